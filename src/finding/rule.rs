@@ -1,0 +1,128 @@
+//! Every rule that a finding can come from.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site is not written.
+    Error,
+    /// The site is written all the same.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, $summary:literal;)*) => {
+        /// A rule, known to authors by its id.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule { $(#[doc = $summary] $name,)* }
+
+        impl Rule {
+            /// All of them, in the order of this list.
+            pub const ALL: &'static [Rule] = &[$(Rule::$name),*];
+
+            /// The id that authors write and read.
+            pub fn id(self) -> &'static str {
+                match self { $(Rule::$name => $id,)* }
+            }
+
+            /// The severity it has unless the course says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Rule::$name => Severity::$severity,)* }
+            }
+
+            /// What it finds, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Rule::$name => $summary,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    // Reading
+    NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
+    Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
+    SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
+    TooLarge = "too-large", Error, "A file is larger than a course page can be.";
+    // YAML
+    UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
+    YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";
+    YamlFeature = "yaml-feature", Error, "An anchor, alias, tag or second document stands where plain values are expected.";
+    YamlDepth = "yaml-depth", Error, "Values are nested too deeply.";
+    DuplicateKey = "duplicate-key", Error, "A key stands twice in one map.";
+    UnknownKey = "unknown-key", Error, "A key means nothing where it stands.";
+    WrongType = "wrong-type", Error, "A value is of the wrong kind.";
+    MisplacedKey = "misplaced-key", Error, "A key stands in a file where it has no effect.";
+    // Structure
+    MissingTitle = "missing-title", Error, "A page has no title.";
+    MissingColumn = "missing-column", Error, "A radar row lacks a column that is shown.";
+    UnknownPreset = "unknown-preset", Error, "A radar row names a preset that nobody wrote.";
+    UnknownRule = "unknown-rule", Error, "A rule of this name does not exist.";
+    UnknownTheme = "unknown-theme", Error, "A theme of this name does not exist.";
+    FolderWithoutIndex = "folder-without-index", Warning, "A folder has no `_index.md`.";
+    AmbiguousFolder = "ambiguous-folder", Error, "A folder is both a section and a module.";
+    NoClinic = "no-clinic", Warning, "A module has neither a radar nor checks.";
+    SecondTopHeading = "second-top-heading", Warning, "A body has a second heading of the first level.";
+    DuplicateAddress = "duplicate-address", Error, "Two pages or files come out at one address.";
+    ReservedAddress = "reserved-address", Error, "An address is taken by a page that is generated.";
+    DuplicateRow = "duplicate-row", Error, "Two radar rows of a module have one id.";
+    DuplicateStatement = "duplicate-statement", Error, "Two statements of a module have one id.";
+    DuplicateStep = "duplicate-step", Error, "Two steps of a protocol have one id.";
+    DuplicateCriterion = "duplicate-criterion", Error, "Two criteria have one id.";
+    DuplicateCard = "duplicate-card", Error, "Two cards of a module have one id.";
+    DuplicateModuleId = "duplicate-module-id", Error, "Two modules have one id.";
+    // References
+    BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
+    BrokenLink = "broken-link", Error, "A link in text leads to nothing.";
+    BrokenAnchor = "broken-anchor", Error, "A link leads to a page that has no such place.";
+    MissingImage = "missing-image", Error, "An image is not there.";
+    WithheldTarget = "withheld-target", Error, "A page that learners see leads to one that they do not.";
+    CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
+    // Text
+    RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
+    BadMath = "bad-math", Error, "A formula cannot be set.";
+    UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";
+    UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
+    // Templates and themes
+    BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
+    BrokenTheme = "broken-theme", Error, "A theme cannot be used.";
+}
+
+impl Rule {
+    /// The rule of this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_found_by_its_id_alone() {
+        for &rule in Rule::ALL {
+            assert_eq!(Rule::from_id(rule.id()), Some(rule));
+            assert!(rule.summary().ends_with('.'), "{rule}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! "Did you mean": the nearest of the names that would have been right.
+
+/// The candidate that `typed` most probably means: at most a third of its letters off, the nearest first.
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let limit = (typed.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
+        .filter(|&(distance, _)| distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_suggested_and_far_ones_are_not() {
+        let keys = ["title", "tags", "radar", "repair"];
+        assert_eq!(nearest("titel", keys), Some("title"));
+        assert_eq!(nearest("Radar", keys), Some("radar"));
+        assert_eq!(nearest("weather", keys), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! The one door to the disk: every error says what was tried on which path.
+#![expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// Reads a whole file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|source| Error::io("read", path, source))
+}
+
+/// Writes a whole file, making its folder where that is missing.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        create_dir_all(folder)?;
+    }
+    fs::write(path, bytes).map_err(|source| Error::io("write", path, source))
+}
+
+/// Makes a folder and those above it.
+pub fn create_dir_all(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|source| Error::io("create the folder", path, source))
+}
+
+/// Moves a file over whatever file stands at `to`.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|source| Error::io("move a file to", to, source))
+}
+
+/// Deletes a file; one that is gone already is fine.
+pub fn remove_file(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::io("delete", path, source)),
+        _ => Ok(()),
+    }
+}
+
+/// Deletes an empty folder; true where it was empty.
+pub fn remove_dir_if_empty(path: &Path) -> bool {
+    fs::remove_dir(path).is_ok()
+}
+
+/// Deletes a folder with all in it; one that is gone already is fine.
+pub fn remove_dir_all(path: &Path) -> Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::io("delete", path, source)),
+        _ => Ok(()),
+    }
+}
+
+/// What stands in a folder, sorted by name.
+pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |source| Error::io("list", path, source);
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        entries.push(entry.map_err(failed)?.path());
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+/// What is at `path`, links not followed; `None` where nothing is.
+pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::io("look at", path, source)),
+    }
+}
+
+/// True for a folder, reached through links or not.
+pub fn is_dir(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// True for a file, reached through links or not.
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// The path with every link resolved and no `..`.
+pub fn canonical(path: &Path) -> Result<PathBuf> {
+    fs::canonicalize(path).map_err(|source| Error::io("find", path, source))
+}

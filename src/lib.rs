@@ -1,0 +1,11 @@
+//! `clinic` turns a folder of markdown into a course site whose centre is the mistake clinic.
+//!
+//! Data flows one way, and each stage hands on its own type: sources, documents, course, edition, plan, bytes, disk.
+//! `ARCHITECTURE.md` tells the story; `tests/house.rs` keeps the layers in order.
+
+pub mod error;
+pub mod finding;
+pub mod fs;
+pub mod publish;
+pub mod syntax;
+pub mod text;

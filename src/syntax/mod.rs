@@ -1,0 +1,5 @@
+//! Layer 2: foreign readers behind own types.
+
+pub mod highlight;
+pub mod math;
+pub mod yaml;

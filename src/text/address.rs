@@ -1,0 +1,178 @@
+//! Addresses in the site that comes out.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+/// What has a meaning of its own in a path of an address, or must not stand in an HTML attribute.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'&')
+    .add(b'\'');
+
+/// A path in the site without a leading `/`: a page ends in `/` (`foundations/proofs/`, the home page is empty),
+/// a file does not (`assets/site.css`). Unencoded, in Unicode's NFC form.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// Takes a path as described above.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The home page.
+    pub fn home() -> Self {
+        Self::new("")
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// True for pages: their file is the `index.html` of a folder.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The file that holds it below the output folder, with `/`.
+    pub fn output_file(&self) -> String {
+        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+    }
+
+    /// A page below this page: `join("print")` of `a/` is `a/print/`.
+    #[must_use]
+    pub fn join(&self, name: &str) -> Self {
+        Self::new(format!("{}{name}/", self.0))
+    }
+
+    /// A file beside this page: `file("tree.svg")` of `a/` is `a/tree.svg`.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Self {
+        Self::new(format!("{}{name}", self.0))
+    }
+
+    /// The path percent-encoded, for absolute addresses.
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, PATH).to_string()
+    }
+
+    /// The address of `self` as written in a link on the page or file `from`: never empty, never absolute.
+    pub fn relative_to(&self, from: &SitePath) -> String {
+        let base = from.0.rfind('/').map_or("", |slash| &from.0[..=slash]);
+        let shared = shared_folders(base, &self.0);
+        let up = base[shared..].matches('/').count();
+        let rest = utf8_percent_encode(&self.0[shared..], PATH);
+        let address = format!("{}{rest}", "../".repeat(up));
+        match address.as_str() {
+            "" => "./".to_owned(),
+            // A first segment with a colon would read as a scheme.
+            first if first.split('/').next().is_some_and(|segment| segment.contains(':')) => format!("./{first}"),
+            _ => address,
+        }
+    }
+}
+
+/// Length of the longest prefix of whole folders that both paths have.
+fn shared_folders(base: &str, path: &str) -> usize {
+    let mut shared = 0;
+    for (at, byte) in base.bytes().enumerate() {
+        if path.as_bytes().get(at) != Some(&byte) {
+            break;
+        }
+        if byte == b'/' {
+            shared = at + 1;
+        }
+    }
+    shared
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", &*self.0)
+    }
+}
+
+/// Splits a leading `NN-` (one to three digits and a hyphen) from a name: its number and the rest.
+pub fn split_order(name: &str) -> (Option<u32>, &str) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    match name[digits..].strip_prefix('-') {
+        Some(rest) if (1..=3).contains(&digits) && !rest.is_empty() => (name[..digits].parse().ok(), rest),
+        _ => (None, name),
+    }
+}
+
+/// One segment of an address from the name of a file or folder: without `NN-`, lower case, NFC.
+pub fn segment(name: &str) -> String {
+    split_order(name).1.nfc().collect::<String>().to_lowercase()
+}
+
+/// Encodes a fragment (`#…`) for a link.
+pub fn encode_fragment(anchor: &str) -> String {
+    utf8_percent_encode(anchor, PATH).to_string()
+}
+
+/// Decodes `%20` and the like; what is no UTF-8 afterwards stays as it was typed.
+pub fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relative(from: &str, to: &str) -> String {
+        SitePath::new(to).relative_to(&SitePath::new(from))
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page_they_stand_on() {
+        assert_eq!(relative("a/b/", "a/b/"), "./");
+        assert_eq!(relative("a/b/", "a/"), "../");
+        assert_eq!(relative("a/b/", ""), "../../");
+        assert_eq!(relative("", "a/b/"), "a/b/");
+        assert_eq!(relative("a/b/", "a/c/d.svg"), "../c/d.svg");
+        assert_eq!(relative("a/bc/", "a/bd/"), "../bd/");
+        assert_eq!(relative("a/x.html", "a/y/"), "y/");
+    }
+
+    #[test]
+    fn odd_names_are_encoded() {
+        assert_eq!(relative("", "c#/ü ?/"), "c%23/%C3%BC%20%3F/");
+        assert_eq!(relative("a/", "a/x:y/"), "./x:y/");
+    }
+
+    #[test]
+    fn order_prefixes_are_one_to_three_digits() {
+        assert_eq!(split_order("01-proofs"), (Some(1), "proofs"));
+        assert_eq!(split_order("2024-review"), (None, "2024-review"));
+        assert_eq!(split_order("01-"), (None, "01-"));
+        assert_eq!(segment("07-Über"), "über");
+    }
+}

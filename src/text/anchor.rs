@@ -1,0 +1,89 @@
+//! Names for places on a page, and for tags.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The anchor of a heading as GitHub makes it: lower case, letters, digits, marks, `-` and `_` of every script kept,
+/// white space turned into `-`, all else dropped. May be empty.
+pub fn anchor(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    for character in text.trim().nfc().flat_map(char::to_lowercase) {
+        if character.is_whitespace() {
+            name.push('-');
+        } else if character.is_alphanumeric() || matches!(character, '-' | '_') || is_mark(character) {
+            name.push(character);
+        }
+    }
+    name
+}
+
+/// The address of a tag: what cannot stand in a file name on every system becomes `-`; `c++` and `c#` stay apart.
+pub fn tag_segment(tag: &str) -> String {
+    let text: String = tag.trim().nfc().flat_map(char::to_lowercase).collect();
+    let name = text.replace(|c: char| c.is_whitespace() || c.is_control() || r#"<>:"/\|?*"#.contains(c), "-");
+    if name.bytes().all(|byte| matches!(byte, b'.' | b'-')) { format!("tag-{name}") } else { name }
+}
+
+/// Combining marks belong to the letters before them (Devanagari vowels, for instance).
+fn is_mark(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+/// Hands out anchors that are unique in one document.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    taken: BTreeSet<String>,
+}
+
+impl Anchors {
+    /// Starts with names that are taken already.
+    pub fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { taken: names.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// Takes `wanted` or, where that is taken, the first free of `wanted-1`, `wanted-2` …; an empty wish is `section`.
+    pub fn take(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
+        let mut name = wanted.to_owned();
+        let mut count = 0;
+        while !self.taken.insert(name.clone()) {
+            count += 1;
+            name = format!("{wanted}-{count}");
+        }
+        name
+    }
+
+    /// Takes exactly `name`; false where it is taken.
+    pub fn claim(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_keep_letters_of_every_script() {
+        assert_eq!(anchor("What's a C++ `union`?"), "whats-a-c-union");
+        assert_eq!(anchor("الأخطاء الشائعة"), "الأخطاء-الشائعة");
+        assert_eq!(anchor("हिन्दी"), "हिन्दी");
+        assert_eq!(anchor("!!!"), "");
+    }
+
+    #[test]
+    fn equal_headings_get_numbers() {
+        let mut anchors = Anchors::reserving(["radar"]);
+        assert_eq!(anchors.take("radar"), "radar-1");
+        assert_eq!(anchors.take("a"), "a");
+        assert_eq!(anchors.take("a"), "a-1");
+        assert_eq!(anchors.take(""), "section");
+    }
+
+    #[test]
+    fn tags_stay_apart() {
+        assert_eq!([tag_segment("C++"), tag_segment("C#"), tag_segment("Unit tests")], ["c++", "c#", "unit-tests"]);
+        assert_eq!(tag_segment(".."), "tag-..");
+    }
+}

@@ -1,0 +1,10 @@
+//! Layer 0: text and addresses, without any knowledge of courses.
+
+pub mod address;
+pub mod anchor;
+pub mod id;
+pub mod quote;
+pub mod source;
+
+pub use address::SitePath;
+pub use source::{Place, Position, SourceFile, SourcePath, Span};

@@ -1,0 +1,202 @@
+//! A file of the course as it was read, and places in it.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Takes a path that already uses `/`.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds the file, without a trailing `/`; empty at the course's own folder.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last segment: `01-b.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// A range of bytes in one source file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset after the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The same range moved by `offset` bytes towards the end of the file.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self { start: self.start + offset, end: self.end + offset }
+    }
+
+    /// As a range, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A span in a named file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub path: SourcePath,
+    /// Where in it; empty at 0 when the whole file is meant.
+    pub span: Span,
+}
+
+impl Place {
+    /// `span` in `path`.
+    pub fn new(path: &SourcePath, span: Span) -> Self {
+        Self { path: path.clone(), span }
+    }
+
+    /// The file as a whole.
+    pub fn file(path: &SourcePath) -> Self {
+        Self::new(path, Span::default())
+    }
+}
+
+/// Line and column of a byte, both counted from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// A text file of the course. A byte-order mark at its start is not part of `text`.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: SourcePath,
+    text: Arc<str>,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+impl SourceFile {
+    /// Wraps what was read from `path`.
+    pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Self {
+        Self { path, text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// Where it was read from.
+    pub fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, shared.
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
+    /// Line and column of the byte at `offset`; an offset past the end counts as the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset);
+        let start = starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The bytes of line `line` (from 1) without its line break; empty past the end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let starts = self.line_starts();
+        let Some(&start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
+            return Span::new(self.text.len(), self.text.len());
+        };
+        let end = starts.get(line).copied().unwrap_or(self.text.len());
+        let length = self.text[start..end].trim_end_matches(['\n', '\r']).len();
+        Span::new(start, start + length)
+    }
+
+    /// Line `line` (from 1) without its line break; empty past the end.
+    pub fn line(&self, line: usize) -> &str {
+        &self.text[self.line_span(line).range()]
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new(SourcePath::new("content/a.md"), text)
+    }
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let file = file("één\r\nzwei\n");
+        assert_eq!(file.position(0), Position { line: 1, column: 1 });
+        assert_eq!(file.position(4), Position { line: 1, column: 3 });
+        assert_eq!(file.position("één\r\nz".len()), Position { line: 2, column: 2 });
+        assert_eq!(file.position(999), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn lines_come_without_their_breaks() {
+        let file = file("one\r\ntwo\n");
+        assert_eq!([file.line(1), file.line(2), file.line(3), file.line(9)], ["one", "two", "", ""]);
+    }
+
+    #[test]
+    fn a_path_knows_its_folder_and_name() {
+        let path = SourcePath::new("content/01-a/02-b.md");
+        assert_eq!((path.folder(), path.file_name()), ("content/01-a", "02-b.md"));
+        assert_eq!(SourcePath::new("clinic.yaml").folder(), "");
+    }
+}
