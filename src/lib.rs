@@ -3,9 +3,15 @@
 //! Data flows one way, and each stage hands on its own type: sources, documents, course, edition, plan, bytes, disk.
 //! `ARCHITECTURE.md` tells the story; `tests/house.rs` keeps the layers in order.
 
+pub mod assemble;
+pub mod config;
 pub mod error;
 pub mod finding;
 pub mod fs;
+pub mod load;
+pub mod model;
+pub mod parse;
 pub mod publish;
+pub mod strings;
 pub mod syntax;
 pub mod text;

@@ -84,6 +84,8 @@ rules! {
     DuplicateCriterion = "duplicate-criterion", Error, "Two criteria have one id.";
     DuplicateCard = "duplicate-card", Error, "Two cards of a module have one id.";
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have one id.";
+    SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
+    UnusableGlob = "unusable-glob", Error, "A pattern of `each:` cannot be read.";
     // References
     BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
     BrokenLink = "broken-link", Error, "A link in text leads to nothing.";

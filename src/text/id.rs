@@ -43,21 +43,38 @@ const QUOTES: [(char, char); 9] =
 
 /// The byte range of `text` without white space and one pair of quotation marks around the whole of it.
 ///
-/// Marks that do not belong together stay: `"a" is not "b"` is no quotation.
+/// Marks that do not belong together stay: `"a" is not "b"` is no quotation, `"We say "x" here"` is one. Marks inside
+/// inline code do not count.
 pub fn inside_quotes(text: &str) -> std::ops::Range<usize> {
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len().max(start);
     let trimmed = &text[start..end];
     for (open, close) in QUOTES {
         let inner = trimmed.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        if let Some(inner) = inner
-            && !inner.trim().is_empty()
-            && !inner.contains([open, close])
-        {
+        if inner.is_some_and(|inner| !inner.trim().is_empty() && is_balanced(inner, open, close)) {
             return start + open.len_utf8()..end - close.len_utf8();
         }
     }
     start..end
+}
+
+/// True where no mark in `inner` closes what was opened outside of it.
+fn is_balanced(inner: &str, open: char, close: char) -> bool {
+    let (mut depth, mut in_code, mut before) = (0usize, false, ' ');
+    for character in inner.chars() {
+        if character == '`' {
+            in_code = !in_code;
+        } else if !in_code && (character == open || character == close) {
+            let opens = if open == close { before.is_whitespace() || "([{-–—/".contains(before) } else { character == open };
+            match (opens, depth) {
+                (true, _) => depth += 1,
+                (false, 0) => return false,
+                (false, _) => depth -= 1,
+            }
+        }
+        before = character;
+    }
+    depth == 0
 }
 
 #[cfg(test)]
@@ -85,6 +102,8 @@ mod tests {
         assert_eq!(inner(" \"We retry.\" "), "We retry.");
         assert_eq!(inner("„Wir auch.“"), "Wir auch.");
         assert_eq!(inner("\"a\" is not \"b\""), "\"a\" is not \"b\"");
+        assert_eq!(inner("\"We say \"x\" here.\""), "We say \"x\" here.");
+        assert_eq!(inner("\"Ids look like `\"a\"` here.\""), "Ids look like `\"a\"` here.");
         assert_eq!(inner("\"\""), "\"\"");
         assert_eq!(inner("plain"), "plain");
         assert_eq!(inner(""), "");

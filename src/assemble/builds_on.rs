@@ -1,0 +1,82 @@
+//! `builds_on`: links between modules, both ways, without circles.
+
+use std::sync::Arc;
+
+use super::links::From;
+use super::lookup::{Lookup, Wanted};
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Course, ModuleId};
+use crate::model::text::Located;
+use crate::parse::Document;
+
+/// Resolves every `builds_on`.
+pub(super) fn resolve(course: &mut Course, documents: &[Arc<Document>], lookup: &Lookup, findings: &mut Vec<Finding>) {
+    let mut links: Vec<Vec<(ModuleId, &Located<String>)>> = vec![Vec::new(); course.modules.len()];
+    for (index, module) in course.modules.iter().enumerate() {
+        let source = course.page(module.main).source.as_str();
+        let at = documents.binary_search_by(|document| document.file.path().as_str().cmp(source));
+        let Some(document) = at.ok().map(|at| &documents[at]) else { continue };
+        for reference in &document.front.builds_on {
+            let from = From::page(document, module.main);
+            match find(reference, &from, lookup) {
+                Ok(other) if links[index].iter().any(|(known, _)| *known == other) => {}
+                Ok(other) => links[index].push((other, reference)),
+                Err(finding) => findings.push(finding),
+            }
+        }
+    }
+    report_circles(course, &links, findings);
+    for (index, builds_on) in links.iter().enumerate() {
+        for (other, _) in builds_on.iter().filter(|(other, _)| other.0 != index) {
+            course.modules[index].builds_on.push(*other);
+            course.modules[other.0].built_upon_by.push(ModuleId(index));
+        }
+    }
+}
+
+fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<ModuleId, Finding> {
+    let folders = from.folders();
+    let found = lookup.page(&reference.value, &folders, Wanted::Module);
+    found.and_then(|(_, role)| role.module()).ok_or_else(|| {
+        let message = format!("there is no module `{}`", reference.value);
+        let help = match lookup.nearest(&reference.value, &folders, Wanted::Module) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "give the path of a module from `content/`, such as `foundations/proofs`".to_owned(),
+        };
+        Finding::new(Rule::BrokenReference, reference.place.clone(), message).help(help)
+    })
+}
+
+/// Walks the links depth first; a link back into the path closes a circle.
+fn report_circles(course: &Course, links: &[Vec<(ModuleId, &Located<String>)>], findings: &mut Vec<Finding>) {
+    let mut done = vec![false; links.len()];
+    for start in 0..links.len() {
+        // The path from `start`, each module with the number of its next link.
+        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((module, next)) = path.last_mut().filter(|(module, _)| !done[*module]) {
+            let (module, link) = (*module, *next);
+            *next += 1;
+            let Some((other, reference)) = links[module].get(link) else {
+                done[module] = true;
+                path.pop();
+                continue;
+            };
+            if let Some(at) = path.iter().position(|(known, _)| *known == other.0) {
+                let circle: Vec<usize> = path[at..].iter().map(|(module, _)| *module).chain([other.0]).collect();
+                findings.push(circular(course, &circle, reference));
+            } else if !done[other.0] {
+                path.push((other.0, 0));
+            }
+        }
+    }
+}
+
+fn circular(course: &Course, circle: &[usize], reference: &Located<String>) -> Finding {
+    let names: Vec<String> = circle.iter().map(|module| format!("`{}`", course.modules[*module].name)).collect();
+    let message = if circle.len() == 2 {
+        "a module cannot build on itself".to_owned()
+    } else {
+        format!("these modules build on each other: {}", names.join(" → "))
+    };
+    Finding::new(Rule::CircularBuildsOn, reference.place.clone(), message).help("remove one of these `builds_on`")
+}

@@ -1,0 +1,97 @@
+//! The built-in texts: what a course has that says nothing.
+
+use std::sync::Arc;
+
+use crate::config::settings::{
+    CompletionSettings, HeaderField, Heading, LogColumn, LogSettings, ProtocolSettings, RadarSettings, RawCriterion,
+    Settings, SheetSettings, Step,
+};
+use crate::model::fragment::Fragment;
+use crate::model::kinds::{Goal, GoalKind, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::model::text::{Located, Text};
+use crate::strings::Strings;
+use crate::text::{Place, SourcePath, Span};
+
+/// The steps of the built-in protocol; their ids never change.
+const STEPS: [&str; 5] = ["reproduce", "assume", "repair", "evidence", "card"];
+
+/// The built-in completion standard.
+const GOALS: [(GoalKind, u32); 4] = [
+    (GoalKind::Logged, 5),
+    (GoalKind::WithCounterexample, 2),
+    (GoalKind::ConnectsBack, 1),
+    (GoalKind::ChangesArtifact, 1),
+];
+
+/// The settings beneath those of `clinic.yaml`.
+pub fn settings(strings: &Strings) -> Settings {
+    Settings {
+        // The words of a part are declared in the order in which parts are shown.
+        parts: Some(Part::WORDS.iter().map(|(_, part)| *part).collect()),
+        radar: RadarSettings {
+            heading: heading(strings, "radar"),
+            columns: Some(RadarColumn::WORDS.iter().map(|(_, column)| *column).collect()),
+        },
+        checks: heading(strings, "checks"),
+        protocol: ProtocolSettings { heading: heading(strings, "protocol"), steps: Some(steps(strings)) },
+        log: LogSettings {
+            heading: heading(strings, "log"),
+            rows: Some(12),
+            columns: Some(LogField::WORDS.iter().map(|(_, field)| LogColumn::BuiltIn(*field)).collect()),
+            starter: Some(Arc::from([starter(strings)])),
+        },
+        completion: CompletionSettings { heading: heading(strings, "completion"), criteria: Some(criteria()) },
+        cards: heading(strings, "cards"),
+        presets: Vec::new(),
+        sheets: SheetSettings {
+            paper: Some(Paper::Reader),
+            line: Some(9),
+            punch: Some(true),
+            header: Some(HeaderField::WORDS.iter().map(|(_, field)| *field).collect()),
+            hints: Some(false),
+        },
+        show_answers: Some(ShowAnswers::Never),
+        quoted: Some(true),
+    }
+}
+
+/// A text of the interface as if it had been written in front matter.
+pub fn text(words: &str) -> Text {
+    Text { source: words.into(), fragment: Arc::new(Fragment::plain(words)), place: nowhere() }
+}
+
+fn nowhere() -> Place {
+    Place::new(&SourcePath::new("clinic.yaml"), Span::default())
+}
+
+fn heading(strings: &Strings, part: &str) -> Heading {
+    let words = |name: &str| Some(text(strings.get(&format!("{part}.{name}"))));
+    Heading { title: words("title"), intro: words("intro") }
+}
+
+fn steps(strings: &Strings) -> Arc<[Step]> {
+    let step = |name: &&str| Step {
+        id: Some(Located { value: format!("p-{name}"), place: nowhere() }),
+        text: text(strings.get(&format!("protocol.step.{name}"))),
+    };
+    STEPS.iter().map(step).collect()
+}
+
+fn starter(strings: &Strings) -> Vec<(String, Text)> {
+    let cell = |(word, field): &(&str, LogField)| match field {
+        LogField::Date => ((*word).to_owned(), text(strings.get("text.starter"))),
+        _ => ((*word).to_owned(), text(strings.get(&format!("log.starter.{word}")))),
+    };
+    LogField::WORDS.iter().map(cell).collect()
+}
+
+fn criteria() -> Arc<[RawCriterion]> {
+    let criterion = |(kind, count): &(GoalKind, u32)| RawCriterion {
+        id: Some(Located { value: format!("c-{}", kind.word().replace('_', "-")), place: nowhere() }),
+        goal: Some(Goal { kind: *kind, count: *count }),
+        text: None,
+        needs_older: *kind == GoalKind::ConnectsBack,
+        place: nowhere(),
+    };
+    GOALS.iter().map(criterion).collect()
+}

@@ -1,0 +1,229 @@
+//! Check groups: the module's own, or the checks of its pages.
+
+use super::clinic::Material;
+use super::identity::{Ids, Thing};
+use super::links::{From, Linker};
+use super::lookup::Wanted;
+use super::radar::missing;
+use crate::config::own::{RawAnswer, RawGroup, RawStatement};
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Answer, Group, PageId, Rich, Statement};
+use crate::parse::Document;
+use crate::syntax::markdown::{CheckSection, ListedStatement};
+use crate::text::Place;
+
+/// Makes the groups of one module.
+pub(super) struct GroupMaker<'m> {
+    pub(super) material: &'m Material<'m>,
+    pub(super) linker: Linker<'m>,
+}
+
+impl GroupMaker<'_> {
+    /// The groups, and which page shows which of them.
+    pub(super) fn groups(
+        &self,
+        own: Option<&[RawGroup]>,
+        ids: &mut Ids,
+        findings: &mut Vec<Finding>,
+    ) -> (Vec<Group>, Vec<(PageId, usize)>) {
+        let (mut groups, mut shown) = (Vec::new(), Vec::new());
+        if let Some(own) = own {
+            for raw in own {
+                let number = groups.len() + 1;
+                let (group, page) = self.own_group(raw, number, ids, findings);
+                shown.extend(page.map(|page| (page, groups.len())));
+                groups.push(group);
+            }
+            return (groups, shown);
+        }
+        for &page in &self.material.module.pages {
+            let number = Some(groups.len() + 1);
+            if let Some(group) = self.of_page(page, number, ids, findings) {
+                shown.push((page, groups.len()));
+                groups.push(group);
+            }
+        }
+        (groups, shown)
+    }
+
+    fn of_page(
+        &self,
+        page: PageId,
+        number: Option<usize>,
+        ids: &mut Ids,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Group> {
+        let document = self.material.document(page)?;
+        let from = self.material.from_page(page);
+        let mut group = of_page(document, page, number, self.linker, &from, ids, findings)?;
+        group.title.get_or_insert_with(|| self.material.course.page(page).title.clone());
+        Some(group)
+    }
+
+    /// A group that the clinic page names, and the page whose statements it took.
+    fn own_group(
+        &self,
+        raw: &RawGroup,
+        number: usize,
+        ids: &mut Ids,
+        findings: &mut Vec<Finding>,
+    ) -> (Group, Option<PageId>) {
+        let from = &self.material.from;
+        let source = raw.source.as_ref().and_then(|source| self.source(source, findings));
+        let title = raw.title.as_ref().map(|title| self.linker.rich(title, from, findings));
+        let intro = raw.intro.as_ref().map(|intro| self.linker.rich(intro, from, findings));
+        let page_title = source.map(|page| self.material.course.page(page).title.clone());
+        if let (None, Some(page)) = (&raw.statements, source) {
+            let taken = self.of_page(page, Some(number), ids, findings);
+            if taken.is_none() {
+                findings.push(without_checks(raw));
+            }
+            let found = taken.is_some().then_some(page);
+            let mut group = taken.unwrap_or_else(|| empty(number, page, &raw.place));
+            group.title = title.or(group.title).or(page_title);
+            group.intro = intro.or(group.intro);
+            group.gathered = false;
+            return (group, found);
+        }
+        let raws = raw.statements.as_deref().unwrap_or_default();
+        let statements = statements(raws, Some(number), self.linker, from, ids, findings);
+        let title = title.or(page_title);
+        (Group { number: Some(number), title, source, gathered: false, intro, statements, place: raw.place.clone() }, None)
+    }
+
+    fn source(
+        &self,
+        source: &crate::model::text::Located<String>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<PageId> {
+        let folders = self.material.from.folders();
+        let found = self.linker.lookup.page(&source.value, &folders, Wanted::Page);
+        if found.is_none() {
+            findings.push(missing(&source.value, &source.place, self.linker, &folders, Wanted::Page));
+        }
+        found.map(|(page, _)| page)
+    }
+}
+
+fn without_checks(raw: &RawGroup) -> Finding {
+    let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
+    Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to take statements from").help(
+        "give the page a section `## Mistake checks` with a list, or write the `statements:` here",
+    )
+}
+
+fn empty(number: usize, page: PageId, place: &Place) -> Group {
+    Group {
+        number: Some(number),
+        title: None,
+        source: Some(page),
+        gathered: false,
+        intro: None,
+        statements: Vec::new(),
+        place: place.clone(),
+    }
+}
+
+/// The checks of a page: those of its front matter, else its check section.
+pub(super) fn of_page(
+    document: &Document,
+    page: PageId,
+    number: Option<usize>,
+    linker: Linker<'_>,
+    from: &From,
+    ids: &mut Ids,
+    findings: &mut Vec<Finding>,
+) -> Option<Group> {
+    if let Some(raw) = &document.front.checks {
+        let raws = raw.statements.as_deref().unwrap_or_default();
+        return Some(Group {
+            number,
+            title: raw.title.as_ref().map(|title| linker.rich(title, from, findings)),
+            source: Some(page),
+            gathered: true,
+            intro: raw.intro.as_ref().map(|intro| linker.rich(intro, from, findings)),
+            statements: statements(raws, number, linker, from, ids, findings),
+            place: raw.place.clone(),
+        });
+    }
+    let section = document.body.checks.as_ref()?;
+    Some(of_section(section, document, page, number, linker, from, ids, findings))
+}
+
+#[expect(clippy::too_many_arguments, reason = "a group knows its page, its number and its module's ids")]
+fn of_section(
+    section: &CheckSection,
+    document: &Document,
+    page: PageId,
+    number: Option<usize>,
+    linker: Linker<'_>,
+    from: &From,
+    ids: &mut Ids,
+    findings: &mut Vec<Finding>,
+) -> Group {
+    let path = document.file.path();
+    let intro = section.intro.as_ref().map(|intro| linker.body(intro, path, from, findings));
+    let mut statements = Vec::with_capacity(section.statements.len());
+    for listed in &section.statements {
+        let label = label(number, statements.len());
+        statements.push(listed_statement(listed, label, document, linker, from, ids, findings));
+    }
+    Group { number, title: None, source: Some(page), gathered: true, intro, statements, place: Place::new(path, section.span) }
+}
+
+fn label(group: Option<usize>, index: usize) -> String {
+    group.map_or_else(String::new, |group| format!("{group}.{}", index + 1))
+}
+
+fn listed_statement(
+    listed: &ListedStatement,
+    label: String,
+    document: &Document,
+    linker: Linker<'_>,
+    from: &From,
+    ids: &mut Ids,
+    findings: &mut Vec<Finding>,
+) -> Statement {
+    let place = Place::new(document.file.path(), listed.span);
+    let text = linker.body(&listed.fragment, document.file.path(), from, findings);
+    Statement {
+        id: ids.give(Thing::Statement, None, &listed.source, &place, findings),
+        was: Vec::new(),
+        label,
+        text: Rich { place: place.clone(), ..text },
+        hint: None,
+        answer: None,
+        place,
+    }
+}
+
+fn statements(
+    raws: &[RawStatement],
+    number: Option<usize>,
+    linker: Linker<'_>,
+    from: &From,
+    ids: &mut Ids,
+    findings: &mut Vec<Finding>,
+) -> Vec<Statement> {
+    let mut statements = Vec::with_capacity(raws.len());
+    for raw in raws {
+        let place = &raw.text.place;
+        statements.push(Statement {
+            id: ids.give(Thing::Statement, raw.id.as_ref(), &raw.text.source, place, findings),
+            was: raw.was.clone(),
+            label: label(number, statements.len()),
+            text: linker.rich(&raw.text, from, findings),
+            hint: raw.hint.as_ref().map(|hint| linker.rich(hint, from, findings)),
+            answer: raw.answer.as_ref().map(|answer| self::answer(answer, linker, from, findings)),
+            place: place.clone(),
+        });
+    }
+    statements
+}
+
+fn answer(raw: &RawAnswer, linker: Linker<'_>, from: &From, findings: &mut Vec<Finding>) -> Answer {
+    let mut rich = |text: &Option<crate::model::text::Text>| -> Option<Rich> {
+        text.as_ref().map(|text| linker.rich(text, from, findings))
+    };
+    Answer { error: rich(&raw.error), why: rich(&raw.why), correction: rich(&raw.correction) }
+}

@@ -1,0 +1,115 @@
+//! Ids: unique in a module, the same tomorrow.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Rule};
+use crate::model::course::Course;
+use crate::model::text::Located;
+use crate::parse::Document;
+use crate::syntax::markdown::PAGE_ANCHORS;
+use crate::text::Place;
+use crate::text::id::content_id;
+
+/// The ids of one module.
+pub(super) struct Ids {
+    taken: BTreeMap<String, Option<Place>>,
+}
+
+/// What gets an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    Row,
+    Statement,
+    Step,
+    Criterion,
+    Card,
+}
+
+impl Thing {
+    fn letter(self) -> char {
+        match self {
+            Self::Row => 'r',
+            Self::Statement => 's',
+            Self::Step => 'p',
+            Self::Criterion => 'c',
+            Self::Card => 'k',
+        }
+    }
+
+    fn rule(self) -> Rule {
+        match self {
+            Self::Row => Rule::DuplicateRow,
+            Self::Statement => Rule::DuplicateStatement,
+            Self::Step => Rule::DuplicateStep,
+            Self::Criterion => Rule::DuplicateCriterion,
+            Self::Card => Rule::DuplicateCard,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Row => "radar row",
+            Self::Statement => "statement",
+            Self::Step => "step",
+            Self::Criterion => "criterion",
+            Self::Card => "card",
+        }
+    }
+}
+
+impl Ids {
+    /// None taken but those that every page owns and `headings`.
+    pub(super) fn reserving(headings: &[&str]) -> Self {
+        let taken = PAGE_ANCHORS.iter().chain(headings).map(|name| ((*name).to_owned(), None)).collect();
+        Self { taken }
+    }
+
+    /// The id of a thing: its own, else one made from `source`.
+    pub(super) fn give(
+        &mut self,
+        thing: Thing,
+        own: Option<&Located<String>>,
+        source: &str,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> String {
+        let id = own.map_or_else(|| content_id(thing.letter(), source), |id| id.value.clone());
+        let place = own.map_or(place, |id| &id.place);
+        match self.taken.get(&id) {
+            None => {
+                self.taken.insert(id.clone(), Some(place.clone()));
+            }
+            Some(first) => findings.push(taken(thing, &id, own.is_some(), first.as_ref(), place)),
+        }
+        id
+    }
+}
+
+fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place) -> Finding {
+    let name = thing.name();
+    let message = match (first, own) {
+        (None, _) => format!("the id `{id}` is taken by a part or heading of the page"),
+        (Some(_), true) => format!("the id `{id}` is already that of another thing in this module"),
+        (Some(_), false) => format!("this {name} says the same as another one in this module"),
+    };
+    let elsewhere = first.filter(|first| first.path != place.path);
+    let help = match elsewhere {
+        Some(first) => format!("the other is in `{}`; change one of the two, or give one an `id:` of its own", first.path),
+        None => "change one of the two, or give one an `id:` of its own".to_owned(),
+    };
+    Finding::new(thing.rule(), place.clone(), message).help(help)
+}
+
+/// Two modules of one name would mix their learners' logs.
+pub(super) fn module_names(course: &Course, documents: &[std::sync::Arc<Document>], findings: &mut Vec<Finding>) {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, module) in course.modules.iter().enumerate() {
+        let Some(first) = names.insert(&module.name, index) else { continue };
+        let source = &course.page(module.main).source;
+        let document = documents.iter().find(|document| document.file.path() == source);
+        let Some(id) = document.and_then(|document| document.front.id.as_ref()) else { continue };
+        let other = &course.page(course.modules[first].main).source;
+        let message = format!("the id `{}` is already that of the module in `{other}`", module.name);
+        findings.push(Finding::new(Rule::DuplicateModuleId, id.place.clone(), message).help("choose another `id`"));
+    }
+}

@@ -1,0 +1,155 @@
+//! Texts with links → texts whose links lead somewhere.
+
+use std::sync::Arc;
+
+use super::lookup::{Lookup, Wanted};
+use crate::finding::{Finding, Rule};
+use crate::model::course::{PageId, Rich, Target};
+use crate::model::fragment::Fragment;
+use crate::model::text::Text;
+use crate::parse::Document;
+use crate::text::address::decode;
+use crate::text::{Place, SitePath, SourcePath};
+
+/// Resolves links.
+#[derive(Clone, Copy)]
+pub(super) struct Linker<'a> {
+    pub(super) lookup: &'a Lookup,
+}
+
+/// Where a text stands, for links in it.
+#[derive(Clone, Debug)]
+pub(super) struct From {
+    /// Its file, below `content/`.
+    pub(super) file: SourcePath,
+    /// The folder of its module, from `content/`.
+    pub(super) module_folder: Option<String>,
+    /// The page that a bare `#anchor` means.
+    pub(super) page: Option<PageId>,
+}
+
+impl From {
+    pub(super) fn page(document: &Document, page: PageId) -> Self {
+        Self { file: document.file.path().clone(), module_folder: document.bundle.clone(), page: Some(page) }
+    }
+
+    /// The folders in which references are looked for, from `content/`.
+    pub(super) fn folders(&self) -> Vec<&str> {
+        let own = self.file.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        let mut folders = vec![own];
+        for folder in self.module_folder.as_deref().into_iter().chain([""]) {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        folders
+    }
+}
+
+/// Schemes that links may have.
+const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "ftp", "sms"];
+
+impl Linker<'_> {
+    /// A text of front matter with its links resolved.
+    pub(super) fn rich(self, text: &Text, from: &From, findings: &mut Vec<Finding>) -> Rich {
+        if text.fragment.links.is_empty() {
+            return Rich { fragment: Arc::clone(&text.fragment), targets: Arc::from([]), place: text.place.clone() };
+        }
+        // Links of inherited texts are meant from the file in which they were written.
+        let inherited = text.place.path != from.file && text.place.path.as_str().starts_with("content/");
+        let written = From { file: text.place.path.clone(), ..from.clone() };
+        let targets = self.targets(&text.fragment, &text.place.path, if inherited { &written } else { from }, findings);
+        Rich { fragment: Arc::clone(&text.fragment), targets, place: text.place.clone() }
+    }
+
+    /// A body, or a part of one, with its links resolved.
+    pub(super) fn body(self, fragment: &Arc<Fragment>, path: &SourcePath, from: &From, findings: &mut Vec<Finding>) -> Rich {
+        let targets = self.targets(fragment, path, from, findings);
+        Rich { fragment: Arc::clone(fragment), targets, place: Place::file(path) }
+    }
+
+    fn targets(self, fragment: &Fragment, path: &SourcePath, from: &From, findings: &mut Vec<Finding>) -> Arc<[Target]> {
+        let target = |link: &crate::model::fragment::Link| {
+            self.target(&link.destination, link.image, &Place::new(path, link.span), from, findings)
+        };
+        fragment.links.iter().map(target).collect()
+    }
+
+    /// Where `destination`, written at `place`, leads.
+    pub(super) fn target(
+        self,
+        destination: &str,
+        image: bool,
+        place: &Place,
+        from: &From,
+        findings: &mut Vec<Finding>,
+    ) -> Target {
+        let destination = destination.trim();
+        match scheme(destination) {
+            Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
+                return Target::External(destination.to_owned());
+            }
+            Some(scheme) => {
+                let message = format!("no page may link to a `{scheme}:` address");
+                findings.push(Finding::new(Rule::BrokenLink, place.clone(), message).help("link to a page or a file"));
+                return Target::Broken;
+            }
+            None if destination.starts_with("//") => return Target::External(destination.to_owned()),
+            None => {}
+        }
+        let (path, anchor) = match destination.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+            None => (destination, None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default());
+        self.internal(&path, anchor, image, from).unwrap_or_else(|| {
+            findings.push(self.broken(&path, image, place, from));
+            Target::Broken
+        })
+    }
+
+    fn internal(self, path: &str, anchor: Option<String>, image: bool, from: &From) -> Option<Target> {
+        let folders = from.folders();
+        if path.is_empty() {
+            anchor.as_ref()?;
+            return from.page.filter(|_| !image).map(|page| Target::Page(page, anchor));
+        }
+        if let Some(file) = self.lookup.file(path, &folders) {
+            return Some(Target::File(file));
+        }
+        if image {
+            return path.strip_prefix('/').and_then(|path| self.lookup.static_file(path)).map(Target::File);
+        }
+        if let Some((page, _)) = self.lookup.page(path, &folders, Wanted::Any) {
+            return Some(Target::Page(page, anchor));
+        }
+        // Whether an address exists is known when the site is planned.
+        let is_address = path.starts_with('/') || path.ends_with('/');
+        is_address.then(|| Target::Address(SitePath::new(path.trim_start_matches('/')), anchor))
+    }
+
+    fn broken(self, path: &str, image: bool, place: &Place, from: &From) -> Finding {
+        if path.is_empty() {
+            return Finding::new(Rule::BrokenLink, place.clone(), "the link has no destination")
+                .help("write where it leads between the parentheses");
+        }
+        if image {
+            return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`"))
+                .help("put the file beside this page, or give its path from here or from `content/`");
+        }
+        let help = match self.lookup.nearest(path, &from.folders(), Wanted::Any) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "give the path of a file from this folder, from the module, or from `content/`".to_owned(),
+        };
+        Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads to nothing")).help(help)
+    }
+}
+
+/// What stands before the first colon, where that is the scheme of an address.
+fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let fits = scheme.len() > 1
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte))
+        && scheme.as_bytes()[0].is_ascii_alphabetic();
+    fits.then_some(scheme)
+}

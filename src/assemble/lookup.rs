@@ -1,0 +1,152 @@
+//! Finds what a reference means.
+
+use std::collections::BTreeMap;
+
+use super::Inputs;
+use super::tree::{Tree, content_path};
+use crate::finding::suggest::nearest;
+use crate::model::course::{FileId, PageId, PageRole};
+use crate::text::SourcePath;
+use crate::text::address::segment;
+
+/// Every page and file of the course by its path.
+pub(super) struct Lookup {
+    pages: BTreeMap<String, (PageId, PageRole, SourcePath)>,
+    /// Files of `content/`, from there, as on disk.
+    files: BTreeMap<String, FileId>,
+    statics: BTreeMap<String, FileId>,
+}
+
+/// What a reference may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Modules only.
+    Module,
+    /// Modules and pages.
+    Page,
+    /// These and sections.
+    Any,
+}
+
+impl Wanted {
+    fn fits(self, role: PageRole) -> bool {
+        match self {
+            Self::Module => matches!(role, PageRole::Clinic(_) | PageRole::Guide(_)),
+            Self::Page => !matches!(role, PageRole::Section(_)),
+            Self::Any => true,
+        }
+    }
+}
+
+impl Lookup {
+    pub(super) fn new(tree: &Tree<'_>, inputs: Inputs<'_>) -> Self {
+        let mut pages = BTreeMap::new();
+        for (index, leaf) in tree.pages.iter().enumerate() {
+            pages
+                .entry(key(content_path(&leaf.source)))
+                .or_insert_with(|| (PageId(index), leaf.role, leaf.source.clone()));
+        }
+        let mut files = BTreeMap::new();
+        let mut statics = BTreeMap::new();
+        for (index, file) in tree.files.iter().enumerate() {
+            if file.is_static {
+                statics.insert(file.path.as_str().to_owned(), FileId(index));
+            } else {
+                files.insert(content_path(&file.source).to_owned(), FileId(index));
+            }
+        }
+        debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
+        Self { pages, files, statics }
+    }
+
+    /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
+    pub(super) fn page(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<(PageId, PageRole)> {
+        let hit = |folder: &str| {
+            let (page, role, _) = self.pages.get(&key(&joined(folder, reference)?))?;
+            wanted.fits(*role).then_some((*page, *role))
+        };
+        if reference.starts_with('/') { hit("") } else { folders.iter().find_map(|folder| hit(folder)) }
+    }
+
+    /// The file that `reference` means.
+    pub(super) fn file(&self, reference: &str, folders: &[&str]) -> Option<FileId> {
+        if let Some(path) = reference.strip_prefix('/') {
+            return self.files.get(path).or_else(|| self.statics.get(path)).copied();
+        }
+        folders.iter().find_map(|folder| self.files.get(&joined(folder, reference)?).copied())
+    }
+
+    /// Whether a static file lies at this address.
+    pub(super) fn static_file(&self, address: &str) -> Option<FileId> {
+        self.statics.get(address).copied()
+    }
+
+    /// What the author may have meant, as a path from the nearest of `folders` that holds it.
+    pub(super) fn nearest(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<String> {
+        let wanted_pages = || self.pages.iter().filter(|(_, (_, role, _))| wanted.fits(*role));
+        let paths: Vec<&str> = wanted_pages().map(|(_, (_, _, source))| content_path(source)).collect();
+        let name = key(reference.trim_start_matches('/'));
+        for folder in folders {
+            let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            let inside: Vec<(String, &str)> = paths
+                .iter()
+                .filter_map(|path| path.strip_prefix(prefix.as_str()))
+                .map(|path| (key(path), path))
+                .collect();
+            let near = nearest(&name, inside.iter().map(|(key, _)| key.as_str()));
+            if let Some(near) = near {
+                return inside.iter().find(|(key, _)| key == near).map(|(_, path)| (*path).to_owned());
+            }
+        }
+        let last = name.rsplit('/').next().unwrap_or_default().to_owned();
+        let same_name = paths.iter().find(|path| key(path).rsplit('/').next() == Some(&last));
+        same_name.filter(|_| !last.is_empty()).map(|path| format!("/{path}"))
+    }
+}
+
+/// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.
+fn joined(folder: &str, reference: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in reference.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(segments.pop()?),
+            other => segments.push(other),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// The form in which paths are compared: without `NN-` and `.md`; the file of a folder is the folder.
+fn key(path: &str) -> String {
+    let path = path.trim_matches('/');
+    let ending = path.len().saturating_sub(3);
+    let path = match path.get(ending..) {
+        Some(end) if end.eq_ignore_ascii_case(".md") => &path[..ending],
+        _ => path,
+    };
+    let mut segments: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(segment).collect();
+    if segments.last().is_some_and(|last| matches!(last.as_str(), "index" | "_index")) {
+        segments.pop();
+    }
+    segments.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_compared_without_numbers_and_endings() {
+        assert_eq!(key("01-a/02-b/practice/03-Lab.md"), "a/b/practice/lab");
+        assert_eq!(key("/01-a/_index.md"), "a");
+        assert_eq!(key("01-a/index.md"), key("a/"));
+    }
+
+    #[test]
+    fn references_climb_but_not_out_of_the_course() {
+        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "../../c.md"), None);
+        assert_eq!(joined("", "./c").as_deref(), Some("c"));
+    }
+}

@@ -1,0 +1,332 @@
+//! `clinic.yaml`: raw, then resolved.
+
+use std::collections::BTreeMap;
+
+use crate::config::decode::{Decoder, Fields};
+use crate::config::inherit::OwnContent;
+use crate::config::keys::INHERITED;
+use crate::config::settings::Settings;
+use crate::finding::suggest::nearest;
+use crate::finding::{Outcome, Rule, Severity};
+use crate::model::text::{Located, Text};
+use crate::strings::Strings;
+use crate::syntax::markdown::{self, Reader};
+use crate::syntax::yaml::{Kind, Node};
+use crate::text::id::content_id;
+use crate::text::{Place, SourceFile, SourcePath};
+
+/// Name of the configuration in the course's folder.
+pub const FILE: &str = "clinic.yaml";
+
+const OWN: [&str; 15] = [
+    "id", "title", "description", "language", "base_url", "authors", "license", "repository", "theme", "output",
+    "answers", "numbering", "navigation", "rules", "markdown",
+];
+
+/// What `rules:` says: a severity, or `None` for off.
+pub type RuleLevels = BTreeMap<Rule, Option<Severity>>;
+
+/// The configuration of a course, resolved.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Its id, by which browsers tell courses apart.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// One line about it.
+    pub description: Option<Text>,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// Where it will be published, with a final `/`; `None` where it does not say.
+    pub base_url: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<Text>,
+    /// Under which terms.
+    pub license: Option<Text>,
+    /// Where its sources are, without a final `/`.
+    pub repository: Option<String>,
+    /// Its look.
+    pub theme: ThemeChoice,
+    /// Output folder from the course's folder.
+    pub output: Option<Located<String>>,
+    /// Folder of answers from the course's folder.
+    pub answers: String,
+    /// Set before module titles, with `{n}`.
+    pub numbering: Option<String>,
+    /// Links in the header.
+    pub navigation: Vec<NavigationLink>,
+    /// Severities of rules.
+    pub rules: RuleLevels,
+    /// The author's own values.
+    pub extra: serde_json::Value,
+    /// What sections and modules inherit.
+    pub settings: Settings,
+}
+
+/// `theme:`
+#[derive(Clone, Debug, Default)]
+pub struct ThemeChoice {
+    /// Name of a theme; the default theme where it says nothing.
+    pub name: Option<Located<String>>,
+    /// Accent colour.
+    pub accent: Option<Located<String>>,
+    /// A file of the course.
+    pub logo: Option<Located<String>>,
+    /// A file of the course.
+    pub favicon: Option<Located<String>>,
+    /// Colours of code.
+    pub code: Option<Located<String>>,
+}
+
+/// A link of the author's in the header.
+#[derive(Clone, Debug)]
+pub struct NavigationLink {
+    /// Its words.
+    pub title: Text,
+    /// A page of the course, an address of the site, or one elsewhere.
+    pub to: Located<String>,
+}
+
+/// Everything in `clinic.yaml` as written.
+struct RawConfig {
+    id: Option<Located<String>>,
+    title: Option<Text>,
+    description: Option<Text>,
+    language: String,
+    base_url: Option<Located<String>>,
+    authors: Vec<Text>,
+    license: Option<Text>,
+    repository: Option<Located<String>>,
+    theme: ThemeChoice,
+    output: Option<Located<String>>,
+    answers: Option<Located<String>>,
+    numbering: Option<Located<String>>,
+    navigation: Vec<NavigationLink>,
+    rules: RuleLevels,
+    extra: serde_json::Value,
+    settings: Settings,
+}
+
+/// What must be known before anything else can be read.
+#[derive(Debug)]
+pub struct Basics {
+    /// The language of the course.
+    pub language: String,
+    /// The tree of `clinic.yaml`; `None` where it cannot be read.
+    pub tree: Option<Node>,
+}
+
+/// The language of the course, which decides on the words that everything else needs.
+pub fn basics(tree: Option<Node>) -> Basics {
+    let language = tree.as_ref().and_then(|tree| tree.get("language")).and_then(Node::as_str);
+    Basics { language: language.unwrap_or("en").to_owned(), tree }
+}
+
+/// The `markdown:` settings, which every later text is read by. Findings about them come with [`read`].
+pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Settings {
+    let map = tree.and_then(|tree| tree.get("markdown"));
+    let flag = |key: &str| map.and_then(|map| map.get(key)).and_then(Node::as_bool);
+    let headings = map.and_then(|map| map.get("check_headings")).map(|node| match &node.kind {
+        Kind::List(items) => items.iter().filter_map(Node::as_str).map(str::to_lowercase).collect(),
+        _ => node.as_str().map(str::to_lowercase).into_iter().collect::<Vec<_>>(),
+    });
+    let built_in = ["mistake check", "mistake checks", "common mistake check", "common mistake checks"];
+    let mut check_headings: Vec<String> = built_in.map(str::to_owned).to_vec();
+    check_headings.extend(headings.unwrap_or_default());
+    markdown::Settings {
+        math: flag("math").unwrap_or(true),
+        highlight: flag("highlight").unwrap_or(true),
+        any_html: map.and_then(|map| map.get("html")).and_then(Node::as_str) == Some("any"),
+        check_headings,
+        words: strings.markdown(),
+    }
+}
+
+/// Reads and resolves `clinic.yaml`; `built_in` is what stands beneath its inherited keys.
+pub fn read(file: &SourceFile, basics: &Basics, reader: &Reader, built_in: &Settings) -> Outcome<Config> {
+    let mut decoder = Decoder::new(file, reader);
+    let empty = Node { span: crate::text::Span::default(), kind: Kind::Null };
+    let tree = basics.tree.as_ref().unwrap_or(&empty);
+    let raw = decoder.config(tree, basics);
+    let config = decoder.resolve(raw, built_in, basics.tree.is_some());
+    Outcome { value: config, findings: decoder.findings.into_inner() }
+}
+
+impl Decoder<'_> {
+    fn config(&mut self, tree: &Node, basics: &Basics) -> RawConfig {
+        let known = [&OWN[..], &["extra"], &INHERITED[..]].concat();
+        let fields = self.fields(tree, "`clinic.yaml`", &known);
+        self.check_markdown(fields);
+        let (settings, _) = self.settings(fields, OwnContent::InModules);
+        let word = |decoder: &mut Self, key: &str| {
+            fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")))
+        };
+        RawConfig {
+            id: self.id(fields),
+            title: fields.get("title").and_then(|node| self.inline(node, "the title of the course")),
+            description: fields.get("description").and_then(|node| self.inline(node, "the description")),
+            language: self.language(fields, basics),
+            base_url: word(self, "base_url"),
+            authors: self.authors(fields),
+            license: fields.get("license").and_then(|node| self.inline(node, "the license")),
+            repository: word(self, "repository"),
+            theme: fields.get("theme").map(|node| self.theme(node)).unwrap_or_default(),
+            output: word(self, "output"),
+            answers: word(self, "answers"),
+            numbering: word(self, "numbering"),
+            navigation: fields.get("navigation").map(|node| self.navigation(node)).unwrap_or_default(),
+            rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
+            extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
+            settings,
+        }
+    }
+
+    fn resolve(&mut self, raw: RawConfig, built_in: &Settings, readable: bool) -> Config {
+        let RawConfig {
+            id, title, description, language, base_url, authors, license, repository, theme, output, answers,
+            numbering, navigation, rules, extra, settings,
+        } = raw;
+        let title = title.unwrap_or_else(|| self.missing_title(readable));
+        let base_url = base_url.and_then(|url| self.base_url(&url));
+        let id = id.map_or_else(
+            || content_id('c', base_url.as_deref().unwrap_or(&title.fragment.text)),
+            |id| id.value,
+        );
+        Config {
+            id,
+            title,
+            description,
+            language,
+            base_url,
+            authors,
+            license,
+            repository: repository.map(|url| url.value.trim_end_matches('/').to_owned()),
+            theme,
+            output,
+            answers: answers.map_or_else(|| "answers".to_owned(), |folder| folder.value),
+            numbering: numbering.map(|format| format.value),
+            navigation,
+            rules,
+            extra,
+            settings: settings.over(built_in),
+        }
+    }
+
+    fn missing_title(&mut self, readable: bool) -> Text {
+        if readable {
+            let help = "write `title:` with the name of the course";
+            self.findings.add_with_help(Rule::MissingTitle, crate::text::Span::default(), "the course has no title", help);
+        }
+        Text {
+            source: "".into(),
+            fragment: std::sync::Arc::default(),
+            place: Place::file(&SourcePath::new(FILE)),
+        }
+    }
+
+    fn language(&mut self, fields: Fields<'_>, basics: &Basics) -> String {
+        let node = fields.get("language");
+        let fits = |tag: &str| {
+            tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+                && tag.split('-').next().is_some_and(|first| first.len() >= 2)
+        };
+        if fits(&basics.language) {
+            return basics.language.clone();
+        }
+        if let Some(node) = node {
+            self.wrong_with_help(node, "the language is a tag such as `en` or `pt-BR`", "write `language: en`");
+        }
+        "en".to_owned()
+    }
+
+    fn base_url(&mut self, url: &Located<String>) -> Option<String> {
+        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+        let fits = rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>', '\\'])
+        });
+        if fits {
+            return Some(format!("{}/", url.value.trim_end_matches('/')));
+        }
+        self.findings.add_with_help(
+            Rule::WrongType,
+            url.place.span,
+            format!("`{}` is no address that a site can have", url.value),
+            "write the whole address, such as `https://example.org/course/`",
+        );
+        None
+    }
+
+    fn authors(&mut self, fields: Fields<'_>) -> Vec<Text> {
+        let Some(node) = fields.get("authors") else { return Vec::new() };
+        if matches!(node.kind, Kind::Scalar(_)) {
+            return self.inline(node, "the author").into_iter().collect();
+        }
+        let items = self.list(node, "`authors`");
+        items.iter().filter_map(|item| self.inline(item, "an author")).collect()
+    }
+
+    fn theme(&mut self, node: &Node) -> ThemeChoice {
+        if matches!(node.kind, Kind::Scalar(_)) {
+            return ThemeChoice { name: self.word(node, "the theme"), ..ThemeChoice::default() };
+        }
+        let keys = ["name", "accent", "logo", "favicon", "code"];
+        let fields = self.fields(node, "`theme`", &keys);
+        let [name, accent, logo, favicon, code] =
+            keys.map(|key| fields.get(key).and_then(|node| self.word(node, &format!("`{key}`"))));
+        ThemeChoice { name, accent, logo, favicon, code }
+    }
+
+    fn navigation(&mut self, node: &Node) -> Vec<NavigationLink> {
+        let items = self.list(node, "`navigation`");
+        items.iter().filter_map(|item| self.navigation_link(item)).collect()
+    }
+
+    fn navigation_link(&mut self, node: &Node) -> Option<NavigationLink> {
+        let fields = self.fields(node, "a navigation link", &["title", "to"]);
+        let title = fields.get("title").and_then(|node| self.inline(node, "the title of a link"));
+        let to = fields.get("to").and_then(|node| self.word(node, "the target of a link"));
+        if let (Some(title), Some(to)) = (title, to) {
+            return Some(NavigationLink { title, to });
+        }
+        if matches!(node.kind, Kind::Map(_)) {
+            self.wrong_with_help(node, "a navigation link needs a `title` and a `to`", "write `{ title: Radar, to: /radar/ }`");
+        }
+        None
+    }
+
+    /// The severities that `rules:` gives.
+    pub fn rules(&mut self, node: &Node) -> RuleLevels {
+        let levels = [("off", None), ("warn", Some(Severity::Warning)), ("error", Some(Severity::Error))];
+        let mut rules = RuleLevels::new();
+        for entry in self.map(node, "`rules`").entries() {
+            let Some(rule) = Rule::from_id(&entry.key) else {
+                let help = nearest(&entry.key, Rule::ALL.iter().map(|rule| rule.id()))
+                    .map_or_else(|| "remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+                let message = format!("there is no rule `{}`", entry.key);
+                self.findings.add_with_help(Rule::UnknownRule, entry.key_span, message, help);
+                continue;
+            };
+            if let Some(level) = self.choice(&entry.value, "the severity of a rule", &levels) {
+                rules.insert(rule, level);
+            }
+        }
+        rules
+    }
+
+    /// Checks the keys that [`markdown_settings`] read before there were findings.
+    fn check_markdown(&mut self, fields: Fields<'_>) {
+        let Some(node) = fields.get("markdown") else { return };
+        let fields = self.fields(node, "`markdown`", &["math", "highlight", "html", "check_headings"]);
+        for key in ["math", "highlight"] {
+            if let Some(node) = fields.get(key) {
+                self.flag(node, &format!("`{key}`"));
+            }
+        }
+        if let Some(node) = fields.get("html") {
+            self.choice(node, "`html`", &[("safe", ()), ("any", ())]);
+        }
+        if let Some(node) = fields.get("check_headings") {
+            self.words(node, "`check_headings`");
+        }
+    }
+}

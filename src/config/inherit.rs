@@ -1,0 +1,302 @@
+//! Reading the inherited keys, with the rows, groups and cards that stand among them.
+
+use crate::config::decode::{Decoder, Fields, listed};
+use crate::config::own::OwnParts;
+use crate::config::settings::{
+    CompletionSettings, HeaderField, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings,
+    RadarSettings, RawCriterion, Settings, SheetSettings, StarterRow, Step,
+};
+use crate::finding::Rule;
+use crate::model::kinds::{Goal, GoalKind, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::syntax::yaml::{Kind, Node};
+
+/// Whether a file may hold rows, groups and cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnContent {
+    /// It is a clinic page.
+    Here,
+    /// It is a configuration or a section: each module writes its own.
+    InModules,
+    /// It is the guide of a module whose clinic page stands apart.
+    InClinicPage,
+}
+
+impl Decoder<'_> {
+    /// Reads all inherited keys of `fields`.
+    pub fn settings(&mut self, fields: Fields<'_>, own: OwnContent) -> (Settings, OwnParts) {
+        let mut parts = OwnParts::default();
+        let settings = Settings {
+            parts: fields.get("parts").and_then(|node| self.parts(node)),
+            radar: self.radar(fields.get("radar"), own, &mut parts),
+            checks: self.checks(fields.get("checks"), own, &mut parts),
+            protocol: self.protocol(fields.get("protocol")),
+            log: self.log(fields.get("log")),
+            completion: self.completion(fields.get("completion")),
+            cards: self.card_settings(fields.get("cards"), own, &mut parts),
+            presets: fields.get("radar_presets").map(|node| self.presets(node)).unwrap_or_default(),
+            sheets: fields.get("sheets").map(|node| self.sheets(node)).unwrap_or_default(),
+            show_answers: fields
+                .get("show_answers")
+                .and_then(|node| self.choice(node, "`show_answers`", ShowAnswers::WORDS)),
+            quoted: fields.get("quoted").and_then(|node| self.flag(node, "`quoted`")),
+        };
+        (settings, parts)
+    }
+
+    fn choices<T: Copy + PartialEq>(&mut self, node: &Node, what: &str, words: &[(&'static str, T)]) -> Option<Vec<T>> {
+        if !matches!(node.kind, Kind::List(_)) {
+            self.list(node, what);
+            return None;
+        }
+        let mut chosen = Vec::new();
+        for item in self.list(node, what) {
+            let Some(value) = self.choice(item, &format!("each item of {what}"), words) else { continue };
+            if chosen.contains(&value) {
+                self.wrong(item, &format!("{what} names this twice"));
+            } else {
+                chosen.push(value);
+            }
+        }
+        Some(chosen)
+    }
+
+    fn parts(&mut self, node: &Node) -> Option<Vec<Part>> {
+        self.choices(node, "`parts`", Part::WORDS)
+    }
+
+    /// A part in its short form, a list, or as a map with `list_key` for that list; gives the map and the list.
+    fn part<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        list_key: &str,
+        more: &[&str],
+    ) -> (Option<Fields<'n>>, Option<&'n Node>) {
+        if matches!(node.kind, Kind::List(_)) {
+            return (None, Some(node));
+        }
+        let keys = [&["title", "intro", list_key], more].concat();
+        let fields = self.fields(node, what, &keys);
+        (Some(fields), fields.get(list_key))
+    }
+
+    fn heading(&mut self, fields: Option<Fields<'_>>, what: &str) -> Heading {
+        let Some(fields) = fields else { return Heading::default() };
+        Heading {
+            title: fields.get("title").and_then(|node| self.inline(node, &format!("the title of {what}"))),
+            intro: fields.get("intro").and_then(|node| self.prose(node, &format!("the intro of {what}"))),
+        }
+    }
+
+    /// Reports rows, groups or cards in a file that cannot hold any; true where they may stand.
+    fn may_hold(&mut self, node: &Node, own: OwnContent, what: &str) -> bool {
+        let help = match own {
+            OwnContent::Here => return true,
+            OwnContent::InModules => format!("write {what} in the front matter of each module"),
+            OwnContent::InClinicPage => format!("move {what} to the front matter of `clinic.md` beside this file"),
+        };
+        self.findings.add_with_help(Rule::MisplacedKey, node.span, format!("{what} cannot stand here"), help);
+        false
+    }
+
+    fn radar(&mut self, node: Option<&Node>, own: OwnContent, parts: &mut OwnParts) -> RadarSettings {
+        let Some(node) = node else { return RadarSettings::default() };
+        let (fields, rows) = self.part(node, "the radar", "rows", &["columns"]);
+        if let Some(rows) = rows
+            && self.may_hold(rows, own, "radar rows")
+        {
+            parts.rows = self.rows(rows);
+        }
+        let columns = fields.and_then(|fields| fields.get("columns"));
+        RadarSettings {
+            heading: self.heading(fields, "the radar"),
+            columns: columns.and_then(|node| self.choices(node, "the columns of the radar", RadarColumn::WORDS)),
+        }
+    }
+
+    fn checks(&mut self, node: Option<&Node>, own: OwnContent, parts: &mut OwnParts) -> Heading {
+        let Some(node) = node else { return Heading::default() };
+        let (fields, groups) = self.part(node, "the checks", "groups", &[]);
+        if let Some(groups) = groups
+            && self.may_hold(groups, own, "check groups")
+        {
+            parts.groups = Some(self.groups(groups));
+        }
+        self.heading(fields, "the checks")
+    }
+
+    fn card_settings(&mut self, node: Option<&Node>, own: OwnContent, parts: &mut OwnParts) -> Heading {
+        let Some(node) = node else { return Heading::default() };
+        let (fields, cards) = self.part(node, "the cards", "cards", &[]);
+        if let Some(cards) = cards
+            && self.may_hold(cards, own, "cards")
+        {
+            parts.cards = self.cards(cards);
+        }
+        self.heading(fields, "the cards")
+    }
+
+    fn protocol(&mut self, node: Option<&Node>) -> ProtocolSettings {
+        let Some(node) = node else { return ProtocolSettings::default() };
+        let (fields, steps) = self.part(node, "the protocol", "steps", &[]);
+        let steps = steps.map(|node| {
+            let items = self.list(node, "the steps of the protocol");
+            items.iter().filter_map(|item| self.step(item)).collect()
+        });
+        ProtocolSettings { heading: self.heading(fields, "the protocol"), steps }
+    }
+
+    fn step(&mut self, node: &Node) -> Option<Step> {
+        if matches!(node.kind, Kind::Scalar(_)) {
+            return Some(Step { id: None, text: self.prose(node, "a step")? });
+        }
+        let fields = self.fields(node, "a step", &["text", "id", "was"]);
+        let Some(text) = fields.get("text") else {
+            self.wrong_with_help(node, "a step has no `text`", "write what to do under `text:`");
+            return None;
+        };
+        Some(Step { id: self.id(fields), text: self.prose(text, "a step")? })
+    }
+
+    fn log(&mut self, node: Option<&Node>) -> LogSettings {
+        let Some(node) = node else { return LogSettings::default() };
+        let fields = self.fields(node, "the log", &["title", "intro", "rows", "columns", "starter"]);
+        let rows = fields.get("rows").and_then(|node| self.number(node, "the number of blank rows", 0..=500));
+        LogSettings {
+            heading: self.heading(Some(fields), "the log"),
+            rows: rows.and_then(|rows| u32::try_from(rows).ok()),
+            columns: fields.get("columns").map(|node| self.log_columns(node)),
+            starter: fields.get("starter").map(|node| self.starter(node)),
+        }
+    }
+
+    fn log_columns(&mut self, node: &Node) -> Vec<LogColumn> {
+        let items = self.list(node, "the columns of the log");
+        items.iter().filter_map(|item| self.log_column(item)).collect()
+    }
+
+    fn log_column(&mut self, node: &Node) -> Option<LogColumn> {
+        if matches!(node.kind, Kind::Scalar(_)) {
+            return self.choice(node, "a column of the log", LogField::WORDS).map(LogColumn::BuiltIn);
+        }
+        let fields = self.fields(node, "a column of the log", &["key", "title", "width"]);
+        let key = fields.get("key").and_then(|node| self.word(node, "the key of a column"));
+        let title = fields.get("title").and_then(|node| self.inline(node, "the title of a column"));
+        let width = fields.get("width").and_then(|node| self.number(node, "the width of a column in percent", 3..=60));
+        if let (Some(key), Some(title)) = (key, title) {
+            let width = width.and_then(|width| u32::try_from(width).ok()).unwrap_or(15);
+            return Some(LogColumn::Own { key: key.value, title, width });
+        }
+        self.wrong_with_help(node, "a column needs a `key` and a `title`", "write `{ key: reviewer, title: Reviewed by }`");
+        None
+    }
+
+    /// Keys of starter entries are checked against the columns where those are known, when the module is assembled.
+    fn starter(&mut self, node: &Node) -> std::sync::Arc<[StarterRow]> {
+        let items = self.list(node, "the starter entries of the log");
+        items.iter().map(|item| self.starter_row(item)).collect()
+    }
+
+    fn starter_row(&mut self, node: &Node) -> StarterRow {
+        let fields = self.map(node, "a starter entry");
+        let mut row = Vec::new();
+        for entry in fields.entries() {
+            if let Some(text) = self.inline(&entry.value, "a field of a starter entry") {
+                row.push((entry.key.clone(), text));
+            }
+        }
+        row
+    }
+
+    fn completion(&mut self, node: Option<&Node>) -> CompletionSettings {
+        let Some(node) = node else { return CompletionSettings::default() };
+        let (fields, criteria) = self.part(node, "the completion standard", "criteria", &[]);
+        let criteria = criteria.map(|node| {
+            let items = self.list(node, "the criteria of the completion standard");
+            items.iter().filter_map(|item| self.criterion(item)).collect()
+        });
+        CompletionSettings { heading: self.heading(fields, "the completion standard"), criteria }
+    }
+
+    fn criterion(&mut self, node: &Node) -> Option<RawCriterion> {
+        let place = self.place(node.span);
+        if matches!(node.kind, Kind::Scalar(_)) {
+            let text = self.prose(node, "a criterion");
+            return Some(RawCriterion { id: None, goal: None, text, needs_older: false, place });
+        }
+        let fields = self.fields(node, "a criterion", &["goal", "text", "id", "was"]);
+        let goal = fields.get("goal").and_then(|node| self.goal(node));
+        let text = fields.get("text").and_then(|node| self.prose(node, "a criterion"));
+        if goal.is_none() && text.is_none() {
+            if !fields.has("goal") {
+                self.wrong_with_help(node, "a criterion needs a `goal` or a `text`", "write what must be true under `text:`");
+            }
+            return None;
+        }
+        Some(RawCriterion { id: self.id(fields), goal, text, needs_older: false, place })
+    }
+
+    fn goal(&mut self, node: &Node) -> Option<Goal> {
+        let words: Vec<&str> = GoalKind::WORDS.iter().map(|(word, _)| *word).collect();
+        let fields = self.fields(node, "a goal", &words);
+        let goals: Vec<Goal> = GoalKind::WORDS
+            .iter()
+            .filter_map(|(word, kind)| {
+                let count = self.number(fields.get(word)?, "the number of a goal", 1..=1000)?;
+                Some(Goal { kind: *kind, count: u32::try_from(count).ok()? })
+            })
+            .collect();
+        if let [goal] = goals[..] {
+            return Some(goal);
+        }
+        if matches!(node.kind, Kind::Map(_)) && fields.entries().iter().all(|e| words.contains(&e.key.as_str())) {
+            let message = format!("a goal is one of {} with a number", listed(&words));
+            self.wrong_with_help(node, &message, "write for instance `goal: { logged: 5 }`");
+        }
+        None
+    }
+
+    fn presets(&mut self, node: &Node) -> Vec<(String, PresetSetting)> {
+        let fields = self.map(node, "the list of presets");
+        let entries = fields.entries();
+        entries.iter().map(|entry| (entry.key.clone(), self.preset_setting(&entry.value))).collect()
+    }
+
+    fn preset_setting(&mut self, node: &Node) -> PresetSetting {
+        if matches!(node.as_str(), Some("off" | "false")) {
+            return PresetSetting::Off;
+        }
+        let fields = self.fields(node, "a preset", &["each", "mistake", "where", "symptom", "repair"]);
+        PresetSetting::On(Preset {
+            each: fields.get("each").map(|node| self.words(node, "`each`")),
+            mistake: fields.get("mistake").and_then(|node| self.preset(node, "the mistake")),
+            place_words: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
+            symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
+            repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
+            place: self.place(node.span),
+        })
+    }
+
+    fn sheets(&mut self, node: &Node) -> SheetSettings {
+        let fields = self.fields(node, "`sheets`", &["paper", "line", "punch", "header", "hints"]);
+        SheetSettings {
+            paper: fields.get("paper").and_then(|node| self.choice(node, "the paper", Paper::WORDS)),
+            line: fields.get("line").and_then(|node| self.millimetres(node)),
+            punch: fields.get("punch").and_then(|node| self.flag(node, "`punch`")),
+            header: fields
+                .get("header")
+                .and_then(|node| self.choices(node, "the header of a sheet", HeaderField::WORDS)),
+            hints: fields.get("hints").and_then(|node| self.flag(node, "`hints`")),
+        }
+    }
+
+    fn millimetres(&mut self, node: &Node) -> Option<u32> {
+        let text = node.as_str().unwrap_or_default();
+        let number = text.strip_suffix("mm").unwrap_or(text).trim().parse::<u32>().ok();
+        let line = number.filter(|line| (7..=13).contains(line));
+        if line.is_none() {
+            self.wrong_with_help(node, "the distance of ruled lines is 7mm to 13mm", "write for instance `line: 9mm`");
+        }
+        line
+    }
+}

@@ -1,0 +1,12 @@
+//! Layer 3: what authors write as YAML, from raw nodes to resolved values.
+
+pub mod course;
+pub mod decode;
+pub mod inherit;
+pub mod keys;
+pub mod own;
+pub mod settings;
+
+pub use course::Config;
+pub use own::{OwnParts, RawAnswer, RawCard, RawGroup, RawRow, RawStatement};
+pub use settings::Settings;

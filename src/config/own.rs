@@ -1,0 +1,238 @@
+//! What belongs to one clinic page: radar rows, check groups, cards.
+
+use crate::config::decode::{Decoder, Fields};
+use crate::model::text::{Located, Text};
+use crate::syntax::markdown::Form;
+use crate::syntax::yaml::{Kind, Node};
+use crate::text::Place;
+use crate::text::id::inside_quotes;
+
+/// The rows, groups and cards of one file.
+#[derive(Clone, Debug, Default)]
+pub struct OwnParts {
+    /// Radar rows.
+    pub rows: Vec<RawRow>,
+    /// Check groups; `None` where the file names none, so that those of its pages are taken.
+    pub groups: Option<Vec<RawGroup>>,
+    /// Cards.
+    pub cards: Vec<RawCard>,
+}
+
+/// A radar row as written.
+#[derive(Clone, Debug)]
+pub struct RawRow {
+    /// The row.
+    pub place: Place,
+    /// Its own id.
+    pub id: Option<Located<String>>,
+    /// Earlier ids.
+    pub was: Vec<String>,
+    /// The preset that it fills.
+    pub preset: Option<Located<String>>,
+    /// The trap.
+    pub mistake: Option<Text>,
+    /// Where it shows up.
+    pub location: Option<Text>,
+    /// How one notices it.
+    pub symptom: Option<Text>,
+    /// What shows that it is repaired.
+    pub repair: Option<Text>,
+}
+
+/// A check group as written.
+#[derive(Clone, Debug)]
+pub struct RawGroup {
+    /// The group.
+    pub place: Place,
+    /// Its title.
+    pub title: Option<Text>,
+    /// The page it belongs to.
+    pub source: Option<Located<String>>,
+    /// What stands above the statements.
+    pub intro: Option<Text>,
+    /// Its statements; `None` where they are read from the source page.
+    pub statements: Option<Vec<RawStatement>>,
+}
+
+/// A statement as written in front matter.
+#[derive(Clone, Debug)]
+pub struct RawStatement {
+    /// Its own id.
+    pub id: Option<Located<String>>,
+    /// Earlier ids.
+    pub was: Vec<String>,
+    /// The wrong claim, without its own quotation marks.
+    pub text: Text,
+    /// A hint.
+    pub hint: Option<Text>,
+    /// What is right.
+    pub answer: Option<RawAnswer>,
+}
+
+/// An answer as written.
+#[derive(Clone, Debug, Default)]
+pub struct RawAnswer {
+    /// What is wrong.
+    pub error: Option<Text>,
+    /// Why it tempts.
+    pub why: Option<Text>,
+    /// The corrected statement.
+    pub correction: Option<Text>,
+}
+
+/// A card as written.
+#[derive(Clone, Debug)]
+pub struct RawCard {
+    /// Its own id.
+    pub id: Option<Located<String>>,
+    /// Earlier ids.
+    pub was: Vec<String>,
+    /// The front.
+    pub front: Text,
+    /// The back.
+    pub back: Text,
+}
+
+const ROW: [&str; 7] = ["mistake", "where", "symptom", "repair", "preset", "id", "was"];
+const GROUP: [&str; 4] = ["title", "source", "intro", "statements"];
+const STATEMENT: [&str; 5] = ["text", "hint", "answer", "id", "was"];
+const ANSWER: [&str; 3] = ["error", "why", "correction"];
+const CARD: [&str; 4] = ["front", "back", "id", "was"];
+
+impl Decoder<'_> {
+    /// The rows of a radar.
+    pub fn rows(&mut self, node: &Node) -> Vec<RawRow> {
+        self.list(node, "the radar").iter().map(|row| self.row(row)).collect()
+    }
+
+    fn row(&mut self, node: &Node) -> RawRow {
+        let fields = self.fields(node, "a radar row", &ROW);
+        RawRow {
+            place: self.place(node.span),
+            id: self.id(fields),
+            was: self.was(fields),
+            preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
+            mistake: fields.get("mistake").and_then(|node| self.inline(node, "the mistake")),
+            location: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
+            symptom: fields.get("symptom").and_then(|node| self.inline(node, "the symptom")),
+            repair: fields.get("repair").and_then(|node| self.inline(node, "the repair evidence")),
+        }
+    }
+
+    /// The check groups of a clinic page.
+    pub fn groups(&mut self, node: &Node) -> Vec<RawGroup> {
+        self.list(node, "the list of check groups").iter().map(|group| self.group(group)).collect()
+    }
+
+    fn group(&mut self, node: &Node) -> RawGroup {
+        let fields = self.fields(node, "a check group", &GROUP);
+        RawGroup {
+            place: self.place(node.span),
+            title: fields.get("title").and_then(|node| self.inline(node, "the title of a check group")),
+            source: fields.get("source").and_then(|node| self.word(node, "the source of a check group")),
+            intro: fields.get("intro").and_then(|node| self.prose(node, "the intro of a check group")),
+            statements: fields.get("statements").map(|node| self.statements(node)),
+        }
+    }
+
+    /// The checks of a page that is not a clinic page: `{intro, statements}` or a list of statements.
+    pub fn page_checks(&mut self, node: &Node) -> RawGroup {
+        let place = self.place(node.span);
+        if matches!(node.kind, Kind::List(_)) {
+            let statements = Some(self.statements(node));
+            return RawGroup { place, title: None, source: None, intro: None, statements };
+        }
+        let fields = self.fields(node, "the checks of a page", &["title", "intro", "statements"]);
+        RawGroup {
+            place,
+            title: fields.get("title").and_then(|node| self.inline(node, "the title of the checks")),
+            source: None,
+            intro: fields.get("intro").and_then(|node| self.prose(node, "the intro of the checks")),
+            statements: Some(fields.get("statements").map(|node| self.statements(node)).unwrap_or_default()),
+        }
+    }
+
+    fn statements(&mut self, node: &Node) -> Vec<RawStatement> {
+        self.list(node, "the list of statements").iter().filter_map(|item| self.statement(item)).collect()
+    }
+
+    fn statement(&mut self, node: &Node) -> Option<RawStatement> {
+        if matches!(node.kind, Kind::Scalar(_)) {
+            let text = self.claim(node)?;
+            return Some(RawStatement { id: None, was: Vec::new(), text, hint: None, answer: None });
+        }
+        if node.is_null() {
+            self.wrong(node, "a statement is empty");
+            return None;
+        }
+        let fields = self.fields(node, "a statement", &STATEMENT);
+        let answer = fields.get("answer").map(|node| self.answer(node));
+        let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint"));
+        let Some(text) = fields.get("text") else {
+            if matches!(node.kind, Kind::Map(_)) && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str())) {
+                self.wrong_with_help(node, "a statement has no `text`", "write the wrong claim under `text:`");
+            }
+            return None;
+        };
+        let text = self.claim(text)?;
+        Some(RawStatement { id: self.id(fields), was: self.was(fields), text, hint, answer })
+    }
+
+    /// A statement without its own quotation marks.
+    fn claim(&mut self, node: &Node) -> Option<Text> {
+        let Kind::Scalar(scalar) = &node.kind else { return self.prose(node, "a statement") };
+        let inner = &scalar.text[inside_quotes(&scalar.text)];
+        if inner.trim().is_empty() {
+            self.wrong(node, "a statement is empty");
+            return None;
+        }
+        Some(self.read(node, inner, Form::Prose, true))
+    }
+
+    fn answer(&mut self, node: &Node) -> RawAnswer {
+        if matches!(node.kind, Kind::Scalar(_)) {
+            return RawAnswer { correction: self.prose(node, "an answer"), ..RawAnswer::default() };
+        }
+        let fields = self.fields(node, "an answer", &ANSWER);
+        RawAnswer {
+            error: fields.get("error").and_then(|node| self.prose(node, "the error of an answer")),
+            why: fields.get("why").and_then(|node| self.prose(node, "why a statement tempts")),
+            correction: fields.get("correction").and_then(|node| self.prose(node, "the correction of an answer")),
+        }
+    }
+
+    /// The cards of a clinic page.
+    pub fn cards(&mut self, node: &Node) -> Vec<RawCard> {
+        self.list(node, "the list of cards").iter().filter_map(|item| self.card(item)).collect()
+    }
+
+    fn card(&mut self, node: &Node) -> Option<RawCard> {
+        let fields = self.fields(node, "a card", &CARD);
+        let front = fields.get("front").and_then(|node| self.prose(node, "the front of a card"));
+        let back = fields.get("back").and_then(|node| self.prose(node, "the back of a card"));
+        let (id, was) = (self.id(fields), self.was(fields));
+        if let (Some(front), Some(back)) = (front, back) {
+            return Some(RawCard { id, was, front, back });
+        }
+        if matches!(node.kind, Kind::Map(_)) {
+            self.wrong_with_help(node, "a card needs a front and a back", "write both `front:` and `back:`");
+        }
+        None
+    }
+
+    /// A thing's own id: letters, digits, `-` and `_`, so that it can stand in an address.
+    pub fn id(&mut self, fields: Fields<'_>) -> Option<Located<String>> {
+        let node = fields.get("id")?;
+        let id = self.word(node, "an id")?;
+        if !id.value.is_empty() && id.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+            return Some(id);
+        }
+        self.wrong(node, "an id is made of the letters a to z, digits, `-` and `_`");
+        None
+    }
+
+    fn was(&mut self, fields: Fields<'_>) -> Vec<String> {
+        let Some(node) = fields.get("was") else { return Vec::new() };
+        self.words(node, "`was`").into_iter().map(|id| id.value).collect()
+    }
+}

@@ -1,0 +1,125 @@
+//! What each markdown file is by its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::PageSource;
+use crate::finding::{Finding, Rule};
+use crate::text::{Place, SourceFile, SourcePath};
+
+/// What a markdown file is by its place; `kind:` may say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// `_index.md`
+    Section,
+    /// A file directly in a section.
+    Single,
+    /// The `index.md` of a bundle.
+    Main {
+        /// Whether a `clinic.md` stands beside it.
+        clinic_apart: bool,
+    },
+    /// The `clinic.md` of a bundle.
+    Clinic,
+    /// Any other file of a bundle.
+    Inner,
+}
+
+/// Sorts files into sections and bundles. Gives the pages and the folders of all sections, the root (empty) first.
+pub(super) fn classify(
+    files: Vec<Arc<SourceFile>>,
+    findings: &mut Vec<Finding>,
+) -> (Vec<PageSource>, Vec<String>) {
+    let folders = Folders::new(&files);
+    let mut sections: BTreeSet<String> = BTreeSet::from([String::new()]);
+    let mut pages = Vec::with_capacity(files.len());
+    for file in files {
+        let folder = content_folder(file.path()).to_owned();
+        let bundle = folders.bundle_of(&folder).map(str::to_owned);
+        let section = bundle.as_deref().map_or(folder.as_str(), parent).to_owned();
+        add_with_parents(&mut sections, &section);
+        let role = folders.role(&file, &folder, bundle.as_deref());
+        pages.push(PageSource { file, role, section, bundle });
+    }
+    let sections: Vec<String> = sections.into_iter().collect();
+    folders.report(&sections, findings);
+    (pages, sections)
+}
+
+/// The folder of a file from `content/`; empty for files directly in it.
+fn content_folder(path: &SourcePath) -> &str {
+    path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/')
+}
+
+fn parent(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+fn add_with_parents(sections: &mut BTreeSet<String>, section: &str) {
+    let mut folder = section;
+    while sections.insert(folder.to_owned()) {
+        folder = parent(folder);
+    }
+}
+
+/// The markdown files of each folder, by name.
+struct Folders {
+    names: BTreeMap<String, BTreeMap<String, SourcePath>>,
+}
+
+impl Folders {
+    fn new(files: &[Arc<SourceFile>]) -> Self {
+        let mut names: BTreeMap<String, BTreeMap<String, SourcePath>> = BTreeMap::new();
+        for file in files {
+            let folder = names.entry(content_folder(file.path()).to_owned()).or_default();
+            folder.insert(file.path().file_name().to_lowercase(), file.path().clone());
+        }
+        Self { names }
+    }
+
+    fn has(&self, folder: &str, name: &str) -> bool {
+        self.names.get(folder).is_some_and(|names| names.contains_key(name))
+    }
+
+    fn is_bundle(&self, folder: &str) -> bool {
+        !folder.is_empty() && self.has(folder, "index.md") && !self.has(folder, "_index.md")
+    }
+
+    /// The outermost bundle that `folder` is or lies in: bundles do not nest.
+    fn bundle_of<'f>(&self, folder: &'f str) -> Option<&'f str> {
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        ends.map(|end| &folder[..end]).find(|candidate| self.is_bundle(candidate))
+    }
+
+    fn role(&self, file: &SourceFile, folder: &str, bundle: Option<&str>) -> Role {
+        let name = file.path().file_name().to_lowercase();
+        match bundle {
+            Some(bundle) if bundle == folder => match name.as_str() {
+                "index.md" => Role::Main { clinic_apart: self.has(folder, "clinic.md") },
+                "clinic.md" => Role::Clinic,
+                _ => Role::Inner,
+            },
+            Some(_) => Role::Inner,
+            None if name == "_index.md" => Role::Section,
+            None => Role::Single,
+        }
+    }
+
+    fn report(&self, sections: &[String], findings: &mut Vec<Finding>) {
+        for (folder, names) in &self.names {
+            if let (Some(_), Some(index)) = (names.get("_index.md"), names.get("index.md")) {
+                findings.push(
+                    Finding::new(Rule::AmbiguousFolder, Place::file(index), format!("`{folder}` has both `_index.md`, which makes a section, and `index.md`, which makes a module"))
+                        .help("keep the one that you mean; a section's own text goes into `_index.md`"),
+                );
+            }
+        }
+        for section in sections.iter().filter(|section| !section.is_empty() && !self.has(section, "_index.md")) {
+            let place = Place::file(&SourcePath::new(format!("content/{section}")));
+            findings.push(
+                Finding::new(Rule::FolderWithoutIndex, place, "the folder has no `_index.md`, so its section is named after it")
+                    .help(format!("write `content/{section}/_index.md` with a `title:`")),
+            );
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Layer 4: walks the course's folder and reads what is there.
+
+mod classify;
+mod walk;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use classify::Role;
+
+use crate::config::course::FILE;
+use crate::error::Result;
+use crate::finding::{Finding, Outcome, Rule};
+use crate::fs;
+use crate::text::{Place, SourceFile, SourcePath, Span};
+
+/// A course as it lies on the disk.
+#[derive(Debug)]
+pub struct Sources {
+    /// The course's folder.
+    pub root: PathBuf,
+    /// `clinic.yaml`.
+    pub config: Arc<SourceFile>,
+    /// The course's own words, by language.
+    pub strings: Vec<Arc<SourceFile>>,
+    /// The markdown files of `content/`, in the order of the walk.
+    pub pages: Vec<PageSource>,
+    /// The folders of `content/` that are sections, from `content/`, the root first.
+    pub sections: Vec<String>,
+    /// Everything else in `content/`, from the course's folder.
+    pub files: Vec<SourcePath>,
+    /// Everything in `static/`, from the course's folder.
+    pub statics: Vec<SourcePath>,
+    /// Everything in `templates/`.
+    pub templates: Vec<Arc<SourceFile>>,
+    /// Everything in `themes/`, from the course's folder.
+    pub themes: Vec<SourcePath>,
+}
+
+/// A markdown file and its place in the course.
+#[derive(Clone, Debug)]
+pub struct PageSource {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What it is by its place.
+    pub role: Role,
+    /// The section that holds it, from `content/`.
+    pub section: String,
+    /// The bundle that holds it, from `content/`.
+    pub bundle: Option<String>,
+}
+
+impl Sources {
+    /// Where a file of the course lies on the disk.
+    pub fn on_disk(&self, path: &SourcePath) -> PathBuf {
+        self.root.join(path.as_str())
+    }
+}
+
+/// Reads the course in `root`. Files that cannot be read are findings; `Err` means that `clinic.yaml` cannot.
+pub fn load(root: &Path) -> Result<Outcome<Sources>> {
+    let mut findings = Vec::new();
+    let config = match decode(SourcePath::new(FILE), fs::read(&root.join(FILE))?) {
+        Ok(file) => file,
+        Err(finding) => {
+            findings.push(finding);
+            SourceFile::new(SourcePath::new(FILE), "")
+        }
+    };
+    let content = walk::files(root, "content", &mut findings);
+    let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(|path| is_markdown(path));
+    let read = read_all(root, &markdown, &mut findings);
+    let (pages, sections) = classify::classify(read, &mut findings);
+    let templates = walk::files(root, "templates", &mut findings);
+    let strings = walk::files(root, "i18n", &mut findings);
+    Ok(Outcome {
+        value: Sources {
+            root: root.to_owned(),
+            config: Arc::new(config),
+            strings: read_all(root, &strings, &mut findings),
+            pages,
+            sections,
+            files,
+            statics: walk::files(root, "static", &mut findings),
+            templates: read_all(root, &templates, &mut findings),
+            themes: walk::files(root, "themes", &mut findings),
+        },
+        findings,
+    })
+}
+
+/// Reads one text file of the course; `Err` is a finding about it.
+pub fn read_text(root: &Path, path: &SourcePath) -> std::result::Result<SourceFile, Finding> {
+    match fs::read(&root.join(path.as_str())) {
+        Ok(bytes) => decode(path.clone(), bytes),
+        Err(error) => Err(Finding::new(Rule::Unreadable, Place::file(path), error.to_string())
+            .help("make the file readable, or take it out of the course")),
+    }
+}
+
+fn is_markdown(path: &SourcePath) -> bool {
+    Path::new(path.as_str()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}
+
+fn read_all(root: &Path, paths: &[SourcePath], findings: &mut Vec<Finding>) -> Vec<Arc<SourceFile>> {
+    let read: Vec<_> = paths.par_iter().map(|path| read_text(root, path)).collect();
+    let mut files = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(file) => files.push(Arc::new(file)),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    files
+}
+
+/// Bytes → text without a byte-order mark.
+fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Finding> {
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::new(path, text)),
+        Err(error) => Err(not_utf8(path, &error)),
+    }
+}
+
+fn not_utf8(path: SourcePath, error: &std::string::FromUtf8Error) -> Finding {
+    let good = error.utf8_error().valid_up_to();
+    let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let place = Place::new(&path, Span::default());
+    Finding::new(Rule::NotUtf8, place, format!("the file is not UTF-8 text: line {line} has a byte that no text has"))
+        .help("save it as UTF-8 in your editor")
+}

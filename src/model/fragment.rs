@@ -1,0 +1,157 @@
+//! Text that was read once as markdown and can be shown in many places.
+
+use crate::text::Span;
+
+/// A piece of text of the course as HTML with slots: what depends on where it is shown is left open.
+///
+/// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    /// HTML and slots in order.
+    pub pieces: Vec<Piece>,
+    /// The words alone, without markup and without what is nested.
+    pub text: String,
+    /// Every link and image in `pieces`, nested ones included, by number.
+    pub links: Vec<Link>,
+}
+
+/// A part of a fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// The address of `links[n]`, for the value of an attribute.
+    Address(usize),
+    /// Opens a heading: the tag with its id.
+    HeadingStart(Heading),
+    /// Closes a heading: a link to itself and the end tag.
+    HeadingEnd(Heading),
+    /// An id that is unique in this fragment only (footnotes), for the value of an attribute.
+    ScopedId(String),
+    /// The title of the page that a preset row is about.
+    Where,
+    /// The place of the page's check section.
+    Checks,
+    /// Text that only some readers see.
+    Nested(Nested),
+}
+
+/// A heading of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Level as the author typed it, 2 to 6 (a first-level heading counts as 2).
+    pub level: u8,
+    /// Its anchor, unique in the document.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// Where it is in the file.
+    pub span: Span,
+}
+
+/// A fragment inside another, for some readers only. Its links are in the table of the outermost fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nested {
+    /// For whom it is.
+    pub audience: Audience,
+    /// How it is shown to those who may see it.
+    pub reveal: Reveal,
+    /// The title line above it.
+    pub title: String,
+    /// What it says.
+    pub fragment: Fragment,
+}
+
+/// For whom a nested fragment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// `> [!ANSWER]`: for learners as far as `show_answers` releases it.
+    Answer,
+    /// `> [!INSTRUCTOR]`: for the instructor edition alone.
+    Instructor,
+}
+
+/// How an answer is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reveal {
+    /// Plainly.
+    Open,
+    /// As a closed disclosure.
+    Closed,
+}
+
+/// A link or image as the author typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as typed.
+    pub destination: String,
+    /// True for images.
+    pub image: bool,
+    /// Where it is in the file.
+    pub span: Span,
+}
+
+impl Fragment {
+    /// A fragment of plain words.
+    pub fn plain(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len());
+        // Writing into a `String` cannot fail.
+        let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
+        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), links: Vec::new() }
+    }
+
+    /// True where some readers see less than others.
+    pub fn has_nested(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Nested(_)))
+    }
+
+    /// The same fragment with every nested one kept as `decide` says, or dropped where it says `None`.
+    #[must_use]
+    pub fn released(&self, decide: &impl Fn(Audience) -> Option<Reveal>) -> Self {
+        let pieces = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Nested(nested) => decide(nested.audience).map(|reveal| {
+                let fragment = nested.fragment.released(decide);
+                Piece::Nested(Nested { reveal, fragment, ..nested.clone() })
+            }),
+            other => Some(other.clone()),
+        });
+        Self { pieces: pieces.collect(), text: self.text.clone(), links: self.links.clone() }
+    }
+
+    /// Calls `visit` for every piece, those of nested fragments after the piece that holds them.
+    pub fn each_piece<'a>(&'a self, visit: &mut impl FnMut(&'a Piece)) {
+        for piece in &self.pieces {
+            visit(piece);
+            if let Piece::Nested(nested) = piece {
+                nested.fragment.each_piece(visit);
+            }
+        }
+    }
+
+    /// The numbers of the links that are shown, which are fewer than `links` where something nested was dropped.
+    pub fn shown_links(&self) -> Vec<usize> {
+        let mut shown = Vec::new();
+        self.each_piece(&mut |piece| {
+            if let Piece::Address(number) = piece {
+                shown.push(*number);
+            }
+        });
+        shown
+    }
+
+    /// The headings that are shown, in order.
+    pub fn headings(&self) -> Vec<&Heading> {
+        let mut headings = Vec::new();
+        self.each_piece(&mut |piece| {
+            if let Piece::HeadingStart(heading) = piece {
+                headings.push(heading);
+            }
+        });
+        headings
+    }
+
+    /// True where nothing would be shown.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
+    }
+}

@@ -1,0 +1,7 @@
+//! Layer 2: what a course is made of, as plain data without any I/O.
+
+pub mod course;
+pub mod fragment;
+pub mod kinds;
+pub mod text;
+pub mod visit;

@@ -1,0 +1,26 @@
+//! Values of front matter that know where they were written.
+
+use std::sync::Arc;
+
+use crate::model::fragment::Fragment;
+use crate::text::Place;
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
+
+/// A string of front matter or configuration, read as markdown.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The string as YAML gives it.
+    pub source: Arc<str>,
+    /// The same, read.
+    pub fragment: Arc<Fragment>,
+    /// Where it was written.
+    pub place: Place,
+}

@@ -1,0 +1,101 @@
+//! Visits every text of a course together with the page that it belongs to.
+
+use crate::model::course::{Clinic, Course, Group, Info, Location, PageChecks, PageId, Rich};
+
+macro_rules! visitors {
+    ($info:ident, $group:ident, $clinic:ident, $course:ident, $some:ident $(, $mut:tt)?) => {
+        /// Visits the texts that every page shows.
+        fn $info<'c>(info: &'c $($mut)? Info, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
+            visit(& $($mut)? info.title);
+            info.description.$some().into_iter().for_each(&mut *visit);
+            info.license.$some().into_iter().for_each(&mut *visit);
+            for author in & $($mut)? info.authors {
+                visit(author);
+            }
+            for (title, _) in & $($mut)? info.navigation {
+                visit(title);
+            }
+        }
+
+        /// Visits the texts of one check group.
+        fn $group<'c>(group: &'c $($mut)? Group, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
+            group.title.$some().into_iter().for_each(&mut *visit);
+            group.intro.$some().into_iter().for_each(&mut *visit);
+            for statement in & $($mut)? group.statements {
+                visit(& $($mut)? statement.text);
+                statement.hint.$some().into_iter().for_each(&mut *visit);
+                if let Some(answer) = & $($mut)? statement.answer {
+                    let parts = [answer.error.$some(), answer.why.$some(), answer.correction.$some()];
+                    parts.into_iter().flatten().for_each(&mut *visit);
+                }
+            }
+        }
+
+        /// Visits the texts of one clinic.
+        fn $clinic<'c>(clinic: &'c $($mut)? Clinic, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
+            let headings = [
+                & $($mut)? clinic.radar.heading,
+                & $($mut)? clinic.checks.heading,
+                & $($mut)? clinic.protocol.heading,
+                & $($mut)? clinic.log.heading,
+                & $($mut)? clinic.completion.heading,
+                & $($mut)? clinic.cards.heading,
+            ];
+            for heading in headings {
+                visit(& $($mut)? heading.title);
+                heading.intro.$some().into_iter().for_each(&mut *visit);
+            }
+            for row in & $($mut)? clinic.radar.rows {
+                row.mistake.$some().into_iter().for_each(&mut *visit);
+                row.symptom.$some().into_iter().for_each(&mut *visit);
+                row.repair.$some().into_iter().for_each(&mut *visit);
+                if let Some(Location::Words(words)) = & $($mut)? row.location {
+                    visit(words);
+                }
+            }
+            for group in & $($mut)? clinic.checks.groups {
+                $group(group, visit);
+            }
+            for step in & $($mut)? clinic.protocol.steps {
+                visit(& $($mut)? step.text);
+            }
+            for column in & $($mut)? clinic.log.columns {
+                visit(& $($mut)? column.title);
+            }
+            for cell in (& $($mut)? clinic.log.starter).into_iter().flatten() {
+                cell.$some().into_iter().for_each(&mut *visit);
+            }
+            for criterion in & $($mut)? clinic.completion.criteria {
+                visit(& $($mut)? criterion.text);
+            }
+            for card in & $($mut)? clinic.cards.cards {
+                visit(& $($mut)? card.front);
+                visit(& $($mut)? card.back);
+            }
+        }
+
+        impl Course {
+            /// Visits every text with its page; the home page's for texts of the whole course.
+            pub fn $course<'c>(&'c $($mut)? self, visit: &mut dyn FnMut(PageId, &'c $($mut)? Rich)) {
+                let home = self.sections.first().map_or(PageId(0), |section| section.page);
+                $info(& $($mut)? self.info, &mut |text| visit(home, text));
+                for (index, page) in (& $($mut)? self.pages).into_iter().enumerate() {
+                    let visit = &mut |text: &'c $($mut)? Rich| visit(PageId(index), text);
+                    visit(& $($mut)? page.title);
+                    page.description.$some().into_iter().for_each(&mut *visit);
+                    visit(& $($mut)? page.body);
+                    if let Some(PageChecks::Own(group)) = & $($mut)? page.checks {
+                        $group(group, visit);
+                    }
+                }
+                for module in & $($mut)? self.modules {
+                    let page = module.clinic_page;
+                    $clinic(& $($mut)? module.clinic, &mut |text| visit(page, text));
+                }
+            }
+        }
+    };
+}
+
+visitors!(info, group, clinic, each_text, as_ref);
+visitors!(info_mut, group_mut, clinic_mut, each_text_mut, as_mut, mut);

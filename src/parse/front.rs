@@ -1,0 +1,208 @@
+//! The front matter of a file, typed.
+
+use crate::config::course::RuleLevels;
+use crate::config::decode::{Decoder, Fields};
+use crate::config::inherit::OwnContent;
+use crate::config::keys::{EVERY_FILE, INHERITED, MODULE};
+use crate::config::own::{OwnParts, RawGroup};
+use crate::config::settings::Settings;
+use crate::finding::Rule;
+use crate::load::Role;
+use crate::model::kinds::{Edition, Kind};
+use crate::model::text::{Located, Text};
+use crate::syntax::yaml::{Entry, Node};
+
+/// Everything that front matter can say.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// `title`
+    pub title: Option<Text>,
+    /// `description`
+    pub description: Option<Text>,
+    /// `order`
+    pub order: Option<i64>,
+    /// `draft`
+    pub draft: bool,
+    /// `tags`
+    pub tags: Vec<Located<String>>,
+    /// `date`
+    pub date: Option<String>,
+    /// `updated`
+    pub updated: Option<String>,
+    /// `aliases`
+    pub aliases: Vec<Located<String>>,
+    /// `edition`
+    pub edition: Option<Edition>,
+    /// `extra`
+    pub extra: serde_json::Value,
+    /// `rules`
+    pub rules: RuleLevels,
+    /// `kind`
+    pub kind: Option<Kind>,
+    /// `builds_on`
+    pub builds_on: Vec<Located<String>>,
+    /// `id`
+    pub id: Option<Located<String>>,
+    /// `sheet`
+    pub sheet: bool,
+    /// The inherited keys; those of `defaults` in a section.
+    pub settings: Settings,
+    /// Radar rows, check groups and cards.
+    pub own: OwnParts,
+    /// The checks of a page that is no clinic page.
+    pub checks: Option<RawGroup>,
+}
+
+/// What a file may hold, by its role and `kind:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Section,
+    Module,
+    Guide,
+    Clinic,
+    Page,
+}
+
+impl Shape {
+    fn of(role: Role, kind: Option<Kind>) -> Self {
+        match (role, kind) {
+            (Role::Section, _) => Self::Section,
+            (Role::Clinic, _) => Self::Clinic,
+            (Role::Inner, _) | (_, Some(Kind::Practice | Kind::Concept | Kind::Quiz | Kind::Page)) => Self::Page,
+            (Role::Main { clinic_apart: true }, _) => Self::Guide,
+            (Role::Single | Role::Main { .. }, _) => Self::Module,
+        }
+    }
+
+    fn keys(self) -> Vec<&'static str> {
+        let own: &[&[&str]] = match self {
+            Self::Section => &[&["defaults"]],
+            Self::Module | Self::Guide => &[&MODULE, &INHERITED],
+            Self::Clinic => &[&INHERITED],
+            Self::Page => &[&["kind", "checks", "sheet"]],
+        };
+        [&[&EVERY_FILE[..]], own].concat().concat()
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Section => "the front matter of a section",
+            Self::Module => "the front matter of a module",
+            Self::Guide => "the front matter of a module's guide",
+            Self::Clinic => "the front matter of a clinic page",
+            Self::Page => "the front matter of a page",
+        }
+    }
+
+    /// Where a key belongs that means nothing in this file but something elsewhere.
+    fn home_of(self, key: &str) -> Option<&'static str> {
+        let inherited = INHERITED.contains(&key);
+        match self {
+            Self::Section if inherited => Some("write it under `defaults:`, for all modules of the section"),
+            Self::Section if MODULE.contains(&key) => Some("write it in the front matter of a module"),
+            Self::Clinic if MODULE.contains(&key) => Some("write it in `index.md` beside this file"),
+            Self::Page if inherited || MODULE.contains(&key) => {
+                Some("write it in the front matter of the module, which is the `index.md` or `clinic.md` of its folder")
+            }
+            Self::Module | Self::Guide | Self::Clinic if key == "sheet" => {
+                Some("a module has sheets of its own; `sheet: true` is for other pages")
+            }
+            Self::Module | Self::Guide | Self::Clinic | Self::Page if key == "defaults" => {
+                Some("`defaults:` belongs into the `_index.md` of a section")
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Decoder<'_> {
+    /// Reads the front matter `tree` of a file with this role.
+    pub(super) fn front_matter(&mut self, tree: &Node, role: Role) -> FrontMatter {
+        let fields = self.map(tree, "front matter");
+        let kind = fields.get("kind").and_then(|node| self.choice(node, "`kind`", Kind::WORDS));
+        let kind = kind.filter(|kind| self.may_be(*kind, role, fields));
+        let shape = Shape::of(role, kind);
+        self.check_keys(fields, shape);
+        let mut front = self.common(fields);
+        front.kind = kind;
+        match shape {
+            Shape::Section => {
+                if let Some(defaults) = fields.get("defaults") {
+                    let defaults = self.fields(defaults, "`defaults`", &INHERITED);
+                    front.settings = self.settings(defaults, OwnContent::InModules).0;
+                }
+            }
+            Shape::Module => self.module(fields, OwnContent::Here, &mut front),
+            Shape::Guide => self.module(fields, OwnContent::InClinicPage, &mut front),
+            Shape::Clinic => (front.settings, front.own) = self.settings(fields, OwnContent::Here),
+            Shape::Page => {
+                front.checks = fields.get("checks").map(|node| self.page_checks(node));
+                front.sheet = fields.get("sheet").and_then(|node| self.flag(node, "`sheet`")).unwrap_or(false);
+            }
+        }
+        front
+    }
+
+    fn module(&mut self, fields: Fields<'_>, own: OwnContent, front: &mut FrontMatter) {
+        (front.settings, front.own) = self.settings(fields, own);
+        front.builds_on = fields.get("builds_on").map(|node| self.words(node, "`builds_on`")).unwrap_or_default();
+        front.id = self.id(fields);
+    }
+
+    fn common(&mut self, fields: Fields<'_>) -> FrontMatter {
+        FrontMatter {
+            title: fields.get("title").and_then(|node| self.inline(node, "the title")),
+            description: fields.get("description").and_then(|node| self.inline(node, "the description")),
+            order: fields.get("order").and_then(|node| self.number(node, "`order`", -1_000_000..=1_000_000)),
+            draft: fields.get("draft").and_then(|node| self.flag(node, "`draft`")).unwrap_or(false),
+            tags: self.tags(fields),
+            date: fields.get("date").and_then(|node| self.date(node, "`date`")),
+            updated: fields.get("updated").and_then(|node| self.date(node, "`updated`")),
+            aliases: fields.get("aliases").map(|node| self.words(node, "`aliases`")).unwrap_or_default(),
+            edition: fields.get("edition").and_then(|node| self.choice(node, "`edition`", Edition::WORDS)),
+            extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
+            rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
+            ..FrontMatter::default()
+        }
+    }
+
+    fn tags(&mut self, fields: Fields<'_>) -> Vec<Located<String>> {
+        let mut tags = fields.get("tags").map(|node| self.words(node, "`tags`")).unwrap_or_default();
+        tags.retain(|tag| !tag.value.is_empty());
+        let mut seen = std::collections::BTreeSet::new();
+        tags.retain(|tag| seen.insert(tag.value.to_lowercase()));
+        tags
+    }
+
+    /// A bundle holds one module: its `index.md`.
+    fn may_be(&mut self, kind: Kind, role: Role, fields: Fields<'_>) -> bool {
+        let inner = matches!(role, Role::Inner | Role::Clinic);
+        if inner && kind == Kind::Module {
+            let span = fields.get("kind").map_or(fields.span, |node| node.span);
+            self.findings.add_with_help(
+                Rule::WrongType,
+                span,
+                "a file inside a module cannot be a module",
+                "move the file out of the module's folder, or choose another `kind`",
+            );
+            return false;
+        }
+        true
+    }
+
+    fn check_keys(&mut self, fields: Fields<'_>, shape: Shape) {
+        let known = shape.keys();
+        for entry in fields.entries().iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            match shape.home_of(&entry.key) {
+                Some(home) => self.misplaced(entry, shape, home),
+                None => self.unknown_key(entry, shape.name(), &known),
+            }
+        }
+    }
+
+    fn misplaced(&mut self, entry: &Entry, shape: Shape, home: &str) {
+        let message = format!("`{}` has no effect in {}", entry.key, shape.name());
+        self.findings.add_with_help(Rule::MisplacedKey, entry.key_span, message, home);
+    }
+}
+

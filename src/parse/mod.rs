@@ -1,0 +1,79 @@
+//! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
+
+mod front;
+mod split;
+
+use std::sync::Arc;
+
+pub use front::FrontMatter;
+
+use crate::config::decode::Decoder;
+use crate::finding::Finding;
+use crate::load::{PageSource, Role};
+use crate::model::text::Text;
+use crate::syntax::markdown::{Body, Origin, Reader};
+use crate::syntax::yaml;
+use crate::text::SourceFile;
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What it is by its place.
+    pub role: Role,
+    /// The section that holds it, from `content/`.
+    pub section: String,
+    /// The bundle that holds it, from `content/`.
+    pub bundle: Option<String>,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Its body.
+    pub body: Body,
+    /// False where its front matter could not be read, so that nothing missing is its author's fault.
+    pub readable: bool,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+impl Document {
+    /// Its title, wherever it was written.
+    pub fn title(&self) -> Option<Text> {
+        let from_body = || {
+            let fragment = self.body.title.clone()?;
+            let place = crate::text::Place::file(self.file.path());
+            Some(Text { source: fragment.text.as_str().into(), fragment: Arc::new(fragment), place })
+        };
+        self.front.title.clone().or_else(from_body)
+    }
+}
+
+/// Parses one file.
+pub fn parse(source: &PageSource, reader: &Reader) -> Document {
+    let mut decoder = Decoder::new(&source.file, reader);
+    let parts = split::split(source.file.text(), &mut decoder.findings);
+    let tree = match &parts.front {
+        Some(range) => {
+            let yaml = &source.file.text()[range.clone()];
+            yaml::parse(yaml, range.start, &mut decoder.findings)
+        }
+        None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
+    };
+    let readable = tree.is_some() && parts.closed;
+    let front = tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default();
+    let body_text = &source.file.text()[parts.body.clone()];
+    let start = parts.body.start;
+    let offset = |at: usize| start + at;
+    let titled = front.title.is_some();
+    let body = reader.body(body_text, titled, &mut Origin { findings: &mut decoder.findings, offset: &offset });
+    Document {
+        file: Arc::clone(&source.file),
+        role: source.role,
+        section: source.section.clone(),
+        bundle: source.bundle.clone(),
+        front,
+        body,
+        readable,
+        findings: decoder.findings.into_inner(),
+    }
+}

@@ -1,0 +1,82 @@
+//! Block quotes that open with `[!NOTE]` and the like.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::events::{Ev, end_of};
+
+/// What an alert is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One of the five that everybody knows, by its place in the list of titles, and its class.
+    Plain(usize, &'static str),
+    /// `[!ANSWER]`
+    Answer,
+    /// `[!INSTRUCTOR]`
+    Instructor,
+}
+
+const KINDS: [(&str, Kind); 7] = [
+    ("NOTE", Kind::Plain(0, "note")),
+    ("TIP", Kind::Plain(1, "tip")),
+    ("IMPORTANT", Kind::Plain(2, "important")),
+    ("WARNING", Kind::Plain(3, "warning")),
+    ("CAUTION", Kind::Plain(4, "caution")),
+    ("ANSWER", Kind::Answer),
+    ("INSTRUCTOR", Kind::Instructor),
+];
+
+/// An alert cut from the stream.
+pub(super) struct Alert<'a> {
+    pub(super) kind: Kind,
+    /// What stands on the line of the mark, after it.
+    pub(super) title: Vec<Ev<'a>>,
+    /// The rest of the quote.
+    pub(super) content: Vec<Ev<'a>>,
+}
+
+/// The alert that the block quote `events` (with its start and end) is, if it is one.
+pub(super) fn read<'a>(events: &[Ev<'a>], source: &str) -> Option<Alert<'a>> {
+    let inner = events.get(1..events.len().checked_sub(1)?)?;
+    let (Event::Start(Tag::Paragraph), range) = inner.first()? else { return None };
+    let (kind, mark_end) = mark(source, range)?;
+    let paragraph_end = end_of(inner, 0);
+    let line: Vec<Ev<'a>> = inner[1..paragraph_end - 1].iter().filter_map(|ev| after(ev, mark_end)).collect();
+    let line_break = line.iter().position(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak));
+    let (title, first) = match line_break {
+        Some(at) => (line[..at].to_vec(), line[at + 1..].to_vec()),
+        None => (line, Vec::new()),
+    };
+    let mut content = Vec::new();
+    if !first.is_empty() {
+        content.push(inner[0].clone());
+        content.extend(first);
+        content.push((Event::End(TagEnd::Paragraph), range.clone()));
+    }
+    content.extend(inner[paragraph_end..].iter().cloned());
+    Some(Alert { kind, title, content })
+}
+
+/// The kind that the paragraph at `range` opens with, and the byte after the mark.
+fn mark(source: &str, range: &Range<usize>) -> Option<(Kind, usize)> {
+    let inner = source.get(range.clone())?.strip_prefix("[!")?;
+    let (name, _) = inner.split_once(']')?;
+    let (_, kind) = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    Some((*kind, range.start + "[!]".len() + name.len()))
+}
+
+/// The part of an event that lies after the mark.
+fn after<'a>(event: &Ev<'a>, mark_end: usize) -> Option<Ev<'a>> {
+    let (kind, range) = event;
+    if range.end <= mark_end {
+        return None;
+    }
+    match kind {
+        Event::Text(text) if range.start < mark_end => {
+            let rest = text.get(mark_end - range.start..)?.trim_start();
+            (!rest.is_empty()).then(|| (Event::Text(rest.to_owned().into()), mark_end..range.end))
+        }
+        other => Some((other.clone(), range.clone())),
+    }
+}

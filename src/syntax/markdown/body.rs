@@ -1,0 +1,227 @@
+//! The body of a file: its title, its check section, and the rest.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
+
+use super::events::{self, Ev, Stream, end_of, words};
+use super::writer::{Context, Pen, Sinks};
+use super::{Origin, PAGE_ANCHORS, Reader};
+use crate::finding::Rule;
+use crate::model::fragment::{Fragment, Piece};
+use crate::text::Span;
+use crate::text::anchor::Anchors;
+use crate::text::id::{inside_quotes, normalized};
+
+/// A body that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The first `#` heading, where that is the title.
+    pub title: Option<Fragment>,
+    /// All but the title and what is in `checks`, whose place is marked.
+    pub fragment: Arc<Fragment>,
+    /// The check section.
+    pub checks: Option<CheckSection>,
+}
+
+/// The section of a body under a heading such as "Mistake checks", without its heading.
+#[derive(Clone, Debug)]
+pub struct CheckSection {
+    /// The heading.
+    pub span: Span,
+    /// What stands before the statements; all of it where there is no list.
+    pub intro: Option<Arc<Fragment>>,
+    /// The items of its last list.
+    pub statements: Vec<ListedStatement>,
+}
+
+/// An item of a check section's list.
+#[derive(Clone, Debug)]
+pub struct ListedStatement {
+    /// What it says, without its own quotation marks.
+    pub fragment: Arc<Fragment>,
+    /// The same as source text, white space collapsed.
+    pub source: String,
+    /// The item.
+    pub span: Span,
+}
+
+/// Reads a body; see [`Reader::body`].
+pub(super) fn read(reader: &Reader, text: &str, titled: bool, origin: &mut Origin<'_>) -> Body {
+    let Stream { mut events, notes } = events::blocks(text, reader, origin);
+    let mut links = Vec::new();
+    let mut anchors = Anchors::reserving(PAGE_ANCHORS);
+    let context = Context { reader, source: text, notes: &notes, placeholders: false };
+    let title = if titled { None } else { take_title(context, &mut events, origin) };
+    report_top_headings(&events, origin);
+    let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
+    let mut pen = Pen::new(context);
+    let checks = match section(&events, &reader.settings().check_headings) {
+        None => {
+            pen.write(&events, &mut sinks);
+            None
+        }
+        Some(section) => {
+            pen.write(&events[..section.content.start], &mut sinks);
+            pen.slot(Piece::Checks);
+            let checks = read_section(context, &events, &section, &mut sinks);
+            pen.write(&events[section.tail.start..], &mut sinks);
+            Some(checks)
+        }
+    };
+    let (pieces, text) = pen.finish(&mut sinks);
+    Body { title, fragment: Arc::new(Fragment { pieces, text, links }), checks }
+}
+
+/// Cuts the first `#` heading out of the stream.
+fn take_title(context: Context<'_>, events: &mut Vec<Ev<'_>>, origin: &mut Origin<'_>) -> Option<Fragment> {
+    let start = top_level(events).find(|&index| heading_level(&events[index]) == Some(HeadingLevel::H1))?;
+    let end = end_of(events, start);
+    let heading: Vec<Ev<'_>> = events.drain(start..end).collect();
+    Some(fragment(context, &heading[1..heading.len() - 1], origin, &mut Anchors::default()))
+}
+
+fn report_top_headings(events: &[Ev<'_>], origin: &mut Origin<'_>) {
+    for event in events.iter().filter(|event| heading_level(event) == Some(HeadingLevel::H1)) {
+        let span = origin.span(&event.1);
+        origin.findings.add_with_help(
+            Rule::SecondTopHeading,
+            span,
+            "a page has one first-level heading, its title; this one is shown as a second-level heading",
+            "write `##`",
+        );
+    }
+}
+
+/// The indices at which top-level elements start.
+fn top_level<'e>(events: &'e [Ev<'_>]) -> impl Iterator<Item = usize> + 'e {
+    let mut index = 0;
+    std::iter::from_fn(move || {
+        let start = index;
+        (start < events.len()).then(|| {
+            index = end_of(events, start);
+            start
+        })
+    })
+}
+
+fn heading_level(event: &Ev<'_>) -> Option<HeadingLevel> {
+    match &event.0 {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level),
+        _ => None,
+    }
+}
+
+/// Where a check section lies in the stream.
+struct Section {
+    heading: usize,
+    /// All after the heading up to the tail.
+    content: Range<usize>,
+    /// The list of statements, inside `content`.
+    list: Option<Range<usize>>,
+    /// What follows the list.
+    tail: Range<usize>,
+}
+
+fn section(events: &[Ev<'_>], names: &[String]) -> Option<Section> {
+    let heading = top_level(events).find(|&index| is_check_heading(events, index, names))?;
+    let level = heading_level(&events[heading])?;
+    let start = end_of(events, heading);
+    let end = top_level(events)
+        .filter(|&index| index >= start)
+        .find(|&index| heading_level(&events[index]).is_some_and(|other| other <= level))
+        .unwrap_or(events.len());
+    let list = top_level(events)
+        .filter(|index| (start..end).contains(index))
+        .filter(|&index| matches!(events[index].0, Event::Start(Tag::List(_))))
+        .last()
+        .map(|index| index..end_of(events, index));
+    let tail = list.as_ref().map_or(end, |list| list.end);
+    Some(Section { heading, content: start..tail, list, tail: tail..end })
+}
+
+fn is_check_heading(events: &[Ev<'_>], index: usize, names: &[String]) -> bool {
+    heading_level(&events[index]).is_some() && {
+        let text = words(&events[index..end_of(events, index)]).to_lowercase();
+        names.iter().any(|name| *name == text)
+    }
+}
+
+fn read_section<'a>(
+    context: Context<'a>,
+    events: &[Ev<'a>],
+    section: &Section,
+    sinks: &mut Sinks<'_, '_>,
+) -> CheckSection {
+    let intro_end = section.list.as_ref().map_or(section.content.end, |list| list.start);
+    let intro = &events[section.content.start..intro_end];
+    let intro = (!intro.is_empty()).then(|| Arc::new(fragment(context, intro, sinks.origin, sinks.anchors)));
+    let list = section.list.as_ref().map_or(&[][..], |list| &events[list.clone()]);
+    let statements = items(list).map(|item| statement(context, &list[item], sinks)).collect();
+    CheckSection { span: sinks.origin.span(&events[section.heading].1), intro, statements }
+}
+
+/// The items of a list, each with its start and end.
+fn items<'e>(list: &'e [Ev<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
+    let mut index = 1;
+    std::iter::from_fn(move || {
+        (index + 1 < list.len()).then(|| {
+            let start = index;
+            index = end_of(list, start);
+            start..index
+        })
+    })
+}
+
+fn statement<'a>(context: Context<'a>, item: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) -> ListedStatement {
+    let mut inner: Vec<Ev<'a>> = item[1..item.len() - 1].to_vec();
+    inner.retain(|(event, _)| !matches!(event, Event::TaskListMarker(_)));
+    if matches!(inner.first(), Some((Event::Start(Tag::Paragraph), _))) && end_of(&inner, 0) == inner.len() {
+        inner = inner[1..inner.len() - 1].to_vec();
+    }
+    let start = inner.first().map_or(item[0].1.start, |(_, range)| range.start);
+    let end = inner.last().map_or(start, |(_, range)| range.end);
+    let source = &context.source[start..end];
+    let source = normalized(&source[inside_quotes(source)]);
+    strip_quotes(&mut inner);
+    let span = sinks.origin.span(&item[0].1);
+    let fragment = Arc::new(fragment(context, &inner, sinks.origin, sinks.anchors));
+    ListedStatement { fragment, source, span }
+}
+
+/// Removes one pair of quotation marks around the whole of a statement.
+fn strip_quotes(inner: &mut [Ev<'_>]) {
+    // Marks inside code are not marks of the statement.
+    let shown: String = inner
+        .iter()
+        .map(|(event, _)| match event {
+            Event::Text(text) => text.as_ref(),
+            Event::SoftBreak | Event::HardBreak => " ",
+            _ => "x",
+        })
+        .collect();
+    let pair = inside_quotes(&shown);
+    let trimmed = shown.len() - shown.trim_start().len()..shown.trim_end().len();
+    let (open, close) = (pair.start.saturating_sub(trimmed.start), trimmed.end.saturating_sub(pair.end));
+    if open == 0 || close == 0 {
+        return;
+    }
+    if let Some((Event::Text(first), _)) = inner.first_mut() {
+        *first = CowStr::from(first.trim_start().get(open..).unwrap_or_default().to_owned());
+    }
+    if let Some((Event::Text(last), _)) = inner.last_mut() {
+        let kept = last.trim_end();
+        *last = CowStr::from(kept.get(..kept.len().saturating_sub(close)).unwrap_or_default().to_owned());
+    }
+}
+
+/// A fragment of its own, with its own links and footnotes.
+pub(super) fn fragment<'a>(context: Context<'a>, events: &[Ev<'a>], origin: &mut Origin<'_>, anchors: &mut Anchors) -> Fragment {
+    let mut links = Vec::new();
+    let mut sinks = Sinks { origin, links: &mut links, anchors };
+    let mut pen = Pen::new(context);
+    pen.write(events, &mut sinks);
+    let (pieces, text) = pen.finish(&mut sinks);
+    Fragment { pieces, text, links }
+}

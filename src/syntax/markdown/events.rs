@@ -1,0 +1,165 @@
+//! The event stream of a text: read once, with the reader's quirks mended.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::{GUARD, Origin, Reader, html};
+
+/// An event and the bytes of the text that it comes from.
+pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
+
+/// The events of a text; footnotes apart, by label.
+#[derive(Default)]
+pub(super) struct Stream<'a> {
+    pub(super) events: Vec<Ev<'a>>,
+    pub(super) notes: BTreeMap<String, Vec<Ev<'a>>>,
+}
+
+/// Reads `text` as blocks.
+pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
+    let options = block_options(reader);
+    let events = merged(Parser::new_ext(text, options).into_offset_iter());
+    let events = html::resolved(mend_math(events, text, options), reader.settings().any_html, origin);
+    take_notes(events)
+}
+
+/// Reads `text`, which starts with the guard, as one paragraph without its paragraph marks.
+pub(super) fn inline<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
+    let events = mend_math(inline_events(text, inline_options(reader)), text, inline_options(reader));
+    Stream { events: html::resolved(events, reader.settings().any_html, origin), notes: BTreeMap::new() }
+}
+
+fn inline_options(reader: &Reader) -> Options {
+    let mut options = Options::ENABLE_STRIKETHROUGH;
+    options.set(Options::ENABLE_MATH, reader.settings().math);
+    options
+}
+
+fn block_options(reader: &Reader) -> Options {
+    inline_options(reader)
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+fn inline_events(text: &str, options: Options) -> Vec<Ev<'_>> {
+    let mut events = merged(Parser::new_ext(text, options).into_offset_iter());
+    events.retain(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
+    if let Some((Event::Text(first), range)) = events.first_mut()
+        && let Some(rest) = first.strip_prefix(GUARD)
+    {
+        *first = CowStr::from(rest.to_owned());
+        range.start += GUARD.len_utf8();
+    }
+    events
+}
+
+/// Joins neighbouring texts, which the reader splits at every character that might have been markup.
+fn merged<'a>(events: impl Iterator<Item = Ev<'a>>) -> Vec<Ev<'a>> {
+    let mut merged: Vec<Ev<'a>> = Vec::new();
+    for (event, range) in events {
+        if let (Event::Text(text), Some((Event::Text(last), last_range))) = (&event, merged.last_mut()) {
+            *last = CowStr::from(format!("{last}{text}"));
+            last_range.end = range.end;
+        } else {
+            merged.push((event, range));
+        }
+    }
+    merged
+}
+
+/// Turns what the reader took for a formula back into text where it is money: `$20 and USD$30`.
+fn mend_math<'a>(events: Vec<Ev<'a>>, text: &str, options: Options) -> Vec<Ev<'a>> {
+    let mut mended = Vec::with_capacity(events.len());
+    let mut in_table = false;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Table(_)) => in_table = true,
+            Event::End(TagEnd::Table) => in_table = false,
+            _ => {}
+        }
+        match event {
+            Event::InlineMath(tex) if !is_formula(text, &range) => money(&tex, &range, options, &mut mended),
+            // A pipe inside a table's cell can only be typed as `\|`.
+            Event::InlineMath(tex) if in_table && tex.contains("\\|") => {
+                mended.push((Event::InlineMath(tex.replace("\\|", "|").into()), range));
+            }
+            other => mended.push((other, range)),
+        }
+    }
+    merged(mended.into_iter())
+}
+
+/// A formula neither follows a letter or digit nor has a digit after its closing dollar (Pandoc's rule).
+fn is_formula(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_ascii_digit())
+}
+
+fn money<'a>(inner: &str, range: &Range<usize>, options: Options, into: &mut Vec<Ev<'a>>) {
+    let guarded = format!("{GUARD}{inner}");
+    let start = range.start + 1;
+    into.push((Event::Text("$".into()), range.start..start));
+    for (event, inner_range) in inline_events(&guarded, options - Options::ENABLE_MATH) {
+        let at = |byte: usize| start + byte.saturating_sub(GUARD.len_utf8());
+        into.push((event.into_static(), at(inner_range.start)..at(inner_range.end)));
+    }
+    into.push((Event::Text("$".into()), range.end - 1..range.end));
+}
+
+/// Takes the definitions of footnotes out of the flow.
+fn take_notes(events: Vec<Ev<'_>>) -> Stream<'_> {
+    let mut stream = Stream::default();
+    let mut open: Vec<(String, Vec<Ev<'_>>)> = Vec::new();
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => open.push((label.to_string(), Vec::new())),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let Some((label, note)) = open.pop() {
+                    stream.notes.entry(label).or_insert(note);
+                }
+            }
+            other => match open.last_mut() {
+                Some((_, note)) => note.push((other, range)),
+                None => stream.events.push((other, range)),
+            },
+        }
+    }
+    stream
+}
+
+/// The index after the end of the element that starts at `start`; `start + 1` where none starts there.
+pub(super) fn end_of(events: &[Ev<'_>], start: usize) -> usize {
+    let mut depth = 0usize;
+    for (index, (event, _)) in events.iter().enumerate().skip(start) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    events.len()
+}
+
+/// The words of some events.
+pub(super) fn words(events: &[Ev<'_>]) -> String {
+    let mut words = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                words.push_str(text);
+            }
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words.trim().to_owned()
+}

@@ -1,0 +1,139 @@
+//! Markdown read into fragments, in one pass over the event stream of each text.
+
+mod alert;
+mod body;
+mod events;
+mod footnotes;
+mod html;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use body::{Body, CheckSection, ListedStatement};
+
+use crate::finding::FileFindings;
+use crate::model::fragment::Fragment;
+use crate::syntax::highlight::Highlighter;
+use crate::syntax::math::Math;
+use crate::text::Span;
+use crate::text::anchor::Anchors;
+
+/// Anchors that every page may own, so that no heading takes them.
+pub const PAGE_ANCHORS: [&str; 8] =
+    ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
+
+/// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// Whether `$…$` is a formula.
+    pub math: bool,
+    /// Whether code is coloured.
+    pub highlight: bool,
+    /// Whether all raw HTML passes, instead of a short list of harmless elements.
+    pub any_html: bool,
+    /// Headings, in lower case, that open a check section.
+    pub check_headings: Vec<String>,
+    /// Words that appear in the text.
+    pub words: Words,
+}
+
+/// Words of the interface that become part of fragments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// Titles of alerts: note, tip, important, warning, caution.
+    pub alerts: [String; 5],
+    /// Title of a released `[!ANSWER]`.
+    pub answer: String,
+    /// Title of an `[!INSTRUCTOR]` note.
+    pub instructor: String,
+    /// Name of the list of footnotes.
+    pub footnotes: String,
+    /// Label of the link from a footnote back to its place.
+    pub back: String,
+    /// Label of the link of a heading to itself.
+    pub link_to_section: String,
+    /// Labels of the boxes of a task list: open, done.
+    pub task: [String; 2],
+}
+
+/// Reads markdown by the course's settings.
+pub struct Reader {
+    settings: Settings,
+    highlighter: Highlighter,
+    math: Math,
+}
+
+/// Where a text stands: its file's findings, and the byte of the file at which each of its bytes was typed.
+pub struct Origin<'a> {
+    /// Takes what is found.
+    pub findings: &'a mut FileFindings,
+    /// Byte of the text → byte of the file.
+    pub offset: &'a dyn Fn(usize) -> usize,
+}
+
+impl Origin<'_> {
+    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        Span::new((self.offset)(range.start), (self.offset)(range.end))
+    }
+}
+
+impl Reader {
+    /// A reader with `settings`.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, highlighter: Highlighter::new(), math: Math::new() }
+    }
+
+    /// The settings it reads by.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Reads `text` as one run of inline markdown: a leading `#`, `1.`, `-` or `>` is text.
+    pub fn inline(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
+        if is_plain(text) {
+            return Fragment::plain(text.trim());
+        }
+        // A no-break space keeps every block marker from its place at the start of the line, and counts as white
+        // space beside emphasis marks; a line break is white space in inline text.
+        let guarded = format!("{GUARD}{}", text.trim_end().replace(['\n', '\r'], " "));
+        let base = origin.offset;
+        let offset = |at: usize| base(at.saturating_sub(GUARD.len_utf8()));
+        let mut origin = Origin { findings: &mut *origin.findings, offset: &offset };
+        let stream = events::inline(&guarded, self, &mut origin);
+        self.fragment(&stream, &guarded, form, &mut origin)
+    }
+
+    /// Reads `text` as blocks: paragraphs, lists, code.
+    pub fn blocks(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
+        let stream = events::blocks(text, self, origin);
+        self.fragment(&stream, text, form, origin)
+    }
+
+    /// Reads the body of a file. `titled` says that the title stands elsewhere, so that a `#` heading is none.
+    pub fn body(&self, text: &str, titled: bool, origin: &mut Origin<'_>) -> Body {
+        body::read(self, text, titled, origin)
+    }
+
+    fn fragment(&self, stream: &events::Stream<'_>, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
+        let placeholders = form == Form::Preset;
+        let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders };
+        body::fragment(context, &stream.events, origin, &mut Anchors::default())
+    }
+}
+
+/// How a text of front matter is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As it is.
+    Prose,
+    /// With `{where}` as the place of a page's title.
+    Preset,
+}
+
+const GUARD: char = '\u{a0}';
+
+/// True where no character of `text` could be markup, which is so for most short texts.
+fn is_plain(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r'))
+}
