@@ -1,0 +1,167 @@
+//! What every page has.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What is true of the whole site.
+#[derive(Debug, Serialize)]
+pub struct Site {
+    /// The course's id, for the browser's storage.
+    pub id: String,
+    /// The title of the course in plain words.
+    pub title: String,
+    /// The same as HTML.
+    pub title_html: String,
+    /// One line about the course in plain words.
+    pub description: String,
+    /// Language tag.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// The authors, each as HTML.
+    pub authors_html: Vec<String>,
+    /// The license as HTML.
+    pub license_html: Option<String>,
+    /// `learner` or `instructor`.
+    pub edition: &'static str,
+    /// The home page.
+    pub home: String,
+    /// The author's own values from `clinic.yaml`.
+    pub extra: serde_json::Value,
+    /// Version of the program.
+    pub version: &'static str,
+}
+
+/// What every page says about itself.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// Its title in plain words, with its number where modules have one.
+    pub title: String,
+    /// Its title as HTML, without number.
+    pub title_html: String,
+    /// The number set before its title, such as `Module 3`.
+    pub label: Option<String>,
+    /// One line about it in plain words.
+    pub description: String,
+    /// The same as HTML.
+    pub description_html: Option<String>,
+    /// What it is for the reader: `home`, `section`, `module`, `practice`, `concept`, `quiz`, `page`, `print`, `radar`,
+    /// `tags`, `missing`.
+    pub kind: &'static str,
+    /// `kind` in the course's language, where it is worth showing.
+    pub kind_name: Option<String>,
+    /// Its address from the site's root, without a leading `/`.
+    pub path: String,
+    /// Its whole address, where the course knows where it is published.
+    pub canonical: Option<String>,
+    /// True where search engines should not list it.
+    pub noindex: bool,
+    /// Where its source can be changed.
+    pub edit: Option<String>,
+    /// Day of publication.
+    pub date: Option<String>,
+    /// Day of the last change.
+    pub updated: Option<String>,
+    /// Its subjects.
+    pub tags: Vec<Link>,
+    /// True for a draft.
+    pub draft: bool,
+    /// The author's own values from its front matter.
+    pub extra: serde_json::Value,
+}
+
+/// Header, navigation and footer.
+#[derive(Debug, Serialize)]
+pub struct Chrome {
+    /// Links in the header: radar, tags, and the author's own.
+    pub links: Vec<Link>,
+    /// The way from the home page to this one, itself not included.
+    pub breadcrumbs: Vec<Crumb>,
+    /// The section around this page; never more than some forty lines.
+    pub section: Option<NavSection>,
+    /// The headings of this page.
+    pub contents: Vec<HeadingLink>,
+    /// The page before in reading order.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+}
+
+/// A step of the way to this page.
+#[derive(Debug, Serialize)]
+pub struct Crumb {
+    /// Its title as HTML.
+    pub title_html: String,
+    /// Its address.
+    pub href: String,
+}
+
+/// A link with what may be shown about its target.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// The title as HTML.
+    pub title_html: String,
+    /// The number set before a module's title.
+    pub label: Option<String>,
+    /// Where it leads.
+    pub href: String,
+    /// True where this is the page itself.
+    pub current: bool,
+}
+
+/// The section around a page.
+#[derive(Debug, Serialize)]
+pub struct NavSection {
+    /// The section itself.
+    pub link: Link,
+    /// Its modules and pages around this one, in order.
+    pub entries: Vec<Entry>,
+    /// How many entries before those shown are left out.
+    pub before: usize,
+    /// How many entries after those shown are left out.
+    pub after: usize,
+    /// Words of the link to all entries, where some are left out.
+    pub all: Option<String>,
+}
+
+/// Something that stands in a section.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// `module`, `page` or `section`.
+    pub kind: &'static str,
+    /// Where it leads.
+    pub link: Link,
+    /// One line about it as HTML.
+    pub description_html: Option<String>,
+    /// What it holds, in words: `6 traps`, `21 statements`.
+    pub counts: Vec<String>,
+    /// In navigation, the pages of the module that the reader is in.
+    pub children: Vec<Link>,
+}
+
+/// A heading of the page.
+#[derive(Debug, Serialize)]
+pub struct HeadingLink {
+    /// Level, 2 or 3.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+}
+
+/// The pages over which a long list runs.
+#[derive(Debug, Serialize)]
+pub struct Pager {
+    /// `Page 2 of 3`
+    pub position: String,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+}
+
+/// Addresses of the theme's files by name: `assets["site.css"]`.
+#[derive(Debug, Serialize)]
+pub struct Assets(pub BTreeMap<String, String>);

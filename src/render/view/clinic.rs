@@ -1,0 +1,303 @@
+//! Modules, clinic pages and their parts.
+
+use serde::Serialize;
+
+use super::chrome::Link;
+
+/// A module: its guide or its clinic page.
+#[derive(Debug, Serialize)]
+pub struct Module {
+    /// What stands before `#` in the full names of its rows and statements.
+    pub name: String,
+    /// The clinic page, for links from the guide.
+    pub clinic_href: String,
+    /// The module's guide, on a clinic page that stands apart from it.
+    pub guide: Option<Link>,
+    /// The worksheets.
+    pub print_href: String,
+    /// Modules that it builds on.
+    pub builds_on: Vec<Link>,
+    /// Modules that build on it.
+    pub built_upon_by: Vec<Link>,
+    /// Its concept pages.
+    pub concepts: Vec<Link>,
+    /// Its practice pages.
+    pub practices: Vec<Link>,
+    /// Its quizzes.
+    pub quizzes: Vec<Link>,
+    /// Its other pages.
+    pub pages: Vec<Link>,
+    /// The parts of the clinic page in order; empty on a guide.
+    pub clinic: Clinic,
+    /// The text of a guide; that of a clinic page is among its parts.
+    pub body_html: String,
+    /// What the module holds, in words: `6 traps`, `21 statements`.
+    pub counts: Vec<String>,
+}
+
+/// The parts of a clinic page.
+#[derive(Debug, Default, Serialize)]
+pub struct Clinic {
+    /// In the order in which they are shown; parts without content are left out.
+    pub parts: Vec<Part>,
+}
+
+/// One part; `kind` is its word.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Part {
+    /// The text of the page.
+    Body(PagePart),
+    /// The mistake radar.
+    Radar(Radar),
+    /// The wrong statements.
+    Checks(Checks),
+    /// The steps of a repair.
+    Protocol(Protocol),
+    /// The mistake log.
+    Log(Log),
+    /// The criteria for being done.
+    Completion(Completion),
+    /// The retrieval cards.
+    Cards(CardsPart),
+}
+
+/// The text of a page.
+#[derive(Debug, Serialize)]
+pub struct PagePart {
+    /// As HTML.
+    pub html: String,
+}
+
+/// Title and intro of a part.
+#[derive(Debug, Serialize)]
+pub struct PartHeading {
+    /// The title as HTML.
+    pub title_html: String,
+    /// The intro as blocks of HTML.
+    pub intro_html: Option<String>,
+}
+
+/// The mistake radar.
+#[derive(Debug, Serialize)]
+pub struct Radar {
+    /// Title and intro.
+    pub heading: PartHeading,
+    /// The columns shown.
+    pub columns: Vec<Column>,
+    /// The traps.
+    pub rows: Vec<Row>,
+}
+
+/// A column of the radar.
+#[derive(Debug, Serialize)]
+pub struct Column {
+    /// `mistake`, `where`, `symptom` or `repair`.
+    pub key: &'static str,
+    /// Its heading.
+    pub title: String,
+}
+
+/// A trap.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// The HTML id.
+    pub id: String,
+    /// The full name, for `data-clinic-id`.
+    pub name: String,
+    /// `R3`
+    pub label: String,
+    /// The trap in plain words.
+    pub mistake: String,
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of the radar.
+#[derive(Debug, Serialize)]
+pub struct Cell {
+    /// The key of its column.
+    pub key: &'static str,
+    /// The heading of its column, for layouts without a head.
+    pub title: String,
+    /// What it says, as HTML.
+    pub html: String,
+}
+
+/// The wrong statements of a module.
+#[derive(Debug, Serialize)]
+pub struct Checks {
+    /// Title and intro.
+    pub heading: PartHeading,
+    /// The groups.
+    pub groups: Vec<Group>,
+}
+
+/// The statements of one page.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// The HTML id, `checks-2`.
+    pub id: String,
+    /// Its number; `None` for checks that the module leaves out.
+    pub number: Option<usize>,
+    /// Its title as HTML.
+    pub title_html: Option<String>,
+    /// The page that it belongs to, where that is another one.
+    pub source: Option<Link>,
+    /// What stands above the statements, as blocks of HTML.
+    pub intro_html: Option<String>,
+    /// The statements.
+    pub statements: Vec<Statement>,
+}
+
+/// A wrong claim.
+#[derive(Debug, Serialize)]
+pub struct Statement {
+    /// The HTML id.
+    pub id: String,
+    /// The full name, for `data-clinic-id`.
+    pub name: String,
+    /// `2.4`; empty for checks that the module leaves out.
+    pub label: String,
+    /// The claim in plain words.
+    pub text: String,
+    /// The claim as blocks of HTML, in the quotation marks of the course's language.
+    pub html: String,
+    /// A hint as blocks of HTML.
+    pub hint_html: Option<String>,
+    /// What is right, where this edition shows it.
+    pub answer: Option<Answer>,
+    /// Its place among all statements of the module, from 1.
+    pub position: usize,
+}
+
+/// What is right.
+#[derive(Debug, Serialize)]
+pub struct Answer {
+    /// Whether it is a closed disclosure.
+    pub closed: bool,
+    /// What is wrong, as blocks of HTML.
+    pub error_html: Option<String>,
+    /// Why it tempts, as blocks of HTML.
+    pub why_html: Option<String>,
+    /// The corrected statement, as blocks of HTML.
+    pub correction_html: Option<String>,
+}
+
+/// The protocol.
+#[derive(Debug, Serialize)]
+pub struct Protocol {
+    /// Title and intro.
+    pub heading: PartHeading,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// A step.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    /// The HTML id.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// What to do, as blocks of HTML.
+    pub html: String,
+}
+
+/// The log.
+#[derive(Debug, Serialize)]
+pub struct Log {
+    /// Title and intro.
+    pub heading: PartHeading,
+    /// The full name, for `data-clinic-id`.
+    pub name: String,
+    /// The columns.
+    pub columns: Vec<LogColumn>,
+    /// Entries to begin with, a cell for each column.
+    pub starter: Vec<Vec<LogCell>>,
+    /// Blank rows on paper.
+    pub rows: u32,
+}
+
+/// A column of the log.
+#[derive(Debug, Serialize)]
+pub struct LogColumn {
+    /// Its name in data.
+    pub key: String,
+    /// Its heading as HTML.
+    pub title_html: String,
+    /// Its width in percent.
+    pub width: u32,
+}
+
+/// A cell of the log.
+#[derive(Debug, Serialize)]
+pub struct LogCell {
+    /// The key of its column.
+    pub key: String,
+    /// The heading of its column as HTML.
+    pub title_html: String,
+    /// What it says, as HTML; may be empty.
+    pub html: String,
+}
+
+/// The completion standard.
+#[derive(Debug, Serialize)]
+pub struct Completion {
+    /// Title and intro.
+    pub heading: PartHeading,
+    /// The criteria.
+    pub criteria: Vec<Criterion>,
+}
+
+/// A criterion.
+#[derive(Debug, Serialize)]
+pub struct Criterion {
+    /// The HTML id.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// Its words as blocks of HTML.
+    pub html: String,
+    /// What the log counts for it: `logged` and so on.
+    pub goal: Option<&'static str>,
+    /// How many it asks for.
+    pub count: Option<u32>,
+}
+
+/// The cards.
+#[derive(Debug, Serialize)]
+pub struct CardsPart {
+    /// Title and intro.
+    pub heading: PartHeading,
+    /// The cards.
+    pub cards: Vec<Card>,
+}
+
+/// A card.
+#[derive(Debug, Serialize)]
+pub struct Card {
+    /// The HTML id.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// Its place, from 1.
+    pub position: usize,
+    /// The question as blocks of HTML.
+    pub front_html: String,
+    /// What it asks for, as blocks of HTML.
+    pub back_html: String,
+}
+
+/// A page that is neither a section nor the main page of a module.
+#[derive(Debug, Serialize)]
+pub struct ModulePage {
+    /// Its text up to its checks.
+    pub body_html: String,
+    /// Its checks.
+    pub checks: Option<Group>,
+    /// Its text after its checks.
+    pub after_html: String,
+    /// The clinic page of its module.
+    pub clinic: Option<Link>,
+}
