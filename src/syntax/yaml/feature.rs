@@ -1,0 +1,101 @@
+//! What YAML can do and course material must not ask for. Mostly it is prose that YAML misreads.
+
+use super::escape;
+use super::line::Line;
+use super::node::{Kind, Style};
+use super::trouble::{Trouble, excerpt, quoted_line};
+use crate::text::Span;
+
+/// `!important is right`
+pub(super) fn tag(source: &str, place: Span) -> Trouble {
+    mark(source, place, "a YAML tag, not as text")
+}
+
+/// `&mut is exclusive`
+pub(super) fn anchor(source: &str, place: Span) -> Trouble {
+    mark(source, place, "a YAML anchor, not as text")
+}
+
+/// `*never*`
+pub(super) fn alias(source: &str, place: Span) -> Trouble {
+    mark(source, place, "a YAML alias, not as text")
+}
+
+fn mark(source: &str, place: Span, what: &str) -> Trouble {
+    let typed = excerpt(&source[place.range()]);
+    Trouble::feature(place, format!("`{typed}` is read as {what}"), quoted_line(source, place.start))
+}
+
+/// The document that starts at `place` is not the first.
+pub(super) fn second_document(place: Span) -> Trouble {
+    let help = "Delete the line that separates them: a file holds one document";
+    Trouble::feature(place, "A second YAML document starts here, and nothing from here on is read", help)
+}
+
+/// A directive in `head`, the lines before a document.
+pub(super) fn directive(head: &str) -> Option<Trouble> {
+    let start = if head.starts_with('%') { 0 } else { head.find("\n%")? + 1 };
+    let typed = head[start..].lines().next()?.trim_end();
+    let message = format!("`{}` is a YAML directive, and those are not used here", excerpt(typed));
+    Some(Trouble::feature(Span::new(start, start + typed.len()), message, "Delete the line"))
+}
+
+/// Says what is wrong with a key that cannot be one.
+pub(super) fn refused_key(source: &str, place: Span, kind: &Kind) -> Option<Trouble> {
+    match kind {
+        Kind::Null => {
+            Some(Trouble::syntax(place, "A key is missing before the colon", quoted_line(source, place.start)))
+        }
+        Kind::List(_) => Some(no_key(source, place, "A list stands where a key is expected")),
+        Kind::Map(_) => Some(no_key(source, place, "A map stands where a key is expected")),
+        Kind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
+            let help = "Write out the keys that it should bring in";
+            Some(Trouble::feature(place, "`<<` is read as a YAML merge key", help))
+        }
+        Kind::Scalar(_) => question_mark(source, place),
+    }
+}
+
+fn no_key(source: &str, place: Span, message: &str) -> Trouble {
+    Trouble::feature(place, message, quoted_line(source, place.start))
+}
+
+/// `? is a wildcard`
+fn question_mark(source: &str, place: Span) -> Option<Trouble> {
+    let before = source[..place.start].trim_end_matches([' ', '\t']);
+    let at = before.strip_suffix('?').map(str::len).filter(|_| before.len() < place.start)?;
+    let message = "`? ` is read as the start of a YAML key";
+    Some(Trouble::feature(Span::new(at, at + 1), message, quoted_line(source, at)))
+}
+
+/// `"\forall"` in double quotes, where `text` is what came of it: a form feed and `orall`.
+pub(super) fn control_character(source: &str, place: Span, text: &str) -> Option<Trouble> {
+    text.chars().find(|&character| is_unwanted(character))?;
+    let mut at = place.start + 1;
+    loop {
+        let piece = escape::first(&source[at..place.end])?;
+        if piece.character.is_some_and(is_unwanted) {
+            let place = Span::new(at, at + piece.length);
+            let message = format!("`{}` in double quotes is read as a control character", &source[place.range()]);
+            return Some(Trouble::syntax(place, message, unescaped_line(source, at)));
+        }
+        at += piece.length;
+    }
+}
+
+/// Controls that nobody means. Tabs and line breaks may be meant.
+fn is_unwanted(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
+}
+
+/// Help for an escape in double quotes that was not meant as one.
+pub(super) fn unescaped_line(source: &str, at: usize) -> String {
+    let line = Line::at(source, at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
+    line.map_or_else(
+        || "Put the text in single quotes, where a backslash is a backslash".to_owned(),
+        |line| {
+            let right = line.with_value(&line.meant());
+            format!("In single quotes a backslash is a backslash: {}", right.trim_start())
+        },
+    )
+}

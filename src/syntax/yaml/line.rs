@@ -1,0 +1,234 @@
+//! One line of YAML as its author meant it, whether or not YAML can read it.
+//!
+//! A line is `- key: value` with any part left out. It is cut by looks alone, so that a line that breaks the document
+//! still has a key and a value, and can be written again with the value in quotes.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::text::quote::yaml_scalar;
+
+/// Longer lines are not looked at: no help fits them, and a file of one line must not cost time for every finding.
+const LONGEST: usize = 4096;
+
+/// Characters that begin something else than a key.
+const NO_KEY: &[char] = &['[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`', '#', '?', ','];
+
+/// A line and its parts.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Offset of its first byte in the text that it was cut from.
+    pub start: usize,
+    /// The line without its line break.
+    pub text: &'a str,
+    /// How many spaces and tabs it starts with.
+    pub indent: usize,
+    /// True where it starts with `- `.
+    pub is_item: bool,
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    /// The line of `source` that holds byte `offset`; `None` where it is longer than any help.
+    pub fn at(source: &'a str, offset: usize) -> Option<Self> {
+        let offset = source.floor_char_boundary(offset);
+        let first = source.floor_char_boundary(offset.saturating_sub(LONGEST));
+        let last = source.floor_char_boundary(offset.saturating_add(LONGEST));
+        let start = source[first..offset].rfind('\n').map(|at| first + at + 1);
+        let start = start.or((first == 0).then_some(0))?;
+        let end = source[offset..last].find('\n').map(|at| offset + at);
+        let end = end.or((last == source.len()).then_some(last))?;
+        Some(Self::new(start, source[start..end].trim_end_matches('\r')))
+    }
+
+    /// The line before the one that starts at `start`, blank lines and comments left out.
+    pub fn before(source: &'a str, start: usize) -> Option<Self> {
+        let mut line = Self::at(source, start.checked_sub(1)?)?;
+        while line.is_blank() {
+            line = Self::at(source, line.start.checked_sub(1)?)?;
+        }
+        Some(line)
+    }
+
+    /// Cuts `text`, a line without its line break that starts at `start` of what it was cut from.
+    pub fn new(start: usize, text: &'a str) -> Self {
+        let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
+        let content = after_dashes(text, indent);
+        let is_item = content > indent;
+        let key = key(&text[content..], is_item).map(|key| content + key.start..content + key.end);
+        let after_key = key.as_ref().map_or(content, |key| after_colon(text, key.end));
+        let value = after_key..text.trim_end().len().max(after_key);
+        Self { start, text, indent, is_item, key, value }
+    }
+
+    /// True where it says nothing: blank, or a comment.
+    pub fn is_blank(&self) -> bool {
+        let content = &self.text[self.indent..];
+        content.trim().is_empty() || content.starts_with('#')
+    }
+
+    /// The key, with its quotes.
+    pub fn key(&self) -> Option<&'a str> {
+        self.key.clone().map(|key| &self.text[key])
+    }
+
+    /// Where the key starts and ends in the text that the line was cut from.
+    pub fn key_range(&self) -> Option<Range<usize>> {
+        self.key.clone().map(|key| self.start + key.start..self.start + key.end)
+    }
+
+    /// All that follows the dash and the key.
+    pub fn value(&self) -> &'a str {
+        &self.text[self.value.clone()]
+    }
+
+    /// Where the value starts in the text that the line was cut from.
+    pub fn value_start(&self) -> usize {
+        self.start + self.value.start
+    }
+
+    /// Where the line's own text starts in the text that the line was cut from.
+    pub fn content_start(&self) -> usize {
+        self.start + self.indent
+    }
+
+    /// How many bytes stand before the text of an item, or of a line that is none.
+    pub fn content_column(&self) -> usize {
+        self.key.as_ref().map_or(self.value.start, |key| key.start)
+    }
+
+    /// Where the line ends, blanks at its end left out, in the text that it was cut from.
+    pub fn end(&self) -> usize {
+        self.start + self.value.end
+    }
+
+    /// The line with `value` in its place, quoted so that it is read as it stands.
+    pub fn with_value(&self, value: &str) -> String {
+        let head = self.text[..self.value.start].trim_end();
+        let gap = if head.len() > self.indent { " " } else { "" };
+        format!("{}{gap}{}", if gap.is_empty() { &self.text[..self.indent] } else { head }, yaml_scalar(value))
+    }
+
+    /// What the author meant to say with the value: quotes that were put around the whole of it are left out.
+    pub fn meant(&self) -> Cow<'a, str> {
+        meant(self.value())
+    }
+}
+
+/// The text that `value` was meant to be, where quotes in it do not do what they should.
+fn meant(value: &str) -> Cow<'_, str> {
+    let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else { return value.into() };
+    let rest = &value[1..];
+    let inner = match rest.find(quote) {
+        None => rest,
+        Some(at) if at + 1 < rest.len() && !surrounds(rest, at, quote) => return value.into(),
+        Some(_) => rest.strip_suffix(quote).unwrap_or(rest),
+    };
+    Cow::Owned(if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") })
+}
+
+/// True where the quote at `at` of `rest` cannot have been meant to close the one before `rest`.
+fn surrounds(rest: &str, at: usize, quote: char) -> bool {
+    let before = rest[..at].chars().next_back();
+    let after = rest[at + 1..].chars().next();
+    let within_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    let inner = before.is_some_and(|c| c.is_whitespace() || c == '\\') || (within_word(before) && within_word(after));
+    inner && rest.len() > at + 1 && rest.ends_with(quote)
+}
+
+fn after_dashes(text: &str, indent: usize) -> usize {
+    let mut at = indent;
+    while let Some(rest) = text[at..].strip_prefix('-') {
+        let next = rest.trim_start_matches([' ', '\t']);
+        if next.len() == rest.len() && !rest.is_empty() {
+            break;
+        }
+        at = text.len() - next.len();
+    }
+    at
+}
+
+/// The key that `content` starts with. In a list item only one word is taken for a key: `- We know: …` is prose.
+fn key(content: &str, is_item: bool) -> Option<Range<usize>> {
+    if let Some(quote @ ('\'' | '"')) = content.chars().next() {
+        let end = content[1..].find(quote)? + 2;
+        let colon = content[end..].trim_start_matches(' ');
+        return is_separator(colon).then_some(0..end);
+    }
+    let colon = content.match_indices(':').map(|(at, _)| at).find(|&at| is_separator(&content[at..]))?;
+    let key = content[..colon].trim_end();
+    let is_phrase = is_item && key.contains(char::is_whitespace);
+    let is_prose = key.is_empty() || key.starts_with(NO_KEY) || key.contains(" #") || is_phrase;
+    (!is_prose).then_some(0..key.len())
+}
+
+/// True for a colon that ends a key.
+fn is_separator(text: &str) -> bool {
+    text.strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+fn after_colon(text: &str, key_end: usize) -> usize {
+    let rest = text[key_end..].trim_start_matches(' ');
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
+    text.len() - rest.trim_start_matches([' ', '\t']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (Option<&str>, &str) {
+        let line = Line::new(0, text);
+        (line.key(), line.value())
+    }
+
+    #[test]
+    fn a_line_has_a_key_and_a_value() {
+        assert_eq!(parts("title: Coupling: why  "), (Some("title"), "Coupling: why"));
+        assert_eq!(parts("  - text: a"), (Some("text"), "a"));
+        assert_eq!(parts("- - a"), (None, "a"));
+        assert_eq!(parts("'a b' : c"), (Some("'a b'"), "c"));
+        assert_eq!(parts("Two words: c"), (Some("Two words"), "c"));
+        assert_eq!(parts("key:"), (Some("key"), ""));
+        assert_eq!(parts(""), (None, ""));
+        assert_eq!(parts("-"), (None, ""));
+    }
+
+    #[test]
+    fn prose_in_an_item_is_no_key() {
+        assert_eq!(parts("- We know: this is so"), (None, "We know: this is so"));
+        assert_eq!(parts("- **Note:** a: b"), (None, "**Note:** a: b"));
+        assert_eq!(parts("- http://a.b/c"), (None, "http://a.b/c"));
+        assert_eq!(parts("-a: b"), (Some("-a"), "b"));
+    }
+
+    #[test]
+    fn a_line_is_written_again_with_quotes() {
+        let rewritten = |text| {
+            let line = Line::new(0, text);
+            line.with_value(&line.meant())
+        };
+        assert_eq!(rewritten("  - text: a: b"), "  - text: 'a: b'");
+        assert_eq!(rewritten("- \"HEAD is a branch.\" (Is it?)"), "- '\"HEAD is a branch.\" (Is it?)'");
+        assert_eq!(rewritten("a: 'it's'"), "a: 'it''s'");
+        assert_eq!(rewritten("a: \"say \"hi\" now\""), "a: 'say \"hi\" now'");
+        assert_eq!(rewritten("a: \"x\" and \"y\""), "a: '\"x\" and \"y\"'");
+        assert_eq!(rewritten("a: \"\\d \\\"+\\\"\""), "a: '\\d \"+\"'");
+        assert_eq!(rewritten("a: \"open"), "a: 'open'");
+        assert_eq!(rewritten("  a: b: \tc"), "  a: \"b: \\tc\"");
+        assert_eq!(rewritten("  `a`"), "  '`a`'");
+    }
+
+    #[test]
+    fn a_line_is_found_by_any_of_its_bytes() {
+        let source = "a: b\r\n\n# c\nd: e";
+        for offset in 0..5 {
+            assert_eq!(Line::at(source, offset).map(|line| line.text), Some("a: b"));
+        }
+        assert_eq!(Line::at(source, 99).map(|line| (line.start, line.text)), Some((11, "d: e")));
+        assert_eq!(Line::before(source, 11).map(|line| line.text), Some("a: b"));
+        assert!(Line::before(source, 0).is_none());
+        assert!(Line::at(&"x".repeat(5000), 4500).is_none());
+    }
+}

@@ -1,0 +1,144 @@
+//! The tree: nothing, text, lists and maps, each with its place.
+
+use super::{core_schema, place};
+use crate::text::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its bytes in the file: quotes and brackets included; of a block scalar the text from its first to its last
+    /// character that is not blank; of other lists and maps from the first key or item to the end of the last value.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Nothing was written, or `~` or `null`.
+    Null,
+    /// Text; what it means is for its reader to say.
+    Scalar(Scalar),
+    /// `- …` or `[…]`.
+    List(Vec<Node>),
+    /// `key: …` or `{…}`, in the order of the file, each key once.
+    Map(Vec<Entry>),
+}
+
+/// Text as it was typed, without quotes and escapes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// The text.
+    pub text: String,
+    /// How it was written.
+    pub style: Style,
+}
+
+/// How a text was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without marks.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|` and lines below.
+    Literal,
+    /// `>` and lines below.
+    Folded,
+}
+
+/// A key of a map and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Its bytes in the file, quotes included.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The text, whatever its style; `None` for nothing, lists and maps.
+    pub fn as_str(&self) -> Option<&str> {
+        self.scalar().map(|scalar| scalar.text.as_str())
+    }
+
+    /// The text and its style.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        if let Kind::Scalar(scalar) = &self.kind { Some(scalar) } else { None }
+    }
+
+    /// The items of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        if let Kind::List(items) = &self.kind { Some(items) } else { None }
+    }
+
+    /// The entries of a map.
+    pub fn as_map(&self) -> Option<&[Entry]> {
+        if let Kind::Map(entries) = &self.kind { Some(entries) } else { None }
+    }
+
+    /// True where nothing, `~` or `null` is written.
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// `true` or `false` without quotes.
+    pub fn as_bool(&self) -> Option<bool> {
+        self.plain().and_then(core_schema::boolean)
+    }
+
+    /// A whole decimal number without quotes.
+    pub fn as_integer(&self) -> Option<i64> {
+        self.plain().and_then(core_schema::integer)
+    }
+
+    /// A finite decimal number without quotes.
+    pub fn as_number(&self) -> Option<f64> {
+        self.plain().and_then(core_schema::number)
+    }
+
+    /// What it is in the author's words, as in "needs a list, not text".
+    pub fn kind_name(&self) -> &'static str {
+        match &self.kind {
+            Kind::Null => "nothing",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "a map",
+            Kind::Scalar(_) if self.as_bool().is_some() => "true or false",
+            Kind::Scalar(_) if self.as_number().is_some() => "a number",
+            Kind::Scalar(_) => "text",
+        }
+    }
+
+    /// The value of `key`, where this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The value as JSON: plain text is typed by YAML's core schema, all other text stays text.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.kind {
+            Kind::Null => serde_json::Value::Null,
+            Kind::Scalar(Scalar { text, style: Style::Plain }) => core_schema::json(text),
+            Kind::Scalar(scalar) => scalar.text.as_str().into(),
+            Kind::List(items) => items.iter().map(Node::to_json).collect(),
+            Kind::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect(),
+        }
+    }
+
+    /// The byte of the file `file` that byte `index` of this text was made from.
+    ///
+    /// Exact for plain and quoted text on one line and for literal blocks; else the start of the value.
+    pub fn offset_in_source(&self, file: &str, index: usize) -> usize {
+        let exact = self.scalar().and_then(|scalar| place::offset(scalar, file, self.span, index));
+        exact.unwrap_or(self.span.start)
+    }
+
+    fn plain(&self) -> Option<&str> {
+        self.scalar().filter(|scalar| scalar.style == Style::Plain).map(|scalar| scalar.text.as_str())
+    }
+}

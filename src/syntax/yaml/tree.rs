@@ -1,0 +1,247 @@
+//! From the scanner's events to the tree, with a stack of its own: nothing here recurses.
+
+use std::borrow::Cow;
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+
+use super::duplicate::{self, Duplicate};
+use super::node::{Entry, Kind, Node, Scalar, Style};
+use super::trouble::{self, Failure, Trouble};
+use super::{MAX_DEPTH, core_schema, feature};
+use crate::text::Span;
+
+/// What came of a text.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The tree, where there is one.
+    pub(super) root: Option<Node>,
+    /// What is wrong, by places in the text.
+    pub(super) troubles: Vec<Trouble>,
+    /// Keys that stand twice, by places in the file.
+    pub(super) duplicates: Vec<Duplicate>,
+}
+
+/// A list or map that is not yet closed. Offsets count from the start of the text.
+struct Frame {
+    start: usize,
+    end: usize,
+    /// The bracket that opened it, if one did.
+    bracket: Option<char>,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map(Vec<Entry>, Awaited),
+}
+
+/// What a map waits for.
+enum Awaited {
+    Key,
+    ValueOf(String, Span),
+    /// The value of a key that was refused.
+    Nothing,
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    offset: usize,
+    frames: Vec<Frame>,
+    documents: usize,
+    /// True where no more events are wanted.
+    done: bool,
+    reading: Reading,
+}
+
+/// Reads `source`, which starts at byte `offset` of its file.
+pub(super) fn read(source: &str, offset: usize) -> Reading {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let mut builder =
+        Builder { source, offset, frames: Vec::new(), documents: 0, done: false, reading: Reading::default() };
+    for event in Parser::new_from_str_with_options(source, options) {
+        match event {
+            Ok((event, span)) => builder.event(event, &span),
+            Err(error) => builder.fail(&error),
+        }
+        if builder.done {
+            return builder.reading;
+        }
+    }
+    let nothing = Node { span: Span::new(offset, offset), kind: Kind::Null };
+    builder.reading.root.get_or_insert(nothing);
+    builder.reading
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) {
+        let place = self.place(span);
+        if let Some(tag) = span.tag_span() {
+            let tag = self.place(&tag);
+            self.reading.troubles.push(feature::tag(self.source, tag));
+        }
+        match event {
+            Event::DocumentStart(..) => self.document(place),
+            Event::Scalar(text, style, ..) => self.scalar(text, style, place),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(place),
+            Event::Anchor(..) => self.reading.troubles.push(feature::anchor(self.source, place)),
+            Event::SequenceStart(style, ..) => self.open(place, style, Content::List(Vec::new())),
+            Event::MappingStart(style, ..) => self.open(place, style, Content::Map(Vec::new(), Awaited::Key)),
+            Event::SequenceEnd | Event::MappingEnd => self.close(place),
+            _ => {}
+        }
+    }
+
+    fn place(&self, span: &granit_parser::Span) -> Span {
+        Span::new(trouble::offset(&span.start, self.source), trouble::offset(&span.end, self.source))
+    }
+
+    /// Leaves no tree. What was said before of the same line is left out: the error explains it all.
+    fn fail(&mut self, error: &granit_parser::ScanError) {
+        let open = self.frames.iter().rev().find(|frame| frame.bracket.is_some()).map(|frame| frame.start);
+        let at = trouble::offset(error.marker(), self.source);
+        let trouble = trouble::explain(&Failure { source: self.source, at, kind: error.kind(), open });
+        let (before, behind) = self.source.split_at(trouble.span.start);
+        let line = before.rfind('\n').map_or(0, |at| at + 1)..before.len() + behind.find('\n').unwrap_or(behind.len());
+        self.reading.troubles.retain(|earlier| !line.contains(&earlier.span.start));
+        self.stop_with(trouble);
+    }
+
+    fn stop_with(&mut self, trouble: Trouble) {
+        self.reading.troubles.push(trouble);
+        self.reading.root = None;
+        self.done = true;
+    }
+
+    fn document(&mut self, place: Span) {
+        self.documents += 1;
+        if self.documents > 1 {
+            self.reading.troubles.push(feature::second_document(place));
+            self.done = true;
+        } else if let Some(directive) = feature::directive(&self.source[..place.start]) {
+            self.reading.troubles.push(directive);
+        }
+    }
+
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, place: Span) {
+        let style = match style {
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+            // An implicit null arrives as `~` that takes no room.
+            ScalarStyle::Plain if place.start == place.end => return self.add(self.behind_colon(place), Kind::Null),
+            ScalarStyle::Plain => Style::Plain,
+        };
+        if style == Style::Double {
+            self.reading.troubles.extend(feature::control_character(self.source, place, &text));
+        }
+        if matches!(style, Style::Single | Style::Double) {
+            self.reading.troubles.extend(trouble::swallowed_lines(self.source, place));
+        }
+        let place = if matches!(style, Style::Literal | Style::Folded) { self.trimmed(place) } else { place };
+        if style == Style::Plain && core_schema::is_null(&text) && !self.awaits_key() {
+            return self.add(place, Kind::Null);
+        }
+        self.add(place, Kind::Scalar(Scalar { text: text.into_owned(), style }));
+    }
+
+    /// An implicit null is told at the end of its key; it stands behind the colon, where a value would be missed.
+    fn behind_colon(&self, place: Span) -> Span {
+        let is_value = !self.awaits_key() && self.source[place.end..].starts_with(':');
+        if is_value { place.shifted(1) } else { place }
+    }
+
+    /// A block scalar without the blanks at its end; an empty one stands right behind its `|`.
+    fn trimmed(&self, place: Span) -> Span {
+        let end = self.source[..place.end].trim_end().len();
+        Span::new(place.start.min(end), end)
+    }
+
+    /// An alias is never followed: it is the text that was typed.
+    fn alias(&mut self, place: Span) {
+        if !self.awaits(|awaited| matches!(awaited, Awaited::Nothing)) {
+            self.reading.troubles.push(feature::alias(self.source, place));
+        }
+        let text = self.source[place.range()].to_owned();
+        self.add(place, Kind::Scalar(Scalar { text, style: Style::Plain }));
+    }
+
+    fn open(&mut self, place: Span, style: StructureStyle, content: Content) {
+        if self.frames.len() >= MAX_DEPTH {
+            return self.stop_with(trouble::too_deep(place));
+        }
+        let first = self.source[place.range()].chars().next();
+        let bracket = first.filter(|first| style == StructureStyle::Flow && matches!(first, '[' | '{'));
+        self.frames.push(Frame { start: place.start, end: place.start, bracket, content });
+    }
+
+    fn close(&mut self, place: Span) {
+        let Some(mut frame) = self.frames.pop() else { return };
+        let closer = match frame.bracket {
+            Some('[') => "]",
+            Some(_) => "}",
+            None => "",
+        };
+        if !closer.is_empty() && self.source[place.range()] == *closer {
+            frame.end = place.end;
+        }
+        let kind = match frame.content {
+            Content::List(items) => Kind::List(items),
+            Content::Map(mut entries, _) => {
+                self.reading.duplicates.extend(duplicate::take(&mut entries));
+                Kind::Map(entries)
+            }
+        };
+        self.add(Span::new(frame.start, frame.end), kind);
+    }
+
+    fn awaits(&self, what: impl Fn(&Awaited) -> bool) -> bool {
+        matches!(self.frames.last(), Some(Frame { content: Content::Map(_, awaited), .. }) if what(awaited))
+    }
+
+    fn awaits_key(&self) -> bool {
+        self.awaits(|awaited| matches!(awaited, Awaited::Key))
+    }
+
+    /// Puts a finished value where it belongs.
+    fn add(&mut self, place: Span, kind: Kind) {
+        if self.awaits_key() {
+            return self.add_key(place, kind);
+        }
+        let node = Node { span: place.shifted(self.offset), kind };
+        let Some(frame) = self.frames.last_mut() else {
+            self.reading.root.get_or_insert(node);
+            return;
+        };
+        frame.end = frame.end.max(place.end);
+        match &mut frame.content {
+            Content::List(items) => items.push(node),
+            Content::Map(entries, awaited) => {
+                if let Awaited::ValueOf(key, key_span) = std::mem::replace(awaited, Awaited::Key) {
+                    entries.push(Entry { key, key_span, value: node });
+                }
+            }
+        }
+    }
+
+    fn add_key(&mut self, place: Span, kind: Kind) {
+        let refused = feature::refused_key(self.source, place, &kind);
+        let next = match kind {
+            Kind::Scalar(Scalar { text, .. }) if refused.is_none() => {
+                Awaited::ValueOf(text, place.shifted(self.offset))
+            }
+            _ => Awaited::Nothing,
+        };
+        self.reading.troubles.extend(refused);
+        if let Some(Frame { end, content: Content::Map(_, awaited), .. }) = self.frames.last_mut() {
+            *awaited = next;
+            *end = (*end).max(place.end);
+        }
+    }
+}

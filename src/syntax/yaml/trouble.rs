@@ -1,0 +1,169 @@
+//! What is wrong with a text, in the author's words; the scanner's own errors are translated below this folder.
+
+mod brackets;
+mod characters;
+mod layout;
+mod quotes;
+mod values;
+
+pub(super) use quotes::swallowed_lines;
+
+use granit_parser::{ErrorKind, Marker};
+
+use super::MAX_DEPTH;
+use super::line::Line;
+use crate::finding::{Finding, Rule};
+use crate::text::{Place, SourcePath, Span};
+
+/// A finding-to-be, by places in the text.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    rule: Rule,
+    /// Where it is, in bytes of the text.
+    pub(super) span: Span,
+    message: String,
+    help: String,
+}
+
+impl Trouble {
+    /// Something that cannot be read.
+    pub(super) fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule: Rule::YamlSyntax, span, message: message.into(), help: help.into() }
+    }
+
+    /// Something that YAML has and course material does not.
+    pub(super) fn feature(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, help) }
+    }
+
+    /// The finding, in a file at `path` where the text starts at `offset`.
+    pub(super) fn into_finding(self, path: &SourcePath, offset: usize) -> Finding {
+        Finding::new(self.rule, Place::new(path, self.span.shifted(offset)), self.message).help(self.help)
+    }
+}
+
+/// What the scanner says of a text that it cannot read.
+pub(super) struct Failure<'a> {
+    /// The text.
+    pub(super) source: &'a str,
+    /// Where it noticed.
+    pub(super) at: usize,
+    /// What it noticed.
+    pub(super) kind: &'a ErrorKind,
+    /// The bracket that was open then, the innermost of them.
+    pub(super) open: Option<usize>,
+}
+
+/// Lists and maps stand in one another too deeply.
+pub(super) fn too_deep(span: Span) -> Trouble {
+    let message = format!("Values are nested more than {MAX_DEPTH} levels deep");
+    Trouble {
+        rule: Rule::YamlDepth,
+        ..Trouble::syntax(span, message, "Write the value with fewer levels, or in quotes")
+    }
+}
+
+/// The byte of `source` that `marker` stands at.
+pub(super) fn offset(marker: &Marker, source: &str) -> usize {
+    let by_characters = || source.char_indices().nth(marker.index()).map_or(source.len(), |(at, _)| at);
+    marker.byte_offset().filter(|&at| source.is_char_boundary(at)).unwrap_or_else(by_characters)
+}
+
+/// Says in the author's words what the scanner noticed, and where the cause of it is.
+pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
+    use ErrorKind as E;
+    let Failure { source, at, open, .. } = *failure;
+    match failure.kind {
+        E::RecursionLimitExceeded => too_deep(character_at(source, at)),
+        E::UnexpectedCharacter { character } if character.is_control() => characters::control(source, at, *character),
+        E::BomInsideDocument => characters::byte_order_mark(at),
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate
+        | E::InvalidUnicodeEscape => characters::bad_escape(source, at),
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => quotes::unclosed(source, at),
+        E::InvalidTrailingSingleQuotedScalar => quotes::text_after(source, at, '\''),
+        E::InvalidTrailingDoubleQuotedScalar => quotes::text_after(source, at, '"'),
+        E::CommentNotSeparated => quotes::text_after_any(source, at),
+        E::UnclosedFlowCollection { .. } => brackets::unclosed(source, at),
+        E::MismatchedFlowCollectionEnd { open, close } => brackets::mismatched(source, at, *open, *close),
+        E::InvalidColonPlacement
+        | E::FlowMappingValueAdjacentCollection
+        | E::ExpectedFlowMappingSeparator
+        | E::ExpectedFlowSequenceSeparator
+        | E::UnexpectedEofImplicitFlowMapping
+        | E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofFlowSequence => brackets::inside(source, at, open),
+        _ => explain_layout(failure),
+    }
+}
+
+fn explain_layout(failure: &Failure<'_>) -> Trouble {
+    use ErrorKind as E;
+    let Failure { source, at, open, .. } = *failure;
+    match failure.kind {
+        E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabInIndentation
+        | E::TabInPlainScalar
+        | E::TabAtBlockScalarStart
+        | E::InvalidBlockEntryWhitespace
+        | E::InvalidMappingValueWhitespace => layout::tab(source, at),
+        E::MissingDocumentEndBeforeDirective
+        | E::MissingDirectiveName
+        | E::InvalidDirectiveName
+        | E::InvalidDirectiveTerminator
+        | E::DirectiveByteLimitExceeded { .. }
+        | E::MissingYamlVersion
+        | E::MissingYamlVersionSeparator
+        | E::YamlVersionTooLong
+        | E::UnsupportedYamlMajorVersion
+        | E::DuplicateVersionDirective
+        | E::DuplicateTagDirective
+        | E::InvalidTagDirectiveTerminator
+        | E::ExpectedTagDirectiveBang => values::directive(source, at),
+        E::MappingValueNotAllowed => values::colon(source, at),
+        E::SimpleKeyExpected | E::InvalidSimpleKey => layout::no_key(source, at),
+        E::InvalidDocumentEnd => values::after_marker(source, at),
+        E::ExpectedDocumentStart if source.starts_with('%') => values::directive(source, 0),
+        E::InvalidBlockScalarIndent => layout::deep_blank_line(source, at),
+        _ => values::leading(source, at, open).unwrap_or_else(|| layout::misplaced(source, at)),
+    }
+}
+
+/// The one character at `at`.
+fn character_at(source: &str, at: usize) -> Span {
+    Span::new(at, at + source[at..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// From `at` to the end of its line, without blanks at its end.
+fn rest_of_line(source: &str, at: usize) -> Span {
+    let length = source[at..].find('\n').unwrap_or(source.len() - at);
+    Span::new(at, at + source[at..at + length].trim_end().len())
+}
+
+/// Help: the line of `at` with its value in quotes, where the value starts at `at` or contains it.
+pub(super) fn quoted_line(source: &str, at: usize) -> String {
+    let line = Line::at(source, at).filter(|line| !line.value().is_empty() && line.content_start() <= at);
+    // A value in brackets is a list or map more often than not: only what stands before or after it can be quoted.
+    let line = line.filter(|line| at <= line.value_start() || !line.value().starts_with(['[', '{']));
+    line.map_or_else(|| "Put the text in single quotes".to_owned(), |line| in_quotes(&line))
+}
+
+/// Help: `line` with its value in quotes.
+fn in_quotes(line: &Line<'_>) -> String {
+    format!("Put the text in quotes: {}", line.with_value(&line.meant()).trim_start())
+}
+
+/// `text` short enough for a message.
+pub(super) fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,35 @@
+//! Characters that cannot be seen, and escapes that mean nothing.
+
+use super::super::{escape, feature};
+use super::{Trouble, character_at};
+use crate::text::Span;
+
+/// The scanner points at the start of a text that has the control `character` somewhere.
+pub(super) fn control(source: &str, at: usize, character: char) -> Trouble {
+    let at = at + source[at..].find(character).unwrap_or(0);
+    let message = format!("A control character (U+{:04X}) stands in the text", u32::from(character));
+    Trouble::syntax(character_at(source, at), message, "Delete it: it cannot be seen, and it has no meaning in a text")
+}
+
+/// A byte-order mark that is not at the start of the file.
+pub(super) fn byte_order_mark(at: usize) -> Trouble {
+    let message = "An invisible byte-order mark (U+FEFF) stands here";
+    Trouble::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, "Delete it, or write the line anew")
+}
+
+/// The scanner points at the opening quote of a text that has a bad escape somewhere.
+pub(super) fn bad_escape(source: &str, opening: usize) -> Trouble {
+    let mut at = opening + 1;
+    while let Some(piece) = source.get(at..).and_then(escape::first) {
+        // A line break may be escaped.
+        let is_line_break = source[at..].starts_with("\\\n") || source[at..].starts_with("\\\r");
+        if piece.character.is_none() && !is_line_break {
+            let place = Span::new(at, at + piece.length);
+            let message = format!("`{}` means nothing in double quotes", &source[place.range()]);
+            return Trouble::syntax(place, message, feature::unescaped_line(source, at));
+        }
+        at += piece.length;
+    }
+    let message = "A backslash in this text means nothing";
+    Trouble::syntax(character_at(source, opening), message, feature::unescaped_line(source, opening))
+}

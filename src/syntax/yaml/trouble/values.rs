@@ -1,0 +1,92 @@
+//! Values that start with a character or contain a colon to which YAML gives a meaning.
+
+use super::super::line::Line;
+use super::{Trouble, brackets, character_at, excerpt, in_quotes, layout, quoted_line, quotes};
+use crate::text::Span;
+
+/// Characters that a value cannot start with, as far as they are no bracket that closes.
+const SPECIAL: &[char] = &['`', '@', '%', ',', '*', '&', '!', '|', '>', ']', '}'];
+
+/// The value in the line of `at` starts with a character that means something else, if it does.
+pub(super) fn leading(source: &str, at: usize, open: Option<usize>) -> Option<Trouble> {
+    if open.is_some() && source[at..].starts_with(SPECIAL) {
+        return Some(marked(source, at));
+    }
+    let line = Line::at(source, at)?;
+    let start = line.value_start();
+    match line.value().chars().next()? {
+        '[' | '{' if at > start => Some(brackets::text_after(source, at, &line)),
+        quote @ ('\'' | '"') if at > start => Some(quotes::text_after(source, at, quote)),
+        '-' | '?' if line.value()[1..].starts_with([' ', '\t']) || line.value().len() == 1 => {
+            Some(marked(source, start))
+        }
+        _ if SPECIAL.iter().any(|&special| line.value().starts_with(special)) => Some(marked(source, start)),
+        _ => source[at..].starts_with(SPECIAL).then(|| marked(source, at)),
+    }
+}
+
+/// The value that starts at `at` starts with a character that has a meaning.
+fn marked(source: &str, at: usize) -> Trouble {
+    let place = character_at(source, at);
+    let typed = &source[place.range()];
+    if typed == "-" && !source[..at].trim_end().ends_with('-') {
+        let help = format!("Start the list on the next line. {}", quoted_line(source, at));
+        return Trouble::syntax(place, "A list cannot start on the line of its key", help);
+    }
+    let message = match typed {
+        "`" => "A value cannot start with a backtick unless it stands in quotes".to_owned(),
+        "|" | ">" => format!("Text follows a `{typed}` that announces text on the lines below"),
+        "*" => "A value that starts with `*` is read as a YAML alias".to_owned(),
+        "&" => "A value that starts with `&` is read as a YAML anchor".to_owned(),
+        "!" => "A value that starts with `!` is read as a YAML tag".to_owned(),
+        _ => format!("A value cannot start with `{typed}` unless it stands in quotes"),
+    };
+    Trouble::syntax(place, message, quoted_line(source, at))
+}
+
+/// A line that starts with `%`.
+pub(super) fn directive(source: &str, at: usize) -> Trouble {
+    let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let place = super::rest_of_line(source, start);
+    let message = format!("`{}` is read as a YAML directive", excerpt(&source[place.range()]));
+    Trouble::syntax(place, message, "Indent the line if it goes on with the text above; else delete it")
+}
+
+/// More than a comment follows `---` or `...` in the line of `at`.
+pub(super) fn after_marker(source: &str, at: usize) -> Trouble {
+    let help = "Put what follows on a line of its own";
+    Trouble::syntax(super::rest_of_line(source, at), "Only a comment may follow on the line of `---` or `...`", help)
+}
+
+/// The colon at `at` cannot end a key.
+pub(super) fn colon(source: &str, at: usize) -> Trouble {
+    let Some(line) = Line::at(source, at) else { return colon_in_text(source, at) };
+    if line.text.starts_with("--- ") {
+        return after_marker(source, line.start + "--- ".len());
+    }
+    if line.value_start() > at {
+        return key_in_text(source, &line);
+    }
+    match line.value().chars().next() {
+        Some('\'' | '"' | '*' | '&' | '!') => leading(source, at, None).unwrap_or_else(|| colon_in_text(source, at)),
+        _ => colon_in_text(source, at),
+    }
+}
+
+fn colon_in_text(source: &str, at: usize) -> Trouble {
+    let line = Line::at(source, at);
+    let help = line.map_or_else(|| "Put the text in single quotes".to_owned(), |line| in_quotes(&line));
+    Trouble::syntax(character_at(source, at), "A colon and a space inside a text make it unreadable", help)
+}
+
+/// The key of `line` is read as more of the text on the lines above.
+fn key_in_text(source: &str, line: &Line<'_>) -> Trouble {
+    let above = Line::before(source, line.start);
+    if let Some(above) = above.filter(|above| !above.is_item && above.key().is_none() && above.indent == line.indent) {
+        return layout::no_key(source, above.content_start());
+    }
+    let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
+    let message = format!("`{}:` is read as more of the text above it", excerpt(&source[key.range()]));
+    let help = "Align it with the key that it belongs beside; if it is text, put the whole text in quotes";
+    Trouble::syntax(key, message, help)
+}
