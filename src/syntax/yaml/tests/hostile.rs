@@ -77,7 +77,7 @@ fn long_input_costs_little() {
     for part in parts {
         read(&repeated(part));
         for open in ["[", "{", "a: [", "- {", "a: \"", "a: '", "a: |\n  ", "a: b "] {
-            read(&(open.to_owned() + &repeated(part)));
+            read(&(open.to_owned() + &part.repeat(20_000 / part.len())));
         }
     }
     let aliases = read(&format!("[{}]", repeated("*a, ")));
@@ -131,7 +131,7 @@ fn check_plain(node: &Node, typed: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400_000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn any_text_is_answered(text in any::<String>()) {
