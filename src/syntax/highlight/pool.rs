@@ -1,0 +1,112 @@
+//! Readers of code, kept for the next block of the same language.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use syntaxmate::{Catalog, PreparedLanguage, ScopeStackId, Token, Tokenizer, TokenizerOptions, TokenizerState};
+
+use super::markup::Markup;
+use super::{DEEPEST, LONGEST_LINE, scopes};
+
+/// One line may take this many steps of reading (in sixteens); a line of usual code takes a few.
+const MOST_POLLS: usize = 128;
+
+/// Idle readers and read grammars, by language.
+#[derive(Debug, Default)]
+pub struct Pool {
+    languages: Mutex<BTreeMap<String, Shelf>>,
+}
+
+#[derive(Debug)]
+struct Shelf {
+    grammar: PreparedLanguage,
+    idle: Vec<Reader>,
+}
+
+impl Pool {
+    /// An idle reader or a new one; `None` where the catalogue cannot give the grammar.
+    pub fn take(&self, catalog: &Catalog, language: &str) -> Option<Reader> {
+        let mut languages = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
+        if !languages.contains_key(language) {
+            let grammar = PreparedLanguage::from_catalog(catalog, language).ok()?;
+            languages.insert(language.to_owned(), Shelf { grammar, idle: Vec::new() });
+        }
+        let place = languages.get_mut(language)?;
+        Some(place.idle.pop().unwrap_or_else(|| Reader::new(language, &place.grammar)))
+    }
+
+    /// Keeps a reader for the next block.
+    pub fn put(&self, reader: Reader) {
+        let mut languages = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = languages.get_mut(&reader.language) {
+            place.idle.push(reader);
+        }
+    }
+}
+
+/// Reads blocks of one language, one after the other.
+#[derive(Debug)]
+pub struct Reader {
+    language: String,
+    tokenizer: Tokenizer,
+    state: TokenizerState,
+    tokens: Vec<Token>,
+    /// The classes of scope stacks seen so far; their numbers hold for this tokenizer.
+    classes: HashMap<ScopeStackId, Option<&'static str>>,
+}
+
+impl Reader {
+    fn new(language: &str, grammar: &PreparedLanguage) -> Self {
+        // A line found in the cache takes fewer steps, but one that took too many is in no cache: its reader is gone.
+        let options = TokenizerOptions { max_line_bytes: LONGEST_LINE + 2, line_cache_entries: 1024 };
+        let tokenizer = grammar.tokenizer(options);
+        let state = tokenizer.initial_state();
+        Self { language: language.to_owned(), tokenizer, state, tokens: Vec::new(), classes: HashMap::new() }
+    }
+
+    /// Forgets the last block.
+    pub fn begin(&mut self) {
+        self.state = self.tokenizer.initial_state();
+    }
+
+    /// Writes one line; false where the rest of the block is better left plain.
+    pub fn line(&mut self, line: &str, markup: &mut Markup) -> bool {
+        if !self.read(line) {
+            markup.plain(line);
+            return false;
+        }
+        let mut written = 0;
+        for token in &self.tokens {
+            let range = token.range();
+            let (Some(gap), Some(text)) = (line.get(written..range.start), line.get(range.clone())) else { continue };
+            let class = class_of(&mut self.classes, token);
+            markup.plain(gap);
+            markup.classed(class, text);
+            written = range.end;
+        }
+        markup.plain(&line[written..]);
+        self.state.depth() <= DEEPEST
+    }
+
+    /// Fills `tokens`; false where the line was too much.
+    fn read(&mut self, line: &str) -> bool {
+        self.tokens.clear();
+        let tokens = &mut self.tokens;
+        let mut polls = 0;
+        let too_much = || {
+            polls += 1;
+            polls > MOST_POLLS
+        };
+        let status =
+            self.tokenizer.tokenize_line_with_interrupt(line, &mut self.state, |token| tokens.push(token), too_much);
+        status.is_ok_and(syntaxmate::HighlightStatus::is_complete)
+    }
+}
+
+fn class_of(known: &mut HashMap<ScopeStackId, Option<&'static str>>, token: &Token) -> Option<&'static str> {
+    let names = || token.scopes().collect::<Vec<_>>();
+    match token.scope_stack() {
+        Some(stack) => *known.entry(stack).or_insert_with(|| scopes::class_of(&names())),
+        None => scopes::class_of(&names()),
+    }
+}
