@@ -1,7 +1,9 @@
 //! The one door to the disk: every error says what was tried on which path.
 #![expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
+#![allow(clippy::missing_errors_doc, reason = "each fails where the operating system does, and says so")]
 
 use std::fs;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -19,6 +21,21 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).map_err(|source| Error::io("write", path, source))
 }
 
+/// Writes a file that is not there yet into a folder that is.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let written = fs::File::create_new(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|source| Error::io("write", path, source))
+}
+
+/// Makes one folder in a folder that is there; false where it was there already.
+pub fn create_dir(path: &Path) -> Result<bool> {
+    match fs::create_dir(path) {
+        Ok(()) => Ok(true),
+        Err(_) if is_dir(path) => Ok(false),
+        Err(source) => Err(Error::io("create the folder", path, source)),
+    }
+}
+
 /// Makes a folder and those above it.
 pub fn create_dir_all(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|source| Error::io("create the folder", path, source))
@@ -32,7 +49,7 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
 /// Deletes a file; one that is gone already is fine.
 pub fn remove_file(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::io("delete", path, source)),
+        Err(source) if source.kind() != ErrorKind::NotFound => Err(Error::io("delete", path, source)),
         _ => Ok(()),
     }
 }
@@ -45,8 +62,17 @@ pub fn remove_dir_if_empty(path: &Path) -> bool {
 /// Deletes a folder with all in it; one that is gone already is fine.
 pub fn remove_dir_all(path: &Path) -> Result<()> {
     match fs::remove_dir_all(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::io("delete", path, source)),
+        Err(source) if source.kind() != ErrorKind::NotFound => Err(Error::io("delete", path, source)),
         _ => Ok(()),
+    }
+}
+
+/// Deletes whatever is at `path`, links not followed; nothing is fine.
+pub fn remove(path: &Path) -> Result<()> {
+    match metadata(path)? {
+        Some(found) if found.is_dir() => remove_dir_all(path),
+        Some(_) => remove_file(path),
+        None => Ok(()),
     }
 }
 
@@ -61,11 +87,11 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// What is at `path`, links not followed; `None` where nothing is.
+/// What is at `path`, links not followed; `None` where nothing is, as below a file.
 pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
-        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) if matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(source) => Err(Error::io("look at", path, source)),
     }
 }
@@ -78,6 +104,16 @@ pub fn is_dir(path: &Path) -> bool {
 /// True for a file, reached through links or not.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// True where two names lead to one file, as names that differ only by case do on some disks.
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The path from the root of its file system; links and `..` stay.
+pub fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|source| Error::io("find", path, source))
 }
 
 /// The path with every link resolved and no `..`.

@@ -1,1 +1,30 @@
-//! .
+//! Layer 8, bytes → disk: a site replaces the one before it without a moment in which it is broken.
+//!
+//! [`Output::check`] decides whether a folder may hold a site at all; it only looks. A [`Publication`] is then offered
+//! every artifact, from as many threads as there are, and writes those that differ from what stands there into a stage
+//! inside the folder. [`Publication::finish`] moves them into place: what pages name first, then pages, then what lists
+//! pages; only then what is no longer part of the site is deleted.
+//!
+//! The manifest in the folder lists what clinic wrote, and clinic never overwrites or deletes anything else. While a
+//! site is being replaced the manifest is an *intent*, which lists the files of both sites, so that the build after a
+//! killed one knows whose files it finds and compares their bytes instead of trusting hashes.
+
+mod disk;
+mod manifest;
+mod output;
+mod path;
+mod plan;
+mod publication;
+mod site;
+mod stage;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use disk::Observer;
+pub use output::{Output, OutputRequest};
+pub use publication::{Publication, Published, Rank};
+
+/// Locks, also after another thread has panicked: what the locks guard here is whole at every moment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

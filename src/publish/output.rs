@@ -1,0 +1,262 @@
+//! Whether a folder may hold a site. Everything here only looks.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use super::manifest::{Manifest, State};
+use crate::error::{Error, Result};
+use crate::fs;
+
+const ELSEWHERE: &str = "choose another folder with `--output`";
+
+/// What is asked of a folder.
+#[derive(Clone, Copy, Debug)]
+pub struct OutputRequest<'a> {
+    /// The folder to write to, absolute or from the current one; it need not exist.
+    pub folder: &'a Path,
+    /// The course's folder.
+    pub course: &'a Path,
+    /// The course's own folders: content, static files, templates …; they need not exist.
+    pub protected: &'a [PathBuf],
+    /// The edition that will be written, `learner` or `instructor`.
+    pub edition: &'static str,
+    /// Write beside files that clinic did not write. They are neither overwritten nor deleted.
+    pub adopt: bool,
+}
+
+/// A folder that may hold the site: it is none of the course's own, and what is in it will not be harmed.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The folder with every link resolved.
+    pub(super) resolved: PathBuf,
+    /// The folder as it was asked for, for messages.
+    pub(super) shown: PathBuf,
+    pub(super) edition: &'static str,
+    /// The manifest that is there.
+    pub(super) manifest: Option<Manifest>,
+}
+
+impl Output {
+    /// Checks the folder against the course and against what it holds; touches nothing.
+    ///
+    /// # Errors
+    /// Refuses a file, the root of a file system, the home folder, the course's folder, those above it, those in
+    /// `protected` and all that hold one or lie in one; the folder of another edition; a manifest that cannot be
+    /// understood; and a folder with files but no manifest, unless they are to be adopted.
+    pub fn check(request: &OutputRequest<'_>) -> Result<Self> {
+        let folder = resolve(request.folder)?;
+        refuse_file(&folder, request.folder)?;
+        refuse_system(&folder, request.folder)?;
+        refuse_course(&folder, request)?;
+        for protected in request.protected {
+            refuse_protected(&folder, protected, request.folder)?;
+        }
+        let manifest = Manifest::load(&folder, request.folder)?;
+        match &manifest {
+            Some(manifest) => refuse_other_edition(manifest, request)?,
+            None if !request.adopt => refuse_full(&folder, request.folder)?,
+            None => {}
+        }
+        Ok(Self { resolved: folder, shown: request.folder.to_owned(), edition: request.edition, manifest })
+    }
+
+    /// The folder as it was asked for.
+    pub fn folder(&self) -> &Path {
+        &self.shown
+    }
+
+    /// The files that clinic wrote there, with their hashes.
+    pub(super) fn files(&self) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.manifest.as_ref().map_or(&NONE, |manifest| &manifest.files)
+    }
+
+    /// True where a build was killed here, so that hashes say nothing.
+    pub(super) fn was_killed(&self) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.state == State::Intent)
+    }
+}
+
+/// The path as the disk knows it: links resolved as far as it exists, `..` taken away after that.
+fn resolve(path: &Path) -> Result<PathBuf> {
+    let mut resolved = PathBuf::new();
+    for component in fs::absolute(path)?.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            Component::Prefix(_) | Component::RootDir => resolved.push(component),
+            Component::Normal(name) => {
+                resolved.push(name);
+                resolved = resolve_last(resolved, path)?;
+            }
+        }
+    }
+    Ok(resolved)
+}
+
+/// Resolves the last name of a path whose other names are resolved.
+fn resolve_last(path: PathBuf, shown: &Path) -> Result<PathBuf> {
+    match fs::metadata(&path)? {
+        None => Ok(path),
+        Some(found) => fs::canonical(&path).map_err(|error| {
+            if found.is_symlink() {
+                let link = path.display();
+                Error::refused(
+                    format!("`{}` leads through `{link}`, a symbolic link to nowhere", shown.display()),
+                    format!("delete the link, or {ELSEWHERE}"),
+                )
+            } else {
+                error
+            }
+        }),
+    }
+}
+
+fn refuse_file(folder: &Path, shown: &Path) -> Result<()> {
+    let deepest = folder.ancestors().map(|path| (path, fs::metadata(path)));
+    for (path, found) in deepest {
+        match found? {
+            None => {}
+            Some(found) if found.is_dir() => return Ok(()),
+            Some(_) if path == folder => {
+                return Err(refused(format!("`{}` is a file, and a site needs a folder", shown.display())));
+            }
+            Some(_) => {
+                return Err(refused(format!("`{}` lies below the file `{}`", shown.display(), path.display())));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn refuse_system(folder: &Path, shown: &Path) -> Result<()> {
+    if folder.parent().is_none() {
+        return Err(refused(format!("`{}` is the root of a file system", shown.display())));
+    }
+    let home = std::env::home_dir().and_then(|home| resolve(&home).ok());
+    if home.is_some_and(|home| relation(folder, &home) == Relation::Same) {
+        return Err(refused(format!("`{}` is your home folder", shown.display())));
+    }
+    Ok(())
+}
+
+fn refuse_course(folder: &Path, request: &OutputRequest<'_>) -> Result<()> {
+    let shown = request.folder.display();
+    match relation(folder, &resolve(request.course)?) {
+        Relation::Same => Err(refused(format!("`{shown}` is the course's own folder"))),
+        Relation::Around => Err(refused(format!("`{shown}` is a folder that the course lies in"))),
+        Relation::Inside | Relation::Apart => Ok(()),
+    }
+}
+
+fn refuse_protected(folder: &Path, protected: &Path, shown: &Path) -> Result<()> {
+    // A folder of the course that is a link to nowhere protects the place it stands at.
+    let resolved = resolve(protected).or_else(|_| fs::absolute(protected))?;
+    let (shown, own) = (shown.display(), protected.display());
+    match relation(folder, &resolved) {
+        Relation::Same => Err(refused(format!("`{shown}` belongs to the course: its sources are in `{own}`"))),
+        Relation::Inside => Err(refused(format!("`{shown}` lies in `{own}`, a folder of the course's sources"))),
+        Relation::Around => Err(refused(format!("`{shown}` holds `{own}`, a folder of the course's sources"))),
+        Relation::Apart => Ok(()),
+    }
+}
+
+fn refuse_other_edition(manifest: &Manifest, request: &OutputRequest<'_>) -> Result<()> {
+    if manifest.edition == request.edition {
+        return Ok(());
+    }
+    Err(Error::refused(
+        format!("`{}` holds the {} edition", request.folder.display(), manifest.edition),
+        format!("choose a folder of its own for the {} edition with `--output`", request.edition),
+    ))
+}
+
+fn refuse_full(folder: &Path, shown: &Path) -> Result<()> {
+    if !fs::is_dir(folder) {
+        return Ok(());
+    }
+    let mut strangers = Vec::new();
+    for path in fs::read_dir(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !counts_as_empty(&name) {
+            strangers.push(name);
+        }
+    }
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    Err(Error::refused(
+        format!("`{}` holds files that clinic did not write: {}", shown.display(), few(&strangers)),
+        format!("{ELSEWHERE}, or build beside them with `--adopt`, which leaves them as they are"),
+    ))
+}
+
+/// Dot entries, `CNAME` and a README are what a host or a repository puts into an otherwise empty folder.
+fn counts_as_empty(name: &str) -> bool {
+    name.starts_with('.') || ["CNAME", "README", "README.md"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The first three names, and how many more there are.
+fn few(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    match names.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+fn refused(message: String) -> Error {
+    Error::refused(message, ELSEWHERE)
+}
+
+/// How one folder lies to another.
+#[derive(PartialEq, Eq)]
+enum Relation {
+    Same,
+    Inside,
+    Around,
+    Apart,
+}
+
+/// How `folder` lies to `other`, both resolved.
+fn relation(folder: &Path, other: &Path) -> Relation {
+    let (folder, other) = (as_compared(folder), as_compared(other));
+    match (folder.starts_with(&other), other.starts_with(&folder)) {
+        (true, true) => Relation::Same,
+        (true, false) => Relation::Inside,
+        (false, true) => Relation::Around,
+        (false, false) => Relation::Apart,
+    }
+}
+
+/// Folders that do not exist yet have no true case; where the disk usually ignores it, so does the comparison.
+fn as_compared(path: &Path) -> PathBuf {
+    match path.to_str() {
+        Some(text) if cfg!(any(windows, target_os = "macos")) => PathBuf::from(text.to_lowercase()),
+        _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_names_stand_for_many() {
+        let names: Vec<String> = ["a", "b", "c", "d", "e"].map(String::from).to_vec();
+        assert_eq!(few(&names[..2]), "`a`, `b`");
+        assert_eq!(few(&names), "`a`, `b`, `c` and 2 more");
+    }
+
+    #[test]
+    fn a_readme_and_what_hosts_need_count_as_empty() {
+        for name in [".git", ".nojekyll", "CNAME", "README", "readme.md", "Readme.MD"] {
+            assert!(counts_as_empty(name), "{name}");
+        }
+        for name in ["index.html", "README.txt", "CNAMES"] {
+            assert!(!counts_as_empty(name), "{name}");
+        }
+    }
+}

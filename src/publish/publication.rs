@@ -1,0 +1,281 @@
+//! One publication: offers from many threads, then the moves.
+
+use std::collections::BTreeMap;
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::disk::{Disk, Observer};
+use super::lock;
+use super::manifest::{self, Manifest};
+use super::output::Output;
+use super::path;
+use super::plan::{Plan, linked_folder};
+use super::site::{Barrier, Entry, Site};
+use super::stage::Stage;
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::text::id::fingerprint;
+
+/// Copied files larger than this (8 MiB) are read one at a time, so that memory does not grow with the cores.
+const LARGE: u64 = 8 << 20;
+
+/// In which order files are moved into place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// What pages name: styles, scripts, images.
+    Asset,
+    /// What is read.
+    Page,
+    /// What lists pages: home, sections, search data, the sitemap.
+    Index,
+}
+
+/// What a publication did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Files that are new or were replaced.
+    pub written: usize,
+    /// Files that stood there already.
+    pub unchanged: usize,
+    /// Files that were deleted.
+    pub removed: usize,
+    /// The output folder, as it was asked for.
+    pub folder: PathBuf,
+}
+
+/// An artifact that was taken.
+#[derive(Debug)]
+pub(super) struct Offered {
+    pub(super) rank: Rank,
+    pub(super) hash: String,
+    /// Where it waits in the stage; `None` where the disk has it already.
+    pub(super) slot: Option<usize>,
+}
+
+/// A site on its way to the disk. Until [`finish`](Self::finish) the site that stands there is not touched; a
+/// publication that is dropped leaves nothing behind.
+pub struct Publication {
+    output: Output,
+    site: Site,
+    stage: Stage,
+    disk: Disk,
+    offered: Mutex<BTreeMap<String, Offered>>,
+    failed: AtomicBool,
+    large: Mutex<()>,
+}
+
+impl Publication {
+    /// Begins to publish into a folder that was checked, and deletes the stage that a killed build left there.
+    ///
+    /// # Errors
+    /// Fails where that cannot be deleted.
+    pub fn begin(output: Output) -> Result<Self> {
+        Self::begin_observed(output, Box::new(|_| ()))
+    }
+
+    /// Like [`begin`](Self::begin), and calls `observer` before each change to the disk, with its number from 0: for
+    /// progress, and for tests that cut a publication short at every point.
+    ///
+    /// # Errors
+    /// As `begin`.
+    pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
+        let publication = Self {
+            site: Site::new(&output.resolved),
+            stage: Stage::new(&output.resolved),
+            disk: Disk::new(observer),
+            output,
+            offered: Mutex::default(),
+            failed: AtomicBool::new(false),
+            large: Mutex::new(()),
+        };
+        publication.stage.sweep(&publication.disk)?;
+        Ok(publication)
+    }
+
+    /// Offers an artifact under its path in the site, such as `a/b/index.html`. It is staged if it differs from what
+    /// the manifest and the disk have.
+    ///
+    /// # Errors
+    /// Fails where the path is none, was offered before, or is held by something that clinic did not write, and where
+    /// the disk fails. The publication cannot be finished then.
+    pub fn offer(&self, path: &str, rank: Rank, bytes: &[u8]) -> Result<()> {
+        self.watched(self.take(path, rank, bytes))
+    }
+
+    /// Offers a file that is copied as it is; otherwise like [`offer`](Self::offer).
+    ///
+    /// # Errors
+    /// As `offer`, and where `from` cannot be read.
+    pub fn offer_file(&self, path: &str, rank: Rank, from: &Path) -> Result<()> {
+        self.watched(self.take_file(path, rank, from))
+    }
+
+    /// Puts the new site in place of the old one, or does nothing at all where they are the same.
+    ///
+    /// # Errors
+    /// Fails where an offer failed, where two paths exclude each other, and where the disk fails. Before the first
+    /// file is moved that leaves the old site; after it the next build completes the new one.
+    pub fn finish(self) -> Result<Published> {
+        self.publish()
+    }
+
+    /// Leaves the old site as it is and deletes the stage.
+    ///
+    /// # Errors
+    /// Fails where the stage cannot be deleted.
+    pub fn abandon(self) -> Result<()> {
+        self.stage.discard(&self.disk)
+    }
+
+    fn watched(&self, result: Result<()>) -> Result<()> {
+        if result.is_err() {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+
+    fn take_file(&self, path: &str, rank: Rank, from: &Path) -> Result<()> {
+        let is_large = fs::metadata(from)?.is_some_and(|found| found.len() > LARGE);
+        let _turn = is_large.then(|| lock(&self.large));
+        self.take(path, rank, &fs::read(from)?)
+    }
+
+    fn take(&self, path: &str, rank: Rank, bytes: &[u8]) -> Result<()> {
+        if let Some(fault) = path::fault(path) {
+            return Err(Error::refused(
+                format!("the site cannot have a file `{path}`: this path {fault}"),
+                "rename the file that it comes from",
+            ));
+        }
+        let hash = fingerprint(bytes);
+        let slot = if self.stands(path, &hash, bytes)? { None } else { Some(self.stage.put(&self.disk, bytes)?) };
+        match lock(&self.offered).insert(path.to_owned(), Offered { rank, hash, slot }) {
+            None => Ok(()),
+            Some(_) => Err(offered_twice(path)),
+        }
+    }
+
+    /// True where the disk has these bytes already; an error where it has something there that is not clinic's.
+    fn stands(&self, path: &str, hash: &str, bytes: &[u8]) -> Result<bool> {
+        match self.site.look(path)? {
+            Entry::Nothing => Ok(false),
+            Entry::File(length) => self.file_stands(path, length, hash, bytes),
+            Entry::Link if self.lists(path) => Ok(false),
+            Entry::Blocked(barrier) if self.lists(&barrier.path) => Ok(false),
+            Entry::Link => Err(self.held(path)),
+            Entry::Blocked(barrier) => Err(self.blocked(path, &barrier)),
+            Entry::Folder => self.refuse_strangers_in(path).map(|()| false),
+        }
+    }
+
+    fn file_stands(&self, path: &str, length: u64, hash: &str, bytes: &[u8]) -> Result<bool> {
+        let same_length = length == bytes.len() as u64;
+        let listed = self.output.files().get(path);
+        if let Some(old) = listed.filter(|_| !self.output.was_killed()) {
+            return Ok(same_length && old == hash);
+        }
+        if same_length && fs::read(&self.site.at(path))? == bytes {
+            return Ok(true);
+        }
+        if listed.is_some() || self.lists_in_other_case(path) { Ok(false) } else { Err(self.held(path)) }
+    }
+
+    fn lists(&self, path: &str) -> bool {
+        self.output.files().contains_key(path)
+    }
+
+    /// True where the disk ignores case and the file there is listed in another spelling.
+    fn lists_in_other_case(&self, path: &str) -> bool {
+        let folded = path.to_lowercase();
+        let mut twins = self.output.files().keys().filter(|listed| listed.to_lowercase() == folded);
+        twins.any(|twin| fs::same_file(&self.site.at(twin), &self.site.at(path)))
+    }
+
+    /// A file may take the place of a folder only where all in it is clinic's own.
+    fn refuse_strangers_in(&self, folder: &str) -> Result<()> {
+        match self.site.walk(folder)?.files.iter().find(|file| !self.lists(file)) {
+            None => Ok(()),
+            Some(stranger) => Err(not_ours(&format!(
+                "the site needs a file at `{}`, a folder with `{}`, which clinic did not write",
+                self.shown(folder),
+                self.shown(stranger),
+            ))),
+        }
+    }
+
+    fn held(&self, path: &str) -> Error {
+        not_ours(&format!("the site needs `{}`, a file that clinic did not write", self.shown(path)))
+    }
+
+    fn blocked(&self, path: &str, barrier: &Barrier) -> Error {
+        if barrier.link {
+            return linked_folder(&self.output.shown.join(&barrier.path));
+        }
+        not_ours(&format!(
+            "the site needs a folder for `{path}`, but clinic did not write the file `{}`",
+            self.shown(&barrier.path),
+        ))
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.output.shown.join(path).display().to_string()
+    }
+
+    fn publish(&self) -> Result<Published> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(Error::refused(
+                "nothing was published, since some files of the site could not be prepared",
+                "see the errors before this one",
+            ));
+        }
+        let offered = mem::take(&mut *lock(&self.offered));
+        let plan = Plan::new(self.output.files(), &offered, &self.site)?;
+        let total = offered.len();
+        let hashes = offered.into_iter().map(|(path, offered)| (path, offered.hash)).collect();
+        self.replace(&plan, &Manifest::of(self.output.edition, hashes))?;
+        Ok(Published {
+            written: plan.written,
+            unchanged: total - plan.written,
+            removed: plan.removed,
+            folder: self.output.shown.clone(),
+        })
+    }
+
+    /// Intent, moves and deletions, final manifest; each only where it is needed.
+    fn replace(&self, plan: &Plan, manifest: &Manifest) -> Result<()> {
+        if !plan.is_empty() {
+            self.put_manifest(&manifest.intent(self.output.files()))?;
+            plan.run(&self.site, &self.stage, &self.disk)?;
+        }
+        if !plan.is_empty() || self.output.manifest.as_ref() != Some(manifest) {
+            self.put_manifest(manifest)?;
+        }
+        self.stage.close(&self.disk)
+    }
+
+    /// Replaces the manifest in one move.
+    fn put_manifest(&self, manifest: &Manifest) -> Result<()> {
+        let slot = self.stage.put(&self.disk, &manifest.bytes())?;
+        self.disk.rename(&self.stage.slot(slot), &self.site.at(manifest::NAME))
+    }
+}
+
+impl Drop for Publication {
+    /// Deletes what is left of the stage; who wants to know whether that works calls [`abandon`](Self::abandon).
+    fn drop(&mut self) {
+        let _ = self.stage.discard(&self.disk);
+    }
+}
+
+fn offered_twice(path: &str) -> Error {
+    Error::refused(
+        format!("the site was given two files for the one path `{path}`"),
+        "this is a mistake in clinic, not in your course: please report it with the names of the files involved",
+    )
+}
+
+fn not_ours(message: &str) -> Error {
+    Error::refused(message, "move it out of the output folder, or rename what would be published there")
+}
