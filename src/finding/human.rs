@@ -1,0 +1,147 @@
+//! Findings for people: the words, the place, the source line with a marker under it, the cure.
+
+mod excerpt;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Origin, Patch, Renderer, Snippet, Title};
+
+use crate::text::SourceFile;
+
+use super::report::{Sources, controls_terminal};
+use super::{Finding, Fix, Severity};
+use excerpt::Excerpt;
+
+/// How findings are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// With colours, as escape sequences.
+    pub color: bool,
+    /// How many columns the terminal has; source lines are cut to fit, words are not.
+    pub width: usize,
+}
+
+/// A fix with more lines than this, or more bytes than [`LONGEST_FIX`], is mentioned and not drawn.
+const MOST_FIX_LINES: usize = 12;
+
+/// Bytes of the longest fix that is drawn.
+const LONGEST_FIX: usize = 4_000;
+
+/// The findings in the order given, with an empty line between them and a line break at the end; empty for none.
+///
+/// Nothing that stands in the findings or sources can control the terminal.
+pub fn human(findings: &[Finding], sources: &Sources, style: Style) -> String {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    // Lines come cut from `Excerpt`, so that the renderer has nothing left to cut.
+    let renderer = renderer.term_width(style.width.max(40) * 8);
+    let drawn: Vec<String> = findings.iter().map(|finding| draw(finding, sources, &renderer, style.width)).collect();
+    if drawn.is_empty() { String::new() } else { drawn.join("\n\n") + "\n" }
+}
+
+fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer, width: usize) -> String {
+    let source = sources.get(&finding.place.path);
+    let (origin, snippet) = place(finding, source, width);
+    let main = title(finding).element(origin);
+    let help = finding.help.as_deref().map(printable);
+    let excerpt = snippet.map(|snippet| Group::with_level(level(finding)).element(snippet));
+    match (excerpt, source.zip(finding.fix.as_ref())) {
+        (None, None) => clean(&renderer.render(&[main.elements(help.map(as_note))])),
+        (Some(excerpt), None) => {
+            below(&renderer.render(&[main]), &renderer.render(&[excerpt.elements(help.map(as_note))]))
+        }
+        (excerpt, Some((source, fix))) => {
+            let cure = fixed(help, fix, source);
+            let groups: Vec<Group<'_>> = excerpt.into_iter().chain([cure]).collect();
+            below(&renderer.render(&[main]), &renderer.render(&groups))
+        }
+    }
+}
+
+fn as_note(help: String) -> Message<'static> {
+    Level::HELP.message(help)
+}
+
+/// Puts the excerpt below title and place. They are rendered apart, because the renderer would count the column in a
+/// line that may have been cut; so the arrow before the path has to be moved to the excerpt's margin here.
+fn below(head: &str, body: &str) -> String {
+    let margin = body.len() - body.trim_start_matches(' ').len();
+    let (title, origin) = head.rsplit_once('\n').unwrap_or(("", head));
+    clean(&format!("{title}\n{}{origin}\n{body}", " ".repeat(margin.saturating_sub(1))))
+}
+
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
+}
+
+fn title(finding: &Finding) -> Title<'_> {
+    level(finding).primary_title(printable(&finding.message)).id(finding.rule.id())
+}
+
+/// Path, line and column with the source line, or the path alone where the file as a whole is meant or unknown.
+fn place<'a>(
+    finding: &Finding,
+    source: Option<&SourceFile>,
+    width: usize,
+) -> (Origin<'a>, Option<Snippet<'a, Annotation<'a>>>) {
+    let origin = Origin::path(printable_in_line(finding.place.path.as_str()));
+    let span = finding.place.span;
+    let Some(source) = source.filter(|_| span.end > 0) else {
+        return (origin, None);
+    };
+    let position = source.position(span.start);
+    let Excerpt { text, marked } = Excerpt::new(source, span, position.line, width);
+    let snippet = Snippet::source(text).line_start(position.line);
+    let snippet = snippet.annotation(AnnotationKind::Primary.span(marked));
+    (origin.line(position.line).char_column(position.column), Some(snippet))
+}
+
+/// The lines of `fix` as a change of those in `source`.
+fn fixed<'a>(help: Option<String>, fix: &'a Fix, source: &SourceFile) -> Group<'a> {
+    let title = Level::HELP.secondary_title(help.unwrap_or_else(|| "write instead".to_owned()));
+    let end_line = fix.end_line.max(fix.line);
+    let span = source.line_span(fix.line).start..source.line_span(end_line).end;
+    let lines = (end_line - fix.line + 1).max(fix.text.lines().count());
+    if lines > MOST_FIX_LINES || span.len().max(fix.text.len()) > LONGEST_FIX {
+        let place =
+            if end_line == fix.line { format!("line {end_line}") } else { format!("lines {} to {end_line}", fix.line) };
+        let note = format!("{place} would change; `--format json` has the new text");
+        return Group::with_title(title).element(Level::NOTE.message(note));
+    }
+    let old = printable(&source.text()[span.start..span.end.max(span.start)]);
+    let patch = Patch::new(0..old.len(), printable(&fix.text));
+    title.element(Snippet::source(old).line_start(fix.line).patch(patch))
+}
+
+/// Removes the blanks that the renderer leaves at the ends of lines.
+fn clean(drawn: &str) -> String {
+    let lines: Vec<&str> = drawn.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// `text` with nothing in it that could control a terminal: line breaks stay, tabs become four blanks, control
+/// characters their pictures, other hostile ones the replacement character.
+fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' => shown.push('\n'),
+            '\t' => shown.push_str("    "),
+            '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + character as u32)),
+            '\u{7f}' => shown.push('␡'),
+            hostile if controls_terminal(hostile) => shown.push('\u{fffd}'),
+            harmless => shown.push(harmless),
+        }
+    }
+    shown
+}
+
+/// The same for what must stay in one line.
+fn printable_in_line(text: &str) -> String {
+    printable(text).replace('\n', "␊")
+}
+
+#[cfg(test)]
+mod tests;
