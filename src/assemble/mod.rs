@@ -20,6 +20,7 @@ use crate::finding::{Finding, Outcome};
 use crate::load::Sources;
 use crate::model::course::{Course, Info, Target};
 use crate::model::kinds::ShowAnswers;
+use crate::model::text::Located;
 use crate::parse::Document;
 use crate::strings::Strings;
 use crate::text::SourcePath;
@@ -81,6 +82,10 @@ fn info(inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) -> 
         .iter()
         .map(|link| linker.target(&link.to.value, false, &link.to.place, &from, findings))
         .collect();
+    let mut image = |file: &Option<Located<String>>| {
+        file.as_ref().map(|file| linker.target(&file.value, true, &file.place, &from, findings))
+    };
+    let (logo, favicon) = (image(&config.theme.logo), image(&config.theme.favicon));
     Info {
         id: config.id.clone(),
         title,
@@ -92,6 +97,8 @@ fn info(inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) -> 
         repository: config.repository.clone(),
         numbering: config.numbering.clone(),
         navigation: titles.into_iter().zip(targets).collect(),
+        logo,
+        favicon,
         extra: config.extra.clone(),
     }
 }

@@ -14,7 +14,7 @@ use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::Located;
 use crate::parse::Document;
 use crate::text::address::{segment, split_order};
-use crate::text::{Place, SitePath, SourcePath, Span};
+use crate::text::{Place, SitePath, SourcePath};
 
 /// The shape of the course before its texts are resolved.
 pub(super) struct Tree<'a> {
@@ -414,9 +414,4 @@ impl Document {
             findings: Vec::new(),
         }
     }
-}
-
-/// The whole of a file.
-pub(super) fn at_top(path: &SourcePath) -> Place {
-    Place::new(path, Span::default())
 }

@@ -74,8 +74,6 @@ pub struct ThemeChoice {
     pub logo: Option<Located<String>>,
     /// A file of the course.
     pub favicon: Option<Located<String>>,
-    /// Colours of code.
-    pub code: Option<Located<String>>,
 }
 
 /// A link of the author's in the header.
@@ -269,11 +267,23 @@ impl Decoder<'_> {
         if matches!(node.kind, Kind::Scalar(_)) {
             return ThemeChoice { name: self.word(node, "the theme"), ..ThemeChoice::default() };
         }
-        let keys = ["name", "accent", "logo", "favicon", "code"];
+        let keys = ["name", "accent", "logo", "favicon"];
         let fields = self.fields(node, "`theme`", &keys);
-        let [name, accent, logo, favicon, code] =
+        let [name, accent, logo, favicon] =
             keys.map(|key| fields.get(key).and_then(|node| self.word(node, &format!("`{key}`"))));
-        ThemeChoice { name, accent, logo, favicon, code }
+        let accent = accent.filter(|accent| self.is_colour(accent));
+        ThemeChoice { name, accent, logo, favicon }
+    }
+
+    fn is_colour(&mut self, colour: &Located<String>) -> bool {
+        let digits = colour.value.strip_prefix('#').unwrap_or_default();
+        let fits = matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !fits {
+            let message = format!("`{}` is no colour such as `#0a6e5c`", colour.value);
+            let help = "write it in quotes, since `#` starts a comment in YAML: `accent: '#0a6e5c'`";
+            self.findings.add_with_help(Rule::WrongType, colour.place.span, message, help);
+        }
+        fits
     }
 
     fn navigation(&mut self, node: &Node) -> Vec<NavigationLink> {

@@ -70,6 +70,10 @@ pub struct Info {
     pub numbering: Option<String>,
     /// Links in the header.
     pub navigation: Vec<(Rich, Target)>,
+    /// The course's own logo.
+    pub logo: Option<Target>,
+    /// The course's own favicon.
+    pub favicon: Option<Target>,
     /// The author's own values.
     pub extra: serde_json::Value,
 }

@@ -13,6 +13,8 @@ pub struct Fragment {
     pub text: String,
     /// Every link and image in `pieces`, nested ones included, by number.
     pub links: Vec<Link>,
+    /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
+    pub blocks: bool,
 }
 
 /// A part of a fragment.
@@ -97,7 +99,7 @@ impl Fragment {
         let mut html = String::with_capacity(text.len());
         // Writing into a `String` cannot fail.
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
-        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), links: Vec::new() }
+        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), links: Vec::new(), blocks: false }
     }
 
     /// True where some readers see less than others.
@@ -115,7 +117,7 @@ impl Fragment {
             }),
             other => Some(other.clone()),
         });
-        Self { pieces: pieces.collect(), text: self.text.clone(), links: self.links.clone() }
+        Self { pieces: pieces.collect(), text: self.text.clone(), links: self.links.clone(), blocks: self.blocks }
     }
 
     /// Calls `visit` for every piece, those of nested fragments after the piece that holds them.

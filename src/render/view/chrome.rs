@@ -27,6 +27,10 @@ pub struct Site {
     pub edition: &'static str,
     /// The home page.
     pub home: String,
+    /// The course's own logo.
+    pub logo: Option<String>,
+    /// The course's own favicon, which replaces the theme's.
+    pub icon: Option<String>,
     /// The author's own values from `clinic.yaml`.
     pub extra: serde_json::Value,
     /// Version of the program.

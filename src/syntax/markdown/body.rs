@@ -71,7 +71,7 @@ pub(super) fn read(reader: &Reader, text: &str, titled: bool, origin: &mut Origi
         }
     };
     let (pieces, text) = pen.finish(&mut sinks);
-    Body { title, fragment: Arc::new(Fragment { pieces, text, links }), checks }
+    Body { title, fragment: Arc::new(Fragment { pieces, text, links, blocks: true }), checks }
 }
 
 /// Cuts the first `#` heading out of the stream.
@@ -223,5 +223,16 @@ pub(super) fn fragment<'a>(context: Context<'a>, events: &[Ev<'a>], origin: &mut
     let mut pen = Pen::new(context);
     pen.write(events, &mut sinks);
     let (pieces, text) = pen.finish(&mut sinks);
-    Fragment { pieces, text, links }
+    Fragment { pieces, text, links, blocks: events.iter().any(is_block) }
+}
+
+fn is_block((event, _): &Ev<'_>) -> bool {
+    match event {
+        Event::Rule => true,
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        _ => false,
+    }
 }

@@ -41,7 +41,6 @@ pub(super) struct Pen<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
-    headings: Vec<Heading>,
 }
 
 impl<'a> Pen<'a> {
@@ -55,7 +54,6 @@ impl<'a> Pen<'a> {
             alignments: Vec::new(),
             cell: 0,
             in_head: false,
-            headings: Vec::new(),
         }
     }
 
@@ -476,7 +474,7 @@ impl<'a> Pen<'a> {
         let mut pen = Pen::new(self.context);
         pen.write(&alert.content, sinks);
         let (pieces, text) = pen.finish(sinks);
-        let fragment = Fragment { pieces, text, links: Vec::new() };
+        let fragment = Fragment { pieces, text, links: Vec::new(), blocks: true };
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
     }
 

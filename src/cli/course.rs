@@ -1,0 +1,104 @@
+//! Which course a command is about, and how a run of it is timed.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+
+use mistake_clinic::error::{Error, Result};
+use mistake_clinic::fs;
+use mistake_clinic::model::kinds;
+
+use super::say;
+
+/// For whom a site is built
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Edition {
+    /// Without answers that the course does not release
+    Learner,
+    /// With all answers and notes, in a folder of its own
+    Instructor,
+}
+
+impl From<Edition> for kinds::Edition {
+    fn from(edition: Edition) -> Self {
+        match edition {
+            Edition::Learner => Self::Learner,
+            Edition::Instructor => Self::Instructor,
+        }
+    }
+}
+
+/// The folder of the course: the one named, else the one here, in `./site`, or above.
+pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
+    if let Some(folder) = named {
+        if has_course(folder) {
+            return Ok(folder.to_owned());
+        }
+        let near = folder.join("site");
+        let help = if has_course(&near) {
+            format!("the course is in `{}`", near.display())
+        } else {
+            format!("`clinic init {}` makes a course there", folder.display())
+        };
+        return Err(Error::refused(format!("there is no course in `{}`: it has no clinic.yaml", folder.display()), help));
+    }
+    let here = Path::new("");
+    if has_course(here) {
+        return Ok(PathBuf::from("."));
+    }
+    if has_course(Path::new("site")) {
+        return Ok(PathBuf::from("site"));
+    }
+    above().ok_or_else(|| {
+        Error::refused(
+            "there is no course here, in `./site`, or above: no folder has a clinic.yaml",
+            "go to your course, name its folder, or make one with `clinic init my-course`",
+        )
+    })
+}
+
+fn has_course(folder: &Path) -> bool {
+    fs::is_file(&folder.join("clinic.yaml"))
+}
+
+fn above() -> Option<PathBuf> {
+    let here = fs::canonical(Path::new(".")).ok()?;
+    here.ancestors().skip(1).find(|folder| has_course(folder)).map(Path::to_path_buf)
+}
+
+/// Times the stages of a run and shows the one it is at.
+pub(super) struct Clock {
+    start: Instant,
+    stages: Vec<(&'static str, Instant)>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where time is measured")]
+impl Clock {
+    pub(super) fn start() -> Self {
+        Self { start: Instant::now(), stages: Vec::new() }
+    }
+
+    /// A stage begins.
+    pub(super) fn stage(&mut self, name: &'static str) {
+        say::progress(Some(name));
+        self.stages.push((name, Instant::now()));
+    }
+
+    /// The run is over: the time that it took, in seconds, as words.
+    pub(super) fn stop(&self) -> String {
+        say::progress(None);
+        seconds(self.start.elapsed())
+    }
+
+    /// How long each stage took.
+    pub(super) fn stages(&self) -> String {
+        let ends = self.stages.iter().skip(1).map(|(_, begin)| *begin).chain([Instant::now()]);
+        let lines = self.stages.iter().zip(ends).map(|((name, begin), end)| format!("{name} {}", seconds(end - *begin)));
+        lines.collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

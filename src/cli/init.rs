@@ -1,0 +1,38 @@
+//! `clinic init`
+
+use std::path::{Path, PathBuf};
+
+use mistake_clinic::error::Result;
+use mistake_clinic::fs;
+use mistake_clinic::scaffold::{InitRequest, init};
+
+use super::new::report;
+use super::{Status, say};
+
+/// Make a new course that builds at once
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Folder of the new course
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Title of the course; the folder's name by default
+    #[arg(long)]
+    title: Option<String>,
+}
+
+/// Makes the course.
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let title = args.title.clone().unwrap_or_else(|| title_of(&args.dir));
+    let made = init(InitRequest { folder: &args.dir, title: &title })?;
+    report(&made);
+    say::note(&format!("next: {}", say::strong(&format!("clinic build {}", args.dir.display()))));
+    Ok(Status::Clean)
+}
+
+/// `my-course` → `My course`
+fn title_of(folder: &Path) -> String {
+    let folder = fs::canonical(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
+    let mut letters = name.as_deref().unwrap_or("My course").chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,70 @@
+//! The command line: one file a command, and the only code that prints.
+
+mod build;
+mod check;
+mod course;
+mod init;
+mod new;
+mod say;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use mistake_clinic::error::Result;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// All is well.
+    Clean,
+    /// The course has errors, or warnings where those are denied.
+    Findings,
+}
+
+const AFTER_HELP: &str = "\
+A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
+
+  clinic init my-course      make one that builds at once
+  clinic build my-course     write its site to my-course/public
+  clinic check my-course     say what is wrong with it, and write nothing
+
+Exit status: 0 all is well, 1 the course has errors, 2 the command could not be carried out.";
+
+/// Make a course site whose centre is the mistake clinic: traps, wrong statements to repair, and a log
+#[derive(Parser)]
+#[command(name = "clinic", version, after_help = AFTER_HELP, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Args),
+    New(new::Args),
+    Build(build::Args),
+    Check(check::Args),
+}
+
+/// Carries out what the arguments ask for.
+pub(crate) fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+    };
+    exit_code(&result)
+}
+
+fn exit_code(result: &Result<Status>) -> ExitCode {
+    match result {
+        Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Findings) => ExitCode::from(1),
+        Err(error) => {
+            say::error(error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Layer 6: which artifacts the site consists of, and where each of them lies.
+
+mod anchors;
+mod occupied;
+mod order;
+mod tags;
+
+use std::collections::BTreeMap;
+
+use crate::assemble::EditionCourse;
+use crate::finding::{Finding, Outcome};
+use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
+use crate::text::SitePath;
+
+pub use anchors::anchors;
+pub use tags::TagPages;
+
+/// A long list turns the page after this many lines.
+pub const LIST_PAGE: usize = 500;
+
+/// A sitemap holds this many addresses at most; the protocol allows 50,000.
+pub const SITEMAP_PAGE: usize = 20_000;
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it lies.
+    pub path: SitePath,
+    /// What it is.
+    pub subject: Subject,
+}
+
+/// What an artifact is. Numbers of list pages count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A section; the home page is that of the first.
+    Section(SectionId, usize),
+    /// A clinic page, guide or other page.
+    Page(PageId),
+    /// The worksheets of a module.
+    Print(ModuleId),
+    /// The radar of the course.
+    Radar,
+    /// The radar of a section.
+    SectionRadar(SectionId, usize),
+    /// All tags.
+    Tags,
+    /// One tag, by its place in [`Plan::tags`].
+    Tag(usize, usize),
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A part of the sitemap; 0 is the list of parts.
+    Sitemap(usize),
+    /// What robots may read.
+    Robots,
+    /// The course for other programs.
+    CourseData,
+    /// A module for other programs.
+    ModuleData(ModuleId),
+    /// An earlier address of a page.
+    Alias(PageId),
+    /// A file that is copied.
+    Copy(FileId),
+}
+
+impl Subject {
+    /// Whether people open it in a browser as a page of its own.
+    pub fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Section(..)
+                | Self::Page(_)
+                | Self::Print(_)
+                | Self::Radar
+                | Self::SectionRadar(..)
+                | Self::Tags
+                | Self::Tag(..)
+        )
+    }
+}
+
+/// The whole site before it is rendered.
+#[derive(Debug)]
+pub struct Plan {
+    /// Every artifact, by the file that holds it.
+    pub artifacts: BTreeMap<String, Artifact>,
+    /// The tags in the order of their names.
+    pub tags: Vec<TagPages>,
+    /// The pages before and after each page, in reading order.
+    neighbours: BTreeMap<PageId, (Option<PageId>, Option<PageId>)>,
+    /// The sections whose own modules have traps.
+    radars: Vec<SectionId>,
+}
+
+impl Plan {
+    /// The page before and the page after `page` in reading order.
+    pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
+        self.neighbours.get(&page).copied().unwrap_or_default()
+    }
+
+    /// Whether the section has a radar of its own.
+    pub fn has_radar(&self, section: SectionId) -> bool {
+        self.radars.contains(&section)
+    }
+
+    /// Whether the course has a radar.
+    pub fn has_any_radar(&self) -> bool {
+        !self.radars.is_empty()
+    }
+
+    /// The pages of the site that people open, in the order of their paths.
+    pub fn pages(&self) -> impl Iterator<Item = &Artifact> {
+        self.artifacts.values().filter(|artifact| artifact.subject.is_page())
+    }
+
+    /// The artifact at an address, written with or without a final `/`.
+    pub fn at(&self, path: &SitePath) -> Option<&Artifact> {
+        let exact = self.artifacts.get(&path.output_file());
+        exact.or_else(|| self.artifacts.get(&format!("{}/index.html", path.as_str().trim_end_matches('/'))))
+    }
+
+    /// The address of page `number` of a list that starts at `first`.
+    pub fn list_page(first: &SitePath, number: usize) -> SitePath {
+        if number <= 1 { first.clone() } else { first.join("page").join(&number.to_string()) }
+    }
+
+    /// The address of a module's data.
+    pub fn module_data(course: &EditionCourse, module: ModuleId) -> SitePath {
+        let path = course.page(course.module(module).main).path.as_str().trim_end_matches('/');
+        SitePath::new(format!("data/{path}.json"))
+    }
+}
+
+/// Plans the site of an edition.
+pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
+    let order = order::reading_order(course);
+    let tags = tags::tags(course);
+    let radars: Vec<SectionId> = (0..course.sections.len()).map(SectionId).filter(|id| has_traps(course, *id)).collect();
+    let artifacts = artifacts(course, &tags, &radars);
+    let mut findings: Vec<Finding> = occupied::reserved(course);
+    let artifacts = occupied::by_file(course, artifacts, &mut findings);
+    let plan = Plan { artifacts, tags, neighbours: order::neighbours(&order), radars };
+    Outcome { value: plan, findings }
+}
+
+fn has_traps(course: &EditionCourse, section: SectionId) -> bool {
+    order::modules_of(course, section).any(|module| !course.module(module).clinic.radar.rows.is_empty())
+}
+
+/// How many pages a list of `length` lines runs over.
+pub fn list_pages(length: usize) -> usize {
+    length.div_ceil(LIST_PAGE).max(1)
+}
+
+fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    let mut add = |path: SitePath, subject: Subject| artifacts.push(Artifact { path, subject });
+    for (id, page) in course.shown_pages() {
+        match page.role {
+            PageRole::Section(section) => {
+                for number in 1..=list_pages(course.section(section).entries.len()) {
+                    add(Plan::list_page(&page.path, number), Subject::Section(section, number));
+                }
+            }
+            _ => add(page.path.clone(), Subject::Page(id)),
+        }
+        for alias in &page.aliases {
+            add(alias.value.clone(), Subject::Alias(id));
+        }
+    }
+    for (id, module) in course.shown_modules() {
+        add(course.page(module.main).path.join("print"), Subject::Print(id));
+        add(Plan::module_data(course, id), Subject::ModuleData(id));
+    }
+    for &section in radars {
+        let first = course.page(course.section(section).page).path.join("radar");
+        // The home page's own modules share the address of the course's radar.
+        let first = if section == SectionId(0) { first.join("home") } else { first };
+        for number in 1..=list_pages(order::modules_of(course, section).count()) {
+            add(Plan::list_page(&first, number), Subject::SectionRadar(section, number));
+        }
+    }
+    if !radars.is_empty() {
+        add(SitePath::new("radar/"), Subject::Radar);
+    }
+    if !tags.is_empty() {
+        add(SitePath::new("tags/"), Subject::Tags);
+    }
+    for (index, tag) in tags.iter().enumerate() {
+        for number in 1..=list_pages(tag.pages.len()) {
+            add(Plan::list_page(&tag.path, number), Subject::Tag(index, number));
+        }
+    }
+    add(SitePath::new("404.html"), Subject::NotFound);
+    add(SitePath::new("course.json"), Subject::CourseData);
+    let has_own_robots = course.files.iter().any(|file| file.path.as_str() == "robots.txt");
+    if !has_own_robots {
+        add(SitePath::new("robots.txt"), Subject::Robots);
+    }
+    for (index, file) in course.files.iter().enumerate() {
+        if course.copies(FileId(index)) {
+            add(file.path.clone(), Subject::Copy(FileId(index)));
+        }
+    }
+    add_sitemaps(course, &mut artifacts);
+    artifacts
+}
+
+/// A sitemap needs to know where the site is published.
+fn add_sitemaps(course: &EditionCourse, artifacts: &mut Vec<Artifact>) {
+    if course.info.base_url.is_none() {
+        return;
+    }
+    let pages = artifacts.iter().filter(|artifact| artifact.subject.is_page()).count();
+    let parts = pages.div_ceil(SITEMAP_PAGE);
+    artifacts.push(Artifact { path: SitePath::new("sitemap.xml"), subject: Subject::Sitemap(0) });
+    for part in (1..=parts).filter(|_| parts > 1) {
+        artifacts.push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
+    }
+}
+
+/// The modules directly in a section, in order.
+pub fn modules_of(course: &EditionCourse, section: SectionId) -> impl Iterator<Item = ModuleId> + '_ {
+    order::modules_of(course, section)
+}

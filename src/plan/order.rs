@@ -1,0 +1,46 @@
+//! The order in which a course is read.
+
+use std::collections::BTreeMap;
+
+use crate::assemble::EditionCourse;
+use crate::model::course::{Entry, ModuleId, PageId, SectionId};
+
+/// The modules directly in a section, in order.
+pub(super) fn modules_of(course: &EditionCourse, section: SectionId) -> impl Iterator<Item = ModuleId> + '_ {
+    course.section(section).entries.iter().filter_map(|entry| match entry {
+        Entry::Module(module) => Some(*module),
+        Entry::Page(_) | Entry::Section(_) => None,
+    })
+}
+
+/// Every page: a section before what it holds, a module's main page, its other pages, a clinic page apart at last.
+pub(super) fn reading_order(course: &EditionCourse) -> Vec<PageId> {
+    let mut order = Vec::with_capacity(course.pages.len());
+    visit(course, SectionId(0), &mut order);
+    order
+}
+
+fn visit(course: &EditionCourse, section: SectionId, order: &mut Vec<PageId>) {
+    order.push(course.section(section).page);
+    for entry in &course.section(section).entries {
+        match entry {
+            Entry::Section(section) => visit(course, *section, order),
+            Entry::Page(page) => order.push(*page),
+            Entry::Module(module) => {
+                let module = course.module(*module);
+                order.push(module.main);
+                order.extend(&module.pages);
+                if module.clinic_page != module.main {
+                    order.push(module.clinic_page);
+                }
+            }
+        }
+    }
+}
+
+/// The pages before and after each page.
+pub(super) fn neighbours(order: &[PageId]) -> BTreeMap<PageId, (Option<PageId>, Option<PageId>)> {
+    let at = |index: Option<usize>| index.and_then(|index| order.get(index)).copied();
+    let pair = |index: usize| (at(index.checked_sub(1)), at(Some(index + 1)));
+    order.iter().enumerate().map(|(index, page)| (*page, pair(index))).collect()
+}

@@ -1,0 +1,37 @@
+//! Tags and their pages.
+
+use std::collections::BTreeMap;
+
+use crate::assemble::EditionCourse;
+use crate::model::course::PageId;
+use crate::text::SitePath;
+use crate::text::anchor::{Anchors, tag_segment};
+
+/// A tag and the pages that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagPages {
+    /// Its name as it was written first.
+    pub name: String,
+    /// Its page.
+    pub path: SitePath,
+    /// The pages that have it, in reading order.
+    pub pages: Vec<PageId>,
+}
+
+/// All tags, by name.
+pub(super) fn tags(course: &EditionCourse) -> Vec<TagPages> {
+    let mut found: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
+    for page in super::order::reading_order(course) {
+        for tag in &course.page(page).tags {
+            let (_, pages) = found.entry(tag.value.to_lowercase()).or_insert_with(|| (tag.value.clone(), Vec::new()));
+            pages.push(page);
+        }
+    }
+    let mut segments = Anchors::default();
+    let tag = |(name, pages): (String, Vec<PageId>)| TagPages {
+        path: SitePath::new("tags/").join(&segments.take(&tag_segment(&name))),
+        name,
+        pages,
+    };
+    found.into_values().map(tag).collect()
+}

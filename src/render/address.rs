@@ -1,0 +1,72 @@
+//! Addresses as they are written in one artifact.
+
+use crate::assemble::EditionCourse;
+use crate::model::course::Target;
+use crate::text::SitePath;
+use crate::text::address::encode_fragment;
+
+/// How addresses are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Style<'a> {
+    /// Relative to the artifact at this path.
+    From(&'a SitePath),
+    /// From the root of the host, with this path before them (`/course/`).
+    Rooted(&'a str),
+}
+
+impl Style<'_> {
+    /// The address of an artifact.
+    pub(super) fn path(self, path: &SitePath) -> String {
+        match self {
+            Self::From(from) => path.relative_to(from),
+            Self::Rooted(base) => format!("{base}{}", path.encoded()),
+        }
+    }
+
+    /// The address of a place in an artifact.
+    pub(super) fn place(self, path: &SitePath, anchor: Option<&str>) -> String {
+        let Some(anchor) = anchor else { return self.path(path) };
+        let anchor = encode_fragment(anchor);
+        match self {
+            Self::From(from) if from == path => format!("#{anchor}"),
+            _ => format!("{}#{anchor}", self.path(path)),
+        }
+    }
+
+    /// The address that a link leads to; a broken one leads nowhere, and its finding keeps the site from being written.
+    pub(super) fn target(self, course: &EditionCourse, target: &Target) -> String {
+        match target {
+            Target::Page(page, anchor) => self.place(&course.page(*page).path, anchor.as_deref()),
+            Target::File(file) => self.path(&course.files[file.0].path),
+            Target::Address(path, anchor) => self.place(path, anchor.as_deref()),
+            Target::External(address) => address.clone(),
+            Target::Broken => String::new(),
+        }
+    }
+}
+
+/// The path of the site on its host, from its whole address: `https://example.org/course/` → `/course/`.
+pub fn base_path(base_url: Option<&str>) -> String {
+    let rest = base_url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+    rest.find('/').map_or_else(|| "/".to_owned(), |slash| rest[slash..].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_path_is_what_follows_the_host() {
+        assert_eq!(base_path(Some("https://example.org/a/b/")), "/a/b/");
+        assert_eq!(base_path(Some("https://example.org/")), "/");
+        assert_eq!(base_path(None), "/");
+    }
+
+    #[test]
+    fn a_place_on_the_same_page_is_a_fragment() {
+        let page = SitePath::new("a/b/");
+        assert_eq!(Style::From(&page).place(&page, Some("x y")), "#x%20y");
+        assert_eq!(Style::From(&page).place(&SitePath::new("a/c/"), Some("x")), "../c/#x");
+        assert_eq!(Style::Rooted("/course/").place(&page, None), "/course/a/b/");
+    }
+}

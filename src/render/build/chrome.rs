@@ -1,0 +1,328 @@
+//! What every page has: its own data, header, navigation.
+
+use super::Builder;
+use crate::model::course::{Entry as CourseEntry, Page as CoursePage, PageId, PageRole, SectionId};
+use crate::model::kinds::{Edition, Kind, Part};
+use crate::plan::Subject;
+use crate::render::view::{Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
+use crate::text::SitePath;
+
+/// Navigation shows this many entries before and after the one that the reader is at.
+const NEARBY: usize = 15;
+
+impl Builder<'_> {
+    pub(super) fn site(self) -> Site {
+        let info = &self.course.info;
+        let filler = self.filler();
+        Site {
+            id: info.id.clone(),
+            title: info.title.text().to_owned(),
+            title_html: filler.title(&info.title),
+            description: info.description.as_ref().map(|text| text.text().to_owned()).unwrap_or_default(),
+            language: info.language.clone(),
+            direction: self.strings.get("language.direction").to_owned(),
+            authors_html: info.authors.iter().map(|author| filler.inline(author)).collect(),
+            license_html: info.license.as_ref().map(|license| filler.inline(license)),
+            edition: self.course.edition().word(),
+            home: self.href(&SitePath::home()),
+            logo: info.logo.as_ref().map(|target| self.style().target(self.course, target)),
+            icon: info.favicon.as_ref().map(|target| self.style().target(self.course, target)),
+            extra: info.extra.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    pub(super) fn page(self) -> Page {
+        let own = self.own_page().map(|id| (id, self.course.page(id)));
+        let (title, title_html) = self.titles();
+        let label = match (&self.artifact.subject, own) {
+            (Subject::Page(id), _) => self.label(*id),
+            _ => None,
+        };
+        let full_title = label.as_ref().map_or_else(|| title.clone(), |label| format!("{label}: {title}"));
+        let shows_own = matches!(self.artifact.subject, Subject::Page(_) | Subject::Section(_, 1));
+        let own = own.filter(|_| shows_own).map(|(_, page)| page);
+        let description = own.and_then(|page| page.description.as_ref());
+        let canonical = self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
+        let is_alias = matches!(self.artifact.subject, Subject::Alias(_) | Subject::NotFound);
+        Page {
+            title: full_title,
+            title_html,
+            label,
+            description: description.map(|text| text.text().to_owned()).unwrap_or_default(),
+            description_html: description.map(|text| self.filler().inline(text)),
+            kind: self.kind(),
+            kind_name: own.and_then(|page| self.kind_name(page)),
+            path: self.artifact.path.encoded(),
+            canonical: canonical.filter(|_| !is_alias),
+            noindex: is_alias || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
+            edit: own.and_then(|page| self.edit(page)),
+            date: own.and_then(|page| page.date.clone()),
+            updated: own.and_then(|page| page.updated.clone()),
+            tags: own.map(|page| self.tag_links(page)).unwrap_or_default(),
+            draft: own.is_some_and(|page| page.draft),
+            extra: own.map(|page| page.extra.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The title of this artifact in plain words and as HTML.
+    fn titles(self) -> (String, String) {
+        let filler = self.filler();
+        let of_page = |id: PageId| {
+            let title = &self.course.page(id).title;
+            (title.text().to_owned(), filler.inline(title))
+        };
+        let words = |text: &str| (text.to_owned(), crate::render::fill::escaped(text));
+        let around = |key: &str, (plain, html): (String, String)| {
+            (self.strings.fill(key, &[("title", &plain)]), self.strings.fill(key, &[("title", &html)]))
+        };
+        match &self.artifact.subject {
+            Subject::Print(module) => {
+                let page = self.course.module(*module).clinic_page;
+                let (plain, html) = of_page(page);
+                let label = self.label(page).map(|label| format!("{label}: ")).unwrap_or_default();
+                around("print.title", (format!("{label}{plain}"), format!("{label}{html}")))
+            }
+            Subject::SectionRadar(section, _) => around("radar.section_title", of_page(self.course.section(*section).page)),
+            Subject::Radar => words(self.strings.get("radar.course_title")),
+            Subject::Tags => words(self.strings.get("tags.title")),
+            Subject::Tag(tag, _) => around("tag.title", words(&self.plan.tags[*tag].name)),
+            Subject::NotFound => words(self.strings.get("missing.title")),
+            Subject::Alias(_) => words(self.strings.get("moved.title")),
+            _ => self.own_page().map_or_else(|| words(""), of_page),
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match &self.artifact.subject {
+            Subject::Section(section, _) if section.0 == 0 => "home",
+            Subject::Section(..) => "section",
+            Subject::Page(page) => self.course.page(*page).kind.word(),
+            Subject::Print(_) => "print",
+            Subject::Radar | Subject::SectionRadar(..) => "radar",
+            Subject::Tags | Subject::Tag(..) => "tags",
+            _ => "missing",
+        }
+    }
+
+    fn kind_name(self, page: &CoursePage) -> Option<String> {
+        let key = match page.role {
+            PageRole::Section(_) => return None,
+            PageRole::Clinic(_) => "kind.clinic",
+            PageRole::Guide(_) => "module.guide",
+            PageRole::Inner(_) | PageRole::Loose if page.kind == Kind::Page => return None,
+            PageRole::Inner(_) | PageRole::Loose => {
+                return Some(self.strings.get(&format!("kind.{}", page.kind.word())).to_owned());
+            }
+        };
+        Some(self.strings.get(key).to_owned())
+    }
+
+    /// The source of a page, for those who want to mend it.
+    fn edit(self, page: &CoursePage) -> Option<String> {
+        let repository = self.course.info.repository.as_ref()?;
+        let path = SitePath::new(page.source.as_str()).encoded();
+        Some(format!("{repository}/edit/HEAD/{path}"))
+    }
+
+    fn tag_links(self, page: &CoursePage) -> Vec<Link> {
+        let tag = |name: &str| self.plan.tags.iter().find(|tag| tag.name.to_lowercase() == name.to_lowercase());
+        let tags = page.tags.iter().filter_map(|name| tag(&name.value));
+        tags.map(|tag| self.plain_link(&tag.name, &tag.path)).collect()
+    }
+
+    pub(super) fn chrome(self) -> Chrome {
+        let neighbours = match self.artifact.subject {
+            Subject::Page(page) => self.plan.neighbours(page),
+            Subject::Section(section, _) => self.plan.neighbours(self.course.section(section).page),
+            _ => (None, None),
+        };
+        Chrome {
+            links: self.header_links(),
+            breadcrumbs: self.breadcrumbs(),
+            section: self.nav_section(),
+            contents: self.contents(),
+            previous: neighbours.0.map(|page| self.link(page)),
+            next: neighbours.1.map(|page| self.link(page)),
+        }
+    }
+
+    fn header_links(self) -> Vec<Link> {
+        let mut links = Vec::new();
+        if self.plan.has_any_radar() {
+            links.push(self.plain_link(self.strings.get("nav.radar"), &SitePath::new("radar/")));
+        }
+        if !self.plan.tags.is_empty() {
+            links.push(self.plain_link(self.strings.get("nav.tags"), &SitePath::new("tags/")));
+        }
+        for (title, target) in &self.course.info.navigation {
+            let href = self.style().target(self.course, target);
+            links.push(Link { title_html: self.filler().title(title), label: None, href, current: false });
+        }
+        links
+    }
+
+    pub(super) fn plain_link(self, title: &str, path: &SitePath) -> Link {
+        Link {
+            title_html: crate::render::fill::escaped(title),
+            label: None,
+            href: self.href(path),
+            current: *path == self.artifact.path,
+        }
+    }
+
+    /// A link to a page of the course.
+    pub(super) fn link(self, id: PageId) -> Link {
+        let page = self.course.page(id);
+        Link {
+            title_html: self.filler().title(&page.title),
+            label: self.label(id),
+            href: self.href(&page.path),
+            current: page.path == self.artifact.path,
+        }
+    }
+
+    /// The number set before a module's title.
+    pub(super) fn label(self, id: PageId) -> Option<String> {
+        let format = self.course.info.numbering.as_ref()?;
+        let page = self.course.page(id);
+        let (PageRole::Clinic(module) | PageRole::Guide(module)) = page.role else { return None };
+        Some(format.replace("{n}", &self.course.module(module).number.to_string()))
+    }
+
+    fn breadcrumbs(self) -> Vec<Crumb> {
+        if self.artifact.path == SitePath::home() || matches!(self.artifact.subject, Subject::NotFound | Subject::Alias(_)) {
+            return Vec::new();
+        }
+        let home = Crumb { title_html: crate::render::fill::escaped(self.strings.get("nav.home")), href: self.href(&SitePath::home()) };
+        let mut crumbs = vec![home];
+        let crumb = |id: PageId| {
+            let page = self.course.page(id);
+            Crumb { title_html: self.filler().title(&page.title), href: self.href(&page.path) }
+        };
+        for section in self.section_path() {
+            crumbs.push(crumb(self.course.section(section).page));
+        }
+        if let Some(module) = self.own_page().and_then(|page| self.course.page(page).role.module()) {
+            crumbs.push(crumb(self.course.module(module).main));
+        }
+        match self.artifact.subject {
+            Subject::Tag(..) => crumbs.push(Crumb {
+                title_html: crate::render::fill::escaped(self.strings.get("tags.title")),
+                href: self.href(&SitePath::new("tags/")),
+            }),
+            Subject::SectionRadar(..) => crumbs.push(Crumb {
+                title_html: crate::render::fill::escaped(self.strings.get("nav.radar")),
+                href: self.href(&SitePath::new("radar/")),
+            }),
+            _ => {}
+        }
+        let own = self.href(&self.artifact.path);
+        crumbs.retain(|crumb| crumb.href != own);
+        crumbs
+    }
+
+    /// The sections around this artifact, outermost first, without the home page's.
+    fn section_path(self) -> Vec<SectionId> {
+        let mut path = Vec::new();
+        let mut next = self.own_page().map(|page| self.course.page(page).section);
+        while let Some(section) = next.filter(|section| section.0 != 0) {
+            path.push(section);
+            next = self.course.section(section).parent;
+        }
+        path.reverse();
+        path
+    }
+
+    fn nav_section(self) -> Option<NavSection> {
+        let own = self.own_page()?;
+        if matches!(self.artifact.subject, Subject::Print(_) | Subject::Alias(_)) {
+            return None;
+        }
+        let section = self.course.page(own).section;
+        let entries = &self.course.section(section).entries;
+        if section.0 == 0 && matches!(self.artifact.subject, Subject::Section(..)) {
+            return None;
+        }
+        let at = entries.iter().position(|entry| self.is_around(*entry, own)).unwrap_or(0);
+        let start = at.saturating_sub(NEARBY);
+        let end = (at + NEARBY + 1).max(2 * NEARBY + 1).min(entries.len());
+        let link = self.link(self.course.section(section).page);
+        let left_out = start > 0 || end < entries.len();
+        let all = left_out.then(|| {
+            let title = self.course.page(self.course.section(section).page).title.text();
+            self.strings.fill("nav.all_of", &[("title", title)])
+        });
+        Some(NavSection {
+            link,
+            entries: entries[start..end].iter().map(|entry| self.nav_entry(*entry, own)).collect(),
+            before: start,
+            after: entries.len() - end,
+            all,
+        })
+    }
+
+    /// Whether the page is, or lies in, what the entry is.
+    fn is_around(self, entry: CourseEntry, own: PageId) -> bool {
+        match entry {
+            CourseEntry::Page(page) => page == own,
+            CourseEntry::Module(module) => self.course.page(own).role.module() == Some(module),
+            CourseEntry::Section(section) => self.course.section(section).page == own,
+        }
+    }
+
+    fn nav_entry(self, entry: CourseEntry, own: PageId) -> Entry {
+        let (kind, page) = self.entry_page(entry);
+        let children = match entry {
+            CourseEntry::Module(module) if self.is_around(entry, own) => {
+                let module = self.course.module(module);
+                let apart = (module.clinic_page != module.main).then_some(&module.clinic_page);
+                module.pages.iter().chain(apart).take(60).map(|page| self.link(*page)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Entry { kind, link: self.link(page), description_html: None, counts: Vec::new(), children }
+    }
+
+    pub(super) fn entry_page(self, entry: CourseEntry) -> (&'static str, PageId) {
+        match entry {
+            CourseEntry::Module(module) => ("module", self.course.module(module).main),
+            CourseEntry::Page(page) => ("page", page),
+            CourseEntry::Section(section) => ("section", self.course.section(section).page),
+        }
+    }
+
+    /// The headings of the page's own text; the parts of a clinic page are in its view.
+    fn contents(self) -> Vec<HeadingLink> {
+        let Some(page) = self.own_page().map(|id| self.course.page(id)) else { return Vec::new() };
+        let shows_body = match self.artifact.subject {
+            Subject::Page(_) => match page.role {
+                PageRole::Clinic(module) => self.course.module(module).clinic.parts.contains(&Part::Body),
+                _ => true,
+            },
+            Subject::Section(_, 1) => true,
+            _ => false,
+        };
+        if !shows_body {
+            return Vec::new();
+        }
+        let headings = page.body.fragment.headings().into_iter().filter(|heading| heading.level <= 3);
+        headings
+            .map(|heading| HeadingLink { level: heading.level, id: heading.id.clone(), title: heading.text.clone() })
+            .collect()
+    }
+
+    /// The pages before and after in a long list.
+    pub(super) fn pager(self, first: &SitePath, number: usize, length: usize) -> Option<Pager> {
+        let pages = crate::plan::list_pages(length);
+        if pages < 2 {
+            return None;
+        }
+        let href = |number: usize| self.href(&crate::plan::Plan::list_page(first, number));
+        Some(Pager {
+            position: self.strings.fill("nav.page_of", &[("n", &number.to_string()), ("m", &pages.to_string())]),
+            previous: (number > 1).then(|| href(number - 1)),
+            next: (number < pages).then(|| href(number + 1)),
+        })
+    }
+}

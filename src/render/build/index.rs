@@ -1,0 +1,234 @@
+//! Pages that lead to other pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Builder;
+use crate::model::course::{Entry as CourseEntry, ModuleId, PageId, RadarRow, SectionId};
+use crate::plan::{LIST_PAGE, modules_of};
+use crate::render::fill::Filler;
+use crate::render::view::{
+    Alias, Entry, Home, Link, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag,
+    TagCount, Tags,
+};
+use crate::text::SitePath;
+use crate::text::id::normalized;
+
+/// A section's card on another page shows this many modules.
+const CARD_MODULES: usize = 6;
+
+/// The radar of the course shows this many traps that return.
+const REPEATED: usize = 20;
+
+impl Builder<'_> {
+    pub(super) fn home(self) -> Home {
+        let root = self.course.section(SectionId(0));
+        let entries = &root.entries[..root.entries.len().min(LIST_PAGE)];
+        let sections = entries.iter().filter_map(|entry| match entry {
+            CourseEntry::Section(section) => Some(self.section_card(*section)),
+            _ => None,
+        });
+        let others = entries.iter().filter(|entry| !matches!(entry, CourseEntry::Section(_)));
+        let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));
+        Home {
+            body_html: self.filler().blocks(&self.course.page(root.page).body, ""),
+            sections: sections.collect(),
+            entries: others.map(|entry| self.entry(*entry)).collect(),
+            start,
+            counts: self.course_counts(),
+            pager: self.pager(&SitePath::home(), 1, root.entries.len()),
+        }
+    }
+
+    fn course_counts(self) -> Vec<String> {
+        let modules = self.course.shown_modules().map(|(_, module)| &module.clinic);
+        let (mut count, mut traps, mut statements) = (0, 0, 0);
+        for clinic in modules {
+            count += 1;
+            traps += clinic.radar.rows.len();
+            statements += clinic.checks.groups.iter().map(|group| group.statements.len()).sum::<usize>();
+        }
+        self.counts(&[("count.modules", count), ("count.traps", traps), ("count.statements", statements)])
+    }
+
+    fn section_card(self, id: SectionId) -> SectionCard {
+        let page = self.course.page(self.course.section(id).page);
+        let modules: Vec<ModuleId> = modules_of(self.course, id).collect();
+        let traps = modules.iter().map(|module| self.course.module(*module).clinic.radar.rows.len()).sum();
+        let shown = modules.iter().take(CARD_MODULES);
+        SectionCard {
+            link: self.link(self.course.section(id).page),
+            description_html: page.description.as_ref().map(|text| self.filler().inline(text)),
+            counts: self.counts(&[("count.modules", modules.len()), ("count.traps", traps)]),
+            modules: shown.map(|module| self.link(self.course.module(*module).main)).collect(),
+            more: modules.len().saturating_sub(CARD_MODULES),
+        }
+    }
+
+    /// A line of a list: what it is, where it leads, what it holds.
+    fn entry(self, entry: CourseEntry) -> Entry {
+        let (kind, page) = self.entry_page(entry);
+        let counts = match entry {
+            CourseEntry::Module(module) => self.module_counts(self.course.module(module)),
+            CourseEntry::Section(section) => {
+                self.counts(&[("count.modules", modules_of(self.course, section).count())])
+            }
+            CourseEntry::Page(_) => Vec::new(),
+        };
+        self.line(kind, page, counts)
+    }
+
+    fn line(self, kind: &'static str, page: PageId, counts: Vec<String>) -> Entry {
+        let description = self.course.page(page).description.as_ref();
+        Entry {
+            kind,
+            link: self.link(page),
+            description_html: description.map(|text| self.filler().inline(text)),
+            counts,
+            children: Vec::new(),
+        }
+    }
+
+    pub(super) fn section(self, id: SectionId, number: usize) -> Section {
+        let section = self.course.section(id);
+        let page = self.course.page(section.page);
+        let entries = chunk(&section.entries, number);
+        let radar = self.section_radar_path(id);
+        Section {
+            body_html: if number == 1 { self.filler().blocks(&page.body, "") } else { String::new() },
+            entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
+            radar_href: self.plan.has_radar(id).then(|| self.href(&radar)),
+            pager: self.pager(&page.path, number, section.entries.len()),
+        }
+    }
+
+    fn section_radar_path(self, id: SectionId) -> SitePath {
+        let radar = self.course.page(self.course.section(id).page).path.join("radar");
+        if id == SectionId(0) { radar.join("home") } else { radar }
+    }
+
+    pub(super) fn section_radar(self, id: SectionId, number: usize) -> SectionRadar {
+        let modules: Vec<ModuleId> = modules_of(self.course, id).collect();
+        let shown = chunk(&modules, number).iter();
+        SectionRadar {
+            modules: shown.filter_map(|module| self.module_radar(*module)).collect(),
+            pager: self.pager(&self.section_radar_path(id), number, modules.len()),
+        }
+    }
+
+    fn module_radar(self, id: ModuleId) -> Option<ModuleRadar> {
+        let module = self.course.module(id);
+        let radar = &module.clinic.radar;
+        let prefix = format!("m{}-", module.number);
+        let filler = Filler { prefix: &prefix, ..self.filler() };
+        let page = self.course.page(module.clinic_page);
+        let link = Link { href: self.style().place(&page.path, Some("radar")), ..self.link(module.clinic_page) };
+        (!radar.rows.is_empty()).then(|| ModuleRadar {
+            link,
+            columns: self.columns(radar),
+            rows: radar.rows.iter().map(|row| self.row(row, radar, &module.name, filler)).collect(),
+        })
+    }
+
+    pub(super) fn radar_index(self) -> RadarIndex {
+        let sections = (0..self.course.sections.len()).map(SectionId).filter(|id| self.plan.has_radar(*id));
+        let card = |id: SectionId| {
+            let href = self.href(&self.section_radar_path(id));
+            let card = self.section_card(id);
+            SectionCard { link: Link { href, ..card.link }, ..card }
+        };
+        RadarIndex { repeated: self.repeated(), sections: sections.map(card).collect() }
+    }
+
+    /// Traps of one preset, or of the same words, in more than one module.
+    fn repeated(self) -> Vec<RepeatedTrap> {
+        let mut found: BTreeMap<String, Vec<(ModuleId, &RadarRow)>> = BTreeMap::new();
+        for (id, module) in self.course.shown_modules() {
+            for row in &module.clinic.radar.rows {
+                let words = || row.mistake.as_ref().map(|mistake| normalized(mistake.text())).unwrap_or_default();
+                let key = row.preset.clone().unwrap_or_else(words);
+                found.entry(key).or_default().push((id, row));
+            }
+        }
+        let mut traps: Vec<(usize, Vec<(ModuleId, &RadarRow)>)> = found
+            .into_values()
+            .map(|rows| (rows.iter().map(|(module, _)| *module).collect::<BTreeSet<_>>().len(), rows))
+            .filter(|(modules, _)| *modules > 1)
+            .collect();
+        // Equal counts keep the order of the names.
+        traps.sort_by_key(|(modules, rows)| std::cmp::Reverse((*modules, rows.len())));
+        traps.iter().take(REPEATED).map(|(modules, rows)| self.repeated_trap(*modules, rows)).collect()
+    }
+
+    fn repeated_trap(self, modules: usize, rows: &[(ModuleId, &RadarRow)]) -> RepeatedTrap {
+        let filler = self.filler();
+        let first = rows[0].1;
+        let text = |rich: &Option<crate::model::course::Rich>| rich.as_ref().map(|rich| filler.of_row(rich, None));
+        let mut seen = BTreeSet::new();
+        let examples = rows.iter().filter(|(module, _)| seen.insert(*module)).take(CARD_MODULES);
+        RepeatedTrap {
+            mistake_html: text(&first.mistake).unwrap_or_default(),
+            symptom_html: text(&first.symptom),
+            repair_html: text(&first.repair),
+            modules,
+            rows: rows.len(),
+            examples: examples.map(|(module, row)| self.row_link(*module, row)).collect(),
+        }
+    }
+
+    /// A link to a row on its clinic page, named after the module.
+    fn row_link(self, module: ModuleId, row: &RadarRow) -> Link {
+        let clinic_page = self.course.module(module).clinic_page;
+        let path = &self.course.page(clinic_page).path;
+        Link { href: self.style().place(path, Some(&row.id)), ..self.link(self.course.module(module).main) }
+    }
+
+    pub(super) fn tags(self) -> Tags {
+        let tag = |tag: &crate::plan::TagPages| TagCount {
+            link: self.plain_link(&tag.name, &tag.path),
+            count: self.strings.count("tag.count", tag.pages.len()),
+        };
+        Tags { tags: self.plan.tags.iter().map(tag).collect() }
+    }
+
+    pub(super) fn tag(self, index: usize, number: usize) -> Tag {
+        let tag = &self.plan.tags[index];
+        let kind = |page: PageId| match self.course.page(page).role.module() {
+            Some(module) if self.course.module(module).main == page => "module",
+            _ => "page",
+        };
+        let entries = chunk(&tag.pages, number).iter();
+        Tag {
+            entries: entries.map(|page| self.line(kind(*page), *page, Vec::new())).collect(),
+            pager: self.pager(&tag.path, number, tag.pages.len()),
+        }
+    }
+
+    pub(super) fn missing(self) -> NotFound {
+        NotFound { home: self.href(&SitePath::home()) }
+    }
+
+    pub(super) fn alias(self, page: PageId) -> Alias {
+        Alias { to: self.link(page) }
+    }
+}
+
+/// Page `number` of a long list.
+fn chunk<T>(list: &[T], number: usize) -> &[T] {
+    let start = ((number - 1) * LIST_PAGE).min(list.len());
+    &list[start..(start + LIST_PAGE).min(list.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Plan;
+
+    #[test]
+    fn a_list_turns_the_page_at_five_hundred() {
+        let list: Vec<usize> = (0..1100).collect();
+        assert_eq!(chunk(&list, 1).len(), 500);
+        assert_eq!(chunk(&list, 3), &list[1000..]);
+        assert_eq!(chunk(&list[..0], 1).len(), 0);
+        assert_eq!(Plan::list_page(&SitePath::new("a/"), 2), SitePath::new("a/page/2/"));
+    }
+}

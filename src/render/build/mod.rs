@@ -1,0 +1,99 @@
+//! Course and plan → views.
+
+mod chrome;
+mod clinic;
+mod index;
+mod module;
+mod print;
+
+pub(super) use clinic::full_name;
+
+use std::collections::BTreeMap;
+
+use super::address::Style;
+use super::fill::Filler;
+use super::view::{Assets, Subject as SubjectView, View};
+use crate::assemble::EditionCourse;
+use crate::model::course::{PageId, PageRole};
+use crate::plan::{Artifact, Plan, Subject};
+use crate::strings::Strings;
+use crate::text::SitePath;
+
+/// What views are built from.
+#[derive(Clone, Copy)]
+pub(super) struct Builder<'a> {
+    pub(super) course: &'a EditionCourse,
+    pub(super) plan: &'a Plan,
+    pub(super) strings: &'a Strings,
+    /// The theme's files by name.
+    pub(super) assets: &'a BTreeMap<String, SitePath>,
+    /// Path of the site on its host.
+    pub(super) base_path: &'a str,
+    /// The artifact that the view is for.
+    pub(super) artifact: &'a Artifact,
+}
+
+impl<'a> Builder<'a> {
+    /// The template of this artifact and what it shows; `None` for artifacts without a template.
+    pub(super) fn view(self) -> Option<(&'static str, View)> {
+        let (template, subject) = self.subject()?;
+        let assets = self.assets.iter().map(|(name, path)| (name.clone(), self.style().path(path))).collect();
+        let view =
+            View { site: self.site(), page: self.page(), chrome: self.chrome(), assets: Assets(assets), subject };
+        Some((template, view))
+    }
+
+    fn subject(self) -> Option<(&'static str, SubjectView)> {
+        Some(match self.artifact.subject {
+            Subject::Section(section, number) if section.0 == 0 && number == 1 => {
+                ("home.html", SubjectView::Home(self.home()))
+            }
+            Subject::Section(section, number) => ("section.html", SubjectView::Section(self.section(section, number))),
+            Subject::Page(page) => match self.course.page(page).role {
+                PageRole::Clinic(module) => ("clinic.html", SubjectView::Module(self.module(module, page))),
+                PageRole::Guide(module) => ("guide.html", SubjectView::Module(self.module(module, page))),
+                _ => ("page.html", SubjectView::Content(self.content(page))),
+            },
+            Subject::Print(module) => ("print.html", SubjectView::Print(self.print(module))),
+            Subject::Radar => ("radar.html", SubjectView::Radar(self.radar_index())),
+            Subject::SectionRadar(section, number) => {
+                ("section-radar.html", SubjectView::SectionRadar(self.section_radar(section, number)))
+            }
+            Subject::Tags => ("tags.html", SubjectView::Tags(self.tags())),
+            Subject::Tag(tag, number) => ("tag.html", SubjectView::Tag(self.tag(tag, number))),
+            Subject::NotFound => ("404.html", SubjectView::Missing(self.missing())),
+            Subject::Alias(page) => ("alias.html", SubjectView::Alias(self.alias(page))),
+            Subject::Sitemap(_) | Subject::Robots | Subject::CourseData | Subject::ModuleData(_) | Subject::Copy(_) => {
+                return None;
+            }
+        })
+    }
+
+    /// How addresses are written here: relative, but for the page that is served at any address.
+    fn style(self) -> Style<'a> {
+        match self.artifact.subject {
+            Subject::NotFound => Style::Rooted(self.base_path),
+            _ => Style::From(&self.artifact.path),
+        }
+    }
+
+    fn filler(self) -> Filler<'a> {
+        Filler { course: self.course, strings: self.strings, style: self.style(), prefix: "" }
+    }
+
+    fn href(self, path: &SitePath) -> String {
+        self.style().path(path)
+    }
+
+    /// The page of the course that the artifact shows or belongs to.
+    fn own_page(self) -> Option<PageId> {
+        match self.artifact.subject {
+            Subject::Page(page) | Subject::Alias(page) => Some(page),
+            Subject::Section(section, _) | Subject::SectionRadar(section, _) => {
+                Some(self.course.section(section).page)
+            }
+            Subject::Print(module) => Some(self.course.module(module).clinic_page),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Modules and their pages.
+
+use super::Builder;
+use crate::model::course::{Module as CourseModule, ModuleId, PageId, PageRole};
+use crate::model::kinds::Kind;
+use crate::render::view::{Clinic, Link, Module, ModulePage};
+
+impl Builder<'_> {
+    /// The view of a module's guide or clinic page.
+    pub(super) fn module(self, id: ModuleId, page: PageId) -> Module {
+        let module = self.course.module(id);
+        let is_clinic = page == module.clinic_page;
+        let links = |modules: &[ModuleId]| -> Vec<Link> {
+            modules.iter().map(|other| self.link(self.course.module(*other).main)).collect()
+        };
+        Module {
+            name: module.name.clone(),
+            clinic_href: self.href(&self.course.page(module.clinic_page).path),
+            guide: (is_clinic && module.main != page).then(|| self.link(module.main)),
+            print_href: self.href(&self.course.page(module.main).path.join("print")),
+            builds_on: links(&module.builds_on),
+            built_upon_by: links(&module.built_upon_by),
+            concepts: self.pages_of_kind(module, Kind::Concept),
+            practices: self.pages_of_kind(module, Kind::Practice),
+            quizzes: self.pages_of_kind(module, Kind::Quiz),
+            pages: self.pages_of_kind(module, Kind::Page),
+            clinic: if is_clinic { self.clinic(module) } else { Clinic::default() },
+            body_html: if is_clinic { String::new() } else { self.filler().blocks(&self.course.page(page).body, "") },
+            counts: self.module_counts(module),
+        }
+    }
+
+    fn pages_of_kind(self, module: &CourseModule, kind: Kind) -> Vec<Link> {
+        let pages = module.pages.iter().filter(|page| self.course.page(**page).kind == kind);
+        pages.map(|page| self.link(*page)).collect()
+    }
+
+    /// What a module holds, in words; nothing is said of what it has none of.
+    pub(super) fn module_counts(self, module: &CourseModule) -> Vec<String> {
+        let statements: usize = module.clinic.checks.groups.iter().map(|group| group.statements.len()).sum();
+        let counts = [
+            ("count.traps", module.clinic.radar.rows.len()),
+            ("count.statements", statements),
+            ("count.cards", module.clinic.cards.cards.len()),
+            ("count.pages", module.pages.len()),
+        ];
+        self.counts(&counts)
+    }
+
+    pub(super) fn counts(self, counts: &[(&str, usize)]) -> Vec<String> {
+        counts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| self.strings.count(key, *count)).collect()
+    }
+
+    /// The view of any other page.
+    pub(super) fn content(self, id: PageId) -> ModulePage {
+        let page = self.course.page(id);
+        let (body_html, after_html) = self.filler().halves(&page.body);
+        let module = page.role.module().map(|module| self.course.module(module));
+        let name = module.map_or_else(|| page.path.as_str().trim_end_matches('/'), |module| module.name.as_str());
+        let quoted = module.is_none_or(|module| module.clinic.checks.quoted);
+        let before = module.map_or(0, |module| statements_before(module, page));
+        let checks = self.course.page_checks(page).map(|group| {
+            let answers = self.course.reveal(page.show_answers);
+            let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true };
+            self.group(group, &scope)
+        });
+        let clinic = module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
+        ModulePage { body_html, checks, after_html, clinic }
+    }
+}
+
+/// How many statements of the module come before those of this page.
+fn statements_before(module: &CourseModule, page: &crate::model::course::Page) -> usize {
+    let Some(crate::model::course::PageChecks::OfModule(group)) = page.checks else { return 0 };
+    module.clinic.checks.groups.iter().take(group).map(|group| group.statements.len()).sum()
+}

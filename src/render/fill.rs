@@ -1,0 +1,180 @@
+//! Fragments → HTML for one artifact.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::address::Style;
+use crate::assemble::EditionCourse;
+use crate::model::course::{Location, Rich};
+use crate::model::fragment::{Audience, Fragment, Heading, Nested, Piece, Reveal};
+use crate::strings::Strings;
+
+/// Fills the slots of fragments.
+#[derive(Clone, Copy)]
+pub(super) struct Filler<'a> {
+    pub(super) course: &'a EditionCourse,
+    pub(super) strings: &'a Strings,
+    pub(super) style: Style<'a>,
+    /// Set before ids on pages that show several modules.
+    pub(super) prefix: &'a str,
+}
+
+/// What differs from text to text on one page.
+#[derive(Clone, Copy, Default)]
+struct Scope<'a> {
+    /// Set before ids that are unique in one fragment only.
+    name: &'a str,
+    location: Option<&'a Location>,
+}
+
+impl<'a> Filler<'a> {
+    /// A run of text, for places where no block may stand.
+    pub(super) fn inline(self, rich: &Rich) -> String {
+        self.fragment(rich, Scope::default(), false)
+    }
+
+    /// A run of text of a radar row, with the title of its page where it asks for that.
+    pub(super) fn of_row(self, rich: &Rich, location: Option<&Location>) -> String {
+        self.fragment(rich, Scope { name: "", location }, false)
+    }
+
+    /// Blocks; `scope` tells the footnotes of this text from those of others on the page.
+    pub(super) fn blocks(self, rich: &Rich, scope: &str) -> String {
+        self.fragment(rich, Scope { name: scope, location: None }, true)
+    }
+
+    /// A body in two halves, before and after the place of its checks.
+    pub(super) fn halves(self, rich: &Rich) -> (String, String) {
+        let pieces = &rich.fragment.pieces;
+        let at = pieces.iter().position(|piece| *piece == Piece::Checks).unwrap_or(pieces.len());
+        let mut halves = (String::new(), String::new());
+        self.pieces(&pieces[..at], rich, Scope::default(), &mut halves.0);
+        self.pieces(&pieces[at..], rich, Scope::default(), &mut halves.1);
+        halves
+    }
+
+    /// A statement in the quotation marks of the course's language.
+    pub(super) fn quoted(self, rich: &Rich, scope: &str) -> String {
+        let fragment = &rich.fragment;
+        let (open, close) = (self.strings.get("quote.open"), self.strings.get("quote.close"));
+        if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '‘']) {
+            return self.blocks(rich, scope);
+        }
+        let inner = self.fragment(rich, Scope { name: scope, location: None }, false);
+        format!("<p>{}{inner}{}</p>", escaped(open), escaped(close))
+    }
+
+    /// A title for use inside a link, where no other link may stand.
+    pub(super) fn title(self, rich: &Rich) -> String {
+        if rich.fragment.links.is_empty() { self.inline(rich) } else { escaped(rich.text()) }
+    }
+
+    /// Where a trap shows up.
+    pub(super) fn location(self, location: &Location) -> String {
+        match location {
+            Location::Words(words) => self.inline(words),
+            Location::Page { page, anchor, .. } => {
+                let page = self.course.page(*page);
+                let href = self.style.place(&page.path, anchor.as_deref());
+                format!("<a href=\"{}\">{}</a>", attribute(&href), self.title(&page.title))
+            }
+        }
+    }
+
+    fn fragment(self, rich: &Rich, scope: Scope<'_>, blocks: bool) -> String {
+        let mut html = String::new();
+        let wrap = blocks && !rich.fragment.blocks;
+        html.push_str(if wrap { "<p>" } else { "" });
+        self.pieces(&rich.fragment.pieces, rich, scope, &mut html);
+        html.push_str(if wrap { "</p>" } else { "" });
+        html
+    }
+
+    fn pieces(self, pieces: &[Piece], rich: &Rich, scope: Scope<'_>, html: &mut String) {
+        for piece in pieces {
+            match piece {
+                Piece::Html(text) => html.push_str(text),
+                Piece::Address(link) => {
+                    let target = rich.targets.get(*link);
+                    let address = target.map(|target| self.style.target(self.course, target)).unwrap_or_default();
+                    html.push_str(&attribute(&address));
+                }
+                Piece::HeadingStart(heading) => self.heading_start(heading, html),
+                Piece::HeadingEnd(heading) => self.heading_end(heading, html),
+                Piece::ScopedId(id) => {
+                    html.push_str(self.prefix);
+                    if !scope.name.is_empty() {
+                        let _ = write!(html, "{}-", scope.name);
+                    }
+                    html.push_str(id);
+                }
+                Piece::Where => html.push_str(&self.title_of(scope.location)),
+                Piece::Checks => {}
+                Piece::Nested(nested) => self.nested(nested, rich, scope, html),
+            }
+        }
+    }
+
+    fn heading_start(self, heading: &Heading, html: &mut String) {
+        let _ = write!(html, "<h{} id=\"{}{}\">", heading.level, self.prefix, attribute(&heading.id));
+    }
+
+    fn heading_end(self, heading: &Heading, html: &mut String) {
+        let label = format!("{}: {}", self.strings.get("text.link_to_section"), heading.text);
+        let href = crate::text::address::encode_fragment(&heading.id);
+        let _ = write!(
+            html,
+            " <a class=\"anchor\" href=\"#{}{href}\" aria-label=\"{}\">#</a></h{}>",
+            self.prefix,
+            attribute(&label),
+            heading.level
+        );
+    }
+
+    fn title_of(self, location: Option<&Location>) -> String {
+        match location {
+            Some(Location::Page { page, .. }) => self.title(&self.course.page(*page).title),
+            Some(Location::Words(words)) => self.title(words),
+            None => "…".to_owned(),
+        }
+    }
+
+    fn nested(self, nested: &Nested, rich: &Rich, scope: Scope<'_>, html: &mut String) {
+        let title = escaped(&nested.title);
+        let class = match nested.audience {
+            Audience::Answer => "answer",
+            Audience::Instructor => "instructor",
+        };
+        let Fragment { pieces, .. } = &nested.fragment;
+        match nested.reveal {
+            Reveal::Closed => {
+                let _ = write!(html, "<details class=\"{class}\"><summary>{title}</summary>\n");
+                self.pieces(pieces, rich, scope, html);
+                html.push_str("</details>\n");
+            }
+            Reveal::Open => {
+                let _ = write!(
+                    html,
+                    "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
+                );
+                self.pieces(pieces, rich, scope, html);
+                html.push_str("</div>\n");
+            }
+        }
+    }
+}
+
+/// Text for the body of HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    // Writing into a `String` cannot fail.
+    let _ = escape_html_body_text(&mut html, text);
+    html
+}
+
+fn attribute(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    let _ = escape_html(&mut html, text);
+    html
+}

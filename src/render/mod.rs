@@ -1,0 +1,88 @@
+//! Layer 7: plan → bytes, through typed views and templates.
+
+mod address;
+mod build;
+mod data;
+mod engine;
+mod fill;
+pub mod view;
+
+use std::collections::BTreeMap;
+
+use crate::assemble::EditionCourse;
+use crate::finding::Finding;
+use crate::plan::{Artifact, Plan, Subject};
+use crate::strings::Strings;
+use crate::text::SitePath;
+use crate::theme::Asset;
+
+pub use address::base_path;
+pub use engine::{Engine, engine};
+
+/// Renders the artifacts of a plan, each by itself.
+pub struct Renderer<'a> {
+    course: &'a EditionCourse,
+    plan: &'a Plan,
+    strings: &'a Strings,
+    engine: &'a Engine,
+    assets: BTreeMap<String, SitePath>,
+    base_path: String,
+}
+
+/// What an artifact is written as.
+#[derive(Debug)]
+pub enum Output {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// A file of the course.
+    Copy(crate::text::SourcePath),
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer for `plan`.
+    pub fn new(
+        course: &'a EditionCourse,
+        plan: &'a Plan,
+        strings: &'a Strings,
+        engine: &'a Engine,
+        assets: &[Asset],
+    ) -> Self {
+        let assets = assets.iter().map(|asset| (asset.name.clone(), asset.path.clone())).collect();
+        Self { course, plan, strings, engine, assets, base_path: base_path(course.info.base_url.as_deref()) }
+    }
+
+    /// Renders one artifact; `Err` is a finding in its template.
+    ///
+    /// # Errors
+    /// A template that cannot be used with this view.
+    pub fn render(&self, artifact: &Artifact) -> Result<Output, Box<Finding>> {
+        let data = data::Data {
+            course: self.course,
+            plan: self.plan,
+            strings: self.strings,
+            base: self.course.info.base_url.as_deref().unwrap_or(&self.base_path),
+        };
+        let text = match artifact.subject {
+            Subject::Copy(file) => return Ok(Output::Copy(self.course.files[file.0].source.clone())),
+            Subject::CourseData => data.course(),
+            Subject::ModuleData(module) => data.module(module),
+            Subject::Sitemap(part) => data.sitemap(part),
+            Subject::Robots => data.robots(),
+            _ => self.page(artifact)?,
+        };
+        Ok(Output::Bytes(text.into_bytes()))
+    }
+
+    fn page(&self, artifact: &Artifact) -> Result<String, Box<Finding>> {
+        let builder = build::Builder {
+            course: self.course,
+            plan: self.plan,
+            strings: self.strings,
+            assets: &self.assets,
+            base_path: &self.base_path,
+            artifact,
+        };
+        let Some((template, view)) = builder.view() else { return Ok(String::new()) };
+        self.engine.render(template, &view).map_err(Box::new)
+    }
+}

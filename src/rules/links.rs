@@ -1,0 +1,88 @@
+//! Links to addresses and to places on pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assemble::EditionCourse;
+use crate::finding::suggest::nearest;
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Location, PageId, Target};
+use crate::plan::{Plan, Subject, anchors};
+use crate::text::{Place, SitePath};
+
+/// Every link of every shown text.
+pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
+    let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new() };
+    course.each_text(&mut |page, text| {
+        if !course.shows(page) || text.fragment.links.is_empty() {
+            return;
+        }
+        for link in text.fragment.shown_links() {
+            if let Some(target) = text.targets.get(link) {
+                checker.target(target, || Place::new(&text.place.path, text.fragment.links[link].span));
+            }
+        }
+    });
+    for (_, module) in course.shown_modules() {
+        for row in &module.clinic.radar.rows {
+            if let Some(Location::Page { page, anchor: Some(anchor), place }) = &row.location {
+                checker.anchor(*page, anchor, || place.clone());
+            }
+        }
+    }
+    for (_, target) in &course.info.navigation {
+        checker.target(target, || Place::file(&crate::text::SourcePath::new("clinic.yaml")));
+    }
+    checker.findings
+}
+
+struct Checker<'a> {
+    course: &'a EditionCourse,
+    plan: &'a Plan,
+    anchors: BTreeMap<PageId, BTreeSet<&'a str>>,
+    findings: Vec<Finding>,
+}
+
+impl Checker<'_> {
+    fn target(&mut self, target: &Target, place: impl FnOnce() -> Place) {
+        match target {
+            Target::Page(page, Some(anchor)) => self.anchor(*page, anchor, place),
+            Target::Address(path, anchor) => self.address(path, anchor.as_deref(), place),
+            Target::Page(..) | Target::File(_) | Target::External(_) | Target::Broken => {}
+        }
+    }
+
+    fn anchor(&mut self, page: PageId, anchor: &str, place: impl FnOnce() -> Place) {
+        let course = self.course;
+        if !course.shows(page) {
+            return;
+        }
+        let known = self.anchors.entry(page).or_insert_with(|| anchors(course, page));
+        // Parts of check groups carry their number.
+        let is_group = anchor.strip_prefix("checks-").is_some_and(|number| number.parse::<usize>().is_ok());
+        if known.contains(anchor) || is_group {
+            return;
+        }
+        let source = &course.page(page).source;
+        let help = match nearest(anchor, known.iter().copied()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => "an anchor is the heading in lower case, with `-` for blanks".to_owned(),
+        };
+        let message = format!("`{source}` has no heading or part `#{anchor}`");
+        self.findings.push(Finding::new(Rule::BrokenAnchor, place(), message).help(help));
+    }
+
+    fn address(&mut self, path: &SitePath, anchor: Option<&str>, place: impl FnOnce() -> Place) {
+        let Some(artifact) = self.plan.at(path) else {
+            let message = format!("nothing comes out at the address `/{path}`");
+            let help = match nearest(path.as_str(), self.plan.pages().map(|artifact| artifact.path.as_str())) {
+                Some(near) => format!("did you mean `/{near}`?"),
+                None => "link to a page by the path of its file".to_owned(),
+            };
+            self.findings.push(Finding::new(Rule::BrokenLink, place(), message).help(help));
+            return;
+        };
+        if let (Subject::Page(page), Some(anchor)) = (&artifact.subject, anchor) {
+            self.anchor(*page, anchor, place);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A new course that builds at once.
+
+use std::path::Path;
+
+use super::Made;
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::text::anchor::anchor;
+use crate::text::id::content_id;
+use crate::text::quote::yaml_scalar;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct InitRequest<'a> {
+    /// Where the course goes; may exist.
+    pub folder: &'a Path,
+    /// Its title.
+    pub title: &'a str,
+}
+
+/// The files of a new course, with `{title}` and `{id}` to be filled in.
+const FILES: [(&str, &str); 8] = [
+    ("clinic.yaml", include_str!("files/clinic.yaml")),
+    ("content/_index.md", include_str!("files/home.md")),
+    ("content/01-first-steps/_index.md", include_str!("files/section.md")),
+    ("content/01-first-steps/01-estimates/index.md", include_str!("files/module.md")),
+    ("content/01-first-steps/01-estimates/practice/01-plan-a-week.md", include_str!("files/practice.md")),
+    (".gitignore", include_str!("files/gitignore")),
+    (".github/workflows/publish.yml", include_str!("files/publish.yml")),
+    ("README.md", include_str!("files/readme.md")),
+];
+
+/// Files that many folders have already; they are left as they are.
+const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
+
+/// Writes a new course.
+///
+/// # Errors
+/// A file of the course is there already, or the disk refuses.
+pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
+    for (path, _) in FILES.iter().filter(|(path, _)| !OPTIONAL.contains(path)) {
+        if fs::metadata(&request.folder.join(path))?.is_some() {
+            return Err(Error::refused(
+                format!("{} exists already", request.folder.join(path).display()),
+                "choose another folder, or add to the course that is there with `clinic new`",
+            ));
+        }
+    }
+    let mut made = Vec::new();
+    for (path, text) in FILES {
+        let path = request.folder.join(path);
+        if fs::metadata(&path)?.is_none() {
+            fs::write(&path, filled(text, request.title).as_bytes())?;
+            made.push(Made::Written(path));
+        }
+    }
+    Ok(made)
+}
+
+fn filled(text: &str, title: &str) -> String {
+    text.replace("{title}", &yaml_scalar(title)).replace("{plain_title}", title).replace("{id}", &course_id(title))
+}
+
+/// An id from the title, so that it survives a change of address.
+fn course_id(title: &str) -> String {
+    let slug: String = anchor(title).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let slug = slug.trim_matches('-').to_owned();
+    if slug.chars().any(|c| c.is_ascii_alphabetic()) { slug } else { content_id('c', title) }
+}

@@ -1,0 +1,199 @@
+//! A new module, or a new page of one.
+
+use std::path::{Path, PathBuf};
+
+use super::Made;
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::text::address::{segment, split_order};
+use crate::text::quote::yaml_scalar;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRequest<'a> {
+    /// The course's folder.
+    pub course: &'a Path,
+    /// The path of the new thing from `content/`; numbers may be left out.
+    pub path: &'a str,
+    /// Its title; made from the path where it is `None`.
+    pub title: Option<&'a str>,
+    /// Whether a module gets a folder at once.
+    pub bundle: bool,
+}
+
+/// Makes a module, or a page where the path leads into a module.
+///
+/// # Errors
+/// The path is none, something is there already, or the disk refuses.
+pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
+    let names = names(request.path)?;
+    let (name, folders) = names.split_last().ok_or_else(|| no_path(request.path))?;
+    let mut walk = Walk { folder: request.course.join("content"), in_module: false, made: Vec::new() };
+    for folder in folders {
+        walk.enter(folder)?;
+    }
+    walk.refuse_existing(name)?;
+    let title = request.title.map_or_else(|| readable(name), str::to_owned);
+    let numbered = walk.numbered(name)?;
+    let is_practice = folders.last().is_some_and(|folder| segment(folder) == "practice");
+    let (path, text) = match (walk.in_module, request.bundle) {
+        (true, _) if is_practice => (format!("{numbered}.md"), practice(&title)),
+        (true, _) => (format!("{numbered}.md"), page(&title)),
+        (false, true) => (format!("{numbered}/index.md"), module(&title)),
+        (false, false) => (format!("{numbered}.md"), module(&title)),
+    };
+    walk.write(&path, &text)?;
+    Ok(walk.made)
+}
+
+fn names(path: &str) -> Result<Vec<String>> {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let path = path.strip_suffix(".md").unwrap_or(path).trim_matches('/');
+    let names: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let fits = |name: &String| {
+        !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
+    };
+    if names.iter().all(fits) { Ok(names) } else { Err(no_path(path)) }
+}
+
+fn no_path(path: &str) -> Error {
+    Error::refused(
+        format!("`{path}` is no path of a module"),
+        "write the section and a short name, such as `foundations/proofs`",
+    )
+}
+
+/// The way from `content/` to where the new file goes.
+struct Walk {
+    folder: PathBuf,
+    in_module: bool,
+    made: Vec<Made>,
+}
+
+impl Walk {
+    /// Goes into a folder, which is made where it is missing; a module of one file becomes a bundle.
+    fn enter(&mut self, name: &str) -> Result<()> {
+        if let Some(existing) = self.existing(name)? {
+            if !fs::is_dir(&existing) {
+                self.unfold(&existing)?;
+            }
+            self.folder = existing.with_extension("");
+            self.in_module = self.in_module || fs::is_file(&self.folder.join("index.md"));
+            return Ok(());
+        }
+        // Folders inside of a module order themselves by name; sections are numbered.
+        let folder = if self.in_module { name.to_owned() } else { self.numbered(name)? };
+        self.folder.push(folder);
+        if !self.in_module {
+            self.write("_index.md", &section(&readable(name)))?;
+        }
+        Ok(())
+    }
+
+    /// `01-a.md` → `01-a/index.md`
+    fn unfold(&mut self, file: &Path) -> Result<()> {
+        let to = file.with_extension("").join("index.md");
+        fs::create_dir_all(&file.with_extension(""))?;
+        fs::rename(file, &to)?;
+        self.made.push(Made::Moved(file.to_owned(), to));
+        Ok(())
+    }
+
+    /// What stands in this folder under the address of `name`.
+    fn existing(&self, name: &str) -> Result<Option<PathBuf>> {
+        let wanted = segment(name);
+        let found = self.entries()?.into_iter().find(|(entry, path)| {
+            let stem = if fs::is_dir(path) { entry.as_str() } else { entry.strip_suffix(".md").unwrap_or("") };
+            !stem.is_empty() && segment(stem) == wanted
+        });
+        Ok(found.map(|(_, path)| path))
+    }
+
+    fn refuse_existing(&self, name: &str) -> Result<()> {
+        match self.existing(name)? {
+            None => Ok(()),
+            Some(path) => Err(Error::refused(
+                format!("{} has this address already", path.display()),
+                "choose another name; a page of that module goes to `SECTION/MODULE/practice/NAME`",
+            )),
+        }
+    }
+
+    /// The name with the number after the highest of this folder.
+    fn numbered(&self, name: &str) -> Result<String> {
+        if split_order(name).0.is_some() {
+            return Ok(name.to_owned());
+        }
+        let numbers = self.entries()?.into_iter().filter_map(|(entry, _)| split_order(&entry).0);
+        Ok(format!("{:02}-{name}", numbers.max().unwrap_or(0) + 1))
+    }
+
+    fn entries(&self) -> Result<Vec<(String, PathBuf)>> {
+        if !fs::is_dir(&self.folder) {
+            return Ok(Vec::new());
+        }
+        let named = |path: PathBuf| Some((path.file_name()?.to_str()?.to_owned(), path));
+        Ok(fs::read_dir(&self.folder)?.into_iter().filter_map(named).collect())
+    }
+
+    fn write(&mut self, name: &str, text: &str) -> Result<()> {
+        let path = self.folder.join(name);
+        fs::write(&path, text.as_bytes())?;
+        self.made.push(Made::Written(path));
+        Ok(())
+    }
+}
+
+/// `02-unit-tests` → `Unit tests`
+fn readable(name: &str) -> String {
+    let words = split_order(name).1.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn section(title: &str) -> String {
+    format!("---\ntitle: {}\n---\n", yaml_scalar(title))
+}
+
+fn module(title: &str) -> String {
+    format!(
+        "---
+title: {}
+description: 'What this module is about, in one line.'
+radar:
+  - mistake: 'What people really get wrong here'
+    where: 'a practice page of this module, or plain words'
+    symptom: 'How one notices it'
+    repair: 'What shows that it is repaired'
+---
+
+What this module is about, and what to do first.
+",
+        yaml_scalar(title)
+    )
+}
+
+fn practice(title: &str) -> String {
+    format!(
+        "---
+title: {}
+description: 'What is practised here, in one line.'
+---
+
+## The task
+
+What to do, step by step.
+
+## Mistake check
+
+Say what is wrong with each statement, why it tempts, and how it should read.
+
+1. \"A wrong statement that somebody who knows the subject might believe.\"
+",
+        yaml_scalar(title)
+    )
+}
+
+fn page(title: &str) -> String {
+    format!("---\ntitle: {}\ndescription: 'What this page is about, in one line.'\n---\n\nText.\n", yaml_scalar(title))
+}

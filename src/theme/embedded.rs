@@ -1,0 +1,70 @@
+//! The built-in templates and themes, part of the program; a test compares the lists with the folders.
+
+/// Names of the built-in themes.
+pub(super) const THEMES: &[&str] = &["clinic"];
+
+macro_rules! files {
+    ($kind:ident $folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, $kind!(concat!("../../", $folder, "/", $name)))),*]
+    };
+}
+
+/// The built-in templates by name.
+pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
+    "404.html",
+    "alias.html",
+    "base.html",
+    "clinic.html",
+    "guide.html",
+    "home.html",
+    "page.html",
+    "parts/answer.html",
+    "parts/banner.html",
+    "parts/clinic-contents.html",
+    "parts/contents-line.html",
+    "parts/contents.html",
+    "parts/counts.html",
+    "parts/entries.html",
+    "parts/footer.html",
+    "parts/group-body.html",
+    "parts/header.html",
+    "parts/heading.html",
+    "parts/icon.html",
+    "parts/link-list.html",
+    "parts/link.html",
+    "parts/meta.html",
+    "parts/module-contents.html",
+    "parts/module-facts.html",
+    "parts/page-foot.html",
+    "parts/page-head.html",
+    "parts/pager.html",
+    "parts/part-body.html",
+    "parts/part-cards.html",
+    "parts/part-checks.html",
+    "parts/part-completion.html",
+    "parts/part-log.html",
+    "parts/part-protocol.html",
+    "parts/part-radar.html",
+    "parts/row-table.html",
+    "parts/section-cards.html",
+    "parts/section-nav.html",
+    "parts/sheet-checks.html",
+    "parts/sheet-completion.html",
+    "parts/sheet-head.html",
+    "parts/sheet-log.html",
+    "parts/statement.html",
+    "parts/turn-title.html",
+    "print.html",
+    "radar.html",
+    "section-radar.html",
+    "section.html",
+    "tag.html",
+    "tags.html",
+];
+
+/// The files of the default theme by name.
+pub(super) const ASSETS: &[(&str, &[u8])] = files![include_bytes "themes/clinic/static":
+    "icon.svg",
+    "sheet.css",
+    "site.css",
+];
