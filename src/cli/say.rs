@@ -1,5 +1,4 @@
 //! Words on the terminal: what was asked for to stdout, all else to stderr.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 use std::io::{IsTerminal, Write as _};
 

@@ -188,7 +188,11 @@ impl<'a> Decoder<'a> {
         } else {
             self.reader.inline(source, form, &mut origin)
         };
-        Text { source: source.trim().into(), fragment: Arc::new(fragment), place: Place::new(self.file.path(), node.span) }
+        Text {
+            source: source.trim().into(),
+            fragment: Arc::new(fragment),
+            place: Place::new(self.file.path(), node.span),
+        }
     }
 
     /// `true` or `false`.

@@ -169,7 +169,9 @@ impl Decoder<'_> {
         let answer = fields.get("answer").map(|node| self.answer(node));
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint"));
         let Some(text) = fields.get("text") else {
-            if matches!(node.kind, Kind::Map(_)) && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str())) {
+            if matches!(node.kind, Kind::Map(_))
+                && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str()))
+            {
                 self.wrong_with_help(node, "a statement has no `text`", "write the wrong claim under `text:`");
             }
             return None;

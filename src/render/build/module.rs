@@ -64,7 +64,8 @@ impl Builder<'_> {
             let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true };
             self.group(group, &scope)
         });
-        let clinic = module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
+        let clinic =
+            module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
         ModulePage { body_html, checks, after_html, clinic }
     }
 }

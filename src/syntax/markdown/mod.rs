@@ -20,8 +20,7 @@ use crate::text::Span;
 use crate::text::anchor::Anchors;
 
 /// Anchors that every page may own, so that no heading takes them.
-pub const PAGE_ANCHORS: [&str; 8] =
-    ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
+pub const PAGE_ANCHORS: [&str; 8] = ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
 
 /// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -135,5 +134,7 @@ const GUARD: char = '\u{a0}';
 
 /// True where no character of `text` could be markup, which is so for most short texts.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r'))
+    !text.bytes().any(|byte| {
+        matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
+    })
 }

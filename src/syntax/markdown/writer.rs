@@ -94,9 +94,7 @@ impl<'a> Pen<'a> {
             Event::Start(Tag::CodeBlock(kind)) => self.code_block(kind, events, index, sinks),
             Event::Start(Tag::BlockQuote(_)) => self.quote(events, index, sinks),
             Event::Start(Tag::HtmlBlock) => self.html_block(events, index, sinks),
-            Event::Start(Tag::Image { dest_url, title, .. }) => {
-                self.image(dest_url, title, events, index, sinks)
-            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.image(dest_url, title, events, index, sinks),
             Event::Start(Tag::Paragraph) => self.paragraph(events, index, sinks),
             Event::Start(tag) => {
                 self.start(tag, range, events.get(index + 1), sinks);
@@ -164,7 +162,8 @@ impl<'a> Pen<'a> {
     }
 
     fn task_box(&mut self, done: bool) {
-        let (class, label) = (if done { "box done" } else { "box" }, &self.context.reader.settings.words.task[usize::from(done)]);
+        let (class, label) =
+            (if done { "box done" } else { "box" }, &self.context.reader.settings.words.task[usize::from(done)]);
         let _ = write!(self.html, "<span class=\"{class}\" role=\"img\" aria-label=\"");
         let _ = escape_html(&mut self.html, label);
         self.raw("\"></span> ");
@@ -284,7 +283,14 @@ impl<'a> Pen<'a> {
         let _ = write!(self.html, "<{tag}{scope}{class}>");
     }
 
-    fn link(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+    fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+        sinks: &mut Sinks<'_, '_>,
+    ) {
         self.raw("<a href=\"");
         let destination =
             if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
