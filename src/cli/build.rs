@@ -34,13 +34,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let site = args.common.read(&mut clock)?;
-    let size = site.size();
+    let totals = site.size();
     let has_base_url = site.has_base_url();
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
     let done = site.build(&destination, &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
     say::findings(&done.report);
-    say::note(&summary(&done, size, &time));
+    say::note(&summary(&done, totals, &time));
     if done.published.is_some() && !has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
     }

@@ -521,24 +521,14 @@ impl<'a> Pen<'a> {
             let Some((label, _)) = typed[at + 2..].split_once(']') else { continue };
             if !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
                 let start = range.start + at;
-                self.undefined_note(label, &(start..start + "[^]".len() + label.len()), sinks);
+                undefined_note(label, &(start..start + "[^]".len() + label.len()), sinks);
             }
         }
     }
 
-    fn undefined_note(&self, label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        let span = sinks.origin.span(range);
-        sinks.origin.findings.add_with_help(
-            Rule::UndefinedFootnote,
-            span,
-            format!("the footnote `[^{label}]` is not written anywhere in this file"),
-            format!("write `[^{label}]: …` on a line of its own"),
-        );
-    }
-
     fn reference(&mut self, label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         if !self.context.notes.contains_key(label) {
-            self.undefined_note(label, range, sinks);
+            undefined_note(label, range, sinks);
             return;
         }
         let (number, use_number) = self.notes.cite(label);
@@ -577,6 +567,16 @@ impl<'a> Pen<'a> {
         }
         self.raw("</ol></section>\n");
     }
+}
+
+fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+    let span = sinks.origin.span(range);
+    sinks.origin.findings.add_with_help(
+        Rule::UndefinedFootnote,
+        span,
+        format!("the footnote `[^{label}]` is not written anywhere in this file"),
+        format!("write `[^{label}]: …` on a line of its own"),
+    );
 }
 
 fn event_text<'e>(event: &'e Event<'_>) -> &'e str {

@@ -44,16 +44,16 @@ fn quoted_marks_are_text() {
 
 #[test]
 fn only_text_is_a_key() {
-    let help = told("- [Lab]: x\n", "1:3 yaml-feature A list stands where a key is expected");
+    let help = told("- [Lab]: x\n", "1:3 yaml-feature a list stands where a key is expected");
     assert_eq!(help, "put the text in quotes: - '[Lab]: x'");
-    told("a: b\n{where}: c\n", "2:1 yaml-feature A map stands where a key is expected");
-    told("- : x\n", "1:3 yaml-syntax A key is missing before the colon");
+    told("a: b\n{where}: c\n", "2:1 yaml-feature a map stands where a key is expected");
+    told("- : x\n", "1:3 yaml-syntax a key is missing before the colon");
     assert_eq!(read("{[a, b]: {c: d}, e: f}").root.unwrap().to_json(), json!({"e": "f"}));
 }
 
 #[test]
 fn a_file_holds_one_document() {
-    let expected = "yaml-feature A second YAML document starts here, and nothing from here on is read";
+    let expected = "yaml-feature a second YAML document starts here, and nothing from here on is read";
     told("a: b\n---\nc: [\n", &format!("2:1 {expected}"));
     told("a: b\n...\nc: d\n", &format!("3:1 {expected}"));
     assert_eq!(read("--- # a\nb: c\n...\n# d\n").root().to_json(), json!({"b": "c"}));
