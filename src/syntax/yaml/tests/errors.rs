@@ -23,22 +23,22 @@ fn a_colon_inside_a_text() {
 
 #[test]
 fn a_value_that_starts_with_a_mark() {
-    let cannot = |mark: &str| format!("1:4 A value cannot start with {mark} unless it stands in quotes");
+    let cannot = |mark: &str| format!("1:4 a value cannot start with {mark} unless it stands in quotes");
     error("a: `x` y\n", &cannot("a backtick"), "quotes: a: '`x` y'");
     error("a: @types\n", &cannot("`@`"), "quotes: a: '@types'");
     error("a: %x\n", &cannot("`%`"), "quotes: a: '%x'");
     error("a: , b\n", &cannot("`,`"), "quotes: a: ', b'");
     error("a: ]x\n", &cannot("`]`"), "quotes: a: ']x'");
     error("a: ? b\n", &cannot("`?`"), "quotes: a: '? b'");
-    error("- *never* do\n", "1:3 A value that starts with `*` is read as a YAML alias", "quotes: - '*never* do'");
-    error("- * star\n", "1:3 A value that starts with `*` is read as a YAML alias", "quotes: - '* star'");
-    error("a: & b\n", "1:4 A value that starts with `&` is read as a YAML anchor", "quotes: a: '& b'");
-    error("a: !! b\n", "1:4 A value that starts with `!` is read as a YAML tag", "quotes: a: '!! b'");
-    error("a: !b!c d\n", "1:4 A value that starts with `!` is read as a YAML tag", "quotes: a: '!b!c d'");
+    error("- *never* do\n", "1:3 a value that starts with `*` is read as a YAML alias", "quotes: - '*never* do'");
+    error("- * star\n", "1:3 a value that starts with `*` is read as a YAML alias", "quotes: - '* star'");
+    error("a: & b\n", "1:4 a value that starts with `&` is read as a YAML anchor", "quotes: a: '& b'");
+    error("a: !! b\n", "1:4 a value that starts with `!` is read as a YAML tag", "quotes: a: '!! b'");
+    error("a: !b!c d\n", "1:4 a value that starts with `!` is read as a YAML tag", "quotes: a: '!b!c d'");
     error("- > quote\n", "1:3 text follows a `>` that announces text on the lines below", "quotes: - '> quote'");
     error("a: | pipe\n", "1:4 text follows a `|` that announces text on the lines below", "quotes: a: '| pipe'");
-    error("a: - b\n", "1:4 A list cannot start on the line of its key", "quotes: a: '- b'");
-    error("a: [b, `c`]\n", "1:8 A value cannot start with a backtick unless it stands in quotes", "in single quotes");
+    error("a: - b\n", "1:4 a list cannot start on the line of its key", "quotes: a: '- b'");
+    error("a: [b, `c`]\n", "1:8 a value cannot start with a backtick unless it stands in quotes", "in single quotes");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn what_does_not_fit_between_brackets() {
     let colon = "a colon stands inside a value between brackets";
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "in single quotes");
     error("a: [x: y: z]\n", &format!("1:9 {colon}"), "in single quotes");
-    error("a: [,]\n", "1:5 A value is missing here", "in single quotes");
+    error("a: [,]\n", "1:5 a value is missing here", "in single quotes");
     error("a: [\"b\" c]\n", "1:9 text follows the closing quote", "with every `'` in it doubled");
 }
 
@@ -94,7 +94,7 @@ fn quotes_that_are_not_closed() {
 
 #[test]
 fn tabs_in_the_indentation() {
-    let tab = |place: &str| format!("{place} A tab stands in the indentation");
+    let tab = |place: &str| format!("{place} a tab stands in the indentation");
     error("a:\n\tb: c\n", &tab("2:1"), "spaces only");
     error("a:\n  b: c\n\td: e\n", &tab("3:1"), "spaces only");
     error("a:\n  - x\n \t- y\n", &tab("3:2"), "spaces only");
@@ -110,15 +110,15 @@ fn lines_that_are_not_aligned() {
     error(" a: b\nc: d\n", &unaligned("2:1"), "indent it by 1 space, as the lines that it belongs to");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "by 0 or 4 spaces, as the lines that it belongs to");
     error("- a: b\n c: d\n", &unaligned("2:2"), "by 0 or 2 spaces, as the lines that it belongs to");
-    error("a: |\n     \n  x\n", "3:3 A blank line above has more spaces than this first line of the text", "line");
+    error("a: |\n     \n  x\n", "3:3 a blank line above has more spaces than this first line of the text", "line");
 }
 
 #[test]
 fn lines_of_the_wrong_kind() {
     error("a: b\n  c: d\n", "2:3 `c:` is read as more of the text above it", "in quotes");
     error("- a\n  b: c\n", "2:3 `b:` is read as more of the text above it", "in quotes");
-    error("a: b\n- c\n", "2:1 A list item stands where a key is expected", "below its key");
-    error("- a\nb: c\n", "2:1 A key stands where a list item is expected", "with a dash");
+    error("a: b\n- c\n", "2:1 a list item stands where a key is expected", "below its key");
+    error("- a\nb: c\n", "2:1 a key stands where a list item is expected", "with a dash");
     error("a: b\nc\nd: e\n", "2:1 `c` stands where a key is expected", "the text above");
     error("a\nb: c\n", "1:1 `a` stands where a key is expected", "the text above");
     error("a: b\nc:d\n", "2:1 `c:d` stands where a key is expected", "part the two: c: d");
@@ -139,7 +139,7 @@ fn escapes_that_mean_nothing() {
 
 #[test]
 fn characters_that_cannot_be_seen() {
-    let control = |place: &str, code| format!("{place} A control character (U+{code}) stands in the text");
+    let control = |place: &str, code| format!("{place} a control character (U+{code}) stands in the text");
     error("a: b\u{7}c\n", &control("1:5", "0007"), "a text");
     error("a: |\n  b\u{7}c\n", &control("2:4", "0007"), "a text");
     error("a: 'é\u{7f}c'\n", &control("1:6", "007F"), "a text");
