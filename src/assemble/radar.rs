@@ -179,8 +179,8 @@ impl RowMaker<'_> {
     }
 
     fn report_missing(&self, row: &RadarRow, own: Option<&RawRow>, findings: &mut Vec<Finding>) {
-        // A row whose preset is unknown has been reported already.
-        if own.is_some_and(|own| own.preset.is_some()) && row.preset.is_none() {
+        // A row whose preset or key is unknown has been reported already.
+        if own.is_some_and(|own| own.misread || (own.preset.is_some() && row.preset.is_none())) {
             return;
         }
         for column in self.columns {

@@ -34,28 +34,29 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let site = args.common.read(&mut clock)?;
-    let size = site.size();
+    let totals = site.size();
     let has_base_url = site.has_base_url();
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
-    let result = site.build(&destination, &mut |stage| clock.stage(stage))?;
+    let done = site.build(&destination, &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
-    say::findings(&result.report);
-    say::note(&summary(&result, size, &time));
-    if result.published.is_some() && !has_base_url {
+    say::findings(&done.report);
+    say::note(&summary(&done, totals, &time));
+    if done.published.is_some() && !has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
     }
     if args.common.timings {
         say::note(&clock.stages());
     }
-    let warned = args.common.deny_warnings && result.report.counts.warnings > 0;
-    Ok(if result.published.is_none() || warned { Status::Findings } else { Status::Clean })
+    let warned = args.common.deny_warnings && done.report.counts.warnings > 0;
+    Ok(if done.published.is_none() || warned { Status::Findings } else { Status::Clean })
 }
 
-fn summary(built: &Built, (pages, sheets): (usize, usize), time: &str) -> String {
+fn summary(built: &Built, size: (usize, usize), time: &str) -> String {
     let counts = say::counts(built.report.counts);
     match &built.published {
         Some(published) => format!(
-            "{pages} pages, {sheets} worksheets, {counts}, {} of {} files written in {time}: {}",
+            "{}, {counts}, {} of {} files written in {time}: {}",
+            say::size(size),
             published.written,
             published.written + published.unchanged,
             say::strong(&published.folder.display().to_string())

@@ -30,12 +30,12 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let site = args.common.read(&mut clock)?;
-    let (pages, sheets) = site.size();
+    let totals = say::size(site.size());
     let report = site.check(&mut |stage| clock.stage(stage));
     let time = clock.stop();
     say::findings_as_result(&report, args.format == Format::Json);
     let counts = say::counts(report.counts);
-    say::note(&format!("{pages} pages, {sheets} worksheets, {counts} in {time}"));
+    say::note(&format!("{totals}, {counts} in {time}"));
     if args.common.timings {
         say::note(&clock.stages());
     }

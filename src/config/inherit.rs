@@ -223,7 +223,7 @@ impl Decoder<'_> {
     }
 
     fn criterion(&mut self, node: &Node) -> Option<RawCriterion> {
-        let place = self.place(node.span);
+        let place = self.place(self.first_line(node.span));
         if matches!(node.kind, Kind::Scalar(_)) {
             let text = self.prose(node, "a criterion");
             return Some(RawCriterion { id: None, goal: None, text, needs_older: false, place });
@@ -281,7 +281,7 @@ impl Decoder<'_> {
             place_words: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
-            place: self.place(node.span),
+            place: self.place(self.first_line(node.span)),
         }))
     }
 

@@ -94,7 +94,10 @@ pub(super) fn by_file(
         let file = artifact.path.output_file();
         let source = source(course, &artifact.subject);
         if let Some(first) = taken.get(&file.to_lowercase()) {
-            findings.push(duplicate(course, &artifact, first));
+            // What hangs on a page shares its fate and needs no word of its own.
+            if !matches!(artifact.subject, Subject::Print(_) | Subject::ModuleData(_) | Subject::SectionRadar(..)) {
+                findings.push(duplicate(course, &artifact, first));
+            }
         } else {
             taken.insert(file.to_lowercase(), source);
             by_file.insert(file, artifact);

@@ -66,7 +66,7 @@ impl Builder<'_> {
         });
         let clinic =
             module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
-        ModulePage { body_html, checks, after_html, clinic }
+        ModulePage { body_html, checks, checks_headed: page.body.fragment.has_checks(), after_html, clinic }
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn read(reader: &Reader, text: &str, titled: bool, origin: &mut Origi
     let Stream { mut events, notes } = events::blocks(text, reader, origin);
     let mut links = Vec::new();
     let mut anchors = Anchors::reserving(PAGE_ANCHORS);
-    let context = Context { reader, source: text, notes: &notes, placeholders: false };
+    let context = Context { reader, source: text, notes: &notes, placeholders: false, inline: false };
     let title = if titled { None } else { take_title(context, &mut events, origin) };
     report_top_headings(&events, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };

@@ -100,13 +100,13 @@ impl Reader {
         let offset = |at: usize| base(at.saturating_sub(GUARD.len_utf8()));
         let mut origin = Origin { findings: &mut *origin.findings, offset: &offset };
         let stream = events::inline(&guarded, self, &mut origin);
-        self.fragment(&stream, &guarded, form, &mut origin)
+        self.fragment(&stream, &guarded, form, true, &mut origin)
     }
 
     /// Reads `text` as blocks: paragraphs, lists, code.
     pub fn blocks(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
         let stream = events::blocks(text, self, origin);
-        self.fragment(&stream, text, form, origin)
+        self.fragment(&stream, text, form, false, origin)
     }
 
     /// Reads the body of a file. `titled` says that the title stands elsewhere, so that a `#` heading is none.
@@ -114,9 +114,16 @@ impl Reader {
         body::read(self, text, titled, origin)
     }
 
-    fn fragment(&self, stream: &events::Stream<'_>, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
+    fn fragment(
+        &self,
+        stream: &events::Stream<'_>,
+        text: &str,
+        form: Form,
+        inline: bool,
+        origin: &mut Origin<'_>,
+    ) -> Fragment {
         let placeholders = form == Form::Preset;
-        let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders };
+        let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders, inline };
         body::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
 }
