@@ -56,7 +56,6 @@ rules! {
     NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
-    TooLarge = "too-large", Error, "A file is larger than a course page can be.";
     // YAML
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";

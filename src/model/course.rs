@@ -64,7 +64,7 @@ pub struct Info {
     pub authors: Vec<Rich>,
     /// Under which terms.
     pub license: Option<Rich>,
-    /// Where its sources are.
+    /// Where its sources are; with `{path}` the whole address of a source file.
     pub repository: Option<String>,
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,

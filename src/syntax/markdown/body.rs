@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 
 use super::events::{self, Ev, Stream, end_of, words};
 use super::writer::{Context, Pen, Sinks};
-use super::{Origin, PAGE_ANCHORS, Reader};
+use super::{BodyShape, Origin, PAGE_ANCHORS, Reader};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::text::Span;
@@ -48,16 +48,17 @@ pub struct ListedStatement {
 }
 
 /// Reads a body; see [`Reader::body`].
-pub(super) fn read(reader: &Reader, text: &str, titled: bool, origin: &mut Origin<'_>) -> Body {
+pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
     let Stream { mut events, notes } = events::blocks(text, reader, origin);
     let mut links = Vec::new();
     let mut anchors = Anchors::reserving(PAGE_ANCHORS);
     let context = Context { reader, source: text, notes: &notes, placeholders: false, inline: false };
-    let title = if titled { None } else { take_title(context, &mut events, origin) };
+    let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
     let mut pen = Pen::new(context);
-    let checks = match section(&events, &reader.settings().check_headings) {
+    let section = if shape.checks { section(&events, &reader.settings().check_headings) } else { None };
+    let checks = match section {
         None => {
             pen.write(&events, &mut sinks);
             None
