@@ -159,7 +159,36 @@ fn alerts_have_titles_and_answers_are_fragments_of_their_own() {
 
 #[test]
 fn an_ordinary_quote_stays_one() {
-    assert_eq!(body_html("> [!NOPE]\n> x"), "<blockquote>\n<p>[!NOPE]\nx</p>\n</blockquote>");
+    assert_eq!(
+        body_html("> a [link][x] b\n\n[x]: y"),
+        "<blockquote>\n<p>a <a href=\"{0}\">link</a> b</p>\n</blockquote>"
+    );
+}
+
+#[test]
+fn a_mark_that_does_nothing_is_found_before_it_shows_an_answer() {
+    for (text, start, help) in [
+        ("> [!ANSWERS]\n> x", 2, "did you mean `[!ANSWER]`?"),
+        ("> [! ANSWER]\n> x", 2, "write the mark alone"),
+        ("> **[!ANSWER]**\n> x", 4, "write the mark alone"),
+        ("> first\n>\n> [!INSTRUCTOR]\n> x", 12, "write the mark alone"),
+        ("> [!SOLUTION]\n> x", 2, "the alerts are NOTE"),
+    ] {
+        let (_, findings) = body(text);
+        assert_eq!(findings.len(), 1, "{text}");
+        assert_eq!((findings[0].rule, findings[0].place.span.start), (Rule::UnknownAlert, start), "{text}");
+        assert!(findings[0].help.as_deref().is_some_and(|text| text.starts_with(help)), "{:?}", findings[0]);
+    }
+}
+
+#[test]
+fn an_answer_inside_a_statement_is_no_part_of_its_source() {
+    let source = |answer: &str| {
+        let text = format!("## Mistake check\n\n- \"Wrong *claim*\"\n\n  > [!ANSWER]\n  > {answer}\n");
+        body(&text).0.checks.expect("a check section").statements[0].source.clone()
+    };
+    assert_eq!(source("A1"), "Wrong *claim*");
+    assert_eq!(source("A1"), source("A2"));
 }
 
 #[test]
