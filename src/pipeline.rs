@@ -135,7 +135,8 @@ impl Site {
         observer("render");
         let renderer = self.renderer();
         let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
-        let broken = artifacts.par_iter().filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding);
+        let broken =
+            artifacts.par_iter().filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding);
         let broken = merged(broken.collect());
         self.report(broken)
     }

@@ -21,7 +21,7 @@ pub(super) fn resolve(course: &mut Course, documents: &[Arc<Document>], lookup: 
             match find(reference, &from, lookup) {
                 Ok(other) if links[index].iter().any(|(known, _)| *known == other) => {}
                 Ok(other) => links[index].push((other, reference)),
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             }
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn resolve(course: &mut Course, documents: &[Arc<Document>], lookup: 
     }
 }
 
-fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<ModuleId, Finding> {
+fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<ModuleId, Box<Finding>> {
     let folders = from.folders();
     let found = lookup.page(&reference.value, &folders, Wanted::Module);
     found.and_then(|(_, role)| role.module()).ok_or_else(|| {
@@ -43,7 +43,7 @@ fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<Mod
             Some(near) => format!("did you mean `{near}`?"),
             None => "give the path of a module from `content/`, such as `foundations/proofs`".to_owned(),
         };
-        Finding::new(Rule::BrokenReference, reference.place.clone(), message).help(help)
+        Box::new(Finding::new(Rule::BrokenReference, reference.place.clone(), message).help(help))
     })
 }
 

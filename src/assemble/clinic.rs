@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Inputs;
-use super::groups::{self, GroupMaker};
+use super::groups::{self, Desk, GroupMaker};
 use super::identity::Ids;
 use super::links::{From, Linker};
 use super::parts;
@@ -34,7 +34,7 @@ impl<'a> Material<'a> {
     }
 
     /// Where texts of a page of this module stand.
-    pub(super) fn from_page(&self, page: PageId) -> From {
+    pub(super) fn page_origin(&self, page: PageId) -> From {
         From { file: self.course.page(page).source.clone(), page: Some(page), ..self.from.clone() }
     }
 }
@@ -88,11 +88,7 @@ pub(super) fn fill(
     }
 }
 
-fn documents_of<'a>(
-    course: &'a Course,
-    module: &Module,
-    inputs: Inputs<'a>,
-) -> BTreeMap<&'a str, &'a Arc<Document>> {
+fn documents_of<'a>(course: &'a Course, module: &Module, inputs: Inputs<'a>) -> BTreeMap<&'a str, &'a Arc<Document>> {
     let pages = module.pages.iter().chain([&module.main, &module.clinic_page]);
     pages
         .filter_map(|page| {
@@ -115,8 +111,15 @@ fn made(
     let heading = |heading: &crate::config::settings::Heading, findings: &mut Vec<Finding>| {
         parts::heading(heading, linker, &material.from, findings)
     };
-    let taken: Vec<&str> =
-        material.course.page(material.module.clinic_page).body.fragment.headings().iter().map(|h| h.id.as_str()).collect();
+    let taken: Vec<&str> = material
+        .course
+        .page(material.module.clinic_page)
+        .body
+        .fragment
+        .headings()
+        .iter()
+        .map(|h| h.id.as_str())
+        .collect();
     let mut ids = Ids::reserving(&taken);
     let radar_heading = heading(&settings.radar.heading, findings);
     let columns = settings.radar.columns.clone().unwrap_or_default();
@@ -154,7 +157,8 @@ pub(super) fn remaining_checks(
         let Some(document) = at.ok().map(|at| &documents[at]) else { continue };
         let from = From::page(document, PageId(index));
         let mut ids = Ids::reserving(&[]);
-        if let Some(group) = groups::of_page(document, PageId(index), None, linker, &from, &mut ids, findings) {
+        let mut desk = Desk { linker, from: &from, ids: &mut ids, findings };
+        if let Some(group) = groups::of_page(document, PageId(index), None, &mut desk) {
             course.pages[index].checks = Some(PageChecks::Own(Box::new(group)));
         }
     }

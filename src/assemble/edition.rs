@@ -49,7 +49,12 @@ impl EditionCourse {
 
     /// The pages of this edition.
     pub fn shown_pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
-        self.course.pages.iter().enumerate().map(|(index, page)| (PageId(index), page)).filter(|(id, _)| self.shows(*id))
+        self.course
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(index, page)| (PageId(index), page))
+            .filter(|(id, _)| self.shows(*id))
     }
 
     /// The modules of this edition.
@@ -92,9 +97,8 @@ pub fn strip(mut course: Course, edition: Edition, drafts: bool) -> Outcome<Edit
 
 /// Drafts and pages for instructors, with all that lies below them.
 fn withheld_pages(course: &Course, edition: Edition, drafts: bool) -> Vec<bool> {
-    let own = |page: &Page| {
-        (page.draft && !drafts) || (page.edition == Edition::Instructor && edition == Edition::Learner)
-    };
+    let own =
+        |page: &Page| (page.draft && !drafts) || (page.edition == Edition::Instructor && edition == Edition::Learner);
     let mut sections = vec![false; course.sections.len()];
     // A section stands after the one above it.
     for (index, section) in course.sections.iter().enumerate() {
@@ -105,9 +109,10 @@ fn withheld_pages(course: &Course, edition: Edition, drafts: bool) -> Vec<bool> 
         let module = course.module(module);
         own(course.page(module.main)) || own(course.page(module.clinic_page))
     };
-    let pages = course.pages.iter().map(|page| {
-        sections[page.section.0] || own(page) || page.role.module().is_some_and(in_module)
-    });
+    let pages = course
+        .pages
+        .iter()
+        .map(|page| sections[page.section.0] || own(page) || page.role.module().is_some_and(in_module));
     pages.collect()
 }
 
@@ -177,7 +182,8 @@ fn strip_modules(course: &mut Course, withheld: &[bool]) {
         let mut kept = Vec::with_capacity(clinic.checks.groups.len());
         let mut moved = vec![None; clinic.checks.groups.len()];
         for (number, group) in std::mem::take(&mut clinic.checks.groups).into_iter().enumerate() {
-            if !module_gone && !(group.gathered && group.source.is_some_and(gone)) {
+            let with_its_page = group.gathered && group.source.is_some_and(gone);
+            if !(module_gone || with_its_page) {
                 moved[number] = Some(kept.len());
                 kept.push(group);
             }

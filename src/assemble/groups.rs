@@ -8,8 +8,9 @@ use super::radar::missing;
 use crate::config::own::{RawAnswer, RawGroup, RawStatement};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Answer, Group, PageId, Rich, Statement};
+use crate::model::text::Text;
 use crate::parse::Document;
-use crate::syntax::markdown::{CheckSection, ListedStatement};
+use crate::syntax::markdown::ListedStatement;
 use crate::text::Place;
 
 /// Makes the groups of one module.
@@ -54,8 +55,8 @@ impl GroupMaker<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<Group> {
         let document = self.material.document(page)?;
-        let from = self.material.from_page(page);
-        let mut group = of_page(document, page, number, self.linker, &from, ids, findings)?;
+        let from = self.material.page_origin(page);
+        let mut group = of_page(document, page, number, &mut Desk { linker: self.linker, from: &from, ids, findings })?;
         group.title.get_or_insert_with(|| self.material.course.page(page).title.clone());
         Some(group)
     }
@@ -86,16 +87,15 @@ impl GroupMaker<'_> {
             return (group, found);
         }
         let raws = raw.statements.as_deref().unwrap_or_default();
-        let statements = statements(raws, Some(number), self.linker, from, ids, findings);
+        let statements = Desk { linker: self.linker, from, ids, findings }.statements(raws, Some(number));
         let title = title.or(page_title);
-        (Group { number: Some(number), title, source, gathered: false, intro, statements, place: raw.place.clone() }, None)
+        (
+            Group { number: Some(number), title, source, gathered: false, intro, statements, place: raw.place.clone() },
+            None,
+        )
     }
 
-    fn source(
-        &self,
-        source: &crate::model::text::Located<String>,
-        findings: &mut Vec<Finding>,
-    ) -> Option<PageId> {
+    fn source(&self, source: &crate::model::text::Located<String>, findings: &mut Vec<Finding>) -> Option<PageId> {
         let folders = self.material.from.folders();
         let found = self.linker.lookup.page(&source.value, &folders, Wanted::Page);
         if found.is_none() {
@@ -107,9 +107,8 @@ impl GroupMaker<'_> {
 
 fn without_checks(raw: &RawGroup) -> Finding {
     let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
-    Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to take statements from").help(
-        "give the page a section `## Mistake checks` with a list, or write the `statements:` here",
-    )
+    Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to take statements from")
+        .help("give the page a section `## Mistake checks` with a list, or write the `statements:` here")
 }
 
 fn empty(number: usize, page: PageId, place: &Place) -> Group {
@@ -124,106 +123,78 @@ fn empty(number: usize, page: PageId, place: &Place) -> Group {
     }
 }
 
+/// What the texts of one page are resolved with.
+pub(super) struct Desk<'d> {
+    pub(super) linker: Linker<'d>,
+    pub(super) from: &'d From,
+    pub(super) ids: &'d mut Ids,
+    pub(super) findings: &'d mut Vec<Finding>,
+}
+
 /// The checks of a page: those of its front matter, else its check section.
-pub(super) fn of_page(
-    document: &Document,
-    page: PageId,
-    number: Option<usize>,
-    linker: Linker<'_>,
-    from: &From,
-    ids: &mut Ids,
-    findings: &mut Vec<Finding>,
-) -> Option<Group> {
+pub(super) fn of_page(document: &Document, page: PageId, number: Option<usize>, desk: &mut Desk<'_>) -> Option<Group> {
     if let Some(raw) = &document.front.checks {
-        let raws = raw.statements.as_deref().unwrap_or_default();
         return Some(Group {
             number,
-            title: raw.title.as_ref().map(|title| linker.rich(title, from, findings)),
+            title: raw.title.as_ref().map(|title| desk.rich(title)),
             source: Some(page),
             gathered: true,
-            intro: raw.intro.as_ref().map(|intro| linker.rich(intro, from, findings)),
-            statements: statements(raws, number, linker, from, ids, findings),
+            intro: raw.intro.as_ref().map(|intro| desk.rich(intro)),
+            statements: desk.statements(raw.statements.as_deref().unwrap_or_default(), number),
             place: raw.place.clone(),
         });
     }
     let section = document.body.checks.as_ref()?;
-    Some(of_section(section, document, page, number, linker, from, ids, findings))
-}
-
-#[expect(clippy::too_many_arguments, reason = "a group knows its page, its number and its module's ids")]
-fn of_section(
-    section: &CheckSection,
-    document: &Document,
-    page: PageId,
-    number: Option<usize>,
-    linker: Linker<'_>,
-    from: &From,
-    ids: &mut Ids,
-    findings: &mut Vec<Finding>,
-) -> Group {
     let path = document.file.path();
-    let intro = section.intro.as_ref().map(|intro| linker.body(intro, path, from, findings));
-    let mut statements = Vec::with_capacity(section.statements.len());
-    for listed in &section.statements {
-        let label = label(number, statements.len());
-        statements.push(listed_statement(listed, label, document, linker, from, ids, findings));
-    }
-    Group { number, title: None, source: Some(page), gathered: true, intro, statements, place: Place::new(path, section.span) }
+    let intro = section.intro.as_ref().map(|intro| desk.linker.body(intro, path, desk.from, desk.findings));
+    let listed = section.statements.iter().enumerate();
+    let statements = listed.map(|(index, listed)| desk.listed(listed, label(number, index), document)).collect();
+    let place = Place::new(path, section.span);
+    Some(Group { number, title: None, source: Some(page), gathered: true, intro, statements, place })
 }
 
 fn label(group: Option<usize>, index: usize) -> String {
     group.map_or_else(String::new, |group| format!("{group}.{}", index + 1))
 }
 
-fn listed_statement(
-    listed: &ListedStatement,
-    label: String,
-    document: &Document,
-    linker: Linker<'_>,
-    from: &From,
-    ids: &mut Ids,
-    findings: &mut Vec<Finding>,
-) -> Statement {
-    let place = Place::new(document.file.path(), listed.span);
-    let text = linker.body(&listed.fragment, document.file.path(), from, findings);
-    Statement {
-        id: ids.give(Thing::Statement, None, &listed.source, &place, findings),
-        was: Vec::new(),
-        label,
-        text: Rich { place: place.clone(), ..text },
-        hint: None,
-        answer: None,
-        place,
+impl Desk<'_> {
+    fn rich(&mut self, text: &Text) -> Rich {
+        self.linker.rich(text, self.from, self.findings)
     }
-}
 
-fn statements(
-    raws: &[RawStatement],
-    number: Option<usize>,
-    linker: Linker<'_>,
-    from: &From,
-    ids: &mut Ids,
-    findings: &mut Vec<Finding>,
-) -> Vec<Statement> {
-    let mut statements = Vec::with_capacity(raws.len());
-    for raw in raws {
+    fn listed(&mut self, listed: &ListedStatement, label: String, document: &Document) -> Statement {
+        let place = Place::new(document.file.path(), listed.span);
+        let text = self.linker.body(&listed.fragment, document.file.path(), self.from, self.findings);
+        Statement {
+            id: self.ids.give(Thing::Statement, None, &listed.source, &place, self.findings),
+            was: Vec::new(),
+            label,
+            text: Rich { place: place.clone(), ..text },
+            hint: None,
+            answer: None,
+            place,
+        }
+    }
+
+    fn statements(&mut self, raws: &[RawStatement], number: Option<usize>) -> Vec<Statement> {
+        raws.iter().enumerate().map(|(index, raw)| self.statement(raw, label(number, index))).collect()
+    }
+
+    fn statement(&mut self, raw: &RawStatement, label: String) -> Statement {
         let place = &raw.text.place;
-        statements.push(Statement {
-            id: ids.give(Thing::Statement, raw.id.as_ref(), &raw.text.source, place, findings),
+        Statement {
+            id: self.ids.give(Thing::Statement, raw.id.as_ref(), &raw.text.source, place, self.findings),
             was: raw.was.clone(),
-            label: label(number, statements.len()),
-            text: linker.rich(&raw.text, from, findings),
-            hint: raw.hint.as_ref().map(|hint| linker.rich(hint, from, findings)),
-            answer: raw.answer.as_ref().map(|answer| self::answer(answer, linker, from, findings)),
+            label,
+            text: self.rich(&raw.text),
+            hint: raw.hint.as_ref().map(|hint| self.rich(hint)),
+            answer: raw.answer.as_ref().map(|answer| self.answer(answer)),
             place: place.clone(),
-        });
+        }
     }
-    statements
-}
 
-fn answer(raw: &RawAnswer, linker: Linker<'_>, from: &From, findings: &mut Vec<Finding>) -> Answer {
-    let mut rich = |text: &Option<crate::model::text::Text>| -> Option<Rich> {
-        text.as_ref().map(|text| linker.rich(text, from, findings))
-    };
-    Answer { error: rich(&raw.error), why: rich(&raw.why), correction: rich(&raw.correction) }
+    fn answer(&mut self, raw: &RawAnswer) -> Answer {
+        let mut rich = |text: &Option<Text>| text.as_ref().map(|text| self.rich(text));
+        Answer { error: rich(&raw.error), why: rich(&raw.why), correction: rich(&raw.correction) }
+    }
 }

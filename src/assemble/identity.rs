@@ -94,7 +94,9 @@ fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place
     };
     let elsewhere = first.filter(|first| first.path != place.path);
     let help = match elsewhere {
-        Some(first) => format!("the other is in `{}`; change one of the two, or give one an `id:` of its own", first.path),
+        Some(first) => {
+            format!("the other is in `{}`; change one of the two, or give one an `id:` of its own", first.path)
+        }
         None => "change one of the two, or give one an `id:` of its own".to_owned(),
     };
     Finding::new(thing.rule(), place.clone(), message).help(help)

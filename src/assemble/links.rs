@@ -63,12 +63,24 @@ impl Linker<'_> {
     }
 
     /// A body, or a part of one, with its links resolved.
-    pub(super) fn body(self, fragment: &Arc<Fragment>, path: &SourcePath, from: &From, findings: &mut Vec<Finding>) -> Rich {
+    pub(super) fn body(
+        self,
+        fragment: &Arc<Fragment>,
+        path: &SourcePath,
+        from: &From,
+        findings: &mut Vec<Finding>,
+    ) -> Rich {
         let targets = self.targets(fragment, path, from, findings);
         Rich { fragment: Arc::clone(fragment), targets, place: Place::file(path) }
     }
 
-    fn targets(self, fragment: &Fragment, path: &SourcePath, from: &From, findings: &mut Vec<Finding>) -> Arc<[Target]> {
+    fn targets(
+        self,
+        fragment: &Fragment,
+        path: &SourcePath,
+        from: &From,
+        findings: &mut Vec<Finding>,
+    ) -> Arc<[Target]> {
         let target = |link: &crate::model::fragment::Link| {
             self.target(&link.destination, link.image, &Place::new(path, link.span), from, findings)
         };

@@ -1,7 +1,7 @@
 //! Layer 5: documents become a course: order, inheritance, references, statements from the pages that hold them.
 
-pub mod built_in;
 mod builds_on;
+pub mod built_in;
 mod clinic;
 pub mod edition;
 mod groups;

@@ -76,12 +76,9 @@ fn log_column(
             title: Rich::plain(strings.get(&format!("log.column.{}", field.word())), Place::file(&from.file)),
             width: usual_width(*field),
         },
-        RawColumn::Own { key, title, width } => LogColumn {
-            key: key.clone(),
-            field: None,
-            title: linker.rich(title, from, findings),
-            width: *width,
-        },
+        RawColumn::Own { key, title, width } => {
+            LogColumn { key: key.clone(), field: None, title: linker.rich(title, from, findings), width: *width }
+        }
     }
 }
 
@@ -206,7 +203,11 @@ pub(super) fn sheets(raw: &SheetSettings) -> SheetOptions {
         paper: raw.paper.unwrap_or(Paper::Reader),
         line: raw.line.unwrap_or(9),
         punch: raw.punch.unwrap_or(true),
-        header: header.iter().filter_map(|field| words.iter().find(|(_, known)| known == field)).map(|(word, _)| *word).collect(),
+        header: header
+            .iter()
+            .filter_map(|field| words.iter().find(|(_, known)| known == field))
+            .map(|(word, _)| *word)
+            .collect(),
         hints: raw.hints.unwrap_or(false),
     }
 }

@@ -125,12 +125,11 @@ impl RowMaker<'_> {
             return Location::Words(self.linker.rich(words, &self.material.from, findings));
         }
         let folders = self.material.from.folders();
-        match self.linker.lookup.page(path, &folders, Wanted::Page) {
-            Some((page, _)) => Location::Page { page, anchor, place: words.place.clone() },
-            None => {
-                findings.push(missing(path, &words.place, self.linker, &folders, Wanted::Page));
-                Location::Words(rich())
-            }
+        if let Some((page, _)) = self.linker.lookup.page(path, &folders, Wanted::Page) {
+            Location::Page { page, anchor, place: words.place.clone() }
+        } else {
+            findings.push(missing(path, &words.place, self.linker, &folders, Wanted::Page));
+            Location::Words(rich())
         }
     }
 
@@ -140,16 +139,10 @@ impl RowMaker<'_> {
         let text = |own: Option<&Text>, preset: Option<&Text>, findings: &mut Vec<Finding>| -> Option<Rich> {
             own.or(preset).map(|text| self.linker.rich(text, &self.material.from, findings))
         };
-        let mistake = text(
-            own.and_then(|row| row.mistake.as_ref()),
-            preset.and_then(|preset| preset.mistake.as_ref()),
-            findings,
-        );
-        let symptom = text(
-            own.and_then(|row| row.symptom.as_ref()),
-            preset.and_then(|preset| preset.symptom.as_ref()),
-            findings,
-        );
+        let mistake =
+            text(own.and_then(|row| row.mistake.as_ref()), preset.and_then(|preset| preset.mistake.as_ref()), findings);
+        let symptom =
+            text(own.and_then(|row| row.symptom.as_ref()), preset.and_then(|preset| preset.symptom.as_ref()), findings);
         let repair =
             text(own.and_then(|row| row.repair.as_ref()), preset.and_then(|preset| preset.repair.as_ref()), findings);
         let source = self.id_source(draft, mistake.as_ref());
@@ -186,8 +179,8 @@ impl RowMaker<'_> {
     }
 
     fn report_missing(&self, row: &RadarRow, own: Option<&RawRow>, findings: &mut Vec<Finding>) {
-        // A row whose preset is unknown has been reported already.
-        if own.is_some_and(|own| own.preset.is_some()) && row.preset.is_none() {
+        // A row whose preset or key is unknown has been reported already.
+        if own.is_some_and(|own| own.misread || (own.preset.is_some() && row.preset.is_none())) {
             return;
         }
         for column in self.columns {

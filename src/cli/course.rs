@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use mistake_clinic::error::{Error, Result};
 use mistake_clinic::fs;
 use mistake_clinic::model::kinds;
+use mistake_clinic::pipeline::{self, Options, Site};
 
 use super::say;
 
@@ -29,6 +30,34 @@ impl From<Edition> for kinds::Edition {
     }
 }
 
+/// What every command that reads a whole course takes
+#[derive(clap::Args)]
+pub(super) struct Common {
+    /// Folder of the course; found here, in ./site, or above by default
+    dir: Option<PathBuf>,
+    /// For learners or for instructors
+    #[arg(long, value_enum, default_value_t = Edition::Learner)]
+    edition: Edition,
+    /// Include pages with `draft: true`
+    #[arg(long)]
+    drafts: bool,
+    /// End with status 1 when there are warnings
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+impl Common {
+    /// Finds and reads the course.
+    pub(super) fn read(&self, clock: &mut Clock) -> Result<Site> {
+        let root = find(self.dir.as_deref())?;
+        let options = Options { edition: self.edition.into(), drafts: self.drafts };
+        pipeline::read(&root, options, &mut |stage| clock.stage(stage))
+    }
+}
+
 /// The folder of the course: the one named, else the one here, in `./site`, or above.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
     if let Some(folder) = named {
@@ -41,7 +70,10 @@ pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
         } else {
             format!("`clinic init {}` makes a course there", folder.display())
         };
-        return Err(Error::refused(format!("there is no course in `{}`: it has no clinic.yaml", folder.display()), help));
+        return Err(Error::refused(
+            format!("there is no course in `{}`: it has no clinic.yaml", folder.display()),
+            help,
+        ));
     }
     let here = Path::new("");
     if has_course(here) {
@@ -94,7 +126,8 @@ impl Clock {
     /// How long each stage took.
     pub(super) fn stages(&self) -> String {
         let ends = self.stages.iter().skip(1).map(|(_, begin)| *begin).chain([Instant::now()]);
-        let lines = self.stages.iter().zip(ends).map(|((name, begin), end)| format!("{name} {}", seconds(end - *begin)));
+        let lines =
+            self.stages.iter().zip(ends).map(|((name, begin), end)| format!("{name} {}", seconds(end - *begin)));
         lines.collect::<Vec<_>>().join(", ")
     }
 }

@@ -1,5 +1,4 @@
 //! Words on the terminal: what was asked for to stdout, all else to stderr.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 use std::io::{IsTerminal, Write as _};
 
@@ -50,13 +49,21 @@ fn style(terminal: bool) -> Style {
 
 /// `2 errors, 1 warning`
 pub(super) fn counts(counts: Counts) -> String {
-    let of = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     match (counts.errors, counts.warnings) {
         (0, 0) => "no findings".to_owned(),
         (errors, 0) => of(errors, "error"),
         (0, warnings) => of(warnings, "warning"),
         (errors, warnings) => format!("{}, {}", of(errors, "error"), of(warnings, "warning")),
     }
+}
+
+/// `59 pages, 5 worksheets`
+pub(super) fn size((pages, sheets): (usize, usize)) -> String {
+    format!("{}, {}", of(pages, "page"), of(sheets, "worksheet"))
+}
+
+fn of(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The part of a line that matters most.

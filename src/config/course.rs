@@ -19,8 +19,21 @@ use crate::text::{Place, SourceFile, SourcePath};
 pub const FILE: &str = "clinic.yaml";
 
 const OWN: [&str; 15] = [
-    "id", "title", "description", "language", "base_url", "authors", "license", "repository", "theme", "output",
-    "answers", "numbering", "navigation", "rules", "markdown",
+    "id",
+    "title",
+    "description",
+    "language",
+    "base_url",
+    "authors",
+    "license",
+    "repository",
+    "theme",
+    "output",
+    "answers",
+    "numbering",
+    "navigation",
+    "rules",
+    "markdown",
 ];
 
 /// What `rules:` says: a severity, or `None` for off.
@@ -156,9 +169,8 @@ impl Decoder<'_> {
         let fields = self.fields(tree, "`clinic.yaml`", &known);
         self.check_markdown(fields);
         let (settings, _) = self.settings(fields, OwnContent::InModules);
-        let word = |decoder: &mut Self, key: &str| {
-            fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")))
-        };
+        let word =
+            |decoder: &mut Self, key: &str| fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")));
         RawConfig {
             id: self.id(fields),
             title: fields.get("title").and_then(|node| self.inline(node, "the title of the course")),
@@ -181,15 +193,26 @@ impl Decoder<'_> {
 
     fn resolve(&mut self, raw: RawConfig, built_in: &Settings, readable: bool) -> Config {
         let RawConfig {
-            id, title, description, language, base_url, authors, license, repository, theme, output, answers,
-            numbering, navigation, rules, extra, settings,
+            id,
+            title,
+            description,
+            language,
+            base_url,
+            authors,
+            license,
+            repository,
+            theme,
+            output,
+            answers,
+            numbering,
+            navigation,
+            rules,
+            extra,
+            settings,
         } = raw;
         let title = title.unwrap_or_else(|| self.missing_title(readable));
         let base_url = base_url.and_then(|url| self.base_url(&url));
-        let id = id.map_or_else(
-            || content_id('c', base_url.as_deref().unwrap_or(&title.fragment.text)),
-            |id| id.value,
-        );
+        let id = id.map_or_else(|| content_id('c', base_url.as_deref().unwrap_or(&title.fragment.text)), |id| id.value);
         Config {
             id,
             title,
@@ -213,13 +236,14 @@ impl Decoder<'_> {
     fn missing_title(&mut self, readable: bool) -> Text {
         if readable {
             let help = "write `title:` with the name of the course";
-            self.findings.add_with_help(Rule::MissingTitle, crate::text::Span::default(), "the course has no title", help);
+            self.findings.add_with_help(
+                Rule::MissingTitle,
+                crate::text::Span::default(),
+                "the course has no title",
+                help,
+            );
         }
-        Text {
-            source: "".into(),
-            fragment: std::sync::Arc::default(),
-            place: Place::file(&SourcePath::new(FILE)),
-        }
+        Text { source: "".into(), fragment: std::sync::Arc::default(), place: Place::file(&SourcePath::new(FILE)) }
     }
 
     fn language(&mut self, fields: Fields<'_>, basics: &Basics) -> String {
@@ -299,7 +323,11 @@ impl Decoder<'_> {
             return Some(NavigationLink { title, to });
         }
         if matches!(node.kind, Kind::Map(_)) {
-            self.wrong_with_help(node, "a navigation link needs a `title` and a `to`", "write `{ title: Radar, to: /radar/ }`");
+            self.wrong_with_help(
+                node,
+                "a navigation link needs a `title` and a `to`",
+                "write `{ title: Radar, to: /radar/ }`",
+            );
         }
         None
     }

@@ -60,6 +60,13 @@ impl<'a> Decoder<'a> {
         Place::new(self.file.path(), span)
     }
 
+    /// As much of a span as lies on its first line: findings about a whole thing point at its beginning.
+    pub fn first_line(&self, span: Span) -> Span {
+        let text = &self.file.text()[span.range()];
+        let line = text.lines().next().unwrap_or_default();
+        Span::new(span.start, span.start + line.trim_end().len())
+    }
+
     /// The map `node` with keys out of `known`; `what` names it in findings.
     pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Fields<'n> {
         let fields = self.map(node, what);
@@ -188,7 +195,11 @@ impl<'a> Decoder<'a> {
         } else {
             self.reader.inline(source, form, &mut origin)
         };
-        Text { source: source.trim().into(), fragment: Arc::new(fragment), place: Place::new(self.file.path(), node.span) }
+        Text {
+            source: source.trim().into(),
+            fragment: Arc::new(fragment),
+            place: Place::new(self.file.path(), node.span),
+        }
     }
 
     /// `true` or `false`.

@@ -187,7 +187,11 @@ impl Decoder<'_> {
             let width = width.and_then(|width| u32::try_from(width).ok()).unwrap_or(15);
             return Some(LogColumn::Own { key: key.value, title, width });
         }
-        self.wrong_with_help(node, "a column needs a `key` and a `title`", "write `{ key: reviewer, title: Reviewed by }`");
+        self.wrong_with_help(
+            node,
+            "a column needs a `key` and a `title`",
+            "write `{ key: reviewer, title: Reviewed by }`",
+        );
         None
     }
 
@@ -219,7 +223,7 @@ impl Decoder<'_> {
     }
 
     fn criterion(&mut self, node: &Node) -> Option<RawCriterion> {
-        let place = self.place(node.span);
+        let place = self.place(self.first_line(node.span));
         if matches!(node.kind, Kind::Scalar(_)) {
             let text = self.prose(node, "a criterion");
             return Some(RawCriterion { id: None, goal: None, text, needs_older: false, place });
@@ -229,7 +233,11 @@ impl Decoder<'_> {
         let text = fields.get("text").and_then(|node| self.prose(node, "a criterion"));
         if goal.is_none() && text.is_none() {
             if !fields.has("goal") {
-                self.wrong_with_help(node, "a criterion needs a `goal` or a `text`", "write what must be true under `text:`");
+                self.wrong_with_help(
+                    node,
+                    "a criterion needs a `goal` or a `text`",
+                    "write what must be true under `text:`",
+                );
             }
             return None;
         }
@@ -267,14 +275,14 @@ impl Decoder<'_> {
             return PresetSetting::Off;
         }
         let fields = self.fields(node, "a preset", &["each", "mistake", "where", "symptom", "repair"]);
-        PresetSetting::On(Preset {
+        PresetSetting::On(Box::new(Preset {
             each: fields.get("each").map(|node| self.words(node, "`each`")),
             mistake: fields.get("mistake").and_then(|node| self.preset(node, "the mistake")),
             place_words: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
-            place: self.place(node.span),
-        })
+            place: self.place(self.first_line(node.span)),
+        }))
     }
 
     fn sheets(&mut self, node: &Node) -> SheetSettings {

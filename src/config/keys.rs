@@ -4,14 +4,22 @@ use crate::finding::suggest::nearest;
 
 /// Keys that are inherited from `clinic.yaml` over sections to modules.
 pub const INHERITED: [&str; 11] = [
-    "parts", "radar", "checks", "protocol", "log", "completion", "cards", "radar_presets", "sheets", "show_answers",
+    "parts",
+    "radar",
+    "checks",
+    "protocol",
+    "log",
+    "completion",
+    "cards",
+    "radar_presets",
+    "sheets",
+    "show_answers",
     "quoted",
 ];
 
 /// Keys of every markdown file.
-pub const EVERY_FILE: [&str; 11] = [
-    "title", "description", "order", "draft", "tags", "date", "updated", "aliases", "edition", "extra", "rules",
-];
+pub const EVERY_FILE: [&str; 11] =
+    ["title", "description", "order", "draft", "tags", "date", "updated", "aliases", "edition", "extra", "rules"];
 
 /// Keys of a module's main file besides the inherited ones.
 pub const MODULE: [&str; 3] = ["kind", "builds_on", "id"];

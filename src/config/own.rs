@@ -37,6 +37,8 @@ pub struct RawRow {
     pub symptom: Option<Text>,
     /// What shows that it is repaired.
     pub repair: Option<Text>,
+    /// Whether it has a key that was not understood, which may be a column.
+    pub misread: bool,
 }
 
 /// A check group as written.
@@ -108,7 +110,8 @@ impl Decoder<'_> {
     fn row(&mut self, node: &Node) -> RawRow {
         let fields = self.fields(node, "a radar row", &ROW);
         RawRow {
-            place: self.place(node.span),
+            place: self.place(self.first_line(node.span)),
+            misread: fields.entries().iter().any(|entry| !ROW.contains(&entry.key.as_str())),
             id: self.id(fields),
             was: self.was(fields),
             preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
@@ -127,7 +130,7 @@ impl Decoder<'_> {
     fn group(&mut self, node: &Node) -> RawGroup {
         let fields = self.fields(node, "a check group", &GROUP);
         RawGroup {
-            place: self.place(node.span),
+            place: self.place(self.first_line(node.span)),
             title: fields.get("title").and_then(|node| self.inline(node, "the title of a check group")),
             source: fields.get("source").and_then(|node| self.word(node, "the source of a check group")),
             intro: fields.get("intro").and_then(|node| self.prose(node, "the intro of a check group")),
@@ -137,7 +140,7 @@ impl Decoder<'_> {
 
     /// The checks of a page that is not a clinic page: `{intro, statements}` or a list of statements.
     pub fn page_checks(&mut self, node: &Node) -> RawGroup {
-        let place = self.place(node.span);
+        let place = self.place(self.first_line(node.span));
         if matches!(node.kind, Kind::List(_)) {
             let statements = Some(self.statements(node));
             return RawGroup { place, title: None, source: None, intro: None, statements };
@@ -169,7 +172,9 @@ impl Decoder<'_> {
         let answer = fields.get("answer").map(|node| self.answer(node));
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint"));
         let Some(text) = fields.get("text") else {
-            if matches!(node.kind, Kind::Map(_)) && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str())) {
+            if matches!(node.kind, Kind::Map(_))
+                && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str()))
+            {
                 self.wrong_with_help(node, "a statement has no `text`", "write the wrong claim under `text:`");
             }
             return None;

@@ -140,7 +140,7 @@ pub enum PresetSetting {
     /// `name: off`
     Off,
     /// Its fields.
-    On(Preset),
+    On(Box<Preset>),
 }
 
 /// A radar row written once.
@@ -229,7 +229,7 @@ impl Settings {
     /// The preset of this name, unless it was removed.
     pub fn preset(&self, name: &str) -> Option<&Preset> {
         self.presets.iter().find_map(|(known, setting)| match setting {
-            PresetSetting::On(preset) if known == name => Some(preset),
+            PresetSetting::On(preset) if known == name => Some(&**preset),
             _ => None,
         })
     }
@@ -266,6 +266,7 @@ impl Preset {
     }
 }
 
+#[expect(clippy::ref_option, reason = "both are fields of settings, which stay where they are")]
 fn pick<T: Clone>(own: &Option<T>, beneath: &Option<T>) -> Option<T> {
     own.as_ref().or(beneath.as_ref()).cloned()
 }
@@ -276,7 +277,9 @@ fn presets_over(own: &[(String, PresetSetting)], beneath: &[(String, PresetSetti
         match merged.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => {
                 *known = match (setting, &*known) {
-                    (PresetSetting::On(preset), PresetSetting::On(base)) => PresetSetting::On(preset.over(base)),
+                    (PresetSetting::On(preset), PresetSetting::On(base)) => {
+                        PresetSetting::On(Box::new(preset.over(base)))
+                    }
                     _ => setting.clone(),
                 };
             }

@@ -8,8 +8,15 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
         .filter(|&(distance, _)| distance <= limit)
-        .min()
+        .min_by(|(a, left), (b, right)| {
+            a.cmp(b).then_with(|| likeness(&typed, right).total_cmp(&likeness(&typed, left)))
+        })
         .map(|(_, candidate)| candidate)
+}
+
+/// Among equally near names the one that shares its beginning is meant: `pyton` is `python`, not `pycon`.
+fn likeness(typed: &str, candidate: &str) -> f64 {
+    strsim::jaro_winkler(typed, &candidate.to_lowercase())
 }
 
 #[cfg(test)]
@@ -22,5 +29,6 @@ mod tests {
         assert_eq!(nearest("titel", keys), Some("title"));
         assert_eq!(nearest("Radar", keys), Some("radar"));
         assert_eq!(nearest("weather", keys), None);
+        assert_eq!(nearest("pyton", ["pycon", "python"]), Some("python"));
     }
 }

@@ -26,10 +26,7 @@ pub enum Role {
 }
 
 /// Sorts files into sections and bundles. Gives the pages and the folders of all sections, the root (empty) first.
-pub(super) fn classify(
-    files: Vec<Arc<SourceFile>>,
-    findings: &mut Vec<Finding>,
-) -> (Vec<PageSource>, Vec<String>) {
+pub(super) fn classify(files: Vec<Arc<SourceFile>>, findings: &mut Vec<Finding>) -> (Vec<PageSource>, Vec<String>) {
     let folders = Folders::new(&files);
     let mut sections: BTreeSet<String> = BTreeSet::from([String::new()]);
     let mut pages = Vec::with_capacity(files.len());
@@ -117,8 +114,12 @@ impl Folders {
         for section in sections.iter().filter(|section| !section.is_empty() && !self.has(section, "_index.md")) {
             let place = Place::file(&SourcePath::new(format!("content/{section}")));
             findings.push(
-                Finding::new(Rule::FolderWithoutIndex, place, "the folder has no `_index.md`, so its section is named after it")
-                    .help(format!("write `content/{section}/_index.md` with a `title:`")),
+                Finding::new(
+                    Rule::FolderWithoutIndex,
+                    place,
+                    "the folder has no `_index.md`, so its section is named after it",
+                )
+                .help(format!("write `content/{section}/_index.md` with a `title:`")),
             );
         }
     }

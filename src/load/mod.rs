@@ -59,18 +59,21 @@ impl Sources {
     }
 }
 
-/// Reads the course in `root`. Files that cannot be read are findings; `Err` means that `clinic.yaml` cannot.
+/// Reads the course in `root`. Files that cannot be read are findings.
+///
+/// # Errors
+/// There is no `clinic.yaml`, or the disk refuses it.
 pub fn load(root: &Path) -> Result<Outcome<Sources>> {
     let mut findings = Vec::new();
     let config = match decode(SourcePath::new(FILE), fs::read(&root.join(FILE))?) {
         Ok(file) => file,
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             SourceFile::new(SourcePath::new(FILE), "")
         }
     };
     let content = walk::files(root, "content", &mut findings);
-    let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(|path| is_markdown(path));
+    let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
     let read = read_all(root, &markdown, &mut findings);
     let (pages, sections) = classify::classify(read, &mut findings);
     let templates = walk::files(root, "templates", &mut findings);
@@ -91,12 +94,17 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
     })
 }
 
-/// Reads one text file of the course; `Err` is a finding about it.
-pub fn read_text(root: &Path, path: &SourcePath) -> std::result::Result<SourceFile, Finding> {
+/// Reads one text file of the course.
+///
+/// # Errors
+/// It cannot be read or is no text; the error is a finding about it.
+pub fn read_text(root: &Path, path: &SourcePath) -> std::result::Result<SourceFile, Box<Finding>> {
     match fs::read(&root.join(path.as_str())) {
         Ok(bytes) => decode(path.clone(), bytes),
-        Err(error) => Err(Finding::new(Rule::Unreadable, Place::file(path), error.to_string())
-            .help("make the file readable, or take it out of the course")),
+        Err(error) => Err(Box::new(
+            Finding::new(Rule::Unreadable, Place::file(path), error.to_string())
+                .help("make the file readable, or take it out of the course"),
+        )),
     }
 }
 
@@ -110,27 +118,27 @@ fn read_all(root: &Path, paths: &[SourcePath], findings: &mut Vec<Finding>) -> V
     for result in read {
         match result {
             Ok(file) => files.push(Arc::new(file)),
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     files
 }
 
 /// Bytes → text without a byte-order mark.
-fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Finding> {
+fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Box<Finding>> {
     if bytes.starts_with("\u{feff}".as_bytes()) {
         bytes.drain(..3);
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(path, text)),
-        Err(error) => Err(not_utf8(path, &error)),
+        Err(error) => Err(Box::new(not_utf8(&path, &error))),
     }
 }
 
-fn not_utf8(path: SourcePath, error: &std::string::FromUtf8Error) -> Finding {
+fn not_utf8(path: &SourcePath, error: &std::string::FromUtf8Error) -> Finding {
     let good = error.utf8_error().valid_up_to();
-    let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let place = Place::new(&path, Span::default());
+    let line = String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count() + 1;
+    let place = Place::new(path, Span::default());
     Finding::new(Rule::NotUtf8, place, format!("the file is not UTF-8 text: line {line} has a byte that no text has"))
         .help("save it as UTF-8 in your editor")
 }

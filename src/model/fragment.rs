@@ -107,6 +107,11 @@ impl Fragment {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Nested(_)))
     }
 
+    /// True where the place of a check section is marked.
+    pub fn has_checks(&self) -> bool {
+        self.pieces.contains(&Piece::Checks)
+    }
+
     /// The same fragment with every nested one kept as `decide` says, or dropped where it says `None`.
     #[must_use]
     pub fn released(&self, decide: &impl Fn(Audience) -> Option<Reveal>) -> Self {

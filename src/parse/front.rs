@@ -205,4 +205,3 @@ impl Decoder<'_> {
         self.findings.add_with_help(Rule::MisplacedKey, entry.key_span, message, home);
     }
 }
-

@@ -135,7 +135,8 @@ impl Plan {
 pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
     let order = order::reading_order(course);
     let tags = tags::tags(course);
-    let radars: Vec<SectionId> = (0..course.sections.len()).map(SectionId).filter(|id| has_traps(course, *id)).collect();
+    let radars: Vec<SectionId> =
+        (0..course.sections.len()).map(SectionId).filter(|id| has_traps(course, *id)).collect();
     let artifacts = artifacts(course, &tags, &radars);
     let mut findings: Vec<Finding> = occupied::reserved(course);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
@@ -215,7 +216,8 @@ fn add_sitemaps(course: &EditionCourse, artifacts: &mut Vec<Artifact>) {
     let parts = pages.div_ceil(SITEMAP_PAGE);
     artifacts.push(Artifact { path: SitePath::new("sitemap.xml"), subject: Subject::Sitemap(0) });
     for part in (1..=parts).filter(|_| parts > 1) {
-        artifacts.push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
+        artifacts
+            .push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
     }
 }
 

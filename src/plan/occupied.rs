@@ -10,8 +10,20 @@ use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site itself needs at its root, now or in a later version.
 const AT_ROOT: [&str; 14] = [
-    "print", "radar", "log", "review", "tags", "search", "assets", "data", "page", "404.html", "sitemap.xml",
-    "feed.xml", "course.json", "cards.txt",
+    "print",
+    "radar",
+    "log",
+    "review",
+    "tags",
+    "search",
+    "assets",
+    "data",
+    "page",
+    "404.html",
+    "sitemap.xml",
+    "feed.xml",
+    "course.json",
+    "cards.txt",
 ];
 
 /// Names that every section needs.
@@ -22,7 +34,8 @@ const IN_MODULE: [&str; 1] = ["print"];
 
 /// Content and static files at addresses that the site needs itself.
 pub(super) fn reserved(course: &EditionCourse) -> Vec<Finding> {
-    let pages = course.shown_pages().filter(|(_, page)| page.role != PageRole::Section(crate::model::course::SectionId(0)));
+    let pages =
+        course.shown_pages().filter(|(_, page)| page.role != PageRole::Section(crate::model::course::SectionId(0)));
     let pages = pages.map(|(_, page)| (&page.path, &page.source));
     let files = course.files.iter().enumerate().filter(|(index, _)| course.copies(FileId(*index)));
     let files = files.map(|(_, file)| (&file.path, &file.source));
@@ -31,8 +44,12 @@ pub(super) fn reserved(course: &EditionCourse) -> Vec<Finding> {
 }
 
 fn refused(source: &SourcePath, name: &str) -> Finding {
-    Finding::new(Rule::ReservedAddress, Place::file(source), format!("the name `{name}` is needed here by the site itself"))
-        .help(format!("rename `{source}`, or the folder around it"))
+    Finding::new(
+        Rule::ReservedAddress,
+        Place::file(source),
+        format!("the name `{name}` is needed here by the site itself"),
+    )
+    .help(format!("rename `{source}`, or the folder around it"))
 }
 
 /// The addresses below which some names are reserved.
@@ -76,12 +93,14 @@ pub(super) fn by_file(
     for artifact in artifacts {
         let file = artifact.path.output_file();
         let source = source(course, &artifact.subject);
-        match taken.get(&file.to_lowercase()) {
-            Some(first) => findings.push(duplicate(course, &artifact, first)),
-            None => {
-                taken.insert(file.to_lowercase(), source);
-                by_file.insert(file, artifact);
+        if let Some(first) = taken.get(&file.to_lowercase()) {
+            // What hangs on a page shares its fate and needs no word of its own.
+            if !matches!(artifact.subject, Subject::Print(_) | Subject::ModuleData(_) | Subject::SectionRadar(..)) {
+                findings.push(duplicate(course, &artifact, first));
             }
+        } else {
+            taken.insert(file.to_lowercase(), source);
+            by_file.insert(file, artifact);
         }
     }
     report_files_in_the_way(course, &by_file, findings);
@@ -89,16 +108,13 @@ pub(super) fn by_file(
 }
 
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
-fn report_files_in_the_way(
-    course: &EditionCourse,
-    by_file: &BTreeMap<String, Artifact>,
-    findings: &mut Vec<Finding>,
-) {
+fn report_files_in_the_way(course: &EditionCourse, by_file: &BTreeMap<String, Artifact>, findings: &mut Vec<Finding>) {
     for (file, artifact) in by_file {
         let below = format!("{file}/");
         let next = by_file.range(below.clone()..).next();
         if let Some((_, other)) = next.filter(|(other, _)| other.starts_with(&below)) {
-            let message = format!("this file and the folder of `{}` need one name in the site", source(course, &other.subject));
+            let message =
+                format!("this file and the folder of `{}` need one name in the site", source(course, &other.subject));
             let place = place(course, artifact);
             findings.push(Finding::new(Rule::DuplicateAddress, place, message).help("rename one of the two"));
         }

@@ -68,10 +68,13 @@ impl Engine {
         }
     }
 
-    /// Renders `view` with the template `name`; `Err` is a finding at the place in the template.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Finding> {
-        let context = Context::from_serialize(view).map_err(|error| self.finding(name, &error))?;
-        self.tera.render(name, &context).map_err(|error| self.finding(name, &error))
+    /// Renders `view` with the template `name`.
+    ///
+    /// # Errors
+    /// The template cannot be used with this view; the error is a finding at the place in the template.
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Finding>> {
+        let context = Context::from_serialize(view).map_err(|error| Box::new(self.finding(name, &error)))?;
+        self.tera.render(name, &context).map_err(|error| Box::new(self.finding(name, &error)))
     }
 
     /// The source of a template that a finding is about.

@@ -28,7 +28,7 @@ struct Scope<'a> {
     location: Option<&'a Location>,
 }
 
-impl<'a> Filler<'a> {
+impl Filler<'_> {
     /// A run of text, for places where no block may stand.
     pub(super) fn inline(self, rich: &Rich) -> String {
         self.fragment(rich, Scope::default(), false)
@@ -149,14 +149,14 @@ impl<'a> Filler<'a> {
         let Fragment { pieces, .. } = &nested.fragment;
         match nested.reveal {
             Reveal::Closed => {
-                let _ = write!(html, "<details class=\"{class}\"><summary>{title}</summary>\n");
+                let _ = writeln!(html, "<details class=\"{class}\"><summary>{title}</summary>");
                 self.pieces(pieces, rich, scope, html);
                 html.push_str("</details>\n");
             }
             Reveal::Open => {
-                let _ = write!(
+                let _ = writeln!(
                     html,
-                    "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
+                    "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>"
                 );
                 self.pieces(pieces, rich, scope, html);
                 html.push_str("</div>\n");

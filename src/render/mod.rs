@@ -83,6 +83,6 @@ impl<'a> Renderer<'a> {
             artifact,
         };
         let Some((template, view)) = builder.view() else { return Ok(String::new()) };
-        self.engine.render(template, &view).map_err(Box::new)
+        self.engine.render(template, &view)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{FileFindings, Rule};
 use crate::finding::suggest::nearest;
+use crate::finding::{FileFindings, Rule};
 use crate::syntax::markdown::Words;
 use crate::syntax::yaml;
 use crate::text::{SourceFile, SourcePath};

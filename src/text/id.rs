@@ -65,7 +65,11 @@ fn is_balanced(inner: &str, open: char, close: char) -> bool {
         if character == '`' {
             in_code = !in_code;
         } else if !in_code && (character == open || character == close) {
-            let opens = if open == close { before.is_whitespace() || "([{-–—/".contains(before) } else { character == open };
+            let opens = if open == close {
+                before.is_whitespace() || "([{-–—/".contains(before)
+            } else {
+                character == open
+            };
             match (opens, depth) {
                 (true, _) => depth += 1,
                 (false, 0) => return false,

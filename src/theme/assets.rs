@@ -36,7 +36,8 @@ pub(super) fn assets(
             match fs::read(&sources.on_disk(path)) {
                 Ok(bytes) => drop(files.insert(path.as_str()[prefix.len()..].to_owned(), bytes)),
                 Err(error) => findings.push(
-                    Finding::new(Rule::BrokenTheme, Place::file(path), error.to_string()).help("make the file readable"),
+                    Finding::new(Rule::BrokenTheme, Place::file(path), error.to_string())
+                        .help("make the file readable"),
                 ),
             }
         }
@@ -49,7 +50,7 @@ pub(super) fn assets(
 
 /// Gives every file its name; style sheets last, since they name other files.
 fn named(files: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
-    let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_style(name));
     let mut assets: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
     let known = assets.clone();
     for (name, bytes) in styles {
@@ -70,6 +71,10 @@ fn with_final_name(text: &str, name: &str, other: &Asset) -> String {
     ["", "\"", "'"].iter().fold(text.to_owned(), |text, quote| {
         text.replace(&format!("url({quote}{typed}{quote})"), &format!("url({quote}{address}{quote})"))
     })
+}
+
+fn is_style(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("css"))
 }
 
 fn asset(name: String, bytes: Vec<u8>) -> Asset {

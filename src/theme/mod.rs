@@ -45,7 +45,7 @@ pub fn theme(sources: &Sources, config: &Config) -> Outcome<Theme> {
         for path in sources.themes.iter().filter(|path| path.as_str().starts_with(&prefix)) {
             match read_text(&sources.root, path) {
                 Ok(file) => add(&path.as_str()[prefix.len()..], Arc::new(file)),
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             }
         }
     }

@@ -43,7 +43,8 @@ impl Builder<'_> {
         let shows_own = matches!(self.artifact.subject, Subject::Page(_) | Subject::Section(_, 1));
         let own = own.filter(|_| shows_own).map(|(_, page)| page);
         let description = own.and_then(|page| page.description.as_ref());
-        let canonical = self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
+        let canonical =
+            self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
         let is_alias = matches!(self.artifact.subject, Subject::Alias(_) | Subject::NotFound);
         Page {
             title: full_title,
@@ -83,7 +84,9 @@ impl Builder<'_> {
                 let label = self.label(page).map(|label| format!("{label}: ")).unwrap_or_default();
                 around("print.title", (format!("{label}{plain}"), format!("{label}{html}")))
             }
-            Subject::SectionRadar(section, _) => around("radar.section_title", of_page(self.course.section(*section).page)),
+            Subject::SectionRadar(section, _) => {
+                around("radar.section_title", of_page(self.course.section(*section).page))
+            }
             Subject::Radar => words(self.strings.get("radar.course_title")),
             Subject::Tags => words(self.strings.get("tags.title")),
             Subject::Tag(tag, _) => around("tag.title", words(&self.plan.tags[*tag].name)),
@@ -191,10 +194,15 @@ impl Builder<'_> {
     }
 
     fn breadcrumbs(self) -> Vec<Crumb> {
-        if self.artifact.path == SitePath::home() || matches!(self.artifact.subject, Subject::NotFound | Subject::Alias(_)) {
+        if self.artifact.path == SitePath::home()
+            || matches!(self.artifact.subject, Subject::NotFound | Subject::Alias(_))
+        {
             return Vec::new();
         }
-        let home = Crumb { title_html: crate::render::fill::escaped(self.strings.get("nav.home")), href: self.href(&SitePath::home()) };
+        let home = Crumb {
+            title_html: crate::render::fill::escaped(self.strings.get("nav.home")),
+            href: self.href(&SitePath::home()),
+        };
         let mut crumbs = vec![home];
         let crumb = |id: PageId| {
             let page = self.course.page(id);

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::model::course::{
     Clinic as CourseClinic, Group as CourseGroup, Module, PartHeading as CourseHeading, Radar as CourseRadar, RadarRow,
-    Statement as CourseStatement,
+    Rich, Statement as CourseStatement,
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Part as PartKind, RadarColumn};
@@ -39,9 +39,7 @@ impl Builder<'_> {
             }
             PartKind::Radar => (!clinic.radar.rows.is_empty()).then(|| Part::Radar(self.radar(module))),
             PartKind::Checks => (!clinic.checks.groups.is_empty()).then(|| Part::Checks(self.checks(module))),
-            PartKind::Protocol => {
-                (!clinic.protocol.steps.is_empty()).then(|| Part::Protocol(self.protocol(module)))
-            }
+            PartKind::Protocol => (!clinic.protocol.steps.is_empty()).then(|| Part::Protocol(self.protocol(module))),
             PartKind::Log => (!clinic.log.columns.is_empty()).then(|| Part::Log(self.log(module))),
             PartKind::Completion => {
                 (!clinic.completion.criteria.is_empty()).then(|| Part::Completion(self.completion(module)))
@@ -75,9 +73,8 @@ impl Builder<'_> {
     pub(super) fn row(self, row: &RadarRow, radar: &CourseRadar, module: &str, filler: Filler<'_>) -> Row {
         let location = row.location.as_ref();
         let cell = |column: &RadarColumn| {
-            let text = |rich: &Option<crate::model::course::Rich>| {
-                rich.as_ref().map(|rich| filler.of_row(rich, location)).unwrap_or_default()
-            };
+            let text =
+                |rich: &Option<Rich>| rich.as_ref().map(|rich| filler.of_row(rich, location)).unwrap_or_default();
             let html = match column {
                 RadarColumn::Mistake => text(&row.mistake),
                 RadarColumn::Where => location.map(|location| filler.location(location)).unwrap_or_default(),
@@ -101,8 +98,7 @@ impl Builder<'_> {
         let mut groups = Vec::with_capacity(checks.groups.len());
         let mut before = 0;
         for group in &checks.groups {
-            let scope =
-                GroupScope { name: &module.name, quoted: checks.quoted, answers, before, on_own_page: false };
+            let scope = GroupScope { name: &module.name, quoted: checks.quoted, answers, before, on_own_page: false };
             groups.push(self.group(group, &scope));
             before += group.statements.len();
         }
@@ -126,35 +122,9 @@ impl Builder<'_> {
             source: source.map(|page| self.link(page)),
             intro_html: group.intro.as_ref().map(|intro| texts.blocks(intro, "intro")),
             statements: statements
-                .map(|(index, statement)| self.statement(statement, scope, texts, scope.before + index + 1))
+                .map(|(index, statement)| self::statement(statement, scope, texts, scope.before + index + 1))
                 .collect(),
             id,
-        }
-    }
-
-    fn statement(
-        self,
-        statement: &CourseStatement,
-        scope: &GroupScope<'_>,
-        filler: Filler<'_>,
-        position: usize,
-    ) -> Statement {
-        let id = &statement.id;
-        let answer = statement.answer.as_ref().zip(scope.answers).map(|(answer, reveal)| Answer {
-            closed: reveal == Reveal::Closed,
-            error_html: answer.error.as_ref().map(|text| filler.blocks(text, &format!("{id}-error"))),
-            why_html: answer.why.as_ref().map(|text| filler.blocks(text, &format!("{id}-why"))),
-            correction_html: answer.correction.as_ref().map(|text| filler.blocks(text, &format!("{id}-correction"))),
-        });
-        Statement {
-            name: full_name(scope.name, id),
-            label: statement.label.clone(),
-            text: statement.text.text().to_owned(),
-            html: if scope.quoted { filler.quoted(&statement.text, id) } else { filler.blocks(&statement.text, id) },
-            hint_html: statement.hint.as_ref().map(|hint| filler.blocks(hint, &format!("{id}-hint"))),
-            answer,
-            position,
-            id: id.clone(),
         }
     }
 
@@ -187,7 +157,7 @@ impl Builder<'_> {
         }
     }
 
-    fn starter(self, row: &[Option<crate::model::course::Rich>], clinic: &CourseClinic) -> Vec<LogCell> {
+    fn starter(self, row: &[Option<Rich>], clinic: &CourseClinic) -> Vec<LogCell> {
         let cells = clinic.log.columns.iter().zip(row);
         cells
             .map(|(column, cell)| LogCell {
@@ -226,6 +196,27 @@ impl Builder<'_> {
             heading: self.heading(&cards.heading, PartKind::Cards),
             cards: cards.cards.iter().enumerate().map(card).collect(),
         }
+    }
+}
+
+fn statement(statement: &CourseStatement, scope: &GroupScope<'_>, filler: Filler<'_>, position: usize) -> Statement {
+    let id = &statement.id;
+    let part = |text: &Option<Rich>, name: &str| text.as_ref().map(|text| filler.blocks(text, &format!("{id}-{name}")));
+    let answer = statement.answer.as_ref().zip(scope.answers).map(|(answer, reveal)| Answer {
+        closed: reveal == Reveal::Closed,
+        error_html: part(&answer.error, "error"),
+        why_html: part(&answer.why, "why"),
+        correction_html: part(&answer.correction, "correction"),
+    });
+    Statement {
+        name: full_name(scope.name, id),
+        label: statement.label.clone(),
+        text: statement.text.text().to_owned(),
+        html: if scope.quoted { filler.quoted(&statement.text, id) } else { filler.blocks(&statement.text, id) },
+        hint_html: part(&statement.hint, "hint"),
+        answer,
+        position,
+        id: id.clone(),
     }
 }
 

@@ -89,9 +89,7 @@ impl<'a> Builder<'a> {
     fn own_page(self) -> Option<PageId> {
         match self.artifact.subject {
             Subject::Page(page) | Subject::Alias(page) => Some(page),
-            Subject::Section(section, _) | Subject::SectionRadar(section, _) => {
-                Some(self.course.section(section).page)
-            }
+            Subject::Section(section, _) | Subject::SectionRadar(section, _) => Some(self.course.section(section).page),
             Subject::Print(module) => Some(self.course.module(module).clinic_page),
             _ => None,
         }

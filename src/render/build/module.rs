@@ -64,8 +64,9 @@ impl Builder<'_> {
             let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true };
             self.group(group, &scope)
         });
-        let clinic = module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
-        ModulePage { body_html, checks, after_html, clinic }
+        let clinic =
+            module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
+        ModulePage { body_html, checks, checks_headed: page.body.fragment.has_checks(), after_html, clinic }
     }
 }
 

@@ -41,7 +41,9 @@ impl Builder<'_> {
         let fields = module.clinic.sheets.header.iter();
         SheetHead {
             course: self.course.info.title.text().to_owned(),
-            module: self.label(module.clinic_page).map_or_else(|| title.to_owned(), |label| format!("{label}: {title}")),
+            module: self
+                .label(module.clinic_page)
+                .map_or_else(|| title.to_owned(), |label| format!("{label}: {title}")),
             address,
             fields: fields.map(|field| self.strings.get(&format!("print.{field}")).to_owned()).collect(),
             line: module.clinic.sheets.line,
@@ -56,5 +58,8 @@ fn without_answers(checks: Checks, hints: bool) -> Checks {
         ..statement
     };
     let group = |group: Group| Group { statements: group.statements.into_iter().map(bare).collect(), ..group };
-    Checks { groups: checks.groups.into_iter().filter(|group| !group.statements.is_empty()).map(group).collect(), ..checks }
+    Checks {
+        groups: checks.groups.into_iter().filter(|group| !group.statements.is_empty()).map(group).collect(),
+        ..checks
+    }
 }

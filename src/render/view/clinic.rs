@@ -296,6 +296,8 @@ pub struct ModulePage {
     pub body_html: String,
     /// Its checks.
     pub checks: Option<Group>,
+    /// Whether the heading of the checks is the last thing in `body_html`.
+    pub checks_headed: bool,
     /// Its text after its checks.
     pub after_html: String,
     /// The clinic page of its module.

@@ -36,6 +36,11 @@ pub(super) struct Alert<'a> {
     pub(super) content: Vec<Ev<'a>>,
 }
 
+/// Whether the block quote at the start of `events` is an alert.
+pub(super) fn opens(events: &[Ev<'_>], source: &str) -> bool {
+    matches!(events.get(1), Some((Event::Start(Tag::Paragraph), range)) if mark(source, range).is_some())
+}
+
 /// The alert that the block quote `events` (with its start and end) is, if it is one.
 pub(super) fn read<'a>(events: &[Ev<'a>], source: &str) -> Option<Alert<'a>> {
     let inner = events.get(1..events.len().checked_sub(1)?)?;

@@ -52,7 +52,7 @@ pub(super) fn read(reader: &Reader, text: &str, titled: bool, origin: &mut Origi
     let Stream { mut events, notes } = events::blocks(text, reader, origin);
     let mut links = Vec::new();
     let mut anchors = Anchors::reserving(PAGE_ANCHORS);
-    let context = Context { reader, source: text, notes: &notes, placeholders: false };
+    let context = Context { reader, source: text, notes: &notes, placeholders: false, inline: false };
     let title = if titled { None } else { take_title(context, &mut events, origin) };
     report_top_headings(&events, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
@@ -144,7 +144,7 @@ fn section(events: &[Ev<'_>], names: &[String]) -> Option<Section> {
 fn is_check_heading(events: &[Ev<'_>], index: usize, names: &[String]) -> bool {
     heading_level(&events[index]).is_some() && {
         let text = words(&events[index..end_of(events, index)]).to_lowercase();
-        names.iter().any(|name| *name == text)
+        names.contains(&text)
     }
 }
 
@@ -217,7 +217,12 @@ fn strip_quotes(inner: &mut [Ev<'_>]) {
 }
 
 /// A fragment of its own, with its own links and footnotes.
-pub(super) fn fragment<'a>(context: Context<'a>, events: &[Ev<'a>], origin: &mut Origin<'_>, anchors: &mut Anchors) -> Fragment {
+pub(super) fn fragment<'a>(
+    context: Context<'a>,
+    events: &[Ev<'a>],
+    origin: &mut Origin<'_>,
+    anchors: &mut Anchors,
+) -> Fragment {
     let mut links = Vec::new();
     let mut sinks = Sinks { origin, links: &mut links, anchors };
     let mut pen = Pen::new(context);
@@ -231,7 +236,13 @@ fn is_block((event, _): &Ev<'_>) -> bool {
         Event::Rule => true,
         Event::Start(tag) => !matches!(
             tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
         ),
         _ => false,
     }

@@ -101,7 +101,7 @@ fn is_formula(text: &str, range: &Range<usize>) -> bool {
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_ascii_digit())
 }
 
-fn money<'a>(inner: &str, range: &Range<usize>, options: Options, into: &mut Vec<Ev<'a>>) {
+fn money(inner: &str, range: &Range<usize>, options: Options, into: &mut Vec<Ev<'_>>) {
     let guarded = format!("{GUARD}{inner}");
     let start = range.start + 1;
     into.push((Event::Text("$".into()), range.start..start));

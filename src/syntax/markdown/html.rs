@@ -150,11 +150,10 @@ fn demote_unmatched(tokens: &mut [Token<'_>]) {
 
 /// Blocks open only where blocks may stand; a summary only as the child of its details.
 fn may_open(open: &[Open], name: &str) -> bool {
-    let in_html_block =
-        open.iter().rev().find_map(|element| match element {
-            Open::Container { is_html_block } => Some(*is_html_block),
-            Open::Raw { .. } => None,
-        }) == Some(true);
+    let in_html_block = open.iter().rev().find_map(|element| match element {
+        Open::Container { is_html_block } => Some(*is_html_block),
+        Open::Raw { .. } => None,
+    }) == Some(true);
     match name {
         "details" => in_html_block && !matches!(open.last(), Some(Open::Raw { name, .. }) if name != "details"),
         "summary" => in_html_block && matches!(open.last(), Some(Open::Raw { name, .. }) if name == "details"),

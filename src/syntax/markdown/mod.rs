@@ -20,8 +20,7 @@ use crate::text::Span;
 use crate::text::anchor::Anchors;
 
 /// Anchors that every page may own, so that no heading takes them.
-pub const PAGE_ANCHORS: [&str; 8] =
-    ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
+pub const PAGE_ANCHORS: [&str; 8] = ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
 
 /// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -101,13 +100,13 @@ impl Reader {
         let offset = |at: usize| base(at.saturating_sub(GUARD.len_utf8()));
         let mut origin = Origin { findings: &mut *origin.findings, offset: &offset };
         let stream = events::inline(&guarded, self, &mut origin);
-        self.fragment(&stream, &guarded, form, &mut origin)
+        self.fragment(&stream, &guarded, form, true, &mut origin)
     }
 
     /// Reads `text` as blocks: paragraphs, lists, code.
     pub fn blocks(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
         let stream = events::blocks(text, self, origin);
-        self.fragment(&stream, text, form, origin)
+        self.fragment(&stream, text, form, false, origin)
     }
 
     /// Reads the body of a file. `titled` says that the title stands elsewhere, so that a `#` heading is none.
@@ -115,9 +114,16 @@ impl Reader {
         body::read(self, text, titled, origin)
     }
 
-    fn fragment(&self, stream: &events::Stream<'_>, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
+    fn fragment(
+        &self,
+        stream: &events::Stream<'_>,
+        text: &str,
+        form: Form,
+        inline: bool,
+        origin: &mut Origin<'_>,
+    ) -> Fragment {
         let placeholders = form == Form::Preset;
-        let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders };
+        let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders, inline };
         body::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
 }
@@ -135,5 +141,7 @@ const GUARD: char = '\u{a0}';
 
 /// True where no character of `text` could be markup, which is so for most short texts.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r'))
+    !text.bytes().any(|byte| {
+        matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
+    })
 }

@@ -1,0 +1,282 @@
+//! Markdown → fragments, through one helper each for bodies and for strings.
+
+use super::*;
+use crate::finding::{Finding, Rule};
+use crate::model::fragment::{Audience, Piece};
+use crate::text::SourcePath;
+
+fn reader() -> Reader {
+    let words = Words {
+        alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
+        answer: "Answer".to_owned(),
+        instructor: "For instructors".to_owned(),
+        footnotes: "Footnotes".to_owned(),
+        back: "Back to".to_owned(),
+        link_to_section: "Link".to_owned(),
+        task: ["To do".to_owned(), "Done".to_owned()],
+    };
+    let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
+    Reader::new(Settings { math: true, highlight: true, any_html: false, check_headings, words })
+}
+
+fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {
+    let mut findings = FileFindings::new(&SourcePath::new("content/a.md"));
+    let value = with(&reader(), &mut Origin { findings: &mut findings, offset: &|at| at });
+    assert!(text.len() < 1_000_000);
+    (value, findings.into_inner())
+}
+
+fn body(text: &str) -> (Body, Vec<Finding>) {
+    read(text, |reader, origin| reader.body(text, true, origin))
+}
+
+/// The HTML of a fragment with its slots written as `{…}`.
+fn html(fragment: &Fragment) -> String {
+    fragment.pieces.iter().map(piece).collect::<String>().trim().to_owned()
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Html(html) => html.clone(),
+        Piece::Address(number) => format!("{{{number}}}"),
+        Piece::HeadingStart(heading) => format!("<h{} #{}>", heading.level, heading.id),
+        Piece::HeadingEnd(_) => "</h>".to_owned(),
+        Piece::ScopedId(id) => format!("{{{id}}}"),
+        Piece::Where => "{where}".to_owned(),
+        Piece::Checks => "{checks}".to_owned(),
+        Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),
+    }
+}
+
+fn body_html(text: &str) -> String {
+    let (body, findings) = body(text);
+    assert_eq!(findings, [], "{text}");
+    html(&body.fragment)
+}
+
+fn inline(text: &str) -> String {
+    let (fragment, findings) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
+    assert_eq!(findings, [], "{text}");
+    assert!(!fragment.blocks, "{text}");
+    html(&fragment)
+}
+
+#[test]
+fn a_string_of_one_line_has_no_blocks() {
+    assert_eq!(inline("# 1 is the rank"), "# 1 is the rank");
+    assert_eq!(inline("1. first, *then* second"), "1. first, <em>then</em> second");
+    assert_eq!(inline("- 5 `x`"), "- 5 <code>x</code>");
+    assert_eq!(inline("> _quoted_"), "&gt; <em>quoted</em>");
+    assert_eq!(inline("    four blanks `x`"), "four blanks <code>x</code>");
+    assert_eq!(inline("two\nlines *here*"), "two lines <em>here</em>");
+    assert_eq!(inline("plain & simple < that"), "plain &amp; simple &lt; that");
+}
+
+#[test]
+fn links_in_a_string_know_their_place() {
+    let text = "see [a](b.md) and ![c](d.png)";
+    let (fragment, _) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
+    let links: Vec<_> = fragment.links.iter().map(|link| (&text[link.span.range()], link.image)).collect();
+    assert_eq!(links, [("[a](b.md)", false), ("![c](d.png)", true)]);
+    assert_eq!(html(&fragment), "see <a href=\"{0}\">a</a> and <img src=\"{1}\" alt=\"c\" loading=\"lazy\">");
+}
+
+#[test]
+fn where_is_a_slot_in_presets_only() {
+    let text = "Finishing {where} *now*";
+    let (preset, _) = read(text, |reader, origin| reader.inline(text, Form::Preset, origin));
+    assert!(preset.pieces.contains(&Piece::Where));
+    assert_eq!(inline(text), "Finishing {where} <em>now</em>");
+}
+
+#[test]
+fn headings_get_anchors_of_every_script() {
+    assert_eq!(
+        body_html("## Wo *ist* `x`?\n### Radar"),
+        "<h2 #wo-ist-x>Wo <em>ist</em> <code>x</code>?</h>\n<h3 #radar-1>Radar</h>"
+    );
+    assert_eq!(body_html("## Same\n## Same"), "<h2 #same>Same</h>\n<h2 #same-1>Same</h>");
+    assert_eq!(body_html("## Mine {#own}"), "<h2 #own>Mine</h>");
+}
+
+#[test]
+fn the_first_heading_is_the_title_where_there_is_none() {
+    let text = "# The *title*\n\nText.";
+    let (found, _) = read(text, |reader, origin| reader.body(text, false, origin));
+    assert_eq!(found.title.as_ref().map(html).as_deref(), Some("The <em>title</em>"));
+    assert_eq!(html(&found.fragment), "<p>Text.</p>");
+    let (kept, findings) = body(text);
+    assert!(kept.title.is_none());
+    assert_eq!(findings[0].rule, Rule::SecondTopHeading);
+    assert!(html(&kept.fragment).starts_with("<h2 "));
+}
+
+#[test]
+fn tables_have_scopes_and_classes() {
+    let table = body_html("| a | |\n|:-:|--:|\n| `x` | 1 |");
+    assert!(table.contains("<th scope=\"col\" class=\"align-center\">a</th><td class=\"align-end\"></td>"), "{table}");
+    assert!(table.contains("<td class=\"align-center\"><code>x</code></td>"), "{table}");
+    assert!(!table.contains("style="), "{table}");
+}
+
+#[test]
+fn footnotes_stand_at_the_end_with_links_back() {
+    let text = "One[^a] and again[^a].\n\n[^a]: The *note*.\n\nMore.";
+    let notes = body_html(text);
+    assert!(notes.contains("id=\"{fnref-1}\">1</a></sup> and again"), "{notes}");
+    assert!(notes.contains("id=\"{fnref-1-2}\">1</a></sup>"), "{notes}");
+    assert!(notes.ends_with("</li>\n</ol></section>"), "{notes}");
+    assert!(notes.contains("<li id=\"{fn-1}\"><p>The <em>note</em>.</p>"), "{notes}");
+    assert_eq!(notes.matches("doc-backlink").count(), 2);
+}
+
+#[test]
+fn a_missing_footnote_is_found_where_it_is_cited() {
+    let (_, findings) = body("One[^b].");
+    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UndefinedFootnote, Span::new(3, 7)));
+    assert_eq!(body("A class `[^ab]` of characters").1, []);
+}
+
+#[test]
+fn alerts_have_titles_and_answers_are_fragments_of_their_own() {
+    assert_eq!(
+        body_html("> [!NOTE]\n> Mind *this*."),
+        "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p>\n<p>Mind <em>this</em>.</p>\n</div>"
+    );
+    assert!(
+        body_html("> [!tip] Own `title`\n> Text").contains("alert-title\">Own <code>title</code></p>\n<p>Text</p>")
+    );
+    let (answer, _) = body("Text\n\n> [!ANSWER]\n> Secret [x](y.md)\n\nMore");
+    let Some(Piece::Nested(nested)) = answer.fragment.pieces.iter().find(|piece| matches!(piece, Piece::Nested(_)))
+    else {
+        panic!("no answer in {:?}", answer.fragment)
+    };
+    assert_eq!((nested.audience, nested.fragment.text.as_str()), (Audience::Answer, "Secret x"));
+    assert!(!answer.fragment.text.contains("Secret"));
+    assert_eq!(answer.fragment.links.len(), 1);
+    assert!(answer.fragment.released(&|_| None).shown_links().is_empty());
+}
+
+#[test]
+fn an_ordinary_quote_stays_one() {
+    assert_eq!(body_html("> [!NOPE]\n> x"), "<blockquote>\n<p>[!NOPE]\nx</p>\n</blockquote>");
+}
+
+#[test]
+fn task_and_definition_lists_are_read() {
+    assert!(
+        body_html("- [ ] a\n- [x] b")
+            .contains("<li class=\"task\"><span class=\"box done\" role=\"img\" aria-label=\"Done\"></span> b")
+    );
+    assert_eq!(body_html("term\n: meaning"), "<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>");
+}
+
+#[test]
+fn money_is_no_formula() {
+    assert_eq!(body_html("It costs $20 and *USD*$30."), "<p>It costs $20 and <em>USD</em>$30.</p>");
+    assert!(body_html("Let $x^2$ be.").contains("<math"));
+    assert!(body_html("$$\\frac{1}{2}$$").contains("display=\"block\""));
+}
+
+#[test]
+fn a_formula_that_cannot_be_set_is_found_inside_the_line() {
+    let (_, findings) = body("Let $x + \\nosuchthing$ be.");
+    assert_eq!(findings[0].rule, Rule::BadMath);
+    assert!((4..22).contains(&findings[0].place.span.start), "{:?}", findings[0]);
+}
+
+#[test]
+fn code_is_coloured_by_classes_and_unknown_languages_are_found() {
+    let code = body_html("```rust\nlet a = 1; // <b>\n```");
+    assert!(code.contains("hl-keyword") && code.contains("&lt;b&gt;") && !code.contains("style="), "{code}");
+    let (_, findings) = body("text\n\n```pyton\nx\n```");
+    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnknownLanguage, Span::new(9, 14)));
+}
+
+#[test]
+fn harmless_html_passes_and_all_else_is_text() {
+    assert_eq!(
+        body_html("Press <kbd>Ctrl</kbd>, H<sub>2</sub>O<br>x"),
+        "<p>Press <kbd>Ctrl</kbd>, H<sub>2</sub>O<br>x</p>"
+    );
+    let details = body_html("<details>\n<summary>More</summary>\n\n*text*\n\n</details>");
+    assert!(details.starts_with("<details>\n<summary>More</summary>") && details.ends_with("</details>"), "{details}");
+    let (found, findings) = body("a <script>alert(1)</script> b");
+    assert_eq!(html(&found.fragment), "<p>a &lt;script&gt;alert(1)&lt;/script&gt; b</p>");
+    assert_eq!(findings.len(), 1);
+    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::RawHtml, Span::new(2, 10)));
+}
+
+#[test]
+fn html_without_its_partner_is_text() {
+    for text in ["a <kbd>b", "a </kbd>b", "*a <kbd>b* c</kbd>", "<details>\n\ntext", "a <kbd class=\"x\">b</kbd>"] {
+        let (found, findings) = body(text);
+        let html = html(&found.fragment);
+        assert!(!html.contains("<kbd") && !html.contains("<details"), "{text}: {html}");
+        assert!(!findings.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn comments_vanish_in_silence() {
+    assert_eq!(body_html("a <!-- b --> c\n\n<!-- d\n\ne -->\n\nf"), "<p>a  c</p>\n\n<p>f</p>");
+}
+
+#[test]
+fn a_lone_image_with_a_title_is_a_figure() {
+    assert_eq!(
+        body_html("![alt](a.svg \"The caption\")"),
+        "<figure><img src=\"{0}\" alt=\"alt\" loading=\"lazy\"><figcaption>The caption</figcaption></figure>"
+    );
+}
+
+fn statements(text: &str) -> Vec<String> {
+    let (found, _) = body(text);
+    found.checks.expect("a check section").statements.iter().map(|statement| html(&statement.fragment)).collect()
+}
+
+#[test]
+fn a_check_section_is_cut_from_the_stream() {
+    let text = "Intro.\n\n## Mistake checks\n\nName the *error*.\n\n1. \"One `{'a': 1}`.\"\n2. Two [x][r].\n\nAfter.\n\n## Next\n\nEnd.\n\n[r]: there.md";
+    let (found, findings) = body(text);
+    assert_eq!(findings, []);
+    assert_eq!(
+        html(&found.fragment),
+        "<p>Intro.</p>\n<h2 #mistake-checks>Mistake checks</h>\n{checks}<p>After.</p>\n<h2 #next>Next</h>\n<p>End.</p>"
+    );
+    let checks = found.checks.expect("a check section");
+    assert_eq!(checks.intro.map(|intro| html(&intro)).as_deref(), Some("<p>Name the <em>error</em>.</p>"));
+    assert_eq!(html(&checks.statements[0].fragment), "One <code>{'a': 1}</code>.");
+    assert_eq!(checks.statements[0].source, "One `{'a': 1}`.");
+    assert_eq!(checks.statements[1].fragment.links[0].destination, "there.md");
+}
+
+#[test]
+fn the_last_list_holds_the_statements() {
+    let text = "## Mistake check\n\n- not this\n\nMistakes:\n\n- this\n- \"and this\"";
+    assert_eq!(statements(text), ["this", "and this"]);
+    assert_eq!(statements("## Mistake check\n\nOnly prose."), Vec::<String>::new());
+    assert!(body("## Other\n\n- a").0.checks.is_none());
+}
+
+#[test]
+fn loose_items_lose_their_paragraph_and_quotes_their_marks() {
+    assert_eq!(
+        statements("## Mistake check\n\n1. \"One\"\n\n2. “Two”\n\n3. \"a\" is not \"b\""),
+        ["One", "Two", "\"a\" is not \"b\""]
+    );
+}
+
+#[test]
+fn plain_text_is_what_people_read() {
+    let (found, _) = body("## A *b*\n\nc `d` [e](f)\n\n- g\n- h");
+    assert_eq!(found.fragment.text, "A b c d e g h");
+}
+
+#[test]
+fn deep_nesting_ends() {
+    let quotes = format!("{}x", "> ".repeat(3000));
+    let lists: Vec<String> = (0..300).map(|depth| format!("{}- x", "  ".repeat(depth))).collect();
+    assert!(!body(&quotes).0.fragment.is_empty());
+    assert!(!body(&lists.join("\n")).0.fragment.is_empty());
+}

@@ -14,6 +14,9 @@ use crate::finding::Rule;
 use crate::model::fragment::{Audience, Fragment, Heading, Link, Nested, Piece, Reveal};
 use crate::text::anchor::{Anchors, anchor};
 
+/// Alerts nested deeper than this are ordinary quotes.
+const DEEPEST_ALERT: usize = 20;
+
 /// What is written from.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
@@ -22,6 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) notes: &'a BTreeMap<String, Vec<Ev<'a>>>,
     /// Whether `{where}` is a slot.
     pub(super) placeholders: bool,
+    /// Whether only inline markdown is read, which has no footnotes.
+    pub(super) inline: bool,
 }
 
 /// What all fragments of one text share.
@@ -40,7 +45,10 @@ pub(super) struct Pen<'a> {
     notes: Notes,
     alignments: Vec<Alignment>,
     cell: usize,
+    cell_tag: &'static str,
     in_head: bool,
+    /// How many alerts are open.
+    depth: usize,
 }
 
 impl<'a> Pen<'a> {
@@ -53,7 +61,9 @@ impl<'a> Pen<'a> {
             notes: Notes::default(),
             alignments: Vec::new(),
             cell: 0,
+            cell_tag: "td",
             in_head: false,
+            depth: 0,
         }
     }
 
@@ -94,9 +104,7 @@ impl<'a> Pen<'a> {
             Event::Start(Tag::CodeBlock(kind)) => self.code_block(kind, events, index, sinks),
             Event::Start(Tag::BlockQuote(_)) => self.quote(events, index, sinks),
             Event::Start(Tag::HtmlBlock) => self.html_block(events, index, sinks),
-            Event::Start(Tag::Image { dest_url, title, .. }) => {
-                self.image(dest_url, title, events, index, sinks)
-            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.image(dest_url, title, events, index, sinks),
             Event::Start(Tag::Paragraph) => self.paragraph(events, index, sinks),
             Event::Start(tag) => {
                 self.start(tag, range, events.get(index + 1), sinks);
@@ -115,7 +123,10 @@ impl<'a> Pen<'a> {
 
     fn leaf(&mut self, event: &Event<'a>, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         match event {
-            Event::Text(text) => self.words(text),
+            Event::Text(text) => {
+                self.report_notes(text, range, sinks);
+                self.words(text);
+            }
             Event::Code(code) => {
                 self.text.push_str(code);
                 self.raw("<code>");
@@ -164,7 +175,8 @@ impl<'a> Pen<'a> {
     }
 
     fn task_box(&mut self, done: bool) {
-        let (class, label) = (if done { "box done" } else { "box" }, &self.context.reader.settings.words.task[usize::from(done)]);
+        let (class, label) =
+            (if done { "box done" } else { "box" }, &self.context.reader.settings.words.task[usize::from(done)]);
         let _ = write!(self.html, "<span class=\"{class}\" role=\"img\" aria-label=\"");
         let _ = escape_html(&mut self.html, label);
         self.raw("\"></span> ");
@@ -173,6 +185,12 @@ impl<'a> Pen<'a> {
     fn math(&mut self, tex: &str, display: bool, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         self.text.push_str(tex);
         match self.context.reader.math.to_mathml(tex.trim(), display) {
+            // A wide formula scrolls by itself, with the keyboard too.
+            Ok(mathml) if display => {
+                self.raw("<span class=\"math-block\" tabindex=\"0\">");
+                self.raw(&mathml);
+                self.raw("</span>");
+            }
             Ok(mathml) => self.raw(&mathml),
             Err(error) => {
                 let lead = if display { 2 } else { 1 } + tex.len() - tex.trim_start().len();
@@ -218,7 +236,7 @@ impl<'a> Pen<'a> {
                 self.cell = 0;
                 self.raw("<tr>");
             }
-            Tag::TableCell => self.table_cell(),
+            Tag::TableCell => self.table_cell(matches!(next, Some((Event::End(TagEnd::TableCell), _)))),
             Tag::Emphasis => self.raw("<em>"),
             Tag::Strong => self.raw("<strong>"),
             Tag::Strikethrough => self.raw("<del>"),
@@ -243,6 +261,7 @@ impl<'a> Pen<'a> {
         }
         match tag {
             TagEnd::Paragraph => self.raw("</p>\n"),
+            TagEnd::BlockQuote(_) => self.raw("</blockquote>\n"),
             TagEnd::List(true) => self.raw("</ol>\n"),
             TagEnd::List(false) => self.raw("</ul>\n"),
             TagEnd::Item => self.raw("</li>\n"),
@@ -255,7 +274,9 @@ impl<'a> Pen<'a> {
                 self.raw("</tr></thead>\n<tbody>");
             }
             TagEnd::TableRow => self.raw("</tr>\n"),
-            TagEnd::TableCell => self.raw(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => {
+                let _ = write!(self.html, "</{}>", self.cell_tag);
+            }
             TagEnd::Emphasis => self.raw("</em>"),
             TagEnd::Strong => self.raw("</strong>"),
             TagEnd::Strikethrough => self.raw("</del>"),
@@ -263,7 +284,6 @@ impl<'a> Pen<'a> {
             TagEnd::Subscript => self.raw("</sub>"),
             TagEnd::Link => self.raw("</a>"),
             TagEnd::Heading(_)
-            | TagEnd::BlockQuote(_)
             | TagEnd::CodeBlock
             | TagEnd::HtmlBlock
             | TagEnd::Image
@@ -272,7 +292,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn table_cell(&mut self) {
+    /// An empty cell of the head heads nothing.
+    fn table_cell(&mut self, empty: bool) {
         let class = match self.alignments.get(self.cell) {
             Some(Alignment::Left) => " class=\"align-start\"",
             Some(Alignment::Center) => " class=\"align-center\"",
@@ -280,11 +301,19 @@ impl<'a> Pen<'a> {
             Some(Alignment::None) | None => "",
         };
         self.cell += 1;
-        let (tag, scope) = if self.in_head { ("th", " scope=\"col\"") } else { ("td", "") };
+        let (tag, scope) = if self.in_head && !empty { ("th", " scope=\"col\"") } else { ("td", "") };
+        self.cell_tag = tag;
         let _ = write!(self.html, "<{tag}{scope}{class}>");
     }
 
-    fn link(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+    fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+        sinks: &mut Sinks<'_, '_>,
+    ) {
         self.raw("<a href=\"");
         let destination =
             if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
@@ -437,8 +466,14 @@ impl<'a> Pen<'a> {
         end
     }
 
+    /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
     fn quote(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        if self.depth >= DEEPEST_ALERT || !alert::opens(&events[index..], self.context.source) {
+            self.raw("<blockquote>\n");
+            return index + 1;
+        }
         let end = end_of(events, index);
+        self.depth += 1;
         match alert::read(&events[index..end], self.context.source) {
             Some(alert::Alert { kind: alert::Kind::Plain(number, class), title, content }) => {
                 let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
@@ -453,12 +488,9 @@ impl<'a> Pen<'a> {
                 self.raw("</div>\n");
             }
             Some(alert) => self.nested(&alert, sinks),
-            None => {
-                self.raw("<blockquote>\n");
-                self.write(&events[index + 1..end - 1], sinks);
-                self.raw("</blockquote>\n");
-            }
+            None => {}
         }
+        self.depth -= 1;
         end
     }
 
@@ -471,22 +503,32 @@ impl<'a> Pen<'a> {
         };
         let own_title = words(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
-        let mut pen = Pen::new(self.context);
+        let mut pen = Pen { depth: self.depth, ..Pen::new(self.context) };
         pen.write(&alert.content, sinks);
         let (pieces, text) = pen.finish(sinks);
         let fragment = Fragment { pieces, text, links: Vec::new(), blocks: true };
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
     }
 
+    /// A citation of a note that is not written arrives as text.
+    fn report_notes(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let typed = &self.context.source[range.clone()];
+        // Only where the text was typed as it arrived are its places known.
+        if self.context.inline || typed != text {
+            return;
+        }
+        for (at, _) in typed.match_indices("[^") {
+            let Some((label, _)) = typed[at + 2..].split_once(']') else { continue };
+            if !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+                let start = range.start + at;
+                undefined_note(label, &(start..start + "[^]".len() + label.len()), sinks);
+            }
+        }
+    }
+
     fn reference(&mut self, label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         if !self.context.notes.contains_key(label) {
-            let span = sinks.origin.span(range);
-            sinks.origin.findings.add_with_help(
-                Rule::UndefinedFootnote,
-                span,
-                format!("the footnote `[^{label}]` is not written anywhere in this file"),
-                format!("write `[^{label}]: …` on a line of its own"),
-            );
+            undefined_note(label, range, sinks);
             return;
         }
         let (number, use_number) = self.notes.cite(label);
@@ -525,6 +567,16 @@ impl<'a> Pen<'a> {
         }
         self.raw("</ol></section>\n");
     }
+}
+
+fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+    let span = sinks.origin.span(range);
+    sinks.origin.findings.add_with_help(
+        Rule::UndefinedFootnote,
+        span,
+        format!("the footnote `[^{label}]` is not written anywhere in this file"),
+        format!("write `[^{label}]: …` on a line of its own"),
+    );
 }
 
 fn event_text<'e>(event: &'e Event<'_>) -> &'e str {

@@ -44,6 +44,6 @@ pub(super) fn report(duplicates: &[Duplicate], source: &str, offset: usize, find
     for Duplicate { key, first, again } in duplicates {
         let line = first_line + breaks.partition_point(|&at| at + offset < *first);
         let message = format!("`{key}` stands twice in one map, first on line {line}");
-        findings.add_with_help(Rule::DuplicateKey, *again, message, "Keep one of the two");
+        findings.add_with_help(Rule::DuplicateKey, *again, message, "keep one of the two");
     }
 }

@@ -28,8 +28,8 @@ fn mark(source: &str, place: Span, what: &str) -> Trouble {
 
 /// The document that starts at `place` is not the first.
 pub(super) fn second_document(place: Span) -> Trouble {
-    let help = "Delete the line that separates them: a file holds one document";
-    Trouble::feature(place, "A second YAML document starts here, and nothing from here on is read", help)
+    let help = "delete the line that separates them: a file holds one document";
+    Trouble::feature(place, "a second YAML document starts here, and nothing from here on is read", help)
 }
 
 /// A directive in `head`, the lines before a document.
@@ -37,19 +37,19 @@ pub(super) fn directive(head: &str) -> Option<Trouble> {
     let start = if head.starts_with('%') { 0 } else { head.find("\n%")? + 1 };
     let typed = head[start..].lines().next()?.trim_end();
     let message = format!("`{}` is a YAML directive, and those are not used here", excerpt(typed));
-    Some(Trouble::feature(Span::new(start, start + typed.len()), message, "Delete the line"))
+    Some(Trouble::feature(Span::new(start, start + typed.len()), message, "delete the line"))
 }
 
 /// Says what is wrong with a key that cannot be one.
 pub(super) fn refused_key(source: &str, place: Span, kind: &Kind) -> Option<Trouble> {
     match kind {
         Kind::Null => {
-            Some(Trouble::syntax(place, "A key is missing before the colon", quoted_line(source, place.start)))
+            Some(Trouble::syntax(place, "a key is missing before the colon", quoted_line(source, place.start)))
         }
-        Kind::List(_) => Some(no_key(source, place, "A list stands where a key is expected")),
-        Kind::Map(_) => Some(no_key(source, place, "A map stands where a key is expected")),
+        Kind::List(_) => Some(no_key(source, place, "a list stands where a key is expected")),
+        Kind::Map(_) => Some(no_key(source, place, "a map stands where a key is expected")),
         Kind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
-            let help = "Write out the keys that it should bring in";
+            let help = "write out the keys that it should bring in";
             Some(Trouble::feature(place, "`<<` is read as a YAML merge key", help))
         }
         Kind::Scalar(_) => question_mark(source, place),
@@ -92,10 +92,10 @@ fn is_unwanted(character: char) -> bool {
 pub(super) fn unescaped_line(source: &str, at: usize) -> String {
     let line = Line::at(source, at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
     line.map_or_else(
-        || "Put the text in single quotes, where a backslash is a backslash".to_owned(),
+        || "put the text in single quotes, where a backslash is a backslash".to_owned(),
         |line| {
             let right = line.with_value(&line.meant());
-            format!("In single quotes a backslash is a backslash: {}", right.trim_start())
+            format!("in single quotes a backslash is a backslash: {}", right.trim_start())
         },
     )
 }

@@ -56,10 +56,10 @@ pub(super) struct Failure<'a> {
 
 /// Lists and maps stand in one another too deeply.
 pub(super) fn too_deep(span: Span) -> Trouble {
-    let message = format!("Values are nested more than {MAX_DEPTH} levels deep");
+    let message = format!("values are nested more than {MAX_DEPTH} levels deep");
     Trouble {
         rule: Rule::YamlDepth,
-        ..Trouble::syntax(span, message, "Write the value with fewer levels, or in quotes")
+        ..Trouble::syntax(span, message, "write the value with fewer levels, or in quotes")
     }
 }
 
@@ -150,12 +150,12 @@ pub(super) fn quoted_line(source: &str, at: usize) -> String {
     let line = Line::at(source, at).filter(|line| !line.value().is_empty() && line.content_start() <= at);
     // A value in brackets is a list or map more often than not: only what stands before or after it can be quoted.
     let line = line.filter(|line| at <= line.value_start() || !line.value().starts_with(['[', '{']));
-    line.map_or_else(|| "Put the text in single quotes".to_owned(), |line| in_quotes(&line))
+    line.map_or_else(|| "put the text in single quotes".to_owned(), |line| in_quotes(&line))
 }
 
 /// Help: `line` with its value in quotes.
 fn in_quotes(line: &Line<'_>) -> String {
-    format!("Put the text in quotes: {}", line.with_value(&line.meant()).trim_start())
+    format!("put the text in quotes: {}", line.with_value(&line.meant()).trim_start())
 }
 
 /// `text` short enough for a message.

@@ -14,7 +14,7 @@ fn error(source: &str, expected: &str, cure: &str) {
 
 #[test]
 fn a_colon_inside_a_text() {
-    let message = "A colon and a space inside a text make it unreadable";
+    let message = "a colon and a space inside a text make it unreadable";
     error("title: Coupling: what to know\n", &format!("1:16 {message}"), ": title: 'Coupling: what to know'");
     error("a: b\nc:\n  - Où: d: it's\n", &format!("3:10 {message}"), ": - Où: 'd: it''s'");
     error("a: b: c: d", &format!("1:5 {message}"), ": a: 'b: c: d'");
@@ -23,27 +23,27 @@ fn a_colon_inside_a_text() {
 
 #[test]
 fn a_value_that_starts_with_a_mark() {
-    let cannot = |mark: &str| format!("1:4 A value cannot start with {mark} unless it stands in quotes");
+    let cannot = |mark: &str| format!("1:4 a value cannot start with {mark} unless it stands in quotes");
     error("a: `x` y\n", &cannot("a backtick"), "quotes: a: '`x` y'");
     error("a: @types\n", &cannot("`@`"), "quotes: a: '@types'");
     error("a: %x\n", &cannot("`%`"), "quotes: a: '%x'");
     error("a: , b\n", &cannot("`,`"), "quotes: a: ', b'");
     error("a: ]x\n", &cannot("`]`"), "quotes: a: ']x'");
     error("a: ? b\n", &cannot("`?`"), "quotes: a: '? b'");
-    error("- *never* do\n", "1:3 A value that starts with `*` is read as a YAML alias", "quotes: - '*never* do'");
-    error("- * star\n", "1:3 A value that starts with `*` is read as a YAML alias", "quotes: - '* star'");
-    error("a: & b\n", "1:4 A value that starts with `&` is read as a YAML anchor", "quotes: a: '& b'");
-    error("a: !! b\n", "1:4 A value that starts with `!` is read as a YAML tag", "quotes: a: '!! b'");
-    error("a: !b!c d\n", "1:4 A value that starts with `!` is read as a YAML tag", "quotes: a: '!b!c d'");
-    error("- > quote\n", "1:3 Text follows a `>` that announces text on the lines below", "quotes: - '> quote'");
-    error("a: | pipe\n", "1:4 Text follows a `|` that announces text on the lines below", "quotes: a: '| pipe'");
-    error("a: - b\n", "1:4 A list cannot start on the line of its key", "quotes: a: '- b'");
-    error("a: [b, `c`]\n", "1:8 A value cannot start with a backtick unless it stands in quotes", "in single quotes");
+    error("- *never* do\n", "1:3 a value that starts with `*` is read as a YAML alias", "quotes: - '*never* do'");
+    error("- * star\n", "1:3 a value that starts with `*` is read as a YAML alias", "quotes: - '* star'");
+    error("a: & b\n", "1:4 a value that starts with `&` is read as a YAML anchor", "quotes: a: '& b'");
+    error("a: !! b\n", "1:4 a value that starts with `!` is read as a YAML tag", "quotes: a: '!! b'");
+    error("a: !b!c d\n", "1:4 a value that starts with `!` is read as a YAML tag", "quotes: a: '!b!c d'");
+    error("- > quote\n", "1:3 text follows a `>` that announces text on the lines below", "quotes: - '> quote'");
+    error("a: | pipe\n", "1:4 text follows a `|` that announces text on the lines below", "quotes: a: '| pipe'");
+    error("a: - b\n", "1:4 a list cannot start on the line of its key", "quotes: a: '- b'");
+    error("a: [b, `c`]\n", "1:8 a value cannot start with a backtick unless it stands in quotes", "in single quotes");
 }
 
 #[test]
 fn text_after_a_closing_bracket() {
-    let after = |place: &str, close, what| format!("{place} Text follows the `{close}` that closes {what}");
+    let after = |place: &str, close, what| format!("{place} text follows the `{close}` that closes {what}");
     error("- {where} ended\n", &after("1:11", '}', "a map"), "quotes: - '{where} ended'");
     error("a: [Lab](x.md) is done\n", &after("1:9", ']', "a list"), "quotes: a: '[Lab](x.md) is done'");
     error("- [ ] todo\n", &after("1:7", ']', "a list"), "quotes: - '[ ] todo'");
@@ -52,27 +52,27 @@ fn text_after_a_closing_bracket() {
 
 #[test]
 fn brackets_that_are_not_closed() {
-    let never = |open| format!("1:4 This `{open}` is never closed");
-    error("a: [b, c\nd: e\n", &never('['), "Close it with `]`, or put the text in quotes: a: '[b, c'");
+    let never = |open| format!("1:4 this `{open}` is never closed");
+    error("a: [b, c\nd: e\n", &never('['), "close it with `]`, or put the text in quotes: a: '[b, c'");
     error("a: [b, c\n", &never('['), "a: '[b, c'");
     error("a: [b\n- c\n", &never('['), "a: '[b'");
-    error("a: {b: c\nd: e\nf: g\n", &never('{'), "Close it with `}`, or put the text in quotes: a: '{b: c'");
+    error("a: {b: c\nd: e\nf: g\n", &never('{'), "close it with `}`, or put the text in quotes: a: '{b: c'");
     error("a: {b: c\n", &never('{'), "a: '{b: c'");
-    error("x:\n  - {b: [c, d}\n", "2:9 This `[` is closed by `}`", "in single quotes");
+    error("x:\n  - {b: [c, d}\n", "2:9 this `[` is closed by `}`", "in single quotes");
 }
 
 #[test]
 fn what_does_not_fit_between_brackets() {
-    let colon = "A colon stands inside a value between brackets";
+    let colon = "a colon stands inside a value between brackets";
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "in single quotes");
     error("a: [x: y: z]\n", &format!("1:9 {colon}"), "in single quotes");
-    error("a: [,]\n", "1:5 A value is missing here", "in single quotes");
-    error("a: [\"b\" c]\n", "1:9 Text follows the closing quote", "with every `'` in it doubled");
+    error("a: [,]\n", "1:5 a value is missing here", "in single quotes");
+    error("a: [\"b\" c]\n", "1:9 text follows the closing quote", "with every `'` in it doubled");
 }
 
 #[test]
 fn text_after_a_closing_quote() {
-    let after = |place: &str| format!("{place} Text follows the closing quote");
+    let after = |place: &str| format!("{place} text follows the closing quote");
     error("- \"HEAD is a branch.\" (Is it?)\n", &after("1:23"), "quotes: - '\"HEAD is a branch.\" (Is it?)'");
     error("a: 'it's'\n", &after("1:8"), "quotes: a: 'it''s'");
     error("a: \"b\"#c\n", &after("1:7"), "quotes: a: '\"b\"#c'");
@@ -83,18 +83,18 @@ fn text_after_a_closing_quote() {
 
 #[test]
 fn quotes_that_are_not_closed() {
-    let never = |place: &str| format!("{place} This quote is never closed");
+    let never = |place: &str| format!("{place} this quote is never closed");
     error("a: \"b\nc: d\ne: f\n", &never("1:4"), "ends: a: 'b'");
     error("- 'b\n", &never("1:3"), "ends: - 'b'");
     error("a: \"b\nc: \"d\"\n", &never("1:4"), "ends: a: 'b'");
     error("- \"a\n- x\n- \"b\"\n", &never("1:3"), "ends: - 'a'");
     error("a: 'x\n---\n", &never("1:4"), "ends: a: 'x'");
-    error("a: \"", &never("1:4"), "Close it where the text ends");
+    error("a: \"", &never("1:4"), "close it where the text ends");
 }
 
 #[test]
 fn tabs_in_the_indentation() {
-    let tab = |place: &str| format!("{place} A tab stands in the indentation");
+    let tab = |place: &str| format!("{place} a tab stands in the indentation");
     error("a:\n\tb: c\n", &tab("2:1"), "spaces only");
     error("a:\n  b: c\n\td: e\n", &tab("3:1"), "spaces only");
     error("a:\n  - x\n \t- y\n", &tab("3:2"), "spaces only");
@@ -105,26 +105,26 @@ fn tabs_in_the_indentation() {
 
 #[test]
 fn lines_that_are_not_aligned() {
-    let unaligned = |place: &str| format!("{place} This line is not aligned with any line above it");
-    error("a:\n  b: c\n d: e\n", &unaligned("3:2"), "Indent it by 0 or 2 spaces, as the lines that it belongs to");
-    error(" a: b\nc: d\n", &unaligned("2:1"), "Indent it by 1 space, as the lines that it belongs to");
+    let unaligned = |place: &str| format!("{place} this line is not aligned with any line above it");
+    error("a:\n  b: c\n d: e\n", &unaligned("3:2"), "indent it by 0 or 2 spaces, as the lines that it belongs to");
+    error(" a: b\nc: d\n", &unaligned("2:1"), "indent it by 1 space, as the lines that it belongs to");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "by 0 or 4 spaces, as the lines that it belongs to");
     error("- a: b\n c: d\n", &unaligned("2:2"), "by 0 or 2 spaces, as the lines that it belongs to");
-    error("a: |\n     \n  x\n", "3:3 A blank line above has more spaces than this first line of the text", "line");
+    error("a: |\n     \n  x\n", "3:3 a blank line above has more spaces than this first line of the text", "line");
 }
 
 #[test]
 fn lines_of_the_wrong_kind() {
     error("a: b\n  c: d\n", "2:3 `c:` is read as more of the text above it", "in quotes");
     error("- a\n  b: c\n", "2:3 `b:` is read as more of the text above it", "in quotes");
-    error("a: b\n- c\n", "2:1 A list item stands where a key is expected", "below its key");
-    error("- a\nb: c\n", "2:1 A key stands where a list item is expected", "with a dash");
+    error("a: b\n- c\n", "2:1 a list item stands where a key is expected", "below its key");
+    error("- a\nb: c\n", "2:1 a key stands where a list item is expected", "with a dash");
     error("a: b\nc\nd: e\n", "2:1 `c` stands where a key is expected", "the text above");
     error("a\nb: c\n", "1:1 `a` stands where a key is expected", "the text above");
     error("a: b\nc:d\n", "2:1 `c:d` stands where a key is expected", "part the two: c: d");
     error("- a: b\n  -c\n", "2:3 `-c` stands where a key is expected", "part the two: - c");
-    error("--- a: b\n", "1:5 Only a comment may follow on the line of `---` or `...`", "own");
-    error("a: b\n... c\n", "2:5 Only a comment may follow on the line of `---` or `...`", "own");
+    error("--- a: b\n", "1:5 only a comment may follow on the line of `---` or `...`", "own");
+    error("a: b\n... c\n", "2:5 only a comment may follow on the line of `---` or `...`", "own");
 }
 
 #[test]
@@ -139,10 +139,10 @@ fn escapes_that_mean_nothing() {
 
 #[test]
 fn characters_that_cannot_be_seen() {
-    let control = |place: &str, code| format!("{place} A control character (U+{code}) stands in the text");
+    let control = |place: &str, code| format!("{place} a control character (U+{code}) stands in the text");
     error("a: b\u{7}c\n", &control("1:5", "0007"), "a text");
     error("a: |\n  b\u{7}c\n", &control("2:4", "0007"), "a text");
     error("a: 'é\u{7f}c'\n", &control("1:6", "007F"), "a text");
     error("a\0: c\n", &control("1:2", "0000"), "a text");
-    error("a: b\n\u{feff}c: d\n", "2:1 An invisible byte-order mark (U+FEFF) stands here", "anew");
+    error("a: b\n\u{feff}c: d\n", "2:1 an invisible byte-order mark (U+FEFF) stands here", "anew");
 }

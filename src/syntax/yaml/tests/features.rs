@@ -12,15 +12,15 @@ fn told(source: &str, expected: &str) -> String {
 #[test]
 fn prose_that_reads_as_a_mark_is_told() {
     let help = told("- !important is right\n", "1:3 yaml-feature `!important` is read as a YAML tag, not as text");
-    assert_eq!(help, "Put the text in quotes: - '!important is right'");
+    assert_eq!(help, "put the text in quotes: - '!important is right'");
     let help = told("a: &mut is exclusive\n", "1:4 yaml-feature `&mut` is read as a YAML anchor, not as text");
-    assert_eq!(help, "Put the text in quotes: a: '&mut is exclusive'");
+    assert_eq!(help, "put the text in quotes: a: '&mut is exclusive'");
     let help = told("- *never*\n", "1:3 yaml-feature `*never*` is read as a YAML alias, not as text");
-    assert_eq!(help, "Put the text in quotes: - '*never*'");
+    assert_eq!(help, "put the text in quotes: - '*never*'");
     let help = told("- ? is a wildcard\n", "1:3 yaml-feature `? ` is read as the start of a YAML key");
-    assert_eq!(help, "Put the text in quotes: - '? is a wildcard'");
+    assert_eq!(help, "put the text in quotes: - '? is a wildcard'");
     let help = told("a: [b, *c]\n", "1:8 yaml-feature `*c` is read as a YAML alias, not as text");
-    assert_eq!(help, "Put the text in single quotes");
+    assert_eq!(help, "put the text in single quotes");
 }
 
 #[test]
@@ -44,16 +44,16 @@ fn quoted_marks_are_text() {
 
 #[test]
 fn only_text_is_a_key() {
-    let help = told("- [Lab]: x\n", "1:3 yaml-feature A list stands where a key is expected");
-    assert_eq!(help, "Put the text in quotes: - '[Lab]: x'");
-    told("a: b\n{where}: c\n", "2:1 yaml-feature A map stands where a key is expected");
-    told("- : x\n", "1:3 yaml-syntax A key is missing before the colon");
+    let help = told("- [Lab]: x\n", "1:3 yaml-feature a list stands where a key is expected");
+    assert_eq!(help, "put the text in quotes: - '[Lab]: x'");
+    told("a: b\n{where}: c\n", "2:1 yaml-feature a map stands where a key is expected");
+    told("- : x\n", "1:3 yaml-syntax a key is missing before the colon");
     assert_eq!(read("{[a, b]: {c: d}, e: f}").root.unwrap().to_json(), json!({"e": "f"}));
 }
 
 #[test]
 fn a_file_holds_one_document() {
-    let expected = "yaml-feature A second YAML document starts here, and nothing from here on is read";
+    let expected = "yaml-feature a second YAML document starts here, and nothing from here on is read";
     told("a: b\n---\nc: [\n", &format!("2:1 {expected}"));
     told("a: b\n...\nc: d\n", &format!("3:1 {expected}"));
     assert_eq!(read("--- # a\nb: c\n...\n# d\n").root().to_json(), json!({"b": "c"}));
@@ -72,13 +72,13 @@ fn directives_are_told() {
 fn an_escape_that_makes_a_control_character_is_told() {
     let source = "- \"From $\\forall x$ to $\\theta$\"\n";
     let help = told(source, "1:10 yaml-syntax `\\f` in double quotes is read as a control character");
-    assert_eq!(help, "In single quotes a backslash is a backslash: - 'From $\\forall x$ to $\\theta$'");
+    assert_eq!(help, "in single quotes a backslash is a backslash: - 'From $\\forall x$ to $\\theta$'");
     assert_eq!(decoded("\"a\\tb\\nc\\u00e9 \\\n  d\""), json!("a\tb\ncé d"));
 }
 
 #[test]
 fn a_quote_that_swallows_lines_is_told() {
-    told("- \"first\n- second\"\n- third\n", "1:3 yaml-syntax This quote is never closed");
-    told("a:\n  b: 'one\n  c: two'\n", "2:6 yaml-syntax This quote is never closed");
+    told("- \"first\n- second\"\n- third\n", "1:3 yaml-syntax this quote is never closed");
+    told("a:\n  b: 'one\n  c: two'\n", "2:6 yaml-syntax this quote is never closed");
     assert_eq!(decoded("a: 'one\n  b: two'\n"), json!({"a": "one b: two"}));
 }

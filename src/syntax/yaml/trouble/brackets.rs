@@ -6,19 +6,19 @@ use super::{Trouble, character_at, in_quotes, rest_of_line};
 /// `opener` is a bracket that nothing closes.
 pub(super) fn unclosed(source: &str, opener: usize) -> Trouble {
     let bracket = if source[opener..].starts_with('{') { '{' } else { '[' };
-    let close = format!("Close it with `{}`", closer(bracket));
+    let close = format!("close it with `{}`", closer(bracket));
     let line = Line::at(source, opener).filter(|line| line.value_start() == opener);
     let help = match line {
         Some(line) => format!("{close}, or put the text in quotes: {}", line.with_value(line.value()).trim_start()),
         None => close,
     };
-    Trouble::syntax(character_at(source, opener), format!("This `{bracket}` is never closed"), help)
+    Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), help)
 }
 
 /// The bracket at `opener` is closed by one of the other kind.
 pub(super) fn mismatched(source: &str, opener: usize, open: char, close: char) -> Trouble {
-    let message = format!("This `{open}` is closed by `{close}`");
-    let help = format!("Close it with `{}`, or put the text in single quotes", closer(open));
+    let message = format!("this `{open}` is closed by `{close}`");
+    let help = format!("close it with `{}`, or put the text in single quotes", closer(open));
     Trouble::syntax(character_at(source, opener), message, help)
 }
 
@@ -28,22 +28,22 @@ pub(super) fn inside(source: &str, at: usize, open: Option<usize>) -> Trouble {
         return unclosed(source, opener);
     }
     if source[at..].starts_with(':') {
-        let help = "Put the text that contains the colon in single quotes";
-        return Trouble::syntax(character_at(source, at), "A colon stands inside a value between brackets", help);
+        let help = "put the text that contains the colon in single quotes";
+        return Trouble::syntax(character_at(source, at), "a colon stands inside a value between brackets", help);
     }
     let message =
-        if source[at..].starts_with([',', ']', '}']) { "A value is missing here" } else { "A comma is missing here" };
+        if source[at..].starts_with([',', ']', '}']) { "a value is missing here" } else { "a comma is missing here" };
     Trouble::syntax(
         character_at(source, at),
         message,
-        "Separate the values with commas, and put prose in single quotes",
+        "separate the values with commas, and put prose in single quotes",
     )
 }
 
 /// Text at `at` follows a closing bracket that ends the list or map which is the value of `line`.
 pub(super) fn text_after(source: &str, at: usize, line: &Line<'_>) -> Trouble {
     let (what, close) = if line.value().starts_with('[') { ("a list", ']') } else { ("a map", '}') };
-    let message = format!("Text follows the `{close}` that closes {what}");
+    let message = format!("text follows the `{close}` that closes {what}");
     Trouble::syntax(rest_of_line(source, at), message, in_quotes(line))
 }
 

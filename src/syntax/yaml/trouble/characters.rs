@@ -7,14 +7,14 @@ use crate::text::Span;
 /// The scanner points at the start of a text that has the control `character` somewhere.
 pub(super) fn control(source: &str, at: usize, character: char) -> Trouble {
     let at = at + source[at..].find(character).unwrap_or(0);
-    let message = format!("A control character (U+{:04X}) stands in the text", u32::from(character));
-    Trouble::syntax(character_at(source, at), message, "Delete it: it cannot be seen, and it has no meaning in a text")
+    let message = format!("a control character (U+{:04X}) stands in the text", u32::from(character));
+    Trouble::syntax(character_at(source, at), message, "delete it: it cannot be seen, and it has no meaning in a text")
 }
 
 /// A byte-order mark that is not at the start of the file.
 pub(super) fn byte_order_mark(at: usize) -> Trouble {
-    let message = "An invisible byte-order mark (U+FEFF) stands here";
-    Trouble::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, "Delete it, or write the line anew")
+    let message = "an invisible byte-order mark (U+FEFF) stands here";
+    Trouble::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, "delete it, or write the line anew")
 }
 
 /// The scanner points at the opening quote of a text that has a bad escape somewhere.
@@ -30,6 +30,6 @@ pub(super) fn bad_escape(source: &str, opening: usize) -> Trouble {
         }
         at += piece.length;
     }
-    let message = "A backslash in this text means nothing";
+    let message = "a backslash in this text means nothing";
     Trouble::syntax(character_at(source, opening), message, feature::unescaped_line(source, opening))
 }

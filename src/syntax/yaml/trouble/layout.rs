@@ -19,8 +19,8 @@ pub(super) fn tab(source: &str, at: usize) -> Trouble {
 }
 
 fn tab_at(at: usize) -> Trouble {
-    let help = "Replace the tab by spaces: YAML is indented with spaces only";
-    Trouble::syntax(Span::new(at, at + 1), "A tab stands in the indentation", help)
+    let help = "replace the tab by spaces: YAML is indented with spaces only";
+    Trouble::syntax(Span::new(at, at + 1), "a tab stands in the indentation", help)
 }
 
 /// A line that is no `key: value` stands among keys.
@@ -28,9 +28,9 @@ pub(super) fn no_key(source: &str, at: usize) -> Trouble {
     let Some(line) = Line::at(source, at) else { return unreadable(source, at) };
     let content = line.text[line.indent..].trim_end();
     let help = if let Some(spaced) = spaced(content) {
-        format!("Write a space to part the two: {spaced}")
+        format!("write a space to part the two: {spaced}")
     } else {
-        "Write it as `key: value`, or indent the line if it goes on with the text above".to_owned()
+        "write it as `key: value`, or indent the line if it goes on with the text above".to_owned()
     };
     let message = format!("`{}` stands where a key is expected", excerpt(content));
     Trouble::syntax(Span::new(line.content_start(), line.end()), message, help)
@@ -48,9 +48,9 @@ fn spaced(content: &str) -> Option<String> {
 
 /// The line of `at` is text of a block, and a blank line above it has more spaces.
 pub(super) fn deep_blank_line(source: &str, at: usize) -> Trouble {
-    let message = "A blank line above has more spaces than this first line of the text";
+    let message = "a blank line above has more spaces than this first line of the text";
     let end = source[at..].find(['\r', '\n']).map_or(source.len(), |length| at + length);
-    Trouble::syntax(Span::new(at, end), message, "Remove the spaces from the blank line")
+    Trouble::syntax(Span::new(at, end), message, "remove the spaces from the blank line")
 }
 
 /// The line of `at` does not fit where it stands.
@@ -65,12 +65,12 @@ pub(super) fn misplaced(source: &str, at: usize) -> Trouble {
     }
     let content = Span::new(line.content_start(), line.end());
     if line.is_item {
-        let help = "Align it with the other items of its list, or indent the list below its key";
-        return Trouble::syntax(content, "A list item stands where a key is expected", help);
+        let help = "align it with the other items of its list, or indent the list below its key";
+        return Trouble::syntax(content, "a list item stands where a key is expected", help);
     }
     if let Some(key) = line.key_range() {
-        let help = "Align it with the key that it belongs beside, or begin the line with a dash";
-        return Trouble::syntax(key.into(), "A key stands where a list item is expected", help);
+        let help = "align it with the key that it belongs beside, or begin the line with a dash";
+        return Trouble::syntax(key.into(), "a key stands where a list item is expected", help);
     }
     no_key(source, at)
 }
@@ -78,8 +78,8 @@ pub(super) fn misplaced(source: &str, at: usize) -> Trouble {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Trouble {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("Indent it by {} {unit}, as the lines that it belongs to", counts.join(" or "));
-    let message = "This line is not aligned with any line above it";
+    let help = format!("indent it by {} {unit}, as the lines that it belongs to", counts.join(" or "));
+    let message = "this line is not aligned with any line above it";
     Trouble::syntax(Span::new(line.content_start(), line.end()), message, help)
 }
 
@@ -103,6 +103,6 @@ fn steps_above(source: &str, start: usize) -> Vec<usize> {
 }
 
 fn unreadable(source: &str, at: usize) -> Trouble {
-    let message = "This line cannot be read as YAML";
-    Trouble::syntax(super::rest_of_line(source, at), message, "Put the text in single quotes")
+    let message = "this line cannot be read as YAML";
+    Trouble::syntax(super::rest_of_line(source, at), message, "put the text in single quotes")
 }

@@ -4,16 +4,16 @@ use super::super::line::Line;
 use super::{Trouble, character_at, in_quotes, rest_of_line};
 use crate::text::Span;
 
-const WHOLE: &str = "Put the whole text in single quotes, with every `'` in it doubled";
+const WHOLE: &str = "put the whole text in single quotes, with every `'` in it doubled";
 
 /// `opening` is a quote that nothing closes.
 pub(super) fn unclosed(source: &str, opening: usize) -> Trouble {
     let line = Line::at(source, opening).filter(|line| line.value_start() == opening && line.value().len() > 1);
     let help = line.map_or_else(
-        || "Close it where the text ends".to_owned(),
-        |line| format!("Close it where the text ends: {}", line.with_value(&line.meant()).trim_start()),
+        || "close it where the text ends".to_owned(),
+        |line| format!("close it where the text ends: {}", line.with_value(&line.meant()).trim_start()),
     );
-    Trouble::syntax(character_at(source, opening), "This quote is never closed", help)
+    Trouble::syntax(character_at(source, opening), "this quote is never closed", help)
 }
 
 /// A quoted text that goes on over lines which are keys or items by their looks: its closing quote is another's.
@@ -48,12 +48,12 @@ pub(super) fn text_after_any(source: &str, at: usize) -> Trouble {
     if let Some(quote @ ('\'' | '"')) = source[..at].chars().next_back() {
         return text_after(source, at, quote);
     }
-    let help = "Put a space before the `#` of a comment; put text that contains a `#` in single quotes";
-    Trouble::syntax(character_at(source, at), "A comment follows without a space before it", help)
+    let help = "put a space before the `#` of a comment; put text that contains a `#` in single quotes";
+    Trouble::syntax(character_at(source, at), "a comment follows without a space before it", help)
 }
 
 fn after(source: &str, at: usize, help: String) -> Trouble {
-    Trouble::syntax(rest_of_line(source, at), "Text follows the closing quote", help)
+    Trouble::syntax(rest_of_line(source, at), "text follows the closing quote", help)
 }
 
 /// The quote above `line` that was never closed, if the one that ends at `at` was meant to open a text.

@@ -30,16 +30,16 @@ fn marked(source: &str, at: usize) -> Trouble {
     let place = character_at(source, at);
     let typed = &source[place.range()];
     if typed == "-" && !source[..at].trim_end().ends_with('-') {
-        let help = format!("Start the list on the next line. {}", quoted_line(source, at));
-        return Trouble::syntax(place, "A list cannot start on the line of its key", help);
+        let help = format!("start the list on the next line. {}", quoted_line(source, at));
+        return Trouble::syntax(place, "a list cannot start on the line of its key", help);
     }
     let message = match typed {
-        "`" => "A value cannot start with a backtick unless it stands in quotes".to_owned(),
-        "|" | ">" => format!("Text follows a `{typed}` that announces text on the lines below"),
-        "*" => "A value that starts with `*` is read as a YAML alias".to_owned(),
-        "&" => "A value that starts with `&` is read as a YAML anchor".to_owned(),
-        "!" => "A value that starts with `!` is read as a YAML tag".to_owned(),
-        _ => format!("A value cannot start with `{typed}` unless it stands in quotes"),
+        "`" => "a value cannot start with a backtick unless it stands in quotes".to_owned(),
+        "|" | ">" => format!("text follows a `{typed}` that announces text on the lines below"),
+        "*" => "a value that starts with `*` is read as a YAML alias".to_owned(),
+        "&" => "a value that starts with `&` is read as a YAML anchor".to_owned(),
+        "!" => "a value that starts with `!` is read as a YAML tag".to_owned(),
+        _ => format!("a value cannot start with `{typed}` unless it stands in quotes"),
     };
     Trouble::syntax(place, message, quoted_line(source, at))
 }
@@ -49,13 +49,13 @@ pub(super) fn directive(source: &str, at: usize) -> Trouble {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let place = super::rest_of_line(source, start);
     let message = format!("`{}` is read as a YAML directive", excerpt(&source[place.range()]));
-    Trouble::syntax(place, message, "Indent the line if it goes on with the text above; else delete it")
+    Trouble::syntax(place, message, "indent the line if it goes on with the text above; else delete it")
 }
 
 /// More than a comment follows `---` or `...` in the line of `at`.
 pub(super) fn after_marker(source: &str, at: usize) -> Trouble {
-    let help = "Put what follows on a line of its own";
-    Trouble::syntax(super::rest_of_line(source, at), "Only a comment may follow on the line of `---` or `...`", help)
+    let help = "put what follows on a line of its own";
+    Trouble::syntax(super::rest_of_line(source, at), "only a comment may follow on the line of `---` or `...`", help)
 }
 
 /// The colon at `at` cannot end a key.
@@ -75,8 +75,8 @@ pub(super) fn colon(source: &str, at: usize) -> Trouble {
 
 fn colon_in_text(source: &str, at: usize) -> Trouble {
     let line = Line::at(source, at);
-    let help = line.map_or_else(|| "Put the text in single quotes".to_owned(), |line| in_quotes(&line));
-    Trouble::syntax(character_at(source, at), "A colon and a space inside a text make it unreadable", help)
+    let help = line.map_or_else(|| "put the text in single quotes".to_owned(), |line| in_quotes(&line));
+    Trouble::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", help)
 }
 
 /// The key of `line` is read as more of the text on the lines above.
@@ -87,6 +87,6 @@ fn key_in_text(source: &str, line: &Line<'_>) -> Trouble {
     }
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
     let message = format!("`{}:` is read as more of the text above it", excerpt(&source[key.range()]));
-    let help = "Align it with the key that it belongs beside; if it is text, put the whole text in quotes";
+    let help = "align it with the key that it belongs beside; if it is text, put the whole text in quotes";
     Trouble::syntax(key, message, help)
 }
