@@ -272,7 +272,7 @@ fn withheld_texts_may_lead_to_withheld_pages() {
 
 #[test]
 fn a_file_that_others_need_as_well_is_kept() {
-    let built = Course::with("clinic.yaml", "title: C\ntheme: { logo: m/logo.svg }\n")
+    let built = Course::with("clinic.yaml", "title: C\ntheme: { logo: 01-m/logo.svg }\n")
         .and("content/01-m/index.md", support::module("M", "---\n![Both](both.svg)\n"))
         .and("content/01-m/key.md", "---\ntitle: Key\nedition: instructor\n---\n![Both](both.svg) ![Logo](logo.svg)\n")
         .and("content/01-m/both.svg", "<svg/>")

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use support::{Course, Tree, copy, in_repository, module, tree};
+use support::{Course, Tree, copy_sample, module, tree};
 
 const MANIFEST: &str = ".clinic-manifest.json";
 
@@ -58,17 +58,9 @@ fn two_builds_from_two_folders_are_the_same_byte_for_byte() {
 
 #[test]
 fn the_sample_is_the_same_from_two_folders() {
-    let sample = |folder: &Path| {
-        for part in ["content", "static", "templates", "themes", "i18n"] {
-            if in_repository("site").join(part).is_dir() {
-                copy(&in_repository("site").join(part), &folder.join(part));
-            }
-        }
-        fs::copy(in_repository("site/clinic.yaml"), folder.join("clinic.yaml")).unwrap();
-    };
     let (one, other) = (Course::with("clinic.yaml", ""), Course::with("clinic.yaml", ""));
-    sample(&one.path(""));
-    sample(&other.path(""));
+    copy_sample(&one);
+    copy_sample(&other);
     assert_eq!(built(&one), built(&other));
 }
 

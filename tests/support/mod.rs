@@ -360,3 +360,14 @@ pub fn copy(from: &Path, to: &Path) {
 pub fn in_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
+
+/// Copies the sample without what was built from it.
+pub fn copy_sample(course: &Course) {
+    for part in ["content", "static", "templates", "themes", "i18n", "answers"] {
+        let folder = in_repository("site").join(part);
+        if folder.is_dir() {
+            copy(&folder, &course.path(part));
+        }
+    }
+    course.write("clinic.yaml", fs::read(in_repository("site/clinic.yaml")).unwrap());
+}
