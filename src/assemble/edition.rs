@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, Outcome, Rule};
 use crate::model::course::{
-    Course, Entry, FileId, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich, SectionId, Target,
+    Clinic, Course, Entry, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
+    SectionId, Target,
 };
 use crate::model::fragment::{Audience, Fragment, Reveal};
 use crate::model::kinds::{Edition, ShowAnswers};
@@ -173,36 +174,46 @@ fn empty_page(page: &mut Page) {
 /// With a page go the preset rows and check groups made from it; with a module goes its clinic.
 fn strip_modules(course: &mut Course, withheld: &[bool]) {
     let gone = |page: PageId| withheld[page.0];
-    for index in 0..course.modules.len() {
-        let module = &mut course.modules[index];
-        let module_gone = gone(module.main);
+    let mut moved: Vec<Vec<Option<usize>>> = Vec::with_capacity(course.modules.len());
+    for module in &mut course.modules {
         module.pages.retain(|page| !gone(*page));
-        let clinic = &mut module.clinic;
-        clinic.radar.rows.retain(|row| !module_gone && !row.made_from.is_some_and(gone));
-        let mut kept = Vec::with_capacity(clinic.checks.groups.len());
-        let mut moved = vec![None; clinic.checks.groups.len()];
-        for (number, group) in std::mem::take(&mut clinic.checks.groups).into_iter().enumerate() {
-            let with_its_page = group.gathered && group.source.is_some_and(gone);
-            if !(module_gone || with_its_page) {
-                moved[number] = Some(kept.len());
-                kept.push(group);
-            }
-        }
-        clinic.checks.groups = kept;
+        let module_gone = gone(module.main);
         if module_gone {
-            clinic.cards.cards.clear();
-            clinic.log.starter.clear();
-            clinic.protocol.steps.clear();
-            clinic.completion.criteria.clear();
+            empty_clinic(&mut module.clinic);
         }
-        for page in &mut course.pages {
-            if page.role.module() == Some(ModuleId(index))
-                && let Some(PageChecks::OfModule(group)) = &mut page.checks
-            {
-                *group = moved.get(*group).copied().flatten().unwrap_or(usize::MAX);
+        module.clinic.radar.rows.retain(|row| !row.made_from.is_some_and(gone));
+        moved.push(strip_groups(&mut module.clinic.checks.groups, &gone));
+    }
+    for page in &mut course.pages {
+        if let (Some(module), Some(PageChecks::OfModule(group))) = (page.role.module(), &mut page.checks) {
+            match moved[module.0].get(*group).copied().flatten() {
+                Some(now) => *group = now,
+                None => page.checks = None,
             }
         }
     }
+}
+
+fn empty_clinic(clinic: &mut Clinic) {
+    clinic.radar.rows.clear();
+    clinic.checks.groups.clear();
+    clinic.cards.cards.clear();
+    clinic.log.starter.clear();
+    clinic.protocol.steps.clear();
+    clinic.completion.criteria.clear();
+}
+
+/// Takes the groups of pages that are gone; gives the new place of each old group.
+fn strip_groups(groups: &mut Vec<Group>, gone: &impl Fn(PageId) -> bool) -> Vec<Option<usize>> {
+    let mut moved = Vec::with_capacity(groups.len());
+    let mut count = 0;
+    groups.retain(|group| {
+        let kept = !(group.gathered && group.source.is_some_and(gone));
+        moved.push(kept.then_some(count));
+        count += usize::from(kept);
+        kept
+    });
+    moved
 }
 
 /// Sections and modules no longer name what is gone.
@@ -250,7 +261,7 @@ fn release(course: &mut Course, edition: Edition) {
     }
 }
 
-fn drop_answers<'g>(groups: impl Iterator<Item = &'g mut crate::model::course::Group>) {
+fn drop_answers<'g>(groups: impl Iterator<Item = &'g mut Group>) {
     for statement in groups.flat_map(|group| &mut group.statements) {
         statement.answer = None;
     }

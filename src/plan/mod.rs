@@ -90,12 +90,19 @@ pub struct Plan {
     neighbours: BTreeMap<PageId, (Option<PageId>, Option<PageId>)>,
     /// The sections whose own modules have traps.
     radars: Vec<SectionId>,
+    /// The place of each page, or of what holds it, among the entries of its section.
+    places: Vec<usize>,
 }
 
 impl Plan {
     /// The page before and the page after `page` in reading order.
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
         self.neighbours.get(&page).copied().unwrap_or_default()
+    }
+
+    /// The place of `page`, or of the module that holds it, among the entries of its section.
+    pub fn place_in_section(&self, page: PageId) -> usize {
+        self.places[page.0]
     }
 
     /// Whether the section has a radar of its own.
@@ -140,7 +147,7 @@ pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
     let artifacts = artifacts(course, &tags, &radars);
     let mut findings: Vec<Finding> = occupied::reserved(course);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
-    let plan = Plan { artifacts, tags, neighbours: order::neighbours(&order), radars };
+    let plan = Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, places: order::places(course) };
     Outcome { value: plan, findings }
 }
 

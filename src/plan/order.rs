@@ -38,6 +38,26 @@ fn visit(course: &EditionCourse, section: SectionId, order: &mut Vec<PageId>) {
     }
 }
 
+/// The place of each page, or of what holds it, among the entries of its section.
+pub(super) fn places(course: &EditionCourse) -> Vec<usize> {
+    let mut places = vec![0; course.pages.len()];
+    for section in &course.sections {
+        for (place, entry) in section.entries.iter().enumerate() {
+            match entry {
+                Entry::Page(page) => places[page.0] = place,
+                Entry::Section(_) => {}
+                Entry::Module(module) => {
+                    let module = course.module(*module);
+                    for page in module.pages.iter().chain([&module.main, &module.clinic_page]) {
+                        places[page.0] = place;
+                    }
+                }
+            }
+        }
+    }
+    places
+}
+
 /// The pages before and after each page.
 pub(super) fn neighbours(order: &[PageId]) -> BTreeMap<PageId, (Option<PageId>, Option<PageId>)> {
     let at = |index: Option<usize>| index.and_then(|index| order.get(index)).copied();

@@ -252,7 +252,7 @@ impl Builder<'_> {
         if section.0 == 0 && matches!(self.artifact.subject, Subject::Section(..)) {
             return None;
         }
-        let at = entries.iter().position(|entry| self.is_around(*entry, own)).unwrap_or(0);
+        let at = self.plan.place_in_section(own);
         let start = at.saturating_sub(NEARBY);
         let end = (at + NEARBY + 1).max(2 * NEARBY + 1).min(entries.len());
         let link = self.link(self.course.section(section).page);

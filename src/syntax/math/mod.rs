@@ -1,6 +1,6 @@
 //! TeX to `MathML` at build time, in a form that a strict content-security policy and the HTML validators accept.
 //!
-//! The converter writes inline styles and attributes that validators refuse. [`rewrite`] maps them all to the closed
+//! The converter writes inline styles and attributes that validators refuse. `rewrite` maps them all to the closed
 //! list of [`CLASSES`], so that a formula needs no `style` attribute and no script.
 
 mod attributes;
