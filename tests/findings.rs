@@ -1,0 +1,681 @@
+//! What authors get wrong: every kind of mistake is found, at its exact line and column, with its cure.
+
+mod support;
+
+use support::{Course, module};
+
+/// A course whose one module has this front matter and body.
+fn with_module(text: &str) -> Course {
+    Course::with("content/01-a.md", text)
+}
+
+/// A course with this configuration and one good module.
+fn with_config(text: &str) -> Course {
+    with_module(&module("A", "")).and("clinic.yaml", text)
+}
+
+// YAML
+
+#[test]
+fn yaml_that_cannot_be_read() {
+    with_module("---\ntitle: Coupling: what to know\n---\n")
+        .check()
+        .expect_only("yaml-syntax", "content/01-a.md", 2, 16)
+        .helping("title: 'Coupling: what to know'");
+}
+
+#[test]
+fn text_after_a_quotation() {
+    with_module(&module("A", "checks:\n  - title: G\n    statements:\n      - \"HEAD is a branch.\" (Is it?)\n"))
+        .check()
+        .expect_only("yaml-syntax", "content/01-a.md", 8, 29);
+}
+
+#[test]
+fn a_tag_an_anchor_and_an_alias_where_prose_was_meant() {
+    let statements = "checks:\n  - title: G\n    statements:\n      - !important is right\n      - &mut is exclusive\n      - *never*\n";
+    let built = with_module(&module("A", statements)).check();
+    built.expect_finding("yaml-feature", "content/01-a.md", 8, 9).saying("!important");
+    built.expect_finding("yaml-feature", "content/01-a.md", 9, 9).saying("&mut");
+    built.expect_finding("yaml-feature", "content/01-a.md", 10, 9).saying("*never*");
+}
+
+#[test]
+fn values_nested_too_deeply() {
+    let deep = format!("extra: {}{}\n", "[".repeat(80), "]".repeat(80));
+    with_module(&module("A", &deep)).check().expect_only("yaml-depth", "content/01-a.md", 5, 72);
+}
+
+#[test]
+fn front_matter_without_an_end() {
+    with_module("---\ntitle: A\nradar: []\n\nA body.\n")
+        .check()
+        .expect_finding("unclosed-front-matter", "content/01-a.md", 1, 1)
+        .helping("`---`");
+}
+
+#[test]
+fn a_key_that_stands_twice() {
+    with_module(&module("A", "order: 1\ntags: [a]\norder: 2\n"))
+        .check()
+        .expect_only("duplicate-key", "content/01-a.md", 7, 1);
+}
+
+#[test]
+fn a_key_that_is_misspelt() {
+    with_module("---\ntitle: A\nradra:\n  - mistake: M\nradar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n---\n")
+        .check()
+        .expect_only("unknown-key", "content/01-a.md", 3, 1)
+        .saying("`radra`")
+        .helping("did you mean `radar`?");
+}
+
+#[test]
+fn a_key_of_another_tool_is_understood_by_its_meaning() {
+    with_module("---\ntitle: A\nradar:\n  - { trap: M, where: W, symptom: S, evidence: R }\n---\n")
+        .check()
+        .expect_finding("unknown-key", "content/01-a.md", 4, 38)
+        .helping("did you mean `repair`?");
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_stands_at_the_value() {
+    let course = with_module(&module("A", "order: soon\ndraft: maybe\ntags: { a: b }\ndate: 2026-13-01\nshow_answers: sometimes\n"));
+    course.check().expect_findings(&[
+        "wrong-type content/01-a.md:5:8",
+        "wrong-type content/01-a.md:6:8",
+        "wrong-type content/01-a.md:7:7",
+        "wrong-type content/01-a.md:8:7",
+        "wrong-type content/01-a.md:9:15",
+    ]);
+}
+
+#[test]
+fn columns_count_characters() {
+    with_module("---\ntitle: A\nextra: { ü€😀: 1 }\nradar: [{ mistake: 'ü€😀', wher: W, symptom: S, repair: R }]\n---\n")
+        .check()
+        .expect_finding("unknown-key", "content/01-a.md", 4, 27);
+}
+
+#[test]
+fn a_key_where_it_has_no_effect() {
+    let course = Course::with("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/practice/01-lab.md", "---\ntitle: Lab\nradar: []\n---\n")
+        .and("content/02-s/_index.md", "---\ntitle: S\nprotocol: []\n---\n")
+        .and("content/03-n/index.md", "---\ntitle: N\ncards: [{ front: F, back: B }]\n---\n")
+        .and("content/03-n/clinic.md", &module("N clinic", "builds_on: [m]\n"));
+    let built = course.check();
+    built.expect_finding("misplaced-key", "content/01-m/practice/01-lab.md", 3, 1).helping("index.md");
+    built.expect_finding("misplaced-key", "content/02-s/_index.md", 3, 1).helping("defaults:");
+    built.expect_finding("misplaced-key", "content/03-n/index.md", 3, 8).helping("clinic.md");
+    built.expect_finding("misplaced-key", "content/03-n/clinic.md", 5, 1).helping("`index.md`");
+    assert_eq!(built.findings().len(), 4, "{:?}", built.findings());
+}
+
+// Structure
+
+#[test]
+fn a_page_without_a_title() {
+    with_module("---\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\nText.\n")
+        .check()
+        .expect_only("missing-title", "content/01-a.md", 1, 1)
+        .helping("`title:`");
+}
+
+#[test]
+fn a_row_without_a_column_that_is_shown() {
+    let built = with_module("---\ntitle: A\nradar:\n  - mistake: M\n    where: W\n  - { mistake: N, symptom: S, repair: R }\n---\n").check();
+    built.expect_finding("missing-column", "content/01-a.md", 4, 5);
+    built.expect_finding("missing-column", "content/01-a.md", 6, 5).saying("`where`");
+    assert_eq!(built.findings().len(), 3, "two are missing in the first row: {:?}", built.findings());
+}
+
+#[test]
+fn a_column_that_is_not_shown_is_not_missed() {
+    with_module("---\ntitle: A\nradar:\n  columns: [mistake, repair]\n  rows: [{ mistake: M, repair: R }]\n---\n")
+        .check()
+        .expect_no_findings();
+}
+
+#[test]
+fn a_preset_that_nobody_wrote() {
+    Course::with("clinic.yaml", "title: C\nradar_presets:\n  final-answer: { mistake: M, symptom: S, repair: R }\n")
+        .and("content/01-a.md", "---\ntitle: A\nradar:\n  - preset: final-anser\n    where: W\n---\n")
+        .check()
+        .expect_only("unknown-preset", "content/01-a.md", 4, 13)
+        .helping("did you mean `final-answer`?");
+}
+
+#[test]
+fn a_preset_that_is_switched_off() {
+    Course::with("clinic.yaml", "title: C\nradar_presets:\n  p: { mistake: M, symptom: S, repair: R }\n")
+        .and("content/01-a.md", "---\ntitle: A\nradar_presets: { p: off }\nradar:\n  - preset: p\n    where: W\n---\n")
+        .check()
+        .expect_only("unknown-preset", "content/01-a.md", 5, 13)
+        .saying("switched off");
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read() {
+    Course::with("clinic.yaml", "title: C\nradar_presets:\n  p: { each: 'practice/[', mistake: M, symptom: S, repair: R }\n")
+        .and("content/01-a/index.md", "---\ntitle: A\nchecks: [{ title: G, statements: [One.] }]\n---\n")
+        .check()
+        .expect_only("unusable-glob", "clinic.yaml", 3, 14);
+}
+
+#[test]
+fn a_rule_that_does_not_exist() {
+    with_config("title: C\nrules: { brokn-link: off, raw-html: quiet }\n")
+        .check()
+        .expect_findings(&["unknown-rule clinic.yaml:2:10", "wrong-type clinic.yaml:2:37"]);
+}
+
+#[test]
+fn a_theme_that_does_not_exist() {
+    let built = with_config("title: C\ntheme: clinik\n").check();
+    built.expect_only("unknown-theme", "clinic.yaml", 2, 8).helping("did you mean `clinic`?");
+}
+
+#[test]
+fn a_folder_without_an_index() {
+    Course::with("content/01-unit/01-a.md", module("A", ""))
+        .check()
+        .expect_only("folder-without-index", "content/01-unit", 1, 1)
+        .being_a_warning()
+        .helping("content/01-unit/_index.md");
+}
+
+#[test]
+fn a_folder_that_is_a_section_and_a_module() {
+    Course::with("content/01-unit/_index.md", "---\ntitle: Unit\n---\n")
+        .and("content/01-unit/index.md", module("A", ""))
+        .check()
+        .expect_finding("ambiguous-folder", "content/01-unit/index.md", 1, 1);
+}
+
+#[test]
+fn a_module_without_radar_and_checks() {
+    with_module("# A\n").check().expect_only("no-clinic", "content/01-a.md", 1, 1).being_a_warning().helping("`kind: page`");
+}
+
+#[test]
+fn a_second_heading_of_the_first_level() {
+    let built = with_module(&module("A", "---\nText.\n\n# Again\n")).check();
+    built.expect_only("second-top-heading", "content/01-a.md", 8, 1).being_a_warning();
+}
+
+#[test]
+fn two_pages_at_one_address() {
+    Course::with("content/01-proofs.md", module("A", ""))
+        .and("content/02-proofs.md", module("B", ""))
+        .check()
+        .expect_finding("duplicate-address", "content/02-proofs.md", 1, 1)
+        .saying("`content/01-proofs.md`");
+}
+
+#[test]
+fn an_alias_that_is_the_address_of_a_page() {
+    Course::with("content/01-a.md", module("A", "aliases: [old, /b/]\n"))
+        .and("content/02-b.md", module("B", ""))
+        .check()
+        .expect_only("duplicate-address", "content/01-a.md", 5, 16)
+        .saying("`content/02-b.md`");
+}
+
+#[test]
+fn a_file_where_a_page_has_its_folder() {
+    Course::with("content/01-a.md", module("A", ""))
+        .and("static/a", "a file without an ending")
+        .check()
+        .expect_finding("duplicate-address", "static/a", 1, 1);
+}
+
+#[test]
+fn addresses_that_the_site_needs_itself() {
+    let course = Course::with("content/radar.md", module("A", ""))
+        .and("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/print.md", "# Print\n")
+        .and("content/02-s/_index.md", "# S\n")
+        .and("content/02-s/03-radar.md", module("R", ""))
+        .and("static/404.html", "gone");
+    let built = course.check();
+    for path in ["content/radar.md", "content/01-m/print.md", "content/02-s/03-radar.md", "static/404.html"] {
+        built.expect_finding("reserved-address", path, 1, 1);
+    }
+}
+
+#[test]
+fn equal_things_in_one_module() {
+    let course = with_module(
+        "---\ntitle: A
+radar:
+  - { mistake: M, where: W, symptom: S, repair: R }
+  - { mistake: M, where: V, symptom: S, repair: R }
+checks:
+  - title: G
+    statements: [One., '\"One.\"']
+protocol: [Do it., Do it.]
+completion: [{ text: Done. }, { text: Done. }]
+cards:
+  - { front: F, back: B }
+  - { front: F, back: C }
+---
+",
+    );
+    course.check().expect_findings(&[
+        "duplicate-row content/01-a.md:5:5",
+        "duplicate-statement content/01-a.md:8:24",
+        "duplicate-step content/01-a.md:9:20",
+        "duplicate-criterion content/01-a.md:10:31",
+        "duplicate-card content/01-a.md:13:14",
+    ]);
+}
+
+#[test]
+fn equal_ids_written_by_hand() {
+    let course = with_module(
+        "---\ntitle: A\nradar:\n  - { id: x, mistake: M, where: W, symptom: S, repair: R }\nchecks:\n  - title: G\n    statements:\n      - { id: x, text: One. }\n      - { id: radar, text: Two. }\n---\n",
+    );
+    let built = course.check();
+    built.expect_finding("duplicate-statement", "content/01-a.md", 8, 15);
+    built.expect_finding("duplicate-statement", "content/01-a.md", 9, 15).saying("taken by a part or heading");
+}
+
+#[test]
+fn equal_statements_on_two_pages_of_a_module() {
+    Course::with("content/01-m/index.md", "# M\n")
+        .and("content/01-m/practice/01-a.md", "# A\n\n## Mistake check\n\n1. \"One.\"\n")
+        .and("content/01-m/practice/02-b.md", "# B\n\n## Mistake check\n\n- Zero.\n- One.\n")
+        .check()
+        .expect_only("duplicate-statement", "content/01-m/practice/02-b.md", 6, 1)
+        .helping("content/01-m/practice/01-a.md");
+}
+
+#[test]
+fn two_modules_of_one_id() {
+    Course::with("content/01-a.md", module("A", "id: same\n"))
+        .and("content/02-b.md", module("B", "id: same\n"))
+        .check()
+        .expect_only("duplicate-module-id", "content/02-b.md", 5, 5)
+        .saying("`content/01-a.md`");
+}
+
+#[test]
+fn a_source_that_has_no_checks() {
+    Course::with("content/01-m/index.md", "---\ntitle: M\nchecks:\n  - source: practice/01-lab.md\n---\n")
+        .and("content/01-m/practice/01-lab.md", "# Lab\n")
+        .check()
+        .expect_only("source-without-checks", "content/01-m/index.md", 4, 13)
+        .being_a_warning();
+}
+
+// References and links
+
+#[test]
+fn references_to_nothing() {
+    let course = Course::with(
+        "content/01-m/index.md",
+        "---\ntitle: M\nbuilds_on: [foundations/profs]\nradar:\n  - { mistake: M, where: practice/01-lob.md, symptom: S, repair: R }\nchecks:\n  - source: practice/99-none.md\n---\n",
+    )
+    .and("content/01-m/practice/01-lab.md", "# Lab\n")
+    .and("content/02-foundations/_index.md", "# F\n")
+    .and("content/02-foundations/01-proofs.md", module("P", ""));
+    let built = course.check();
+    built.expect_finding("broken-reference", "content/01-m/index.md", 3, 13).helping("did you mean");
+    built.expect_finding("broken-reference", "content/01-m/index.md", 5, 26).helping("`practice/01-lab.md`");
+    built.expect_finding("broken-reference", "content/01-m/index.md", 7, 13);
+    assert_eq!(built.findings().len(), 3, "{:?}", built.findings());
+}
+
+#[test]
+fn a_section_is_no_module_to_build_on() {
+    Course::with("content/01-s/_index.md", "# S\n")
+        .and("content/01-s/01-a.md", module("A", "builds_on: [s]\n"))
+        .check()
+        .expect_only("broken-reference", "content/01-s/01-a.md", 5, 13);
+}
+
+#[test]
+fn links_that_lead_to_nothing() {
+    let body = "---\nSee [one](nowhere.md),\nthen [two][2] and <https://example.org>.\n\n[2]: ../gone.md\n\n- [three](/missing/)\n- ![four](x.png)\n- [](b.md#deep)\n- [six]()\n- [seven](javascript:alert)\n";
+    let built = Course::with("content/01-a.md", module("A", body)).and("content/02-b.md", module("B", "")).check();
+    built.expect_findings(&[
+        "broken-link content/01-a.md:6:5",
+        "broken-link content/01-a.md:7:6",
+        "broken-link content/01-a.md:11:3",
+        "missing-image content/01-a.md:12:3",
+        "broken-anchor content/01-a.md:13:3",
+        "broken-link content/01-a.md:14:3",
+        "broken-link content/01-a.md:15:3",
+    ]);
+}
+
+#[test]
+fn a_link_in_front_matter_has_its_own_place() {
+    let front = "checks:\n  - title: G\n    intro: |\n      First line.\n\n      Then [a link](nowhere.md).\n    statements:\n      - 'It''s ''quoted'' and [broken](gone.md).'\n      - \"\\u00e9\\\" [broken](gone.md)\"\n";
+    with_module(&module("A", front)).check().expect_findings(&[
+        "broken-link content/01-a.md:10:12",
+        "broken-link content/01-a.md:12:31",
+        "broken-link content/01-a.md:13:19",
+    ]);
+}
+
+#[test]
+fn a_link_in_a_check_section_has_its_own_place() {
+    Course::with("content/01-m/index.md", "# M\n")
+        .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Mistake checks\n\nRead [this](gone.md).\n\n1. \"So\n   [that](gone.md).\"\n")
+        .check()
+        .expect_findings(&[
+            "broken-link content/01-m/practice/01-lab.md:5:6",
+            "broken-link content/01-m/practice/01-lab.md:8:4",
+        ]);
+}
+
+#[test]
+fn an_anchor_that_a_page_does_not_have() {
+    let course = Course::with("content/01-a.md", module("A", "---\n[Up](#tpo) [down](02-b.md#the-endd) [fine](02-b#the-end)\n\n## Top\n"))
+        .and("content/02-b.md", module("B", "---\n## The end\n"));
+    let built = course.check();
+    built.expect_finding("broken-anchor", "content/01-a.md", 6, 1).helping("`#top`");
+    built.expect_finding("broken-anchor", "content/01-a.md", 6, 12).helping("`#the-end`");
+    assert_eq!(built.findings().len(), 2);
+}
+
+#[test]
+fn an_anchor_of_where() {
+    Course::with("content/01-m/index.md", "---\ntitle: M\nradar:\n  - { mistake: M, where: 'practice/01-lab.md#stpes', symptom: S, repair: R }\n---\n")
+        .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Steps\n")
+        .check()
+        .expect_only("broken-anchor", "content/01-m/index.md", 4, 26);
+}
+
+#[test]
+fn groups_that_do_not_exist_have_no_anchor() {
+    with_module(&module("A", "checks: [{ title: G, statements: [One.] }]\n---\n[fine](#checks-1) [wrong](#checks-9)\n"))
+        .check()
+        .expect_only("broken-anchor", "content/01-a.md", 7, 19);
+}
+
+#[test]
+fn modules_that_build_on_each_other() {
+    let course = Course::with("content/01-a.md", module("A", "builds_on: [c]\n"))
+        .and("content/02-b.md", module("B", "builds_on: [a]\n"))
+        .and("content/03-c.md", module("C", "builds_on: [a, b]\n"))
+        .and("content/04-d.md", module("D", "builds_on: [d]\n"));
+    let built = course.check();
+    built.expect_finding("circular-builds-on", "content/04-d.md", 5, 13).saying("itself");
+    let circles = built.findings().iter().filter(|found| found.starts_with("circular-builds-on")).count();
+    assert_eq!(circles, 3, "a → c → a, a → c → b → a, d → d: {:?}", built.findings());
+}
+
+#[test]
+fn a_kept_text_that_leads_to_a_withheld_page() {
+    let course = Course::with("content/01-m/index.md", "---\ntitle: M\nradar:\n  - { mistake: M, where: practice/01-key.md, symptom: S, repair: R }\n---\nSee [the key](practice/01-key.md) and [this](02-draft.md).\n")
+        .and("content/01-m/practice/01-key.md", "---\ntitle: Key\nedition: instructor\n---\n")
+        .and("content/01-m/02-draft.md", "---\ntitle: Draft\ndraft: true\n---\n");
+    let built = course.check();
+    built.expect_finding("withheld-target", "content/01-m/index.md", 4, 26).saying("`where`").saying("withheld from learners");
+    built.expect_finding("withheld-target", "content/01-m/index.md", 6, 5);
+    built.expect_finding("withheld-target", "content/01-m/index.md", 6, 39).saying("draft");
+    assert_eq!(built.findings().len(), 3);
+}
+
+// Text
+
+#[test]
+fn raw_html_that_is_shown_as_text() {
+    with_module(&module("A", "---\nA <span class=\"x\">box</span> and <kbd>Esc</kbd>.\n"))
+        .check()
+        .expect_only("raw-html", "content/01-a.md", 6, 3)
+        .being_a_warning();
+}
+
+#[test]
+fn a_formula_that_cannot_be_set() {
+    with_module(&module("A", "---\nThe sum $1 + \\frca{1}{n}$ is odd.\n")).check().expect_only("bad-math", "content/01-a.md", 6, 14);
+}
+
+#[test]
+fn a_language_that_nobody_highlights() {
+    with_module(&module("A", "---\n```javascrpt\nx = 1\n```\n"))
+        .check()
+        .expect_only("unknown-language", "content/01-a.md", 6, 4)
+        .being_a_warning()
+        .helping("`javascript`");
+}
+
+#[test]
+fn a_footnote_that_nobody_wrote() {
+    with_module(&module("A", "---\nText.[^1] More.[^2]\n\n[^1]: Written.\n"))
+        .check()
+        .expect_only("undefined-footnote", "content/01-a.md", 6, 16);
+}
+
+// Templates
+
+#[test]
+fn a_template_with_a_syntax_error() {
+    with_module(&module("A", ""))
+        .and("templates/home.html", "{% extends \"base.html\" %}\n{% block body %}\n  {% if site.title %}\n{% endblock body %}\n")
+        .check()
+        .expect_only("broken-template", "templates/home.html", 4, 4);
+}
+
+#[test]
+fn a_template_that_uses_what_is_not_there() {
+    with_module(&module("A", ""))
+        .and("content/02-b.md", module("B", ""))
+        .and("templates/parts/part-radar.html", "<p>\n{{ part.headin.title_html }}</p>\n")
+        .check()
+        .expect_only("broken-template", "templates/parts/part-radar.html", 2, 9)
+        .saying("on 2 pages");
+}
+
+#[test]
+fn a_template_without_its_parent() {
+    with_module(&module("A", ""))
+        .and("templates/home.html", "{% extends \"bass.html\" %}\n")
+        .check()
+        .expect_finding("broken-template", "templates/home.html", 1, 1)
+        .helping("`base.html`");
+}
+
+#[test]
+fn a_template_that_extends_itself() {
+    with_module(&module("A", ""))
+        .and("templates/home.html", "{% extends \"home.html\" %}\n")
+        .check()
+        .expect_finding("broken-template", "templates/home.html", 1, 1)
+        .helping("`under/home.html`");
+}
+
+#[test]
+fn every_broken_template_is_named() {
+    let built = with_module(&module("A", ""))
+        .and("templates/home.html", "{{ }}\n")
+        .and("templates/tags.html", "\n\n{% nothing %}\n")
+        .and("templates/parts/footer.html", "<p>{{ site.titel }}</p>\n")
+        .check();
+    built.expect_finding("broken-template", "templates/home.html", 1, 4);
+    built.expect_finding("broken-template", "templates/tags.html", 3, 4);
+}
+
+#[test]
+fn a_theme_that_cannot_be_used() {
+    let course = with_config("title: C\ntheme: mine\n")
+        .and("themes/mine/templates/home.html", "{% extends \"under/home.html\" %}\n{% block body %}{{ home.x }}{% endblock body %}\n");
+    course.check().expect_only("broken-template", "themes/mine/templates/home.html", 2, 25);
+}
+
+// The configuration
+
+#[test]
+fn a_course_without_a_title() {
+    with_config("language: en\n").check().expect_only("missing-title", "clinic.yaml", 1, 1);
+}
+
+#[test]
+fn every_key_of_the_configuration_can_be_wrong() {
+    let wrong = [
+        ("id: 'a b'", 5),
+        ("id: [a]", 5),
+        ("description: [a]", 14),
+        ("language: english!", 11),
+        ("language: [en]", 11),
+        ("base_url: example.org/course", 11),
+        ("base_url: {}", 11),
+        ("authors: { a: b }", 10),
+        ("authors: [[a]]", 11),
+        ("license: []", 10),
+        ("repository: []", 13),
+        ("theme: []", 8),
+        ("theme: { accent: red }", 18),
+        ("theme: { accent: '#12345' }", 18),
+        ("theme: { name: [] }", 16),
+        ("output: []", 9),
+        ("answers: []", 10),
+        ("numbering: []", 12),
+        ("navigation: Radar", 13),
+        ("navigation: [{ title: Radar }]", 14),
+        ("rules: off", 8),
+        ("rules: { raw-html: loud }", 20),
+        ("markdown: none", 11),
+        ("markdown: { math: maybe }", 19),
+        ("markdown: { highlight: 1 }", 24),
+        ("markdown: { html: some }", 19),
+        ("markdown: { check_headings: { a: b } }", 29),
+        ("parts: body", 8),
+        ("parts: [bodi]", 9),
+        ("parts: [body, radar, body]", 22),
+        ("radar: all", 8),
+        ("radar: { columns: [mistak] }", 20),
+        ("radar: { title: [] }", 17),
+        ("checks: all", 9),
+        ("checks: { intro: [] }", 18),
+        ("protocol: all", 11),
+        ("protocol: { steps: all }", 20),
+        ("protocol: [{ id: x }]", 12),
+        ("log: []", 6),
+        ("log: { rows: many }", 14),
+        ("log: { rows: 501 }", 14),
+        ("log: { columns: [dates] }", 18),
+        ("log: { columns: [{ key: x }] }", 18),
+        ("log: { columns: [{ key: x, title: X, width: 99 }] }", 45),
+        ("log: { starter: [x] }", 18),
+        ("completion: all", 13),
+        ("completion: [{ goal: { logged: none } }]", 32),
+        ("completion: [{ id: x }]", 14),
+        ("cards: all", 8),
+        ("radar_presets: [p]", 16),
+        ("radar_presets: { p: [] }", 21),
+        ("radar_presets: { p: { each: { a: b } } }", 29),
+        ("sheets: []", 9),
+        ("sheets: { paper: a3 }", 18),
+        ("sheets: { line: 5mm }", 17),
+        ("sheets: { punch: 3 }", 18),
+        ("sheets: { header: [shoe] }", 20),
+        ("sheets: { hints: 'no' }", 18),
+        ("show_answers: always", 15),
+        ("quoted: maybe", 9),
+    ];
+    let mut wrongly_found = Vec::new();
+    for (line, column) in wrong {
+        let found = with_config(&format!("title: C\n{line}\n")).check().findings();
+        if found != [format!("wrong-type clinic.yaml:2:{column}")] {
+            wrongly_found.push(format!("{line}: column {column} expected, got {found:?}"));
+        }
+    }
+    assert!(wrongly_found.is_empty(), "{wrongly_found:#?}");
+}
+
+#[test]
+fn keys_that_the_configuration_does_not_have() {
+    let unknown = [
+        ("titel: C", 1, "title"),
+        ("theme: { acent: '#123' }", 10, "accent"),
+        ("markdown: { maths: true }", 13, "math"),
+        ("sheets: { lines: 9mm }", 11, "line"),
+        ("radar: { colums: [mistake] }", 10, "columns"),
+        ("log: { row: 3 }", 8, "rows"),
+        ("navigation: [{ title: R, too: /radar/ }]", 26, "to"),
+        ("radar_presets: { p: { symptm: S } }", 23, "symptom"),
+        ("protocol: [{ txt: Do it. }]", 14, "text"),
+        ("completion: [{ text: D, gaol: { logged: 1 } }]", 25, "goal"),
+        ("completion: [{ goal: { loged: 1 } }]", 24, "logged"),
+        ("log: { columns: [{ key: x, title: X, widht: 9 }] }", 38, "width"),
+    ];
+    for (line, column, meant) in unknown {
+        let course = with_config(&format!("title: C\n{line}\n"));
+        course.check().expect_finding("unknown-key", "clinic.yaml", 2, column).helping(&format!("did you mean `{meant}`?"));
+    }
+}
+
+#[test]
+fn rows_groups_and_cards_belong_to_modules() {
+    let config = "title: C\nradar: [{ mistake: M }]\nchecks: [{ title: G }]\ncards: [{ front: F, back: B }]\n";
+    with_config(config).check().expect_findings(&[
+        "misplaced-key clinic.yaml:2:8",
+        "misplaced-key clinic.yaml:3:9",
+        "misplaced-key clinic.yaml:4:8",
+    ]);
+}
+
+#[test]
+fn targets_of_the_configuration_lead_somewhere() {
+    let config = "title: C\nnavigation:\n  - { title: Gone, to: gone.md }\n  - { title: Nowhere, to: /nowhere/ }\ntheme: { logo: logo.svg, favicon: /icon.svg }\n";
+    with_config(config).check().expect_findings(&[
+        "broken-link clinic.yaml:3:24",
+        "broken-link clinic.yaml:4:27",
+        "missing-image clinic.yaml:5:16",
+        "missing-image clinic.yaml:5:35",
+    ]);
+}
+
+#[test]
+fn words_of_the_interface_that_do_not_exist() {
+    with_module(&module("A", "")).and("i18n/en.yaml", "nav.home: Start\nnav.hom: Start\n").check().expect_only("unknown-key", "i18n/en.yaml", 2, 1);
+}
+
+#[test]
+fn a_course_and_a_file_choose_the_severity_of_a_rule() {
+    let course = Course::with("clinic.yaml", "title: C\nrules: { no-clinic: error, raw-html: off }\n")
+        .and("content/01-a.md", "---\ntitle: A\n---\n<i class=\"x\">\n")
+        .and("content/02-b.md", "---\ntitle: B\nrules: { no-clinic: off, raw-html: warn }\n---\n<i class=\"x\">\n");
+    let built = course.build();
+    built.expect_findings(&["no-clinic content/01-a.md:1:1", "raw-html content/02-b.md:5:1"]).expect_no_site();
+}
+
+// All in one run
+
+/// Ten mistakes in seven files.
+fn ten_mistakes() -> Course {
+    Course::with("clinic.yaml", "title: C\nshow_answers: sometimes\n")
+        .and("content/01-a.md", "---\ntitle: A\nradra: []\nradar:\n  - { mistake: M, where: W, symptom: S }\n---\n[Away](gone.md)\n\n![No](picture.png)\n")
+        .and("content/02-b.md", "---\ntitle: B\nbuilds_on: [z]\nradar:\n  - { preset: none, where: W }\n---\n")
+        .and("content/03-b.md", module("B again", ""))
+        .and("content/04-c.md", "---\ntitle: 'C\n---\n")
+        .and("content/tags.md", module("Tags", ""))
+        .and("templates/tags.html", "{% if %}\n")
+}
+
+#[test]
+fn ten_mistakes_are_told_in_one_run() {
+    let course = ten_mistakes();
+    let before = course.tree();
+    let run = course.run(&["build"]);
+    run.code(1).stdout("");
+    assert_eq!(course.tree(), before, "nothing was written");
+    let json = course.run(&["check", "--format", "json"]).code(1).get_output().stdout.clone();
+    insta::assert_snapshot!(String::from_utf8(json).unwrap(), @"");
+    let human = course.run(&["check"]).code(1).get_output().stdout.clone();
+    insta::assert_snapshot!(String::from_utf8(human).unwrap(), @"");
+}
+
+#[test]
+fn warnings_alone_let_the_site_be_written() {
+    let course = with_module("# A\n");
+    course.run(&["check"]).code(0);
+    course.run(&["check", "--deny-warnings"]).code(1);
+    course.run(&["build"]).code(0);
+    course.build().expect_file("a/index.html");
+}

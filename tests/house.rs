@@ -1,0 +1,368 @@
+//! The house stays in order: layers look down only, each foreign crate is named in its one place, files stay short,
+//! and every rule is shown to find something.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests read the sources from outside")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use mistake_clinic::finding::Rule;
+
+/// The layer of each module of the library; a module may use those of lower layers, and itself.
+const LAYERS: [(&str, u8); 24] = [
+    ("text", 0),
+    ("finding", 1),
+    ("error", 1),
+    ("fs", 1),
+    ("syntax", 2),
+    ("model", 2),
+    ("paper", 2),
+    ("strings", 3),
+    ("config", 3),
+    ("load", 4),
+    ("parse", 4),
+    ("theme", 4),
+    ("assemble", 5),
+    ("plan", 6),
+    ("rules", 7),
+    ("render", 7),
+    ("publish", 8),
+    ("pipeline", 9),
+    ("scaffold", 9),
+    ("import", 9),
+    ("report", 9),
+    ("tally", 9),
+    ("pdf", 9),
+    ("serve", 10),
+];
+
+/// The layer of the binary: `main.rs` and `cli/`.
+const BINARY: u8 = 11;
+
+/// Where each foreign crate is named.
+const PLACES: [(&str, &[&str]); 19] = [
+    ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
+    ("anstream", &["cli/"]),
+    ("clap", &["cli/"]),
+    ("globset", &["assemble/radar.rs"]),
+    ("granit_parser", &["syntax/yaml/"]),
+    ("jiff", &["config/decode.rs"]),
+    ("math_core", &["syntax/math/"]),
+    ("percent_encoding", &["text/address.rs"]),
+    ("pulldown_cmark", &["syntax/markdown/"]),
+    // One escaper for all HTML that is not written by templates.
+    ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
+    // Work is shared out where files are read and artifacts evaluated.
+    ("rayon", &["load/mod.rs", "pipeline.rs"]),
+    // Data is described where it is made.
+    ("serde", &[""]),
+    ("serde_json", &[""]),
+    ("sha2", &["text/id.rs"]),
+    ("strsim", &["finding/suggest.rs"]),
+    ("syntaxmate", &["syntax/highlight/"]),
+    ("tera", &["render/engine.rs"]),
+    ("unicode_normalization", &["text/"]),
+    ("walkdir", &["load/walk.rs"]),
+];
+
+/// A source file: its path from `src/`, and its code without comments, strings and tests.
+struct Source {
+    path: String,
+    code: String,
+}
+
+impl Source {
+    /// The modules that lead to it: `render/build/mod.rs` → `render`, `build`.
+    fn modules(&self) -> Vec<&str> {
+        let path = self.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        path.split('/').filter(|name| !matches!(*name, "lib" | "main")).collect()
+    }
+
+    fn layer(&self) -> u8 {
+        match self.modules().first() {
+            None if self.path == "lib.rs" => u8::MAX,
+            None | Some(&"cli") => BINARY,
+            Some(module) => layer(module).unwrap_or_else(|| panic!("{} has no layer in this test", self.path)),
+        }
+    }
+
+    /// The names of the library's modules that it uses, each with what was written.
+    fn uses(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for root in ["crate::", "mistake_clinic::"] {
+            for rest in after(&self.code, root) {
+                found.extend(first_names(rest).into_iter().map(|name| (name.clone(), format!("{root}{name}"))));
+            }
+        }
+        let depth = self.modules().len();
+        let up = "super::".repeat(depth);
+        for rest in after(&self.code, &up).into_iter().filter(|_| depth > 0) {
+            if !rest.starts_with("super") {
+                found.extend(first_names(rest).into_iter().map(|name| (name.clone(), format!("{up}{name}"))));
+            }
+        }
+        found
+    }
+}
+
+fn layer(module: &str) -> Option<u8> {
+    LAYERS.iter().find(|(name, _)| *name == module).map(|(_, layer)| *layer)
+}
+
+/// What follows each whole-word occurrence of `word`, which may end in `::`.
+fn after<'c>(code: &'c str, word: &str) -> Vec<&'c str> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == ':';
+    let starts = code.match_indices(word).filter(|(at, _)| !code[..*at].ends_with(is_part));
+    starts.map(|(at, _)| &code[at + word.len()..]).collect()
+}
+
+/// `model::course` → `model`; `{model::{self, x}, plan}` → `model`, `plan`.
+fn first_names(rest: &str) -> Vec<String> {
+    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
+    let (mut names, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                names.push(name(&group[start..at]));
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(name(&group[start..at]));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Rust without comments, without what stands in quotes, and without `#[cfg(test)]` modules.
+fn code(source: &str) -> String {
+    let bare = without_words(source);
+    match bare.find("#[cfg(test)]\nmod tests") {
+        Some(tests) => bare[..tests].to_owned(),
+        None => bare,
+    }
+}
+
+fn without_words(source: &str) -> String {
+    let mut code = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(next) = rest.chars().next() {
+        let skipped = match next {
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            'r' if rest.starts_with("r\"") || rest.starts_with("r#\"") => {
+                let close = if rest.starts_with("r#") { "\"#" } else { "\"" };
+                let open = close.len() + 1;
+                rest[open..].find(close).map_or(rest.len(), |end| open + end + close.len())
+            }
+            '"' => string_length(rest),
+            '\'' => character_length(rest),
+            _ => 0,
+        };
+        if skipped == 0 {
+            code.push(next);
+            rest = &rest[next.len_utf8()..];
+        } else {
+            code.extend(rest[..skipped].chars().filter(|c| *c == '\n'));
+            rest = &rest[skipped..];
+        }
+    }
+    code
+}
+
+fn string_length(rest: &str) -> usize {
+    let mut characters = rest.char_indices().skip(1);
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' => drop(characters.next()),
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// The length of a character in quotes; 0 for the start of a lifetime.
+fn character_length(rest: &str) -> usize {
+    let mut characters = rest.char_indices().skip(1);
+    match characters.next() {
+        Some((_, '\\')) => rest[3..].find('\'').map_or(0, |end| end + 4),
+        Some((at, character)) if rest[at + character.len_utf8()..].starts_with('\'') => at + character.len_utf8() + 1,
+        _ => 0,
+    }
+}
+
+fn rust_files(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                files.insert(name, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn in_repository(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The program's sources; files that hold tests alone are none.
+fn sources() -> Vec<Source> {
+    let files = rust_files(&in_repository("src")).into_iter();
+    let files = files.filter(|(path, _)| !path.ends_with("tests.rs") && !path.contains("/tests/"));
+    files.map(|(path, text)| Source { path, code: code(&text) }).collect()
+}
+
+#[test]
+fn no_import_climbs() {
+    let mut climbing = Vec::new();
+    for source in sources() {
+        let own = source.modules().first().map(|module| (*module).to_owned());
+        for (module, written) in source.uses() {
+            // Names that are no modules are items that `lib.rs` or `main.rs` would have to hold.
+            let Some(layer) = layer(&module) else { continue };
+            if own.as_ref() != Some(&module) && layer >= source.layer() {
+                climbing.push(format!("{} (layer {}) uses {written} (layer {layer})", source.path, source.layer()));
+            }
+        }
+    }
+    assert!(climbing.is_empty(), "{climbing:#?}");
+}
+
+#[test]
+fn every_module_has_a_layer_and_is_reached_by_its_name() {
+    let library = fs::read_to_string(in_repository("src/lib.rs")).unwrap();
+    let declared: BTreeSet<&str> = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    for module in &declared {
+        assert!(layer(module).is_some(), "{module} has no layer in this test");
+    }
+    for source in sources() {
+        for (name, written) in source.uses() {
+            let known = declared.contains(name.as_str()) || name == "cli" || name.is_empty();
+            assert!(known, "{} uses {written}, which is no module of the library", source.path);
+        }
+    }
+}
+
+#[test]
+fn each_foreign_crate_is_named_in_its_one_place() {
+    let mut astray = Vec::new();
+    for source in sources() {
+        for (name, places) in PLACES {
+            let named = after(&source.code, name).iter().any(|rest| rest.starts_with("::") || rest.starts_with(';') || rest.starts_with(" as "));
+            if named && !places.iter().any(|place| source.path.starts_with(place)) {
+                astray.push(format!("{name} in {}", source.path));
+            }
+        }
+    }
+    assert!(astray.is_empty(), "{astray:#?}");
+}
+
+#[test]
+fn every_dependency_has_its_place() {
+    let manifest = fs::read_to_string(in_repository("Cargo.toml")).unwrap();
+    let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    let names = section.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    for (name, _) in names {
+        let name = name.trim().replace('-', "_");
+        assert!(PLACES.iter().any(|(known, _)| *known == name), "{name} has no place in this test");
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    let too_long: Vec<String> = sources()
+        .iter()
+        .map(|source| (source.code.lines().count(), &source.path))
+        .filter(|(lines, _)| *lines >= 400)
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
+        .collect();
+    assert!(too_long.is_empty(), "{too_long:#?}");
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let marks = [["todo", "!"], ["unimplemented", "!"], ["dbg", "!"], ["#[igno", "re"], ["FIX", "ME"], ["X", "XX"]].map(|parts| parts.concat());
+    for folder in ["src", "tests"] {
+        for (path, text) in rust_files(&in_repository(folder)) {
+            for mark in &marks {
+                assert!(!text.contains(mark), "{folder}/{path} says {mark}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    for source in sources().iter().filter(|source| !source.path.starts_with("cli/")) {
+        for name in ["print", "println", "eprint", "eprintln"] {
+            assert!(!after(&source.code, name).iter().any(|rest| rest.starts_with("!(")), "{} prints", source.path);
+        }
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    for (path, text) in rust_files(&in_repository("tests")) {
+        if path.contains('/') {
+            let module = path.trim_end_matches(".rs").trim_end_matches("/mod").rsplit('/').next().unwrap().to_owned();
+            let named = rust_files(&in_repository("tests")).values().any(|other| other.contains(&format!("mod {module};")));
+            assert!(named, "nothing uses tests/{path}");
+        } else {
+            assert!(text.contains("#[test]") || text.contains("proptest!"), "tests/{path} tests nothing");
+            assert!(text.starts_with("//! "), "tests/{path} does not say what it is about");
+        }
+    }
+    let manifest = fs::read_to_string(in_repository("Cargo.toml")).unwrap();
+    assert!(!manifest.contains("autotests"), "every file in tests/ is a test");
+}
+
+#[test]
+fn every_rule_is_shown_to_find_something() {
+    let mut tests: BTreeMap<String, String> = rust_files(&in_repository("tests"));
+    tests.remove("house.rs");
+    let missing: Vec<&str> = Rule::ALL
+        .iter()
+        .map(|rule| rule.id())
+        .filter(|id| {
+            let written = [format!("\"{id}\""), format!("\"{id} ")];
+            !tests.values().any(|text| written.iter().any(|written| text.contains(written)))
+        })
+        .collect();
+    assert!(missing.is_empty(), "no test finds {missing:?}");
+}
+
+#[test]
+fn no_rule_is_without_a_place_that_reports_it() {
+    let code: String = sources().iter().filter(|source| source.path != "finding/rule.rs").map(|source| source.code.as_str()).collect();
+    let silent: Vec<&str> = Rule::ALL.iter().filter(|rule| after(&code, &format!("Rule::{rule:?}")).is_empty()).map(|rule| rule.id()).collect();
+    assert!(silent.is_empty(), "nothing reports {silent:?}");
+}
+
+// The test's own eyes
+
+#[test]
+fn imports_are_seen_in_every_form() {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), code: code(text) };
+    let seen = |path: &str, text: &str| source(path, text).uses().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(seen("plan/tags.rs", "use crate::model::course::{A, B};\nlet x = crate::render::fill::y;"), ["model", "render"]);
+    assert_eq!(seen("plan/tags.rs", "use crate::{model::{self, kinds}, plan, text};"), ["model", "plan", "text"]);
+    assert_eq!(seen("plan/tags.rs", "use super::super::render::Engine;\nuse super::Plan;"), ["render"]);
+    assert_eq!(seen("plan/mod.rs", "use super::render::Engine;"), ["render"]);
+    assert_eq!(seen("plan.rs", "// crate::render\nlet a = \"crate::render\"; /* crate::render */ let b = '\"';"), Vec::<String>::new());
+    assert_eq!(seen("plan.rs", "#[cfg(test)]\nmod tests { use crate::render; }"), Vec::<String>::new());
+    assert_eq!(seen("cli/mod.rs", "use mistake_clinic::pipeline;"), ["pipeline"]);
+}
