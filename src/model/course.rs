@@ -69,13 +69,24 @@ pub struct Info {
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,
     /// Links in the header.
-    pub navigation: Vec<(Rich, Target)>,
+    pub navigation: Vec<NavigationLink>,
     /// The course's own logo.
     pub logo: Option<Target>,
     /// The course's own favicon.
     pub favicon: Option<Target>,
     /// The author's own values.
     pub extra: serde_json::Value,
+}
+
+/// A link of the author's in the header.
+#[derive(Clone, Debug)]
+pub struct NavigationLink {
+    /// Its words.
+    pub title: Rich,
+    /// Where it leads.
+    pub target: Target,
+    /// Where that was written.
+    pub place: Place,
 }
 
 /// A text with its links resolved.

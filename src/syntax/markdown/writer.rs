@@ -578,6 +578,7 @@ impl<'a> Pen<'a> {
         if self.notes.is_empty() {
             return;
         }
+        self.slot(Piece::Notes);
         let words = &self.context.reader.settings.words;
         self.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
         self.attribute(&words.footnotes);
