@@ -8,6 +8,7 @@ mod groups;
 mod identity;
 mod links;
 mod lookup;
+mod naming;
 mod parts;
 mod radar;
 mod tree;
