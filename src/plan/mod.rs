@@ -84,7 +84,7 @@ impl Subject {
 pub struct Plan {
     /// Every artifact, by the file that holds it.
     pub artifacts: BTreeMap<String, Artifact>,
-    /// The tags in the order of their names.
+    /// The tags in the order of their keys.
     pub tags: Vec<TagPages>,
     /// The pages before and after each page, in reading order.
     neighbours: BTreeMap<PageId, (Option<PageId>, Option<PageId>)>,
@@ -98,6 +98,13 @@ impl Plan {
     /// The page before and the page after `page` in reading order.
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
         self.neighbours.get(&page).copied().unwrap_or_default()
+    }
+
+    /// The tag of this name, in whatever case it was written.
+    pub fn tag(&self, name: &str) -> Option<&TagPages> {
+        let name = name.to_lowercase();
+        let at = self.tags.binary_search_by(|tag| tag.key.as_str().cmp(&name)).ok()?;
+        Some(&self.tags[at])
     }
 
     /// The place of `page`, or of the module that holds it, among the entries of its section.

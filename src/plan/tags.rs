@@ -10,6 +10,8 @@ use crate::text::anchor::{Anchors, tag_segment};
 /// A tag and the pages that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagPages {
+    /// Its name in lower case, by which equal tags are known.
+    pub key: String,
     /// Its name as it was written first.
     pub name: String,
     /// Its page.
@@ -28,10 +30,11 @@ pub(super) fn tags(course: &EditionCourse) -> Vec<TagPages> {
         }
     }
     let mut segments = Anchors::default();
-    let tag = |(name, pages): (String, Vec<PageId>)| TagPages {
+    let tag = |(key, (name, pages)): (String, (String, Vec<PageId>))| TagPages {
         path: SitePath::new("tags/").join(&segments.take(&tag_segment(&name))),
+        key,
         name,
         pages,
     };
-    found.into_values().map(tag).collect()
+    found.into_iter().map(tag).collect()
 }

@@ -133,8 +133,7 @@ impl Builder<'_> {
     }
 
     fn tag_links(self, page: &CoursePage) -> Vec<Link> {
-        let tag = |name: &str| self.plan.tags.iter().find(|tag| tag.name.to_lowercase() == name.to_lowercase());
-        let tags = page.tags.iter().filter_map(|name| tag(&name.value));
+        let tags = page.tags.iter().filter_map(|name| self.plan.tag(&name.value));
         tags.map(|tag| self.plain_link(&tag.name, &tag.path)).collect()
     }
 
