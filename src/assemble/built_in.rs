@@ -72,6 +72,7 @@ fn heading(strings: &Strings, part: &str) -> Heading {
 fn steps(strings: &Strings) -> Arc<[Step]> {
     let step = |name: &&str| Step {
         id: Some(Located { value: format!("p-{name}"), place: nowhere() }),
+        was: Vec::new(),
         text: text(strings.get(&format!("protocol.step.{name}"))),
     };
     STEPS.iter().map(step).collect()
@@ -88,6 +89,7 @@ fn starter(strings: &Strings) -> Vec<(String, Text)> {
 fn criteria() -> Arc<[RawCriterion]> {
     let criterion = |(kind, count): &(GoalKind, u32)| RawCriterion {
         id: Some(Located { value: format!("c-{}", kind.word().replace('_', "-")), place: nowhere() }),
+        was: Vec::new(),
         goal: Some(Goal { kind: *kind, count: *count }),
         text: None,
         needs_older: *kind == GoalKind::ConnectsBack,

@@ -1,6 +1,5 @@
 //! Fills the clinic page of a module: what it inherits, what it says itself, and what its pages hold.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Inputs;
@@ -13,8 +12,8 @@ use crate::config::own::OwnParts;
 use crate::config::settings::Settings;
 use crate::finding::Finding;
 use crate::model::course::{
-    Checks, Clinic, Completion, Course, Info, Log, Module, PageChecks, PageId, PageRole, PartHeading, Protocol, Radar,
-    Rich, SheetOptions,
+    Checks, Clinic, Completion, Course, Info, Log, Module, ModuleId, PageChecks, PageId, PageRole, PartHeading,
+    Protocol, Radar, Rich, SheetOptions,
 };
 use crate::model::kinds::{Paper, ShowAnswers};
 use crate::parse::Document;
@@ -23,19 +22,15 @@ use crate::parse::Document;
 pub(super) struct Material<'a> {
     pub(super) course: &'a Course,
     pub(super) module: &'a Module,
-    pub(super) documents: BTreeMap<&'a str, &'a Arc<Document>>,
+    pub(super) id: ModuleId,
+    pub(super) documents: &'a [Arc<Document>],
     pub(super) settings: &'a Settings,
     pub(super) from: From,
 }
 
 impl<'a> Material<'a> {
     pub(super) fn document(&self, page: PageId) -> Option<&'a Document> {
-        self.documents.get(self.course.page(page).source.as_str()).map(|document| &***document)
-    }
-
-    /// Where texts of a page of this module stand.
-    pub(super) fn page_origin(&self, page: PageId) -> From {
-        From { file: self.course.page(page).source.clone(), page: Some(page), ..self.from.clone() }
+        document_of(self.documents, self.course, page)
     }
 }
 
@@ -65,8 +60,7 @@ pub(super) fn fill(
     findings: &mut Vec<Finding>,
 ) {
     let module = &course.modules[index];
-    let documents = documents_of(course, module, inputs);
-    let document = |page: PageId| documents.get(course.page(page).source.as_str()).copied();
+    let document = |page: PageId| document_of(inputs.documents, course, page);
     let main = document(module.main);
     let clinic = document(module.clinic_page);
     let mut settings = main.map_or_else(|| base.clone(), |document| document.front.settings.over(base));
@@ -78,7 +72,8 @@ pub(super) fn fill(
     let nothing = OwnParts::default();
     let own = clinic.map_or(&nothing, |document| &document.front.own);
     let name = main.and_then(|document| document.front.id.as_ref()).map(|id| id.value.clone());
-    let material = Material { course, module, settings: &settings, from, documents };
+    let material =
+        Material { course, module, id: ModuleId(index), settings: &settings, from, documents: inputs.documents };
     let (clinic, shown) = made(&material, own, inputs, linker, findings);
     let module = &mut course.modules[index];
     module.clinic = clinic;
@@ -88,15 +83,11 @@ pub(super) fn fill(
     }
 }
 
-fn documents_of<'a>(course: &'a Course, module: &Module, inputs: Inputs<'a>) -> BTreeMap<&'a str, &'a Arc<Document>> {
-    let pages = module.pages.iter().chain([&module.main, &module.clinic_page]);
-    pages
-        .filter_map(|page| {
-            let source = course.page(*page).source.as_str();
-            let at = inputs.documents.binary_search_by(|document| document.file.path().as_str().cmp(source)).ok()?;
-            Some((source, &inputs.documents[at]))
-        })
-        .collect()
+/// The file that a page was read from.
+fn document_of<'a>(documents: &'a [Arc<Document>], course: &Course, page: PageId) -> Option<&'a Document> {
+    let source = &course.page(page).source;
+    let at = documents.binary_search_by(|document| document.file.path().cmp(source)).ok()?;
+    Some(&documents[at])
 }
 
 /// The clinic, and which page shows which of its groups.
@@ -153,10 +144,10 @@ pub(super) fn remaining_checks(
         if page.checks.is_some() || !matches!(page.role, PageRole::Inner(_) | PageRole::Loose) {
             continue;
         }
-        let at = documents.binary_search_by(|document| document.file.path().cmp(&page.source));
-        let Some(document) = at.ok().map(|at| &documents[at]) else { continue };
+        let Some(document) = document_of(documents, course, PageId(index)) else { continue };
         let from = From::page(document, PageId(index));
-        let mut ids = Ids::reserving(&[]);
+        let headings: Vec<&str> = document.body.fragment.headings().iter().map(|heading| heading.id.as_str()).collect();
+        let mut ids = Ids::reserving(&headings);
         let mut desk = Desk { linker, from: &from, ids: &mut ids, findings };
         if let Some(group) = groups::of_page(document, PageId(index), None, &mut desk) {
             course.pages[index].checks = Some(PageChecks::Own(Box::new(group)));

@@ -229,9 +229,14 @@ fn strip_lists(course: &mut Course, withheld: &[bool]) {
             Entry::Section(section) => shown_section(section),
         });
     }
+    let mut has_older = false;
     for module in &mut course.modules {
         module.builds_on.retain(shown_module);
         module.built_upon_by.retain(shown_module);
+        if !has_older && module.builds_on.is_empty() {
+            module.clinic.completion.criteria.retain(|criterion| !criterion.needs_older);
+        }
+        has_older = has_older || !withheld[module.main.0];
     }
 }
 
@@ -279,6 +284,13 @@ fn leading_to_withheld(course: &Course, withheld: &[bool]) -> Vec<Finding> {
                 .help("take it out, move it into a page that is withheld too, or release the page it leads to"),
         );
     };
+    for (title, target) in &course.info.navigation {
+        if let Target::Page(page, _) = target
+            && withheld[page.0]
+        {
+            report(&title.place, *page, "link of the header");
+        }
+    }
     course.each_text(&mut |page, text| {
         if withheld[page.0] {
             return;

@@ -55,7 +55,7 @@ impl GroupMaker<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<Group> {
         let document = self.material.document(page)?;
-        let from = self.material.page_origin(page);
+        let from = From::page(document, page);
         let mut group = of_page(document, page, number, &mut Desk { linker: self.linker, from: &from, ids, findings })?;
         group.title.get_or_insert_with(|| self.material.course.page(page).title.clone());
         Some(group)
@@ -79,7 +79,8 @@ impl GroupMaker<'_> {
             if taken.is_none() {
                 findings.push(without_checks(raw));
             }
-            let found = taken.is_some().then_some(page);
+            let is_own = self.material.course.page(page).role.module() == Some(self.material.id);
+            let found = (taken.is_some() && is_own).then_some(page);
             let mut group = taken.unwrap_or_else(|| empty(number, page, &raw.place));
             group.title = title.or(group.title).or(page_title);
             group.intro = intro.or(group.intro);

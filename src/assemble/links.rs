@@ -99,6 +99,7 @@ impl Linker<'_> {
         let destination = destination.trim();
         match scheme(destination) {
             Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
+                findings.extend(image.then(|| remote(place)));
                 return Target::External(destination.to_owned());
             }
             Some(scheme) => {
@@ -106,7 +107,10 @@ impl Linker<'_> {
                 findings.push(Finding::new(Rule::BrokenLink, place.clone(), message).help("link to a page or a file"));
                 return Target::Broken;
             }
-            None if destination.starts_with("//") => return Target::External(destination.to_owned()),
+            None if destination.starts_with("//") => {
+                findings.extend(image.then(|| remote(place)));
+                return Target::External(destination.to_owned());
+            }
             None => {}
         }
         let (path, anchor) = match destination.split_once('#') {
@@ -155,6 +159,11 @@ impl Linker<'_> {
         };
         Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads to nothing")).help(help)
     }
+}
+
+fn remote(place: &Place) -> Finding {
+    let message = "this image is fetched from another host, which learns who reads the page";
+    Finding::new(Rule::RemoteImage, place.clone(), message).help("put a copy of the file beside this page")
 }
 
 /// What stands before the first colon, where that is the scheme of an address.

@@ -39,7 +39,7 @@ pub(super) fn protocol(
     for step in raw.steps.iter().flat_map(|steps| steps.iter()) {
         let place = &step.text.place;
         let id = ids.give(Thing::Step, step.id.as_ref(), &step.text.source, place, findings);
-        steps.push(Step { id, text: linker.rich(&step.text, from, findings) });
+        steps.push(Step { id, was: step.was.clone(), text: linker.rich(&step.text, from, findings) });
     }
     Protocol { heading, steps }
 }
@@ -141,18 +141,15 @@ pub(super) fn completion(
 ) -> Completion {
     let raw = &material.settings.completion;
     let heading = heading(&raw.heading, linker, &material.from, findings);
-    let has_older = material.module.number > 1 || !material.module.builds_on.is_empty();
     let mut criteria = Vec::new();
     for criterion in raw.criteria.iter().flat_map(|criteria| criteria.iter()) {
-        if criterion.needs_older && !has_older {
-            continue;
-        }
         let text = criterion_text(criterion, strings, linker, &material.from, &heading, findings);
         let source = criterion
             .goal
             .map_or_else(|| text.text().to_owned(), |goal| format!("{} {}", goal.kind.word(), goal.count));
         let id = ids.give(Thing::Criterion, criterion.id.as_ref(), &source, &criterion.place, findings);
-        criteria.push(Criterion { id, goal: criterion.goal, text });
+        let RawCriterion { goal, needs_older, was, .. } = criterion;
+        criteria.push(Criterion { id, was: was.clone(), goal: *goal, needs_older: *needs_older, text });
     }
     Completion { heading, criteria }
 }

@@ -211,7 +211,8 @@ impl Decoder<'_> {
             settings,
         } = raw;
         let title = title.unwrap_or_else(|| self.missing_title(readable));
-        let base_url = base_url.and_then(|url| self.base_url(&url));
+        let base_url = base_url.and_then(|url| self.web_address(&url));
+        let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let id = id.map_or_else(|| content_id('c', base_url.as_deref().unwrap_or(&title.fragment.text)), |id| id.value);
         Config {
             id,
@@ -221,7 +222,9 @@ impl Decoder<'_> {
             base_url,
             authors,
             license,
-            repository: repository.map(|url| url.value.trim_end_matches('/').to_owned()),
+            repository: repository
+                .and_then(|url| self.web_address(&url))
+                .map(|url| url.trim_end_matches('/').to_owned()),
             theme,
             output,
             answers: answers.map_or_else(|| "answers".to_owned(), |folder| folder.value),
@@ -261,18 +264,18 @@ impl Decoder<'_> {
         "en".to_owned()
     }
 
-    fn base_url(&mut self, url: &Located<String>) -> Option<String> {
+    fn web_address(&mut self, url: &Located<String>) -> Option<String> {
         let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
         let fits = rest.is_some_and(|rest| {
             !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>', '\\'])
         });
         if fits {
-            return Some(format!("{}/", url.value.trim_end_matches('/')));
+            return Some(url.value.clone());
         }
         self.findings.add_with_help(
             Rule::WrongType,
             url.place.span,
-            format!("`{}` is no address that a site can have", url.value),
+            format!("`{}` is no address on the web", url.value),
             "write the whole address, such as `https://example.org/course/`",
         );
         None
@@ -344,9 +347,14 @@ impl Decoder<'_> {
                 self.findings.add_with_help(Rule::UnknownRule, entry.key_span, message, help);
                 continue;
             };
-            if let Some(level) = self.choice(&entry.value, "the severity of a rule", &levels) {
-                rules.insert(rule, level);
+            let Some(level) = self.choice(&entry.value, "the severity of a rule", &levels) else { continue };
+            if rule.is_fixed() && level != Some(Severity::Error) {
+                let message = format!("`{rule}` is always an error");
+                let help = "what it finds would be lost, wrong, or seen by the wrong reader; mend that instead";
+                self.findings.add_with_help(Rule::WrongType, entry.value.span, message, help);
+                continue;
             }
+            rules.insert(rule, level);
         }
         rules
     }

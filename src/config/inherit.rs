@@ -21,6 +21,9 @@ pub enum OwnContent {
     InClinicPage,
 }
 
+const STEP: [&str; 3] = ["text", "id", "was"];
+const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
+
 impl Decoder<'_> {
     /// Reads all inherited keys of `fields`.
     pub fn settings(&mut self, fields: Fields<'_>, own: OwnContent) -> (Settings, OwnParts) {
@@ -148,14 +151,17 @@ impl Decoder<'_> {
 
     fn step(&mut self, node: &Node) -> Option<Step> {
         if matches!(node.kind, Kind::Scalar(_)) {
-            return Some(Step { id: None, text: self.prose(node, "a step")? });
+            return Some(Step { id: None, was: Vec::new(), text: self.prose(node, "a step")? });
         }
-        let fields = self.fields(node, "a step", &["text", "id", "was"]);
+        if self.split_by_colon(node, &STEP, "a step") {
+            return None;
+        }
+        let fields = self.fields(node, "a step", &STEP);
         let Some(text) = fields.get("text") else {
             self.wrong_with_help(node, "a step has no `text`", "write what to do under `text:`");
             return None;
         };
-        Some(Step { id: self.id(fields), text: self.prose(text, "a step")? })
+        Some(Step { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
     }
 
     fn log(&mut self, node: Option<&Node>) -> LogSettings {
@@ -172,7 +178,16 @@ impl Decoder<'_> {
 
     fn log_columns(&mut self, node: &Node) -> Vec<LogColumn> {
         let items = self.list(node, "the columns of the log");
-        items.iter().filter_map(|item| self.log_column(item)).collect()
+        let mut columns: Vec<LogColumn> = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(column) = self.log_column(item) else { continue };
+            if columns.iter().any(|known| known.key() == column.key()) {
+                self.wrong(item, &format!("the log has a column `{}` already", column.key()));
+            } else {
+                columns.push(column);
+            }
+        }
+        columns
     }
 
     fn log_column(&mut self, node: &Node) -> Option<LogColumn> {
@@ -180,7 +195,7 @@ impl Decoder<'_> {
             return self.choice(node, "a column of the log", LogField::WORDS).map(LogColumn::BuiltIn);
         }
         let fields = self.fields(node, "a column of the log", &["key", "title", "width"]);
-        let key = fields.get("key").and_then(|node| self.word(node, "the key of a column"));
+        let key = fields.get("key").and_then(|node| self.name(node, "the key of a column"));
         let title = fields.get("title").and_then(|node| self.inline(node, "the title of a column"));
         let width = fields.get("width").and_then(|node| self.number(node, "the width of a column in percent", 3..=60));
         if let (Some(key), Some(title)) = (key, title) {
@@ -226,9 +241,12 @@ impl Decoder<'_> {
         let place = self.place(self.first_line(node.span));
         if matches!(node.kind, Kind::Scalar(_)) {
             let text = self.prose(node, "a criterion");
-            return Some(RawCriterion { id: None, goal: None, text, needs_older: false, place });
+            return Some(RawCriterion { id: None, was: Vec::new(), goal: None, text, needs_older: false, place });
         }
-        let fields = self.fields(node, "a criterion", &["goal", "text", "id", "was"]);
+        if self.split_by_colon(node, &CRITERION, "a criterion") {
+            return None;
+        }
+        let fields = self.fields(node, "a criterion", &CRITERION);
         let goal = fields.get("goal").and_then(|node| self.goal(node));
         let text = fields.get("text").and_then(|node| self.prose(node, "a criterion"));
         if goal.is_none() && text.is_none() {
@@ -241,7 +259,7 @@ impl Decoder<'_> {
             }
             return None;
         }
-        Some(RawCriterion { id: self.id(fields), goal, text, needs_older: false, place })
+        Some(RawCriterion { id: self.id(fields), was: self.was(fields), goal, text, needs_older: false, place })
     }
 
     fn goal(&mut self, node: &Node) -> Option<Goal> {
@@ -257,7 +275,8 @@ impl Decoder<'_> {
         if let [goal] = goals[..] {
             return Some(goal);
         }
-        if matches!(node.kind, Kind::Map(_)) && fields.entries().iter().all(|e| words.contains(&e.key.as_str())) {
+        let counted = fields.entries().iter().filter(|entry| words.contains(&entry.key.as_str())).count();
+        if matches!(node.kind, Kind::Map(_)) && counted == fields.entries().len() && counted != 1 {
             let message = format!("a goal is one of {} with a number", listed(&words));
             self.wrong_with_help(node, &message, "write for instance `goal: { logged: 5 }`");
         }

@@ -1,11 +1,14 @@
 //! What belongs to one clinic page: radar rows, check groups, cards.
 
 use crate::config::decode::{Decoder, Fields};
+use crate::config::keys::meant;
+use crate::finding::Rule;
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Form;
 use crate::syntax::yaml::{Kind, Node};
 use crate::text::Place;
 use crate::text::id::inside_quotes;
+use crate::text::quote::yaml_scalar;
 
 /// The rows, groups and cards of one file.
 #[derive(Clone, Debug, Default)]
@@ -104,12 +107,21 @@ const CARD: [&str; 4] = ["front", "back", "id", "was"];
 impl Decoder<'_> {
     /// The rows of a radar.
     pub fn rows(&mut self, node: &Node) -> Vec<RawRow> {
-        self.list(node, "the radar").iter().map(|row| self.row(row)).collect()
+        self.list(node, "the radar").iter().filter_map(|row| self.row(row)).collect()
     }
 
-    fn row(&mut self, node: &Node) -> RawRow {
+    fn row(&mut self, node: &Node) -> Option<RawRow> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            let message = format!("a radar row is written as keys with values, not as {}", node.kind_name());
+            self.wrong_with_help(
+                node,
+                &message,
+                "write `mistake:`, `where:`, `symptom:` and `repair:` below each other",
+            );
+            return None;
+        }
         let fields = self.fields(node, "a radar row", &ROW);
-        RawRow {
+        Some(RawRow {
             place: self.place(self.first_line(node.span)),
             misread: fields.entries().iter().any(|entry| !ROW.contains(&entry.key.as_str())),
             id: self.id(fields),
@@ -119,7 +131,7 @@ impl Decoder<'_> {
             location: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
             symptom: fields.get("symptom").and_then(|node| self.inline(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.inline(node, "the repair evidence")),
-        }
+        })
     }
 
     /// The check groups of a clinic page.
@@ -165,7 +177,11 @@ impl Decoder<'_> {
             return Some(RawStatement { id: None, was: Vec::new(), text, hint: None, answer: None });
         }
         if node.is_null() {
-            self.wrong(node, "a statement is empty");
+            let help = "a `#` after a blank starts a comment in YAML; put text that begins with `#` in single quotes";
+            self.wrong_with_help(node, "a statement is empty", help);
+            return None;
+        }
+        if self.split_by_colon(node, &STATEMENT, "a statement") {
             return None;
         }
         let fields = self.fields(node, "a statement", &STATEMENT);
@@ -192,6 +208,23 @@ impl Decoder<'_> {
             return None;
         }
         Some(self.read(node, inner, Form::Prose, true))
+    }
+
+    /// Whether `node` is prose that a colon and a blank have split into a key and a value, which is reported.
+    pub fn split_by_colon(&mut self, node: &Node, known: &[&str], what: &str) -> bool {
+        let Kind::Map(entries) = &node.kind else { return false };
+        let [entry] = &entries[..] else { return false };
+        let is_prose = entry.key.contains(' ') || meant(&entry.key, known).is_none();
+        if known.contains(&entry.key.as_str()) || !is_prose || matches!(entry.value.kind, Kind::Map(_) | Kind::List(_))
+        {
+            return false;
+        }
+        let span = self.first_line(node.span);
+        let text = yaml_scalar(&self.file.text()[span.range()]);
+        let message =
+            format!("a colon and a space split this {} into a key and a value", what.trim_start_matches("a "));
+        self.findings.add_with_help(Rule::WrongType, span, message, format!("put the text in quotes: - {text}"));
+        true
     }
 
     fn answer(&mut self, node: &Node) -> RawAnswer {
@@ -225,18 +258,23 @@ impl Decoder<'_> {
         None
     }
 
-    /// A thing's own id: letters, digits, `-` and `_`, so that it can stand in an address.
+    /// A thing's own id.
     pub fn id(&mut self, fields: Fields<'_>) -> Option<Located<String>> {
-        let node = fields.get("id")?;
-        let id = self.word(node, "an id")?;
+        self.name(fields.get("id")?, "an id")
+    }
+
+    /// A name for programs: letters, digits, `-` and `_`, so that it can stand in an address.
+    pub fn name(&mut self, node: &Node, what: &str) -> Option<Located<String>> {
+        let id = self.word(node, what)?;
         if !id.value.is_empty() && id.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
             return Some(id);
         }
-        self.wrong(node, "an id is made of the letters a to z, digits, `-` and `_`");
+        self.wrong(node, &format!("{what} is made of the letters a to z, digits, `-` and `_`"));
         None
     }
 
-    fn was(&mut self, fields: Fields<'_>) -> Vec<String> {
+    /// Its earlier ids.
+    pub fn was(&mut self, fields: Fields<'_>) -> Vec<String> {
         let Some(node) = fields.get("was") else { return Vec::new() };
         self.words(node, "`was`").into_iter().map(|id| id.value).collect()
     }

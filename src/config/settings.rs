@@ -64,6 +64,8 @@ pub struct ProtocolSettings {
 pub struct Step {
     /// Its own id.
     pub id: Option<Located<String>>,
+    /// Earlier ids.
+    pub was: Vec<String>,
     /// What to do.
     pub text: Text,
 }
@@ -124,6 +126,8 @@ pub struct CompletionSettings {
 pub struct RawCriterion {
     /// Its own id.
     pub id: Option<Located<String>>,
+    /// Earlier ids.
+    pub was: Vec<String>,
     /// What the log can measure.
     pub goal: Option<Goal>,
     /// Its words; written from the goal where there are none.

@@ -56,7 +56,6 @@ rules! {
     NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
-    TooLarge = "too-large", Error, "A file is larger than a course page can be.";
     // YAML
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";
@@ -77,6 +76,7 @@ rules! {
     NoClinic = "no-clinic", Warning, "A module has neither a radar nor checks.";
     SecondTopHeading = "second-top-heading", Warning, "A body has a second heading of the first level.";
     DuplicateAddress = "duplicate-address", Error, "Two pages or files come out at one address.";
+    ImpossibleAddress = "impossible-address", Error, "An address cannot be the path of a file.";
     ReservedAddress = "reserved-address", Error, "An address is taken by a page that is generated.";
     DuplicateRow = "duplicate-row", Error, "Two radar rows of a module have one id.";
     DuplicateStatement = "duplicate-statement", Error, "Two statements of a module have one id.";
@@ -90,6 +90,7 @@ rules! {
     BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
     BrokenLink = "broken-link", Error, "A link in text leads to nothing.";
     BrokenAnchor = "broken-anchor", Error, "A link leads to a page that has no such place.";
+    RemoteImage = "remote-image", Warning, "An image is fetched from another host.";
     MissingImage = "missing-image", Error, "An image is not there.";
     WithheldTarget = "withheld-target", Error, "A page that learners see leads to one that they do not.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
@@ -97,6 +98,7 @@ rules! {
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Error, "A formula cannot be set.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";
+    UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
     // Templates and themes
     BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
@@ -104,6 +106,34 @@ rules! {
 }
 
 impl Rule {
+    /// Whether the course cannot change its severity: what it finds would be lost, wrong or seen by the wrong reader.
+    pub fn is_fixed(self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8
+                | Self::Unreadable
+                | Self::UnclosedFrontMatter
+                | Self::YamlSyntax
+                | Self::YamlFeature
+                | Self::YamlDepth
+                | Self::DuplicateKey
+                | Self::UnknownKey
+                | Self::WrongType
+                | Self::MissingTitle
+                | Self::UnknownRule
+                | Self::UnknownTheme
+                | Self::AmbiguousFolder
+                | Self::DuplicateAddress
+                | Self::ImpossibleAddress
+                | Self::ReservedAddress
+                | Self::DuplicateModuleId
+                | Self::WithheldTarget
+                | Self::UnknownAlert
+                | Self::BrokenTemplate
+                | Self::BrokenTheme
+        )
+    }
+
     /// The rule of this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)

@@ -15,7 +15,7 @@ pub(super) fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> V
         return Vec::new();
     }
     let mut paths = Vec::new();
-    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
+    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry, folder));
     for entry in walk {
         match entry {
             Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => report_link(root, entry.path(), findings),
@@ -29,8 +29,14 @@ pub(super) fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> V
     paths
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+/// `static/` is copied as it is, but for what version control and file managers leave behind.
+fn is_hidden(entry: &DirEntry, folder: &str) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = match folder {
+        "static" => [".git", ".DS_Store"].contains(&&*name),
+        _ => name.starts_with('.'),
+    };
+    entry.depth() > 0 && hidden
 }
 
 fn source_path(root: &Path, path: &Path, findings: &mut Vec<Finding>) -> Option<SourcePath> {

@@ -64,7 +64,7 @@ pub struct Info {
     pub authors: Vec<Rich>,
     /// Under which terms.
     pub license: Option<Rich>,
-    /// Where its sources are.
+    /// Where its sources are; with `{path}` the whole address of a source file.
     pub repository: Option<String>,
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,
@@ -394,6 +394,8 @@ pub struct Protocol {
 pub struct Step {
     /// Unique in the module.
     pub id: String,
+    /// Earlier ids.
+    pub was: Vec<String>,
     /// What to do.
     pub text: Rich,
 }
@@ -438,8 +440,12 @@ pub struct Completion {
 pub struct Criterion {
     /// Unique in the module.
     pub id: String,
+    /// Earlier ids.
+    pub was: Vec<String>,
     /// What the log can measure of it.
     pub goal: Option<Goal>,
+    /// True for the one that only modules with something older can meet.
+    pub needs_older: bool,
     /// Its words.
     pub text: Rich,
 }

@@ -53,6 +53,13 @@ pub struct FrontMatter {
     pub checks: Option<RawGroup>,
 }
 
+impl FrontMatter {
+    /// Whether a file with this front matter is an ordinary page, which can have checks of its own.
+    pub(super) fn is_page(&self, role: Role) -> bool {
+        Shape::of(role, self.kind) == Shape::Page
+    }
+}
+
 /// What a file may hold, by its role and `kind:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {

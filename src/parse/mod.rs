@@ -11,7 +11,7 @@ use crate::config::decode::Decoder;
 use crate::finding::Finding;
 use crate::load::{PageSource, Role};
 use crate::model::text::Text;
-use crate::syntax::markdown::{Body, Origin, Reader};
+use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
 use crate::syntax::yaml;
 use crate::text::SourceFile;
 
@@ -64,8 +64,10 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let body_text = &source.file.text()[parts.body.clone()];
     let start = parts.body.start;
     let offset = |at: usize| start + at;
-    let titled = front.title.is_some();
-    let body = reader.body(body_text, titled, &mut Origin { findings: &mut decoder.findings, offset: &offset });
+    // Only pages have statements in their text, and only where their front matter has none.
+    let shape =
+        BodyShape { title: front.title.is_none(), checks: front.is_page(source.role) && front.checks.is_none() };
+    let body = reader.body(body_text, shape, &mut Origin { findings: &mut decoder.findings, offset: &offset });
     Document {
         file: Arc::clone(&source.file),
         role: source.role,

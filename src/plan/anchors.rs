@@ -14,6 +14,9 @@ pub fn anchors(course: &EditionCourse, id: PageId) -> BTreeSet<&str> {
     if let Some(group) = course.page_checks(page) {
         anchors.insert("checks");
         add_group(group, &mut anchors);
+        // The intro of a check section is a part of the page's text.
+        let intro = group.intro.as_ref().filter(|_| page.body.fragment.has_checks());
+        anchors.extend(intro.iter().flat_map(|intro| intro.fragment.headings()).map(|heading| heading.id.as_str()));
     }
     if let PageRole::Clinic(module) = page.role {
         let clinic = &course.module(module).clinic;
@@ -34,7 +37,4 @@ pub fn anchors(course: &EditionCourse, id: PageId) -> BTreeSet<&str> {
 
 fn add_group<'c>(group: &'c Group, anchors: &mut BTreeSet<&'c str>) {
     anchors.extend(group.statements.iter().map(|statement| statement.id.as_str()));
-    for text in group.intro.iter().chain(group.statements.iter().map(|statement| &statement.text)) {
-        anchors.extend(text.fragment.headings().iter().map(|heading| heading.id.as_str()));
-    }
 }

@@ -144,8 +144,8 @@ pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
     let tags = tags::tags(course);
     let radars: Vec<SectionId> =
         (0..course.sections.len()).map(SectionId).filter(|id| has_traps(course, *id)).collect();
-    let artifacts = artifacts(course, &tags, &radars);
-    let mut findings: Vec<Finding> = occupied::reserved(course);
+    let mut artifacts = artifacts(course, &tags, &radars);
+    let mut findings: Vec<Finding> = occupied::refused(course, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let plan = Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, places: order::places(course) };
     Outcome { value: plan, findings }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{FileId, PageRole};
+use crate::text::file_path::fault;
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site itself needs at its root, now or in a later version.
@@ -32,24 +32,41 @@ const IN_SECTION: [&str; 3] = ["print", "radar", "page"];
 /// Names that every module needs.
 const IN_MODULE: [&str; 1] = ["print"];
 
-/// Content and static files at addresses that the site needs itself.
-pub(super) fn reserved(course: &EditionCourse) -> Vec<Finding> {
-    let pages =
-        course.shown_pages().filter(|(_, page)| page.role != PageRole::Section(crate::model::course::SectionId(0)));
-    let pages = pages.map(|(_, page)| (&page.path, &page.source));
-    let files = course.files.iter().enumerate().filter(|(index, _)| course.copies(FileId(*index)));
-    let files = files.map(|(_, file)| (&file.path, &file.source));
+/// Content, static files and aliases at addresses that the site needs itself, or that no file can have.
+/// What is found is taken out of `artifacts`.
+pub(super) fn refused(course: &EditionCourse, artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
-    pages.chain(files).filter_map(|(path, source)| Some(refused(source, holders.reserved(path)?))).collect()
+    let mut findings = Vec::new();
+    artifacts.retain(|artifact| {
+        let chosen = matches!(
+            artifact.subject,
+            Subject::Page(_) | Subject::Section(_, 1) | Subject::Copy(_) | Subject::Alias(_)
+        );
+        let is_home = artifact.path == SitePath::home() && !matches!(artifact.subject, Subject::Alias(_));
+        if !chosen || is_home {
+            return true;
+        }
+        let finding = impossible(course, artifact).or_else(|| {
+            let name = holders.reserved(&artifact.path)?;
+            Some(reserved(place(course, artifact), name))
+        });
+        let kept = finding.is_none();
+        findings.extend(finding);
+        kept
+    });
+    findings
 }
 
-fn refused(source: &SourcePath, name: &str) -> Finding {
-    Finding::new(
-        Rule::ReservedAddress,
-        Place::file(source),
-        format!("the name `{name}` is needed here by the site itself"),
-    )
-    .help(format!("rename `{source}`, or the folder around it"))
+fn impossible(course: &EditionCourse, artifact: &Artifact) -> Option<Finding> {
+    let fault = fault(&artifact.path.output_file())?;
+    let message = format!("the address `/{}` {fault}", artifact.path);
+    let help = "write an address such as `/old/place/`, or rename the file";
+    Some(Finding::new(Rule::ImpossibleAddress, place(course, artifact), message).help(help))
+}
+
+fn reserved(place: Place, name: &str) -> Finding {
+    Finding::new(Rule::ReservedAddress, place, format!("the name `{name}` is needed here by the site itself"))
+        .help("choose another name for this file, or for the folder around it")
 }
 
 /// The addresses below which some names are reserved.

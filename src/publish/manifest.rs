@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::path;
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::text::file_path as path;
 
 /// The manifest's file in the output folder.
 pub(super) const NAME: &str = ".clinic-manifest.json";

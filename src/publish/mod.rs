@@ -12,7 +12,6 @@
 mod disk;
 mod manifest;
 mod output;
-mod path;
 mod plan;
 mod publication;
 mod site;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::disk::Disk;
-use super::path;
 use super::publication::Offered;
 use super::site::{Entry, Site};
 use super::stage::Stage;
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::text::file_path as path;
 
 /// One change to the output folder.
 #[derive(Debug)]

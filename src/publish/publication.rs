@@ -10,12 +10,12 @@ use super::disk::{Disk, Observer};
 use super::lock;
 use super::manifest::{self, Manifest};
 use super::output::Output;
-use super::path;
 use super::plan::{Plan, linked_folder};
 use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::text::file_path as path;
 use crate::text::id::fingerprint;
 
 /// Copied files larger than this (8 MiB) are read one at a time, so that memory does not grow with the cores.

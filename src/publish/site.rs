@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use super::path;
 use crate::error::Result;
 use crate::fs;
+use crate::text::file_path as path;
 
 /// What is found at a path of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

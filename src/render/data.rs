@@ -1,5 +1,6 @@
 //! Files for other programs: the course, its modules, sitemap and robots.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -70,7 +71,7 @@ struct ModuleData<'a> {
 
 #[derive(Serialize)]
 struct Words<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     html: String,
 }
 
@@ -120,6 +121,8 @@ struct AnswerData<'a> {
 struct Thing<'a> {
     id: &'a str,
     name: String,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    was: &'a [String],
     #[serde(flatten)]
     words: Words<'a>,
 }
@@ -185,7 +188,12 @@ impl<'a> Data<'a> {
             builds_on: builds_on.collect(),
             radar: clinic.radar.rows.iter().map(|row| self.row(row, module)).collect(),
             checks: clinic.checks.groups.iter().map(|group| self.group(group, module)).collect(),
-            protocol: clinic.protocol.steps.iter().map(|step| self.thing(&step.id, &step.text, module)).collect(),
+            protocol: clinic
+                .protocol
+                .steps
+                .iter()
+                .map(|step| self.thing(&step.id, &step.was, &step.text, module))
+                .collect(),
             completion: clinic.completion.criteria.iter().map(|criterion| self.criterion(criterion, module)).collect(),
             cards: clinic.cards.cards.iter().map(|card| self.card(card, module)).collect(),
         })
@@ -200,12 +208,15 @@ impl<'a> Data<'a> {
     }
 
     fn words(self, rich: &'a Rich) -> Words<'a> {
-        Words { text: rich.text(), html: self.filler().inline(rich) }
+        Words { text: rich.text().into(), html: self.filler().inline(rich) }
     }
 
     fn row(self, row: &'a crate::model::course::RadarRow, module: &Module) -> RowData<'a> {
         let location = row.location.as_ref();
-        let words = |rich: &'a Rich| Words { text: rich.text(), html: self.filler().of_row(rich, location) };
+        let words = |rich: &'a Rich| {
+            let filler = self.filler();
+            Words { text: filler.row_words(rich, location).into(), html: filler.of_row(rich, location) }
+        };
         RowData {
             id: &row.id,
             name: full_name(&module.name, &row.id),
@@ -213,7 +224,9 @@ impl<'a> Data<'a> {
             label: &row.label,
             mistake: row.mistake.as_ref().map(words),
             location: location.map(|location| match location {
-                Location::Page { page, .. } => self.url(&self.course.page(*page).path),
+                Location::Page { page, anchor, .. } => {
+                    Style::Rooted(self.base).place(&self.course.page(*page).path, anchor.as_deref())
+                }
                 Location::Words(words) => words.text().to_owned(),
             }),
             symptom: row.symptom.as_ref().map(words),
@@ -246,13 +259,13 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn thing(self, id: &'a str, text: &'a Rich, module: &Module) -> Thing<'a> {
-        Thing { id, name: full_name(&module.name, id), words: self.words(text) }
+    fn thing(self, id: &'a str, was: &'a [String], text: &'a Rich, module: &Module) -> Thing<'a> {
+        Thing { id, name: full_name(&module.name, id), was, words: self.words(text) }
     }
 
     fn criterion(self, criterion: &'a crate::model::course::Criterion, module: &Module) -> CriterionData<'a> {
         CriterionData {
-            thing: self.thing(&criterion.id, &criterion.text, module),
+            thing: self.thing(&criterion.id, &criterion.was, &criterion.text, module),
             goal: criterion.goal.map(|goal| goal.kind.word()),
             count: criterion.goal.map(|goal| goal.count),
         }

@@ -62,7 +62,9 @@ impl Engine {
             }
         }
         for (name, text) in waiting {
-            if let Err(error) = self.tera.add_raw_template(name, text) {
+            if let Err(error) = self.tera.add_raw_template(name, text)
+                && !self.is_aftermath(&error)
+            {
                 findings.push(self.finding(name, &error));
             }
         }
@@ -74,7 +76,11 @@ impl Engine {
     /// The template cannot be used with this view; the error is a finding at the place in the template.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Finding>> {
         let context = Context::from_serialize(view).map_err(|error| Box::new(self.finding(name, &error)))?;
-        self.tera.render(name, &context).map_err(|error| Box::new(self.finding(name, &error)))
+        match self.tera.render(name, &context) {
+            // The template that this one lacks has been reported when it was added.
+            Err(error) if self.is_aftermath(&error) => Ok(String::new()),
+            result => result.map_err(|error| Box::new(self.finding(name, &error))),
+        }
     }
 
     /// The source of a template that a finding is about.
@@ -93,6 +99,16 @@ impl Engine {
         let path = source.map_or_else(|| SourcePath::new(format!("templates/{name}")), |file| file.path().clone());
         let finding = Finding::new(Rule::BrokenTemplate, Place::new(&path, span), plain(&message));
         finding.help(self.help(error))
+    }
+
+    /// Whether the error is only that another template, which exists, could not be added.
+    fn is_aftermath(&self, error: &tera::Error) -> bool {
+        match error.kind() {
+            ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
+                self.sources.contains_key(name)
+            }
+            _ => false,
+        }
     }
 
     fn help(&self, error: &tera::Error) -> String {

@@ -26,6 +26,8 @@ struct Scope<'a> {
     /// Set before ids that are unique in one fragment only.
     name: &'a str,
     location: Option<&'a Location>,
+    /// Whether this is inside a text for some readers only.
+    nested: bool,
 }
 
 impl Filler<'_> {
@@ -36,12 +38,26 @@ impl Filler<'_> {
 
     /// A run of text of a radar row, with the title of its page where it asks for that.
     pub(super) fn of_row(self, rich: &Rich, location: Option<&Location>) -> String {
-        self.fragment(rich, Scope { name: "", location }, false)
+        self.fragment(rich, Scope { location, ..Scope::default() }, false)
+    }
+
+    /// The words of a text of a radar row.
+    pub(super) fn row_words(self, rich: &Rich, location: Option<&Location>) -> String {
+        let title = match location {
+            Some(Location::Page { page, .. }) => self.course.page(*page).title.text(),
+            Some(Location::Words(words)) => words.text(),
+            None => "…",
+        };
+        if rich.fragment.pieces.contains(&Piece::Where) {
+            rich.text().replace("{where}", title)
+        } else {
+            rich.text().to_owned()
+        }
     }
 
     /// Blocks; `scope` tells the footnotes of this text from those of others on the page.
     pub(super) fn blocks(self, rich: &Rich, scope: &str) -> String {
-        self.fragment(rich, Scope { name: scope, location: None }, true)
+        self.fragment(rich, Scope { name: scope, ..Scope::default() }, true)
     }
 
     /// A body in two halves, before and after the place of its checks.
@@ -61,7 +77,7 @@ impl Filler<'_> {
         if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '‘']) {
             return self.blocks(rich, scope);
         }
-        let inner = self.fragment(rich, Scope { name: scope, location: None }, false);
+        let inner = self.fragment(rich, Scope { name: scope, ..Scope::default() }, false);
         format!("<p>{}{inner}{}</p>", escaped(open), escaped(close))
     }
 
@@ -92,7 +108,7 @@ impl Filler<'_> {
     }
 
     fn pieces(self, pieces: &[Piece], rich: &Rich, scope: Scope<'_>, html: &mut String) {
-        for piece in pieces {
+        for (index, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Html(text) => html.push_str(text),
                 Piece::Address(link) => {
@@ -100,36 +116,39 @@ impl Filler<'_> {
                     let address = target.map(|target| self.style.target(self.course, target)).unwrap_or_default();
                     html.push_str(&attribute(&address));
                 }
-                Piece::HeadingStart(heading) => self.heading_start(heading, html),
-                Piece::HeadingEnd(heading) => self.heading_end(heading, html),
-                Piece::ScopedId(id) => {
-                    html.push_str(self.prefix);
-                    if !scope.name.is_empty() {
-                        let _ = write!(html, "{}-", scope.name);
-                    }
-                    html.push_str(id);
-                }
+                Piece::HeadingStart(heading) => self.heading_start(heading, scope, html),
+                Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
+                Piece::ScopedId(id) => html.push_str(&self.id(scope, id)),
                 Piece::Where => html.push_str(&self.title_of(scope.location)),
                 Piece::Checks => {}
-                Piece::Nested(nested) => self.nested(nested, rich, scope, html),
+                Piece::Nested(nested) => {
+                    // Notes of a nested text are numbered from 1 once more.
+                    let name = format!("{}nested-{index}", lead(scope.name));
+                    self.nested(nested, rich, Scope { name: &name, nested: true, ..scope }, html);
+                }
             }
         }
     }
 
-    fn heading_start(self, heading: &Heading, html: &mut String) {
-        let _ = write!(html, "<h{} id=\"{}{}\">", heading.level, self.prefix, attribute(&heading.id));
+    fn id(self, scope: Scope<'_>, id: &str) -> String {
+        format!("{}{}{id}", self.prefix, lead(scope.name))
     }
 
-    fn heading_end(self, heading: &Heading, html: &mut String) {
+    /// Headings of one document, nested texts included, share their anchors; those of other texts might repeat them.
+    fn heading_id(self, heading: &Heading, scope: Scope<'_>) -> String {
+        let scope = if scope.nested { Scope { name: "", ..scope } } else { scope };
+        self.id(scope, &heading.id)
+    }
+
+    fn heading_start(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
+        let _ = write!(html, "<h{} id=\"{}\">", heading.level, attribute(&self.heading_id(heading, scope)));
+    }
+
+    fn heading_end(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
         let label = format!("{}: {}", self.strings.get("text.link_to_section"), heading.text);
-        let href = crate::text::address::encode_fragment(&heading.id);
-        let _ = write!(
-            html,
-            " <a class=\"anchor\" href=\"#{}{href}\" aria-label=\"{}\">#</a></h{}>",
-            self.prefix,
-            attribute(&label),
-            heading.level
-        );
+        let href = crate::text::address::encode_fragment(&self.heading_id(heading, scope));
+        let (label, level) = (attribute(&label), heading.level);
+        let _ = write!(html, " <a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></h{level}>");
     }
 
     fn title_of(self, location: Option<&Location>) -> String {
@@ -163,6 +182,11 @@ impl Filler<'_> {
             }
         }
     }
+}
+
+/// What stands before an id in a scope.
+fn lead(scope: &str) -> String {
+    if scope.is_empty() { String::new() } else { format!("{scope}-") }
 }
 
 /// Text for the body of HTML.

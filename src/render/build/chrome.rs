@@ -125,6 +125,9 @@ impl Builder<'_> {
     fn edit(self, page: &CoursePage) -> Option<String> {
         let repository = self.course.info.repository.as_ref()?;
         let path = SitePath::new(page.source.as_str()).encoded();
+        if repository.contains("{path}") {
+            return Some(repository.replace("{path}", &path));
+        }
         Some(format!("{repository}/edit/HEAD/{path}"))
     }
 

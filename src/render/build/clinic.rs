@@ -21,6 +21,8 @@ pub(super) struct GroupScope<'s> {
     /// Statements of the module before those of the group.
     pub(super) before: usize,
     pub(super) on_own_page: bool,
+    /// The scope of the intro; none where it is a part of the page's own text.
+    pub(super) intro: &'s str,
 }
 
 impl Builder<'_> {
@@ -87,7 +89,7 @@ impl Builder<'_> {
             id: format!("{}{}", filler.prefix, row.id),
             name: full_name(module, &row.id),
             label: row.label.clone(),
-            mistake: row.mistake.as_ref().map(|mistake| mistake.text().to_owned()).unwrap_or_default(),
+            mistake: row.mistake.as_ref().map(|mistake| filler.row_words(mistake, location)).unwrap_or_default(),
             cells: radar.columns.iter().map(cell).collect(),
         }
     }
@@ -98,7 +100,14 @@ impl Builder<'_> {
         let mut groups = Vec::with_capacity(checks.groups.len());
         let mut before = 0;
         for group in &checks.groups {
-            let scope = GroupScope { name: &module.name, quoted: checks.quoted, answers, before, on_own_page: false };
+            let scope = GroupScope {
+                name: &module.name,
+                quoted: checks.quoted,
+                answers,
+                before,
+                on_own_page: false,
+                intro: "intro",
+            };
             groups.push(self.group(group, &scope));
             before += group.statements.len();
         }
@@ -120,7 +129,7 @@ impl Builder<'_> {
             number: group.number,
             title_html: group.title.as_ref().filter(|_| !scope.on_own_page).map(|title| filler.inline(title)),
             source: source.map(|page| self.link(page)),
-            intro_html: group.intro.as_ref().map(|intro| texts.blocks(intro, "intro")),
+            intro_html: group.intro.as_ref().map(|intro| texts.blocks(intro, scope.intro)),
             statements: statements
                 .map(|(index, statement)| self::statement(statement, scope, texts, scope.before + index + 1))
                 .collect(),

@@ -61,7 +61,8 @@ impl Builder<'_> {
         let before = module.map_or(0, |module| statements_before(module, page));
         let checks = self.course.page_checks(page).map(|group| {
             let answers = self.course.reveal(page.show_answers);
-            let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true };
+            let intro = if page.body.fragment.has_checks() { "" } else { "intro" };
+            let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true, intro };
             self.group(group, &scope)
         });
         let clinic =

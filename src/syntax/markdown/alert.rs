@@ -55,7 +55,7 @@ pub(super) fn read<'a>(events: &[Ev<'a>], source: &str) -> Option<Alert<'a>> {
     };
     let mut content = Vec::new();
     if !first.is_empty() {
-        content.push(inner[0].clone());
+        content.push((inner[0].0.clone(), mark_end..range.end));
         content.extend(first);
         content.push((Event::End(TagEnd::Paragraph), range.clone()));
     }
@@ -69,6 +69,25 @@ fn mark(source: &str, range: &Range<usize>) -> Option<(Kind, usize)> {
     let (name, _) = inner.split_once(']')?;
     let (_, kind) = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
     Some((*kind, range.start + "[!]".len() + name.len()))
+}
+
+/// The mark that a paragraph in a quote seems to open with, though it is none: mistyped, or not at the quote's start.
+pub(super) fn misplaced_mark(source: &str, range: &Range<usize>) -> Option<(String, Range<usize>)> {
+    let typed = source.get(range.clone())?;
+    let lead = typed.len() - typed.trim_start_matches(['*', '_', '`', ' ']).len();
+    let inner = typed[lead..].strip_prefix("[!")?;
+    let end = inner.find([']', '\n'])?;
+    let name = inner[..end].trim().trim_end_matches('\\');
+    let fits = !name.is_empty()
+        && name.len() < 30
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    let start = range.start + lead;
+    fits.then(|| (name.to_uppercase(), start..start + "[!]".len() + end))
+}
+
+/// The names of all alerts.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(name, _)| *name)
 }
 
 /// The part of an event that lies after the mark.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 
+use super::alert;
 use super::events::{self, Ev, Stream, end_of, words};
-use super::writer::{Context, Pen, Sinks};
-use super::{Origin, PAGE_ANCHORS, Reader};
+use super::writer::{Context, Pen, Sinks, trimmed};
+use super::{BodyShape, Origin, PAGE_ANCHORS, Reader};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::text::Span;
@@ -48,16 +49,17 @@ pub struct ListedStatement {
 }
 
 /// Reads a body; see [`Reader::body`].
-pub(super) fn read(reader: &Reader, text: &str, titled: bool, origin: &mut Origin<'_>) -> Body {
+pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
     let Stream { mut events, notes } = events::blocks(text, reader, origin);
     let mut links = Vec::new();
     let mut anchors = Anchors::reserving(PAGE_ANCHORS);
     let context = Context { reader, source: text, notes: &notes, placeholders: false, inline: false };
-    let title = if titled { None } else { take_title(context, &mut events, origin) };
-    report_top_headings(&events, origin);
+    let title = if shape.title { take_title(context, &mut events, origin) } else { None };
+    report_top_headings(&events, text, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
     let mut pen = Pen::new(context);
-    let checks = match section(&events, &reader.settings().check_headings) {
+    let section = if shape.checks { section(&events, &reader.settings().check_headings) } else { None };
+    let checks = match section {
         None => {
             pen.write(&events, &mut sinks);
             None
@@ -82,9 +84,9 @@ fn take_title(context: Context<'_>, events: &mut Vec<Ev<'_>>, origin: &mut Origi
     Some(fragment(context, &heading[1..heading.len() - 1], origin, &mut Anchors::default()))
 }
 
-fn report_top_headings(events: &[Ev<'_>], origin: &mut Origin<'_>) {
+fn report_top_headings(events: &[Ev<'_>], source: &str, origin: &mut Origin<'_>) {
     for event in events.iter().filter(|event| heading_level(event) == Some(HeadingLevel::H1)) {
-        let span = origin.span(&event.1);
+        let span = origin.span(&trimmed(source, &event.1));
         origin.findings.add_with_help(
             Rule::SecondTopHeading,
             span,
@@ -158,8 +160,8 @@ fn read_section<'a>(
     let intro = &events[section.content.start..intro_end];
     let intro = (!intro.is_empty()).then(|| Arc::new(fragment(context, intro, sinks.origin, sinks.anchors)));
     let list = section.list.as_ref().map_or(&[][..], |list| &events[list.clone()]);
-    let statements = items(list).map(|item| statement(context, &list[item], sinks)).collect();
-    CheckSection { span: sinks.origin.span(&events[section.heading].1), intro, statements }
+    let statements = items(list).filter_map(|item| statement(context, &list[item], sinks)).collect();
+    CheckSection { span: sinks.origin.span(&trimmed(context.source, &events[section.heading].1)), intro, statements }
 }
 
 /// The items of a list, each with its start and end.
@@ -174,20 +176,40 @@ fn items<'e>(list: &'e [Ev<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
     })
 }
 
-fn statement<'a>(context: Context<'a>, item: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) -> ListedStatement {
+/// A statement; an empty item is none.
+fn statement<'a>(context: Context<'a>, item: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) -> Option<ListedStatement> {
     let mut inner: Vec<Ev<'a>> = item[1..item.len() - 1].to_vec();
     inner.retain(|(event, _)| !matches!(event, Event::TaskListMarker(_)));
     if matches!(inner.first(), Some((Event::Start(Tag::Paragraph), _))) && end_of(&inner, 0) == inner.len() {
         inner = inner[1..inner.len() - 1].to_vec();
     }
-    let start = inner.first().map_or(item[0].1.start, |(_, range)| range.start);
-    let end = inner.last().map_or(start, |(_, range)| range.end);
-    let source = &context.source[start..end];
-    let source = normalized(&source[inside_quotes(source)]);
+    let span = sinks.origin.span(&trimmed(context.source, &item[0].1));
+    if inner.is_empty() {
+        let help = "write the wrong claim, or take the line away";
+        sinks.origin.findings.add_with_help(Rule::WrongType, span, "a statement is empty", help);
+        return None;
+    }
+    let source = own_source(context.source, &inner);
+    let source = normalized(&source[inside_quotes(&source)]);
     strip_quotes(&mut inner);
-    let span = sinks.origin.span(&item[0].1);
     let fragment = Arc::new(fragment(context, &inner, sinks.origin, sinks.anchors));
-    ListedStatement { fragment, source, span }
+    Some(ListedStatement { fragment, source, span })
+}
+
+/// What was typed for a statement, without the answers and notes inside of it, which may change while it stays itself.
+fn own_source(source: &str, inner: &[Ev<'_>]) -> String {
+    let own = top_level(inner).filter(|&index| !alert::opens(&inner[index..], source));
+    let ranges: Vec<Range<usize>> = own.map(|index| inner[index].1.clone()).collect();
+    let Some(first) = ranges.first() else { return String::new() };
+    // Pieces that touch were typed as one.
+    let mut text = source[first.clone()].to_owned();
+    for pair in ranges.windows(2) {
+        let between =
+            if source[pair[0].end..pair[1].start].contains("[!") { " " } else { &source[pair[0].end..pair[1].start] };
+        text.push_str(between);
+        text.push_str(&source[pair[1].clone()]);
+    }
+    text
 }
 
 /// Removes one pair of quotation marks around the whole of a statement.

@@ -109,9 +109,9 @@ impl Reader {
         self.fragment(&stream, text, form, false, origin)
     }
 
-    /// Reads the body of a file. `titled` says that the title stands elsewhere, so that a `#` heading is none.
-    pub fn body(&self, text: &str, titled: bool, origin: &mut Origin<'_>) -> Body {
-        body::read(self, text, titled, origin)
+    /// Reads the body of a file.
+    pub fn body(&self, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
+        body::read(self, text, shape, origin)
     }
 
     fn fragment(
@@ -126,6 +126,15 @@ impl Reader {
         let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders, inline };
         body::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
+}
+
+/// What a body may hold besides text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyShape {
+    /// Whether the first `#` heading is its title; it is not where the title stands in the front matter.
+    pub title: bool,
+    /// Whether a section under a heading such as "Mistake checks" holds statements.
+    pub checks: bool,
 }
 
 /// How a text of front matter is read.

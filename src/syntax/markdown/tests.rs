@@ -27,7 +27,7 @@ fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, 
 }
 
 fn body(text: &str) -> (Body, Vec<Finding>) {
-    read(text, |reader, origin| reader.body(text, true, origin))
+    read(text, |reader, origin| reader.body(text, BodyShape { title: false, checks: true }, origin))
 }
 
 /// The HTML of a fragment with its slots written as `{…}`.
@@ -102,7 +102,7 @@ fn headings_get_anchors_of_every_script() {
 #[test]
 fn the_first_heading_is_the_title_where_there_is_none() {
     let text = "# The *title*\n\nText.";
-    let (found, _) = read(text, |reader, origin| reader.body(text, false, origin));
+    let (found, _) = read(text, |reader, origin| reader.body(text, BodyShape { title: true, checks: true }, origin));
     assert_eq!(found.title.as_ref().map(html).as_deref(), Some("The <em>title</em>"));
     assert_eq!(html(&found.fragment), "<p>Text.</p>");
     let (kept, findings) = body(text);
@@ -159,7 +159,36 @@ fn alerts_have_titles_and_answers_are_fragments_of_their_own() {
 
 #[test]
 fn an_ordinary_quote_stays_one() {
-    assert_eq!(body_html("> [!NOPE]\n> x"), "<blockquote>\n<p>[!NOPE]\nx</p>\n</blockquote>");
+    assert_eq!(
+        body_html("> a [link][x] b\n\n[x]: y"),
+        "<blockquote>\n<p>a <a href=\"{0}\">link</a> b</p>\n</blockquote>"
+    );
+}
+
+#[test]
+fn a_mark_that_does_nothing_is_found_before_it_shows_an_answer() {
+    for (text, start, help) in [
+        ("> [!ANSWERS]\n> x", 2, "did you mean `[!ANSWER]`?"),
+        ("> [! ANSWER]\n> x", 2, "write the mark alone"),
+        ("> **[!ANSWER]**\n> x", 4, "write the mark alone"),
+        ("> first\n>\n> [!INSTRUCTOR]\n> x", 12, "write the mark alone"),
+        ("> [!SOLUTION]\n> x", 2, "the alerts are NOTE"),
+    ] {
+        let (_, findings) = body(text);
+        assert_eq!(findings.len(), 1, "{text}");
+        assert_eq!((findings[0].rule, findings[0].place.span.start), (Rule::UnknownAlert, start), "{text}");
+        assert!(findings[0].help.as_deref().is_some_and(|text| text.starts_with(help)), "{:?}", findings[0]);
+    }
+}
+
+#[test]
+fn an_answer_inside_a_statement_is_no_part_of_its_source() {
+    let source = |answer: &str| {
+        let text = format!("## Mistake check\n\n- \"Wrong *claim*\"\n\n  > [!ANSWER]\n  > {answer}\n");
+        body(&text).0.checks.expect("a check section").statements[0].source.clone()
+    };
+    assert_eq!(source("A1"), "Wrong *claim*");
+    assert_eq!(source("A1"), source("A2"));
 }
 
 #[test]
@@ -249,6 +278,14 @@ fn a_check_section_is_cut_from_the_stream() {
     assert_eq!(html(&checks.statements[0].fragment), "One <code>{'a': 1}</code>.");
     assert_eq!(checks.statements[0].source, "One `{'a': 1}`.");
     assert_eq!(checks.statements[1].fragment.links[0].destination, "there.md");
+}
+
+#[test]
+fn a_file_without_checks_of_its_own_keeps_the_section_as_text() {
+    let text = "## Mistake checks\n\n- a";
+    let (found, _) = read(text, |reader, origin| reader.body(text, BodyShape { title: true, checks: false }, origin));
+    assert_eq!(html(&found.fragment), "<h2 #mistake-checks>Mistake checks</h>\n<ul>\n<li>a</li>\n</ul>");
+    assert!(found.checks.is_none());
 }
 
 #[test]

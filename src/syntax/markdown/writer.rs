@@ -11,6 +11,7 @@ use super::events::{Ev, end_of, words};
 use super::footnotes::Notes;
 use super::{Origin, Reader, alert};
 use crate::finding::Rule;
+use crate::finding::suggest::nearest;
 use crate::model::fragment::{Audience, Fragment, Heading, Link, Nested, Piece, Reveal};
 use crate::text::anchor::{Anchors, anchor};
 
@@ -49,6 +50,8 @@ pub(super) struct Pen<'a> {
     in_head: bool,
     /// How many alerts are open.
     depth: usize,
+    /// How many quotes are open, alerts included.
+    quotes: usize,
 }
 
 impl<'a> Pen<'a> {
@@ -64,6 +67,7 @@ impl<'a> Pen<'a> {
             cell_tag: "td",
             in_head: false,
             depth: 0,
+            quotes: 0,
         }
     }
 
@@ -261,7 +265,10 @@ impl<'a> Pen<'a> {
         }
         match tag {
             TagEnd::Paragraph => self.raw("</p>\n"),
-            TagEnd::BlockQuote(_) => self.raw("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => {
+                self.quotes = self.quotes.saturating_sub(1);
+                self.raw("</blockquote>\n");
+            }
             TagEnd::List(true) => self.raw("</ol>\n"),
             TagEnd::List(false) => self.raw("</ul>\n"),
             TagEnd::Item => self.raw("</li>\n"),
@@ -374,6 +381,9 @@ impl<'a> Pen<'a> {
             self.raw("</figcaption></figure>\n");
             return end;
         }
+        if self.quotes > 0 {
+            self.report_mark(&events[index].1, sinks);
+        }
         self.raw("<p>");
         self.write(inner, sinks);
         self.end(TagEnd::Paragraph);
@@ -386,11 +396,12 @@ impl<'a> Pen<'a> {
         let (Event::Start(Tag::Heading { level, id, .. }), range) = &events[index] else { return end };
         let text = words(inner);
         let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| anchor(id));
+        let wanted = if is_generated(&wanted) { format!("section-{wanted}") } else { wanted };
         let heading = Heading {
             level: (*level as u8).max(HeadingLevel::H2 as u8),
             id: sinks.anchors.take(&wanted),
             text,
-            span: sinks.origin.span(range),
+            span: sinks.origin.span(&trimmed(self.context.source, range)),
         };
         self.slot(Piece::HeadingStart(heading.clone()));
         self.write(inner, sinks);
@@ -469,11 +480,13 @@ impl<'a> Pen<'a> {
     /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
     fn quote(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
         if self.depth >= DEEPEST_ALERT || !alert::opens(&events[index..], self.context.source) {
+            self.quotes += 1;
             self.raw("<blockquote>\n");
             return index + 1;
         }
         let end = end_of(events, index);
         self.depth += 1;
+        self.quotes += 1;
         match alert::read(&events[index..end], self.context.source) {
             Some(alert::Alert { kind: alert::Kind::Plain(number, class), title, content }) => {
                 let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
@@ -491,6 +504,7 @@ impl<'a> Pen<'a> {
             None => {}
         }
         self.depth -= 1;
+        self.quotes -= 1;
         end
     }
 
@@ -503,11 +517,31 @@ impl<'a> Pen<'a> {
         };
         let own_title = words(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
-        let mut pen = Pen { depth: self.depth, ..Pen::new(self.context) };
+        let mut pen = Pen { depth: self.depth, quotes: self.quotes, ..Pen::new(self.context) };
         pen.write(&alert.content, sinks);
         let (pieces, text) = pen.finish(sinks);
         let fragment = Fragment { pieces, text, links: Vec::new(), blocks: true };
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
+    }
+
+    /// A mark that does nothing might show an answer to everyone.
+    fn report_mark(&self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let Some((name, mark)) = alert::misplaced_mark(self.context.source, range) else { return };
+        let (message, help) = match nearest(&name, alert::names()) {
+            Some(known) if known == name => (
+                format!("`[!{name}]` has no effect here, so everyone sees what follows"),
+                "write the mark alone, as the first thing of a quote of its own".to_owned(),
+            ),
+            near => (
+                format!("there is no alert `[!{name}]`, so everyone sees what it holds"),
+                near.map_or_else(
+                    || format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
+                    |near| format!("did you mean `[!{near}]`?"),
+                ),
+            ),
+        };
+        let span = sinks.origin.span(&mark);
+        sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
     }
 
     /// A citation of a note that is not written arrives as text.
@@ -577,6 +611,18 @@ fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) 
         format!("the footnote `[^{label}]` is not written anywhere in this file"),
         format!("write `[^{label}]: …` on a line of its own"),
     );
+}
+
+/// Names that check groups and footnotes get on their pages.
+fn is_generated(anchor: &str) -> bool {
+    ["checks-", "fn-", "fnref-"]
+        .iter()
+        .any(|lead| anchor.strip_prefix(lead).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+}
+
+/// A range without the white space at its end.
+pub(super) fn trimmed(source: &str, range: &Range<usize>) -> Range<usize> {
+    range.start..range.start + source[range.clone()].trim_end().len()
 }
 
 fn event_text<'e>(event: &'e Event<'_>) -> &'e str {

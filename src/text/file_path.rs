@@ -2,11 +2,14 @@
 
 use std::path::{Component, Path};
 
-use super::manifest;
-use super::stage;
+/// Files of the program's own begin so.
+const OWN: &str = ".clinic-";
+
+/// No usual file system takes a longer name, in bytes.
+const LONGEST_NAME: usize = 255;
 
 /// What keeps `path` from being the path of a published file, as in "it …".
-pub(super) fn fault(path: &str) -> Option<&'static str> {
+pub fn fault(path: &str) -> Option<&'static str> {
     if path.contains(['\\', '\0']) {
         return Some("has a character that no published path can have");
     }
@@ -19,9 +22,10 @@ pub(super) fn fault(path: &str) -> Option<&'static str> {
     if path.split('/').any(is_git) {
         return Some("belongs to git");
     }
-    let first = path.split('/').next().unwrap_or(path);
-    let reserved = [manifest::NAME, stage::NAME].iter().any(|own| own.eq_ignore_ascii_case(first));
-    reserved.then_some("is kept for clinic itself")
+    if path.split('/').any(|name| name.len() > LONGEST_NAME) {
+        return Some("has a name that is too long for a disk");
+    }
+    path.to_ascii_lowercase().starts_with(OWN).then_some("is kept for clinic itself")
 }
 
 /// True for `.git` in every spelling that some file system takes for it.
@@ -30,12 +34,12 @@ fn is_git(name: &str) -> bool {
 }
 
 /// The folder that a file stands in; empty for the output folder itself.
-pub(super) fn parent(path: &str) -> &str {
+pub fn parent(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..slash])
 }
 
 /// The folders above a file, the outermost first, the output folder left out.
-pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
+pub fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(slash, _)| &path[..slash])
 }
 
@@ -64,6 +68,7 @@ mod tests {
         ] {
             assert!(fault(path).is_some(), "{path:?}");
         }
+        assert!(fault(&"x".repeat(300)).is_some());
         for path in ["index.html", "a/b/c.svg", ".nojekyll", ".well-known/x", ".gitignore", "CNAME", "a..b/…"] {
             assert_eq!(fault(path), None, "{path:?}");
         }
