@@ -36,7 +36,9 @@ fn with_body(body: &str) -> Course {
 
 #[test]
 fn a_file_that_is_not_utf_8() {
-    let built = Course::with("content/01-a.md", b"---\ntitle: A\n---\ncaf\xe9\n".as_slice()).and("content/02-b.md", module("B", "")).check();
+    let built = Course::with("content/01-a.md", b"---\ntitle: A\n---\ncaf\xe9\n".as_slice())
+        .and("content/02-b.md", module("B", ""))
+        .check();
     built.expect_only("not-utf8", "content/01-a.md", 1, 1).saying("line 4");
 }
 
@@ -53,7 +55,9 @@ fn a_configuration_template_or_string_file_that_is_not_utf_8() {
 
 #[test]
 fn utf_16_and_bytes_without_meaning() {
-    let course = Course::with("content/01-a.md", b"\xff\xfe#\0 \0A\0".as_slice()).and("content/02-b.md", [0u8; 4096]).and("content/03-c.md", "# C\0\u{1b}[31m\u{202e}\n");
+    let course = Course::with("content/01-a.md", b"\xff\xfe#\0 \0A\0".as_slice())
+        .and("content/02-b.md", [0u8; 4096])
+        .and("content/03-c.md", "# C\0\u{1b}[31m\u{202e}\n");
     let built = course.check();
     built.expect_finding("not-utf8", "content/01-a.md", 1, 1);
     let human = course.run(&["check"]).code(1).get_output().stdout.clone();
@@ -66,27 +70,40 @@ fn lines_may_end_as_windows_ends_them() {
     let course = Course::with("content/01-a.md", text.replace('\n', "\r\n"));
     course.check().expect_findings(&["unknown-key content/01-a.md:3:1", "broken-link content/01-a.md:13:5"]);
     let good = text.replace("radra: []\n", "").replace("[x](gone.md)", "x");
-    let (unix, windows) = (Course::with("content/01-a.md", &good), Course::with("content/01-a.md", good.replace('\n', "\r\n")));
+    let (unix, windows) =
+        (Course::with("content/01-a.md", &good), Course::with("content/01-a.md", good.replace('\n', "\r\n")));
     assert_eq!(unix.build().json("data/a.json"), windows.build().json("data/a.json"));
     windows.build().expect_file("a/index.html").lacks("\r").contains("<td>b</td>");
 }
 
 #[test]
 fn a_byte_order_mark_is_no_part_of_a_file() {
-    let course = Course::with("content/01-a.md", format!("\u{feff}{}", module("A", "radra: []\n"))).and("clinic.yaml", "\u{feff}titel: C\ntitle: C\n");
+    let course = Course::with("content/01-a.md", format!("\u{feff}{}", module("A", "radra: []\n")))
+        .and("clinic.yaml", "\u{feff}titel: C\ntitle: C\n");
     course.check().expect_findings(&["unknown-key clinic.yaml:1:1", "unknown-key content/01-a.md:5:1"]);
 }
 
 #[test]
 fn an_empty_file() {
-    Course::with("content/01-a.md", "").check().expect_findings(&["missing-title content/01-a.md:1:1", "no-clinic content/01-a.md:1:1"]);
-    Course::with("content/_index.md", "").build().expect_no_findings().expect_file("index.html").contains("<h1>Course</h1>");
+    Course::with("content/01-a.md", "")
+        .check()
+        .expect_findings(&["missing-title content/01-a.md:1:1", "no-clinic content/01-a.md:1:1"]);
+    Course::with("content/_index.md", "")
+        .build()
+        .expect_no_findings()
+        .expect_file("index.html")
+        .contains("<h1>Course</h1>");
     Course::with("clinic.yaml", "").check().expect_only("missing-title", "clinic.yaml", 1, 1);
 }
 
 #[test]
 fn front_matter_without_an_end_and_front_matter_alone() {
-    Course::with("content/01-a.md", "---\ntitle: A\n").check().expect_finding("unclosed-front-matter", "content/01-a.md", 1, 1);
+    Course::with("content/01-a.md", "---\ntitle: A\n").check().expect_finding(
+        "unclosed-front-matter",
+        "content/01-a.md",
+        1,
+        1,
+    );
     Course::with("content/01-a.md", "---").check().expect_finding("unclosed-front-matter", "content/01-a.md", 1, 1);
     Course::with("content/01-a.md", "---\n---").check().expect_finding("missing-title", "content/01-a.md", 1, 1);
 }
@@ -95,9 +112,13 @@ fn front_matter_without_an_end_and_front_matter_alone() {
 
 #[test]
 fn a_hundred_kilobytes_of_one_mark() {
-    for mark in ["[", "![", "*", "_", "`", "<", "(", "{", "$", "~", "\\", "&", "#", "|", "> ", "- ", "1. ", "[^a]", "<b>", "<!--", "$$", "**a "] {
+    for mark in [
+        "[", "![", "*", "_", "`", "<", "(", "{", "$", "~", "\\", "&", "#", "|", "> ", "- ", "1. ", "[^a]", "<b>",
+        "<!--", "$$", "**a ",
+    ] {
         let many = mark.repeat(100_000 / mark.len());
-        let course = with_body(&format!("{many}\n")).and("content/02-b.md", format!("---\ntitle: '{}'\nkind: page\n---\n", many.replace('\'', "''")));
+        let course = with_body(&format!("{many}\n"))
+            .and("content/02-b.md", format!("---\ntitle: '{}'\nkind: page\n---\n", many.replace('\'', "''")));
         found_in(&course);
     }
 }
@@ -106,7 +127,8 @@ fn a_hundred_kilobytes_of_one_mark() {
 fn a_hundred_kilobytes_of_one_mark_of_yaml() {
     for mark in ["[", "{", "- ", "? ", "a: ", "'", "\"", "&a ", "*a ", "!t ", "|\n", "#", "%", "\t", "[a, ", "{a: "] {
         let many = mark.repeat(100_000 / mark.len());
-        let course = Course::with("content/01-a.md", format!("---\ntitle: A\nextra: {many}\n---\n")).and("content/02-b.md", format!("---\n{many}\n---\n"));
+        let course = Course::with("content/01-a.md", format!("---\ntitle: A\nextra: {many}\n---\n"))
+            .and("content/02-b.md", format!("---\n{many}\n---\n"));
         let found = found_in(&course);
         assert!(!found.is_empty(), "{mark:?}");
     }
@@ -132,10 +154,14 @@ fn a_thousand_levels_of_lists_and_quotes() {
     let numbered: String = (0..300).fold(String::new(), |text, level| text + &"   ".repeat(level) + "1. deep\n");
     let alerts = format!("{} deep\n", "> [!ANSWER]\n>".repeat(1000));
     let both = format!("{} deep\n", "> - ".repeat(1000));
-    let answers: String = (1..300).fold(String::new(), |text, level| text + &">".repeat(level) + " [!ANSWER]\n" + &">".repeat(level) + "\n");
+    let answers: String = (1..300)
+        .fold(String::new(), |text, level| text + &">".repeat(level) + " [!ANSWER]\n" + &">".repeat(level) + "\n");
     for body in [quotes, lists, numbered, alerts, both, answers] {
         let section = format!("# P\n\n## Mistake check\n\n{body}");
-        found_in(&Course::with("content/01-m/index.md", module("M", &format!("---\n{body}"))).and("content/01-m/practice/01-a.md", section));
+        found_in(
+            &Course::with("content/01-m/index.md", module("M", &format!("---\n{body}")))
+                .and("content/01-m/practice/01-a.md", section),
+        );
     }
 }
 
@@ -152,7 +178,10 @@ fn deep_formulas_and_emphasis() {
 #[test]
 fn a_module_of_ten_megabytes() {
     let words = "Some prose with *emphasis*, `code` and [a link](#top), long enough to make a paragraph. ".repeat(20);
-    let section = format!("- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```text\ncode\n```\n\n{words}\n\n{}\n\n", "word ".repeat(1500));
+    let section = format!(
+        "- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```text\ncode\n```\n\n{words}\n\n{}\n\n",
+        "word ".repeat(1500)
+    );
     let course = with_body(&format!("## Top\n\n{}", section.repeat(10_000_000 / section.len() + 1)));
     let found = found_in(&course);
     assert!(found.len() <= 1, "{:?}", &found[..2]);
@@ -161,9 +190,18 @@ fn a_module_of_ten_megabytes() {
 #[test]
 fn thousands_of_equal_things_take_no_more_time_than_thousands_of_others() {
     let many = |line: &str, count: usize| format!("{}\n", line.repeat(count));
-    let front = format!("---\ntitle: A\ntags: [{}]\naliases: [{}]\nradar: []\n---\n", many("a, ", 2000).trim(), many("b, ", 500).trim());
+    let front = format!(
+        "---\ntitle: A\ntags: [{}]\naliases: [{}]\nradar: []\n---\n",
+        many("a, ", 2000).trim(),
+        many("b, ", 500).trim()
+    );
     found_in(&Course::with("content/01-a.md", front));
-    for body in [many("## Same\n\n", 8000), many("x[^1] ", 8000) + "\n\n[^1]: Note.\n", many("- [ ] a\n", 20_000), many("<kbd>a</kbd> ", 8000)] {
+    for body in [
+        many("## Same\n\n", 8000),
+        many("x[^1] ", 8000) + "\n\n[^1]: Note.\n",
+        many("- [ ] a\n", 20_000),
+        many("<kbd>a</kbd> ", 8000),
+    ] {
         found_in(&with_body(&body));
     }
 }
@@ -172,12 +210,18 @@ fn thousands_of_equal_things_take_no_more_time_than_thousands_of_others() {
 fn ten_megabytes_in_one_line_and_in_front_matter() {
     found_in(&with_body(&"word ".repeat(2_000_000)));
     let statements = "      - 'A wrong statement that is neither long nor short.'\n".repeat(20_000);
-    found_in(&Course::with("content/01-a.md", format!("---\ntitle: A\nchecks:\n  - title: G\n    statements:\n{statements}---\n")));
+    found_in(&Course::with(
+        "content/01-a.md",
+        format!("---\ntitle: A\nchecks:\n  - title: G\n    statements:\n{statements}---\n"),
+    ));
 }
 
 #[test]
 fn numbers_beyond_all_bounds() {
-    let course = Course::with("content/01-a.md", module("A", "order: 99999999999999999999\nlog: { rows: -1 }\nextra: { n: 1e999, m: 0x7fffffffffffffffff }\n"));
+    let course = Course::with(
+        "content/01-a.md",
+        module("A", "order: 99999999999999999999\nlog: { rows: -1 }\nextra: { n: 1e999, m: 0x7fffffffffffffffff }\n"),
+    );
     course.check().expect_findings(&["wrong-type content/01-a.md:5:8", "wrong-type content/01-a.md:6:14"]);
 }
 
@@ -185,7 +229,24 @@ fn numbers_beyond_all_bounds() {
 
 #[test]
 fn names_with_blanks_marks_and_letters_of_all_scripts() {
-    let names = ["01-a b.md", "02-日本語.md", "03-a'b&c.md", "04-100%.md", "05-a#b.md", "06-été.md", "07-🦀.md", "-.md", "01-.md", "..md", "c++.md", "a:b.md", "q?.md", "<x>.md", "\"quoted\".md", "UPPER.MD"];
+    let names = [
+        "01-a b.md",
+        "02-日本語.md",
+        "03-a'b&c.md",
+        "04-100%.md",
+        "05-a#b.md",
+        "06-été.md",
+        "07-🦀.md",
+        "-.md",
+        "01-.md",
+        "..md",
+        "c++.md",
+        "a:b.md",
+        "q?.md",
+        "<x>.md",
+        "\"quoted\".md",
+        "UPPER.MD",
+    ];
     let mut course = Course::with("content/_index.md", "# Home\n");
     for name in names.iter().filter(|name| !cfg!(windows) || !name.contains(['<', '>', ':', '?', '"'])) {
         course = course.and(&format!("content/{name}"), module("A", ""));
@@ -207,7 +268,10 @@ fn names_that_no_site_can_have() {
         cannot_be_published(&Course::with("content/back\\slash.md", module("A", "")), "content/back\\slash.md:1:1");
     }
     cannot_be_published(&Course::with("content/01-../a.md", module("A", "")), "content/01-../a.md:1:1");
-    cannot_be_published(&Course::with("content/01-.git/hooks/a.txt", "").and("content/a.md", module("A", "")), "content/01-.git/hooks/a.txt:1:1");
+    cannot_be_published(
+        &Course::with("content/01-.git/hooks/a.txt", "").and("content/a.md", module("A", "")),
+        "content/01-.git/hooks/a.txt:1:1",
+    );
 }
 
 #[test]
@@ -220,7 +284,9 @@ fn aliases_that_lead_out_of_the_site() {
 
 #[test]
 fn a_folder_named_like_a_page() {
-    let course = Course::with("content/01-a.md/index.md", module("A", "")).and("content/02-s.md/03-b.md", module("B", "")).and("content/clinic.yaml/x.txt", "");
+    let course = Course::with("content/01-a.md/index.md", module("A", ""))
+        .and("content/02-s.md/03-b.md", module("B", ""))
+        .and("content/clinic.yaml/x.txt", "");
     let built = course.build();
     built.expect_file("a.md/index.html");
     course.write("templates/home.html/x.html", "");
@@ -232,7 +298,8 @@ fn a_folder_named_like_a_page() {
 fn a_configuration_that_is_a_folder_or_not_there() {
     let course = Course::with("content/01-a.md", module("A", ""));
     course.remove("clinic.yaml");
-    let words = |course: &Course| String::from_utf8(course.run(&["check", "."]).code(2).get_output().stderr.clone()).unwrap();
+    let words =
+        |course: &Course| String::from_utf8(course.run(&["check", "."]).code(2).get_output().stderr.clone()).unwrap();
     assert!(words(&course).contains("clinic.yaml"));
     fs::create_dir(course.path("clinic.yaml")).unwrap();
     assert!(words(&course).contains("clinic.yaml"));
@@ -280,7 +347,9 @@ mod unix {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let course = Course::with("content/01-a.md", module("A", "")).and("content/02-b.md", module("B", "")).and("content/03-c/x.md", module("C", ""));
+        let course = Course::with("content/01-a.md", module("A", ""))
+            .and("content/02-b.md", module("B", ""))
+            .and("content/03-c/x.md", module("C", ""));
         fs::set_permissions(course.path("content/02-b.md"), fs::Permissions::from_mode(0o000)).unwrap();
         fs::set_permissions(course.path("content/03-c"), fs::Permissions::from_mode(0o000)).unwrap();
         let root_reads_anything = fs::read(course.path("content/02-b.md")).is_ok();
@@ -297,7 +366,9 @@ mod unix {
 
     #[test]
     fn a_file_of_a_theme_that_cannot_be_read() {
-        let course = Course::with("clinic.yaml", "title: C\ntheme: mine\n").and("content/01-a.md", module("A", "")).and("themes/mine/static/site.css", "body {}");
+        let course = Course::with("clinic.yaml", "title: C\ntheme: mine\n")
+            .and("content/01-a.md", module("A", ""))
+            .and("themes/mine/static/site.css", "body {}");
         let style = course.path("themes/mine/static/site.css");
         fs::set_permissions(&style, fs::Permissions::from_mode(0o000)).unwrap();
         if fs::read(&style).is_err() {
@@ -332,8 +403,50 @@ mod unix {
 
 /// What tends to go wrong where it is put.
 const PIECES: [&str; 44] = [
-    "\"", "'", ":", ": ", "- ", "[", "]", "{", "}", "|", "|-", ">", "#", " #", "&a", "*a", "!", "%", "@", "`", "```", "~~~", "\t", "\n", "\n\n",
-    "\r\n", "---", "---\n", "  ", "$", "$$", "\\", "[^1]", "[^1]: ", "> [!ANSWER]\n", "# ", "## Mistake check\n", "1. ", "<b>", "<!--", "\u{0}", "é", "🦀", "\u{feff}",
+    "\"",
+    "'",
+    ":",
+    ": ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "|",
+    "|-",
+    ">",
+    "#",
+    " #",
+    "&a",
+    "*a",
+    "!",
+    "%",
+    "@",
+    "`",
+    "```",
+    "~~~",
+    "\t",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "---",
+    "---\n",
+    "  ",
+    "$",
+    "$$",
+    "\\",
+    "[^1]",
+    "[^1]: ",
+    "> [!ANSWER]\n",
+    "# ",
+    "## Mistake check\n",
+    "1. ",
+    "<b>",
+    "<!--",
+    "\u{0}",
+    "é",
+    "🦀",
+    "\u{feff}",
 ];
 
 fn real(path: &str) -> Vec<u8> {

@@ -1,12 +1,14 @@
 //! From the files of a course to the pages of its site: order, addresses, references, inheritance, statements, ids.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use support::{Built, Course, copy_sample, html, module};
+use support::{Built, Course, copy_sample, html, module, pages};
 
 const EMPTY: [String; 0] = [];
 
@@ -60,7 +62,9 @@ fn names_of_every_script_become_addresses() {
         .and("content/03-e\u{301}.md", module("E", ""))
         .build();
     built.expect_no_findings();
-    built.expect_file("über uns/index.html").contains("href=\"../%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80/\"");
+    built
+        .expect_file("über uns/index.html")
+        .contains("href=\"../%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80/\"");
     built.expect_file("हिन्दी/index.html");
     built.expect_file("\u{e9}/index.html");
     assert_eq!(urls(&built)[0], "/%C3%BCber%20uns/");
@@ -68,8 +72,14 @@ fn names_of_every_script_become_addresses() {
 
 #[test]
 fn titles_do_not_decide_on_addresses() {
-    let built = Course::with("content/01-short.md", "# A long title\n\nText.\n\n## More\n").and("content/01-short.yaml", "").build();
-    built.expect_file("short/index.html").contains("<h1>A long title</h1>").says("A long title</h", 1).contains("<h2 id=\"more\">");
+    let built = Course::with("content/01-short.md", "# A long title\n\nText.\n\n## More\n")
+        .and("content/01-short.yaml", "")
+        .build();
+    built
+        .expect_file("short/index.html")
+        .contains("<h1>A long title</h1>")
+        .says("A long title</h", 1)
+        .contains("<h2 id=\"more\">");
 }
 
 #[test]
@@ -84,12 +94,9 @@ fn a_bundle_has_its_pages_below_it() {
         .and("content/01-s/02-m/practice/data/01-Raw Data.csv", "1,2\n")
         .build();
     built.expect_no_findings();
-    for (path, kind) in [
-        ("practice/lab", "practice"),
-        ("concepts/c1/structure", "concept"),
-        ("quiz", "quiz"),
-        ("notes", "page"),
-    ] {
+    for (path, kind) in
+        [("practice/lab", "practice"), ("concepts/c1/structure", "concept"), ("quiz", "quiz"), ("notes", "page")]
+    {
         built.expect_file(&format!("s/m/{path}/index.html")).contains(&format!("<body class=\"kind-{kind}\">"));
     }
     built.expect_file("s/m/index.html").contains("<body class=\"kind-module\">").contains("src=\"tree.svg\"");
@@ -107,7 +114,11 @@ fn a_clinic_page_may_stand_apart() {
         .and("content/01-m/practice/01-lab.md", "# Lab\n")
         .build();
     built.expect_no_findings();
-    built.expect_file("m/index.html").contains("Read this.").contains("href=\"clinic/\"").lacks("data-clinic=\"radar-row\"");
+    built
+        .expect_file("m/index.html")
+        .contains("Read this.")
+        .contains("href=\"clinic/\"")
+        .lacks("data-clinic=\"radar-row\"");
     let clinic = built.expect_file("m/clinic/index.html");
     clinic.contains("Repair that.").contains("data-clinic-id=\"m#").contains("href=\"../\"");
     built.expect_file("m/print/index.html");
@@ -142,7 +153,12 @@ fn sections_nest() {
     built.expect_file("track/index.html").contains("Intro.").contains("href=\"term/\"");
     built.expect_file("track/term/index.html").contains("href=\"a/\"");
     let crumbs = built.expect_file("track/term/a/index.html");
-    crumbs.contains_in_order(&["class=\"crumbs\"", "href=\"../../../\"", "href=\"../../\">Track<", "href=\"../\">Term<"]);
+    crumbs.contains_in_order(&[
+        "class=\"crumbs\"",
+        "href=\"../../../\"",
+        "href=\"../../\">Track<",
+        "href=\"../\">Term<",
+    ]);
 }
 
 #[test]
@@ -162,7 +178,10 @@ fn pages_lead_to_the_one_before_and_the_one_after() {
     let turn = |path: &str| {
         let page = built.expect_file(path);
         let links = html::tags(page.text()).into_iter().filter(|tag| tag.name == "a");
-        links.filter_map(|tag| Some((tag.get("rel")?.to_owned(), tag.get("href")?.to_owned()))).map(|(rel, href)| format!("{rel} {href}")).collect::<Vec<_>>()
+        links
+            .filter_map(|tag| Some((tag.get("rel")?.to_owned(), tag.get("href")?.to_owned())))
+            .map(|(rel, href)| format!("{rel} {href}"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(turn("index.html"), ["next m/"]);
     assert_eq!(turn("m/index.html"), ["prev ../", "next a/"]);
@@ -231,7 +250,10 @@ fn where_is_a_page_with_its_title_or_words() {
         .contains("<a href=\"practice/lab/\">The lab: part <code>one</code></a>")
         .contains("<a href=\"practice/lab/#steps\">The lab: part <code>one</code></a>")
         .contains("<div>in <em>reviews</em></div>");
-    assert_eq!(column(&built.json("data/m.json")["radar"], "where"), ["/m/practice/lab/", "/m/practice/lab/", "in reviews"]);
+    assert_eq!(
+        column(&built.json("data/m.json")["radar"], "where"),
+        ["/m/practice/lab/", "/m/practice/lab/", "in reviews"]
+    );
 }
 
 #[test]
@@ -270,7 +292,10 @@ fn the_nearest_setting_wins_at_every_level() {
             if level > nearest { String::new() } else { format!("{indent}protocol: [By {}.]\n", steps[level]) }
         };
         let built = inheriting(&say(0, ""), &say(1, "  "), &say(2, "  "), &say(3, ""), &say(4, ""));
-        built.expect_file(INHERITED).says("data-clinic=\"protocol-step\"", 1).contains(&format!("By {}.", steps[nearest]));
+        built
+            .expect_file(INHERITED)
+            .says("data-clinic=\"protocol-step\"", 1)
+            .contains(&format!("By {}.", steps[nearest]));
     }
 }
 
@@ -292,16 +317,28 @@ fn maps_merge_and_lists_replace() {
 
 #[test]
 fn an_empty_list_means_none() {
-    let built = Course::with("content/01-a.md", module("A", "protocol: []\ncompletion: []\nlog: { starter: [] }\nchecks: []\n")).build();
+    let built = Course::with(
+        "content/01-a.md",
+        module("A", "protocol: []\ncompletion: []\nlog: { starter: [] }\nchecks: []\n"),
+    )
+    .build();
     built.expect_no_findings();
-    built.expect_file("a/index.html").lacks("id=\"protocol\"").lacks("id=\"completion\"").contains("id=\"log\"").lacks("Starter");
+    built
+        .expect_file("a/index.html")
+        .lacks("id=\"protocol\"")
+        .lacks("id=\"completion\"")
+        .contains("id=\"log\"")
+        .lacks("Starter");
 }
 
 #[test]
 fn columns_of_a_section_decide_what_a_row_needs() {
-    let built = Course::with("content/01-s/_index.md", "---\ntitle: S\ndefaults: { radar: { title: Failure modes, columns: [mistake, repair] } }\n---\n")
-        .and("content/01-s/01-a.md", "---\ntitle: A\nradar: [{ mistake: M, repair: R }]\n---\n")
-        .build();
+    let built = Course::with(
+        "content/01-s/_index.md",
+        "---\ntitle: S\ndefaults: { radar: { title: Failure modes, columns: [mistake, repair] } }\n---\n",
+    )
+    .and("content/01-s/01-a.md", "---\ntitle: A\nradar: [{ mistake: M, repair: R }]\n---\n")
+    .build();
     built.expect_no_findings();
     built.expect_file("s/a/index.html").contains("Failure modes").lacks("cell-symptom").says("class=\"cell-", 2);
 }
@@ -323,7 +360,10 @@ fn presets_merge_by_name_and_stop_with_off() {
     let rows = |data: &str| {
         let radar = &built.json(data)["radar"];
         let rows = radar.as_array().unwrap().iter();
-        rows.map(|row| format!("{} / {}", row["mistake"]["html"].as_str().unwrap(), row["symptom"]["text"].as_str().unwrap())).collect::<Vec<_>>()
+        rows.map(|row| {
+            format!("{} / {}", row["mistake"]["html"].as_str().unwrap(), row["symptom"]["text"].as_str().unwrap())
+        })
+        .collect::<Vec<_>>()
     };
     assert_eq!(rows("data/s/m.json"), ["M of Lab one / S2"]);
     assert_eq!(rows("data/n.json"), ["M of Lab two / S1", "I of Idea two / S", "I of Quiz two / S"]);
@@ -338,7 +378,19 @@ fn a_row_by_hand_replaces_its_twin_and_stands_first() {
         .build();
     built.expect_no_findings();
     let radar = &built.json("data/m.json")["radar"];
-    let rows: Vec<String> = radar.as_array().unwrap().iter().map(|row| format!("{} {} {}", row["label"].as_str().unwrap(), row["mistake"]["html"].as_str().unwrap(), row["symptom"]["text"].as_str().unwrap())).collect();
+    let rows: Vec<String> = radar
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {}",
+                row["label"].as_str().unwrap(),
+                row["mistake"]["html"].as_str().unwrap(),
+                row["symptom"]["text"].as_str().unwrap()
+            )
+        })
+        .collect();
     assert_eq!(rows, ["R1 M of B By hand", "R2 M of somewhere S", "R3 M of A S"]);
 }
 
@@ -349,7 +401,9 @@ fn three_rows_make_a_whole_clinic_page() {
         let page = built.expect_file(&format!("{page}/index.html"));
         assert_eq!(page.hooks("protocol-step"), 5);
         assert_eq!(page.hooks("criterion"), criteria, "the first module has none to connect back to");
-        page.contains("id=\"p-reproduce\"").contains("id=\"c-logged\"").contains("data-goal=\"logged\" data-count=\"5\"");
+        page.contains("id=\"p-reproduce\"")
+            .contains("id=\"c-logged\"")
+            .contains("data-goal=\"logged\" data-count=\"5\"");
     }
 }
 
@@ -363,7 +417,10 @@ fn statements_come_from_the_module_its_pages_and_their_sections() {
         .and("content/01-m/practice/03-left-out.md", "# Left out\n\n## Mistake check\n\n- Not taken.\n")
         .build();
     built.expect_no_findings();
-    assert_eq!(statements(&built, "data/m.json"), [vec!["Own one."], vec!["Front one.", "Front two."], vec!["Section one."]]);
+    assert_eq!(
+        statements(&built, "data/m.json"),
+        [vec!["Own one."], vec!["Front one.", "Front two."], vec!["Section one."]]
+    );
     assert_eq!(column(&built.json("data/m.json")["checks"], "title"), ["Own", "Front", "Other title"]);
     built.expect_file("m/index.html").contains("Other intro.").lacks("Its intro.").lacks("Not taken.");
     let left_out = built.expect_file("m/practice/left-out/index.html");
@@ -415,18 +472,39 @@ The rest.
 ";
     let built = Course::with("content/01-m/index.md", "# M\n").and("content/01-m/practice/01-lab.md", lab).build();
     built.expect_no_findings();
-    assert_eq!(statements(&built, "data/m.json"), [vec!["First.", "Second with code and {braces}. A second paragraph."]]);
-    built.expect_file("m/practice/lab/index.html").contains_in_order(&[
-        "Before.", "one point", "another point", "Mistakes:", "“First.”", "<code>code</code>", "A second paragraph.",
-        "After the list.", "Still the section", "The rest.",
-    ]).says("First.", 1);
-    built.expect_file("m/index.html").contains_in_order(&["one point", "Mistakes:", "“First.”"]).lacks("After the list.").lacks("The rest.");
+    assert_eq!(
+        statements(&built, "data/m.json"),
+        [vec!["First.", "Second with code and {braces}. A second paragraph."]]
+    );
+    built
+        .expect_file("m/practice/lab/index.html")
+        .contains_in_order(&[
+            "Before.",
+            "one point",
+            "another point",
+            "Mistakes:",
+            "“First.”",
+            "<code>code</code>",
+            "A second paragraph.",
+            "After the list.",
+            "Still the section",
+            "The rest.",
+        ])
+        .says("First.", 1);
+    built
+        .expect_file("m/index.html")
+        .contains_in_order(&["one point", "Mistakes:", "“First.”"])
+        .lacks("After the list.")
+        .lacks("The rest.");
 }
 
 #[test]
 fn a_section_of_prose_is_a_group_without_statements() {
     let built = Course::with("content/01-m/index.md", "# M\n")
-        .and("content/01-m/practice/01-a.md", "# A\n\n## Mistake check\n\nIf your plan still names one owner, start again.\n")
+        .and(
+            "content/01-m/practice/01-a.md",
+            "# A\n\n## Mistake check\n\nIf your plan still names one owner, start again.\n",
+        )
         .and("content/01-m/practice/02-b.md", "# B\n\n## Mistake check\n\n- One.\n")
         .build();
     built.expect_no_findings();
@@ -453,18 +531,32 @@ fn definitions_elsewhere_in_the_file_hold_in_statements() {
         .and("content/01-m/practice/01-lab.md", lab)
         .build();
     built.expect_no_findings();
-    built.expect_file("m/practice/lab/index.html").contains("<a href=\"../../rules/\">the rules</a>").contains("<a href=\"../../rules/\">they</a>");
+    built
+        .expect_file("m/practice/lab/index.html")
+        .contains("<a href=\"../../rules/\">the rules</a>")
+        .contains("<a href=\"../../rules/\">they</a>");
     let clinic = built.expect_file("m/index.html");
-    clinic.contains("<a href=\"rules/\">the rules</a>").contains("<a href=\"rules/\">they</a>").says("A note with <code>code</code>.", 2);
+    clinic
+        .contains("<a href=\"rules/\">the rules</a>")
+        .contains("<a href=\"rules/\">they</a>")
+        .says("A note with <code>code</code>.", 2);
     unique_ids("m/index.html", clinic.text());
 }
 
 #[test]
 fn the_notes_of_a_statement_stand_below_it() {
     let built = Course::with("content/01-m/index.md", "# M\n")
-        .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Mistake check\n\n1. \"As they say.[^n]\"\n\n[^n]: A note.\n")
+        .and(
+            "content/01-m/practice/01-lab.md",
+            "# Lab\n\n## Mistake check\n\n1. \"As they say.[^n]\"\n\n[^n]: A note.\n",
+        )
         .build();
-    built.expect_file("m/index.html").contains_in_order(&["<p>“As they say.", "”</p>", "class=\"footnotes\"", "A note."]);
+    built.expect_file("m/index.html").contains_in_order(&[
+        "<p>“As they say.",
+        "”</p>",
+        "class=\"footnotes\"",
+        "A note.",
+    ]);
 }
 
 #[test]
@@ -475,7 +567,10 @@ fn one_pair_of_quotation_marks_is_the_pages_own() {
         .and("content/01-m/practice/01-a.md", format!("# A\n\n## Mistake check\n\n{list}"))
         .and("content/02-n.md", format!("---\ntitle: N\n{front}---\n"))
         .build();
-    assert_eq!(statements(&built, "data/m.json"), [vec!["Straight.", "Curly.", "Bare.", "\"a\" is not \"b\".", "He said \"no\"."]]);
+    assert_eq!(
+        statements(&built, "data/m.json"),
+        [vec!["Straight.", "Curly.", "Bare.", "\"a\" is not \"b\".", "He said \"no\"."]]
+    );
     assert_eq!(statements(&built, "data/n.json"), [vec!["In front matter.", "YAML ate these."]]);
     let page = built.expect_file("m/index.html");
     for claim in ["“Straight.”", "“Curly.”", "“Bare.”", "“He said \"no\".”"] {
@@ -505,9 +600,10 @@ fn the_marks_are_those_of_the_language() {
 /// The id that a thing of this kind and source text has.
 fn id(kind: char, source: &str) -> String {
     let digest = Sha256::digest(source.as_bytes());
-    let bits: String = digest.iter().take(8).map(|byte| format!("{byte:08b}")).collect();
-    let letters = (0..10).map(|at| usize::from_str_radix(&bits[at * 5..at * 5 + 5], 2).unwrap());
-    std::iter::once(kind).chain(letters.map(|at| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[at]))).collect()
+    let bits: Vec<u8> = digest.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let letters = bits.chunks(5).map(|five| five.iter().fold(0, |number, bit| number << 1 | usize::from(*bit)));
+    let letters = letters.map(|number| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[number]));
+    std::iter::once(kind).chain(letters.take(10)).collect()
 }
 
 #[test]
@@ -543,7 +639,10 @@ completion: [{ text: Done. }, { goal: { logged: 3 } }]
 fn a_statement_has_one_id_wherever_it_comes_from() {
     let wanted = id('s', "We *never* retry.");
     let sources = [
-        ("content/01-m/index.md", "---\ntitle: M\nchecks: [{ title: G, statements: ['\"We *never*  retry.\"'] }]\n---\n"),
+        (
+            "content/01-m/index.md",
+            "---\ntitle: M\nchecks: [{ title: G, statements: ['\"We *never*  retry.\"'] }]\n---\n",
+        ),
         ("content/01-m/practice/01-a.md", "---\ntitle: A\nchecks: ['We *never* retry.']\n---\n"),
         ("content/01-m/practice/01-a.md", "# A\n\n## Mistake check\n\n1. \"We *never*\n   retry.\"\n"),
         ("content/01-m/practice/01-a.md", "# A\n\n## Mistake check\n\n- [ ] We *never* retry.\n"),
@@ -556,12 +655,18 @@ fn a_statement_has_one_id_wherever_it_comes_from() {
 
 #[test]
 fn a_preset_row_is_known_by_its_preset_and_page() {
-    let course = Course::with("clinic.yaml", "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'M {where}', symptom: S, repair: R } }\n")
-        .and("content/01-m/index.md", "# M\n")
-        .and("content/01-m/practice/01-a.md", "# A\n");
+    let course = Course::with(
+        "clinic.yaml",
+        "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'M {where}', symptom: S, repair: R } }\n",
+    )
+    .and("content/01-m/index.md", "# M\n")
+    .and("content/01-m/practice/01-a.md", "# A\n");
     let first = course.build().json("data/m.json")["radar"][0]["id"].clone();
     assert_eq!(first, id('r', "lab practice/a").as_str());
-    let reworded = course.and("clinic.yaml", "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'Other {where}', symptom: S, repair: R } }\n");
+    let reworded = course.and(
+        "clinic.yaml",
+        "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'Other {where}', symptom: S, repair: R } }\n",
+    );
     reworded.write("content/01-m/practice/01-a.md", "# Another title\n");
     assert_eq!(reworded.build().json("data/m.json")["radar"][0]["id"], first);
 }
@@ -575,9 +680,15 @@ fn a_module_that_has_an_id_keeps_its_names() {
 
 #[test]
 fn a_course_is_known_by_id_address_or_title() {
-    let course_id = |config: &str| Course::with("clinic.yaml", config).and("content/01-a.md", module("A", "")).build().json("course.json")["id"].clone();
+    let course_id = |config: &str| {
+        Course::with("clinic.yaml", config).and("content/01-a.md", module("A", "")).build().json("course.json")["id"]
+            .clone()
+    };
     assert_eq!(course_id("title: C\nid: mine\nbase_url: https://example.org/c\n"), "mine");
-    assert_eq!(course_id("title: C\nbase_url: https://example.org/c\n"), course_id("title: D\nbase_url: https://example.org/c/\n"));
+    assert_eq!(
+        course_id("title: C\nbase_url: https://example.org/c\n"),
+        course_id("title: D\nbase_url: https://example.org/c/\n")
+    );
     assert_eq!(course_id("title: C\n"), course_id("title: ' C '\n"));
     assert_ne!(course_id("title: C\n"), course_id("title: D\n"));
 }
@@ -597,7 +708,8 @@ fn labels_are_the_same_on_page_sheet_and_practice_page() {
 
 #[test]
 fn drafts_are_left_out_until_they_are_asked_for() {
-    let course = Course::with("content/01-a.md", module("A", "")).and("content/02-b.md", module("B", "draft: true\ntags: [t]\n"));
+    let course = Course::with("content/01-a.md", module("A", ""))
+        .and("content/02-b.md", module("B", "draft: true\ntags: [t]\n"));
     let built = course.build();
     built.expect_no_file("b/index.html").expect_no_file("data/b.json").expect_no_file("tags/index.html");
     built.expect_file("course.json").lacks("/b/");
@@ -640,9 +752,13 @@ fn tags_gather_pages_in_reading_order() {
 
 #[test]
 fn long_lists_turn_the_page() {
-    let mut course = Course::with("clinic.yaml", "title: C\nbase_url: https://example.org/\n").and("content/01-s/_index.md", "# S\n");
+    let mut course = Course::with("clinic.yaml", "title: C\nbase_url: https://example.org/\n")
+        .and("content/01-s/_index.md", "# S\n");
     for number in 1..=501 {
-        course = course.and(&format!("content/01-s/p{number:03}.md"), format!("---\ntitle: P {number}\nkind: page\ntags: [all]\n---\n"));
+        course = course.and(
+            &format!("content/01-s/p{number:03}.md"),
+            format!("---\ntitle: P {number}\nkind: page\ntags: [all]\n---\n"),
+        );
     }
     let built = course.build();
     built.expect_no_findings();
@@ -651,14 +767,19 @@ fn long_lists_turn_the_page() {
     second.contains("P 501<").lacks("P 500<").contains("rel=\"prev\" href=\"../../\"").contains("href=\"../../p501/\"");
     built.expect_file("tags/all/index.html").contains("Page 1 of 2").lacks("P 501<");
     built.expect_file("tags/all/page/2/index.html").contains("P 501<");
-    built.expect_file("sitemap.xml").contains("https://example.org/s/page/2/").contains("https://example.org/tags/all/page/2/");
+    built
+        .expect_file("sitemap.xml")
+        .contains("https://example.org/s/page/2/")
+        .contains("https://example.org/tags/all/page/2/");
     let links = built.expect_file("s/p250/index.html").all("href").len();
     assert!(links < 80, "navigation stays small: {links} links");
 }
 
 #[test]
 fn addresses_of_the_404_page_hold_anywhere() {
-    let built = Course::with("clinic.yaml", "title: C\nbase_url: https://example.org/deep/course\n").and("content/01-a.md", module("A", "")).build();
+    let built = Course::with("clinic.yaml", "title: C\nbase_url: https://example.org/deep/course\n")
+        .and("content/01-a.md", module("A", ""))
+        .build();
     let page = built.expect_file("404.html");
     for address in page.all("href").iter().chain(&page.all("src")) {
         assert!(address.starts_with("/deep/course/") || address.starts_with('#'), "{address}");
@@ -668,10 +789,13 @@ fn addresses_of_the_404_page_hold_anywhere() {
 
 #[test]
 fn what_machines_read() {
-    let built = Course::with("clinic.yaml", "title: 'C & D'\ndescription: 'About *it*'\nbase_url: https://example.org/c/\nid: cd\n")
-        .and("content/01-s/_index.md", "# S\n")
-        .and("content/01-s/01-ü.md", module("'A: first'", "checks: [{ title: G, statements: [One., Two.] }]\n"))
-        .build();
+    let built = Course::with(
+        "clinic.yaml",
+        "title: 'C & D'\ndescription: 'About *it*'\nbase_url: https://example.org/c/\nid: cd\n",
+    )
+    .and("content/01-s/_index.md", "# S\n")
+    .and("content/01-s/01-ü.md", module("'A: first'", "checks: [{ title: G, statements: [One., Two.] }]\n"))
+    .build();
     assert_eq!(
         built.json("course.json"),
         serde_json::json!({
@@ -686,7 +810,11 @@ fn what_machines_read() {
     built.expect_file("data/s/ü.json");
     built.expect_file("robots.txt").contains("Sitemap: https://example.org/c/sitemap.xml");
     let sitemap = built.expect_file("sitemap.xml");
-    sitemap.contains("<loc>https://example.org/c/</loc>").contains("<loc>https://example.org/c/s/%C3%BC/</loc>").lacks("404").lacks("old");
+    sitemap
+        .contains("<loc>https://example.org/c/</loc>")
+        .contains("<loc>https://example.org/c/s/%C3%BC/</loc>")
+        .lacks("404")
+        .lacks("old");
     built.expect_file("s/ü/index.html").contains("<link rel=\"canonical\" href=\"https://example.org/c/s/%C3%BC/\">");
 }
 
@@ -715,19 +843,36 @@ fn traps_of_several_modules_return_on_the_radar() {
 #[test]
 fn a_template_extends_the_one_beneath_it() {
     let built = Course::with("content/01-a.md", module("A", ""))
-        .and("templates/clinic.html", "{% extends \"under/clinic.html\" %}\n{% block body %}<p>Mine</p>{{ super() }}{% endblock body %}\n")
-        .and("templates/parts/footer.html", "<footer>{{ site.title }} of mine</footer>\n{% include \"under/parts/footer.html\" %}\n")
+        .and(
+            "templates/clinic.html",
+            "{% extends \"under/clinic.html\" %}\n{% block body %}<p>Mine</p>{{ super() }}{% endblock body %}\n",
+        )
+        .and(
+            "templates/parts/footer.html",
+            "<footer>{{ site.title }} of mine</footer>\n{% include \"under/parts/footer.html\" %}\n",
+        )
         .build();
     built.expect_no_findings();
-    built.expect_file("a/index.html").contains_in_order(&["<p>Mine</p>", "id=\"radar\"", "Course of mine", "Made with clinic"]);
+    built.expect_file("a/index.html").contains_in_order(&[
+        "<p>Mine</p>",
+        "id=\"radar\"",
+        "Course of mine",
+        "Made with clinic",
+    ]);
 }
 
 #[test]
 fn a_theme_of_the_course_lies_between_its_templates_and_the_built_in_ones() {
     let built = Course::with("clinic.yaml", "title: C\ntheme: { name: mine, accent: '#0a6e5c' }\n")
         .and("content/01-a.md", module("A", ""))
-        .and("themes/mine/templates/home.html", "{% extends \"under/home.html\" %}\n{% block body %}theme {{ super() }}{% endblock body %}\n")
-        .and("templates/home.html", "{% extends \"under/home.html\" %}\n{% block body %}course {{ super() }}{% endblock body %}\n")
+        .and(
+            "themes/mine/templates/home.html",
+            "{% extends \"under/home.html\" %}\n{% block body %}theme {{ super() }}{% endblock body %}\n",
+        )
+        .and(
+            "templates/home.html",
+            "{% extends \"under/home.html\" %}\n{% block body %}course {{ super() }}{% endblock body %}\n",
+        )
         .and("themes/mine/static/site.css", "body { background: url(paper.svg) }\n")
         .and("themes/mine/static/paper.svg", "<svg/>")
         .build();
@@ -743,10 +888,17 @@ fn a_theme_of_the_course_lies_between_its_templates_and_the_built_in_ones() {
 #[test]
 fn a_course_replaces_words_of_the_interface() {
     let built = Course::with("content/01-a.md", module("A", ""))
-        .and("i18n/en.yaml", "radar.title: 'Traps & pitfalls'\nnav.home: Start\ncompletion.goal.logged.many: '{n} mistakes, no less.'\n")
+        .and(
+            "i18n/en.yaml",
+            "radar.title: 'Traps & pitfalls'\nnav.home: Start\ncompletion.goal.logged.many: '{n} mistakes, no less.'\n",
+        )
         .build();
     built.expect_no_findings();
-    built.expect_file("a/index.html").contains("Traps &amp; pitfalls").contains(">Start</a>").contains("5 mistakes, no less.");
+    built
+        .expect_file("a/index.html")
+        .contains("Traps &amp; pitfalls")
+        .contains(">Start</a>")
+        .contains("5 mistakes, no less.");
 }
 
 #[test]
@@ -773,16 +925,57 @@ fn body(text: &str) -> (Built, support::Page) {
 #[test]
 fn footnotes_are_numbered_in_each_text_and_lead_back() {
     let front = "checks:\n  - title: G\n    intro: |\n      Intro.[^1]\n\n      [^1]: Note of the intro.\n    statements:\n      - |\n        Claim.[^1]\n\n        [^1]: Note of the claim.\n";
-    let built = Course::with("content/01-a.md", module("A", &format!("{front}---\nOne.[^b] Two.[^a] Three.[^b]\n\n[^a]: Note a.\n[^b]: Note b.\n"))).build();
+    let built = Course::with(
+        "content/01-a.md",
+        module("A", &format!("{front}---\nOne.[^b] Two.[^a] Three.[^b]\n\n[^a]: Note a.\n[^b]: Note b.\n")),
+    )
+    .build();
     built.expect_no_findings();
     let page = built.expect_file("a/index.html");
-    page.says("class=\"footnotes\"", 3).contains_in_order(&["Note b.", "Note a.", "Note of the intro.", "Note of the claim."]);
+    page.says("class=\"footnotes\"", 3).contains_in_order(&[
+        "Note b.",
+        "Note a.",
+        "Note of the intro.",
+        "Note of the claim.",
+    ]);
     page.contains("href=\"#fnref-1-2\"");
     unique_ids("a/index.html", page.text());
     let ids: BTreeSet<String> = page.all("id").into_iter().collect();
     for target in page.all("href").iter().filter_map(|href| href.strip_prefix('#')) {
         assert!(ids.contains(target), "{target} among {ids:?}");
     }
+}
+
+#[test]
+fn headings_in_several_texts_of_a_page_stay_apart() {
+    let text = |words: &str| format!("|\n      {words}\n\n      ## Same\n\n      More.\n");
+    let front = format!(
+        "radar:\n  intro: {}  rows: [{{ mistake: M, where: W, symptom: S, repair: R }}]\nprotocol:\n  steps:\n    - {}    - {}cards:\n  - front: {}    back: {}",
+        text("Intro"),
+        text("One"),
+        text("Two"),
+        text("Front"),
+        text("Back")
+    );
+    let built = Course::with("content/01-a.md", module("A", &format!("{front}---\n## Same\n"))).build();
+    built.expect_no_findings();
+    let page = built.expect_file("a/index.html");
+    page.says("Same <a", 6);
+    unique_ids("a/index.html", page.text());
+}
+
+#[test]
+fn a_link_inside_a_page_leads_back_to_it_wherever_it_is_shown() {
+    let built = Course::with("content/01-m/index.md", "# M\n")
+        .and(
+            "content/01-m/practice/01-lab.md",
+            "# Lab\n\n## Steps\n\n## Mistake check\n\n- We skip [the steps](#steps).\n",
+        )
+        .build();
+    built.expect_no_findings();
+    built.expect_file("m/practice/lab/index.html").contains("<a href=\"#steps\">the steps</a>");
+    built.expect_file("m/index.html").contains("<a href=\"practice/lab/#steps\">the steps</a>");
+    built.expect_file("m/print/index.html").contains("<a href=\"../practice/lab/#steps\">the steps</a>");
 }
 
 #[test]
@@ -804,12 +997,16 @@ fn lists_of_tasks_and_of_definitions() {
 #[test]
 fn tables_keep_their_alignment_without_inline_styles() {
     let (_, page) = body("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n");
-    page.contains("class=\"align-start\"").contains("class=\"align-center\"").contains("class=\"align-end\"").lacks("style=");
+    page.contains("class=\"align-start\"")
+        .contains("class=\"align-center\"")
+        .contains("class=\"align-end\"")
+        .lacks("style=");
 }
 
 #[test]
 fn formulas_become_mathml_and_money_stays_money() {
-    let (built, page) = body("From $\\forall x$ to\n\n$$\\sum_{i=1}^n i$$\n\nIt costs $5 and $6, or $5-$10, and `$x$` is code.\n");
+    let (built, page) =
+        body("From $\\forall x$ to\n\n$$\\sum_{i=1}^n i$$\n\nIt costs $5 and $6, or $5-$10, and `$x$` is code.\n");
     built.expect_no_findings();
     page.says("<math", 2).contains("∀").contains("$5 and $6, or $5-$10").contains("<code>$x$</code>");
 }
@@ -818,12 +1015,18 @@ fn formulas_become_mathml_and_money_stays_money() {
 fn code_is_coloured_by_classes() {
     let (built, page) = body("```rust\nlet x = \"<b>\"; // &\n```\n\n```text\n<plain>\n```\n\n    indented <b>\n");
     built.expect_no_findings();
-    page.contains("data-language=\"rust\"").contains("<span class=\"").contains("&lt;b&gt;").contains("&lt;plain&gt;").lacks("style=");
+    page.contains("data-language=\"rust\"")
+        .contains("<span class=\"")
+        .contains("&lt;b&gt;")
+        .contains("&lt;plain&gt;")
+        .lacks("style=");
 }
 
 #[test]
 fn harmless_html_passes_and_the_rest_is_text() {
-    let (built, page) = body("Press <kbd>Esc</kbd>, H<sub>2</sub>O.<br>Next <!-- gone --> line. An `<id>` and <script>alert(1)</script>.\n\n<!-- a comment -->\n\n<details>\n<summary>More</summary>\n\nHidden *text*.\n\n</details>\n");
+    let (built, page) = body(
+        "Press <kbd>Esc</kbd>, H<sub>2</sub>O.<br>Next <!-- gone --> line. An `<id>` and <script>alert(1)</script>.\n\n<!-- a comment -->\n\n<details>\n<summary>More</summary>\n\nHidden *text*.\n\n</details>\n",
+    );
     page.contains("<kbd>Esc</kbd>").contains("H<sub>2</sub>O.<br>").contains("<code>&lt;id&gt;</code>");
     page.contains("&lt;script&gt;alert(1)").lacks("<script>alert").lacks("gone").lacks("a comment");
     page.contains_in_order(&["<details>", "<summary>More</summary>", "<em>text</em>", "</details>"]);
@@ -841,9 +1044,14 @@ fn a_course_may_open_up_to_html() {
 
 #[test]
 fn headings_have_anchors_that_nothing_else_takes() {
-    let (built, page) = body("## Radar\n\n## What's `new`?\n\n## What's new\n\n### Own {#mine}\n\n[a](#radar-1) [b](#whats-new-1) [c](#mine) [d](#log)\n");
+    let (built, page) = body(
+        "## Radar\n\n## What's `new`?\n\n## What's new\n\n### Own {#mine}\n\n[a](#radar-1) [b](#whats-new-1) [c](#mine) [d](#log)\n",
+    );
     built.expect_no_findings();
-    page.contains("id=\"radar-1\"").contains("id=\"whats-new\"").contains("id=\"whats-new-1\"").contains("<h3 id=\"mine\">");
+    page.contains("id=\"radar-1\"")
+        .contains("id=\"whats-new\"")
+        .contains("id=\"whats-new-1\"")
+        .contains("<h3 id=\"mine\">");
 }
 
 #[test]
@@ -851,14 +1059,21 @@ fn strings_of_one_line_are_inline_whatever_they_start_with() {
     let front = "description: '# not a heading'\nchecks:\n  - title: '1. not a list'\n    statements: ['- not a list', '> not a quote', '[x] `{''id'': ''...''}`']\n";
     let built = Course::with("content/01-a.md", module("A", front)).build();
     built.expect_no_findings();
-    built.expect_file("a/index.html").contains("# not a heading").contains("1. not a list").contains("<p>“- not a list”</p>").contains("<p>“&gt; not a quote”</p>").contains("<code>{'id': '...'}</code>");
+    built
+        .expect_file("a/index.html")
+        .contains("# not a heading")
+        .contains("1. not a list")
+        .contains("<p>“- not a list”</p>")
+        .contains("<p>“&gt; not a quote”</p>")
+        .contains("<code>{'id': '...'}</code>");
 }
 
 #[test]
 fn markup_in_titles_stays_out_of_plain_places() {
     let built = Course::with("content/01-a.md", module("'`fork` & <exec>'", "")).build();
     let page = built.expect_file("a/index.html");
-    page.contains("<title>fork &amp; &lt;exec&gt; · Course</title>").contains("<h1><code>fork</code> &amp; &lt;exec&gt;</h1>");
+    page.contains("<title>fork &amp; &lt;exec&gt; · Course</title>")
+        .contains("<h1><code>fork</code> &amp; &lt;exec&gt;</h1>");
     assert_eq!(built.json("course.json")["modules"][0]["title"], "fork & <exec>");
 }
 
@@ -908,7 +1123,9 @@ fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
-        let hex = (first == b'%').then(|| std::str::from_utf8(after.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())).flatten();
+        let hex = (first == b'%')
+            .then(|| std::str::from_utf8(after.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .flatten();
         bytes.push(hex.unwrap_or(first));
         rest = if hex.is_some() { &after[2..] } else { after };
     }
@@ -922,24 +1139,23 @@ fn the_sample_has_nothing_to_complain_about() {
 
 #[test]
 fn no_page_of_the_sample_has_an_id_twice() {
-    for (path, bytes) in sample().tree().iter().filter(|(path, _)| path.ends_with(".html")) {
-        unique_ids(path, std::str::from_utf8(bytes).unwrap());
+    for (path, text) in pages(&sample().tree()) {
+        unique_ids(path, text);
     }
 }
 
 #[test]
 fn every_link_of_the_sample_leads_to_a_file_and_a_place_in_it() {
     let tree = sample().tree();
-    let text = |path: &str| String::from_utf8_lossy(&tree[path]).into_owned();
     let ids: BTreeMap<&str, BTreeSet<String>> =
-        tree.keys().filter(|path| path.ends_with(".html")).map(|path| (path.as_str(), html::all(&text(path), "id").into_iter().collect())).collect();
+        pages(&tree).map(|(path, text)| (path, html::all(text, "id").into_iter().collect())).collect();
     let mut broken = Vec::new();
     let mut followed = 0;
-    for path in ids.keys().filter(|path| **path != "404.html") {
-        let page = text(path);
-        for address in html::all(&page, "href").iter().chain(&html::all(&page, "src")) {
+    for (path, text) in pages(&tree).filter(|(path, _)| *path != "404.html") {
+        for address in html::all(text, "href").iter().chain(&html::all(text, "src")) {
             let Some((file, fragment)) = target(path, address) else { continue };
-            let fits = tree.contains_key(&file) && fragment.is_none_or(|fragment| ids[file.as_str()].contains(&fragment));
+            let fits =
+                tree.contains_key(&file) && fragment.is_none_or(|fragment| ids[file.as_str()].contains(&fragment));
             followed += 1;
             if !fits {
                 broken.push(format!("{path}: {address}"));
@@ -952,11 +1168,15 @@ fn every_link_of_the_sample_leads_to_a_file_and_a_place_in_it() {
 
 #[test]
 fn no_page_of_the_sample_asks_the_browser_for_scripts_styles_or_strangers() {
-    for (path, bytes) in sample().tree().iter().filter(|(path, _)| path.ends_with(".html")) {
-        for tag in html::tags(std::str::from_utf8(bytes).unwrap()) {
+    for (path, text) in pages(&sample().tree()) {
+        for tag in html::tags(text) {
             assert!(tag.name != "style" && tag.get("style").is_none(), "{path}: inline style in {}", tag.name);
             assert!(tag.name != "script" || tag.get("src").is_some(), "{path}: inline script");
-            assert!(!tag.attributes.iter().any(|(name, _)| name.starts_with("on")), "{path}: inline handler in {}", tag.name);
+            assert!(
+                !tag.attributes.iter().any(|(name, _)| name.starts_with("on")),
+                "{path}: inline handler in {}",
+                tag.name
+            );
             let fetched = match tag.name.as_str() {
                 "img" | "script" | "iframe" | "source" => tag.get("src"),
                 "link" if tag.get("rel") != Some("canonical") => tag.get("href"),

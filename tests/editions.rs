@@ -7,15 +7,50 @@ use support::{Built, Course};
 
 /// Words of answers, by where they stand. `show_answers` releases them.
 const ANSWERS: [&str; 25] = [
-    "zqmodulerror", "zqmodulwhy", "zqmodulcorrection", "zqshortanswer", "zqpageerror", "zqpagewhy", "zqpagecorrection",
-    "zqlooseerror", "zqbody", "zqintro", "zqlisted", "zqafter", "zqguide", "zqsection", "zqhome", "zqpractice",
-    "zqnested", "zqinfootnote", "zqownfootnote", "zqheading", "zqtitleline", "zqalt", "zqpicture", "zqstatement", "zqcard",
+    "zqmodulerror",
+    "zqmodulwhy",
+    "zqmodulcorrection",
+    "zqshortanswer",
+    "zqpageerror",
+    "zqpagewhy",
+    "zqpagecorrection",
+    "zqlooseerror",
+    "zqbody",
+    "zqintro",
+    "zqlisted",
+    "zqafter",
+    "zqguide",
+    "zqsection",
+    "zqhome",
+    "zqpractice",
+    "zqnested",
+    "zqinfootnote",
+    "zqownfootnote",
+    "zqheading",
+    "zqtitleline",
+    "zqalt",
+    "zqpicture",
+    "zqstatement",
+    "zqcard",
 ];
 
 /// Words that only instructors see, whatever is released.
 const NOTES: [&str; 15] = [
-    "xjbody", "xjintro", "xjlisted", "xjafter", "xjguide", "xjsection", "xjhome", "xjpractice", "xjinanswer", "xjpagetitle",
-    "xjpagebody", "xjpagestatement", "xjpagetag", "xjpicture", "xjhidden",
+    "xjbody",
+    "xjintro",
+    "xjlisted",
+    "xjafter",
+    "xjguide",
+    "xjsection",
+    "xjhome",
+    "xjpractice",
+    "xjinanswer",
+    "xjpagetitle",
+    "xjpagebody",
+    "xjpagestatement",
+    "xjpagetag",
+    "xjpicture",
+    "xjhidden",
 ];
 
 /// Words of drafts.
@@ -129,7 +164,8 @@ Find it.
 /// The words that occur in a file's bytes or name, and one such file each.
 fn occurring(built: &Built, words: &[&str]) -> Vec<String> {
     let tree = built.tree();
-    let holds = |path: &str, bytes: &[u8], word: &str| path.contains(word) || String::from_utf8_lossy(bytes).contains(word);
+    let holds =
+        |path: &str, bytes: &[u8], word: &str| path.contains(word) || String::from_utf8_lossy(bytes).contains(word);
     let hit = |word: &&str| {
         let (path, _) = tree.iter().find(|(path, bytes)| holds(path, bytes, word))?;
         Some(format!("{word} in {path}"))
@@ -192,15 +228,23 @@ fn sheets_never_carry_answers() {
 fn answers_after_an_attempt_are_closed_and_open_ones_are_not() {
     let page = "unit/whole/index.html";
     course("show_answers: after_attempt\n").build().expect_file(page).contains("<details class=\"answer\">");
-    course("show_answers: open\n").build().expect_file(page).lacks("<details class=\"answer\">").contains("alert-answer");
+    course("show_answers: open\n")
+        .build()
+        .expect_file(page)
+        .lacks("<details class=\"answer\">")
+        .contains("alert-answer");
 }
 
 #[test]
 fn a_section_and_a_module_choose_for_themselves() {
-    let answer = |word: &str| format!("checks:\n  - {{ title: G, statements: [{{ text: Claim., answer: {word} }}] }}\n");
+    let answer =
+        |word: &str| format!("checks:\n  - {{ title: G, statements: [{{ text: Claim., answer: {word} }}] }}\n");
     let built = Course::with("clinic.yaml", "title: C\nshow_answers: open\n")
         .and("content/01-a.md", format!("---\ntitle: A\n{}---\n", answer("zqopen")))
-        .and("content/02-s/_index.md", "---\ntitle: S\ndefaults: { show_answers: never }\n---\n> [!ANSWER]\n> zqsection\n")
+        .and(
+            "content/02-s/_index.md",
+            "---\ntitle: S\ndefaults: { show_answers: never }\n---\n> [!ANSWER]\n> zqsection\n",
+        )
         .and("content/02-s/01-b.md", format!("---\ntitle: B\n{}---\n", answer("zqnever")))
         .and("content/02-s/02-c.md", format!("---\ntitle: C\nshow_answers: open\n{}---\n", answer("zqagain")))
         .build();
@@ -219,7 +263,10 @@ fn drafts_come_when_they_are_asked_for() {
 #[test]
 fn a_module_of_which_the_clinic_is_withheld_is_gone() {
     let built = Course::with("content/01-m/index.md", "# Guide zq\n")
-        .and("content/01-m/clinic.md", "---\ntitle: Clinic\nedition: instructor\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n")
+        .and(
+            "content/01-m/clinic.md",
+            "---\ntitle: Clinic\nedition: instructor\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n",
+        )
         .and("content/01-m/quiz.md", "# Quiz zq\n")
         .and("content/01-m/data.csv", "zq")
         .and("content/02-a.md", support::module("A", ""))
@@ -232,7 +279,8 @@ fn labels_stay_the_same_when_a_page_is_withheld() {
     let course = Course::with("content/01-m/index.md", "# M\n")
         .and("content/01-m/practice/01-a.md", "---\ntitle: A\nedition: instructor\n---\n## Mistake check\n\n- One.\n")
         .and("content/01-m/practice/02-b.md", "# B\n\n## Mistake check\n\n- Two.\n");
-    let label = |built: &Built, group: usize| built.json("data/m.json")["checks"][group]["statements"][0]["label"].clone();
+    let label =
+        |built: &Built, group: usize| built.json("data/m.json")["checks"][group]["statements"][0]["label"].clone();
     assert_eq!(label(&course.instructor(), 1), "2.1");
     assert_eq!(label(&course.build(), 0), "2.1");
 }
@@ -243,7 +291,11 @@ const KEY: &str = "---\ntitle: Key\nedition: instructor\n---\n";
 
 #[test]
 fn a_kept_text_must_not_lead_to_a_withheld_page() {
-    let course = Course::with("content/01-m/index.md", "---\ntitle: M\nchecks:\n  - source: key.md\n    statements: [One.]\n---\nSee [the key](key.md#top).\n").and("content/01-m/key.md", KEY);
+    let course = Course::with(
+        "content/01-m/index.md",
+        "---\ntitle: M\nchecks:\n  - source: key.md\n    statements: [One.]\n---\nSee [the key](key.md#top).\n",
+    )
+    .and("content/01-m/key.md", KEY);
     let built = course.build();
     built.expect_finding("withheld-target", "content/01-m/index.md", 4, 13).saying("`source`");
     built.expect_finding("withheld-target", "content/01-m/index.md", 7, 5).saying("link");
@@ -262,12 +314,15 @@ fn navigation_must_not_lead_to_a_withheld_page() {
 
 #[test]
 fn withheld_texts_may_lead_to_withheld_pages() {
-    Course::with("content/01-m/index.md", support::module("M", "---\n> [!INSTRUCTOR]\n> See [the key](key.md).\n\n[^1]: unused\n"))
-        .and("content/01-m/key.md", "---\ntitle: Key\nedition: instructor\n---\n[Other](other.md)\n")
-        .and("content/01-m/other.md", "---\ntitle: Other\nedition: instructor\n---\n")
-        .build()
-        .expect_no_findings()
-        .expect_no_file("m/key/index.html");
+    Course::with(
+        "content/01-m/index.md",
+        support::module("M", "---\n> [!INSTRUCTOR]\n> See [the key](key.md).\n\n[^1]: unused\n"),
+    )
+    .and("content/01-m/key.md", "---\ntitle: Key\nedition: instructor\n---\n[Other](other.md)\n")
+    .and("content/01-m/other.md", "---\ntitle: Other\nedition: instructor\n---\n")
+    .build()
+    .expect_no_findings()
+    .expect_no_file("m/key/index.html");
 }
 
 #[test]

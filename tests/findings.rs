@@ -56,18 +56,23 @@ fn front_matter_without_an_end() {
 
 #[test]
 fn a_key_that_stands_twice() {
-    with_module(&module("A", "order: 1\ntags: [a]\norder: 2\n"))
-        .check()
-        .expect_only("duplicate-key", "content/01-a.md", 7, 1);
+    with_module(&module("A", "order: 1\ntags: [a]\norder: 2\n")).check().expect_only(
+        "duplicate-key",
+        "content/01-a.md",
+        7,
+        1,
+    );
 }
 
 #[test]
 fn a_key_that_is_misspelt() {
-    with_module("---\ntitle: A\nradra:\n  - mistake: M\nradar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n---\n")
-        .check()
-        .expect_only("unknown-key", "content/01-a.md", 3, 1)
-        .saying("`radra`")
-        .helping("did you mean `radar`?");
+    with_module(
+        "---\ntitle: A\nradra:\n  - mistake: M\nradar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n---\n",
+    )
+    .check()
+    .expect_only("unknown-key", "content/01-a.md", 3, 1)
+    .saying("`radra`")
+    .helping("did you mean `radar`?");
 }
 
 #[test]
@@ -80,7 +85,10 @@ fn a_key_of_another_tool_is_understood_by_its_meaning() {
 
 #[test]
 fn a_value_of_the_wrong_kind_stands_at_the_value() {
-    let course = with_module(&module("A", "order: soon\ndraft: maybe\ntags: { a: b }\ndate: 2026-13-01\nshow_answers: sometimes\n"));
+    let course = with_module(&module(
+        "A",
+        "order: soon\ndraft: maybe\ntags: { a: b }\ndate: 2026-13-01\nshow_answers: sometimes\n",
+    ));
     course.check().expect_findings(&[
         "wrong-type content/01-a.md:5:8",
         "wrong-type content/01-a.md:6:8",
@@ -92,9 +100,11 @@ fn a_value_of_the_wrong_kind_stands_at_the_value() {
 
 #[test]
 fn columns_count_characters() {
-    with_module("---\ntitle: A\nextra: { ü€😀: 1 }\nradar: [{ mistake: 'ü€😀', wher: W, symptom: S, repair: R }]\n---\n")
-        .check()
-        .expect_finding("unknown-key", "content/01-a.md", 4, 27);
+    with_module(
+        "---\ntitle: A\nextra: { ü€😀: 1 }\nradar: [{ mistake: 'ü€😀', wher: W, symptom: S, repair: R }]\n---\n",
+    )
+    .check()
+    .expect_finding("unknown-key", "content/01-a.md", 4, 27);
 }
 
 #[test]
@@ -124,7 +134,10 @@ fn a_page_without_a_title() {
 
 #[test]
 fn a_row_without_a_column_that_is_shown() {
-    let built = with_module("---\ntitle: A\nradar:\n  - mistake: M\n    where: W\n  - { mistake: N, symptom: S, repair: R }\n---\n").check();
+    let built = with_module(
+        "---\ntitle: A\nradar:\n  - mistake: M\n    where: W\n  - { mistake: N, symptom: S, repair: R }\n---\n",
+    )
+    .check();
     built.expect_finding("missing-column", "content/01-a.md", 4, 5);
     built.expect_finding("missing-column", "content/01-a.md", 6, 5).saying("`where`");
     assert_eq!(built.findings().len(), 3, "two are missing in the first row: {:?}", built.findings());
@@ -157,10 +170,13 @@ fn a_preset_that_is_switched_off() {
 
 #[test]
 fn a_pattern_that_cannot_be_read() {
-    Course::with("clinic.yaml", "title: C\nradar_presets:\n  p: { each: 'practice/[', mistake: M, symptom: S, repair: R }\n")
-        .and("content/01-a/index.md", "---\ntitle: A\nchecks: [{ title: G, statements: [One.] }]\n---\n")
-        .check()
-        .expect_only("unusable-glob", "clinic.yaml", 3, 14);
+    Course::with(
+        "clinic.yaml",
+        "title: C\nradar_presets:\n  p: { each: 'practice/[', mistake: M, symptom: S, repair: R }\n",
+    )
+    .and("content/01-a/index.md", "---\ntitle: A\nchecks: [{ title: G, statements: [One.] }]\n---\n")
+    .check()
+    .expect_only("unusable-glob", "clinic.yaml", 3, 14);
 }
 
 #[test]
@@ -195,7 +211,11 @@ fn a_folder_that_is_a_section_and_a_module() {
 
 #[test]
 fn a_module_without_radar_and_checks() {
-    with_module("# A\n").check().expect_only("no-clinic", "content/01-a.md", 1, 1).being_a_warning().helping("`kind: page`");
+    with_module("# A\n")
+        .check()
+        .expect_only("no-clinic", "content/01-a.md", 1, 1)
+        .being_a_warning()
+        .helping("`kind: page`");
 }
 
 #[test]
@@ -363,7 +383,10 @@ fn a_link_in_front_matter_has_its_own_place() {
 #[test]
 fn a_link_in_a_check_section_has_its_own_place() {
     Course::with("content/01-m/index.md", "# M\n")
-        .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Mistake checks\n\nRead [this](gone.md).\n\n1. \"So\n   [that](gone.md).\"\n")
+        .and(
+            "content/01-m/practice/01-lab.md",
+            "# Lab\n\n## Mistake checks\n\nRead [this](gone.md).\n\n1. \"So\n   [that](gone.md).\"\n",
+        )
         .check()
         .expect_findings(&[
             "broken-link content/01-m/practice/01-lab.md:5:6",
@@ -373,8 +396,11 @@ fn a_link_in_a_check_section_has_its_own_place() {
 
 #[test]
 fn an_anchor_that_a_page_does_not_have() {
-    let course = Course::with("content/01-a.md", module("A", "---\n[Up](#tpo) [down](02-b.md#the-endd) [fine](02-b#the-end)\n\n## Top\n"))
-        .and("content/02-b.md", module("B", "---\n## The end\n"));
+    let course = Course::with(
+        "content/01-a.md",
+        module("A", "---\n[Up](#tpo) [down](02-b.md#the-endd) [fine](02-b#the-end)\n\n## Top\n"),
+    )
+    .and("content/02-b.md", module("B", "---\n## The end\n"));
     let built = course.check();
     built.expect_finding("broken-anchor", "content/01-a.md", 6, 1).helping("`#top`");
     built.expect_finding("broken-anchor", "content/01-a.md", 6, 12).helping("`#the-end`");
@@ -383,17 +409,23 @@ fn an_anchor_that_a_page_does_not_have() {
 
 #[test]
 fn an_anchor_of_where() {
-    Course::with("content/01-m/index.md", "---\ntitle: M\nradar:\n  - { mistake: M, where: 'practice/01-lab.md#stpes', symptom: S, repair: R }\n---\n")
-        .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Steps\n")
-        .check()
-        .expect_only("broken-anchor", "content/01-m/index.md", 4, 26);
+    Course::with(
+        "content/01-m/index.md",
+        "---\ntitle: M\nradar:\n  - { mistake: M, where: 'practice/01-lab.md#stpes', symptom: S, repair: R }\n---\n",
+    )
+    .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Steps\n")
+    .check()
+    .expect_only("broken-anchor", "content/01-m/index.md", 4, 26);
 }
 
 #[test]
 fn groups_that_do_not_exist_have_no_anchor() {
-    with_module(&module("A", "checks: [{ title: G, statements: [One.] }]\n---\n[fine](#checks-1) [wrong](#checks-9)\n"))
-        .check()
-        .expect_only("broken-anchor", "content/01-a.md", 7, 19);
+    with_module(&module(
+        "A",
+        "checks: [{ title: G, statements: [One.] }]\n---\n[fine](#checks-1) [wrong](#checks-9)\n",
+    ))
+    .check()
+    .expect_only("broken-anchor", "content/01-a.md", 7, 19);
 }
 
 #[test]
@@ -414,7 +446,10 @@ fn a_kept_text_that_leads_to_a_withheld_page() {
         .and("content/01-m/practice/01-key.md", "---\ntitle: Key\nedition: instructor\n---\n")
         .and("content/01-m/02-draft.md", "---\ntitle: Draft\ndraft: true\n---\n");
     let built = course.check();
-    built.expect_finding("withheld-target", "content/01-m/index.md", 4, 26).saying("`where`").saying("withheld from learners");
+    built
+        .expect_finding("withheld-target", "content/01-m/index.md", 4, 26)
+        .saying("`where`")
+        .saying("withheld from learners");
     built.expect_finding("withheld-target", "content/01-m/index.md", 6, 5);
     built.expect_finding("withheld-target", "content/01-m/index.md", 6, 39).saying("draft");
     assert_eq!(built.findings().len(), 3);
@@ -432,7 +467,12 @@ fn raw_html_that_is_shown_as_text() {
 
 #[test]
 fn a_formula_that_cannot_be_set() {
-    with_module(&module("A", "---\nThe sum $1 + \\frca{1}{n}$ is odd.\n")).check().expect_only("bad-math", "content/01-a.md", 6, 14);
+    with_module(&module("A", "---\nThe sum $1 + \\frca{1}{n}$ is odd.\n")).check().expect_only(
+        "bad-math",
+        "content/01-a.md",
+        6,
+        14,
+    );
 }
 
 #[test]
@@ -446,9 +486,12 @@ fn a_language_that_nobody_highlights() {
 
 #[test]
 fn a_footnote_that_nobody_wrote() {
-    with_module(&module("A", "---\nText.[^1] More.[^2]\n\n[^1]: Written.\n"))
-        .check()
-        .expect_only("undefined-footnote", "content/01-a.md", 6, 16);
+    with_module(&module("A", "---\nText.[^1] More.[^2]\n\n[^1]: Written.\n")).check().expect_only(
+        "undefined-footnote",
+        "content/01-a.md",
+        6,
+        16,
+    );
 }
 
 // Templates
@@ -456,7 +499,10 @@ fn a_footnote_that_nobody_wrote() {
 #[test]
 fn a_template_with_a_syntax_error() {
     with_module(&module("A", ""))
-        .and("templates/home.html", "{% extends \"base.html\" %}\n{% block body %}\n  {% if site.title %}\n{% endblock body %}\n")
+        .and(
+            "templates/home.html",
+            "{% extends \"base.html\" %}\n{% block body %}\n  {% if site.title %}\n{% endblock body %}\n",
+        )
         .check()
         .expect_only("broken-template", "templates/home.html", 4, 4);
 }
@@ -502,8 +548,10 @@ fn every_broken_template_is_named() {
 
 #[test]
 fn a_theme_that_cannot_be_used() {
-    let course = with_config("title: C\ntheme: mine\n")
-        .and("themes/mine/templates/home.html", "{% extends \"under/home.html\" %}\n{% block body %}{{ home.x }}{% endblock body %}\n");
+    let course = with_config("title: C\ntheme: mine\n").and(
+        "themes/mine/templates/home.html",
+        "{% extends \"under/home.html\" %}\n{% block body %}{{ home.x }}{% endblock body %}\n",
+    );
     course.check().expect_only("broken-template", "themes/mine/templates/home.html", 2, 25);
 }
 
@@ -606,7 +654,10 @@ fn keys_that_the_configuration_does_not_have() {
     ];
     for (line, column, meant) in unknown {
         let course = with_config(&format!("title: C\n{line}\n"));
-        course.check().expect_finding("unknown-key", "clinic.yaml", 2, column).helping(&format!("did you mean `{meant}`?"));
+        course
+            .check()
+            .expect_finding("unknown-key", "clinic.yaml", 2, column)
+            .helping(&format!("did you mean `{meant}`?"));
     }
 }
 
@@ -633,7 +684,12 @@ fn targets_of_the_configuration_lead_somewhere() {
 
 #[test]
 fn words_of_the_interface_that_do_not_exist() {
-    with_module(&module("A", "")).and("i18n/en.yaml", "nav.home: Start\nnav.hom: Start\n").check().expect_only("unknown-key", "i18n/en.yaml", 2, 1);
+    with_module(&module("A", "")).and("i18n/en.yaml", "nav.home: Start\nnav.hom: Start\n").check().expect_only(
+        "unknown-key",
+        "i18n/en.yaml",
+        2,
+        1,
+    );
 }
 
 #[test]
@@ -650,8 +706,14 @@ fn a_course_and_a_file_choose_the_severity_of_a_rule() {
 /// Ten mistakes in seven files.
 fn ten_mistakes() -> Course {
     Course::with("clinic.yaml", "title: C\nshow_answers: sometimes\n")
-        .and("content/01-a.md", "---\ntitle: A\nradra: []\nradar:\n  - { mistake: M, where: W, symptom: S }\n---\n[Away](gone.md)\n\n![No](picture.png)\n")
-        .and("content/02-b.md", "---\ntitle: B\nbuilds_on: [z]\nradar:\n  - { preset: none, where: W }\n---\n")
+        .and(
+            "content/01-a.md",
+            "---\ntitle: A\nradra: []\nradar:\n  - { mistake: M, where: W, symptom: S }\n---\n[Away](gone.md)\n",
+        )
+        .and(
+            "content/02-b.md",
+            "---\ntitle: B\nbuilds_on: [foundations]\nradar:\n  - { preset: none, where: W }\n---\n",
+        )
         .and("content/03-b.md", module("B again", ""))
         .and("content/04-c.md", "---\ntitle: 'C\n---\n")
         .and("content/tags.md", module("Tags", ""))
@@ -666,9 +728,94 @@ fn ten_mistakes_are_told_in_one_run() {
     run.code(1).stdout("");
     assert_eq!(course.tree(), before, "nothing was written");
     let json = course.run(&["check", "--format", "json"]).code(1).get_output().stdout.clone();
-    insta::assert_snapshot!(String::from_utf8(json).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r###"
+    {"findings":[
+    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"`radra` means nothing in the front matter of a module","help":"did you mean `radar`?","fix":null},
+    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave the column out with `radar: { columns: […] }`","fix":null},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
+    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"give the path of a module from `content/`, such as `foundations/proofs`","fix":null},
+    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"write it under `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this comes out at `/b/`, as does `content/02-b.md`","help":"rename one of the two; numbers such as `01-` are no part of an address","fix":null},
+    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends: title: 'C'","fix":null},
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"choose another name for this file, or for the folder around it","fix":null},
+    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the template language at keats.github.io/tera","fix":null}
+    ],"errors":10,"warnings":0}
+    "###);
     let human = course.run(&["check"]).code(1).get_output().stdout.clone();
-    insta::assert_snapshot!(String::from_utf8(human).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(human).unwrap(), @r###"
+    error[wrong-type]: `show_answers` is `never`, `after_attempt` or `open`, not `sometimes`
+     --> clinic.yaml:2:15
+      |
+    2 | show_answers: sometimes
+      |               ^^^^^^^^^
+      |
+      = help: write `never`, `after_attempt` or `open`
+
+    error[unknown-key]: `radra` means nothing in the front matter of a module
+     --> content/01-a.md:3:1
+      |
+    3 | radra: []
+      | ^^^^^
+      |
+      = help: did you mean `radar`?
+
+    error[missing-column]: the radar row has no `repair`
+     --> content/01-a.md:5:5
+      |
+    5 |   - { mistake: M, where: W, symptom: S }
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `repair:`, or leave the column out with `radar: { columns: […] }`
+
+    error[broken-link]: the link to `gone.md` leads to nothing
+     --> content/01-a.md:7:1
+      |
+    7 | [Away](gone.md)
+      | ^^^^^^^^^^^^^^^
+      |
+      = help: give the path of a file from this folder, from the module, or from `content/`
+
+    error[broken-reference]: there is no module `foundations`
+     --> content/02-b.md:3:13
+      |
+    3 | builds_on: [foundations]
+      |             ^^^^^^^^^^^
+      |
+      = help: give the path of a module from `content/`, such as `foundations/proofs`
+
+    error[unknown-preset]: there is no preset `none`
+     --> content/02-b.md:5:15
+      |
+    5 |   - { preset: none, where: W }
+      |               ^^^^
+      |
+      = help: write it under `radar_presets:` in `clinic.yaml`, a section or this module
+
+    error[duplicate-address]: this comes out at `/b/`, as does `content/02-b.md`
+    --> content/03-b.md
+     = help: rename one of the two; numbers such as `01-` are no part of an address
+
+    error[yaml-syntax]: this quote is never closed
+     --> content/04-c.md:2:8
+      |
+    2 | title: 'C
+      |        ^
+      |
+      = help: close it where the text ends: title: 'C'
+
+    error[reserved-address]: the name `tags` is needed here by the site itself
+    --> content/tags.md
+     = help: choose another name for this file, or for the folder around it
+
+    error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+     --> templates/tags.html:1:7
+      |
+    1 | {% if %}
+      |       ^^
+      |
+      = help: see the template language at keats.github.io/tera
+    "###);
 }
 
 #[test]

@@ -118,7 +118,8 @@ fn after<'c>(code: &'c str, word: &str) -> Vec<&'c str> {
 
 /// `model::course` → `model`; `{model::{self, x}, plan}` → `model`, `plan`.
 fn first_names(rest: &str) -> Vec<String> {
-    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let name =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
     let (mut names, mut depth, mut start) = (Vec::new(), 0, 0);
     for (at, character) in group.char_indices() {
@@ -264,7 +265,8 @@ fn no_modules_use_each_other_in_a_circle() {
 #[test]
 fn every_module_has_a_layer_and_is_reached_by_its_name() {
     let library = fs::read_to_string(in_repository("src/lib.rs")).unwrap();
-    let declared: BTreeSet<&str> = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let declared: BTreeSet<&str> =
+        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     for module in &declared {
         assert!(layer(module).is_some(), "{module} has no layer in this test");
     }
@@ -281,7 +283,9 @@ fn each_foreign_crate_is_named_in_its_one_place() {
     let mut astray = Vec::new();
     for source in sources() {
         for (name, places) in PLACES {
-            let named = after(&source.code, name).iter().any(|rest| rest.starts_with("::") || rest.starts_with(';') || rest.starts_with(" as "));
+            let named = after(&source.code, name)
+                .iter()
+                .any(|rest| rest.starts_with("::") || rest.starts_with(';') || rest.starts_with(" as "));
             if named && !places.iter().any(|place| source.path.starts_with(place)) {
                 astray.push(format!("{name} in {}", source.path));
             }
@@ -314,7 +318,8 @@ fn files_stay_short() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    let marks = [["todo", "!"], ["unimplemented", "!"], ["dbg", "!"], ["#[igno", "re"], ["FIX", "ME"], ["X", "XX"]].map(|parts| parts.concat());
+    let marks = [["todo", "!"], ["unimplemented", "!"], ["dbg", "!"], ["#[igno", "re"], ["FIX", "ME"], ["X", "XX"]]
+        .map(|parts| parts.concat());
     for folder in ["src", "tests"] {
         for (path, text) in rust_files(&in_repository(folder)) {
             for mark in &marks {
@@ -338,7 +343,8 @@ fn no_test_file_is_forgotten() {
     for (path, text) in rust_files(&in_repository("tests")) {
         if path.contains('/') {
             let module = path.trim_end_matches(".rs").trim_end_matches("/mod").rsplit('/').next().unwrap().to_owned();
-            let named = rust_files(&in_repository("tests")).values().any(|other| other.contains(&format!("mod {module};")));
+            let named =
+                rust_files(&in_repository("tests")).values().any(|other| other.contains(&format!("mod {module};")));
             assert!(named, "nothing uses tests/{path}");
         } else {
             assert!(text.contains("#[test]") || text.contains("proptest!"), "tests/{path} tests nothing");
@@ -366,8 +372,13 @@ fn every_rule_is_shown_to_find_something() {
 
 #[test]
 fn no_rule_is_without_a_place_that_reports_it() {
-    let code: String = sources().iter().filter(|source| source.path != "finding/rule.rs").map(|source| source.code.as_str()).collect();
-    let silent: Vec<&str> = Rule::ALL.iter().filter(|rule| after(&code, &format!("Rule::{rule:?}")).is_empty()).map(|rule| rule.id()).collect();
+    let code: String =
+        sources().iter().filter(|source| source.path != "finding/rule.rs").map(|source| source.code.as_str()).collect();
+    let silent: Vec<&str> = Rule::ALL
+        .iter()
+        .filter(|rule| after(&code, &format!("Rule::{rule:?}")).is_empty())
+        .map(|rule| rule.id())
+        .collect();
     assert!(silent.is_empty(), "nothing reports {silent:?}");
 }
 
@@ -377,11 +388,17 @@ fn no_rule_is_without_a_place_that_reports_it() {
 fn imports_are_seen_in_every_form() {
     let source = |path: &str, text: &str| Source { path: path.to_owned(), code: code(text) };
     let seen = |path: &str, text: &str| source(path, text).uses().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-    assert_eq!(seen("plan/tags.rs", "use crate::model::course::{A, B};\nlet x = crate::render::fill::y;"), ["model", "render"]);
+    assert_eq!(
+        seen("plan/tags.rs", "use crate::model::course::{A, B};\nlet x = crate::render::fill::y;"),
+        ["model", "render"]
+    );
     assert_eq!(seen("plan/tags.rs", "use crate::{model::{self, kinds}, plan, text};"), ["model", "plan", "text"]);
     assert_eq!(seen("plan/tags.rs", "use super::super::render::Engine;\nuse super::Plan;"), ["render"]);
     assert_eq!(seen("plan/mod.rs", "use super::render::Engine;"), ["render"]);
-    assert_eq!(seen("plan.rs", "// crate::render\nlet a = \"crate::render\"; /* crate::render */ let b = '\"';"), Vec::<String>::new());
+    assert_eq!(
+        seen("plan.rs", "// crate::render\nlet a = \"crate::render\"; /* crate::render */ let b = '\"';"),
+        Vec::<String>::new()
+    );
     assert_eq!(seen("plan.rs", "#[cfg(test)]\nmod tests { use crate::render; }"), Vec::<String>::new());
     assert_eq!(seen("cli/mod.rs", "use mistake_clinic::pipeline;"), ["pipeline"]);
 }

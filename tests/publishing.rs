@@ -1,5 +1,9 @@
 //! What `clinic build` does to a disk, seen from outside: the same bytes every time, nothing lost, nothing half done.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk and the clock from outside")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "the tests look at the disk and the clock from outside"
+)]
 
 mod support;
 
@@ -9,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use support::{Course, Tree, copy_sample, module, tree};
+use support::{Course, Tree, copy_sample, module, pages, tree};
 
 const MANIFEST: &str = ".clinic-manifest.json";
 
@@ -81,7 +85,8 @@ fn one_changed_page_leaves_other_files_alone() {
     course.write("content/01-unit/02-m/practice/01-lab.md", "# Lab\n\nNew words.\n\n## Mistake check\n\n1. One.\n");
     built(&course);
     let after = stamps(&course.path("public"));
-    let changed: Vec<&str> = after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path.as_str()).collect();
+    let changed: Vec<&str> =
+        after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path.as_str()).collect();
     assert_eq!(changed, [MANIFEST, "unit/m/practice/lab/index.html"]);
 }
 
@@ -91,7 +96,9 @@ fn what_left_the_course_leaves_the_site() {
     built(&course);
     course.remove("content/01-unit/01-a.md");
     let after = built(&course);
-    for gone in ["unit/a/index.html", "unit/a/print/index.html", "old/index.html", "tags/t/index.html", "data/unit/a.json"] {
+    for gone in
+        ["unit/a/index.html", "unit/a/print/index.html", "old/index.html", "tags/t/index.html", "data/unit/a.json"]
+    {
         assert!(!after.contains_key(gone), "{gone}");
     }
     assert!(!course.path("public/unit/a").exists(), "empty folders go too");
@@ -137,7 +144,10 @@ fn long_course(words: &str) -> Course {
     let mut course = Course::with("clinic.yaml", format!("title: {words}\n"));
     for number in 1..=40 {
         let text = format!("Of {words}.\n\n```rust\nlet n = {number};\n```\n");
-        course = course.and(&format!("content/{number:02}-m.md-{number}.md"), module(&format!("M {number}"), &format!("---\n{text}")));
+        course = course.and(
+            &format!("content/{number:02}-m.md-{number}.md"),
+            module(&format!("M {number}"), &format!("---\n{text}")),
+        );
     }
     course
 }
@@ -162,7 +172,13 @@ fn a_killed_build_is_healed_by_the_next() {
     let site = output.path().join("site");
     let build = |course: &Course| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clinic"));
-        command.arg("build").arg(course.path("")).arg("--output").arg(&site).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg("build")
+            .arg(course.path(""))
+            .arg("--output")
+            .arg(&site)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         command
     };
     let mut dice = Dice(17);
@@ -174,7 +190,11 @@ fn a_killed_build_is_healed_by_the_next() {
         let _ = child.kill();
         child.wait().unwrap();
         // Now and then the same course is built on, else the other one.
-        let (course, tree_wanted) = if dice.below(3) == 0 { (killed, usize::from(kill % 2 == 0)) } else { (healing, usize::from(kill % 2 == 1)) };
+        let (course, tree_wanted) = if dice.below(3) == 0 {
+            (killed, usize::from(kill % 2 == 0))
+        } else {
+            (healing, usize::from(kill % 2 == 1))
+        };
         assert!(build(course).status().unwrap().success(), "after kill {kill}");
         assert!(tree(&site) == wanted[tree_wanted], "after kill {kill} the site differs from one built at once");
     }
@@ -274,8 +294,7 @@ fn each_edition_has_a_folder_of_its_own() {
     course.run(&["build", "--edition", "instructor"]).success();
     let instructor = tree(&course.path("public-instructor"));
     assert_eq!(tree(&course.path("public")), learner);
-    for (path, bytes) in instructor.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let page = String::from_utf8_lossy(bytes);
+    for (path, page) in pages(&instructor) {
         assert!(page.contains("noindex"), "{path} may be listed by search engines");
         assert!(page.contains("Instructor edition") || path.starts_with("old/"), "{path} has no banner");
     }

@@ -27,7 +27,8 @@ fn six_traps_are_made_from_two_presets() {
     let built = built();
     let radar = &built.json(DATA)["radar"];
     assert_eq!(column(radar, "label"), ["R1", "R2", "R3", "R4", "R5", "R6"]);
-    let mistakes: Vec<&str> = radar.as_array().unwrap().iter().map(|row| row["mistake"]["html"].as_str().unwrap()).collect();
+    let mistakes: Vec<&str> =
+        radar.as_array().unwrap().iter().map(|row| row["mistake"]["html"].as_str().unwrap()).collect();
     assert_eq!(
         mistakes,
         [
@@ -61,9 +62,18 @@ fn three_groups_hold_six_seven_and_eight_statements() {
             .map(|name| format!("/concurrency/shared-state/practice/{name}/"))
     );
     assert_eq!(column(&groups[2]["statements"], "label")[7], "3.8");
-    assert_eq!(column(&groups[0]["statements"], "text")[0], "The counter is one word wide, so adding to it cannot be interrupted.");
-    assert_eq!(column(&groups[1]["statements"], "text")[6], "We drop the oldest message when it is full -- nobody noticed, is that a bug?");
-    assert_eq!(column(&groups[2]["statements"], "text")[4], "We sorted the locks by address once, on the developer's machine.");
+    assert_eq!(
+        column(&groups[0]["statements"], "text")[0],
+        "The counter is one word wide, so adding to it cannot be interrupted."
+    );
+    assert_eq!(
+        column(&groups[1]["statements"], "text")[6],
+        "We drop the oldest message when it is full -- nobody noticed, is that a bug?"
+    );
+    assert_eq!(
+        column(&groups[2]["statements"], "text")[4],
+        "We sorted the locks by address once, on the developer's machine."
+    );
     assert_eq!(built.expect_file(PAGE).hooks("statement"), 21);
 }
 
@@ -109,7 +119,11 @@ fn protocol_log_and_completion_have_five_six_and_four() {
     let columns = ["date", "mistake", "symptom", "root_cause", "repair", "card"];
     let log: Vec<String> = page.all("class").into_iter().filter(|class| class.starts_with("field field-")).collect();
     assert_eq!(log, columns.map(|column| format!("field field-{column}")));
-    page.contains_in_order(&["Take one row of the radar", "Name the order you assumed", "Write the card before you go on"]);
+    page.contains_in_order(&[
+        "Take one row of the radar",
+        "Name the order you assumed",
+        "Write the card before you go on",
+    ]);
 }
 
 #[test]
