@@ -119,7 +119,15 @@ fn withheld_pages(course: &Course, edition: Edition, drafts: bool) -> Vec<bool> 
 
 /// Every file that a shown text refers to.
 fn referenced_files(course: &Course, withheld: &[bool]) -> (BTreeSet<FileId>, BTreeSet<FileId>) {
-    let (mut kept, mut all) = (BTreeSet::new(), BTreeSet::new());
+    let info = &course.info;
+    let of_course = info.navigation.iter().map(|link| &link.target).chain(&info.logo).chain(&info.favicon);
+    let mut kept: BTreeSet<FileId> = of_course
+        .filter_map(|target| match target {
+            Target::File(file) => Some(*file),
+            _ => None,
+        })
+        .collect();
+    let mut all = kept.clone();
     course.each_text(&mut |page, text| {
         for link in text.fragment.shown_links() {
             if let Some(Target::File(file)) = text.targets.get(link) {
@@ -284,11 +292,11 @@ fn leading_to_withheld(course: &Course, withheld: &[bool]) -> Vec<Finding> {
                 .help("take it out, move it into a page that is withheld too, or release the page it leads to"),
         );
     };
-    for (title, target) in &course.info.navigation {
-        if let Target::Page(page, _) = target
+    for link in &course.info.navigation {
+        if let Target::Page(page, _) = link.target
             && withheld[page.0]
         {
-            report(&title.place, *page, "link of the header");
+            report(&link.place, page, "link of the header");
         }
     }
     course.each_text(&mut |page, text| {

@@ -73,6 +73,8 @@ impl GroupMaker<'_> {
         let source = raw.source.as_ref().and_then(|source| self.source(source, findings));
         let title = raw.title.as_ref().map(|title| self.linker.rich(title, from, findings));
         let intro = raw.intro.as_ref().map(|intro| self.linker.rich(intro, from, findings));
+        // What is wrong with a group is mostly where its statements come from.
+        let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
         let page_title = source.map(|page| self.material.course.page(page).title.clone());
         if let (None, Some(page)) = (&raw.statements, source) {
             let taken = self.of_page(page, Some(number), ids, findings);
@@ -81,19 +83,17 @@ impl GroupMaker<'_> {
             }
             let is_own = self.material.course.page(page).role.module() == Some(self.material.id);
             let found = (taken.is_some() && is_own).then_some(page);
-            let mut group = taken.unwrap_or_else(|| empty(number, page, &raw.place));
+            let mut group = taken.unwrap_or_else(|| empty(number, page, place));
             group.title = title.or(group.title).or(page_title);
             group.intro = intro.or(group.intro);
             group.gathered = false;
+            group.place = place.clone();
             return (group, found);
         }
         let raws = raw.statements.as_deref().unwrap_or_default();
         let statements = Desk { linker: self.linker, from, ids, findings }.statements(raws, Some(number));
         let title = title.or(page_title);
-        (
-            Group { number: Some(number), title, source, gathered: false, intro, statements, place: raw.place.clone() },
-            None,
-        )
+        (Group { number: Some(number), title, source, gathered: false, intro, statements, place: place.clone() }, None)
     }
 
     fn source(&self, source: &crate::model::text::Located<String>, findings: &mut Vec<Finding>) -> Option<PageId> {

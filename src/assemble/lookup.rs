@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Inputs;
-use super::tree::{Tree, content_path};
+use super::naming::content_path;
+use super::tree::Tree;
 use crate::finding::suggest::nearest;
 use crate::model::course::{FileId, PageId, PageRole};
 use crate::text::SourcePath;

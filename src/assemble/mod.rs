@@ -8,6 +8,7 @@ mod groups;
 mod identity;
 mod links;
 mod lookup;
+mod naming;
 mod parts;
 mod radar;
 mod tree;
@@ -18,7 +19,7 @@ use crate::config::Config;
 use crate::config::settings::Settings;
 use crate::finding::{Finding, Outcome};
 use crate::load::Sources;
-use crate::model::course::{Course, Info, Target};
+use crate::model::course::{Course, Info, NavigationLink};
 use crate::model::kinds::ShowAnswers;
 use crate::model::text::Located;
 use crate::parse::Document;
@@ -76,12 +77,12 @@ fn info(inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) -> 
     let description = config.description.as_ref().map(&mut rich);
     let license = config.license.as_ref().map(&mut rich);
     let authors = config.authors.iter().map(&mut rich).collect();
-    let titles: Vec<_> = config.navigation.iter().map(|link| rich(&link.title)).collect();
-    let targets: Vec<Target> = config
-        .navigation
-        .iter()
-        .map(|link| linker.target(&link.to.value, false, &link.to.place, &from, findings))
-        .collect();
+    let navigation = config.navigation.iter().map(|link| NavigationLink {
+        title: linker.rich(&link.title, &from, findings),
+        target: linker.target(&link.to.value, false, &link.to.place, &from, findings),
+        place: link.to.place.clone(),
+    });
+    let navigation = navigation.collect();
     let mut image = |file: &Option<Located<String>>| {
         file.as_ref().map(|file| linker.target(&file.value, true, &file.place, &from, findings))
     };
@@ -96,7 +97,7 @@ fn info(inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) -> 
         license,
         repository: config.repository.clone(),
         numbering: config.numbering.clone(),
-        navigation: titles.into_iter().zip(targets).collect(),
+        navigation,
         logo,
         favicon,
         extra: config.extra.clone(),

@@ -109,7 +109,7 @@ impl RowMaker<'_> {
 
     fn path_in_module(&self, page: PageId) -> &str {
         let folder = self.material.from.module_folder.as_deref().unwrap_or_default();
-        let path = super::tree::content_path(&self.material.course.page(page).source);
+        let path = super::naming::content_path(&self.material.course.page(page).source);
         path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/')
     }
 

@@ -1,10 +1,12 @@
 //! Pages, sections and modules in their order, with their addresses.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::Inputs;
 use super::links::{From, Linker};
+use super::naming::{
+    SortKey, content_path, folder_address, inner_key, join, last, page_address, readable, sort_key, stem,
+};
 use crate::finding::{Finding, Rule};
 use crate::load::Role;
 use crate::model::course::{
@@ -13,7 +15,7 @@ use crate::model::course::{
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::Located;
 use crate::parse::Document;
-use crate::text::address::{segment, split_order};
+use crate::text::address::segment;
 use crate::text::{Place, SitePath, SourcePath};
 
 /// The shape of the course before its texts are resolved.
@@ -52,9 +54,6 @@ pub(super) struct Trunk {
     pages: Vec<PageId>,
     section: SectionId,
 }
-
-/// Order among siblings, level by level: the number, then the name.
-type SortKey = Vec<(i64, String)>;
 
 impl<'a> Tree<'a> {
     pub(super) fn grow(inputs: Inputs<'a>) -> Self {
@@ -176,7 +175,7 @@ impl<'a> Tree<'a> {
     /// Puts the entries of each section in order, and the modules in the order of the course.
     fn order(&mut self) {
         for section in &mut self.sections {
-            section.entries.sort_by(|(a, _), (b, _)| compare(a, b));
+            section.entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         }
         let mut reading_order = Vec::with_capacity(self.modules.len());
         self.visit(SectionId(0), &mut reading_order);
@@ -295,13 +294,6 @@ fn fallback_title(leaf: &Leaf<'_>, folders: &[String], home_title: &Rich, findin
     Rich::plain(&readable(stem(leaf.source.file_name())), Place::file(&leaf.source))
 }
 
-/// `02-unit-tests` → `Unit tests`
-fn readable(name: &str) -> String {
-    let words = split_order(name).1.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn alias(alias: &Located<String>) -> Located<SitePath> {
     let path = alias.value.trim_matches('/');
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
@@ -343,61 +335,6 @@ fn files(inputs: Inputs<'_>) -> Vec<File> {
         File { source: path.clone(), path: SitePath::new(rest), is_static: true }
     });
     content.chain(statics).collect()
-}
-
-/// A path in `content/` from there.
-pub(super) fn content_path(path: &SourcePath) -> &str {
-    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
-}
-
-/// The address of a folder, or of a file without its ending.
-pub(super) fn folder_address(folder: &str) -> SitePath {
-    let segments = folder.split('/').filter(|name| !name.is_empty());
-    SitePath::new(segments.map(|name| segment(name) + "/").collect::<String>())
-}
-
-fn page_address(document: &Document) -> SitePath {
-    let path = content_path(document.file.path());
-    match path.rsplit_once('/') {
-        Some((folder, name)) if name.eq_ignore_ascii_case("index.md") => folder_address(folder),
-        _ => folder_address(stem(path)),
-    }
-}
-
-fn stem(name: &str) -> &str {
-    let ending = name.len().saturating_sub(3);
-    match name.get(ending..) {
-        Some(end) if end.eq_ignore_ascii_case(".md") => &name[..ending],
-        _ => name,
-    }
-}
-
-fn last(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or(folder, |(_, name)| name)
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-fn sort_key(name: &str, order: Option<i64>) -> (i64, String) {
-    let (number, rest) = split_order(name);
-    (order.or(number.map(i64::from)).unwrap_or(i64::MAX), rest.to_lowercase())
-}
-
-/// The key of a page below its bundle: that of each folder, then its own.
-fn inner_key(document: &Document, bundle: &str) -> SortKey {
-    let path = content_path(document.file.path());
-    let inner = stem(path).strip_prefix(bundle).unwrap_or(path).trim_start_matches('/');
-    let mut key: SortKey = inner.split('/').map(|name| sort_key(name, None)).collect();
-    if let (Some(own), Some(order)) = (key.last_mut(), document.front.order) {
-        own.0 = order;
-    }
-    key
-}
-
-fn compare(a: &SortKey, b: &SortKey) -> Ordering {
-    a.cmp(b)
 }
 
 impl Document {

@@ -255,7 +255,8 @@ impl Decoder<'_> {
             tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
                 && tag.split('-').next().is_some_and(|first| first.len() >= 2)
         };
-        if fits(&basics.language) {
+        let readable = node.is_none_or(|node| node.as_str().is_some());
+        if fits(&basics.language) && readable {
             return basics.language.clone();
         }
         if let Some(node) = node {

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+pub use crate::model::clinic::{
+    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, PartHeading, Protocol,
+    Radar, RadarRow, SheetOptions, Statement, Step,
+};
 use crate::model::fragment::Fragment;
-use crate::model::kinds::{Edition, Goal, Kind, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::{Located, Text};
 use crate::text::{Place, SitePath, SourcePath};
 
@@ -69,13 +73,24 @@ pub struct Info {
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,
     /// Links in the header.
-    pub navigation: Vec<(Rich, Target)>,
+    pub navigation: Vec<NavigationLink>,
     /// The course's own logo.
     pub logo: Option<Target>,
     /// The course's own favicon.
     pub favicon: Option<Target>,
     /// The author's own values.
     pub extra: serde_json::Value,
+}
+
+/// A link of the author's in the header.
+#[derive(Clone, Debug)]
+pub struct NavigationLink {
+    /// Its words.
+    pub title: Rich,
+    /// Where it leads.
+    pub target: Target,
+    /// Where that was written.
+    pub place: Place,
 }
 
 /// A text with its links resolved.
@@ -234,257 +249,6 @@ pub struct Module {
     pub name: String,
     /// Its clinic.
     pub clinic: Clinic,
-}
-
-/// What stands on a clinic page besides its body.
-#[derive(Clone, Debug)]
-pub struct Clinic {
-    /// Which parts, in which order.
-    pub parts: Vec<Part>,
-    /// The radar.
-    pub radar: Radar,
-    /// The checks.
-    pub checks: Checks,
-    /// The protocol.
-    pub protocol: Protocol,
-    /// The log.
-    pub log: Log,
-    /// The completion standard.
-    pub completion: Completion,
-    /// The cards.
-    pub cards: Cards,
-    /// How its sheets are printed.
-    pub sheets: SheetOptions,
-    /// Whether learners see answers.
-    pub show_answers: ShowAnswers,
-}
-
-/// Title and intro of a part.
-#[derive(Clone, Debug)]
-pub struct PartHeading {
-    /// The heading.
-    pub title: Rich,
-    /// What stands below it.
-    pub intro: Option<Rich>,
-}
-
-/// The mistake radar of a module.
-#[derive(Clone, Debug)]
-pub struct Radar {
-    /// Title and intro.
-    pub heading: PartHeading,
-    /// The columns shown.
-    pub columns: Vec<RadarColumn>,
-    /// The traps.
-    pub rows: Vec<RadarRow>,
-}
-
-/// One trap.
-#[derive(Clone, Debug)]
-pub struct RadarRow {
-    /// Unique in the module.
-    pub id: String,
-    /// Earlier ids.
-    pub was: Vec<String>,
-    /// `R3`
-    pub label: String,
-    /// The trap.
-    pub mistake: Option<Rich>,
-    /// Where it shows up.
-    pub location: Option<Location>,
-    /// How one notices it.
-    pub symptom: Option<Rich>,
-    /// What shows that it is repaired.
-    pub repair: Option<Rich>,
-    /// The preset that it comes from.
-    pub preset: Option<String>,
-    /// The page that a preset made it from.
-    pub made_from: Option<PageId>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// Where a trap shows up.
-#[derive(Clone, Debug)]
-pub enum Location {
-    /// A page of the course and a place on it; the page's title is shown.
-    Page {
-        /// The page.
-        page: PageId,
-        /// A place on it.
-        anchor: Option<String>,
-        /// Where the reference was written.
-        place: Place,
-    },
-    /// Plain words.
-    Words(Rich),
-}
-
-/// The wrong statements of a module.
-#[derive(Clone, Debug)]
-pub struct Checks {
-    /// Title and intro.
-    pub heading: PartHeading,
-    /// The groups.
-    pub groups: Vec<Group>,
-    /// Whether statements stand in quotation marks.
-    pub quoted: bool,
-}
-
-/// The wrong statements of one practice page.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// Its number in the module, from 1; `None` for checks that a module leaves out.
-    pub number: Option<usize>,
-    /// Its title.
-    pub title: Option<Rich>,
-    /// The page it belongs to.
-    pub source: Option<PageId>,
-    /// Whether it is there only because its page is.
-    pub gathered: bool,
-    /// What stands above the statements.
-    pub intro: Option<Rich>,
-    /// The statements.
-    pub statements: Vec<Statement>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// One wrong claim.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    /// Unique in the module.
-    pub id: String,
-    /// Earlier ids.
-    pub was: Vec<String>,
-    /// `2.4`; empty for checks that a module leaves out.
-    pub label: String,
-    /// What it claims, without quotation marks of its own.
-    pub text: Rich,
-    /// A hint.
-    pub hint: Option<Rich>,
-    /// What is right; `None` in an edition that withholds it.
-    pub answer: Option<Answer>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// What is right.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// What is wrong with the statement.
-    pub error: Option<Rich>,
-    /// Why it tempts.
-    pub why: Option<Rich>,
-    /// The corrected statement.
-    pub correction: Option<Rich>,
-}
-
-/// The protocol of a module.
-#[derive(Clone, Debug)]
-pub struct Protocol {
-    /// Title and intro.
-    pub heading: PartHeading,
-    /// The steps.
-    pub steps: Vec<Step>,
-}
-
-/// A step of the protocol.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// Unique in the module.
-    pub id: String,
-    /// Earlier ids.
-    pub was: Vec<String>,
-    /// What to do.
-    pub text: Rich,
-}
-
-/// The log of a module.
-#[derive(Clone, Debug)]
-pub struct Log {
-    /// Title and intro.
-    pub heading: PartHeading,
-    /// Blank rows on paper.
-    pub rows: u32,
-    /// The columns.
-    pub columns: Vec<LogColumn>,
-    /// Entries to begin with: a cell for each column.
-    pub starter: Vec<Vec<Option<Rich>>>,
-}
-
-/// A column of the log.
-#[derive(Clone, Debug)]
-pub struct LogColumn {
-    /// Its name in data.
-    pub key: String,
-    /// The built-in column that it is.
-    pub field: Option<LogField>,
-    /// Its heading.
-    pub title: Rich,
-    /// Its width in percent of the sheet.
-    pub width: u32,
-}
-
-/// The completion standard of a module.
-#[derive(Clone, Debug)]
-pub struct Completion {
-    /// Title and intro.
-    pub heading: PartHeading,
-    /// The criteria.
-    pub criteria: Vec<Criterion>,
-}
-
-/// A criterion for being done.
-#[derive(Clone, Debug)]
-pub struct Criterion {
-    /// Unique in the module.
-    pub id: String,
-    /// Earlier ids.
-    pub was: Vec<String>,
-    /// What the log can measure of it.
-    pub goal: Option<Goal>,
-    /// True for the one that only modules with something older can meet.
-    pub needs_older: bool,
-    /// Its words.
-    pub text: Rich,
-}
-
-/// The cards of a module.
-#[derive(Clone, Debug)]
-pub struct Cards {
-    /// Title and intro.
-    pub heading: PartHeading,
-    /// The cards.
-    pub cards: Vec<Card>,
-}
-
-/// A retrieval card.
-#[derive(Clone, Debug)]
-pub struct Card {
-    /// Unique in the module.
-    pub id: String,
-    /// Earlier ids.
-    pub was: Vec<String>,
-    /// The question.
-    pub front: Rich,
-    /// What it asks for.
-    pub back: Rich,
-}
-
-/// How sheets are printed.
-#[derive(Clone, Debug)]
-pub struct SheetOptions {
-    /// The paper.
-    pub paper: Paper,
-    /// Distance of ruled lines in millimetres.
-    pub line: u32,
-    /// Whether an edge is left free for punching.
-    pub punch: bool,
-    /// Keys of the header's fields: `name`, `date`, `group`.
-    pub header: Vec<&'static str>,
-    /// Whether hints are printed.
-    pub hints: bool,
 }
 
 /// A file that is copied as it is.

@@ -32,6 +32,8 @@ pub enum Piece {
     ScopedId(String),
     /// The title of the page that a preset row is about.
     Where,
+    /// The end of the text: what follows are its footnotes.
+    Notes,
     /// The place of the page's check section.
     Checks,
     /// Text that only some readers see.

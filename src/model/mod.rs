@@ -1,5 +1,6 @@
 //! Layer 2: what a course is made of, as plain data without any I/O.
 
+pub mod clinic;
 pub mod course;
 pub mod fragment;
 pub mod kinds;

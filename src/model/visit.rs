@@ -12,8 +12,8 @@ macro_rules! visitors {
             for author in & $($mut)? info.authors {
                 visit(author);
             }
-            for (title, _) in & $($mut)? info.navigation {
-                visit(title);
+            for link in & $($mut)? info.navigation {
+                visit(& $($mut)? link.title);
             }
         }
 

@@ -172,9 +172,6 @@ fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) ->
             }
             _ => add(page.path.clone(), Subject::Page(id)),
         }
-        for alias in &page.aliases {
-            add(alias.value.clone(), Subject::Alias(id));
-        }
     }
     for (id, module) in course.shown_modules() {
         add(course.page(module.main).path.join("print"), Subject::Print(id));
@@ -211,6 +208,12 @@ fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) ->
         }
     }
     add_sitemaps(course, &mut artifacts);
+    // Whatever an alias meets was there before it.
+    for (id, page) in course.shown_pages() {
+        artifacts.extend(
+            page.aliases.iter().map(|alias| Artifact { path: alias.value.clone(), subject: Subject::Alias(id) }),
+        );
+    }
     artifacts
 }
 

@@ -204,7 +204,7 @@ impl<'a> Data<'a> {
     }
 
     fn filler(self) -> Filler<'a> {
-        Filler { course: self.course, strings: self.strings, style: Style::Rooted(self.base), prefix: "" }
+        Filler { course: self.course, strings: self.strings, style: Style::Rooted(self.base), prefix: "", nested: true }
     }
 
     fn words(self, rich: &'a Rich) -> Words<'a> {

@@ -18,6 +18,8 @@ pub(super) struct Filler<'a> {
     pub(super) style: Style<'a>,
     /// Set before ids on pages that show several modules.
     pub(super) prefix: &'a str,
+    /// Whether texts for some readers only are shown; sheets never carry them.
+    pub(super) nested: bool,
 }
 
 /// What differs from text to text on one page.
@@ -77,8 +79,12 @@ impl Filler<'_> {
         if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '‘']) {
             return self.blocks(rich, scope);
         }
-        let inner = self.fragment(rich, Scope { name: scope, ..Scope::default() }, false);
-        format!("<p>{}{inner}{}</p>", escaped(open), escaped(close))
+        self.wrapped(
+            rich,
+            Scope { name: scope, ..Scope::default() },
+            &format!("<p>{}", escaped(open)),
+            &format!("{}</p>", escaped(close)),
+        )
     }
 
     /// A title for use inside a link, where no other link may stand.
@@ -99,11 +105,25 @@ impl Filler<'_> {
     }
 
     fn fragment(self, rich: &Rich, scope: Scope<'_>, blocks: bool) -> String {
+        if blocks && !rich.fragment.blocks {
+            return self.wrapped(rich, scope, "<p>", "</p>");
+        }
         let mut html = String::new();
-        let wrap = blocks && !rich.fragment.blocks;
-        html.push_str(if wrap { "<p>" } else { "" });
-        self.pieces(&rich.fragment.pieces, rich, scope, &mut html);
-        html.push_str(if wrap { "</p>" } else { "" });
+        let pieces = &rich.fragment.pieces;
+        // Where no block may stand there is no place for footnotes.
+        let end = if blocks { pieces.len() } else { notes_start(pieces) };
+        self.pieces(&pieces[..end], rich, scope, &mut html);
+        html
+    }
+
+    /// A run of text between `open` and `close`, its footnotes after that.
+    fn wrapped(self, rich: &Rich, scope: Scope<'_>, open: &str, close: &str) -> String {
+        let pieces = &rich.fragment.pieces;
+        let end = notes_start(pieces);
+        let mut html = open.to_owned();
+        self.pieces(&pieces[..end], rich, scope, &mut html);
+        html.push_str(close);
+        self.pieces(&pieces[end..], rich, scope, &mut html);
         html
     }
 
@@ -120,7 +140,8 @@ impl Filler<'_> {
                 Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
                 Piece::ScopedId(id) => html.push_str(&self.id(scope, id)),
                 Piece::Where => html.push_str(&self.title_of(scope.location)),
-                Piece::Checks => {}
+                Piece::Checks | Piece::Notes => {}
+                Piece::Nested(_) if !self.nested => {}
                 Piece::Nested(nested) => {
                     // Notes of a nested text are numbered from 1 once more.
                     let name = format!("{}nested-{index}", lead(scope.name));
@@ -182,6 +203,10 @@ impl Filler<'_> {
             }
         }
     }
+}
+
+fn notes_start(pieces: &[Piece]) -> usize {
+    pieces.iter().position(|piece| *piece == Piece::Notes).unwrap_or(pieces.len())
 }
 
 /// What stands before an id in a scope.

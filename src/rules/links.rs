@@ -1,5 +1,6 @@
 //! Links to addresses and to places on pages.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::EditionCourse;
@@ -29,8 +30,8 @@ pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
             }
         }
     }
-    for (_, target) in &course.info.navigation {
-        checker.target(target, || Place::file(&crate::text::SourcePath::new("clinic.yaml")));
+    for link in &course.info.navigation {
+        checker.target(&link.target, || link.place.clone());
     }
     checker.findings
 }
@@ -38,7 +39,7 @@ pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
 struct Checker<'a> {
     course: &'a EditionCourse,
     plan: &'a Plan,
-    anchors: BTreeMap<PageId, BTreeSet<&'a str>>,
+    anchors: BTreeMap<PageId, BTreeSet<Cow<'a, str>>>,
     findings: Vec<Finding>,
 }
 
@@ -57,13 +58,11 @@ impl Checker<'_> {
             return;
         }
         let known = self.anchors.entry(page).or_insert_with(|| anchors(course, page));
-        // Parts of check groups carry their number.
-        let is_group = anchor.strip_prefix("checks-").is_some_and(|number| number.parse::<usize>().is_ok());
-        if known.contains(anchor) || is_group {
+        if known.contains(anchor) {
             return;
         }
         let source = &course.page(page).source;
-        let help = match nearest(anchor, known.iter().copied()) {
+        let help = match nearest(anchor, known.iter().map(|known| &**known)) {
             Some(near) => format!("did you mean `#{near}`?"),
             None => "an anchor is the heading in lower case, with `-` for blanks".to_owned(),
         };

@@ -26,7 +26,7 @@ pub fn tag_segment(tag: &str) -> String {
 }
 
 /// Combining marks belong to the letters before them (Devanagari vowels, for instance).
-fn is_mark(character: char) -> bool {
+pub fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
 

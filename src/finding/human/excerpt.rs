@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-
+use crate::text::anchor::is_mark;
 use crate::text::{SourceFile, Span};
 
 use super::printable;
@@ -91,8 +90,8 @@ fn mark(text: &str, span: Span) -> Span {
 fn cells(character: char) -> usize {
     match character {
         '\t' => 4,
-        '\u{1100}'.. if !is_combining_mark(character) => 2,
-        _ if is_combining_mark(character) => 0,
+        '\u{1100}'.. if !is_mark(character) => 2,
+        _ if is_mark(character) => 0,
         _ => 1,
     }
 }

@@ -45,7 +45,8 @@ impl Builder<'_> {
         let description = own.and_then(|page| page.description.as_ref());
         let canonical =
             self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
-        let is_alias = matches!(self.artifact.subject, Subject::Alias(_) | Subject::NotFound);
+        let is_missing = self.artifact.subject == Subject::NotFound;
+        let is_alias = matches!(self.artifact.subject, Subject::Alias(_));
         Page {
             title: full_title,
             title_html,
@@ -55,8 +56,8 @@ impl Builder<'_> {
             kind: self.kind(),
             kind_name: own.and_then(|page| self.kind_name(page)),
             path: self.artifact.path.encoded(),
-            canonical: canonical.filter(|_| !is_alias),
-            noindex: is_alias || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
+            canonical: canonical.filter(|_| !is_alias && !is_missing),
+            noindex: is_missing || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
             edit: own.and_then(|page| self.edit(page)),
             date: own.and_then(|page| page.date.clone()),
             updated: own.and_then(|page| page.updated.clone()),
@@ -161,9 +162,9 @@ impl Builder<'_> {
         if !self.plan.tags.is_empty() {
             links.push(self.plain_link(self.strings.get("nav.tags"), &SitePath::new("tags/")));
         }
-        for (title, target) in &self.course.info.navigation {
-            let href = self.style().target(self.course, target);
-            links.push(Link { title_html: self.filler().title(title), label: None, href, current: false });
+        for link in &self.course.info.navigation {
+            let href = self.style().target(self.course, &link.target);
+            links.push(Link { title_html: self.filler().title(&link.title), label: None, href, current: false });
         }
         links
     }

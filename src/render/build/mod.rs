@@ -78,7 +78,8 @@ impl<'a> Builder<'a> {
     }
 
     fn filler(self) -> Filler<'a> {
-        Filler { course: self.course, strings: self.strings, style: self.style(), prefix: "" }
+        let nested = !matches!(self.artifact.subject, Subject::Print(_));
+        Filler { course: self.course, strings: self.strings, style: self.style(), prefix: "", nested }
     }
 
     fn href(self, path: &SitePath) -> String {

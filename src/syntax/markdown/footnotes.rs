@@ -1,5 +1,12 @@
 //! The footnotes of one fragment, numbered in the order in which they are cited.
 
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::writer::{Pen, Sinks};
+use crate::finding::Rule;
+use crate::model::fragment::Piece;
+
 /// The notes cited so far.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
@@ -36,4 +43,75 @@ impl Notes {
     pub(super) fn reference_id(number: usize, use_number: usize) -> String {
         if use_number == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{use_number}") }
     }
+}
+
+impl Pen<'_> {
+    /// A citation of a note that is not written arrives as text.
+    pub(super) fn report_notes(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let typed = &self.context.source[range.clone()];
+        // Only where the text was typed as it arrived are its places known.
+        if self.context.inline || typed != text {
+            return;
+        }
+        for (at, _) in typed.match_indices("[^") {
+            let Some((label, _)) = typed[at + 2..].split_once(']') else { continue };
+            if !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+                let start = range.start + at;
+                undefined_note(label, &(start..start + "[^]".len() + label.len()), sinks);
+            }
+        }
+    }
+
+    pub(super) fn reference(&mut self, label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        if !self.context.notes.contains_key(label) {
+            undefined_note(label, range, sinks);
+            return;
+        }
+        let (number, use_number) = self.notes.cite(label);
+        self.raw("<sup class=\"footnote-ref\"><a role=\"doc-noteref\" href=\"#");
+        self.slot(Piece::ScopedId(format!("fn-{number}")));
+        self.raw("\" id=\"");
+        self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
+        let _ = write!(self.html, "\">{number}</a></sup>");
+    }
+
+    /// Notes may cite notes, so the list grows while it is written.
+    pub(super) fn write_notes(&mut self, sinks: &mut Sinks<'_, '_>) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.slot(Piece::Notes);
+        let words = &self.context.reader.settings.words;
+        self.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.attribute(&words.footnotes);
+        self.raw("\"><ol>\n");
+        let mut number = 0;
+        while let Some(label) = self.notes.label(number) {
+            number += 1;
+            self.raw("<li id=\"");
+            self.slot(Piece::ScopedId(format!("fn-{number}")));
+            self.raw("\">");
+            let note = &self.context.notes[&label];
+            self.write(note, sinks);
+            for use_number in 1..=self.notes.uses(&label) {
+                self.raw("<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
+                self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
+                self.raw("\" aria-label=\"");
+                self.attribute(&words.back);
+                let _ = write!(self.html, " {number}\">↩</a>");
+            }
+            self.raw("</li>\n");
+        }
+        self.raw("</ol></section>\n");
+    }
+}
+
+fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+    let span = sinks.origin.span(range);
+    sinks.origin.findings.add_with_help(
+        Rule::UndefinedFootnote,
+        span,
+        format!("the footnote `[^{label}]` is not written anywhere in this file"),
+        format!("write `[^{label}]: …` on a line of its own"),
+    );
 }

@@ -1,6 +1,7 @@
 //! Markdown read into fragments, in one pass over the event stream of each text.
 
 mod alert;
+mod blocks;
 mod body;
 mod events;
 mod footnotes;

@@ -44,6 +44,7 @@ fn piece(piece: &Piece) -> String {
         Piece::ScopedId(id) => format!("{{{id}}}"),
         Piece::Where => "{where}".to_owned(),
         Piece::Checks => "{checks}".to_owned(),
+        Piece::Notes => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),
     }
 }

@@ -1,0 +1,233 @@
+//! Elements that are written as a whole: headings, code, quotes, images.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use super::alert;
+use super::events::{Ev, end_of, words};
+use super::writer::{DEEPEST_ALERT, Pen, Sinks, trimmed};
+use crate::finding::Rule;
+use crate::finding::suggest::nearest;
+use crate::model::fragment::{Audience, Fragment, Heading, Nested, Piece, Reveal};
+use crate::text::anchor::anchor;
+
+impl<'a> Pen<'a> {
+    pub(super) fn image(
+        &mut self,
+        destination: &CowStr<'a>,
+        title: &str,
+        events: &[Ev<'a>],
+        index: usize,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> usize {
+        let end = end_of(events, index);
+        let alt = words(&events[index + 1..end]);
+        self.text.push_str(&alt);
+        self.raw("<img src=\"");
+        self.address(destination.to_string(), true, &events[index].1, sinks);
+        self.raw("\" alt=\"");
+        self.attribute(&alt);
+        self.raw("\"");
+        if !title.is_empty() {
+            self.raw(" title=\"");
+            self.attribute(title);
+            self.raw("\"");
+        }
+        self.raw(" loading=\"lazy\">");
+        end
+    }
+
+    /// A paragraph; one that holds an image with a title and nothing else is a figure with that caption.
+    pub(super) fn paragraph(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        let end = end_of(events, index);
+        let inner = &events[index + 1..end.saturating_sub(1).max(index + 1)];
+        if let Some((Event::Start(Tag::Image { dest_url, title, .. }), _)) = inner.first()
+            && !title.is_empty()
+            && end_of(inner, 0) == inner.len()
+        {
+            self.raw("<figure>");
+            self.image(dest_url, "", inner, 0, sinks);
+            self.raw("<figcaption>");
+            self.escaped(title);
+            self.raw("</figcaption></figure>\n");
+            return end;
+        }
+        if self.quotes > 0 {
+            self.report_mark(&events[index].1, sinks);
+        }
+        self.raw("<p>");
+        self.write(inner, sinks);
+        self.end(TagEnd::Paragraph);
+        end
+    }
+
+    pub(super) fn heading(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        let end = end_of(events, index);
+        let inner = &events[index + 1..end - 1];
+        let (Event::Start(Tag::Heading { level, id, .. }), range) = &events[index] else { return end };
+        let text = words(inner);
+        let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| anchor(id));
+        let wanted = if is_generated(&wanted) { format!("section-{wanted}") } else { wanted };
+        let heading = Heading {
+            level: (*level as u8).max(HeadingLevel::H2 as u8),
+            id: sinks.anchors.take(&wanted),
+            text,
+            span: sinks.origin.span(&trimmed(self.context.source, range)),
+        };
+        self.slot(Piece::HeadingStart(heading.clone()));
+        self.write(inner, sinks);
+        self.slot(Piece::HeadingEnd(heading));
+        self.raw("\n");
+        self.text.push(' ');
+        end
+    }
+
+    pub(super) fn code_block(
+        &mut self,
+        kind: &CodeBlockKind<'a>,
+        events: &[Ev<'a>],
+        index: usize,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> usize {
+        let end = end_of(events, index);
+        let code: String = events[index + 1..end - 1].iter().map(|(event, _)| event_text(event)).collect();
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+        self.check_language(language, &events[index].1, sinks);
+        self.raw("<pre tabindex=\"0\"");
+        if !language.is_empty() {
+            self.raw(" data-language=\"");
+            self.attribute(language);
+            self.raw("\"");
+        }
+        self.raw("><code>");
+        if self.context.reader.settings.highlight {
+            let html = self.context.reader.highlighter.html(language, &code);
+            self.raw(&html);
+        } else {
+            self.escaped(&code);
+        }
+        self.raw("</code></pre>\n");
+        self.text.push_str(&code);
+        self.text.push(' ');
+        end
+    }
+
+    pub(super) fn check_language(&self, language: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let reader = self.context.reader;
+        if !reader.settings.highlight || language.is_empty() || reader.highlighter.knows(language) {
+            return;
+        }
+        let fence = self.context.source[range.start..].lines().next().unwrap_or_default();
+        let start = range.start + fence.find(language).unwrap_or(0);
+        let help = match reader.highlighter.nearest(language) {
+            Some(near) => format!("did you mean `{near}`? `text` is shown without colours"),
+            None => "write `text` for code without colours".to_owned(),
+        };
+        let span = sinks.origin.span(&(start..start + language.len()));
+        sinks.origin.findings.add_with_help(
+            Rule::UnknownLanguage,
+            span,
+            format!("no grammar colours the language `{language}`"),
+            help,
+        );
+    }
+
+    pub(super) fn html_block(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        let end = end_of(events, index);
+        let inner = &events[index + 1..end - 1];
+        let is_text = inner.iter().any(|(event, _)| matches!(event, Event::Text(text) if !text.trim().is_empty()))
+            && !self.context.reader.settings.any_html;
+        self.raw(if is_text { "<p>" } else { "" });
+        self.write(inner, sinks);
+        self.raw(if is_text { "</p>\n" } else { "" });
+        self.text.push(' ');
+        end
+    }
+
+    /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
+    pub(super) fn quote(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        if self.depth >= DEEPEST_ALERT || !alert::opens(&events[index..], self.context.source) {
+            self.quotes += 1;
+            self.raw("<blockquote>\n");
+            return index + 1;
+        }
+        let end = end_of(events, index);
+        self.depth += 1;
+        self.quotes += 1;
+        match alert::read(&events[index..end], self.context.source) {
+            Some(alert::Alert { kind: alert::Kind::Plain(number, class), title, content }) => {
+                let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
+                if title.is_empty() {
+                    let words = &self.context.reader.settings.words.alerts[number];
+                    self.escaped(words);
+                } else {
+                    self.write(&title, sinks);
+                }
+                self.raw("</p>\n");
+                self.write(&content, sinks);
+                self.raw("</div>\n");
+            }
+            Some(alert) => self.nested(&alert, sinks),
+            None => {}
+        }
+        self.depth -= 1;
+        self.quotes -= 1;
+        end
+    }
+
+    /// What only some readers see becomes a fragment of its own.
+    pub(super) fn nested(&mut self, alert: &alert::Alert<'a>, sinks: &mut Sinks<'_, '_>) {
+        let settings = &self.context.reader.settings.words;
+        let (audience, title) = match alert.kind {
+            alert::Kind::Instructor => (Audience::Instructor, &settings.instructor),
+            alert::Kind::Answer | alert::Kind::Plain(..) => (Audience::Answer, &settings.answer),
+        };
+        let own_title = words(&alert.title);
+        let title = if own_title.is_empty() { title.clone() } else { own_title };
+        let mut pen = Pen { depth: self.depth, quotes: self.quotes, ..Pen::new(self.context) };
+        pen.write(&alert.content, sinks);
+        let (pieces, text) = pen.finish(sinks);
+        let fragment = Fragment { pieces, text, links: Vec::new(), blocks: true };
+        self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
+    }
+
+    /// A mark that does nothing might show an answer to everyone.
+    pub(super) fn report_mark(&self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let Some((name, mark)) = alert::misplaced_mark(self.context.source, range) else { return };
+        let (message, help) = match nearest(&name, alert::names()) {
+            Some(known) if known == name => (
+                format!("`[!{name}]` has no effect here, so everyone sees what follows"),
+                "write the mark alone, as the first thing of a quote of its own".to_owned(),
+            ),
+            near => (
+                format!("there is no alert `[!{name}]`, so everyone sees what it holds"),
+                near.map_or_else(
+                    || format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
+                    |near| format!("did you mean `[!{near}]`?"),
+                ),
+            ),
+        };
+        let span = sinks.origin.span(&mark);
+        sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+    }
+}
+
+/// Names that check groups and footnotes get on their pages.
+fn is_generated(anchor: &str) -> bool {
+    ["checks-", "fn-", "fnref-"]
+        .iter()
+        .any(|lead| anchor.strip_prefix(lead).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+}
+
+fn event_text<'e>(event: &'e Event<'_>) -> &'e str {
+    match event {
+        Event::Text(text) => text,
+        _ => "",
+    }
+}
