@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use support::{Course, Found, copy, found, in_repository, module};
 
 /// Longer than any of these takes, and short enough to notice.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Checks the course with the real program, which must end by itself, and gives what it found.
 fn found_in(course: &Course) -> Vec<Found> {

@@ -252,7 +252,7 @@ fn where_is_a_page_with_its_title_or_words() {
         .contains("<div>in <em>reviews</em></div>");
     assert_eq!(
         column(&built.json("data/m.json")["radar"], "where"),
-        ["/m/practice/lab/", "/m/practice/lab/", "in reviews"]
+        ["/m/practice/lab/", "/m/practice/lab/#steps", "in reviews"]
     );
 }
 
@@ -721,9 +721,10 @@ fn static_files_are_copied_as_they_are() {
     let course = Course::with("content/01-a.md", module("A", "---\n![Logo](/img/01-Logo.png)\n"))
         .and("static/img/01-Logo.png", b"\x89PNG\r\n\x1a\n\0\xff")
         .and("static/robots.txt", "User-agent: mine\n")
-        .and("static/.hidden", "no part of the course");
+        .and("static/.nojekyll", "")
+        .and("content/.draft.md", "no part of the course");
     let built = course.build();
-    built.expect_no_findings().expect_no_file(".hidden");
+    built.expect_no_findings().expect_file(".nojekyll");
     assert_eq!(built.tree()["img/01-Logo.png"], b"\x89PNG\r\n\x1a\n\0\xff");
     assert_eq!(built.expect_file("robots.txt").text(), "User-agent: mine\n");
     built.expect_file("a/index.html").contains("src=\"../img/01-Logo.png\"");
@@ -879,7 +880,7 @@ fn a_theme_of_the_course_lies_between_its_templates_and_the_built_in_ones() {
     built.expect_no_findings();
     built.expect_file("index.html").contains_in_order(&["course", "theme", "Modules"]);
     let names: Vec<String> = built.tree().into_keys().filter(|path| path.starts_with("assets/")).collect();
-    let style = names.iter().find(|name| name.ends_with(".css") && name.contains("site.")).unwrap();
+    let style = names.iter().find(|name| name.starts_with("assets/site.")).unwrap();
     let paper = names.iter().find(|name| name.contains("paper.")).unwrap().trim_start_matches("assets/");
     built.expect_file(style).contains(&format!("url({paper})")).contains("--course-accent:#0a6e5c");
     built.expect_file("a/index.html").contains(&format!("href=\"../{style}\""));
