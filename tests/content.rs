@@ -1,12 +1,14 @@
 //! From the files of a course to the pages of its site: order, addresses, references, inheritance, statements, ids.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use support::{Built, Course, copy_sample, html, module};
+use support::{Built, Course, copy_sample, html, module, pages};
 
 const EMPTY: [String; 0] = [];
 
@@ -250,7 +252,7 @@ fn where_is_a_page_with_its_title_or_words() {
         .contains("<div>in <em>reviews</em></div>");
     assert_eq!(
         column(&built.json("data/m.json")["radar"], "where"),
-        ["/m/practice/lab/", "/m/practice/lab/", "in reviews"]
+        ["/m/practice/lab/", "/m/practice/lab/#steps", "in reviews"]
     );
 }
 
@@ -598,9 +600,10 @@ fn the_marks_are_those_of_the_language() {
 /// The id that a thing of this kind and source text has.
 fn id(kind: char, source: &str) -> String {
     let digest = Sha256::digest(source.as_bytes());
-    let bits: String = digest.iter().take(8).map(|byte| format!("{byte:08b}")).collect();
-    let letters = (0..10).map(|at| usize::from_str_radix(&bits[at * 5..at * 5 + 5], 2).unwrap());
-    std::iter::once(kind).chain(letters.map(|at| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[at]))).collect()
+    let bits: Vec<u8> = digest.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let letters = bits.chunks(5).map(|five| five.iter().fold(0, |number, bit| number << 1 | usize::from(*bit)));
+    let letters = letters.map(|number| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[number]));
+    std::iter::once(kind).chain(letters.take(10)).collect()
 }
 
 #[test]
@@ -718,9 +721,10 @@ fn static_files_are_copied_as_they_are() {
     let course = Course::with("content/01-a.md", module("A", "---\n![Logo](/img/01-Logo.png)\n"))
         .and("static/img/01-Logo.png", b"\x89PNG\r\n\x1a\n\0\xff")
         .and("static/robots.txt", "User-agent: mine\n")
-        .and("static/.hidden", "no part of the course");
+        .and("static/.nojekyll", "")
+        .and("content/.draft.md", "no part of the course");
     let built = course.build();
-    built.expect_no_findings().expect_no_file(".hidden");
+    built.expect_no_findings().expect_file(".nojekyll");
     assert_eq!(built.tree()["img/01-Logo.png"], b"\x89PNG\r\n\x1a\n\0\xff");
     assert_eq!(built.expect_file("robots.txt").text(), "User-agent: mine\n");
     built.expect_file("a/index.html").contains("src=\"../img/01-Logo.png\"");
@@ -876,7 +880,7 @@ fn a_theme_of_the_course_lies_between_its_templates_and_the_built_in_ones() {
     built.expect_no_findings();
     built.expect_file("index.html").contains_in_order(&["course", "theme", "Modules"]);
     let names: Vec<String> = built.tree().into_keys().filter(|path| path.starts_with("assets/")).collect();
-    let style = names.iter().find(|name| name.ends_with(".css") && name.contains("site.")).unwrap();
+    let style = names.iter().find(|name| name.starts_with("assets/site.")).unwrap();
     let paper = names.iter().find(|name| name.contains("paper.")).unwrap().trim_start_matches("assets/");
     built.expect_file(style).contains(&format!("url({paper})")).contains("--course-accent:#0a6e5c");
     built.expect_file("a/index.html").contains(&format!("href=\"../{style}\""));
@@ -941,6 +945,38 @@ fn footnotes_are_numbered_in_each_text_and_lead_back() {
     for target in page.all("href").iter().filter_map(|href| href.strip_prefix('#')) {
         assert!(ids.contains(target), "{target} among {ids:?}");
     }
+}
+
+#[test]
+fn headings_in_several_texts_of_a_page_stay_apart() {
+    let text = |words: &str| format!("|\n      {words}\n\n      ## Same\n\n      More.\n");
+    let front = format!(
+        "radar:\n  intro: {}  rows: [{{ mistake: M, where: W, symptom: S, repair: R }}]\nprotocol:\n  steps:\n    - {}    - {}cards:\n  - front: {}    back: {}",
+        text("Intro"),
+        text("One"),
+        text("Two"),
+        text("Front"),
+        text("Back")
+    );
+    let built = Course::with("content/01-a.md", module("A", &format!("{front}---\n## Same\n"))).build();
+    built.expect_no_findings();
+    let page = built.expect_file("a/index.html");
+    page.says("Same <a", 6);
+    unique_ids("a/index.html", page.text());
+}
+
+#[test]
+fn a_link_inside_a_page_leads_back_to_it_wherever_it_is_shown() {
+    let built = Course::with("content/01-m/index.md", "# M\n")
+        .and(
+            "content/01-m/practice/01-lab.md",
+            "# Lab\n\n## Steps\n\n## Mistake check\n\n- We skip [the steps](#steps).\n",
+        )
+        .build();
+    built.expect_no_findings();
+    built.expect_file("m/practice/lab/index.html").contains("<a href=\"#steps\">the steps</a>");
+    built.expect_file("m/index.html").contains("<a href=\"practice/lab/#steps\">the steps</a>");
+    built.expect_file("m/print/index.html").contains("<a href=\"../practice/lab/#steps\">the steps</a>");
 }
 
 #[test]
@@ -1104,25 +1140,20 @@ fn the_sample_has_nothing_to_complain_about() {
 
 #[test]
 fn no_page_of_the_sample_has_an_id_twice() {
-    for (path, bytes) in sample().tree().iter().filter(|(path, _)| path.ends_with(".html")) {
-        unique_ids(path, std::str::from_utf8(bytes).unwrap());
+    for (path, text) in pages(&sample().tree()) {
+        unique_ids(path, text);
     }
 }
 
 #[test]
 fn every_link_of_the_sample_leads_to_a_file_and_a_place_in_it() {
     let tree = sample().tree();
-    let text = |path: &str| String::from_utf8_lossy(&tree[path]).into_owned();
-    let ids: BTreeMap<&str, BTreeSet<String>> = tree
-        .keys()
-        .filter(|path| path.ends_with(".html"))
-        .map(|path| (path.as_str(), html::all(&text(path), "id").into_iter().collect()))
-        .collect();
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        pages(&tree).map(|(path, text)| (path, html::all(text, "id").into_iter().collect())).collect();
     let mut broken = Vec::new();
     let mut followed = 0;
-    for path in ids.keys().filter(|path| **path != "404.html") {
-        let page = text(path);
-        for address in html::all(&page, "href").iter().chain(&html::all(&page, "src")) {
+    for (path, text) in pages(&tree).filter(|(path, _)| *path != "404.html") {
+        for address in html::all(text, "href").iter().chain(&html::all(text, "src")) {
             let Some((file, fragment)) = target(path, address) else { continue };
             let fits =
                 tree.contains_key(&file) && fragment.is_none_or(|fragment| ids[file.as_str()].contains(&fragment));
@@ -1138,8 +1169,8 @@ fn every_link_of_the_sample_leads_to_a_file_and_a_place_in_it() {
 
 #[test]
 fn no_page_of_the_sample_asks_the_browser_for_scripts_styles_or_strangers() {
-    for (path, bytes) in sample().tree().iter().filter(|(path, _)| path.ends_with(".html")) {
-        for tag in html::tags(std::str::from_utf8(bytes).unwrap()) {
+    for (path, text) in pages(&sample().tree()) {
+        for tag in html::tags(text) {
             assert!(tag.name != "style" && tag.get("style").is_none(), "{path}: inline style in {}", tag.name);
             assert!(tag.name != "script" || tag.get("src").is_some(), "{path}: inline script");
             assert!(

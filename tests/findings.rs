@@ -1,5 +1,7 @@
 //! What authors get wrong: every kind of mistake is found, at its exact line and column, with its cure.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 mod support;
 
 use support::{Course, module};
@@ -113,7 +115,7 @@ fn a_key_where_it_has_no_effect() {
         .and("content/01-m/practice/01-lab.md", "---\ntitle: Lab\nradar: []\n---\n")
         .and("content/02-s/_index.md", "---\ntitle: S\nprotocol: []\n---\n")
         .and("content/03-n/index.md", "---\ntitle: N\ncards: [{ front: F, back: B }]\n---\n")
-        .and("content/03-n/clinic.md", &module("N clinic", "builds_on: [m]\n"));
+        .and("content/03-n/clinic.md", module("N clinic", "builds_on: [m]\n"));
     let built = course.check();
     built.expect_finding("misplaced-key", "content/01-m/practice/01-lab.md", 3, 1).helping("index.md");
     built.expect_finding("misplaced-key", "content/02-s/_index.md", 3, 1).helping("defaults:");
@@ -265,6 +267,14 @@ fn addresses_that_the_site_needs_itself() {
 }
 
 #[test]
+fn an_address_that_no_file_can_have() {
+    with_module(&module("A", "aliases: [/old/, ../outside/]\n"))
+        .check()
+        .expect_only("impossible-address", "content/01-a.md", 5, 18)
+        .saying("`/../outside/`");
+}
+
+#[test]
 fn equal_things_in_one_module() {
     let course = with_module(
         "---\ntitle: A
@@ -408,6 +418,14 @@ fn an_anchor_that_a_page_does_not_have() {
 }
 
 #[test]
+fn an_image_of_another_host() {
+    with_module(&module("A", "---\nA ![remote](https://example.org/x.png) and [a link](https://example.org/x.png).\n"))
+        .check()
+        .expect_only("remote-image", "content/01-a.md", 6, 3)
+        .being_a_warning();
+}
+
+#[test]
 fn an_anchor_of_where() {
     Course::with(
         "content/01-m/index.md",
@@ -463,6 +481,27 @@ fn raw_html_that_is_shown_as_text() {
         .check()
         .expect_only("raw-html", "content/01-a.md", 6, 3)
         .being_a_warning();
+}
+
+#[test]
+fn a_mark_that_hides_nothing() {
+    with_module(&module("A", "---\n> [!ANSWR]\n> Everyone would see this.\n"))
+        .check()
+        .expect_only("unknown-alert", "content/01-a.md", 6, 3)
+        .helping("`[!ANSWER]`");
+}
+
+#[test]
+fn a_mark_that_stands_where_it_hides_nothing() {
+    for (body, line, column) in [
+        ("> Text.\n>\n> [!INSTRUCTOR]\n> Everyone would see this.\n", 8, 3),
+        ("> Text.\n> [!INSTRUCTOR]\n> Everyone would see this.\n", 7, 3),
+        ("[!INSTRUCTOR] Everyone would see this.\n", 6, 1),
+        ("- [!ANSWER] Everyone would see this.\n", 6, 3),
+    ] {
+        let built = with_module(&module("A", &format!("---\n{body}"))).check();
+        built.expect_only("unknown-alert", "content/01-a.md", line, column);
+    }
 }
 
 #[test]
@@ -562,72 +601,74 @@ fn a_course_without_a_title() {
     with_config("language: en\n").check().expect_only("missing-title", "clinic.yaml", 1, 1);
 }
 
+/// Keys of `clinic.yaml`, each with a wrong value, and the column of that.
+const WRONG_VALUES: [(&str, u64); 60] = [
+    ("id: 'a b'", 5),
+    ("id: [a]", 5),
+    ("description: [a]", 14),
+    ("language: english!", 11),
+    ("language: [en]", 11),
+    ("base_url: example.org/course", 11),
+    ("base_url: {}", 11),
+    ("authors: { a: b }", 10),
+    ("authors: [[a]]", 11),
+    ("license: []", 10),
+    ("repository: []", 13),
+    ("theme: []", 8),
+    ("theme: { accent: red }", 18),
+    ("theme: { accent: '#12345' }", 18),
+    ("theme: { name: [] }", 16),
+    ("output: []", 9),
+    ("answers: []", 10),
+    ("numbering: []", 12),
+    ("navigation: Radar", 13),
+    ("navigation: [{ title: Radar }]", 14),
+    ("rules: off", 8),
+    ("rules: { raw-html: loud }", 20),
+    ("markdown: none", 11),
+    ("markdown: { math: maybe }", 19),
+    ("markdown: { highlight: 1 }", 24),
+    ("markdown: { html: some }", 19),
+    ("markdown: { check_headings: { a: b } }", 29),
+    ("parts: body", 8),
+    ("parts: [bodi]", 9),
+    ("parts: [body, radar, body]", 22),
+    ("radar: all", 8),
+    ("radar: { columns: [mistak] }", 20),
+    ("radar: { title: [] }", 17),
+    ("checks: all", 9),
+    ("checks: { intro: [] }", 18),
+    ("protocol: all", 11),
+    ("protocol: { steps: all }", 20),
+    ("protocol: [{ id: x }]", 12),
+    ("log: []", 6),
+    ("log: { rows: many }", 14),
+    ("log: { rows: 501 }", 14),
+    ("log: { columns: [dates] }", 18),
+    ("log: { columns: [{ key: x }] }", 18),
+    ("log: { columns: [{ key: x, title: X, width: 99 }] }", 45),
+    ("log: { starter: [x] }", 18),
+    ("completion: all", 13),
+    ("completion: [{ goal: { logged: none } }]", 32),
+    ("completion: [{ id: x }]", 14),
+    ("cards: all", 8),
+    ("radar_presets: [p]", 16),
+    ("radar_presets: { p: [] }", 21),
+    ("radar_presets: { p: { each: { a: b } } }", 29),
+    ("sheets: []", 9),
+    ("sheets: { paper: a3 }", 18),
+    ("sheets: { line: 5mm }", 17),
+    ("sheets: { punch: 3 }", 18),
+    ("sheets: { header: [shoe] }", 20),
+    ("sheets: { hints: 'no' }", 18),
+    ("show_answers: always", 15),
+    ("quoted: maybe", 9),
+];
+
 #[test]
 fn every_key_of_the_configuration_can_be_wrong() {
-    let wrong = [
-        ("id: 'a b'", 5),
-        ("id: [a]", 5),
-        ("description: [a]", 14),
-        ("language: english!", 11),
-        ("language: [en]", 11),
-        ("base_url: example.org/course", 11),
-        ("base_url: {}", 11),
-        ("authors: { a: b }", 10),
-        ("authors: [[a]]", 11),
-        ("license: []", 10),
-        ("repository: []", 13),
-        ("theme: []", 8),
-        ("theme: { accent: red }", 18),
-        ("theme: { accent: '#12345' }", 18),
-        ("theme: { name: [] }", 16),
-        ("output: []", 9),
-        ("answers: []", 10),
-        ("numbering: []", 12),
-        ("navigation: Radar", 13),
-        ("navigation: [{ title: Radar }]", 14),
-        ("rules: off", 8),
-        ("rules: { raw-html: loud }", 20),
-        ("markdown: none", 11),
-        ("markdown: { math: maybe }", 19),
-        ("markdown: { highlight: 1 }", 24),
-        ("markdown: { html: some }", 19),
-        ("markdown: { check_headings: { a: b } }", 29),
-        ("parts: body", 8),
-        ("parts: [bodi]", 9),
-        ("parts: [body, radar, body]", 22),
-        ("radar: all", 8),
-        ("radar: { columns: [mistak] }", 20),
-        ("radar: { title: [] }", 17),
-        ("checks: all", 9),
-        ("checks: { intro: [] }", 18),
-        ("protocol: all", 11),
-        ("protocol: { steps: all }", 20),
-        ("protocol: [{ id: x }]", 12),
-        ("log: []", 6),
-        ("log: { rows: many }", 14),
-        ("log: { rows: 501 }", 14),
-        ("log: { columns: [dates] }", 18),
-        ("log: { columns: [{ key: x }] }", 18),
-        ("log: { columns: [{ key: x, title: X, width: 99 }] }", 45),
-        ("log: { starter: [x] }", 18),
-        ("completion: all", 13),
-        ("completion: [{ goal: { logged: none } }]", 32),
-        ("completion: [{ id: x }]", 14),
-        ("cards: all", 8),
-        ("radar_presets: [p]", 16),
-        ("radar_presets: { p: [] }", 21),
-        ("radar_presets: { p: { each: { a: b } } }", 29),
-        ("sheets: []", 9),
-        ("sheets: { paper: a3 }", 18),
-        ("sheets: { line: 5mm }", 17),
-        ("sheets: { punch: 3 }", 18),
-        ("sheets: { header: [shoe] }", 20),
-        ("sheets: { hints: 'no' }", 18),
-        ("show_answers: always", 15),
-        ("quoted: maybe", 9),
-    ];
     let mut wrongly_found = Vec::new();
-    for (line, column) in wrong {
+    for (line, column) in WRONG_VALUES {
         let found = with_config(&format!("title: C\n{line}\n")).check().findings();
         if found != [format!("wrong-type clinic.yaml:2:{column}")] {
             wrongly_found.push(format!("{line}: column {column} expected, got {found:?}"));
@@ -701,30 +742,147 @@ fn a_course_and_a_file_choose_the_severity_of_a_rule() {
     built.expect_findings(&["no-clinic content/01-a.md:1:1", "raw-html content/02-b.md:5:1"]).expect_no_site();
 }
 
+#[test]
+fn what_would_harm_readers_cannot_be_switched_off() {
+    let course = Course::with("clinic.yaml", "title: C\nrules: { withheld-target: off, duplicate-address: warn }\n")
+        .and("content/01-a/index.md", module("A", "---\n[Key](key.md)\n"))
+        .and("content/01-a/key.md", "---\ntitle: Key\nedition: instructor\n---\n")
+        .and("content/02-b.md", module("B", ""))
+        .and("content/03-b.md", module("B again", ""));
+    let built = course.build();
+    built.expect_finding("wrong-type", "clinic.yaml", 2, 27).saying("always an error");
+    built.expect_finding("wrong-type", "clinic.yaml", 2, 51);
+    built.expect_finding("withheld-target", "content/01-a/index.md", 6, 1);
+    built.expect_finding("duplicate-address", "content/03-b.md", 1, 1);
+    built.expect_no_site();
+}
+
 // All in one run
 
 /// Ten mistakes in seven files.
 fn ten_mistakes() -> Course {
     Course::with("clinic.yaml", "title: C\nshow_answers: sometimes\n")
-        .and("content/01-a.md", "---\ntitle: A\nradra: []\nradar:\n  - { mistake: M, where: W, symptom: S }\n---\n[Away](gone.md)\n\n![No](picture.png)\n")
-        .and("content/02-b.md", "---\ntitle: B\nbuilds_on: [z]\nradar:\n  - { preset: none, where: W }\n---\n")
+        .and(
+            "content/01-a.md",
+            "---\ntitle: A\nradra: []\nradar:\n  - { mistake: M, where: W, symptom: S }\n---\n[Away](gone.md)\n",
+        )
+        .and(
+            "content/02-b.md",
+            "---\ntitle: B\nbuilds_on: [foundations]\nradar:\n  - { preset: none, where: W }\n---\n",
+        )
         .and("content/03-b.md", module("B again", ""))
         .and("content/04-c.md", "---\ntitle: 'C\n---\n")
         .and("content/tags.md", module("Tags", ""))
         .and("templates/tags.html", "{% if %}\n")
 }
 
+/// What the program says of ten mistakes in this form.
+fn told(format: &str) -> String {
+    let output = ten_mistakes().run(&["check", "--format", format]).code(1).get_output().stdout.clone();
+    String::from_utf8(output).unwrap()
+}
+
 #[test]
-fn ten_mistakes_are_told_in_one_run() {
+fn ten_mistakes_keep_the_site_from_being_written() {
     let course = ten_mistakes();
     let before = course.tree();
-    let run = course.run(&["build"]);
-    run.code(1).stdout("");
-    assert_eq!(course.tree(), before, "nothing was written");
-    let json = course.run(&["check", "--format", "json"]).code(1).get_output().stdout.clone();
-    insta::assert_snapshot!(String::from_utf8(json).unwrap(), @"");
-    let human = course.run(&["check"]).code(1).get_output().stdout.clone();
-    insta::assert_snapshot!(String::from_utf8(human).unwrap(), @"");
+    course.run(&["build"]).code(1).stdout("");
+    assert_eq!(course.tree(), before);
+}
+
+#[test]
+fn programs_are_told_of_ten_mistakes_in_one_run() {
+    insta::assert_snapshot!(told("json"), @r###"
+    {"findings":[
+    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"`radra` means nothing in the front matter of a module","help":"did you mean `radar`?","fix":null},
+    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave the column out with `radar: { columns: […] }`","fix":null},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
+    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"give the path of a module from `content/`, such as `foundations/proofs`","fix":null},
+    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"write it under `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this comes out at `/b/`, as does `content/02-b.md`","help":"rename one of the two; numbers such as `01-` are no part of an address","fix":null},
+    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends: title: 'C'","fix":null},
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"choose another name for this file, or for the folder around it","fix":null},
+    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the template language at keats.github.io/tera","fix":null}
+    ],"errors":10,"warnings":0}
+    "###);
+}
+
+#[test]
+fn people_are_told_of_ten_mistakes_in_one_run() {
+    insta::assert_snapshot!(told("human"), @r###"
+    error[wrong-type]: `show_answers` is `never`, `after_attempt` or `open`, not `sometimes`
+     --> clinic.yaml:2:15
+      |
+    2 | show_answers: sometimes
+      |               ^^^^^^^^^
+      |
+      = help: write `never`, `after_attempt` or `open`
+
+    error[unknown-key]: `radra` means nothing in the front matter of a module
+     --> content/01-a.md:3:1
+      |
+    3 | radra: []
+      | ^^^^^
+      |
+      = help: did you mean `radar`?
+
+    error[missing-column]: the radar row has no `repair`
+     --> content/01-a.md:5:5
+      |
+    5 |   - { mistake: M, where: W, symptom: S }
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `repair:`, or leave the column out with `radar: { columns: […] }`
+
+    error[broken-link]: the link to `gone.md` leads to nothing
+     --> content/01-a.md:7:1
+      |
+    7 | [Away](gone.md)
+      | ^^^^^^^^^^^^^^^
+      |
+      = help: give the path of a file from this folder, from the module, or from `content/`
+
+    error[broken-reference]: there is no module `foundations`
+     --> content/02-b.md:3:13
+      |
+    3 | builds_on: [foundations]
+      |             ^^^^^^^^^^^
+      |
+      = help: give the path of a module from `content/`, such as `foundations/proofs`
+
+    error[unknown-preset]: there is no preset `none`
+     --> content/02-b.md:5:15
+      |
+    5 |   - { preset: none, where: W }
+      |               ^^^^
+      |
+      = help: write it under `radar_presets:` in `clinic.yaml`, a section or this module
+
+    error[duplicate-address]: this comes out at `/b/`, as does `content/02-b.md`
+    --> content/03-b.md
+     = help: rename one of the two; numbers such as `01-` are no part of an address
+
+    error[yaml-syntax]: this quote is never closed
+     --> content/04-c.md:2:8
+      |
+    2 | title: 'C
+      |        ^
+      |
+      = help: close it where the text ends: title: 'C'
+
+    error[reserved-address]: the name `tags` is needed here by the site itself
+    --> content/tags.md
+     = help: choose another name for this file, or for the folder around it
+
+    error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+     --> templates/tags.html:1:7
+      |
+    1 | {% if %}
+      |       ^^
+      |
+      = help: see the template language at keats.github.io/tera
+    "###);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use support::{Course, Tree, copy_sample, module, tree};
+use support::{Course, Tree, copy_sample, module, pages, tree};
 
 const MANIFEST: &str = ".clinic-manifest.json";
 
@@ -294,8 +294,7 @@ fn each_edition_has_a_folder_of_its_own() {
     course.run(&["build", "--edition", "instructor"]).success();
     let instructor = tree(&course.path("public-instructor"));
     assert_eq!(tree(&course.path("public")), learner);
-    for (path, bytes) in instructor.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let page = String::from_utf8_lossy(bytes);
+    for (path, page) in pages(&instructor) {
         assert!(page.contains("noindex"), "{path} may be listed by search engines");
         assert!(page.contains("Instructor edition") || path.starts_with("old/"), "{path} has no banner");
     }

@@ -1,6 +1,8 @@
 //! A clinic page in the shape that such pages have in the wild: what is in its sources is on its pages, neither more
 //! nor less.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 mod support;
 
 use serde_json::Value;

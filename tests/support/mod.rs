@@ -347,6 +347,12 @@ fn collect(folder: &Path, prefix: &str, files: &mut Tree) {
     }
 }
 
+/// The HTML files of a site and what they say.
+pub fn pages(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
+    let pages = tree.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html"));
+    pages.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
 /// Copies a folder of the repository into a course's folder.
 pub fn copy(from: &Path, to: &Path) {
     for (path, bytes) in tree(from) {
