@@ -162,7 +162,7 @@ fn withheld_files(
         let file = &course.files[id.0];
         let mentioned = before.1.contains(id);
         let kept = after.0.contains(id);
-        !file.is_static && !kept && (mentioned || lies_in_withheld(file.path.as_str()))
+        !kept && (mentioned || (!file.is_static && lies_in_withheld(file.path.as_str())))
     })
     .collect()
 }

@@ -71,8 +71,8 @@ fn mark(source: &str, range: &Range<usize>) -> Option<(Kind, usize)> {
     Some((*kind, range.start + "[!]".len() + name.len()))
 }
 
-/// The mark that a paragraph in a quote seems to open with, though it is none: mistyped, or not at the quote's start.
-pub(super) fn misplaced_mark(source: &str, range: &Range<usize>) -> Option<(String, Range<usize>)> {
+/// The mark that a paragraph in a quote seems to open with, though nobody knows it.
+pub(super) fn mistyped_mark(source: &str, range: &Range<usize>) -> Option<(String, Range<usize>)> {
     let typed = source.get(range.clone())?;
     let lead = typed.len() - typed.trim_start_matches(['*', '_', '`', ' ']).len();
     let inner = typed[lead..].strip_prefix("[!")?;
@@ -82,7 +82,8 @@ pub(super) fn misplaced_mark(source: &str, range: &Range<usize>) -> Option<(Stri
         && name.len() < 30
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     let start = range.start + lead;
-    fits.then(|| (name.to_uppercase(), start..start + "[!]".len() + end))
+    let known = names().any(|known| known.eq_ignore_ascii_case(name));
+    (fits && !known).then(|| (name.to_uppercase(), start..start + "[!]".len() + end))
 }
 
 /// The names of all alerts.

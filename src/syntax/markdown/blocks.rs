@@ -197,24 +197,33 @@ impl<'a> Pen<'a> {
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
     }
 
-    /// A mark that does nothing might show an answer to everyone.
-    pub(super) fn report_mark(&self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        let Some((name, mark)) = alert::misplaced_mark(self.context.source, range) else { return };
-        let (message, help) = match nearest(&name, alert::names()) {
-            Some(known) if known == name => (
-                format!("`[!{name}]` has no effect here, so everyone sees what follows"),
-                "write the mark alone, as the first thing of a quote of its own".to_owned(),
-            ),
-            near => (
-                format!("there is no alert `[!{name}]`, so everyone sees what it holds"),
-                near.map_or_else(
-                    || format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
-                    |near| format!("did you mean `[!{near}]`?"),
-                ),
-            ),
+    /// A mistyped mark at the start of a quote might show an answer to everyone.
+    fn report_mark(&self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let Some((name, mark)) = alert::mistyped_mark(self.context.source, range) else { return };
+        let help = match nearest(&name, alert::names()) {
+            Some(near) => format!("did you mean `[!{near}]`?"),
+            None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
         };
+        let message = format!("there is no alert `[!{name}]`, so everyone sees what it holds");
         let span = sinks.origin.span(&mark);
         sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+    }
+
+    /// A mark anywhere but at the start of a quote hides nothing.
+    pub(super) fn report_stray_marks(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        for (at, _) in text.match_indices("[!") {
+            let Some((name, _)) = text[at + 2..].split_once(']') else { continue };
+            if !alert::names().any(|known| known.eq_ignore_ascii_case(name.trim())) {
+                continue;
+            }
+            // Only where the text was typed as it arrived are its places known.
+            let exact = self.context.source[range.clone()] == *text;
+            let mark = range.start + at..range.start + at + "[!]".len() + name.len();
+            let span = sinks.origin.span(if exact { &mark } else { range });
+            let message = format!("`[!{}]` has no effect here, so everyone sees what follows", name.trim());
+            let help = "write the mark alone, as the first thing of a quote of its own: `> [!…]`";
+            sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+        }
     }
 }
 

@@ -128,6 +128,7 @@ impl<'a> Pen<'a> {
         match event {
             Event::Text(text) => {
                 self.report_notes(text, range, sinks);
+                self.report_stray_marks(text, range, sinks);
                 self.words(text);
             }
             Event::Code(code) => {
