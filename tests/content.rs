@@ -439,7 +439,7 @@ fn without_groups_the_checks_of_all_pages_are_taken_in_order() {
         .build();
     built.expect_no_findings();
     assert_eq!(statements(&built, "data/m.json"), [vec!["A one.", "A two."], vec!["B one."], vec!["Quiz one."]]);
-    built.expect_file("m/index.html").contains("Traps to spot").contains("From <a href=\"practice/a/\">A</a>");
+    built.expect_file("m/index.html").contains("Traps to spot").contains("<a href=\"practice/a/\">A</a>");
 }
 
 #[test]
