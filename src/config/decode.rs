@@ -187,8 +187,8 @@ impl<'a> Decoder<'a> {
             Kind::Scalar(scalar) => source.as_ptr().addr().saturating_sub(scalar.text.as_ptr().addr()),
             _ => 0,
         };
-        let file = self.file.text();
-        let offset = |index: usize| node.offset_in_source(file, lead + index);
+        let offsets = node.offsets(self.file.text());
+        let offset = |index: usize| offsets.at(lead + index);
         let mut origin = Origin { findings: &mut self.findings, offset: &offset };
         let fragment = if blocks && source.trim_end().contains('\n') {
             self.reader.blocks(source, form, &mut origin)

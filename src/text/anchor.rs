@@ -1,6 +1,6 @@
 //! Names for places on a page, and for tags.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -33,30 +33,39 @@ pub fn is_mark(character: char) -> bool {
 /// Hands out anchors that are unique in one document.
 #[derive(Clone, Debug, Default)]
 pub struct Anchors {
-    taken: BTreeSet<String>,
+    /// The names, each with the last number that was tried after it: numbers up to there are never free again.
+    taken: BTreeMap<String, usize>,
 }
 
 impl Anchors {
     /// Starts with names that are taken already.
     pub fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: names.into_iter().map(str::to_owned).collect() }
+        Self { taken: names.into_iter().map(|name| (name.to_owned(), 0)).collect() }
     }
 
     /// Takes `wanted` or, where that is taken, the first free of `wanted-1`, `wanted-2` …; an empty wish is `section`.
     pub fn take(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
-        let mut name = wanted.to_owned();
-        let mut count = 0;
-        while !self.taken.insert(name.clone()) {
-            count += 1;
-            name = format!("{wanted}-{count}");
-        }
+        let Some(last) = self.taken.get(wanted) else {
+            self.taken.insert(wanted.to_owned(), 0);
+            return wanted.to_owned();
+        };
+        let numbers = last + 1..;
+        let mut names = numbers.map(|number| (number, format!("{wanted}-{number}")));
+        let free = names.find(|(_, name)| !self.taken.contains_key(name));
+        let (number, name) = free.unwrap_or_else(|| (0, wanted.to_owned()));
+        self.taken.insert(wanted.to_owned(), number);
+        self.taken.insert(name.clone(), 0);
         name
     }
 
     /// Takes exactly `name`; false where it is taken.
     pub fn claim(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
+        let free = !self.taken.contains_key(name);
+        if free {
+            self.taken.insert(name.to_owned(), 0);
+        }
+        free
     }
 }
 
@@ -79,6 +88,16 @@ mod tests {
         assert_eq!(anchors.take("a"), "a");
         assert_eq!(anchors.take("a"), "a-1");
         assert_eq!(anchors.take(""), "section");
+    }
+
+    #[test]
+    fn numbers_go_on_where_they_stopped_and_skip_what_is_taken() {
+        let mut anchors = Anchors::reserving(["a", "a-2"]);
+        assert_eq!([anchors.take("a"), anchors.take("a")], ["a-1", "a-3"]);
+        assert_eq!(anchors.taken["a"], 3, "the next one starts here");
+        assert!(anchors.claim("a-4"));
+        assert!(!anchors.claim("a"));
+        assert_eq!([anchors.take("a"), anchors.take("a-1"), anchors.take("a-1")], ["a-5", "a-1-1", "a-1-2"]);
     }
 
     #[test]

@@ -105,18 +105,23 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Characters are counted from the nearest of these marks, so that no line is too long to find a column in it.
+const BYTES_PER_MARK: usize = 1024;
+
 /// A text file of the course. A byte-order mark at its start is not part of `text`.
 #[derive(Debug)]
 pub struct SourceFile {
     path: SourcePath,
     text: Arc<str>,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters begin before each mark.
+    marks: OnceLock<Vec<usize>>,
 }
 
 impl SourceFile {
     /// Wraps what was read from `path`.
     pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Self {
-        Self { path, text: text.into(), line_starts: OnceLock::new() }
+        Self { path, text: text.into(), line_starts: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// Where it was read from.
@@ -143,7 +148,20 @@ impl SourceFile {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let counts = bytes.chunks(BYTES_PER_MARK).scan(0, |sum, chunk| {
+                *sum += characters(chunk);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        let mark = offset / BYTES_PER_MARK;
+        marks[mark] + characters(&bytes[mark * BYTES_PER_MARK..offset])
     }
 
     /// The bytes of line `line` (from 1) without its line break; empty past the end.
@@ -170,6 +188,11 @@ impl SourceFile {
     }
 }
 
+/// How many characters begin in these bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +208,18 @@ mod tests {
         assert_eq!(file.position(4), Position { line: 1, column: 3 });
         assert_eq!(file.position("één\r\nz".len()), Position { line: 2, column: 2 });
         assert_eq!(file.position(999), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn columns_are_exact_however_long_the_line() {
+        let text = format!("x\n{}", "aé漢🎉".repeat(700));
+        let file = file(&text);
+        for (count, (at, _)) in text[2..].char_indices().enumerate() {
+            assert_eq!(file.position(2 + at), Position { line: 2, column: count + 1 });
+        }
+        assert_eq!(file.position(text.len()), Position { line: 2, column: 2801 });
+        let even = self::file(&"x".repeat(2 * BYTES_PER_MARK));
+        assert_eq!(even.position(usize::MAX).column, 2 * BYTES_PER_MARK + 1);
     }
 
     #[test]

@@ -58,16 +58,22 @@ fn inline_events(text: &str, options: Options) -> Vec<Ev<'_>> {
     events
 }
 
-/// Joins neighbouring texts, which the reader splits at every character that might have been markup.
+/// Joins neighbouring texts, which the reader splits at every character that might have been markup. Each run is
+/// collected once, so that a line of a hundred thousand brackets is not copied for every bracket.
 fn merged<'a>(events: impl Iterator<Item = Ev<'a>>) -> Vec<Ev<'a>> {
     let mut merged: Vec<Ev<'a>> = Vec::new();
-    for (event, range) in events {
-        if let (Event::Text(text), Some((Event::Text(last), last_range))) = (&event, merged.last_mut()) {
-            *last = CowStr::from(format!("{last}{text}"));
-            last_range.end = range.end;
-        } else {
+    let mut events = events.peekable();
+    while let Some((event, mut range)) = events.next() {
+        let Event::Text(first) = event else {
             merged.push((event, range));
+            continue;
+        };
+        let mut run: Option<String> = None;
+        while let Some((Event::Text(text), more)) = events.next_if(|(event, _)| matches!(event, Event::Text(_))) {
+            run.get_or_insert_with(|| first.to_string()).push_str(&text);
+            range.end = more.end;
         }
+        merged.push((Event::Text(run.map_or(first, CowStr::from)), range));
     }
     merged
 }
@@ -162,4 +168,22 @@ pub(super) fn words(events: &[Ev<'_>]) -> String {
         }
     }
     words.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbouring_texts_become_one_with_one_range() {
+        let events = merged(Parser::new("[[a] *b* c] [d").into_offset_iter());
+        let texts: Vec<(&str, Range<usize>)> = events
+            .iter()
+            .filter_map(|(event, range)| match event {
+                Event::Text(text) => Some((&**text, range.clone())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, [("[[a] ", 0..5), ("b", 6..7), (" c] [d", 8..14)]);
+    }
 }

@@ -1,5 +1,6 @@
 //! Raw HTML: a short list of harmless elements passes, all else is shown as the text it is.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -41,8 +42,8 @@ enum Token<'a> {
 
 #[derive(Clone, PartialEq, Eq)]
 enum Kind {
-    Open(String),
-    Close(String),
+    Open(&'static str),
+    Close(&'static str),
     Void,
     Comment,
     Text,
@@ -96,28 +97,84 @@ fn next(source: &str) -> (Kind, usize) {
     let inner = &source[1..end];
     let closing = inner.strip_prefix('/');
     let name = closing.unwrap_or(inner).trim_end().trim_end_matches('/').trim_end().to_ascii_lowercase();
-    let kind = match closing {
-        None if VOID.contains(&name.as_str()) => Kind::Void,
-        None if is_listed(&name) && !inner.ends_with('/') => Kind::Open(name),
-        Some(_) if is_listed(&name) => Kind::Close(name),
+    let kind = match (closing, listed(&name)) {
+        (None, _) if VOID.contains(&name.as_str()) => Kind::Void,
+        (None, Some(name)) if !inner.ends_with('/') => Kind::Open(name),
+        (Some(_), Some(name)) => Kind::Close(name),
         _ => Kind::Other,
     };
     (kind, end + 1)
 }
 
-fn is_listed(name: &str) -> bool {
-    INLINE.contains(&name) || BLOCK.contains(&name)
+fn listed(name: &str) -> Option<&'static str> {
+    INLINE.iter().chain(&BLOCK).copied().find(|listed| *listed == name)
 }
 
 /// One element of the text that is open: a container of markdown, or a raw tag.
+#[derive(Clone, Copy)]
 enum Open {
     Container { is_html_block: bool },
-    Raw { name: String, token: usize },
+    Raw { name: &'static str, token: usize },
+}
+
+/// The open elements, outermost first, and where in them to find what is asked for: so a tag finds its partner without
+/// a walk through all that is open, and every element is put here and taken away once.
+#[derive(Default)]
+struct Stack {
+    elements: Vec<Open>,
+    /// The containers among the elements.
+    containers: Vec<usize>,
+    /// Those of them that no raw tag may cross: all but HTML blocks.
+    walls: Vec<usize>,
+    /// The raw tags among the elements.
+    tags: BTreeMap<&'static str, Vec<usize>>,
+}
+
+impl Stack {
+    fn push(&mut self, element: Open) {
+        let index = self.elements.len();
+        match element {
+            Open::Container { is_html_block } => {
+                self.containers.push(index);
+                if !is_html_block {
+                    self.walls.push(index);
+                }
+            }
+            Open::Raw { name, .. } => self.tags.entry(name).or_default().push(index),
+        }
+        self.elements.push(element);
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let element = self.elements.pop()?;
+        match element {
+            Open::Container { is_html_block } => {
+                self.containers.pop();
+                if !is_html_block {
+                    self.walls.pop();
+                }
+            }
+            Open::Raw { name, .. } => drop(self.tags.get_mut(name).and_then(Vec::pop)),
+        }
+        Some(element)
+    }
+
+    fn is_in_html_block(&self) -> bool {
+        let container = self.containers.last().map(|&index| self.elements[index]);
+        matches!(container, Some(Open::Container { is_html_block: true }))
+    }
+
+    /// The raw tag that an end tag may close: one of this container; HTML blocks are no border for `details`.
+    fn partner(&self, name: &str) -> Option<usize> {
+        let borders = if name == "details" { &self.walls } else { &self.containers };
+        let index = *self.tags.get(name)?.last()?;
+        borders.last().is_none_or(|&border| border < index).then_some(index)
+    }
 }
 
 /// Takes the pass from every tag whose partner is missing or lies in another container.
 fn demote_unmatched(tokens: &mut [Token<'_>]) {
-    let mut open: Vec<Open> = Vec::new();
+    let mut open = Stack::default();
     for index in 0..tokens.len() {
         match &tokens[index] {
             Token::Event((Event::Start(tag), _)) => {
@@ -125,23 +182,23 @@ fn demote_unmatched(tokens: &mut [Token<'_>]) {
             }
             Token::Event((Event::End(tag), _)) => close_container(&mut open, *tag == TagEnd::HtmlBlock, tokens),
             Token::Html { kind: Kind::Open(name), .. } => {
-                let name = name.clone();
-                if may_open(&open, &name) {
+                let name = *name;
+                if may_open(&open, name) {
                     open.push(Open::Raw { name, token: index });
                 } else {
                     demote(tokens, index);
                 }
             }
             Token::Html { kind: Kind::Close(name), .. } => {
-                let name = name.clone();
-                if !close_raw(&mut open, &name, tokens) {
+                let name = *name;
+                if !close_raw(&mut open, name, tokens) {
                     demote(tokens, index);
                 }
             }
             _ => {}
         }
     }
-    for element in open {
+    for element in open.elements {
         if let Open::Raw { token, .. } = element {
             demote(tokens, token);
         }
@@ -149,54 +206,42 @@ fn demote_unmatched(tokens: &mut [Token<'_>]) {
 }
 
 /// Blocks open only where blocks may stand; a summary only as the child of its details.
-fn may_open(open: &[Open], name: &str) -> bool {
-    let in_html_block = open.iter().rev().find_map(|element| match element {
-        Open::Container { is_html_block } => Some(*is_html_block),
-        Open::Raw { .. } => None,
-    }) == Some(true);
+fn may_open(open: &Stack, name: &str) -> bool {
+    let last = open.elements.last();
     match name {
-        "details" => in_html_block && !matches!(open.last(), Some(Open::Raw { name, .. }) if name != "details"),
-        "summary" => in_html_block && matches!(open.last(), Some(Open::Raw { name, .. }) if name == "details"),
+        "details" => open.is_in_html_block() && !matches!(last, Some(Open::Raw { name, .. }) if *name != "details"),
+        "summary" => open.is_in_html_block() && matches!(last, Some(Open::Raw { name, .. }) if *name == "details"),
         _ => true,
     }
 }
 
 /// Ends a container: inline tags left open in it lose their pass; `details` may outlive the HTML block that opens it.
-fn close_container(open: &mut Vec<Open>, is_html_block: bool, tokens: &mut [Token<'_>]) {
+fn close_container(open: &mut Stack, is_html_block: bool, tokens: &mut [Token<'_>]) {
     let mut kept = Vec::new();
     while let Some(element) = open.pop() {
         match element {
             Open::Container { .. } => break,
-            Open::Raw { name, token } if is_html_block && name == "details" => kept.push(Open::Raw { name, token }),
+            Open::Raw { name: "details", .. } if is_html_block => kept.push(element),
             Open::Raw { token, .. } => demote(tokens, token),
         }
     }
-    open.extend(kept.into_iter().rev());
+    kept.into_iter().rev().for_each(|element| open.push(element));
 }
 
-/// Finds the partner of an end tag among the raw tags of this container; HTML blocks are no border for `details`.
-fn close_raw(open: &mut Vec<Open>, name: &str, tokens: &mut [Token<'_>]) -> bool {
-    let mut index = open.len();
-    while index > 0 {
-        index -= 1;
-        match &open[index] {
-            Open::Raw { name: opened, .. } if opened == name => {
-                // Raw tags opened since then have no partner; a container can only be the HTML block of this very tag.
-                let later = open.split_off(index);
-                for element in later.into_iter().skip(1) {
-                    match element {
-                        Open::Raw { token, .. } => demote(tokens, token),
-                        container @ Open::Container { .. } => open.push(container),
-                    }
-                }
-                return true;
-            }
-            Open::Container { is_html_block: true } if name == "details" => {}
-            Open::Container { .. } => return false,
-            Open::Raw { .. } => {}
+/// Closes the partner of an end tag, if there is one.
+fn close_raw(open: &mut Stack, name: &str, tokens: &mut [Token<'_>]) -> bool {
+    let Some(partner) = open.partner(name) else { return false };
+    // Raw tags opened since then have no partner; a container can only be the HTML block of this very tag.
+    let mut containers = Vec::new();
+    while open.elements.len() > partner + 1 {
+        match open.pop() {
+            Some(Open::Raw { token, .. }) => demote(tokens, token),
+            container => containers.extend(container),
         }
     }
-    false
+    open.pop();
+    containers.into_iter().rev().for_each(|container| open.push(container));
+    true
 }
 
 fn demote(tokens: &mut [Token<'_>], index: usize) {
@@ -207,7 +252,7 @@ fn demote(tokens: &mut [Token<'_>], index: usize) {
 
 fn rebuilt<'a>(tokens: Vec<Token<'a>>, any: bool, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
     let mut events = Vec::with_capacity(tokens.len());
-    let mut reported: Vec<String> = Vec::new();
+    let mut reported = BTreeMap::new();
     for token in tokens {
         match token {
             Token::Event(event) => events.push(event),
@@ -228,16 +273,15 @@ fn rebuilt<'a>(tokens: Vec<Token<'a>>, any: bool, origin: &mut Origin<'_>) -> Ve
     events
 }
 
-/// One finding for an opening tag; its end tag is the same mistake.
-fn report(source: &str, range: &Range<usize>, reported: &mut Vec<String>, origin: &mut Origin<'_>) {
+/// One finding for an opening tag; its end tag is the same mistake. `reported` counts the tags by name.
+fn report(source: &str, range: &Range<usize>, reported: &mut BTreeMap<String, usize>, origin: &mut Origin<'_>) {
     let name: String = source.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
-    if source.starts_with("</") {
-        if let Some(at) = reported.iter().rposition(|opened| *opened == name) {
-            reported.remove(at);
-            return;
-        }
-    } else {
-        reported.push(name);
+    let count = reported.entry(name).or_default();
+    if !source.starts_with("</") {
+        *count += 1;
+    } else if *count > 0 {
+        *count -= 1;
+        return;
     }
     let shown: String = source.chars().take(40).collect();
     let span = origin.span(range);
@@ -267,4 +311,57 @@ fn is_entity(text: &str) -> bool {
     let body = text[1..].split(';').next().filter(|body| body.len() + 1 < text.len()).unwrap_or_default();
     let name = body.strip_prefix('#').unwrap_or(body);
     !name.is_empty() && name.len() < 32 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::FileFindings;
+    use crate::syntax::markdown::events::words;
+    use crate::text::SourcePath;
+    use pulldown_cmark::Parser;
+
+    /// What is shown of `text`, with the tags that pass in it, and the number of findings.
+    fn shown(text: &str) -> (String, usize) {
+        let mut findings = FileFindings::new(&SourcePath::new("content/a.md"));
+        let mut origin = Origin { findings: &mut findings, offset: &|at| at };
+        let events: Vec<Ev<'_>> = Parser::new(text).into_offset_iter().collect();
+        let passing = resolved(events, false, &mut origin).into_iter().map(|(event, range)| match event {
+            Event::InlineHtml(html) => (Event::Text(format!("«{html}»").into()), range),
+            other => (other, range),
+        });
+        (words(&passing.collect::<Vec<_>>()), findings.into_inner().len())
+    }
+
+    #[test]
+    fn a_tag_finds_its_partner_in_its_own_container() {
+        assert_eq!(shown("<b>x</b>"), ("«<b>»x«</b>»".into(), 0));
+        assert_eq!(shown("<b>*x</b>*"), ("<b>x</b>".into(), 1));
+        assert_eq!(shown("<b>*x*</b>"), ("«<b>»x«</b>»".into(), 0));
+        assert_eq!(shown("<b><i><b>x</b>y</b></i>"), ("«<b>»<i>«<b>»x«</b>»y«</b>»</i>".into(), 1));
+        assert_eq!(shown("<b> </i> <b>"), ("<b> </i> <b>".into(), 3));
+    }
+
+    #[test]
+    fn details_may_span_blocks_and_nothing_else_may() {
+        assert_eq!(shown("<details>\n\nx\n\n</details>").1, 0);
+        assert_eq!(shown("<details>\n\n> x\n>\n> </details>").0, "<details>«\n»x</details>");
+        assert_eq!(shown("<details>\n<summary>s</summary>\n\n<details>\n\nx\n\n</details>\n\n</details>").1, 0);
+        assert_eq!(shown("<summary>s</summary>\n").1, 1);
+    }
+
+    #[test]
+    fn a_closed_tag_leaves_nothing_to_search() {
+        let mut tokens = Vec::new();
+        split("<b><b><b>", 0, &mut tokens);
+        let mut open = Stack::default();
+        open.push(Open::Container { is_html_block: false });
+        for token in 0..3 {
+            open.push(Open::Raw { name: "b", token });
+        }
+        assert!(close_raw(&mut open, "b", &mut tokens));
+        assert_eq!((open.elements.len(), &open.tags["b"], &open.containers), (3, &vec![1, 2], &vec![0]));
+        close_container(&mut open, false, &mut tokens);
+        assert!(open.elements.is_empty() && open.tags["b"].is_empty() && open.walls.is_empty());
+    }
 }

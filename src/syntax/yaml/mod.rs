@@ -20,6 +20,7 @@ mod trouble;
 mod tests;
 
 pub use node::{Entry, Kind, Node, Scalar, Style};
+pub use place::Offsets;
 
 use crate::finding::FileFindings;
 use tree::Reading;

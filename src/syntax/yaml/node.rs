@@ -1,6 +1,7 @@
 //! The tree: nothing, text, lists and maps, each with its place.
 
-use super::{core_schema, place};
+use super::core_schema;
+use super::place::Offsets;
 use crate::text::Span;
 
 /// A value and where it stands.
@@ -130,12 +131,16 @@ impl Node {
         }
     }
 
-    /// The byte of the file `file` that byte `index` of this text was made from.
-    ///
-    /// Exact for plain and quoted text on one line and for literal blocks; else the start of the value.
+    /// Finds bytes of this text in `file`, the file that it was read from.
+    pub fn offsets<'n>(&'n self, file: &'n str) -> Offsets<'n> {
+        let (text, style) = self.scalar().map_or(("", Style::Folded), |scalar| (&scalar.text, scalar.style));
+        Offsets::new(text, style, file, self.span)
+    }
+
+    /// The byte of the file `file` that byte `index` of this text was made from; for more than one, see
+    /// [`offsets`](Self::offsets).
     pub fn offset_in_source(&self, file: &str, index: usize) -> usize {
-        let exact = self.scalar().and_then(|scalar| place::offset(scalar, file, self.span, index));
-        exact.unwrap_or(self.span.start)
+        self.offsets(file).at(index)
     }
 
     fn plain(&self) -> Option<&str> {
