@@ -13,6 +13,8 @@ use crate::text::address::segment;
 /// Every page and file of the course by its path.
 pub(super) struct Lookup {
     pages: BTreeMap<String, (PageId, PageRole, SourcePath)>,
+    /// The keys of pages by their last name, for suggestions.
+    by_name: BTreeMap<String, Vec<String>>,
     /// Files of `content/`, from there, as on disk.
     files: BTreeMap<String, FileId>,
     statics: BTreeMap<String, FileId>,
@@ -47,6 +49,10 @@ impl Lookup {
                 .entry(key(content_path(&leaf.source)))
                 .or_insert_with(|| (PageId(index), leaf.role, leaf.source.clone()));
         }
+        let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for key in pages.keys().filter(|key: &&String| !key.is_empty()) {
+            by_name.entry(last(key).to_owned()).or_default().push(key.clone());
+        }
         let mut files = BTreeMap::new();
         let mut statics = BTreeMap::new();
         for (index, file) in tree.files.iter().enumerate() {
@@ -57,7 +63,7 @@ impl Lookup {
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
-        Self { pages, files, statics }
+        Self { pages, by_name, files, statics }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
@@ -82,27 +88,50 @@ impl Lookup {
         self.statics.get(address).copied()
     }
 
-    /// What the author may have meant, as a path from the nearest of `folders` that holds it.
+    /// What the author may have meant, as a path from the nearest of `folders` that holds it, else from `content/`.
     pub(super) fn nearest(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<String> {
-        let wanted_pages = || self.pages.iter().filter(|(_, (_, role, _))| wanted.fits(*role));
-        let paths: Vec<&str> = wanted_pages().map(|(_, (_, _, source))| content_path(source)).collect();
         let name = key(reference.trim_start_matches('/'));
-        for folder in folders {
-            let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-            let inside: Vec<(String, &str)> = paths
-                .iter()
-                .filter_map(|path| path.strip_prefix(prefix.as_str()))
-                .map(|path| (key(path), path))
-                .collect();
-            let near = nearest(&name, inside.iter().map(|(key, _)| key.as_str()));
-            if let Some(near) = near {
-                return inside.iter().find(|(key, _)| key == near).map(|(_, path)| (*path).to_owned());
-            }
-        }
-        let last = name.rsplit('/').next().unwrap_or_default().to_owned();
-        let same_name = paths.iter().find(|path| key(path).rsplit('/').next() == Some(&last));
-        same_name.filter(|_| !last.is_empty()).map(|path| format!("/{path}"))
+        let inside = folders.iter().filter(|folder| !folder.is_empty());
+        inside.map(|folder| self.nearest_in(folder, &name, wanted)).find(Option::is_some).flatten().or_else(|| {
+            let near = self.same_name(&name, wanted).or_else(|| self.nearest_of_all(&name, wanted))?;
+            Some(if wanted == Wanted::Module { near.to_owned() } else { format!("/{}", self.path(near)) })
+        })
     }
+
+    fn fits(&self, key: &str, wanted: Wanted) -> bool {
+        !key.is_empty() && self.pages.get(key).is_some_and(|(_, role, _)| wanted.fits(*role))
+    }
+
+    fn path(&self, key: &str) -> &str {
+        self.pages.get(key).map_or("", |(_, _, source)| content_path(source))
+    }
+
+    /// The nearest page below a folder, as a path from there.
+    fn nearest_in(&self, folder: &str, name: &str, wanted: Wanted) -> Option<String> {
+        let prefix = format!("{}/", key(folder));
+        let below = self.pages.range(prefix.clone()..).map(|(key, _)| key.as_str());
+        let below = below.take_while(|key| key.starts_with(&prefix)).filter(|key| self.fits(key, wanted));
+        let near = nearest(name, below.map(|key| &key[prefix.len()..]))?;
+        let path = self.path(&format!("{prefix}{near}"));
+        Some(path.strip_prefix(&format!("{folder}/")).unwrap_or(path).to_owned())
+    }
+
+    /// A page of the same name in another folder.
+    fn same_name(&self, name: &str, wanted: Wanted) -> Option<&str> {
+        let keys = self.by_name.get(last(name))?;
+        keys.iter().map(String::as_str).find(|key| self.fits(key, wanted))
+    }
+
+    /// A page whose path is spelled nearly so. Only paths of the same length within a letter or two are compared.
+    fn nearest_of_all(&self, name: &str, wanted: Wanted) -> Option<&str> {
+        let near = self.pages.keys().map(String::as_str).filter(|key| key.len().abs_diff(name.len()) <= 2);
+        let alike = near.filter(|key| key.as_bytes().first() == name.as_bytes().first());
+        nearest(name, alike.filter(|key| self.fits(key, wanted)))
+    }
+}
+
+fn last(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or_default()
 }
 
 /// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.

@@ -3,7 +3,11 @@
 /// The candidate that `typed` most probably means: at most a third of its letters off, the nearest first.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
-    let limit = (typed.chars().count() / 3).max(1);
+    // A word of one or two letters is near to everything.
+    let limit = match typed.chars().count() {
+        0..=2 => 0,
+        count => (count / 3).max(1),
+    };
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))

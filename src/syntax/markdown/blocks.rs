@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::alert;
 use super::events::{Ev, end_of, words};
+use super::footnotes::label;
 use super::writer::{DEEPEST_ALERT, Pen, Sinks, trimmed};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
@@ -212,7 +213,7 @@ impl<'a> Pen<'a> {
     /// A mark anywhere but at the start of a quote hides nothing.
     pub(super) fn report_stray_marks(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         for (at, _) in text.match_indices("[!") {
-            let Some((name, _)) = text[at + 2..].split_once(']') else { continue };
+            let Some(name) = label(&text[at + 2..], ']') else { continue };
             if !alert::names().any(|known| known.eq_ignore_ascii_case(name.trim())) {
                 continue;
             }

@@ -54,7 +54,7 @@ impl Pen<'_> {
             return;
         }
         for (at, _) in typed.match_indices("[^") {
-            let Some((label, _)) = typed[at + 2..].split_once(']') else { continue };
+            let Some(label) = label(&typed[at + 2..], ']') else { continue };
             if !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
                 let start = range.start + at;
                 undefined_note(label, &(start..start + "[^]".len() + label.len()), sinks);
@@ -114,4 +114,10 @@ fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) 
         format!("the footnote `[^{label}]` is not written anywhere in this file"),
         format!("write `[^{label}]: …` on a line of its own"),
     );
+}
+
+/// What stands before `end` at the start of `text`, where that is near: no label is longer than a line of a page.
+pub(super) fn label(text: &str, end: char) -> Option<&str> {
+    let at = text.char_indices().take(80).find(|(_, character)| *character == end)?.0;
+    Some(&text[..at])
 }
