@@ -1,8 +1,8 @@
 //! Writes a large course to measure with: the same bytes for the same number on every machine.
 //!
 //! ```text
-//! cargo run --release --example generate_course -- 1000 /tmp/large
-//! cargo run --release -- build /tmp/large --timings
+//! cargo run --release --example generate_course -- 1000 ../large-course
+//! cargo run --release -- build ../large-course --timings
 //! ```
 //!
 //! Modules stand in sections of fifty, alternately as one file and as a bundle with a practice page. Each has about

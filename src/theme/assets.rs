@@ -7,6 +7,7 @@ use crate::finding::{Finding, Rule};
 use crate::fs;
 use crate::load::Sources;
 use crate::model::text::Located;
+use crate::syntax::math::CLASSES;
 use crate::text::id::fingerprint;
 use crate::text::{Place, SitePath};
 
@@ -42,10 +43,20 @@ pub(super) fn assets(
             }
         }
     }
+    for sheet in ["site.css", "sheet.css"] {
+        if let Some(style) = files.get_mut(sheet) {
+            style.extend_from_slice(formulas().as_bytes());
+        }
+    }
     if let (Some(accent), Some(style)) = (accent, files.get_mut("site.css")) {
         style.extend_from_slice(format!("\n:root{{--course-accent:{}}}\n", accent.value).as_bytes());
     }
     named(files)
+}
+
+/// The rules of the classes that stand for the styles of formulas.
+fn formulas() -> String {
+    CLASSES.iter().map(|(class, declarations)| format!(".{class}{{{declarations}}}\n")).collect::<Vec<_>>().concat()
 }
 
 /// Gives every file its name; style sheets last, since they name other files.
