@@ -16,7 +16,7 @@ pub(super) struct Args {
     #[arg(default_value = ".")]
     dir: PathBuf,
     /// Title of the course; the folder's name by default
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
 }
 

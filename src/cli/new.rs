@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// Path from `content/`: section, name, and for a page the module between them
     path: String,
     /// Title; made from the name by default
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
     /// Give the module a folder of its own
     #[arg(long)]

@@ -38,6 +38,10 @@ const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 /// # Errors
 /// A file of the course is there already, or the disk refuses.
 pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
+    let title = request.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return Err(Error::refused("the title is empty", "write a title, or leave `--title` out"));
+    }
     for (path, _) in FILES.iter().filter(|(path, _)| !OPTIONAL.contains(path)) {
         if fs::metadata(&request.folder.join(path))?.is_some() {
             return Err(Error::refused(
@@ -50,7 +54,7 @@ pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
     for (path, text) in FILES {
         let path = request.folder.join(path);
         if fs::metadata(&path)?.is_none() {
-            fs::write(&path, filled(text, request.title).as_bytes())?;
+            fs::write(&path, filled(text, &title).as_bytes())?;
             made.push(Made::Written(path));
         }
     }
@@ -58,7 +62,18 @@ pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
 }
 
 fn filled(text: &str, title: &str) -> String {
-    text.replace("{title}", &yaml_scalar(title)).replace("{plain_title}", title).replace("{id}", &course_id(title))
+    // Cut at the places first: a title may hold the name of a place.
+    let values = [("{title}", yaml_scalar(title)), ("{plain_title}", title.to_owned()), ("{id}", course_id(title))];
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, place, value)) =
+        values.iter().filter_map(|(place, value)| Some((rest.find(place)?, place, value))).min()
+    {
+        filled.push_str(&rest[..at]);
+        filled.push_str(value);
+        rest = &rest[at + place.len()..];
+    }
+    filled + rest
 }
 
 /// An id from the title, so that it survives a change of address.

@@ -8,6 +8,9 @@ use crate::fs;
 use crate::text::address::{segment, split_order};
 use crate::text::quote::yaml_scalar;
 
+/// Names that the site needs in a section, a module or at its root; simpler to avoid everywhere.
+const RESERVED: [&str; 9] = ["print", "radar", "page", "tags", "log", "review", "search", "assets", "data"];
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRequest<'a> {
@@ -28,12 +31,12 @@ pub struct NewRequest<'a> {
 pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
     let names = names(request.path)?;
     let (name, folders) = names.split_last().ok_or_else(|| no_path(request.path))?;
+    let title = title(request, name)?;
     let mut walk = Walk { folder: request.course.join("content"), in_module: false, made: Vec::new() };
     for folder in folders {
         walk.enter(folder)?;
     }
-    walk.refuse_existing(name)?;
-    let title = request.title.map_or_else(|| readable(name), str::to_owned);
+    walk.refuse(name, request.bundle)?;
     let numbered = walk.numbered(name)?;
     let is_practice = folders.last().is_some_and(|folder| segment(folder) == "practice");
     let (path, text) = match (walk.in_module, request.bundle) {
@@ -49,11 +52,25 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
 fn names(path: &str) -> Result<Vec<String>> {
     let path = path.strip_prefix("content/").unwrap_or(path);
     let path = path.strip_suffix(".md").unwrap_or(path).trim_matches('/');
-    let names: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let names: Vec<String> = path.split('/').map(|name| name.trim().to_owned()).collect();
     let fits = |name: &String| {
-        !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '\0'])
+        !name.is_empty()
+            && !name.starts_with('.')
+            && !name.ends_with('.')
+            && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
+            && !name.chars().any(char::is_control)
     };
     if names.iter().all(fits) { Ok(names) } else { Err(no_path(path)) }
+}
+
+/// The title asked for, on one line, or one made from the name.
+fn title(request: NewRequest<'_>, name: &str) -> Result<String> {
+    let Some(title) = request.title else { return Ok(readable(name)) };
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return Err(Error::refused("the title is empty", "write a title, or leave `--title` out"));
+    }
+    Ok(title)
 }
 
 fn no_path(path: &str) -> Error {
@@ -77,7 +94,7 @@ impl Walk {
             if !fs::is_dir(&existing) {
                 self.unfold(&existing)?;
             }
-            self.folder = existing.with_extension("");
+            self.folder = if fs::is_dir(&existing) { existing } else { existing.with_extension("") };
             self.in_module = self.in_module || fs::is_file(&self.folder.join("index.md"));
             return Ok(());
         }
@@ -109,7 +126,22 @@ impl Walk {
         Ok(found.map(|(_, path)| path))
     }
 
-    fn refuse_existing(&self, name: &str) -> Result<()> {
+    /// Refuses what could not be built: names that the site needs, that are taken, or that mean something else.
+    fn refuse(&self, name: &str, bundle: bool) -> Result<()> {
+        let name_in_site = segment(name);
+        if RESERVED.contains(&name_in_site.as_str()) {
+            let message = format!("the name `{name_in_site}` is needed by the site itself");
+            return Err(Error::refused(message, "choose another name"));
+        }
+        if self.in_module && name_in_site == "clinic" {
+            return Err(Error::refused(
+                "a clinic page apart from its module is not made by itself",
+                "move the front matter of `index.md` to a file `clinic.md` beside it, and leave the guide in `index.md`",
+            ));
+        }
+        if self.in_module && bundle {
+            return Err(Error::refused("only a module can be a bundle", "leave `--bundle` out for a page of a module"));
+        }
         match self.existing(name)? {
             None => Ok(()),
             Some(path) => Err(Error::refused(
@@ -125,7 +157,11 @@ impl Walk {
             return Ok(name.to_owned());
         }
         let numbers = self.entries()?.into_iter().filter_map(|(entry, _)| split_order(&entry).0);
-        Ok(format!("{:02}-{name}", numbers.max().unwrap_or(0) + 1))
+        // Four digits are a year or the like, and order nothing.
+        Ok(match numbers.max().unwrap_or(0) + 1 {
+            number @ ..1000 => format!("{number:02}-{name}"),
+            _ => name.to_owned(),
+        })
     }
 
     fn entries(&self) -> Result<Vec<(String, PathBuf)>> {
@@ -188,10 +224,20 @@ What to do, step by step.
 
 Say what is wrong with each statement, why it tempts, and how it should read.
 
-1. \"A wrong statement that somebody who knows the subject might believe.\"
+1. \"A wrong statement about {} that somebody who knows the subject might believe.\"
 ",
-        yaml_scalar(title)
+        yaml_scalar(title),
+        plain(title)
     )
+}
+
+/// A title in running text, where none of its characters is markup.
+fn plain(title: &str) -> String {
+    let escape = |character: char| match character {
+        mark if mark.is_ascii_punctuation() && mark != '\'' && mark != ',' && mark != '.' => format!("\\{mark}"),
+        other => other.to_string(),
+    };
+    title.chars().map(escape).collect()
 }
 
 fn page(title: &str) -> String {

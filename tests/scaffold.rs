@@ -1,0 +1,129 @@
+//! `init` and `new`: what they make builds at once without a finding, and nothing that exists is overwritten.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn clinic(folder: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
+    Command::cargo_bin("clinic").unwrap().current_dir(folder).args(args).assert()
+}
+
+fn course(title: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    clinic(folder.path(), &["init", ".", "--title", title]).success();
+    folder
+}
+
+/// Makes each of `paths`, and expects a course without a finding after each.
+fn makes(course: &TempDir, paths: &[&[&str]]) {
+    for args in paths {
+        clinic(course.path(), &[&["new"], *args].concat()).success();
+        clinic(course.path(), &["check", "--deny-warnings"]).success();
+    }
+}
+
+fn refuses(course: &TempDir, args: &[&str]) {
+    let before = tree(course.path());
+    clinic(course.path(), &[&["new"], args].concat()).code(2);
+    assert_eq!(tree(course.path()), before, "{args:?}");
+}
+
+fn tree(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).fold(Vec::new(), |mut names, path| {
+            names.push(path.to_str().unwrap().to_owned());
+            if path.is_dir() {
+                names.extend(tree(&path));
+            }
+            names
+        });
+    names.sort();
+    names
+}
+
+const TITLES: [&str; 8] = [
+    "It's: a \"test\" #1",
+    "{title} and {id} and {where}",
+    "`code` *stars* _lines_ [x]",
+    "back\\slash $x$ a < b",
+    "two\nlines",
+    "- dash",
+    "日本語 🙂",
+    "100 % & more | done",
+];
+
+#[test]
+fn a_new_course_builds_without_a_finding_whatever_its_title() {
+    for title in TITLES {
+        let course = course(title);
+        clinic(course.path(), &["build", "--deny-warnings"]).success();
+        let data = fs::read_to_string(course.path().join("clinic.yaml")).unwrap();
+        assert!(!data.contains("{plain_title}"), "{data}");
+    }
+    let course = course("T {id}");
+    assert!(fs::read_to_string(course.path().join("clinic.yaml")).unwrap().contains("title: 'T {id}'\n"));
+}
+
+#[test]
+fn everything_that_new_makes_builds_at_once() {
+    makes(
+        &course("C"),
+        &[
+            &["first-steps/one"],
+            &["first-steps/two", "--bundle"],
+            &["first-steps/two/practice/a"],
+            &["first-steps/two/practice/b"],
+            &["first-steps/two/concepts/c"],
+            &["first-steps/one/practice/a"],
+            &["second/sub/three"],
+            &["content/first-steps/four.md"],
+        ],
+    );
+}
+
+#[test]
+fn titles_of_all_kinds_arrive() {
+    let course = course("C");
+    for (number, title) in TITLES.iter().enumerate() {
+        let (module, page) = (format!("first-steps/m{number}"), format!("first-steps/m{number}/practice/p"));
+        makes(&course, &[&[&module, "--title", title], &[&page, "--title", title]]);
+    }
+}
+
+#[test]
+fn a_dot_in_a_name_is_part_of_it() {
+    let course = course("C");
+    makes(&course, &[&["first-steps/x.y"], &["first-steps/x.y/practice/p"], &["first-steps/x.y/practice/q"]]);
+    let practice = course.path().join("content/01-first-steps/02-x.y/practice");
+    assert!(practice.join("01-p.md").is_file() && practice.join("02-q.md").is_file());
+}
+
+#[test]
+fn four_digits_are_no_order() {
+    let course = course("C");
+    makes(&course, &[&["first-steps/999-e"], &["first-steps/z"]]);
+    assert!(course.path().join("content/01-first-steps/z.md").is_file());
+}
+
+#[test]
+fn what_could_not_be_built_is_refused_and_nothing_is_made() {
+    let course = course("C");
+    for args in [
+        &["first-steps/print"][..],
+        &["radar"],
+        &["../out"],
+        &["first-steps/a\nb"],
+        &["first-steps/ "],
+        &["first-steps/.x"],
+        &["first-steps/x", "--title", " "],
+        &["first-steps/estimates"],
+        &["first-steps/estimates/clinic"],
+        &["first-steps/estimates/practice/z", "--bundle"],
+    ] {
+        refuses(&course, args);
+    }
+    clinic(course.path(), &["init", "."]).code(2);
+}
