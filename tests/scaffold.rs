@@ -44,7 +44,7 @@ fn tree(folder: &Path) -> Vec<String> {
     names
 }
 
-const TITLES: [&str; 8] = [
+const TITLES: [&str; 9] = [
     "It's: a \"test\" #1",
     "{title} and {id} and {where}",
     "`code` *stars* _lines_ [x]",
@@ -53,6 +53,7 @@ const TITLES: [&str; 8] = [
     "- dash",
     "日本語 🙂",
     "100 % & more | done",
+    "a bell \u{7} rings",
 ];
 
 #[test]
@@ -94,6 +95,12 @@ fn titles_of_all_kinds_arrive() {
 }
 
 #[test]
+fn pages_of_one_title_have_statements_of_their_own() {
+    let (a, b) = ("first-steps/estimates/practice/a", "first-steps/estimates/practice/b");
+    makes(&course("C"), &[&[a, "--title", "Same"], &[b, "--title", "Same"]]);
+}
+
+#[test]
 fn a_dot_in_a_name_is_part_of_it() {
     let course = course("C");
     makes(&course, &[&["first-steps/x.y"], &["first-steps/x.y/practice/p"], &["first-steps/x.y/practice/q"]]);
@@ -111,6 +118,7 @@ fn four_digits_are_no_order() {
 #[test]
 fn what_could_not_be_built_is_refused_and_nothing_is_made() {
     let course = course("C");
+    makes(&course, &[&["first-steps/one"]]);
     for args in [
         &["first-steps/print"][..],
         &["radar"],
@@ -122,6 +130,12 @@ fn what_could_not_be_built_is_refused_and_nothing_is_made() {
         &["first-steps/estimates"],
         &["first-steps/estimates/clinic"],
         &["first-steps/estimates/practice/z", "--bundle"],
+        &["first-steps/one/clinic"],
+        &["nosuch/radar"],
+        &["radar/x"],
+        &["page/x"],
+        &["404.html"],
+        &["first-steps/[x](y)"],
     ] {
         refuses(&course, args);
     }

@@ -1,5 +1,6 @@
 //! Finds what a reference means.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::Inputs;
@@ -18,7 +19,12 @@ pub(super) struct Lookup {
     /// Files of `content/`, from there, as on disk.
     files: BTreeMap<String, FileId>,
     statics: BTreeMap<String, FileId>,
+    /// How many suggestions were looked for.
+    suggested: Cell<usize>,
 }
+
+/// After so many broken references one more suggestion helps nobody, and each costs a walk over many paths.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// What a reference may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +69,7 @@ impl Lookup {
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
-        Self { pages, by_name, files, statics }
+        Self { pages, by_name, files, statics, suggested: Cell::new(0) }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
@@ -90,6 +96,9 @@ impl Lookup {
 
     /// What the author may have meant, as a path from the nearest of `folders` that holds it, else from `content/`.
     pub(super) fn nearest(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<String> {
+        if self.suggested.replace(self.suggested.get() + 1) >= MOST_SUGGESTIONS {
+            return None;
+        }
         let name = key(reference.trim_start_matches('/'));
         let inside = folders.iter().filter(|folder| !folder.is_empty());
         inside.map(|folder| self.nearest_in(folder, &name, wanted)).find(Option::is_some).flatten().or_else(|| {

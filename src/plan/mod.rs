@@ -13,6 +13,7 @@ use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::text::SitePath;
 
 pub use anchors::anchors;
+pub use occupied::RESERVED_NAMES;
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.

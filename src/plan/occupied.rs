@@ -8,8 +8,8 @@ use crate::finding::{Finding, Rule};
 use crate::text::file_path::fault;
 use crate::text::{Place, SitePath, SourcePath};
 
-/// Names that the site itself needs at its root, now or in a later version.
-const AT_ROOT: [&str; 14] = [
+/// Names that the site itself needs at its root, now or in a later version; sections and modules need some of them.
+pub const RESERVED_NAMES: [&str; 14] = [
     "print",
     "radar",
     "log",
@@ -83,7 +83,7 @@ impl<'c> Holders<'c> {
         for section in &course.sections {
             names.insert(course.page(section.page).path.as_str(), &IN_SECTION);
         }
-        names.insert("", &AT_ROOT);
+        names.insert("", &RESERVED_NAMES);
         Self { names }
     }
 

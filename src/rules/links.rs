@@ -12,7 +12,7 @@ use crate::text::{Place, SitePath};
 
 /// Every link of every shown text.
 pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
-    let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new() };
+    let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new(), broken: 0 };
     course.each_text(&mut |page, text| {
         if !course.shows(page) || text.fragment.links.is_empty() {
             return;
@@ -41,7 +41,12 @@ struct Checker<'a> {
     plan: &'a Plan,
     anchors: BTreeMap<PageId, BTreeSet<Cow<'a, str>>>,
     findings: Vec<Finding>,
+    /// How many broken addresses were met.
+    broken: usize,
 }
+
+/// After so many broken addresses one more suggestion helps nobody, and each costs a walk over all pages.
+const MOST_SUGGESTIONS: usize = 100;
 
 impl Checker<'_> {
     fn target(&mut self, target: &Target, place: impl FnOnce() -> Place) {
@@ -73,7 +78,10 @@ impl Checker<'_> {
     fn address(&mut self, path: &SitePath, anchor: Option<&str>, place: impl FnOnce() -> Place) {
         let Some(artifact) = self.plan.at(path) else {
             let message = format!("nothing comes out at the address `/{path}`");
-            let help = match nearest(path.as_str(), self.plan.pages().map(|artifact| artifact.path.as_str())) {
+            self.broken += 1;
+            let pages = self.plan.pages().map(|artifact| artifact.path.as_str());
+            let near = (self.broken <= MOST_SUGGESTIONS).then(|| nearest(path.as_str(), pages)).flatten();
+            let help = match near {
                 Some(near) => format!("did you mean `/{near}`?"),
                 None => "link to a page by the path of its file".to_owned(),
             };

@@ -38,10 +38,7 @@ const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 /// # Errors
 /// A file of the course is there already, or the disk refuses.
 pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
-    let title = request.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() {
-        return Err(Error::refused("the title is empty", "write a title, or leave `--title` out"));
-    }
+    let title = super::one_line(request.title)?;
     for (path, _) in FILES.iter().filter(|(path, _)| !OPTIONAL.contains(path)) {
         if fs::metadata(&request.folder.join(path))?.is_some() {
             return Err(Error::refused(

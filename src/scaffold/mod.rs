@@ -5,8 +5,23 @@ mod new;
 
 use std::path::PathBuf;
 
+use crate::error::{Error, Result};
+
 pub use init::{InitRequest, init};
 pub use new::{NewRequest, new};
+
+/// A title on one line, without characters that cannot be seen.
+fn one_line(title: &str) -> Result<String> {
+    let words: Vec<String> = title
+        .split_whitespace()
+        .map(|word| word.chars().filter(|character| !character.is_control()).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        return Err(Error::refused("the title is empty", "write a title, or leave `--title` out"));
+    }
+    Ok(words.join(" "))
+}
 
 /// A file that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use super::Made;
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::plan::RESERVED_NAMES;
 use crate::text::address::{segment, split_order};
 use crate::text::quote::yaml_scalar;
-
-/// Names that the site needs in a section, a module or at its root; simpler to avoid everywhere.
-const RESERVED: [&str; 9] = ["print", "radar", "page", "tags", "log", "review", "search", "assets", "data"];
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +30,7 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
     let names = names(request.path)?;
     let (name, folders) = names.split_last().ok_or_else(|| no_path(request.path))?;
     let title = title(request, name)?;
-    let mut walk = Walk { folder: request.course.join("content"), in_module: false, made: Vec::new() };
+    let mut walk = Walk { folder: request.course.join("content"), in_module: false, steps: Vec::new() };
     for folder in folders {
         walk.enter(folder)?;
     }
@@ -40,13 +38,13 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
     let numbered = walk.numbered(name)?;
     let is_practice = folders.last().is_some_and(|folder| segment(folder) == "practice");
     let (path, text) = match (walk.in_module, request.bundle) {
-        (true, _) if is_practice => (format!("{numbered}.md"), practice(&title)),
+        (true, _) if is_practice => (format!("{numbered}.md"), practice(&title, &numbered)),
         (true, _) => (format!("{numbered}.md"), page(&title)),
         (false, true) => (format!("{numbered}/index.md"), module(&title)),
         (false, false) => (format!("{numbered}.md"), module(&title)),
     };
-    walk.write(&path, &text)?;
-    Ok(walk.made)
+    walk.write(&path, text);
+    walk.steps.into_iter().map(Step::take).collect()
 }
 
 fn names(path: &str) -> Result<Vec<String>> {
@@ -57,7 +55,7 @@ fn names(path: &str) -> Result<Vec<String>> {
         !name.is_empty()
             && !name.starts_with('.')
             && !name.ends_with('.')
-            && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
+            && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '[', ']', '`'])
             && !name.chars().any(char::is_control)
     };
     if names.iter().all(fits) { Ok(names) } else { Err(no_path(path)) }
@@ -65,12 +63,7 @@ fn names(path: &str) -> Result<Vec<String>> {
 
 /// The title asked for, on one line, or one made from the name.
 fn title(request: NewRequest<'_>, name: &str) -> Result<String> {
-    let Some(title) = request.title else { return Ok(readable(name)) };
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() {
-        return Err(Error::refused("the title is empty", "write a title, or leave `--title` out"));
-    }
-    Ok(title)
+    request.title.map_or_else(|| Ok(readable(name)), super::one_line)
 }
 
 fn no_path(path: &str) -> Error {
@@ -80,39 +73,57 @@ fn no_path(path: &str) -> Error {
     )
 }
 
+/// A change to the disk; none is made before all are known to be right.
+enum Step {
+    Write(PathBuf, String),
+    /// `01-a.md` → `01-a/index.md`
+    Unfold(PathBuf, PathBuf),
+}
+
+impl Step {
+    fn take(self) -> Result<Made> {
+        match self {
+            Self::Write(path, text) => {
+                fs::write(&path, text.as_bytes())?;
+                Ok(Made::Written(path))
+            }
+            Self::Unfold(from, to) => {
+                fs::create_dir_all(&from.with_extension(""))?;
+                fs::rename(&from, &to)?;
+                Ok(Made::Moved(from, to))
+            }
+        }
+    }
+}
+
 /// The way from `content/` to where the new file goes.
 struct Walk {
     folder: PathBuf,
     in_module: bool,
-    made: Vec<Made>,
+    steps: Vec<Step>,
 }
 
 impl Walk {
     /// Goes into a folder, which is made where it is missing; a module of one file becomes a bundle.
     fn enter(&mut self, name: &str) -> Result<()> {
         if let Some(existing) = self.existing(name)? {
-            if !fs::is_dir(&existing) {
-                self.unfold(&existing)?;
+            if fs::is_dir(&existing) {
+                self.folder = existing;
+                self.in_module = self.in_module || fs::is_file(&self.folder.join("index.md"));
+            } else {
+                self.folder = existing.with_extension("");
+                self.in_module = true;
+                self.steps.push(Step::Unfold(existing, self.folder.join("index.md")));
             }
-            self.folder = if fs::is_dir(&existing) { existing } else { existing.with_extension("") };
-            self.in_module = self.in_module || fs::is_file(&self.folder.join("index.md"));
             return Ok(());
         }
+        refuse_reserved(name)?;
         // Folders inside of a module order themselves by name; sections are numbered.
         let folder = if self.in_module { name.to_owned() } else { self.numbered(name)? };
         self.folder.push(folder);
         if !self.in_module {
-            self.write("_index.md", &section(&readable(name)))?;
+            self.write("_index.md", section(&readable(name)));
         }
-        Ok(())
-    }
-
-    /// `01-a.md` → `01-a/index.md`
-    fn unfold(&mut self, file: &Path) -> Result<()> {
-        let to = file.with_extension("").join("index.md");
-        fs::create_dir_all(&file.with_extension(""))?;
-        fs::rename(file, &to)?;
-        self.made.push(Made::Moved(file.to_owned(), to));
         Ok(())
     }
 
@@ -128,12 +139,8 @@ impl Walk {
 
     /// Refuses what could not be built: names that the site needs, that are taken, or that mean something else.
     fn refuse(&self, name: &str, bundle: bool) -> Result<()> {
-        let name_in_site = segment(name);
-        if RESERVED.contains(&name_in_site.as_str()) {
-            let message = format!("the name `{name_in_site}` is needed by the site itself");
-            return Err(Error::refused(message, "choose another name"));
-        }
-        if self.in_module && name_in_site == "clinic" {
+        refuse_reserved(name)?;
+        if self.in_module && segment(name) == "clinic" {
             return Err(Error::refused(
                 "a clinic page apart from its module is not made by itself",
                 "move the front matter of `index.md` to a file `clinic.md` beside it, and leave the guide in `index.md`",
@@ -172,12 +179,18 @@ impl Walk {
         Ok(fs::read_dir(&self.folder)?.into_iter().filter_map(named).collect())
     }
 
-    fn write(&mut self, name: &str, text: &str) -> Result<()> {
-        let path = self.folder.join(name);
-        fs::write(&path, text.as_bytes())?;
-        self.made.push(Made::Written(path));
-        Ok(())
+    fn write(&mut self, name: &str, text: String) {
+        self.steps.push(Step::Write(self.folder.join(name), text));
     }
+}
+
+/// Some of these names are free at some levels; it is simpler to avoid them everywhere.
+fn refuse_reserved(name: &str) -> Result<()> {
+    let name = segment(name);
+    if RESERVED_NAMES.contains(&name.as_str()) {
+        return Err(Error::refused(format!("the name `{name}` is needed by the site itself"), "choose another name"));
+    }
+    Ok(())
 }
 
 /// `02-unit-tests` → `Unit tests`
@@ -209,7 +222,7 @@ What this module is about, and what to do first.
     )
 }
 
-fn practice(title: &str) -> String {
+fn practice(title: &str, name: &str) -> String {
     format!(
         "---
 title: {}
@@ -224,7 +237,7 @@ What to do, step by step.
 
 Say what is wrong with each statement, why it tempts, and how it should read.
 
-1. \"A wrong statement about {} that somebody who knows the subject might believe.\"
+1. \"A wrong statement about {} (`{name}`) that somebody who knows the subject might believe.\"
 ",
         yaml_scalar(title),
         plain(title)
