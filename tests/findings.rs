@@ -893,3 +893,12 @@ fn warnings_alone_let_the_site_be_written() {
     course.run(&["build"]).code(0);
     course.build().expect_file("a/index.html");
 }
+
+#[test]
+fn an_id_that_a_heading_of_its_own_page_has() {
+    let lab = "---\ntitle: Lab\nchecks:\n  - { id: the-task, text: Wrong. }\n---\n## The task\n\nDo it.\n";
+    Course::with("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/practice/01-lab.md", lab)
+        .check()
+        .expect_finding("duplicate-statement", "content/01-m/practice/01-lab.md", 4, 27);
+}

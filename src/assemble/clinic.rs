@@ -102,16 +102,7 @@ fn made(
     let heading = |heading: &crate::config::settings::Heading, findings: &mut Vec<Finding>| {
         parts::heading(heading, linker, &material.from, findings)
     };
-    let taken: Vec<&str> = material
-        .course
-        .page(material.module.clinic_page)
-        .body
-        .fragment
-        .headings()
-        .iter()
-        .map(|h| h.id.as_str())
-        .collect();
-    let mut ids = Ids::reserving(&taken);
+    let mut ids = Ids::beside(&material.course.page(material.module.clinic_page).body.fragment);
     let radar_heading = heading(&settings.radar.heading, findings);
     let columns = settings.radar.columns.clone().unwrap_or_default();
     let rows = RowMaker { material, linker, columns: &columns }.rows(&own.rows, &mut ids, findings);
@@ -146,8 +137,7 @@ pub(super) fn remaining_checks(
         }
         let Some(document) = document_of(documents, course, PageId(index)) else { continue };
         let from = From::page(document, PageId(index));
-        let headings: Vec<&str> = document.body.fragment.headings().iter().map(|heading| heading.id.as_str()).collect();
-        let mut ids = Ids::reserving(&headings);
+        let mut ids = Ids::beside(&document.body.fragment);
         let mut desk = Desk { linker, from: &from, ids: &mut ids, findings };
         if let Some(group) = groups::of_page(document, PageId(index), None, &mut desk) {
             course.pages[index].checks = Some(PageChecks::Own(Box::new(group)));

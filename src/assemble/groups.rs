@@ -1,7 +1,7 @@
 //! Check groups: the module's own, or the checks of its pages.
 
 use super::clinic::Material;
-use super::identity::{Ids, Thing};
+use super::identity::{Ids, Thing, beside_headings};
 use super::links::{From, Linker};
 use super::lookup::Wanted;
 use super::radar::missing;
@@ -57,6 +57,7 @@ impl GroupMaker<'_> {
         let document = self.material.document(page)?;
         let from = From::page(document, page);
         let mut group = of_page(document, page, number, &mut Desk { linker: self.linker, from: &from, ids, findings })?;
+        beside_headings(&group.statements, &document.body.fragment, findings);
         group.title.get_or_insert_with(|| self.material.course.page(page).title.clone());
         Some(group)
     }

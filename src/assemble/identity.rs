@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Rule};
-use crate::model::course::Course;
+use crate::model::course::{Course, Statement};
+use crate::model::fragment::Fragment;
 use crate::model::text::Located;
 use crate::parse::Document;
 use crate::syntax::markdown::PAGE_ANCHORS;
@@ -58,10 +59,10 @@ impl Thing {
 }
 
 impl Ids {
-    /// None taken but those that every page owns and `headings`.
-    pub(super) fn reserving(headings: &[&str]) -> Self {
-        let taken = PAGE_ANCHORS.iter().chain(headings).map(|name| ((*name).to_owned(), None)).collect();
-        Self { taken }
+    /// None taken but those that every page owns and those of the headings of `body`.
+    pub(super) fn beside(body: &Fragment) -> Self {
+        let headings = body.headings().into_iter().map(|heading| heading.id.as_str());
+        Self { taken: PAGE_ANCHORS.into_iter().chain(headings).map(|name| (name.to_owned(), None)).collect() }
     }
 
     /// The id of a thing: its own, else one made from `source`.
@@ -82,6 +83,14 @@ impl Ids {
             Some(first) => findings.push(taken(thing, &id, own.is_some(), first.as_ref(), place)),
         }
         id
+    }
+}
+
+/// Reports statements whose id a heading has on the page that they stand on besides the clinic page.
+pub(super) fn beside_headings(statements: &[Statement], body: &Fragment, findings: &mut Vec<Finding>) {
+    let headings = body.headings();
+    for statement in statements.iter().filter(|statement| headings.iter().any(|heading| heading.id == statement.id)) {
+        findings.push(taken(Thing::Statement, &statement.id, true, None, &statement.place));
     }
 }
 

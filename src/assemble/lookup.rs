@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::Inputs;
-use super::naming::content_path;
+use super::naming::{content_path, last};
 use super::tree::Tree;
 use crate::finding::suggest::nearest;
 use crate::model::course::{FileId, PageId, PageRole};
@@ -137,10 +137,6 @@ impl Lookup {
         let alike = near.filter(|key| key.as_bytes().first() == name.as_bytes().first());
         nearest(name, alike.filter(|key| self.fits(key, wanted)))
     }
-}
-
-fn last(key: &str) -> &str {
-    key.rsplit('/').next().unwrap_or_default()
 }
 
 /// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.

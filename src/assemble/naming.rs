@@ -7,13 +7,6 @@ use crate::text::{SitePath, SourcePath};
 /// Order among siblings, level by level: the number, then the name.
 pub(super) type SortKey = Vec<(i64, String)>;
 
-/// `02-unit-tests` → `Unit tests`
-pub(super) fn readable(name: &str) -> String {
-    let words = split_order(name).1.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// A path in `content/` from there.
 pub(super) fn content_path(path: &SourcePath) -> &str {
     path.as_str().strip_prefix("content/").unwrap_or(path.as_str())

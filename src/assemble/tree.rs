@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Inputs;
 use super::links::{From, Linker};
-use super::naming::{
-    SortKey, content_path, folder_address, inner_key, join, last, page_address, readable, sort_key, stem,
-};
+use super::naming::{SortKey, content_path, folder_address, inner_key, join, last, page_address, sort_key, stem};
 use crate::finding::{Finding, Rule};
 use crate::load::Role;
 use crate::model::course::{
@@ -15,7 +13,7 @@ use crate::model::course::{
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::Located;
 use crate::parse::Document;
-use crate::text::address::segment;
+use crate::text::address::{readable, segment};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// The shape of the course before its texts are resolved.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use mistake_clinic::error::Result;
 use mistake_clinic::fs;
 use mistake_clinic::scaffold::{InitRequest, init};
+use mistake_clinic::text::address::readable;
 
 use super::new::report;
 use super::{Status, say};
@@ -29,10 +30,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     Ok(Status::Clean)
 }
 
-/// `my-course` → `My course`
+/// The name of a folder in words.
 fn title_of(folder: &Path) -> String {
     let folder = fs::canonical(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
-    let mut letters = name.as_deref().unwrap_or("My course").chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    folder.file_name().map_or_else(|| "My course".to_owned(), |name| readable(&name.to_string_lossy()))
 }

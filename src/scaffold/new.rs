@@ -6,7 +6,7 @@ use super::Made;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::plan::RESERVED_NAMES;
-use crate::text::address::{segment, split_order};
+use crate::text::address::{readable, segment, split_order};
 use crate::text::quote::yaml_scalar;
 
 /// What is asked for.
@@ -191,13 +191,6 @@ fn refuse_reserved(name: &str) -> Result<()> {
         return Err(Error::refused(format!("the name `{name}` is needed by the site itself"), "choose another name"));
     }
     Ok(())
-}
-
-/// `02-unit-tests` → `Unit tests`
-fn readable(name: &str) -> String {
-    let words = split_order(name).1.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn section(title: &str) -> String {

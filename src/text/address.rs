@@ -126,6 +126,13 @@ pub fn split_order(name: &str) -> (Option<u32>, &str) {
     }
 }
 
+/// Words from the name of a file or folder, for want of a title: `02-unit-tests` → `Unit tests`.
+pub fn readable(name: &str) -> String {
+    let words = split_order(name).1.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// One segment of an address from the name of a file or folder: without `NN-`, lower case, NFC.
 pub fn segment(name: &str) -> String {
     split_order(name).1.nfc().collect::<String>().to_lowercase()
@@ -174,5 +181,6 @@ mod tests {
         assert_eq!(split_order("2024-review"), (None, "2024-review"));
         assert_eq!(split_order("01-"), (None, "01-"));
         assert_eq!(segment("07-Über"), "über");
+        assert_eq!((readable("02-unit_tests"), readable("")), ("Unit tests".to_owned(), String::new()));
     }
 }

@@ -134,11 +134,6 @@ impl SourceFile {
         &self.text
     }
 
-    /// The text, shared.
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
-    }
-
     /// Line and column of the byte at `offset`; an offset past the end counts as the end.
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());

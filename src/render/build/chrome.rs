@@ -4,6 +4,7 @@ use super::Builder;
 use crate::model::course::{Entry as CourseEntry, Page as CoursePage, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::plan::Subject;
+use crate::render::fill::escaped;
 use crate::render::view::{Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
 use crate::text::SitePath;
 
@@ -74,7 +75,7 @@ impl Builder<'_> {
             let title = &self.course.page(id).title;
             (title.text().to_owned(), filler.inline(title))
         };
-        let words = |text: &str| (text.to_owned(), crate::render::fill::escaped(text));
+        let words = |text: &str| (text.to_owned(), escaped(text));
         let around = |key: &str, (plain, html): (String, String)| {
             (self.strings.fill(key, &[("title", &plain)]), self.strings.fill(key, &[("title", &html)]))
         };
@@ -83,7 +84,7 @@ impl Builder<'_> {
                 let page = self.course.module(*module).clinic_page;
                 let (plain, html) = of_page(page);
                 let label = self.label(page).map(|label| format!("{label}: ")).unwrap_or_default();
-                around("print.title", (format!("{label}{plain}"), format!("{label}{html}")))
+                around("print.title", (format!("{label}{plain}"), format!("{}{html}", escaped(&label))))
             }
             Subject::SectionRadar(section, _) => {
                 around("radar.section_title", of_page(self.course.section(*section).page))
@@ -169,12 +170,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn plain_link(self, title: &str, path: &SitePath) -> Link {
-        Link {
-            title_html: crate::render::fill::escaped(title),
-            label: None,
-            href: self.href(path),
-            current: *path == self.artifact.path,
-        }
+        Link { title_html: escaped(title), label: None, href: self.href(path), current: *path == self.artifact.path }
     }
 
     /// A link to a page of the course.
@@ -202,10 +198,7 @@ impl Builder<'_> {
         {
             return Vec::new();
         }
-        let home = Crumb {
-            title_html: crate::render::fill::escaped(self.strings.get("nav.home")),
-            href: self.href(&SitePath::home()),
-        };
+        let home = Crumb { title_html: escaped(self.strings.get("nav.home")), href: self.href(&SitePath::home()) };
         let mut crumbs = vec![home];
         let crumb = |id: PageId| {
             let page = self.course.page(id);
@@ -219,11 +212,11 @@ impl Builder<'_> {
         }
         match self.artifact.subject {
             Subject::Tag(..) => crumbs.push(Crumb {
-                title_html: crate::render::fill::escaped(self.strings.get("tags.title")),
+                title_html: escaped(self.strings.get("tags.title")),
                 href: self.href(&SitePath::new("tags/")),
             }),
             Subject::SectionRadar(..) => crumbs.push(Crumb {
-                title_html: crate::render::fill::escaped(self.strings.get("nav.radar")),
+                title_html: escaped(self.strings.get("nav.radar")),
                 href: self.href(&SitePath::new("radar/")),
             }),
             _ => {}
