@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
-use crate::config::keys::INHERITED;
+use crate::config::keys::{COURSE, INHERITED};
 use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
 use crate::finding::{Outcome, Rule, Severity};
@@ -17,24 +17,6 @@ use crate::text::{Place, SourceFile, SourcePath};
 
 /// Name of the configuration in the course's folder.
 pub const FILE: &str = "clinic.yaml";
-
-const OWN: [&str; 15] = [
-    "id",
-    "title",
-    "description",
-    "language",
-    "base_url",
-    "authors",
-    "license",
-    "repository",
-    "theme",
-    "output",
-    "answers",
-    "numbering",
-    "navigation",
-    "rules",
-    "markdown",
-];
 
 /// What `rules:` says: a severity, or `None` for off.
 pub type RuleLevels = BTreeMap<Rule, Option<Severity>>;
@@ -165,7 +147,7 @@ pub fn read(file: &SourceFile, basics: &Basics, reader: &Reader, built_in: &Sett
 
 impl Decoder<'_> {
     fn config(&mut self, tree: &Node, basics: &Basics) -> RawConfig {
-        let known = [&OWN[..], &["extra"], &INHERITED[..]].concat();
+        let known = [&COURSE[..], &["extra"], &INHERITED[..]].concat();
         let fields = self.fields(tree, "`clinic.yaml`", &known);
         self.check_markdown(fields);
         let (settings, _) = self.settings(fields, OwnContent::InModules);

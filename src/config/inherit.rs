@@ -1,6 +1,7 @@
 //! Reading the inherited keys, with the rows, groups and cards that stand among them.
 
 use crate::config::decode::{Decoder, Fields, listed};
+use crate::config::keys::{CRITERION, STEP};
 use crate::config::own::OwnParts;
 use crate::config::settings::{
     CompletionSettings, HeaderField, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings,
@@ -20,9 +21,6 @@ pub enum OwnContent {
     /// It is the guide of a module whose clinic page stands apart.
     InClinicPage,
 }
-
-const STEP: [&str; 3] = ["text", "id", "was"];
-const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
 
 impl Decoder<'_> {
     /// Reads all inherited keys of `fields`.

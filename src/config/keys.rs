@@ -1,6 +1,7 @@
 //! Which keys mean what, and what authors type for them.
 
 use crate::finding::suggest::nearest;
+use crate::syntax::yaml::Vocabulary;
 
 /// Keys that are inherited from `clinic.yaml` over sections to modules.
 pub const INHERITED: [&str; 11] = [
@@ -23,6 +24,61 @@ pub const EVERY_FILE: [&str; 11] =
 
 /// Keys of a module's main file besides the inherited ones.
 pub const MODULE: [&str; 3] = ["kind", "builds_on", "id"];
+
+/// Keys of `clinic.yaml` besides the inherited ones.
+pub const COURSE: [&str; 15] = [
+    "id",
+    "title",
+    "description",
+    "language",
+    "base_url",
+    "authors",
+    "license",
+    "repository",
+    "theme",
+    "output",
+    "answers",
+    "numbering",
+    "navigation",
+    "rules",
+    "markdown",
+];
+
+/// Keys of a radar row.
+pub const ROW: [&str; 7] = ["mistake", "where", "symptom", "repair", "preset", "id", "was"];
+
+/// Keys of a check group.
+pub const GROUP: [&str; 4] = ["title", "source", "intro", "statements"];
+
+/// Keys of a statement.
+pub const STATEMENT: [&str; 5] = ["text", "hint", "answer", "id", "was"];
+
+/// Keys of an answer.
+pub const ANSWER: [&str; 3] = ["error", "why", "correction"];
+
+/// Keys of a card.
+pub const CARD: [&str; 4] = ["front", "back", "id", "was"];
+
+/// Keys of a step.
+pub const STEP: [&str; 3] = ["text", "id", "was"];
+
+/// Keys of a criterion.
+pub const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
+
+/// Keys that begin an item of some list besides those above.
+const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];
+
+/// The keys that an author of a course means as keys.
+pub const VOCABULARY: Vocabulary =
+    Vocabulary { is_key, is_open: |key| matches!(key, "extra" | "starter" | "radar_presets" | "rules") };
+
+fn is_key(key: &str) -> bool {
+    let known: [&[&str]; 12] = [
+        &EVERY_FILE, &MODULE, &INHERITED, &COURSE, &ROW, &GROUP, &STATEMENT, &ANSWER, &CARD, &STEP, &CRITERION, &OTHERS,
+    ];
+    let is_meant = || MEANINGS.iter().any(|(word, _)| *word == key);
+    known.iter().any(|keys| keys.contains(&key)) || key == "defaults" || is_meant()
+}
 
 /// What authors write for a key, by meaning.
 const MEANINGS: [(&str, &str); 34] = [

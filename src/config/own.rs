@@ -1,7 +1,7 @@
 //! What belongs to one clinic page: radar rows, check groups, cards.
 
 use crate::config::decode::{Decoder, Fields};
-use crate::config::keys::meant;
+use crate::config::keys::{ANSWER, CARD, GROUP, ROW, STATEMENT, meant};
 use crate::finding::Rule;
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Form;
@@ -97,12 +97,6 @@ pub struct RawCard {
     /// The back.
     pub back: Text,
 }
-
-const ROW: [&str; 7] = ["mistake", "where", "symptom", "repair", "preset", "id", "was"];
-const GROUP: [&str; 4] = ["title", "source", "intro", "statements"];
-const STATEMENT: [&str; 5] = ["text", "hint", "answer", "id", "was"];
-const ANSWER: [&str; 3] = ["error", "why", "correction"];
-const CARD: [&str; 4] = ["front", "back", "id", "was"];
 
 impl Decoder<'_> {
     /// The rows of a radar.

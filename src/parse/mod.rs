@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
+use crate::config::keys::VOCABULARY;
 use crate::finding::Finding;
 use crate::load::{PageSource, Role};
 use crate::model::text::Text;
@@ -55,7 +56,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let tree = match &parts.front {
         Some(range) => {
             let yaml = &source.file.text()[range.clone()];
-            yaml::parse(yaml, range.start, &mut decoder.findings)
+            yaml::parse(yaml, range.start, VOCABULARY, &mut decoder.findings)
         }
         None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::suggest::nearest;
 use crate::finding::{FileFindings, Rule};
 use crate::syntax::markdown::Words;
-use crate::syntax::yaml;
+use crate::syntax::yaml::{self, Vocabulary};
 use crate::text::{SourceFile, SourcePath};
 
 const ENGLISH: &str = include_str!("en.yaml");
@@ -82,7 +82,7 @@ fn english() -> BTreeMap<String, String> {
 }
 
 fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, String, crate::text::Span)> {
-    let Some(node) = yaml::parse(source, 0, findings) else { return Vec::new() };
+    let Some(node) = yaml::parse(source, 0, Vocabulary::ANY, findings) else { return Vec::new() };
     let yaml::Kind::Map(map) = node.kind else { return Vec::new() };
     let text = |value: &yaml::Node| value.as_str().unwrap_or_default().to_owned();
     map.iter().map(|entry| (entry.key.clone(), text(&entry.value), entry.key_span)).collect()

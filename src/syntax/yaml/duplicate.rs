@@ -9,9 +9,9 @@ use crate::text::Span;
 pub(super) struct Duplicate {
     key: String,
     /// Where the first one starts in the file.
-    first: usize,
+    pub(super) first: usize,
     /// Where this one stands in the file.
-    again: Span,
+    pub(super) again: Span,
 }
 
 /// Takes the second and later entries of every key out of `entries`.
@@ -39,7 +39,7 @@ pub(super) fn report(duplicates: &[Duplicate], source: &str, offset: usize, find
     if duplicates.is_empty() {
         return;
     }
-    let breaks: Vec<usize> = source.match_indices('\n').map(|(at, _)| at).collect();
+    let breaks = super::line_breaks(source);
     let first_line = if offset == 0 { 1 } else { 2 };
     for Duplicate { key, first, again } in duplicates {
         let line = first_line + breaks.partition_point(|&at| at + offset < *first);

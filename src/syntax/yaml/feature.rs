@@ -1,29 +1,46 @@
 //! What YAML can do and course material must not ask for. Mostly it is prose that YAML misreads.
 
 use super::escape;
-use super::line::Line;
+use super::cure::{quoted_at, unescaped};
+use super::line::Source;
 use super::node::{Kind, Style};
-use super::trouble::{Trouble, excerpt, quoted_line};
+use super::trouble::{Trouble, excerpt};
 use crate::text::Span;
 
 /// `!important is right`
-pub(super) fn tag(source: &str, place: Span) -> Trouble {
+pub(super) fn tag(source: Source<'_>, place: Span) -> Trouble {
     mark(source, place, "a YAML tag, not as text")
 }
 
 /// `&mut is exclusive`
-pub(super) fn anchor(source: &str, place: Span) -> Trouble {
+pub(super) fn anchor(source: Source<'_>, place: Span) -> Trouble {
     mark(source, place, "a YAML anchor, not as text")
 }
 
 /// `*never*`
-pub(super) fn alias(source: &str, place: Span) -> Trouble {
+pub(super) fn alias(source: Source<'_>, place: Span) -> Trouble {
     mark(source, place, "a YAML alias, not as text")
 }
 
-fn mark(source: &str, place: Span, what: &str) -> Trouble {
+fn mark(source: Source<'_>, place: Span, what: &str) -> Trouble {
     let typed = excerpt(&source[place.range()]);
-    Trouble::feature(place, format!("`{typed}` is read as {what}"), quoted_line(source, place.start))
+    let begins_value = source.line(place.start).is_some_and(|line| line.value_start() == place.start);
+    let cure = match begins_value && !is_deliberate(source, place) {
+        true => quoted_at(source, place.start),
+        false => "put text that starts so in single quotes; where no text is meant, write the value itself".into(),
+    };
+    Trouble::feature(place, format!("`{typed}` is read as {what}"), cure)
+}
+
+/// True where a mark stands before a list or map, or is one of YAML's own: its author meant it, and no text.
+fn is_deliberate(source: Source<'_>, place: Span) -> bool {
+    let rest = source[place.end..].lines().next().unwrap_or_default().trim();
+    let holds_more = || {
+        let line = source.line(place.start);
+        let below = line.as_ref().and_then(|line| Some((source.line_after(line)?, line)));
+        below.is_some_and(|(below, line)| !below.is_blank() && below.indent > line.parent_column())
+    };
+    source[place.range()].starts_with("!!") || rest.starts_with(['[', '{', '|', '>']) || (rest.is_empty() && holds_more())
 }
 
 /// The document that starts at `place` is not the first.
@@ -41,10 +58,10 @@ pub(super) fn directive(head: &str) -> Option<Trouble> {
 }
 
 /// Says what is wrong with a key that cannot be one.
-pub(super) fn refused_key(source: &str, place: Span, kind: &Kind) -> Option<Trouble> {
+pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &Kind) -> Option<Trouble> {
     match kind {
         Kind::Null => {
-            Some(Trouble::syntax(place, "a key is missing before the colon", quoted_line(source, place.start)))
+            Some(Trouble::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
         }
         Kind::List(_) => Some(no_key(source, place, "a list stands where a key is expected")),
         Kind::Map(_) => Some(no_key(source, place, "a map stands where a key is expected")),
@@ -56,20 +73,23 @@ pub(super) fn refused_key(source: &str, place: Span, kind: &Kind) -> Option<Trou
     }
 }
 
-fn no_key(source: &str, place: Span, message: &str) -> Trouble {
-    Trouble::feature(place, message, quoted_line(source, place.start))
+fn no_key(source: Source<'_>, place: Span, message: &str) -> Trouble {
+    // A line among keys would not be one when it is quoted.
+    let is_item = source.line(place.start).is_some_and(|line| line.is_item);
+    let cure = if is_item { quoted_at(source, place.start) } else { "put the text in single quotes".into() };
+    Trouble::feature(place, message, cure)
 }
 
 /// `? is a wildcard`
-fn question_mark(source: &str, place: Span) -> Option<Trouble> {
+fn question_mark(source: Source<'_>, place: Span) -> Option<Trouble> {
     let before = source[..place.start].trim_end_matches([' ', '\t']);
     let at = before.strip_suffix('?').map(str::len).filter(|_| before.len() < place.start)?;
     let message = "`? ` is read as the start of a YAML key";
-    Some(Trouble::feature(Span::new(at, at + 1), message, quoted_line(source, at)))
+    Some(Trouble::feature(Span::new(at, at + 1), message, quoted_at(source, at)))
 }
 
 /// `"\forall"` in double quotes, where `text` is what came of it: a form feed and `orall`.
-pub(super) fn control_character(source: &str, place: Span, text: &str) -> Option<Trouble> {
+pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> Option<Trouble> {
     text.chars().find(|&character| is_unwanted(character))?;
     let mut at = place.start + 1;
     loop {
@@ -77,7 +97,7 @@ pub(super) fn control_character(source: &str, place: Span, text: &str) -> Option
         if piece.character.is_some_and(is_unwanted) {
             let place = Span::new(at, at + piece.length);
             let message = format!("`{}` in double quotes is read as a control character", &source[place.range()]);
-            return Some(Trouble::syntax(place, message, unescaped_line(source, at)));
+            return Some(Trouble::syntax(place, message, unescaped(source, at)));
         }
         at += piece.length;
     }
@@ -86,16 +106,4 @@ pub(super) fn control_character(source: &str, place: Span, text: &str) -> Option
 /// Controls that nobody means. Tabs and line breaks may be meant.
 fn is_unwanted(character: char) -> bool {
     character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
-}
-
-/// Help for an escape in double quotes that was not meant as one.
-pub(super) fn unescaped_line(source: &str, at: usize) -> String {
-    let line = Line::at(source, at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
-    line.map_or_else(
-        || "put the text in single quotes, where a backslash is a backslash".to_owned(),
-        |line| {
-            let right = line.with_value(&line.meant());
-            format!("in single quotes a backslash is a backslash: {}", right.trim_start())
-        },
-    )
 }

@@ -4,15 +4,120 @@
 //! still has a key and a value, and can be written again with the value in quotes.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use crate::text::quote::yaml_scalar;
 
 /// Longer lines are not looked at: no help fits them, and a file of one line must not cost time for every finding.
 const LONGEST: usize = 4096;
 
+/// No farther is it looked for the line that a line belongs to, for the same reason.
+const FARTHEST: usize = 200;
+
 /// Characters that begin something else than a key.
 const NO_KEY: &[char] = &['[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`', '#', '?', ','];
+
+/// Which words are keys to whoever wrote a text, so that prose is not taken for one.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary {
+    /// True for the keys that mean something somewhere.
+    pub is_key: fn(&str) -> bool,
+    /// True for keys below which any word may be a key.
+    pub is_open: fn(&str) -> bool,
+}
+
+impl Vocabulary {
+    /// Any word may be a key.
+    pub const ANY: Self = Self { is_key: |_| true, is_open: |_| true };
+}
+
+/// A text of YAML, and what its author takes for keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    text: &'a str,
+    words: Vocabulary,
+}
+
+impl Deref for Source<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text
+    }
+}
+
+impl<'a> Source<'a> {
+    /// `text`, whose keys are out of `words`.
+    pub fn new(text: &'a str, words: Vocabulary) -> Self {
+        Self { text, words }
+    }
+
+    /// The line that holds byte `offset`; `None` where it is longer than any help.
+    pub fn line(self, offset: usize) -> Option<Line<'a>> {
+        let offset = self.text.floor_char_boundary(offset);
+        let first = self.text.floor_char_boundary(offset.saturating_sub(LONGEST));
+        let last = self.text.floor_char_boundary(offset.saturating_add(LONGEST));
+        let start = self.text[first..offset].rfind('\n').map(|at| first + at + 1);
+        let start = start.or((first == 0).then_some(0))?;
+        let end = self.text[offset..last].find('\n').map(|at| offset + at);
+        let end = end.or((last == self.text.len()).then_some(last))?;
+        Some(self.cut(start, self.text[start..end].trim_end_matches('\r')))
+    }
+
+    /// The line before the one that starts at `start`, blank lines and comments left out.
+    pub fn line_before(self, start: usize) -> Option<Line<'a>> {
+        let mut line = self.line(start.checked_sub(1)?)?;
+        while line.is_blank() {
+            line = self.line(line.start.checked_sub(1)?)?;
+        }
+        Some(line)
+    }
+
+    /// The line after `line`, where there is one.
+    pub fn line_after(self, line: &Line<'_>) -> Option<Line<'a>> {
+        let end = line.start + line.text.len();
+        let next = end + self.text[end..].find('\n')? + 1;
+        self.line(next)
+    }
+
+    /// The line on which the value begins that `line` goes on with; itself where it begins one.
+    pub fn head(self, line: Line<'a>) -> Line<'a> {
+        let begins = |line: &Line<'_>| line.is_item || line.key().is_some_and(|key| (self.words.is_key)(key));
+        let mut above = line.clone();
+        for _ in 0..FARTHEST {
+            match self.line_before(above.start).filter(|_| !begins(&above)) {
+                Some(next) => above = next,
+                None => break,
+            }
+        }
+        if line.indent > above.parent_column() { above } else { line }
+    }
+
+    /// Whether `key` means something somewhere.
+    pub fn is_key(self, key: &str) -> bool {
+        (self.words.is_key)(key)
+    }
+
+    /// Cuts a line of this text that starts at `start`.
+    pub fn cut<'l>(self, start: usize, text: &'l str) -> Line<'l> {
+        Line::new(start, text, self.words.is_key)
+    }
+
+    /// Whether any word may be a key on `line`, because it stands below a key that says so.
+    pub fn is_open(self, line: &Line<'_>) -> bool {
+        let (mut start, mut indent) = (line.start, line.indent);
+        for _ in 0..FARTHEST {
+            let Some(above) = self.line_before(start) else { break };
+            let is_parent = above.indent < indent || (above.indent == indent && line.is_item && !above.is_item);
+            if is_parent && above.key().is_some_and(|key| (self.words.is_open)(key)) {
+                return true;
+            }
+            indent = indent.min(above.indent);
+            start = above.start;
+        }
+        false
+    }
+}
 
 /// A line and its parts.
 #[derive(Clone, Debug)]
@@ -30,33 +135,12 @@ pub struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The line of `source` that holds byte `offset`; `None` where it is longer than any help.
-    pub fn at(source: &'a str, offset: usize) -> Option<Self> {
-        let offset = source.floor_char_boundary(offset);
-        let first = source.floor_char_boundary(offset.saturating_sub(LONGEST));
-        let last = source.floor_char_boundary(offset.saturating_add(LONGEST));
-        let start = source[first..offset].rfind('\n').map(|at| first + at + 1);
-        let start = start.or((first == 0).then_some(0))?;
-        let end = source[offset..last].find('\n').map(|at| offset + at);
-        let end = end.or((last == source.len()).then_some(last))?;
-        Some(Self::new(start, source[start..end].trim_end_matches('\r')))
-    }
-
-    /// The line before the one that starts at `start`, blank lines and comments left out.
-    pub fn before(source: &'a str, start: usize) -> Option<Self> {
-        let mut line = Self::at(source, start.checked_sub(1)?)?;
-        while line.is_blank() {
-            line = Self::at(source, line.start.checked_sub(1)?)?;
-        }
-        Some(line)
-    }
-
     /// Cuts `text`, a line without its line break that starts at `start` of what it was cut from.
-    pub fn new(start: usize, text: &'a str) -> Self {
+    fn new(start: usize, text: &'a str, is_known: fn(&str) -> bool) -> Self {
         let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
         let content = after_dashes(text, indent);
         let is_item = content > indent;
-        let key = key(&text[content..], is_item).map(|key| content + key.start..content + key.end);
+        let key = key(&text[content..], is_item, is_known).map(|key| content + key.start..content + key.end);
         let after_key = key.as_ref().map_or(content, |key| after_colon(text, key.end));
         let value = after_key..text.trim_end().len().max(after_key);
         Self { start, text, indent, is_item, key, value }
@@ -98,6 +182,11 @@ impl<'a> Line<'a> {
         self.key.as_ref().map_or(self.value.start, |key| key.start)
     }
 
+    /// Lines that go on with its value are indented by more than this.
+    pub fn parent_column(&self) -> usize {
+        if self.key.is_some() { self.content_column() } else { self.indent }
+    }
+
     /// Where the line ends, blanks at its end left out, in the text that it was cut from.
     pub fn end(&self) -> usize {
         self.start + self.value.end
@@ -105,9 +194,14 @@ impl<'a> Line<'a> {
 
     /// The line with `value` in its place, quoted so that it is read as it stands.
     pub fn with_value(&self, value: &str) -> String {
-        let head = self.text[..self.value.start].trim_end();
-        let gap = if head.len() > self.indent { " " } else { "" };
-        format!("{}{gap}{}", if gap.is_empty() { &self.text[..self.indent] } else { head }, yaml_scalar(value))
+        self.with_typed(&yaml_scalar(value))
+    }
+
+    /// The line with `typed` where its value stands.
+    pub fn with_typed(&self, typed: &str) -> String {
+        let head = &self.text[..self.value.start];
+        let gap = if head.ends_with([' ', '\t']) || head.is_empty() { "" } else { " " };
+        format!("{head}{gap}{typed}")
     }
 
     /// What the author meant to say with the value: quotes that were put around the whole of it are left out.
@@ -117,7 +211,7 @@ impl<'a> Line<'a> {
 }
 
 /// The text that `value` was meant to be, where quotes in it do not do what they should.
-fn meant(value: &str) -> Cow<'_, str> {
+pub fn meant(value: &str) -> Cow<'_, str> {
     let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else { return value.into() };
     let rest = &value[1..];
     let inner = match rest.find(quote) {
@@ -149,8 +243,8 @@ fn after_dashes(text: &str, indent: usize) -> usize {
     at
 }
 
-/// The key that `content` starts with. In a list item only one word is taken for a key: `- We know: …` is prose.
-fn key(content: &str, is_item: bool) -> Option<Range<usize>> {
+/// The key that `content` starts with. In a list item only known words are taken for keys: `- Note: …` is prose.
+fn key(content: &str, is_item: bool, is_known: fn(&str) -> bool) -> Option<Range<usize>> {
     if let Some(quote @ ('\'' | '"')) = content.chars().next() {
         let end = content[1..].find(quote)? + 2;
         let colon = content[end..].trim_start_matches(' ');
@@ -158,7 +252,7 @@ fn key(content: &str, is_item: bool) -> Option<Range<usize>> {
     }
     let colon = content.match_indices(':').map(|(at, _)| at).find(|&at| is_separator(&content[at..]))?;
     let key = content[..colon].trim_end();
-    let is_phrase = is_item && key.contains(char::is_whitespace);
+    let is_phrase = is_item && (key.contains(char::is_whitespace) || !is_known(key));
     let is_prose = key.is_empty() || key.starts_with(NO_KEY) || key.contains(" #") || is_phrase;
     (!is_prose).then_some(0..key.len())
 }
@@ -179,7 +273,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (Option<&str>, &str) {
-        let line = Line::new(0, text);
+        let line = Line::new(0, text, |key| key != "Note");
         (line.key(), line.value())
     }
 
@@ -198,6 +292,8 @@ mod tests {
     #[test]
     fn prose_in_an_item_is_no_key() {
         assert_eq!(parts("- We know: this is so"), (None, "We know: this is so"));
+        assert_eq!(parts("- Note: this is so"), (None, "Note: this is so"));
+        assert_eq!(parts("Note: this is so"), (Some("Note"), "this is so"));
         assert_eq!(parts("- **Note:** a: b"), (None, "**Note:** a: b"));
         assert_eq!(parts("- http://a.b/c"), (None, "http://a.b/c"));
         assert_eq!(parts("-a: b"), (Some("-a"), "b"));
@@ -206,7 +302,7 @@ mod tests {
     #[test]
     fn a_line_is_written_again_with_quotes() {
         let rewritten = |text| {
-            let line = Line::new(0, text);
+            let line = Line::new(0, text, |_| true);
             line.with_value(&line.meant())
         };
         assert_eq!(rewritten("  - text: a: b"), "  - text: 'a: b'");
@@ -216,19 +312,19 @@ mod tests {
         assert_eq!(rewritten("a: \"x\" and \"y\""), "a: '\"x\" and \"y\"'");
         assert_eq!(rewritten("a: \"\\d \\\"+\\\"\""), "a: '\\d \"+\"'");
         assert_eq!(rewritten("a: \"open"), "a: 'open'");
-        assert_eq!(rewritten("  a: b: \tc"), "  a: \"b: \\tc\"");
+        assert_eq!(rewritten("  a:  b: \tc"), "  a:  \"b: \\tc\"");
         assert_eq!(rewritten("  `a`"), "  '`a`'");
     }
 
     #[test]
     fn a_line_is_found_by_any_of_its_bytes() {
-        let source = "a: b\r\n\n# c\nd: e";
+        let source = Source::new("a: b\r\n\n# c\nd: e", Vocabulary::ANY);
         for offset in 0..5 {
-            assert_eq!(Line::at(source, offset).map(|line| line.text), Some("a: b"));
+            assert_eq!(source.line(offset).map(|line| line.text), Some("a: b"));
         }
-        assert_eq!(Line::at(source, 99).map(|line| (line.start, line.text)), Some((11, "d: e")));
-        assert_eq!(Line::before(source, 11).map(|line| line.text), Some("a: b"));
-        assert!(Line::before(source, 0).is_none());
-        assert!(Line::at(&"x".repeat(5000), 4500).is_none());
+        assert_eq!(source.line(99).map(|line| (line.start, line.text)), Some((11, "d: e")));
+        assert_eq!(source.line_before(11).map(|line| line.text), Some("a: b"));
+        assert!(source.line_before(0).is_none());
+        assert!(Source::new(&"x".repeat(5000), Vocabulary::ANY).line(4500).is_none());
     }
 }

@@ -7,10 +7,12 @@
 //! This folder alone names the crate that scans YAML.
 
 mod core_schema;
+mod cure;
 mod duplicate;
 mod escape;
 mod feature;
 pub mod line;
+mod mend;
 mod node;
 mod place;
 mod tree;
@@ -19,6 +21,7 @@ mod trouble;
 #[cfg(test)]
 mod tests;
 
+pub use line::Vocabulary;
 pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use place::Offsets;
 
@@ -33,12 +36,22 @@ pub const MAX_DEPTH: usize = 64;
 /// Without a byte-order mark. Where `offset` is not 0, `source` is front matter, so it starts on line 2: what is said
 /// of other lines counts from there. An empty document is [`Kind::Null`].
 ///
+/// Where a line cannot be read, or is misread, its repair is put in place in memory and reading goes on, so the tree
+/// holds what was typed; `words` tells keys from prose there.
+///
 /// `None` where no tree could be made; then a finding says why. There may be findings beside a tree as well.
-pub fn parse(source: &str, offset: usize, findings: &mut FileFindings) -> Option<Node> {
-    let Reading { root, troubles, duplicates } = tree::read(source, offset);
+pub fn parse(source: &str, offset: usize, words: Vocabulary, findings: &mut FileFindings) -> Option<Node> {
+    let Reading { root, troubles, duplicates } = mend::read(source, offset, words);
+    let breaks: Vec<usize> = if troubles.is_empty() { Vec::new() } else { line_breaks(source) };
+    let first_line = if offset == 0 { 1 } else { 2 };
     for trouble in troubles {
-        findings.push(trouble.into_finding(findings.path(), offset));
+        let line = |at: usize| first_line + breaks.partition_point(|&line_break| line_break < at);
+        findings.push(trouble.into_finding(findings.path(), offset, line));
     }
     duplicate::report(&duplicates, source, offset, findings);
     root
+}
+
+fn line_breaks(source: &str) -> Vec<usize> {
+    source.match_indices('\n').map(|(at, _)| at).collect()
 }

@@ -49,6 +49,8 @@ pub enum Style {
     Literal,
     /// `>` and lines below.
     Folded,
+    /// In a line that YAML misreads; the text is what was typed.
+    Repaired,
 }
 
 /// A key of a map and its value.

@@ -51,7 +51,10 @@ impl<'n> Offsets<'n> {
             Style::Single if one_line => single_quoted(inside(typed, '\''), start + 1),
             Style::Double if one_line => double_quoted(inside(typed, '"'), start + 1),
             Style::Literal => self.literal_block(),
-            Style::Plain | Style::Single | Style::Double | Style::Folded => Vec::new(),
+            Style::Repaired if one_line => {
+                typed.find(self.text).map(|at| Run { from: 0, at: Some(start + at) }).into_iter().collect()
+            }
+            Style::Plain | Style::Single | Style::Double | Style::Folded | Style::Repaired => Vec::new(),
         }
     }
 

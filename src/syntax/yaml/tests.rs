@@ -3,6 +3,7 @@
 mod errors;
 mod features;
 mod hostile;
+mod mending;
 mod places;
 
 use super::*;
@@ -17,6 +18,9 @@ struct Read {
     findings: Vec<Finding>,
 }
 
+/// Keys of the tests.
+const WORDS: Vocabulary = Vocabulary { is_key: |key| key.len() == 1 || key == "text", is_open: |key| key == "open" };
+
 fn read(source: &str) -> Read {
     read_at(source, 0)
 }
@@ -25,7 +29,7 @@ fn read(source: &str) -> Read {
 fn read_at(file: &str, offset: usize) -> Read {
     let path = SourcePath::new("content/a.md");
     let mut findings = FileFindings::new(&path);
-    let root = parse(&file[offset..], offset, &mut findings);
+    let root = parse(&file[offset..], offset, WORDS, &mut findings);
     Read { file: SourceFile::new(path, file), root, findings: findings.into_inner() }
 }
 
@@ -41,6 +45,11 @@ impl Read {
 
     fn help(&self) -> &str {
         self.findings[0].help.as_deref().unwrap()
+    }
+
+    /// The lines that would cure the first finding.
+    fn fix(&self) -> &str {
+        self.findings[0].fix.as_ref().map_or("", |fix| fix.text.as_str())
     }
 
     /// The root of a file without findings.

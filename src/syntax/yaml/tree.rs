@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::duplicate::{self, Duplicate};
+use super::line::Source;
 use super::node::{Entry, Kind, Node, Scalar, Style};
 use super::trouble::{self, Failure, Trouble};
 use super::{MAX_DEPTH, core_schema, feature};
@@ -44,7 +45,7 @@ enum Awaited {
 }
 
 struct Builder<'a> {
-    source: &'a str,
+    source: Source<'a>,
     offset: usize,
     frames: Vec<Frame>,
     documents: usize,
@@ -54,7 +55,7 @@ struct Builder<'a> {
 }
 
 /// Reads `source`, which starts at byte `offset` of its file.
-pub(super) fn read(source: &str, offset: usize) -> Reading {
+pub(super) fn read(source: Source<'_>, offset: usize) -> Reading {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -64,7 +65,7 @@ pub(super) fn read(source: &str, offset: usize) -> Reading {
     };
     let mut builder =
         Builder { source, offset, frames: Vec::new(), documents: 0, done: false, reading: Reading::default() };
-    for event in Parser::new_from_str_with_options(source, options) {
+    for event in Parser::new_from_str_with_options(&source, options) {
         match event {
             Ok((event, span)) => builder.event(event, &span),
             Err(error) => builder.fail(&error),
@@ -98,13 +99,13 @@ impl Builder<'_> {
     }
 
     fn place(&self, span: &granit_parser::Span) -> Span {
-        Span::new(trouble::offset(&span.start, self.source), trouble::offset(&span.end, self.source))
+        Span::new(trouble::offset(&span.start, &self.source), trouble::offset(&span.end, &self.source))
     }
 
     /// Leaves no tree. What was said before of the same line is left out: the error explains it all.
     fn fail(&mut self, error: &granit_parser::ScanError) {
         let open = self.frames.iter().rev().find(|frame| frame.bracket.is_some()).map(|frame| frame.start);
-        let at = trouble::offset(error.marker(), self.source);
+        let at = trouble::offset(error.marker(), &self.source);
         let trouble = trouble::explain(&Failure { source: self.source, at, kind: error.kind(), open });
         let (before, behind) = self.source.split_at(trouble.span.start);
         let line = before.rfind('\n').map_or(0, |at| at + 1)..before.len() + behind.find('\n').unwrap_or(behind.len());

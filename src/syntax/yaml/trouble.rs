@@ -11,8 +11,9 @@ pub(super) use quotes::swallowed_lines;
 use granit_parser::{ErrorKind, Marker};
 
 use super::MAX_DEPTH;
-use super::line::Line;
-use crate::finding::{Finding, Rule};
+use super::cure::{Cure, Repair};
+use super::line::Source;
+use crate::finding::{Finding, Fix, Rule};
 use crate::text::{Place, SourcePath, Span};
 
 /// A finding-to-be, by places in the text.
@@ -23,29 +24,40 @@ pub(super) struct Trouble {
     pub(super) span: Span,
     message: String,
     help: String,
+    /// The lines that would cure it.
+    pub(super) repair: Option<Repair>,
 }
 
 impl Trouble {
     /// Something that cannot be read.
-    pub(super) fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { rule: Rule::YamlSyntax, span, message: message.into(), help: help.into() }
+    pub(super) fn syntax(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
+        let Cure { help, repair } = cure.into();
+        Self { rule: Rule::YamlSyntax, span, message: message.into(), help, repair }
     }
 
     /// Something that YAML has and course material does not.
-    pub(super) fn feature(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, help) }
+    pub(super) fn feature(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
+        Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, cure) }
     }
 
-    /// The finding, in a file at `path` where the text starts at `offset`.
-    pub(super) fn into_finding(self, path: &SourcePath, offset: usize) -> Finding {
-        Finding::new(self.rule, Place::new(path, self.span.shifted(offset)), self.message).help(self.help)
+    /// The finding, in a file at `path` where the text starts at `offset`; `line` counts the lines up to a byte of it.
+    pub(super) fn into_finding(self, path: &SourcePath, offset: usize, line: impl Fn(usize) -> usize) -> Finding {
+        let place = Place::new(path, self.span.shifted(offset));
+        let finding = Finding::new(self.rule, place, self.message).help(self.help);
+        match self.repair {
+            None => finding,
+            Some(Repair { start, lines, certain }) => {
+                let line = line(start);
+                finding.fix(Fix { line, end_line: line + lines.len() - 1, text: lines.join("\n"), certain })
+            }
+        }
     }
 }
 
 /// What the scanner says of a text that it cannot read.
 pub(super) struct Failure<'a> {
     /// The text.
-    pub(super) source: &'a str,
+    pub(super) source: Source<'a>,
     /// Where it noticed.
     pub(super) at: usize,
     /// What it noticed.
@@ -76,7 +88,7 @@ pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
     match failure.kind {
         E::RecursionLimitExceeded => too_deep(character_at(source, at)),
         E::UnexpectedCharacter { character } if character.is_control() => characters::control(source, at, *character),
-        E::BomInsideDocument => characters::byte_order_mark(at),
+        E::BomInsideDocument => characters::byte_order_mark(source, at),
         E::UnknownQuotedScalarEscape
         | E::InvalidQuotedScalarHexEscape
         | E::InvalidLowSurrogateHexEscape
@@ -135,27 +147,14 @@ fn explain_layout(failure: &Failure<'_>) -> Trouble {
 }
 
 /// The one character at `at`.
-fn character_at(source: &str, at: usize) -> Span {
+fn character_at(source: Source<'_>, at: usize) -> Span {
     Span::new(at, at + source[at..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// From `at` to the end of its line, without blanks at its end.
-fn rest_of_line(source: &str, at: usize) -> Span {
+fn rest_of_line(source: Source<'_>, at: usize) -> Span {
     let length = source[at..].find('\n').unwrap_or(source.len() - at);
     Span::new(at, at + source[at..at + length].trim_end().len())
-}
-
-/// Help: the line of `at` with its value in quotes, where the value starts at `at` or contains it.
-pub(super) fn quoted_line(source: &str, at: usize) -> String {
-    let line = Line::at(source, at).filter(|line| !line.value().is_empty() && line.content_start() <= at);
-    // A value in brackets is a list or map more often than not: only what stands before or after it can be quoted.
-    let line = line.filter(|line| at <= line.value_start() || !line.value().starts_with(['[', '{']));
-    line.map_or_else(|| "put the text in single quotes".to_owned(), |line| in_quotes(&line))
-}
-
-/// Help: `line` with its value in quotes.
-fn in_quotes(line: &Line<'_>) -> String {
-    format!("put the text in quotes: {}", line.with_value(&line.meant()).trim_start())
 }
 
 /// `text` short enough for a message.

@@ -6,21 +6,21 @@ use serde_json::json;
 fn told(source: &str, expected: &str) -> String {
     let read = read(source);
     assert_eq!(read.told(), expected, "{source:?}");
-    read.help().to_owned()
+    read.fix().to_owned()
 }
 
 #[test]
 fn prose_that_reads_as_a_mark_is_told() {
-    let help = told("- !important is right\n", "1:3 yaml-feature `!important` is read as a YAML tag, not as text");
-    assert_eq!(help, "put the text in quotes: - '!important is right'");
-    let help = told("a: &mut is exclusive\n", "1:4 yaml-feature `&mut` is read as a YAML anchor, not as text");
-    assert_eq!(help, "put the text in quotes: a: '&mut is exclusive'");
-    let help = told("- *never*\n", "1:3 yaml-feature `*never*` is read as a YAML alias, not as text");
-    assert_eq!(help, "put the text in quotes: - '*never*'");
-    let help = told("- ? is a wildcard\n", "1:3 yaml-feature `? ` is read as the start of a YAML key");
-    assert_eq!(help, "put the text in quotes: - '? is a wildcard'");
-    let help = told("a: [b, *c]\n", "1:8 yaml-feature `*c` is read as a YAML alias, not as text");
-    assert_eq!(help, "put the text in single quotes");
+    let fix = told("- !important is right\n", "1:3 yaml-feature `!important` is read as a YAML tag, not as text");
+    assert_eq!(fix, "- '!important is right'");
+    let fix = told("a: &mut is exclusive\n", "1:4 yaml-feature `&mut` is read as a YAML anchor, not as text");
+    assert_eq!(fix, "a: '&mut is exclusive'");
+    let fix = told("- *never*\n", "1:3 yaml-feature `*never*` is read as a YAML alias, not as text");
+    assert_eq!(fix, "- '*never*'");
+    let fix = told("- ? is a wildcard\n", "1:3 yaml-feature `? ` is read as the start of a YAML key");
+    assert_eq!(fix, "- '? is a wildcard'");
+    let fix = told("a: [b, *c]\n", "1:8 yaml-feature `*c` is read as a YAML alias, not as text");
+    assert_eq!(fix, "");
 }
 
 #[test]
@@ -44,8 +44,8 @@ fn quoted_marks_are_text() {
 
 #[test]
 fn only_text_is_a_key() {
-    let help = told("- [Lab]: x\n", "1:3 yaml-feature a list stands where a key is expected");
-    assert_eq!(help, "put the text in quotes: - '[Lab]: x'");
+    let fix = told("- [Lab]: x\n", "1:3 yaml-feature a list stands where a key is expected");
+    assert_eq!(fix, "- '[Lab]: x'");
     told("a: b\n{where}: c\n", "2:1 yaml-feature a map stands where a key is expected");
     told("- : x\n", "1:3 yaml-syntax a key is missing before the colon");
     assert_eq!(read("{[a, b]: {c: d}, e: f}").root.unwrap().to_json(), json!({"e": "f"}));
@@ -71,8 +71,8 @@ fn directives_are_told() {
 #[test]
 fn an_escape_that_makes_a_control_character_is_told() {
     let source = "- \"From $\\forall x$ to $\\theta$\"\n";
-    let help = told(source, "1:10 yaml-syntax `\\f` in double quotes is read as a control character");
-    assert_eq!(help, "in single quotes a backslash is a backslash: - 'From $\\forall x$ to $\\theta$'");
+    let fix = told(source, "1:10 yaml-syntax `\\f` in double quotes is read as a control character");
+    assert_eq!(fix, "- 'From $\\forall x$ to $\\theta$'");
     assert_eq!(decoded("\"a\\tb\\nc\\u00e9 \\\n  d\""), json!("a\tb\ncé d"));
 }
 

@@ -1,35 +1,57 @@
 //! `[…]` and `{…}`: lists and maps on one line, and prose that starts like them.
 
-use super::super::line::Line;
-use super::{Trouble, character_at, in_quotes, rest_of_line};
+use super::super::cure::{Cure, quoted, quoted_piece};
+use super::super::line::{Line, Source};
+use super::{Trouble, character_at, rest_of_line};
 
 /// `opener` is a bracket that nothing closes.
-pub(super) fn unclosed(source: &str, opener: usize) -> Trouble {
+pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
     let bracket = if source[opener..].starts_with('{') { '{' } else { '[' };
     let close = format!("close it with `{}`", closer(bracket));
-    let line = Line::at(source, opener).filter(|line| line.value_start() == opener);
-    let help = match line {
-        Some(line) => format!("{close}, or put the text in quotes: {}", line.with_value(line.value()).trim_start()),
-        None => close,
+    let line = source.line(opener).filter(|line| line.value_start() == opener);
+    let cure = match line {
+        Some(line) if is_list_of_words(&line) => {
+            let closed = line.with_typed(&format!("{}{}", line.value(), closer(bracket)));
+            Cure::offer(close, &line, closed)
+        }
+        Some(line) => {
+            Cure::offer(format!("{close}, or put the text in quotes"), &line, line.with_value(line.value()))
+        }
+        None => close.into(),
     };
-    Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), help)
+    Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), cure)
+}
+
+/// `tags: [a, b`, and not a sentence that starts with a bracket.
+fn is_list_of_words(line: &Line<'_>) -> bool {
+    let items = line.value().strip_prefix('[').unwrap_or_default();
+    line.key().is_some() && items.split(',').all(|item| item.split_whitespace().count() == 1)
 }
 
 /// The bracket at `opener` is closed by one of the other kind.
-pub(super) fn mismatched(source: &str, opener: usize, open: char, close: char) -> Trouble {
+pub(super) fn mismatched(source: Source<'_>, opener: usize, open: char, close: char) -> Trouble {
     let message = format!("this `{open}` is closed by `{close}`");
     let help = format!("close it with `{}`, or put the text in single quotes", closer(open));
-    Trouble::syntax(character_at(source, opener), message, help)
+    let line = source.line(opener);
+    let wrong = source[opener..].find(close).map(|at| opener + at);
+    let cure = match line.zip(wrong) {
+        Some((line, wrong)) if wrong < line.end() => {
+            let (head, tail) = line.text.split_at(wrong - line.start);
+            Cure::offer(help, &line, format!("{head}{}{tail}", closer(open)))
+        }
+        _ => help.into(),
+    };
+    Trouble::syntax(character_at(source, opener), message, cure)
 }
 
 /// Something at `at` does not fit into the brackets around it, the innermost of which opens at `open`.
-pub(super) fn inside(source: &str, at: usize, open: Option<usize>) -> Trouble {
+pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Trouble {
     if let Some(opener) = open.filter(|&opener| runs_on(source, opener, at)) {
         return unclosed(source, opener);
     }
     if source[at..].starts_with(':') {
-        let help = "put the text that contains the colon in single quotes";
-        return Trouble::syntax(character_at(source, at), "a colon stands inside a value between brackets", help);
+        let cure = quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
+        return Trouble::syntax(character_at(source, at), "a colon stands inside a value between brackets", cure);
     }
     let message =
         if source[at..].starts_with([',', ']', '}']) { "a value is missing here" } else { "a comma is missing here" };
@@ -40,16 +62,25 @@ pub(super) fn inside(source: &str, at: usize, open: Option<usize>) -> Trouble {
     )
 }
 
+/// Where the value begins that holds byte `at`, among others between brackets.
+fn piece_start(source: Source<'_>, at: usize) -> usize {
+    let line_start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let before = &source[line_start..at];
+    let mark = before.rfind([',', '{', '[']).map_or(0, |mark| mark + 1);
+    let mark = before[mark..].find(": ").map_or(mark, |colon| mark + colon + 2);
+    line_start + mark + before[mark..].len() - before[mark..].trim_start().len()
+}
+
 /// Text at `at` follows a closing bracket that ends the list or map which is the value of `line`.
-pub(super) fn text_after(source: &str, at: usize, line: &Line<'_>) -> Trouble {
+pub(super) fn text_after(source: Source<'_>, at: usize, line: &Line<'_>) -> Trouble {
     let (what, close) = if line.value().starts_with('[') { ("a list", ']') } else { ("a map", '}') };
     let message = format!("text follows the `{close}` that closes {what}");
-    Trouble::syntax(rest_of_line(source, at), message, in_quotes(line))
+    Trouble::syntax(rest_of_line(source, at), message, quoted(source, line.clone()))
 }
 
 /// True where the line of `at` is one that should stand outside the brackets opened at `opener`.
-fn runs_on(source: &str, opener: usize, at: usize) -> bool {
-    let lines = Line::at(source, opener).zip(Line::at(source, at));
+fn runs_on(source: Source<'_>, opener: usize, at: usize) -> bool {
+    let lines = source.line(opener).zip(source.line(at));
     lines.is_some_and(|(first, last)| {
         let is_own = last.is_item || last.key().is_some();
         last.start > first.start && last.indent <= first.content_column() && is_own

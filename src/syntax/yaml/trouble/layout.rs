@@ -1,39 +1,80 @@
 //! Lines that stand in the wrong place: tabs, indentation, missing colons and dashes.
 
-use super::super::line::Line;
+use super::super::cure::{Cure, Repair};
+use super::super::line::{Line, Source};
 use super::{Trouble, excerpt};
 use crate::text::Span;
 
 /// A tab indents a line at `at` or below.
-pub(super) fn tab(source: &str, at: usize) -> Trouble {
+pub(super) fn tab(source: Source<'_>, at: usize) -> Trouble {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let mut from = start;
     for line in source[start..].split_inclusive('\n') {
         let indentation = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
         if let Some(tab) = line[..indentation].find('\t') {
-            return tab_at(from + tab);
+            return tab_at(source, from + tab);
         }
         from += line.len();
     }
     misplaced(source, at)
 }
 
-fn tab_at(at: usize) -> Trouble {
+fn tab_at(source: Source<'_>, at: usize) -> Trouble {
     let help = "replace the tab by spaces: YAML is indented with spaces only";
-    Trouble::syntax(Span::new(at, at + 1), "a tab stands in the indentation", help)
+    let cure = source.line(at).map_or_else(|| help.into(), |line| Cure::offer(help, &line, without_tabs(source, &line)));
+    Trouble::syntax(Span::new(at, at + 1), "a tab stands in the indentation", cure)
+}
+
+/// `line` indented by spaces: as deep as a line above it, or one step deeper where that one opens something.
+fn without_tabs(source: Source<'_>, line: &Line<'_>) -> String {
+    let after = line.text.len() - line.text.trim_start_matches([' ', '\t', '-']).len();
+    let (head, content) = line.text.split_at(after);
+    let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+    let steps = steps_above(source, line.start);
+    let wanted = 2 * head[..indent].matches('\t').count() + head[..indent].matches(' ').count();
+    let opened = source.line_before(line.start).filter(|above| above.value().is_empty() || above.value().starts_with(['|', '>']));
+    let depth = match opened {
+        Some(above) if above.key().is_some() => above.content_column() + 2,
+        _ => nearest_step(&steps, wanted),
+    };
+    format!("{}{}{content}", " ".repeat(depth), head[indent..].replace('\t', " "))
+}
+
+/// The nearest of `steps` to `indent`, the deeper of two.
+fn nearest_step(steps: &[usize], indent: usize) -> usize {
+    steps.iter().rev().copied().min_by_key(|&step| step.abs_diff(indent)).unwrap_or(0)
 }
 
 /// A line that is no `key: value` stands among keys.
-pub(super) fn no_key(source: &str, at: usize) -> Trouble {
-    let Some(line) = Line::at(source, at) else { return unreadable(source, at) };
+pub(super) fn no_key(source: Source<'_>, at: usize) -> Trouble {
+    let Some(line) = source.line(at) else { return unreadable(source, at) };
     let content = line.text[line.indent..].trim_end();
-    let help = if let Some(spaced) = spaced(content) {
-        format!("write a space to part the two: {spaced}")
+    let cure = if let Some(spaced) = spaced(content) {
+        let spaced = format!("{}{spaced}", &line.text[..line.indent]);
+        Cure::offer("write a space to part the two", &line, spaced)
     } else {
-        "write it as `key: value`, or indent the line if it goes on with the text above".to_owned()
+        let help = "write it as `key: value`, or indent the line if it goes on with the text above";
+        indented_further(source, line.start, help)
     };
     let message = format!("`{}` stands where a key is expected", excerpt(content));
-    Trouble::syntax(Span::new(line.content_start(), line.end()), message, help)
+    Trouble::syntax(Span::new(line.content_start(), line.end()), message, cure)
+}
+
+/// The line that starts at `start` made one that goes on with the text above it, where there is some.
+pub(super) fn indented_further(source: Source<'_>, start: usize, help: &str) -> Cure {
+    let above = source.line_before(start).map(|above| source.head(above));
+    let Some((above, line)) = above.filter(|above| !above.value().is_empty()).zip(source.line(start)) else {
+        return help.into();
+    };
+    let indent = " ".repeat(above.parent_column() + 2);
+    Cure::offer(help, &line, format!("{indent}{}", &line.text[line.indent..]))
+}
+
+/// `line` aligned with the key above that it goes on with.
+pub(super) fn aligned(source: Source<'_>, line: &Line<'_>, help: &str) -> Cure {
+    let above = source.line_before(line.start).map(|above| source.head(above));
+    let Some(above) = above.filter(|above| above.key().is_some()) else { return help.into() };
+    Cure::offer(help, line, format!("{}{}", " ".repeat(above.content_column()), &line.text[line.indent..]))
 }
 
 /// `key:value` and `-item` with the space that they lack.
@@ -47,17 +88,38 @@ fn spaced(content: &str) -> Option<String> {
 }
 
 /// The line of `at` is text of a block, and a blank line above it has more spaces.
-pub(super) fn deep_blank_line(source: &str, at: usize) -> Trouble {
+pub(super) fn deep_blank_line(source: Source<'_>, at: usize) -> Trouble {
     let message = "a blank line above has more spaces than this first line of the text";
     let end = source[at..].find(['\r', '\n']).map_or(source.len(), |length| at + length);
-    Trouble::syntax(Span::new(at, end), message, "remove the spaces from the blank line")
+    let help = "remove the spaces from the blank line";
+    let cure = deep_line_above(source, at).map_or_else(|| help.into(), |start| {
+        let repair = Repair { start, lines: vec![String::new()], certain: false };
+        Cure { help: help.to_owned(), repair: Some(repair) }
+    });
+    Trouble::syntax(Span::new(at, end), message, cure)
+}
+
+/// Where the blank line starts that has more spaces than the line of `at`.
+fn deep_line_above(source: Source<'_>, at: usize) -> Option<usize> {
+    let mut line = source.line(at)?;
+    let indent = line.indent;
+    while line.start > 0 {
+        line = source.line(line.start - 1)?;
+        if !line.text.trim().is_empty() {
+            return None;
+        }
+        if line.text.len() > indent {
+            return Some(line.start);
+        }
+    }
+    None
 }
 
 /// The line of `at` does not fit where it stands.
-pub(super) fn misplaced(source: &str, at: usize) -> Trouble {
-    let Some(line) = Line::at(source, at) else { return unreadable(source, at) };
+pub(super) fn misplaced(source: Source<'_>, at: usize) -> Trouble {
+    let Some(line) = source.line(at) else { return unreadable(source, at) };
     if let Some(tab) = line.text[..line.indent].find('\t') {
-        return tab_at(line.start + tab);
+        return tab_at(source, line.start + tab);
     }
     let steps = steps_above(source, line.start);
     if !steps.is_empty() && !steps.contains(&line.indent) {
@@ -80,14 +142,15 @@ fn unaligned(line: &Line<'_>, steps: &[usize]) -> Trouble {
     let unit = if *steps == [1] { "space" } else { "spaces" };
     let help = format!("indent it by {} {unit}, as the lines that it belongs to", counts.join(" or "));
     let message = "this line is not aligned with any line above it";
-    Trouble::syntax(Span::new(line.content_start(), line.end()), message, help)
+    let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
+    Trouble::syntax(Span::new(line.content_start(), line.end()), message, Cure::offer(help, line, text))
 }
 
 /// The indentations that a line at `start` can have: those of the lines and items above that are still open.
-fn steps_above(source: &str, start: usize) -> Vec<usize> {
+fn steps_above(source: Source<'_>, start: usize) -> Vec<usize> {
     let mut steps: Vec<usize> = Vec::new();
     for text in source[..start].split_inclusive('\n') {
-        let line = Line::new(0, text.trim_end_matches(['\n', '\r']));
+        let line = source.cut(0, text.trim_end_matches(['\n', '\r']));
         if line.is_blank() || line.text.starts_with("---") {
             continue;
         }
@@ -102,7 +165,7 @@ fn steps_above(source: &str, start: usize) -> Vec<usize> {
     steps
 }
 
-fn unreadable(source: &str, at: usize) -> Trouble {
+fn unreadable(source: Source<'_>, at: usize) -> Trouble {
     let message = "this line cannot be read as YAML";
     Trouble::syntax(super::rest_of_line(source, at), message, "put the text in single quotes")
 }

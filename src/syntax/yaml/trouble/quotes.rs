@@ -1,28 +1,27 @@
 //! Quotes that are not closed, or closed too early.
 
-use super::super::line::Line;
-use super::{Trouble, character_at, in_quotes, rest_of_line};
+use super::super::cure::{Cure, quoted};
+use super::super::line::{Line, Source};
+use super::{Trouble, character_at, rest_of_line};
 use crate::text::Span;
 
 const WHOLE: &str = "put the whole text in single quotes, with every `'` in it doubled";
 
 /// `opening` is a quote that nothing closes.
-pub(super) fn unclosed(source: &str, opening: usize) -> Trouble {
-    let line = Line::at(source, opening).filter(|line| line.value_start() == opening && line.value().len() > 1);
-    let help = line.map_or_else(
-        || "close it where the text ends".to_owned(),
-        |line| format!("close it where the text ends: {}", line.with_value(&line.meant()).trim_start()),
-    );
-    Trouble::syntax(character_at(source, opening), "this quote is never closed", help)
+pub(super) fn unclosed(source: Source<'_>, opening: usize) -> Trouble {
+    let line = source.line(opening).filter(|line| line.value_start() == opening && line.value().len() > 1);
+    let help = "close it where the text ends";
+    let cure = line.map_or_else(|| help.into(), |line| Cure::offer(help, &line, line.with_value(&line.meant())));
+    Trouble::syntax(character_at(source, opening), "this quote is never closed", cure)
 }
 
 /// A quoted text that goes on over lines which are keys or items by their looks: its closing quote is another's.
-pub(in super::super) fn swallowed_lines(source: &str, place: Span) -> Option<Trouble> {
+pub(in super::super) fn swallowed_lines(source: Source<'_>, place: Span) -> Option<Trouble> {
     let length = source[place.range()].find('\n')?;
-    let opening = Line::at(source, place.start)?;
+    let opening = source.line(place.start)?;
     let mut from = place.start + length + 1;
     for text in source[from..place.end].split_inclusive('\n') {
-        let line = Line::new(from, text.trim_end_matches(['\n', '\r']));
+        let line = source.cut(from, text.trim_end_matches(['\n', '\r']));
         if line.indent <= opening.indent && (line.is_item || line.key().is_some()) {
             return Some(unclosed(source, place.start));
         }
@@ -32,19 +31,20 @@ pub(in super::super) fn swallowed_lines(source: &str, place: Span) -> Option<Tro
 }
 
 /// Text at `at` follows what looks like the end of a text in `quote`s.
-pub(super) fn text_after(source: &str, at: usize, quote: char) -> Trouble {
-    let Some(line) = Line::at(source, at) else { return after(source, at, WHOLE.to_owned()) };
+pub(super) fn text_after(source: Source<'_>, at: usize, quote: char) -> Trouble {
+    let Some(line) = source.line(at) else { return after(source, at, WHOLE.into()) };
     if let Some(opening) = opened_above(source, &line, at, quote) {
         return unclosed(source, opening);
     }
     let starts_it = line.value().starts_with(quote) && line.value_start() < at;
     let starts_key = line.value_start() > at && source[line.content_start()..].starts_with(quote);
-    let help = if starts_it || starts_key { in_quotes(&line) } else { WHOLE.to_owned() };
-    after(source, at, help)
+    let goes_on = line.value_start() <= at && source.head(line.clone()).value().starts_with(quote);
+    let cure = if starts_it || starts_key || goes_on { quoted(source, line) } else { WHOLE.into() };
+    after(source, at, cure)
 }
 
 /// The same where the kind of quote is not known, if it was one.
-pub(super) fn text_after_any(source: &str, at: usize) -> Trouble {
+pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Trouble {
     if let Some(quote @ ('\'' | '"')) = source[..at].chars().next_back() {
         return text_after(source, at, quote);
     }
@@ -52,17 +52,17 @@ pub(super) fn text_after_any(source: &str, at: usize) -> Trouble {
     Trouble::syntax(character_at(source, at), "a comment follows without a space before it", help)
 }
 
-fn after(source: &str, at: usize, help: String) -> Trouble {
-    Trouble::syntax(rest_of_line(source, at), "text follows the closing quote", help)
+fn after(source: Source<'_>, at: usize, cure: Cure) -> Trouble {
+    Trouble::syntax(rest_of_line(source, at), "text follows the closing quote", cure)
 }
 
 /// The quote above `line` that was never closed, if the one that ends at `at` was meant to open a text.
-fn opened_above(source: &str, line: &Line<'_>, at: usize, quote: char) -> Option<usize> {
+fn opened_above(source: Source<'_>, line: &Line<'_>, at: usize, quote: char) -> Option<usize> {
     let opens_here = line.value().starts_with(quote) && line.value_start() < at;
     if opens_here && line.value_start() + 1 < at.min(source[..at].trim_end().len()) {
         return None;
     }
-    let mut above = Line::before(source, line.start);
+    let mut above = source.line_before(line.start);
     let mut deepest = line.indent;
     while let Some(candidate) = above {
         if candidate.value().starts_with(quote) {
@@ -71,7 +71,7 @@ fn opened_above(source: &str, line: &Line<'_>, at: usize, quote: char) -> Option
             return (!goes_on).then(|| candidate.value_start());
         }
         deepest = deepest.min(candidate.indent);
-        above = Line::before(source, candidate.start);
+        above = source.line_before(candidate.start);
     }
     None
 }

@@ -1,37 +1,40 @@
 //! Values that start with a character or contain a colon to which YAML gives a meaning.
 
-use super::super::line::Line;
-use super::{Trouble, brackets, character_at, excerpt, in_quotes, layout, quoted_line, quotes};
+use super::super::cure::{Cure, quoted, quoted_at, quoted_piece};
+use super::super::line::{Line, Source};
+use super::{Trouble, brackets, character_at, excerpt, layout, quotes};
 use crate::text::Span;
 
 /// Characters that a value cannot start with, as far as they are no bracket that closes.
 const SPECIAL: &[char] = &['`', '@', '%', ',', '*', '&', '!', '|', '>', ']', '}'];
 
 /// The value in the line of `at` starts with a character that means something else, if it does.
-pub(super) fn leading(source: &str, at: usize, open: Option<usize>) -> Option<Trouble> {
+pub(super) fn leading(source: Source<'_>, at: usize, open: Option<usize>) -> Option<Trouble> {
     if open.is_some() && source[at..].starts_with(SPECIAL) {
-        return Some(marked(source, at));
+        return Some(marked(source, at, quoted_piece(source, at)));
     }
-    let line = Line::at(source, at)?;
+    let line = source.line(at)?;
     let start = line.value_start();
     match line.value().chars().next()? {
         '[' | '{' if at > start => Some(brackets::text_after(source, at, &line)),
         quote @ ('\'' | '"') if at > start => Some(quotes::text_after(source, at, quote)),
         '-' | '?' if line.value()[1..].starts_with([' ', '\t']) || line.value().len() == 1 => {
-            Some(marked(source, start))
+            Some(marked(source, start, quoted_at(source, start)))
         }
-        _ if SPECIAL.iter().any(|&special| line.value().starts_with(special)) => Some(marked(source, start)),
-        _ => source[at..].starts_with(SPECIAL).then(|| marked(source, at)),
+        _ if SPECIAL.iter().any(|&special| line.value().starts_with(special)) => {
+            Some(marked(source, start, quoted_at(source, start)))
+        }
+        _ => source[at..].starts_with(SPECIAL).then(|| marked(source, at, quoted_at(source, at))),
     }
 }
 
 /// The value that starts at `at` starts with a character that has a meaning.
-fn marked(source: &str, at: usize) -> Trouble {
+fn marked(source: Source<'_>, at: usize, cure: Cure) -> Trouble {
     let place = character_at(source, at);
     let typed = &source[place.range()];
     if typed == "-" && !source[..at].trim_end().ends_with('-') {
-        let help = format!("start the list on the next line. {}", quoted_line(source, at));
-        return Trouble::syntax(place, "a list cannot start on the line of its key", help);
+        let cure = cure.saying("start the list on the next line, or put the text in quotes");
+        return Trouble::syntax(place, "a list cannot start on the line of its key", cure);
     }
     let message = match typed {
         "`" => "a value cannot start with a backtick unless it stands in quotes".to_owned(),
@@ -41,26 +44,27 @@ fn marked(source: &str, at: usize) -> Trouble {
         "!" => "a value that starts with `!` is read as a YAML tag".to_owned(),
         _ => format!("a value cannot start with `{typed}` unless it stands in quotes"),
     };
-    Trouble::syntax(place, message, quoted_line(source, at))
+    Trouble::syntax(place, message, cure)
 }
 
 /// A line that starts with `%`.
-pub(super) fn directive(source: &str, at: usize) -> Trouble {
+pub(super) fn directive(source: Source<'_>, at: usize) -> Trouble {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let place = super::rest_of_line(source, start);
     let message = format!("`{}` is read as a YAML directive", excerpt(&source[place.range()]));
-    Trouble::syntax(place, message, "indent the line if it goes on with the text above; else delete it")
+    let help = "indent the line if it goes on with the text above; else delete it";
+    Trouble::syntax(place, message, layout::indented_further(source, start, help))
 }
 
 /// More than a comment follows `---` or `...` in the line of `at`.
-pub(super) fn after_marker(source: &str, at: usize) -> Trouble {
+pub(super) fn after_marker(source: Source<'_>, at: usize) -> Trouble {
     let help = "put what follows on a line of its own";
     Trouble::syntax(super::rest_of_line(source, at), "only a comment may follow on the line of `---` or `...`", help)
 }
 
 /// The colon at `at` cannot end a key.
-pub(super) fn colon(source: &str, at: usize) -> Trouble {
-    let Some(line) = Line::at(source, at) else { return colon_in_text(source, at) };
+pub(super) fn colon(source: Source<'_>, at: usize) -> Trouble {
+    let Some(line) = source.line(at) else { return colon_in_text(source, at) };
     if line.text.starts_with("--- ") {
         return after_marker(source, line.start + "--- ".len());
     }
@@ -73,20 +77,22 @@ pub(super) fn colon(source: &str, at: usize) -> Trouble {
     }
 }
 
-fn colon_in_text(source: &str, at: usize) -> Trouble {
-    let line = Line::at(source, at);
-    let help = line.map_or_else(|| "put the text in single quotes".to_owned(), |line| in_quotes(&line));
-    Trouble::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", help)
+fn colon_in_text(source: Source<'_>, at: usize) -> Trouble {
+    let line = source.line(at);
+    let cure = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
+    Trouble::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", cure)
 }
 
 /// The key of `line` is read as more of the text on the lines above.
-fn key_in_text(source: &str, line: &Line<'_>) -> Trouble {
-    let above = Line::before(source, line.start);
+fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Trouble {
+    let above = source.line_before(line.start);
     if let Some(above) = above.filter(|above| !above.is_item && above.key().is_none() && above.indent == line.indent) {
         return layout::no_key(source, above.content_start());
     }
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
     let message = format!("`{}:` is read as more of the text above it", excerpt(&source[key.range()]));
     let help = "align it with the key that it belongs beside; if it is text, put the whole text in quotes";
-    Trouble::syntax(key, message, help)
+    let is_key = line.key().is_some_and(|key| source.is_key(key));
+    let cure = if is_key { layout::aligned(source, line, help) } else { quoted(source, line.clone()).saying(help) };
+    Trouble::syntax(key, message, cure)
 }

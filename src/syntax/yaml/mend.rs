@@ -1,0 +1,244 @@
+//! Reading on: repaired lines are put in place in memory and the text is read again, so that one run tells all that
+//! is wrong, and nothing that follows from it.
+
+use std::ops::Range;
+
+use super::cure::Repair;
+use super::duplicate::Duplicate;
+use super::line::{Source, Vocabulary};
+use super::node::{Kind, Node, Style};
+use super::tree::{self, Reading};
+use super::trouble::Trouble;
+use crate::text::Span;
+
+/// How often a text is read again. Each reading repairs one line that could not be read, and all that are misread.
+const MOST_READINGS: usize = 50;
+
+/// Reads `source`, which starts at byte `offset` of its file. Every place is one of `source` or its file.
+pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
+    let mut reading = tree::read(Source::new(source, words), offset);
+    if reading.troubles.iter().all(|trouble| trouble.repair.is_none()) {
+        return reading;
+    }
+    let mut lines = Lines::of(source);
+    let mut told = Vec::new();
+    for _ in 0..MOST_READINGS {
+        reading.troubles.retain(|trouble| !lines.explains(trouble));
+        let repaired = lines.repair(&mut reading.troubles);
+        if repaired.is_empty() {
+            break;
+        }
+        told.extend(repaired);
+        let text = lines.text();
+        reading = tree::read(Source::new(&text, words), offset);
+    }
+    let text = lines.text();
+    let places = Places { lines: &lines, text: &text, offset };
+    told.extend(reading.troubles.drain(..).map(|trouble| lines.as_typed(trouble)));
+    told.sort_by_key(|trouble| trouble.span.start);
+    reading.troubles = told;
+    for duplicate in &mut reading.duplicates {
+        places.mend_duplicate(duplicate);
+    }
+    if let Some(root) = &mut reading.root {
+        places.mend_node(root);
+    }
+    reading
+}
+
+/// The lines of a text, some of them repaired.
+struct Lines<'s> {
+    source: &'s str,
+    lines: Vec<Line<'s>>,
+    /// Where each line starts in the repaired text.
+    starts: Vec<usize>,
+}
+
+struct Line<'s> {
+    /// Where it starts in the source.
+    start: usize,
+    /// As it was typed, without its line break.
+    typed: &'s str,
+    line_break: &'s str,
+    repaired: Option<String>,
+}
+
+impl Line<'_> {
+    fn now(&self) -> &str {
+        self.repaired.as_deref().unwrap_or(self.typed)
+    }
+}
+
+impl<'s> Lines<'s> {
+    fn of(source: &'s str) -> Self {
+        let mut start = 0;
+        let line = |whole: &'s str| {
+            let typed = whole.trim_end_matches(['\r', '\n']);
+            let line = Line { start, typed, line_break: &whole[typed.len()..], repaired: None };
+            start += whole.len();
+            line
+        };
+        let mut lines = Self { source, lines: source.split_inclusive('\n').map(line).collect(), starts: Vec::new() };
+        lines.count();
+        lines
+    }
+
+    fn count(&mut self) {
+        let mut start = 0;
+        self.starts = self.lines.iter().map(|line| {
+            let this = start;
+            start += line.now().len() + line.line_break.len();
+            this
+        }).collect();
+    }
+
+    fn text(&self) -> String {
+        self.lines.iter().flat_map(|line| [line.now(), line.line_break]).collect()
+    }
+
+    /// The line that holds byte `at` of the repaired text.
+    fn line_at(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    /// Puts what repairs `troubles` in place, one repair a line; gives those troubles, and leaves the others.
+    fn repair(&mut self, troubles: &mut Vec<Trouble>) -> Vec<Trouble> {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let (mut repaired, mut left) = (Vec::new(), Vec::new());
+        let mut edits = Vec::new();
+        for trouble in troubles.drain(..) {
+            match trouble.repair.as_ref().and_then(|repair| self.room_for(repair, &taken)) {
+                Some(range) => {
+                    taken.push(range.clone());
+                    edits.push((range.start, trouble.repair.as_ref().map(|repair| repair.lines.clone())));
+                    repaired.push(self.as_typed(trouble));
+                }
+                None => left.push(trouble),
+            }
+        }
+        for (first, lines) in edits {
+            for (line, text) in self.lines[first..].iter_mut().zip(lines.into_iter().flatten()) {
+                line.repaired = Some(text);
+            }
+        }
+        self.count();
+        *troubles = left;
+        repaired
+    }
+
+    /// Whether `trouble` only says that a repair was not enough: what is wrong there has been told.
+    fn explains(&self, trouble: &Trouble) -> bool {
+        let is_certain = trouble.repair.as_ref().is_some_and(|repair| repair.certain);
+        !is_certain && self.lines.get(self.line_at(trouble.span.start)).is_some_and(|line| line.repaired.is_some())
+    }
+
+    /// The lines that `repair` changes; `None` where it changes nothing, or lines that another one changes.
+    fn room_for(&self, repair: &Repair, taken: &[Range<usize>]) -> Option<Range<usize>> {
+        let first = self.line_at(repair.start);
+        let range = first..first + repair.lines.len();
+        let lines = self.lines.get(range.clone())?;
+        let changes = lines.iter().zip(&repair.lines).any(|(line, text)| line.now() != text);
+        // Troubles come in the order of the text, but for a fatal one that looks back.
+        let is_free = taken.iter().rev().take(MOST_READINGS).all(|other| other.end <= range.start || range.end <= other.start);
+        (changes && is_free).then_some(range)
+    }
+
+    /// The same trouble, with the places that its author sees.
+    fn as_typed(&self, mut trouble: Trouble) -> Trouble {
+        trouble.span = self.typed_span(trouble.span);
+        if let Some(repair) = &mut trouble.repair {
+            repair.start = self.typed_start(repair.start);
+        }
+        trouble
+    }
+
+    fn typed_start(&self, at: usize) -> usize {
+        self.lines.get(self.line_at(at)).map_or(0, |line| line.start)
+    }
+
+    fn typed_span(&self, span: Span) -> Span {
+        Span::new(self.typed_at(span.start), self.typed_at(span.end))
+    }
+
+    /// The byte of the source that byte `at` of the repaired text was made from.
+    fn typed_at(&self, at: usize) -> usize {
+        let index = self.line_at(at);
+        let Some((line, start)) = self.lines.get(index).zip(self.starts.get(index)) else { return self.source.len() };
+        let column = at - start;
+        let typed = match &line.repaired {
+            Some(repaired) if column <= repaired.len() => typed_column(line.typed, repaired, column),
+            Some(repaired) => line.typed.len() + column - repaired.len(),
+            None => column,
+        };
+        (line.start + typed).min(self.source.len())
+    }
+}
+
+/// The byte of `typed` that byte `column` of `repaired`, the same line, was made from.
+fn typed_column(typed: &str, repaired: &str, column: usize) -> usize {
+    let (mut from, mut to) = (typed.chars(), repaired.chars());
+    while repaired.len() - to.as_str().len() < column {
+        let Some(written) = to.next() else { break };
+        let mut ahead = from.clone();
+        match ahead.next() {
+            Some(next) if next == written => from = ahead,
+            // Quotes of another kind, or a tab that became spaces.
+            Some('"') if written == '\'' => from = ahead,
+            Some('\t') if written == ' ' => from = ahead,
+            // A backslash that is no longer needed.
+            Some('\\') if ahead.clone().next() == Some(written) => {
+                ahead.next();
+                from = ahead;
+            }
+            // Quotes and spaces were put in; all else was left out.
+            _ if matches!(written, '\'' | ' ' | ']' | '}') => {}
+            _ => {
+                let rest = ahead.as_str();
+                if let Some(at) = rest.find(written) {
+                    from = rest[at + written.len_utf8()..].chars();
+                }
+            }
+        }
+    }
+    typed.len() - from.as_str().len()
+}
+
+/// Places of the file for places of the repaired text.
+struct Places<'l, 's> {
+    lines: &'l Lines<'s>,
+    text: &'l str,
+    offset: usize,
+}
+
+impl Places<'_, '_> {
+    fn typed(&self, span: Span) -> Span {
+        let span = Span::new(span.start - self.offset, span.end - self.offset);
+        self.lines.typed_span(span).shifted(self.offset)
+    }
+
+    fn mend_duplicate(&self, duplicate: &mut Duplicate) {
+        duplicate.again = self.typed(duplicate.again);
+        duplicate.first = self.typed(Span::new(duplicate.first, duplicate.first)).start;
+    }
+
+    fn mend_node(&self, node: &mut Node) {
+        let repaired = &self.text[node.span.start - self.offset..node.span.end - self.offset];
+        node.span = self.typed(node.span);
+        match &mut node.kind {
+            Kind::Null => {}
+            Kind::Scalar(scalar) => {
+                let typed = &self.lines.source[node.span.start - self.offset..node.span.end - self.offset];
+                if typed != repaired {
+                    scalar.style = Style::Repaired;
+                }
+            }
+            Kind::List(items) => items.iter_mut().for_each(|item| self.mend_node(item)),
+            Kind::Map(entries) => {
+                for entry in entries {
+                    entry.key_span = self.typed(entry.key_span);
+                    self.mend_node(&mut entry.value);
+                }
+            }
+        }
+    }
+}
