@@ -10,6 +10,7 @@ use crate::assemble::{self, EditionCourse, Inputs, built_in, edition};
 use crate::config::Config;
 use crate::config::course;
 use crate::config::keys::VOCABULARY;
+use crate::config::prose;
 use crate::error::Result;
 use crate::finding::report::{Counts, Sources as ReportSources, sorted};
 use crate::finding::{FileFindings, Finding, Rule};
@@ -115,7 +116,8 @@ pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Resul
 /// The configuration and what every text is read with.
 fn configuration(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Strings, Reader) {
     let mut own = FileFindings::new(sources.config.path());
-    let tree = yaml::parse(sources.config.text(), 0, VOCABULARY, &mut own);
+    let mut tree = yaml::parse(sources.config.text(), 0, VOCABULARY, &mut own);
+    tree.iter_mut().for_each(|tree| prose::mend(tree, &sources.config, &mut own));
     findings.extend(own.into_inner());
     let basics = course::basics(tree);
     let path = format!("i18n/{}.yaml", basics.language);

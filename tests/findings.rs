@@ -20,10 +20,10 @@ fn with_config(text: &str) -> Course {
 
 #[test]
 fn yaml_that_cannot_be_read() {
-    with_module("---\ntitle: Coupling: what to know\n---\n")
+    with_module(&module("Coupling: what to know", ""))
         .check()
         .expect_only("yaml-syntax", "content/01-a.md", 2, 16)
-        .helping("title: 'Coupling: what to know'");
+        .fixing("title: 'Coupling: what to know'");
 }
 
 #[test]
@@ -382,11 +382,11 @@ fn links_that_lead_to_nothing() {
 
 #[test]
 fn a_link_in_front_matter_has_its_own_place() {
-    let front = "checks:\n  - title: G\n    intro: |\n      First line.\n\n      Then [a link](nowhere.md).\n    statements:\n      - 'It''s ''quoted'' and [broken](gone.md).'\n      - \"\\u00e9\\\" [broken](gone.md)\"\n";
+    let front = "checks:\n  - title: G\n    intro: |\n      First line.\n\n      Then [a link](nowhere.md).\n    statements:\n      - 'It''s ''quoted'' and [broken](gone.md).'\n      - \"é\\\" [broken](gone.md)\"\n";
     with_module(&module("A", front)).check().expect_findings(&[
         "broken-link content/01-a.md:10:12",
         "broken-link content/01-a.md:12:31",
-        "broken-link content/01-a.md:13:19",
+        "broken-link content/01-a.md:13:14",
     ]);
 }
 
@@ -670,7 +670,8 @@ fn every_key_of_the_configuration_can_be_wrong() {
     let mut wrongly_found = Vec::new();
     for (line, column) in WRONG_VALUES {
         let found = with_config(&format!("title: C\n{line}\n")).check().findings();
-        if found != [format!("wrong-type clinic.yaml:2:{column}")] {
+        let rules = ["wrong-type", "not-text"];
+        if !rules.iter().any(|rule| found == [format!("{rule} clinic.yaml:2:{column}")]) {
             wrongly_found.push(format!("{line}: column {column} expected, got {found:?}"));
         }
     }
@@ -771,7 +772,7 @@ fn ten_mistakes() -> Course {
             "---\ntitle: B\nbuilds_on: [foundations]\nradar:\n  - { preset: none, where: W }\n---\n",
         )
         .and("content/03-b.md", module("B again", ""))
-        .and("content/04-c.md", "---\ntitle: 'C\n---\n")
+        .and("content/04-c.md", module("'C", ""))
         .and("content/tags.md", module("Tags", ""))
         .and("templates/tags.html", "{% if %}\n")
 }
@@ -795,13 +796,13 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"`radra` means nothing in the front matter of a module","help":"did you mean `radar`?","fix":null},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"`radra` means nothing in the front matter of a module","help":"did you mean `radar`?","fix":{"line":3,"end_line":3,"text":"radar: []","certain":false}},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave the column out with `radar: { columns: […] }`","fix":null},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"give the path of a module from `content/`, such as `foundations/proofs`","fix":null},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"write it under `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
     {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this comes out at `/b/`, as does `content/02-b.md`","help":"rename one of the two; numbers such as `01-` are no part of an address","fix":null},
-    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends: title: 'C'","fix":null},
+    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false}},
     {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"choose another name for this file, or for the folder around it","fix":null},
     {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the template language at keats.github.io/tera","fix":null}
     ],"errors":10,"warnings":0}
@@ -825,7 +826,11 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`?
+    help: did you mean `radar`?
+      |
+    3 - radra: []
+    3 + radar: []
+      |
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -869,7 +874,10 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     2 | title: 'C
       |        ^
       |
-      = help: close it where the text ends: title: 'C'
+    help: close it where the text ends
+      |
+    2 | title: 'C'
+      |          +
 
     error[reserved-address]: the name `tags` is needed here by the site itself
     --> content/tags.md

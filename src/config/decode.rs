@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::keys::meant;
-use crate::finding::{FileFindings, Rule};
+use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Form, Origin, Reader};
 use crate::syntax::yaml::{Entry, Kind, Node};
@@ -93,12 +93,15 @@ impl<'a> Decoder<'a> {
 
     /// Reports a key that means nothing here.
     pub fn unknown_key(&mut self, entry: &Entry, what: &str, known: &[&str]) {
-        let help = match meant(&entry.key, known) {
+        let near = meant(&entry.key, known);
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("{what} takes {}", listed(known)),
         };
         let message = format!("`{}` means nothing in {what}", entry.key);
-        self.findings.add_with_help(Rule::UnknownKey, entry.key_span, message, help);
+        let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message).help(help);
+        let fix = near.map(|near| Fix::offer(self.file, entry.key_span, near));
+        self.findings.push(Finding { fix, ..finding });
     }
 
     /// Reports a value of the wrong kind.

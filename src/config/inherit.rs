@@ -151,9 +151,6 @@ impl Decoder<'_> {
         if matches!(node.kind, Kind::Scalar(_)) {
             return Some(Step { id: None, was: Vec::new(), text: self.prose(node, "a step")? });
         }
-        if self.split_by_colon(node, &STEP, "a step") {
-            return None;
-        }
         let fields = self.fields(node, "a step", &STEP);
         let Some(text) = fields.get("text") else {
             self.wrong_with_help(node, "a step has no `text`", "write what to do under `text:`");
@@ -240,9 +237,6 @@ impl Decoder<'_> {
         if matches!(node.kind, Kind::Scalar(_)) {
             let text = self.prose(node, "a criterion");
             return Some(RawCriterion { id: None, was: Vec::new(), goal: None, text, needs_older: false, place });
-        }
-        if self.split_by_colon(node, &CRITERION, "a criterion") {
-            return None;
         }
         let fields = self.fields(node, "a criterion", &CRITERION);
         let goal = fields.get("goal").and_then(|node| self.goal(node));

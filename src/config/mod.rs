@@ -4,6 +4,7 @@ pub mod course;
 pub mod decode;
 pub mod inherit;
 pub mod keys;
+pub mod prose;
 pub mod own;
 pub mod settings;
 

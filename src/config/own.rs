@@ -1,8 +1,8 @@
 //! What belongs to one clinic page: radar rows, check groups, cards.
 
 use crate::config::decode::{Decoder, Fields};
-use crate::config::keys::{ANSWER, CARD, GROUP, ROW, STATEMENT, meant};
-use crate::finding::Rule;
+use crate::config::keys::{ANSWER, CARD, GROUP, ROW, STATEMENT};
+use crate::finding::{Finding, Fix, Rule};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Form;
 use crate::syntax::yaml::{Kind, Node};
@@ -171,11 +171,7 @@ impl Decoder<'_> {
             return Some(RawStatement { id: None, was: Vec::new(), text, hint: None, answer: None });
         }
         if node.is_null() {
-            let help = "a `#` after a blank starts a comment in YAML; put text that begins with `#` in single quotes";
-            self.wrong_with_help(node, "a statement is empty", help);
-            return None;
-        }
-        if self.split_by_colon(node, &STATEMENT, "a statement") {
+            self.wrong_with_help(node, "a statement is empty", "write the wrong claim after the dash, or delete the dash");
             return None;
         }
         let fields = self.fields(node, "a statement", &STATEMENT);
@@ -185,7 +181,12 @@ impl Decoder<'_> {
             if matches!(node.kind, Kind::Map(_))
                 && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str()))
             {
-                self.wrong_with_help(node, "a statement has no `text`", "write the wrong claim under `text:`");
+                let span = self.first_line(node.span);
+                let quoted = yaml_scalar(&self.file.text()[span.range()]);
+                let help = "write the wrong claim under `text:`; if all of this is the claim, put it in quotes";
+                let fix = Fix::offer(self.file, span, &quoted);
+                let finding = Finding::new(Rule::WrongType, self.place(span), "a statement has no `text`").help(help);
+                self.findings.push(if span == node.span { finding.fix(fix) } else { finding });
             }
             return None;
         };
@@ -202,23 +203,6 @@ impl Decoder<'_> {
             return None;
         }
         Some(self.read(node, inner, Form::Prose, true))
-    }
-
-    /// Whether `node` is prose that a colon and a blank have split into a key and a value, which is reported.
-    pub fn split_by_colon(&mut self, node: &Node, known: &[&str], what: &str) -> bool {
-        let Kind::Map(entries) = &node.kind else { return false };
-        let [entry] = &entries[..] else { return false };
-        let is_prose = entry.key.contains(' ') || meant(&entry.key, known).is_none();
-        if known.contains(&entry.key.as_str()) || !is_prose || matches!(entry.value.kind, Kind::Map(_) | Kind::List(_))
-        {
-            return false;
-        }
-        let span = self.first_line(node.span);
-        let text = yaml_scalar(&self.file.text()[span.range()]);
-        let message =
-            format!("a colon and a space split this {} into a key and a value", what.trim_start_matches("a "));
-        self.findings.add_with_help(Rule::WrongType, span, message, format!("put the text in quotes: - {text}"));
-        true
     }
 
     fn answer(&mut self, node: &Node) -> RawAnswer {

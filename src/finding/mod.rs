@@ -8,7 +8,7 @@ pub mod suggest;
 
 pub use rule::{Rule, Severity};
 
-use crate::text::{Place, SourcePath, Span};
+use crate::text::{Place, SourceFile, SourcePath, Span};
 
 /// One diagnostic about the course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,22 @@ pub struct Fix {
     pub text: String,
     /// True where it cannot but be what the author meant.
     pub certain: bool,
+}
+
+impl Fix {
+    /// The lines of `span` in `file` with `text` in its place: one of several things that may be meant.
+    pub fn offer(file: &SourceFile, span: Span, text: &str) -> Self {
+        let (line, end_line) = (file.position(span.start).line, file.position(span.end).line);
+        let head = &file.text()[file.line_span(line).start..span.start];
+        let tail = &file.text()[span.end..file.line_span(end_line).end.max(span.end)];
+        Self { line, end_line, text: format!("{head}{text}{tail}"), certain: false }
+    }
+
+    /// The same, and nothing else can be meant where `certain` is true.
+    #[must_use]
+    pub fn certain(self, certain: bool) -> Self {
+        Self { certain, ..self }
+    }
 }
 
 impl Finding {

@@ -64,6 +64,12 @@ rules! {
     DuplicateKey = "duplicate-key", Error, "A key stands twice in one map.";
     UnknownKey = "unknown-key", Error, "A key means nothing where it stands.";
     WrongType = "wrong-type", Error, "A value is of the wrong kind.";
+    CutText = "cut-text", Error, "A `#` after a blank cuts a text, and the rest is lost.";
+    CommentAfterText = "comment-after-text", Warning, "A comment follows a text without quotes, and may be part of it.";
+    NotText = "not-text", Error, "YAML makes a list or map of what should be text.";
+    ChangedText = "changed-text", Error, "A backslash in double quotes makes another character than the one typed.";
+    EscapeInText = "escape-in-text", Warning, "A backslash in double quotes may make another character than the one meant.";
+    AmbiguousText = "ambiguous-text", Warning, "A text without quotes is a number, day or truth value to other readers of YAML.";
     MisplacedKey = "misplaced-key", Error, "A key stands in a file where it has no effect.";
     // Structure
     MissingTitle = "missing-title", Error, "A page has no title.";
@@ -118,6 +124,9 @@ impl Rule {
                 | Self::YamlDepth
                 | Self::DuplicateKey
                 | Self::UnknownKey
+                | Self::CutText
+                | Self::NotText
+                | Self::ChangedText
                 | Self::WrongType
                 | Self::MissingTitle
                 | Self::UnknownRule

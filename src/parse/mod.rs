@@ -9,6 +9,7 @@ pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
 use crate::config::keys::VOCABULARY;
+use crate::config::prose;
 use crate::finding::Finding;
 use crate::load::{PageSource, Role};
 use crate::model::text::Text;
@@ -56,7 +57,9 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let tree = match &parts.front {
         Some(range) => {
             let yaml = &source.file.text()[range.clone()];
-            yaml::parse(yaml, range.start, VOCABULARY, &mut decoder.findings)
+            let mut tree = yaml::parse(yaml, range.start, VOCABULARY, &mut decoder.findings);
+            tree.iter_mut().for_each(|tree| prose::mend(tree, &source.file, &mut decoder.findings));
+            tree
         }
         None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
     };

@@ -152,6 +152,8 @@ pub struct Found {
     column: u64,
     message: String,
     help: String,
+    /// The lines that would cure it; empty where there are none.
+    fix: String,
 }
 
 impl Found {
@@ -168,6 +170,12 @@ impl Found {
     /// Its help says this.
     pub fn helping(&self, words: &str) -> &Self {
         assert!(self.help.contains(words), "{words:?} is not in {:?}", self.help);
+        self
+    }
+
+    /// These lines would cure it.
+    pub fn fixing(&self, lines: &str) -> &Self {
+        assert_eq!(self.fix, lines);
         self
     }
 
@@ -265,6 +273,7 @@ pub fn found(json: &str) -> Vec<Found> {
             column: finding["column"].as_u64().unwrap(),
             message: text(finding, "message"),
             help: text(finding, "help"),
+            fix: text(&finding["fix"], "text"),
         })
         .collect()
 }

@@ -27,6 +27,35 @@ pub(super) fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| only_numeric && number.is_finite())
 }
 
+/// What plain text is to readers of YAML 1.1 or 1.2 that take it for no text; `None` where all of them agree.
+pub fn reads_as(text: &str) -> Option<&'static str> {
+    const WORDS: [&str; 6] = ["yes", "no", "on", "off", "true", "false"];
+    if is_null(text) || matches!(text, "Null" | "NULL") {
+        return Some("nothing");
+    }
+    if WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+        return Some("true or false");
+    }
+    let first = text.trim_start_matches(['+', '-', '.']).chars().next()?;
+    let is_special = [".inf", "-.inf", "+.inf", ".nan"].iter().any(|word| word.eq_ignore_ascii_case(text));
+    if !first.is_ascii_digit() && !is_special {
+        return None;
+    }
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.trim_start_matches(['+', '-']);
+    if unsigned.contains(':') && unsigned.split(':').all(|part| digits(part) && part.len() <= 2) {
+        return Some("a time");
+    }
+    let (day, time) = text.split_at(text.find(['T', 't', ' ']).unwrap_or(text.len()));
+    let is_time = time.chars().all(|c| c.is_ascii_digit() || "Tt zZ:.+-".contains(c));
+    if is_time && day.split('-').count() == 3 && day.split('-').all(digits) && day.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("a day");
+    }
+    let plain = text.replace('_', "");
+    let is_number = is_special || number(&plain).is_some() || whole(&plain).is_some();
+    is_number.then_some("a number")
+}
+
 /// Plain text as JSON; what JSON has no number for stays text.
 pub(super) fn json(text: &str) -> Value {
     if is_null(text) || matches!(text, "Null" | "NULL") {

@@ -1,6 +1,6 @@
 //! What to do about a trouble: in words and, where that can be told, as lines to put in place of those typed.
 
-use super::line::{Line, Source, Vocabulary, meant};
+use super::line::{Line, Source, meant};
 use crate::text::quote::yaml_scalar;
 
 /// A text over more lines than this is not written again.
@@ -45,6 +45,11 @@ impl Cure {
         Self { help: help.into(), repair: Some(repair) }
     }
 
+    /// The same lines, where something else may be meant.
+    pub(super) fn uncertain(self) -> Self {
+        Self { repair: self.repair.map(|repair| Repair { certain: false, ..repair }), ..self }
+    }
+
     /// The same lines with other words.
     pub(super) fn saying(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
@@ -59,11 +64,18 @@ pub(super) fn quoted_at(source: Source<'_>, at: usize) -> Cure {
     line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line))
 }
 
+/// Puts the value of `line` in quotes where it starts with brackets that close before it ends: it is prose.
+pub(super) fn quoted_after_brackets(source: Source<'_>, line: Line<'_>) -> Option<Cure> {
+    let value = line.value();
+    let last = value.rfind([']', '}']).filter(|_| value.starts_with(['[', '{']))?;
+    value[last + 1..].contains(char::is_alphanumeric).then(|| quoted(source, line))
+}
+
 /// Puts the value in quotes that begins on `line`, or goes on there.
 pub(super) fn quoted(source: Source<'_>, line: Line<'_>) -> Cure {
     let mut head = source.head(line);
     if head.is_item && head.key().is_none() && source.is_open(&head) {
-        head = Source::new(&source, Vocabulary::ANY).cut(head.start, head.text);
+        head = source.cut_open(head.start, head.text);
     }
     let more = continued(source, &head);
     let repair = match &more[..] {

@@ -18,6 +18,18 @@ pub(super) fn first(text: &str) -> Option<Piece> {
     }
 }
 
+/// Where the escapes of `text` stand, the inside of double quotes on one line.
+pub fn escapes(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    let mut at = 0;
+    let pieces = std::iter::from_fn(move || {
+        let piece = first(&text[at..])?;
+        let range = at..(at + piece.length).min(text.len());
+        at = range.end;
+        Some(range)
+    });
+    pieces.filter(|range| text[range.clone()].starts_with('\\'))
+}
+
 fn escape(letter: Option<char>, rest: &str) -> Piece {
     let length = 1 + letter.map_or(0, char::len_utf8);
     match letter {

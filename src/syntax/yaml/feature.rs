@@ -26,6 +26,7 @@ fn mark(source: Source<'_>, place: Span, what: &str) -> Trouble {
     let typed = excerpt(&source[place.range()]);
     let begins_value = source.line(place.start).is_some_and(|line| line.value_start() == place.start);
     let cure = match begins_value && !is_deliberate(source, place) {
+        true if source[place.range()].starts_with("!!") => quoted_at(source, place.start).uncertain(),
         true => quoted_at(source, place.start),
         false => "put text that starts so in single quotes; where no text is meant, write the value itself".into(),
     };
@@ -40,7 +41,8 @@ fn is_deliberate(source: Source<'_>, place: Span) -> bool {
         let below = line.as_ref().and_then(|line| Some((source.line_after(line)?, line)));
         below.is_some_and(|(below, line)| !below.is_blank() && below.indent > line.parent_column())
     };
-    source[place.range()].starts_with("!!") || rest.starts_with(['[', '{', '|', '>']) || (rest.is_empty() && holds_more())
+    let is_builtin = source[place.range()].starts_with("!!") && rest.split_whitespace().count() < 2;
+    is_builtin || rest.starts_with(['[', '{', '|', '>']) || (rest.is_empty() && holds_more())
 }
 
 /// The document that starts at `place` is not the first.
@@ -60,9 +62,9 @@ pub(super) fn directive(head: &str) -> Option<Trouble> {
 /// Says what is wrong with a key that cannot be one.
 pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &Kind) -> Option<Trouble> {
     match kind {
-        Kind::Null => {
+        Kind::Null => question_mark(source, place).or_else(|| {
             Some(Trouble::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
-        }
+        }),
         Kind::List(_) => Some(no_key(source, place, "a list stands where a key is expected")),
         Kind::Map(_) => Some(no_key(source, place, "a map stands where a key is expected")),
         Kind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
@@ -82,7 +84,7 @@ fn no_key(source: Source<'_>, place: Span, message: &str) -> Trouble {
 
 /// `? is a wildcard`
 fn question_mark(source: Source<'_>, place: Span) -> Option<Trouble> {
-    let before = source[..place.start].trim_end_matches([' ', '\t']);
+    let before = source[..place.start].trim_end();
     let at = before.strip_suffix('?').map(str::len).filter(|_| before.len() < place.start)?;
     let message = "`? ` is read as the start of a YAML key";
     Some(Trouble::feature(Span::new(at, at + 1), message, quoted_at(source, at)))

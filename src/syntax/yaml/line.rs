@@ -100,7 +100,12 @@ impl<'a> Source<'a> {
 
     /// Cuts a line of this text that starts at `start`.
     pub fn cut<'l>(self, start: usize, text: &'l str) -> Line<'l> {
-        Line::new(start, text, self.words.is_key)
+        Line::new(start, text, self.words.is_key, false)
+    }
+
+    /// The same where lists may stand in lists and any word may be a key.
+    pub fn cut_open<'l>(self, start: usize, text: &'l str) -> Line<'l> {
+        Line::new(start, text, |_| true, true)
     }
 
     /// Whether any word may be a key on `line`, because it stands below a key that says so.
@@ -136,9 +141,9 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Cuts `text`, a line without its line break that starts at `start` of what it was cut from.
-    fn new(start: usize, text: &'a str, is_known: fn(&str) -> bool) -> Self {
+    fn new(start: usize, text: &'a str, is_known: fn(&str) -> bool, nested: bool) -> Self {
         let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
-        let content = after_dashes(text, indent);
+        let content = after_dashes(text, indent, nested);
         let is_item = content > indent;
         let key = key(&text[content..], is_item, is_known).map(|key| content + key.start..content + key.end);
         let after_key = key.as_ref().map_or(content, |key| after_colon(text, key.end));
@@ -215,11 +220,22 @@ pub fn meant(value: &str) -> Cow<'_, str> {
     let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else { return value.into() };
     let rest = &value[1..];
     let inner = match rest.find(quote) {
+        // A quote that closes nowhere is one to close, but for the apostrophe of a word.
+        None if quote == '\'' && is_clipped(rest) => return value.into(),
+        None if rest.is_empty() => return value.into(),
         None => rest,
         Some(at) if at + 1 < rest.len() && !surrounds(rest, at, quote) => return value.into(),
         Some(_) => rest.strip_suffix(quote).unwrap_or(rest),
     };
     Cow::Owned(if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") })
+}
+
+/// True for words that begin with an apostrophe, which is not part of `rest`: 'tis, 'em, '90s, German 's and 'ne.
+fn is_clipped(rest: &str) -> bool {
+    const WORDS: [&str; 16] =
+        ["tis", "twas", "twere", "twill", "til", "em", "cause", "bout", "round", "neath", "cos", "n", "s", "ne", "nen", "nem"];
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// True where the quote at `at` of `rest` cannot have been meant to close the one before `rest`.
@@ -231,7 +247,8 @@ fn surrounds(rest: &str, at: usize, quote: char) -> bool {
     inner && rest.len() > at + 1 && rest.ends_with(quote)
 }
 
-fn after_dashes(text: &str, indent: usize) -> usize {
+/// Where the content of an item starts. A second dash is text, but where lists may be nested.
+fn after_dashes(text: &str, indent: usize, nested: bool) -> usize {
     let mut at = indent;
     while let Some(rest) = text[at..].strip_prefix('-') {
         let next = rest.trim_start_matches([' ', '\t']);
@@ -239,6 +256,9 @@ fn after_dashes(text: &str, indent: usize) -> usize {
             break;
         }
         at = text.len() - next.len();
+        if !nested {
+            break;
+        }
     }
     at
 }
@@ -273,7 +293,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (Option<&str>, &str) {
-        let line = Line::new(0, text, |key| key != "Note");
+        let line = Line::new(0, text, |key| key != "Note", false);
         (line.key(), line.value())
     }
 
@@ -281,7 +301,7 @@ mod tests {
     fn a_line_has_a_key_and_a_value() {
         assert_eq!(parts("title: Coupling: why  "), (Some("title"), "Coupling: why"));
         assert_eq!(parts("  - text: a"), (Some("text"), "a"));
-        assert_eq!(parts("- - a"), (None, "a"));
+        assert_eq!(parts("- - a"), (None, "- a"));
         assert_eq!(parts("'a b' : c"), (Some("'a b'"), "c"));
         assert_eq!(parts("Two words: c"), (Some("Two words"), "c"));
         assert_eq!(parts("key:"), (Some("key"), ""));
@@ -302,7 +322,7 @@ mod tests {
     #[test]
     fn a_line_is_written_again_with_quotes() {
         let rewritten = |text| {
-            let line = Line::new(0, text, |_| true);
+            let line = Line::new(0, text, |_| true, false);
             line.with_value(&line.meant())
         };
         assert_eq!(rewritten("  - text: a: b"), "  - text: 'a: b'");

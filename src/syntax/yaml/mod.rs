@@ -23,6 +23,8 @@ mod tests;
 
 pub use line::Vocabulary;
 pub use node::{Entry, Kind, Node, Scalar, Style};
+pub use core_schema::reads_as;
+pub use escape::escapes;
 pub use place::Offsets;
 
 use crate::finding::FileFindings;

@@ -136,7 +136,7 @@ impl Builder<'_> {
             ScalarStyle::Literal => Style::Literal,
             ScalarStyle::Folded => Style::Folded,
             // An implicit null arrives as `~` that takes no room.
-            ScalarStyle::Plain if place.start == place.end => return self.add(self.behind_colon(place), Kind::Null),
+            ScalarStyle::Plain if place.start == place.end => return self.add(self.where_missed(place), Kind::Null),
             ScalarStyle::Plain => Style::Plain,
         };
         if style == Style::Double {
@@ -152,10 +152,19 @@ impl Builder<'_> {
         self.add(place, Kind::Scalar(Scalar { text: text.into_owned(), style }));
     }
 
-    /// An implicit null is told at the end of its key; it stands behind the colon, where a value would be missed.
-    fn behind_colon(&self, place: Span) -> Span {
-        let is_value = !self.awaits_key() && self.source[place.end..].starts_with(':');
-        if is_value { place.shifted(1) } else { place }
+    /// An implicit null is told at the end of its key or wherever reading goes on; it stands behind the colon or dash,
+    /// where a value would be missed.
+    fn where_missed(&self, place: Span) -> Span {
+        match self.frames.last() {
+            Some(Frame { content: Content::Map(_, awaited), .. }) if !matches!(awaited, Awaited::Key) => {
+                if self.source[place.end..].starts_with(':') { place.shifted(1) } else { place }
+            }
+            Some(Frame { content: Content::List(_), bracket: None, .. }) => {
+                let dash = last_dash(&self.source[..place.start]).unwrap_or(place.start);
+                Span::new(dash, dash)
+            }
+            _ => place,
+        }
     }
 
     /// A block scalar without the blanks at its end; an empty one stands right behind its `|`.
@@ -244,5 +253,22 @@ impl Builder<'_> {
             *awaited = next;
             *end = (*end).max(place.end);
         }
+    }
+}
+
+/// Where the dash ends that `head` ends with, blanks, comments and empty lines after it left out.
+fn last_dash(head: &str) -> Option<usize> {
+    let mut end = head.len();
+    loop {
+        let start = head[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = &head[start..end];
+        let content = line.trim_start_matches([' ', '-']);
+        if line.trim_start().starts_with('-') {
+            return Some(start + line[..line.len() - content.len()].trim_end().len());
+        }
+        if start == 0 || !(content.trim().is_empty() || content.starts_with('#')) {
+            return None;
+        }
+        end = start - 1;
     }
 }

@@ -116,6 +116,9 @@ pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
 fn explain_layout(failure: &Failure<'_>) -> Trouble {
     use ErrorKind as E;
     let Failure { source, at, open, .. } = *failure;
+    if let Some(opener) = open.filter(|&opener| brackets::runs_on(source, opener, at)) {
+        return brackets::unclosed(source, opener);
+    }
     match failure.kind {
         E::TabNotAllowed
         | E::TabInBlockIndentation

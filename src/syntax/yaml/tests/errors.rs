@@ -88,9 +88,10 @@ fn quotes_that_are_not_closed() {
     let never = |place: &str| format!("{place} this quote is never closed");
     error("a: \"b\nc: d\ne: f\n", &never("1:4"), "a: 'b'");
     error("- 'b\n", &never("1:3"), "- 'b'");
+    error("- 'Tis so\n", &never("1:3"), "- '''Tis so'");
     error("a: \"b\nc: \"d\"\n", &never("1:4"), "a: 'b'");
     error("- \"a\n- x\n- \"b\"\n", &never("1:3"), "- 'a'");
-    error("a: 'x\n---\n", &never("1:4"), "a: 'x'");
+    error("a: \"x\n---\n", &never("1:4"), "a: 'x'");
     error("a: \"", &never("1:4"), "-");
 }
 

@@ -1,6 +1,6 @@
 //! `[…]` and `{…}`: lists and maps on one line, and prose that starts like them.
 
-use super::super::cure::{Cure, quoted, quoted_piece};
+use super::super::cure::{Cure, quoted, quoted_after_brackets, quoted_piece};
 use super::super::line::{Line, Source};
 use super::{Trouble, character_at, rest_of_line};
 
@@ -49,6 +49,9 @@ pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Trou
     if let Some(opener) = open.filter(|&opener| runs_on(source, opener, at)) {
         return unclosed(source, opener);
     }
+    if let Some(cure) = source.line(at).and_then(|line| quoted_after_brackets(source, line)) {
+        return Trouble::syntax(character_at(source, at), "brackets make a list or map of this text", cure);
+    }
     if source[at..].starts_with(':') {
         let cure = quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
         return Trouble::syntax(character_at(source, at), "a colon stands inside a value between brackets", cure);
@@ -78,13 +81,17 @@ pub(super) fn text_after(source: Source<'_>, at: usize, line: &Line<'_>) -> Trou
     Trouble::syntax(rest_of_line(source, at), message, quoted(source, line.clone()))
 }
 
-/// True where the line of `at` is one that should stand outside the brackets opened at `opener`.
-fn runs_on(source: Source<'_>, opener: usize, at: usize) -> bool {
-    let lines = source.line(opener).zip(source.line(at));
-    lines.is_some_and(|(first, last)| {
-        let is_own = last.is_item || last.key().is_some();
-        last.start > first.start && last.indent <= first.content_column() && is_own
-    })
+/// True where a line up to that of `at` is one that should stand outside the brackets opened at `opener`.
+pub(super) fn runs_on(source: Source<'_>, opener: usize, at: usize) -> bool {
+    let Some(first) = source.line(opener) else { return false };
+    let mut next = source.line_after(&first);
+    while let Some(line) = next.filter(|line| line.start <= at) {
+        if line.indent <= first.content_column() && (line.is_item || line.key().is_some()) {
+            return true;
+        }
+        next = source.line_after(&line);
+    }
+    false
 }
 
 fn closer(bracket: char) -> char {

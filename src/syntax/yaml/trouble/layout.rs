@@ -48,6 +48,10 @@ fn nearest_step(steps: &[usize], indent: usize) -> usize {
 /// A line that is no `key: value` stands among keys.
 pub(super) fn no_key(source: Source<'_>, at: usize) -> Trouble {
     let Some(line) = source.line(at) else { return unreadable(source, at) };
+    let head = source.head(line.clone());
+    if head.start < line.start && head.is_item && head.key().is_none() {
+        return super::values::colon_in_text(source, head.start + head.text.find(": ").unwrap_or(head.indent));
+    }
     let content = line.text[line.indent..].trim_end();
     let cure = if let Some(spaced) = spaced(content) {
         let spaced = format!("{}{spaced}", &line.text[..line.indent]);

@@ -1,6 +1,6 @@
 //! Quotes that are not closed, or closed too early.
 
-use super::super::cure::{Cure, quoted};
+use super::super::cure::{Cure, quoted, quoted_after_brackets};
 use super::super::line::{Line, Source};
 use super::{Trouble, character_at, rest_of_line};
 use crate::text::Span;
@@ -9,7 +9,7 @@ const WHOLE: &str = "put the whole text in single quotes, with every `'` in it d
 
 /// `opening` is a quote that nothing closes.
 pub(super) fn unclosed(source: Source<'_>, opening: usize) -> Trouble {
-    let line = source.line(opening).filter(|line| line.value_start() == opening && line.value().len() > 1);
+    let line = source.line(opening).filter(|line| line.value_start() == opening);
     let help = "close it where the text ends";
     let cure = line.map_or_else(|| help.into(), |line| Cure::offer(help, &line, line.with_value(&line.meant())));
     Trouble::syntax(character_at(source, opening), "this quote is never closed", cure)
@@ -39,7 +39,8 @@ pub(super) fn text_after(source: Source<'_>, at: usize, quote: char) -> Trouble 
     let starts_it = line.value().starts_with(quote) && line.value_start() < at;
     let starts_key = line.value_start() > at && source[line.content_start()..].starts_with(quote);
     let goes_on = line.value_start() <= at && source.head(line.clone()).value().starts_with(quote);
-    let cure = if starts_it || starts_key || goes_on { quoted(source, line) } else { WHOLE.into() };
+    let is_prose = line.is_item && line.key().is_none() && !line.value().starts_with(['[', '{']);
+    let cure = if starts_it || starts_key || goes_on || is_prose { quoted(source, line) } else { WHOLE.into() };
     after(source, at, cure)
 }
 
@@ -49,7 +50,9 @@ pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Trouble {
         return text_after(source, at, quote);
     }
     let help = "put a space before the `#` of a comment; put text that contains a `#` in single quotes";
-    Trouble::syntax(character_at(source, at), "a comment follows without a space before it", help)
+    let cure = source.line(at).and_then(|line| quoted_after_brackets(source, line));
+    let cure = cure.map_or_else(|| help.into(), |cure| cure.saying(help).uncertain());
+    Trouble::syntax(character_at(source, at), "a comment follows without a space before it", cure)
 }
 
 fn after(source: Source<'_>, at: usize, cure: Cure) -> Trouble {

@@ -1,6 +1,6 @@
 //! Values that start with a character or contain a colon to which YAML gives a meaning.
 
-use super::super::cure::{Cure, quoted, quoted_at, quoted_piece};
+use super::super::cure::{Cure, quoted, quoted_after_brackets, quoted_at, quoted_piece};
 use super::super::line::{Line, Source};
 use super::{Trouble, brackets, character_at, excerpt, layout, quotes};
 use crate::text::Span;
@@ -11,7 +11,8 @@ const SPECIAL: &[char] = &['`', '@', '%', ',', '*', '&', '!', '|', '>', ']', '}'
 /// The value in the line of `at` starts with a character that means something else, if it does.
 pub(super) fn leading(source: Source<'_>, at: usize, open: Option<usize>) -> Option<Trouble> {
     if open.is_some() && source[at..].starts_with(SPECIAL) {
-        return Some(marked(source, at, quoted_piece(source, at)));
+        let cure = source.line(at).and_then(|line| quoted_after_brackets(source, line));
+        return Some(marked(source, at, cure.unwrap_or_else(|| quoted_piece(source, at))));
     }
     let line = source.line(at)?;
     let start = line.value_start();
@@ -77,7 +78,8 @@ pub(super) fn colon(source: Source<'_>, at: usize) -> Trouble {
     }
 }
 
-fn colon_in_text(source: Source<'_>, at: usize) -> Trouble {
+/// A colon at `at` ends a key where none is meant.
+pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Trouble {
     let line = source.line(at);
     let cure = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
     Trouble::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", cure)

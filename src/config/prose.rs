@@ -1,0 +1,317 @@
+//! Prose that YAML takes for something else without a word: what was typed is told, and taken.
+//!
+//! YAML is read before anyone knows what its values are for. Here that is known by their keys: where a text is expected
+//! and a comment, a list, a map or an escape came out of it, the value becomes what was typed.
+
+use crate::config::keys::{GROUP, STATEMENT, meant};
+use crate::finding::{FileFindings, Finding, Fix, Rule};
+use crate::syntax::yaml::line::meant as within_quotes;
+use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Style, escapes, reads_as};
+use crate::text::{Place, SourceFile, Span};
+
+/// Keys whose values are prose.
+const PROSE: [&str; 16] = [
+    "title", "description", "license", "mistake", "where", "symptom", "repair", "text", "hint", "intro", "error", "why",
+    "correction", "front", "back", "for",
+];
+
+/// Those that say nothing without a value.
+const NEEDED: [&str; 7] = ["title", "mistake", "symptom", "repair", "text", "front", "back"];
+
+/// Keys whose lists hold prose, or maps with prose in them.
+const LISTS: [&str; 6] = ["statements", "checks", "steps", "protocol", "criteria", "completion"];
+
+/// Keys below which nothing is looked at: their values are not ours, or words of a fixed set.
+const CLOSED: [&str; 5] = ["extra", "rules", "starter", "sheets", "markdown"];
+
+/// Puts what was typed in place of what YAML made of it, wherever `tree`, read from `file`, should hold prose.
+pub fn mend(tree: &mut Node, file: &SourceFile, findings: &mut FileFindings) {
+    Mender { file, findings }.visit(tree);
+}
+
+/// What a text is needed for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It may be missing.
+    Wanted,
+    /// It may not.
+    Needed,
+    /// It is an item of a list, which may be a map as well.
+    Item,
+    /// The same, and the map may be a check group.
+    GroupOrStatement,
+}
+
+impl Role {
+    /// Whether a map here may have this key.
+    fn has_key(self, key: &str) -> bool {
+        match self {
+            Self::Wanted | Self::Needed => false,
+            Self::Item => STATEMENT.contains(&key) || key == "goal",
+            Self::GroupOrStatement => STATEMENT.contains(&key) || GROUP.contains(&key),
+        }
+    }
+
+    /// Whether a map here may have a key that is mistyped like this.
+    fn is_near(self, key: &str) -> bool {
+        let is_word = !key.contains(' ') && key.starts_with(char::is_lowercase);
+        is_word && matches!(self, Self::Item | Self::GroupOrStatement) && meant(key, &STATEMENT).is_some()
+    }
+}
+
+struct Mender<'a> {
+    file: &'a SourceFile,
+    findings: &'a mut FileFindings,
+}
+
+impl<'a> Mender<'a> {
+    fn visit(&mut self, node: &mut Node) {
+        match &mut node.kind {
+            Kind::Map(entries) => entries.iter_mut().for_each(|entry| self.entry(entry)),
+            Kind::List(items) => items.iter_mut().for_each(|item| self.visit(item)),
+            Kind::Null | Kind::Scalar(_) => {}
+        }
+    }
+
+    fn entry(&mut self, Entry { key, value, .. }: &mut Entry) {
+        let key = key.as_str();
+        if CLOSED.contains(&key) {
+            return;
+        }
+        if PROSE.contains(&key) {
+            return self.prose(value, if NEEDED.contains(&key) { Role::Needed } else { Role::Wanted });
+        }
+        if key == "answer" && !matches!(value.kind, Kind::Map(_)) {
+            return self.prose(value, Role::Wanted);
+        }
+        match &mut value.kind {
+            Kind::List(items) if LISTS.contains(&key) => {
+                for item in items {
+                    self.prose(item, if key == "checks" { Role::GroupOrStatement } else { Role::Item });
+                    self.visit(item);
+                }
+            }
+            _ => self.visit(value),
+        }
+    }
+
+    fn prose(&mut self, node: &mut Node, role: Role) {
+        let typed = match &node.kind {
+            Kind::Null => self.nothing(node.span, role),
+            Kind::Scalar(scalar) => self.scalar(scalar, node.span),
+            Kind::List(_) => self.list(node.span),
+            Kind::Map(entries) => self.map(entries, node.span, role),
+        };
+        if let Some(typed) = typed {
+            node.span = typed.span;
+            node.kind = Kind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
+        }
+    }
+
+    /// `- #include <stdio.h>` and `title: null`
+    fn nothing(&mut self, span: Span, role: Role) -> Option<Typed> {
+        let written = !self.text(span).is_empty();
+        if written && role != Role::Wanted {
+            return self.ambiguous(span, "nothing");
+        }
+        let rest = self.rest(span.end);
+        let start = span.end + rest.find('#').filter(|&at| !written && rest[..at].trim().is_empty())?;
+        let is_cut = !is_comment(self.rest(start));
+        let span = Span::new(start, self.line_end(start));
+        if role == Role::Wanted && !is_cut {
+            self.comment(span, span);
+            return None;
+        }
+        self.report(Rule::CutText, span, "a `#` after a blank starts a comment, so this text is empty", is_cut)
+    }
+
+    fn scalar(&mut self, scalar: &Scalar, span: Span) -> Option<Typed> {
+        match scalar.style {
+            Style::Plain => self.plain(&scalar.text, span),
+            Style::Double => self.double_quoted(span),
+            Style::Literal | Style::Folded if scalar.text.trim().is_empty() => self.block(span),
+            Style::Single | Style::Literal | Style::Folded | Style::Repaired => None,
+        }
+    }
+
+    fn plain(&mut self, text: &str, span: Span) -> Option<Typed> {
+        let rest = self.rest(span.end);
+        let comment = rest.trim_start();
+        if comment.starts_with('#') && comment.len() < rest.len() && !is_reference(text) {
+            let start = span.end + rest.len() - comment.len();
+            let whole = Span::new(span.start, self.line_end(start));
+            if !is_comment(comment) {
+                let cut = Span::new(start, whole.end);
+                let message = "a `#` after a blank cuts this text: what follows is read as a comment";
+                return self.report_at(cut, Rule::CutText, whole, message, true);
+            }
+            self.comment(Span::new(start, whole.end), whole);
+            return None;
+        }
+        let meaning = reads_as(text).filter(|_| !self.text(span).contains('\n'))?;
+        self.ambiguous(span, meaning)
+    }
+
+    /// `place` is a comment, or a part of the text `whole`.
+    fn comment(&mut self, place: Span, whole: Span) {
+        let message = "what follows the `#` is read as a comment, not as text";
+        let help = "if it is text, put the whole in quotes; if it is a comment, move it to a line of its own";
+        let finding = Finding::new(Rule::CommentAfterText, self.place(place), message).help(help);
+        self.findings.push(finding.fix(self.fix(whole, false)));
+    }
+
+    /// A text that is one to us, and not to other readers of YAML.
+    fn ambiguous(&mut self, span: Span, meaning: &str) -> Option<Typed> {
+        let message = format!("`{}` without quotes is {meaning} to readers of YAML", self.text(span));
+        let finding = Finding::new(Rule::AmbiguousText, self.place(span), message).help("put the text in quotes");
+        self.findings.push(finding.fix(self.fix(span, false)));
+        Some(self.typed(span))
+    }
+
+    /// `"From $\theta$"`: an escape that YAML knows and the author did not mean.
+    fn double_quoted(&mut self, span: Span) -> Option<Typed> {
+        let typed = self.text(span);
+        if typed.contains('\n') {
+            return None;
+        }
+        let inner = typed.strip_prefix('"')?.strip_suffix('"')?;
+        let found: Vec<_> = escapes(inner).filter_map(|escape| Some((escape.clone(), trap(inner, &escape)?))).collect();
+        let (escape, trap) = found.iter().find(|(_, trap)| trap.is_certain).or(found.first())?;
+        let place = Span::new(span.start + 1 + escape.start, span.start + 1 + escape.end);
+        let message = format!("`{}` in double quotes is read as {}", &inner[escape.clone()], trap.made);
+        let help = "in single quotes a backslash is a backslash";
+        let fix = self.fix(span, trap.is_certain && !inner.contains("\\\\"));
+        let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };
+        self.findings.push(Finding::new(rule, self.place(place), message).help(help).fix(fix));
+        trap.is_certain.then(|| self.typed(span))
+    }
+
+    /// `- > #12 is a bug`
+    fn block(&mut self, span: Span) -> Option<Typed> {
+        let start = self.file.text()[..span.end].rfind(['|', '>']).filter(|start| start + 4 > span.start)?;
+        let whole = Span::new(start, self.line_end(start));
+        let typed = self.text(whole);
+        let message = format!("`{}` announces a text on the lines below, and there is none", &typed[..1]);
+        self.report(Rule::NotText, whole, &message, typed.len() > 3)
+    }
+
+    /// `[x]` and `- - x`
+    fn list(&mut self, span: Span) -> Option<Typed> {
+        let message = match self.text(span).chars().next() {
+            Some('[') => "brackets make a list of this text",
+            _ => "a dash and a blank make a list of this text",
+        };
+        self.not_text(span, message)
+    }
+
+    /// `{where}` and `- Note: this`
+    fn map(&mut self, entries: &[Entry], span: Span, role: Role) -> Option<Typed> {
+        if self.text(span).starts_with('{') {
+            let is_own = entries.iter().any(|entry| role.has_key(&entry.key) || role.is_near(&entry.key));
+            return if is_own { None } else { self.not_text(span, "braces make a map of this text") };
+        }
+        let [entry] = entries else { return None };
+        if role.has_key(&entry.key) || role.is_near(&entry.key) {
+            return None;
+        }
+        self.not_text(span, "a colon and a blank split this text into a key and a value")
+    }
+
+    fn not_text(&mut self, span: Span, message: &str) -> Option<Typed> {
+        let rest = self.rest(span.end).trim_start();
+        let whole = if rest.starts_with('#') || rest.is_empty() {
+            Span::new(span.start, self.line_end(span.end))
+        } else {
+            span
+        };
+        let is_sure = !self.text(whole).contains('\n') && !self.text(whole).contains(" # ");
+        let shown = Span::new(span.start, span.end.min(self.line_end(span.start)));
+        self.report_at(shown, Rule::NotText, whole, message, is_sure)
+    }
+
+    fn report(&mut self, rule: Rule, whole: Span, message: &str, certain: bool) -> Option<Typed> {
+        self.report_at(whole, rule, whole, message, certain)
+    }
+
+    /// Reports at `shown`, and gives `whole` as it was typed.
+    fn report_at(&mut self, shown: Span, rule: Rule, whole: Span, message: &str, certain: bool) -> Option<Typed> {
+        let one_line = !self.text(whole).contains('\n');
+        let finding = Finding::new(rule, self.place(shown), message).help("put the text in quotes");
+        self.findings.push(finding.fix(self.fix(whole, certain && one_line)));
+        Some(self.typed(whole))
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.file.path(), span)
+    }
+
+    fn text(&self, span: Span) -> &'a str {
+        &self.file.text()[span.range()]
+    }
+
+    /// What follows byte `at` on its line.
+    fn rest(&self, at: usize) -> &'a str {
+        self.file.text()[at..].lines().next().unwrap_or_default()
+    }
+
+    /// Where the line of byte `at` ends, blanks at its end left out.
+    fn line_end(&self, at: usize) -> usize {
+        at + self.rest(at).trim_end().len()
+    }
+
+    fn typed(&self, span: Span) -> Typed {
+        let text = within_quotes(self.text(span));
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        Typed { text: lines.join(" "), span }
+    }
+
+    /// The lines of `span` with what stands there in quotes.
+    fn fix(&self, span: Span, certain: bool) -> Fix {
+        let before = &self.file.text()[..span.start];
+        let gap = if before.is_empty() || before.ends_with([' ', '\t', '\n']) { "" } else { " " };
+        let quoted = within_quotes(self.text(span)).replace('\'', "''").replace('\r', "");
+        Fix::offer(self.file, span, &format!("{gap}'{quoted}'")).certain(certain)
+    }
+}
+
+/// A text as it was typed.
+struct Typed {
+    text: String,
+    span: Span,
+}
+
+/// A comment is a `#` and a blank, or nothing more; a `#` before a word is more often part of a text.
+fn is_comment(text: &str) -> bool {
+    text.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace)
+}
+
+/// `where: practice/01-lab.md   # shown with its title`
+fn is_reference(text: &str) -> bool {
+    text.split('#').next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".md"))
+}
+
+/// What YAML makes of an escape that an author did not mean.
+struct Trap {
+    made: &'static str,
+    /// True where nobody can have meant it in a text.
+    is_certain: bool,
+}
+
+/// The escape at `range` of `inner`, if it is one that prose holds by accident.
+fn trap(inner: &str, range: &std::ops::Range<usize>) -> Option<Trap> {
+    let next = inner[range.end..].chars().next();
+    let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
+    let (made, is_certain) = match inner[range.start + 1..].chars().next()? {
+        't' => ("a tab", before_letter),
+        'r' => ("a line break", true),
+        '_' => ("a blank that does not break", true),
+        'N' | 'L' | 'P' => ("a line break", true),
+        'n' => ("a line break", false),
+        '\\' if next.is_none_or(char::is_whitespace) => ("one backslash", false),
+        '/' => ("a slash", false),
+        ' ' => ("a blank", false),
+        'x' | 'u' | 'U' => ("the character of this number", false),
+        _ => return None,
+    };
+    Some(Trap { made, is_certain })
+}

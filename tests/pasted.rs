@@ -1,0 +1,161 @@
+//! A thousand lines as authors write them, put into front matter as authors paste them: without a thought for YAML.
+//!
+//! Each arrives as it was typed, or is one finding whose lines make it arrive.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use mistake_clinic::config::course::markdown_settings;
+use mistake_clinic::finding::{Finding, FileFindings, Rule};
+use mistake_clinic::load::{PageSource, Role};
+use mistake_clinic::parse::parse;
+use mistake_clinic::strings::Strings;
+use mistake_clinic::syntax::markdown::Reader;
+use mistake_clinic::text::{SourceFile, SourcePath};
+
+/// Rules about what stands in a text, not about whether it arrives.
+const ABOUT_MARKDOWN: [Rule; 7] = [
+    Rule::RawHtml,
+    Rule::BadMath,
+    Rule::UnknownLanguage,
+    Rule::UnknownAlert,
+    Rule::UndefinedFootnote,
+    Rule::RemoteImage,
+    Rule::MissingImage,
+];
+
+/// Where a line is pasted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    Title,
+    Statement,
+    Mistake,
+    Hint,
+}
+
+impl Shape {
+    const ALL: [Self; 4] = [Self::Title, Self::Statement, Self::Mistake, Self::Hint];
+
+    fn file(self, line: &str) -> String {
+        match self {
+            Self::Title => format!("---\ntitle: {line}\nchecks:\n  - statements: ['x']\n---\n"),
+            Self::Statement => format!("---\ntitle: T\nchecks:\n  - statements:\n      - First\n      - {line}\n      - Last\n---\n"),
+            Self::Mistake => format!("---\ntitle: T\nradar:\n  - mistake: {line}\n    where: W\n    symptom: S\n    repair: R\n---\n"),
+            Self::Hint => format!("---\ntitle: T\nchecks:\n  - statements:\n      - text: T\n        hint: {line}\n---\n"),
+        }
+    }
+}
+
+struct Desk {
+    reader: Reader,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let strings = Strings::load(None, &mut FileFindings::new(&SourcePath::new("i18n/en.yaml")));
+        Self { reader: Reader::new(markdown_settings(None, &strings)) }
+    }
+
+    /// What is told of a file, and the text that arrived.
+    fn read(&self, shape: Shape, text: &str) -> (Vec<Finding>, Option<String>) {
+        let file = Arc::new(SourceFile::new(SourcePath::new("content/01-m.md"), text));
+        let page = PageSource { file, role: Role::Single, section: String::new(), bundle: None };
+        let document = parse(&page, &self.reader);
+        let mut findings = document.findings;
+        findings.retain(|finding| !ABOUT_MARKDOWN.contains(&finding.rule));
+        let own = &document.front.own;
+        let statement = |index: usize| Some(own.groups.as_ref()?.first()?.statements.as_ref()?.get(index)?.clone());
+        let arrived = match shape {
+            Shape::Title => document.front.title.map(|title| title.source.to_string()),
+            Shape::Statement => statement(1).map(|statement| statement.text.source.to_string()),
+            Shape::Mistake => own.rows.first().and_then(|row| Some(row.mistake.as_ref()?.source.to_string())),
+            Shape::Hint => statement(0).and_then(|statement| Some(statement.hint?.source.to_string())),
+        };
+        (findings, arrived)
+    }
+}
+
+/// Without the one pair of quotes that YAML takes, and that a statement does not keep.
+fn expected(line: &str, shape: Shape) -> Vec<String> {
+    let mut accepted = vec![line.to_owned()];
+    for quote in ['"', '\''] {
+        if let Some(inner) = line.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+            accepted.push(inner.to_owned());
+            accepted.push(inner.replace(&format!("\\{quote}"), &quote.to_string()));
+            accepted.push(inner.replace("''", "'"));
+        }
+    }
+    if shape == Shape::Hint && matches!(line, "null" | "~") {
+        // YAML's own words for nothing, where nothing may be.
+        accepted.push(String::new());
+    }
+    if shape == Shape::Statement {
+        accepted.push(line[mistake_clinic::text::id::inside_quotes(line)].trim().to_owned());
+        // `text:` is how the format itself begins a statement.
+        accepted.extend(line.strip_prefix("text: ").map(str::to_owned));
+    }
+    accepted
+}
+
+fn with_fix(text: &str, finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    lines.splice(fix.line - 1..fix.end_line, fix.text.split('\n'));
+    Some(lines.join("\n"))
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    as_they_are: usize,
+    told: BTreeMap<&'static str, usize>,
+    certain: usize,
+}
+
+#[test]
+fn each_line_arrives_or_is_told_with_the_lines_that_make_it_arrive() {
+    let lines = std::fs::read_to_string("tests/fixtures/pasted/lines.txt").unwrap();
+    let desk = Desk::new();
+    let mut counts: BTreeMap<Shape, Counts> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for line in lines.lines() {
+        for shape in Shape::ALL {
+            if let Err(why) = paste(&desk, shape, line, counts.entry(shape).or_default()) {
+                wrong.push(format!("{shape:?} {line}\n    {why}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} lines do not arrive:\n{}", wrong.len(), wrong.join("\n"));
+    println!("{counts:#?}");
+}
+
+fn paste(desk: &Desk, shape: Shape, line: &str, counts: &mut Counts) -> Result<(), String> {
+    let text = shape.file(line);
+    let (findings, arrived) = desk.read(shape, &text);
+    let arrives = |arrived: &Option<String>| expected(line, shape).contains(&arrived.clone().unwrap_or_default());
+    match &findings[..] {
+        [] if arrives(&arrived) => {
+            counts.as_they_are += 1;
+            Ok(())
+        }
+        [] => Err(format!("becomes {arrived:?}")),
+        [finding] => {
+            let mended = with_fix(&text, finding).ok_or_else(|| format!("no fix: {} {}", finding.rule, finding.message))?;
+            let (after, then) = desk.read(shape, &mended);
+            if !after.is_empty() {
+                return Err(format!("{} {}; mended: {:?}", finding.rule, mended.replace('\n', "⏎"), after[0].message));
+            }
+            if !arrives(&then) {
+                return Err(format!("{} mended to {then:?}", finding.rule));
+            }
+            let certain = finding.fix.as_ref().is_some_and(|fix| fix.certain);
+            if certain && !arrives(&arrived) {
+                return Err(format!("{} read on with {arrived:?}", finding.rule));
+            }
+            counts.certain += usize::from(certain);
+            *counts.told.entry(finding.rule.id()).or_default() += 1;
+            Ok(())
+        }
+        several => Err(several.iter().map(|f| format!("{} {}", f.rule, f.message)).collect::<Vec<_>>().join(" | ")),
+    }
+}

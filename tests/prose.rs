@@ -1,0 +1,121 @@
+//! Prose in front matter that YAML takes for something else: each trap is told once, where it stands, with the line
+//! that makes it arrive.
+
+mod support;
+
+use support::{Built, Course, module};
+
+fn checked(front: &str) -> Built {
+    Course::with("content/01-a.md", module("A", front)).check()
+}
+
+/// The one finding about a statement, and the line that cures it.
+#[track_caller]
+fn statement(typed: &str, rule: &str, column: u64, fixed: &str) {
+    let front = format!("checks:\n  - title: G\n    statements:\n      - {typed}\n");
+    checked(&front).expect_only(rule, "content/01-a.md", 8, column).fixing(&format!("      - {fixed}"));
+    let cured = format!("checks:\n  - title: G\n    statements:\n      - {fixed}\n");
+    checked(&cured).expect_no_findings();
+}
+
+#[test]
+fn a_hash_that_cuts_a_text() {
+    statement("Closing issue #12 without a test", "cut-text", 23, "'Closing issue #12 without a test'");
+    statement("#include <stdio.h> links it", "cut-text", 9, "'#include <stdio.h> links it'");
+    statement("# of rows is the rank", "cut-text", 9, "'# of rows is the rank'");
+    statement("C # is a language", "comment-after-text", 11, "'C # is a language'");
+    let front = "checks:\n  - title: G\n    intro: # 3 of them\n    statements: [One]\n";
+    checked(front).expect_only("comment-after-text", "content/01-a.md", 7, 12).being_a_warning();
+}
+
+#[test]
+fn what_stands_before_a_cut_is_not_lost_while_the_rest_is_read() {
+    let front = "checks:\n  - title: G\n    statements:\n      - Issue #1 and [this](gone.md)\n      - Issue #2\n";
+    checked(front).expect_findings(&[
+        "cut-text content/01-a.md:8:15",
+        "broken-link content/01-a.md:8:22",
+        "cut-text content/01-a.md:9:15",
+    ]);
+}
+
+#[test]
+fn comments_where_no_prose_is() {
+    checked("order: 3 #third\ntags: [x] # y\nlog:\n  rows: 12   # blank rows\ndraft: false #not yet\n").expect_no_findings();
+    let front = "builds_on: [] #none\nchecks: # of the lab\n  - source: practice/lab.md # statements are there\n    statements:\n      # one\n      - 'Quoted' # and a comment\n";
+    Course::with("content/01-m/index.md", module("M", front))
+        .and("content/01-m/practice/lab.md", "---\ntitle: Lab\nchecks: [One]\n---\n")
+        .check()
+        .expect_no_findings();
+}
+
+#[test]
+fn a_list_or_map_in_place_of_a_text() {
+    let colon = "'Note: a list copies its items'";
+    statement("Note: a list copies its items", "not-text", 9, colon);
+    statement("What follows:", "not-text", 9, "'What follows:'");
+    statement("{where}", "not-text", 9, "'{where}'");
+    statement("[Lab]", "not-text", 9, "'[Lab]'");
+    statement("- 1 is positive", "not-text", 9, "'- 1 is positive'");
+    statement("|", "not-text", 9, "'|'");
+    let front = "radar:\n  - { mistake: {where}, where: W, symptom: [S], repair: R }\n";
+    let built = checked(front);
+    built.expect_findings(&["not-text content/01-a.md:4:16", "not-text content/01-a.md:4:44"]);
+    let fixed = "  - { mistake: '{where}', where: W, symptom: [S], repair: R }";
+    built.expect_finding("not-text", "content/01-a.md", 4, 16).fixing(fixed);
+}
+
+#[test]
+fn a_text_over_several_lines_that_a_colon_splits() {
+    let front = "checks:\n  - title: G\n    statements:\n      - Note: a list\n        copies its items\n";
+    let fixed = "      - 'Note: a list\n        copies its items'";
+    checked(front).expect_only("yaml-syntax", "content/01-a.md", 8, 13).fixing(fixed);
+    let front = "checks:\n  - title: G\n    statements:\n      - Note: a list\n          copies its items\n";
+    let fixed = "      - 'Note: a list\n          copies its items'";
+    checked(front).expect_only("not-text", "content/01-a.md", 8, 9).fixing(fixed);
+}
+
+#[test]
+fn escapes_that_nobody_means() {
+    let theta = r#""The angle is $\theta$.""#;
+    statement(theta, "changed-text", 24, r"'The angle is $\theta$.'");
+    statement(r#""It is $\nu$.""#, "escape-in-text", 17, r"'It is $\nu$.'");
+    statement(r#""Use \\ to break""#, "escape-in-text", 14, r"'Use \\ to break'");
+    statement(r#""A snake\_case name""#, "changed-text", 17, r"'A snake\_case name'");
+    let right = "checks:\n  - title: G\n    statements:\n      - \"A \\\\theta and \\\"so\\\" on\"\n      - 'C:\\new'\n      - D:\\new\n";
+    checked(right).expect_no_findings();
+}
+
+#[test]
+fn words_that_other_readers_take_for_values() {
+    for typed in ["no", "On", "true", "42", "1_000", "0x1F", "12:30", "2026-11-23", ".inf", "null", "~"] {
+        statement(typed, "ambiguous-text", 9, &format!("'{typed}'"));
+    }
+    for typed in ["No.", "nothing", "4 of them", "2026-11-23 is a day off", "1.2.3", "y", "v2", "'no'"] {
+        let front = format!("radar:\n  - {{ mistake: M, where: W, symptom: S, repair: R }}\ncards: [{{ front: F, back: {typed} }}]\n");
+        checked(&front).expect_no_findings();
+    }
+    checked("description: ~\nlog:\n  starter: [{ date: 2026-11-23, mistake: 12 }]\n").expect_no_findings();
+}
+
+#[test]
+fn values_that_are_no_prose_are_left_alone() {
+    let front = "extra:\n  title: {a: 1}\n  text: yes\n  checks: [no, {b: 2}]\nrules: { no-clinic: off }\n";
+    checked(front).expect_no_findings();
+}
+
+#[test]
+fn the_same_holds_for_the_configuration_and_for_presets() {
+    let config = "title: C #1\ndescription: The first course: a start\nradar_presets:\n  p: { mistake: {where}, symptom: S, repair: R }\n";
+    Course::with("clinic.yaml", config)
+        .and("content/01-a.md", "---\ntitle: A\nradar:\n  - { preset: p, where: W }\n---\n")
+        .check()
+        .expect_findings(&["cut-text clinic.yaml:1:10", "yaml-syntax clinic.yaml:2:30", "not-text clinic.yaml:4:17"]);
+}
+
+#[test]
+fn a_key_close_to_a_known_one_is_a_key() {
+    let front = "checks:\n  - title: G\n    statements:\n      - txt: A claim.\n";
+    checked(front).expect_only("unknown-key", "content/01-a.md", 8, 9).fixing("      - text: A claim.");
+    let front = "checks:\n  - title: G\n    statements:\n      - hint: A claim.\n";
+    checked(front).expect_only("wrong-type", "content/01-a.md", 8, 9).fixing("      - 'hint: A claim.'");
+}
