@@ -25,7 +25,7 @@ pub const EVERY_FILE: [&str; 11] =
 pub const MODULE: [&str; 3] = ["kind", "builds_on", "id"];
 
 /// What authors write for a key, by meaning.
-const MEANINGS: [(&str, &str); 34] = [
+const MEANINGS: [(&str, &str); 37] = [
     ("evidence", "repair"),
     ("repair_evidence", "repair"),
     ("trap", "mistake"),
@@ -33,6 +33,9 @@ const MEANINGS: [(&str, &str); 34] = [
     ("question", "text"),
     ("claim", "text"),
     ("statement", "text"),
+    ("statement", "for"),
+    ("text", "for"),
+    ("id", "for"),
     ("fix", "correction"),
     ("corrected", "correction"),
     ("answer_key", "answer"),

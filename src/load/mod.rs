@@ -1,5 +1,6 @@
 //! Layer 4: walks the course's folder and reads what is there.
 
+mod answers;
 mod classify;
 mod walk;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use answers::{AnswerSource, Answers, answers};
 pub use classify::Role;
 
 use crate::config::course::FILE;

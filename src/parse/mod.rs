@@ -1,10 +1,12 @@
 //! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
 
+mod answers;
 mod front;
 mod split;
 
 use std::sync::Arc;
 
+pub use answers::{AnswerDocument, parse_answers};
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
