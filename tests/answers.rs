@@ -1,7 +1,5 @@
 //! Answers apart from their statements: each reaches the one that it is for, and one that reaches none is a finding at
 //! its place.
-#![expect(clippy::unwrap_used, reason = "the tests look at the program from outside")]
-
 mod support;
 
 use support::{Built, Course, found, module};
@@ -156,6 +154,18 @@ fn links_in_answers_lead_on_from_their_page() {
         2,
         19,
     );
+}
+
+#[test]
+fn a_released_answer_must_not_lead_to_a_withheld_page() {
+    let course = course()
+        .and("content/01-unit/02-trees/key.md", "---\ntitle: Key\nedition: instructor\n---\n")
+        .and(LAB_ANSWERS, "- for: Every tree\n  correction: See [the key](key.md).\n");
+    course.build().expect_no_findings();
+    course
+        .and("content/01-unit/02-trees/index.md", "---\ntitle: Trees\nshow_answers: open\n---\n")
+        .build()
+        .expect_only("withheld-target", LAB_ANSWERS, 2, 19);
 }
 
 #[test]
@@ -347,6 +357,15 @@ fn a_file_that_is_no_text_is_reported_once() {
     course().and(LAB_ANSWERS, b"- for: \xff\n").instructor().expect_only("not-utf8", LAB_ANSWERS, 1, 1);
 }
 
+#[test]
+fn answers_for_a_page_that_is_no_text_are_not_reported_as_well() {
+    course()
+        .and(LAB, b"# Lab \xff\n")
+        .and(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n")
+        .instructor()
+        .expect_only("not-utf8", LAB, 1, 1);
+}
+
 #[cfg(unix)]
 #[test]
 fn symbolic_links_are_not_followed() {
@@ -495,8 +514,6 @@ fn a_new_course_has_an_answer_to_every_statement() {
     let course = Course::with("empty", "");
     course.run(&["init", "made"]).success();
     for edition in ["learner", "instructor"] {
-        let run = course.run(&["build", "made", "--edition", edition]).success();
-        let words = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
-        assert!(!words.contains("warning") || words.contains("0 warnings"), "{edition}: {words}");
+        course.run(&["check", "made", "--edition", edition, "--deny-warnings"]).success();
     }
 }

@@ -582,9 +582,9 @@ fn released(value: Option<&str>) -> BTreeSet<String> {
         value.is_none() || nearest.is_some_and(|value| value != "never")
     };
     let own = value.unwrap_or_default();
-    for section in 0..4 {
-        words.extend(shows([VALUES[section], own, ""]).then(|| word(section, 9, "section")));
-        for module in (0..8).filter(|module| shows([VALUES[module % 4], VALUES[section], own])) {
+    for (section, of_section) in VALUES.into_iter().enumerate() {
+        words.extend(shows([of_section, own, ""]).then(|| word(section, 9, "section")));
+        for module in (0..8).filter(|module| shows([VALUES[module % 4], of_section, own])) {
             let kinds = if module < 4 { IN_FILE } else { IN_BUNDLE };
             words.extend(kinds.map(|kind| word(section, module, kind)));
         }

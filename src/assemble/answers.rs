@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Inputs;
 use super::clinic::document_of;
 use super::links::{From, Linker};
+use super::lookup::Lookup;
 use crate::config::own::{RawGroup, RawStatement};
 use crate::finding::{Finding, Rule, Severity};
 use crate::model::course::{Answer, Course, Group, ModuleId, PageChecks, PageId, PageRole, Statement};
@@ -62,7 +63,8 @@ fn owners<'a>(
     let mut owners = Vec::new();
     for document in inputs.answers {
         let Some((page, role)) = linker.lookup.answered(&document.page) else {
-            findings.push(finding::without_page(document, linker.lookup));
+            let was_there = inputs.sources.unread.iter().any(|source| Lookup::means(&document.page, source));
+            findings.extend((!was_there).then(|| finding::without_page(document, linker.lookup)));
             continue;
         };
         let (page, module) = match role {
@@ -232,10 +234,11 @@ impl<'s> Scribe<'s> {
         if self.is_doubtful() {
             return None;
         }
-        let elsewhere = self.elsewhere(&entry.target.value);
+        let may_suggest = self.linker.lookup.may_suggest();
+        let elsewhere = may_suggest.then(|| self.elsewhere(&entry.target.value)).flatten();
         Some(match elsewhere {
             Some(page) => finding::of_other_page(entry, page),
-            None => finding::unmatched(entry, wordings, open, self.document, self.linker.lookup),
+            None => finding::unmatched(entry, wordings, open, self.document, may_suggest),
         })
     }
 
@@ -268,15 +271,15 @@ impl<'s> Scribe<'s> {
         let module = self.course.module(module);
         let pages = [module.main, module.clinic_page].into_iter().chain(module.pages.iter().copied());
         pages.filter_map(document).any(is_wrong)
-            || self.lacks_source(document(module.clinic_page), &module.clinic.checks.groups)
+            || lacks_source(document(module.clinic_page), &module.clinic.checks.groups)
     }
+}
 
-    /// Whether a group should have taken statements from a page and has got none.
-    fn lacks_source(self, clinic: Option<&Document>, groups: &[Group]) -> bool {
-        let raw = clinic.and_then(|document| document.front.own.groups.as_deref()).unwrap_or_default();
-        let takes = |raw: &RawGroup| raw.source.is_some() && raw.statements.is_none();
-        raw.iter().zip(groups).any(|(raw, group)| takes(raw) && group.statements.is_empty())
-    }
+/// Whether a group should have taken statements from a page and has got none.
+fn lacks_source(clinic: Option<&Document>, groups: &[Group]) -> bool {
+    let raw = clinic.and_then(|document| document.front.own.groups.as_deref()).unwrap_or_default();
+    let takes = |raw: &RawGroup| raw.source.is_some() && raw.statements.is_none();
+    raw.iter().zip(groups).any(|(raw, group)| takes(raw) && group.statements.is_empty())
 }
 
 fn document_at<'a>(inputs: Inputs<'a>, path: &SourcePath) -> Option<&'a Document> {

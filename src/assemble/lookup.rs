@@ -99,6 +99,11 @@ impl Lookup {
         self.page(&format!("/{path}"), &[], Wanted::Any)
     }
 
+    /// Whether the file `source` is what a path from `content/` means.
+    pub(super) fn means(path: &str, source: &SourcePath) -> bool {
+        key(path) == key(content_path(source))
+    }
+
     /// The path from `content/` of a page that is spelled like this one, or lies elsewhere under its name.
     pub(super) fn nearest_page(&self, path: &str) -> Option<&str> {
         let path = key(path);

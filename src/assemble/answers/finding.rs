@@ -78,11 +78,11 @@ pub(super) fn unmatched(
     wordings: &Wordings<'_>,
     open: &[Open<'_>],
     document: &AnswerDocument,
-    lookup: &Lookup,
+    may_suggest: bool,
 ) -> Finding {
     let target = &entry.target;
     let labelled = open.iter().position(|open| open.statement.label == target.value);
-    let near = labelled.or_else(|| lookup.may_suggest().then(|| wordings.nearest(&target.value)).flatten());
+    let near = labelled.or_else(|| may_suggest.then(|| wordings.nearest(&target.value)).flatten());
     let message = match labelled {
         Some(_) => format!("`{}` is a label, which changes as soon as statements are moved", target.value),
         None => "no statement has this id or begins with these words".to_owned(),

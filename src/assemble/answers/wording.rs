@@ -45,7 +45,9 @@ impl<'w> Wordings<'w> {
                 ids.entry(id).or_insert(index);
             }
             words.insert((plain(statement.shown), index));
-            words.insert((plain(statement.typed), index));
+            if statement.typed != statement.shown {
+                words.insert((plain(statement.typed), index));
+            }
         }
         Self { statements, ids, plain: words.into_iter().collect() }
     }
