@@ -276,6 +276,15 @@ fn words_that_fit_several_statements_name_them() {
 }
 
 #[test]
+fn statements_that_say_the_same_are_reported_as_that_alone() {
+    course()
+        .and(LAB, "# Lab\n\n## Mistake check\n\n1. A leaf.\n2. A leaf.\n")
+        .and(LAB_ANSWERS, "- for: A leaf\n  correction: zqone\n")
+        .instructor()
+        .expect_only("duplicate-statement", LAB, 6, 1);
+}
+
+#[test]
 fn the_whole_of_a_statement_means_that_one() {
     let built = course()
         .and(LAB, "# Lab\n\n## Mistake check\n\n1. A leaf\n2. A leaf is green\n")

@@ -172,6 +172,8 @@ impl<'s> Scribe<'s> {
         for entry in &self.document.entries {
             let index = match wordings.meant(&entry.target.value) {
                 Meaning::One(index) => index,
+                // Statements that share their id are reported as such.
+                Meaning::Several(indexes) if share_id(&open, &indexes) => indexes[0],
                 Meaning::Several(indexes) => {
                     findings.push(finding::ambiguous(entry, &indexes, &wordings, &open));
                     continue;
@@ -280,6 +282,12 @@ fn lacks_source(clinic: Option<&Document>, groups: &[Group]) -> bool {
     let raw = clinic.and_then(|document| document.front.own.groups.as_deref()).unwrap_or_default();
     let takes = |raw: &RawGroup| raw.source.is_some() && raw.statements.is_none();
     raw.iter().zip(groups).any(|(raw, group)| takes(raw) && group.statements.is_empty())
+}
+
+fn share_id(open: &[Open<'_>], indexes: &[usize]) -> bool {
+    let mut ids = indexes.iter().map(|index| &open[*index].statement.id);
+    let first = ids.next();
+    ids.all(|id| Some(id) == first)
 }
 
 fn document_at<'a>(inputs: Inputs<'a>, path: &SourcePath) -> Option<&'a Document> {
