@@ -9,21 +9,19 @@ use rayon::prelude::*;
 use crate::assemble::{self, EditionCourse, Inputs, built_in, edition};
 use crate::config::Config;
 use crate::config::course;
-use crate::config::keys::VOCABULARY;
 use crate::config::prose;
 use crate::error::Result;
 use crate::finding::report::{Counts, Sources as ReportSources, sorted};
 use crate::finding::{FileFindings, Finding, Rule};
 use crate::load::{self, Sources};
 use crate::model::kinds::Edition;
-use crate::parse::{self, Document};
+use crate::parse::{self, AnswerDocument, Document};
 use crate::plan::{self, Artifact, Plan, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Published, Rank};
 use crate::render::{Engine, Output, Renderer, engine};
 use crate::rules;
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
-use crate::syntax::yaml;
 use crate::text::SourcePath;
 use crate::theme::{self, Theme};
 
@@ -45,6 +43,7 @@ pub struct Site {
     config: Config,
     strings: Strings,
     documents: Vec<Arc<Document>>,
+    answers: Vec<AnswerDocument>,
     course: EditionCourse,
     plan: Plan,
     theme: Theme,
@@ -95,10 +94,20 @@ pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Resul
     let documents: Vec<Arc<Document>> =
         sources.pages.par_iter().map(|page| Arc::new(parse::parse(page, &reader))).collect();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
+    let mut apart = answers_apart(&sources.root, &config, &reader);
     observer("assemble");
-    let inputs = Inputs { sources: &sources, config: &config, strings: &strings, documents: &documents };
+    let inputs = Inputs {
+        sources: &sources,
+        config: &config,
+        strings: &strings,
+        documents: &documents,
+        answers: &apart.documents,
+        answer_markdown: &apart.markdown,
+    };
     let assembled = assemble::assemble(inputs);
+    let all_answered = apart.complete && !assembled.findings.iter().any(|finding| finding.rule.is_about_answers());
     findings.extend(assembled.findings);
+    findings.extend(apart.findings(&config, options.edition));
     let stripped = edition::strip(assembled.value, options.edition, options.drafts);
     findings.extend(stripped.findings);
     let course = stripped.value;
@@ -106,18 +115,18 @@ pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Resul
     let planned = plan::plan(&course);
     findings.extend(planned.findings);
     findings.extend(rules::check(&course, &planned.value));
+    findings.extend(all_answered.then(|| rules::missing_answers(&course)).into_iter().flatten());
     let themed = theme::theme(&sources, &config);
     findings.extend(themed.findings);
     let engine = engine(&themed.value.templates, strings.all(), &mut findings);
     let (plan, theme) = (planned.value, themed.value);
-    Ok(Site { sources, config, strings, documents, course, plan, theme, engine, findings })
+    Ok(Site { sources, config, strings, documents, answers: apart.documents, course, plan, theme, engine, findings })
 }
 
 /// The configuration and what every text is read with.
 fn configuration(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Strings, Reader) {
     let mut own = FileFindings::new(sources.config.path());
-    let mut tree = yaml::parse(sources.config.text(), 0, VOCABULARY, &mut own);
-    tree.iter_mut().for_each(|tree| prose::mend(tree, &sources.config, &mut own));
+    let tree = prose::parse(&sources.config, 0..sources.config.text().len(), &mut own);
     findings.extend(own.into_inner());
     let basics = course::basics(tree);
     let path = format!("i18n/{}.yaml", basics.language);
@@ -130,6 +139,44 @@ fn configuration(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Str
     let config = course::read(&sources.config, &basics, &reader, &built_in);
     findings.extend(config.findings);
     (config.value, strings, reader)
+}
+
+/// The answers that stand apart from their statements.
+struct Apart {
+    documents: Vec<AnswerDocument>,
+    markdown: Vec<(SourcePath, String)>,
+    /// Whether the folder is there.
+    found: bool,
+    /// Whether every file of the folder could be read.
+    complete: bool,
+    findings: Vec<Finding>,
+}
+
+fn answers_apart(root: &Path, config: &Config, reader: &Reader) -> Apart {
+    let loaded = load::answers(root, config);
+    let mut findings = loaded.findings;
+    let documents: Vec<AnswerDocument> =
+        loaded.value.files.par_iter().map(|file| parse::parse_answers(file, reader)).collect();
+    findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
+    let found = loaded.value.found;
+    let complete = (found || config.answers.is_none()) && Counts::of(&findings).errors == 0;
+    Apart { documents, markdown: loaded.value.markdown, found, complete, findings }
+}
+
+impl Apart {
+    /// What is wrong with the folder and its files. Learners can do without; instructors are told once.
+    fn findings(&mut self, config: &Config, edition: Edition) -> Vec<Finding> {
+        let mut findings = std::mem::take(&mut self.findings);
+        if let (Some(folder), false, true, Edition::Instructor) =
+            (&config.answers, self.found, findings.is_empty(), edition)
+        {
+            let message = format!("there is no folder `{}`, so the answers in it are missing", folder.value);
+            let help =
+                "fetch the folder before the instructor edition is built, or correct its path from the course's folder";
+            findings.push(Finding::new(Rule::MissingAnswer, folder.place.clone(), message).help(help));
+        }
+        findings
+    }
 }
 
 impl Site {
@@ -211,7 +258,7 @@ impl Site {
             })
         };
         let folder = destination.folder.clone().unwrap_or_else(own);
-        let names = ["content", "static", "templates", "themes", "i18n", self.config.answers.as_str()];
+        let names = ["content", "static", "templates", "themes", "i18n", self.config.answers_folder()];
         let protected: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
         let request = OutputRequest {
             folder: &folder,
@@ -231,7 +278,8 @@ impl Site {
         let findings = self.findings.iter().cloned().chain(more).collect();
         let findings = sorted(self.by_own_rules(findings));
         let mut sources: ReportSources = self.documents.iter().map(|document| Arc::clone(&document.file)).collect();
-        for file in self.sources.strings.iter().chain([&self.sources.config]) {
+        let answers = self.answers.iter().map(|document| &document.file);
+        for file in self.sources.strings.iter().chain([&self.sources.config]).chain(answers) {
             sources.insert(Arc::clone(file));
         }
         for finding in findings.iter().filter(|finding| finding.rule == Rule::BrokenTemplate) {

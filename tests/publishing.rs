@@ -304,6 +304,29 @@ fn each_edition_has_a_folder_of_its_own() {
 }
 
 #[test]
+fn no_edition_goes_into_a_folder_of_the_other_or_around_it() {
+    let course = course();
+    built(&course);
+    course.run(&["build", "--edition", "instructor", "--output", "site/keys"]).success();
+    let instructor = ["--edition", "instructor", "--output"];
+    refuses(&course, &[&instructor[..], &["public", "--adopt"]].concat(), "holds the learner edition");
+    refuses(&course, &[&instructor[..], &["public/keys"]].concat(), "which holds another edition");
+    refuses(&course, &[&instructor[..], &["public/unit/new/keys", "--adopt"]].concat(), "which holds another edition");
+    refuses(&course, &["--output", "site", "--adopt"], "which is another edition");
+    refuses(&course, &["--output", "site/keys/more"], "which holds another edition");
+    course.run(&["build", "--output", "elsewhere"]).success();
+}
+
+#[test]
+fn the_folder_of_answers_is_no_place_for_a_site() {
+    let course = course().and("clinic.yaml", "title: C\nanswers: keys/2026\n").and("keys/2026/README.md", "");
+    refuses(&course, &["--output", "keys/2026"], "belongs to the course");
+    refuses(&course, &["--output", "keys/2026/site", "--adopt"], "lies in");
+    refuses(&course, &["--output", "keys"], "a folder of the course's sources");
+    course.run(&["build"]).success();
+}
+
+#[test]
 fn the_configured_folder_is_that_of_learners() {
     let course = course().and("clinic.yaml", "title: C\noutput: dist/\n");
     course.run(&["build"]).success();
@@ -316,5 +339,8 @@ fn the_configured_folder_is_that_of_learners() {
 fn robots_keep_away_from_answers() {
     let course = Course::with("content/01-a.md", module("A", ""));
     course.instructor().expect_file("robots.txt").contains("Disallow: /");
-    course.build().expect_file("robots.txt").contains("Allow: /").lacks("Disallow");
+    let known = course.clone().and("clinic.yaml", "title: C\nbase_url: https://example.org/\n");
+    known.build().expect_file("sitemap.xml");
+    known.instructor().expect_no_file("sitemap.xml");
+    known.build().expect_file("robots.txt").contains("Allow: /").lacks("Disallow");
 }

@@ -84,7 +84,7 @@ pub(super) fn fill(
 }
 
 /// The file that a page was read from.
-fn document_of<'a>(documents: &'a [Arc<Document>], course: &Course, page: PageId) -> Option<&'a Document> {
+pub(super) fn document_of<'a>(documents: &'a [Arc<Document>], course: &Course, page: PageId) -> Option<&'a Document> {
     let source = &course.page(page).source;
     let at = documents.binary_search_by(|document| document.file.path().cmp(source)).ok()?;
     Some(&documents[at])

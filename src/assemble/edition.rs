@@ -2,18 +2,18 @@
 //!
 //! What follows works on an [`EditionCourse`] only, so nothing withheld can reach a page, a sheet or a data file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Outcome, Rule};
 use crate::model::course::{
-    Clinic, Course, Entry, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
-    SectionId, Target,
+    Clinic, Course, Entry, File, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
+    SectionId, Statement, Target,
 };
 use crate::model::fragment::{Audience, Fragment, Reveal};
 use crate::model::kinds::{Edition, ShowAnswers};
-use crate::text::Place;
+use crate::text::{Place, SourcePath};
 
 /// A course for one kind of reader.
 #[derive(Clone, Debug)]
@@ -141,30 +141,41 @@ fn referenced_files(course: &Course, withheld: &[bool]) -> (BTreeSet<FileId>, BT
     (kept, all)
 }
 
-/// A file is withheld when all that refers to it is, or when it lies unmentioned in the folder of a withheld module.
+/// A file is withheld when all that refers to it is, or when it lies unmentioned in the folder of a withheld module,
+/// or in one whose pages are all withheld.
 fn withheld_files(
     course: &Course,
     withheld: &[bool],
     before: &(BTreeSet<FileId>, BTreeSet<FileId>),
     after: &(BTreeSet<FileId>, BTreeSet<FileId>),
 ) -> BTreeSet<FileId> {
-    let folders: Vec<&str> = course
-        .pages
-        .iter()
-        .zip(withheld)
-        .filter(|(page, gone)| **gone && !matches!(page.role, PageRole::Inner(_)) && page.path.is_page())
-        .map(|(page, _)| page.path.as_str())
-        .filter(|path| !path.is_empty())
-        .collect();
-    let lies_in_withheld = |path: &str| folders.iter().any(|folder| path.starts_with(folder));
+    let mut addresses: BTreeSet<&str> = BTreeSet::new();
+    // Whether the pages directly in a folder are all withheld.
+    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+    for (page, &gone) in course.pages.iter().zip(withheld) {
+        if gone && !matches!(page.role, PageRole::Inner(_)) && page.path.is_page() {
+            addresses.insert(page.path.as_str().trim_end_matches('/'));
+        }
+        let all = folders.entry(page.source.folder()).or_insert(true);
+        *all = *all && gone;
+    }
+    let lies_in_withheld = |file: &File| {
+        let nearest = above(file.source.as_str()).find_map(|folder| folders.get(folder));
+        nearest == Some(&true) || above(file.path.as_str()).any(|folder| addresses.contains(folder))
+    };
     let ids = (0..course.files.len()).map(FileId);
     ids.filter(|id| {
         let file = &course.files[id.0];
         let mentioned = before.1.contains(id);
         let kept = after.0.contains(id);
-        !kept && (mentioned || (!file.is_static && lies_in_withheld(file.path.as_str())))
+        !kept && (mentioned || (!file.is_static && lies_in_withheld(file)))
     })
     .collect()
+}
+
+/// The folders that a file lies in, the nearest first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
 /// Takes all text from a page that is not part of the edition.
@@ -250,33 +261,59 @@ fn strip_lists(course: &mut Course, withheld: &[bool]) {
 
 /// Drops answers and notes that this edition withholds, and says how the others are shown.
 fn release(course: &mut Course, edition: Edition) {
-    let policies: Vec<ShowAnswers> = course.pages.iter().map(|page| page.show_answers).collect();
+    let policies = Policies::of(course);
     course.each_text_mut(&mut |page, text| {
         if text.fragment.has_nested() {
             let released: Fragment = text.fragment.released(&|audience| match audience {
                 Audience::Instructor => (edition == Edition::Instructor).then_some(Reveal::Open),
-                Audience::Answer => reveal(edition, policies[page.0]),
+                Audience::Answer => reveal(edition, policies.of_text(page, &text.place.path)),
             });
             text.fragment = Arc::new(released);
         }
     });
     for module in &mut course.modules {
-        if reveal(edition, module.clinic.show_answers).is_none() {
-            drop_answers(module.clinic.checks.groups.iter_mut());
-        }
+        drop_answers(&mut module.clinic.checks.groups, |statement| {
+            reveal(edition, policies.of_text(module.clinic_page, &statement.place.path)).is_none()
+        });
     }
     for page in &mut course.pages {
-        if reveal(edition, page.show_answers).is_none()
-            && let Some(PageChecks::Own(group)) = &mut page.checks
-        {
-            drop_answers(std::iter::once(&mut **group));
+        let kept = reveal(edition, page.show_answers).is_some();
+        if let Some(PageChecks::Own(group)) = &mut page.checks {
+            drop_answers(std::slice::from_mut(&mut **group), |_| !kept);
         }
     }
 }
 
-fn drop_answers<'g>(groups: impl Iterator<Item = &'g mut Group>) {
-    for statement in groups.flat_map(|group| &mut group.statements) {
-        statement.answer = None;
+/// Who sees the answers of which page.
+struct Policies {
+    pages: Vec<(ShowAnswers, Option<ModuleId>)>,
+    by_source: BTreeMap<SourcePath, usize>,
+}
+
+impl Policies {
+    fn of(course: &Course) -> Self {
+        let pages = course.pages.iter().map(|page| (page.show_answers, page.role.module())).collect();
+        let by_source = course.pages.iter().enumerate().map(|(index, page)| (page.source.clone(), index)).collect();
+        Self { pages, by_source }
+    }
+
+    /// Of what was written in `source` and is shown on `page`. What a module takes from another one is released only
+    /// where that one releases it too.
+    fn of_text(&self, page: PageId, source: &SourcePath) -> ShowAnswers {
+        let (own, module) = self.pages[page.0];
+        let written = self.by_source.get(source).map(|&index| self.pages[index]);
+        match written {
+            Some((other, Some(there))) if Some(there) != module && other == ShowAnswers::Never => other,
+            _ => own,
+        }
+    }
+}
+
+fn drop_answers(groups: &mut [Group], withheld: impl Fn(&Statement) -> bool) {
+    for statement in groups.iter_mut().flat_map(|group| &mut group.statements) {
+        if withheld(statement) {
+            statement.answer = None;
+        }
     }
 }
 

@@ -94,9 +94,42 @@ impl Lookup {
         self.statics.get(address).copied()
     }
 
+    /// The page at this path from `content/`, written without its ending.
+    pub(super) fn answered(&self, path: &str) -> Option<(PageId, PageRole)> {
+        self.page(&format!("/{path}"), &[], Wanted::Any)
+    }
+
+    /// Whether the file `source` is what a path from `content/` means.
+    pub(super) fn means(path: &str, source: &SourcePath) -> bool {
+        key(path) == key(content_path(source))
+    }
+
+    /// The path from `content/` of a page that is spelled like this one, or lies elsewhere under its name.
+    pub(super) fn nearest_page(&self, path: &str) -> Option<&str> {
+        let path = key(path);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let inside = || {
+            let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            let below = self.pages.range(prefix.clone()..).map(|(key, _)| key.as_str());
+            let below = below.take_while(|key| !prefix.is_empty() && key.starts_with(&prefix));
+            nearest(&path, below)
+        };
+        let near = || {
+            inside()
+                .or_else(|| self.same_name(&path, Wanted::Page))
+                .or_else(|| self.nearest_of_all(&path, Wanted::Page))
+        };
+        self.may_suggest().then(near).flatten().map(|near| self.path(near))
+    }
+
+    /// Whether one more suggestion may be looked for, which it then is.
+    pub(super) fn may_suggest(&self) -> bool {
+        self.suggested.replace(self.suggested.get() + 1) < MOST_SUGGESTIONS
+    }
+
     /// What the author may have meant, as a path from the nearest of `folders` that holds it, else from `content/`.
     pub(super) fn nearest(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<String> {
-        if self.suggested.replace(self.suggested.get() + 1) >= MOST_SUGGESTIONS {
+        if !self.may_suggest() {
             return None;
         }
         let name = key(reference.trim_start_matches('/'));

@@ -1,5 +1,6 @@
 //! Layer 5: documents become a course: order, inheritance, references, statements from the pages that hold them.
 
+mod answers;
 mod builds_on;
 pub mod built_in;
 mod clinic;
@@ -22,7 +23,7 @@ use crate::load::Sources;
 use crate::model::course::{Course, Info, NavigationLink};
 use crate::model::kinds::ShowAnswers;
 use crate::model::text::Located;
-use crate::parse::Document;
+use crate::parse::{AnswerDocument, Document};
 use crate::strings::Strings;
 use crate::text::SourcePath;
 
@@ -42,6 +43,10 @@ pub struct Inputs<'a> {
     pub strings: &'a Strings,
     /// Its parsed files, in the order of `sources.pages`.
     pub documents: &'a [Arc<Document>],
+    /// Its parsed files of answers, by path.
+    pub answers: &'a [AnswerDocument],
+    /// Markdown files in the folder of answers, with the pages that they seem to be for.
+    pub answer_markdown: &'a [(SourcePath, String)],
 }
 
 /// Assembles the course; what does not fit together is a finding.
@@ -65,6 +70,7 @@ pub fn assemble(inputs: Inputs<'_>) -> Outcome<Course> {
         };
     }
     clinic::remaining_checks(&mut course, inputs.documents, linker, &mut findings);
+    answers::attach(&mut course, inputs, linker, &mut findings);
     identity::module_names(&course, inputs.documents, &mut findings);
     Outcome { value: course, findings }
 }

@@ -44,8 +44,8 @@ pub struct Config {
     pub theme: ThemeChoice,
     /// Output folder from the course's folder.
     pub output: Option<Located<String>>,
-    /// Folder of answers from the course's folder.
-    pub answers: String,
+    /// Folder of answers from the course's folder, where it is named; see [`Config::answers_folder`].
+    pub answers: Option<Located<String>>,
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,
     /// Links in the header.
@@ -209,7 +209,7 @@ impl Decoder<'_> {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             theme,
             output,
-            answers: answers.map_or_else(|| "answers".to_owned(), |folder| folder.value),
+            answers: answers.and_then(|folder| self.answers_named(folder)),
             numbering: numbering.map(|format| format.value),
             navigation,
             rules,

@@ -81,7 +81,7 @@ fn is_key(key: &str) -> bool {
 }
 
 /// What authors write for a key, by meaning.
-const MEANINGS: [(&str, &str); 34] = [
+const MEANINGS: [(&str, &str); 37] = [
     ("evidence", "repair"),
     ("repair_evidence", "repair"),
     ("trap", "mistake"),
@@ -89,6 +89,9 @@ const MEANINGS: [(&str, &str); 34] = [
     ("question", "text"),
     ("claim", "text"),
     ("statement", "text"),
+    ("statement", "for"),
+    ("text", "for"),
+    ("id", "for"),
     ("fix", "correction"),
     ("corrected", "correction"),
     ("answer_key", "answer"),

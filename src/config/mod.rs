@@ -1,5 +1,6 @@
 //! Layer 3: what authors write as YAML, from raw nodes to resolved values.
 
+pub mod answers;
 pub mod course;
 pub mod decode;
 pub mod inherit;
@@ -8,6 +9,7 @@ pub mod prose;
 pub mod own;
 pub mod settings;
 
+pub use answers::RawEntry;
 pub use course::Config;
 pub use own::{OwnParts, RawAnswer, RawCard, RawGroup, RawRow, RawStatement};
 pub use settings::Settings;

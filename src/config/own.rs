@@ -205,11 +205,17 @@ impl Decoder<'_> {
         Some(self.read(node, inner, Form::Prose, true))
     }
 
-    fn answer(&mut self, node: &Node) -> RawAnswer {
+    /// An answer: its parts, or one text, which is the correction.
+    pub(super) fn answer(&mut self, node: &Node) -> RawAnswer {
         if matches!(node.kind, Kind::Scalar(_)) {
             return RawAnswer { correction: self.prose(node, "an answer"), ..RawAnswer::default() };
         }
         let fields = self.fields(node, "an answer", &ANSWER);
+        self.answer_parts(fields)
+    }
+
+    /// The parts of an answer.
+    pub(super) fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
         RawAnswer {
             error: fields.get("error").and_then(|node| self.prose(node, "the error of an answer")),
             why: fields.get("why").and_then(|node| self.prose(node, "why a statement tempts")),

@@ -3,10 +3,12 @@
 //! YAML is read before anyone knows what its values are for. Here that is known by their keys: where a text is expected
 //! and a comment, a list, a map or an escape came out of it, the value becomes what was typed.
 
-use crate::config::keys::{GROUP, STATEMENT, meant};
+use std::ops::Range;
+
+use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, meant};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
-use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Style, escapes, reads_as};
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, reads_as};
 use crate::text::{Place, SourceFile, Span};
 
 /// Keys whose values are prose.
@@ -24,9 +26,12 @@ const LISTS: [&str; 6] = ["statements", "checks", "steps", "protocol", "criteria
 /// Keys below which nothing is looked at: their values are not ours, or words of a fixed set.
 const CLOSED: [&str; 5] = ["extra", "rules", "starter", "sheets", "markdown"];
 
-/// Puts what was typed in place of what YAML made of it, wherever `tree`, read from `file`, should hold prose.
-pub fn mend(tree: &mut Node, file: &SourceFile, findings: &mut FileFindings) {
-    Mender { file, findings }.visit(tree);
+/// Reads the YAML at `range` of `file`, with what was typed wherever it should hold prose; `None` where it cannot be
+/// read, which is a finding.
+pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
+    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, findings)?;
+    Mender { file, findings }.visit(&mut tree);
+    Some(tree)
 }
 
 /// What a text is needed for.
@@ -298,7 +303,7 @@ struct Trap {
 }
 
 /// The escape at `range` of `inner`, if it is one that prose holds by accident.
-fn trap(inner: &str, range: &std::ops::Range<usize>) -> Option<Trap> {
+fn trap(inner: &str, range: &Range<usize>) -> Option<Trap> {
     let next = inner[range.end..].chars().next();
     let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
     let (made, is_certain) = match inner[range.start + 1..].chars().next()? {

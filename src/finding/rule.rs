@@ -91,6 +91,10 @@ rules! {
     DuplicateCard = "duplicate-card", Error, "Two cards of a module have one id.";
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have one id.";
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
+    UnmatchedAnswer = "unmatched-answer", Error, "An answer in the folder of answers fits no statement.";
+    AmbiguousAnswer = "ambiguous-answer", Error, "An answer in the folder of answers fits several statements.";
+    DuplicateAnswer = "duplicate-answer", Error, "A statement has its answer twice.";
+    MissingAnswer = "missing-answer", Warning, "A statement has no answer in the instructor edition.";
     UnusableGlob = "unusable-glob", Error, "A pattern of `each:` cannot be read.";
     // References
     BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
@@ -141,6 +145,11 @@ impl Rule {
                 | Self::BrokenTemplate
                 | Self::BrokenTheme
         )
+    }
+
+    /// Whether it finds an answer that reaches no statement.
+    pub fn is_about_answers(self) -> bool {
+        matches!(self, Self::UnmatchedAnswer | Self::AmbiguousAnswer | Self::DuplicateAnswer)
     }
 
     /// The rule of this id.

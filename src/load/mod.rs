@@ -1,13 +1,16 @@
 //! Layer 4: walks the course's folder and reads what is there.
 
+mod answers;
 mod classify;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use answers::{AnswerSource, Answers, answers};
 pub use classify::Role;
 
 use crate::config::course::FILE;
@@ -27,6 +30,8 @@ pub struct Sources {
     pub strings: Vec<Arc<SourceFile>>,
     /// The markdown files of `content/`, in the order of the walk.
     pub pages: Vec<PageSource>,
+    /// Those markdown files that could not be read, which was reported.
+    pub unread: Vec<SourcePath>,
     /// The folders of `content/` that are sections, from `content/`, the root first.
     pub sections: Vec<String>,
     /// Everything else in `content/`, from the course's folder.
@@ -75,6 +80,8 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
     let content = walk::files(root, "content", &mut findings);
     let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
     let read = read_all(root, &markdown, &mut findings);
+    let known: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
+    let unread = markdown.into_iter().filter(|path| !known.contains(path)).collect();
     let (pages, sections) = classify::classify(read, &mut findings);
     let templates = walk::files(root, "templates", &mut findings);
     let strings = walk::files(root, "i18n", &mut findings);
@@ -84,6 +91,7 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
             config: Arc::new(config),
             strings: read_all(root, &strings, &mut findings),
             pages,
+            unread,
             sections,
             files,
             statics: walk::files(root, "static", &mut findings),

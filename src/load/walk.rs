@@ -50,7 +50,8 @@ fn source_path(root: &Path, path: &Path, findings: &mut Vec<Finding>) -> Option<
     Some(SourcePath::new(slashed(relative)))
 }
 
-fn slashed(path: &Path) -> String {
+/// The names of a path with `/` between them.
+pub(super) fn slashed(path: &Path) -> String {
     let segments: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     segments.join("/")
 }

@@ -109,6 +109,13 @@ impl Fragment {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Nested(_)))
     }
 
+    /// True where something in it is for this audience alone.
+    pub fn speaks_to(&self, audience: Audience) -> bool {
+        let mut speaks = false;
+        self.each_piece(&mut |piece| speaks |= matches!(piece, Piece::Nested(nested) if nested.audience == audience));
+        speaks
+    }
+
     /// True where the place of a check section is marked.
     pub fn has_checks(&self) -> bool {
         self.pieces.contains(&Piece::Checks)

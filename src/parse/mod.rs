@@ -1,14 +1,15 @@
 //! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
 
+mod answers;
 mod front;
 mod split;
 
 use std::sync::Arc;
 
+pub use answers::{AnswerDocument, parse_answers};
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
-use crate::config::keys::VOCABULARY;
 use crate::config::prose;
 use crate::finding::Finding;
 use crate::load::{PageSource, Role};
@@ -55,12 +56,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
     let parts = split::split(source.file.text(), &mut decoder.findings);
     let tree = match &parts.front {
-        Some(range) => {
-            let yaml = &source.file.text()[range.clone()];
-            let mut tree = yaml::parse(yaml, range.start, VOCABULARY, &mut decoder.findings);
-            tree.iter_mut().for_each(|tree| prose::mend(tree, &source.file, &mut decoder.findings));
-            tree
-        }
+        Some(range) => prose::parse(&source.file, range.clone(), &mut decoder.findings),
         None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
     };
     let readable = tree.is_some() && parts.closed;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Outcome};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
+use crate::model::kinds::Edition;
 use crate::text::SitePath;
 
 pub use anchors::anchors;
@@ -225,9 +226,9 @@ fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) ->
     artifacts
 }
 
-/// A sitemap needs to know where the site is published.
+/// A sitemap needs to know where the site is published, and invites search engines, which instructors do not.
 fn add_sitemaps(course: &EditionCourse, artifacts: &mut Vec<Artifact>) {
-    if course.info.base_url.is_none() {
+    if course.info.base_url.is_none() || course.edition() == Edition::Instructor {
         return;
     }
     let pages = artifacts.iter().filter(|artifact| artifact.subject.is_page()).count();

@@ -41,7 +41,8 @@ impl Output {
     ///
     /// # Errors
     /// Refuses a file, the root of a file system, the home folder, the course's folder, those above it, those in
-    /// `protected` and all that hold one or lie in one; the folder of another edition; a manifest that cannot be
+    /// `protected` and all that hold one or lie in one; the folder of another edition, those below it and the one
+    /// above it, since they are published together; a manifest that cannot be
     /// understood; and a folder with files but no manifest, unless they are to be adopted.
     pub fn check(request: &OutputRequest<'_>) -> Result<Self> {
         let folder = resolve(request.folder)?;
@@ -57,6 +58,7 @@ impl Output {
             None if !request.adopt => refuse_full(&folder, request.folder)?,
             None => {}
         }
+        refuse_beside_other_edition(&folder, request)?;
         Ok(Self { resolved: folder, shown: request.folder.to_owned(), edition: request.edition, manifest })
     }
 
@@ -171,6 +173,25 @@ fn refuse_other_edition(manifest: &Manifest, request: &OutputRequest<'_>) -> Res
         format!("`{}` holds the {} edition", request.folder.display(), manifest.edition),
         format!("choose a folder of its own for the {} edition with `--output`", request.edition),
     ))
+}
+
+/// What lies in a site is published with it.
+fn refuse_beside_other_edition(folder: &Path, request: &OutputRequest<'_>) -> Result<()> {
+    let edition = |place: &Path| Manifest::load(place, place).ok().flatten().map(|manifest| manifest.edition);
+    let is_other = |place: &PathBuf| edition(place).is_some_and(|edition| edition != request.edition);
+    let shown = request.folder.display();
+    let refused = |message: String| {
+        Error::refused(message, format!("choose a folder apart for the {} edition with `--output`", request.edition))
+    };
+    let mut above = folder.ancestors().skip(1).map(Path::to_owned);
+    if let Some(other) = above.find(is_other) {
+        return Err(refused(format!("`{shown}` lies in `{}`, which holds another edition", other.display())));
+    }
+    let below = if fs::is_dir(folder) { fs::read_dir(folder)? } else { Vec::new() };
+    match below.into_iter().filter(|path| fs::is_dir(path)).find(is_other) {
+        Some(other) => Err(refused(format!("`{shown}` holds `{}`, which is another edition", other.display()))),
+        None => Ok(()),
+    }
 }
 
 fn refuse_full(folder: &Path, shown: &Path) -> Result<()> {

@@ -19,12 +19,13 @@ pub struct InitRequest<'a> {
 }
 
 /// The files of a new course, with `{title}` and `{id}` to be filled in.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("clinic.yaml", include_str!("files/clinic.yaml")),
     ("content/_index.md", include_str!("files/home.md")),
     ("content/01-first-steps/_index.md", include_str!("files/section.md")),
     ("content/01-first-steps/01-estimates/index.md", include_str!("files/module.md")),
     ("content/01-first-steps/01-estimates/practice/01-plan-a-week.md", include_str!("files/practice.md")),
+    ("answers/01-first-steps/01-estimates/practice/01-plan-a-week.yaml", include_str!("files/answers.yaml")),
     (".gitignore", include_str!("files/gitignore")),
     (".github/workflows/publish.yml", include_str!("files/publish.yml")),
     ("README.md", include_str!("files/readme.md")),

@@ -1,8 +1,8 @@
 //! Worksheets of a module. They never carry answers.
 
 use super::Builder;
-use crate::model::course::{Module, ModuleId};
-use crate::model::kinds::Part;
+use crate::model::course::{Group as CourseGroup, Module, ModuleId};
+use crate::model::kinds::{Edition, Part};
 use crate::render::view::{Checks, Group, Print, Sheet, SheetHead, Statement};
 
 impl Builder<'_> {
@@ -20,15 +20,26 @@ impl Builder<'_> {
             let blank = (1..=log.rows).collect();
             sheets.push(Sheet::Log { id: "sheet-log", log, blank });
         }
-        let total: usize = clinic.checks.groups.iter().map(|group| group.statements.len()).sum();
+        let for_learners: Vec<bool> =
+            clinic.checks.groups.iter().map(|group| self.is_for_learners(group, module)).collect();
+        let counted = clinic.checks.groups.iter().zip(&for_learners).filter(|(_, kept)| **kept);
+        let total: usize = counted.map(|(group, _)| group.statements.len()).sum();
         if shown(Part::Checks) && total > 0 {
-            let checks = without_answers(self.checks(module), clinic.sheets.hints);
+            let checks = without_answers(self.checks(module), &for_learners, clinic.sheets.hints);
             sheets.push(Sheet::Checks { id: "sheet-checks", checks, total });
         }
         if shown(Part::Completion) && !clinic.completion.criteria.is_empty() {
             sheets.push(Sheet::Completion { id: "sheet-completion", completion: self.completion(module) });
         }
         sheets
+    }
+
+    /// Sheets are handed to learners whoever prints them, so that they hold no checks of a page for instructors; those
+    /// of a module for instructors do.
+    fn is_for_learners(self, group: &CourseGroup, module: &Module) -> bool {
+        let is_hidden = |page| self.course.page(page).edition == Edition::Instructor;
+        let is_all_hidden = is_hidden(module.main) || is_hidden(module.clinic_page);
+        is_all_hidden || !(group.gathered && group.source.is_some_and(is_hidden))
     }
 
     fn sheet_head(self, module: &Module) -> SheetHead {
@@ -51,15 +62,13 @@ impl Builder<'_> {
     }
 }
 
-fn without_answers(checks: Checks, hints: bool) -> Checks {
-    let bare = |statement: Statement| Statement {
-        answer: None,
-        hint_html: statement.hint_html.filter(|_| hints),
-        ..statement
+fn without_answers(checks: Checks, kept: &[bool], hints: bool) -> Checks {
+    let mut position = 0;
+    let mut bare = |statement: Statement| {
+        position += 1;
+        Statement { answer: None, hint_html: statement.hint_html.filter(|_| hints), position, ..statement }
     };
-    let group = |group: Group| Group { statements: group.statements.into_iter().map(bare).collect(), ..group };
-    Checks {
-        groups: checks.groups.into_iter().filter(|group| !group.statements.is_empty()).map(group).collect(),
-        ..checks
-    }
+    let mut group = |group: Group| Group { statements: group.statements.into_iter().map(&mut bare).collect(), ..group };
+    let groups = checks.groups.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(group, _)| group);
+    Checks { groups: groups.filter(|group| !group.statements.is_empty()).map(&mut group).collect(), ..checks }
 }

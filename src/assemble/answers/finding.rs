@@ -1,0 +1,134 @@
+//! What is found about answers that stand apart.
+
+use super::Open;
+use super::wording::Wordings;
+use crate::assemble::Inputs;
+use crate::assemble::lookup::Lookup;
+use crate::config::RawEntry;
+use crate::finding::{Finding, Fix, Rule};
+use crate::model::course::{Page, Statement};
+use crate::parse::AnswerDocument;
+use crate::text::quote::yaml_scalar;
+use crate::text::{Place, SourceFile, SourcePath, Span};
+
+/// So many statements are named at most.
+const NAMED: usize = 3;
+
+/// Answers that somebody wrote into a markdown file beside the others.
+pub(super) fn of_markdown(inputs: Inputs<'_>, lookup: &Lookup, findings: &mut Vec<Finding>) {
+    for (path, page) in inputs.answer_markdown.iter().filter(|(_, page)| lookup.answered(page).is_some()) {
+        let message = "answers are not read from markdown files";
+        let help = format!("write them into `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
+        findings.push(Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help));
+    }
+}
+
+/// A file of answers for a page that is not there.
+pub(super) fn without_page(document: &AnswerDocument, lookup: &Lookup) -> Finding {
+    let message = format!("there is no page `{}.md` in `content/` that these answers are for", document.page);
+    let help = match lookup.nearest_page(&document.page) {
+        Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
+        None => "give the file the path of its page in `content/`, with `.yaml` in place of `.md`".to_owned(),
+    };
+    Finding::new(Rule::UnmatchedAnswer, Place::file(document.file.path()), message).help(help)
+}
+
+/// A second file of answers for one page.
+pub(super) fn second_file(file: &SourcePath, first: &SourcePath, page: &Page) -> Finding {
+    let message = format!("this is the second file of answers for `{}`", page.source);
+    Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
+        .help(format!("the first is `{first}`; put all answers into one of the two"))
+}
+
+/// Answers for a page that claims nothing.
+pub(super) fn without_statements(document: &AnswerDocument, page: &Page) -> Finding {
+    let place = document.entries.first().map(|entry| entry.target.place.clone());
+    let place = place.unwrap_or_else(|| Place::file(document.file.path()));
+    let message = format!("`{}` has no statement that this could answer", page.source);
+    Finding::new(Rule::UnmatchedAnswer, place, message)
+        .help("move the file to the path of the page whose statements it answers, or give this page checks")
+}
+
+/// An answer for several statements.
+pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings<'_>, open: &[Open<'_>]) -> Finding {
+    let starts = indexes.iter().take(NAMED).map(|index| format!("`{}`", wordings.start(*index)));
+    let starts: Vec<String> = starts.collect();
+    let more = match indexes.len() - starts.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("{} statements begin with these words: {}{more}", indexes.len(), starts.join(", "));
+    let ids: Vec<String> =
+        indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].statement.id)).collect();
+    Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message)
+        .help(format!("write more words, or the id of the one that you mean: {}", ids.join(", ")))
+}
+
+/// An answer for a statement of another page of the module.
+pub(super) fn of_other_page(entry: &RawEntry, source: &SourcePath) -> Finding {
+    let path = source.as_str().trim_start_matches("content/");
+    let file = path.strip_suffix(".md").unwrap_or(path);
+    Finding::new(Rule::UnmatchedAnswer, entry.target.place.clone(), format!("this statement stands in `{source}`"))
+        .help(format!("move its answer to `{file}.yaml`"))
+}
+
+/// An answer for no statement.
+pub(super) fn unmatched(
+    entry: &RawEntry,
+    wordings: &Wordings<'_>,
+    open: &[Open<'_>],
+    document: &AnswerDocument,
+    may_suggest: bool,
+) -> Finding {
+    let target = &entry.target;
+    let labelled = open.iter().position(|open| open.statement.label == target.value);
+    let near = labelled.or_else(|| may_suggest.then(|| wordings.nearest(&target.value)).flatten());
+    let message = match labelled {
+        Some(_) => format!("`{}` is a label, which changes as soon as statements are moved", target.value),
+        None => "no statement has this id or begins with these words".to_owned(),
+    };
+    let finding = Finding::new(Rule::UnmatchedAnswer, target.place.clone(), message);
+    let Some(near) = near else {
+        let starts = (0..open.len()).take(NAMED).map(|index| format!("`{}`", wordings.start(index)));
+        let starts: Vec<String> = starts.collect();
+        return finding
+            .help(format!("write the first words of a statement of this page, such as {}", starts.join(", ")));
+    };
+    let name = wordings.name(near);
+    let fix = replaced(&document.file, target.place.span, &name);
+    let finding = finding.help(format!("did you mean `for: {}`?", yaml_scalar(&name)));
+    match fix {
+        Some(fix) => finding.fix(fix),
+        None => finding,
+    }
+}
+
+/// A statement that has its answer already, at `first`.
+pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Statement, document: &AnswerDocument) -> Finding {
+    let own = document.file.path();
+    let help = if first.path == *own {
+        format!("the first is in line {}; keep one of the two", document.file.position(first.span.start).line)
+    } else if first.path == statement.place.path {
+        format!("the other stands with the statement, in `{}`; keep one of the two", first.path)
+    } else {
+        format!("the other is in `{}`; keep one of the two", first.path)
+    };
+    Finding::new(Rule::DuplicateAnswer, entry.target.place.clone(), "this statement has an answer already").help(help)
+}
+
+/// The line of a value with other words in its place; none where the value is longer than its line.
+fn replaced(file: &SourceFile, span: Span, words: &str) -> Option<Fix> {
+    let line = file.position(span.start).line;
+    if file.position(span.end).line != line {
+        return None;
+    }
+    let whole = file.line_span(line);
+    let text = file.text();
+    let (before, after) = (text.get(whole.start..span.start)?, text.get(span.end..whole.end)?);
+    let text = format!("{before}{}{after}", yaml_scalar(words));
+    Some(Fix { line, end_line: line, text, certain: false })
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}

@@ -1,0 +1,85 @@
+//! Answers that stand apart from their statements: their folder and what its files say.
+
+use std::path::Path;
+
+use crate::config::course::Config;
+use crate::config::decode::Decoder;
+use crate::config::own::RawAnswer;
+use crate::finding::Rule;
+use crate::model::text::Located;
+use crate::syntax::yaml::{Kind, Node};
+
+/// An entry of an answers file as written.
+#[derive(Clone, Debug)]
+pub struct RawEntry {
+    /// An id, or the first words of the statement.
+    pub target: Located<String>,
+    /// What is right.
+    pub answer: RawAnswer,
+}
+
+const ENTRY: [&str; 5] = ["for", "error", "why", "correction", "answer"];
+const PARTS: [&str; 3] = ["error", "why", "correction"];
+
+impl Config {
+    /// The folder of answers, from the course's folder.
+    pub fn answers_folder(&self) -> &str {
+        self.answers.as_ref().map_or("answers", |folder| folder.value.as_str())
+    }
+}
+
+impl Decoder<'_> {
+    /// The entries of an answers file.
+    pub fn answer_entries(&mut self, node: &Node) -> Vec<RawEntry> {
+        self.list(node, "a file of answers").iter().filter_map(|item| self.answer_entry(item)).collect()
+    }
+
+    fn answer_entry(&mut self, node: &Node) -> Option<RawEntry> {
+        let fields = self.fields(node, "an answer", &ENTRY);
+        let understood = fields.entries().iter().all(|entry| ENTRY.contains(&entry.key.as_str()));
+        if !matches!(node.kind, Kind::Map(_)) {
+            return None;
+        }
+        let place = self.first_line(node.span);
+        let own: Vec<&str> = PARTS.into_iter().filter(|part| fields.get(part).is_some()).collect();
+        let whole = fields.get("answer");
+        let target = fields.get("for").and_then(|node| self.word(node, "what an answer is for"));
+        if whole.is_some() && !own.is_empty() {
+            let message = format!("this answer stands here twice, under `answer` and under `{}`", own[0]);
+            let span = fields.key_span("answer").unwrap_or(place);
+            self.findings.add_with_help(Rule::WrongType, span, message, "keep one of the two");
+        }
+        let answer = match whole {
+            Some(whole) => self.answer(whole),
+            None => self.answer_parts(fields),
+        };
+        let missing = match (fields.get("for").is_some(), whole.is_some() || !own.is_empty()) {
+            (true, true) => return target.map(|target| RawEntry { target, answer }),
+            (false, _) => (
+                "this answer does not say for which statement it is",
+                "write the statement's first words, or its id, under `for:`",
+            ),
+            (true, false) => (
+                "this answer says nothing",
+                "write what is right under `correction:`, and `error:` and `why:` as far as you like",
+            ),
+        };
+        // A key that was not understood may be the one that is missing.
+        if understood {
+            self.findings.add_with_help(Rule::WrongType, place, missing.0, missing.1);
+        }
+        None
+    }
+
+    /// The same folder on every machine: its path from the course's.
+    pub(super) fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
+        let value = folder.value.trim_end_matches('/').to_owned();
+        if value.is_empty() || Path::new(&folder.value).is_absolute() {
+            let message = format!("`{}` is no path from the course's folder", folder.value);
+            let help = "write it as `../private-answers`";
+            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+            return None;
+        }
+        Some(Located { value, ..folder })
+    }
+}

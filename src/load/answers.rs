@@ -1,0 +1,84 @@
+//! The folder of answers, which may lie outside of the course.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{read_all, walk};
+use crate::config::Config;
+use crate::config::course::FILE;
+use crate::finding::{Finding, Outcome, Rule};
+use crate::fs;
+use crate::text::{Place, SourceFile, SourcePath};
+
+/// What lies in the folder of answers.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// Whether the folder is there and may be read.
+    pub found: bool,
+    /// Its YAML files.
+    pub files: Vec<AnswerSource>,
+    /// Its markdown files with the pages that they seem to be for: answers are not read from those.
+    pub markdown: Vec<(SourcePath, String)>,
+}
+
+/// A file of answers.
+#[derive(Clone, Debug)]
+pub struct AnswerSource {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Its path in the folder without its ending, which is that of a page in `content/`.
+    pub page: String,
+}
+
+/// Folders whose files are published or make the site.
+const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
+
+/// Reads the answers of the course in `root`.
+pub fn answers(root: &Path, config: &Config) -> Outcome<Answers> {
+    let mut findings = Vec::new();
+    let folder = config.answers_folder();
+    if let Some(other) = OTHERS.into_iter().find(|other| overlap(&root.join(folder), &root.join(other))) {
+        let place = config.answers.as_ref().map(|folder| folder.place.clone());
+        let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
+        let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
+        let help = "give the answers a folder of their own, so that none of them is published";
+        return Outcome {
+            value: Answers::default(),
+            findings: vec![Finding::new(Rule::WrongType, place, message).help(help)],
+        };
+    }
+    let found = fs::is_dir(&root.join(folder));
+    let paths = walk::files(root, folder, &mut findings);
+    let (yaml, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &["yaml", "yml"]));
+    let page = |path: &SourcePath| without_ending(&below(root, folder, path)).to_owned();
+    let markdown = others.into_iter().filter(|path| ends_in(path, &["md"])).map(|path| (path.clone(), page(&path)));
+    let markdown = markdown.collect();
+    let files = read_all(root, &yaml, &mut findings);
+    let files = files.into_iter().map(|file| AnswerSource { page: page(file.path()), file }).collect();
+    Outcome { value: Answers { found, files, markdown }, findings }
+}
+
+/// Whether one of two folders is or holds the other, by whatever links.
+fn overlap(one: &Path, other: &Path) -> bool {
+    match (fs::canonical(one), fs::canonical(other)) {
+        (Ok(one), Ok(other)) => one.starts_with(&other) || other.starts_with(&one),
+        // What is not there holds nothing.
+        _ => false,
+    }
+}
+
+fn ends_in(path: &SourcePath, endings: &[&str]) -> bool {
+    let ending = Path::new(path.as_str()).extension().unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// The path of a file from the folder of answers.
+fn below(root: &Path, folder: &str, path: &SourcePath) -> String {
+    let (file, folder) = (root.join(path.as_str()), root.join(folder));
+    let path = file.strip_prefix(&folder).unwrap_or(&file);
+    walk::slashed(path)
+}
+
+fn without_ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}

@@ -1,0 +1,37 @@
+//! A file of answers, typed.
+
+use std::sync::Arc;
+
+use crate::config::RawEntry;
+use crate::config::decode::Decoder;
+use crate::config::prose;
+use crate::finding::Finding;
+use crate::load::AnswerSource;
+use crate::syntax::markdown::Reader;
+use crate::text::SourceFile;
+
+/// A parsed file of answers.
+#[derive(Clone, Debug)]
+pub struct AnswerDocument {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The path in `content/` of the page that it is for, without its ending.
+    pub page: String,
+    /// What it says.
+    pub entries: Vec<RawEntry>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+/// Parses one file of answers.
+pub fn parse_answers(source: &AnswerSource, reader: &Reader) -> AnswerDocument {
+    let mut decoder = Decoder::new(&source.file, reader);
+    let tree = prose::parse(&source.file, 0..source.file.text().len(), &mut decoder.findings);
+    let entries = tree.map(|tree| decoder.answer_entries(&tree)).unwrap_or_default();
+    AnswerDocument {
+        file: Arc::clone(&source.file),
+        page: source.page.clone(),
+        entries,
+        findings: decoder.findings.into_inner(),
+    }
+}
