@@ -18,7 +18,7 @@ use crate::parse::{self, Document};
 use crate::plan::{self, Artifact, Plan, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Published, Rank};
 use crate::render::{Engine, Output, Renderer, engine};
-use crate::rules;
+use crate::rules::{self, Whole};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
 use crate::syntax::yaml;
@@ -97,6 +97,8 @@ pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Resul
     let inputs = Inputs { sources: &sources, config: &config, strings: &strings, documents: &documents };
     let assembled = assemble::assemble(inputs);
     findings.extend(assembled.findings);
+    let whole = Whole { course: &assembled.value, documents: &documents, config: &config, found: &findings };
+    findings.extend(whole.check());
     let stripped = edition::strip(assembled.value, options.edition, options.drafts);
     findings.extend(stripped.findings);
     let course = stripped.value;

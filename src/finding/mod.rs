@@ -8,7 +8,7 @@ pub mod suggest;
 
 pub use rule::{Rule, Severity};
 
-use crate::text::{Place, SourcePath, Span};
+use crate::text::{Place, SourceFile, SourcePath, Span};
 
 /// One diagnostic about the course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,16 @@ pub struct Fix {
     pub text: String,
     /// True where it cannot but be what the author meant.
     pub certain: bool,
+}
+
+impl Fix {
+    /// The lines of `span` in `file` with `text` in place of what `span` holds.
+    pub fn replacing(file: &SourceFile, span: Span, text: &str) -> Self {
+        let (line, end_line) = (file.position(span.start).line, file.position(span.end).line);
+        let before = &file.text()[file.line_span(line).start..span.start];
+        let after = &file.text()[span.end..file.line_span(end_line).end.max(span.end)];
+        Self { line, end_line, text: format!("{before}{text}{after}"), certain: false }
+    }
 }
 
 impl Finding {

@@ -1,0 +1,53 @@
+//! Pages and sections that lack what makes them one.
+
+use std::collections::BTreeSet;
+
+use super::{Whole, understood};
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Page, PageId};
+use crate::model::kinds::{Edition, Kind};
+use crate::text::Place;
+
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let mut findings = practices(whole);
+    findings.extend(empty_sections(whole));
+    findings
+}
+
+/// Practice pages for learners on which nothing is to be repaired. A draft says itself that it is not finished.
+fn practices(whole: Whole<'_>) -> Vec<Finding> {
+    let course = whole.course;
+    let groups = course.modules.iter().flat_map(|module| &module.clinic.checks.groups);
+    let sources: BTreeSet<PageId> = groups.filter_map(|group| group.source).collect();
+    let pages = course.pages.iter().enumerate().map(|(index, page)| (PageId(index), page));
+    let lacking = pages.filter(|(id, page)| {
+        page.kind == Kind::Practice
+            && page.edition == Edition::Learner
+            && !page.draft
+            && page.checks.is_none()
+            && !sources.contains(id)
+            && whole.document(*id).is_some_and(understood)
+    });
+    lacking.map(|(_, page)| without_checks(page)).collect()
+}
+
+fn without_checks(page: &Page) -> Finding {
+    Finding::new(Rule::PracticeWithoutChecks, Place::file(&page.source), "the practice page has no checks").help(
+        "write a section `## Mistake check` with a list of wrong statements, or `checks: []` where there shall be none",
+    )
+}
+
+/// The home page of a new course may stand alone.
+fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
+    let pages = whole.course.sections.iter().skip(1).filter(|section| section.entries.is_empty());
+    let empty = pages.filter(|section| {
+        let page = whole.course.page(section.page);
+        let readable = whole.document(section.page).is_some_and(|document| document.readable);
+        readable && !page.draft && page.body.fragment.is_empty()
+    });
+    let finding = |page: &Page| {
+        Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no module, page, section or text")
+            .help("put a module into its folder, write something below its front matter, or delete the folder")
+    };
+    empty.map(|section| finding(whole.course.page(section.page))).collect()
+}
