@@ -118,10 +118,14 @@ fn configuration(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Str
     let mut own = FileFindings::new(sources.config.path());
     let tree = yaml::parse(sources.config.text(), 0, &mut own);
     findings.extend(own.into_inner());
-    let basics = course::basics(tree);
-    let path = format!("i18n/{}.yaml", basics.language);
-    let file = sources.strings.iter().find(|file| file.path().as_str() == path);
-    let mut own = FileFindings::new(&SourcePath::new(path));
+    let own: Vec<&str> = sources.strings.iter().filter_map(|file| load::language_of(file)).collect();
+    let basics = course::basics(tree, &own);
+    let file = sources
+        .strings
+        .iter()
+        .find(|file| basics.words.as_deref().is_some_and(|own| load::language_of(file) == Some(own)));
+    let path = file.map_or_else(|| SourcePath::new("i18n/en.yaml"), |file| file.path().clone());
+    let mut own = FileFindings::new(&path);
     let strings = Strings::load(file.map(|file| &**file), &mut own);
     findings.extend(own.into_inner());
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));

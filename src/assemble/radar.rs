@@ -9,12 +9,15 @@ use super::lookup::Wanted;
 use crate::config::own::RawRow;
 use crate::config::settings::{Preset, PresetSetting};
 use crate::finding::suggest::nearest;
-use crate::finding::{Finding, Rule};
+use crate::finding::{Finding, Fix, Rule};
 use crate::model::course::{Location, PageId, RadarRow, Rich};
 use crate::model::kinds::RadarColumn;
 use crate::model::text::{Located, Text};
+use crate::parse::Document;
 use crate::text::Place;
 use crate::text::address::{decode, split_order};
+use crate::text::id::normalized;
+use crate::text::quote::yaml_scalar;
 
 /// Makes the rows of one module.
 pub(super) struct RowMaker<'m> {
@@ -122,6 +125,7 @@ impl RowMaker<'_> {
         let rich = || self.linker.rich(words, &self.material.from, &mut Vec::new());
         let is_reference = path.to_ascii_lowercase().ends_with(".md") && !path.contains(['[', '(', '<', '`']);
         if !is_reference {
+            self.report_title(words, findings);
             return Location::Words(self.linker.rich(words, &self.material.from, findings));
         }
         let folders = self.material.from.folders();
@@ -131,6 +135,32 @@ impl RowMaker<'_> {
             findings.push(missing(path, &words.place, self.linker, &folders, Wanted::Page));
             Location::Words(rich())
         }
+    }
+
+    /// Words that are the title of a page of the module were meant as a link to it.
+    fn report_title(&self, words: &Text, findings: &mut Vec<Finding>) {
+        let same = |title: &str| normalized(title).to_lowercase();
+        let (typed, module) = (same(&words.fragment.text), self.material.module);
+        let guide = (module.main != module.clinic_page).then_some(&module.main);
+        let mut pages = guide.into_iter().chain(&module.pages);
+        let Some(page) = pages.find(|page| same(self.material.course.page(**page).title.text()) == typed) else {
+            return;
+        };
+        // Inherited words are meant for many modules.
+        let Some(document) = self.document().filter(|document| *document.file.path() == words.place.path) else {
+            return;
+        };
+        let path = self.path_in_module(*page);
+        let fits = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+        let text = if fits { path.to_owned() } else { yaml_scalar(path) };
+        let message = "this is the title of a page, so it is shown without a link to it";
+        let finding = Finding::new(Rule::WhereIsTitle, words.place.clone(), message);
+        let fix = Fix::replacing(&document.file, words.place.span, &text);
+        findings.push(finding.help(format!("write the path of the page: `where: {text}`")).fix(fix));
+    }
+
+    fn document(&self) -> Option<&Document> {
+        self.material.document(self.material.module.clinic_page)
     }
 
     fn row(&self, draft: &Draft<'_>, label: String, ids: &mut Ids, findings: &mut Vec<Finding>) -> RadarRow {

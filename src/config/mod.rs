@@ -2,6 +2,7 @@
 
 pub mod course;
 pub mod decode;
+mod form;
 pub mod inherit;
 pub mod keys;
 pub mod own;

@@ -1,6 +1,7 @@
 //! Layer 7: rules about the course as a whole, one family a file.
 
 mod goals;
+mod headings;
 mod links;
 mod presets;
 mod repetition;
@@ -36,7 +37,7 @@ pub struct Whole<'a> {
 impl<'a> Whole<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
     pub fn check(self) -> Vec<Finding> {
-        let rules = [structure::check, goals::check, repetition::check, presets::check];
+        let rules = [headings::check, structure::check, goals::check, repetition::check, presets::check];
         rules.into_iter().flat_map(|rule| rule(self)).collect()
     }
 
@@ -50,8 +51,11 @@ impl<'a> Whole<'a> {
 
 /// Whether all of a file's front matter was understood, so that what seems to be missing is missing.
 fn understood(document: &Document) -> bool {
-    let unread = |rule: Rule| {
-        matches!(rule, Rule::UnknownKey | Rule::MisplacedKey | Rule::DuplicateKey | Rule::WrongType | Rule::YamlSyntax)
-    };
-    document.readable && !document.findings.iter().any(|finding| unread(finding.rule))
+    document.readable && !document.findings.iter().any(hides_words)
+}
+
+/// Whether something that the author wrote is not known because of what was found.
+fn hides_words(finding: &Finding) -> bool {
+    let rules = [Rule::UnknownKey, Rule::MisplacedKey, Rule::DuplicateKey, Rule::WrongType, Rule::YamlSyntax];
+    rules.contains(&finding.rule)
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Whole, understood};
+use super::{Whole, hides_words, understood};
 use crate::config::settings::{Preset, PresetSetting, Settings};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Module, PageId};
-use crate::text::Place;
+use crate::text::{Place, SourcePath};
 
 /// The definitions that a preset is made of at some level of the course, by its name; none where it is switched off.
 type Level<'a> = BTreeMap<&'a str, Vec<&'a Preset>>;
@@ -25,12 +25,14 @@ struct Fate {
 
 struct Ledger<'a> {
     whole: Whole<'a>,
+    /// Names that rows use in vain, which has been reported.
+    wanted: BTreeSet<&'a str>,
     fates: BTreeMap<&'a Place, (&'a str, &'a Preset, Fate)>,
     findings: Vec<Finding>,
 }
 
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let mut ledger = Ledger { whole, fates: BTreeMap::new(), findings: Vec::new() };
+    let mut ledger = Ledger { whole, wanted: BTreeSet::new(), fates: BTreeMap::new(), findings: Vec::new() };
     let course = ledger.level(&Level::new(), &whole.config.settings);
     let mut sections: Vec<Level<'_>> = Vec::with_capacity(whole.course.sections.len());
     // A section stands after the one above it.
@@ -84,14 +86,15 @@ impl<'a> Ledger<'a> {
     /// Notes what a module makes of the presets in force in it.
     fn close(&mut self, module: &Module, level: &Level<'a>) {
         let rows = &module.clinic.radar.rows;
-        let mut used: BTreeSet<&str> = rows.iter().filter_map(|row| row.preset.as_deref()).collect();
+        let used: BTreeSet<&str> = rows.iter().filter_map(|row| row.preset.as_deref()).collect();
         let document = self.whole.document(module.clinic_page);
         // A name that was mistyped has been reported, and is a use of what was meant.
         for row in document.iter().flat_map(|document| &document.front.own.rows) {
-            if let Some(name) = &row.preset
-                && !level.contains_key(name.value.as_str())
-            {
-                used.extend(nearest(&name.value, level.keys().copied()));
+            let Some(name) = row.preset.as_ref().map(|name| name.value.as_str()) else { continue };
+            match level.get_key_value(name) {
+                Some((name, definitions)) if definitions.is_empty() => drop(self.wanted.insert(name)),
+                Some(_) => {}
+                None => self.wanted.extend(nearest(name, level.keys().copied())),
             }
         }
         let unclear = !document.is_some_and(understood);
@@ -107,13 +110,17 @@ impl<'a> Ledger<'a> {
 
     fn finish(self) -> Vec<Finding> {
         let mut findings = self.findings;
-        let unreadable: BTreeSet<&Place> = self.whole.found.iter().filter(|f| f.rule == Rule::UnusableGlob).map(|f| &f.place).collect();
+        let found = self.whole.found.iter();
+        let globs: BTreeSet<&Place> =
+            found.clone().filter(|f| f.rule == Rule::UnusableGlob).map(|f| &f.place).collect();
+        let unclear: BTreeSet<&SourcePath> = found.filter(|f| hides_words(f)).map(|f| &f.place.path).collect();
         for (name, preset, fate) in self.fates.into_values() {
             // Where there is no module yet, nothing can be said.
-            if fate.used || !(fate.reached || fate.off) {
+            if fate.used || self.wanted.contains(name) || !(fate.reached || fate.off) {
                 continue;
             }
-            if !preset.each.iter().flatten().any(|glob| unreadable.contains(&glob.place)) {
+            let readable = !preset.each.iter().flatten().any(|glob| globs.contains(&glob.place));
+            if readable && !unclear.contains(&preset.name_place.path) {
                 findings.push(unused(name, preset, fate));
             }
         }
@@ -127,7 +134,8 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
         let message = format!("the preset `{name}` makes no row: it is switched off in every module");
         (message, "delete it, and what switches it off".to_owned())
     } else if globs.is_empty() {
-        let help = format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
+        let help =
+            format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
         (format!("no radar row names the preset `{name}`"), help)
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.value)).collect();

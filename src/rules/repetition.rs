@@ -1,6 +1,6 @@
 //! The same words in many radar rows, which a preset would say once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Whole;
 use crate::config::own::RawRow;
@@ -10,7 +10,7 @@ use crate::text::anchor::anchor;
 use crate::text::id::normalized;
 use crate::text::quote::yaml_scalar;
 
-/// In so many rows a text is boilerplate.
+/// Under so many different mistakes a text is boilerplate.
 const MANY: usize = 5;
 
 /// Shorter texts than this, in characters, repeat by chance: "A red test."
@@ -48,8 +48,14 @@ fn repeated<'a>(rows: &Rows<'a>, column: impl Fn(&'a RawRow) -> Option<&'a Text>
             same.entry(normalized(&text.source)).or_default().push(row);
         }
     }
-    same.retain(|text, rows| rows.len() >= MANY && text.chars().count() >= SHORT);
+    same.retain(|text, rows| rows.len() >= MANY && text.chars().count() >= SHORT && mistakes(rows) >= MANY);
     same
+}
+
+/// How many different mistakes these rows have: one trap that returns word for word is no boilerplate.
+fn mistakes(rows: &Rows<'_>) -> usize {
+    let mistakes = rows.iter().map(|row| row.mistake.as_ref().map(|mistake| normalized(&mistake.source)));
+    mistakes.collect::<BTreeSet<_>>().len()
 }
 
 /// The repair that all of these rows share.

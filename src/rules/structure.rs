@@ -33,7 +33,8 @@ fn practices(whole: Whole<'_>) -> Vec<Finding> {
 
 fn without_checks(page: &Page) -> Finding {
     Finding::new(Rule::PracticeWithoutChecks, Place::file(&page.source), "the practice page has no checks").help(
-        "write a section `## Mistake check` with a list of wrong statements, or `checks: []` where there shall be none",
+        "write a section `## Mistake check` with a list of wrong statements, or put \
+         `rules: { practice-without-checks: off }` into its front matter",
     )
 }
 
@@ -42,8 +43,7 @@ fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
     let pages = whole.course.sections.iter().skip(1).filter(|section| section.entries.is_empty());
     let empty = pages.filter(|section| {
         let page = whole.course.page(section.page);
-        let readable = whole.document(section.page).is_some_and(|document| document.readable);
-        readable && !page.draft && page.body.fragment.is_empty()
+        whole.document(section.page).is_some_and(understood) && !page.draft && page.body.fragment.is_empty()
     });
     let finding = |page: &Page| {
         Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no module, page, section or text")
