@@ -295,6 +295,33 @@ fn headings_are_counted_as_they_are_shown() {
     lab("# Lab\n\n### Mistake check\n\n- Wrong.\n").expect_only("skipped-heading", LAB, 3, 1);
 }
 
+// unshown-part
+
+#[test]
+fn words_for_a_part_that_is_left_out() {
+    let front =
+        "parts: [protocol]\nchecks: [{ title: G, statements: [S] }]\ncards:\n  - { front: F, back: B }\n---\nText.\n";
+    let built = body("").and("content/01-a.md", module("A", front)).check();
+    built.expect_findings(&[
+        "unshown-part content/01-a.md:1:1",
+        "unshown-part content/01-a.md:4:5",
+        "unshown-part content/01-a.md:6:10",
+        "unshown-part content/01-a.md:8:14",
+    ]);
+    built
+        .expect_finding("unshown-part", "content/01-a.md", 4, 5)
+        .being_a_warning()
+        .saying("the rows of this module are not on its page, since `parts` leaves `radar` out");
+    let of_section = Course::with("content/_index.md", "---\ntitle: Home\ndefaults: { parts: [body, radar] }\n---\n");
+    of_section.clone().and("content/01-a.md", module("A", "cards: [{ front: F, back: B }]\n")).check().expect_only(
+        "unshown-part",
+        "content/01-a.md",
+        5,
+        18,
+    );
+    of_section.and("content/01-a.md", module("A", "---\nText.\n")).check().expect_no_findings();
+}
+
 // empty-section
 
 #[test]
@@ -550,6 +577,7 @@ fn a_language_without_words() {
         .expect_only("unknown-interface-language", "clinic.yaml", 2, 11)
         .being_a_warning()
         .helping("`i18n/de.yaml`");
+    config("language: english").check().expect_only("wrong-type", "clinic.yaml", 2, 11).helping("`language: en`");
     for language in ["en", "en-GB", "EN"] {
         config(&format!("language: {language}")).check().expect_no_findings();
     }

@@ -111,7 +111,7 @@ fn made(
     let mut ids = Ids::beside(&material.course.page(material.module.clinic_page).body.fragment);
     let radar_heading = heading(&settings.radar.heading, findings);
     let columns = settings.radar.columns.clone().unwrap_or_default();
-    let rows = RowMaker { material, linker, columns: &columns }.rows(&own.rows, &mut ids, findings);
+    let rows = RowMaker::new(material, linker, &columns).rows(&own.rows, &mut ids, findings);
     let checks_heading = heading(&settings.checks, findings);
     let (groups, shown) = GroupMaker { material, linker }.groups(own.groups.as_deref(), &mut ids, findings);
     let clinic = Clinic {

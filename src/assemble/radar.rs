@@ -1,5 +1,8 @@
 //! Radar rows: the module's own, then those that presets make from its pages.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::clinic::Material;
@@ -13,7 +16,6 @@ use crate::finding::{Finding, Fix, Rule};
 use crate::model::course::{Location, PageId, RadarRow, Rich};
 use crate::model::kinds::RadarColumn;
 use crate::model::text::{Located, Text};
-use crate::parse::Document;
 use crate::text::Place;
 use crate::text::address::{decode, split_order};
 use crate::text::id::normalized;
@@ -21,9 +23,15 @@ use crate::text::quote::yaml_scalar;
 
 /// Makes the rows of one module.
 pub(super) struct RowMaker<'m> {
-    pub(super) material: &'m Material<'m>,
-    pub(super) linker: Linker<'m>,
-    pub(super) columns: &'m [RadarColumn],
+    material: &'m Material<'m>,
+    linker: Linker<'m>,
+    columns: &'m [RadarColumn],
+    titles: OnceCell<BTreeMap<String, PageId>>,
+}
+
+/// White space and case make no other title.
+fn as_compared(title: &str) -> String {
+    normalized(title).to_lowercase()
 }
 
 /// A row before it has an id and a label.
@@ -35,7 +43,11 @@ struct Draft<'r> {
     place: Place,
 }
 
-impl RowMaker<'_> {
+impl<'m> RowMaker<'m> {
+    pub(super) fn new(material: &'m Material<'m>, linker: Linker<'m>, columns: &'m [RadarColumn]) -> Self {
+        Self { material, linker, columns, titles: OnceCell::new() }
+    }
+
     pub(super) fn rows(&self, own: &[RawRow], ids: &mut Ids, findings: &mut Vec<Finding>) -> Vec<RadarRow> {
         let mut drafts: Vec<Draft<'_>> = own.iter().map(|row| self.own_draft(row, findings)).collect();
         for (name, setting) in &self.material.settings.presets {
@@ -139,28 +151,36 @@ impl RowMaker<'_> {
 
     /// Words that are the title of a page of the module were meant as a link to it.
     fn report_title(&self, words: &Text, findings: &mut Vec<Finding>) {
-        let same = |title: &str| normalized(title).to_lowercase();
-        let (typed, module) = (same(&words.fragment.text), self.material.module);
-        let guide = (module.main != module.clinic_page).then_some(&module.main);
-        let mut pages = guide.into_iter().chain(&module.pages);
-        let Some(page) = pages.find(|page| same(self.material.course.page(**page).title.text()) == typed) else {
-            return;
-        };
+        let Some(page) = self.titles().get(&as_compared(&words.fragment.text)) else { return };
+        let document = self.material.document(self.material.module.clinic_page);
         // Inherited words are meant for many modules.
-        let Some(document) = self.document().filter(|document| *document.file.path() == words.place.path) else {
-            return;
-        };
+        let Some(document) = document.filter(|document| *document.file.path() == words.place.path) else { return };
         let path = self.path_in_module(*page);
-        let fits = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
-        let text = if fits { path.to_owned() } else { yaml_scalar(path) };
+        let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+        let text = if is_plain { path.to_owned() } else { yaml_scalar(path) };
         let message = "this is the title of a page, so it is shown without a link to it";
         let finding = Finding::new(Rule::WhereIsTitle, words.place.clone(), message);
-        let fix = Fix::replacing(&document.file, words.place.span, &text);
-        findings.push(finding.help(format!("write the path of the page: `where: {text}`")).fix(fix));
+        let finding = finding.help(format!("write the path of the page: `where: {text}`"));
+        // Below `where: |` quotation marks would be part of the text.
+        let starts_line = document.file.text()[..words.place.span.start].trim_end_matches(' ').ends_with('\n');
+        findings.push(if starts_line && !is_plain {
+            finding
+        } else {
+            finding.fix(Fix::replacing(&document.file, words.place.span, &text))
+        });
     }
 
-    fn document(&self) -> Option<&Document> {
-        self.material.document(self.material.module.clinic_page)
+    /// The pages of the module by their titles, the first where there are several.
+    fn titles(&self) -> &BTreeMap<String, PageId> {
+        self.titles.get_or_init(|| {
+            let (course, module) = (self.material.course, self.material.module);
+            let guide = (module.main != module.clinic_page).then_some(&module.main);
+            let mut titles = BTreeMap::new();
+            for page in guide.into_iter().chain(&module.pages) {
+                titles.entry(as_compared(course.page(*page).title.text())).or_insert(*page);
+            }
+            titles
+        })
     }
 
     fn row(&self, draft: &Draft<'_>, label: String, ids: &mut Ids, findings: &mut Vec<Finding>) -> RadarRow {

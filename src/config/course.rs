@@ -273,7 +273,7 @@ impl Decoder<'_> {
         let node = fields.get("language");
         let fits = |tag: &str| {
             tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-                && tag.split('-').next().is_some_and(|first| first.len() >= 2)
+                && (2..=3).contains(&primary(tag).len())
         };
         let readable = node.is_none_or(|node| node.as_str().is_some());
         if fits(&basics.language) && readable {

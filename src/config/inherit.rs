@@ -65,7 +65,9 @@ impl Decoder<'_> {
     }
 
     fn parts(&mut self, node: &Node) -> Option<Vec<Part>> {
-        self.choices(node, "`parts`", Part::WORDS)
+        let parts = self.choices(node, "`parts`", Part::WORDS)?;
+        // Of a mistyped part it is not known whether it is left out.
+        (Some(parts.len()) == node.as_list().map(<[Node]>::len)).then_some(parts)
     }
 
     /// A part in its short form, a list, or as a map with `list_key` for that list; gives the map and the list.

@@ -86,6 +86,7 @@ rules! {
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have one id.";
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
+    UnshownPart = "unshown-part", Warning, "A module has words for a part that its `parts` leave out.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
     UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
     RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";

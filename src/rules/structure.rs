@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Whole, understood};
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Page, PageId};
-use crate::model::kinds::{Edition, Kind};
+use crate::model::course::{Module, Page, PageId};
+use crate::model::kinds::{Edition, Kind, Part};
 use crate::text::Place;
 
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
     let mut findings = practices(whole);
     findings.extend(empty_sections(whole));
+    findings.extend(whole.course.modules.iter().flat_map(|module| unshown(whole, module)));
     findings
 }
 
@@ -50,4 +51,28 @@ fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
             .help("put a module into its folder, write something below its front matter, or delete the folder")
     };
     empty.map(|section| finding(whole.course.page(section.page))).collect()
+}
+
+/// What a clinic page says in its own file for parts that it does not show.
+fn unshown(whole: Whole<'_>, module: &Module) -> Vec<Finding> {
+    let Some(document) = whole.document(module.clinic_page) else { return Vec::new() };
+    let own = &document.front.own;
+    let text = (!document.body.fragment.is_empty()).then(|| Place::file(document.file.path()));
+    let written = [
+        (Part::Body, "the text of this module is", text),
+        (Part::Radar, "the rows of this module are", own.rows.first().map(|row| row.place.clone())),
+        (
+            Part::Checks,
+            "the checks of this module are",
+            own.groups.iter().flatten().next().map(|group| group.place.clone()),
+        ),
+        (Part::Cards, "the cards of this module are", own.cards.first().map(|card| card.front.place.clone())),
+    ];
+    let hidden = written.into_iter().filter(|(part, ..)| !module.clinic.parts.contains(part));
+    let finding = |(part, what, place): (Part, &str, Option<Place>)| {
+        let message = format!("{what} not on its page, since `parts` leaves `{}` out", part.word());
+        let finding = Finding::new(Rule::UnshownPart, place?, message);
+        Some(finding.help(format!("add `{}` to `parts:`, or take out what is written for it", part.word())))
+    };
+    hidden.filter_map(finding).collect()
 }
