@@ -403,6 +403,13 @@ fn statements_in_the_text_of_a_module() {
         .helping("`checks:`");
     body("## Mistake checks\n\n- [Lab](b.md)\n").and("content/b.md", module("B", "")).check().expect_no_findings();
     body("## Mistake checks\n\nThey are below.\n").check().expect_no_findings();
+    body("## Practice Mistake Checks\n\n### Lab\n\n1. \"A claim.\"\n").check().expect_only(
+        "pasted-clinic",
+        "content/01-a.md",
+        6,
+        1,
+    );
+    body("## How to write a mistake check\n\n1. Read.\n").check().expect_no_findings();
 }
 
 #[test]
@@ -630,40 +637,36 @@ fn a_check_heading_may_be_written_with_its_marks() {
 // unknown-key by meaning
 
 /// What is put into a file where `KEY` stands for what authors type, so that each known key has its place.
-const PLACES: [(&str, &str, &str); 22] = [
-    (
-        "content/02-b.md",
-        "---\ntitle: B\nKEY: x\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n",
-        "module",
-    ),
-    ("content/02-b.md", "---\ntitle: B\nradar:\n  - { KEY: x }\n---\n", "row"),
-    ("content/02-b.md", "---\ntitle: B\nradar: { KEY: x }\n---\n", "radar"),
-    ("content/02-b.md", "---\ntitle: B\nchecks: { KEY: x }\n---\n", "checks"),
-    ("content/02-b.md", "---\ntitle: B\nchecks: [{ KEY: x }]\n---\n", "group"),
-    ("content/02-b.md", "---\ntitle: B\nchecks: [{ statements: [{ text: T, KEY: x }] }]\n---\n", "statement"),
-    ("content/02-b.md", "---\ntitle: B\nchecks: [{ statements: [{ hint: T, KEY: x }] }]\n---\n", "claim"),
-    ("content/02-b.md", "---\ntitle: B\nchecks: [{ statements: [{ text: T, answer: { KEY: x } }] }]\n---\n", "answer"),
-    ("content/02-b.md", "---\ntitle: B\nprotocol: { KEY: x }\n---\n", "protocol"),
-    ("content/02-b.md", "---\ntitle: B\nlog: { KEY: x }\n---\n", "log"),
-    ("content/02-b.md", "---\ntitle: B\ncompletion: { KEY: x }\n---\n", "completion"),
-    ("content/02-b.md", "---\ntitle: B\ncompletion: [{ goal: { KEY: 1 } }]\n---\n", "goal"),
-    ("content/02-b.md", "---\ntitle: B\ncards: [{ front: F, KEY: x }]\n---\n", "card"),
-    ("content/02-b.md", "---\ntitle: B\nradar_presets: { p: { KEY: x } }\n---\n", "preset"),
-    ("content/02-b.md", "---\ntitle: B\nsheets: { KEY: x }\n---\n", "sheets"),
-    ("content/02-b.md", "---\ntitle: B\nkind: page\nKEY: x\n---\n", "page"),
-    ("content/02-s/_index.md", "---\ntitle: S\nKEY: x\n---\n", "section"),
-    ("clinic.yaml", "title: C\nKEY: x\n", "configuration"),
-    ("clinic.yaml", "KEY: x\n", "bare configuration"),
-    ("clinic.yaml", "title: C\nmarkdown: { KEY: x }\n", "markdown"),
-    ("clinic.yaml", "title: C\ntheme: { KEY: x }\n", "theme"),
-    ("clinic.yaml", "title: C\nnavigation: [{ KEY: x }]\n", "navigation"),
+const PLACES: [(&str, &str); 22] = [
+    ("content/02-b.md", "---\ntitle: B\nKEY: x\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nradar:\n  - { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nradar: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nchecks: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nchecks: [{ KEY: x }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nchecks: [{ statements: [{ text: T, KEY: x }] }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nchecks: [{ statements: [{ hint: T, KEY: x }] }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nchecks: [{ statements: [{ text: T, answer: { KEY: x } }] }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nprotocol: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nlog: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\ncompletion: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\ncompletion: [{ goal: { KEY: 1 } }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\ncards: [{ front: F, KEY: x }]\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nradar_presets: { p: { KEY: x } }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nsheets: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nkind: page\nKEY: x\n---\n"),
+    ("content/02-s/_index.md", "---\ntitle: S\nKEY: x\n---\n"),
+    ("clinic.yaml", "title: C\nKEY: x\n"),
+    ("clinic.yaml", "KEY: x\n"),
+    ("clinic.yaml", "title: C\nmarkdown: { KEY: x }\n"),
+    ("clinic.yaml", "title: C\ntheme: { KEY: x }\n"),
+    ("clinic.yaml", "title: C\nnavigation: [{ KEY: x }]\n"),
 ];
 
 #[test]
 fn every_word_of_other_programs_leads_to_a_key_that_may_stand_there() {
     let typed: BTreeSet<&str> = MEANINGS.iter().map(|(typed, _)| *typed).collect();
     let mut offered: BTreeSet<(String, String)> = BTreeSet::new();
-    for (path, text, _) in PLACES {
+    for (path, text) in PLACES {
         // All words at once, on lines of their own or between the same braces.
         let line = text.lines().find(|line| line.contains("KEY")).unwrap();
         let (value, separator) =

@@ -59,7 +59,8 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     pasted::report(&events, text, shape.holder, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
     let mut pen = Pen::new(context);
-    let section = if shape.checks { section(&events, &reader.settings().check_headings) } else { None };
+    let names = &reader.settings().check_headings;
+    let section = if shape.checks { section(&events, &|text| opens_checks(text, names)) } else { None };
     report_text_checks(context, &events, section.as_ref(), shape.holder, sinks.origin);
     let checks = match section {
         None => {
@@ -128,8 +129,10 @@ struct Section {
     tail: Range<usize>,
 }
 
-fn section(events: &[Ev<'_>], names: &[String]) -> Option<Section> {
-    let heading = top_level(events).find(|&index| is_check_heading(events, index, names))?;
+fn section(events: &[Ev<'_>], opens: &dyn Fn(&str) -> bool) -> Option<Section> {
+    let heading = top_level(events).find(|&index| {
+        heading_level(&events[index]).is_some() && opens(&words(&events[index..end_of(events, index)]).to_lowercase())
+    })?;
     let level = heading_level(&events[heading])?;
     let start = end_of(events, heading);
     let end = top_level(events)
@@ -145,11 +148,14 @@ fn section(events: &[Ev<'_>], names: &[String]) -> Option<Section> {
     Some(Section { heading, content: start..tail, list, tail: tail..end })
 }
 
-fn is_check_heading(events: &[Ev<'_>], index: usize, names: &[String]) -> bool {
-    heading_level(&events[index]).is_some() && {
-        let text = words(&events[index..end_of(events, index)]).to_lowercase();
-        names.contains(&text)
-    }
+/// Whether a heading in lower case opens a check section.
+fn opens_checks(heading: &str, names: &[String]) -> bool {
+    names.iter().any(|name| name == heading)
+}
+
+/// Whether a heading was meant to, in a text that was made for another program: "Practice mistake checks".
+fn seems_to_open_checks(heading: &str, names: &[String]) -> bool {
+    opens_checks(heading, names) || heading.split_once(' ').is_some_and(|(_, rest)| opens_checks(rest, names))
 }
 
 /// Reports statements that are only text: those of a module's page, and those of a second check section.
@@ -164,8 +170,10 @@ fn report_text_checks(
         return;
     }
     let start = read.map_or(0, |section| section.tail.end);
-    let Some(left) = section(&events[start..], &context.reader.settings().check_headings) else { return };
     let events = &events[start..];
+    let names = &context.reader.settings().check_headings;
+    let opens = if read.is_some() { opens_checks } else { seems_to_open_checks };
+    let Some(left) = section(events, &|text| opens(text, names)) else { return };
     if let Some(list) = left.list {
         let heading = trimmed(context.source, &events[left.heading].1);
         pasted::report_checks(&events[list], heading, read.is_some(), origin);
