@@ -48,7 +48,9 @@ fn repeated<'a>(rows: &Rows<'a>, column: impl Fn(&'a RawRow) -> Option<&'a Text>
             same.entry(normalized(&text.source)).or_default().push(row);
         }
     }
-    same.retain(|text, rows| rows.len() >= MANY && text.chars().count() >= SHORT && mistakes(rows) >= MANY);
+    // In a course of ten thousand modules five rows say the same by chance.
+    let many = MANY.max(rows.len() / 1000);
+    same.retain(|text, rows| rows.len() >= many && text.chars().count() >= SHORT && mistakes(rows) >= many);
     same
 }
 
