@@ -19,7 +19,7 @@ use crate::parse::{self, AnswerDocument, Document};
 use crate::plan::{self, Artifact, Plan, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Published, Rank};
 use crate::render::{Engine, Output, Renderer, engine};
-use crate::rules;
+use crate::rules::{self, Whole};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
 use crate::text::SourcePath;
@@ -108,6 +108,8 @@ pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Resul
     let all_answered = apart.complete && !assembled.findings.iter().any(|finding| finding.rule.is_about_answers());
     findings.extend(assembled.findings);
     findings.extend(apart.findings(&config, options.edition));
+    let whole = Whole { course: &assembled.value, documents: &documents, config: &config, found: &findings };
+    findings.extend(whole.check());
     let stripped = edition::strip(assembled.value, options.edition, options.drafts);
     findings.extend(stripped.findings);
     let course = stripped.value;
@@ -128,10 +130,14 @@ fn configuration(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Str
     let mut own = FileFindings::new(sources.config.path());
     let tree = prose::parse(&sources.config, 0..sources.config.text().len(), &mut own);
     findings.extend(own.into_inner());
-    let basics = course::basics(tree);
-    let path = format!("i18n/{}.yaml", basics.language);
-    let file = sources.strings.iter().find(|file| file.path().as_str() == path);
-    let mut own = FileFindings::new(&SourcePath::new(path));
+    let own: Vec<&str> = sources.strings.iter().filter_map(|file| load::language_of(file)).collect();
+    let basics = course::basics(tree, &own);
+    let file = sources
+        .strings
+        .iter()
+        .find(|file| basics.words.as_deref().is_some_and(|own| load::language_of(file) == Some(own)));
+    let path = file.map_or_else(|| SourcePath::new("i18n/en.yaml"), |file| file.path().clone());
+    let mut own = FileFindings::new(&path);
     let strings = Strings::load(file.map(|file| &**file), &mut own);
     findings.extend(own.into_inner());
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use support::{Built, Course, copy_sample, html, module, pages};
+use support::{BARE_PRACTICE, Built, Course, copy_sample, html, module, pages};
 
 const EMPTY: [String; 0] = [];
 
@@ -92,6 +92,7 @@ fn a_bundle_has_its_pages_below_it() {
         .and("content/01-s/02-m/notes.md", "# Notes\n")
         .and("content/01-s/02-m/tree.svg", "<svg/>")
         .and("content/01-s/02-m/practice/data/01-Raw Data.csv", "1,2\n")
+        .and("clinic.yaml", BARE_PRACTICE)
         .build();
     built.expect_no_findings();
     for (path, kind) in
@@ -112,6 +113,7 @@ fn a_clinic_page_may_stand_apart() {
     let built = Course::with("content/01-m/index.md", "# Guide\n\nRead this.\n")
         .and("content/01-m/clinic.md", module("Clinic", "---\nRepair that.\n"))
         .and("content/01-m/practice/01-lab.md", "# Lab\n")
+        .and("clinic.yaml", BARE_PRACTICE)
         .build();
     built.expect_no_findings();
     built
@@ -201,6 +203,7 @@ fn a_page_is_found_from_file_module_and_content() {
         .and("content/02-other/_index.md", "# Other\n")
         .and("content/02-other/01-far.md", module("Far", "---\n## End\n"))
         .and("static/files/a.pdf", "%PDF")
+        .and("clinic.yaml", BARE_PRACTICE)
         .build();
     built.expect_no_findings();
     let page = built.expect_file("m/practice/lab/index.html");
@@ -243,6 +246,7 @@ fn where_is_a_page_with_its_title_or_words() {
 ";
     let built = Course::with("content/01-m/index.md", format!("---\ntitle: M\n{radar}---\n"))
         .and("content/01-m/practice/01-lab.md", "---\ntitle: 'The lab: part `one`'\n---\n## Steps\n")
+        .and("clinic.yaml", BARE_PRACTICE)
         .build();
     built.expect_no_findings();
     built
@@ -345,7 +349,7 @@ fn columns_of_a_section_decide_what_a_row_needs() {
 
 #[test]
 fn presets_merge_by_name_and_stop_with_off() {
-    let built = Course::with("clinic.yaml", "title: C\nradar_presets:\n  lab: { each: 'practice/*.md', mistake: 'M of {where}', symptom: S1, repair: R1 }\n  idea: { each: ['concepts/**', quiz.md], mistake: 'I of {where}', symptom: S, repair: R }\n")
+    let built = Course::with("clinic.yaml", "title: C\nradar_presets:\n  lab: { each: 'practice/*.md', mistake: 'M of {where}', symptom: S1, repair: R1 }\n  idea: { each: ['concepts/**', quiz.md], mistake: 'I of {where}', symptom: S, repair: R }\nrules: { practice-without-checks: off }\n")
         .and("content/01-s/_index.md", "---\ntitle: S\ndefaults: { radar_presets: { lab: { symptom: S2 } } }\n---\n")
         .and("content/01-s/01-m/index.md", "---\ntitle: M\nradar_presets: { idea: off }\n---\n")
         .and("content/01-s/01-m/practice/01-lab.md", "# Lab one\n")
@@ -371,7 +375,7 @@ fn presets_merge_by_name_and_stop_with_off() {
 
 #[test]
 fn a_row_by_hand_replaces_its_twin_and_stands_first() {
-    let built = Course::with("clinic.yaml", "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'M of {where}', symptom: S, repair: R } }\n")
+    let built = Course::with("clinic.yaml", "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'M of {where}', symptom: S, repair: R } }\nrules: { practice-without-checks: off }\n")
         .and("content/01-m/index.md", "---\ntitle: M\nradar:\n  - { preset: lab, where: practice/02-b.md, symptom: By hand }\n  - { preset: lab, where: somewhere }\n---\n")
         .and("content/01-m/practice/01-a.md", "# A\n")
         .and("content/01-m/practice/02-b.md", "# B\n")
@@ -434,8 +438,9 @@ fn without_groups_the_checks_of_all_pages_are_taken_in_order() {
     let built = Course::with("content/01-m/index.md", "---\ntitle: M\nchecks: { title: Traps to spot }\n---\n")
         .and("content/01-m/quiz.md", "---\ntitle: Quiz\nchecks: { intro: Pick., statements: [Quiz one.] }\n---\n")
         .and("content/01-m/practice/02-b.md", "# B\n\n## Common mistake check\n\n- B one.\n")
-        .and("content/01-m/practice/01-a.md", "# A\n\n### Mistake Check\n\n1. A one.\n2. A two.\n")
+        .and("content/01-m/practice/01-a.md", "# A\n\n## Mistake Check\n\n1. A one.\n2. A two.\n")
         .and("content/01-m/practice/03-c.md", "# C\n\nNo checks.\n")
+        .and("clinic.yaml", BARE_PRACTICE)
         .build();
     built.expect_no_findings();
     assert_eq!(statements(&built, "data/m.json"), [vec!["A one.", "A two."], vec!["B one."], vec!["Quiz one."]]);

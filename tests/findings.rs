@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::{Course, module};
+use support::{BARE_PRACTICE, Course, module};
 
 /// A course whose one module has this front matter and body.
 fn with_module(text: &str) -> Course {
@@ -349,7 +349,8 @@ fn references_to_nothing() {
     )
     .and("content/01-m/practice/01-lab.md", "# Lab\n")
     .and("content/02-foundations/_index.md", "# F\n")
-    .and("content/02-foundations/01-proofs.md", module("P", ""));
+    .and("content/02-foundations/01-proofs.md", module("P", ""))
+    .and("clinic.yaml", BARE_PRACTICE);
     let built = course.check();
     built.expect_finding("broken-reference", "content/01-m/index.md", 3, 13).helping("did you mean");
     built.expect_finding("broken-reference", "content/01-m/index.md", 5, 26).helping("`practice/01-lab.md`");
@@ -432,6 +433,7 @@ fn an_anchor_of_where() {
         "---\ntitle: M\nradar:\n  - { mistake: M, where: 'practice/01-lab.md#stpes', symptom: S, repair: R }\n---\n",
     )
     .and("content/01-m/practice/01-lab.md", "# Lab\n\n## Steps\n")
+    .and("clinic.yaml", BARE_PRACTICE)
     .check()
     .expect_only("broken-anchor", "content/01-m/index.md", 4, 26);
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mistake_clinic::config::course::markdown_settings;
-use mistake_clinic::finding::{Finding, FileFindings, Rule};
+use mistake_clinic::finding::{FileFindings, Finding, Rule};
 use mistake_clinic::load::{PageSource, Role};
 use mistake_clinic::parse::parse;
 use mistake_clinic::strings::Strings;
@@ -40,9 +40,15 @@ impl Shape {
     fn file(self, line: &str) -> String {
         match self {
             Self::Title => format!("---\ntitle: {line}\nchecks:\n  - statements: ['x']\n---\n"),
-            Self::Statement => format!("---\ntitle: T\nchecks:\n  - statements:\n      - First\n      - {line}\n      - Last\n---\n"),
-            Self::Mistake => format!("---\ntitle: T\nradar:\n  - mistake: {line}\n    where: W\n    symptom: S\n    repair: R\n---\n"),
-            Self::Hint => format!("---\ntitle: T\nchecks:\n  - statements:\n      - text: T\n        hint: {line}\n---\n"),
+            Self::Statement => {
+                format!("---\ntitle: T\nchecks:\n  - statements:\n      - First\n      - {line}\n      - Last\n---\n")
+            }
+            Self::Mistake => format!(
+                "---\ntitle: T\nradar:\n  - mistake: {line}\n    where: W\n    symptom: S\n    repair: R\n---\n"
+            ),
+            Self::Hint => {
+                format!("---\ntitle: T\nchecks:\n  - statements:\n      - text: T\n        hint: {line}\n---\n")
+            }
         }
     }
 }
@@ -140,7 +146,8 @@ fn paste(desk: &Desk, shape: Shape, line: &str, counts: &mut Counts) -> Result<(
         }
         [] => Err(format!("becomes {arrived:?}")),
         [finding] => {
-            let mended = with_fix(&text, finding).ok_or_else(|| format!("no fix: {} {}", finding.rule, finding.message))?;
+            let mended =
+                with_fix(&text, finding).ok_or_else(|| format!("no fix: {} {}", finding.rule, finding.message))?;
             let (after, then) = desk.read(shape, &mended);
             if !after.is_empty() {
                 return Err(format!("{} {}; mended: {:?}", finding.rule, mended.replace('\n', "⏎"), after[0].message));

@@ -40,7 +40,8 @@ fn what_stands_before_a_cut_is_not_lost_while_the_rest_is_read() {
 
 #[test]
 fn comments_where_no_prose_is() {
-    checked("order: 3 #third\ntags: [x] # y\nlog:\n  rows: 12   # blank rows\ndraft: false #not yet\n").expect_no_findings();
+    checked("order: 3 #third\ntags: [x] # y\nlog:\n  rows: 12   # blank rows\ndraft: false #not yet\n")
+        .expect_no_findings();
     let front = "builds_on: [] #none\nchecks: # of the lab\n  - source: practice/lab.md # statements are there\n    statements:\n      # one\n      - 'Quoted' # and a comment\n";
     Course::with("content/01-m/index.md", module("M", front))
         .and("content/01-m/practice/lab.md", "---\ntitle: Lab\nchecks: [One]\n---\n")
@@ -91,7 +92,9 @@ fn words_that_other_readers_take_for_values() {
         statement(typed, "ambiguous-text", 9, &format!("'{typed}'"));
     }
     for typed in ["No.", "nothing", "4 of them", "2026-11-23 is a day off", "1.2.3", "y", "v2", "'no'"] {
-        let front = format!("radar:\n  - {{ mistake: M, where: W, symptom: S, repair: R }}\ncards: [{{ front: F, back: {typed} }}]\n");
+        let front = format!(
+            "radar:\n  - {{ mistake: M, where: W, symptom: S, repair: R }}\ncards: [{{ front: F, back: {typed} }}]\n"
+        );
         checked(&front).expect_no_findings();
     }
     checked("description: ~\nlog:\n  starter: [{ date: 2026-11-23, mistake: 12 }]\n").expect_no_findings();

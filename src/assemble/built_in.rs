@@ -36,7 +36,7 @@ pub fn settings(strings: &Strings) -> Settings {
         protocol: ProtocolSettings { heading: heading(strings, "protocol"), steps: Some(steps(strings)) },
         log: LogSettings {
             heading: heading(strings, "log"),
-            rows: Some(12),
+            rows: Some(Located { value: 12, place: nowhere() }),
             columns: Some(LogField::WORDS.iter().map(|(_, field)| LogColumn::BuiltIn(*field)).collect()),
             starter: Some(Arc::from([starter(strings)])),
         },
@@ -90,7 +90,7 @@ fn criteria() -> Arc<[RawCriterion]> {
     let criterion = |(kind, count): &(GoalKind, u32)| RawCriterion {
         id: Some(Located { value: format!("c-{}", kind.word().replace('_', "-")), place: nowhere() }),
         was: Vec::new(),
-        goal: Some(Goal { kind: *kind, count: *count }),
+        goal: Some(Located { value: Goal { kind: *kind, count: *count }, place: nowhere() }),
         text: None,
         needs_older: *kind == GoalKind::ConnectsBack,
         place: nowhere(),

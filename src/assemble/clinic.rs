@@ -42,7 +42,13 @@ pub(super) fn empty(info: &Info) -> Clinic {
         radar: Radar { heading: heading(), columns: Vec::new(), rows: Vec::new() },
         checks: Checks { heading: heading(), groups: Vec::new(), quoted: true },
         protocol: Protocol { heading: heading(), steps: Vec::new() },
-        log: Log { heading: heading(), rows: 0, columns: Vec::new(), starter: Vec::new() },
+        log: Log {
+            heading: heading(),
+            rows: 0,
+            rows_place: info.title.place.clone(),
+            columns: Vec::new(),
+            starter: Vec::new(),
+        },
         completion: Completion { heading: heading(), criteria: Vec::new() },
         cards: crate::model::course::Cards { heading: heading(), cards: Vec::new() },
         sheets: SheetOptions { paper: Paper::Reader, line: 9, punch: true, header: Vec::new(), hints: false },
@@ -105,7 +111,7 @@ fn made(
     let mut ids = Ids::beside(&material.course.page(material.module.clinic_page).body.fragment);
     let radar_heading = heading(&settings.radar.heading, findings);
     let columns = settings.radar.columns.clone().unwrap_or_default();
-    let rows = RowMaker { material, linker, columns: &columns }.rows(&own.rows, &mut ids, findings);
+    let rows = RowMaker::new(material, linker, &columns).rows(&own.rows, &mut ids, findings);
     let checks_heading = heading(&settings.checks, findings);
     let (groups, shown) = GroupMaker { material, linker }.groups(own.groups.as_deref(), &mut ids, findings);
     let clinic = Clinic {

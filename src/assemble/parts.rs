@@ -13,6 +13,7 @@ use crate::model::course::{
     Card, Cards, Clinic, Completion, Criterion, Log, LogColumn, PartHeading, Protocol, Rich, SheetOptions, Step,
 };
 use crate::model::kinds::{LogField, Paper};
+use crate::model::text::Located;
 use crate::strings::Strings;
 use crate::text::Place;
 
@@ -59,7 +60,8 @@ pub(super) fn log(
     fit_widths(&mut columns);
     let rows = raw.starter.iter().flat_map(|rows| rows.iter());
     let starter = rows.map(|row| starter_row(row, &columns, linker, from, findings)).collect();
-    Log { heading, rows: raw.rows.unwrap_or(12), columns, starter }
+    let rows = raw.rows.clone().unwrap_or(Located { value: 12, place: Place::file(&from.file) });
+    Log { heading, rows: rows.value, rows_place: rows.place, columns, starter }
 }
 
 fn log_column(
@@ -146,10 +148,18 @@ pub(super) fn completion(
         let text = criterion_text(criterion, strings, linker, &material.from, &heading, findings);
         let source = criterion
             .goal
-            .map_or_else(|| text.text().to_owned(), |goal| format!("{} {}", goal.kind.word(), goal.count));
+            .as_ref()
+            .map_or_else(|| text.text().to_owned(), |goal| format!("{} {}", goal.value.kind.word(), goal.value.count));
         let id = ids.give(Thing::Criterion, criterion.id.as_ref(), &source, &criterion.place, findings);
         let RawCriterion { goal, needs_older, was, .. } = criterion;
-        criteria.push(Criterion { id, was: was.clone(), goal: *goal, needs_older: *needs_older, text });
+        criteria.push(Criterion {
+            id,
+            was: was.clone(),
+            goal: goal.as_ref().map(|goal| goal.value),
+            goal_place: goal.as_ref().map(|goal| goal.place.clone()),
+            needs_older: *needs_older,
+            text,
+        });
     }
     Completion { heading, criteria }
 }
@@ -162,7 +172,7 @@ fn criterion_text(
     heading: &PartHeading,
     findings: &mut Vec<Finding>,
 ) -> Rich {
-    match (&criterion.text, criterion.goal) {
+    match (&criterion.text, criterion.goal.as_ref().map(|goal| goal.value)) {
         (Some(text), _) => linker.rich(text, from, findings),
         (None, Some(goal)) => {
             let key = format!("completion.goal.{}", goal.kind.word());

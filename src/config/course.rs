@@ -107,12 +107,29 @@ pub struct Basics {
     pub language: String,
     /// The tree of `clinic.yaml`; `None` where it cannot be read.
     pub tree: Option<Node>,
+    /// The language of the file in `i18n/` that holds the course's own words.
+    pub words: Option<String>,
 }
 
-/// The language of the course, which decides on the words that everything else needs.
-pub fn basics(tree: Option<Node>) -> Basics {
+/// The language of the course, which decides on the words that everything else needs; `own` are the languages of the
+/// files in `i18n/`.
+pub fn basics(tree: Option<Node>, own: &[&str]) -> Basics {
     let language = tree.as_ref().and_then(|tree| tree.get("language")).and_then(Node::as_str);
-    Basics { language: language.unwrap_or("en").to_owned(), tree }
+    let language = language.unwrap_or("en").to_owned();
+    // The words of `pt` serve `pt-BR` too.
+    let serving = [language.as_str(), primary(&language)];
+    let words = serving.into_iter().find(|tag| own.contains(tag)).map(str::to_owned);
+    Basics { language, tree, words }
+}
+
+/// `pt-BR` → `pt`
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
+/// A heading as it is compared with those of pages; some write it with its marks.
+fn heading(typed: &str) -> String {
+    typed.trim_start_matches('#').trim().to_lowercase()
 }
 
 /// The `markdown:` settings, which every later text is read by. Findings about them come with [`read`].
@@ -120,8 +137,8 @@ pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Se
     let map = tree.and_then(|tree| tree.get("markdown"));
     let flag = |key: &str| map.and_then(|map| map.get(key)).and_then(Node::as_bool);
     let headings = map.and_then(|map| map.get("check_headings")).map(|node| match &node.kind {
-        Kind::List(items) => items.iter().filter_map(Node::as_str).map(str::to_lowercase).collect(),
-        _ => node.as_str().map(str::to_lowercase).into_iter().collect::<Vec<_>>(),
+        Kind::List(items) => items.iter().filter_map(Node::as_str).map(heading).collect(),
+        _ => node.as_str().map(heading).into_iter().collect::<Vec<_>>(),
     });
     let built_in = ["mistake check", "mistake checks", "common mistake check", "common mistake checks"];
     let mut check_headings: Vec<String> = built_in.map(str::to_owned).to_vec();
@@ -155,17 +172,20 @@ impl Decoder<'_> {
             |decoder: &mut Self, key: &str| fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")));
         RawConfig {
             id: self.id(fields),
-            title: fields.get("title").and_then(|node| self.inline(node, "the title of the course")),
+            title: fields
+                .get("title")
+                .and_then(|node| self.inline(node, "the title of the course"))
+                .filter(|title| !title.source.is_empty()),
             description: fields.get("description").and_then(|node| self.inline(node, "the description")),
             language: self.language(fields, basics),
             base_url: word(self, "base_url"),
             authors: self.authors(fields),
             license: fields.get("license").and_then(|node| self.inline(node, "the license")),
-            repository: word(self, "repository"),
+            repository: word(self, "repository").inspect(|address| self.check_repository(address)),
             theme: fields.get("theme").map(|node| self.theme(node)).unwrap_or_default(),
-            output: word(self, "output"),
+            output: word(self, "output").inspect(|output| self.check_output(output)),
             answers: word(self, "answers"),
-            numbering: word(self, "numbering"),
+            numbering: word(self, "numbering").inspect(|format| self.check_numbering(format)),
             navigation: fields.get("navigation").map(|node| self.navigation(node)).unwrap_or_default(),
             rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
             extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
@@ -235,33 +255,22 @@ impl Decoder<'_> {
         let node = fields.get("language");
         let fits = |tag: &str| {
             tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-                && tag.split('-').next().is_some_and(|first| first.len() >= 2)
+                && (2..=3).contains(&primary(tag).len())
         };
         let readable = node.is_none_or(|node| node.as_str().is_some());
         if fits(&basics.language) && readable {
+            if let Some(node) = node
+                && basics.words.is_none()
+                && !primary(&basics.language).eq_ignore_ascii_case("en")
+            {
+                self.no_words(node, primary(&basics.language));
+            }
             return basics.language.clone();
         }
         if let Some(node) = node {
             self.wrong_with_help(node, "the language is a tag such as `en` or `pt-BR`", "write `language: en`");
         }
         "en".to_owned()
-    }
-
-    fn web_address(&mut self, url: &Located<String>) -> Option<String> {
-        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-        let fits = rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>', '\\'])
-        });
-        if fits {
-            return Some(url.value.clone());
-        }
-        self.findings.add_with_help(
-            Rule::WrongType,
-            url.place.span,
-            format!("`{}` is no address on the web", url.value),
-            "write the whole address, such as `https://example.org/course/`",
-        );
-        None
     }
 
     fn authors(&mut self, fields: Fields<'_>) -> Vec<Text> {
@@ -283,17 +292,6 @@ impl Decoder<'_> {
             keys.map(|key| fields.get(key).and_then(|node| self.word(node, &format!("`{key}`"))));
         let accent = accent.filter(|accent| self.is_colour(accent));
         ThemeChoice { name, accent, logo, favicon }
-    }
-
-    fn is_colour(&mut self, colour: &Located<String>) -> bool {
-        let digits = colour.value.strip_prefix('#').unwrap_or_default();
-        let fits = matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !fits {
-            let message = format!("`{}` is no colour such as `#0a6e5c`", colour.value);
-            let help = "write it in quotes, since `#` starts a comment in YAML: `accent: '#0a6e5c'`";
-            self.findings.add_with_help(Rule::WrongType, colour.place.span, message, help);
-        }
-        fits
     }
 
     fn navigation(&mut self, node: &Node) -> Vec<NavigationLink> {

@@ -168,6 +168,11 @@ impl<'a> Decoder<'a> {
         self.text(node, what, Form::Preset, false)
     }
 
+    /// A string of a radar row, in which `{where}` is none.
+    pub fn row_text(&mut self, node: &Node, what: &str) -> Option<Text> {
+        self.text(node, what, Form::Row, false)
+    }
+
     fn text(&mut self, node: &Node, what: &str, form: Form, blocks: bool) -> Option<Text> {
         let source = match &node.kind {
             Kind::Scalar(scalar) => &scalar.text,

@@ -9,7 +9,8 @@ use crate::config::settings::{
 };
 use crate::finding::Rule;
 use crate::model::kinds::{Goal, GoalKind, LogField, Paper, Part, RadarColumn, ShowAnswers};
-use crate::syntax::yaml::{Kind, Node};
+use crate::model::text::Located;
+use crate::syntax::yaml::{Entry, Kind, Node};
 
 /// Whether a file may hold rows, groups and cards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +63,9 @@ impl Decoder<'_> {
     }
 
     fn parts(&mut self, node: &Node) -> Option<Vec<Part>> {
-        self.choices(node, "`parts`", Part::WORDS)
+        let parts = self.choices(node, "`parts`", Part::WORDS)?;
+        // Of a mistyped part it is not known whether it is left out.
+        (Some(parts.len()) == node.as_list().map(<[Node]>::len)).then_some(parts)
     }
 
     /// A part in its short form, a list, or as a map with `list_key` for that list; gives the map and the list.
@@ -162,10 +165,13 @@ impl Decoder<'_> {
     fn log(&mut self, node: Option<&Node>) -> LogSettings {
         let Some(node) = node else { return LogSettings::default() };
         let fields = self.fields(node, "the log", &["title", "intro", "rows", "columns", "starter"]);
-        let rows = fields.get("rows").and_then(|node| self.number(node, "the number of blank rows", 0..=500));
+        let rows = fields.get("rows").and_then(|node| {
+            let rows = self.number(node, "the number of blank rows", 0..=500)?;
+            Some(Located { value: u32::try_from(rows).ok()?, place: self.place(node.span) })
+        });
         LogSettings {
             heading: self.heading(Some(fields), "the log"),
-            rows: rows.and_then(|rows| u32::try_from(rows).ok()),
+            rows,
             columns: fields.get("columns").map(|node| self.log_columns(node)),
             starter: fields.get("starter").map(|node| self.starter(node)),
         }
@@ -254,18 +260,19 @@ impl Decoder<'_> {
         Some(RawCriterion { id: self.id(fields), was: self.was(fields), goal, text, needs_older: false, place })
     }
 
-    fn goal(&mut self, node: &Node) -> Option<Goal> {
+    fn goal(&mut self, node: &Node) -> Option<Located<Goal>> {
         let words: Vec<&str> = GoalKind::WORDS.iter().map(|(word, _)| *word).collect();
         let fields = self.fields(node, "a goal", &words);
-        let goals: Vec<Goal> = GoalKind::WORDS
+        let goals: Vec<Located<Goal>> = GoalKind::WORDS
             .iter()
             .filter_map(|(word, kind)| {
-                let count = self.number(fields.get(word)?, "the number of a goal", 1..=1000)?;
-                Some(Goal { kind: *kind, count: u32::try_from(count).ok()? })
+                let number = fields.get(word)?;
+                let count = u32::try_from(self.number(number, "the number of a goal", 1..=1000)?).ok()?;
+                Some(Located { value: Goal { kind: *kind, count }, place: self.place(number.span) })
             })
             .collect();
-        if let [goal] = goals[..] {
-            return Some(goal);
+        if let [goal] = &goals[..] {
+            return Some(goal.clone());
         }
         let counted = fields.entries().iter().filter(|entry| words.contains(&entry.key.as_str())).count();
         if matches!(node.kind, Kind::Map(_)) && counted == fields.entries().len() && counted != 1 {
@@ -278,12 +285,13 @@ impl Decoder<'_> {
     fn presets(&mut self, node: &Node) -> Vec<(String, PresetSetting)> {
         let fields = self.map(node, "the list of presets");
         let entries = fields.entries();
-        entries.iter().map(|entry| (entry.key.clone(), self.preset_setting(&entry.value))).collect()
+        entries.iter().map(|entry| (entry.key.clone(), self.preset_setting(entry))).collect()
     }
 
-    fn preset_setting(&mut self, node: &Node) -> PresetSetting {
+    fn preset_setting(&mut self, entry: &Entry) -> PresetSetting {
+        let (node, name_place) = (&entry.value, self.place(entry.key_span));
         if matches!(node.as_str(), Some("off" | "false")) {
-            return PresetSetting::Off;
+            return PresetSetting::Off(name_place);
         }
         let fields = self.fields(node, "a preset", &["each", "mistake", "where", "symptom", "repair"]);
         PresetSetting::On(Box::new(Preset {
@@ -293,6 +301,7 @@ impl Decoder<'_> {
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
             place: self.place(self.first_line(node.span)),
+            name_place,
         }))
     }
 

@@ -3,10 +3,11 @@
 pub mod answers;
 pub mod course;
 pub mod decode;
+mod form;
 pub mod inherit;
 pub mod keys;
-pub mod prose;
 pub mod own;
+pub mod prose;
 pub mod settings;
 
 pub use answers::RawEntry;

@@ -121,10 +121,10 @@ impl Decoder<'_> {
             id: self.id(fields),
             was: self.was(fields),
             preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
-            mistake: fields.get("mistake").and_then(|node| self.inline(node, "the mistake")),
+            mistake: fields.get("mistake").and_then(|node| self.row_text(node, "the mistake")),
             location: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
-            symptom: fields.get("symptom").and_then(|node| self.inline(node, "the symptom")),
-            repair: fields.get("repair").and_then(|node| self.inline(node, "the repair evidence")),
+            symptom: fields.get("symptom").and_then(|node| self.row_text(node, "the symptom")),
+            repair: fields.get("repair").and_then(|node| self.row_text(node, "the repair evidence")),
         })
     }
 
@@ -171,7 +171,11 @@ impl Decoder<'_> {
             return Some(RawStatement { id: None, was: Vec::new(), text, hint: None, answer: None });
         }
         if node.is_null() {
-            self.wrong_with_help(node, "a statement is empty", "write the wrong claim after the dash, or delete the dash");
+            self.wrong_with_help(
+                node,
+                "a statement is empty",
+                "write the wrong claim after the dash, or delete the dash",
+            );
             return None;
         }
         let fields = self.fields(node, "a statement", &STATEMENT);

@@ -13,8 +13,22 @@ use crate::text::{Place, SourceFile, Span};
 
 /// Keys whose values are prose.
 const PROSE: [&str; 16] = [
-    "title", "description", "license", "mistake", "where", "symptom", "repair", "text", "hint", "intro", "error", "why",
-    "correction", "front", "back", "for",
+    "title",
+    "description",
+    "license",
+    "mistake",
+    "where",
+    "symptom",
+    "repair",
+    "text",
+    "hint",
+    "intro",
+    "error",
+    "why",
+    "correction",
+    "front",
+    "back",
+    "for",
 ];
 
 /// Those that say nothing without a value.

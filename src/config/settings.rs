@@ -76,7 +76,7 @@ pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
     /// Blank rows on paper.
-    pub rows: Option<u32>,
+    pub rows: Option<Located<u32>>,
     /// The columns, in order.
     pub columns: Option<Vec<LogColumn>>,
     /// Entries to begin with: column key and text.
@@ -129,7 +129,7 @@ pub struct RawCriterion {
     /// Earlier ids.
     pub was: Vec<String>,
     /// What the log can measure.
-    pub goal: Option<Goal>,
+    pub goal: Option<Located<Goal>>,
     /// Its words; written from the goal where there are none.
     pub text: Option<Text>,
     /// True for the one that only modules with something older can meet.
@@ -141,8 +141,8 @@ pub struct RawCriterion {
 /// A preset, or its removal.
 #[derive(Clone, Debug)]
 pub enum PresetSetting {
-    /// `name: off`
-    Off,
+    /// `name: off`, and where the name stands.
+    Off(crate::text::Place),
     /// Its fields.
     On(Box<Preset>),
 }
@@ -162,6 +162,8 @@ pub struct Preset {
     pub repair: Option<Text>,
     /// Where it was written.
     pub place: crate::text::Place,
+    /// Where its name stands.
+    pub name_place: crate::text::Place,
 }
 
 /// How sheets are printed.
@@ -266,6 +268,7 @@ impl Preset {
             symptom: pick(&self.symptom, &beneath.symptom),
             repair: pick(&self.repair, &beneath.repair),
             place: self.place.clone(),
+            name_place: self.name_place.clone(),
         }
     }
 }

@@ -74,7 +74,7 @@ rules! {
     // Structure
     MissingTitle = "missing-title", Error, "A page has no title.";
     MissingColumn = "missing-column", Error, "A radar row lacks a column that is shown.";
-    UnknownPreset = "unknown-preset", Error, "A radar row names a preset that nobody wrote.";
+    UnknownPreset = "unknown-preset", Error, "A preset is named that nobody wrote.";
     UnknownRule = "unknown-rule", Error, "A rule of this name does not exist.";
     UnknownTheme = "unknown-theme", Error, "A theme of this name does not exist.";
     FolderWithoutIndex = "folder-without-index", Warning, "A folder has no `_index.md`.";
@@ -95,6 +95,14 @@ rules! {
     AmbiguousAnswer = "ambiguous-answer", Error, "An answer in the folder of answers fits several statements.";
     DuplicateAnswer = "duplicate-answer", Error, "A statement has its answer twice.";
     MissingAnswer = "missing-answer", Warning, "A statement has no answer in the instructor edition.";
+    PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
+    UnshownPart = "unshown-part", Warning, "A module has words for a part that its `parts` leave out.";
+    EmptySection = "empty-section", Warning, "A section has nothing in it.";
+    UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
+    RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";
+    UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";
+    UnknownPlaceholder = "unknown-placeholder", Warning, "Braces hold a word that stands for nothing, or the word that is needed is not there.";
+    UnknownInterfaceLanguage = "unknown-interface-language", Warning, "The interface has no words in the language of the course.";
     UnusableGlob = "unusable-glob", Error, "A pattern of `each:` cannot be read.";
     // References
     BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
@@ -102,9 +110,13 @@ rules! {
     BrokenAnchor = "broken-anchor", Error, "A link leads to a page that has no such place.";
     RemoteImage = "remote-image", Warning, "An image is fetched from another host.";
     MissingImage = "missing-image", Error, "An image is not there.";
+    WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page in place of its path.";
     WithheldTarget = "withheld-target", Error, "A page that learners see leads to one that they do not.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
     // Text
+    ImageWithoutAlt = "image-without-alt", Warning, "An image has no words for those who cannot see it.";
+    SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
+    PastedClinic = "pasted-clinic", Warning, "A text holds a radar, log or checks that belong into front matter.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Error, "A formula cannot be set.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";

@@ -102,6 +102,11 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
     })
 }
 
+/// The language whose words a file of `i18n/` holds.
+pub fn language_of(file: &SourceFile) -> Option<&str> {
+    file.path().as_str().strip_prefix("i18n/")?.strip_suffix(".yaml")
+}
+
 /// Reads one text file of the course.
 ///
 /// # Errors

@@ -175,6 +175,8 @@ pub struct Log {
     pub heading: PartHeading,
     /// Blank rows on paper.
     pub rows: u32,
+    /// Where their number was written.
+    pub rows_place: Place,
     /// The columns.
     pub columns: Vec<LogColumn>,
     /// Entries to begin with: a cell for each column.
@@ -212,6 +214,8 @@ pub struct Criterion {
     pub was: Vec<String>,
     /// What the log can measure of it.
     pub goal: Option<Goal>,
+    /// Where the number of the goal was written.
+    pub goal_place: Option<Place>,
     /// True for the one that only modules with something older can meet.
     pub needs_older: bool,
     /// Its words.

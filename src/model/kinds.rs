@@ -137,7 +137,7 @@ words! {
 }
 
 /// A goal of the completion standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Goal {
     /// What is counted.
     pub kind: GoalKind,

@@ -10,6 +10,7 @@ use crate::finding::Rule;
 use crate::load::Role;
 use crate::model::kinds::{Edition, Kind};
 use crate::model::text::{Located, Text};
+use crate::syntax::markdown::Holder;
 use crate::syntax::yaml::{Entry, Node};
 
 /// Everything that front matter can say.
@@ -57,6 +58,15 @@ impl FrontMatter {
     /// Whether a file with this front matter is an ordinary page, which can have checks of its own.
     pub(super) fn is_page(&self, role: Role) -> bool {
         Shape::of(role, self.kind) == Shape::Page
+    }
+
+    /// What the body below this front matter belongs to.
+    pub(super) fn holder(&self, role: Role) -> Holder {
+        match Shape::of(role, self.kind) {
+            Shape::Page if self.sheet => Holder::Worksheet,
+            Shape::Page | Shape::Section => Holder::Page,
+            Shape::Module | Shape::Guide | Shape::Clinic => Holder::Module,
+        }
     }
 }
 
@@ -158,7 +168,10 @@ impl Decoder<'_> {
 
     fn common(&mut self, fields: Fields<'_>) -> FrontMatter {
         FrontMatter {
-            title: fields.get("title").and_then(|node| self.inline(node, "the title")),
+            title: fields
+                .get("title")
+                .and_then(|node| self.inline(node, "the title"))
+                .filter(|title| !title.source.is_empty()),
             description: fields.get("description").and_then(|node| self.inline(node, "the description")),
             order: fields.get("order").and_then(|node| self.number(node, "`order`", -1_000_000..=1_000_000)),
             draft: fields.get("draft").and_then(|node| self.flag(node, "`draft`")).unwrap_or(false),

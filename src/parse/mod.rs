@@ -65,8 +65,11 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let start = parts.body.start;
     let offset = |at: usize| start + at;
     // Only pages have statements in their text, and only where their front matter has none.
-    let shape =
-        BodyShape { title: front.title.is_none(), checks: front.is_page(source.role) && front.checks.is_none() };
+    let shape = BodyShape {
+        title: front.title.is_none(),
+        checks: front.is_page(source.role) && front.checks.is_none(),
+        holder: front.holder(source.role),
+    };
     let body = reader.body(body_text, shape, &mut Origin { findings: &mut decoder.findings, offset: &offset });
     Document {
         file: Arc::clone(&source.file),

@@ -1,13 +1,23 @@
 //! Layer 7: rules about the course as a whole, one family a file.
 
 mod answers;
+mod goals;
+mod headings;
 mod links;
+mod presets;
+mod repetition;
+mod structure;
+
+use std::sync::Arc;
 
 use crate::assemble::EditionCourse;
-use crate::finding::Finding;
+use crate::config::Config;
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Course, PageId};
+use crate::parse::Document;
 use crate::plan::Plan;
 
-/// Everything that the rules find.
+/// Everything that the rules find in the site of one edition.
 pub fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
     links::check(course, plan)
 }
@@ -15,4 +25,43 @@ pub fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
 /// Statements without an answer; only to be asked where every answer of the course could be read.
 pub fn missing_answers(course: &EditionCourse) -> Vec<Finding> {
     answers::check(course)
+}
+
+/// The whole course, whoever will see it, and what it was made from.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// The course before anything is withheld.
+    pub course: &'a Course,
+    /// Its parsed files, sorted by path.
+    pub documents: &'a [Arc<Document>],
+    /// Its configuration.
+    pub config: &'a Config,
+    /// What was found so far, so that nothing is said twice.
+    pub found: &'a [Finding],
+}
+
+impl<'a> Whole<'a> {
+    /// Everything that the rules find in what the author wrote, which is the same for each edition.
+    pub fn check(self) -> Vec<Finding> {
+        let rules = [headings::check, structure::check, goals::check, repetition::check, presets::check];
+        rules.into_iter().flat_map(|rule| rule(self)).collect()
+    }
+
+    /// The file that a page was read from; `None` for a section without `_index.md`.
+    fn document(self, page: PageId) -> Option<&'a Document> {
+        let source = &self.course.page(page).source;
+        let at = self.documents.binary_search_by(|document| document.file.path().cmp(source)).ok()?;
+        Some(&self.documents[at])
+    }
+}
+
+/// Whether all of a file's front matter was understood, so that what seems to be missing is missing.
+fn understood(document: &Document) -> bool {
+    document.readable && !document.findings.iter().any(hides_words)
+}
+
+/// Whether something that the author wrote is not known because of what was found.
+fn hides_words(finding: &Finding) -> bool {
+    let rules = [Rule::UnknownKey, Rule::MisplacedKey, Rule::DuplicateKey, Rule::WrongType];
+    rules.contains(&finding.rule)
 }

@@ -6,7 +6,8 @@ use crate::finding::suggest::nearest;
 use crate::finding::{FileFindings, Rule};
 use crate::syntax::markdown::Words;
 use crate::syntax::yaml::{self, Vocabulary};
-use crate::text::{SourceFile, SourcePath};
+use crate::text::quote::braced;
+use crate::text::{SourceFile, SourcePath, Span};
 
 const ENGLISH: &str = include_str!("en.yaml");
 
@@ -29,6 +30,7 @@ impl Strings {
     fn replace(&mut self, file: &SourceFile, findings: &mut FileFindings) {
         for (key, text, span) in entries(file.text(), findings) {
             if let Some(known) = self.texts.get_mut(&key) {
+                report_placeholders(&key, known, &text, span, findings);
                 *known = text;
                 continue;
             }
@@ -76,12 +78,25 @@ impl Strings {
     }
 }
 
+/// Reports what `text` holds in braces and `known`, the words that it replaces, do not.
+fn report_placeholders(key: &str, known: &str, text: &str, span: Span, findings: &mut FileFindings) {
+    let slots: Vec<&str> = braced(known).map(|(_, word)| word).collect();
+    for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
+        let message = format!("`{word}` stands for nothing in `{key}`");
+        let help = match &slots[..] {
+            [] => "nothing is filled in there".to_owned(),
+            slots => format!("write `{}`", slots.join("` or `")),
+        };
+        findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
+    }
+}
+
 fn english() -> BTreeMap<String, String> {
     let mut findings = FileFindings::new(&SourcePath::new("i18n/en.yaml"));
     entries(ENGLISH, &mut findings).into_iter().map(|(key, text, _)| (key, text)).collect()
 }
 
-fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, String, crate::text::Span)> {
+fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, String, Span)> {
     let Some(node) = yaml::parse(source, 0, Vocabulary::ANY, findings) else { return Vec::new() };
     let yaml::Kind::Map(map) = node.kind else { return Vec::new() };
     let text = |value: &yaml::Node| value.as_str().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! Writing prose into YAML so that it arrives as it was typed.
+//! Writing prose into YAML so that it arrives as it was typed, and what prose holds in braces.
 
 /// `text` as a YAML scalar for one line: single quotes, or double quotes where a line break or control character
 /// must survive.
@@ -25,6 +25,16 @@ fn double_quoted(text: &str) -> String {
     quoted
 }
 
+/// The words in braces, braces included, each with its byte: `{1, 2}` and `{}` are none.
+pub fn braced(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('{').filter_map(|(at, _)| {
+        let end = text[at..].find('}')?;
+        let inner = text[at + 1..at + end].trim();
+        let is_word = !inner.is_empty() && inner.chars().all(|c| c.is_alphabetic() || c == '_');
+        is_word.then(|| (at, &text[at..=at + end]))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +43,11 @@ mod tests {
     fn prose_goes_into_single_quotes() {
         assert_eq!(yaml_scalar("It's: #1"), "'It''s: #1'");
         assert_eq!(yaml_scalar("a\n\"b\"\u{7}"), "\"a\\n\\\"b\\\"\\u0007\"");
+    }
+
+    #[test]
+    fn words_in_braces_are_found_and_sets_are_not() {
+        let found: Vec<_> = braced("{n} {1, 2} {} ${ a_b } {open").collect();
+        assert_eq!(found, [(0, "{n}"), (15, "{ a_b }")]);
     }
 }

@@ -31,6 +31,9 @@ pub type Tree = BTreeMap<String, Vec<u8>>;
 /// Front matter of a module that needs nothing else to be one: a title and one row.
 pub const ROW: &str = "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n";
 
+/// A `clinic.yaml` under which practice pages need no checks.
+pub const BARE_PRACTICE: &str = "title: Course\nrules: { practice-without-checks: off }\n";
+
 /// A module with a title, one radar row, and whatever `more` says in its front matter and below.
 pub fn module(title: &str, more: &str) -> String {
     let (front, body) = more.split_once("---\n").unwrap_or((more, ""));
@@ -161,6 +164,21 @@ impl Found {
         format!("{} {}:{}:{}", self.rule, self.path, self.line, self.column)
     }
 
+    /// Its rule.
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// Its message.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Its help.
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+
     /// Its message says this.
     pub fn saying(&self, words: &str) -> &Self {
         assert!(self.message.contains(words), "{words:?} is not in {:?}", self.message);
@@ -190,6 +208,11 @@ impl Built {
     /// Every finding as `rule path:line:column`.
     pub fn findings(&self) -> Vec<String> {
         self.findings.iter().map(Found::place).collect()
+    }
+
+    /// Every finding.
+    pub fn all(&self) -> &[Found] {
+        &self.findings
     }
 
     /// There is this finding.

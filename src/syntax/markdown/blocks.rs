@@ -26,6 +26,7 @@ impl<'a> Pen<'a> {
         let end = end_of(events, index);
         let alt = words(&events[index + 1..end]);
         self.text.push_str(&alt);
+        self.check_alt(&alt, &events[index].1, sinks);
         self.raw("<img src=\"");
         self.address(destination.to_string(), true, &events[index].1, sinks);
         self.raw("\" alt=\"");
@@ -38,6 +39,20 @@ impl<'a> Pen<'a> {
         }
         self.raw(" loading=\"lazy\">");
         end
+    }
+
+    /// A blank between the brackets says that a picture only decorates.
+    fn check_alt(&self, alt: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let typed = self.context.source.get(range.clone()).unwrap_or_default();
+        if alt.is_empty() && !typed.starts_with("![ ") {
+            let span = sinks.origin.span(&trimmed(self.context.source, range));
+            sinks.origin.findings.add_with_help(
+                Rule::ImageWithoutAlt,
+                span,
+                "the image has no text for those who cannot see it",
+                "write what it shows between the brackets, `![A tree of commits](…)`, or a blank, `![ ](…)`, where it only decorates",
+            );
+        }
     }
 
     /// A paragraph; one that holds an image with a title and nothing else is a figure with that caption.

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 use super::alert;
 use super::events::{self, Ev, Stream, end_of, words};
 use super::writer::{Context, Pen, Sinks, trimmed};
-use super::{BodyShape, Origin, PAGE_ANCHORS, Reader};
+use super::{BodyShape, Form, Holder, Origin, PAGE_ANCHORS, Reader, pasted};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::text::Span;
@@ -53,12 +53,15 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     let Stream { mut events, notes } = events::blocks(text, reader, origin);
     let mut links = Vec::new();
     let mut anchors = Anchors::reserving(PAGE_ANCHORS);
-    let context = Context { reader, source: text, notes: &notes, placeholders: false, inline: false };
+    let context = Context { reader, source: text, notes: &notes, form: Form::Prose, inline: false };
     let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, text, origin);
+    pasted::report(&events, text, shape.holder, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
     let mut pen = Pen::new(context);
-    let section = if shape.checks { section(&events, &reader.settings().check_headings) } else { None };
+    let names = &reader.settings().check_headings;
+    let section = if shape.checks { section(&events, &|text| opens_checks(text, names)) } else { None };
+    report_text_checks(context, &events, section.as_ref(), shape.holder, sinks.origin);
     let checks = match section {
         None => {
             pen.write(&events, &mut sinks);
@@ -126,8 +129,10 @@ struct Section {
     tail: Range<usize>,
 }
 
-fn section(events: &[Ev<'_>], names: &[String]) -> Option<Section> {
-    let heading = top_level(events).find(|&index| is_check_heading(events, index, names))?;
+fn section(events: &[Ev<'_>], opens: &dyn Fn(&str) -> bool) -> Option<Section> {
+    let heading = top_level(events).find(|&index| {
+        heading_level(&events[index]).is_some() && opens(&words(&events[index..end_of(events, index)]).to_lowercase())
+    })?;
     let level = heading_level(&events[heading])?;
     let start = end_of(events, heading);
     let end = top_level(events)
@@ -143,10 +148,35 @@ fn section(events: &[Ev<'_>], names: &[String]) -> Option<Section> {
     Some(Section { heading, content: start..tail, list, tail: tail..end })
 }
 
-fn is_check_heading(events: &[Ev<'_>], index: usize, names: &[String]) -> bool {
-    heading_level(&events[index]).is_some() && {
-        let text = words(&events[index..end_of(events, index)]).to_lowercase();
-        names.contains(&text)
+/// Whether a heading in lower case opens a check section.
+fn opens_checks(heading: &str, names: &[String]) -> bool {
+    names.iter().any(|name| name == heading)
+}
+
+/// Whether a heading was meant to, in a text that was made for another program: "Practice mistake checks".
+fn seems_to_open_checks(heading: &str, names: &[String]) -> bool {
+    opens_checks(heading, names) || heading.split_once(' ').is_some_and(|(_, rest)| opens_checks(rest, names))
+}
+
+/// Reports statements that are only text: those of a module's page, and those of a second check section.
+fn report_text_checks(
+    context: Context<'_>,
+    events: &[Ev<'_>],
+    read: Option<&Section>,
+    holder: Holder,
+    origin: &mut Origin<'_>,
+) {
+    if read.is_none() && holder != Holder::Module {
+        return;
+    }
+    let start = read.map_or(0, |section| section.tail.end);
+    let events = &events[start..];
+    let names = &context.reader.settings().check_headings;
+    let opens = if read.is_some() { opens_checks } else { seems_to_open_checks };
+    let Some(left) = section(events, &|text| opens(text, names)) else { return };
+    if let Some(list) = left.list {
+        let heading = trimmed(context.source, &events[left.heading].1);
+        pasted::report_checks(&events[list], heading, read.is_some(), origin);
     }
 }
 

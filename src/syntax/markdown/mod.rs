@@ -6,12 +6,15 @@ mod body;
 mod events;
 mod footnotes;
 mod html;
+mod pasted;
+mod placeholder;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
 pub use body::{Body, CheckSection, ListedStatement};
+pub use pasted::Holder;
 
 use crate::finding::FileFindings;
 use crate::model::fragment::Fragment;
@@ -123,8 +126,7 @@ impl Reader {
         inline: bool,
         origin: &mut Origin<'_>,
     ) -> Fragment {
-        let placeholders = form == Form::Preset;
-        let context = writer::Context { reader: self, source: text, notes: &stream.notes, placeholders, inline };
+        let context = writer::Context { reader: self, source: text, notes: &stream.notes, form, inline };
         body::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
 }
@@ -136,6 +138,8 @@ pub struct BodyShape {
     pub title: bool,
     /// Whether a section under a heading such as "Mistake checks" holds statements.
     pub checks: bool,
+    /// What it belongs to.
+    pub holder: Holder,
 }
 
 /// How a text of front matter is read.
@@ -145,6 +149,8 @@ pub enum Form {
     Prose,
     /// With `{where}` as the place of a page's title.
     Preset,
+    /// As it is, though its author may think of a preset.
+    Row,
 }
 
 const GUARD: char = '\u{a0}';

@@ -27,7 +27,9 @@ fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, 
 }
 
 fn body(text: &str) -> (Body, Vec<Finding>) {
-    read(text, |reader, origin| reader.body(text, BodyShape { title: false, checks: true }, origin))
+    read(text, |reader, origin| {
+        reader.body(text, BodyShape { title: false, checks: true, holder: Holder::Page }, origin)
+    })
 }
 
 /// The HTML of a fragment with its slots written as `{…}`.
@@ -103,7 +105,9 @@ fn headings_get_anchors_of_every_script() {
 #[test]
 fn the_first_heading_is_the_title_where_there_is_none() {
     let text = "# The *title*\n\nText.";
-    let (found, _) = read(text, |reader, origin| reader.body(text, BodyShape { title: true, checks: true }, origin));
+    let (found, _) = read(text, |reader, origin| {
+        reader.body(text, BodyShape { title: true, checks: true, holder: Holder::Page }, origin)
+    });
     assert_eq!(found.title.as_ref().map(html).as_deref(), Some("The <em>title</em>"));
     assert_eq!(html(&found.fragment), "<p>Text.</p>");
     let (kept, findings) = body(text);
@@ -284,7 +288,9 @@ fn a_check_section_is_cut_from_the_stream() {
 #[test]
 fn a_file_without_checks_of_its_own_keeps_the_section_as_text() {
     let text = "## Mistake checks\n\n- a";
-    let (found, _) = read(text, |reader, origin| reader.body(text, BodyShape { title: true, checks: false }, origin));
+    let (found, _) = read(text, |reader, origin| {
+        reader.body(text, BodyShape { title: true, checks: false, holder: Holder::Page }, origin)
+    });
     assert_eq!(html(&found.fragment), "<h2 #mistake-checks>Mistake checks</h>\n<ul>\n<li>a</li>\n</ul>");
     assert!(found.checks.is_none());
 }

@@ -9,7 +9,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
 use super::footnotes::Notes;
-use super::{Origin, Reader};
+use super::{Form, Origin, Reader, placeholder};
 use crate::finding::Rule;
 use crate::model::fragment::{Link, Piece};
 use crate::text::anchor::Anchors;
@@ -23,8 +23,7 @@ pub(super) struct Context<'a> {
     pub(super) reader: &'a Reader,
     pub(super) source: &'a str,
     pub(super) notes: &'a BTreeMap<String, Vec<Ev<'a>>>,
-    /// Whether `{where}` is a slot.
-    pub(super) placeholders: bool,
+    pub(super) form: Form,
     /// Whether only inline markdown is read, which has no footnotes.
     pub(super) inline: bool,
 }
@@ -129,6 +128,7 @@ impl<'a> Pen<'a> {
             Event::Text(text) => {
                 self.report_notes(text, range, sinks);
                 self.report_stray_marks(text, range, sinks);
+                placeholder::report(text, self.context.source, range, self.context.form, sinks.origin);
                 self.words(text);
             }
             Event::Code(code) => {
@@ -157,7 +157,7 @@ impl<'a> Pen<'a> {
 
     pub(super) fn words(&mut self, text: &str) {
         self.text.push_str(text);
-        if !self.context.placeholders {
+        if self.context.form != Form::Preset {
             self.escaped(text);
             return;
         }

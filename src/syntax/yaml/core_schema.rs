@@ -48,7 +48,11 @@ pub fn reads_as(text: &str) -> Option<&'static str> {
     }
     let (day, time) = text.split_at(text.find(['T', 't', ' ']).unwrap_or(text.len()));
     let is_time = time.chars().all(|c| c.is_ascii_digit() || "Tt zZ:.+-".contains(c));
-    if is_time && day.split('-').count() == 3 && day.split('-').all(digits) && day.starts_with(|c: char| c.is_ascii_digit()) {
+    if is_time
+        && day.split('-').count() == 3
+        && day.split('-').all(digits)
+        && day.starts_with(|c: char| c.is_ascii_digit())
+    {
         return Some("a day");
     }
     let plain = text.replace('_', "");

@@ -114,7 +114,8 @@ fn on_several(source: Source<'_>, head: &Line<'_>, more: &[Line<'_>]) -> Option<
         return None;
     }
     let has_text = !head.value().is_empty();
-    let typed: Vec<String> = has_text.then(|| head.value().to_owned()).into_iter().chain(more.iter().map(content)).collect();
+    let typed: Vec<String> =
+        has_text.then(|| head.value().to_owned()).into_iter().chain(more.iter().map(content)).collect();
     let typed = typed.join("\n");
     let quoted = yaml_scalar_lines(&meant(&typed));
     let mut pieces = quoted.split('\n');
@@ -123,7 +124,9 @@ fn on_several(source: Source<'_>, head: &Line<'_>, more: &[Line<'_>]) -> Option<
         lines.push(head.with_typed(pieces.next()?));
     }
     for line in more {
-        lines.push(format!("{}{}", &line.text[..line.indent.min(line.text.len())], pieces.next()?).trim_end().to_owned());
+        lines.push(
+            format!("{}{}", &line.text[..line.indent.min(line.text.len())], pieces.next()?).trim_end().to_owned(),
+        );
     }
     let start = if has_text { head.start } else { source.line_after(head)?.start };
     Some(Repair { start, lines, certain: false })
@@ -145,7 +148,8 @@ pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Cure {
         return help.into();
     }
     let lead = from - line.start;
-    let text = format!("{}{}{}", &line.text[..lead], yaml_scalar(piece), &line.text[lead + rest[..end].trim_end().len()..]);
+    let text =
+        format!("{}{}{}", &line.text[..lead], yaml_scalar(piece), &line.text[lead + rest[..end].trim_end().len()..]);
     Cure::offer(help, &line, text)
 }
 

@@ -1,7 +1,7 @@
 //! What YAML can do and course material must not ask for. Mostly it is prose that YAML misreads.
 
-use super::escape;
 use super::cure::{quoted_at, unescaped};
+use super::escape;
 use super::line::Source;
 use super::node::{Kind, Style};
 use super::trouble::{Trouble, excerpt};

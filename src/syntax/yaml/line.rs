@@ -232,8 +232,10 @@ pub fn meant(value: &str) -> Cow<'_, str> {
 
 /// True for words that begin with an apostrophe, which is not part of `rest`: 'tis, 'em, '90s, German 's and 'ne.
 fn is_clipped(rest: &str) -> bool {
-    const WORDS: [&str; 16] =
-        ["tis", "twas", "twere", "twill", "til", "em", "cause", "bout", "round", "neath", "cos", "n", "s", "ne", "nen", "nem"];
+    const WORDS: [&str; 16] = [
+        "tis", "twas", "twere", "twill", "til", "em", "cause", "bout", "round", "neath", "cos", "n", "s", "ne", "nen",
+        "nem",
+    ];
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) || word.starts_with(|c: char| c.is_ascii_digit())
 }

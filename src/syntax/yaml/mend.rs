@@ -85,11 +85,15 @@ impl<'s> Lines<'s> {
 
     fn count(&mut self) {
         let mut start = 0;
-        self.starts = self.lines.iter().map(|line| {
-            let this = start;
-            start += line.now().len() + line.line_break.len();
-            this
-        }).collect();
+        self.starts = self
+            .lines
+            .iter()
+            .map(|line| {
+                let this = start;
+                start += line.now().len() + line.line_break.len();
+                this
+            })
+            .collect();
     }
 
     fn text(&self) -> String {
@@ -139,7 +143,8 @@ impl<'s> Lines<'s> {
         let lines = self.lines.get(range.clone())?;
         let changes = lines.iter().zip(&repair.lines).any(|(line, text)| line.now() != text);
         // Troubles come in the order of the text, but for a fatal one that looks back.
-        let is_free = taken.iter().rev().take(MOST_READINGS).all(|other| other.end <= range.start || range.end <= other.start);
+        let is_free =
+            taken.iter().rev().take(MOST_READINGS).all(|other| other.end <= range.start || range.end <= other.start);
         (changes && is_free).then_some(range)
     }
 

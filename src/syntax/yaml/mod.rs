@@ -21,10 +21,10 @@ mod trouble;
 #[cfg(test)]
 mod tests;
 
-pub use line::Vocabulary;
-pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use core_schema::reads_as;
 pub use escape::escapes;
+pub use line::Vocabulary;
+pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use place::Offsets;
 
 use crate::finding::FileFindings;

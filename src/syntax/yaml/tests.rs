@@ -43,10 +43,6 @@ impl Read {
         self.findings.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    fn help(&self) -> &str {
-        self.findings[0].help.as_deref().unwrap()
-    }
-
     /// The lines that would cure the first finding.
     fn fix(&self) -> &str {
         self.findings[0].fix.as_ref().map_or("", |fix| fix.text.as_str())

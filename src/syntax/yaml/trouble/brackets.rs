@@ -14,9 +14,7 @@ pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
             let closed = line.with_typed(&format!("{}{}", line.value(), closer(bracket)));
             Cure::offer(close, &line, closed)
         }
-        Some(line) => {
-            Cure::offer(format!("{close}, or put the text in quotes"), &line, line.with_value(line.value()))
-        }
+        Some(line) => Cure::offer(format!("{close}, or put the text in quotes"), &line, line.with_value(line.value())),
         None => close.into(),
     };
     Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), cure)
@@ -53,7 +51,8 @@ pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Trou
         return Trouble::syntax(character_at(source, at), "brackets make a list or map of this text", cure);
     }
     if source[at..].starts_with(':') {
-        let cure = quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
+        let cure =
+            quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
         return Trouble::syntax(character_at(source, at), "a colon stands inside a value between brackets", cure);
     }
     let message =

@@ -21,7 +21,8 @@ pub(super) fn tab(source: Source<'_>, at: usize) -> Trouble {
 
 fn tab_at(source: Source<'_>, at: usize) -> Trouble {
     let help = "replace the tab by spaces: YAML is indented with spaces only";
-    let cure = source.line(at).map_or_else(|| help.into(), |line| Cure::offer(help, &line, without_tabs(source, &line)));
+    let cure =
+        source.line(at).map_or_else(|| help.into(), |line| Cure::offer(help, &line, without_tabs(source, &line)));
     Trouble::syntax(Span::new(at, at + 1), "a tab stands in the indentation", cure)
 }
 
@@ -32,7 +33,9 @@ fn without_tabs(source: Source<'_>, line: &Line<'_>) -> String {
     let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
     let steps = steps_above(source, line.start);
     let wanted = 2 * head[..indent].matches('\t').count() + head[..indent].matches(' ').count();
-    let opened = source.line_before(line.start).filter(|above| above.value().is_empty() || above.value().starts_with(['|', '>']));
+    let opened = source
+        .line_before(line.start)
+        .filter(|above| above.value().is_empty() || above.value().starts_with(['|', '>']));
     let depth = match opened {
         Some(above) if above.key().is_some() => above.content_column() + 2,
         _ => nearest_step(&steps, wanted),
@@ -96,10 +99,13 @@ pub(super) fn deep_blank_line(source: Source<'_>, at: usize) -> Trouble {
     let message = "a blank line above has more spaces than this first line of the text";
     let end = source[at..].find(['\r', '\n']).map_or(source.len(), |length| at + length);
     let help = "remove the spaces from the blank line";
-    let cure = deep_line_above(source, at).map_or_else(|| help.into(), |start| {
-        let repair = Repair { start, lines: vec![String::new()], certain: false };
-        Cure { help: help.to_owned(), repair: Some(repair) }
-    });
+    let cure = deep_line_above(source, at).map_or_else(
+        || help.into(),
+        |start| {
+            let repair = Repair { start, lines: vec![String::new()], certain: false };
+            Cure { help: help.to_owned(), repair: Some(repair) }
+        },
+    );
     Trouble::syntax(Span::new(at, end), message, cure)
 }
 

@@ -1,0 +1,87 @@
+//! Goals of the completion standard that nobody can reach.
+
+use std::collections::BTreeMap;
+
+use super::Whole;
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Course, Criterion, Module};
+use crate::model::kinds::{Goal, GoalKind, Part};
+use crate::text::{Place, Span};
+
+/// A goal and a log that it does not fit, with the modules of which that is true.
+struct Misfit<'a> {
+    goal: Goal,
+    rows: u32,
+    first: &'a Module,
+    modules: usize,
+}
+
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let course = whole.course;
+    // Standard and log are mostly inherited: what is wrong with many modules is said once, where it was written.
+    let mut misfits: BTreeMap<(&Place, Goal), Misfit<'_>> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (index, module) in course.modules.iter().enumerate() {
+        let parts = &module.clinic.parts;
+        if !parts.contains(&Part::Log) || !parts.contains(&Part::Completion) {
+            continue;
+        }
+        for criterion in &module.clinic.completion.criteria {
+            let (Some(goal), Some(place)) = (criterion.goal, &criterion.goal_place) else { continue };
+            if goal.count > module.clinic.log.rows {
+                note(&mut misfits, module, goal, place);
+            } else if index == 0 && has_nothing_older(course, module, criterion, place) {
+                findings.push(nothing_older(place));
+            }
+        }
+    }
+    findings.extend(misfits.into_iter().map(|((place, _), misfit)| too_much(course, place, &misfit)));
+    findings
+}
+
+fn note<'a>(
+    misfits: &mut BTreeMap<(&'a Place, Goal), Misfit<'a>>,
+    module: &'a Module,
+    goal: Goal,
+    goal_place: &'a Place,
+) {
+    let log = &module.clinic.log;
+    // A goal that is built in was written nowhere: then it is the number of rows that is too small.
+    let place = if goal_place.span == Span::default() { &log.rows_place } else { goal_place };
+    let misfit = misfits.entry((place, goal)).or_insert(Misfit { goal, rows: log.rows, first: module, modules: 0 });
+    misfit.modules += 1;
+    if log.rows < misfit.rows {
+        (misfit.rows, misfit.first) = (log.rows, module);
+    }
+}
+
+fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {
+    let Goal { kind, count } = misfit.goal;
+    let source = &course.page(misfit.first.clinic_page).source;
+    let of_whom = match misfit.modules {
+        1 if *source == place.path => String::new(),
+        1 => format!(" of `{source}`"),
+        many => format!(" of `{source}` and {} more", many - 1),
+    };
+    let rows = match misfit.rows {
+        0 => "no blank row".to_owned(),
+        1 => "1 blank row".to_owned(),
+        rows => format!("{rows} blank rows"),
+    };
+    let message = format!("the goal `{}: {count}` is out of reach: the log sheet{of_whom} has {rows}", kind.word());
+    Finding::new(Rule::UnreachableGoal, place.clone(), message)
+        .help(format!("give the log at least {count} rows, `log: {{ rows: {count} }}`, or ask for less"))
+}
+
+/// A standard of the whole course is written for the modules that have something older.
+fn has_nothing_older(course: &Course, module: &Module, criterion: &Criterion, place: &Place) -> bool {
+    let own = [module.main, module.clinic_page].iter().any(|page| course.page(*page).source == place.path);
+    let connects = criterion.goal.is_some_and(|goal| goal.kind == GoalKind::ConnectsBack);
+    connects && own && module.builds_on.is_empty()
+}
+
+fn nothing_older(place: &Place) -> Finding {
+    let message = "nothing in the first module can connect back to an older one";
+    Finding::new(Rule::UnreachableGoal, place.clone(), message)
+        .help("take the criterion out, or name a module under `builds_on:`")
+}

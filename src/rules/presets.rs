@@ -1,0 +1,155 @@
+//! Presets that make no row, and presets switched off that nobody wrote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Whole, hides_words, understood};
+use crate::config::settings::{Preset, PresetSetting, Settings};
+use crate::finding::suggest::nearest;
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Module, PageId};
+use crate::text::{Place, SourcePath};
+
+/// The definitions that a preset is made of at some level of the course, by its name; none where it is switched off.
+type Level<'a> = BTreeMap<&'a str, Vec<&'a Preset>>;
+
+/// What became of a definition.
+#[derive(Clone, Copy, Default)]
+struct Fate {
+    /// Whether a module of its files inherits it.
+    reached: bool,
+    /// Whether it was switched off somewhere.
+    off: bool,
+    /// Whether a row came of it, or may have been meant to.
+    used: bool,
+}
+
+struct Ledger<'a> {
+    whole: Whole<'a>,
+    /// Names that rows use in vain, which has been reported.
+    wanted: BTreeSet<&'a str>,
+    fates: BTreeMap<&'a Place, (&'a str, &'a Preset, Fate)>,
+    findings: Vec<Finding>,
+}
+
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let mut ledger = Ledger { whole, wanted: BTreeSet::new(), fates: BTreeMap::new(), findings: Vec::new() };
+    let course = ledger.level(&Level::new(), &whole.config.settings);
+    let mut sections: Vec<Level<'_>> = Vec::with_capacity(whole.course.sections.len());
+    // A section stands after the one above it.
+    for section in &whole.course.sections {
+        let beneath = section.parent.map_or(&course, |parent| &sections[parent.0]);
+        let level = ledger.own_level(beneath, section.page);
+        sections.push(level);
+    }
+    for module in &whole.course.modules {
+        let mut level = ledger.own_level(&sections[module.section.0], module.main);
+        if module.main != module.clinic_page {
+            level = ledger.own_level(&level, module.clinic_page);
+        }
+        ledger.close(module, &level);
+    }
+    ledger.finish()
+}
+
+impl<'a> Ledger<'a> {
+    fn own_level(&mut self, beneath: &Level<'a>, page: PageId) -> Level<'a> {
+        match self.whole.document(page) {
+            Some(document) => self.level(beneath, &document.front.settings),
+            None => beneath.clone(),
+        }
+    }
+
+    /// What is in force where `settings` stand over `beneath`.
+    fn level(&mut self, beneath: &Level<'a>, settings: &'a Settings) -> Level<'a> {
+        let mut level = beneath.clone();
+        for (name, setting) in &settings.presets {
+            match setting {
+                PresetSetting::On(preset) => {
+                    self.fates.insert(&preset.name_place, (name, preset, Fate::default()));
+                    level.entry(name).or_default().push(preset);
+                }
+                PresetSetting::Off(place) => match level.get_mut(name.as_str()) {
+                    Some(definitions) => {
+                        for preset in definitions.drain(..) {
+                            if let Some((_, _, fate)) = self.fates.get_mut(&preset.name_place) {
+                                fate.off = true;
+                            }
+                        }
+                    }
+                    None => self.findings.push(unknown(name, place, &level)),
+                },
+            }
+        }
+        level
+    }
+
+    /// Notes what a module makes of the presets in force in it.
+    fn close(&mut self, module: &Module, level: &Level<'a>) {
+        let rows = &module.clinic.radar.rows;
+        let used: BTreeSet<&str> = rows.iter().filter_map(|row| row.preset.as_deref()).collect();
+        let document = self.whole.document(module.clinic_page);
+        // A name that was mistyped has been reported, and is a use of what was meant.
+        for row in document.iter().flat_map(|document| &document.front.own.rows) {
+            let Some(name) = row.preset.as_ref().map(|name| name.value.as_str()) else { continue };
+            match level.get_key_value(name) {
+                Some((name, definitions)) if definitions.is_empty() => drop(self.wanted.insert(name)),
+                Some(_) => {}
+                None => self.wanted.extend(nearest(name, level.keys().copied())),
+            }
+        }
+        let unclear = !document.is_some_and(understood);
+        for (name, definitions) in level {
+            for preset in definitions {
+                if let Some((_, _, fate)) = self.fates.get_mut(&preset.name_place) {
+                    fate.reached = true;
+                    fate.used |= unclear || used.contains(name);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<Finding> {
+        let mut findings = self.findings;
+        let found = self.whole.found.iter();
+        let globs: BTreeSet<&Place> =
+            found.clone().filter(|f| f.rule == Rule::UnusableGlob).map(|f| &f.place).collect();
+        let unclear: BTreeSet<&SourcePath> = found.filter(|f| hides_words(f)).map(|f| &f.place.path).collect();
+        for (name, preset, fate) in self.fates.into_values() {
+            // Where there is no module yet, nothing can be said.
+            if fate.used || self.wanted.contains(name) || !(fate.reached || fate.off) {
+                continue;
+            }
+            let readable = !preset.each.iter().flatten().any(|glob| globs.contains(&glob.place));
+            if readable && !unclear.contains(&preset.name_place.path) {
+                findings.push(unused(name, preset, fate));
+            }
+        }
+        findings
+    }
+}
+
+fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
+    let globs = preset.each.as_deref().unwrap_or_default();
+    let (message, help) = if !fate.reached {
+        let message = format!("the preset `{name}` makes no row: it is switched off in every module");
+        (message, "delete it, and what switches it off".to_owned())
+    } else if globs.is_empty() {
+        let help =
+            format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
+        (format!("no radar row names the preset `{name}`"), help)
+    } else {
+        let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.value)).collect();
+        let message = format!("the preset `{name}` makes no row: no page matches {}", globs.join(" or "));
+        let help = "a pattern is a path from the folder of a module, such as `practice/*.md`; `*` stops at `/`";
+        (message, help.to_owned())
+    };
+    Finding::new(Rule::UnusedPreset, preset.name_place.clone(), message).help(help)
+}
+
+fn unknown(name: &str, place: &Place, level: &Level<'_>) -> Finding {
+    let help = match nearest(name, level.keys().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "only a preset of the files above this one can be switched off".to_owned(),
+    };
+    Finding::new(Rule::UnknownPreset, place.clone(), format!("there is no preset `{name}` to switch off")).help(help)
+}

@@ -1,0 +1,78 @@
+//! Pages and sections that lack what makes them one.
+
+use std::collections::BTreeSet;
+
+use super::{Whole, understood};
+use crate::finding::{Finding, Rule};
+use crate::model::course::{Module, Page, PageId};
+use crate::model::kinds::{Edition, Kind, Part};
+use crate::text::Place;
+
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let mut findings = practices(whole);
+    findings.extend(empty_sections(whole));
+    findings.extend(whole.course.modules.iter().flat_map(|module| unshown(whole, module)));
+    findings
+}
+
+/// Practice pages for learners on which nothing is to be repaired. A draft says itself that it is not finished.
+fn practices(whole: Whole<'_>) -> Vec<Finding> {
+    let course = whole.course;
+    let groups = course.modules.iter().flat_map(|module| &module.clinic.checks.groups);
+    let sources: BTreeSet<PageId> = groups.filter_map(|group| group.source).collect();
+    let pages = course.pages.iter().enumerate().map(|(index, page)| (PageId(index), page));
+    let lacking = pages.filter(|(id, page)| {
+        page.kind == Kind::Practice
+            && page.edition == Edition::Learner
+            && !page.draft
+            && page.checks.is_none()
+            && !sources.contains(id)
+            && whole.document(*id).is_some_and(understood)
+    });
+    lacking.map(|(_, page)| without_checks(page)).collect()
+}
+
+fn without_checks(page: &Page) -> Finding {
+    Finding::new(Rule::PracticeWithoutChecks, Place::file(&page.source), "the practice page has no checks").help(
+        "write a section `## Mistake check` with a list of wrong statements, or put \
+         `rules: { practice-without-checks: off }` into its front matter",
+    )
+}
+
+/// The home page of a new course may stand alone.
+fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
+    let pages = whole.course.sections.iter().skip(1).filter(|section| section.entries.is_empty());
+    let empty = pages.filter(|section| {
+        let page = whole.course.page(section.page);
+        whole.document(section.page).is_some_and(understood) && !page.draft && page.body.fragment.is_empty()
+    });
+    let finding = |page: &Page| {
+        Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no module, page, section or text")
+            .help("put a module into its folder, write something below its front matter, or delete the folder")
+    };
+    empty.map(|section| finding(whole.course.page(section.page))).collect()
+}
+
+/// What a clinic page says in its own file for parts that it does not show.
+fn unshown(whole: Whole<'_>, module: &Module) -> Vec<Finding> {
+    let Some(document) = whole.document(module.clinic_page) else { return Vec::new() };
+    let own = &document.front.own;
+    let text = (!document.body.fragment.is_empty()).then(|| Place::file(document.file.path()));
+    let written = [
+        (Part::Body, "the text of this module is", text),
+        (Part::Radar, "the rows of this module are", own.rows.first().map(|row| row.place.clone())),
+        (
+            Part::Checks,
+            "the checks of this module are",
+            own.groups.iter().flatten().next().map(|group| group.place.clone()),
+        ),
+        (Part::Cards, "the cards of this module are", own.cards.first().map(|card| card.front.place.clone())),
+    ];
+    let hidden = written.into_iter().filter(|(part, ..)| !module.clinic.parts.contains(part));
+    let finding = |(part, what, place): (Part, &str, Option<Place>)| {
+        let message = format!("{what} not on its page, since `parts` leaves `{}` out", part.word());
+        let finding = Finding::new(Rule::UnshownPart, place?, message);
+        Some(finding.help(format!("add `{}` to `parts:`, or take out what is written for it", part.word())))
+    };
+    hidden.filter_map(finding).collect()
+}

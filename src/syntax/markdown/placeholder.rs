@@ -1,0 +1,42 @@
+//! Words in braces that were meant to be filled in and will not be.
+
+use std::ops::Range;
+
+use super::{Form, Origin};
+use crate::finding::Rule;
+use crate::finding::suggest::nearest;
+use crate::text::quote::braced;
+
+/// What authors write for the title of the page.
+const MEANT: [&str; 9] = ["where", "page", "title", "name", "location", "place", "link", "module", "topic"];
+
+/// Reports what `text`, typed at `range`, holds in braces and is not filled in.
+pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form, origin: &mut Origin<'_>) {
+    if form == Form::Prose || !text.contains('{') {
+        return;
+    }
+    // Only where the text was typed as it arrived are its places known.
+    let exact = source.get(range.clone()) == Some(text);
+    for (at, word) in braced(text) {
+        let name = word[1..word.len() - 1].trim();
+        let is_slot = word == "{where}";
+        let finding = match form {
+            Form::Row if is_slot => Some((
+                format!("`{word}` is filled in where a preset writes it, and this is a row"),
+                "write the words themselves, or move the text into a preset".to_owned(),
+            )),
+            Form::Preset
+                if !is_slot
+                    && (MEANT.contains(&name.to_lowercase().as_str()) || nearest(name, ["where"]).is_some()) =>
+            {
+                Some((format!("`{word}` stands for nothing in a preset"), "did you mean `{where}`?".to_owned()))
+            }
+            _ => None,
+        };
+        if let Some((message, help)) = finding {
+            let word = range.start + at..range.start + at + word.len();
+            let span = origin.span(if exact { &word } else { range });
+            origin.findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
+        }
+    }
+}
