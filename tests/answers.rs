@@ -342,8 +342,8 @@ fn keys_and_values_are_read_as_closely_as_elsewhere() {
     says("- for: Every tree\n", "wrong-type", 1, 3);
     says("- for:\n  correction: zqone\n", "wrong-type", 1, 3);
     says("- correction: zqone\n", "wrong-type", 1, 3);
-    says("- for: [Every tree]\n  correction: zqone\n", "wrong-type", 1, 8);
-    says("- for: Every tree\n  correction: [zqone]\n", "wrong-type", 2, 15);
+    says("- for: Every tree\n  correction: { a: zqone }\n", "not-text", 2, 15);
+    says("- for: Every tree\n  correction: [zqone]\n", "not-text", 2, 15);
     says("- for: Every tree\n  correction: zqone\n  answer: zqtwo\n", "wrong-type", 3, 3);
     says("- Every tree\n", "wrong-type", 1, 3);
     says("for: Every tree\ncorrection: zqone\n", "wrong-type", 1, 1);
@@ -390,7 +390,7 @@ fn a_page_that_cannot_be_read_is_the_one_thing_said() {
     course()
         .and(
             "content/01-unit/01-graphs.md",
-            "---\ntitle: Graphs\nchecks:\n  - { title: G, statements: [[x], B.] }\n---\n",
+            "---\ntitle: Graphs\nchecks:\n  - { title: G, statements: [{ id: a, hint: b }, B.] }\n---\n",
         )
         .and("answers/01-unit/01-graphs.yaml", "- for: Every edge\n  correction: zqone\n")
         .instructor()

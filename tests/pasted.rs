@@ -15,7 +15,7 @@ use mistake_clinic::syntax::markdown::Reader;
 use mistake_clinic::text::{SourceFile, SourcePath};
 
 /// Rules about what stands in a text, not about whether it arrives.
-const ABOUT_MARKDOWN: [Rule; 7] = [
+const ABOUT_MARKDOWN: [Rule; 9] = [
     Rule::RawHtml,
     Rule::BadMath,
     Rule::UnknownLanguage,
@@ -23,6 +23,8 @@ const ABOUT_MARKDOWN: [Rule; 7] = [
     Rule::UndefinedFootnote,
     Rule::RemoteImage,
     Rule::MissingImage,
+    Rule::ImageWithoutAlt,
+    Rule::UnknownPlaceholder,
 ];
 
 /// Where a line is pasted.

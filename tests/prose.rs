@@ -58,10 +58,10 @@ fn a_list_or_map_in_place_of_a_text() {
     statement("[Lab]", "not-text", 9, "'[Lab]'");
     statement("- 1 is positive", "not-text", 9, "'- 1 is positive'");
     statement("|", "not-text", 9, "'|'");
-    let front = "radar:\n  - { mistake: {where}, where: W, symptom: [S], repair: R }\n";
+    let front = "radar:\n  - { mistake: {left}, where: W, symptom: [S], repair: R }\n";
     let built = checked(front);
-    built.expect_findings(&["not-text content/01-a.md:4:16", "not-text content/01-a.md:4:44"]);
-    let fixed = "  - { mistake: '{where}', where: W, symptom: [S], repair: R }";
+    built.expect_findings(&["not-text content/01-a.md:4:16", "not-text content/01-a.md:4:47"]);
+    let fixed = "  - { mistake: '{left}', where: W, symptom: [S], repair: R }";
     built.expect_finding("not-text", "content/01-a.md", 4, 16).fixing(fixed);
 }
 
@@ -93,7 +93,7 @@ fn words_that_other_readers_take_for_values() {
     }
     for typed in ["No.", "nothing", "4 of them", "2026-11-23 is a day off", "1.2.3", "y", "v2", "'no'"] {
         let front = format!(
-            "radar:\n  - {{ mistake: M, where: W, symptom: S, repair: R }}\ncards: [{{ front: F, back: {typed} }}]\n"
+            "radar:\n  - {{ mistake: M, where: W, symptom: S, repair: R }}\ncards: [{{ front: {typed}, back: 42 }}]\n"
         );
         checked(&front).expect_no_findings();
     }

@@ -637,7 +637,8 @@ fn a_check_heading_may_be_written_with_its_marks() {
 // unknown-key by meaning
 
 /// What is put into a file where `KEY` stands for what authors type, so that each known key has its place.
-const PLACES: [(&str, &str); 22] = [
+const PLACES: [(&str, &str); 23] = [
+    ("answers/01-a.yaml", "- { KEY: x }\n"),
     ("content/02-b.md", "---\ntitle: B\nKEY: x\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n"),
     ("content/02-b.md", "---\ntitle: B\nradar:\n  - { KEY: x }\n---\n"),
     ("content/02-b.md", "---\ntitle: B\nradar: { KEY: x }\n---\n"),

@@ -31,8 +31,11 @@ const PROSE: [&str; 16] = [
     "for",
 ];
 
+/// Those among them that are often a mere number or day.
+const SHORT: [&str; 5] = ["answer", "correction", "back", "error", "for"];
+
 /// Those that say nothing without a value.
-const NEEDED: [&str; 7] = ["title", "mistake", "symptom", "repair", "text", "front", "back"];
+const NEEDED: [&str; 6] = ["title", "mistake", "symptom", "repair", "text", "front"];
 
 /// Keys whose lists hold prose, or maps with prose in them.
 const LISTS: [&str; 6] = ["statements", "checks", "steps", "protocol", "criteria", "completion"];
@@ -53,6 +56,8 @@ pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings
 enum Role {
     /// It may be missing.
     Wanted,
+    /// It may be missing, and a number or day is a good one.
+    Short,
     /// It may not.
     Needed,
     /// It is an item of a list, which may be a map as well.
@@ -62,10 +67,23 @@ enum Role {
 }
 
 impl Role {
+    fn of(key: &str) -> Self {
+        match key {
+            _ if SHORT.contains(&key) => Self::Short,
+            _ if NEEDED.contains(&key) => Self::Needed,
+            _ => Self::Wanted,
+        }
+    }
+
+    /// Whether it may be missing.
+    fn is_optional(self) -> bool {
+        matches!(self, Self::Wanted | Self::Short)
+    }
+
     /// Whether a map here may have this key.
     fn has_key(self, key: &str) -> bool {
         match self {
-            Self::Wanted | Self::Needed => false,
+            Self::Wanted | Self::Short | Self::Needed => false,
             Self::Item => STATEMENT.contains(&key) || key == "goal",
             Self::GroupOrStatement => STATEMENT.contains(&key) || GROUP.contains(&key),
         }
@@ -98,10 +116,10 @@ impl<'a> Mender<'a> {
             return;
         }
         if PROSE.contains(&key) {
-            return self.prose(value, if NEEDED.contains(&key) { Role::Needed } else { Role::Wanted });
+            return self.prose(value, Role::of(key));
         }
         if key == "answer" && !matches!(value.kind, Kind::Map(_)) {
-            return self.prose(value, Role::Wanted);
+            return self.prose(value, Role::of(key));
         }
         match &mut value.kind {
             Kind::List(items) if LISTS.contains(&key) => {
@@ -117,7 +135,7 @@ impl<'a> Mender<'a> {
     fn prose(&mut self, node: &mut Node, role: Role) {
         let typed = match &node.kind {
             Kind::Null => self.nothing(node.span, role),
-            Kind::Scalar(scalar) => self.scalar(scalar, node.span),
+            Kind::Scalar(scalar) => self.scalar(scalar, node.span, role),
             Kind::List(_) => self.list(node.span),
             Kind::Map(entries) => self.map(entries, node.span, role),
         };
@@ -130,30 +148,30 @@ impl<'a> Mender<'a> {
     /// `- #include <stdio.h>` and `title: null`
     fn nothing(&mut self, span: Span, role: Role) -> Option<Typed> {
         let written = !self.text(span).is_empty();
-        if written && role != Role::Wanted {
+        if written && !role.is_optional() {
             return self.ambiguous(span, "nothing");
         }
         let rest = self.rest(span.end);
         let start = span.end + rest.find('#').filter(|&at| !written && rest[..at].trim().is_empty())?;
         let is_cut = !is_comment(self.rest(start));
         let span = Span::new(start, self.line_end(start));
-        if role == Role::Wanted && !is_cut {
+        if role.is_optional() && !is_cut {
             self.comment(span, span);
             return None;
         }
         self.report(Rule::CutText, span, "a `#` after a blank starts a comment, so this text is empty", is_cut)
     }
 
-    fn scalar(&mut self, scalar: &Scalar, span: Span) -> Option<Typed> {
+    fn scalar(&mut self, scalar: &Scalar, span: Span, role: Role) -> Option<Typed> {
         match scalar.style {
-            Style::Plain => self.plain(&scalar.text, span),
+            Style::Plain => self.plain(&scalar.text, span, role),
             Style::Double => self.double_quoted(span),
             Style::Literal | Style::Folded if scalar.text.trim().is_empty() => self.block(span),
             Style::Single | Style::Literal | Style::Folded | Style::Repaired => None,
         }
     }
 
-    fn plain(&mut self, text: &str, span: Span) -> Option<Typed> {
+    fn plain(&mut self, text: &str, span: Span, role: Role) -> Option<Typed> {
         let rest = self.rest(span.end);
         let comment = rest.trim_start();
         if comment.starts_with('#') && comment.len() < rest.len() && !is_reference(text) {
@@ -168,7 +186,8 @@ impl<'a> Mender<'a> {
             return None;
         }
         let meaning = reads_as(text).filter(|_| !self.text(span).contains('\n'))?;
-        self.ambiguous(span, meaning)
+        let is_short = role == Role::Short && !matches!(meaning, "nothing" | "true or false");
+        if is_short { None } else { self.ambiguous(span, meaning) }
     }
 
     /// `place` is a comment, or a part of the text `whole`.

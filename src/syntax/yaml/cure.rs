@@ -24,6 +24,8 @@ pub(super) struct Repair {
     pub(super) lines: Vec<String>,
     /// True where nothing else can have been meant, and the new lines say exactly what was typed.
     pub(super) certain: bool,
+    /// True where it is only good enough for reading on: what would arrive is not to be judged.
+    pub(super) is_guess: bool,
 }
 
 impl From<&str> for Cure {
@@ -41,13 +43,18 @@ impl From<String> for Cure {
 impl Cure {
     /// Words, and `text` in place of `line`, which is one of several things that may be meant.
     pub(super) fn offer(help: impl Into<String>, line: &Line<'_>, text: String) -> Self {
-        let repair = Repair { start: line.start, lines: vec![text], certain: false };
+        let repair = Repair { start: line.start, lines: vec![text], certain: false, is_guess: false };
         Self { help: help.into(), repair: Some(repair) }
     }
 
     /// The same lines, where something else may be meant.
     pub(super) fn uncertain(self) -> Self {
         Self { repair: self.repair.map(|repair| Repair { certain: false, ..repair }), ..self }
+    }
+
+    /// The same lines, which are no more than a guess.
+    pub(super) fn guessed(self) -> Self {
+        Self { repair: self.repair.map(|repair| Repair { is_guess: true, ..repair }), ..self }
     }
 
     /// The same lines with other words.
@@ -87,7 +94,7 @@ pub(super) fn quoted(source: Source<'_>, line: Line<'_>) -> Cure {
 
 fn on_one_line(line: &Line<'_>) -> Repair {
     let certain = !line.value().contains(" # ");
-    Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain }
+    Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain, is_guess: false }
 }
 
 /// The lines below `head` that go on with its value, up to the last that is not blank.
@@ -129,7 +136,7 @@ fn on_several(source: Source<'_>, head: &Line<'_>, more: &[Line<'_>]) -> Option<
         );
     }
     let start = if has_text { head.start } else { source.line_after(head)?.start };
-    Some(Repair { start, lines, certain: false })
+    Some(Repair { start, lines, certain: false, is_guess: false })
 }
 
 /// Single quotes that keep their line breaks.
@@ -158,6 +165,7 @@ pub(super) fn unescaped(source: Source<'_>, at: usize) -> Cure {
     let line = source.line(at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
     let Some(line) = line else { return "put the text in single quotes, where a backslash is a backslash".into() };
     let is_whole = line.value().len() > 1 && line.value().ends_with('"');
-    let repair = Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain: is_whole };
+    let repair =
+        Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain: is_whole, is_guess: false };
     Cure { help: "in single quotes a backslash is a backslash".to_owned(), repair: Some(repair) }
 }

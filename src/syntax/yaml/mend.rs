@@ -36,6 +36,9 @@ pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
     let places = Places { lines: &lines, text: &text, offset };
     told.extend(reading.troubles.drain(..).map(|trouble| lines.as_typed(trouble)));
     told.sort_by_key(|trouble| trouble.span.start);
+    if told.iter().any(|trouble| trouble.repair.as_ref().is_some_and(|repair| repair.is_guess)) {
+        reading.root = None;
+    }
     reading.troubles = told;
     for duplicate in &mut reading.duplicates {
         places.mend_duplicate(duplicate);

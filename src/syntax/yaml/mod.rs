@@ -39,7 +39,7 @@ pub const MAX_DEPTH: usize = 64;
 /// of other lines counts from there. An empty document is [`Kind::Null`].
 ///
 /// Where a line cannot be read, or is misread, its repair is put in place in memory and reading goes on, so the tree
-/// holds what was typed; `words` tells keys from prose there.
+/// holds what was typed; `words` tells keys from prose there. Where a repair is a mere guess, there is no tree.
 ///
 /// `None` where no tree could be made; then a finding says why. There may be findings beside a tree as well.
 pub fn parse(source: &str, offset: usize, words: Vocabulary, findings: &mut FileFindings) -> Option<Node> {

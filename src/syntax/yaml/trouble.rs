@@ -46,7 +46,7 @@ impl Trouble {
         let finding = Finding::new(self.rule, place, self.message).help(self.help);
         match self.repair {
             None => finding,
-            Some(Repair { start, lines, certain }) => {
+            Some(Repair { start, lines, certain, .. }) => {
                 let line = line(start);
                 finding.fix(Fix { line, end_line: line + lines.len() - 1, text: lines.join("\n"), certain })
             }

@@ -92,7 +92,7 @@ fn quotes_that_are_not_closed() {
     error("a: \"b\nc: \"d\"\n", &never("1:4"), "a: 'b'");
     error("- \"a\n- x\n- \"b\"\n", &never("1:3"), "- 'a'");
     error("a: \"x\n---\n", &never("1:4"), "a: 'x'");
-    error("a: \"", &never("1:4"), "-");
+    error("a: \"", &never("1:4"), "a: '\"'");
 }
 
 #[test]

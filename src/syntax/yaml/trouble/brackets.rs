@@ -17,7 +17,7 @@ pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
         Some(line) => Cure::offer(format!("{close}, or put the text in quotes"), &line, line.with_value(line.value())),
         None => close.into(),
     };
-    Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), cure)
+    Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), cure.guessed())
 }
 
 /// `tags: [a, b`, and not a sentence that starts with a bracket.
@@ -39,7 +39,7 @@ pub(super) fn mismatched(source: Source<'_>, opener: usize, open: char, close: c
         }
         _ => help.into(),
     };
-    Trouble::syntax(character_at(source, opener), message, cure)
+    Trouble::syntax(character_at(source, opener), message, cure.guessed())
 }
 
 /// Something at `at` does not fit into the brackets around it, the innermost of which opens at `open`.

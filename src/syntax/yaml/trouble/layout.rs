@@ -102,7 +102,7 @@ pub(super) fn deep_blank_line(source: Source<'_>, at: usize) -> Trouble {
     let cure = deep_line_above(source, at).map_or_else(
         || help.into(),
         |start| {
-            let repair = Repair { start, lines: vec![String::new()], certain: false };
+            let repair = Repair { start, lines: vec![String::new()], certain: false, is_guess: false };
             Cure { help: help.to_owned(), repair: Some(repair) }
         },
     );
