@@ -27,6 +27,25 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     written.map_err(|source| Error::io("write", path, source))
 }
 
+/// Puts `bytes` in place of what a file holds, in one piece: whoever reads it gets the old or the new, and it keeps its
+/// permissions. A link keeps leading to it.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let path = canonical(path)?;
+    let mut name = std::ffi::OsString::from(".clinic-");
+    name.push(path.file_name().unwrap_or_default());
+    let beside = path.with_file_name(name);
+    let permissions = fs::metadata(&path).map(|found| found.permissions()).map_err(|e| Error::io("read", &path, e))?;
+    if permissions.readonly() {
+        return Err(Error::io("write", &path, ErrorKind::PermissionDenied.into()));
+    }
+    let written = fs::write(&beside, bytes).and_then(|()| fs::set_permissions(&beside, permissions));
+    let moved = written.map_err(|source| Error::io("write", &beside, source)).and_then(|()| rename(&beside, &path));
+    if moved.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    moved
+}
+
 /// Makes one folder in a folder that is there; false where it was there already.
 pub fn create_dir(path: &Path) -> Result<bool> {
     match fs::create_dir(path) {

@@ -7,6 +7,7 @@ pub mod assemble;
 pub mod config;
 pub mod error;
 pub mod finding;
+pub mod fix;
 pub mod fs;
 pub mod load;
 pub mod model;

@@ -9,7 +9,7 @@ use std::path::Path;
 use mistake_clinic::finding::Rule;
 
 /// The layer of each module of the library; a module may use those of lower layers, and its own.
-const LAYERS: [(&str, u8); 24] = [
+const LAYERS: [(&str, u8); 25] = [
     ("text", 0),
     ("finding", 1),
     ("error", 1),
@@ -28,6 +28,7 @@ const LAYERS: [(&str, u8); 24] = [
     ("render", 7),
     ("publish", 8),
     ("pipeline", 9),
+    ("fix", 9),
     ("scaffold", 9),
     ("import", 9),
     ("report", 9),

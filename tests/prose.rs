@@ -60,7 +60,7 @@ fn a_list_or_map_in_place_of_a_text() {
     statement("|", "not-text", 9, "'|'");
     let front = "radar:\n  - { mistake: {left}, where: W, symptom: [S], repair: R }\n";
     let built = checked(front);
-    built.expect_findings(&["not-text content/01-a.md:4:16", "not-text content/01-a.md:4:47"]);
+    built.expect_findings(&["not-text content/01-a.md:4:16", "not-text content/01-a.md:4:43"]);
     let fixed = "  - { mistake: '{left}', where: W, symptom: [S], repair: R }";
     built.expect_finding("not-text", "content/01-a.md", 4, 16).fixing(fixed);
 }

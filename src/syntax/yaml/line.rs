@@ -202,11 +202,11 @@ impl<'a> Line<'a> {
         self.with_typed(&yaml_scalar(value))
     }
 
-    /// The line with `typed` where its value stands.
+    /// The line with `typed` where its value stands; blanks at its end stay.
     pub fn with_typed(&self, typed: &str) -> String {
-        let head = &self.text[..self.value.start];
+        let (head, tail) = (&self.text[..self.value.start], &self.text[self.value.end..]);
         let gap = if head.ends_with([' ', '\t']) || head.is_empty() { "" } else { " " };
-        format!("{head}{gap}{typed}")
+        format!("{head}{gap}{typed}{tail}")
     }
 
     /// What the author meant to say with the value: quotes that were put around the whole of it are left out.
