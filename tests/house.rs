@@ -40,7 +40,7 @@ const LAYERS: [(&str, u8); 24] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 19] = [
+const PLACES: [(&str, &[&str]); 20] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("clap", &["cli/"]),
@@ -61,6 +61,7 @@ const PLACES: [(&str, &[&str]); 19] = [
     ("strsim", &["finding/suggest.rs"]),
     ("syntaxmate", &["syntax/highlight/"]),
     ("tera", &["render/engine.rs"]),
+    ("terminal_size", &["cli/"]),
     ("unicode_normalization", &["text/"]),
     ("walkdir", &["load/walk.rs"]),
 ];

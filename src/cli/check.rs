@@ -1,10 +1,16 @@
 //! `clinic check`
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 use mistake_clinic::error::Result;
+use mistake_clinic::finding::concise::concise;
+use mistake_clinic::finding::github::github;
+use mistake_clinic::finding::json::json;
+use mistake_clinic::pipeline::Report;
 
-use super::course::{Clock, Common};
+use super::course::{Clock, Common, prefix};
 use super::{Status, say};
 
 /// How findings are shown
@@ -12,8 +18,18 @@ use super::{Status, say};
 enum Format {
     /// With the line, a marker, and what to do
     Human,
+    /// One line each, which editors can follow to its place
+    Concise,
     /// For programs
     Json,
+    /// As commands of a workflow on GitHub, which shows them beside the lines
+    Github,
+}
+
+impl Format {
+    fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
 }
 
 /// Say what is wrong with a course, and write nothing
@@ -33,7 +49,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let totals = say::size(site.size());
     let report = site.check(&mut |stage| clock.stage(stage));
     let time = clock.stop();
-    say::findings_as_result(&report, args.format == Format::Json);
+    show(&report, args)?;
+    if args.format.is_for_people() {
+        say::counts_by_rule(&report.findings);
+    }
     let counts = say::counts(report.counts);
     say::note(&format!("{totals}, {counts} in {time}"));
     if args.common.timings {
@@ -41,4 +60,25 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     }
     let failed = report.counts.errors > 0 || (args.common.deny_warnings && report.counts.warnings > 0);
     Ok(if failed { Status::Findings } else { Status::Clean })
+}
+
+/// The findings, as the command's result.
+fn show(report: &Report, args: &Args) -> Result<()> {
+    let Report { findings, sources, .. } = report;
+    let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));
+    match args.format {
+        Format::Human => {
+            say::findings_as_result(report)?;
+            say::blank_line_after(findings);
+            Ok(())
+        }
+        Format::Concise => say::result(&concise(findings, sources, &from(Path::new("."))?)),
+        Format::Json => say::result(&json(findings, sources)),
+        Format::Github => {
+            // A workflow may have gone into a folder; what it shows is named from the repository's own.
+            let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+            let repository = repository.unwrap_or_else(|| ".".into());
+            say::result(&github(findings, sources, &from(Path::new(&repository))?))
+        }
+    }
 }

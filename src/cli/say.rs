@@ -1,13 +1,15 @@
 //! Words on the terminal: what was asked for to stdout, all else to stderr.
 
-use std::io::{IsTerminal, Write as _};
+use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
+use std::path::Path;
 
-use anstream::{eprint, eprintln, print};
+use anstream::{eprint, eprintln};
+use terminal_size::{Height, Width, terminal_size_of};
 
-use mistake_clinic::error::Error;
+use mistake_clinic::error::{Error, Result};
+use mistake_clinic::finding::Finding;
 use mistake_clinic::finding::human::{Style, human};
-use mistake_clinic::finding::json::json;
-use mistake_clinic::finding::report::Counts;
+use mistake_clinic::finding::report::{Counts, by_rule};
 use mistake_clinic::pipeline::Report;
 
 const BOLD_RED: &str = "\x1b[1;31m";
@@ -27,24 +29,59 @@ pub(super) fn note(line: &str) {
     eprintln!("{line}");
 }
 
-/// Findings as a command's result.
-pub(super) fn findings_as_result(report: &Report, as_json: bool) {
-    if as_json {
-        print!("{}", json(&report.findings, &report.sources));
-    } else {
-        print!("{}", human(&report.findings, &report.sources, style(std::io::stdout().is_terminal())));
+/// What a command was asked for. Who stops reading early, as `head` does, has read enough.
+pub(super) fn result(text: &str) -> Result<()> {
+    let mut stream = anstream::stdout();
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::io("write to", Path::new("standard output"), error))
+        }
+        _ => Ok(()),
     }
+}
+
+/// Findings for people as a command's result.
+pub(super) fn findings_as_result(report: &Report) -> Result<()> {
+    result(&human(&report.findings, &report.sources, style(stdout().is_terminal(), terminal_size_of(stdout()))))
 }
 
 /// Findings beside a command's result.
 pub(super) fn findings(report: &Report) {
-    eprint!("{}", human(&report.findings, &report.sources, style(std::io::stderr().is_terminal())));
+    eprint!("{}", human(&report.findings, &report.sources, style(stderr().is_terminal(), terminal_size_of(stderr()))));
 }
 
 /// Colour is taken out again by the stream where it is not wanted.
-fn style(terminal: bool) -> Style {
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    Style { color: terminal, width: width.unwrap_or(120) }
+fn style(terminal: bool, size: Option<(Width, Height)>) -> Style {
+    Style { color: terminal, width: width(size) }
+}
+
+/// The columns of the terminal; of one of good size where there is none.
+fn width(size: Option<(Width, Height)>) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let known = size.map(|(Width(columns), _)| usize::from(columns));
+    asked.or(known).unwrap_or(120)
+}
+
+/// Sets findings apart from what is said about them.
+pub(super) fn blank_line_after(findings: &[Finding]) {
+    if !findings.is_empty() {
+        note("");
+    }
+}
+
+/// Some findings are overlooked, many are not: from here on they are counted by rule.
+const MANY: usize = 6;
+
+/// What stands between many findings and their total: how many each rule has.
+pub(super) fn counts_by_rule(findings: &[Finding]) {
+    if findings.len() < MANY {
+        return;
+    }
+    let counts = by_rule(findings);
+    let wide = counts.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
+    for (rule, count) in counts {
+        note(&format!("  {count:wide$}  {rule}"));
+    }
 }
 
 /// `2 errors, 1 warning`
@@ -73,8 +110,8 @@ pub(super) fn strong(text: &str) -> String {
 
 /// Shows the stage that a run is at, on a terminal only, and takes it away again.
 pub(super) fn progress(stage: Option<&str>) {
-    if std::io::stderr().is_terminal() {
+    if stderr().is_terminal() {
         eprint!("\r\x1b[2K{}", stage.map(|stage| format!("{stage} …")).unwrap_or_default());
-        let _ = std::io::stderr().flush();
+        let _ = stderr().flush();
     }
 }
