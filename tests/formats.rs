@@ -154,6 +154,7 @@ fn many_findings_are_counted_by_rule_on_standard_error() {
               1  no-clinic
               1  broken-anchor
             9 pages, 6 worksheets, 5 errors, 1 warning in 0.00 s
+            `clinic explain RULE` says more
             ");
         }
     }
@@ -165,6 +166,7 @@ fn many_findings_are_counted_by_rule_on_standard_error() {
       1  no-clinic
       1  broken-anchor
     5 errors, 1 warning in 0.00 s: nothing was written
+    `clinic explain RULE` says more
     ");
 }
 
@@ -183,6 +185,7 @@ fn a_handful_is_not_counted_and_its_one_rule_is_named() {
     let course = Course::with("content/01-a.md", "---\ntitle: A\n---\n").and("content/02-b.md", "---\ntitle: B\n---\n");
     insta::assert_snapshot!(output(&course, &["check", "--format", "concise"]).2, @r"
     3 pages, 2 worksheets, 2 warnings in 0.00 s
+    `clinic explain no-clinic` says more
     ");
     let clean = Course::with("content/01-a.md", module("A", ""));
     for format in FORMATS {

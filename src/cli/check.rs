@@ -55,6 +55,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     }
     let counts = say::counts(report.counts);
     say::note(&format!("{totals}, {counts} in {time}"));
+    if args.format.is_for_people() {
+        say::manual(&report.findings);
+    }
     if args.common.timings {
         say::note(&clock.stages());
     }

@@ -7,12 +7,13 @@ use anstream::{eprint, eprintln};
 use terminal_size::{Height, Width, terminal_size_of};
 
 use mistake_clinic::error::{Error, Result};
-use mistake_clinic::finding::Finding;
 use mistake_clinic::finding::human::{Style, human};
 use mistake_clinic::finding::report::{Counts, by_rule};
+use mistake_clinic::finding::{Finding, Rule, Severity};
 use mistake_clinic::pipeline::Report;
 
 const BOLD_RED: &str = "\x1b[1;31m";
+const BOLD_YELLOW: &str = "\x1b[1;33m";
 const BOLD: &str = "\x1b[1m";
 const RESET: &str = "\x1b[0m";
 
@@ -62,6 +63,11 @@ fn width(size: Option<(Width, Height)>) -> usize {
     asked.or(known).unwrap_or(120)
 }
 
+/// The columns of standard output, or fewer where lines of text would be too long to be read with ease.
+pub(super) fn text_width() -> usize {
+    width(terminal_size_of(stdout())).clamp(40, 96)
+}
+
 /// Sets findings apart from what is said about them.
 pub(super) fn blank_line_after(findings: &[Finding]) {
     if !findings.is_empty() {
@@ -81,6 +87,15 @@ pub(super) fn counts_by_rule(findings: &[Finding]) {
     let wide = counts.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
     for (rule, count) in counts {
         note(&format!("  {count:wide$}  {rule}"));
+    }
+}
+
+/// Where more is said about the rules of these findings.
+pub(super) fn manual(findings: &[Finding]) {
+    match by_rule(findings).as_slice() {
+        [] => {}
+        [(rule, _)] => note(&format!("`clinic explain {rule}` says more")),
+        _ => note("`clinic explain RULE` says more"),
     }
 }
 
@@ -106,6 +121,15 @@ fn of(count: usize, word: &str) -> String {
 /// The part of a line that matters most.
 pub(super) fn strong(text: &str) -> String {
     format!("{BOLD}{text}{RESET}")
+}
+
+/// A rule and its severity, as findings show them.
+pub(super) fn rule(rule: Rule) -> String {
+    let color = match rule.severity() {
+        Severity::Error => BOLD_RED,
+        Severity::Warning => BOLD_YELLOW,
+    };
+    format!("{color}{}{RESET}{BOLD}[{rule}]{RESET}", rule.severity())
 }
 
 /// Shows the stage that a run is at, on a terminal only, and takes it away again.
