@@ -12,6 +12,8 @@ use mistake_clinic::finding::{Rule, Severity};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
+A finding shows its rule in brackets, as in `error[broken-link]`.
+
   clinic explain                            every rule, with what it finds
   clinic explain broken-link missing-image  what they find, why that matters, wrong and right";
 
