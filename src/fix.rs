@@ -1,10 +1,12 @@
 //! Layer 9: writes the repairs that are certain into the files of a course, and nothing else.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::finding::Fix;
+use crate::finding::report::{printable, printable_in_line};
 use crate::fs;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
@@ -22,6 +24,19 @@ pub struct Change {
     pub old: String,
     /// What stands there now.
     pub new: String,
+}
+
+/// `content/01-a.md:2`, and below it the lines as they were and as they are, with nothing that controls a terminal.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", printable_in_line(self.path.as_str()), self.line)?;
+        for (sign, text) in [('-', &self.old), ('+', &self.new)] {
+            for line in text.lines() {
+                write!(f, "\n  {sign} {}", printable(line.trim()))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Writes every certain fix of `report` into the course in `root`: whole lines, each file in one piece. Of fixes that

@@ -867,8 +867,8 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
       = help: write it under `radar_presets:` in `clinic.yaml`, a section or this module
 
     error[duplicate-address]: this comes out at `/b/`, as does `content/02-b.md`
-    --> content/03-b.md
-     = help: rename one of the two; numbers such as `01-` are no part of an address
+     --> content/03-b.md
+      = help: rename one of the two; numbers such as `01-` are no part of an address
 
     error[yaml-syntax]: this quote is never closed
      --> content/04-c.md:2:8
@@ -882,8 +882,8 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
       |          +
 
     error[reserved-address]: the name `tags` is needed here by the site itself
-    --> content/tags.md
-     = help: choose another name for this file, or for the folder around it
+     --> content/tags.md
+      = help: choose another name for this file, or for the folder around it
 
     error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
      --> templates/tags.html:1:7

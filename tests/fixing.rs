@@ -55,7 +55,8 @@ fn output(course: &Course, arguments: &[&str], code: i32) -> (String, String) {
 
 #[test]
 fn what_is_certain_is_written_and_nothing_else() {
-    let course = Course::with("content/01-a.md", trapped()).and("content/02-b.md", format!("---\ntitle: B\n{ROW}---\n"));
+    let course =
+        Course::with("content/01-a.md", trapped()).and("content/02-b.md", format!("---\ntitle: B\n{ROW}---\n"));
     let before = course.tree();
     let (_, said) = output(&course, &["check", "--fix"], 1);
     let mut expected = before;
@@ -122,14 +123,16 @@ fn the_configuration_and_answers_are_repaired_too() {
 fn what_remains_is_reported_as_it_then_is() {
     let course = Course::with("content/01-a.md", trapped());
     let (found, _) = output(&course, &["check", "--fix", "--format", "concise"], 1);
-    let rules: Vec<&str> = found.lines().filter_map(|line| line.split_once('[')?.1.split_once(']')).map(|(rule, _)| rule).collect();
+    let rules: Vec<&str> =
+        found.lines().filter_map(|line| line.split_once('[')?.1.split_once(']')).map(|(rule, _)| rule).collect();
     assert_eq!(rules, ["comment-after-text", "escape-in-text", "unknown-key"], "{found}");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_configuration_behind_a_link_is_repaired_where_it_lies() {
-    let course = Course::with("content/01-a.md", format!("---\ntitle: A\n{ROW}---\n")).and("shared/clinic.yaml", "title: C: D\n");
+    let course = Course::with("content/01-a.md", format!("---\ntitle: A\n{ROW}---\n"))
+        .and("shared/clinic.yaml", "title: C: D\n");
     course.remove("clinic.yaml");
     std::os::unix::fs::symlink("shared/clinic.yaml", course.path("clinic.yaml")).unwrap();
     course.run(&["check", "--fix"]).code(0);

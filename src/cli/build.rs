@@ -39,8 +39,12 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
     let done = site.build(&destination, &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
+    let found = &done.report.findings;
     say::findings(&done.report);
+    say::blank_line_after(found);
+    say::counts_by_rule(found);
     say::note(&summary(&done, totals, &time));
+    say::manual(found);
     if done.published.is_some() && !has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
     }

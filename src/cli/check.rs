@@ -1,10 +1,17 @@
 //! `clinic check`
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 use mistake_clinic::error::Result;
+use mistake_clinic::finding::concise::concise;
+use mistake_clinic::finding::github::github;
+use mistake_clinic::finding::json::json;
+use mistake_clinic::fix;
+use mistake_clinic::pipeline::Report;
 
-use super::course::{Clock, Common};
+use super::course::{Clock, Common, prefix};
 use super::{Status, say};
 
 /// How findings are shown
@@ -12,33 +19,99 @@ use super::{Status, say};
 enum Format {
     /// With the line, a marker, and what to do
     Human,
+    /// One line each, which editors can follow to its place
+    Concise,
     /// For programs
     Json,
+    /// As commands of a workflow on GitHub, which shows them beside the lines
+    Github,
 }
 
-/// Say what is wrong with a course, and write nothing
+impl Format {
+    fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
+}
+
+const AFTER_HELP: &str = "\
+With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
+a word, put in quotes so that they say exactly what was typed. Nothing else in the files changes.
+What may be meant in more than one way is shown, and left to you.";
+
+/// How often a repaired course is repaired again. One round is enough, unless a repair uncovers something.
+const MOST_ROUNDS: usize = 10;
+
+/// Say what is wrong with a course, and write nothing but repairs that you ask for
 #[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     #[command(flatten)]
     common: Common,
     /// Form of the findings on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Write the repairs that are certain into the files of the course
+    #[arg(long)]
+    fix: bool,
 }
 
 /// Checks.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let site = args.common.read(&mut clock)?;
-    let totals = say::size(site.size());
-    let report = site.check(&mut |stage| clock.stage(stage));
+    let (mut report, mut totals) = check(args, &mut clock)?;
+    if args.fix {
+        let mut changes = Vec::new();
+        for _ in 0..MOST_ROUNDS {
+            let round = fix::apply(&args.common.folder()?, &report)?;
+            if round.is_empty() {
+                break;
+            }
+            changes.extend(round);
+            (report, totals) = check(args, &mut clock)?;
+        }
+        say::changes(&changes);
+    }
     let time = clock.stop();
-    say::findings_as_result(&report, args.format == Format::Json);
+    show(&report, args)?;
+    if args.format.is_for_people() {
+        say::counts_by_rule(&report.findings);
+    }
     let counts = say::counts(report.counts);
     say::note(&format!("{totals}, {counts} in {time}"));
+    if args.format.is_for_people() {
+        say::manual(&report.findings);
+    }
     if args.common.timings {
         say::note(&clock.stages());
     }
     let failed = report.counts.errors > 0 || (args.common.deny_warnings && report.counts.warnings > 0);
     Ok(if failed { Status::Findings } else { Status::Clean })
+}
+
+/// Everything that is wrong now, and how large the site is, in words.
+fn check(args: &Args, clock: &mut Clock) -> Result<(Report, String)> {
+    let site = args.common.read(clock)?;
+    let totals = say::size(site.size());
+    Ok((site.check(&mut |stage| clock.stage(stage)), totals))
+}
+
+/// The findings, as the command's result.
+fn show(report: &Report, args: &Args) -> Result<()> {
+    let Report { findings, sources, .. } = report;
+    let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));
+    match args.format {
+        Format::Human => {
+            say::findings_as_result(report)?;
+            say::blank_line_after(findings);
+            Ok(())
+        }
+        Format::Concise => say::result(&concise(findings, sources, &from(Path::new("."))?)),
+        Format::Json => say::result(&json(findings, sources)),
+        Format::Github => {
+            // A workflow may have gone into a folder; what it shows is named from the repository's own.
+            let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+            let repository = repository.unwrap_or_else(|| ".".into());
+            say::result(&github(findings, sources, &from(Path::new(&repository))?))
+        }
+    }
 }

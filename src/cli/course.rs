@@ -50,9 +50,14 @@ pub(super) struct Common {
 }
 
 impl Common {
+    /// Finds the course.
+    pub(super) fn folder(&self) -> Result<PathBuf> {
+        find(self.dir.as_deref())
+    }
+
     /// Finds and reads the course.
     pub(super) fn read(&self, clock: &mut Clock) -> Result<Site> {
-        let root = find(self.dir.as_deref())?;
+        let root = self.folder()?;
         let options = Options { edition: self.edition.into(), drafts: self.drafts };
         pipeline::read(&root, options, &mut |stage| clock.stage(stage))
     }
@@ -97,6 +102,24 @@ fn has_course(folder: &Path) -> bool {
 fn above() -> Option<PathBuf> {
     let here = fs::canonical(Path::new(".")).ok()?;
     here.ancestors().skip(1).find(|folder| has_course(folder)).map(Path::to_path_buf)
+}
+
+/// What makes paths from `folder` into paths from `base`: nothing or a path with `/` at its end, absolute where neither
+/// lies in the other.
+pub(super) fn prefix(folder: &Path, base: &Path) -> String {
+    let (Ok(folder), Ok(base)) = (fs::canonical(folder), fs::canonical(base)) else {
+        return format!("{}/", folder.display());
+    };
+    let path = if let Ok(below) = folder.strip_prefix(&base) {
+        below.to_owned()
+    } else if let Ok(above) = base.strip_prefix(&folder) {
+        above.iter().map(|_| "..").collect()
+    } else {
+        folder
+    };
+    let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).filter(|name| name != "/").collect();
+    let root = if path.has_root() && !cfg!(windows) { "/" } else { "" };
+    names.into_iter().fold(root.to_owned(), |path, name| path + &name + "/")
 }
 
 /// Times the stages of a run and shows the one it is at.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod course;
+mod explain;
 mod init;
 mod new;
 mod say;
@@ -28,6 +29,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
   clinic init my-course      make one that builds at once
   clinic build my-course     write its site to my-course/public
   clinic check my-course     say what is wrong with it, and write nothing
+  clinic explain no-clinic   say what a rule finds, and how to cure it
 
 Exit status: 0 all is well, 1 the course has errors, 2 the command could not be carried out.";
 
@@ -45,6 +47,7 @@ enum Command {
     New(new::Args),
     Build(build::Args),
     Check(check::Args),
+    Explain(explain::Args),
 }
 
 /// Carries out what the arguments ask for.
@@ -54,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
     };
     exit_code(&result)
 }

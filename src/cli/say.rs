@@ -1,16 +1,21 @@
 //! Words on the terminal: what was asked for to stdout, all else to stderr.
 
-use std::io::{IsTerminal, Write as _};
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
+use std::path::Path;
 
-use anstream::{eprint, eprintln, print};
+use anstream::{eprint, eprintln};
+use terminal_size::{Height, Width, terminal_size_of};
 
-use mistake_clinic::error::Error;
+use mistake_clinic::error::{Error, Result};
 use mistake_clinic::finding::human::{Style, human};
-use mistake_clinic::finding::json::json;
-use mistake_clinic::finding::report::Counts;
+use mistake_clinic::finding::report::{Counts, by_rule};
+use mistake_clinic::finding::{Finding, Rule, Severity};
+use mistake_clinic::fix::Change;
 use mistake_clinic::pipeline::Report;
 
 const BOLD_RED: &str = "\x1b[1;31m";
+const BOLD_YELLOW: &str = "\x1b[1;33m";
 const BOLD: &str = "\x1b[1m";
 const RESET: &str = "\x1b[0m";
 
@@ -27,24 +32,87 @@ pub(super) fn note(line: &str) {
     eprintln!("{line}");
 }
 
-/// Findings as a command's result.
-pub(super) fn findings_as_result(report: &Report, as_json: bool) {
-    if as_json {
-        print!("{}", json(&report.findings, &report.sources));
-    } else {
-        print!("{}", human(&report.findings, &report.sources, style(std::io::stdout().is_terminal())));
+/// What a command was asked for. Who stops reading early, as `head` does, has read enough.
+pub(super) fn result(text: &str) -> Result<()> {
+    let mut stream = anstream::stdout();
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::io("write to", Path::new("standard output"), error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Findings for people as a command's result.
+pub(super) fn findings_as_result(report: &Report) -> Result<()> {
+    result(&human(&report.findings, &report.sources, style(stdout().is_terminal(), terminal_size_of(stdout()))))
+}
+
+/// The lines that were repaired, as they were and as they are.
+pub(super) fn changes(changes: &[Change]) {
+    progress(None);
+    for change in changes {
+        eprintln!("repaired {change}");
+    }
+    let files: BTreeSet<_> = changes.iter().map(|change| &change.path).collect();
+    match (changes.len(), files.len()) {
+        (0, _) => eprintln!("nothing could be repaired for certain"),
+        (1, _) => eprintln!("1 line was repaired"),
+        (lines, files) => eprintln!("{lines} lines of {} were repaired", of(files, "file")),
     }
 }
 
 /// Findings beside a command's result.
 pub(super) fn findings(report: &Report) {
-    eprint!("{}", human(&report.findings, &report.sources, style(std::io::stderr().is_terminal())));
+    eprint!("{}", human(&report.findings, &report.sources, style(stderr().is_terminal(), terminal_size_of(stderr()))));
 }
 
 /// Colour is taken out again by the stream where it is not wanted.
-fn style(terminal: bool) -> Style {
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    Style { color: terminal, width: width.unwrap_or(120) }
+fn style(terminal: bool, size: Option<(Width, Height)>) -> Style {
+    Style { color: terminal, width: width(size) }
+}
+
+/// The columns of the terminal; of one of good size where there is none.
+fn width(size: Option<(Width, Height)>) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let known = size.map(|(Width(columns), _)| usize::from(columns));
+    asked.or(known).unwrap_or(120)
+}
+
+/// The columns of standard output, or fewer where lines of text would be too long to be read with ease.
+pub(super) fn text_width() -> usize {
+    width(terminal_size_of(stdout())).clamp(40, 96)
+}
+
+/// Sets findings apart from what is said about them.
+pub(super) fn blank_line_after(findings: &[Finding]) {
+    if !findings.is_empty() {
+        note("");
+    }
+}
+
+/// Some findings are overlooked, many are not: from here on they are counted by rule.
+const MANY: usize = 6;
+
+/// What stands between many findings and their total: how many each rule has.
+pub(super) fn counts_by_rule(findings: &[Finding]) {
+    if findings.len() < MANY {
+        return;
+    }
+    let counts = by_rule(findings);
+    let wide = counts.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
+    for (rule, count) in counts {
+        note(&format!("  {count:wide$}  {rule}"));
+    }
+}
+
+/// Where more is said about the rules of these findings.
+pub(super) fn manual(findings: &[Finding]) {
+    match by_rule(findings).as_slice() {
+        [] => {}
+        [(rule, _)] => note(&format!("`clinic explain {rule}` says more")),
+        _ => note("`clinic explain RULE` says more"),
+    }
 }
 
 /// `2 errors, 1 warning`
@@ -71,10 +139,19 @@ pub(super) fn strong(text: &str) -> String {
     format!("{BOLD}{text}{RESET}")
 }
 
+/// A rule and its severity, as findings show them.
+pub(super) fn rule(rule: Rule) -> String {
+    let color = match rule.severity() {
+        Severity::Error => BOLD_RED,
+        Severity::Warning => BOLD_YELLOW,
+    };
+    format!("{color}{}{RESET}{BOLD}[{rule}]{RESET}", rule.severity())
+}
+
 /// Shows the stage that a run is at, on a terminal only, and takes it away again.
 pub(super) fn progress(stage: Option<&str>) {
-    if std::io::stderr().is_terminal() {
+    if stderr().is_terminal() {
         eprint!("\r\x1b[2K{}", stage.map(|stage| format!("{stage} …")).unwrap_or_default());
-        let _ = std::io::stderr().flush();
+        let _ = stderr().flush();
     }
 }

@@ -6,7 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Origi
 
 use crate::text::SourceFile;
 
-use super::report::{Sources, controls_terminal};
+use super::report::{Sources, printable, printable_in_line};
 use super::{Finding, Fix, Severity};
 use excerpt::Excerpt;
 
@@ -38,12 +38,15 @@ pub fn human(findings: &[Finding], sources: &Sources, style: Style) -> String {
 
 fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer, width: usize) -> String {
     let source = sources.get(&finding.place.path);
-    let (origin, snippet) = place(finding, source, width);
+    let (origin, snippet) = place(finding, sources, width);
     let main = title(finding).element(origin);
     let help = finding.help.as_deref().map(printable);
     let excerpt = snippet.map(|snippet| Group::with_level(level(finding)).element(snippet));
     match (excerpt, source.zip(finding.fix.as_ref())) {
-        (None, None) => clean(&renderer.render(&[main.elements(help.map(as_note))])),
+        (None, None) => {
+            let title_lines = finding.message.lines().count();
+            aligned(&renderer.render(&[main.elements(help.map(as_note))]), title_lines)
+        }
         (Some(excerpt), None) => {
             below(&renderer.render(&[main]), &renderer.render(&[excerpt.elements(help.map(as_note))]))
         }
@@ -62,9 +65,16 @@ fn as_note(help: String) -> Message<'static> {
 /// Puts the excerpt below title and place. They are rendered apart, because the renderer would count the column in a
 /// line that may have been cut; so the arrow before the path has to be moved to the excerpt's margin here.
 fn below(head: &str, body: &str) -> String {
-    let margin = body.len() - body.trim_start_matches(' ').len();
+    let drawing = body.lines().find(|line| line.starts_with(' ')).unwrap_or_default();
+    let margin = drawing.len() - drawing.trim_start_matches(' ').len();
     let (title, origin) = head.rsplit_once('\n').unwrap_or(("", head));
     clean(&format!("{title}\n{}{origin}\n{body}", " ".repeat(margin.saturating_sub(1))))
+}
+
+/// Moves what stands below the title to the margin of findings that show a line.
+fn aligned(drawn: &str, title_lines: usize) -> String {
+    let shift = |(at, line): (usize, &str)| if at < title_lines { line.to_owned() } else { format!(" {line}") };
+    clean(&drawn.lines().enumerate().map(shift).collect::<Vec<_>>().join("\n"))
 }
 
 fn level(finding: &Finding) -> Level<'static> {
@@ -79,14 +89,10 @@ fn title(finding: &Finding) -> Title<'_> {
 }
 
 /// Path, line and column with the source line, or the path alone where the file as a whole is meant or unknown.
-fn place<'a>(
-    finding: &Finding,
-    source: Option<&SourceFile>,
-    width: usize,
-) -> (Origin<'a>, Option<Snippet<'a, Annotation<'a>>>) {
+fn place<'a>(finding: &Finding, sources: &Sources, width: usize) -> (Origin<'a>, Option<Snippet<'a, Annotation<'a>>>) {
     let origin = Origin::path(printable_in_line(finding.place.path.as_str()));
     let span = finding.place.span;
-    let Some(source) = source.filter(|_| span.end > 0) else {
+    let Some(source) = sources.lines_of(finding) else {
         return (origin, None);
     };
     let position = source.position(span.start);
@@ -117,30 +123,6 @@ fn fixed<'a>(help: Option<String>, fix: &'a Fix, source: &SourceFile) -> Group<'
 fn clean(drawn: &str) -> String {
     let lines: Vec<&str> = drawn.lines().map(str::trim_end).collect();
     lines.join("\n")
-}
-
-/// `text` with nothing in it that could control a terminal: line breaks stay, tabs become four blanks, control
-/// characters their pictures, other hostile ones the replacement character.
-fn printable(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\r' if characters.peek() == Some(&'\n') => {}
-            '\n' => shown.push('\n'),
-            '\t' => shown.push_str("    "),
-            '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + character as u32)),
-            '\u{7f}' => shown.push('␡'),
-            hostile if controls_terminal(hostile) => shown.push('\u{fffd}'),
-            harmless => shown.push(harmless),
-        }
-    }
-    shown
-}
-
-/// The same for what must stay in one line.
-fn printable_in_line(text: &str) -> String {
-    printable(text).replace('\n', "␊")
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::text::{Position, SourceFile, Span};
-
 use super::report::{Counts, Sources, controls_terminal};
 use super::{Finding, Fix, Rule, Severity};
 
@@ -49,7 +47,7 @@ impl<'a> FixEntry<'a> {
 }
 
 fn entry(finding: &Finding, sources: &Sources) -> String {
-    let (start, end) = positions(sources.get(&finding.place.path), finding.place.span);
+    let (start, end) = sources.positions(finding);
     let entry = Entry {
         rule: Rule::id(finding.rule),
         severity: finding.severity,
@@ -64,11 +62,6 @@ fn entry(finding: &Finding, sources: &Sources) -> String {
     };
     let text = serde_json::to_string(&entry).expect("strings, numbers and booleans can always be written");
     escaped(text)
-}
-
-fn positions(source: Option<&SourceFile>, span: Span) -> (Position, Position) {
-    let at = |offset| source.map_or(Position { line: 1, column: 1 }, |source| source.position(offset));
-    (at(span.start), at(span.end))
 }
 
 /// Escapes what is legal in JSON but would control a terminal; such characters stand in strings only.
@@ -99,7 +92,7 @@ mod tests {
 
     use insta::assert_snapshot;
 
-    use crate::text::{Place, SourcePath};
+    use crate::text::{Place, SourceFile, SourcePath, Span};
 
     use super::*;
 

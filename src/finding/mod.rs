@@ -1,5 +1,8 @@
 //! Layer 1: findings, what `clinic` has to say about a course.
 
+pub mod concise;
+pub mod explain;
+pub mod github;
 pub mod human;
 pub mod json;
 pub mod report;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::text::{SourceFile, SourcePath};
+use crate::text::{Position, SourceFile, SourcePath};
 
-use super::{Finding, Severity};
+use super::{Finding, Rule, Severity};
 
 /// The files that findings are about, by path.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,18 @@ impl Sources {
     /// The file of this path, if it could be read.
     pub fn get(&self, path: &SourcePath) -> Option<&SourceFile> {
         self.files.get(path).map(Arc::as_ref)
+    }
+
+    /// Where `finding` starts and ends; 1:1 if it is about a whole file, or about one that is not here.
+    pub fn positions(&self, finding: &Finding) -> (Position, Position) {
+        let source = self.get(&finding.place.path);
+        let at = |offset| source.map_or(Position { line: 1, column: 1 }, |source| source.position(offset));
+        (at(finding.place.span.start), at(finding.place.span.end))
+    }
+
+    /// The file with the lines that `finding` is about; none if it is about a whole file, or about one that is not here.
+    pub(super) fn lines_of(&self, finding: &Finding) -> Option<&SourceFile> {
+        self.get(&finding.place.path).filter(|_| finding.place.span.end > 0)
     }
 }
 
@@ -51,6 +63,17 @@ impl Counts {
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         Self { errors, warnings: findings.len() - errors }
     }
+}
+
+/// How many findings each rule has: the most frequent first, equally frequent ones in the order of the manual.
+pub fn by_rule(findings: &[Finding]) -> Vec<(Rule, usize)> {
+    let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    let mut counts: Vec<(Rule, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    counts
 }
 
 /// Sorts by path, position, rule id and message, so that the order in which files were read never shows; what says
@@ -83,9 +106,32 @@ pub(super) fn controls_terminal(character: char) -> bool {
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// `text` with nothing in it that could control a terminal: line breaks stay, tabs become four blanks, control
+/// characters their pictures, other hostile ones the replacement character.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' => shown.push('\n'),
+            '\t' => shown.push_str("    "),
+            '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + character as u32)),
+            '\u{7f}' => shown.push('␡'),
+            hostile if controls_terminal(hostile) => shown.push('\u{fffd}'),
+            harmless => shown.push(harmless),
+        }
+    }
+    shown
+}
+
+/// The same for what must stay in one line.
+pub(crate) fn printable_in_line(text: &str) -> String {
+    printable(text).replace('\n', "␊")
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::finding::Rule;
     use crate::text::{Place, Span};
 
     use super::*;
@@ -120,6 +166,13 @@ mod tests {
         assert_eq!(Counts::of(&findings), Counts { errors: 0, warnings: 2 });
         findings[0].severity = Severity::Error;
         assert_eq!(Counts::of(&findings), Counts { errors: 1, warnings: 1 });
+    }
+
+    #[test]
+    fn rules_are_counted_the_most_frequent_first() {
+        let findings =
+            [Rule::RawHtml, Rule::BrokenLink, Rule::NoClinic, Rule::RawHtml].map(|rule| finding("a.md", 0, rule, "x"));
+        assert_eq!(by_rule(&findings), [(Rule::RawHtml, 2), (Rule::NoClinic, 1), (Rule::BrokenLink, 1)]);
     }
 
     #[test]

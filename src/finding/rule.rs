@@ -91,10 +91,6 @@ rules! {
     DuplicateCard = "duplicate-card", Error, "Two cards of a module have one id.";
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have one id.";
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
-    UnmatchedAnswer = "unmatched-answer", Error, "An answer in the folder of answers fits no statement.";
-    AmbiguousAnswer = "ambiguous-answer", Error, "An answer in the folder of answers fits several statements.";
-    DuplicateAnswer = "duplicate-answer", Error, "A statement has its answer twice.";
-    MissingAnswer = "missing-answer", Warning, "A statement has no answer in the instructor edition.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
     UnshownPart = "unshown-part", Warning, "A module has words for a part that its `parts` leave out.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
@@ -104,6 +100,11 @@ rules! {
     UnknownPlaceholder = "unknown-placeholder", Warning, "Braces hold a word that stands for nothing, or the word that is needed is not there.";
     UnknownInterfaceLanguage = "unknown-interface-language", Warning, "The interface has no words in the language of the course.";
     UnusableGlob = "unusable-glob", Error, "A pattern of `each:` cannot be read.";
+    // Answers
+    UnmatchedAnswer = "unmatched-answer", Error, "An answer in the folder of answers fits no statement.";
+    AmbiguousAnswer = "ambiguous-answer", Error, "An answer in the folder of answers fits several statements.";
+    DuplicateAnswer = "duplicate-answer", Error, "A statement has its answer twice.";
+    MissingAnswer = "missing-answer", Warning, "A statement has no answer in the instructor edition.";
     // References
     BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
     BrokenLink = "broken-link", Error, "A link in text leads to nothing.";

@@ -133,7 +133,7 @@ impl Course {
 /// The program, told nothing by the environment.
 pub fn clinic() -> Command {
     let mut command = Command::cargo_bin("clinic").unwrap();
-    command.env_remove("COLUMNS").env("NO_COLOR", "1");
+    command.env_remove("COLUMNS").env_remove("GITHUB_WORKSPACE").env("NO_COLOR", "1");
     command
 }
 

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
+use crate::finding::report::printable;
 use crate::text::anchor::is_mark;
 use crate::text::{SourceFile, Span};
-
-use super::printable;
 
 /// A span of more lines than this is shown by its first line.
 const MOST_LINES: usize = 3;

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 
 use crate::finding::Rule;
+use crate::finding::report::controls_terminal;
 use crate::text::{Place, SourcePath, Span};
 
 use super::*;
@@ -134,13 +135,13 @@ fn a_file_as_a_whole_and_an_unknown_file_show_their_path() {
     let whole = Finding::new(Rule::MissingTitle, Place::file(&SourcePath::new(PATH)), "the page has no title");
     assert_snapshot!(shown(whole.help("write `title:`"), "text"), @r"
     error[missing-title]: the page has no title
-    --> content/01-a/01-b.md
-     = help: write `title:`
+     --> content/01-a/01-b.md
+      = help: write `title:`
     ");
     let unknown = Finding::new(Rule::NotUtf8, Place::new(&SourcePath::new("x.md"), Span::new(3, 4)), "not UTF-8");
     assert_snapshot!(shown(unknown, "text"), @r"
     error[not-utf8]: not UTF-8
-    --> x.md
+     --> x.md
     ");
 }
 
@@ -150,7 +151,7 @@ fn a_fix_for_a_whole_file_is_shown_without_a_source_line() {
     let fix = Fix { line: 1, end_line: 1, text: "---\ntitle: 'B'\n---\ntext".into(), certain: false };
     assert_snapshot!(shown(whole.fix(fix), "text"), @r"
     error[missing-title]: the page has no title
-    --> content/01-a/01-b.md
+     --> content/01-a/01-b.md
     help: write instead
       |
     1 + ---
@@ -378,6 +379,31 @@ fn a_line_of_ten_megabytes_is_cut_at_once() {
     }
 }
 
+/// How many columns a text takes that holds no characters but those of the test below.
+fn columns(text: &str) -> usize {
+    text.chars()
+        .map(|character| if character == '\u{301}' { 0 } else { 1 + usize::from("漢字🎉".contains(character)) })
+        .sum()
+}
+
+#[test]
+fn at_any_width_lines_fit_and_the_marker_stands_below_its_words() {
+    for unit in ["word ", "wörter ", "漢字", "e\u{301}", "🎉 ", "a\tb "] {
+        for (before, after) in [(0, 0), (3, 3), (0, 90), (90, 0), (90, 90), (20, 90)] {
+            let text = format!("{}[x](HERE.md){}", unit.repeat(before), unit.repeat(after));
+            for width in [40, 60, 80, 120, 200] {
+                let finding = at(text.find("HERE").unwrap(), text.find("HERE").unwrap() + 4);
+                let drawn = human(&[finding], &sources(&text), Style { color: false, width });
+                let [source, marker] = drawn.lines().skip(3).collect::<Vec<_>>()[..] else { panic!("{drawn}") };
+                assert_eq!(columns(source.split("HERE").next().unwrap()), marker.find("^^^^").unwrap(), "{drawn}");
+                assert!(columns(source) <= width && columns(marker) <= width, "{width} columns:\n{drawn}");
+                let cut = source.contains("...");
+                assert!(!cut || columns(source) > width - 12, "{width} columns are not made use of:\n{drawn}");
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_can_control_the_terminal() {
     let text = "a\u{1b}[2Jb \u{9b}c \u{202e}d \u{7} e\rf \u{feff} X\n";
@@ -409,7 +435,7 @@ fn nothing_can_control_the_terminal() {
     let evil = Finding::new(Rule::Unreadable, Place::file(&SourcePath::new("a\n\u{1b}[1m.md")), "no");
     assert_snapshot!(human(&[evil], &Sources::default(), Style { color: false, width: 80 }), @r"
     error[unreadable]: no
-    --> a␊␛[1m.md
+     --> a␊␛[1m.md
     ");
 }
 
