@@ -140,9 +140,9 @@ fn each_line_arrives_or_is_told_with_the_lines_that_make_it_arrive() {
 fn paste(desk: &Desk, shape: Shape, line: &str, counts: &mut Counts) -> Result<(), String> {
     let text = shape.file(line);
     let (findings, arrived) = desk.read(shape, &text);
-    let arrives = |arrived: &Option<String>| expected(line, shape).contains(&arrived.clone().unwrap_or_default());
+    let is_right = |text: &Option<String>| expected(line, shape).contains(&text.clone().unwrap_or_default());
     match &findings[..] {
-        [] if arrives(&arrived) => {
+        [] if is_right(&arrived) => {
             counts.as_they_are += 1;
             Ok(())
         }
@@ -154,11 +154,11 @@ fn paste(desk: &Desk, shape: Shape, line: &str, counts: &mut Counts) -> Result<(
             if !after.is_empty() {
                 return Err(format!("{} {}; mended: {:?}", finding.rule, mended.replace('\n', "⏎"), after[0].message));
             }
-            if !arrives(&then) {
+            if !is_right(&then) {
                 return Err(format!("{} mended to {then:?}", finding.rule));
             }
             let certain = finding.fix.as_ref().is_some_and(|fix| fix.certain);
-            if certain && !arrives(&arrived) {
+            if certain && !is_right(&arrived) {
                 return Err(format!("{} read on with {arrived:?}", finding.rule));
             }
             counts.certain += usize::from(certain);

@@ -136,7 +136,7 @@ impl<'a> Mender<'a> {
         let typed = match &node.kind {
             Kind::Null => self.nothing(node.span, role),
             Kind::Scalar(scalar) => self.scalar(scalar, node.span, role),
-            Kind::List(_) => self.list(node.span),
+            Kind::List(_) => Some(self.list(node.span)),
             Kind::Map(entries) => self.map(entries, node.span, role),
         };
         if let Some(typed) = typed {
@@ -149,7 +149,7 @@ impl<'a> Mender<'a> {
     fn nothing(&mut self, span: Span, role: Role) -> Option<Typed> {
         let written = !self.text(span).is_empty();
         if written && !role.is_optional() {
-            return self.ambiguous(span, "nothing");
+            return Some(self.ambiguous(span, "nothing"));
         }
         let rest = self.rest(span.end);
         let start = span.end + rest.find('#').filter(|&at| !written && rest[..at].trim().is_empty())?;
@@ -159,7 +159,8 @@ impl<'a> Mender<'a> {
             self.comment(span, span);
             return None;
         }
-        self.report(Rule::CutText, span, "a `#` after a blank starts a comment, so this text is empty", is_cut)
+        let message = "a `#` after a blank starts a comment, so this text is empty";
+        Some(self.report(Rule::CutText, span, message, is_cut))
     }
 
     fn scalar(&mut self, scalar: &Scalar, span: Span, role: Role) -> Option<Typed> {
@@ -180,14 +181,14 @@ impl<'a> Mender<'a> {
             if !is_comment(comment) {
                 let cut = Span::new(start, whole.end);
                 let message = "a `#` after a blank cuts this text: what follows is read as a comment";
-                return self.report_at(cut, Rule::CutText, whole, message, true);
+                return Some(self.report_at(cut, Rule::CutText, whole, message, true));
             }
             self.comment(Span::new(start, whole.end), whole);
             return None;
         }
         let meaning = reads_as(text).filter(|_| !self.text(span).contains('\n'))?;
         let is_short = role == Role::Short && !matches!(meaning, "nothing" | "true or false");
-        if is_short { None } else { self.ambiguous(span, meaning) }
+        (!is_short).then(|| self.ambiguous(span, meaning))
     }
 
     /// `place` is a comment, or a part of the text `whole`.
@@ -199,11 +200,11 @@ impl<'a> Mender<'a> {
     }
 
     /// A text that is one to us, and not to other readers of YAML.
-    fn ambiguous(&mut self, span: Span, meaning: &str) -> Option<Typed> {
+    fn ambiguous(&mut self, span: Span, meaning: &str) -> Typed {
         let message = format!("`{}` without quotes is {meaning} to readers of YAML", self.text(span));
         let finding = Finding::new(Rule::AmbiguousText, self.place(span), message).help("put the text in quotes");
         self.findings.push(finding.fix(self.fix(span, false)));
-        Some(self.typed(span))
+        self.typed(span)
     }
 
     /// `"From $\theta$"`: an escape that YAML knows and the author did not mean.
@@ -230,11 +231,11 @@ impl<'a> Mender<'a> {
         let whole = Span::new(start, self.line_end(start));
         let typed = self.text(whole);
         let message = format!("`{}` announces a text on the lines below, and there is none", &typed[..1]);
-        self.report(Rule::NotText, whole, &message, typed.len() > 3)
+        Some(self.report(Rule::NotText, whole, &message, typed.len() > 3))
     }
 
     /// `[x]` and `- - x`
-    fn list(&mut self, span: Span) -> Option<Typed> {
+    fn list(&mut self, span: Span) -> Typed {
         let message = match self.text(span).chars().next() {
             Some('[') => "brackets make a list of this text",
             _ => "a dash and a blank make a list of this text",
@@ -246,16 +247,16 @@ impl<'a> Mender<'a> {
     fn map(&mut self, entries: &[Entry], span: Span, role: Role) -> Option<Typed> {
         if self.text(span).starts_with('{') {
             let is_own = entries.iter().any(|entry| role.has_key(&entry.key) || role.is_near(&entry.key));
-            return if is_own { None } else { self.not_text(span, "braces make a map of this text") };
+            return (!is_own).then(|| self.not_text(span, "braces make a map of this text"));
         }
         let [entry] = entries else { return None };
         if role.has_key(&entry.key) || role.is_near(&entry.key) {
             return None;
         }
-        self.not_text(span, "a colon and a blank split this text into a key and a value")
+        Some(self.not_text(span, "a colon and a blank split this text into a key and a value"))
     }
 
-    fn not_text(&mut self, span: Span, message: &str) -> Option<Typed> {
+    fn not_text(&mut self, span: Span, message: &str) -> Typed {
         let rest = self.rest(span.end).trim_start();
         let whole = if rest.starts_with('#') || rest.is_empty() {
             Span::new(span.start, self.line_end(span.end))
@@ -267,16 +268,16 @@ impl<'a> Mender<'a> {
         self.report_at(shown, Rule::NotText, whole, message, is_sure)
     }
 
-    fn report(&mut self, rule: Rule, whole: Span, message: &str, certain: bool) -> Option<Typed> {
+    fn report(&mut self, rule: Rule, whole: Span, message: &str, certain: bool) -> Typed {
         self.report_at(whole, rule, whole, message, certain)
     }
 
     /// Reports at `shown`, and gives `whole` as it was typed.
-    fn report_at(&mut self, shown: Span, rule: Rule, whole: Span, message: &str, certain: bool) -> Option<Typed> {
+    fn report_at(&mut self, shown: Span, rule: Rule, whole: Span, message: &str, certain: bool) -> Typed {
         let one_line = !self.text(whole).contains('\n');
         let finding = Finding::new(rule, self.place(shown), message).help("put the text in quotes");
         self.findings.push(finding.fix(self.fix(whole, certain && one_line)));
-        Some(self.typed(whole))
+        self.typed(whole)
     }
 
     fn place(&self, span: Span) -> Place {
@@ -341,9 +342,8 @@ fn trap(inner: &str, range: &Range<usize>) -> Option<Trap> {
     let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
     let (made, is_certain) = match inner[range.start + 1..].chars().next()? {
         't' => ("a tab", before_letter),
-        'r' => ("a line break", true),
         '_' => ("a blank that does not break", true),
-        'N' | 'L' | 'P' => ("a line break", true),
+        'r' | 'N' | 'L' | 'P' => ("a line break", true),
         'n' => ("a line break", false),
         '\\' if next.is_none_or(char::is_whitespace) => ("one backslash", false),
         '/' => ("a slash", false),

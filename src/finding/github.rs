@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::Finding;
 use super::report::{Sources, printable, printable_in_line};
 
-/// Each finding as one line `::error file=…,line=…,…::message`, its help below its message; empty for none.
+/// Each finding as one line `::error file=…,line=…,…::message`, its help and the lines that would cure it below its
+/// message; empty for none.
 ///
 /// `folder` is where the course lies in the repository, with a final `/` unless it is empty. A finding about a whole file
 /// has no line.
@@ -20,6 +21,9 @@ fn command(finding: &Finding, sources: &Sources, folder: &str) -> String {
     let _ = write!(line, ",title={}::{}", property(finding.rule.id()), data(&printable(&finding.message)));
     if let Some(help) = &finding.help {
         let _ = write!(line, "%0A{}", data(&printable(help)));
+    }
+    if let Some(fix) = &finding.fix {
+        let _ = write!(line, "%0A{}", data(&printable(&fix.text)));
     }
     line + "\n"
 }

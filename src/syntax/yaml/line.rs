@@ -99,12 +99,12 @@ impl<'a> Source<'a> {
     }
 
     /// Cuts a line of this text that starts at `start`.
-    pub fn cut<'l>(self, start: usize, text: &'l str) -> Line<'l> {
+    pub fn cut(self, start: usize, text: &str) -> Line<'_> {
         Line::new(start, text, self.words.is_key, false)
     }
 
     /// The same where lists may stand in lists and any word may be a key.
-    pub fn cut_open<'l>(self, start: usize, text: &'l str) -> Line<'l> {
+    pub fn cut_open(self, start: usize, text: &str) -> Line<'_> {
         Line::new(start, text, |_| true, true)
     }
 

@@ -52,7 +52,7 @@ pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
 /// The lines of a text, some of them repaired.
 struct Lines<'s> {
     source: &'s str,
-    lines: Vec<Line<'s>>,
+    all: Vec<Line<'s>>,
     /// Where each line starts in the repaired text.
     starts: Vec<usize>,
 }
@@ -62,7 +62,7 @@ struct Line<'s> {
     start: usize,
     /// As it was typed, without its line break.
     typed: &'s str,
-    line_break: &'s str,
+    ending: &'s str,
     repaired: Option<String>,
 }
 
@@ -77,11 +77,11 @@ impl<'s> Lines<'s> {
         let mut start = 0;
         let line = |whole: &'s str| {
             let typed = whole.trim_end_matches(['\r', '\n']);
-            let line = Line { start, typed, line_break: &whole[typed.len()..], repaired: None };
+            let line = Line { start, typed, ending: &whole[typed.len()..], repaired: None };
             start += whole.len();
             line
         };
-        let mut lines = Self { source, lines: source.split_inclusive('\n').map(line).collect(), starts: Vec::new() };
+        let mut lines = Self { source, all: source.split_inclusive('\n').map(line).collect(), starts: Vec::new() };
         lines.count();
         lines
     }
@@ -89,18 +89,18 @@ impl<'s> Lines<'s> {
     fn count(&mut self) {
         let mut start = 0;
         self.starts = self
-            .lines
+            .all
             .iter()
             .map(|line| {
                 let this = start;
-                start += line.now().len() + line.line_break.len();
+                start += line.now().len() + line.ending.len();
                 this
             })
             .collect();
     }
 
     fn text(&self) -> String {
-        self.lines.iter().flat_map(|line| [line.now(), line.line_break]).collect()
+        self.all.iter().flat_map(|line| [line.now(), line.ending]).collect()
     }
 
     /// The line that holds byte `at` of the repaired text.
@@ -124,7 +124,7 @@ impl<'s> Lines<'s> {
             }
         }
         for (first, lines) in edits {
-            for (line, text) in self.lines[first..].iter_mut().zip(lines.into_iter().flatten()) {
+            for (line, text) in self.all[first..].iter_mut().zip(lines.into_iter().flatten()) {
                 line.repaired = Some(text);
             }
         }
@@ -136,14 +136,14 @@ impl<'s> Lines<'s> {
     /// Whether `trouble` only says that a repair was not enough: what is wrong there has been told.
     fn explains(&self, trouble: &Trouble) -> bool {
         let is_certain = trouble.repair.as_ref().is_some_and(|repair| repair.certain);
-        !is_certain && self.lines.get(self.line_at(trouble.span.start)).is_some_and(|line| line.repaired.is_some())
+        !is_certain && self.all.get(self.line_at(trouble.span.start)).is_some_and(|line| line.repaired.is_some())
     }
 
     /// The lines that `repair` changes; `None` where it changes nothing, or lines that another one changes.
     fn room_for(&self, repair: &Repair, taken: &[Range<usize>]) -> Option<Range<usize>> {
         let first = self.line_at(repair.start);
         let range = first..first + repair.lines.len();
-        let lines = self.lines.get(range.clone())?;
+        let lines = self.all.get(range.clone())?;
         let changes = lines.iter().zip(&repair.lines).any(|(line, text)| line.now() != text);
         // Troubles come in the order of the text, but for a fatal one that looks back.
         let is_free =
@@ -161,7 +161,7 @@ impl<'s> Lines<'s> {
     }
 
     fn typed_start(&self, at: usize) -> usize {
-        self.lines.get(self.line_at(at)).map_or(0, |line| line.start)
+        self.all.get(self.line_at(at)).map_or(0, |line| line.start)
     }
 
     fn typed_span(&self, span: Span) -> Span {
@@ -171,7 +171,7 @@ impl<'s> Lines<'s> {
     /// The byte of the source that byte `at` of the repaired text was made from.
     fn typed_at(&self, at: usize) -> usize {
         let index = self.line_at(at);
-        let Some((line, start)) = self.lines.get(index).zip(self.starts.get(index)) else { return self.source.len() };
+        let Some((line, start)) = self.all.get(index).zip(self.starts.get(index)) else { return self.source.len() };
         let column = at - start;
         let typed = match &line.repaired {
             Some(repaired) if column <= repaired.len() => typed_column(line.typed, repaired, column),

@@ -61,7 +61,9 @@ fn what_yaml_refuses_arrives_as_it_was_typed() {
         "]x[",
         ", then",
     ];
-    typed.iter().for_each(|typed| arrives_as_typed(typed));
+    for typed in typed {
+        arrives_as_typed(typed);
+    }
 }
 
 #[test]
