@@ -54,7 +54,7 @@ const PLACES: [(&str, &[&str]); 20] = [
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     // Work is shared out where files are read and artifacts evaluated.
-    ("rayon", &["load/mod.rs", "pipeline.rs"]),
+    ("rayon", &["load/", "pipeline/"]),
     // Data is described where it is made.
     ("serde", &[""]),
     ("serde_json", &[""]),

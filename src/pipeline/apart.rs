@@ -1,0 +1,53 @@
+//! Answers that stand apart from their statements, read and typed.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::finding::report::Counts;
+use crate::finding::{Finding, Rule};
+use crate::load;
+use crate::model::kinds::Edition;
+use crate::parse::{self, AnswerDocument};
+use crate::syntax::markdown::Reader;
+use crate::text::SourcePath;
+
+/// The answers that stand apart from their statements.
+pub(super) struct Apart {
+    pub(super) documents: Vec<AnswerDocument>,
+    pub(super) markdown: Vec<(SourcePath, String)>,
+    /// Whether the folder is there.
+    found: bool,
+    /// Whether every file of the folder could be read.
+    pub(super) complete: bool,
+    findings: Vec<Finding>,
+}
+
+/// Reads the folder of answers that the configuration names.
+pub(super) fn read(root: &Path, config: &Config, reader: &Reader) -> Apart {
+    let loaded = load::answers(root, config);
+    let mut findings = loaded.findings;
+    let documents: Vec<AnswerDocument> =
+        loaded.value.files.par_iter().map(|file| parse::parse_answers(file, reader)).collect();
+    findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
+    let found = loaded.value.found;
+    let complete = (found || config.answers.is_none()) && Counts::of(&findings).errors == 0;
+    Apart { documents, markdown: loaded.value.markdown, found, complete, findings }
+}
+
+impl Apart {
+    /// What is wrong with the folder and its files. Learners can do without; instructors are told once.
+    pub(super) fn findings(&mut self, config: &Config, edition: Edition) -> Vec<Finding> {
+        let mut findings = std::mem::take(&mut self.findings);
+        if let (Some(folder), false, true, Edition::Instructor) =
+            (&config.answers, self.found, findings.is_empty(), edition)
+        {
+            let message = format!("there is no folder `{}`, so the answers in it are missing", folder.value);
+            let help =
+                "fetch the folder before the instructor edition is built, or correct its path from the course's folder";
+            findings.push(Finding::new(Rule::MissingAnswer, folder.place.clone(), message).help(help));
+        }
+        findings
+    }
+}

@@ -1,0 +1,114 @@
+//! From a plan to bytes, all of them: to be written, or to see what is wrong.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::{Built, Destination, Observer, Report, Site};
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::model::kinds::Edition;
+use crate::plan::{Artifact, Subject};
+use crate::publish::{Output as Folder, OutputRequest, Publication, Rank};
+use crate::render::Output;
+use crate::text::Place;
+
+impl Site {
+    /// Evaluates every artifact and keeps only what is found.
+    pub fn check(self, observer: &mut Observer<'_>) -> Report {
+        observer("render");
+        let renderer = self.renderer();
+        let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
+        let broken =
+            artifacts.par_iter().filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding);
+        let broken = merged(broken.collect());
+        self.report(broken)
+    }
+
+    /// Writes the site, unless there are errors.
+    ///
+    /// # Errors
+    /// The output folder is refused, or the disk fails; the old site stands.
+    pub fn build(self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
+        let folder = self.folder(destination)?;
+        if self.has_errors() {
+            return Ok(Built { report: self.check(observer), published: None });
+        }
+        observer("render");
+        let publication = Publication::begin(folder)?;
+        let broken = self.offer_all(&publication)?;
+        if broken.is_empty() {
+            observer("publish");
+            let published = publication.finish()?;
+            return Ok(Built { report: self.report(Vec::new()), published: Some(published) });
+        }
+        publication.abandon()?;
+        Ok(Built { report: self.report(merged(broken)), published: None })
+    }
+
+    fn offer_all(&self, publication: &Publication) -> Result<Vec<Finding>> {
+        let renderer = self.renderer();
+        for asset in &self.theme.assets {
+            publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
+        }
+        let artifacts: Vec<(&String, &Artifact)> = self.plan.artifacts.iter().collect();
+        let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Finding>> {
+            match renderer.render(artifact) {
+                Ok(Output::Bytes(bytes)) => publication.offer(path, rank(&artifact.subject), &bytes)?,
+                Ok(Output::Copy(source)) => {
+                    publication.offer_file(path, Rank::Asset, &self.sources.on_disk(&source))?;
+                }
+                Err(finding) => return Ok(Some(*finding)),
+            }
+            Ok(None)
+        };
+        let broken: Result<Vec<Option<Finding>>> = artifacts.par_iter().map(offer).collect();
+        Ok(broken?.into_iter().flatten().collect())
+    }
+
+    fn folder(&self, destination: &Destination) -> Result<Folder> {
+        let root = &self.sources.root;
+        let edition = self.course.edition();
+        let own = || {
+            let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
+            root.join(match edition {
+                Edition::Learner => name.to_owned(),
+                Edition::Instructor => format!("{name}-instructor"),
+            })
+        };
+        let folder = destination.folder.clone().unwrap_or_else(own);
+        let names = ["content", "static", "templates", "themes", "i18n", self.config.answers_folder()];
+        let protected: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
+        let request = OutputRequest {
+            folder: &folder,
+            course: root,
+            protected: &protected,
+            edition: edition.word(),
+            adopt: destination.adopt,
+        };
+        Folder::check(&request)
+    }
+}
+
+fn rank(subject: &Subject) -> Rank {
+    match subject {
+        Subject::Copy(_) => Rank::Asset,
+        Subject::Page(_) | Subject::Print(_) | Subject::ModuleData(_) | Subject::NotFound => Rank::Page,
+        _ => Rank::Index,
+    }
+}
+
+/// One finding for each place in a template, with a count of pages.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut counts: BTreeMap<(Place, String), (usize, Finding)> = BTreeMap::new();
+    for finding in findings {
+        let key = (finding.place.clone(), finding.message.clone());
+        counts.entry(key).or_insert((0, finding)).0 += 1;
+    }
+    let with_count = |(count, finding): (usize, Finding)| match count {
+        1 => finding,
+        _ => Finding { message: format!("{} (on {count} pages)", finding.message), ..finding },
+    };
+    counts.into_values().map(with_count).collect()
+}
