@@ -27,6 +27,12 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     written.map_err(|source| Error::io("write", path, source))
 }
 
+/// Length and time of the last change of a file; `None` where there is none.
+pub fn size_and_time(path: &Path) -> Option<(u64, std::time::SystemTime)> {
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((found.len(), found.modified().ok()?))
+}
+
 /// Puts `bytes` in place of what a file holds, in one piece: whoever reads it gets the old or the new, and it keeps its
 /// permissions. A link keeps leading to it.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -3,12 +3,12 @@
 mod finding;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Inputs;
 use super::clinic::document_of;
 use super::links::{From, Linker};
 use super::lookup::Lookup;
+use super::{Inputs, Scope};
 use crate::config::own::{RawGroup, RawStatement};
 use crate::finding::{Finding, Rule, Severity};
 use crate::model::course::{Answer, Course, Group, ModuleId, PageChecks, PageId, PageRole, Statement};
@@ -30,17 +30,43 @@ enum At {
 /// The statements of each file, by the place where they were written: a page's may stand in several groups.
 type Written = BTreeMap<SourcePath, BTreeMap<Place, Vec<At>>>;
 
-/// Gives every answer to its statement; one that fits none or several is a finding.
-pub(super) fn attach(course: &mut Course, inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) {
-    finding::of_markdown(inputs, linker.lookup, findings);
-    let owners = owners(course, inputs, linker, findings);
+/// A file of answers and the page that it is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owner {
+    /// Its place among the files of answers.
+    document: usize,
+    page: PageId,
+    /// The module whose clinic page that is.
+    module: Option<ModuleId>,
+}
+
+/// Reports markdown files in the folder of answers.
+pub(super) fn markdown(inputs: Inputs<'_>, lookup: &Lookup, findings: &mut Vec<Finding>) {
+    finding::of_markdown(inputs, lookup, findings);
+}
+
+/// Gives every answer to its statements in `scope`; one that fits none or several is a finding.
+pub(super) fn attach(
+    course: &mut Course,
+    inputs: Inputs<'_>,
+    linker: Linker<'_>,
+    (owners, scope): (&[Owner], &Scope),
+    findings: &mut Vec<Finding>,
+) {
     if owners.is_empty() {
         return;
     }
-    let written = written(course);
+    let written = written(course, scope);
+    let sources = scope.sources(course);
+    let modules: BTreeSet<ModuleId> = scope.modules.iter().copied().collect();
+    let concerned = |owner: &&Owner| match owner.module {
+        Some(module) => modules.contains(&module),
+        None => sources.contains(&owner.page),
+    };
     // What a page's own file says is there before the files of clinic pages are looked at, which may say it again.
-    let (clinics, pages): (Vec<_>, Vec<_>) = owners.into_iter().partition(|(_, _, module)| module.is_some());
-    for (document, page, module) in pages.into_iter().chain(clinics) {
+    let (clinics, pages): (Vec<_>, Vec<_>) = owners.iter().filter(concerned).partition(|owner| owner.module.is_some());
+    for &Owner { document, page, module } in pages.into_iter().chain(clinics) {
+        let document = &inputs.answers[document];
         let scribe = Scribe { course, inputs, linker, document, page, module, written: &written };
         for (spots, answer) in scribe.given(findings) {
             for spot in spots {
@@ -52,16 +78,16 @@ pub(super) fn attach(course: &mut Course, inputs: Inputs<'_>, linker: Linker<'_>
     }
 }
 
-/// Every answers file with the page that it is for and, where that is a clinic page, its module.
-fn owners<'a>(
+/// Every answers file with the page that it is for.
+pub(super) fn owners(
     course: &Course,
-    inputs: Inputs<'a>,
+    inputs: Inputs<'_>,
     linker: Linker<'_>,
     findings: &mut Vec<Finding>,
-) -> Vec<(&'a AnswerDocument, PageId, Option<ModuleId>)> {
+) -> Vec<Owner> {
     let mut taken: BTreeMap<PageId, &SourcePath> = BTreeMap::new();
     let mut owners = Vec::new();
-    for document in inputs.answers {
+    for (index, document) in inputs.answers.iter().enumerate() {
         let Some((page, role)) = linker.lookup.answered(&document.page) else {
             let was_there = inputs.sources.unread.iter().any(|source| Lookup::means(&document.page, source));
             findings.extend((!was_there).then(|| finding::without_page(document, linker.lookup)));
@@ -73,7 +99,7 @@ fn owners<'a>(
         };
         let file = document.file.path();
         match taken.insert(page, file) {
-            None => owners.push((document, page, module)),
+            None => owners.push(Owner { document: index, page, module }),
             Some(first) => {
                 findings.push(finding::second_file(file, first, course.page(page)));
                 taken.insert(page, first);
@@ -83,21 +109,21 @@ fn owners<'a>(
     owners
 }
 
-fn written(course: &Course) -> Written {
+fn written(course: &Course, scope: &Scope) -> Written {
     let mut written = Written::new();
     let mut add = |statement: &Statement, at: At| {
         let place = &statement.place;
         written.entry(place.path.clone()).or_default().entry(place.clone()).or_default().push(at);
     };
-    for (module, content) in course.modules.iter().enumerate() {
-        for (group, content) in content.clinic.checks.groups.iter().enumerate() {
+    for &ModuleId(module) in &scope.modules {
+        for (group, content) in course.modules[module].clinic.checks.groups.iter().enumerate() {
             for (index, statement) in content.statements.iter().enumerate() {
                 add(statement, At::Module(module, group, index));
             }
         }
     }
-    for (page, content) in course.pages.iter().enumerate() {
-        if let Some(PageChecks::Own(group)) = &content.checks {
+    for &PageId(page) in &scope.pages {
+        if let Some(PageChecks::Own(group)) = &course.pages[page].checks {
             for (index, statement) in group.statements.iter().enumerate() {
                 add(statement, At::Page(page, index));
             }

@@ -132,11 +132,12 @@ fn made(
 /// Gives pages outside of modules, and those that their module leaves out, checks of their own.
 pub(super) fn remaining_checks(
     course: &mut Course,
+    pages: &[PageId],
     documents: &[Arc<Document>],
     linker: Linker<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for index in 0..course.pages.len() {
+    for &PageId(index) in pages {
         let page = &course.pages[index];
         if page.checks.is_some() || !matches!(page.role, PageRole::Inner(_) | PageRole::Loose) {
             continue;

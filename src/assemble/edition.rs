@@ -2,14 +2,18 @@
 //!
 //! What follows works on an [`EditionCourse`] only, so nothing withheld can reach a page, a sheet or a data file.
 
+mod release;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use self::release::{Policies, drop_answers, release, reveal};
+use super::Scope;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::model::course::{
     Clinic, Course, Entry, File, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
-    SectionId, Statement, Target,
+    Statement, Target,
 };
 use crate::model::fragment::{Audience, Fragment, Reveal};
 use crate::model::kinds::{Edition, ShowAnswers};
@@ -22,6 +26,9 @@ pub struct EditionCourse {
     edition: Edition,
     withheld: Vec<bool>,
     withheld_files: BTreeSet<FileId>,
+    /// Of each module whether it is shown, and whether one before it is.
+    modules: Vec<(bool, bool)>,
+    policies: Policies,
 }
 
 impl Deref for EditionCourse {
@@ -70,30 +77,135 @@ impl EditionCourse {
     }
 }
 
-fn reveal(edition: Edition, answers: ShowAnswers) -> Option<Reveal> {
-    match (edition, answers) {
-        (Edition::Instructor, _) | (_, ShowAnswers::Open) => Some(Reveal::Open),
-        (_, ShowAnswers::AfterAttempt) => Some(Reveal::Closed),
-        (_, ShowAnswers::Never) => None,
+/// Makes the edition; a kept text that leads to a withheld page is a finding.
+pub fn strip(course: Course, edition: Edition, drafts: bool) -> Outcome<EditionCourse> {
+    let withheld = withheld_pages(&course, edition, drafts);
+    let before = referenced_files(&course, &withheld);
+    let everything = Scope::all(&course);
+    let policies = Policies::of(&course);
+    let modules = shown_modules(&course, &withheld);
+    let mut stripped = EditionCourse { course, edition, withheld, withheld_files: BTreeSet::new(), modules, policies };
+    stripped.strip_sections();
+    stripped.strip(&everything);
+    let EditionCourse { course, withheld, .. } = &stripped;
+    let after = referenced_files(course, withheld);
+    let files = withheld_files(course, withheld, &before, &after);
+    let findings = leading_to_withheld(course, withheld);
+    stripped.withheld_files = files;
+    Outcome { value: stripped, findings }
+}
+
+impl EditionCourse {
+    /// Takes over what was assembled anew of `whole`, the course before it was stripped. What the pages are and which
+    /// of them are withheld has not changed.
+    pub fn refresh(&mut self, whole: &Course, scope: &Scope) {
+        for &page in &scope.pages {
+            self.course.pages[page.0] = whole.page(page).clone();
+            self.policies.pages[page.0].0 = whole.page(page).show_answers;
+        }
+        for &module in &scope.modules {
+            self.course.modules[module.0] = whole.module(module).clone();
+        }
+        self.strip(scope);
+    }
+
+    /// Whether any page is withheld, so that the files that only it refers to are.
+    pub fn withholds(&self) -> bool {
+        self.withheld.contains(&true)
+    }
+
+    /// The files that texts of `scope` lead to.
+    pub fn files_of(&self, scope: &Scope) -> BTreeSet<FileId> {
+        let mut files = BTreeSet::new();
+        let mut add = |text: &Rich| {
+            let targets = text.fragment.shown_links().into_iter().filter_map(|link| text.targets.get(link));
+            files.extend(targets.filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None }));
+        };
+        for page in &scope.pages {
+            self.course.page(*page).each_text(&mut add);
+        }
+        for module in &scope.modules {
+            self.course.module(*module).each_text(&mut add);
+        }
+        files
+    }
+
+    fn strip(&mut self, scope: &Scope) {
+        for &page in scope.pages.iter().filter(|page| self.withheld[page.0]) {
+            empty_page(&mut self.course.pages[page.0]);
+        }
+        for &module in &scope.modules {
+            self.strip_module(module);
+        }
+        for &page in &scope.pages {
+            self.release_page(page);
+        }
+    }
+
+    /// With a page go the preset rows and check groups made from it; with a module goes its clinic.
+    fn strip_module(&mut self, id: ModuleId) {
+        let Self { course, withheld, modules, policies, edition, .. } = self;
+        let gone = |page: PageId| withheld[page.0];
+        let shown = |module: &ModuleId| modules[module.0].0;
+        let module = &mut course.modules[id.0];
+        module.pages.retain(|page| !gone(*page));
+        if gone(module.main) {
+            empty_clinic(&mut module.clinic);
+        }
+        module.clinic.radar.rows.retain(|row| !row.made_from.is_some_and(gone));
+        let moved = strip_groups(&mut module.clinic.checks.groups, &gone);
+        module.builds_on.retain(shown);
+        module.built_upon_by.retain(shown);
+        if !modules[id.0].1 && module.builds_on.is_empty() {
+            module.clinic.completion.criteria.retain(|criterion| !criterion.needs_older);
+        }
+        let page = module.clinic_page;
+        module.each_text_mut(&mut |text| release(text, page, *edition, policies));
+        drop_answers(&mut module.clinic.checks.groups, |statement| {
+            reveal(*edition, policies.of_text(page, &statement.place.path)).is_none()
+        });
+        let pages: Vec<PageId> = [module.main, module.clinic_page].iter().chain(&module.pages).copied().collect();
+        for page in pages {
+            let page = &mut course.pages[page.0];
+            if let Some(PageChecks::OfModule(group)) = &mut page.checks {
+                match moved.get(*group).copied().flatten() {
+                    Some(now) => *group = now,
+                    None => page.checks = None,
+                }
+            }
+        }
+    }
+
+    /// Drops notes and answers in the text of a page that this edition withholds, and says how the others are shown.
+    fn release_page(&mut self, id: PageId) {
+        let Self { course, policies, edition, .. } = self;
+        let page = &mut course.pages[id.0];
+        page.each_text_mut(&mut |text| release(text, id, *edition, policies));
+        let kept = reveal(*edition, page.show_answers).is_some();
+        if let Some(PageChecks::Own(group)) = &mut page.checks {
+            drop_answers(std::slice::from_mut(&mut **group), |_| !kept);
+        }
+    }
+
+    /// Sections no longer name what is gone.
+    fn strip_sections(&mut self) {
+        let Self { course, withheld, modules, .. } = self;
+        let section_pages: Vec<PageId> = course.sections.iter().map(|section| section.page).collect();
+        for section in &mut course.sections {
+            section.entries.retain(|entry| match entry {
+                Entry::Module(module) => modules[module.0].0,
+                Entry::Page(page) => !withheld[page.0],
+                Entry::Section(section) => !withheld[section_pages[section.0].0],
+            });
+        }
     }
 }
 
-/// Makes the edition; a kept text that leads to a withheld page is a finding.
-pub fn strip(mut course: Course, edition: Edition, drafts: bool) -> Outcome<EditionCourse> {
-    let withheld = withheld_pages(&course, edition, drafts);
-    let before = referenced_files(&course, &withheld);
-    for (index, &gone) in withheld.iter().enumerate() {
-        if gone {
-            empty_page(&mut course.pages[index]);
-        }
-    }
-    strip_modules(&mut course, &withheld);
-    strip_lists(&mut course, &withheld);
-    release(&mut course, edition);
-    let after = referenced_files(&course, &withheld);
-    let withheld_files = withheld_files(&course, &withheld, &before, &after);
-    let findings = leading_to_withheld(&course, &withheld);
-    Outcome { value: EditionCourse { course, edition, withheld, withheld_files }, findings }
+/// Of each module whether it is shown, and whether one before it is.
+fn shown_modules(course: &Course, withheld: &[bool]) -> Vec<(bool, bool)> {
+    let shown = course.modules.iter().map(|module| !withheld[module.main.0]);
+    let with_older = shown.scan(false, |older, shown| Some((shown, std::mem::replace(older, *older || shown))));
+    with_older.collect()
 }
 
 /// Drafts and pages for instructors, with all that lies below them.
@@ -190,29 +302,6 @@ fn empty_page(page: &mut Page) {
     page.extra = serde_json::Value::Null;
 }
 
-/// With a page go the preset rows and check groups made from it; with a module goes its clinic.
-fn strip_modules(course: &mut Course, withheld: &[bool]) {
-    let gone = |page: PageId| withheld[page.0];
-    let mut moved: Vec<Vec<Option<usize>>> = Vec::with_capacity(course.modules.len());
-    for module in &mut course.modules {
-        module.pages.retain(|page| !gone(*page));
-        let module_gone = gone(module.main);
-        if module_gone {
-            empty_clinic(&mut module.clinic);
-        }
-        module.clinic.radar.rows.retain(|row| !row.made_from.is_some_and(gone));
-        moved.push(strip_groups(&mut module.clinic.checks.groups, &gone));
-    }
-    for page in &mut course.pages {
-        if let (Some(module), Some(PageChecks::OfModule(group))) = (page.role.module(), &mut page.checks) {
-            match moved[module.0].get(*group).copied().flatten() {
-                Some(now) => *group = now,
-                None => page.checks = None,
-            }
-        }
-    }
-}
-
 fn empty_clinic(clinic: &mut Clinic) {
     clinic.radar.rows.clear();
     clinic.checks.groups.clear();
@@ -233,88 +322,6 @@ fn strip_groups(groups: &mut Vec<Group>, gone: &impl Fn(PageId) -> bool) -> Vec<
         kept
     });
     moved
-}
-
-/// Sections and modules no longer name what is gone.
-fn strip_lists(course: &mut Course, withheld: &[bool]) {
-    let module_pages: Vec<PageId> = course.modules.iter().map(|module| module.main).collect();
-    let section_pages: Vec<PageId> = course.sections.iter().map(|section| section.page).collect();
-    let shown_module = |module: &ModuleId| !withheld[module_pages[module.0].0];
-    let shown_section = |section: &SectionId| !withheld[section_pages[section.0].0];
-    for section in &mut course.sections {
-        section.entries.retain(|entry| match entry {
-            Entry::Module(module) => shown_module(module),
-            Entry::Page(page) => !withheld[page.0],
-            Entry::Section(section) => shown_section(section),
-        });
-    }
-    let mut has_older = false;
-    for module in &mut course.modules {
-        module.builds_on.retain(shown_module);
-        module.built_upon_by.retain(shown_module);
-        if !has_older && module.builds_on.is_empty() {
-            module.clinic.completion.criteria.retain(|criterion| !criterion.needs_older);
-        }
-        has_older = has_older || !withheld[module.main.0];
-    }
-}
-
-/// Drops answers and notes that this edition withholds, and says how the others are shown.
-fn release(course: &mut Course, edition: Edition) {
-    let policies = Policies::of(course);
-    course.each_text_mut(&mut |page, text| {
-        if text.fragment.has_nested() {
-            let released: Fragment = text.fragment.released(&|audience| match audience {
-                Audience::Instructor => (edition == Edition::Instructor).then_some(Reveal::Open),
-                Audience::Answer => reveal(edition, policies.of_text(page, &text.place.path)),
-            });
-            text.fragment = Arc::new(released);
-        }
-    });
-    for module in &mut course.modules {
-        drop_answers(&mut module.clinic.checks.groups, |statement| {
-            reveal(edition, policies.of_text(module.clinic_page, &statement.place.path)).is_none()
-        });
-    }
-    for page in &mut course.pages {
-        let kept = reveal(edition, page.show_answers).is_some();
-        if let Some(PageChecks::Own(group)) = &mut page.checks {
-            drop_answers(std::slice::from_mut(&mut **group), |_| !kept);
-        }
-    }
-}
-
-/// Who sees the answers of which page.
-struct Policies {
-    pages: Vec<(ShowAnswers, Option<ModuleId>)>,
-    by_source: BTreeMap<SourcePath, usize>,
-}
-
-impl Policies {
-    fn of(course: &Course) -> Self {
-        let pages = course.pages.iter().map(|page| (page.show_answers, page.role.module())).collect();
-        let by_source = course.pages.iter().enumerate().map(|(index, page)| (page.source.clone(), index)).collect();
-        Self { pages, by_source }
-    }
-
-    /// Of what was written in `source` and is shown on `page`. What a module takes from another one is released only
-    /// where that one releases it too.
-    fn of_text(&self, page: PageId, source: &SourcePath) -> ShowAnswers {
-        let (own, module) = self.pages[page.0];
-        let written = self.by_source.get(source).map(|&index| self.pages[index]);
-        match written {
-            Some((other, Some(there))) if Some(there) != module && other == ShowAnswers::Never => other,
-            _ => own,
-        }
-    }
-}
-
-fn drop_answers(groups: &mut [Group], withheld: impl Fn(&Statement) -> bool) {
-    for statement in groups.iter_mut().flat_map(|group| &mut group.statements) {
-        if withheld(statement) {
-            statement.answer = None;
-        }
-    }
 }
 
 /// Links, places and sources of kept texts that lead to a withheld page.

@@ -12,6 +12,7 @@ use crate::text::SourcePath;
 use crate::text::address::segment;
 
 /// Every page and file of the course by its path.
+#[derive(Debug)]
 pub(super) struct Lookup {
     pages: BTreeMap<String, (PageId, PageRole, SourcePath)>,
     /// The keys of pages by their last name, for suggestions.

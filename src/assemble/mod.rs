@@ -12,6 +12,7 @@ mod lookup;
 mod naming;
 mod parts;
 mod radar;
+mod scope;
 mod tree;
 
 use std::sync::Arc;
@@ -20,16 +21,18 @@ use crate::config::Config;
 use crate::config::settings::Settings;
 use crate::finding::{Finding, Outcome};
 use crate::load::Sources;
-use crate::model::course::{Course, Info, NavigationLink};
+use crate::model::course::{Course, Info, NavigationLink, PageId};
 use crate::model::kinds::ShowAnswers;
 use crate::model::text::Located;
 use crate::parse::{AnswerDocument, Document};
 use crate::strings::Strings;
 use crate::text::SourcePath;
 
+use answers::Owner;
 pub use edition::EditionCourse;
 use links::Linker;
 use lookup::Lookup;
+pub use scope::Scope;
 use tree::Tree;
 
 /// What a course is assembled from.
@@ -49,30 +52,69 @@ pub struct Inputs<'a> {
     pub answer_markdown: &'a [(SourcePath, String)],
 }
 
+/// A course and what it takes to assemble a part of it anew.
+#[derive(Debug)]
+pub struct Assembly {
+    /// The course.
+    pub course: Course,
+    lookup: Lookup,
+    /// What the modules of each section inherit.
+    settings: Vec<Settings>,
+    /// The files of answers and the pages that they are for.
+    owners: Vec<Owner>,
+}
+
 /// Assembles the course; what does not fit together is a finding.
-pub fn assemble(inputs: Inputs<'_>) -> Outcome<Course> {
+pub fn assemble(inputs: Inputs<'_>) -> Outcome<Assembly> {
     let mut tree = Tree::grow(inputs);
     let lookup = Lookup::new(&tree, inputs);
     let mut findings = std::mem::take(&mut tree.findings);
     let linker = Linker { lookup: &lookup };
     let info = info(inputs, linker, &mut findings);
-    let section_settings = section_settings(inputs.config, &tree);
+    let settings = section_settings(inputs.config, &tree);
     let mut course = tree.into_course(info, linker, &mut findings);
     builds_on::resolve(&mut course, inputs.documents, &lookup, &mut findings);
-    for index in 0..course.modules.len() {
-        let base = &section_settings[course.modules[index].section.0];
-        clinic::fill(&mut course, index, base, inputs, linker, &mut findings);
+    answers::markdown(inputs, &lookup, &mut findings);
+    let owners = answers::owners(&course, inputs, linker, &mut findings);
+    let everything = Scope::all(&course);
+    let mut assembly = Assembly { course, lookup, settings, owners };
+    assembly.fill(inputs, &everything, &mut findings);
+    identity::module_names(&assembly.course, inputs.documents, &mut findings);
+    Outcome { value: assembly, findings }
+}
+
+impl Assembly {
+    /// Fills the modules and pages of `scope`, whose own texts are resolved.
+    fn fill(&mut self, inputs: Inputs<'_>, scope: &Scope, findings: &mut Vec<Finding>) {
+        let Self { course, lookup, settings, owners } = self;
+        let linker = Linker { lookup };
+        for &module in &scope.modules {
+            let base = &settings[course.module(module).section.0];
+            clinic::fill(course, module.0, base, inputs, linker, findings);
+        }
+        for &page in &scope.pages {
+            let page = &mut course.pages[page.0];
+            page.show_answers = match page.role.module() {
+                Some(module) => course.modules[module.0].clinic.show_answers,
+                None => settings[page.section.0].show_answers.unwrap_or(ShowAnswers::Never),
+            };
+        }
+        clinic::remaining_checks(course, &scope.pages, inputs.documents, linker, findings);
+        answers::attach(course, inputs, linker, (owners, scope), findings);
     }
-    for page in &mut course.pages {
-        page.show_answers = match page.role.module() {
-            Some(module) => course.modules[module.0].clinic.show_answers,
-            None => section_settings[page.section.0].show_answers.unwrap_or(ShowAnswers::Never),
-        };
+
+    /// Assembles anew what depends on the text of `page`, whose document has changed, while nothing else has: neither
+    /// what the page is, nor what others take from its front matter. Gives what was assembled, and what is wrong there.
+    pub fn refresh(&mut self, inputs: Inputs<'_>, page: PageId) -> Outcome<Scope> {
+        let mut findings = Vec::new();
+        let scope = Scope::of(&self.course, page);
+        tree::refresh(&mut self.course, page, inputs, Linker { lookup: &self.lookup }, &mut findings);
+        for &page in &scope.pages {
+            self.course.pages[page.0].checks = None;
+        }
+        self.fill(inputs, &scope, &mut findings);
+        Outcome { value: scope, findings }
     }
-    clinic::remaining_checks(&mut course, inputs.documents, linker, &mut findings);
-    answers::attach(&mut course, inputs, linker, &mut findings);
-    identity::module_names(&course, inputs.documents, &mut findings);
-    Outcome { value: course, findings }
 }
 
 fn info(inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) -> Info {

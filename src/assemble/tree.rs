@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Inputs;
+use super::clinic::document_of;
 use super::links::{From, Linker};
 use super::naming::{SortKey, content_path, folder_address, inner_key, join, last, page_address, sort_key, stem};
 use crate::finding::{Finding, Rule};
@@ -237,6 +238,23 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Makes page `id` of the course anew from its document, which has changed and is still what it was.
+pub(super) fn refresh(
+    course: &mut Course,
+    id: PageId,
+    inputs: Inputs<'_>,
+    linker: Linker<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let old = course.page(id);
+    let document = document_of(inputs.documents, course, id);
+    let (source, path) = (old.source.clone(), old.path.clone());
+    let leaf = Leaf { document, source, role: old.role, path, section: old.section };
+    let title = Rich::plain(&inputs.config.title.fragment.text, inputs.config.title.place.clone());
+    let folders: Vec<String> = inputs.sources.sections.clone();
+    course.pages[id.0] = page(&leaf, id, &folders, &title, linker, findings);
+}
+
 fn page(
     leaf: &Leaf<'_>,
     id: PageId,
@@ -345,6 +363,7 @@ impl Document {
             bundle: None,
             front: crate::parse::FrontMatter::default(),
             body: crate::syntax::markdown::Body::default(),
+            body_start: 0,
             readable: true,
             findings: Vec::new(),
         }

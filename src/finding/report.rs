@@ -40,10 +40,16 @@ impl Sources {
     }
 }
 
+impl Extend<Arc<SourceFile>> for Sources {
+    fn extend<I: IntoIterator<Item = Arc<SourceFile>>>(&mut self, files: I) {
+        files.into_iter().for_each(|file| self.insert(file));
+    }
+}
+
 impl FromIterator<Arc<SourceFile>> for Sources {
     fn from_iter<I: IntoIterator<Item = Arc<SourceFile>>>(files: I) -> Self {
         let mut sources = Self::default();
-        files.into_iter().for_each(|file| sources.insert(file));
+        sources.extend(files);
         sources
     }
 }

@@ -165,6 +165,11 @@ impl Rule {
         matches!(self, Self::UnmatchedAnswer | Self::AmbiguousAnswer | Self::DuplicateAnswer)
     }
 
+    /// Whether what it finds keeps templates or themes from being used.
+    pub fn is_about_the_look(self) -> bool {
+        matches!(self, Self::BrokenTemplate | Self::BrokenTheme | Self::UnknownTheme)
+    }
+
     /// The rule of this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)

@@ -1,9 +1,9 @@
 //! Visits every text of a course together with the page that it belongs to.
 
-use crate::model::course::{Clinic, Course, Group, Info, Location, PageChecks, PageId, Rich};
+use crate::model::course::{Clinic, Course, Group, Info, Location, Module, Page, PageChecks, PageId, Rich};
 
 macro_rules! visitors {
-    ($info:ident, $group:ident, $clinic:ident, $course:ident, $some:ident $(, $mut:tt)?) => {
+    ($info:ident, $group:ident, $clinic:ident, $page:ident, $course:ident, $some:ident $(, $mut:tt)?) => {
         /// Visits the texts that every page shows.
         fn $info<'c>(info: &'c $($mut)? Info, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
             visit(& $($mut)? info.title);
@@ -74,19 +74,23 @@ macro_rules! visitors {
             }
         }
 
+        /// Visits the texts of one page, those of its module's clinic left out.
+        fn $page<'c>(page: &'c $($mut)? Page, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
+            visit(& $($mut)? page.title);
+            page.description.$some().into_iter().for_each(&mut *visit);
+            visit(& $($mut)? page.body);
+            if let Some(PageChecks::Own(group)) = & $($mut)? page.checks {
+                $group(group, visit);
+            }
+        }
+
         impl Course {
             /// Visits every text with its page; the home page's for texts of the whole course.
             pub fn $course<'c>(&'c $($mut)? self, visit: &mut dyn FnMut(PageId, &'c $($mut)? Rich)) {
                 let home = self.sections.first().map_or(PageId(0), |section| section.page);
                 $info(& $($mut)? self.info, &mut |text| visit(home, text));
                 for (index, page) in (& $($mut)? self.pages).into_iter().enumerate() {
-                    let visit = &mut |text: &'c $($mut)? Rich| visit(PageId(index), text);
-                    visit(& $($mut)? page.title);
-                    page.description.$some().into_iter().for_each(&mut *visit);
-                    visit(& $($mut)? page.body);
-                    if let Some(PageChecks::Own(group)) = & $($mut)? page.checks {
-                        $group(group, visit);
-                    }
+                    $page(page, &mut |text| visit(PageId(index), text));
                 }
                 for module in & $($mut)? self.modules {
                     let page = module.clinic_page;
@@ -97,5 +101,29 @@ macro_rules! visitors {
     };
 }
 
-visitors!(info, group, clinic, each_text, as_ref);
-visitors!(info_mut, group_mut, clinic_mut, each_text_mut, as_mut, mut);
+visitors!(info, group, clinic, page, each_text, as_ref);
+visitors!(info_mut, group_mut, clinic_mut, page_mut, each_text_mut, as_mut, mut);
+
+impl Page {
+    /// Visits its texts, but those of a clinic that stands on it.
+    pub fn each_text(&self, visit: &mut dyn FnMut(&Rich)) {
+        page(self, &mut |text| visit(text));
+    }
+
+    /// Visits its texts, but those of a clinic that stands on it.
+    pub fn each_text_mut(&mut self, visit: &mut dyn FnMut(&mut Rich)) {
+        page_mut(self, &mut |text| visit(text));
+    }
+}
+
+impl Module {
+    /// Visits the texts of its clinic.
+    pub fn each_text(&self, visit: &mut dyn FnMut(&Rich)) {
+        clinic(&self.clinic, &mut |text| visit(text));
+    }
+
+    /// Visits the texts of its clinic.
+    pub fn each_text_mut(&mut self, visit: &mut dyn FnMut(&mut Rich)) {
+        clinic_mut(&mut self.clinic, &mut |text| visit(text));
+    }
+}

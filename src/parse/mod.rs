@@ -13,7 +13,7 @@ use crate::config::decode::Decoder;
 use crate::config::prose;
 use crate::finding::Finding;
 use crate::load::{PageSource, Role};
-use crate::model::text::Text;
+use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
 use crate::syntax::yaml;
 use crate::text::SourceFile;
@@ -33,6 +33,8 @@ pub struct Document {
     pub front: FrontMatter,
     /// Its body.
     pub body: Body,
+    /// Where its body starts in the file.
+    pub body_start: usize,
     /// False where its front matter could not be read, so that nothing missing is its author's fault.
     pub readable: bool,
     /// What is wrong with it.
@@ -40,6 +42,35 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it is what `source` says, at the same place in the course.
+    pub fn is_of(&self, source: &PageSource) -> bool {
+        let place = (self.role, &self.section, &self.bundle);
+        place == (source.role, &source.section, &source.bundle) && self.file.text() == source.file.text()
+    }
+
+    /// Whether it differs from `old`, the same file before a change, in nothing but texts that stand on its own pages:
+    /// what it is, where it stands, and what other pages take from it are the same.
+    pub fn stands_for(&self, old: &Self) -> bool {
+        let named = |document: &Self| -> (Vec<String>, Vec<String>, Vec<String>, Option<String>) {
+            let front = &document.front;
+            let words = |located: &[Located<String>]| located.iter().map(|word| word.value.clone()).collect();
+            let id = front.id.as_ref().map(|id| id.value.clone());
+            (words(&front.tags), words(&front.aliases), words(&front.builds_on), id)
+        };
+        let is = |document: &Self| {
+            let front = &document.front;
+            (document.role, front.kind, front.order, front.draft, front.edition, document.readable)
+        };
+        // What a section hands down is not looked into.
+        let hands_down = self.role == Role::Section && self.front_matter() != old.front_matter();
+        is(self) == is(old) && named(self) == named(old) && !hands_down
+    }
+
+    /// What stands before the body.
+    fn front_matter(&self) -> &str {
+        &self.file.text()[..self.body_start]
+    }
+
     /// Its title, wherever it was written.
     pub fn title(&self) -> Option<Text> {
         let from_body = || {
@@ -78,6 +109,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         bundle: source.bundle.clone(),
         front,
         body,
+        body_start: start,
         readable,
         findings: decoder.findings.into_inner(),
     }

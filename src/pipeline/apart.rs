@@ -20,7 +20,7 @@ pub(super) struct Apart {
     /// Whether the folder is there.
     found: bool,
     /// Whether every file of the folder could be read.
-    pub(super) complete: bool,
+    complete: bool,
     findings: Vec<Finding>,
 }
 
@@ -37,9 +37,14 @@ pub(super) fn read(root: &Path, config: &Config, reader: &Reader) -> Apart {
 }
 
 impl Apart {
+    /// Whether every answer was read and found its statement, so that one that is missing was never written.
+    pub(super) fn is_complete(&self, findings: &[Finding]) -> bool {
+        self.complete && !findings.iter().any(|finding| finding.rule.is_about_answers())
+    }
+
     /// What is wrong with the folder and its files. Learners can do without; instructors are told once.
-    pub(super) fn findings(&mut self, config: &Config, edition: Edition) -> Vec<Finding> {
-        let mut findings = std::mem::take(&mut self.findings);
+    pub(super) fn findings(&self, config: &Config, edition: Edition) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
         if let (Some(folder), false, true, Edition::Instructor) =
             (&config.answers, self.found, findings.is_empty(), edition)
         {

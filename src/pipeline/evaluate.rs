@@ -15,15 +15,29 @@ use crate::render::Output;
 use crate::text::Place;
 
 impl Site {
+    fn report(&self, more: Vec<Finding>) -> Report {
+        Report::new(&self.material, &self.engine, self.findings.iter().cloned().chain(more).collect())
+    }
+
     /// Evaluates every artifact and keeps only what is found.
     pub fn check(self, observer: &mut Observer<'_>) -> Report {
         observer("render");
+        let broken = self.broken(&|| false);
+        self.report(merged(broken))
+    }
+
+    /// The same; `None` where `stopped` is true on the way.
+    pub(super) fn check_until(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+        let broken = self.broken(stopped);
+        (!stopped()).then(|| self.report(merged(broken)))
+    }
+
+    /// What is wrong with artifacts while they are rendered.
+    fn broken(&self, stopped: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
         let renderer = self.renderer();
         let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
-        let broken =
-            artifacts.par_iter().filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding);
-        let broken = merged(broken.collect());
-        self.report(broken)
+        let broken = artifacts.par_iter().filter(|_| !stopped()).filter_map(|artifact| renderer.render(artifact).err());
+        broken.map(|finding| *finding).collect()
     }
 
     /// Writes the site, unless there are errors.
@@ -32,7 +46,7 @@ impl Site {
     /// The output folder is refused, or the disk fails; the old site stands.
     pub fn build(self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
         let folder = self.folder(destination)?;
-        if self.has_errors() {
+        if Report::is_grave(&self.material, &self.findings) {
             return Ok(Built { report: self.check(observer), published: None });
         }
         observer("render");
@@ -57,7 +71,7 @@ impl Site {
             match renderer.render(artifact) {
                 Ok(Output::Bytes(bytes)) => publication.offer(path, rank(&artifact.subject), &bytes)?,
                 Ok(Output::Copy(source)) => {
-                    publication.offer_file(path, Rank::Asset, &self.sources.on_disk(&source))?;
+                    publication.offer_file(path, Rank::Asset, &self.material.sources.on_disk(&source))?;
                 }
                 Err(finding) => return Ok(Some(*finding)),
             }
@@ -68,17 +82,18 @@ impl Site {
     }
 
     fn folder(&self, destination: &Destination) -> Result<Folder> {
-        let root = &self.sources.root;
+        let root = &self.material.sources.root;
         let edition = self.course.edition();
         let own = || {
-            let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
+            let name =
+                self.material.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
             root.join(match edition {
                 Edition::Learner => name.to_owned(),
                 Edition::Instructor => format!("{name}-instructor"),
             })
         };
         let folder = destination.folder.clone().unwrap_or_else(own);
-        let names = ["content", "static", "templates", "themes", "i18n", self.config.answers_folder()];
+        let names = ["content", "static", "templates", "themes", "i18n", self.material.config.answers_folder()];
         let protected: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
         let request = OutputRequest {
             folder: &folder,

@@ -3,28 +3,28 @@
 mod apart;
 mod configure;
 mod evaluate;
+mod material;
+pub mod preview;
+mod prints;
 mod report;
+mod shown;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 pub use report::Report;
+pub use shown::Found;
 
-use crate::assemble::{self, EditionCourse, Inputs, edition};
-use crate::config::Config;
+use crate::assemble::{self, Assembly, EditionCourse, edition};
 use crate::error::Result;
-use crate::finding::Finding;
-use crate::load::{self, Sources};
+use crate::finding::{Finding, Outcome};
+use crate::load;
 use crate::model::kinds::Edition;
-use crate::parse::{self, AnswerDocument, Document};
 use crate::plan::{self, Plan, Subject};
 use crate::publish::Published;
 use crate::render::{Engine, Renderer, engine};
 use crate::rules::{self, Whole};
-use crate::strings::Strings;
 use crate::theme::{self, Theme};
+use material::{Known, Material};
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +40,7 @@ pub type Observer<'o> = dyn FnMut(&'static str) + 'o;
 
 /// A course that was read, with everything that its site is made from.
 pub struct Site {
-    sources: Sources,
-    config: Config,
-    strings: Strings,
-    documents: Vec<Arc<Document>>,
-    answers: Vec<AnswerDocument>,
+    material: Material,
     course: EditionCourse,
     plan: Plan,
     theme: Theme,
@@ -77,46 +73,35 @@ pub struct Destination {
 pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<Site> {
     observer("load");
     let loaded = load::load(root)?;
-    let (sources, mut findings) = (loaded.value, loaded.findings);
-    let (config, strings, reader) = configure::configure(&sources, &mut findings);
-    observer("parse");
-    let documents: Vec<Arc<Document>> =
-        sources.pages.par_iter().map(|page| Arc::new(parse::parse(page, &reader))).collect();
-    findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
-    let mut apart = apart::read(&sources.root, &config, &reader);
-    observer("assemble");
-    let inputs = Inputs {
-        sources: &sources,
-        config: &config,
-        strings: &strings,
-        documents: &documents,
-        answers: &apart.documents,
-        answer_markdown: &apart.markdown,
-    };
-    let assembled = assemble::assemble(inputs);
-    let all_answered = apart.complete && !assembled.findings.iter().any(|finding| finding.rule.is_about_answers());
-    findings.extend(assembled.findings);
-    findings.extend(apart.findings(&config, options.edition));
-    let whole = Whole { course: &assembled.value, documents: &documents, config: &config, found: &findings };
-    findings.extend(whole.check());
-    let stripped = edition::strip(assembled.value, options.edition, options.drafts);
-    findings.extend(stripped.findings);
-    let course = stripped.value;
-    observer("plan");
-    let planned = plan::plan(&course);
-    findings.extend(planned.findings);
-    findings.extend(rules::check(&course, &planned.value));
-    findings.extend(all_answered.then(|| rules::missing_answers(&course)).into_iter().flatten());
-    let themed = theme::theme(&sources, &config);
-    findings.extend(themed.findings);
-    let engine = engine(&themed.value.templates, strings.all(), &mut findings);
-    let (plan, theme) = (planned.value, themed.value);
-    Ok(Site { sources, config, strings, documents, answers: apart.documents, course, plan, theme, engine, findings })
+    let material = Material::new(loaded, &Known::default(), observer);
+    Ok(Site::of(material, options, observer))
 }
 
 impl Site {
+    /// The site of what was read.
+    fn of(material: Material, options: Options, observer: &mut Observer<'_>) -> Self {
+        observer("assemble");
+        let Outcome { value: assembly, mut findings } = assembled(&material, options);
+        let stripped = edition::strip(assembly.course, options.edition, options.drafts);
+        findings.extend(stripped.findings);
+        let course = stripped.value;
+        observer("plan");
+        let planned = plan::plan(&course);
+        findings.extend(planned.findings);
+        let plan = planned.value;
+        findings.extend(rules::check(&course, &plan));
+        if material.apart.is_complete(&findings) {
+            findings.extend(rules::missing_answers(&course));
+        }
+        let themed = theme::theme(&material.sources, &material.config);
+        findings.extend(themed.findings);
+        let theme = themed.value;
+        let engine = engine(&theme.templates, material.strings.all(), &mut findings);
+        Self { material, course, plan, theme, engine, findings }
+    }
+
     fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.course, &self.plan, &self.strings, &self.engine, &self.theme.assets)
+        Renderer::new(&self.course, &self.plan, &self.material.strings, &self.engine, &self.theme.assets)
     }
 
     /// How many pages and worksheets the site has.
@@ -127,6 +112,19 @@ impl Site {
 
     /// Whether the course knows where it is published.
     pub fn has_base_url(&self) -> bool {
-        self.config.base_url.is_some()
+        self.material.config.base_url.is_some()
     }
+}
+
+/// The course of `material`, whoever will see it, and everything that is wrong up to there.
+fn assembled(material: &Material, options: Options) -> Outcome<Assembly> {
+    let Material { documents, config, apart, .. } = material;
+    let mut findings = material.findings.clone();
+    findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
+    let assembled = assemble::assemble(material.inputs());
+    findings.extend(assembled.findings);
+    findings.extend(apart.findings(config, options.edition));
+    let whole = Whole { course: &assembled.value.course, documents, config, found: &findings };
+    findings.extend(whole.check());
+    Outcome { value: assembled.value, findings }
 }

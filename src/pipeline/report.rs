@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Site;
-use crate::finding::report::{Counts, Sources as ReportSources, sorted};
-use crate::finding::{Finding, Rule};
-use crate::text::SourcePath;
+use super::material::Material;
+use crate::finding::Finding;
+use crate::finding::report::{Counts, Sources, sorted};
+use crate::render::Engine;
+use crate::text::{SourceFile, SourcePath};
 
 /// What was found, ready to be shown.
 #[derive(Debug)]
@@ -15,44 +16,50 @@ pub struct Report {
     /// How many of each severity.
     pub counts: Counts,
     /// The files that findings are about.
-    pub sources: ReportSources,
+    pub sources: Sources,
 }
 
-impl Site {
-    pub(super) fn has_errors(&self) -> bool {
-        Counts::of(&self.by_own_rules(self.findings.clone())).errors > 0
-    }
-
-    pub(super) fn report(&self, more: Vec<Finding>) -> Report {
-        let findings = self.findings.iter().cloned().chain(more).collect();
-        let findings = sorted(self.by_own_rules(findings));
-        let mut sources: ReportSources = self.documents.iter().map(|document| Arc::clone(&document.file)).collect();
-        let answers = self.answers.iter().map(|document| &document.file);
-        for file in self.sources.strings.iter().chain([&self.sources.config]).chain(answers) {
-            sources.insert(Arc::clone(file));
-        }
-        for finding in findings.iter().filter(|finding| finding.rule == Rule::BrokenTemplate) {
-            if let Some(source) = self.engine.source(&finding.place.path) {
-                sources.insert(Arc::clone(source));
+impl Report {
+    /// The findings of a course by its own severities; `engine` knows the templates that some are about.
+    pub(super) fn new(material: &Material, engine: &Engine, findings: Vec<Finding>) -> Self {
+        let findings = sorted(by_own_rules(material, findings));
+        let mut sources = Sources::default();
+        for finding in &findings {
+            let path = &finding.place.path;
+            if sources.get(path).is_none() {
+                sources.extend(file(material, engine, path));
             }
         }
-        Report { counts: Counts::of(&findings), findings, sources }
+        Self { counts: Counts::of(&findings), findings, sources }
     }
 
-    /// Applies `rules:` of the course and of single files.
-    fn by_own_rules(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let of_file = |path: &SourcePath| {
-            let at = self.documents.binary_search_by(|document| document.file.path().cmp(path)).ok()?;
-            Some(&self.documents[at].front.rules)
-        };
-        let level = |finding: &Finding| {
-            let own = of_file(&finding.place.path).and_then(|rules| rules.get(&finding.rule));
-            own.or_else(|| self.config.rules.get(&finding.rule)).copied()
-        };
-        let apply = |finding: Finding| match level(&finding) {
-            None => Some(finding),
-            Some(severity) => severity.map(|severity| Finding { severity, ..finding }),
-        };
-        findings.into_iter().filter_map(apply).collect()
+    /// Whether any of `findings` is an error by the course's own severities.
+    pub(super) fn is_grave(material: &Material, findings: &[Finding]) -> bool {
+        Counts::of(&by_own_rules(material, findings.to_vec())).errors > 0
     }
+}
+
+/// The file that a finding is about, where it was read as text.
+fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<SourceFile>> {
+    if let Some(document) = material.document(path) {
+        return Some(Arc::clone(&document.file));
+    }
+    let Material { sources, apart, .. } = material;
+    let answers = apart.documents.iter().map(|document| &document.file);
+    let mut others = sources.strings.iter().chain([&sources.config]).chain(answers);
+    others.find(|file| file.path() == path).or_else(|| engine.source(path)).map(Arc::clone)
+}
+
+/// Applies `rules:` of the course and of single files.
+fn by_own_rules(material: &Material, findings: Vec<Finding>) -> Vec<Finding> {
+    let level = |finding: &Finding| {
+        let document = material.document(&finding.place.path);
+        let own = document.and_then(|document| document.front.rules.get(&finding.rule));
+        own.or_else(|| material.config.rules.get(&finding.rule)).copied()
+    };
+    let apply = |finding: Finding| match level(&finding) {
+        None => Some(finding),
+        Some(severity) => severity.map(|severity| Finding { severity, ..finding }),
+    };
+    findings.into_iter().filter_map(apply).collect()
 }

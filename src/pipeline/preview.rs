@@ -1,0 +1,260 @@
+//! A course that follows its files: what is shown, and what a change of some files does to it.
+//!
+//! A change of a text is carried out in place: its file is parsed, its page and module are assembled, nothing else is
+//! looked at. Everything else reads the folder again and parses what is new. What cannot be read leaves what was there.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::material::{Known, Material};
+use super::prints::Prints;
+use super::shown::{Found, Shown};
+use super::{Observer, Options, Report, Site, assembled};
+use crate::assemble::{Assembly, edition};
+use crate::config::course::FILE;
+use crate::error::Result;
+use crate::finding::{Finding, Outcome, Rule, Severity};
+use crate::load::{self, PageSource};
+use crate::model::course::PageId;
+use crate::parse::{self, Document};
+use crate::plan;
+use crate::render::engine;
+use crate::text::{Place, SourcePath};
+use crate::theme;
+
+/// A course that follows its files.
+pub struct Preview {
+    root: PathBuf,
+    options: Options,
+    material: Material,
+    assembly: Assembly,
+    prints: Prints,
+    /// What is wrong with files whose older content is shown in their place.
+    broken: Vec<Finding>,
+    shown: Arc<RwLock<Shown>>,
+}
+
+/// What the site of a preview looks like now; clones show the same.
+#[derive(Clone)]
+pub struct View {
+    shown: Arc<RwLock<Shown>>,
+}
+
+/// What became of a change.
+#[derive(Debug)]
+pub struct Change {
+    /// What is wrong with what was looked at.
+    pub report: Report,
+    /// How many files were parsed and shown anew in place; `None` where the course was read again.
+    pub pages: Option<usize>,
+}
+
+/// Looks for everything that is wrong with a course, apart from what is shown.
+pub struct Check {
+    material: Material,
+    options: Options,
+    broken: Vec<Finding>,
+}
+
+impl View {
+    /// What lies at `path`: decoded, from the root of the site, without a first slash.
+    pub fn get(&self, path: &str) -> Found {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).get(path)
+    }
+
+    /// Path of the site on its host, with a slash at both ends.
+    pub fn base_path(&self) -> String {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).base_path()
+    }
+
+    /// The title of the course, in plain words.
+    pub fn title(&self) -> String {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).course.info.title.text().to_owned()
+    }
+}
+
+impl Preview {
+    /// Reads the course in `root`.
+    ///
+    /// # Errors
+    /// `clinic.yaml` cannot be read.
+    pub fn open(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<(Self, Report)> {
+        observer("load");
+        let material = Material::new(load::load(root)?, &Known::default(), observer);
+        observer("assemble");
+        let (assembly, shown, findings) = shown(&material, options);
+        let report = Report::new(&material, &shown.engine, findings);
+        let prints = Prints::of(&material.sources);
+        let shown = Arc::new(RwLock::new(shown));
+        let preview = Self { root: root.to_owned(), options, material, assembly, prints, broken: Vec::new(), shown };
+        Ok((preview, report))
+    }
+
+    /// What is shown, now and after every change.
+    pub fn view(&self) -> View {
+        View { shown: Arc::clone(&self.shown) }
+    }
+
+    /// The folders whose files matter, and those below them that are written to.
+    pub fn folders(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let output = self.material.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
+        let outputs = [output.to_owned(), format!("{output}-instructor"), "public".into(), "public-instructor".into()];
+        let answers = self.root.join(self.material.config.answers_folder());
+        let watched = [self.root.clone()].into_iter().chain((!answers.starts_with(&self.root)).then_some(answers));
+        (watched.collect(), outputs.iter().map(|name| self.root.join(name)).collect())
+    }
+
+    /// A search for everything that is wrong with the course as it is now.
+    pub fn check(&self) -> Check {
+        Check { material: self.material.clone(), options: self.options, broken: self.broken.clone() }
+    }
+
+    /// Takes over what has changed at `paths`: files or folders, some of which may be gone. `None` where that is nothing.
+    pub fn change(&mut self, paths: &[PathBuf]) -> Option<Change> {
+        let mut edited = Vec::new();
+        for path in paths {
+            match self.edit(path) {
+                Edit::Nothing => {}
+                Edit::Text(document) => edited.push(*document),
+                Edit::Other => return self.reload(),
+            }
+        }
+        edited.sort_by(|a, b| a.file.path().cmp(b.file.path()));
+        edited.dedup_by(|a, b| a.file.path() == b.file.path());
+        if edited.is_empty() {
+            return None;
+        }
+        Some(self.patch(edited).unwrap_or_else(|| self.show()))
+    }
+
+    /// What happened at one path.
+    fn edit(&self, path: &Path) -> Edit {
+        let Some(source) = self.source_path(path) else { return Edit::Other };
+        let Some(old) = self.material.document(&source) else {
+            return if self.prints.is_same(&self.material.sources, &source) { Edit::Nothing } else { Edit::Other };
+        };
+        let Ok(file) = load::read_text(&self.root, &source) else { return Edit::Other };
+        let is_broken = self.broken.iter().any(|finding| finding.place.path == source);
+        if file.text() == old.file.text() && !is_broken {
+            return Edit::Nothing;
+        }
+        let page = PageSource {
+            file: Arc::new(file),
+            role: old.role,
+            section: old.section.clone(),
+            bundle: old.bundle.clone(),
+        };
+        let new = parse::parse(&page, &self.material.reader);
+        if is_broken || !new.stands_for(old) { Edit::Other } else { Edit::Text(Box::new(new)) }
+    }
+
+    fn source_path(&self, path: &Path) -> Option<SourcePath> {
+        let relative = path.strip_prefix(&self.root).ok()?;
+        let names: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+        Some(SourcePath::new(names?.join("/")))
+    }
+
+    /// Puts documents in the place of older ones that are the same but for their texts; `None` where more depends on
+    /// them than their own pages and modules, so that everything has to be shown anew.
+    fn patch(&mut self, documents: Vec<Document>) -> Option<Change> {
+        let mut findings = Vec::new();
+        let count = documents.len();
+        for document in documents {
+            let path = document.file.path().clone();
+            let page = self.page(&path)?;
+            let at = self.material.documents.binary_search_by(|old| old.file.path().cmp(&path)).ok()?;
+            findings.extend(document.findings.iter().cloned());
+            self.material.documents[at] = Arc::new(document);
+            let refreshed = self.assembly.refresh(self.material.inputs(), page);
+            findings.extend(refreshed.findings);
+            let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+            if !shown.refresh(&self.assembly.course, &refreshed.value) {
+                return None;
+            }
+        }
+        findings.extend(self.broken.iter().cloned());
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let report = Report::new(&self.material, &shown.engine, findings);
+        Some(Change { report, pages: Some(count) })
+    }
+
+    fn page(&self, path: &SourcePath) -> Option<PageId> {
+        self.assembly.course.pages.iter().position(|page| page.source == *path).map(PageId)
+    }
+
+    /// Reads the folder again; `None` where it holds what it held.
+    fn reload(&mut self) -> Option<Change> {
+        let loaded = match load::load(&self.root) {
+            Ok(loaded) => loaded,
+            Err(error) => return Some(self.without_configuration(&error.to_string())),
+        };
+        let prints = Prints::of(&loaded.value);
+        let known = Known::of(&self.material);
+        let (material, broken) = Material::over(loaded, &known, &self.material);
+        if prints == self.prints && material.is_same(&self.material) && broken == self.broken {
+            return None;
+        }
+        (self.material, self.prints, self.broken) = (material, prints, broken);
+        Some(self.show())
+    }
+
+    /// Assembles and shows the course anew, from what was read.
+    fn show(&mut self) -> Change {
+        let (assembly, mut fresh, mut findings) = shown(&self.material, self.options);
+        findings.extend(self.broken.iter().cloned());
+        let report = Report::new(&self.material, &fresh.engine, findings);
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        // A look that cannot be used leaves the one that was there.
+        let is_about_the_look = |finding: &Finding| finding.rule.is_about_the_look();
+        if report.findings.iter().any(|finding| is_about_the_look(finding) && finding.severity == Severity::Error) {
+            std::mem::swap(&mut fresh.theme, &mut shown.theme);
+            std::mem::swap(&mut fresh.engine, &mut shown.engine);
+        }
+        fresh.keep(&mut shown);
+        *shown = fresh;
+        self.assembly = assembly;
+        Change { report, pages: None }
+    }
+
+    fn without_configuration(&self, why: &str) -> Change {
+        let place = Place::file(&SourcePath::new(FILE));
+        let help = "put it back; what was read last is shown until then";
+        let finding = Finding::new(Rule::Unreadable, place, why).help(help);
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        Change { report: Report::new(&self.material, &shown.engine, vec![finding]), pages: None }
+    }
+}
+
+/// What happened to a file.
+enum Edit {
+    /// It holds what it held.
+    Nothing,
+    /// It holds other texts.
+    Text(Box<Document>),
+    /// Something that more than its own page depends on.
+    Other,
+}
+
+/// The state that pages are made from, and everything that was found on the way.
+fn shown(material: &Material, options: Options) -> (Assembly, Shown, Vec<Finding>) {
+    let Outcome { value: assembly, mut findings } = assembled(material, options);
+    let stripped = edition::strip(assembly.course.clone(), options.edition, options.drafts);
+    findings.extend(stripped.findings);
+    let planned = plan::plan(&stripped.value);
+    findings.extend(planned.findings);
+    let themed = theme::theme(&material.sources, &material.config);
+    findings.extend(themed.findings);
+    let engine = engine(&themed.value.templates, material.strings.all(), &mut findings);
+    let shown = Shown::new(material, stripped.value, planned.value, (themed.value, engine));
+    (assembly, shown, findings)
+}
+
+impl Check {
+    /// Everything that is wrong, templates included; `None` where `stop` became true on the way.
+    pub fn run(self, stop: &AtomicBool) -> Option<Report> {
+        let mut site = Site::of(self.material, self.options, &mut |_| ());
+        site.findings.extend(self.broken);
+        site.check_until(&|| stop.load(Ordering::Relaxed))
+    }
+}

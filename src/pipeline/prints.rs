@@ -1,0 +1,45 @@
+//! Which files hold something else than before, for all files but those that are parsed one by one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::fs;
+use crate::load::Sources;
+use crate::text::SourcePath;
+use crate::text::id::fingerprint;
+
+/// Larger files are known by their length and the time of their last change.
+const LARGEST: u64 = 4 << 20;
+
+/// What files hold, as far as it takes to see that it is the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Prints {
+    files: BTreeMap<SourcePath, String>,
+}
+
+impl Prints {
+    /// Of everything in the course but its markdown, which is compared word for word.
+    pub(super) fn of(sources: &Sources) -> Self {
+        let Sources { files, statics, themes, strings, templates, config, .. } = sources;
+        let texts = strings.iter().chain(templates).chain([config]).map(|file| file.path());
+        let paths: Vec<&SourcePath> = files.iter().chain(statics).chain(themes).chain(texts).collect();
+        let print = |path: &&SourcePath| ((*path).clone(), print(&sources.on_disk(path)));
+        Self { files: paths.par_iter().map(print).collect() }
+    }
+
+    /// Whether the file at `path` is known and holds what it held.
+    pub(super) fn is_same(&self, sources: &Sources, path: &SourcePath) -> bool {
+        self.files.get(path).is_some_and(|old| *old == print(&sources.on_disk(path)))
+    }
+}
+
+/// Nothing for a file that cannot be read.
+fn print(path: &Path) -> String {
+    match fs::size_and_time(path) {
+        Some((size, time)) if size > LARGEST => format!("{size} {time:?}"),
+        Some(_) => fs::read(path).map(|bytes| fingerprint(&bytes)).unwrap_or_default(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,294 @@
+//! A preview that follows its files shows, after every change, what a build of the same files writes.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use mistake_clinic::model::kinds::Edition;
+use mistake_clinic::pipeline::preview::{Preview, View};
+use mistake_clinic::pipeline::{Found, Options};
+use support::{Course, Tree, module};
+
+/// A course in a folder, and what is shown of it.
+struct Watched {
+    course: Course,
+    preview: Preview,
+    view: View,
+    edition: Edition,
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            drop(fs::copy(entry.path(), target).unwrap())
+        }
+    }
+}
+
+impl Watched {
+    fn sample(edition: Edition) -> Self {
+        let course = Course::with("empty", "");
+        for part in ["content", "answers"] {
+            copy(&Path::new("site").join(part), &course.path(part));
+        }
+        course.write("clinic.yaml", fs::read("site/clinic.yaml").unwrap());
+        Self::of(course, edition)
+    }
+
+    fn of(course: Course, edition: Edition) -> Self {
+        let options = Options { edition, drafts: false };
+        let (preview, _) = Preview::open(&course.path(""), options, &mut |_| ()).unwrap();
+        let view = preview.view();
+        Self { course, preview, view, edition }
+    }
+
+    /// The change of a file, as the watcher tells it: carried out in place, by reading the course again, or nothing.
+    fn write(&mut self, path: &str, text: impl AsRef<[u8]>) -> Option<bool> {
+        self.course.write(path, text);
+        self.tell(&[path])
+    }
+
+    fn edit(&mut self, path: &str, old: &str, new: &str) -> Option<bool> {
+        let text = fs::read_to_string(self.course.path(path)).unwrap();
+        assert!(text.contains(old), "{path} has no {old:?}");
+        self.write(path, text.replacen(old, new, 1))
+    }
+
+    fn tell(&mut self, paths: &[&str]) -> Option<bool> {
+        let paths: Vec<_> = paths.iter().map(|path| self.course.path(path)).collect();
+        self.preview.change(&paths).map(|change| change.pages.is_some())
+    }
+
+    fn built(&self) -> Tree {
+        let built = if self.edition == Edition::Learner { self.course.build() } else { self.course.instructor() };
+        let mut tree = built.tree();
+        tree.remove(".clinic-manifest.json");
+        tree
+    }
+
+    /// Everything that is shown is what a build writes, file by file.
+    #[track_caller]
+    fn shows_what_is_built(&self) {
+        for (path, bytes) in self.built() {
+            let shown = match self.view.get(&path) {
+                Found::Made { bytes, file } if file == path => bytes,
+                Found::Copied { on_disk, file } if file == path => fs::read(on_disk).unwrap(),
+                other => panic!("{path} is not shown, but {other:?}"),
+            };
+            assert!(shown == bytes, "{path} is shown otherwise:\n{}", difference(&shown, &bytes));
+        }
+    }
+}
+
+fn difference(shown: &[u8], built: &[u8]) -> String {
+    let (shown, built) = (String::from_utf8_lossy(shown), String::from_utf8_lossy(built));
+    let lines = shown.lines().zip(built.lines()).find(|(shown, built)| shown != built);
+    lines.map(|(shown, built)| format!("shown: {shown}\nbuilt: {built}")).unwrap_or_default()
+}
+
+const LAB: &str = "content/01-craft/01-git/practice/01-split-a-change.md";
+const CLINIC: &str = "content/01-craft/01-git/index.md";
+const SINGLE: &str = "content/02-systems/03-caching.md";
+
+const NEW: &str = "content/02-systems/04-new.md";
+
+const EDITIONS: [Edition; 2] = [Edition::Learner, Edition::Instructor];
+
+#[test]
+fn what_is_shown_first_is_what_is_built() {
+    for edition in EDITIONS {
+        Watched::sample(edition).shows_what_is_built();
+    }
+}
+
+#[test]
+fn texts_change_in_place() {
+    for edition in EDITIONS {
+        let mut watched = Watched::sample(edition);
+        let text = fs::read_to_string(watched.course.path(LAB)).unwrap();
+        assert_eq!(watched.write(LAB, format!("{text}\nA new end with a [link](02-bisect.md).\n")), Some(true));
+        watched.shows_what_is_built();
+        let heading = text.find("\n## Mistake check").or_else(|| text.find("\n## Common mistake check")).unwrap();
+        assert_eq!(watched.write(LAB, &text[..heading + 1]), Some(true), "the checks of the page are gone");
+        let text = text.replacen("title: ", "title: Now ", 1);
+        assert_eq!(watched.write(LAB, text), Some(true));
+        watched.shows_what_is_built();
+        for path in [CLINIC, SINGLE, "content/03-judgment/02-writing-clinics/index.md", "content/02-systems/_index.md"]
+        {
+            let text = fs::read_to_string(watched.course.path(path)).unwrap();
+            assert_eq!(watched.write(path, text + "\nAnother end.\n"), Some(true), "{path}");
+            watched.shows_what_is_built();
+        }
+    }
+}
+
+#[test]
+fn statements_rows_and_answers_change() {
+    let unit =
+        |statement: &str| module("A", &format!("checks:\n  - title: G\n    statements: ['{statement}', 'Two.']\n"));
+    let course = Course::with("content/01-a.md", unit("One."))
+        .and("content/02-b/index.md", module("B", "builds_on: [a]\n"))
+        .and("content/02-b/practice/01-lab.md", "# Lab\n\n## Mistake checks\n\n1. First.\n2. Second.\n")
+        .and("content/03-c.md", module("C", "checks: [{ source: 02-b/practice/01-lab.md }]\n"))
+        .and("answers/02-b/practice/01-lab.yaml", "- for: First\n  correction: zq-first\n")
+        .and("clinic.yaml", "title: Course\nshow_answers: open\n");
+    for edition in EDITIONS {
+        let mut watched = Watched::of(course.clone(), edition);
+        assert_eq!(watched.write("content/01-a.md", unit("Another one.")), Some(true));
+        watched.shows_what_is_built();
+        let lab = "# Lab\n\n## Mistake checks\n\n1. First.\n2. A new second.\n3. Third.\n";
+        assert_eq!(watched.write("content/02-b/practice/01-lab.md", lab), Some(true));
+        watched.shows_what_is_built();
+        let found = watched.view.get("data/c.json");
+        assert!(matches!(&found, Found::Made { bytes, .. } if String::from_utf8_lossy(bytes).contains("A new second")));
+        assert_eq!(
+            watched.write("answers/02-b/practice/01-lab.yaml", "- for: First\n  correction: zq-other\n"),
+            Some(false)
+        );
+        watched.shows_what_is_built();
+        assert_eq!(
+            watched.edit("content/01-a.md", "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }", "radar: []"),
+            Some(false)
+        );
+        watched.shows_what_is_built();
+        course.write("content/01-a.md", unit("One."));
+        course.write("answers/02-b/practice/01-lab.yaml", "- for: First\n  correction: zq-first\n");
+        course.write("content/02-b/practice/01-lab.md", "# Lab\n\n## Mistake checks\n\n1. First.\n2. Second.\n");
+    }
+}
+
+#[test]
+fn whatever_more_depends_on_is_read_again() {
+    for edition in EDITIONS {
+        let mut watched = Watched::sample(edition);
+        assert_eq!(watched.write(NEW, module("New", "")), Some(false));
+        let changes: [(&str, &str, &str); 8] = [
+            ("clinic.yaml", "title: ", "title: Now "),
+            (NEW, "---\n", "---\norder: 1\n"),
+            (NEW, "---\n", "---\ndraft: true\n"),
+            (NEW, "draft: true\n", ""),
+            (LAB, "---\n", "---\nkind: concept\n"),
+            ("content/03-judgment/_index.md", "title: ", "title: Now "),
+            ("content/01-craft/_index.md", "---\n", "---\norder: 9\n"),
+            ("answers/03-judgment/02-writing-clinics/index.yaml", "correction: ", "correction: Now "),
+        ];
+        for (path, old, new) in changes {
+            assert_eq!(watched.edit(path, old, new), Some(false), "{path}: {new}");
+            watched.shows_what_is_built();
+        }
+        assert_eq!(watched.write("templates/404.html", "Nothing here."), Some(false));
+        assert_eq!(watched.write("static/notes/a.txt", "A note."), Some(false));
+        watched.shows_what_is_built();
+        watched.course.write("content/05-extra/_index.md", "---\ntitle: Extra\n---\n");
+        watched
+            .course
+            .write("content/05-extra/01-m/index.md", module("M", "---\nSee [the lab](practice/01-lab.md).\n"));
+        watched.course.write("content/05-extra/01-m/practice/01-lab.md", "---\ntitle: Lab\nchecks: [One]\n---\n");
+        assert_eq!(watched.tell(&["content/05-extra"]), Some(false));
+        watched.shows_what_is_built();
+        fs::rename(watched.course.path("content/05-extra"), watched.course.path("content/06-larger")).unwrap();
+        assert_eq!(watched.tell(&["content/05-extra", "content/06-larger"]), Some(false));
+        watched.shows_what_is_built();
+        assert!(matches!(watched.view.get("extra/"), Found::Missing(_)));
+        watched.course.remove(NEW);
+        assert_eq!(watched.tell(&[NEW]), Some(false));
+        assert!(matches!(watched.view.get("systems/new/"), Found::Missing(_)));
+        watched.shows_what_is_built();
+    }
+}
+
+#[test]
+fn what_holds_the_same_is_no_change() {
+    let mut watched = Watched::sample(Edition::Learner);
+    let text = fs::read(watched.course.path(LAB)).unwrap();
+    watched.course.write("static/a.bin", [1, 2, 3]);
+    watched.tell(&["static/a.bin"]);
+    for (path, bytes) in [(LAB, &text[..]), ("static/a.bin", &[1, 2, 3])] {
+        assert_eq!(watched.write(path, bytes), None, "{path}");
+    }
+    let config = fs::read(watched.course.path("clinic.yaml")).unwrap();
+    assert_eq!(watched.write("clinic.yaml", config), None);
+    assert_eq!(watched.tell(&["content", "nowhere", "content/01-craft"]), None);
+    assert_eq!(watched.write("static/a.bin", [1, 2, 4]), Some(false));
+}
+
+/// Asserts that a break is told at this place while the page stays as it was, and that mending it is seen.
+#[track_caller]
+fn breaks(watched: &mut Watched, path: &str, broken: &str, page: &str) {
+    let good = fs::read(watched.course.path(path)).ok();
+    let before = watched.view.get(page);
+    watched.course.write(path, broken);
+    let change = watched.preview.change(&[watched.course.path(path)]).unwrap();
+    assert!(change.report.counts.errors > 0, "{path}: {:?}", change.report.findings);
+    assert!(
+        change.report.findings.iter().any(|finding| finding.place.path.as_str() == path),
+        "{:?}",
+        change.report.findings
+    );
+    assert_eq!(watched.view.get(page), before, "{path}: the last good page stays");
+    match good {
+        Some(good) => watched.course.write(path, good),
+        None => watched.course.remove(path),
+    }
+    let change = watched.preview.change(&[watched.course.path(path)]).unwrap();
+    assert_eq!(change.report.counts.errors, 0, "{path}: {:?}", change.report.findings);
+    assert_eq!(watched.view.get(page), before, "{path}: mended");
+    watched.shows_what_is_built();
+}
+
+#[test]
+fn what_breaks_leaves_what_was_there() {
+    let mut watched = Watched::sample(Edition::Learner);
+    watched.view.get("craft/git/");
+    breaks(&mut watched, "clinic.yaml", "title: [\n", "craft/git/");
+    let config = fs::read_to_string(watched.course.path("clinic.yaml")).unwrap();
+    let lost: Vec<&str> = config.lines().filter(|line| !line.starts_with("theme:")).collect();
+    breaks(&mut watched, "clinic.yaml", &(lost.join("\n") + "\ntheme: nowhere\n"), "craft/git/");
+    breaks(&mut watched, SINGLE, "---\ntitle: Caching\nNever closed.\n", "systems/caching/");
+    breaks(&mut watched, SINGLE, "---\ntitle: { [\n---\n", "systems/caching/");
+    breaks(&mut watched, "templates/page.html", "{% if %}", "craft/git/practice/split-a-change/");
+    breaks(&mut watched, "i18n/en.yaml", "a: [\n", "craft/git/");
+    watched.course.write(SINGLE, b"---\ntitle: \xff\n---\n");
+    assert!(watched.tell(&[SINGLE]).is_some());
+    assert!(matches!(watched.view.get("systems/caching/"), Found::Made { .. }), "a file that is no text");
+}
+
+#[test]
+fn a_configuration_that_is_gone_is_told_and_comes_back() {
+    let mut watched = Watched::sample(Edition::Learner);
+    let config = fs::read(watched.course.path("clinic.yaml")).unwrap();
+    watched.course.remove("clinic.yaml");
+    let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
+    assert_eq!(change.report.counts.errors, 1);
+    assert!(matches!(watched.view.get("craft/git/"), Found::Made { .. }));
+    watched.course.write("clinic.yaml", config);
+    watched.tell(&["clinic.yaml"]);
+    watched.shows_what_is_built();
+}
+
+#[test]
+fn addresses_lead_where_a_host_would_lead_them() {
+    let watched = Watched::sample(Edition::Learner);
+    assert!(matches!(watched.view.get(""), Found::Made { file, .. } if file == "index.html"));
+    assert_eq!(watched.view.get("craft/git"), Found::Elsewhere("craft/git/".to_owned()));
+    assert!(matches!(watched.view.get("craft/nothing/"), Found::Missing(bytes) if !bytes.is_empty()));
+    assert_eq!(watched.view.base_path(), "/courses/se-by-its-mistakes/");
+}
+
+#[test]
+fn everything_that_is_wrong_is_found_apart_from_what_is_shown() {
+    let mut watched = Watched::sample(Edition::Learner);
+    watched.write("templates/page.html", "{{ nothing.at.all }}");
+    watched.write(SINGLE, module("Caching", "---\n[Broken](gone.md)\n"));
+    let report = watched.preview.check().run(&false.into()).unwrap();
+    let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id()).collect();
+    assert!(rules.contains(&"broken-template") && rules.contains(&"broken-link"), "{rules:?}");
+    assert!(watched.preview.check().run(&true.into()).is_none());
+}
