@@ -12,7 +12,8 @@ fn main() {
     let root = PathBuf::from(std::env::args().nth(1).expect("the folder of a course"));
     let options = Options { edition: Edition::Learner, drafts: false };
     let start = Instant::now();
-    let (mut preview, _) = Preview::open(&root, options, &mut |_| ()).unwrap();
+    let (mut preview, _) =
+        Preview::open(&root, options, &mut |stage| println!("{stage} after {:?}", start.elapsed())).unwrap();
     println!("opened in {:?}", start.elapsed());
     let files: Vec<PathBuf> = markdown(&root.join("content"));
     let singles = files.iter().filter(|path| is_single(path));
@@ -23,11 +24,11 @@ fn main() {
             let text = std::fs::read_to_string(path).unwrap();
             std::fs::write(path, format!("{text}\nEdited.\n")).unwrap();
             let start = Instant::now();
-            let change = preview.change(&[path.to_path_buf()]).unwrap();
+            let change = preview.change(&[PathBuf::clone(path)]).unwrap();
             assert_eq!(change.pages, Some(1), "{}", path.display());
             times.push(start.elapsed());
             std::fs::write(path, text).unwrap();
-            preview.change(&[path.to_path_buf()]).unwrap();
+            preview.change(&[PathBuf::clone(path)]).unwrap();
         }
         times.sort();
         println!("{name}: median {:?}, maximum {:?}", times[times.len() / 2], times.last().unwrap());

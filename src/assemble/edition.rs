@@ -6,18 +6,17 @@ mod release;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::Arc;
 
 use self::release::{Policies, drop_answers, release, reveal};
 use super::Scope;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::model::course::{
     Clinic, Course, Entry, File, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
-    Statement, Target,
+    Target,
 };
-use crate::model::fragment::{Audience, Fragment, Reveal};
+use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
-use crate::text::{Place, SourcePath};
+use crate::text::Place;
 
 /// A course for one kind of reader.
 #[derive(Clone, Debug)]

@@ -82,6 +82,10 @@ impl Site {
     fn of(material: Material, options: Options, observer: &mut Observer<'_>) -> Self {
         observer("assemble");
         let Outcome { value: assembly, mut findings } = assembled(&material, options);
+        let Material { documents, config, .. } = &material;
+        let whole = Whole { course: &assembly.course, documents, config, found: &findings };
+        let checked = whole.check();
+        findings.extend(checked);
         let stripped = edition::strip(assembly.course, options.edition, options.drafts);
         findings.extend(stripped.findings);
         let course = stripped.value;
@@ -116,7 +120,7 @@ impl Site {
     }
 }
 
-/// The course of `material`, whoever will see it, and everything that is wrong up to there.
+/// The course of `material`, whoever will see it, and what is wrong with its files and with how they fit together.
 fn assembled(material: &Material, options: Options) -> Outcome<Assembly> {
     let Material { documents, config, apart, .. } = material;
     let mut findings = material.findings.clone();
@@ -124,7 +128,5 @@ fn assembled(material: &Material, options: Options) -> Outcome<Assembly> {
     let assembled = assemble::assemble(material.inputs());
     findings.extend(assembled.findings);
     findings.extend(apart.findings(config, options.edition));
-    let whole = Whole { course: &assembled.value.course, documents, config, found: &findings };
-    findings.extend(whole.check());
     Outcome { value: assembled.value, findings }
 }
