@@ -25,9 +25,9 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target)
+            copy(&entry.path(), &target);
         } else {
-            drop(fs::copy(entry.path(), target).unwrap())
+            fs::copy(entry.path(), target).unwrap();
         }
     }
 }
@@ -116,7 +116,7 @@ fn texts_change_in_place() {
         assert_eq!(watched.write(LAB, format!("{text}\nA new end with a [link](02-bisect.md).\n")), Some(true));
         watched.shows_what_is_built();
         let heading = text.find("\n## Mistake check").or_else(|| text.find("\n## Common mistake check")).unwrap();
-        assert_eq!(watched.write(LAB, &text[..heading + 1]), Some(true), "the checks of the page are gone");
+        assert_eq!(watched.write(LAB, &text[..=heading]), Some(true), "the checks of the page are gone");
         let text = text.replacen("title: ", "title: Now ", 1);
         assert_eq!(watched.write(LAB, text), Some(true));
         watched.shows_what_is_built();
