@@ -40,6 +40,11 @@ impl Trouble {
         Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, cure) }
     }
 
+    /// A text that would arrive otherwise than it was typed.
+    pub(super) fn changed(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
+        Self { rule: Rule::ChangedText, ..Self::syntax(span, message, cure) }
+    }
+
     /// The finding, in a file at `path` where the text starts at `offset`; `line` counts the lines up to a byte of it.
     pub(super) fn into_finding(self, path: &SourcePath, offset: usize, line: impl Fn(usize) -> usize) -> Finding {
         let place = Place::new(path, self.span.shifted(offset));

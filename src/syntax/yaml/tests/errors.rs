@@ -102,6 +102,7 @@ fn tabs_in_the_indentation() {
     error("a:\n  b: c\n\td: e\n", &tab("3:1"), "  d: e");
     error("a:\n  - x\n \t- y\n", &tab("3:2"), "  - y");
     error("-\t- b\n", &tab("1:2"), "- - b");
+    error("a:\n  - b: c\n\td: e\n", &tab("3:1"), "    d: e");
     error("a: |\n\tx\n", &tab("2:1"), "  x");
     error("a: |\n  x\n\ty\nb: c", &tab("3:1"), "  y");
 }
@@ -113,6 +114,8 @@ fn lines_that_are_not_aligned() {
     error(" a: b\nc: d\n", &unaligned("2:1"), " c: d");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "    - c");
     error("- a: b\n c: d\n", &unaligned("2:2"), "  c: d");
+    error("a:\n  - b: c\n   - d: e\n", &unaligned("3:4"), "  - d: e");
+    error("a:\n  - b: c\n   d: e\n", &unaligned("3:4"), "    d: e");
     error("a: |\n     \n  x\n", "3:3 a blank line above has more spaces than this first line of the text", "");
 }
 
