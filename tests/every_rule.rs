@@ -45,6 +45,7 @@ const FINDINGS: &[&str] = &[
     "unknown-rule clinic.yaml:19:3",
     "yaml-syntax content/01-yaml/01-pasted.md:2:16",
     "comment-after-text content/01-yaml/01-pasted.md:3:25",
+    "yaml-syntax content/01-yaml/01-pasted.md:4:18",
     "yaml-syntax content/01-yaml/01-pasted.md:6:14",
     "yaml-syntax content/01-yaml/01-pasted.md:8:31",
     "yaml-syntax content/01-yaml/01-pasted.md:9:30",

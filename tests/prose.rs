@@ -122,3 +122,14 @@ fn a_key_close_to_a_known_one_is_a_key() {
     let front = "checks:\n  - title: G\n    statements:\n      - hint: A claim.\n";
     checked(front).expect_only("wrong-type", "content/01-a.md", 8, 9).fixing("      - 'hint: A claim.'");
 }
+
+#[test]
+fn prose_below_a_mistyped_key() {
+    checked("checks:\n  - title: G\n    claims:\n      - Note: one thing\n      - Issue #12\n").expect_findings(&[
+        "unknown-key content/01-a.md:7:5",
+        "not-text content/01-a.md:8:9",
+        "cut-text content/01-a.md:9:15",
+    ]);
+    checked("descripton: Issue #12\nextra: { descripton: Issue }\n")
+        .expect_findings(&["unknown-key content/01-a.md:5:1", "cut-text content/01-a.md:5:19"]);
+}

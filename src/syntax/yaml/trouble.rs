@@ -121,7 +121,8 @@ pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
 fn explain_layout(failure: &Failure<'_>) -> Trouble {
     use ErrorKind as E;
     let Failure { source, at, open, .. } = *failure;
-    if let Some(opener) = open.filter(|&opener| brackets::runs_on(source, opener, at)) {
+    let above = || brackets::open_above(source, at);
+    if let Some(opener) = open.or_else(above).filter(|&opener| brackets::runs_on(source, opener, at)) {
         return brackets::unclosed(source, opener);
     }
     match failure.kind {

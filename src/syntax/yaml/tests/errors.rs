@@ -64,6 +64,16 @@ fn brackets_that_are_not_closed() {
 }
 
 #[test]
+fn brackets_that_a_comment_leaves_open() {
+    let cut =
+        |place| format!("{place} a `#` after a blank starts a comment, so the brackets around it are never closed");
+    error("tags: [a, #1]\nb: c\n", &cut("1:11"), "tags: [a, '#1']");
+    error("tags: [see issue #1, b]\n", &cut("1:18"), "tags: ['see issue #1', b]");
+    error("- { a: Closing #1 at once, b: c }\n- d\n", &cut("1:16"), "- { a: 'Closing #1 at once', b: c }");
+    error("a: [b # c]\nd: e\n", "1:4 this `[` is never closed", "a: '[b # c]'");
+}
+
+#[test]
 fn what_does_not_fit_between_brackets() {
     let colon = "a colon stands inside a value between brackets";
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "a: {b: 'c: d'}");
