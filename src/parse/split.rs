@@ -40,8 +40,7 @@ fn probable_end(text: &str) -> usize {
     for line in lines(text) {
         let typed = text[line.clone()].trim_end();
         let is_text = match typed.chars().next() {
-            None => false,
-            Some(' ' | '\t' | '\'' | '"' | ']' | '}') => false,
+            None | Some(' ' | '\t' | '\'' | '"' | ']' | '}') => false,
             Some('-' | '#') => after_blank,
             Some(_) => !starts_with_key(typed),
         };
