@@ -140,7 +140,7 @@ fn code_in(cell: &str) -> Vec<String> {
     let mut rest = cell;
     while let Some(at) = rest.find('`') {
         let mark = if rest[at..].starts_with("``") { "``" } else { "`" };
-        let (code, after) = rest[at + mark.len()..].split_once(mark).unwrap();
+        let Some((code, after)) = rest[at + mark.len()..].split_once(mark) else { panic!("{cell}") };
         found.push(code.trim().to_owned());
         rest = after;
     }
