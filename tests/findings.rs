@@ -842,7 +842,6 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "most of it is the report")]
 fn people_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("human"), @r###"
     error[wrong-type]: `show_answers` is `never`, `after_attempt` or `open`, not `sometimes`
