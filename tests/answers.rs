@@ -517,12 +517,3 @@ fn a_wrong_file_of_answers_does_not_make_all_of_them_missing() {
         assert_eq!(built.findings().len(), 1, "{text}");
     }
 }
-
-#[test]
-fn a_new_course_has_an_answer_to_every_statement() {
-    let course = Course::with("empty", "");
-    course.run(&["init", "made"]).success();
-    for edition in ["learner", "instructor"] {
-        course.run(&["check", "made", "--edition", edition, "--deny-warnings"]).success();
-    }
-}

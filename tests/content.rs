@@ -1139,11 +1139,6 @@ fn decoded(text: &str) -> String {
 }
 
 #[test]
-fn the_sample_has_nothing_to_complain_about() {
-    sample().expect_no_findings();
-}
-
-#[test]
 fn no_page_of_the_sample_has_an_id_twice() {
     for (path, text) in pages(&sample().tree()) {
         unique_ids(path, text);

@@ -68,6 +68,16 @@ fn what_is_certain_is_written_and_nothing_else() {
 }
 
 #[test]
+fn who_does_not_know_of_repairs_is_told() {
+    let said = |text: &str| output(&Course::with("content/01-a.md", text), &["check"], 1).1;
+    assert!(said(&trapped()).contains("`clinic check --fix` repairs 8 of them\n"));
+    assert!(said(&format!("---\ntitle: A: B\n{ROW}---\n")).contains("`clinic check --fix` repairs it\n"));
+    let two = format!("---\ntitle: A: B\ndescription: C #12\n{ROW}---\n");
+    assert!(said(&two).contains("`clinic check --fix` repairs them\n"));
+    assert!(!said(&format!("---\ntitle: A\ndate: B\n{ROW}---\n")).contains("--fix"));
+}
+
+#[test]
 fn a_second_time_changes_nothing() {
     let course = Course::with("content/01-a.md", trapped());
     output(&course, &["check", "--fix"], 1);

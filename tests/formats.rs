@@ -16,7 +16,7 @@ fn six_mistakes() -> Course {
     Course::with("content/_index.md", "---\ntitle: Home\n---\n")
         .and("content/01-wide.md", module("Wide", "---\n漢字と👩\u{200d}🔬 e\u{301} [かな](かな.md)\n"))
         .and("content/02-tab.md", module("Tab", "---\nA table:\tsee\t[below](#100%).\n"))
-        .and("content/03-windows.md", format!("---\r\ntitle: W\r\n{}titel: x\r\n---\r\n", ROW.replace('\n', "\r\n")))
+        .and("content/03-windows.md", format!("---\r\ntitle: W\r\n{}ordre: x\r\n---\r\n", ROW.replace('\n', "\r\n")))
         .and("content/04-key.md", module("Key", "cards:\n  - { front: F, back: B, \"100 %: two,\\nlines\": x }\n"))
         .and("content/05-whole.md", "---\ntitle: Whole\n---\n")
         .and("content/06-two-lines.md", module("Two", "---\n[a link\nover two lines](gone.md)\n"))
@@ -57,16 +57,16 @@ fn people_see_the_lines_with_markers_below_them() {
       |
       = help: an anchor is the heading in lower case, with `-` for blanks
 
-    error[unknown-key]: `titel` means nothing in the front matter of a module
+    error[unknown-key]: `ordre` means nothing in the front matter of a module
      --> content/03-windows.md:5:1
       |
-    5 | titel: x
+    5 | ordre: x
       | ^^^^^
       |
-    help: did you mean `title`?
+    help: did you mean `order`?
       |
-    5 - titel: x
-    5 + title: x
+    5 - ordre: x
+    5 + order: x
       |
 
     error[unknown-key]: `100 %: two,
@@ -98,7 +98,7 @@ fn editors_get_a_line_for_each_finding() {
     insta::assert_snapshot!(told("concise"), @r"
     content/01-wide.md:6:11: error[broken-link] the link to `かな.md` leads to nothing
     content/02-tab.md:6:14: error[broken-anchor] `content/02-tab.md` has no heading or part `#100%`
-    content/03-windows.md:5:1: error[unknown-key] `titel` means nothing in the front matter of a module
+    content/03-windows.md:5:1: error[unknown-key] `ordre` means nothing in the front matter of a module
     content/04-key.md:6:26: error[unknown-key] `100 %: two,␊lines` means nothing in a card
     content/05-whole.md:1:1: warning[no-clinic] the module has neither a radar nor checks
     content/06-two-lines.md:6:1: error[broken-link] the link to `gone.md` leads to nothing
@@ -111,7 +111,7 @@ fn programs_get_all_of_it() {
     {"findings":[
     {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"the link to `かな.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
     {"rule":"broken-anchor","severity":"error","path":"content/02-tab.md","line":6,"column":14,"end_line":6,"end_column":28,"message":"`content/02-tab.md` has no heading or part `#100%`","help":"an anchor is the heading in lower case, with `-` for blanks","fix":null},
-    {"rule":"unknown-key","severity":"error","path":"content/03-windows.md","line":5,"column":1,"end_line":5,"end_column":6,"message":"`titel` means nothing in the front matter of a module","help":"did you mean `title`?","fix":{"line":5,"end_line":5,"text":"title: x","certain":false}},
+    {"rule":"unknown-key","severity":"error","path":"content/03-windows.md","line":5,"column":1,"end_line":5,"end_column":6,"message":"`ordre` means nothing in the front matter of a module","help":"did you mean `order`?","fix":{"line":5,"end_line":5,"text":"order: x","certain":false}},
     {"rule":"unknown-key","severity":"error","path":"content/04-key.md","line":6,"column":26,"end_line":6,"end_column":46,"message":"`100 %: two,\nlines` means nothing in a card","help":"a card takes `front`, `back`, `id` and `was`","fix":null},
     {"rule":"no-clinic","severity":"warning","path":"content/05-whole.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the module has neither a radar nor checks","help":"write `radar:` rows in its front matter, or `kind: page` to make it an ordinary page","fix":null},
     {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null}
@@ -124,7 +124,7 @@ fn workflows_get_a_command_for_each_finding() {
     insta::assert_snapshot!(told("github"), @r"
     ::error file=content/01-wide.md,line=6,col=11,endLine=6,endColumn=22,title=broken-link::the link to `かな.md` leads to nothing%0Agive the path of a file from this folder, from the module, or from `content/`
     ::error file=content/02-tab.md,line=6,col=14,endLine=6,endColumn=28,title=broken-anchor::`content/02-tab.md` has no heading or part `#100%25`%0Aan anchor is the heading in lower case, with `-` for blanks
-    ::error file=content/03-windows.md,line=5,col=1,endLine=5,endColumn=6,title=unknown-key::`titel` means nothing in the front matter of a module%0Adid you mean `title`?%0Atitle: x
+    ::error file=content/03-windows.md,line=5,col=1,endLine=5,endColumn=6,title=unknown-key::`ordre` means nothing in the front matter of a module%0Adid you mean `order`?%0Aorder: x
     ::error file=content/04-key.md,line=6,col=26,endLine=6,endColumn=46,title=unknown-key::`100 %25: two,%0Alines` means nothing in a card%0Aa card takes `front`, `back`, `id` and `was`
     ::warning file=content/05-whole.md,title=no-clinic::the module has neither a radar nor checks%0Awrite `radar:` rows in its front matter, or `kind: page` to make it an ordinary page
     ::error file=content/06-two-lines.md,line=6,endLine=7,title=broken-link::the link to `gone.md` leads to nothing%0Agive the path of a file from this folder, from the module, or from `content/`

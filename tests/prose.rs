@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Built, Course, module};
+use support::{Built, Course, ROW, module};
 
 fn checked(front: &str) -> Built {
     Course::with("content/01-a.md", module("A", front)).check()
@@ -121,4 +121,52 @@ fn a_key_close_to_a_known_one_is_a_key() {
     checked(front).expect_only("unknown-key", "content/01-a.md", 8, 9).fixing("      - text: A claim.");
     let front = "checks:\n  - title: G\n    statements:\n      - hint: A claim.\n";
     checked(front).expect_only("wrong-type", "content/01-a.md", 8, 9).fixing("      - 'hint: A claim.'");
+}
+
+#[test]
+fn prose_below_a_mistyped_key() {
+    checked("checks:\n  - title: G\n    claims:\n      - Note: one thing\n      - Issue #12\n").expect_findings(&[
+        "unknown-key content/01-a.md:7:5",
+        "not-text content/01-a.md:8:9",
+        "cut-text content/01-a.md:9:15",
+    ]);
+    checked("descripton: Issue #12\nextra: { descripton: Issue }\n")
+        .expect_findings(&["unknown-key content/01-a.md:5:1", "cut-text content/01-a.md:5:19"]);
+}
+
+/// What stands between code marks in a cell of a table.
+fn code_in(cell: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = cell;
+    while let Some(at) = rest.find('`') {
+        let mark = if rest[at..].starts_with("``") { "``" } else { "`" };
+        let Some((code, after)) = rest[at + mark.len()..].split_once(mark) else { panic!("{cell}") };
+        found.push(code.trim().to_owned());
+        rest = after;
+    }
+    found
+}
+
+#[test]
+fn the_table_of_traps_in_the_manual_is_true() {
+    let manual = include_str!("../docs/authoring.md");
+    let table = manual.split("| you type |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut traps = 0;
+    for row in table.lines().skip(2) {
+        let cells: Vec<String> =
+            row.replace("\\|", "\u{0}").split('|').map(|cell| cell.replace('\u{0}', "|")).collect();
+        let [_, typed, _, told, _] = cells.as_slice() else { panic!("{row}") };
+        for typed in code_in(typed) {
+            let front = match typed.strip_prefix("- ") {
+                Some(_) => format!("title: A\nchecks:\n  - title: G\n    statements:\n      {typed}\n"),
+                None if typed.starts_with("title:") => format!("{typed}\n"),
+                None => format!("title: A\n{typed}\n"),
+            };
+            let built = Course::with("content/01-a.md", format!("---\n{front}{ROW}---\n")).check();
+            assert_eq!(built.all().len(), 1, "{typed}: {:#?}", built.all());
+            assert_eq!(code_in(told), [built.all()[0].rule()], "{typed}");
+            traps += 1;
+        }
+    }
+    assert!(traps > 20, "{traps}");
 }

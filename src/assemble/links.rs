@@ -150,8 +150,11 @@ impl Linker<'_> {
                 .help("write where it leads between the parentheses");
         }
         if image {
-            return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`"))
-                .help("put the file beside this page, or give its path from here or from `content/`");
+            let help = match self.lookup.nearest_file(path, &from.folders()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "put the file beside this page, or give its path from here or from `content/`".to_owned(),
+            };
+            return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`")).help(help);
         }
         let help = match self.lookup.nearest(path, &from.folders(), Wanted::Any) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -141,6 +141,17 @@ impl Lookup {
         })
     }
 
+    /// A file of `content/` that is spelled like `reference`, as a path from the nearest of `folders` that holds it.
+    pub(super) fn nearest_file(&self, reference: &str, folders: &[&str]) -> Option<String> {
+        let inside = |folder: &&str| {
+            let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            let below = self.files.range(prefix.clone()..).map(|(path, _)| path.as_str());
+            let below = below.take_while(|path| path.starts_with(&prefix)).map(|path| &path[prefix.len()..]);
+            nearest(reference, alike(reference, below)).map(str::to_owned)
+        };
+        self.may_suggest().then(|| folders.iter().find_map(inside)).flatten()
+    }
+
     fn fits(&self, key: &str, wanted: Wanted) -> bool {
         !key.is_empty() && self.pages.get(key).is_some_and(|(_, role, _)| wanted.fits(*role))
     }
@@ -165,12 +176,17 @@ impl Lookup {
         keys.iter().map(String::as_str).find(|key| self.fits(key, wanted))
     }
 
-    /// A page whose path is spelled nearly so. Only paths of the same length within a letter or two are compared.
+    /// A page whose path is spelled nearly so.
     fn nearest_of_all(&self, name: &str, wanted: Wanted) -> Option<&str> {
-        let near = self.pages.keys().map(String::as_str).filter(|key| key.len().abs_diff(name.len()) <= 2);
-        let alike = near.filter(|key| key.as_bytes().first() == name.as_bytes().first());
-        nearest(name, alike.filter(|key| self.fits(key, wanted)))
+        let pages = alike(name, self.pages.keys().map(String::as_str));
+        nearest(name, pages.filter(|key| self.fits(key, wanted)))
     }
+}
+
+/// Those of `paths` that begin like `name` and are as long within a letter or two: comparing all letters costs more.
+fn alike<'a>(name: &str, paths: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
+    let (first, length) = (name.as_bytes().first().copied(), name.len());
+    paths.filter(move |path| path.len().abs_diff(length) <= 2 && path.as_bytes().first().copied() == first)
 }
 
 /// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     say::blank_line_after(found);
     say::counts_by_rule(found);
     say::note(&summary(&done, totals, &time));
-    say::manual(found);
+    say::what_next(found);
     if done.published.is_some() && !has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
     }

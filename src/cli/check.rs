@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let counts = say::counts(report.counts);
     say::note(&format!("{totals}, {counts} in {time}"));
     if args.format.is_for_people() {
-        say::manual(&report.findings);
+        say::what_next(&report.findings);
     }
     if args.common.timings {
         say::note(&clock.stages());

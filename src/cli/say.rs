@@ -106,8 +106,15 @@ pub(super) fn counts_by_rule(findings: &[Finding]) {
     }
 }
 
-/// Where more is said about the rules of these findings.
-pub(super) fn manual(findings: &[Finding]) {
+/// What repairs some of these findings, and where more is said about their rules.
+pub(super) fn what_next(findings: &[Finding]) {
+    let certain = findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.certain));
+    match (certain.count(), findings.len()) {
+        (0, _) => {}
+        (1, 1) => note("`clinic check --fix` repairs it"),
+        (certain, all) if certain == all => note("`clinic check --fix` repairs them"),
+        (certain, _) => note(&format!("`clinic check --fix` repairs {certain} of them")),
+    }
     match by_rule(findings).as_slice() {
         [] => {}
         [(rule, _)] => note(&format!("`clinic explain {rule}` says more")),

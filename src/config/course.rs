@@ -7,11 +7,11 @@ use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED};
 use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
-use crate::finding::{Outcome, Rule, Severity};
+use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
 use crate::model::text::{Located, Text};
 use crate::strings::Strings;
 use crate::syntax::markdown::{self, Reader};
-use crate::syntax::yaml::{Kind, Node};
+use crate::syntax::yaml::{Entry, Kind, Node};
 use crate::text::id::content_id;
 use crate::text::{Place, SourceFile, SourcePath};
 
@@ -322,10 +322,7 @@ impl Decoder<'_> {
         let mut rules = RuleLevels::new();
         for entry in self.map(node, "`rules`").entries() {
             let Some(rule) = Rule::from_id(&entry.key) else {
-                let help = nearest(&entry.key, Rule::ALL.iter().map(|rule| rule.id()))
-                    .map_or_else(|| "remove it".to_owned(), |near| format!("did you mean `{near}`?"));
-                let message = format!("there is no rule `{}`", entry.key);
-                self.findings.add_with_help(Rule::UnknownRule, entry.key_span, message, help);
+                self.unknown_rule(entry);
                 continue;
             };
             let Some(level) = self.choice(&entry.value, "the severity of a rule", &levels) else { continue };
@@ -338,6 +335,16 @@ impl Decoder<'_> {
             rules.insert(rule, level);
         }
         rules
+    }
+
+    fn unknown_rule(&mut self, entry: &Entry) {
+        let near = nearest(&entry.key, Rule::ALL.iter().map(|rule| rule.id()));
+        let help = near
+            .map_or_else(|| "`clinic explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
+        let message = format!("there is no rule `{}`", entry.key);
+        let finding = Finding::new(Rule::UnknownRule, self.place(entry.key_span), message).help(help);
+        let fix = near.map(|near| Fix::offer(self.file, entry.key_span, near));
+        self.findings.push(Finding { fix, ..finding });
     }
 
     /// Checks the keys that [`markdown_settings`] read before there were findings.

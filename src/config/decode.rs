@@ -72,7 +72,7 @@ impl<'a> Decoder<'a> {
         let fields = self.map(node, what);
         for entry in fields.entries {
             if !known.contains(&entry.key.as_str()) {
-                self.unknown_key(entry, what, known);
+                self.unknown_key(entry, fields, what, known);
             }
         }
         fields
@@ -91,16 +91,21 @@ impl<'a> Decoder<'a> {
         Fields { entries, span: node.span }
     }
 
-    /// Reports a key that means nothing here.
-    pub fn unknown_key(&mut self, entry: &Entry, what: &str, known: &[&str]) {
+    /// Reports the key of `entry`, one of `fields`, that means nothing there.
+    pub fn unknown_key(&mut self, entry: &Entry, fields: Fields<'_>, what: &str, known: &[&str]) {
         let near = meant(&entry.key, known);
+        // In place of a key that stands twice nobody wants another.
+        let missing = near.filter(|near| !fields.has(near));
         let help = match near {
+            Some(near) if missing.is_none() => {
+                format!("did you mean `{near}`? that stands here already: keep one of the two")
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("{what} takes {}", listed(known)),
         };
         let message = format!("`{}` means nothing in {what}", entry.key);
         let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message).help(help);
-        let fix = near.map(|near| Fix::offer(self.file, entry.key_span, near));
+        let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
         self.findings.push(Finding { fix, ..finding });
     }
 

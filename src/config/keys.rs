@@ -73,6 +73,11 @@ pub const VOCABULARY: Vocabulary =
     Vocabulary { is_key, is_open: |key| matches!(key, "extra" | "starter" | "radar_presets" | "rules") };
 
 fn is_key(key: &str) -> bool {
+    is_known(key) || MEANINGS.iter().any(|(word, _)| *word == key)
+}
+
+/// Whether `key` means something somewhere.
+pub fn is_known(key: &str) -> bool {
     let known: [&[&str]; 12] = [
         &EVERY_FILE,
         &MODULE,
@@ -87,8 +92,7 @@ fn is_key(key: &str) -> bool {
         &CRITERION,
         &OTHERS,
     ];
-    let is_meant = || MEANINGS.iter().any(|(word, _)| *word == key);
-    known.iter().any(|keys| keys.contains(&key)) || key == "defaults" || is_meant()
+    known.iter().any(|keys| keys.contains(&key)) || key == "defaults"
 }
 
 /// What authors write for a key, by meaning; many of these words are the keys of other programs. A word may stand for

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, meant};
+use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
 use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, reads_as};
@@ -111,7 +111,9 @@ impl<'a> Mender<'a> {
     }
 
     fn entry(&mut self, Entry { key, value, .. }: &mut Entry) {
-        let key = key.as_str();
+        // What stands below a key that was mistyped is prose all the same.
+        let near = || meant(key, &LISTS).or_else(|| meant(key, &PROSE)).unwrap_or(key);
+        let key = if is_known(key) { key } else { near() };
         if CLOSED.contains(&key) {
             return;
         }

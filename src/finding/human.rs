@@ -25,6 +25,10 @@ const MOST_FIX_LINES: usize = 12;
 /// Bytes of the longest fix that is drawn.
 const LONGEST_FIX: usize = 4_000;
 
+/// Stand for blanks of an indentation that changes, before and after; neither means anything in a text.
+const OLD_BLANK: char = '\u{fdd0}';
+const NEW_BLANK: char = '\u{fdd1}';
+
 /// The findings in the order given, with an empty line between them and a line break at the end; empty for none.
 ///
 /// Nothing that stands in the findings or sources can control the terminal.
@@ -114,15 +118,31 @@ fn fixed<'a>(help: Option<String>, fix: &'a Fix, source: &SourceFile) -> Group<'
         let note = format!("{place} would change; `--format json` has the new text");
         return Group::with_title(title).element(Level::NOTE.message(note));
     }
-    let old = printable(&source.text()[span.start..span.end.max(span.start)]);
-    let patch = Patch::new(0..old.len(), printable(&fix.text));
+    let old = &source.text()[span.start..span.end.max(span.start)];
+    let (old, new) = if indentation(old) == indentation(&fix.text) {
+        (printable(old), printable(&fix.text))
+    } else {
+        (visibly_indented(old, OLD_BLANK), visibly_indented(&fix.text, NEW_BLANK))
+    };
+    let patch = Patch::new(0..old.len(), new);
     title.element(Snippet::source(old).line_start(fix.line).patch(patch))
 }
 
-/// Removes the blanks that the renderer leaves at the ends of lines.
+fn indentation(line: &str) -> &str {
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// `text` with its first indentation out of `blank`s and arrows: the renderer draws no change of mere blanks.
+fn visibly_indented(text: &str, blank: char) -> String {
+    let (blanks, rest) = text.split_at(indentation(text).len());
+    let three: String = std::iter::repeat_n(blank, 3).collect();
+    blanks.replace(' ', &blank.to_string()).replace('\t', &format!("→{three}")) + &printable(rest)
+}
+
+/// Puts blanks where they were stood in for, and removes those that the renderer leaves at the ends of lines.
 fn clean(drawn: &str) -> String {
-    let lines: Vec<&str> = drawn.lines().map(str::trim_end).collect();
-    lines.join("\n")
+    let lines = drawn.lines().map(|line| line.replace([OLD_BLANK, NEW_BLANK], " ").trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

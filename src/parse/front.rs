@@ -215,7 +215,7 @@ impl Decoder<'_> {
         for entry in fields.entries().iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             match shape.home_of(&entry.key) {
                 Some(home) => self.misplaced(entry, shape, home),
-                None => self.unknown_key(entry, shape.name(), &known),
+                None => self.unknown_key(entry, fields, shape.name(), &known),
             }
         }
     }

@@ -85,7 +85,7 @@ impl Document {
 /// Parses one file.
 pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
-    let parts = split::split(source.file.text(), &mut decoder.findings);
+    let parts = split::split(&source.file, &mut decoder.findings);
     let tree = match &parts.front {
         Some(range) => prose::parse(&source.file, range.clone(), &mut decoder.findings),
         None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),

@@ -10,6 +10,9 @@ use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
+/// Where to look for what a template may say.
+const LANGUAGE: &str = "see the template language at keats.github.io/tera";
+
 /// Templates, ready to render.
 pub struct Engine {
     tera: Tera,
@@ -65,7 +68,9 @@ impl Engine {
             if let Err(error) = self.tera.add_raw_template(name, text)
                 && !self.is_aftermath(&error)
             {
-                findings.push(self.finding(name, &error));
+                let reports = reports(&error);
+                let whole = reports.is_empty().then(|| self.finding(name, &error));
+                findings.extend(reports.iter().filter_map(|report| self.unknown(report)).chain(whole));
             }
         }
     }
@@ -101,6 +106,30 @@ impl Engine {
         finding.help(self.help(error))
     }
 
+    /// Something that a template uses and that is not there; `None` for another template that is there, and broken
+    /// itself.
+    fn unknown(&self, report: &Report<'_>) -> Option<Finding> {
+        let source = self.sources.get(report.template)?;
+        let help = match report.message.strip_prefix("Unknown template `").and_then(|name| name.strip_suffix('`')) {
+            Some(name) if self.sources.contains_key(name) => return None,
+            Some(name) => self.named_nearly(name),
+            None => LANGUAGE.to_owned(),
+        };
+        let line = source.line_span(report.line);
+        let text = &source.text()[line.range()];
+        let at = |column: usize| line.start + text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
+        let first = report.column.saturating_sub(1);
+        let span = Span::new(at(first), at(first + report.width));
+        Some(Finding::new(Rule::BrokenTemplate, Place::new(source.path(), span), plain(report.message)).help(help))
+    }
+
+    fn named_nearly(&self, name: &str) -> String {
+        match nearest(name, self.sources.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the templates are the files of `templates/`, of the theme, and the built-in ones".to_owned(),
+        }
+    }
+
     /// Whether the error is only that another template, which exists, could not be added.
     fn is_aftermath(&self, error: &tera::Error) -> bool {
         match error.kind() {
@@ -116,20 +145,41 @@ impl Engine {
             ErrorKind::CircularExtend { tpl, .. } => {
                 format!("extend the template beneath this one as `under/{}`", tpl.trim_start_matches("under/"))
             }
-            ErrorKind::MissingParent { parent, .. } | ErrorKind::TemplateNotFound(parent) => {
-                match nearest(parent, self.sources.keys().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "the templates are the files of `templates/`, of the theme, and the built-in ones".to_owned(),
-                }
-            }
+            ErrorKind::MissingParent { parent, .. } | ErrorKind::TemplateNotFound(parent) => self.named_nearly(parent),
             ErrorKind::RenderingError(_) => {
                 "what a template can see is listed in the documentation of the views; `a?.b or \"\"` is for values that \
                  may be missing"
                     .to_owned()
             }
-            _ => "see the template language at keats.github.io/tera".to_owned(),
+            _ => LANGUAGE.to_owned(),
         }
     }
+}
+
+/// Something unknown that a template uses.
+struct Report<'e> {
+    message: &'e str,
+    template: &'e str,
+    line: usize,
+    column: usize,
+    width: usize,
+}
+
+/// The things unknown that the engine reports all at once, and in words only; none for other errors.
+fn reports(error: &tera::Error) -> Vec<Report<'_>> {
+    match error.kind() {
+        ErrorKind::Msg(text) => text.split("\n\n").filter_map(report).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn report(text: &str) -> Option<Report<'_>> {
+    let mut lines = text.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let mut place = lines.next()?.split_once("--> ")?.1.rsplitn(3, ':');
+    let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+    let width = lines.last()?.matches('^').count();
+    Some(Report { message, template: place.next()?, line, column, width })
 }
 
 fn first_line(text: &str) -> String {

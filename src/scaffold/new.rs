@@ -231,6 +231,9 @@ What to do, step by step.
 Say what is wrong with each statement, why it tempts, and how it should read.
 
 1. \"A wrong statement about {} (`{name}`) that somebody who knows the subject might believe.\"
+
+   > [!ANSWER]
+   > What is wrong with it, why it tempts, and how it should read.
 ",
         yaml_scalar(title),
         plain(title)

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 
 import { launch, serve } from "./browser.mjs";
-import { address, base, editions, kinds, pages } from "./site.mjs";
+import { address, base, editions, kinds, pages, redirects } from "./site.mjs";
 
 const mount = "/some/path/";
 const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
@@ -117,13 +117,28 @@ async function examineAll(browser, site, root) {
   const context = await browser.newContext({ viewport: viewports.phone, javaScriptEnabled: false });
   const page = await context.newPage();
   const problems = watch(page, site.origin + mount, 200);
-  for (const path of pages(root).filter((path) => path !== "404.html")) {
+  const leading = redirects(root);
+  for (const path of pages(root).filter((path) => path !== "404.html" && !leading.includes(path))) {
     await page.goto(visit(site, "any", path).url);
     problems.push(...(await page.evaluate(overflow)));
     found.push(...problems.splice(0).map((problem) => `${path}: ${problem}`));
   }
   await context.close();
   assert.equal(found.length, 0, `\n${found.slice(0, 60).join("\n")}`);
+}
+
+/** An earlier address leads to a page that is there, without scripts too. */
+async function followAll(browser, site, root) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const path of redirects(root)) {
+    const { url } = visit(site, "any", path);
+    const arrived = page.waitForResponse((response) => response.url() !== url && response.request().isNavigationRequest());
+    // The page may lead on before it has been told that it is loaded.
+    await page.goto(url, { waitUntil: "commit" });
+    assert.equal((await arrived).status(), 200, path);
+  }
+  await context.close();
 }
 
 for (const { name, root } of editions) {
@@ -153,5 +168,7 @@ for (const { name, root } of editions) {
     }
 
     test("every page opens on a phone without JavaScript", () => examineAll(browser, site, root));
+
+    test("earlier addresses lead to their pages", () => followAll(browser, site, root));
   });
 }

@@ -25,6 +25,9 @@ export function files(root) {
 /** The HTML files below `root`. */
 export const pages = (root) => files(root).filter((path) => path.endsWith(".html"));
 
+/** Those that only lead on, from an earlier address of a page. */
+export const redirects = (root) => pages(root).filter((path) => read(root, path).includes('http-equiv="refresh"'));
+
 export const read = (root, path) => readFileSync(join(root, path), "utf8");
 
 /** `a/index.html` is visited as `a/`; with odd characters encoded. */

@@ -440,6 +440,17 @@ fn nothing_can_control_the_terminal() {
 }
 
 #[test]
+fn a_change_of_mere_indentation_is_seen() {
+    let drawn = |text: &str, fixed: &str| {
+        let fix = Fix { line: 1, end_line: 1, text: fixed.to_owned(), certain: false };
+        human(&[at(0, 1).fix(fix)], &sources(text), Style { color: false, width: 80 })
+    };
+    assert!(drawn("   - one", "  - one").ends_with("1 -    - one\n1 +   - one\n  |\n"));
+    assert!(drawn("  \tone", "    one").ends_with("1 -   →   one\n1 +     one\n  |\n"));
+    assert!(drawn("one", "  one").ends_with("1 |   one\n  | ++\n"));
+}
+
+#[test]
 fn colours_come_only_when_asked_for() {
     let drawn = |color| human(&[at(0, 1)], &sources("a b"), Style { color, width: 80 });
     let colored = drawn(true);

@@ -99,7 +99,7 @@ pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> 
         if piece.character.is_some_and(is_unwanted) {
             let place = Span::new(at, at + piece.length);
             let message = format!("`{}` in double quotes is read as a control character", &source[place.range()]);
-            return Some(Trouble::syntax(place, message, unescaped(source, at)));
+            return Some(Trouble::changed(place, message, unescaped(source, at)));
         }
         at += piece.length;
     }

@@ -40,6 +40,11 @@ impl Trouble {
         Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, cure) }
     }
 
+    /// A text that would arrive otherwise than it was typed.
+    pub(super) fn changed(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
+        Self { rule: Rule::ChangedText, ..Self::syntax(span, message, cure) }
+    }
+
     /// The finding, in a file at `path` where the text starts at `offset`; `line` counts the lines up to a byte of it.
     pub(super) fn into_finding(self, path: &SourcePath, offset: usize, line: impl Fn(usize) -> usize) -> Finding {
         let place = Place::new(path, self.span.shifted(offset));
@@ -116,7 +121,8 @@ pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
 fn explain_layout(failure: &Failure<'_>) -> Trouble {
     use ErrorKind as E;
     let Failure { source, at, open, .. } = *failure;
-    if let Some(opener) = open.filter(|&opener| brackets::runs_on(source, opener, at)) {
+    let above = || brackets::open_above(source, at);
+    if let Some(opener) = open.or_else(above).filter(|&opener| brackets::runs_on(source, opener, at)) {
         return brackets::unclosed(source, opener);
     }
     match failure.kind {

@@ -64,6 +64,16 @@ fn brackets_that_are_not_closed() {
 }
 
 #[test]
+fn brackets_that_a_comment_leaves_open() {
+    let cut =
+        |place| format!("{place} a `#` after a blank starts a comment, so the brackets around it are never closed");
+    error("tags: [a, #1]\nb: c\n", &cut("1:11"), "tags: [a, '#1']");
+    error("tags: [see issue #1, b]\n", &cut("1:18"), "tags: ['see issue #1', b]");
+    error("- { a: Closing #1 at once, b: c }\n- d\n", &cut("1:16"), "- { a: 'Closing #1 at once', b: c }");
+    error("a: [b # c]\nd: e\n", "1:4 this `[` is never closed", "a: '[b # c]'");
+}
+
+#[test]
 fn what_does_not_fit_between_brackets() {
     let colon = "a colon stands inside a value between brackets";
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "a: {b: 'c: d'}");
@@ -102,6 +112,7 @@ fn tabs_in_the_indentation() {
     error("a:\n  b: c\n\td: e\n", &tab("3:1"), "  d: e");
     error("a:\n  - x\n \t- y\n", &tab("3:2"), "  - y");
     error("-\t- b\n", &tab("1:2"), "- - b");
+    error("a:\n  - b: c\n\td: e\n", &tab("3:1"), "    d: e");
     error("a: |\n\tx\n", &tab("2:1"), "  x");
     error("a: |\n  x\n\ty\nb: c", &tab("3:1"), "  y");
 }
@@ -113,6 +124,8 @@ fn lines_that_are_not_aligned() {
     error(" a: b\nc: d\n", &unaligned("2:1"), " c: d");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "    - c");
     error("- a: b\n c: d\n", &unaligned("2:2"), "  c: d");
+    error("a:\n  - b: c\n   - d: e\n", &unaligned("3:4"), "  - d: e");
+    error("a:\n  - b: c\n   d: e\n", &unaligned("3:4"), "    d: e");
     error("a: |\n     \n  x\n", "3:3 a blank line above has more spaces than this first line of the text", "");
 }
 

@@ -71,7 +71,7 @@ fn directives_are_told() {
 #[test]
 fn an_escape_that_makes_a_control_character_is_told() {
     let source = "- \"From $\\forall x$ to $\\theta$\"\n";
-    let fix = told(source, "1:10 yaml-syntax `\\f` in double quotes is read as a control character");
+    let fix = told(source, "1:10 changed-text `\\f` in double quotes is read as a control character");
     assert_eq!(fix, "- 'From $\\forall x$ to $\\theta$'");
     assert_eq!(decoded("\"a\\tb\\nc\\u00e9 \\\n  d\""), json!("a\tb\ncé d"));
 }

@@ -6,6 +6,9 @@ use super::{Trouble, character_at, rest_of_line};
 
 /// `opener` is a bracket that nothing closes.
 pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
+    if let Some(trouble) = cut(source, opener) {
+        return trouble;
+    }
     let bracket = if source[opener..].starts_with('{') { '{' } else { '[' };
     let close = format!("close it with `{}`", closer(bracket));
     let line = source.line(opener).filter(|line| line.value_start() == opener);
@@ -18,6 +21,21 @@ pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
         None => close.into(),
     };
     Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), cure.guessed())
+}
+
+/// `tags: [a, #1]`: what closes the bracket at `opener` stands in what is read as a comment.
+fn cut(source: Source<'_>, opener: usize) -> Option<Trouble> {
+    let line = source.line(opener)?;
+    let rest = &line.text[opener - line.start..];
+    let at = rest.find(" #")? + 1;
+    let is_quoted = rest[..at].matches(['\'', '"']).count() % 2 == 1;
+    let is_word = rest[at + 1..].starts_with(|next: char| !next.is_whitespace());
+    if is_quoted || !is_word || !rest[at..].contains([']', '}']) {
+        return None;
+    }
+    let cure = quoted_piece(source, piece_start(source, opener + at)).saying("put the text with the `#` in quotes");
+    let message = "a `#` after a blank starts a comment, so the brackets around it are never closed";
+    Some(Trouble::syntax(rest_of_line(source, opener + at), message, cure))
 }
 
 /// `tags: [a, b`, and not a sentence that starts with a bracket.
@@ -91,6 +109,15 @@ pub(super) fn runs_on(source: Source<'_>, opener: usize, at: usize) -> bool {
         next = source.line_after(&line);
     }
     false
+}
+
+/// The bracket that the line above that of `at` begins its value with and does not close.
+pub(super) fn open_above(source: Source<'_>, at: usize) -> Option<usize> {
+    let above = source.line_before(source.line(at)?.start)?;
+    let value = above.value();
+    let read = value.split(" #").next().unwrap_or_default().trim_end();
+    let is_open = value.starts_with(['[', '{']) && !read.ends_with([']', '}', ',']);
+    is_open.then(|| above.value_start())
 }
 
 fn closer(bracket: char) -> char {

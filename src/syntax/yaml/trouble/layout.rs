@@ -38,7 +38,7 @@ fn without_tabs(source: Source<'_>, line: &Line<'_>) -> String {
         .filter(|above| above.value().is_empty() || above.value().starts_with(['|', '>']));
     let depth = match opened {
         Some(above) if above.key().is_some() => above.content_column() + 2,
-        _ => nearest_step(&steps, wanted),
+        _ => nearest_step(&steps_for(head[indent..].starts_with('-'), &steps), wanted),
     };
     format!("{}{}{content}", " ".repeat(depth), head[indent..].replace('\t', " "))
 }
@@ -132,8 +132,8 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Trouble {
         return tab_at(source, line.start + tab);
     }
     let steps = steps_above(source, line.start);
-    if !steps.is_empty() && !steps.contains(&line.indent) {
-        return unaligned(&line, &steps);
+    if !steps.is_empty() && steps.iter().all(|step| step.indent != line.indent) {
+        return unaligned(&line, &steps_for(line.is_item, &steps));
     }
     let content = Span::new(line.content_start(), line.end());
     if line.is_item {
@@ -156,23 +156,37 @@ fn unaligned(line: &Line<'_>, steps: &[usize]) -> Trouble {
     Trouble::syntax(Span::new(line.content_start(), line.end()), message, Cure::offer(help, line, text))
 }
 
+/// An indentation that is still open: that of a line, or of what stands behind the dash of an item.
+#[derive(Clone, Copy)]
+struct Step {
+    indent: usize,
+    is_item: bool,
+}
+
 /// The indentations that a line at `start` can have: those of the lines and items above that are still open.
-fn steps_above(source: Source<'_>, start: usize) -> Vec<usize> {
-    let mut steps: Vec<usize> = Vec::new();
+fn steps_above(source: Source<'_>, start: usize) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
     for text in source[..start].split_inclusive('\n') {
         let line = source.cut(0, text.trim_end_matches(['\n', '\r']));
         if line.is_blank() || line.text.starts_with("---") {
             continue;
         }
-        while steps.last().is_some_and(|&step| step >= line.indent) {
+        while steps.last().is_some_and(|step| step.indent >= line.indent) {
             steps.pop();
         }
-        steps.push(line.indent);
+        steps.push(Step { indent: line.indent, is_item: line.is_item });
         if line.is_item && line.key().is_some() {
-            steps.push(line.content_column());
+            steps.push(Step { indent: line.content_column(), is_item: false });
         }
     }
     steps
+}
+
+/// The indentations among `steps` of items, or of keys; all of them where there are none of the kind.
+fn steps_for(is_item: bool, steps: &[Step]) -> Vec<usize> {
+    let indents = |steps: &mut dyn Iterator<Item = &Step>| steps.map(|step| step.indent).collect::<Vec<_>>();
+    let fitting = indents(&mut steps.iter().filter(|step| step.is_item == is_item));
+    if fitting.is_empty() { indents(&mut steps.iter()) } else { fitting }
 }
 
 fn unreadable(source: Source<'_>, at: usize) -> Trouble {
