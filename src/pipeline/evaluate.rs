@@ -18,12 +18,15 @@ impl Site {
     /// Evaluates every artifact and keeps only what is found.
     pub fn check(self, observer: &mut Observer<'_>) -> Report {
         observer("render");
+        self.report(self.broken(&|| false))
+    }
+
+    /// What is found by rendering everything, or less as soon as `stop` says so.
+    pub(super) fn broken(&self, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
         let renderer = self.renderer();
         let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
-        let broken =
-            artifacts.par_iter().filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding);
-        let broken = merged(broken.collect());
-        self.report(broken)
+        let wanted = artifacts.par_iter().filter(|_| !stop());
+        merged(wanted.filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding).collect())
     }
 
     /// Writes the site, unless there are errors.
@@ -70,14 +73,7 @@ impl Site {
     fn folder(&self, destination: &Destination) -> Result<Folder> {
         let root = &self.sources.root;
         let edition = self.course.edition();
-        let own = || {
-            let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
-            root.join(match edition {
-                Edition::Learner => name.to_owned(),
-                Edition::Instructor => format!("{name}-instructor"),
-            })
-        };
-        let folder = destination.folder.clone().unwrap_or_else(own);
+        let folder = destination.folder.clone().unwrap_or_else(|| self.own_folder(edition));
         let names = ["content", "static", "templates", "themes", "i18n", self.config.answers_folder()];
         let protected: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
         let request = OutputRequest {
@@ -88,6 +84,17 @@ impl Site {
             adopt: destination.adopt,
         };
         Folder::check(&request)
+    }
+}
+
+impl Site {
+    /// The folder that the course's own site is written to.
+    pub(super) fn own_folder(&self, edition: Edition) -> PathBuf {
+        let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
+        self.sources.root.join(match edition {
+            Edition::Learner => name.to_owned(),
+            Edition::Instructor => format!("{name}-instructor"),
+        })
     }
 }
 

@@ -4,6 +4,7 @@ mod apart;
 mod configure;
 mod evaluate;
 mod report;
+mod serve;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use report::Report;
+pub use serve::{Page, sources};
 
 use crate::assemble::{self, EditionCourse, Inputs, edition};
 use crate::config::Config;
