@@ -13,6 +13,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|source| Error::io("read", path, source))
 }
 
+/// Opens a file to read parts of it.
+pub fn open(path: &Path) -> Result<fs::File> {
+    fs::File::open(path).map_err(|source| Error::io("read", path, source))
+}
+
 /// Writes a whole file, making its folder where that is missing.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {

@@ -18,6 +18,8 @@ pub mod publish;
 pub mod render;
 pub mod rules;
 pub mod scaffold;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod strings;
 pub mod syntax;
 pub mod text;

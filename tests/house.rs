@@ -41,14 +41,22 @@ const LAYERS: [(&str, u8); 25] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 20] = [
+const PLACES: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
+    ("axum", &["serve/http/"]),
     ("clap", &["cli/"]),
+    ("futures_util", &["serve/http/"]),
     ("globset", &["assemble/radar.rs"]),
     ("granit_parser", &["syntax/yaml/"]),
+    ("http_range_header", &["serve/http/file.rs"]),
+    ("hyper", &["serve/http/mod.rs"]),
+    ("hyper_util", &["serve/http/mod.rs"]),
     ("jiff", &["config/decode.rs"]),
     ("math_core", &["syntax/math/"]),
+    ("mime_guess", &["serve/http/answer.rs"]),
+    ("notify", &["serve/watch/system.rs"]),
+    ("opener", &["cli/serve.rs"]),
     ("percent_encoding", &["text/address.rs"]),
     ("pulldown_cmark", &["syntax/markdown/"]),
     // One escaper for all HTML that is not written by templates.
@@ -63,6 +71,7 @@ const PLACES: [(&str, &[&str]); 20] = [
     ("syntaxmate", &["syntax/highlight/"]),
     ("tera", &["render/engine.rs"]),
     ("terminal_size", &["cli/"]),
+    ("tokio", &["serve/"]),
     ("unicode_normalization", &["text/"]),
     ("walkdir", &["load/walk.rs"]),
 ];

@@ -7,6 +7,8 @@ mod explain;
 mod init;
 mod new;
 mod say;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::process::ExitCode;
 
@@ -23,10 +25,21 @@ enum Status {
     Findings,
 }
 
+/// The line about `serve`, where the program has it.
+const SERVE: &str = if cfg!(feature = "serve") {
+    "\n  clinic serve my-course     show its site in a browser while you write it"
+} else {
+    ""
+};
+
+fn after_help() -> String {
+    AFTER_HELP.replacen("{serve}", SERVE, 1)
+}
+
 const AFTER_HELP: &str = "\
 A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
-  clinic init my-course      make one that builds at once
+  clinic init my-course      make one that builds at once{serve}
   clinic build my-course     write its site to my-course/public
   clinic check my-course     say what is wrong with it, and write nothing
   clinic explain no-clinic   say what a rule finds, and how to cure it
@@ -35,7 +48,7 @@ Exit status: 0 all is well, 1 the course has errors, 2 the command could not be 
 
 /// Make a course site whose centre is the mistake clinic: traps, wrong statements to repair, and a log
 #[derive(Parser)]
-#[command(name = "clinic", version, after_help = AFTER_HELP, arg_required_else_help = true)]
+#[command(name = "clinic", version, after_help = after_help(), arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -46,6 +59,8 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Build(build::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Check(check::Args),
     Explain(explain::Args),
 }
@@ -56,6 +71,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
     };

@@ -27,6 +27,12 @@ pub(super) fn error(error: &Error) {
     }
 }
 
+/// Something to be aware of that no file of a course is to blame for.
+#[cfg(feature = "serve")]
+pub(super) fn warning(line: &str) {
+    eprintln!("{BOLD_YELLOW}warning{RESET}: {line}");
+}
+
 /// A line about what was done.
 pub(super) fn note(line: &str) {
     eprintln!("{line}");

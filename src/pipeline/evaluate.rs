@@ -1,14 +1,13 @@
 //! From a plan to bytes, all of them: to be written, or to see what is wrong.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::material::source_folders;
 use super::{Built, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::model::kinds::Edition;
 use crate::plan::{Artifact, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Rank};
 use crate::render::Output;
@@ -22,22 +21,21 @@ impl Site {
     /// Evaluates every artifact and keeps only what is found.
     pub fn check(self, observer: &mut Observer<'_>) -> Report {
         observer("render");
-        let broken = self.broken(&|| false);
-        self.report(merged(broken))
+        self.report(self.broken(&|| false))
     }
 
     /// The same; `None` where `stopped` is true on the way.
     pub(super) fn check_until(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let broken = self.broken(stopped);
-        (!stopped()).then(|| self.report(merged(broken)))
+        (!stopped()).then(|| self.report(broken))
     }
 
-    /// What is wrong with artifacts while they are rendered.
-    fn broken(&self, stopped: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
+    /// What is found by rendering everything, or less as soon as `stop` says so.
+    fn broken(&self, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
         let renderer = self.renderer();
         let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
-        let broken = artifacts.par_iter().filter(|_| !stopped()).filter_map(|artifact| renderer.render(artifact).err());
-        broken.map(|finding| *finding).collect()
+        let wanted = artifacts.par_iter().filter(|_| !stop());
+        merged(wanted.filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding).collect())
     }
 
     /// Writes the site, unless there are errors.
@@ -84,17 +82,8 @@ impl Site {
     fn folder(&self, destination: &Destination) -> Result<Folder> {
         let root = &self.material.sources.root;
         let edition = self.course.edition();
-        let own = || {
-            let name =
-                self.material.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
-            root.join(match edition {
-                Edition::Learner => name.to_owned(),
-                Edition::Instructor => format!("{name}-instructor"),
-            })
-        };
-        let folder = destination.folder.clone().unwrap_or_else(own);
-        let names = ["content", "static", "templates", "themes", "i18n", self.material.config.answers_folder()];
-        let protected: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
+        let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
+        let protected = source_folders(root, self.material.config.answers_folder());
         let request = OutputRequest {
             folder: &folder,
             course: root,

@@ -1,6 +1,7 @@
 //! Everything that a course is assembled from.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use crate::config::Config;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Severity};
 use crate::load::{PageSource, Sources};
+use crate::model::kinds::Edition;
 use crate::parse::{self, Document};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
@@ -121,6 +123,15 @@ impl Material {
         Some(&self.documents[at])
     }
 
+    /// The folder that the course's own site is written to.
+    pub(super) fn output_folder(&self, edition: Edition) -> PathBuf {
+        let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
+        self.sources.root.join(match edition {
+            Edition::Learner => name.to_owned(),
+            Edition::Instructor => format!("{name}-instructor"),
+        })
+    }
+
     pub(super) fn inputs(&self) -> Inputs<'_> {
         Inputs {
             sources: &self.sources,
@@ -131,6 +142,11 @@ impl Material {
             answer_markdown: &self.apart.markdown,
         }
     }
+}
+
+/// The folders that a course in `root` is read from, there or not.
+pub(super) fn source_folders(root: &Path, answers: &str) -> Vec<PathBuf> {
+    ["content", "static", "templates", "themes", "i18n", answers].iter().map(|name| root.join(name)).collect()
 }
 
 /// Whether a finding says that the configuration, or the words of the interface, cannot be used.

@@ -4,10 +4,9 @@
 //! looked at. Everything else reads the folder again and parses what is new. What cannot be read leaves what was there.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::material::{Known, Material};
+use super::material::{Known, Material, source_folders};
 use super::prints::Prints;
 use super::shown::{Found, Shown};
 use super::{Observer, Options, Report, Site, assembled};
@@ -17,6 +16,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
 use crate::load::{self, PageSource};
 use crate::model::course::PageId;
+use crate::model::kinds::Edition;
 use crate::parse::{self, Document};
 use crate::plan;
 use crate::render::engine;
@@ -96,13 +96,10 @@ impl Preview {
         View { shown: Arc::clone(&self.shown) }
     }
 
-    /// The folders whose files matter, and those below them that are written to.
+    /// The files and folders that the course is read from, there or not, and those among them that sites are written to.
     pub fn folders(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
-        let output = self.material.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
-        let outputs = [output.to_owned(), format!("{output}-instructor"), "public".into(), "public-instructor".into()];
-        let answers = self.root.join(self.material.config.answers_folder());
-        let watched = [self.root.clone()].into_iter().chain((!answers.starts_with(&self.root)).then_some(answers));
-        (watched.collect(), outputs.iter().map(|name| self.root.join(name)).collect())
+        let outputs = [Edition::Learner, Edition::Instructor].map(|edition| self.material.output_folder(edition));
+        (sources(&self.root, self.material.config.answers_folder()), outputs.into())
     }
 
     /// A search for everything that is wrong with the course as it is now.
@@ -226,6 +223,12 @@ impl Preview {
     }
 }
 
+/// The files and folders that a course in `root` is read from, there or not; its folder of answers is called `answers`.
+pub fn sources(root: &Path, answers: &str) -> Vec<PathBuf> {
+    let folders = source_folders(root, answers);
+    std::iter::once(root.join(FILE)).chain(folders).collect()
+}
+
 /// What happened to a file.
 enum Edit {
     /// It holds what it held.
@@ -251,10 +254,17 @@ fn shown(material: &Material, options: Options) -> (Assembly, Shown, Vec<Finding
 }
 
 impl Check {
-    /// Everything that is wrong, templates included; `None` where `stop` became true on the way.
-    pub fn run(self, stop: &AtomicBool) -> Option<Report> {
-        let mut site = Site::of(self.material, self.options, &mut |_| ());
-        site.findings.extend(self.broken);
-        site.check_until(&|| stop.load(Ordering::Relaxed))
+    /// Everything that is wrong, templates included; `None` where `stopped` is true on the way. Works on one core, so
+    /// that the author's next change has another.
+    pub fn run(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+        let search = || {
+            let mut site = Site::of(self.material, self.options, &mut |_| ());
+            site.findings.extend(self.broken);
+            site.check_until(stopped)
+        };
+        match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+            Ok(pool) => pool.install(search),
+            Err(_) => search(),
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::material::Material;
 use crate::assemble::{EditionCourse, Scope};
+use crate::finding::Finding;
 use crate::load::Sources;
 use crate::model::course::{Course, FileId, ModuleId};
 use crate::plan::Plan;
@@ -37,6 +38,8 @@ pub enum Found {
     Elsewhere(String),
     /// Nothing; the course's own page for that.
     Missing(Vec<u8>),
+    /// A page whose template does not work, and has not since the course was first read.
+    Unmade(Box<Finding>),
 }
 
 /// Everything that pages are made from.
@@ -116,16 +119,13 @@ impl Shown {
                 }
                 Found::Made { bytes, file }
             }
-            Err(_) => {
+            Err(finding) => {
                 let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-                Found::Made { bytes: kept.get(&file).cloned().unwrap_or_else(unmade), file }
+                match kept.get(&file) {
+                    Some(bytes) => Found::Made { bytes: bytes.clone(), file },
+                    None => Found::Unmade(finding),
+                }
             }
         }
     }
-}
-
-/// Stands for a page whose template has never worked; the finding says why.
-fn unmade() -> Vec<u8> {
-    let text = "<!doctype html><html lang=\"en\"><title>clinic</title><body><p>This page cannot be made: its template is broken.</p></body></html>";
-    text.as_bytes().to_vec()
 }

@@ -150,6 +150,11 @@ pub fn decode(text: &str) -> String {
         .map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
 }
 
+/// Decodes `%20` and the like; `None` where that gives no UTF-8.
+pub fn decode_exactly(text: &str) -> Option<String> {
+    percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,168 @@
+//! `clinic serve`
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use mistake_clinic::error::Result;
+use mistake_clinic::finding::Finding;
+use mistake_clinic::model::kinds;
+use mistake_clinic::pipeline;
+use mistake_clinic::serve::course::Preview;
+use mistake_clinic::serve::{self, Events, News, Options};
+
+use super::course::{Clock, Edition, find};
+use super::{Status, say};
+
+const AFTER_HELP: &str = "\
+The site is served from memory, and nothing is written. Pages in a browser follow what you save; what is wrong is shown \
+over them and here. Ctrl-C ends the preview.
+
+  clinic serve --open                  the course here, in ./site, or above, in your browser
+  clinic serve --edition instructor    with all answers
+  clinic serve --host 0.0.0.0          for others in this network, too";
+
+/// Show the site of a course in the browser while you write it
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// Folder of the course; found here, in ./site, or above by default
+    dir: Option<PathBuf>,
+    /// Address to listen at; 0.0.0.0 is every address of this machine
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: String,
+    /// Port to listen at; the first free one from 4000 up by default
+    #[arg(long)]
+    port: Option<u16>,
+    /// Open the site in your browser
+    #[arg(long)]
+    open: bool,
+    /// Look at the files again and again, where the system tells nothing of changes
+    #[arg(long)]
+    poll: bool,
+    /// Include pages with `draft: true`
+    #[arg(long)]
+    drafts: bool,
+    /// For learners or for instructors
+    #[arg(long, value_enum, default_value_t = Edition::Learner)]
+    edition: Edition,
+    /// Answer for this name, too, as for that of a tunnel; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+}
+
+/// Serves.
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let edition = kinds::Edition::from(args.edition);
+    let preview = Preview::new(find(args.dir.as_deref())?, pipeline::Options { edition, drafts: args.drafts });
+    warn(&args.host, edition);
+    let options =
+        Options { host: args.host.clone(), port: args.port, allowed_hosts: args.allow_host.clone(), poll: args.poll };
+    let speaker = Speaker {
+        preview: Arc::clone(&preview),
+        open: args.open,
+        told: Mutex::new(Told { clock: Some(Clock::start()), cause: String::new(), findings: Vec::new() }),
+    };
+    let events: Arc<dyn Events> = Arc::new(speaker);
+    let updater = preview.updater();
+    serve::serve(&options, preview, updater, &events)?;
+    say::note("the preview has ended");
+    Ok(Status::Clean)
+}
+
+/// Says what is opened to whom.
+fn warn(host: &str, edition: kinds::Edition) {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let is_open = host.parse::<IpAddr>().map_or(host != "localhost", |ip| !ip.is_loopback());
+    if is_open {
+        let what = match edition {
+            kinds::Edition::Learner => "drafts you save and mistakes you make included",
+            kinds::Edition::Instructor => "with all answers",
+        };
+        say::warning(&format!("everybody who reaches this machine over its network can read this preview, {what}"));
+    }
+}
+
+/// Says what happens.
+struct Speaker {
+    preview: Arc<Preview>,
+    open: bool,
+    told: Mutex<Told>,
+}
+
+/// What was said last, and what is going on.
+struct Told {
+    /// Runs while a change is read.
+    clock: Option<Clock>,
+    /// What changed.
+    cause: String,
+    findings: Vec<Finding>,
+}
+
+impl Events for Speaker {
+    fn ready(&self, address: &str) {
+        say::progress(None);
+        let line = format!("serving {} at {}\n", self.preview.title(), say::strong(address));
+        if let Err(error) = say::result(&line) {
+            say::error(&error);
+        }
+        if self.open {
+            let address = address.to_owned();
+            // Some systems wait until the browser is closed.
+            thread::spawn(move || {
+                if let Err(error) = opener::open_browser(&address) {
+                    say::warning(&format!("no browser could be opened: {error}"));
+                }
+            });
+        }
+    }
+
+    fn polling(&self, why: &str) {
+        say::note(&format!("looking for changes again and again: {why}"));
+    }
+
+    fn changing(&self, paths: &[PathBuf]) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clock = Clock::start();
+        clock.stage("read");
+        told.clock = Some(clock);
+        told.cause = cause(self.preview.root(), paths);
+    }
+
+    fn unchanged(&self) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).clock = None;
+        say::progress(None);
+    }
+
+    fn news(&self, news: &News) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let time = told.clock.take().map(|clock| clock.stop());
+        let findings = &news.report.findings;
+        let is_new = *findings != told.findings;
+        if is_new {
+            say::findings(&news.report);
+            say::blank_line_after(findings);
+        }
+        let counts = say::counts(news.report.counts);
+        match time {
+            Some(time) if told.cause.is_empty() => say::note(&format!("read in {time}, {counts}")),
+            Some(time) => say::note(&format!("{}: {} anew in {time}, {counts}", told.cause, news.what)),
+            None if is_new => say::note(&format!("the whole course: {counts}")),
+            None => {}
+        }
+        told.findings.clone_from(findings);
+    }
+
+    fn trouble(&self, what: &str) {
+        say::warning(what);
+    }
+}
+
+/// What changed, in a few words.
+fn cause(root: &Path, paths: &[PathBuf]) -> String {
+    match paths {
+        [path] => path.strip_prefix(root).unwrap_or(path).display().to_string(),
+        paths => format!("{} files", paths.len()),
+    }
+}

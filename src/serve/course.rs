@@ -1,0 +1,211 @@
+//! The preview of a course, as the server knows sites.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::site::{Answer, News, Site, Updater, Waiting, Watched};
+use crate::error::Error;
+use crate::finding::report::{Counts, Sources};
+use crate::finding::{Finding, Rule};
+use crate::fs;
+use crate::pipeline::preview::{self, View};
+use crate::pipeline::{Found, Options, Report};
+use crate::text::{Place, SourcePath};
+
+/// A course that is shown while it is written.
+pub struct Preview {
+    root: PathBuf,
+    options: Options,
+    state: RwLock<State>,
+}
+
+/// What there is to be shown.
+#[derive(Default)]
+struct State {
+    view: Option<View>,
+    /// Why nothing could be read yet.
+    unreadable: Option<String>,
+}
+
+impl Preview {
+    /// The course in `root`, which is read when the server starts.
+    pub fn new(root: PathBuf, options: Options) -> Arc<Self> {
+        // Systems name what has changed by its real path.
+        let root = fs::canonical(&root).unwrap_or(root);
+        Arc::new(Self { root, options, state: RwLock::default() })
+    }
+
+    /// What keeps it in step with the disk.
+    pub fn updater(self: &Arc<Self>) -> Box<dyn Updater> {
+        Box::new(Follower { preview: Arc::clone(self), course: None, search: None })
+    }
+
+    /// The course's folder, its links resolved.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The title of the course, as far as it can be read.
+    pub fn title(&self) -> String {
+        self.view().map(|view| view.title()).unwrap_or_default()
+    }
+
+    fn view(&self) -> Option<View> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).view.clone()
+    }
+
+    fn become_state(&self, state: State) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+}
+
+impl Site for Preview {
+    fn get(&self, path: &str) -> Answer {
+        let Some(view) = self.view() else {
+            let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+            return failed(state.unreadable.as_deref().unwrap_or("the course has not been read yet"));
+        };
+        match view.get(path) {
+            Found::Made { bytes, file } => Answer::Bytes { bytes, path: file },
+            Found::Copied { on_disk, file } => Answer::File { on_disk, path: file },
+            Found::Elsewhere(path) => Answer::Redirect(path),
+            Found::Missing(bytes) if bytes.is_empty() => Answer::Missing { bytes: note("Nothing is here") },
+            Found::Missing(bytes) => Answer::Missing { bytes },
+            Found::Unmade(finding) => failed(&finding.message),
+        }
+    }
+
+    fn base_path(&self) -> String {
+        self.view().map_or_else(|| "/".to_owned(), |view| view.base_path())
+    }
+}
+
+fn failed(why: &str) -> Answer {
+    Answer::Failed { bytes: note(&format!("This page cannot be shown: {why}")) }
+}
+
+/// A page for want of a template.
+fn note(text: &str) -> Vec<u8> {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head>\
+         <body><p>{text}</p></body></html>\n"
+    )
+    .into_bytes()
+}
+
+/// Follows the course's files.
+struct Follower {
+    preview: Arc<Preview>,
+    /// `None` while there is no configuration to begin with.
+    course: Option<preview::Preview>,
+    search: Option<Search>,
+}
+
+/// A search for everything that is wrong, on a thread of its own.
+struct Search {
+    thread: JoinHandle<()>,
+    given_up: Arc<AtomicBool>,
+}
+
+/// How often it is looked whether a change is waiting.
+const GLANCE: Duration = Duration::from_millis(4);
+
+impl Follower {
+    fn open(&mut self) -> News {
+        let Preview { root, options, .. } = &*self.preview;
+        let report = match preview::Preview::open(root, *options, &mut |_| ()) {
+            Ok((course, report)) => {
+                self.preview.become_state(State { view: Some(course.view()), unreadable: None });
+                self.course = Some(course);
+                report
+            }
+            Err(error) => {
+                self.preview.become_state(State { view: None, unreadable: Some(error.to_string()) });
+                unreadable(&error)
+            }
+        };
+        News { report, what: "everything", complete: false }
+    }
+
+    /// Ends the search that was given up; false where a change does not wait for that.
+    fn is_idle(&mut self, waiting: &Waiting<'_>) -> bool {
+        while let Some(search) = self.search.take() {
+            if search.thread.is_finished() {
+                // It has only its own findings to lose.
+                let _ = search.thread.join();
+                return true;
+            }
+            search.given_up.store(true, Ordering::Relaxed);
+            self.search = Some(search);
+            if waiting() {
+                return false;
+            }
+            thread::sleep(GLANCE);
+        }
+        true
+    }
+}
+
+/// What is wrong where nothing could be read.
+fn unreadable(error: &Error) -> Report {
+    let place = Place::file(&SourcePath::new("clinic.yaml"));
+    let help = error.help().unwrap_or("bring the file back, and make it readable");
+    let findings = vec![Finding::new(Rule::Unreadable, place, error.to_string()).help(help)];
+    Report { counts: Counts::of(&findings), findings, sources: Sources::default() }
+}
+
+impl Updater for Follower {
+    fn watched(&self) -> Watched {
+        // Before it was read nobody knows where answers and output lie.
+        let nothing_read = || (preview::sources(&self.preview.root, "answers"), Vec::new());
+        let (roots, ignored) = self.course.as_ref().map_or_else(nothing_read, preview::Preview::folders);
+        let real = |path: &PathBuf| fs::canonical(path).unwrap_or_else(|_| path.clone());
+        Watched { roots: roots.iter().map(real).collect(), ignored: ignored.iter().map(real).collect() }
+    }
+
+    fn first(&mut self) -> News {
+        self.open()
+    }
+
+    fn change(&mut self, paths: &[PathBuf]) -> Option<News> {
+        let Some(course) = &mut self.course else { return Some(self.open()) };
+        let change = course.change(paths)?;
+        let what = match change.pages {
+            Some(1) => "1 page",
+            Some(_) => "some pages",
+            None => "everything",
+        };
+        Some(News { report: change.report, what, complete: false })
+    }
+
+    /// The search has a thread of its own: a part of it cannot be interrupted, and a change must not wait for that.
+    fn findings(&mut self, waiting: &Waiting<'_>) -> Option<News> {
+        if !self.is_idle(waiting) {
+            return None;
+        }
+        let check = self.course.as_ref()?.check();
+        let (done, result) = sync_channel(1);
+        let given_up = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&given_up);
+        let thread = thread::Builder::new().name("findings".to_owned()).spawn(move || {
+            let _ = done.send(check.run(&|| flag.load(Ordering::Relaxed)));
+        });
+        self.search = Some(Search { thread: thread.ok()?, given_up });
+        loop {
+            match result.recv_timeout(GLANCE) {
+                Ok(report) => return Some(News { report: report?, what: "everything", complete: true }),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if waiting() => {
+                    self.search.iter().for_each(|search| search.given_up.store(true, Ordering::Relaxed));
+                    return None;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a request asks for.
+
+use axum::http::Uri;
+
+use crate::text::address::decode_exactly;
+
+/// Where a request leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To an address of the site, decoded and below its base path, without `/` at its start.
+    Page(String),
+    /// To the program's own files and events, by their name.
+    Own(String),
+    /// To the start of the site, from the root of the host or without the final slash.
+    Start,
+    /// To another part of the host.
+    Elsewhere,
+    /// To something that no site has.
+    Hidden,
+}
+
+/// What the program serves besides the site.
+const OWN: &str = "_clinic/";
+
+/// Reads the address of a request to a site at `base`. Fails, with the reason, where no browser would have sent it.
+pub(super) fn target(uri: &Uri, base: &str) -> Result<Target, &'static str> {
+    if uri.authority().is_some() || uri.scheme().is_some() {
+        return Err("the address of a request starts with `/`: this server is no proxy\n");
+    }
+    let path = decode_exactly(uri.path()).ok_or("the address is no UTF-8\n")?;
+    if path.contains(['\\', '\0']) || path.chars().any(char::is_control) {
+        return Err("the address has characters that no page has in its own\n");
+    }
+    if !path.starts_with('/') || path.split('/').any(|name| name == "." || name == "..") {
+        return Err("the address leads out of the site\n");
+    }
+    let base = decode_exactly(base).unwrap_or_else(|| base.to_owned());
+    let Some(below) = path.strip_prefix(&base) else {
+        let is_start = path == "/" || path == base.trim_end_matches('/');
+        return Ok(if is_start { Target::Start } else { Target::Elsewhere });
+    };
+    if below.split('/').any(|name| name.starts_with('.')) {
+        return Ok(Target::Hidden);
+    }
+    Ok(match below.strip_prefix(OWN) {
+        Some(name) => Target::Own(name.to_owned()),
+        None => Target::Page(below.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(address: &str, base: &str) -> Result<Target, &'static str> {
+        target(&address.parse().unwrap(), base)
+    }
+
+    fn page(path: &str) -> Target {
+        Target::Page(path.to_owned())
+    }
+
+    #[test]
+    fn addresses_are_decoded_once() {
+        assert_eq!(read("/a/b/?q=1", "/"), Ok(page("a/b/")));
+        assert_eq!(read("/%C3%BC%20b/", "/"), Ok(page("ü b/")));
+        assert_eq!(read("/100%2525/", "/"), Ok(page("100%25/")));
+        assert_eq!(read("/", "/"), Ok(page("")));
+        assert_eq!(read("/_clinic/events?since=3", "/"), Ok(Target::Own("events".into())));
+    }
+
+    #[test]
+    fn a_base_path_is_part_of_every_address() {
+        assert_eq!(read("/my%20course/a/", "/my%20course/"), Ok(page("a/")));
+        assert_eq!(read("/my%20course/_clinic/client.js", "/my%20course/"), Ok(Target::Own("client.js".into())));
+        assert_eq!(read("/", "/course/"), Ok(Target::Start));
+        assert_eq!(read("/course", "/course/"), Ok(Target::Start));
+        assert_eq!(read("/courses/", "/course/"), Ok(Target::Elsewhere));
+        assert_eq!(read("/_clinic/events", "/course/"), Ok(Target::Elsewhere));
+    }
+
+    #[test]
+    fn nothing_leads_out_of_the_site() {
+        for address in ["/../a", "/a/../../b", "/%2e%2e/a", "/%2E./a", "/a/./b", "/..%2fa", "/a%2f..%2fb", "/a/.."] {
+            assert_eq!(read(address, "/"), Err("the address leads out of the site\n"), "{address}");
+        }
+        for address in ["/a%00", "/a%5Cb", "/..%5c..%5cb", "/a%0d%0ab"] {
+            assert!(read(address, "/").is_err(), "{address}");
+        }
+        assert!(read("/%ff", "/").is_err());
+        assert!(read("http://evil.example/a", "/").is_err());
+    }
+
+    #[test]
+    fn dot_files_are_hidden() {
+        for address in ["/.git/config", "/a/.env", "/%2egit/config", "/.../a"] {
+            assert_eq!(read(address, "/"), Ok(Target::Hidden), "{address}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Finds a port to listen at.
+
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Where the search for a free port begins, and how many are tried.
+const PORTS: std::ops::Range<u16> = 4000..4100;
+
+/// Listens at `port` of `host`, or at the first free one.
+pub(super) fn listen(host: &str, port: Option<u16>) -> Result<(TcpListener, SocketAddr)> {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let bound = match port {
+        Some(port) => TcpListener::bind((host, port)).map_err(|why| refused(host, port, &why)),
+        None => first_free(host),
+    };
+    let listener = bound?;
+    let address = listener.local_addr().map_err(|source| Error::io("listen at", Path::new(host), source))?;
+    listener.set_nonblocking(true).map_err(|source| error("listen at", address, source))?;
+    Ok((listener, address))
+}
+
+fn first_free(host: &str) -> Result<TcpListener> {
+    for port in PORTS {
+        match TcpListener::bind((host, port)) {
+            Err(why) if why.kind() == ErrorKind::AddrInUse => {}
+            bound => return bound.map_err(|why| refused(host, port, &why)),
+        }
+    }
+    Err(Error::refused(
+        format!("the ports {} to {} are all taken", PORTS.start, PORTS.end - 1),
+        "end another preview, or choose a port with `--port`",
+    ))
+}
+
+fn refused(host: &str, port: u16, why: &io::Error) -> Error {
+    match why.kind() {
+        ErrorKind::AddrInUse => Error::refused(
+            format!("port {port} is taken by another program"),
+            "leave `--port` out to get the first free one, or choose another",
+        ),
+        ErrorKind::PermissionDenied => {
+            Error::refused(format!("port {port} may not be used: {why}"), "choose a port of 1024 or more")
+        }
+        _ => Error::refused(
+            format!("cannot listen at `{host}`: {why}"),
+            "`--host` takes an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
+        ),
+    }
+}
+
+/// The system refused the server something.
+pub(super) fn error(action: &'static str, address: SocketAddr, source: io::Error) -> Error {
+    Error::io(action, Path::new(&address.to_string()), source)
+}
+
+/// The address to open in a browser of this machine.
+pub(super) fn shown(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}

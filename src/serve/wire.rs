@@ -1,0 +1,144 @@
+//! Findings as browsers get them.
+
+use serde::Serialize;
+
+use super::site::News;
+use crate::finding::report::{Counts, Sources};
+use crate::finding::{Finding, Rule, Severity};
+
+/// A browser gets no more findings than this.
+const MOST: usize = 50;
+
+/// No more of a source line than this many characters.
+const LINE: usize = 200;
+
+/// How many characters before the marked ones are kept of a line that is too long.
+const BEFORE: usize = 40;
+
+#[derive(Serialize)]
+struct Message<'a> {
+    generation: u64,
+    complete: bool,
+    errors: usize,
+    warnings: usize,
+    findings: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    rule: &'a str,
+    severity: Severity,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+    source: Option<Excerpt>,
+    fix: Option<FixEntry<'a>>,
+}
+
+/// A line, or a part of it, and the marked characters in that, from 0.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Excerpt {
+    line: usize,
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    line: usize,
+    end_line: usize,
+    text: &'a str,
+    certain: bool,
+}
+
+/// What is wrong after change number `generation`, errors first, as JSON in one line.
+pub(super) fn findings(generation: u64, news: &News) -> String {
+    let report = &news.report;
+    let mut shown: Vec<&Finding> = report.findings.iter().collect();
+    shown.sort_by_key(|finding| finding.severity != Severity::Error);
+    shown.truncate(MOST);
+    let Counts { errors, warnings } = report.counts;
+    let findings = shown.into_iter().map(|finding| entry(finding, &report.sources)).collect();
+    let message = Message { generation, complete: news.complete, errors, warnings, findings };
+    serde_json::to_string(&message).expect("strings, numbers and booleans can always be written")
+}
+
+fn entry<'a>(finding: &'a Finding, sources: &Sources) -> Entry<'a> {
+    let (start, _) = sources.positions(finding);
+    Entry {
+        rule: Rule::id(finding.rule),
+        severity: finding.severity,
+        path: finding.place.path.as_str(),
+        line: start.line,
+        column: start.column,
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        source: excerpt(finding, sources),
+        fix: finding.fix.as_ref().map(|fix| FixEntry {
+            line: fix.line,
+            end_line: fix.end_line,
+            text: &fix.text,
+            certain: fix.certain,
+        }),
+    }
+}
+
+/// The line that a finding starts in; none where it is about a whole file.
+fn excerpt(finding: &Finding, sources: &Sources) -> Option<Excerpt> {
+    let file = sources.get(&finding.place.path).filter(|_| finding.place.span.end > 0)?;
+    let (start, end) = sources.positions(finding);
+    let whole = file.line(start.line);
+    let length = whole.chars().count();
+    let from = (start.column - 1).min(length);
+    let to = if end.line == start.line { (end.column - 1).clamp(from, length) } else { length };
+    let cut = if length > LINE { from.saturating_sub(BEFORE).min(length - LINE) } else { 0 };
+    let text = whole.chars().skip(cut).take(LINE).collect();
+    Some(Excerpt { line: start.line, text, start: from - cut, end: (to - cut).min(LINE) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::text::{Place, SourceFile, SourcePath, Span};
+
+    fn excerpt_of(text: &str, span: Span) -> Excerpt {
+        let path = SourcePath::new("content/a.md");
+        let sources = [Arc::new(SourceFile::new(path.clone(), text))].into_iter().collect();
+        excerpt(&Finding::new(Rule::BrokenLink, Place::new(&path, span), "x"), &sources).unwrap()
+    }
+
+    #[test]
+    fn the_marked_characters_are_counted_in_the_line() {
+        let text = "---\n- Closing é #12 now\n";
+        let at = text.find("#12").unwrap();
+        let found = excerpt_of(text, Span::new(at, at + 3));
+        assert_eq!(found, Excerpt { line: 2, text: "- Closing é #12 now".into(), start: 12, end: 15 });
+    }
+
+    #[test]
+    fn a_mark_over_several_lines_ends_with_the_first() {
+        assert_eq!(excerpt_of("ab\ncd\n", Span::new(1, 5)), Excerpt { line: 1, text: "ab".into(), start: 1, end: 2 });
+    }
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_mark_is_kept() {
+        let text = format!("{}mark{}", "a".repeat(5000), "b".repeat(5000));
+        let found = excerpt_of(&text, Span::new(5000, 5004));
+        assert_eq!((found.text.chars().count(), found.start, found.end), (200, 40, 44));
+        assert!(found.text[found.start..].starts_with("markb"));
+        let found = excerpt_of(&text, Span::new(9_999, 10_004));
+        assert_eq!((found.text.len(), found.start, found.end), (200, 195, 200));
+    }
+
+    #[test]
+    fn a_finding_about_a_whole_file_has_no_line() {
+        let path = SourcePath::new("a.md");
+        let finding = Finding::new(Rule::BrokenLink, Place::file(&path), "x");
+        assert_eq!(excerpt(&finding, &[Arc::new(SourceFile::new(path, "a"))].into_iter().collect()), None);
+    }
+}
