@@ -1,4 +1,4 @@
-// The preview in the browser: keeps a page fresh, and lays findings over it. Added by `clinic serve`, never published.
+// The preview in the browser: keeps a page fresh, and lays findings over it.
 (() => {
 "use strict";
 
@@ -6,7 +6,7 @@ const script = document.currentScript;
 const home = new URL(".", script.src);
 
 // ---- The page ----
-// What readers opened and scripts added has to stay. So what differs between two pages *sent* is done to that shown.
+// What readers opened and scripts added stays: what differs between two pages *sent* is done to the one shown.
 
 let base; // the root that was sent last
 let etag;
@@ -15,7 +15,7 @@ let scrolled; // how far, when the page went missing
 const twins = new WeakMap(); // from each node sent to the one that shows it
 
 const is = (node, ...names) => names.includes(node.nodeName);
-const id = (node) => node.id || node.dataset?.clinicId || "";
+const id = (node) => node.id || node.dataset?.clinicId;
 // `isEqualNode` does not look into templates.
 const same = (a, b) => is(a, b.nodeName) && a.outerHTML === b.outerHTML && a.data === b.data;
 
@@ -32,7 +32,7 @@ function align(sent, shown) {
   }
 }
 
-/** Pairs the children of `next` with those of `old`: by id or whole text, then by place and tag. */
+/** Pairs the children of `next` with those of `old`: by id or whole text, then place and tag. */
 function match(old, next) {
   const olds = [...old.childNodes];
   const free = new Set(olds);
@@ -189,7 +189,7 @@ const host = make("clinic-overlay");
 const shadow = host.attachShadow({ mode: "open" }); // out of reach of the page's style
 const said = make("p", "unseen");
 said.role = "status";
-const away = make("p", "away", "The preview is not running. This page waits for it.");
+const away = make("p", "away", "The preview has stopped. Waiting for it.");
 const pill = button("pill", "", () => open(true));
 const title = make("h2");
 const close = button("close", "Close", dismiss);
@@ -226,7 +226,7 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !panel.hidden && !event.defaultPrevented) dismiss();
 });
 
-const place = ({ path, line, column }) => [path, line, column].filter(Boolean).join(":");
+const place = ({ path, line, column }) => `${path}:${line}:${column}`;
 
 /** The line with what is meant underlined; positions count whole characters. */
 function source({ line, text, start, end }) {

@@ -42,7 +42,7 @@ export class Preview {
   /** Says what is wrong. */
   find(findings, warnings = 0) {
     const errors = findings.filter(({ severity }) => severity === "error").length;
-    this.findings = { generation: this.generation, complete: true, errors, warnings, findings };
+    this.findings = { generation: this.generation, complete: true, errors, warnings: warnings || findings.length - errors, findings };
     this.send("findings", this.findings);
   }
 
