@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import axe from "axe-core";
 
 import { launch } from "./browser.mjs";
 import { Preview } from "./preview/server.mjs";
@@ -321,6 +322,27 @@ describe("the preview's script", () => {
     await pill.waitFor({ state: "hidden" });
     server.find([error]);
     await panel.waitFor({ state: "visible" });
+  });
+
+  test("shows findings readably on phones and desks, by day and by night", async () => {
+    const styled = '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/base/a.css">';
+    await open({ "a/": page("<main><h1>one</h1></main>", styled), "a.css": { type: "text/css", text: ":root { color-scheme: light dark }" } });
+    server.find([{ ...error, path: `content/${"long-".repeat(20)}.md`, source: { line: 3, text: "x".repeat(200), start: 100, end: 120 } }, warning]);
+    await tab.locator(".panel summary").click();
+    await tab.evaluate(axe.source);
+    for (const width of [390, 1440]) {
+      for (const colorScheme of ["light", "dark"]) {
+        await tab.setViewportSize({ width, height: 800 });
+        await tab.emulateMedia({ colorScheme });
+        const wide = await tab.locator(".panel *").evaluateAll((all) =>
+          all.filter((element) => element.getBoundingClientRect().right > innerWidth).map(({ className }) => className));
+        assert.deepEqual(wide, []);
+        const { violations } = await tab.evaluate(() => window.axe.run());
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].failureSummary}`), [], `${width} ${colorScheme}`);
+      }
+    }
+    await tab.emulateMedia({ media: "print" });
+    assert.equal(await tab.locator(".panel").isVisible(), false);
   });
 
   test("copies a repair", async () => {

@@ -30,14 +30,14 @@ async function picture(browser, url, name, mode) {
 
 const findings = [
   {
-    rule: "cut-text", severity: "error", path: "content/01-craft/01-git/index.md", line: 41, column: 43,
+    rule: "cut-text", severity: "error", path: "content/01-craft/01-git/index.md", line: 41, column: 46,
     message: "the `#` after a blank starts a comment, and `#12 closes it` is lost",
     help: "put the text between single quotes",
-    source: { line: 41, text: "      - 'mistake': Saying that a commit with #12 closes it", start: 43, end: 56 },
+    source: { line: 41, text: "      - 'mistake': Saying that a commit with #12 closes it", start: 45, end: 58 },
     fix: { line: 41, end_line: 41, text: "      - 'mistake': 'Saying that a commit with #12 closes it'", certain: true },
   },
   {
-    rule: "broken-template", severity: "error", path: "templates/parts/statement.html", line: 7, column: 1,
+    rule: "broken-template", severity: "error", path: "templates/parts/statement.html", line: 7, column: 4,
     message: "`endblok` is no tag of a template", help: "did you mean `endblock`?", fix: null,
     source: { line: 7, text: "{% endblok statement %}", start: 3, end: 10 },
   },
