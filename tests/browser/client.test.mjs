@@ -15,6 +15,24 @@ const error = {
   help: "put it into quotes", source: { line: 3, text: "- 🙂 a: b", start: 4, end: 5 },
   fix: { line: 3, end_line: 3, text: "- '🙂 a: b'", certain: true },
 };
+/** Runs in the browser: the texts of an element with less contrast than 4.5 to 1. */
+function pale(panel) {
+  const light = (color) => {
+    const [r, g, b] = color.match(/[\d.]+/g).map((part) => part / 255).map((part) => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const behind = (element) => {
+    const { backgroundColor } = getComputedStyle(element);
+    return backgroundColor === "rgba(0, 0, 0, 0)" ? behind(element.parentElement) : backgroundColor;
+  };
+  const texts = [...panel.querySelectorAll("*")].filter(({ childNodes }) => [...childNodes].some(({ data }) => data?.trim()));
+  const faint = texts.filter((element) => {
+    const both = [light(getComputedStyle(element).color), light(behind(element))];
+    return Math.max(...both) / Math.min(...both) < 4.5;
+  });
+  return texts.length ? faint.map(({ outerHTML }) => outerHTML) : ["no text at all"];
+}
+
 const warning = { ...error, rule: "raw-html", severity: "warning", message: "<b>HTML</b> is shown as text", source: null, fix: null };
 
 describe("the preview's script", () => {
@@ -337,6 +355,8 @@ describe("the preview's script", () => {
         const wide = await tab.locator(".panel *").evaluateAll((all) =>
           all.filter((element) => element.getBoundingClientRect().right > innerWidth).map(({ className }) => className));
         assert.deepEqual(wide, []);
+        // The checker below cannot tell what is behind an element that is fixed.
+        assert.deepEqual(await tab.locator(".panel").evaluate(pale), [], `${width} ${colorScheme}`);
         const { violations } = await tab.evaluate(() => window.axe.run());
         assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].failureSummary}`), [], `${width} ${colorScheme}`);
       }
