@@ -1,4 +1,4 @@
-// The preview's script by itself, on pages made to be hard: what readers and scripts did to a page stays, the rest follows.
+// The preview's script by itself, on pages made to be hard: what readers and scripts did stays, the rest follows.
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
@@ -18,7 +18,8 @@ const error = {
 /** Runs in the browser: the texts of an element with less contrast than 4.5 to 1. */
 function pale(panel) {
   const light = (color) => {
-    const [r, g, b] = color.match(/[\d.]+/g).map((part) => part / 255).map((part) => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92));
+    const linear = (part) => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92);
+    const [r, g, b] = color.match(/[\d.]+/g).map((part) => linear(part / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
   };
   const behind = (element) => {
@@ -50,6 +51,7 @@ describe("the preview's script", () => {
   beforeEach(async () => {
     server = await new Preview().start();
     context = await browser.newContext({ viewport: { width: 800, height: 600 } });
+    context.setDefaultTimeout(15000);
     tab = await context.newPage();
     problems = [];
     tab.on("pageerror", (fault) => problems.push(fault.message));
@@ -74,7 +76,8 @@ describe("the preview's script", () => {
   }
   /** The page, the page as it was sent, and the connection. */
   async function ready() {
-    await until(() => server.streams.size > 0 && server.requests.filter((line) => /^GET a\/ (200|404)$/.test(line)).length > 1);
+    const sent = () => server.requests.filter((line) => /^GET a\/ (200|404)$/.test(line)).length;
+    await until(() => server.streams.size > 0 && sent() > 1);
     // One turn, for the answer to be read.
     await tab.evaluate(() => fetch("?turn"));
   }
@@ -109,11 +112,12 @@ describe("the preview's script", () => {
 
   test("notices a change between the page and the connection", async () => {
     server.files["a/"] = page("<p>one</p>");
-    await context.route("**/client.js", async (route) => {
+    const change = async (route) => {
       server.files["a/"] = page("<p>two</p>");
       server.generation += 1;
       await route.continue();
-    });
+    };
+    await context.route("**/client.js", change, { times: 1 });
     await tab.goto(`${server.origin}a/`);
     await shows("two");
   });
@@ -159,7 +163,8 @@ describe("the preview's script", () => {
   });
 
   test("follows named things that move, come and go", async () => {
-    const list = (...names) => page(`<ul>${names.map((name) => `<li id="${name}">${name}<details><summary>s</summary></details></li>`).join("\n")}</ul>`);
+    const item = (name) => `<li id="${name}">${name}<details><summary>s</summary></details></li>`;
+    const list = (...names) => page(`<ul>${names.map(item).join("\n")}</ul>`);
     await open({ "a/": list("a", "b", "c", "d") });
     await tab.evaluate(() => {
       document.querySelector("#c details").open = true;
@@ -167,13 +172,14 @@ describe("the preview's script", () => {
     });
     server.change({ "a/": list("d", "c", "new", "a") });
     await shows("new");
-    const order = await tab.evaluate(() => [...document.querySelectorAll("li")].map(({ id, kept }) => `${id}${kept ? " kept" : ""}`));
+    const order = await tab.locator("li").evaluateAll((all) => all.map(({ id, kept }) => `${id}${kept ? " kept" : ""}`));
     assert.deepEqual(order, ["d", "c kept", "new", "a"]);
     assert.equal(await tab.evaluate(() => document.querySelector("#c details").open), true);
   });
 
   test("keeps details open where an id follows the words", async () => {
-    const list = (id, word) => page(`<ul><li id="x">x</li>\n<li id="${id}"><p>${word}</p><details><summary>s</summary></details></li>\n<li id="y">y</li></ul>`);
+    const item = (id, word) => `<li id="${id}"><p>${word}</p><details><summary>s</summary></details></li>`;
+    const list = (id, word) => page(`<ul>${item("x", "x")}\n${item(id, word)}\n${item("y", "y")}</ul>`);
     await open({ "a/": list("s1", "one") });
     await tab.evaluate(() => (document.querySelector("#s1 details").open = true));
     server.change({ "a/": list("s2", "two") });
@@ -292,10 +298,11 @@ describe("the preview's script", () => {
   });
 
   test("lays findings over the page, as text", async () => {
-    await open({ "a/": page("<p>one</p>", '<link rel="stylesheet" href="/base/a.css">'), "a.css": { type: "text/css", text: "clinic-overlay, section { display: none !important }" } });
+    const hostile = { type: "text/css", text: "clinic-overlay, section { display: none !important }" };
+    await open({ "a/": page("<p>one</p>", '<link rel="stylesheet" href="/base/a.css">'), "a.css": hostile });
     const panel = tab.locator(".panel");
     assert.equal(await panel.isVisible(), false);
-    server.find([error, warning], 1);
+    server.find([error, warning]);
     await panel.waitFor({ state: "visible" });
     assert.equal(await panel.locator("h2").textContent(), "1 error, 1 warning");
     assert.equal(await panel.locator("article.error .place").textContent(), "content/01-git.md:3:4");
@@ -322,7 +329,7 @@ describe("the preview's script", () => {
     await tab.keyboard.press("Escape");
     await panel.waitFor({ state: "hidden" });
     server.find([{ ...error, line: 4 }]);
-    await tab.waitForFunction(() => document.querySelector("clinic-overlay").shadowRoot.querySelector(".place").textContent.endsWith(":4:4"));
+    await tab.locator(".place", { hasText: ":4:4" }).waitFor({ state: "attached" });
     assert.equal(await panel.isVisible(), false);
     await tab.goto(`${server.origin}b/`);
     const pill = tab.locator(".pill");
@@ -344,8 +351,10 @@ describe("the preview's script", () => {
 
   test("shows findings readably on phones and desks, by day and by night", async () => {
     const styled = '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/base/a.css">';
-    await open({ "a/": page("<main><h1>one</h1></main>", styled), "a.css": { type: "text/css", text: ":root { color-scheme: light dark }" } });
-    server.find([{ ...error, path: `content/${"long-".repeat(20)}.md`, source: { line: 3, text: "x".repeat(200), start: 100, end: 120 } }, warning]);
+    const both = { type: "text/css", text: ":root { color-scheme: light dark }" };
+    await open({ "a/": page("<main><h1>one</h1></main>", styled), "a.css": both });
+    const source = { line: 3, text: "x".repeat(200), start: 100, end: 120 };
+    server.find([{ ...error, path: `content/${"long-".repeat(20)}.md`, source }, warning]);
     await tab.locator(".panel summary").click();
     await tab.evaluate(axe.source);
     for (const width of [390, 1440]) {

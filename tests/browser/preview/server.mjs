@@ -40,9 +40,10 @@ export class Preview {
   }
 
   /** Says what is wrong. */
-  find(findings, warnings = 0) {
+  find(findings) {
     const errors = findings.filter(({ severity }) => severity === "error").length;
-    this.findings = { generation: this.generation, complete: true, errors, warnings: warnings || findings.length - errors, findings };
+    const warnings = findings.length - errors;
+    this.findings = { generation: this.generation, complete: true, errors, warnings, findings };
     this.send("findings", this.findings);
   }
 
@@ -54,11 +55,12 @@ export class Preview {
     const path = new URL(request.url, this.origin).pathname.replace("/base/", "");
     const end = (status, headers, body) => {
       this.requests.push(`${request.method} ${path} ${status}`);
-      response.writeHead(status, { "cache-control": "no-store", "content-security-policy": strict, ...headers }).end(body);
+      const all = { "cache-control": "no-store", "content-security-policy": strict, ...headers };
+      response.writeHead(status, all).end(body);
     };
     if (path === "_clinic/events") return this.listen(request, response);
-    if (path === "_clinic/client.js") return end(200, { "content-type": "text/javascript" }, readFileSync(join(client, "client.js")));
-    if (path === "_clinic/client.css") return end(200, { "content-type": "text/css" }, readFileSync(join(client, "client.css")));
+    const own = { "_clinic/client.js": "text/javascript", "_clinic/client.css": "text/css" }[path];
+    if (own) return end(200, { "content-type": own }, readFileSync(join(client, path.slice("_clinic/".length))));
     // Browsers ask the host for it whatever a page says.
     if (path === "/favicon.ico") return end(204, {});
     const file = this.files[path] ?? { status: 404, text: this.files["404.html"] ?? "<h1>Not found</h1>" };
