@@ -118,8 +118,11 @@ describe("the preview's script", () => {
       await route.continue();
     };
     await context.route("**/client.js", change, { times: 1 });
+    let loads = 0;
+    tab.on("load", () => loads++);
     await tab.goto(`${server.origin}a/`);
     await shows("two");
+    assert.ok(loads < 2, "a reload would get in the way of readers who go on");
   });
 
   test("keeps what readers did: details, typed text, focus, selection, scroll", async () => {

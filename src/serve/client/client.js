@@ -4,12 +4,13 @@
 
 const script = document.currentScript;
 const home = new URL(".", script.src);
+const root = document.documentElement;
 
 // ---- The page ----
 // What readers opened and scripts added stays: what differs between two pages *sent* is done to the one shown.
 
 let base; // the root that was sent last
-let etag;
+let etag = '""';
 let status;
 let scrolled; // how far, when the page went missing
 const twins = new WeakMap(); // from each node sent to the one that shows it
@@ -80,10 +81,10 @@ function patch(old, next) {
   if (!is(old, "NOSCRIPT")) patchChildren(old, next, shown);
 }
 
-/** Loads the new sheet before the old one goes, else the page would jump. */
+/** Loads the new sheet before the old one goes, or pages jump. */
 function replaceSheet(old, next, shown) {
   const link = shownFrom(next);
-  link.gone = [shown, ...(shown.gone ?? [])]; // with those that still wait for `shown`
+  link.gone = [shown, ...(shown.gone ?? [])]; // and what waits for its end
   link.onload = link.onerror = () => link.gone.forEach((each) => each.remove());
   shown.after(link);
   twins.set(old, link);
@@ -119,7 +120,7 @@ function patchChildren(old, next, shown) {
     else {
       old.insertBefore(mine, at);
       const before = last ? last.nextSibling : shown.firstChild;
-      // A move keeps focus and scroll positions.
+      // Moves keep focus and scrolling.
       const move = twin?.isConnected && shown.moveBefore ? "moveBefore" : "insertBefore";
       if (twin && twin !== before) shown[move](twin, before);
     }
@@ -135,19 +136,23 @@ function show(next, code) {
   document.dispatchEvent(new Event("clinic:updated")); // for scripts that set up what they find
 }
 
+function parse(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const own of page.querySelectorAll("script[src$='/_clinic/client.js'], clinic-overlay")) own.remove();
+  return page.documentElement;
+}
+
 /** Asks for this page anew, and shows what differs. */
 async function refresh() {
-  const headers = etag ? { "If-None-Match": etag } : {};
-  const answer = await fetch(location.pathname + location.search, { headers });
+  const answer = await fetch(location.href, { headers: { "If-None-Match": etag } });
   // All else is nothing new, or trouble: the last good page stays.
   if (![200, 404].includes(answer.status)) return;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html").documentElement;
-  const own = next.querySelector("script[src$='/_clinic/client.js']");
-  own?.remove();
+  const html = await answer.text();
+  const next = parse(html);
   if (!base) {
-    // Changed since it was loaded, a moment ago.
-    if (own?.dataset.generation !== script.dataset.generation) return location.reload();
-    align((base = next), document.documentElement);
+    // If it has changed since it was loaded, what is shown is taken for what was sent.
+    base = html.includes(`data-generation="${script.dataset.generation}"`) ? next : parse(root.outerHTML);
+    align(base, root);
   }
   try {
     if (!same(base, next)) show(next, answer.status);
@@ -160,7 +165,7 @@ async function refresh() {
 
 let queue = Promise.resolve();
 let queued;
-/** However many changes come while the page is fetched, it is fetched once more. */
+/** What changes while the page is fetched is fetched together, after it. */
 function update() {
   if (queued) return;
   queued = true;
@@ -189,10 +194,10 @@ const host = make("clinic-overlay");
 const shadow = host.attachShadow({ mode: "open" }); // out of reach of the page's style
 const said = make("p", "unseen");
 said.role = "status";
-const away = make("p", "away", "The preview has stopped. Waiting for it.");
+const away = make("p", "away", "The preview has stopped.");
 const pill = button("pill", "", () => open(true));
 const title = make("h2");
-const close = button("close", "Close", dismiss);
+const close = button("", "Close", dismiss);
 const list = make("div", "list");
 const panel = make("section", "panel", make("header", "", title, close), list);
 panel.ariaLabel = "Findings";
@@ -203,7 +208,7 @@ shadow.append(sheet, said, panel, pill, away);
 document.body.before(host); // where Tab comes first
 
 let known; // the findings shown
-let keys = "[]"; // the errors among them, without lines: those move while an author types
+let keys = "[]"; // its errors, without lines: those move in typing
 
 function open(yes) {
   panel.hidden = !yes;
@@ -245,7 +250,7 @@ function repair({ line, end_line, text, certain }) {
       getSelection().selectAllChildren(code);
       document.execCommand("copy");
     }
-    copy.textContent = said.textContent = "Copied";
+    copy.textContent = "Copied";
   });
   const where = `${certain ? "Write" : "Perhaps"}, as line ${line}${end_line > line ? ` to ${end_line}` : ""}`;
   return make("div", "fix", make("p", "", where, copy), make("pre", "", code));
@@ -293,14 +298,14 @@ function disconnect() {
 function connect() {
   disconnect();
   events = new EventSource(new URL(`events?since=${script.dataset.generation}`, home));
-  // Whatever was missed without a connection, one question tells.
+  // One question tells what was missed.
   events.addEventListener("hello", () => {
     away.hidden = true;
     update();
   });
   events.addEventListener("change", update);
   events.addEventListener("findings", ({ data }) => findings(JSON.parse(data)));
-  // Left alone, browsers wait for long, and some give up.
+  // By themselves browsers wait long, or give up.
   events.onerror = () => {
     disconnect();
     away.hidden = false;
@@ -308,10 +313,11 @@ function connect() {
   };
 }
 
-// All tabs together get six connections to a host, so those that nobody sees let go.
+// All tabs together get six connections: those that nobody sees let go.
 const look = () => (document.hidden ? disconnect() : connect());
 document.addEventListener("visibilitychange", look);
 addEventListener("pagehide", disconnect);
 addEventListener("pageshow", ({ persisted }) => persisted && look());
 look();
+if (document.hidden) update();
 })();
