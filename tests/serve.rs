@@ -621,7 +621,7 @@ fn a_change_is_served_and_told() {
     save(&course, "content/01-proofs.md", module("Proofs", "---\nOther words.\n"));
     assert_eq!(events.next_change(), 2);
     preview.get("proofs/").expect(200, "Other words.").expect(200, "data-generation=\"2\"");
-    let said = preview.said.wait_for("content/01-proofs.md: everything anew in ");
+    let said = preview.said.wait_for("content/01-proofs.md: 1 page anew in ");
     assert!(said.lines().last().unwrap().ends_with(" s, no findings"), "{said}");
     // Whoever comes later begins with the present state.
     assert_eq!(preview.events().generation, 2);
