@@ -14,6 +14,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -652,6 +653,49 @@ fn files_folders_and_addresses_come_and_go() {
     fs::rename(course.path("content/03-new/deep/.01-down.tmp"), course.path("content/03-new/deep/01-down.md")).unwrap();
     while !preview.get("new/deep/down/").text().contains("Saved by renaming") {
         events.next_change();
+    }
+}
+
+#[test]
+fn pages_are_there_while_everything_is_read_anew() {
+    let mut course = course();
+    for number in 0..200 {
+        course = course.and(&format!("content/03-many/{number}.md"), module(&format!("Module {number}"), ""));
+    }
+    let preview = Arc::new(Preview::of(&course));
+    let done = Arc::new(AtomicBool::new(false));
+    let (reader, ended) = (Arc::clone(&preview), Arc::clone(&done));
+    let asking = thread::spawn(move || {
+        let mut answers = 0;
+        while !ended.load(Ordering::Relaxed) {
+            for path in ["", "proofs/", "many/100/"] {
+                reader.get(path).expect(200, "data-generation");
+                answers += 1;
+            }
+        }
+        answers
+    });
+    let mut events = preview.events();
+    for round in 0..5 {
+        save(&course, "clinic.yaml", format!("{BARE_PRACTICE}description: Round {round}.\n"));
+        events.next_change();
+        save(&course, "content/01-proofs.md", module("Proofs", &format!("---\nRound {round}.\n")));
+        events.next_change();
+    }
+    done.store(true, Ordering::Relaxed);
+    assert!(asking.join().unwrap() > 0);
+}
+
+#[test]
+fn a_new_title_is_new_wherever_it_stands() {
+    let course = course().and("content/03-last.md", module("Last", "builds_on: [proofs]\n"));
+    let preview = Preview::of(&course);
+    let mut events = preview.events();
+    save(&course, "content/01-proofs.md", module("Evidence", "---\nFirst words.\n"));
+    events.next_change();
+    for path in ["", "proofs/", "proofs/print/", "trees/", "last/", "radar/home/"] {
+        let page = preview.get(path).text();
+        assert!(page.contains("Evidence") && !page.contains(">Proofs<"), "{path} has the old title:\n{page}");
     }
 }
 
