@@ -258,6 +258,9 @@ fn what_breaks_leaves_what_was_there() {
     watched.course.write(SINGLE, b"---\ntitle: \xff\n---\n");
     assert!(watched.tell(&[SINGLE]).is_some());
     assert!(matches!(watched.view.get("systems/caching/"), Found::Made { .. }), "a file that is no text");
+    watched.course.write(SINGLE, fs::read(Path::new("site").join(SINGLE)).unwrap());
+    let change = watched.preview.change(&[watched.course.path(SINGLE)]).unwrap();
+    assert_eq!(change.report.counts.errors, 0, "the same text as before, which is news");
 }
 
 #[test]
@@ -267,9 +270,11 @@ fn a_configuration_that_is_gone_is_told_and_comes_back() {
     watched.course.remove("clinic.yaml");
     let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
     assert_eq!(change.report.counts.errors, 1);
+    assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "it is still gone");
     assert!(matches!(watched.view.get("craft/git/"), Found::Made { .. }));
     watched.course.write("clinic.yaml", config);
-    watched.tell(&["clinic.yaml"]);
+    let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
+    assert_eq!(change.report.counts.errors, 0);
     watched.shows_what_is_built();
 }
 

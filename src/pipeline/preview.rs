@@ -30,7 +30,7 @@ pub struct Preview {
     material: Material,
     assembly: Assembly,
     prints: Prints,
-    /// What is wrong with files whose older content is shown in their place.
+    /// What is wrong with files whose older content is shown in their place, the configuration among them.
     broken: Vec<Finding>,
     shown: Arc<RwLock<Shown>>,
 }
@@ -128,11 +128,13 @@ impl Preview {
     /// What happened at one path.
     fn edit(&self, path: &Path) -> Edit {
         let Some(source) = self.source_path(path) else { return Edit::Other };
+        let mut wrong = self.broken.iter().chain(&self.material.findings);
+        let is_broken = wrong.any(|finding| finding.place.path == source);
         let Some(old) = self.material.document(&source) else {
-            return if self.prints.is_same(&self.material.sources, &source) { Edit::Nothing } else { Edit::Other };
+            let is_same = !is_broken && self.prints.is_same(&self.material.sources, &source);
+            return if is_same { Edit::Nothing } else { Edit::Other };
         };
         let Ok(file) = load::read_text(&self.root, &source) else { return Edit::Other };
-        let is_broken = self.broken.iter().any(|finding| finding.place.path == source);
         if file.text() == old.file.text() && !is_broken {
             return Edit::Nothing;
         }
@@ -184,7 +186,7 @@ impl Preview {
     fn reload(&mut self) -> Option<Change> {
         let loaded = match load::load(&self.root) {
             Ok(loaded) => loaded,
-            Err(error) => return Some(self.without_configuration(&error.to_string())),
+            Err(error) => return self.without_configuration(&error.to_string()),
         };
         let prints = Prints::of(&loaded.value);
         let known = Known::of(&self.material);
@@ -214,12 +216,17 @@ impl Preview {
         Change { report, pages: None }
     }
 
-    fn without_configuration(&self, why: &str) -> Change {
+    fn without_configuration(&mut self, why: &str) -> Option<Change> {
         let place = Place::file(&SourcePath::new(FILE));
         let help = "put it back; what was read last is shown until then";
-        let finding = Finding::new(Rule::Unreadable, place, why).help(help);
+        let broken = vec![Finding::new(Rule::Unreadable, place, why).help(help)];
+        if self.broken == broken {
+            return None;
+        }
+        self.broken = broken;
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-        Change { report: Report::new(&self.material, &shown.engine, vec![finding]), pages: None }
+        let report = Report::new(&self.material, &shown.engine, self.broken.clone());
+        Some(Change { report, pages: None })
     }
 }
 
