@@ -165,6 +165,22 @@ fn statements_rows_and_answers_change() {
 }
 
 #[test]
+fn files_that_are_saved_together_are_all_shown() {
+    let course =
+        Course::with("content/01-a.md", module("A", "---\nOne.\n")).and("content/02-b.md", module("B", "---\nTwo.\n"));
+    let mut watched = Watched::of(course, Edition::Learner);
+    // What is shown of the first has more that depends on it.
+    watched.course.write("content/01-a.md", module("A", "radar: []\n---\nAnother one.\n"));
+    watched.course.write("content/02-b.md", module("B", "---\nAnother two.\n"));
+    assert_eq!(watched.tell(&["content/01-a.md", "content/02-b.md"]), Some(false));
+    watched.shows_what_is_built();
+    watched.course.write("content/01-a.md", module("A", "radar: []\n---\nA third one.\n"));
+    watched.course.write("content/02-b.md", module("B", "---\nA third two.\n"));
+    assert_eq!(watched.tell(&["content/02-b.md", "content/01-a.md", "content/02-b.md"]), Some(true));
+    watched.shows_what_is_built();
+}
+
+#[test]
 fn whatever_more_depends_on_is_read_again() {
     for edition in EDITIONS {
         let mut watched = Watched::sample(edition);

@@ -123,6 +123,13 @@ impl Material {
         Some(&self.documents[at])
     }
 
+    /// Puts a document in the place of the one that was read from the same file.
+    pub(super) fn put(&mut self, document: Document) {
+        if let Ok(at) = self.documents.binary_search_by(|old| old.file.path().cmp(document.file.path())) {
+            self.documents[at] = Arc::new(document);
+        }
+    }
+
     /// The folder that the course's own site is written to.
     pub(super) fn output_folder(&self, edition: Edition) -> PathBuf {
         let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));

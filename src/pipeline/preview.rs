@@ -158,13 +158,15 @@ impl Preview {
     /// them than their own pages and modules, so that everything has to be shown anew.
     fn patch(&mut self, documents: Vec<Document>) -> Option<Change> {
         let mut findings = Vec::new();
-        let count = documents.len();
+        let mut paths = Vec::new();
+        // All of them first: whatever follows may have to show everything anew.
         for document in documents {
-            let path = document.file.path().clone();
-            let page = self.page(&path)?;
-            let at = self.material.documents.binary_search_by(|old| old.file.path().cmp(&path)).ok()?;
+            paths.push(document.file.path().clone());
             findings.extend(document.findings.iter().cloned());
-            self.material.documents[at] = Arc::new(document);
+            self.material.put(document);
+        }
+        for path in &paths {
+            let page = self.page(path)?;
             let refreshed = self.assembly.refresh(self.material.inputs(), page);
             findings.extend(refreshed.findings);
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
@@ -175,7 +177,7 @@ impl Preview {
         findings.extend(self.broken.iter().cloned());
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         let report = Report::new(&self.material, &shown.engine, findings);
-        Some(Change { report, pages: Some(count) })
+        Some(Change { report, pages: Some(paths.len()) })
     }
 
     fn page(&self, path: &SourcePath) -> Option<PageId> {

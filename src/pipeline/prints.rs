@@ -20,13 +20,17 @@ pub(super) struct Prints {
 }
 
 impl Prints {
-    /// Of everything in the course but its markdown, which is compared word for word.
+    /// Of everything in the course but its markdown, which is compared word for word. Texts are taken as they were
+    /// read, since they may have changed again by now; all other files are read later than this.
     pub(super) fn of(sources: &Sources) -> Self {
         let Sources { files, statics, themes, strings, templates, config, .. } = sources;
-        let texts = strings.iter().chain(templates).chain([config]).map(|file| file.path());
-        let paths: Vec<&SourcePath> = files.iter().chain(statics).chain(themes).chain(texts).collect();
+        let paths: Vec<&SourcePath> = files.iter().chain(statics).chain(themes).collect();
         let print = |path: &&SourcePath| ((*path).clone(), print(&sources.on_disk(path)));
-        Self { files: paths.par_iter().map(print).collect() }
+        let texts = strings.iter().chain(templates).chain([config]);
+        let texts = texts.map(|file| (file.path().clone(), fingerprint(file.text().as_bytes())));
+        let mut files: BTreeMap<SourcePath, String> = paths.par_iter().map(print).collect();
+        files.extend(texts);
+        Self { files }
     }
 
     /// Whether the file at `path` is known and holds what it held.
@@ -35,11 +39,16 @@ impl Prints {
     }
 }
 
+/// Texts are read without a byte-order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
 /// Nothing for a file that cannot be read.
 fn print(path: &Path) -> String {
     match fs::size_and_time(path) {
         Some((size, time)) if size > LARGEST => format!("{size} {time:?}"),
-        Some(_) => fs::read(path).map(|bytes| fingerprint(&bytes)).unwrap_or_default(),
+        Some(_) => fs::read(path).map(|bytes| fingerprint(without_mark(&bytes))).unwrap_or_default(),
         None => String::new(),
     }
 }
