@@ -28,22 +28,7 @@ struct Entry<'a> {
     end_column: usize,
     message: &'a str,
     help: Option<&'a str>,
-    fix: Option<FixEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct FixEntry<'a> {
-    line: usize,
-    end_line: usize,
-    text: &'a str,
-    certain: bool,
-}
-
-impl<'a> FixEntry<'a> {
-    fn new(fix: &'a Fix) -> Self {
-        let Fix { line, end_line, text, certain } = fix;
-        Self { line: *line, end_line: *end_line, text, certain: *certain }
-    }
+    fix: Option<&'a Fix>,
 }
 
 fn entry(finding: &Finding, sources: &Sources) -> String {
@@ -58,7 +43,7 @@ fn entry(finding: &Finding, sources: &Sources) -> String {
         end_column: end.column,
         message: &finding.message,
         help: finding.help.as_deref(),
-        fix: finding.fix.as_ref().map(FixEntry::new),
+        fix: finding.fix.as_ref(),
     };
     let text = serde_json::to_string(&entry).expect("strings, numbers and booleans can always be written");
     escaped(text)

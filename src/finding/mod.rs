@@ -11,6 +11,8 @@ pub mod suggest;
 
 pub use rule::{Rule, Severity};
 
+use serde::Serialize;
+
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
 /// One diagnostic about the course.
@@ -31,7 +33,7 @@ pub struct Finding {
 }
 
 /// Whole lines of the finding's file and what should stand there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// First line to be replaced, from 1.
     pub line: usize,

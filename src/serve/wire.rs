@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::site::News;
 use crate::finding::report::{Counts, Sources};
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Finding, Fix, Rule, Severity};
 
 /// A browser gets no more findings than this.
 const MOST: usize = 50;
@@ -34,7 +34,7 @@ struct Entry<'a> {
     message: &'a str,
     help: Option<&'a str>,
     source: Option<Excerpt>,
-    fix: Option<FixEntry<'a>>,
+    fix: Option<&'a Fix>,
 }
 
 /// A line, or a part of it, and the marked characters in that, from 0.
@@ -44,14 +44,6 @@ struct Excerpt {
     text: String,
     start: usize,
     end: usize,
-}
-
-#[derive(Serialize)]
-struct FixEntry<'a> {
-    line: usize,
-    end_line: usize,
-    text: &'a str,
-    certain: bool,
 }
 
 /// What is wrong after change number `generation`, errors first, as JSON in one line.
@@ -77,12 +69,7 @@ fn entry<'a>(finding: &'a Finding, sources: &Sources) -> Entry<'a> {
         message: &finding.message,
         help: finding.help.as_deref(),
         source: excerpt(finding, sources),
-        fix: finding.fix.as_ref().map(|fix| FixEntry {
-            line: fix.line,
-            end_line: fix.end_line,
-            text: &fix.text,
-            certain: fix.certain,
-        }),
+        fix: finding.fix.as_ref(),
     }
 }
 
