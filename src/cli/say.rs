@@ -62,7 +62,7 @@ pub(super) fn changes(changes: &[Change]) {
     }
     let files: BTreeSet<_> = changes.iter().map(|change| &change.path).collect();
     match (changes.len(), files.len()) {
-        (0, _) => eprintln!("nothing could be repaired for certain"),
+        (0, _) => eprintln!("nothing was repaired"),
         (1, _) => eprintln!("1 line was repaired"),
         (lines, files) => eprintln!("{lines} lines of {} were repaired", of(files, "file")),
     }

@@ -9,6 +9,7 @@ use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
 use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, reads_as};
+use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
 /// Keys whose values are prose.
@@ -221,7 +222,9 @@ impl<'a> Mender<'a> {
         let place = Span::new(span.start + 1 + escape.start, span.start + 1 + escape.end);
         let message = format!("`{}` in double quotes is read as {}", &inner[escape.clone()], trap.made);
         let help = "in single quotes a backslash is a backslash";
-        let fix = self.fix(span, trap.is_certain && !inner.contains("\\\\"));
+        // Beside an escape that may be meant, nobody can tell what the whole should be.
+        let is_sure = found.iter().all(|(_, trap)| trap.is_certain) && !inner.contains("\\\\");
+        let fix = self.fix(span, is_sure);
         let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };
         self.findings.push(Finding::new(rule, self.place(place), message).help(help).fix(fix));
         trap.is_certain.then(|| self.typed(span))
@@ -310,8 +313,8 @@ impl<'a> Mender<'a> {
     fn fix(&self, span: Span, certain: bool) -> Fix {
         let before = &self.file.text()[..span.start];
         let gap = if before.is_empty() || before.ends_with([' ', '\t', '\n']) { "" } else { " " };
-        let quoted = within_quotes(self.text(span)).replace('\'', "''").replace('\r', "");
-        Fix::offer(self.file, span, &format!("{gap}'{quoted}'")).certain(certain)
+        let quoted = single_quoted(&within_quotes(self.text(span)).replace('\r', ""));
+        Fix::offer(self.file, span, &format!("{gap}{quoted}")).certain(certain)
     }
 }
 

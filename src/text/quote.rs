@@ -3,7 +3,12 @@
 /// `text` as a YAML scalar for one line: single quotes, or double quotes where a line break or control character
 /// must survive.
 pub fn yaml_scalar(text: &str) -> String {
-    if text.chars().any(char::is_control) { double_quoted(text) } else { format!("'{}'", text.replace('\'', "''")) }
+    if text.chars().any(char::is_control) { double_quoted(text) } else { single_quoted(text) }
+}
+
+/// `text` in single quotes, with its line breaks where they are.
+pub fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn double_quoted(text: &str) -> String {

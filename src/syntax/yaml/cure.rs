@@ -1,7 +1,7 @@
 //! What to do about a trouble: in words and, where that can be told, as lines to put in place of those typed.
 
 use super::line::{Line, Source, meant};
-use crate::text::quote::yaml_scalar;
+use crate::text::quote::{single_quoted, yaml_scalar};
 
 /// A text over more lines than this is not written again.
 const MOST_LINES: usize = 60;
@@ -124,7 +124,7 @@ fn on_several(source: Source<'_>, head: &Line<'_>, more: &[Line<'_>]) -> Option<
     let typed: Vec<String> =
         has_text.then(|| head.value().to_owned()).into_iter().chain(more.iter().map(content)).collect();
     let typed = typed.join("\n");
-    let quoted = yaml_scalar_lines(&meant(&typed));
+    let quoted = single_quoted(&meant(&typed));
     let mut pieces = quoted.split('\n');
     let mut lines: Vec<String> = Vec::new();
     if has_text {
@@ -137,11 +137,6 @@ fn on_several(source: Source<'_>, head: &Line<'_>, more: &[Line<'_>]) -> Option<
     }
     let start = if has_text { head.start } else { source.line_after(head)?.start };
     Some(Repair { start, lines, certain: false, is_guess: false })
-}
-
-/// Single quotes that keep their line breaks.
-fn yaml_scalar_lines(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// Puts what stands from byte `from` to the next comma or bracket of its line in quotes: a value among others.
