@@ -59,6 +59,10 @@ impl Math {
             let message = format!("The formula is longer than {LONGEST} bytes");
             return Err(MathError { range: 0..tex.len(), message });
         }
+        if let Some(range) = separator_as_script(tex) {
+            let message = "A column cannot end right after `^` or `_`".to_owned();
+            return Err(MathError { range, message });
+        }
         let converted = self.convert(tex, display)?;
         if converted.warnings.has_undefined_references() {
             return Err(undefined_reference(tex));
@@ -85,6 +89,19 @@ impl Default for Math {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// `x^ & y`: a sign for a raised or lowered part that is followed by the end of a column.
+fn separator_as_script(tex: &str) -> Option<Range<usize>> {
+    let ends = tex.match_indices('&').map(|(at, _)| at);
+    let mut scripts = ends.filter_map(|end| {
+        let before = tex[..end].trim_end();
+        let start = before.strip_suffix(['^', '_'])?.len();
+        // An escaped sign is a character.
+        let backslashes = before[..start].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        (backslashes % 2 == 0).then_some(start..end + 1)
+    });
+    scripts.next()
 }
 
 /// The converter's complaint in our manner.

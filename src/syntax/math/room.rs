@@ -1,5 +1,6 @@
 //! Room for recursion: the converter calls itself once for each level of nesting.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 /// Formulas with no more levels than this are converted on the caller's own stack.
@@ -13,7 +14,8 @@ const LEVEL: usize = 32 * 1024;
 pub fn with_room<T: Send>(tex: &str, work: impl FnOnce() -> T + Send) -> Option<T> {
     let levels = most_levels(tex);
     if levels <= FEW {
-        return Some(work());
+        // The converter panics on some TeX that it should refuse; it keeps no state that could be left half made.
+        return catch_unwind(AssertUnwindSafe(work)).ok();
     }
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size((levels + FEW) * LEVEL);

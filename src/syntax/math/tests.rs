@@ -149,6 +149,14 @@ fn one_converter_serves_all_threads() {
     shared::<Math>();
 }
 
+#[test]
+fn a_column_that_ends_where_a_script_is_due() {
+    let told = |tex: &str| Math::new().to_mathml(tex, false).unwrap_err();
+    assert_eq!(told(r"\begin{cases}^&\end{cases}").range, 13..15);
+    assert_eq!(told(r"\begin{cases}x_ & y\end{cases}").range, 14..17);
+    assert!(Math::new().to_mathml(r"\begin{cases}x\_ & y\end{cases}", false).is_ok());
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_gives_an_element_or_a_place(tex in r#"(\\[a-z]{1,6}|[{}\[\]_^&'"<>#%~$ ]|\\\\|[a-zé0-9]|\\(begin|end)\{(cases|array)\}){0,20}"#) {
