@@ -11,6 +11,7 @@ pub mod fix;
 pub mod fs;
 pub mod load;
 pub mod model;
+pub mod paper;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;

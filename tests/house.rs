@@ -41,11 +41,12 @@ const LAYERS: [(&str, u8); 25] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 29] = [
+const PLACES: [(&str, &[&str]); 31] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
     ("clap", &["cli/"]),
+    ("fast_qr", &["paper/qr.rs"]),
     ("futures_util", &["serve/http/"]),
     ("globset", &["assemble/radar.rs"]),
     ("granit_parser", &["syntax/yaml/"]),
@@ -73,6 +74,7 @@ const PLACES: [(&str, &[&str]); 29] = [
     ("terminal_size", &["cli/"]),
     ("tokio", &["serve/"]),
     ("unicode_normalization", &["text/"]),
+    ("unicode_width", &["paper/letters.rs"]),
     ("walkdir", &["load/walk.rs"]),
 ];
 

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::parts::ROWS;
 use crate::config::settings::{
-    CompletionSettings, HeaderField, Heading, LogColumn, LogSettings, ProtocolSettings, RadarSettings, RawCriterion,
-    Settings, SheetSettings, Step,
+    CompletionSettings, Heading, LogColumn, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, Settings,
+    SheetSettings, Step,
 };
+use crate::model::clinic::LogRows;
 use crate::model::fragment::Fragment;
-use crate::model::kinds::{Goal, GoalKind, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
 use crate::model::text::{Located, Text};
 use crate::strings::Strings;
 use crate::text::{Place, SourcePath, Span};
@@ -36,20 +38,14 @@ pub fn settings(strings: &Strings) -> Settings {
         protocol: ProtocolSettings { heading: heading(strings, "protocol"), steps: Some(steps(strings)) },
         log: LogSettings {
             heading: heading(strings, "log"),
-            rows: Some(Located { value: 12, place: nowhere() }),
+            rows: Some(Located { value: LogRows::Count(ROWS), place: nowhere() }),
             columns: Some(LogField::WORDS.iter().map(|(_, field)| LogColumn::BuiltIn(*field)).collect()),
             starter: Some(Arc::from([starter(strings)])),
         },
         completion: CompletionSettings { heading: heading(strings, "completion"), criteria: Some(criteria()) },
         cards: heading(strings, "cards"),
         presets: Vec::new(),
-        sheets: SheetSettings {
-            paper: Some(Paper::Reader),
-            line: Some(9),
-            punch: Some(true),
-            header: Some(HeaderField::WORDS.iter().map(|(_, field)| *field).collect()),
-            hints: Some(false),
-        },
+        sheets: SheetSettings::default(),
         show_answers: Some(ShowAnswers::Never),
         quoted: Some(true),
     }

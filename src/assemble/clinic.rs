@@ -12,10 +12,10 @@ use crate::config::own::OwnParts;
 use crate::config::settings::Settings;
 use crate::finding::Finding;
 use crate::model::course::{
-    Checks, Clinic, Completion, Course, Info, Log, Module, ModuleId, PageChecks, PageId, PageRole, PartHeading,
-    Protocol, Radar, Rich, SheetOptions,
+    Checks, Clinic, Completion, Course, Info, Log, LogRows, Module, ModuleId, PageChecks, PageId, PageRole,
+    PartHeading, Protocol, Radar, Rich, SheetOptions,
 };
-use crate::model::kinds::{Paper, ShowAnswers};
+use crate::model::kinds::ShowAnswers;
 use crate::parse::Document;
 
 /// What a module and its pages were read from, page by page.
@@ -44,14 +44,14 @@ pub(super) fn empty(info: &Info) -> Clinic {
         protocol: Protocol { heading: heading(), steps: Vec::new() },
         log: Log {
             heading: heading(),
-            rows: 0,
+            rows: LogRows::Count(0),
             rows_place: info.title.place.clone(),
             columns: Vec::new(),
             starter: Vec::new(),
         },
         completion: Completion { heading: heading(), criteria: Vec::new() },
         cards: crate::model::course::Cards { heading: heading(), cards: Vec::new() },
-        sheets: SheetOptions { paper: Paper::Reader, line: 9, punch: true, header: Vec::new(), hints: false },
+        sheets: SheetOptions::default(),
         show_answers: ShowAnswers::Never,
     }
 }

@@ -98,6 +98,12 @@ impl Assembly {
                 Some(module) => course.modules[module.0].clinic.show_answers,
                 None => settings[page.section.0].show_answers.unwrap_or(ShowAnswers::Never),
             };
+            if let Some(options) = &mut page.sheet {
+                **options = match page.role.module() {
+                    Some(module) => course.modules[module.0].clinic.sheets.clone(),
+                    None => parts::sheets(&settings[page.section.0].sheets),
+                };
+            }
         }
         clinic::remaining_checks(course, &scope.pages, inputs.documents, linker, findings);
         answers::attach(course, inputs, linker, (owners, scope), findings);

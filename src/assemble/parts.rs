@@ -10,9 +10,10 @@ use crate::config::settings::{
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{
-    Card, Cards, Clinic, Completion, Criterion, Log, LogColumn, PartHeading, Protocol, Rich, SheetOptions, Step,
+    Card, Cards, Clinic, Completion, Criterion, Log, LogColumn, LogRows, PartHeading, Protocol, Rich, SheetOptions,
+    Step,
 };
-use crate::model::kinds::{LogField, Paper};
+use crate::model::kinds::LogField;
 use crate::model::text::Located;
 use crate::strings::Strings;
 use crate::text::Place;
@@ -60,7 +61,7 @@ pub(super) fn log(
     fit_widths(&mut columns);
     let rows = raw.starter.iter().flat_map(|rows| rows.iter());
     let starter = rows.map(|row| starter_row(row, &columns, linker, from, findings)).collect();
-    let rows = raw.rows.clone().unwrap_or(Located { value: 12, place: Place::file(&from.file) });
+    let rows = raw.rows.clone().unwrap_or(Located { value: LogRows::Count(ROWS), place: Place::file(&from.file) });
     Log { heading, rows: rows.value, rows_place: rows.place, columns, starter }
 }
 
@@ -83,6 +84,9 @@ fn log_column(
         }
     }
 }
+
+/// Blank rows of a log that asks for none: with the built-in starter entry they fill both sides of one sheet of paper.
+pub(super) const ROWS: u32 = 10;
 
 /// Percent of the sheet's width that a built-in column takes when all six are shown; tried on paper.
 fn usual_width(field: LogField) -> u32 {
@@ -204,18 +208,17 @@ pub(super) fn cards(
 
 /// How sheets are printed.
 pub(super) fn sheets(raw: &SheetSettings) -> SheetOptions {
-    let header = raw.header.as_deref().unwrap_or_default();
-    let words = crate::config::settings::HeaderField::WORDS;
+    let usual = SheetOptions::default();
     SheetOptions {
-        paper: raw.paper.unwrap_or(Paper::Reader),
-        line: raw.line.unwrap_or(9),
-        punch: raw.punch.unwrap_or(true),
-        header: header
-            .iter()
-            .filter_map(|field| words.iter().find(|(_, known)| known == field))
-            .map(|(word, _)| *word)
-            .collect(),
-        hints: raw.hints.unwrap_or(false),
+        print: raw.print.clone().unwrap_or(usual.print),
+        paper: raw.paper.unwrap_or(usual.paper),
+        line: raw.line.unwrap_or(usual.line),
+        punch: raw.punch.unwrap_or(usual.punch),
+        header: raw.header.clone().unwrap_or(usual.header),
+        hints: raw.hints.unwrap_or(usual.hints),
+        starter: raw.starter.unwrap_or(usual.starter),
+        cards: raw.cards.unwrap_or(usual.cards),
+        order: raw.order.unwrap_or(usual.order),
     }
 }
 

@@ -282,7 +282,7 @@ fn page(
         date: front.date.clone(),
         updated: front.updated.clone(),
         aliases: front.aliases.iter().map(alias).collect(),
-        sheet: front.sheet,
+        sheet: front.sheet.then(Box::default),
         edition: front.edition.unwrap_or(Edition::Learner),
         draft: front.draft,
         extra: front.extra.clone(),

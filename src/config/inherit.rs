@@ -4,11 +4,12 @@ use crate::config::decode::{Decoder, Fields, listed};
 use crate::config::keys::{CRITERION, STEP};
 use crate::config::own::OwnParts;
 use crate::config::settings::{
-    CompletionSettings, HeaderField, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings,
-    RadarSettings, RawCriterion, Settings, SheetSettings, StarterRow, Step,
+    CompletionSettings, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings,
+    RawCriterion, Settings, StarterRow, Step,
 };
 use crate::finding::Rule;
-use crate::model::kinds::{Goal, GoalKind, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::model::clinic::LogRows;
+use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
 use crate::model::text::Located;
 use crate::syntax::yaml::{Entry, Kind, Node};
 
@@ -45,7 +46,12 @@ impl Decoder<'_> {
         (settings, parts)
     }
 
-    fn choices<T: Copy + PartialEq>(&mut self, node: &Node, what: &str, words: &[(&'static str, T)]) -> Option<Vec<T>> {
+    pub(super) fn choices<T: Copy + PartialEq>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        words: &[(&'static str, T)],
+    ) -> Option<Vec<T>> {
         if !matches!(node.kind, Kind::List(_)) {
             self.list(node, what);
             return None;
@@ -166,8 +172,13 @@ impl Decoder<'_> {
         let Some(node) = node else { return LogSettings::default() };
         let fields = self.fields(node, "the log", &["title", "intro", "rows", "columns", "starter"]);
         let rows = fields.get("rows").and_then(|node| {
-            let rows = self.number(node, "the number of blank rows", 0..=500)?;
-            Some(Located { value: u32::try_from(rows).ok()?, place: self.place(node.span) })
+            let value = if node.as_str() == Some("fill") {
+                LogRows::Fill
+            } else {
+                let rows = self.number(node, "`rows` is `fill`, or the number of blank rows, which", 0..=500)?;
+                LogRows::Count(u32::try_from(rows).ok()?)
+            };
+            Some(Located { value, place: self.place(node.span) })
         });
         LogSettings {
             heading: self.heading(Some(fields), "the log"),
@@ -303,28 +314,5 @@ impl Decoder<'_> {
             place: self.place(self.first_line(node.span)),
             name_place,
         }))
-    }
-
-    fn sheets(&mut self, node: &Node) -> SheetSettings {
-        let fields = self.fields(node, "`sheets`", &["paper", "line", "punch", "header", "hints"]);
-        SheetSettings {
-            paper: fields.get("paper").and_then(|node| self.choice(node, "the paper", Paper::WORDS)),
-            line: fields.get("line").and_then(|node| self.millimetres(node)),
-            punch: fields.get("punch").and_then(|node| self.flag(node, "`punch`")),
-            header: fields
-                .get("header")
-                .and_then(|node| self.choices(node, "the header of a sheet", HeaderField::WORDS)),
-            hints: fields.get("hints").and_then(|node| self.flag(node, "`hints`")),
-        }
-    }
-
-    fn millimetres(&mut self, node: &Node) -> Option<u32> {
-        let text = node.as_str().unwrap_or_default();
-        let number = text.strip_suffix("mm").unwrap_or(text).trim().parse::<u32>().ok();
-        let line = number.filter(|line| (7..=13).contains(line));
-        if line.is_none() {
-            self.wrong_with_help(node, "the distance of ruled lines is 7mm to 13mm", "write for instance `line: 9mm`");
-        }
-        line
     }
 }

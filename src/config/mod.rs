@@ -9,6 +9,7 @@ pub mod keys;
 pub mod own;
 pub mod prose;
 pub mod settings;
+mod sheets;
 
 pub use answers::RawEntry;
 pub use course::Config;

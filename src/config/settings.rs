@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::kinds::{Goal, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::model::clinic::{LogRows, Order};
+use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
 use crate::model::text::{Located, Text};
 
 /// What one file says about everything that is inherited; `None` where it says nothing.
@@ -76,7 +77,7 @@ pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
     /// Blank rows on paper.
-    pub rows: Option<Located<u32>>,
+    pub rows: Option<Located<LogRows>>,
     /// The columns, in order.
     pub columns: Option<Vec<LogColumn>>,
     /// Entries to begin with: column key and text.
@@ -179,23 +180,14 @@ pub struct SheetSettings {
     pub header: Option<Vec<HeaderField>>,
     /// Whether hints are printed.
     pub hints: Option<bool>,
-}
-
-/// A field of a sheet's header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderField {
-    /// The learner's name.
-    Name,
-    /// The day.
-    Date,
-    /// The class or group.
-    Group,
-}
-
-impl HeaderField {
-    /// The words that authors write.
-    pub const WORDS: &'static [(&'static str, Self)] =
-        &[("name", Self::Name), ("date", Self::Date), ("group", Self::Group)];
+    /// Which sheets are printed.
+    pub print: Option<Vec<SheetKind>>,
+    /// Whether the log begins with its starter entries.
+    pub starter: Option<bool>,
+    /// How cards are made.
+    pub cards: Option<CardStyle>,
+    /// The order of statements.
+    pub order: Option<Order>,
 }
 
 impl Settings {
@@ -255,6 +247,10 @@ impl SheetSettings {
             punch: self.punch.or(beneath.punch),
             header: pick(&self.header, &beneath.header),
             hints: self.hints.or(beneath.hints),
+            print: pick(&self.print, &beneath.print),
+            starter: self.starter.or(beneath.starter),
+            cards: self.cards.or(beneath.cards),
+            order: self.order.or(beneath.order),
         }
     }
 }

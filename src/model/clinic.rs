@@ -1,7 +1,7 @@
 //! What stands on a clinic page: radar, checks, protocol, log, completion standard, cards.
 
 use crate::model::course::{PageId, Rich};
-use crate::model::kinds::{Goal, LogField, Paper, Part, RadarColumn, ShowAnswers};
+use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
 use crate::text::Place;
 
 /// What stands on a clinic page besides its body.
@@ -174,13 +174,31 @@ pub struct Log {
     /// Title and intro.
     pub heading: PartHeading,
     /// Blank rows on paper.
-    pub rows: u32,
+    pub rows: LogRows,
     /// Where their number was written.
     pub rows_place: Place,
     /// The columns.
     pub columns: Vec<LogColumn>,
     /// Entries to begin with: a cell for each column.
     pub starter: Vec<Vec<Option<Rich>>>,
+}
+
+/// How many blank rows a log has on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogRows {
+    /// This many.
+    Count(u32),
+    /// As many as fill the page on which they begin.
+    Fill,
+}
+
+/// In which order the statements of a group are printed; their labels go with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As they were written.
+    Authored,
+    /// Drawn from this seed.
+    Shuffled(u32),
 }
 
 /// A column of the log.
@@ -247,14 +265,39 @@ pub struct Card {
 /// How sheets are printed.
 #[derive(Clone, Debug)]
 pub struct SheetOptions {
+    /// Which sheets are printed unless a reader chooses others, in the order of the pack.
+    pub print: Vec<SheetKind>,
     /// The paper.
     pub paper: Paper,
     /// Distance of ruled lines in millimetres.
     pub line: u32,
     /// Whether an edge is left free for punching.
     pub punch: bool,
-    /// Keys of the header's fields: `name`, `date`, `group`.
-    pub header: Vec<&'static str>,
+    /// The fields of the header.
+    pub header: Vec<HeaderField>,
     /// Whether hints are printed.
     pub hints: bool,
+    /// Whether the log begins with its starter entries.
+    pub starter: bool,
+    /// How cards are made.
+    pub cards: CardStyle,
+    /// The order of the statements in each group.
+    pub order: Order,
+}
+
+/// How sheets are printed where nobody says otherwise.
+impl Default for SheetOptions {
+    fn default() -> Self {
+        Self {
+            print: vec![SheetKind::Log, SheetKind::Checks, SheetKind::Cards, SheetKind::Completion, SheetKind::Page],
+            paper: Paper::Reader,
+            line: 9,
+            punch: true,
+            header: vec![HeaderField::Name, HeaderField::Date, HeaderField::Group],
+            hints: false,
+            starter: true,
+            cards: CardStyle::Fold,
+            order: Order::Authored,
+        }
+    }
 }

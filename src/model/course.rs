@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 pub use crate::model::clinic::{
-    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, PartHeading, Protocol,
-    Radar, RadarRow, SheetOptions, Statement, Step,
+    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, LogRows, Order,
+    PartHeading, Protocol, Radar, RadarRow, SheetOptions, Statement, Step,
 };
 use crate::model::fragment::Fragment;
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
@@ -156,8 +156,8 @@ pub struct Page {
     pub updated: Option<String>,
     /// Earlier addresses.
     pub aliases: Vec<Located<SitePath>>,
-    /// Whether its body is printed as a sheet.
-    pub sheet: bool,
+    /// How its body is printed as a sheet; `None` where it is not.
+    pub sheet: Option<Box<SheetOptions>>,
     /// For whom it is.
     pub edition: Edition,
     /// Whether it is left out unless asked for.

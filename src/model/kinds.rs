@@ -136,6 +136,52 @@ words! {
     }
 }
 
+words! {
+    /// Something that can be printed.
+    SheetKind {
+        /// The mistake log.
+        Log = "log",
+        /// The statements to repair.
+        Checks = "checks",
+        /// The retrieval cards.
+        Cards = "cards",
+        /// The completion standard.
+        Completion = "completion",
+        /// The protocol, to hang on a wall.
+        Protocol = "protocol",
+        /// Statements of earlier modules, interleaved.
+        Review = "review",
+        /// A page with `sheet: true`.
+        Page = "page",
+        /// The key.
+        Answers = "answers",
+    }
+}
+
+words! {
+    /// A field of a sheet's header.
+    HeaderField {
+        /// The learner's name.
+        Name = "name",
+        /// The day.
+        Date = "date",
+        /// The class or group.
+        Group = "group",
+    }
+}
+
+words! {
+    /// How cards are made from paper.
+    CardStyle {
+        /// Front and back side by side, to fold over.
+        Fold = "fold",
+        /// Fronts on one page, backs on its other side.
+        Duplex = "duplex",
+        /// Front above back on the same side.
+        Single = "single",
+    }
+}
+
 /// A goal of the completion standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Goal {

@@ -98,7 +98,9 @@ impl Site {
 fn rank(subject: &Subject) -> Rank {
     match subject {
         Subject::Copy(_) => Rank::Asset,
-        Subject::Page(_) | Subject::Print(_) | Subject::ModuleData(_) | Subject::NotFound => Rank::Page,
+        Subject::Page(_) | Subject::ModuleData(_) | Subject::NotFound => Rank::Page,
+        Subject::PrintSection(..) | Subject::Packs(_) => Rank::Index,
+        subject if subject.is_print() => Rank::Page,
         _ => Rank::Index,
     }
 }

@@ -110,8 +110,9 @@ impl Site {
 
     /// How many pages and worksheets the site has.
     pub fn size(&self) -> (usize, usize) {
-        let sheets = self.plan.pages().filter(|artifact| matches!(artifact.subject, Subject::Print(_))).count();
-        (self.plan.pages().count() - sheets, sheets)
+        let pages = self.plan.pages().filter(|artifact| !artifact.subject.is_print()).count();
+        let is_pack = |subject: &Subject| matches!(subject, Subject::Print(_) | Subject::PrintPage(_));
+        (pages, self.plan.pages().filter(|artifact| is_pack(&artifact.subject)).count())
     }
 
     /// Whether the course knows where it is published.

@@ -3,6 +3,7 @@
 mod anchors;
 mod occupied;
 mod order;
+mod sheets;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::text::SitePath;
 
 pub use anchors::anchors;
 pub use occupied::RESERVED_NAMES;
+pub use sheets::{PACK_PAGE, in_section};
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.
@@ -41,6 +43,16 @@ pub enum Subject {
     Page(PageId),
     /// The worksheets of a module.
     Print(ModuleId),
+    /// The same in large print.
+    PrintLarge(ModuleId),
+    /// The key of a module, for instructors.
+    PrintKey(ModuleId),
+    /// The sheet of a page with `sheet: true`.
+    PrintPage(PageId),
+    /// The worksheets of a section's own modules and pages.
+    PrintSection(SectionId, usize),
+    /// Where all worksheets are.
+    Packs(usize),
     /// The radar of the course.
     Radar,
     /// The radar of a section.
@@ -70,13 +82,20 @@ impl Subject {
     pub fn is_page(&self) -> bool {
         matches!(
             self,
-            Self::Section(..)
-                | Self::Page(_)
-                | Self::Print(_)
-                | Self::Radar
-                | Self::SectionRadar(..)
-                | Self::Tags
-                | Self::Tag(..)
+            Self::Section(..) | Self::Page(_) | Self::Radar | Self::SectionRadar(..) | Self::Tags | Self::Tag(..)
+        ) || self.is_print()
+    }
+
+    /// Whether it is a page of worksheets.
+    pub fn is_print(&self) -> bool {
+        matches!(
+            self,
+            Self::Print(_)
+                | Self::PrintLarge(_)
+                | Self::PrintKey(_)
+                | Self::PrintPage(_)
+                | Self::PrintSection(..)
+                | Self::Packs(_)
         )
     }
 }
@@ -92,6 +111,8 @@ pub struct Plan {
     neighbours: BTreeMap<PageId, (Option<PageId>, Option<PageId>)>,
     /// The sections whose own modules have traps.
     radars: Vec<SectionId>,
+    /// The sections that have something to print of their own.
+    packs: Vec<SectionId>,
     /// The place of each page, or of what holds it, among the entries of its section.
     places: Vec<usize>,
 }
@@ -117,6 +138,11 @@ impl Plan {
     /// Whether the section has a radar of its own.
     pub fn has_radar(&self, section: SectionId) -> bool {
         self.radars.contains(&section)
+    }
+
+    /// The sections that have something to print of their own.
+    pub fn packs(&self) -> &[SectionId] {
+        &self.packs
     }
 
     /// Whether the course has a radar.
@@ -153,10 +179,13 @@ pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
     let tags = tags::tags(course);
     let radars: Vec<SectionId> =
         (0..course.sections.len()).map(SectionId).filter(|id| has_traps(course, *id)).collect();
-    let mut artifacts = artifacts(course, &tags, &radars);
+    let packs: Vec<SectionId> =
+        (0..course.sections.len()).map(SectionId).filter(|id| !sheets::in_section(course, *id).is_empty()).collect();
+    let mut artifacts = artifacts(course, &tags, &radars, &packs);
     let mut findings: Vec<Finding> = occupied::refused(course, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
-    let plan = Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, places: order::places(course) };
+    let plan =
+        Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, packs, places: order::places(course) };
     Outcome { value: plan, findings }
 }
 
@@ -169,7 +198,7 @@ pub fn list_pages(length: usize) -> usize {
     length.div_ceil(LIST_PAGE).max(1)
 }
 
-fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) -> Vec<Artifact> {
+fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId], packs: &[SectionId]) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     let mut add = |path: SitePath, subject: Subject| artifacts.push(Artifact { path, subject });
     for (id, page) in course.shown_pages() {
@@ -182,8 +211,7 @@ fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) ->
             _ => add(page.path.clone(), Subject::Page(id)),
         }
     }
-    for (id, module) in course.shown_modules() {
-        add(course.page(module.main).path.join("print"), Subject::Print(id));
+    for (id, _) in course.shown_modules() {
         add(Plan::module_data(course, id), Subject::ModuleData(id));
     }
     for &section in radars {
@@ -216,6 +244,7 @@ fn artifacts(course: &EditionCourse, tags: &[TagPages], radars: &[SectionId]) ->
             add(file.path.clone(), Subject::Copy(FileId(index)));
         }
     }
+    sheets::add(course, packs, &mut artifacts);
     add_sitemaps(course, &mut artifacts);
     // Whatever an alias meets was there before it.
     for (id, page) in course.shown_pages() {

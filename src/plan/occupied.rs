@@ -29,8 +29,8 @@ pub const RESERVED_NAMES: [&str; 14] = [
 /// Names that every section needs.
 const IN_SECTION: [&str; 3] = ["print", "radar", "page"];
 
-/// Names that every module needs.
-const IN_MODULE: [&str; 1] = ["print"];
+/// Names that every module needs, and every page that is a sheet.
+const IN_PRINTED: [&str; 1] = ["print"];
 
 /// Content, static files and aliases at addresses that the site needs itself, or that no file can have.
 /// What is found is taken out of `artifacts`.
@@ -78,7 +78,10 @@ impl<'c> Holders<'c> {
     fn new(course: &'c EditionCourse) -> Self {
         let mut names: BTreeMap<&str, &'static [&'static str]> = BTreeMap::new();
         for (_, module) in course.shown_modules() {
-            names.insert(course.page(module.main).path.as_str(), &IN_MODULE);
+            names.insert(course.page(module.main).path.as_str(), &IN_PRINTED);
+        }
+        for (_, page) in course.shown_pages().filter(|(_, page)| page.sheet.is_some()) {
+            names.insert(page.path.as_str(), &IN_PRINTED);
         }
         for section in &course.sections {
             names.insert(course.page(section.page).path.as_str(), &IN_SECTION);
@@ -112,7 +115,8 @@ pub(super) fn by_file(
         let source = source(course, &artifact.subject);
         if let Some(first) = taken.get(&file.to_lowercase()) {
             // What hangs on a page shares its fate and needs no word of its own.
-            if !matches!(artifact.subject, Subject::Print(_) | Subject::ModuleData(_) | Subject::SectionRadar(..)) {
+            let hangs_on = matches!(artifact.subject, Subject::ModuleData(_) | Subject::SectionRadar(..));
+            if !(hangs_on || artifact.subject.is_print()) {
                 findings.push(duplicate(course, &artifact, first));
             }
         } else {
@@ -164,13 +168,17 @@ fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
 /// The file that an artifact is there for.
 fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
     match subject {
-        Subject::Section(section, _) | Subject::SectionRadar(section, _) => {
+        Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
             course.page(course.section(*section).page).source.clone()
         }
-        Subject::Page(page) | Subject::Alias(page) => course.page(*page).source.clone(),
-        Subject::Print(module) | Subject::ModuleData(module) => course.page(course.module(*module).main).source.clone(),
+        Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) => course.page(*page).source.clone(),
+        Subject::Print(module)
+        | Subject::PrintLarge(module)
+        | Subject::PrintKey(module)
+        | Subject::ModuleData(module) => course.page(course.module(*module).main).source.clone(),
         Subject::Copy(file) => course.files[file.0].source.clone(),
         Subject::Radar
+        | Subject::Packs(_)
         | Subject::Tags
         | Subject::Tag(..)
         | Subject::NotFound

@@ -81,6 +81,7 @@ impl<'a> Renderer<'a> {
             assets: &self.assets,
             base_path: &self.base_path,
             artifact,
+            prefix: "",
         };
         let Some((template, view)) = builder.view() else { return Ok(String::new()) };
         self.engine.render(template, &view)

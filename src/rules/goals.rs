@@ -6,6 +6,7 @@ use super::Whole;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, Criterion, Module};
 use crate::model::kinds::{Goal, GoalKind, Part};
+use crate::paper::Layout;
 use crate::text::{Place, Span};
 
 /// A goal and a log that it does not fit, with the modules of which that is true.
@@ -28,7 +29,7 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
         }
         for criterion in &module.clinic.completion.criteria {
             let (Some(goal), Some(place)) = (criterion.goal, &criterion.goal_place) else { continue };
-            if goal.count > module.clinic.log.rows {
+            if goal.count > blank_rows(module) {
                 note(&mut misfits, module, goal, place);
             } else if index == 0 && has_nothing_older(course, module, criterion, place) {
                 findings.push(nothing_older(place));
@@ -48,11 +49,16 @@ fn note<'a>(
     let log = &module.clinic.log;
     // A goal that is built in was written nowhere: then it is the number of rows that is too small.
     let place = if goal_place.span == Span::default() { &log.rows_place } else { goal_place };
-    let misfit = misfits.entry((place, goal)).or_insert(Misfit { goal, rows: log.rows, first: module, modules: 0 });
+    let rows = blank_rows(module);
+    let misfit = misfits.entry((place, goal)).or_insert(Misfit { goal, rows, first: module, modules: 0 });
     misfit.modules += 1;
-    if log.rows < misfit.rows {
-        (misfit.rows, misfit.first) = (log.rows, module);
+    if rows < misfit.rows {
+        (misfit.rows, misfit.first) = (rows, module);
     }
+}
+
+fn blank_rows(module: &Module) -> u32 {
+    Layout::new(&module.clinic.sheets, false).blank_rows(&module.clinic.log)
 }
 
 fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {

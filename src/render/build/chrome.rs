@@ -80,11 +80,18 @@ impl Builder<'_> {
             (self.strings.fill(key, &[("title", &plain)]), self.strings.fill(key, &[("title", &html)]))
         };
         match &self.artifact.subject {
-            Subject::Print(module) => {
-                let page = self.course.module(*module).clinic_page;
-                let (plain, html) = of_page(page);
+            Subject::Packs(_) => words(self.strings.get("print.packs")),
+            subject if subject.is_print() => {
+                let Some(page) = self.own_page() else { return words("") };
+                let (_, html) = of_page(page);
                 let label = self.label(page).map(|label| format!("{label}: ")).unwrap_or_default();
-                around("print.title", (format!("{label}{plain}"), format!("{}{html}", escaped(&label))))
+                let key = match subject {
+                    Subject::PrintLarge(_) => "print.large_title",
+                    Subject::PrintKey(_) => "print.key_title",
+                    Subject::PrintPage(_) => "print.page_title",
+                    _ => "print.title",
+                };
+                around(key, (self.numbered_title(page), format!("{}{html}", escaped(&label))))
             }
             Subject::SectionRadar(section, _) => {
                 around("radar.section_title", of_page(self.course.section(*section).page))
@@ -103,7 +110,7 @@ impl Builder<'_> {
             Subject::Section(section, _) if section.0 == 0 => "home",
             Subject::Section(..) => "section",
             Subject::Page(page) => self.course.page(*page).kind.word(),
-            Subject::Print(_) => "print",
+            subject if subject.is_print() => "print",
             Subject::Radar | Subject::SectionRadar(..) => "radar",
             Subject::Tags | Subject::Tag(..) => "tags",
             _ => "missing",
@@ -159,6 +166,9 @@ impl Builder<'_> {
         if self.plan.has_any_radar() {
             links.push(self.plain_link(self.strings.get("nav.radar"), &SitePath::new("radar/")));
         }
+        if !self.plan.packs().is_empty() {
+            links.push(self.plain_link(self.strings.get("nav.worksheets"), &SitePath::new("print/")));
+        }
         if !self.plan.tags.is_empty() {
             links.push(self.plain_link(self.strings.get("nav.tags"), &SitePath::new("tags/")));
         }
@@ -190,6 +200,12 @@ impl Builder<'_> {
         let page = self.course.page(id);
         let (PageRole::Clinic(module) | PageRole::Guide(module)) = page.role else { return None };
         Some(format.replace("{n}", &self.course.module(module).number.to_string()))
+    }
+
+    /// The title of a page in plain words, with the number set before it.
+    pub(super) fn numbered_title(self, id: PageId) -> String {
+        let title = self.course.page(id).title.text();
+        self.label(id).map_or_else(|| title.to_owned(), |label| format!("{label}: {title}"))
     }
 
     fn breadcrumbs(self) -> Vec<Crumb> {
@@ -240,7 +256,7 @@ impl Builder<'_> {
 
     fn nav_section(self) -> Option<NavSection> {
         let own = self.own_page()?;
-        if matches!(self.artifact.subject, Subject::Print(_) | Subject::Alias(_)) {
+        if self.artifact.subject.is_print() || matches!(self.artifact.subject, Subject::Alias(_)) {
             return None;
         }
         let section = self.course.page(own).section;
@@ -318,7 +334,11 @@ impl Builder<'_> {
 
     /// The pages before and after in a long list.
     pub(super) fn pager(self, first: &SitePath, number: usize, length: usize) -> Option<Pager> {
-        let pages = crate::plan::list_pages(length);
+        self.turned(first, number, crate::plan::list_pages(length))
+    }
+
+    /// The pages before and after page `number` of `pages`.
+    pub(super) fn turned(self, first: &SitePath, number: usize, pages: usize) -> Option<Pager> {
         if pages < 2 {
             return None;
         }

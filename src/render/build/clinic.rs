@@ -2,8 +2,8 @@
 
 use super::Builder;
 use crate::model::course::{
-    Clinic as CourseClinic, Group as CourseGroup, Module, PartHeading as CourseHeading, Radar as CourseRadar, RadarRow,
-    Rich, Statement as CourseStatement,
+    Clinic as CourseClinic, Group as CourseGroup, LogRows, Module, PartHeading as CourseHeading, Radar as CourseRadar,
+    RadarRow, Rich, Statement as CourseStatement,
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Part as PartKind, RadarColumn};
@@ -122,7 +122,7 @@ impl Builder<'_> {
             _ => "checks".to_owned(),
         };
         // Headings inside texts of several pages might share their ids.
-        let prefix = if scope.on_own_page { String::new() } else { format!("{id}-") };
+        let prefix = if scope.on_own_page { self.prefix.to_owned() } else { format!("{}{id}-", self.prefix) };
         let texts = Filler { prefix: &prefix, ..filler };
         let statements = group.statements.iter().enumerate();
         Group {
@@ -137,7 +137,7 @@ impl Builder<'_> {
         }
     }
 
-    fn protocol(self, module: &Module) -> Protocol {
+    pub(super) fn protocol(self, module: &Module) -> Protocol {
         let protocol = &module.clinic.protocol;
         let step = |step: &crate::model::course::Step| Step {
             id: step.id.clone(),
@@ -162,7 +162,7 @@ impl Builder<'_> {
             name: full_name(&module.name, "log"),
             columns: columns.collect(),
             starter: log.starter.iter().map(|row| self.starter(row, &module.clinic)).collect(),
-            rows: log.rows,
+            rows: if let LogRows::Count(rows) = log.rows { Some(rows) } else { None },
         }
     }
 
@@ -192,7 +192,7 @@ impl Builder<'_> {
         }
     }
 
-    fn cards(self, module: &Module) -> CardsPart {
+    pub(super) fn cards(self, module: &Module) -> CardsPart {
         let cards = &module.clinic.cards;
         let card = |(index, card): (usize, &crate::model::course::Card)| Card {
             id: card.id.clone(),

@@ -31,6 +31,8 @@ pub(super) struct Builder<'a> {
     pub(super) base_path: &'a str,
     /// The artifact that the view is for.
     pub(super) artifact: &'a Artifact,
+    /// Set before ids, on pages that show several modules.
+    pub(super) prefix: &'a str,
 }
 
 impl<'a> Builder<'a> {
@@ -54,7 +56,12 @@ impl<'a> Builder<'a> {
                 PageRole::Guide(module) => ("guide.html", SubjectView::Module(self.module(module, page))),
                 _ => ("page.html", SubjectView::Content(self.content(page))),
             },
-            Subject::Print(module) => ("print.html", SubjectView::Print(self.print(module))),
+            Subject::Print(module) => ("print.html", printed(self.print(module, false))),
+            Subject::PrintLarge(module) => ("print.html", printed(self.print(module, true))),
+            Subject::PrintKey(module) => ("print.html", printed(self.print_key(module))),
+            Subject::PrintPage(page) => ("print.html", printed(self.print_page(page))),
+            Subject::PrintSection(section, number) => ("print.html", printed(self.print_section(section, number))),
+            Subject::Packs(number) => ("packs.html", SubjectView::Packs(self.packs(number))),
             Subject::Radar => ("radar.html", SubjectView::Radar(self.radar_index())),
             Subject::SectionRadar(section, number) => {
                 ("section-radar.html", SubjectView::SectionRadar(self.section_radar(section, number)))
@@ -78,8 +85,8 @@ impl<'a> Builder<'a> {
     }
 
     fn filler(self) -> Filler<'a> {
-        let nested = !matches!(self.artifact.subject, Subject::Print(_));
-        Filler { course: self.course, strings: self.strings, style: self.style(), prefix: "", nested }
+        let nested = !self.artifact.subject.is_print() || matches!(self.artifact.subject, Subject::PrintKey(_));
+        Filler { course: self.course, strings: self.strings, style: self.style(), prefix: self.prefix, nested }
     }
 
     fn href(self, path: &SitePath) -> String {
@@ -89,10 +96,18 @@ impl<'a> Builder<'a> {
     /// The page of the course that the artifact shows or belongs to.
     fn own_page(self) -> Option<PageId> {
         match self.artifact.subject {
-            Subject::Page(page) | Subject::Alias(page) => Some(page),
-            Subject::Section(section, _) | Subject::SectionRadar(section, _) => Some(self.course.section(section).page),
-            Subject::Print(module) => Some(self.course.module(module).clinic_page),
+            Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) => Some(page),
+            Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
+                Some(self.course.section(section).page)
+            }
+            Subject::Print(module) | Subject::PrintLarge(module) | Subject::PrintKey(module) => {
+                Some(self.course.module(module).clinic_page)
+            }
             _ => None,
         }
     }
+}
+
+fn printed(print: crate::render::view::Print) -> SubjectView {
+    SubjectView::Print(Box::new(print))
 }

@@ -216,7 +216,7 @@ pub struct Log {
     /// Entries to begin with, a cell for each column.
     pub starter: Vec<Vec<LogCell>>,
     /// Blank rows on paper.
-    pub rows: u32,
+    pub rows: Option<u32>,
 }
 
 /// A column of the log.

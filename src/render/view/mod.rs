@@ -17,7 +17,10 @@ pub use index::{
     Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag, TagCount,
     Tags,
 };
-pub use print::{Print, Sheet, SheetHead};
+pub use print::{
+    Asked, AskedGroup, CardsRow, CardsSheet, ChecksSheet, Choice, Controls, LineChoice, LogSheet, Pack, Packs,
+    PageSheet, PaperCard, Print, Sheet, SheetCode, SheetContent, SheetHead, SheetLink,
+};
 
 use serde::Serialize;
 
@@ -50,7 +53,9 @@ pub enum Subject {
     /// `page.html`
     Content(ModulePage),
     /// `print.html`
-    Print(Print),
+    Print(Box<Print>),
+    /// `packs.html`
+    Packs(Packs),
     /// `radar.html`
     Radar(RadarIndex),
     /// `section-radar.html`

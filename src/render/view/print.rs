@@ -2,62 +2,321 @@
 
 use serde::Serialize;
 
-use super::chrome::Link;
-use super::clinic::{Checks, Completion, Log};
+use super::chrome::{Link, Pager};
+use super::clinic::{Answer, Criterion, LogCell, LogColumn, Step};
+use crate::paper::Code;
 
-/// The worksheets of a module.
+/// A page of worksheets.
 #[derive(Debug, Serialize)]
 pub struct Print {
-    /// The clinic page.
-    pub clinic: Link,
+    /// What the sheets belong to: `module`, `section` or `page`.
+    pub of: &'static str,
+    /// That page.
+    pub back: Link,
+    /// True for large print.
+    pub large: bool,
+    /// The same sheets in the other size of print.
+    pub other_size: Option<String>,
+    /// The key, in the instructor edition.
+    pub key: Option<String>,
     /// The sheets in order.
     pub sheets: Vec<Sheet>,
-    /// What stands at the head of each sheet.
-    pub head: SheetHead,
+    /// The sheets as a list; one that is cut into pages is one entry.
+    pub outline: Vec<SheetLink>,
+    /// QR codes, each used by the sheets that name it.
+    pub codes: Vec<SheetCode>,
+    /// What the reader can choose; none on a key.
+    pub controls: Option<Controls>,
+    /// Sizes and options for the page's script, as JSON that may stand in HTML.
+    pub data: String,
+    /// The pages of a long pack.
+    pub pager: Option<Pager>,
 }
 
-/// What stands at the head of each sheet.
+/// Where all worksheets are.
 #[derive(Debug, Serialize)]
+pub struct Packs {
+    /// The packs, each of a section with its modules and pages.
+    pub packs: Vec<Pack>,
+    /// The pages of a long list.
+    pub pager: Option<Pager>,
+}
+
+/// The worksheets of a section.
+#[derive(Debug, Serialize)]
+pub struct Pack {
+    /// All of them.
+    pub link: Link,
+    /// Those of its first modules and pages.
+    pub entries: Vec<Link>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// A line of the list of sheets.
+#[derive(Debug, Serialize)]
+pub struct SheetLink {
+    /// The sheet's word.
+    pub kind: &'static str,
+    /// The full name of its module; empty for a page of no module.
+    pub module: String,
+    /// Its title as HTML, on a pack with that of its module.
+    pub title_html: String,
+    /// Id of its first page.
+    pub id: String,
+    /// How many printed pages it takes, in words.
+    pub pages: String,
+    /// Whether it is left out unless chosen.
+    pub hidden: bool,
+}
+
+/// A QR code.
+#[derive(Debug, Serialize)]
+pub struct SheetCode {
+    /// Its HTML id.
+    pub id: String,
+    /// What it looks like.
+    pub code: Code,
+}
+
+/// What a reader can choose, as it stands before anything was chosen.
+#[derive(Debug, Serialize)]
+pub struct Controls {
+    /// The kinds of sheet on this page.
+    pub kinds: Vec<Choice>,
+    /// The fields of the header.
+    pub fields: Vec<Choice>,
+    /// The papers.
+    pub papers: Vec<Choice>,
+    /// How cards are made; empty on a page without cards.
+    pub styles: Vec<Choice>,
+    /// Distances of ruled lines in millimetres; empty in large print.
+    pub lines: Vec<LineChoice>,
+    /// Blank rows of the log; `None` where it fills its page.
+    pub rows: Option<u32>,
+    /// Whether there is a log.
+    pub has_log: bool,
+    /// Whether there are starter entries, and whether they are printed.
+    pub starter: Option<bool>,
+    /// Whether there are hints, and whether they are printed.
+    pub hints: Option<bool>,
+    /// Whether an edge is left free for holes.
+    pub punch: bool,
+    /// Whether there are statements to shuffle.
+    pub has_statements: bool,
+    /// The number that their order is drawn from.
+    pub seed: Option<u32>,
+}
+
+/// One of several words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// The word of the format.
+    pub word: &'static str,
+    /// Its name in the course's language.
+    pub title: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// A distance of ruled lines.
+#[derive(Debug, Serialize)]
+pub struct LineChoice {
+    /// Millimetres.
+    pub line: u32,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// One sheet, or a page of one that is cut into pages.
+#[derive(Debug, Serialize)]
+pub struct Sheet {
+    /// Its HTML id.
+    pub id: String,
+    /// Its word: the key of its content.
+    pub kind: &'static str,
+    /// Classes for what the style obeys: paper, holes, lines.
+    pub classes: String,
+    /// Its name for those who cannot see it.
+    pub label: String,
+    /// Whether it is left out unless chosen.
+    pub hidden: bool,
+    /// The full name of its module; empty for a page of no module.
+    pub module: String,
+    /// Its number, from 1; 0 where it is not cut into pages.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// `page 1 of 2`, where it is cut into pages.
+    pub position: Option<String>,
+    /// What stands at its head.
+    pub head: SheetHead,
+    /// What it holds.
+    #[serde(flatten)]
+    pub content: SheetContent,
+}
+
+/// What stands at the head of a sheet.
+#[derive(Clone, Debug, Serialize)]
 pub struct SheetHead {
     /// The course.
     pub course: String,
-    /// The module with its number.
+    /// The module with its number, or the section.
     pub module: String,
-    /// The address of the clinic page: whole where the course knows it, else from the site's root.
+    /// The sheet's title as HTML.
+    pub title_html: String,
+    /// What stands below it as HTML.
+    pub intro_html: Option<String>,
+    /// The address that the sheet leads back to, short enough to type.
     pub address: String,
-    /// Words of the fields to fill in: name, date, group.
-    pub fields: Vec<String>,
-    /// Distance of ruled lines in millimetres: 7, 9 or 13 have a class `line-N`.
-    pub line: u32,
+    /// Id of the QR code with that address, where the course knows where it is published.
+    pub code: Option<String>,
+    /// Fields to fill in.
+    pub fields: Vec<Choice>,
+    /// `Version 17`, where the order of statements was drawn.
+    pub version: Option<String>,
 }
 
-/// One sheet; `kind` is its word.
+/// What a sheet holds, under the name of its kind.
 #[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Sheet {
-    /// The log; `blank` holds a number for each blank row.
-    Log {
-        /// Its HTML id.
-        id: &'static str,
-        /// The log.
-        log: Log,
-        /// Numbers of the blank rows, from 1.
-        blank: Vec<u32>,
-    },
-    /// The checks, without answers.
-    Checks {
-        /// Its HTML id.
-        id: &'static str,
-        /// The checks.
-        checks: Checks,
-        /// How many statements there are.
-        total: usize,
-    },
+#[serde(rename_all = "snake_case")]
+pub enum SheetContent {
+    /// A page of the log.
+    Log(LogSheet),
+    /// The statements to repair.
+    Checks(ChecksSheet),
+    /// A page of cards.
+    Cards(CardsSheet),
     /// The completion standard.
     Completion {
-        /// Its HTML id.
-        id: &'static str,
         /// The criteria.
-        completion: Completion,
+        criteria: Vec<Criterion>,
     },
+    /// The protocol.
+    Protocol {
+        /// The steps.
+        steps: Vec<Step>,
+    },
+    /// Statements of earlier modules.
+    Review(ChecksSheet),
+    /// A page with `sheet: true`.
+    Page(PageSheet),
+    /// The key.
+    Answers(ChecksSheet),
+}
+
+/// A page of the log.
+#[derive(Debug, Serialize)]
+pub struct LogSheet {
+    /// The log's full name.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<LogColumn>,
+    /// Entries to begin with.
+    pub starter: Vec<Vec<LogCell>>,
+    /// Whether they are left out unless chosen.
+    pub starter_hidden: bool,
+    /// Numbers of the blank rows of this page, from 1.
+    pub blank: Vec<u32>,
+    /// Kinds of error to tick.
+    pub kinds: Vec<String>,
+    /// Days after which a repair is tested again.
+    pub retests: [u32; 4],
+}
+
+/// Statements with room to write.
+#[derive(Debug, Serialize)]
+pub struct ChecksSheet {
+    /// The groups.
+    pub groups: Vec<AskedGroup>,
+    /// How many statements there are.
+    pub total: usize,
+}
+
+/// Statements that belong together.
+#[derive(Debug, Serialize)]
+pub struct AskedGroup {
+    /// Its number in the module.
+    pub number: Option<usize>,
+    /// Its title as HTML.
+    pub title_html: Option<String>,
+    /// What stands above the statements.
+    pub intro_html: Option<String>,
+    /// The statements in printed order.
+    pub statements: Vec<Asked>,
+}
+
+/// A statement on paper.
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    /// Its full name.
+    pub name: String,
+    /// `2.4`
+    pub label: String,
+    /// `7 of 21`
+    pub position: String,
+    /// Its place in the authored order of its group, from 0.
+    pub place: usize,
+    /// The module it comes from, on a review sheet.
+    pub module: Option<String>,
+    /// The statement as HTML.
+    pub html: String,
+    /// Its hint as HTML.
+    pub hint_html: Option<String>,
+    /// Whether the hint is left out unless chosen.
+    pub hint_hidden: bool,
+    /// What is right; on the key alone.
+    pub answer: Option<Answer>,
+}
+
+/// A page of cards.
+#[derive(Debug, Serialize)]
+pub struct CardsSheet {
+    /// `fold`, `duplex` or `single`.
+    pub style: &'static str,
+    /// `front` or `back` where the two are printed on two sides of the paper.
+    pub side: Option<&'static str>,
+    /// The cards, row by row.
+    pub rows: Vec<CardsRow>,
+    /// Days after which a card is due again, by boxes.
+    pub boxes: [u32; 4],
+}
+
+/// Cards side by side.
+#[derive(Debug, Serialize)]
+pub struct CardsRow {
+    /// Height in millimetres.
+    pub height: u32,
+    /// The cards.
+    pub cards: Vec<PaperCard>,
+}
+
+/// A card on paper; a blank one has no name.
+#[derive(Debug, Serialize)]
+pub struct PaperCard {
+    /// Its full name.
+    pub name: Option<String>,
+    /// `K3`
+    pub label: String,
+    /// Its front as HTML.
+    pub front_html: String,
+    /// Its back as HTML.
+    pub back_html: String,
+}
+
+/// A page that is a sheet.
+#[derive(Debug, Serialize)]
+pub struct PageSheet {
+    /// Its address from the site's root, without a leading `/`.
+    pub path: crate::text::SitePath,
+    /// Its text, as far as its checks.
+    pub body_html: String,
+    /// Its checks.
+    pub checks: Option<AskedGroup>,
+    /// How many statements they have.
+    pub total: usize,
+    /// Whether the heading of the checks is part of the text.
+    pub checks_headed: bool,
+    /// Its text after the checks.
+    pub after_html: String,
 }

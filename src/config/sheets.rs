@@ -1,0 +1,58 @@
+//! Reading how sheets are printed.
+
+use crate::config::decode::Decoder;
+use crate::config::settings::SheetSettings;
+use crate::model::clinic::Order;
+use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
+use crate::syntax::yaml::Node;
+
+/// The keys of `sheets`.
+const KEYS: [&str; 9] = ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle"];
+
+impl Decoder<'_> {
+    pub(super) fn sheets(&mut self, node: &Node) -> SheetSettings {
+        let fields = self.fields(node, "`sheets`", &KEYS);
+        let print = fields.get("print").and_then(|node| self.printed(node));
+        let header = fields.get("header");
+        SheetSettings {
+            print,
+            paper: fields.get("paper").and_then(|node| self.choice(node, "the paper", Paper::WORDS)),
+            line: fields.get("line").and_then(|node| self.millimetres(node)),
+            punch: fields.get("punch").and_then(|node| self.flag(node, "`punch`")),
+            header: header.and_then(|node| self.choices(node, "the header of a sheet", HeaderField::WORDS)),
+            hints: fields.get("hints").and_then(|node| self.flag(node, "`hints`")),
+            starter: fields.get("starter").and_then(|node| self.flag(node, "`starter`")),
+            cards: fields.get("cards").and_then(|node| self.choice(node, "the form of cards", CardStyle::WORDS)),
+            order: fields.get("shuffle").and_then(|node| self.order(node)),
+        }
+    }
+
+    /// The key is a file of its own, so that nobody copies it for a class.
+    fn printed(&mut self, node: &Node) -> Option<Vec<SheetKind>> {
+        let learners: Vec<(&'static str, SheetKind)> =
+            SheetKind::WORDS.iter().copied().filter(|(_, kind)| *kind != SheetKind::Answers).collect();
+        self.choices(node, "the list of sheets", &learners)
+    }
+
+    fn millimetres(&mut self, node: &Node) -> Option<u32> {
+        let text = node.as_str().unwrap_or_default();
+        let number = text.strip_suffix("mm").unwrap_or(text).trim().parse::<u32>().ok();
+        let line = number.filter(|line| (7..=13).contains(line));
+        if line.is_none() {
+            self.wrong_with_help(node, "the distance of ruled lines is 7mm to 13mm", "write for instance `line: 9mm`");
+        }
+        line
+    }
+
+    fn order(&mut self, node: &Node) -> Option<Order> {
+        if matches!(node.as_str(), Some("off" | "false")) {
+            return Some(Order::Authored);
+        }
+        let seed = node.as_integer().and_then(|seed| u32::try_from(seed).ok());
+        if seed.is_none() {
+            let help = "write any whole number, such as `shuffle: 17`, or `shuffle: off`";
+            self.wrong_with_help(node, "`shuffle` is `off`, or the number that the order is drawn from", help);
+        }
+        seed.map(Order::Shuffled)
+    }
+}

@@ -1,0 +1,227 @@
+//! The one table of sizes; the style sheet of the worksheets is written from the same figures.
+
+use serde::Serialize;
+
+use crate::model::kinds::CardStyle;
+
+/// A length in tenths of a millimetre.
+pub type Length = u32;
+
+/// What can be printed on: the smaller of A4 (210 × 297 mm) and Letter (216 × 279 mm) in each direction, so that one
+/// sheet fits both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Area {
+    /// From margin to margin, across.
+    pub width: Length,
+    /// From margin to margin, downwards.
+    pub height: Length,
+}
+
+/// Letters of one size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TextSize {
+    /// The size of the font.
+    pub em: Length,
+    /// From line to line.
+    pub line: Length,
+}
+
+/// Sizes of a print page, in tenths of a millimetre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Geometry {
+    /// Upright, without and with room for holes at the left.
+    pub portrait: [Area; 2],
+    /// Across, without and with room for holes at the top.
+    pub landscape: [Area; 2],
+    /// Letters of running text.
+    pub text: TextSize,
+    /// Letters in tables.
+    pub small: TextSize,
+    /// The running head of every page: course, module, sheet.
+    pub running: Length,
+    /// A line of a sheet's heading.
+    pub heading: TextSize,
+    /// The edge of the QR code beside it.
+    pub code: Length,
+    /// The foot of every page: its number.
+    pub foot: Length,
+    /// Space between head and content.
+    pub gap: Length,
+    /// The log.
+    pub log: LogSizes,
+    /// The cards.
+    pub cards: CardSizes,
+    /// A statement.
+    pub statement: StatementSizes,
+}
+
+/// Sizes of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LogSizes {
+    /// Heads of its columns.
+    pub head: Length,
+    /// A row to write in is as high at least; whole lines, two or more, make it up.
+    pub row: Length,
+    /// The strip below each row: kinds of error, retests.
+    pub strip: Length,
+    /// Around the text of a cell, both sides together.
+    pub padding: Length,
+}
+
+/// Sizes of cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CardSizes {
+    /// The head of a page of cards.
+    pub head: Length,
+    /// One face of a card that is folded: front and back stand side by side.
+    pub fold: Area,
+    /// One face of a card that is not; two stand side by side.
+    pub flat: Area,
+    /// Label, boxes and padding of a face.
+    pub around: Length,
+    /// Padding at both sides of a face's text.
+    pub padding: Length,
+    /// A face that is too low for its text grows by this.
+    pub step: Length,
+}
+
+/// Sizes of a statement with its room to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct StatementSizes {
+    /// Width of its label.
+    pub label: Length,
+    /// Ruled lines below it.
+    pub rules: u32,
+    /// Space after it.
+    pub gap: Length,
+    /// A group's heading with the space around it.
+    pub heading: Length,
+}
+
+impl Geometry {
+    /// The usual sizes: 11 pt, 9 pt in tables.
+    pub const NORMAL: Self = Self {
+        portrait: [Area { width: 1860, height: 2500 }, Area { width: 1730, height: 2500 }],
+        landscape: [Area { width: 2550, height: 1800 }, Area { width: 2550, height: 1720 }],
+        text: TextSize { em: 39, line: 53 },
+        small: TextSize { em: 32, line: 44 },
+        running: 90,
+        heading: TextSize { em: 57, line: 70 },
+        code: 220,
+        foot: 60,
+        gap: 30,
+        log: LogSizes { head: 90, row: 180, strip: 50, padding: 30 },
+        cards: CardSizes {
+            head: 110,
+            fold: Area { width: 900, height: 520 },
+            flat: Area { width: 900, height: 580 },
+            around: 190,
+            padding: 120,
+            step: 60,
+        },
+        statement: StatementSizes { label: 150, rules: 5, gap: 60, heading: 150 },
+    };
+
+    /// Large print: 18 pt, 15 pt in tables. Clear print asks for 16 to 18 pt at least (UK Association for Accessible
+    /// Formats, large print guidelines).
+    pub const LARGE: Self = Self {
+        text: TextSize { em: 64, line: 86 },
+        small: TextSize { em: 53, line: 72 },
+        running: 140,
+        heading: TextSize { em: 93, line: 113 },
+        foot: 80,
+        log: LogSizes { head: 170, row: 180, strip: 80, padding: 30 },
+        cards: CardSizes {
+            head: 160,
+            fold: Area { width: 900, height: 700 },
+            flat: Area { width: 900, height: 700 },
+            around: 250,
+            padding: 120,
+            step: 60,
+        },
+        statement: StatementSizes { label: 280, rules: 5, gap: 80, heading: 220 },
+        ..Self::NORMAL
+    };
+
+    /// Distance of ruled lines in large print, in millimetres.
+    pub const LARGE_LINE: u32 = 13;
+
+    /// The sizes of a print page.
+    pub fn of(large: bool) -> &'static Self {
+        if large { &Self::LARGE } else { &Self::NORMAL }
+    }
+
+    /// A sheet that stands upright.
+    pub fn upright(&self, punch: bool) -> Area {
+        self.portrait[usize::from(punch)]
+    }
+
+    /// A sheet that lies across.
+    pub fn across(&self, punch: bool) -> Area {
+        self.landscape[usize::from(punch)]
+    }
+
+    /// One face of a card.
+    pub fn face(&self, style: CardStyle) -> Area {
+        match style {
+            CardStyle::Fold => self.cards.fold,
+            CardStyle::Duplex | CardStyle::Single => self.cards.flat,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A4 and Letter in tenths of a millimetre, upright.
+    const PAPERS: [(Length, Length); 2] = [(2100, 2970), (2159, 2794)];
+
+    /// The margins of the style sheet: top, right, bottom, left; without and with holes.
+    const PORTRAIT: [[Length; 4]; 2] = [[120, 120, 140, 120], [120, 120, 140, 250]];
+    const LANDSCAPE: [[Length; 4]; 2] = [[120, 120, 120, 120], [250, 120, 100, 120]];
+
+    #[test]
+    fn areas_fit_both_papers() {
+        for geometry in [Geometry::NORMAL, Geometry::LARGE] {
+            for (width, height) in PAPERS {
+                for hole in 0..2 {
+                    let [top, right, bottom, left] = PORTRAIT[hole];
+                    assert!(geometry.portrait[hole].width + left + right <= width);
+                    assert!(geometry.portrait[hole].height + top + bottom <= height);
+                    let [top, right, bottom, left] = LANDSCAPE[hole];
+                    assert!(geometry.landscape[hole].width + left + right <= height);
+                    assert!(geometry.landscape[hole].height + top + bottom <= width);
+                }
+            }
+            assert!(geometry.portrait.iter().all(|area| area.height <= 2500));
+            assert!(geometry.landscape.iter().all(|area| area.height <= 1800));
+        }
+    }
+
+    #[test]
+    fn margins_are_those_of_the_style_sheet() {
+        let style = include_str!("../../themes/clinic/static/sheet.css");
+        let written = |margins: [Length; 4]| {
+            let sides = margins.map(|side| format!("{}mm", side / 10));
+            format!("margin: {};", sides.join(" "))
+        };
+        for margins in PORTRAIT.into_iter().chain(LANDSCAPE) {
+            assert!(style.contains(&written(margins)), "{}", written(margins));
+        }
+    }
+
+    #[test]
+    fn pages_of_cards_fit() {
+        for geometry in [Geometry::NORMAL, Geometry::LARGE] {
+            for style in [CardStyle::Fold, CardStyle::Duplex, CardStyle::Single] {
+                let face = geometry.face(style);
+                assert!(2 * face.width <= geometry.upright(false).width);
+                let rows = (geometry.upright(false).height - geometry.cards.head - geometry.foot) / face.height;
+                assert!(rows >= 3, "{style:?}");
+            }
+        }
+        let face = Geometry::NORMAL.cards;
+        assert_eq!((2500 - face.head - 60) / face.flat.height, 4, "eight cards of 90 × 58 mm");
+    }
+}

@@ -1,0 +1,171 @@
+//! How the parts of a module lie on paper with its options: the same for what is printed, what its script is told, and
+//! what is checked.
+
+use super::cards::{CardPage, Face};
+use super::geometry::{Area, Geometry, Length};
+use super::log::{LogHead, LogPage};
+use crate::model::clinic::{
+    Card, Cards, Checks, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
+};
+use crate::model::course::Rich;
+
+/// Sizes and options of some sheets.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'a> {
+    /// The sizes.
+    pub geometry: &'static Geometry,
+    /// The options.
+    pub options: &'a SheetOptions,
+    /// Whether it is large print.
+    pub large: bool,
+}
+
+impl<'a> Layout<'a> {
+    /// Sheets with these options, in usual or in large print.
+    pub fn new(options: &'a SheetOptions, large: bool) -> Self {
+        Self { geometry: Geometry::of(large), options, large }
+    }
+
+    /// Distance of ruled lines in millimetres.
+    pub fn line(self) -> u32 {
+        if self.large { Geometry::LARGE_LINE } else { self.options.line }
+    }
+
+    /// What a sheet that stands upright prints on.
+    pub fn area(self) -> Area {
+        self.geometry.upright(self.options.punch)
+    }
+
+    /// The height of a log's title and intro.
+    pub fn log_title(self, heading: &PartHeading) -> Length {
+        self.title(heading, self.geometry.across(self.options.punch))
+    }
+
+    /// The height of a line of fields to fill in, with the space above it.
+    pub fn fields(self) -> Length {
+        self.line() * 10 + 10
+    }
+
+    fn title(self, heading: &PartHeading, area: Area) -> Length {
+        let intro = heading.intro.as_ref().map_or("", |intro| intro.text());
+        self.geometry.title(heading.title.text(), intro, area)
+    }
+
+    /// The head of a sheet with this title.
+    fn head(self, title: Length) -> Length {
+        let fields = if self.options.header.is_empty() { 0 } else { self.fields() };
+        self.geometry.head(title, fields)
+    }
+
+    /// The head of a sheet that flows, with the line of its address.
+    fn flow_head(self, heading: &PartHeading) -> Length {
+        self.head(self.title(heading, self.area()) + self.geometry.small.line)
+    }
+
+    /// The head of a sheet of which only a short title is known.
+    fn short_head(self) -> Length {
+        self.head(self.geometry.heading.line + 2 * self.geometry.small.line)
+    }
+
+    /// The log, page by page.
+    pub fn log(self, log: &Log) -> Vec<LogPage> {
+        let height = self.head(self.log_title(&log.heading));
+        let head = LogHead { height, punch: self.options.punch };
+        let texts = if self.options.starter { self.starter(log) } else { Vec::new() };
+        let starter: Vec<Length> = texts.into_iter().map(|text| self.geometry.starter_row(text, self.line())).collect();
+        self.geometry.log_pages(head, &starter, log.rows, self.line())
+    }
+
+    /// How many blank rows a log has.
+    pub fn blank_rows(self, log: &Log) -> u32 {
+        match log.rows {
+            LogRows::Count(rows) => rows,
+            LogRows::Fill => self.log(log).last().map_or(0, |page| page.blank.end - 1),
+        }
+    }
+
+    /// The heights of the texts of each starter entry.
+    pub fn starter(self, log: &Log) -> Vec<Length> {
+        let height = |row: &Vec<Option<Rich>>| {
+            let cells = log.columns.iter().zip(row);
+            let cells: Vec<(&str, u32)> =
+                cells.filter_map(|(column, cell)| Some((cell.as_ref()?.text(), column.width))).collect();
+            self.geometry.log_text(&cells)
+        };
+        log.starter.iter().map(height).collect()
+    }
+
+    /// The room that the texts of each card take.
+    pub fn faces(self, cards: &Cards) -> Vec<Face> {
+        let face = |card: &Card| self.geometry.card(card.front.text(), card.back.text(), self.options.cards);
+        cards.cards.iter().map(face).collect()
+    }
+
+    /// The cards, page by page.
+    pub fn cards(self, cards: &Cards) -> Vec<CardPage> {
+        self.geometry.card_pages(&self.faces(cards), self.options.cards)
+    }
+
+    /// The height of a statement with its room to write.
+    pub fn statement(self, statement: &Statement) -> Length {
+        let hint = statement.hint.as_ref().filter(|_| self.options.hints).map(Rich::text);
+        self.geometry.statement(statement.text.text(), hint, self.line(), self.area())
+    }
+
+    /// How many pages these groups take.
+    pub fn checks(self, heading: &PartHeading, groups: &[&Group]) -> u32 {
+        let heights: Vec<Length> = groups.iter().flat_map(|group| self.group(group)).collect();
+        self.geometry.flow_pages(self.flow_head(heading), &heights, self.area())
+    }
+
+    fn group(self, group: &Group) -> Vec<Length> {
+        let intro = group.intro.as_ref().map_or(0, |intro| self.geometry.text.height(intro.text(), self.area().width));
+        let mut above = self.geometry.statement.heading + intro;
+        let height = |statement: &Statement| self.statement(statement) + std::mem::take(&mut above);
+        group.statements.iter().map(height).collect()
+    }
+
+    /// How many pages these statements take below a short head, as on a review sheet.
+    pub fn statements<'s>(self, statements: impl Iterator<Item = &'s Statement>) -> u32 {
+        let heights: Vec<Length> = statements.map(|statement| self.statement(statement)).collect();
+        self.geometry.flow_pages(self.short_head(), &heights, self.area())
+    }
+
+    /// How many pages the completion standard takes.
+    pub fn completion(self, completion: &Completion) -> u32 {
+        let width = self.area().width - self.geometry.statement.label;
+        let height = |text: &str| self.geometry.text.height(text, width) + 2 * self.line() * 10 + 50;
+        let heights: Vec<Length> = completion.criteria.iter().map(|criterion| height(criterion.text.text())).collect();
+        self.geometry.flow_pages(self.flow_head(&completion.heading), &heights, self.area())
+    }
+
+    /// How many pages the protocol takes; it is read from afar.
+    pub fn protocol(self, protocol: &Protocol) -> u32 {
+        let height = |text: &str| Geometry::LARGE.text.height(text, self.area().width - 200) + 80;
+        let heights: Vec<Length> = protocol.steps.iter().map(|step| height(step.text.text())).collect();
+        self.geometry.flow_pages(self.flow_head(&protocol.heading), &heights, self.area())
+    }
+
+    /// How many pages the key takes.
+    pub fn key(self, checks: &Checks) -> u32 {
+        let width = self.area().width - self.geometry.statement.label;
+        let height = |statement: &Statement| {
+            let answer = statement.answer.as_ref();
+            let parts = answer.map(|answer| [&answer.error, &answer.why, &answer.correction]);
+            let parts = parts.into_iter().flatten().flatten();
+            let lines: Length = parts.map(|part| self.geometry.text.height(part.text(), width) + 10).sum();
+            self.geometry.text.height(statement.text.text(), width) + lines + self.geometry.statement.gap
+        };
+        let heights: Vec<Length> = checks.groups.iter().flat_map(|group| &group.statements).map(height).collect();
+        self.geometry.flow_pages(self.short_head(), &heights, self.area())
+    }
+
+    /// How many pages a text of its own takes, with statements after it.
+    pub fn page(self, text: &str, statements: &[Statement]) -> u32 {
+        let text = self.geometry.text.height(text, self.area().width);
+        // A text may be cut at any line.
+        let lines = std::iter::repeat_n(self.geometry.text.line, (text / self.geometry.text.line) as usize);
+        let heights: Vec<Length> = lines.chain(statements.iter().map(|statement| self.statement(statement))).collect();
+        self.geometry.flow_pages(self.short_head(), &heights, self.area())
+    }
+}

@@ -1,0 +1,129 @@
+//! How much room a text takes. The fonts of a reader are unknown, so letters have a usual width here: nothing but
+//! estimates may depend on it.
+
+use unicode_width::UnicodeWidthChar;
+
+use super::geometry::{Area, Geometry, Length, TextSize};
+
+/// Width of a letter in hundredths of an em; of sans-serif fonts the wide ones (Verdana among them) reach it.
+const LETTER: Length = 60;
+
+/// The same of Chinese, Japanese and Korean characters, which fill their square.
+const SQUARE: Length = 100;
+
+/// Width of `text` on one line.
+pub(super) fn width(text: &str, em: Length) -> Length {
+    hundredths(text) * em / 100
+}
+
+fn hundredths(text: &str) -> Length {
+    let letter = |character: char| match character.width() {
+        Some(2) => SQUARE,
+        Some(1) => LETTER,
+        // What joins the letter before it, and control characters.
+        _ => 0,
+    };
+    text.chars().map(letter).sum()
+}
+
+/// What stays together where lines end: words, and each square character by itself; true where a space stands before it.
+fn words(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let is_square = |character: char| character.width() == Some(2);
+    text.split_whitespace().flat_map(move |word| {
+        let cuts = word.char_indices().filter(move |(at, character)| *at > 0 && is_square(*character));
+        let starts: Vec<usize> = std::iter::once(0).chain(cuts.map(|(at, _)| at)).collect();
+        let ends: Vec<usize> = starts.iter().skip(1).copied().chain([word.len()]).collect();
+        starts.into_iter().zip(ends).map(move |(start, end)| (&word[start..end], start == 0))
+    })
+}
+
+impl TextSize {
+    /// How many lines `text` takes in a column of this width; words that are wider than it are broken.
+    pub fn lines(self, text: &str, column: Length) -> u32 {
+        let column = column.max(self.em);
+        let (mut lines, mut used) = (0, column);
+        for (word, is_spaced) in words(text) {
+            let wide = width(word, self.em);
+            let space = if is_spaced { LETTER * self.em / 200 } else { 0 };
+            if lines == 0 || used + space + wide > column {
+                lines += 1 + (wide.saturating_sub(1)) / column;
+                used = if wide > column { wide % column } else { wide };
+            } else {
+                used += space + wide;
+            }
+        }
+        lines
+    }
+
+    /// The height of `text` in a column of this width.
+    pub fn height(self, text: &str, column: Length) -> Length {
+        self.lines(text, column) * self.line
+    }
+
+    /// The widest word of `text` that is wider than a column, with its width.
+    pub fn too_wide(self, text: &str, column: Length) -> Option<(&str, Length)> {
+        let wide = words(text).map(|(word, _)| (word, width(word, self.em)));
+        wide.filter(|(_, width)| *width > column).max_by_key(|(_, width)| *width)
+    }
+}
+
+impl Geometry {
+    /// The height of a sheet's title and intro, beside the QR code.
+    pub fn title(&self, title: &str, intro: &str, area: Area) -> Length {
+        let beside = area.width - self.code - 80;
+        let intro = if intro.is_empty() { 0 } else { self.small.height(intro, beside) + 20 };
+        self.heading.height(title, beside) + intro
+    }
+
+    /// The height of a sheet's head: the running head, then the QR code beside title, intro and fields to fill in.
+    pub fn head(&self, title: Length, fields: Length) -> Length {
+        self.running + (title + fields).max(self.code) + self.gap
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: TextSize = Geometry::NORMAL.text;
+
+    #[test]
+    fn letters_are_counted_by_their_width() {
+        assert_eq!(width("abc", 100), 180);
+        assert_eq!(width("試験", 100), 200);
+        assert_eq!(width("e\u{301}", 100), 60);
+        assert_eq!(width("", 100), 0);
+    }
+
+    #[test]
+    fn lines_end_between_words() {
+        // Ten letters to a line.
+        let column = 10 * LETTER * TEXT.em / 100;
+        assert_eq!(TEXT.lines("", column), 0);
+        assert_eq!(TEXT.lines("abcde", column), 1);
+        assert_eq!(TEXT.lines("abcde fghij", column), 2);
+        assert_eq!(TEXT.lines("ab cd ef gh", column), 1);
+        assert_eq!(TEXT.lines("ab cd ef gh ij", column), 2);
+    }
+
+    #[test]
+    fn a_word_that_is_wider_than_its_column_is_broken_and_told() {
+        let column = 10 * LETTER * TEXT.em / 100;
+        assert_eq!(TEXT.lines("abcdefghijklmnopqrstuvwxy", column), 3);
+        let (word, wide) = TEXT.too_wide("ab abcdefghijklmnop", column).unwrap_or_default();
+        assert_eq!(word, "abcdefghijklmnop");
+        assert!(wide > column);
+        assert_eq!(TEXT.too_wide("ab cd", column), None);
+    }
+
+    #[test]
+    fn square_characters_are_words_of_their_own() {
+        assert_eq!(words("試験 ab").collect::<Vec<_>>(), [("試", true), ("験", false), ("ab", true)]);
+        assert_eq!(TEXT.lines("試験試験試験", 3 * TEXT.em), 2);
+    }
+
+    #[test]
+    fn a_column_without_any_width_takes_its_words_all_the_same() {
+        assert!(TEXT.lines("abc", 0) >= 1);
+    }
+}

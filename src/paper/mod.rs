@@ -1,0 +1,21 @@
+//! Layer 2: sheets in millimetres. What has a fixed height is cut into pages here; of everything else the height is
+//! estimated. The same [`Geometry`] goes to the print page, whose script cuts pages anew when a reader asks for more
+//! rows or other lines.
+//!
+//! The sizes were tried on paper, on A4 and Letter.
+
+mod cards;
+mod flow;
+mod geometry;
+mod layout;
+mod letters;
+mod log;
+mod qr;
+mod shuffle;
+
+pub use cards::{CardPage, CardRow, Face};
+pub use geometry::{Area, CardSizes, Geometry, Length, LogSizes, StatementSizes, TextSize};
+pub use layout::Layout;
+pub use log::{LogHead, LogPage};
+pub use qr::{Code, qr};
+pub use shuffle::shuffled;

@@ -1,0 +1,58 @@
+//! The pages that are printed.
+
+use super::{Artifact, Plan, Subject, list_pages};
+use crate::assemble::EditionCourse;
+use crate::model::course::{Entry, PageId, SectionId};
+use crate::model::kinds::{Edition, Part};
+use crate::text::SitePath;
+
+/// The pack of a section turns the page after this many modules and pages: some two hundred sheets of paper.
+pub const PACK_PAGE: usize = 20;
+
+pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut Vec<Artifact>) {
+    let mut add = |path: SitePath, subject: Subject| artifacts.push(Artifact { path, subject });
+    for (id, module) in course.shown_modules() {
+        let print = course.page(module.main).path.join("print");
+        add(print.join("large"), Subject::PrintLarge(id));
+        let has_checks = module.clinic.parts.contains(&Part::Checks) && !module.clinic.checks.groups.is_empty();
+        if course.edition() == Edition::Instructor && has_checks {
+            add(print.join("answers"), Subject::PrintKey(id));
+        }
+        add(print, Subject::Print(id));
+    }
+    for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet.is_some()) {
+        add(page.path.join("print"), Subject::PrintPage(id));
+    }
+    for &section in packs {
+        let first = Plan::pack(course, section);
+        for number in 1..=in_section(course, section).len().div_ceil(PACK_PAGE) {
+            add(Plan::list_page(&first, number), Subject::PrintSection(section, number));
+        }
+    }
+    if !packs.is_empty() {
+        for number in 1..=list_pages(packs.len()) {
+            add(Plan::list_page(&SitePath::new("print/"), number), Subject::Packs(number));
+        }
+    }
+}
+
+impl Plan {
+    /// The address of a section's pack.
+    pub fn pack(course: &EditionCourse, section: SectionId) -> SitePath {
+        let print = course.page(course.section(section).page).path.join("print");
+        // The home page's own modules share the address of the list of packs.
+        if section == SectionId(0) { print.join("home") } else { print }
+    }
+}
+
+/// What the pack of a section holds: its modules, and its pages with `sheet: true`, in order.
+pub fn in_section(course: &EditionCourse, section: SectionId) -> Vec<Entry> {
+    let is_sheet = |page: PageId| course.page(page).sheet.is_some() && course.shows(page);
+    let entries = course.section(section).entries.iter().copied();
+    let is_printed = |entry: &Entry| match entry {
+        Entry::Module(module) => course.shows(course.module(*module).main),
+        Entry::Page(page) => is_sheet(*page),
+        Entry::Section(_) => false,
+    };
+    entries.filter(is_printed).collect()
+}

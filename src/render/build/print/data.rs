@@ -1,0 +1,110 @@
+//! What the script of a print page needs to know: the table of sizes, the options, and what is cut into pages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Owner;
+use crate::model::course::{LogRows, Module, Order, SheetOptions};
+use crate::paper::{Geometry, Length};
+use crate::render::build::Builder;
+
+#[derive(Serialize)]
+struct Data<'a> {
+    /// The course's id, for the browser's storage.
+    course: &'a str,
+    large: bool,
+    geometry: &'a Geometry,
+    /// By full name.
+    modules: BTreeMap<&'a str, ModuleData<'a>>,
+    words: BTreeMap<&'static str, &'a str>,
+}
+
+#[derive(Serialize)]
+struct ModuleData<'a> {
+    options: Options<'a>,
+    log: LogData,
+    /// Height of the front's and of the back's text of each card.
+    cards: Vec<(Length, Length)>,
+}
+
+#[derive(Serialize)]
+struct Options<'a> {
+    print: &'a [crate::model::kinds::SheetKind],
+    paper: &'static str,
+    line: u32,
+    punch: bool,
+    header: &'a [crate::model::kinds::HeaderField],
+    hints: bool,
+    starter: bool,
+    cards: &'static str,
+    seed: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct LogData {
+    /// Blank rows; `None` where they fill their page.
+    rows: Option<u32>,
+    /// Height of title and intro.
+    title: Length,
+    /// Heights of the texts of each starter entry.
+    starter: Vec<Length>,
+}
+
+/// Words that the script fills in.
+const WORDS: [&str; 7] = [
+    "print.page",
+    "print.pages.one",
+    "print.pages.many",
+    "print.statement",
+    "print.version",
+    "print.sheet.log",
+    "print.sheet.cards",
+];
+
+/// The data as JSON in which nothing ends a script element.
+pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
+    let modules = owners.iter().filter_map(|owner| Some((owner.module?, owner)));
+    let first = owners.first();
+    let data = Data {
+        course: &builder.course.info.id,
+        large: first.is_some_and(|owner| owner.layout.large),
+        geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
+        modules: modules.map(|(module, owner)| (module.name.as_str(), owner.data(module))).collect(),
+        words: WORDS.iter().map(|key| (*key, builder.strings.get(key))).collect(),
+    };
+    // Plain data: nothing in it can fail to be written.
+    serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")
+}
+
+impl<'a> Owner<'a> {
+    fn data(self, module: &'a Module) -> ModuleData<'a> {
+        let log = &module.clinic.log;
+        ModuleData {
+            options: Options::of(self.layout.options, self.layout.line()),
+            log: LogData {
+                rows: if let LogRows::Count(rows) = log.rows { Some(rows) } else { None },
+                title: self.layout.log_title(&log.heading),
+                starter: self.layout.starter(log),
+            },
+            cards: self.layout.faces(&module.clinic.cards).into_iter().map(|face| (face.front, face.back)).collect(),
+        }
+    }
+}
+
+impl<'a> Options<'a> {
+    fn of(options: &'a SheetOptions, line: u32) -> Self {
+        let SheetOptions { print, paper, line: _, punch, header, hints, starter, cards, order } = options;
+        Self {
+            print,
+            paper: paper.word(),
+            line,
+            punch: *punch,
+            header,
+            hints: *hints,
+            starter: *starter,
+            cards: cards.word(),
+            seed: if let Order::Shuffled(seed) = order { Some(*seed) } else { None },
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What stands at the head of a sheet.
+
+use super::Owner;
+use crate::model::course::{Order, PageId, PartHeading};
+use crate::model::kinds::HeaderField;
+use crate::render::view::{Choice, SheetHead};
+
+impl Owner<'_> {
+    /// The head of a sheet for a part of the module.
+    pub(super) fn head(self, heading: &PartHeading, scope: &str) -> SheetHead {
+        let filler = self.builder.filler();
+        let intro = heading.intro.as_ref().map(|intro| filler.blocks(intro, scope));
+        self.head_with(filler.inline(&heading.title), intro)
+    }
+
+    pub(super) fn head_with(self, title_html: String, intro_html: Option<String>) -> SheetHead {
+        self.head_of(self.page, title_html, intro_html)
+    }
+
+    /// A head that leads back to `page`.
+    pub(super) fn head_of(self, page: PageId, title_html: String, intro_html: Option<String>) -> SheetHead {
+        let course = self.builder.course;
+        let path = &course.page(page).path;
+        let whole = self.builder.address(path);
+        let short = |address: &String| address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).to_owned();
+        SheetHead {
+            course: course.info.title.text().to_owned(),
+            module: self.owner_title(),
+            title_html,
+            intro_html,
+            address: whole.as_ref().map_or_else(|| format!("/{path}"), short),
+            code: whole.map(|_| format!("code-{}", page.0)),
+            fields: self.fields(),
+            version: None,
+        }
+    }
+
+    /// The module with its number; of a page outside of modules the section.
+    fn owner_title(self) -> String {
+        let course = self.builder.course;
+        let page = match self.module {
+            Some(module) => module.clinic_page,
+            None => course.section(course.page(self.page).section).page,
+        };
+        self.builder.numbered_title(page)
+    }
+
+    fn fields(self) -> Vec<Choice> {
+        let field = |(word, field): &(&'static str, HeaderField)| Choice {
+            word,
+            title: self.builder.strings.get(&format!("print.{word}")).to_owned(),
+            chosen: self.layout.options.header.contains(field),
+        };
+        HeaderField::WORDS.iter().map(field).collect()
+    }
+
+    /// `Version 17`, where the order of statements is drawn.
+    pub(super) fn version(self) -> Option<String> {
+        let Order::Shuffled(seed) = self.layout.options.order else { return None };
+        Some(self.builder.strings.fill("print.version", &[("seed", &seed.to_string())]))
+    }
+}

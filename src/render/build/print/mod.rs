@@ -1,0 +1,274 @@
+//! Pages of worksheets. They never carry answers but for the key, which is a page of its own.
+
+mod cards;
+mod checks;
+mod controls;
+mod data;
+mod head;
+mod log;
+mod packs;
+mod page;
+mod review;
+
+use super::Builder;
+use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionId};
+use crate::model::kinds::{Part, SheetKind};
+use crate::paper::Layout;
+use crate::plan::{PACK_PAGE, Plan, in_section};
+use crate::render::view::{Link, Print, Sheet, SheetCode, SheetContent, SheetHead, SheetLink};
+use crate::text::SitePath;
+
+/// What a run of sheets belongs to: a module, or a page of none.
+#[derive(Clone, Copy)]
+struct Owner<'a> {
+    builder: Builder<'a>,
+    module: Option<&'a Module>,
+    /// Where its sheets lead back to.
+    page: PageId,
+    layout: Layout<'a>,
+    /// Set before ids, on a page with sheets of several owners.
+    prefix: &'a str,
+}
+
+/// The pages of one sheet.
+struct Cut {
+    kind: SheetKind,
+    title_html: String,
+    sheets: Vec<Sheet>,
+    /// How many printed pages it takes.
+    pages: u32,
+    /// Whether that is known, and not an estimate.
+    exact: bool,
+    /// Where its title is the owner's own.
+    is_titled: bool,
+}
+
+impl<'a> Builder<'a> {
+    /// All sheets of a module.
+    pub(super) fn print(self, id: ModuleId, large: bool) -> Print {
+        let module = self.course.module(id);
+        let print = self.course.page(module.main).path.join("print");
+        let owner = self.module_owner(module, large, "");
+        let mut page = Assembled::default();
+        page.add(owner, owner.sheets());
+        let other = if large { print.clone() } else { print.join("large") };
+        let key = self.plan.at(&print.join("answers")).map(|artifact| self.href(&artifact.path));
+        let print = page.finish(self, "module", self.link(module.clinic_page), &[owner]);
+        Print { large, other_size: Some(self.href(&other)), key, ..print }
+    }
+
+    /// The key of a module.
+    pub(super) fn print_key(self, id: ModuleId) -> Print {
+        let owner = self.module_owner(self.course.module(id), false, "");
+        let mut page = Assembled::default();
+        page.add(owner, owner.key().into_iter().collect());
+        let print = page.finish(self, "module", self.link(owner.page), &[]);
+        Print { controls: None, ..print }
+    }
+
+    /// The sheet of a page with `sheet: true`.
+    pub(super) fn print_page(self, id: PageId) -> Print {
+        let owner = self.page_owner(id, "");
+        let mut page = Assembled::default();
+        if let Some(owner) = owner {
+            page.add(owner, vec![owner.page_sheet(id, false, true)]);
+        }
+        page.finish(self, "page", self.link(id), owner.as_slice())
+    }
+
+    /// The sheets of what stands directly in a section, and a review of all its modules.
+    pub(super) fn print_section(self, id: SectionId, number: usize) -> Print {
+        let entries = in_section(self.course, id);
+        let shown: Vec<Entry> = entries.chunks(PACK_PAGE).nth(number - 1).unwrap_or_default().to_vec();
+        let prefixes: Vec<String> = shown.iter().map(|entry| self.prefix(*entry)).collect();
+        let mut page = Assembled { is_pack: true, ..Assembled::default() };
+        let mut owners = Vec::new();
+        for (entry, prefix) in shown.iter().zip(&prefixes) {
+            match *entry {
+                Entry::Module(module) => {
+                    let owner = self.module_owner(self.course.module(module), false, prefix);
+                    page.add(owner, owner.sheets().into_iter().filter(|cut| cut.kind != SheetKind::Review).collect());
+                    owners.push(owner);
+                }
+                Entry::Page(sheet) => {
+                    let owner = self.page_owner(sheet, prefix);
+                    if let Some(owner) = owner {
+                        page.add(owner, vec![owner.page_sheet(sheet, false, true)]);
+                    }
+                    owners.extend(owner);
+                }
+                Entry::Section(_) => {}
+            }
+        }
+        if let Some(owner) = owners.iter().find(|owner| owner.module.is_some()) {
+            let owner = Owner { page: self.course.section(id).page, prefix: "", ..*owner };
+            page.add(owner, owner.section_review(id).into_iter().collect());
+        }
+        let pages = entries.len().div_ceil(PACK_PAGE);
+        let print = page.finish(self, "section", self.link(self.course.section(id).page), &owners);
+        Print { pager: self.turned(&Plan::pack(self.course, id), number, pages), ..print }
+    }
+
+    /// Set before ids on pages with sheets of several owners.
+    fn prefix(self, entry: Entry) -> String {
+        match entry {
+            Entry::Module(module) => format!("m{}-", self.course.module(module).number),
+            Entry::Page(page) => format!("s{}-", page.0),
+            Entry::Section(_) => String::new(),
+        }
+    }
+
+    fn module_owner(self, module: &'a Module, large: bool, prefix: &'a str) -> Owner<'a> {
+        Owner {
+            builder: Builder { prefix, ..self },
+            module: Some(module),
+            page: module.clinic_page,
+            layout: Layout::new(&module.clinic.sheets, large),
+            prefix,
+        }
+    }
+
+    /// `None` for a page that is no sheet.
+    fn page_owner(self, id: PageId, prefix: &'a str) -> Option<Owner<'a>> {
+        let page = self.course.page(id);
+        let module = page.role.module().map(|module| self.course.module(module));
+        let layout = Layout::new(page.sheet.as_deref()?, false);
+        Some(Owner { builder: Builder { prefix, ..self }, module, page: id, layout, prefix })
+    }
+}
+
+impl<'a> Owner<'a> {
+    /// The sheets of a module: those that are printed by default in the order that was asked for, then the others.
+    fn sheets(self) -> Vec<Cut> {
+        let usual = SheetKind::WORDS.iter().map(|(_, kind)| *kind);
+        let others = usual.filter(|kind| !self.layout.options.print.contains(kind));
+        let kinds: Vec<SheetKind> = self.layout.options.print.iter().copied().chain(others).collect();
+        kinds.into_iter().flat_map(|kind| self.sheet(kind)).collect()
+    }
+
+    fn sheet(self, kind: SheetKind) -> Vec<Cut> {
+        let Some(module) = self.module else { return Vec::new() };
+        let shows = |part: Part| module.clinic.parts.contains(&part);
+        match kind {
+            SheetKind::Log => shows(Part::Log).then(|| self.log(module)).flatten().into_iter().collect(),
+            SheetKind::Checks => shows(Part::Checks).then(|| self.checks(module)).flatten().into_iter().collect(),
+            SheetKind::Cards => shows(Part::Cards).then(|| self.cards(module)).into_iter().collect(),
+            SheetKind::Completion => {
+                shows(Part::Completion).then(|| self.completion(module)).flatten().into_iter().collect()
+            }
+            SheetKind::Protocol => shows(Part::Protocol).then(|| self.protocol(module)).flatten().into_iter().collect(),
+            SheetKind::Review => self.review(module).into_iter().collect(),
+            SheetKind::Page => {
+                let is_sheet = |page: &&PageId| self.builder.course.page(**page).sheet.is_some();
+                let is_hidden = self.hides(SheetKind::Page);
+                let with_checks = |page: PageId| self.page_checks_stand_alone(module, page);
+                let pages = module.pages.iter().filter(is_sheet);
+                pages.map(|page| self.page_sheet(*page, is_hidden, with_checks(*page))).collect()
+            }
+            SheetKind::Answers => Vec::new(),
+        }
+    }
+
+    /// Whether the checks of a page are on no sheet of its module.
+    fn page_checks_stand_alone(self, module: &Module, page: PageId) -> bool {
+        let checks = &self.builder.course.page(page).checks;
+        !matches!(checks, Some(PageChecks::OfModule(_))) || !module.clinic.parts.contains(&Part::Checks)
+    }
+
+    /// Whether a kind of sheet is left out unless somebody chooses it.
+    fn hides(self, kind: SheetKind) -> bool {
+        !self.layout.options.print.contains(&kind)
+    }
+
+    fn name(self) -> &'a str {
+        self.module.map_or("", |module| module.name.as_str())
+    }
+
+    /// A sheet that flows over as many pages as it needs.
+    fn flowing(self, kind: SheetKind, head: SheetHead, content: SheetContent, pages: u32) -> Cut {
+        let label = self.builder.strings.get(&format!("print.sheet.{}", kind.word())).to_owned();
+        let title_html = head.title_html.clone();
+        let sheet = Sheet {
+            id: format!("{}sheet-{}", self.prefix, kind.word()),
+            kind: kind.word(),
+            classes: self.classes(kind),
+            label,
+            hidden: self.hides(kind),
+            module: self.name().to_owned(),
+            number: 0,
+            count: 0,
+            position: None,
+            head,
+            content,
+        };
+        Cut { kind, title_html, sheets: vec![sheet], pages, exact: false, is_titled: false }
+    }
+
+    /// Classes for what the style alone obeys. Cards are cut apart, so that they need no room for holes.
+    fn classes(self, kind: SheetKind) -> String {
+        let holes = if self.layout.options.punch && kind != SheetKind::Cards { " punched" } else { "" };
+        format!("paper-{} line-{}{holes}", self.layout.options.paper.word(), self.layout.line())
+    }
+}
+
+/// A page of sheets as it grows.
+#[derive(Default)]
+struct Assembled {
+    is_pack: bool,
+    sheets: Vec<Sheet>,
+    outline: Vec<SheetLink>,
+    codes: Vec<SheetCode>,
+}
+
+impl Assembled {
+    fn add(&mut self, owner: Owner<'_>, cuts: Vec<Cut>) {
+        let strings = owner.builder.strings;
+        for cut in cuts {
+            let Some(first) = cut.sheets.first() else { continue };
+            let key = if cut.exact { "print.pages" } else { "print.about_pages" };
+            let of_module =
+                if self.is_pack && !cut.is_titled { format!("{}: ", first.head.module) } else { String::new() };
+            self.outline.push(SheetLink {
+                kind: cut.kind.word(),
+                module: first.module.clone(),
+                title_html: format!("{}{}", crate::render::fill::escaped(&of_module), cut.title_html),
+                id: first.id.clone(),
+                pages: strings.count(key, cut.pages as usize),
+                hidden: first.hidden,
+            });
+            let used = first.head.code.as_ref();
+            if let Some(id) = used.filter(|id| self.codes.iter().all(|code| code.id != **id)) {
+                let path = match &first.content {
+                    SheetContent::Page(page) => &page.path,
+                    _ => &owner.builder.course.page(owner.page).path,
+                };
+                let code = owner.builder.address(path).and_then(|address| crate::paper::qr(&address));
+                self.codes.extend(code.map(|code| SheetCode { id: id.clone(), code }));
+            }
+            self.sheets.extend(cut.sheets);
+        }
+    }
+
+    fn finish(self, builder: Builder<'_>, of: &'static str, back: Link, owners: &[Owner<'_>]) -> Print {
+        Print {
+            of,
+            back,
+            large: false,
+            other_size: None,
+            key: None,
+            controls: controls::controls(builder, owners, &self.outline),
+            data: data::data(builder, owners),
+            sheets: self.sheets,
+            outline: self.outline,
+            codes: self.codes,
+            pager: None,
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// The whole address of a page, where the course knows where it is published.
+    fn address(self, path: &SitePath) -> Option<String> {
+        self.course.info.base_url.as_ref().map(|base| format!("{base}{}", path.encoded()))
+    }
+}

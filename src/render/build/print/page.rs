@@ -1,0 +1,45 @@
+//! A page that is a sheet.
+
+use super::{Cut, Owner};
+use crate::model::course::PageId;
+use crate::model::kinds::SheetKind;
+use crate::render::view::{PageSheet, Sheet, SheetContent};
+
+impl Owner<'_> {
+    /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
+    pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
+        let page = self.builder.course.page(id);
+        let filler = self.builder.filler();
+        let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
+        let head = self.head_of(id, filler.inline(&page.title), intro);
+        let view = self.builder.content(id);
+        let checks = self.builder.course.page_checks(page).filter(|_| with_checks);
+        let statements = checks.map_or(&[][..], |group| &group.statements);
+        let pages = self.layout.page(page.body.text(), statements);
+        let title_html = head.title_html.clone();
+        let sheet = Sheet {
+            id: format!("{}sheet-page-{}", self.prefix, id.0),
+            kind: SheetKind::Page.word(),
+            classes: self.classes(SheetKind::Page),
+            label: page.title.text().to_owned(),
+            hidden,
+            module: self.name().to_owned(),
+            number: 0,
+            count: 0,
+            position: None,
+            head,
+            content: SheetContent::Page(PageSheet {
+                path: page.path.clone(),
+                body_html: view.body_html,
+                total: statements.len(),
+                checks: view
+                    .checks
+                    .filter(|_| with_checks)
+                    .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
+                checks_headed: view.checks_headed,
+                after_html: view.after_html,
+            }),
+        };
+        Cut { kind: SheetKind::Page, title_html, sheets: vec![sheet], pages, exact: false, is_titled: true }
+    }
+}

@@ -1,0 +1,110 @@
+//! Statements of earlier modules, interleaved: what was learned is met again where nothing tells which idea it needs.
+
+use std::collections::BTreeSet;
+
+use super::{Cut, Owner};
+use crate::model::course::{Group, Module, ModuleId, SectionId, Statement};
+use crate::model::kinds::SheetKind;
+use crate::plan::modules_of;
+use crate::render::view::{AskedGroup, ChecksSheet, SheetContent, Statement as StatementView};
+
+/// A review holds this many statements at most: some three printed pages.
+const STATEMENTS: usize = 12;
+
+/// It draws from this many modules at most, the nearest ones.
+const MODULES: usize = 6;
+
+/// A statement, and the module that it comes from.
+struct Recalled<'a> {
+    module: &'a Module,
+    statement: &'a Statement,
+    view: StatementView,
+}
+
+impl<'a> Owner<'a> {
+    /// A review of what a module builds on, then of what comes before it; `None` where that has no statements.
+    pub(super) fn review(self, module: &Module) -> Option<Cut> {
+        let modules = self.earlier(module);
+        self.review_of(&modules)
+    }
+
+    /// A review of a section's own modules.
+    pub(super) fn section_review(self, section: SectionId) -> Option<Cut> {
+        let modules: Vec<&Module> =
+            modules_of(self.builder.course, section).map(|id| self.builder.course.module(id)).collect();
+        self.review_of(&modules)
+    }
+
+    /// What the module builds on, nearest first, then the modules before it, latest first.
+    fn earlier(self, module: &Module) -> Vec<&'a Module> {
+        let course = self.builder.course;
+        let has_statements = |id: &ModuleId| {
+            let module = course.module(*id);
+            course.shows(module.main) && module.clinic.checks.groups.iter().any(|group| !group.statements.is_empty())
+        };
+        let mut chosen: Vec<ModuleId> = Vec::new();
+        let mut seen = BTreeSet::from([module.number]);
+        let mut next: Vec<ModuleId> = module.builds_on.clone();
+        while !next.is_empty() && chosen.len() < MODULES {
+            next.retain(|id| seen.insert(course.module(*id).number));
+            chosen.extend(next.iter().filter(|id| has_statements(id)));
+            next = next.iter().flat_map(|id| course.module(*id).builds_on.iter().copied()).collect();
+        }
+        let before = (0..module.number.saturating_sub(1)).rev().map(ModuleId);
+        let others = before.filter(|id| !seen.contains(&course.module(*id).number) && has_statements(id));
+        let missing = MODULES.saturating_sub(chosen.len());
+        chosen.extend(others.take(missing));
+        chosen.truncate(MODULES);
+        chosen.into_iter().map(|id| course.module(id)).collect()
+    }
+
+    fn review_of(self, modules: &[&'a Module]) -> Option<Cut> {
+        let drawn = self.drawn(modules);
+        let total = drawn.len();
+        let order = self.order(0, total);
+        let pages = self.layout.statements(drawn.iter().map(|one| one.statement));
+        let mut drawn: Vec<Option<Recalled<'_>>> = drawn.into_iter().map(Some).collect();
+        let statements = order.iter().enumerate().filter_map(|(index, place)| {
+            let Recalled { module, view, .. } = drawn[*place].take()?;
+            let mut asked = self.asked(view, *place, (index + 1, total));
+            asked.module = Some(self.builder.numbered_title(module.clinic_page));
+            Some(asked)
+        });
+        let group = AskedGroup { number: None, title_html: None, intro_html: None, statements: statements.collect() };
+        let strings = self.builder.strings;
+        let title = crate::render::fill::escaped(strings.get("print.sheet.review"));
+        let intro = crate::render::fill::escaped(strings.get("print.review_intro"));
+        let mut head = self.head_with(title, Some(format!("<p>{intro}</p>")));
+        head.version = self.version();
+        let content = SheetContent::Review(ChecksSheet { groups: vec![group], total });
+        (total > 0).then(|| self.flowing(SheetKind::Review, head, content, pages))
+    }
+
+    /// One statement of each module in turn, spread over its checks, until the sheet is full.
+    fn drawn(self, modules: &[&'a Module]) -> Vec<Recalled<'a>> {
+        let share = STATEMENTS.div_ceil(modules.len().max(1));
+        let mut piles: Vec<Vec<Recalled<'a>>> = modules.iter().map(|module| self.pile(module, share)).collect();
+        let mut drawn = Vec::new();
+        while drawn.len() < STATEMENTS && piles.iter().any(|pile| !pile.is_empty()) {
+            let turn: Vec<Recalled<'a>> = piles.iter_mut().filter_map(Vec::pop).collect();
+            let room = STATEMENTS - drawn.len();
+            drawn.extend(turn.into_iter().take(room));
+        }
+        drawn
+    }
+
+    /// Up to `share` statements of a module at even distances, the first one last.
+    fn pile(self, module: &'a Module, share: usize) -> Vec<Recalled<'a>> {
+        let views = self.builder.checks(module).groups;
+        let groups = module.clinic.checks.groups.iter().zip(views);
+        let kept = groups.filter(|(group, _): &(&Group, _)| self.is_for_learners(group, module));
+        let all: Vec<Recalled<'a>> = kept
+            .flat_map(|(group, view)| group.statements.iter().zip(view.statements))
+            .map(|(statement, view)| Recalled { module, statement, view })
+            .collect();
+        let step = (all.len() / share.max(1)).max(1);
+        let mut pile: Vec<Recalled<'a>> = all.into_iter().step_by(step).take(share).collect();
+        pile.reverse();
+        pile
+    }
+}
