@@ -1,0 +1,47 @@
+// The same sheets from Firefox: another engine, which has to break pages where Chromium does.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { openCourses } from "./paper/courses.mjs";
+import { expectTidy } from "./paper/expect.mjs";
+import { launchFirefox } from "./paper/firefox.mjs";
+import { pages, words } from "./paper/pdf.mjs";
+import { papers } from "./paper/print.mjs";
+
+/** Page counters in the margins are Chromium's alone: they are not compared. */
+const margin = 17;
+
+/** What stands on a page: the first words of it, and the labels of all its statements. */
+async function content(pdf, page, height) {
+  const all = (await words(pdf, page)).filter(({ bottom }) => bottom < height - margin).map(({ text }) => text);
+  return { first: all.slice(0, 10).sort(), labels: all.filter((word) => /^\d+\.\d+$/.test(word)) };
+}
+
+describe("Firefox", () => {
+  let courses;
+  let firefox;
+
+  before(async () => {
+    [courses, firefox] = await Promise.all([openCourses(), launchFirefox()]);
+  });
+
+  after(() => Promise.all([courses?.close(), firefox?.quit()]));
+
+  for (const paper of Object.keys(papers)) {
+    test(`a pack has the same pages as in Chromium, on ${paper}`, async () => {
+      const path = "numbers/print/";
+      const pdf = await firefox.print(courses.url("learner", path), paper);
+      const chromium = await courses.printed("learner", path, paper);
+      const [own, wanted] = [await pages(pdf), await pages(chromium.pdf)];
+      const turns = (list) => list.map(({ orientation }) => orientation);
+      assert.deepEqual(turns(own), turns(wanted));
+      for (const [index, { width, height }] of own.entries()) {
+        assert.ok(Math.abs(width - wanted[index].width) < 0.5 && Math.abs(height - wanted[index].height) < 0.5);
+        const here = await content(pdf, index + 1, height);
+        assert.deepEqual(here, await content(chromium.pdf, index + 1, height), `page ${index + 1} of ${own.length}`);
+      }
+      await expectTidy(pdf);
+    });
+  }
+});
