@@ -21,7 +21,7 @@ import {
   writing,
 } from "./paper/expect.mjs";
 import { drawn, pages, pagesWith, squeeze, text, words } from "./paper/pdf.mjs";
-import { filled, margins, qr, rules } from "./paper/picture.mjs";
+import { filled, horizontals, margins, qr, verticals } from "./paper/picture.mjs";
 import { papers } from "./paper/print.mjs";
 
 const plain = "numbers/plain";
@@ -64,7 +64,8 @@ describe("the instruments", { concurrency: 2 }, () => {
   });
 
   test("measure rules in millimetres", async () => {
-    const { horizontal, vertical } = await rules(pdf, 1);
+    const horizontal = await horizontals(pdf, 1);
+    const vertical = await verticals(pdf, 1);
     assert.equal(horizontal.length, 10);
     horizontal.forEach(({ y, x0, x1 }, row) => {
       const off = [y - 50 - 9 * row, x0 - 20, x1 - 170].map(Math.abs);
@@ -138,7 +139,7 @@ for (const paper of Object.keys(papers)) {
     test("cards: both sides of each, cut alike", async () => {
       const { pdf } = await only("cards", "&cards=fold");
       await expectWhole(pdf, courses.module("learner", plain).cards);
-      const { horizontal } = await rules(pdf, 1, 80);
+      const horizontal = await horizontals(pdf, 1, 80);
       const heights = horizontal.flatMap(({ y }) => horizontal.map((other) => other.y - y));
       const whole = heights.filter((height) => Math.abs(height - 52) <= tolerance);
       assert.ok(whole.length >= 4, `cut lines stand at ${horizontal.map(({ y }) => y.toFixed(1))}`);
@@ -305,13 +306,15 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
 
   test("a page that is filled has room for no further row", async () => {
     const { pdf, sheets } = await only("sheets=log&rows=fill");
-    const last = sheets.length;
-    const { height, count } = await rowsOf(pdf, last, 9);
-    assert.ok(count >= sheets.at(-1).rows && count > 0);
-    const below = (await pages(pdf))[last - 1].height - (await margins(pdf, last)).bottom;
-    const { horizontal } = await rules(pdf, last);
-    const lowest = Math.max(...horizontal.map(({ y }) => y));
-    assert.ok(below - lowest < height && (await pages(pdf))[last - 1].height - lowest < height + 45);
+    await expectNumbered(pdf, sheets);
+    for (const [index, page] of (await pages(pdf)).entries()) {
+      const { height, count } = await rowsOf(pdf, index + 1, 9);
+      assert.ok(sheets[index].rows > 0 && count >= sheets[index].rows);
+      const horizontal = await horizontals(pdf, index + 1, 200);
+      const free = page.height - Math.max(...horizontal.map(({ y }) => y));
+      // Below the table are the foot and the margin.
+      assert.ok(free < height + 40, `page ${index + 1}: ${free.toFixed(0)} mm below the last of ${count} rows`);
+    }
   });
 
   test("room for the punch: at the left, on the log at the top", async () => {
@@ -382,7 +385,7 @@ describe("a class set", { concurrency: 2 }, () => {
 });
 
 describe("answers", { concurrency: 2 }, () => {
-  const all = `log,checks,cards,completion,protocol`;
+  const all = [...kinds, "page", "review"].join();
 
   for (const course of ["learner", "instructor"]) {
     test(`no answer on any sheet for learners, ${course} edition`, async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { drawn, pages, pagesWith, squeeze, words } from "./pdf.mjs";
-import { filled, margins, rules } from "./picture.mjs";
+import { filled, horizontals, inked, margins } from "./picture.mjs";
 import { papers } from "./print.mjs";
 
 /** Printers leave this much of a page blank whatever they are told. */
@@ -28,18 +28,18 @@ export async function expectSizes(pdf, paper, orientation) {
 
 /** No page is blank, or holds a head alone; nothing runs into the edge; nothing is filled with ink. */
 export async function expectTidy(pdf) {
-  const count = (await pages(pdf)).length;
-  assert.ok(count > 0, "there is no page");
-  for (let page = 1; page <= count; page += 1) {
+  const sizes = await pages(pdf);
+  assert.ok(sizes.length > 0, "there is no page");
+  for (const [index, size] of sizes.entries()) {
+    const page = index + 1;
     const found = await words(pdf, page);
     const edge = await margins(pdf, page);
-    assert.ok(found.length >= 5 && edge, `page ${page} of ${count} has ${found.length} words`);
+    assert.ok(found.length >= 5 && edge, `page ${page} of ${sizes.length} has ${found.length} words`);
     for (const [side, width] of Object.entries(edge)) {
       assert.ok(width >= unprintable, `page ${page}: ${width.toFixed(1)} mm are left at the ${side}`);
     }
-    const { horizontal } = await rules(pdf, page);
-    const lowest = Math.max(...found.slice(0, -1).map((word) => word.bottom), ...horizontal.map((rule) => rule.y));
-    assert.ok(lowest > 60, `page ${page} of ${count} ends after ${lowest.toFixed(0)} mm`);
+    // Between the head and the foot.
+    assert.ok(await inked(pdf, page, 60, size.height - 20), `page ${page} of ${sizes.length} holds a head alone`);
     const square = await filled(pdf, page);
     assert.ok(square < 4, `page ${page}: a filled area of ${square.toFixed(1)} mm`);
   }
@@ -153,7 +153,7 @@ const strip = 12;
 
 /** The height of the rows of a table that is ruled from edge to edge, and how many of them follow each other. */
 export async function rowsOf(pdf, page, line) {
-  const { horizontal } = await rules(pdf, page);
+  const horizontal = await horizontals(pdf, page);
   const widest = Math.max(...horizontal.map(({ x0, x1 }) => x1 - x0));
   const heights = horizontal.filter(({ x0, x1 }) => x1 - x0 > 0.95 * widest).map(({ y }) => y);
   const least = writing(line);
@@ -171,7 +171,7 @@ export async function rowsOf(pdf, page, line) {
 
 /** The lines to write on: every rule right below another of the same width is one line away. Gives how many there are. */
 export async function expectLines(pdf, page, line) {
-  const { horizontal } = await rules(pdf, page);
+  const horizontal = await horizontals(pdf, page);
   let count = 0;
   for (const rule of horizontal) {
     const next = horizontal.find(({ y, x0, x1 }) => y > rule.y && near(x0, rule.x0, 1) && near(x1, rule.x1, 1));
@@ -185,6 +185,6 @@ export async function expectLines(pdf, page, line) {
 
 /** The longest run of rules that are `line` apart, counted in rules. */
 export async function ruledLines(pdf, page, line) {
-  const { horizontal } = await rules(pdf, page, 100);
+  const horizontal = await horizontals(pdf, page, 100);
   return chain(horizontal.map(({ y }) => y), line) + 1;
 }

@@ -78,21 +78,30 @@ function rulesOf(lines) {
   return rules;
 }
 
-/**
- * The ruled lines of a page, in millimetres from its top and left: `horizontal` holds `{ y, x0, x1 }` from the top down,
- * `vertical` holds `{ x, y0, y1 }` from the left. Dashed lines are none, and what is thicker than a millimetre is an area.
- */
-export async function rules(pdf, page, least = shortest) {
+/** What is thicker than a millimetre is an area, no rule. */
+const thin = (rules, pixel) => rules.filter((rule) => rule.thick * pixel <= 1);
+const middle = (rule, pixel) => (rule.at + rule.thick / 2) * pixel;
+
+/** The rules across a page from the top down: `{ y, x0, x1 }`, in millimetres from its corner. Dashed lines are none. */
+export async function horizontals(pdf, page, least = shortest) {
   const { width, height, grey, pixel } = await picture(pdf, page);
-  const length = Math.round(least / pixel);
-  const rows = Array.from({ length: height }, (_, y) => runs(grey, y * width, 1, width, length));
-  const columns = Array.from({ length: width }, (_, x) => runs(grey, x, width, height, length));
-  const thin = (lines) => rulesOf(lines).filter((rule) => rule.thick * pixel <= 1);
-  const middle = (rule) => (rule.at + rule.thick / 2) * pixel;
-  return {
-    horizontal: thin(rows).map((rule) => ({ y: middle(rule), x0: rule.from * pixel, x1: rule.to * pixel })),
-    vertical: thin(columns).map((rule) => ({ x: middle(rule), y0: rule.from * pixel, y1: rule.to * pixel })),
-  };
+  const lines = Array.from({ length: height }, (_, y) => runs(grey, y * width, 1, width, least / pixel));
+  return thin(rulesOf(lines), pixel).map((rule) => ({
+    y: middle(rule, pixel),
+    x0: rule.from * pixel,
+    x1: rule.to * pixel,
+  }));
+}
+
+/** The rules down a page from the left: `{ x, y0, y1 }`, in millimetres from its corner. */
+export async function verticals(pdf, page, least = shortest) {
+  const { width, height, grey, pixel } = await picture(pdf, page);
+  const lines = Array.from({ length: width }, (_, x) => runs(grey, x, width, height, least / pixel));
+  return thin(rulesOf(lines), pixel).map((rule) => ({
+    x: middle(rule, pixel),
+    y0: rule.from * pixel,
+    y1: rule.to * pixel,
+  }));
 }
 
 /** The side of the greatest square without a white pixel, in millimetres. Letters, rules and QR codes stay far below 4. */
@@ -129,6 +138,13 @@ export async function margins(pdf, page) {
   if (right < 0) return null;
   const sides = { left, top, right: width - 1 - right, bottom: height - 1 - bottom };
   return Object.fromEntries(Object.entries(sides).map(([side, pixels]) => [side, pixels * pixel]));
+}
+
+/** Whether anything is printed between two heights, in millimetres from the top. */
+export async function inked(pdf, page, from, to) {
+  const { width, grey, pixel } = await picture(pdf, page, 100);
+  const band = grey.subarray(Math.round(from / pixel) * width, Math.round(to / pixel) * width);
+  return band.some((value) => value <= 250);
 }
 
 /** The texts of the QR codes of a page, at the resolution of a plain printer's draft. */
