@@ -46,10 +46,11 @@ export async function openCourses() {
 
   const read = (course, path) => readFileSync(join(roots[course], path), "utf8");
 
-  /** What the course's data files tell of a module: `{ url, statements, cards, criteria, steps }`, texts without markup. */
+  /** What the course's data files tell of a module: `{ title, url, statements, … }`, texts without markup. */
   function module(course, path) {
-    const { url, checks, cards, completion, protocol } = JSON.parse(read(course, `data/${path}.json`));
+    const { title, url, checks, cards, completion, protocol } = JSON.parse(read(course, `data/${path}.json`));
     return {
+      title,
       url,
       statements: checks.flatMap((group) => group.statements),
       cards: cards.flatMap(({ front, back }) => [front.text, back.text]),

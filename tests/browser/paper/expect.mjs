@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { drawn, pages, pagesWith, squeeze, words } from "./pdf.mjs";
-import { filled, horizontals, inked, margins } from "./picture.mjs";
+import { filled, horizontals, inked, margins, qr } from "./picture.mjs";
 import { papers } from "./print.mjs";
 
 /** Printers leave this much of a page blank whatever they are told. */
@@ -55,6 +55,17 @@ export async function expectHeads(pdf, title) {
       assert.ok(head.includes(squeeze(word)), `page ${index + 1} of ${all.length} has no “${word}” of “${title}” at its top`);
     }
   }
+}
+
+/**
+ * The address of the clinic page is on the first page: in letters, and as a QR code on sheets that are written on. `codes`
+ * says whether there has to be one.
+ */
+export async function expectAddress(pdf, url, codes = true) {
+  const [first] = await drawn(pdf);
+  assert.ok(squeeze(first).includes(squeeze(url.replace(/^https:\/\//, ""))), `the first page does not name ${url}`);
+  const found = [...new Set(await qr(pdf, 1))];
+  assert.deepEqual(found, codes || found.length > 0 ? [url] : []);
 }
 
 /** One page a sheet, each of which says which one it is. */
@@ -122,12 +133,13 @@ export async function labels(pdf, statements) {
   for (const statement of statements) {
     const { before } = await placeOf(pdf, statement);
     // `2.4` or `2.4 7 of 21`, squeezed, and perhaps an opening quotation mark.
-    const position = `(?:[1-9]\\d?of${statements.length})?`;
-    const label = statements
+    const position = `(?:[1-9]\\d*of${statements.length})?`;
+    const fitting = statements
       .map(({ label }) => label)
-      .filter((label) => new RegExp(`(?<![\\d.])${label.replace(".", "\\.")}${position}[“"„«]?$`).test(before));
-    assert.equal(label.length, 1, `before “${statement.text.slice(0, 60)}” stands: ${before.slice(-30)}`);
-    found.set(statement.name, label[0]);
+      .filter((label) => new RegExp(`${label.replace(".", "\\.")}${position}[“"„«]?$`).test(before))
+      .sort((a, b) => b.length - a.length);
+    assert.ok(fitting[0], `before “${statement.text.slice(0, 60)}” stands: ${before.slice(-30)}`);
+    found.set(statement.name, fitting[0]);
   }
   return found;
 }
@@ -169,13 +181,20 @@ export async function rowsOf(pdf, page, line) {
   return best;
 }
 
-/** The lines to write on: every rule right below another of the same width is one line away. Gives how many there are. */
+/**
+ * The lines to write on: every rule right below another of the same width is one line away, unless it belongs to the head of
+ * the page or a statement begins between the two. Gives how many there are.
+ */
 export async function expectLines(pdf, page, line) {
   const horizontal = await horizontals(pdf, page);
+  const begins = (await words(pdf, page)).filter(({ text }) => /^\d+\.\d+$/.test(text));
+  const head = Math.min(...begins.map(({ top }) => top));
   let count = 0;
   for (const rule of horizontal) {
+    if (begins.length > 0 && rule.y < head) continue;
     const next = horizontal.find(({ y, x0, x1 }) => y > rule.y && near(x0, rule.x0, 1) && near(x1, rule.x1, 1));
     if (!next || next.y - rule.y > 1.5 * line) continue;
+    if (begins.some(({ top, bottom }) => top < next.y && bottom > rule.y)) continue;
     count += 1;
     const distance = next.y - rule.y;
     assert.ok(near(distance, line), `page ${page}: ${distance.toFixed(2)} mm from ${rule.y.toFixed(1)} mm to the next rule`);
