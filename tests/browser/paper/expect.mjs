@@ -163,8 +163,11 @@ export const writing = (line) => line * Math.ceil(18 / line);
 /** Below the lines to write on, a row may have a strip of ticks, at most this high. */
 const strip = 12;
 
-/** The height of the rows of a table that is ruled from edge to edge, and how many of them follow each other. */
-export async function rowsOf(pdf, page, line) {
+/**
+ * The height of the rows of a table that is ruled from edge to edge, and how many of them follow each other. A page with few
+ * rows does not show their height for sure, so it may be told.
+ */
+export async function rowsOf(pdf, page, line, told) {
   const horizontal = await horizontals(pdf, page);
   const widest = Math.max(...horizontal.map(({ x0, x1 }) => x1 - x0));
   const heights = horizontal.filter(({ x0, x1 }) => x1 - x0 > 0.95 * widest).map(({ y }) => y);
@@ -173,8 +176,8 @@ export async function rowsOf(pdf, page, line) {
     .flatMap((y, index) => heights.slice(index + 1).map((below) => below - y))
     .filter((distance) => distance >= least - tolerance && distance <= least + strip)
     .sort((a, b) => a - b);
-  let best = { height: 0, count: 0 };
-  for (const height of distances) {
+  let best = { height: told ?? 0, count: 0 };
+  for (const height of told === undefined ? distances : [told]) {
     const count = chain(heights, height);
     if (count > best.count) best = { height, count };
   }

@@ -1,30 +1,37 @@
 // What a printed page looks like: rules, filled areas and margins, measured on a grey picture of it.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
-import { ask } from "./pdf.mjs";
+const run = promisify(execFile);
 
-const folder = mkdtempSync(join(tmpdir(), "clinic-pictures-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-
-const names = new Map();
-
-/** Has a page drawn in grey, and gives the name of the picture's file (PGM). */
+/** Has a page drawn in grey: the bytes of a PGM file. */
 async function draw(pdf, page, resolution) {
+  const range = ["-f", String(page), "-l", String(page)];
+  const options = { encoding: "buffer", maxBuffer: 64 * 1024 * 1024 };
+  const { stdout } = await run("pdftoppm", ["-gray", "-r", String(resolution), ...range, pdf], options);
+  return stdout;
+}
+
+/** The pictures that were asked for last. Several questions are asked about a page, and all pages would not fit. */
+const recent = new Map();
+const kept = 8;
+
+function drawn(pdf, page, resolution) {
   const key = `${pdf}:${page}:${resolution}`;
-  if (!names.has(key)) names.set(key, join(folder, String(names.size)));
-  const name = names.get(key);
-  const range = ["-f", String(page), "-l", String(page), "-singlefile"];
-  await ask("pdftoppm", "-gray", "-r", String(resolution), ...range, pdf, name);
-  return `${name}.pgm`;
+  const found = recent.get(key) ?? draw(pdf, page, resolution);
+  recent.delete(key);
+  recent.set(key, found);
+  if (recent.size > kept) recent.delete(recent.keys().next().value);
+  return found;
 }
 
 /** A page as `{ width, height, grey, pixel }`: a byte a pixel, 0 is black; `pixel` is the size of one in millimetres. */
 export async function picture(pdf, page, resolution = 200) {
-  const bytes = await readFile(await draw(pdf, page, resolution));
+  const bytes = await drawn(pdf, page, resolution);
   // "P5", width, height and the greatest value, then one white character, then the pixels.
   const head = bytes.subarray(0, 64).toString("latin1").match(/^P5\s+(\d+)\s+(\d+)\s+255\s/);
   const [width, height] = [Number(head[1]), Number(head[2])];
@@ -149,11 +156,17 @@ export async function inked(pdf, page, from, to) {
 
 /** The texts of the QR codes of a page, at the resolution of a plain printer's draft. */
 export async function qr(pdf, page) {
-  const file = await draw(pdf, page, 200);
-  // Status 4 says that there is none.
-  const told = await ask("zbarimg", "--raw", "-q", file).catch((error) => {
-    if (error.code === 4) return "";
+  const folder = mkdtempSync(join(tmpdir(), "clinic-picture-"));
+  try {
+    const file = join(folder, "page.pgm");
+    writeFileSync(file, await drawn(pdf, page, 200));
+    const { stdout } = await run("zbarimg", ["--raw", "-q", file]);
+    return stdout.split("\n").filter(Boolean);
+  } catch (error) {
+    // Status 4 says that there is none.
+    if (error.code === 4) return [];
     throw error;
-  });
-  return told.split("\n").filter(Boolean);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
