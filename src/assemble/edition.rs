@@ -12,7 +12,7 @@ use super::Scope;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::model::course::{
     Clinic, Course, Entry, File, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
-    Target,
+    SheetOptions, Target,
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
@@ -68,6 +68,11 @@ impl EditionCourse {
     pub fn shown_modules(&self) -> impl Iterator<Item = (ModuleId, &Module)> {
         let modules = self.course.modules.iter().enumerate().map(|(index, module)| (ModuleId(index), module));
         modules.filter(|(_, module)| self.shows(module.main))
+    }
+
+    /// How the sheets of a module are printed, to be printed otherwise than its author chose.
+    pub fn sheets_mut(&mut self, module: ModuleId) -> &mut SheetOptions {
+        &mut self.course.modules[module.0].clinic.sheets
     }
 
     /// How the answers of a module are shown: `None` where they are not.
