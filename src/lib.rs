@@ -12,6 +12,7 @@ pub mod fs;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pdf;
 pub mod pipeline;
 pub mod plan;
 pub mod publish;
