@@ -38,7 +38,9 @@ pub(super) fn needs(html: &str, page: &SitePath, base: Option<&str>) -> Needs {
                     done = attribute.whole.end;
                 }
             } else if !is_link && SHOWN.iter().any(|shown| attribute.name.eq_ignore_ascii_case(shown)) {
-                let candidates = value.split(',').filter_map(|one| one.split_whitespace().next());
+                let is_list = attribute.name.eq_ignore_ascii_case("srcset");
+                let candidates = value.split(|c: char| is_list && c == ',').map(str::trim);
+                let candidates = candidates.filter_map(|one| if is_list { one.split(' ').next() } else { Some(one) });
                 files.extend(candidates.filter_map(|address| file(page, address)));
             }
         }
@@ -187,11 +189,11 @@ mod tests {
     #[test]
     fn what_a_page_shows_is_needed_and_what_it_links_to_is_not() {
         let page = r##"<link rel="stylesheet" href="../../../assets/a.css"><IMG alt="" src="../tree%20x.svg?v#t">
-<img srcset="../a.png 1x, ../b.png 2x" src='../c.png'><a href="../d.pdf">d</a><!-- <img src="../e.png"> -->
+<img srcset="../a.png 1x, ../b.png 2x" src='../c,d.png'><a href="../d.pdf">d</a><!-- <img src="../e.png"> -->
 <script>"<img src='../f.png'>"</script><img src="data:image/png;base64,AA"><img src=../g.png><use href="#qr">"##;
         let files = printed(page, None).files;
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
-        assert_eq!(files, ["assets/a.css", "s/m/a.png", "s/m/b.png", "s/m/c.png", "s/m/tree x.svg"]);
+        assert_eq!(files, ["assets/a.css", "s/m/a.png", "s/m/b.png", "s/m/c,d.png", "s/m/tree x.svg"]);
     }
 
     #[test]
