@@ -168,6 +168,17 @@ fn the_paper_that_a_course_fixes_is_kept_unless_another_is_asked_for() {
 }
 
 #[test]
+fn a_module_without_sheets_gets_no_file() {
+    let bare = module("Bare", "parts: [radar]\n");
+    let course = course().and("content/02-net/02-bare.md", bare);
+    let assert = print_with(&course, PDF, &["net"]).success();
+    assert_eq!(files(&course), ["net-intro-a4.pdf"]);
+    assert!(said(&assert).contains("no such sheets: bare-a4.pdf"), "{}", said(&assert));
+    let assert = print_with(&course, PDF, &["net/bare"]).code(2);
+    assert!(said(&assert).contains("there is nothing to print"), "{}", said(&assert));
+}
+
+#[test]
 fn a_name_that_means_nothing_is_answered_with_the_nearest() {
     let course = course();
     for (typed, near) in [("cash", ""), ("cahce", "store/cache"), ("stroe/cache", "store/cache"), ("nett", "net")] {

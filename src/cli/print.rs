@@ -178,6 +178,15 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         say::what_next(found);
         return Ok(Status::Findings);
     };
+    if !written.empty.is_empty() {
+        say::note(&format!("left out, since there are no such sheets: {}", written.empty.join(", ")));
+    }
+    if sheets.is_empty() {
+        return Err(Error::refused(
+            "there is nothing to print",
+            "choose other kinds with `--sheets`, or other modules",
+        ));
+    }
     let is_root = pdf::is_root();
     if is_root && !args.no_sandbox {
         say::note("running as root: the browser is started without its sandbox, since it would refuse to start");

@@ -62,10 +62,12 @@ pub struct Written {
     pub report: Report,
     /// The sheets in the order of the course; `None` where errors kept them from being written.
     pub sheets: Option<Vec<Sheet>>,
+    /// The names of files that would hold nothing, since their subjects have no such sheets.
+    pub empty: Vec<String>,
 }
 
-/// The files of the site that a page needs, or what is wrong with its template.
-type Rendered = std::result::Result<BTreeSet<String>, Box<Finding>>;
+/// The files of the site that a page needs, nothing where it has no sheets, or what is wrong with its template.
+type Rendered = std::result::Result<Option<BTreeSet<String>>, Box<Finding>>;
 
 impl Site {
     /// Writes the pages of the sheets that are `wanted` into `folder`, with the style and the images that they need, and
@@ -77,30 +79,33 @@ impl Site {
     /// A subject is no part of this edition or has no such sheets, or the disk fails.
     pub fn sheets(mut self, wanted: &Wanted, folder: &Path) -> Result<Written> {
         if Report::is_grave(&self.material, &self.findings) {
-            return Ok(Written { report: self.report(Vec::new()), sheets: None });
+            return Ok(Written { report: self.report(Vec::new()), sheets: None, empty: Vec::new() });
         }
         let units = unit::units(&self.course, &self.plan, wanted)?;
         let own: Vec<_> = self.course.modules.iter().map(|module| module.clinic.sheets.clone()).collect();
-        let (mut needed, mut broken) = (BTreeSet::new(), Vec::new());
+        let (mut needed, mut broken, mut empty) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
         for round in unit::rounds(&units) {
             for unit in &round {
                 for &id in &unit.modules {
                     *self.course.sheets_mut(id) = unit.chosen.over(&own[id.0]);
                 }
             }
-            for rendered in self.write_all(&round, folder)? {
+            for (unit, rendered) in round.iter().zip(self.write_all(&round, folder)?) {
                 match rendered {
-                    Ok(files) => needed.extend(files),
+                    Ok(Some(files)) => needed.extend(files),
+                    Ok(None) => drop(empty.insert(unit.name.clone())),
                     Err(finding) => broken.push(*finding),
                 }
             }
         }
         if !broken.is_empty() {
-            return Ok(Written { report: self.report(merged(broken)), sheets: None });
+            return Ok(Written { report: self.report(merged(broken)), sheets: None, empty: Vec::new() });
         }
         self.write_needed(needed, folder)?;
-        let sheets = units.into_iter().map(|unit| Sheet { html: folder.join(unit.file()), name: unit.name });
-        Ok(Written { report: self.report(Vec::new()), sheets: Some(sheets.collect()) })
+        let (left_out, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| empty.contains(&unit.name));
+        let sheets = units.into_iter().map(|unit| Sheet { html: folder.join(unit.file()), name: unit.name }).collect();
+        let empty = left_out.into_iter().map(|unit| unit.name).collect();
+        Ok(Written { report: self.report(Vec::new()), sheets: Some(sheets), empty })
     }
 
     /// Renders pages and gives the files of the site that each needs.
@@ -113,9 +118,12 @@ impl Site {
                 Ok(Output::Copy(_)) => String::new(),
                 Err(finding) => return Ok(Err(finding)),
             };
+            if !needs::shows_sheets(&html) {
+                return Ok(Ok(None));
+            }
             let Needs { html, files } = needs::needs(&html, &unit.page, base);
             fs::write(&folder.join(unit.file()), html.as_bytes())?;
-            Ok(Ok(files))
+            Ok(Ok(Some(files)))
         };
         units.par_iter().map(write).collect()
     }
