@@ -123,6 +123,7 @@ const FINDINGS: &[&str] = &[
     "pasted-clinic content/06-text/02-formulas.md:10:1",
     "unknown-alert content/06-text/02-formulas.md:14:3",
     "unknown-language content/06-text/02-formulas.md:17:4",
+    "unknown-directive content/06-text/02-formulas.md:21:1",
     "skipped-heading content/_index.md:6:1",
     "image-without-alt content/_index.md:8:1",
     "remote-image content/_index.md:10:1",
