@@ -14,7 +14,7 @@ use crate::render::Output;
 use crate::text::Place;
 
 impl Site {
-    fn report(&self, more: Vec<Finding>) -> Report {
+    pub(super) fn report(&self, more: Vec<Finding>) -> Report {
         Report::new(&self.material, &self.engine, self.findings.iter().cloned().chain(more).collect())
     }
 
@@ -106,7 +106,7 @@ fn rank(subject: &Subject) -> Rank {
 }
 
 /// One finding for each place in a template, with a count of pages.
-fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut counts: BTreeMap<(Place, String), (usize, Finding)> = BTreeMap::new();
     for finding in findings {
         let key = (finding.place.clone(), finding.message.clone());

@@ -7,6 +7,7 @@ mod material;
 pub mod preview;
 mod prints;
 mod report;
+pub mod sheets;
 mod shown;
 
 use std::path::{Path, PathBuf};

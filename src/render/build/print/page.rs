@@ -3,16 +3,20 @@
 use super::{Cut, Owner};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
+use crate::render::build::Builder;
 use crate::render::view::{PageSheet, Sheet, SheetContent};
 
 impl Owner<'_> {
     /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
     pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
-        let filler = self.builder.filler();
+        // Headings of several pages may share their anchors.
+        let prefix = format!("{}s{}-", self.prefix, id.0);
+        let builder = Builder { prefix: &prefix, ..self.builder };
+        let filler = builder.filler();
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
-        let view = self.builder.content(id);
+        let view = builder.content(id);
         let checks = self.builder.course.page_checks(page).filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
         let pages = self.layout.page(page.body.text(), statements);
