@@ -19,7 +19,7 @@ impl Owner<'_> {
         let view = builder.content(id);
         let checks = self.builder.course.page_checks(page).filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
-        let pages = self.layout.page(page.body.text(), statements);
+        let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
         let sheet = Sheet {
             id: format!("{}sheet-page-{}", self.prefix, id.0),
