@@ -147,6 +147,16 @@ fn a_page_that_is_a_worksheet_leads_to_it_and_its_section_to_all() {
 }
 
 #[test]
+fn a_worksheet_has_no_answer_and_no_note_whoever_prints_it() {
+    let page = "---\ntitle: Form\nkind: page\nsheet: true\n---\nKept.\n\n> [!ANSWER]\n> zqanswer\n\n> [!INSTRUCTOR]\n> xjnote\n";
+    let course = Course::with("content/form.md", page).and("clinic.yaml", "title: C\nshow_answers: open\n");
+    for built in [course.build(), course.instructor()] {
+        built.expect_file("form/index.html").contains("zqanswer");
+        built.expect_file("form/print/index.html").contains("Kept.").lacks("zqanswer").lacks("xjnote");
+    }
+}
+
+#[test]
 fn a_kind_wins_over_the_place() {
     let built = Course::with("content/01-m/index.md", module("M", ""))
         .and("content/01-m/practice/01-quiz.md", "---\ntitle: Q\nkind: quiz\n---\n")
