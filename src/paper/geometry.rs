@@ -60,7 +60,7 @@ pub struct Geometry {
 pub struct LogSizes {
     /// Heads of its columns.
     pub head: Length,
-    /// A row to write in is as high at least; whole lines, two or more, make it up.
+    /// A row to write in is as high at least.
     pub row: Length,
     /// The strip below each row: kinds of error, retests.
     pub strip: Length,

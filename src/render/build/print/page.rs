@@ -17,7 +17,9 @@ impl Owner<'_> {
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
         let view = builder.content(id);
-        let checks = self.builder.course.page_checks(page).filter(|_| with_checks);
+        let checks = self.builder.course.page_checks(page);
+        let has_checks = checks.is_some();
+        let checks = checks.filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
         let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
@@ -41,6 +43,10 @@ impl Owner<'_> {
                     .filter(|_| with_checks)
                     .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
                 checks_headed: view.checks_headed,
+                checks_elsewhere: self.module.filter(|_| has_checks && !with_checks).map(|module| {
+                    let title = module.clinic.checks.heading.title.text();
+                    self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
+                }),
                 after_html: view.after_html,
             }),
         };
