@@ -21,7 +21,7 @@ impl Owner<'_> {
         let has_checks = checks.is_some();
         let checks = checks.filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
-        let pages = self.layout.page(page.body.text(), statements);
+        let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
         let sheet = Sheet {
             id: format!("{}sheet-page-{}", self.prefix, id.0),
