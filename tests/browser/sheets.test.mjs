@@ -15,7 +15,7 @@ const learner = editions[0].root;
 
 /** The pages of worksheets: modules, in large print too, pages that are sheets, packs. */
 const printed = pages(learner).filter((path) => path.includes("print/") && read(learner, path).includes('id="controls"'));
-const modules = printed.filter((path) => read(learner, path).includes('data-sheet="log"') && !/data-module="[^"]*"[^]*data-sheet="log"[^]*id="m\d/.test(read(learner, path)));
+const modules = printed.filter((path) => read(learner, path).includes('id="sheet-log-1"'));
 
 /** Runs in the browser: all sheets as HTML, without the marks that only the screen shows. */
 function sheetsOf() {
@@ -26,8 +26,22 @@ function sheetsOf() {
   });
 }
 
-/** Runs in the browser: whether every shown line of the outline has been counted. */
-const isCounted = () => [...document.querySelectorAll(".outline > li:not([hidden]) .pages")].every((line) => !line.textContent.startsWith("about"));
+/** Runs in the browser: each shown line of the outline: the id of its first page, and its pages in words. */
+const outlined = () =>
+  [...document.querySelectorAll(".outline > li:not([hidden])")].map((line) => [
+    line.querySelector("a").hash.slice(1),
+    line.querySelector(".pages").textContent,
+  ]);
+
+/** Runs in the browser: leaves only the pages of one sheet. */
+function single(id) {
+  const first = document.getElementById(id);
+  const same = ({ dataset, id }) => (dataset.page ? dataset.sheet === first.dataset.sheet : id === first.id);
+  for (const sheet of document.querySelectorAll("body > .sheet")) sheet.classList.toggle("screen-only", !same(sheet));
+}
+
+/** How many pages a PDF file has. */
+const pdfPages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
 
 /** A course of one module, with these options. */
 function course(options) {
@@ -180,4 +194,190 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     assert.ok(compared.length > 500, `${compared.length} sheets`);
   });
 
+  const counted = (tab) => tab.locator("output", { hasText: /^\d+ page/ }).waitFor();
+
+  for (const path of modules) {
+    test(`${path} prints as many pages as it says`, async () => {
+      for (const query of ["paper=a4", "paper=letter&punch=no&hints=yes", "sheets=protocol,review,checks&hints=yes"]) {
+        await visit(`${sample}/${address(path)}?${query}`, async (tab) => {
+          await tab.locator("output", { hasText: "page" }).waitFor();
+          for (const [id, words] of await tab.evaluate(outlined)) {
+            await tab.evaluate(single, id);
+            const formats = query.includes("paper") ? [undefined] : ["A4", "Letter"];
+            for (const format of formats) {
+              const out = pdfPages(await tab.pdf({ format, preferCSSPageSize: !format }));
+              const said = parseInt(words, 10);
+              // Without a fixed paper the smaller one is reckoned with in each direction.
+              const isRight = format ? out <= said && out >= said - 1 : out === said;
+              assert.ok(words.startsWith("about") || isRight, `${query} ${id} ${format}: ${words}, and ${out} are printed`);
+            }
+          }
+        });
+      }
+    });
+  }
+
+  test("pages are counted in most sheets, and their beginnings marked on the screen alone", async () => {
+    await visit(`${sample}/craft/git/print/?sheets=checks&paper=a4`, async (tab) => {
+      await counted(tab);
+      const pages = parseInt(await tab.locator("output").textContent(), 10);
+      const marks = await tab.locator(".turns").allTextContents();
+      assert.deepEqual(marks, Array.from({ length: pages - 1 }, (_, index) => `page ${index + 2}`));
+      await tab.emulateMedia({ media: "print" });
+      assert.equal(await tab.locator(".turns:visible").count(), 0);
+      assert.equal(await tab.locator(".measure").count(), 0);
+    });
+  });
+
+  test("the key is counted too", async () => {
+    const origin = await served(editions[1].root);
+    await visit(`${origin}/judgment/evidence/print/answers/`, async (tab) => {
+      await tab.locator(".outline .pages", { hasText: /^\d+ page/ }).waitFor();
+      assert.ok((await tab.locator(".turns").count()) > 1);
+    });
+  });
+
+  test("where a sheet is not as wide as paper, pages are estimated", async () => {
+    const phone = { viewport: { width: 390, height: 844 } };
+    await visit(`${sample}/craft/git/print/?rows=40`, async (tab) => {
+      await tab.locator("output", { hasText: /^about \d+ pages/ }).waitFor();
+      assert.equal(await tab.locator(".turns").count(), 0);
+      const words = new Map(await tab.evaluate(outlined));
+      assert.match(words.get("sheet-checks"), /^about \d+ pages$/);
+      assert.match(words.get("sheet-log-1"), /^\d pages$/);
+      await tab.setViewportSize({ width: 1440, height: 900 });
+      await counted(tab);
+    }, phone);
+  });
+
+  test("what is impossible in an address is left out", async () => {
+    const url = `${sample}/craft/git/print/`;
+    const wrong = "line=6&paper=a5&punch=maybe&header=nobody&hints=1&starter=&cards=toString&seed=-1&rows=501&sheets=x,answers&other=1";
+    assert.deepEqual(await shown(`${url}?${wrong}`), await sent(url));
+    const half = await shown(`${url}?sheets=x,checks&seed=4294967296`);
+    assert.deepEqual(half, await shown(`${url}?sheets=checks`));
+  });
+
+  test("a choice is shown, kept in the address and remembered for the course", async () => {
+    const url = `${sample}/craft/git/print/`;
+    await visit(`${url}?other=1#sheet-checks`, async (tab) => {
+      await tab.getByLabel("Letter").check();
+      await tab.getByLabel("Blank rows").fill("3");
+      await tab.getByLabel("Shuffled").check();
+      await tab.getByLabel("Version").fill("17");
+      await tab.getByLabel("Group").uncheck();
+      await tab.getByRole("group", { name: "Sheets" }).getByLabel("Cards").uncheck();
+      const { search, hash } = new URL(tab.url());
+      assert.equal(search, "?sheets=log,checks,completion,page&paper=letter&header=name,date&seed=17&rows=3&other=1");
+      assert.equal(hash, "#sheet-checks");
+      const chosen = await tab.evaluate(sheetsOf);
+      assert.equal(await tab.locator(".sheet-cards:visible").count(), 0);
+      assert.equal(await tab.locator("[data-sheet='cards'][data-pages]:visible").count(), 0);
+      assert.equal(await tab.locator(".sheet-checks .version").textContent(), "Version 17");
+
+      await tab.goto(url);
+      assert.deepEqual(await tab.evaluate(sheetsOf), chosen, "remembered");
+      assert.ok(await tab.getByLabel("Letter").isChecked());
+      assert.equal(await tab.getByLabel("Version").inputValue(), "17");
+
+      await tab.goto(`${url}?paper=a4&seed=off`);
+      const papers = await tab.locator(".sheet:visible").evaluateAll((all) => all.map(({ classList }) => classList.contains("paper-a4")));
+      assert.ok(papers.length > 2 && papers.every(Boolean), "an address wins");
+      assert.equal(await tab.locator(".version").count(), 0);
+      await tab.goto(url);
+      assert.ok(await tab.getByLabel("Letter").isChecked(), "and is not remembered");
+
+      await tab.getByLabel("As many as fill the page").check();
+      assert.ok(await tab.getByLabel("Blank rows").isDisabled());
+      assert.match(tab.url(), /rows=fill/);
+      await tab.getByRole("button", { name: "Back to the defaults" }).click();
+      await tab.goto(url);
+      assert.deepEqual(await tab.evaluate(sheetsOf), await sent(url), "forgotten");
+    });
+  });
+
+  test("a choice that the author made too is none", async () => {
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      await tab.getByLabel("Hints").check();
+      assert.match(tab.url(), /\?hints=yes$/);
+      await tab.getByLabel("Hints").uncheck();
+      assert.equal(new URL(tab.url()).search, "");
+      assert.equal(await tab.evaluate(() => localStorage.length), 0);
+    });
+  });
+
+  test("large print keeps its lines whatever is remembered", async () => {
+    const url = `${sample}/craft/git/print/large/`;
+    assert.deepEqual(await shown(`${url}?line=7`), await sent(url));
+  });
+
+  test("statements take their labels along, and headings stay", async () => {
+    await visit(`${sample}/craft/git/print/?seed=17`, async (tab) => {
+      const labels = await tab.locator("#sheet-checks .mark strong").allTextContents();
+      const groups = labels.map((label) => label.split(".")[0]);
+      assert.deepEqual(groups, [...groups].sort((a, b) => a - b), "groups stay");
+      assert.notDeepEqual(labels, [...labels].sort(), "statements do not");
+      const positions = await tab.locator("#sheet-checks .of").allTextContents();
+      assert.deepEqual(positions, labels.map((_, index) => `${index + 1} of ${labels.length}`));
+      const headed = await tab.locator("#sheet-checks .sheet-group .no").allTextContents();
+      assert.deepEqual(headed, [...new Set(groups)]);
+      assert.equal(await tab.locator("#sheet-checks tr:first-child > td > .sheet-head").count(), 1);
+    });
+  });
+
+  test("where storage is refused, everything else works", async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      const refuse = () => { throw new DOMException("refused", "SecurityError"); };
+      Object.defineProperty(window, "localStorage", { get: refuse });
+    });
+    const tab = await context.newPage();
+    const problems = [];
+    tab.on("pageerror", (fault) => problems.push(fault.message));
+    await tab.goto(`${sample}/craft/git/print/`);
+    await tab.getByLabel("Hints").check();
+    assert.match(tab.url(), /hints=yes/);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test("sheets of which nothing is known stay as they are", async () => {
+    const path = "craft/git/print/index.html";
+    const url = `${sample}/${address(path)}`;
+    const html = read(learner, path).replace(/"modules":\{.*\},"pages":\{.*?\},"words"/, '"modules":{},"pages":{},"words"');
+    assert.match(html, /"modules":\{\}/);
+    const context = await browser.newContext();
+    await context.route(url, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+    await context.route(`${url}?*`, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+    const tab = await context.newPage();
+    const problems = [];
+    tab.on("pageerror", (fault) => problems.push(fault.message));
+    await tab.goto(`${url}?rows=3&seed=4&sheets=log`);
+    assert.ok(await tab.locator("#controls").isVisible());
+    await tab.getByLabel("Hints").check();
+    await tab.locator("output", { hasText: "page" }).waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+    assert.deepEqual(await sent(url), await shown(url));
+  });
+
+  test("the button prints, by keyboard too, and Enter in a field does not", async () => {
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      await tab.evaluate(() => { window.print = () => (window.prints = (window.prints ?? 0) + 1); });
+      await tab.getByLabel("Blank rows").press("Enter");
+      assert.equal(await tab.evaluate(() => window.prints), undefined);
+      await tab.getByRole("button", { name: "Print", exact: true }).press("Enter");
+      await tab.getByRole("button", { name: "Print", exact: true }).click();
+      assert.equal(await tab.evaluate(() => window.prints), 2);
+    });
+  });
+
+  test("fingers hit every control", async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      const heights = await tab.locator("#controls :is(label, button, select)").evaluateAll((all) =>
+        all.map((each) => each.getBoundingClientRect().height));
+      assert.ok(heights.length > 15 && heights.every((height) => height >= 44), String(heights));
+    }, phone);
+  });
 });

@@ -77,25 +77,21 @@ function optionsOf(sheet) {
 }
 
 /** Whether the author wants the same everywhere. */
-function isAuthored(name, value) {
-  const has = (value, { kind = "" }) => value.includes(kind);
-  return sheets().every((sheet) => {
-    const own = authored(sheet)?.[name];
-    if (own === undefined) return true;
-    if (name !== "sheets") return options[name].write(own) === options[name].write(value);
-    return has(own, { kind: sheet.dataset.sheet }) === has(value, { kind: sheet.dataset.sheet });
-  });
-}
+const isAuthored = (name, value) => sheets().every((sheet) => {
+  const own = authored(sheet)?.[name];
+  const told = (value) => (name === "sheets" ? value.includes(sheet.dataset.sheet) : options[name].write(value));
+  return own === undefined || told(own) === told(value);
+});
 
 // ---- Log and cards, cut into pages; lengths are tenths of a millimetre ----
 
 /** How many starter entries and blank rows stand on each page. */
-function logPages(options, { log: { title, starter } }) {
+function logPages(now, { log: { title, starter } }) {
   const { log, running, code, gap, foot, landscape } = paper.geometry;
-  const line = options.line * 10;
+  const line = now.line * 10;
   const row = Math.max(2, Math.ceil(log.row / line)) * line + log.strip;
-  const room = (above) => Math.max(0, landscape[Number(options.punch)].height - above - log.head - foot);
-  const fields = options.header.length ? line + 10 : 0;
+  const room = (above) => Math.max(0, landscape[Number(now.punch)].height - above - log.head - foot);
+  const fields = now.header.length ? line + 10 : 0;
   const next = room(running);
   let left = room(running + Math.max(title + fields, code) + gap);
   const pages = [{ starter: 0, blank: 0 }];
@@ -108,9 +104,9 @@ function logPages(options, { log: { title, starter } }) {
     left = Math.max(0, left - height);
     pages.at(-1)[what] += 1;
   };
-  if (options.starter) for (const text of starter) add("starter", Math.max(text + log.strip, row));
+  if (now.starter) for (const text of starter) add("starter", Math.max(text + log.strip, row));
   const filled = left >= row || pages.at(-1).starter === 0 ? left : next;
-  let rows = options.rows ?? Math.max(1, Math.floor(filled / row));
+  let rows = now.rows ?? Math.max(1, Math.floor(filled / row));
   for (; rows > 0; rows -= 1) add("blank", row);
   return pages;
 }
@@ -246,7 +242,7 @@ function cut(first) {
   const module = paper.modules[first.dataset.module];
   const now = optionsOf(first);
   if (!module || isBare(first, now)) return;
-  const key = (options, pages = plan(options, module)) => JSON.stringify([pages, options.starter, options.cards]);
+  const key = (wanted) => JSON.stringify([plan(wanted, module), wanted.starter, wanted.cards]);
   if ((cuts.get(first) ?? key(module.options)) === key(now)) return;
   lay(pagesOf(first), plan(now, module), now);
   cuts.set(first, key(now));
@@ -332,63 +328,64 @@ const isTrue = (sheet) => {
   return sheet.getBoundingClientRect().width > (width * 96) / 25.4 - 1;
 };
 
-/** The page of a copy on which a block begins and that on which it ends. */
+/** On which pages of a copy a block stands. */
 function pagesIn(copy, block) {
-  const { left, right } = copy.getBoundingClientRect();
-  const isLeft = getComputedStyle(copy).direction === "rtl";
+  const { left, right, width } = copy.getBoundingClientRect();
+  const from = getComputedStyle(copy).direction === "rtl" ? (rect) => right - rect.right : (rect) => rect.left - left;
   const rects = [...block.getClientRects()].filter(({ height }) => height > 0);
-  const pages = rects.map((rect) => Math.floor(((isLeft ? right - rect.right : rect.left - left) + 1) / copy.clientWidth) + 1);
-  return [pages.at(0), pages.at(-1)];
+  return rects.map((rect) => Math.floor((from(rect) + 1) / width) + 1);
 }
 
-/** Before which blocks of a sheet its pages begin; one that begins within a block has no mark. */
+/** Before which blocks of a sheet its pages begin; a page that begins within a block has no mark. */
 function turns(sheet, copy) {
   const found = [];
   const copies = blocks(copy);
   let [page, last] = [1, 1];
   blocks(sheet).forEach((block, index) => {
-    const [begins, ends] = pagesIn(copy, copies[index]);
-    if (begins > page && (begins > last || copies[index - 1]?.contains(copies[index]))) found.push([block, begins]);
-    if (begins) [page, last] = [Math.max(page, begins), ends];
+    const here = pagesIn(copy, copies[index]);
+    if (here[0] > page && (here[0] > last || copies[index - 1]?.contains(copies[index]))) found.push([block, here[0]]);
+    if (here.length) [page, last] = [Math.max(page, here[0]), here.at(-1)];
   });
   return found;
 }
 
 /** Shows where a page begins. */
-function mark(block, page) {
-  const name = { TR: "tr", LI: "li" }[block.tagName] ?? "p";
-  const turn = element(name, "turns");
+function mark([block, page]) {
+  const turn = element({ TR: "tr", LI: "li" }[block.tagName] ?? "p", "turns");
   turn.ariaHidden = "true";
-  const inner = name === "tr" ? turn.appendChild(document.createElement("td")) : turn;
-  if (name === "tr") inner.colSpan = block.cells.length;
-  inner.append(fill("print.measured", { n: page }));
+  const room = block.cells ? turn.insertCell() : turn;
+  if (block.cells) room.colSpan = block.cells.length;
+  room.append(fill("print.measured", { n: page }));
   block.before(turn);
 }
 
-/** Has the browser break copies of the sheets into columns that are as large as pages, and counts them. */
+/** How many pages a copy takes; not exact where a table goes on, since only paper repeats its head. */
+function counted(copy) {
+  const tables = [...copy.querySelectorAll(".form table:has(thead)")];
+  const exact = tables.every((table) => new Set(pagesIn(copy, table)).size < 2);
+  return { pages: Math.max(1, Math.round(copy.scrollWidth / copy.clientWidth)), exact };
+}
+
+/** Has the browser break copies of the sheets into columns that are as large as pages. */
 function measure() {
   for (const turn of document.querySelectorAll(".turns")) turn.remove();
   const flowing = sheets().filter((sheet) => !sheet.hidden && !sheet.dataset.page && isTrue(sheet));
   const copies = flowing.map((sheet) => sheet.cloneNode(true));
   for (const copy of copies) copy.classList.add("measure");
   document.body.append(...copies);
-  const pages = new Map(flowing.map((sheet, index) => {
-    const { scrollWidth, clientWidth } = copies[index];
-    return [sheet, Math.max(1, Math.round(scrollWidth / clientWidth))];
-  }));
+  const counts = new Map(flowing.map((sheet, index) => [sheet, counted(copies[index])]));
   const marks = flowing.flatMap((sheet, index) => turns(sheet, copies[index]));
   for (const copy of copies) copy.remove();
-  for (const [block, page] of marks) mark(block, page);
-  tally(pages);
+  marks.forEach(mark);
+  tally(counts);
 }
 
-/** Writes how many pages will be printed; what could not be measured is an estimate. */
-function tally(measured) {
+/** Writes how many pages will be printed. */
+function tally(counts) {
   let [total, about] = [0, ""];
   for (const line of lines().filter((line) => !line.hidden)) {
-    const sheet = sheetOf(line);
-    const exact = Number(sheet?.dataset.pages) || measured.get(sheet);
-    const pages = exact ?? Number(line.dataset.pages);
+    const cut = sheetOf(line)?.dataset.pages;
+    const { pages, exact } = counts.get(sheetOf(line)) ?? { pages: Number(cut ?? line.dataset.pages), exact: cut };
     if (!exact) about = "about_";
     total += pages;
     write(line.querySelector(".pages"), count(`print.${exact ? "" : "about_"}pages`, pages));
