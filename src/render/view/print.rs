@@ -66,6 +66,8 @@ pub struct SheetLink {
     pub id: String,
     /// How many printed pages it takes, in words.
     pub pages: String,
+    /// The same as a number.
+    pub count: u32,
     /// Whether it is left out unless chosen.
     pub hidden: bool,
 }

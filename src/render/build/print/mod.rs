@@ -237,6 +237,7 @@ impl Assembled {
                 title_html: format!("{}{}", crate::render::fill::escaped(&of_module), cut.title_html),
                 id: first.id.clone(),
                 pages: strings.count(key, cut.pages as usize),
+                count: cut.pages,
                 hidden: first.hidden,
             });
             let used = first.head.code.as_ref();

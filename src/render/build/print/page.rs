@@ -7,6 +7,16 @@ use crate::render::build::Builder;
 use crate::render::view::{PageSheet, Sheet, SheetContent};
 
 impl Owner<'_> {
+    /// The id of the sheet of a page.
+    pub(super) fn page_sheet_id(self, id: PageId) -> String {
+        format!("{}sheet-page-{}", self.prefix, id.0)
+    }
+
+    /// Whether it is a page with a sheet of its own, and no module with all of its sheets.
+    pub(super) fn is_page(self) -> bool {
+        self.module.is_none_or(|module| module.clinic_page != self.page)
+    }
+
     /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
     pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
@@ -24,7 +34,7 @@ impl Owner<'_> {
         let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
         let sheet = Sheet {
-            id: format!("{}sheet-page-{}", self.prefix, id.0),
+            id: self.page_sheet_id(id),
             kind: SheetKind::Page.word(),
             classes: self.classes(SheetKind::Page),
             label: page.title.text().to_owned(),
