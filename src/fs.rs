@@ -32,6 +32,19 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     written.map_err(|source| Error::io("write", path, source))
 }
 
+/// Makes an empty file to write to, in place of one that is there.
+pub fn create(path: &Path) -> Result<fs::File> {
+    fs::File::create(path).map_err(|source| Error::io("write", path, source))
+}
+
+/// Copies a file, making the folder of the copy where that is missing.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        create_dir_all(folder)?;
+    }
+    fs::copy(from, to).map(|_| ()).map_err(|source| Error::io("copy", from, source))
+}
+
 /// Length and time of the last change of a file; `None` where there is none.
 pub fn size_and_time(path: &Path) -> Option<(u64, std::time::SystemTime)> {
     let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;

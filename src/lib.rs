@@ -13,6 +13,7 @@ pub mod load;
 pub mod model;
 pub mod paper;
 pub mod parse;
+pub mod pdf;
 pub mod pipeline;
 pub mod plan;
 pub mod publish;

@@ -41,7 +41,7 @@ const LAYERS: [(&str, u8); 25] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 31] = [
+const PLACES: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -64,10 +64,12 @@ const PLACES: [(&str, &[&str]); 31] = [
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     // Work is shared out where files are read and artifacts evaluated.
     ("rayon", &["load/", "pipeline/"]),
+    ("rustix", &["pdf/process.rs"]),
     // Data is described where it is made.
     ("serde", &[""]),
     ("serde_json", &[""]),
     ("sha2", &["text/id.rs"]),
+    ("signal_hook", &["cli/print.rs"]),
     ("strsim", &["finding/suggest.rs"]),
     ("syntaxmate", &["syntax/highlight/"]),
     ("tera", &["render/engine.rs"]),

@@ -12,7 +12,7 @@ use super::Scope;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::model::course::{
     Clinic, Course, Entry, File, FileId, Group, Location, Module, ModuleId, Page, PageChecks, PageId, PageRole, Rich,
-    Target,
+    SheetOptions, Target,
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
@@ -68,6 +68,18 @@ impl EditionCourse {
     pub fn shown_modules(&self) -> impl Iterator<Item = (ModuleId, &Module)> {
         let modules = self.course.modules.iter().enumerate().map(|(index, module)| (ModuleId(index), module));
         modules.filter(|(_, module)| self.shows(module.main))
+    }
+
+    /// How the sheets of a module are printed, to be printed otherwise than its author chose.
+    pub fn sheets_mut(&mut self, module: ModuleId) -> &mut SheetOptions {
+        &mut self.course.modules[module.0].clinic.sheets
+    }
+
+    /// The same of a page with `sheet: true`; nothing happens to another page.
+    pub fn choose_sheet(&mut self, page: PageId, choose: impl Fn(&SheetOptions) -> SheetOptions) {
+        if let Some(options) = &mut self.course.pages[page.0].sheet {
+            **options = choose(options);
+        }
     }
 
     /// How the answers of a module are shown: `None` where they are not.

@@ -203,7 +203,7 @@ fn joined(folder: &str, reference: &str) -> Option<String> {
 }
 
 /// The form in which paths are compared: without `NN-` and `.md`; the file of a folder is the folder.
-fn key(path: &str) -> String {
+pub fn key(path: &str) -> String {
     let path = path.trim_matches('/');
     let ending = path.len().saturating_sub(3);
     let path = match path.get(ending..) {

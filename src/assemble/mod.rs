@@ -32,6 +32,7 @@ use answers::Owner;
 pub use edition::EditionCourse;
 use links::Linker;
 use lookup::Lookup;
+pub use lookup::key as path_key;
 pub use scope::Scope;
 use tree::Tree;
 

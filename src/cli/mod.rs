@@ -6,6 +6,8 @@ mod course;
 mod explain;
 mod init;
 mod new;
+mod paper;
+mod print;
 mod say;
 #[cfg(feature = "serve")]
 mod serve;
@@ -42,6 +44,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
   clinic init my-course      make one that builds at once{serve}
   clinic build my-course     write its site to my-course/public
   clinic check my-course     say what is wrong with it, and write nothing
+  clinic print --out sheets  print its worksheets to PDF files
   clinic explain no-clinic   say what a rule finds, and how to cure it
 
 Exit status: 0 all is well, 1 the course has errors, 2 the command could not be carried out.";
@@ -62,6 +65,7 @@ enum Command {
     #[cfg(feature = "serve")]
     Serve(serve::Args),
     Check(check::Args),
+    Print(print::Args),
     Explain(explain::Args),
 }
 
@@ -74,6 +78,7 @@ pub(crate) fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Print(args) => print::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     exit_code(&result)

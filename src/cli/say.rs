@@ -143,7 +143,8 @@ pub(super) fn size((pages, sheets): (usize, usize)) -> String {
     format!("{}, {}", of(pages, "page"), of(sheets, "worksheet"))
 }
 
-fn of(count: usize, word: &str) -> String {
+/// `1 file`, `2 files`
+pub(super) fn of(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 

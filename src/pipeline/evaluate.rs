@@ -10,12 +10,17 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::plan::{Artifact, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Rank};
-use crate::render::Output;
+use crate::render::{Output, SheetCount};
 use crate::text::Place;
 
 impl Site {
-    fn report(&self, more: Vec<Finding>) -> Report {
+    pub(super) fn report(&self, more: Vec<Finding>) -> Report {
         Report::new(&self.material, &self.engine, self.findings.iter().cloned().chain(more).collect())
+    }
+
+    /// The pages of paper of all sheets that are printed by default.
+    pub fn sheet_counts(&self) -> Vec<SheetCount> {
+        self.renderer().sheet_counts()
     }
 
     /// Evaluates every artifact and keeps only what is found.
@@ -106,7 +111,7 @@ fn rank(subject: &Subject) -> Rank {
 }
 
 /// One finding for each place in a template, with a count of pages.
-fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut counts: BTreeMap<(Place, String), (usize, Finding)> = BTreeMap::new();
     for finding in findings {
         let key = (finding.place.clone(), finding.message.clone());

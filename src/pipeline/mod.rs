@@ -7,10 +7,12 @@ mod material;
 pub mod preview;
 mod prints;
 mod report;
+pub mod sheets;
 mod shown;
 
 use std::path::{Path, PathBuf};
 
+pub use crate::render::SheetCount;
 pub use report::Report;
 pub use shown::Found;
 

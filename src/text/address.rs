@@ -1,9 +1,10 @@
 //! Addresses in the site that comes out.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode, utf8_percent_encode};
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -143,6 +144,19 @@ pub fn encode_fragment(anchor: &str) -> String {
     utf8_percent_encode(anchor, PATH).to_string()
 }
 
+/// The `file:` address of a file, from its path from the root of its file system.
+pub fn file_address(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if !cfg!(windows) {
+        return format!("file://{}", percent_encode(bytes, PATH));
+    }
+    let path = String::from_utf8_lossy(bytes).replace('\\', "/");
+    let path = utf8_percent_encode(&path, PATH);
+    // A drive stands where a host would; a share has one.
+    let path = path.to_string();
+    if path.starts_with("//") { format!("file:{path}") } else { format!("file:///{path}") }
+}
+
 /// Decodes `%20` and the like; what is no UTF-8 afterwards stays as it was typed.
 pub fn decode(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
@@ -178,6 +192,12 @@ mod tests {
     fn odd_names_are_encoded() {
         assert_eq!(relative("", "c#/ü ?/"), "c%23/%C3%BC%20%3F/");
         assert_eq!(relative("a/", "a/x:y/"), "./x:y/");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_has_an_address_whatever_its_name_is() {
+        assert_eq!(file_address(Path::new("/a b/c#d/50 %?.html")), "file:///a%20b/c%23d/50%20%25%3F.html");
     }
 
     #[test]

@@ -319,6 +319,8 @@ pub struct PageSheet {
     pub total: usize,
     /// Whether the heading of the checks is part of the text.
     pub checks_headed: bool,
+    /// Where its checks are, where they are on another sheet of its module.
+    pub checks_elsewhere: Option<String>,
     /// Its text after the checks.
     pub after_html: String,
 }

@@ -86,6 +86,12 @@ fn no_key(source: Source<'_>, place: Span, message: &str) -> Trouble {
 fn question_mark(source: Source<'_>, place: Span) -> Option<Trouble> {
     let before = source[..place.start].trim_end();
     let at = before.strip_suffix('?').map(str::len).filter(|_| before.len() < place.start)?;
+    // Elsewhere it ends a question, in a block before this key.
+    let begins = before[..at].lines().next_back().unwrap_or_default();
+    let is_first = before[..at].ends_with('\n') || begins.chars().all(|typed| " \t-{[,".contains(typed));
+    if !is_first {
+        return None;
+    }
     let message = "`? ` is read as the start of a YAML key";
     Some(Trouble::feature(Span::new(at, at + 1), message, quoted_at(source, at)))
 }

@@ -3,12 +3,15 @@
 mod cards;
 mod checks;
 mod controls;
+mod count;
 mod data;
 mod head;
 mod log;
 mod packs;
 mod page;
 mod review;
+
+pub use count::SheetCount;
 
 use super::Builder;
 use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionId};

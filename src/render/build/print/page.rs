@@ -3,6 +3,7 @@
 use super::{Cut, Owner};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
+use crate::render::build::Builder;
 use crate::render::view::{PageSheet, Sheet, SheetContent};
 
 impl Owner<'_> {
@@ -19,13 +20,18 @@ impl Owner<'_> {
     /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
     pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
-        let filler = self.builder.filler();
+        // Headings of several pages may share their anchors.
+        let prefix = format!("{}s{}-", self.prefix, id.0);
+        let builder = Builder { prefix: &prefix, ..self.builder };
+        let filler = builder.filler();
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
-        let view = self.builder.content(id);
-        let checks = self.builder.course.page_checks(page).filter(|_| with_checks);
+        let view = builder.content(id);
+        let checks = self.builder.course.page_checks(page);
+        let has_checks = checks.is_some();
+        let checks = checks.filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
-        let pages = self.layout.page(page.body.text(), statements);
+        let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
         let sheet = Sheet {
             id: self.page_sheet_id(id),
@@ -47,6 +53,10 @@ impl Owner<'_> {
                     .filter(|_| with_checks)
                     .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
                 checks_headed: view.checks_headed,
+                checks_elsewhere: self.module.filter(|_| has_checks && !with_checks).map(|module| {
+                    let title = module.clinic.checks.heading.title.text();
+                    self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
+                }),
                 after_html: view.after_html,
             }),
         };

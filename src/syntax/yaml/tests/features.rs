@@ -43,6 +43,15 @@ fn quoted_marks_are_text() {
 }
 
 #[test]
+fn a_question_above_a_key_is_text() {
+    for block in ["|-", ">-"] {
+        let source = format!("text: {block}\n  Which step\n  comes first?\nhint: Look.\n");
+        assert_eq!(read(&source).told(), "", "{source}");
+    }
+    assert_eq!(read("text: which step\n  comes first?\nhint: Look.\n").told(), "");
+}
+
+#[test]
 fn only_text_is_a_key() {
     let fix = told("- [Lab]: x\n", "1:3 yaml-feature a list stands where a key is expected");
     assert_eq!(fix, "- '[Lab]: x'");

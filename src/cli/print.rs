@@ -1,0 +1,293 @@
+//! `clinic print`
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+
+use clap::ValueEnum;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use mistake_clinic::error::{Error, Result};
+use mistake_clinic::model::kinds;
+use mistake_clinic::model::kinds::SheetKind;
+use mistake_clinic::pdf::{self, Printed, Search, Settings, Workspace};
+use mistake_clinic::pipeline::sheets::{Per, Wanted};
+use mistake_clinic::pipeline::{self, Options};
+
+use super::course::{Clock, Edition, find};
+use super::{Status, say};
+
+const AFTER_HELP: &str = "\
+A module is named by its path from `content/`, as in references; a section stands for all modules in it. Files are called \
+after the module: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, event-driven-checks-v17-a4.pdf; where modules of \
+several sections share a name, the section stands in front. A file that is there is replaced when the new one is whole; \
+nothing else in DIR is touched.
+
+  clinic print --out sheets                                          every module, one file each
+  clinic print systems/event-driven --sheets checks --out sheets     its checks alone
+  clinic print systems --seed 1..4 --out sheets                      four versions, each in an order of its own
+  clinic print systems --edition instructor --sheets answers --out keys
+
+Chromium, Chrome or Edge does the printing: the one that --browser names, that of the environment variable CLINIC_BROWSER, \
+or the first that is found.";
+
+/// Kinds of sheets
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// The mistake log
+    Log,
+    /// The wrong statements, with room to write
+    Checks,
+    /// Retrieval cards to cut out
+    Cards,
+    /// The completion standard
+    Completion,
+    /// The steps for repairing any mistake
+    Protocol,
+    /// Statements of earlier modules
+    Review,
+    /// Pages with `sheet: true`
+    Page,
+    /// The key, in a file of its own
+    Answers,
+}
+
+impl From<Kind> for SheetKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Log => Self::Log,
+            Kind::Checks => Self::Checks,
+            Kind::Cards => Self::Cards,
+            Kind::Completion => Self::Completion,
+            Kind::Protocol => Self::Protocol,
+            Kind::Review => Self::Review,
+            Kind::Page => Self::Page,
+            Kind::Answers => Self::Answers,
+        }
+    }
+}
+
+/// Paper
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Paper {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}
+
+/// What becomes one file
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum One {
+    /// The sheets of a module
+    Module,
+    /// The pack of a section: its modules, its pages and a review
+    Section,
+}
+
+/// So many versions are enough for anybody, and a slip of the finger is not printed.
+const MOST_SEEDS: u32 = 1000;
+
+/// A seed, or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seeds(Vec<u32>);
+
+impl FromStr for Seeds {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let number = |text: &str| text.trim().parse::<u32>().map_err(|_| format!("`{text}` is not a whole number"));
+        let Some((first, last)) = text.split_once("..") else { return Ok(Self(vec![number(text)?])) };
+        let (first, last) = (number(first)?, number(last.trim_start_matches('='))?);
+        if last < first || last - first >= MOST_SEEDS {
+            return Err(format!("a range counts up, as `1..4` does, over {MOST_SEEDS} at most"));
+        }
+        Ok(Self((first..=last).collect()))
+    }
+}
+
+/// Print worksheets to PDF files
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// Modules or sections by their paths from `content/`; all modules by default
+    #[arg(value_name = "MODULE")]
+    modules: Vec<String>,
+    /// Folder for the files; made where it is missing
+    #[arg(short, long, value_name = "DIR")]
+    out: PathBuf,
+    /// Folder of the course; found here, in ./site, or above by default
+    #[arg(long, value_name = "DIR")]
+    course: Option<PathBuf>,
+    /// Kinds of sheets, with commas between; what the course prints by default
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
+    sheets: Vec<Kind>,
+    /// For learners, or for instructors, with the key of each module
+    #[arg(long, value_enum, default_value_t = Edition::Learner)]
+    edition: Edition,
+    /// Paper; what the course fixes by default, else a4
+    #[arg(long, value_enum)]
+    paper: Option<Paper>,
+    /// Put the statements into another order, the same for the same number; `1..4` or several make one file each
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    seed: Vec<Seeds>,
+    /// Large print
+    #[arg(long)]
+    large: bool,
+    /// What becomes one file
+    #[arg(long, value_enum, default_value_t = One::Module)]
+    per: One,
+    /// Include pages with `draft: true`
+    #[arg(long)]
+    drafts: bool,
+    /// Program of a Chromium, Chrome or Edge
+    #[arg(long, value_name = "PATH")]
+    browser: Option<PathBuf>,
+    /// Start the browser without its sandbox, where it cannot start with it
+    #[arg(long)]
+    no_sandbox: bool,
+    /// How many browsers print at once; one for each core by default
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
+    jobs: Option<u16>,
+    /// Seconds after which a browser that has not printed a file is ended
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    timeout: u32,
+}
+
+/// Prints.
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let wanted = args.wanted()?;
+    let browser = args.search().find()?;
+    let mut clock = Clock::start();
+    let options = Options { edition: args.edition.into(), drafts: args.drafts };
+    let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
+    let stop = stop_on_signal()?;
+    let workspace = Workspace::new(&args.out, &std::env::temp_dir())?;
+    clock.stage("render");
+    let written = site.sheets(&wanted, &workspace.pages())?;
+    say::progress(None);
+    let found = &written.report.findings;
+    say::findings(&written.report);
+    say::blank_line_after(found);
+    let Some(sheets) = written.sheets else {
+        say::counts_by_rule(found);
+        say::note(&format!("{}: {}", say::counts(written.report.counts), say::strong("nothing was printed")));
+        say::what_next(found);
+        return Ok(Status::Findings);
+    };
+    if !written.empty.is_empty() {
+        say::note(&format!("left out, since there are no such sheets: {}", written.empty.join(", ")));
+    }
+    if sheets.is_empty() {
+        return Err(Error::refused(
+            "there is nothing to print",
+            "choose other kinds with `--sheets`, or other modules",
+        ));
+    }
+    let is_root = pdf::is_root();
+    if is_root && !args.no_sandbox {
+        say::note("running as root: the browser is started without its sandbox, since it would refuse to start");
+    }
+    let at_once = args.jobs.map_or_else(cores, usize::from);
+    let settings = Settings { browser, sandbox: !(is_root || args.no_sandbox), at_once, seconds: args.timeout };
+    clock.stage("print");
+    let printed = pdf::print(&sheets, &workspace, &settings, &stop, &|printed| {
+        say::progress(None);
+        if let Err(error) = say::result(&format!("{}\n", printed.path.display())) {
+            say::error(&error);
+        }
+    })?;
+    say::note(&summary(&printed, &clock.stop(), workspace.folder()));
+    Ok(Status::Clean)
+}
+
+impl Args {
+    fn wanted(&self) -> Result<Wanted> {
+        let kinds: BTreeSet<SheetKind> = self.sheets.iter().copied().map(SheetKind::from).collect();
+        if kinds.contains(&SheetKind::Answers) && self.edition == Edition::Learner {
+            return Err(Error::refused(
+                "the learner edition has no answers to print",
+                "add `--edition instructor`: the key becomes a file of its own",
+            ));
+        }
+        let mut seen = BTreeSet::new();
+        let seeds =
+            self.seed.iter().flat_map(|seeds| seeds.0.iter().copied()).filter(|seed| seen.insert(*seed)).collect();
+        Ok(Wanted {
+            subjects: self.modules.clone(),
+            per: match self.per {
+                One::Module => Per::Module,
+                One::Section => Per::Section,
+            },
+            kinds,
+            paper: self.paper.map(|paper| match paper {
+                Paper::A4 => kinds::Paper::A4,
+                Paper::Letter => kinds::Paper::Letter,
+            }),
+            seeds,
+            large: self.large,
+        })
+    }
+
+    fn search(&self) -> Search {
+        Search {
+            asked: self.browser.clone(),
+            variable: std::env::var_os("CLINIC_BROWSER"),
+            path: std::env::var_os("PATH"),
+            installed: installed(),
+        }
+    }
+}
+
+/// Folders of installed programs, those of the user included.
+fn installed() -> Vec<PathBuf> {
+    let variables = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
+    if cfg!(windows) {
+        return variables.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
+    }
+    let own = std::env::var_os("HOME").map(|home| PathBuf::from(home).join("Applications"));
+    [PathBuf::from("/Applications")].into_iter().chain(own).collect()
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Becomes true when somebody wants printing to end, so that browsers and folders do not outlive it.
+fn stop_on_signal() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register(signal, Arc::clone(&stop))
+            .map_err(|source| Error::io("listen for signals at", Path::new("this process"), source))?;
+    }
+    Ok(stop)
+}
+
+/// `20 files, 84 pages in 6.12 s: sheets`
+fn summary(printed: &[Printed], time: &str, folder: &Path) -> String {
+    let pages: Option<usize> = printed.iter().map(|printed| printed.pages).sum();
+    let pages = pages.map(|pages| format!(", {}", say::of(pages, "page"))).unwrap_or_default();
+    let folder = say::strong(&folder.display().to_string());
+    format!("{}{pages} in {time}: {folder}", say::of(printed.len(), "file"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds_are_numbers_or_ranges_with_both_ends() {
+        let seeds = |text: &str| text.parse::<Seeds>().map(|seeds| seeds.0);
+        assert_eq!(seeds("17"), Ok(vec![17]));
+        assert_eq!(seeds("1..4"), Ok(vec![1, 2, 3, 4]));
+        assert_eq!(seeds("3..=3"), Ok(vec![3]));
+        for wrong in ["", "x", "4..1", "1..", "1..1001", "-1"] {
+            assert!(seeds(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(seeds("1..1000").map(|seeds| seeds.len()), Ok(1000));
+    }
+}

@@ -1,0 +1,154 @@
+//! One run of a browser: its arguments, its end.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::text::address::file_address;
+
+/// How often a browser is asked whether it has ended.
+const BEAT: Duration = Duration::from_millis(20);
+
+/// Beats in a second.
+const BEATS: u32 = 50;
+
+/// A page that a browser is to print. Paths are absolute.
+pub(super) struct Order<'o> {
+    pub(super) browser: &'o Path,
+    pub(super) sandbox: bool,
+    pub(super) page: &'o Path,
+    pub(super) pdf: &'o Path,
+    pub(super) profile: &'o Path,
+    /// The file for what the browser says: a pipe that nobody reads would stop it, and one that is read would last as
+    /// long as whatever it has started.
+    pub(super) said: &'o Path,
+}
+
+/// How a run ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// By itself, in these words.
+    Ended(String),
+    /// It took too long and was killed.
+    Hung,
+    /// It was killed since everything was to stop.
+    Stopped,
+}
+
+impl Order<'_> {
+    /// Has the browser print, for at most so many seconds.
+    pub(super) fn run(&self, seconds: u32, stop: &AtomicBool) -> Result<Outcome> {
+        let failed = |source| Error::io("run the browser", self.browser, source);
+        let mut command = Command::new(self.browser);
+        command.args(self.arguments()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::create(self.said)?);
+        apart(&mut command);
+        let mut child = command.spawn().map_err(failed)?;
+        for _ in 0..seconds.saturating_mul(BEATS).max(1) {
+            if let Some(status) = child.try_wait().map_err(failed)? {
+                return Ok(Outcome::Ended(status.to_string()));
+            }
+            if stop.load(Ordering::Relaxed) {
+                kill(&mut child);
+                return Ok(Outcome::Stopped);
+            }
+            thread::sleep(BEAT);
+        }
+        kill(&mut child);
+        Ok(Outcome::Hung)
+    }
+
+    /// What the browser said.
+    pub(super) fn words(&self) -> String {
+        fs::read(self.said).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+
+    fn arguments(&self) -> Vec<OsString> {
+        let path = |option: &str, path: &Path| {
+            let mut argument = OsString::from(option);
+            argument.push(path);
+            argument
+        };
+        let mut arguments: Vec<OsString> = vec!["--headless".into()];
+        if !self.sandbox {
+            arguments.push("--no-sandbox".into());
+        }
+        // One profile can be used by one browser at a time, and the user's own is none of our business.
+        arguments.push(path("--user-data-dir=", self.profile));
+        // No welcome to a new profile.
+        arguments.push("--no-first-run".into());
+        // A course may name other hosts, and the browser has its own ideas; nobody is asked.
+        arguments.push("--host-resolver-rules=MAP * ~NOTFOUND".into());
+        // Sheets have heads and feet of their own.
+        arguments.push("--no-pdf-header-footer".into());
+        // Headings become bookmarks.
+        arguments.push("--generate-pdf-document-outline".into());
+        arguments.push(path("--print-to-pdf=", self.pdf));
+        arguments.push(file_address(self.page).into());
+        arguments
+    }
+}
+
+/// Whether this program runs as root, which browsers refuse to do with their sandbox.
+#[cfg(unix)]
+pub fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// Whether this program runs as root, whom there is none of here.
+#[cfg(not(unix))]
+pub fn is_root() -> bool {
+    false
+}
+
+/// A group of its own, so that all of a browser can be killed, and Ctrl-C reaches this program alone, which then kills it.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
+#[cfg(not(unix))]
+fn apart(_command: &mut Command) {}
+
+/// Ends a browser and whatever it has started. One that has ended meanwhile is fine.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    let _ = rustix::process::kill_process_group(rustix::process::Pid::from_child(child), rustix::process::Signal::KILL);
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(sandbox: bool) -> Vec<String> {
+        let order = Order {
+            browser: Path::new("/b"),
+            sandbox,
+            page: Path::new("/a b/index.html"),
+            pdf: Path::new("/o/1.pdf"),
+            profile: Path::new("/p"),
+            said: Path::new("/o/1.txt"),
+        };
+        order.arguments().into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn the_sandbox_stays_unless_it_cannot() {
+        assert!(!arguments(true).contains(&"--no-sandbox".to_owned()));
+        assert!(arguments(false).contains(&"--no-sandbox".to_owned()));
+    }
+
+    #[test]
+    fn a_browser_has_its_own_profile_and_no_host() {
+        let arguments = arguments(true);
+        assert!(arguments.contains(&"--user-data-dir=/p".to_owned()));
+        assert!(arguments.contains(&"--host-resolver-rules=MAP * ~NOTFOUND".to_owned()));
+        assert_eq!(arguments.last().map(String::as_str), Some("file:///a%20b/index.html"));
+    }
+}

@@ -1,0 +1,68 @@
+// The courses that are printed, served, and everything that was printed of them: once, for all tests.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { launch, serve } from "../browser.mjs";
+import { build, print } from "./print.mjs";
+
+/** Opens the browser and the courses. */
+export async function openCourses() {
+  const roots = {
+    learner: build("paper"),
+    instructor: build("paper", "instructor"),
+    rtl: build("paper-rtl"),
+  };
+  const servers = {};
+  for (const [name, root] of Object.entries(roots)) servers[name] = await serve(root, ["/"]);
+  const browser = await launch();
+  const known = new Map();
+
+  /** An address of a course, by the course's name and a path with parameters. */
+  const url = (course, path) => `${servers[course].origin}/${path}`;
+
+  /** Prints in a page of its own. */
+  async function fresh(address, reader, options = {}) {
+    const page = await browser.newPage(options);
+    try {
+      return await print(page, address, reader);
+    } finally {
+      await page.close();
+    }
+  }
+
+  /** What was printed of a path on the reader's paper: `{ pdf, sheets }`. */
+  function printed(course, path, reader = "A4") {
+    const key = `${course} ${path} ${reader}`;
+    if (!known.has(key)) known.set(key, fresh(url(course, path), reader));
+    return known.get(key);
+  }
+
+  /** The same, in a browser whose reader has switched scripts off. */
+  const printedWithoutScripts = (course, path) => fresh(url(course, path), "A4", { javaScriptEnabled: false });
+
+  /** Prints a page of one's own, to try the instruments. */
+  const drawing = (html) => fresh(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`, "A4");
+
+  const read = (course, path) => readFileSync(join(roots[course], path), "utf8");
+
+  /** What the course's data files tell of a module: `{ title, url, statements, … }`, texts without markup. */
+  function module(course, path) {
+    const { title, url, checks, cards, completion, protocol } = JSON.parse(read(course, `data/${path}.json`));
+    return {
+      title,
+      url,
+      statements: checks.flatMap((group) => group.statements),
+      cards: cards.flatMap(({ front, back }) => [front.text, back.text]),
+      criteria: completion.map(({ text }) => text),
+      steps: protocol.map(({ text }) => text),
+    };
+  }
+
+  async function close() {
+    await browser.close();
+    for (const server of Object.values(servers)) await server.close();
+  }
+
+  return { printed, printedWithoutScripts, drawing, html: read, module, url, close };
+}

@@ -1,0 +1,311 @@
+//! `clinic print` from outside: PDF files by a real Chromium, read with `pdfinfo` and `pdftotext` (`tests/tools` installs
+//! all three), and browsers that fail, hang or are not there, each a script of a few lines.
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
+
+mod support;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use assert_cmd::assert::Assert;
+use support::{Course, module, tree};
+
+/// Three modules, two of them called alike, with an image, a link and an answer.
+fn course() -> Course {
+    let checks = "checks:\n- title: Group\n  statements:\n  - text: '[Caches](02-cache.md) ![Tree](tree.svg) never lie.'\n    answer: Zebrawort.\n";
+    Course::with("clinic.yaml", "title: Kurs\nlanguage: de\n")
+        .and("content/_index.md", "# Home\n")
+        .and("content/01-store/_index.md", "# Store\n")
+        .and("content/01-store/01-intro.md", module("'Zähler & Nenner'", checks))
+        .and("content/01-store/02-cache.md", module("Cache", ""))
+        .and("content/01-store/tree.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"20\"><rect width=\"20\" height=\"20\" fill=\"#c81ea0\"/></svg>")
+        .and("content/02-net/_index.md", "# Net\n")
+        .and("content/02-net/01-intro.md", module("Netz", ""))
+}
+
+/// Runs `clinic print` with a browser that is a shell script; `$pdf` is the file that it is to write.
+fn print_with(course: &Course, script: &str, arguments: &[&str]) -> Assert {
+    let browser = course.path("browser.sh");
+    let find = "for a in \"$@\"; do case $a in --print-to-pdf=*) pdf=${a#*=};; --user-data-dir=*) profile=${a#*=};; esac; done";
+    fs::write(&browser, format!("#!/bin/sh\n{find}\n{script}\n")).unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    print(course, &[&["--browser", "./browser.sh"], arguments].concat())
+}
+
+/// Runs `clinic print` into the folder `out`; profiles come into `temporary`, both in the course's folder.
+fn print(course: &Course, arguments: &[&str]) -> Assert {
+    fs::create_dir_all(course.path("temporary")).unwrap();
+    let mut command = course.command(&[&["print", "--out", "out"], arguments].concat());
+    command.env_remove("CLINIC_BROWSER").env("TMPDIR", course.path("temporary")).assert()
+}
+
+/// Writes what passes for a PDF with three pages.
+const PDF: &str = "printf '%%PDF-1.4\\n<</Type /Pages\\n/Count 3>>\\n%%%%EOF\\n' > \"$pdf\"";
+
+fn said(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+fn files(course: &Course) -> Vec<String> {
+    if course.path("out").is_dir() { tree(&course.path("out")).into_keys().collect() } else { Vec::new() }
+}
+
+/// Neither pages nor profiles are left.
+fn expect_tidy(course: &Course) {
+    assert_eq!(fs::read_dir(course.path("temporary")).unwrap().count(), 0, "a profile is left");
+    assert!(files(course).iter().all(|file| !file.starts_with('.')), "{:?}", files(course));
+}
+
+fn tool(name: &str, arguments: &[&str], file: &Path) -> String {
+    let output = Command::new(name).args(arguments).arg(file).arg("-").stdin(Stdio::null()).output();
+    let output = output.unwrap_or_else(|error| panic!("{name}: {error}; `tests/tools` installs it"));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn info(file: &Path) -> String {
+    let output = Command::new("pdfinfo").arg(file).output().expect("`tests/tools` installs pdfinfo");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+// With a real browser
+
+#[test]
+fn a_module_becomes_a_tagged_file_with_title_language_and_bookmarks() {
+    let course = course();
+    let assert = print(&course, &["store/intro"]).success();
+    assert_eq!(String::from_utf8_lossy(&assert.get_output().stdout), "out/store-intro-a4.pdf\n");
+    let pdf = course.path("out/store-intro-a4.pdf");
+    let info = info(&pdf);
+    assert!(info.contains("Zähler & Nenner"), "{info}");
+    assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
+    let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().to_owned();
+    let said = said(&assert);
+    assert!(said.contains(&format!("1 file, {pages} page")) && said.contains(": out"), "{said}");
+    let bytes = fs::read(&pdf).unwrap();
+    let has = |wanted: &str| bytes.windows(wanted.len()).any(|window| window == wanted.as_bytes());
+    assert!(has("/Lang (de)") && has("/Outlines"), "language and bookmarks");
+    let text = tool("pdftotext", &["-layout"], &pdf);
+    assert!(text.contains("never lie"), "{text}");
+    assert!(!text.contains("Zebrawort") && !text.contains("file:"), "{text}");
+    expect_tidy(&course);
+}
+
+#[test]
+fn images_are_printed_and_links_lead_to_the_published_site_or_nowhere() {
+    let course = course();
+    print(&course, &["store/intro"]).success();
+    let pdf = course.path("out/store-intro-a4.pdf");
+    let links = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches("/URI (").count();
+    let without = fs::read(&pdf).unwrap();
+    assert_eq!(links(&without), 0, "a link without a site to lead to");
+    assert!(!String::from_utf8_lossy(&without).contains("file://"));
+    assert!(colours(&pdf) > 0, "the image is missing");
+    course.write("clinic.yaml", "title: Kurs\nbase_url: https://example.org/kurs/\n");
+    print(&course, &["store/intro"]).success();
+    let with = fs::read(&pdf).unwrap();
+    assert!(String::from_utf8_lossy(&with).contains("/URI (https://example.org/kurs/store/cache/)"));
+    assert!(!String::from_utf8_lossy(&with).contains("file://"));
+}
+
+/// How many pixels have the colour of the image.
+fn colours(pdf: &Path) -> usize {
+    let output =
+        Command::new("pdftoppm").args(["-r", "50"]).arg(pdf).output().expect("`tests/tools` installs pdftoppm");
+    output.stdout.windows(3).filter(|pixel| *pixel == [0xc8, 0x1e, 0xa0]).count()
+}
+
+#[test]
+fn all_modules_are_printed_several_at_once() {
+    let course = course();
+    let assert = print(&course, &["--jobs", "2"]).success();
+    assert_eq!(files(&course), ["cache-a4.pdf", "net-intro-a4.pdf", "store-intro-a4.pdf"]);
+    assert!(said(&assert).contains("3 files, "), "{}", said(&assert));
+    for file in files(&course) {
+        info(&course.path("out").join(file));
+    }
+    expect_tidy(&course);
+}
+
+#[test]
+fn a_policy_that_allows_the_sites_own_files_alone_lets_them_be_printed() {
+    let meta = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n{% include \"under/parts/meta.html\" %}";
+    let course = course().and("templates/parts/meta.html", meta);
+    print(&course, &["store/intro"]).success();
+    assert!(colours(&course.path("out/store-intro-a4.pdf")) > 0, "the image is missing");
+}
+
+// What is printed
+
+#[test]
+fn a_section_stands_for_its_modules_and_paths_may_have_numbers_and_endings() {
+    let course = course();
+    print_with(&course, PDF, &["01-store/"]).success();
+    assert_eq!(files(&course), ["cache-a4.pdf", "store-intro-a4.pdf"]);
+    print_with(&course, PDF, &["content/02-net/01-intro.md", "net", "--paper", "letter"]).success();
+    assert_eq!(files(&course), ["cache-a4.pdf", "net-intro-letter.pdf", "store-intro-a4.pdf"]);
+}
+
+#[test]
+fn versions_are_files_of_their_own() {
+    let course = course();
+    let arguments = ["store/cache", "--seed", "2..3", "--seed", "17,2", "--sheets", "checks,log"];
+    let assert = print_with(&course, PDF, &arguments).success();
+    let names = ["v17", "v2", "v3"].map(|version| format!("cache-log-checks-{version}-a4.pdf"));
+    assert_eq!(files(&course), names);
+    assert!(said(&assert).contains("3 files, 9 pages in "), "{}", said(&assert));
+}
+
+#[test]
+fn the_paper_that_a_course_fixes_is_kept_unless_another_is_asked_for() {
+    let course = course().and("clinic.yaml", "title: Kurs\nsheets: { paper: letter }\n");
+    print_with(&course, PDF, &["store/cache"]).success();
+    print_with(&course, PDF, &["store/cache", "--paper", "a4"]).success();
+    assert_eq!(files(&course), ["cache-a4.pdf", "cache-letter.pdf"]);
+}
+
+#[test]
+fn a_module_without_sheets_gets_no_file() {
+    let bare = module("Bare", "parts: [radar]\n");
+    let course = course().and("content/02-net/02-bare.md", bare);
+    let assert = print_with(&course, PDF, &["net"]).success();
+    assert_eq!(files(&course), ["net-intro-a4.pdf"]);
+    assert!(said(&assert).contains("no such sheets: bare-a4.pdf"), "{}", said(&assert));
+    let assert = print_with(&course, PDF, &["net/bare"]).code(2);
+    assert!(said(&assert).contains("there is nothing to print"), "{}", said(&assert));
+}
+
+#[test]
+fn a_name_that_means_nothing_is_answered_with_the_nearest() {
+    let course = course();
+    for (typed, near) in [("cash", ""), ("cahce", "store/cache"), ("stroe/cache", "store/cache"), ("nett", "net")] {
+        let assert = print_with(&course, PDF, &[typed]).code(2);
+        let said = said(&assert);
+        assert!(said.contains(&format!("there is no module or section `{typed}`")), "{said}");
+        let help = if near.is_empty() { "write its path".to_owned() } else { format!("did you mean `{near}`?") };
+        assert!(said.contains(&help), "{said}");
+    }
+    assert!(!course.path("out").exists(), "a folder was made for nothing");
+}
+
+#[test]
+fn what_this_edition_withholds_is_not_printed() {
+    let course = course().and("content/02-net/02-later.md", module("Later", "draft: true\n"));
+    let assert = print_with(&course, PDF, &["net/later"]).code(2);
+    assert!(said(&assert).contains("`net/later` is a draft") && said(&assert).contains("--drafts"));
+    print_with(&course, PDF, &["net/later", "--drafts"]).success();
+    assert_eq!(files(&course), ["later-a4.pdf"]);
+}
+
+#[test]
+fn answers_for_learners_are_refused_with_the_way_to_get_them() {
+    let course = course();
+    let assert = print_with(&course, PDF, &["--sheets", "checks,answers"]).code(2);
+    assert!(said(&assert).contains("the learner edition has no answers"), "{}", said(&assert));
+    assert!(said(&assert).contains("--edition instructor"), "{}", said(&assert));
+    assert!(!course.path("out").exists());
+}
+
+#[test]
+fn a_course_with_errors_is_not_printed() {
+    let course = course().and("content/02-net/02-bad.md", module("Bad", "builds_on: [nowhere]\n"));
+    let assert = print_with(&course, PDF, &["store/cache"]).code(1);
+    assert!(said(&assert).contains("error[broken-reference]"), "{}", said(&assert));
+    assert!(said(&assert).contains("1 error, 1 warning: nothing was printed"), "{}", said(&assert));
+    assert!(!course.path("out").exists());
+}
+
+// Browsers
+
+#[test]
+fn without_a_browser_there_is_help() {
+    let course = course();
+    let mut command = course.command(&["print", "--out", "out"]);
+    let assert = command.env_remove("CLINIC_BROWSER").env("PATH", "").env("HOME", "/nowhere").assert().code(2);
+    assert!(said(&assert).contains("there is no Chromium, Chrome or Edge on this machine"), "{}", said(&assert));
+    assert!(said(&assert).contains("help: install"), "{}", said(&assert));
+    let mut command = course.command(&["print", "--out", "out"]);
+    let assert = command.env("CLINIC_BROWSER", "no/such").assert().code(2);
+    assert!(said(&assert).contains("`CLINIC_BROWSER` names the browser `no/such`"), "{}", said(&assert));
+}
+
+#[test]
+fn a_browser_that_fails_is_named_with_its_last_words() {
+    let course = course();
+    let script = "echo '[1:1:ERROR:x.cc] Page load failed: net::ERR_X' >&2; echo 'bus: dbus' >&2; exit 7";
+    let assert = print_with(&course, script, &["store/cache"]).code(2);
+    let said = said(&assert);
+    assert!(said.contains("browser.sh` did not print `cache-a4.pdf`: it ended with exit status: 7"), "{said}");
+    assert!(said.contains("it said: Page load failed: net::ERR_X"), "{said}");
+    expect_tidy(&course);
+}
+
+#[test]
+fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
+    let course = course();
+    let script = "sh -c 'sleep 3600; :' & echo $! > \"$profile/../../child\"; wait";
+    let assert = print_with(&course, script, &["store/cache", "--timeout", "1"]).code(2);
+    assert!(said(&assert).contains("had not printed `cache-a4.pdf` after 1 s"), "{}", said(&assert));
+    let child = fs::read_to_string(course.path("child")).unwrap();
+    // A process that was killed may stay as a name until somebody asks for its end; it does nothing any more.
+    let state = fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+    assert!(state.is_empty() || state.contains(") Z "), "{state}");
+    expect_tidy(&course);
+}
+
+#[test]
+fn a_sandbox_that_cannot_start_has_a_cure() {
+    let course = course();
+    let script = "echo '[1:1:FATAL:zygote_host_impl_linux.cc(1)] No usable sandbox! Update your kernel' >&2; exit 1";
+    let assert = print_with(&course, script, &["store/cache"]).code(2);
+    assert!(said(&assert).contains("cannot start its sandbox here"), "{}", said(&assert));
+    assert!(said(&assert).contains("--no-sandbox"), "{}", said(&assert));
+}
+
+#[test]
+fn root_is_told_once_that_there_is_no_sandbox() {
+    let course = course();
+    let script = format!("echo \"$@\" > \"$profile/../../said-$$\"; {PDF}");
+    let assert = print_with(&course, &script, &[]).success();
+    let uid = Command::new("id").arg("-u").output().unwrap();
+    let is_root = uid.stdout == b"0\n";
+    assert_eq!(said(&assert).matches("without its sandbox").count(), usize::from(is_root), "{}", said(&assert));
+    let asked = tree(&course.path(""));
+    let asked: Vec<&Vec<u8>> =
+        asked.iter().filter(|(path, _)| path.starts_with("said-")).map(|(_, said)| said).collect();
+    assert_eq!(asked.len(), 3);
+    for arguments in asked {
+        let arguments = String::from_utf8_lossy(arguments);
+        assert_eq!(arguments.contains("--no-sandbox"), is_root, "{arguments}");
+        assert!(arguments.contains("--host-resolver-rules=MAP * ~NOTFOUND"), "{arguments}");
+    }
+}
+
+// The folder
+
+#[test]
+fn a_file_is_replaced_only_by_a_whole_one_and_nothing_else_is_touched() {
+    let course =
+        course().and("out/cache-a4.pdf", "old").and("out/mine.txt", "mine").and("out/.clinic-print-kept/x", "x");
+    print_with(&course, "printf '%%PDF-1.4 half' > \"$pdf\"", &["store/cache"]).code(2);
+    let kept = tree(&course.path("out"));
+    assert_eq!(kept["cache-a4.pdf"], b"old");
+    print_with(&course, PDF, &["store/cache"]).success();
+    let now = tree(&course.path("out"));
+    assert!(now["cache-a4.pdf"].starts_with(b"%PDF-"));
+    assert_eq!(now.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>());
+    assert_eq!((&now["mine.txt"], &now[".clinic-print-kept/x"]), (&b"mine".to_vec(), &b"x".to_vec()));
+}
+
+#[test]
+fn who_is_interrupted_leaves_nothing_behind() {
+    let course = course();
+    let script = "kill -TERM $PPID; sleep 3600";
+    let assert = print_with(&course, script, &["--jobs", "2"]).code(2);
+    assert!(said(&assert).contains("printing was stopped"), "{}", said(&assert));
+    assert!(!course.path("out").exists(), "{:?}", files(&course));
+    expect_tidy(&course);
+}
