@@ -89,7 +89,7 @@ const isAuthored = (name, value) => sheets().every((sheet) => {
 function logPages(now, { log: { title, starter } }) {
   const { log, running, code, gap, foot, landscape } = paper.geometry;
   const line = now.line * 10;
-  const row = Math.max(2, Math.ceil(log.row / line)) * line + log.strip;
+  const row = Math.max(log.row, 2 * line) + log.strip;
   const room = (above) => Math.max(0, landscape[Number(now.punch)].height - above - log.head - foot);
   const fields = now.header.length ? line + 10 : 0;
   const next = room(running);
