@@ -56,7 +56,7 @@ struct LogData {
 }
 
 /// Words that the script fills in.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 15] = [
     "print.page",
     "print.pages.one",
     "print.pages.many",
@@ -72,8 +72,6 @@ const WORDS: [&str; 17] = [
     "print.cut",
     "print.statement",
     "print.version",
-    "print.sheet.log",
-    "print.sheet.cards",
 ];
 
 /// The data as JSON in which nothing ends a script element.
