@@ -130,7 +130,7 @@ impl Geometry {
         running: 140,
         heading: TextSize { em: 93, line: 113 },
         foot: 80,
-        log: LogSizes { head: 170, row: 180, strip: 80, padding: 30 },
+        log: LogSizes { head: 170, row: 180, strip: 120, padding: 30 },
         cards: CardSizes {
             head: 160,
             fold: Area { width: 900, height: 700 },

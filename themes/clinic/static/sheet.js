@@ -482,8 +482,10 @@ function update() {
 
 function listen() {
   form?.addEventListener("input", choose);
-  form?.addEventListener("submit", (event) => event.preventDefault());
-  form?.elements.print.addEventListener("click", () => print());
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    print();
+  });
   form?.elements.defaults.addEventListener("click", forget);
   addEventListener("resize", measureSoon);
   addEventListener("load", measureSoon);

@@ -189,7 +189,7 @@ impl<'a> Owner<'a> {
 
     /// A sheet that flows over as many pages as it needs.
     fn flowing(self, kind: SheetKind, head: SheetHead, content: SheetContent, pages: u32) -> Cut {
-        let label = self.builder.strings.get(&format!("print.sheet.{}", kind.word())).to_owned();
+        let label = self.label(kind);
         let title_html = head.title_html.clone();
         let sheet = Sheet {
             id: format!("{}sheet-{}", self.prefix, kind.word()),
@@ -205,6 +205,17 @@ impl<'a> Owner<'a> {
             content,
         };
         Cut { kind, title_html, sheets: vec![sheet], pages, exact: false, is_titled: false }
+    }
+
+    /// The name of a sheet; on a page with sheets of several modules with that of its module.
+    fn label(self, kind: SheetKind) -> String {
+        let key = format!("print.sheet.{}", kind.word());
+        let kind = self.builder.strings.get(&key);
+        let module = self.module.filter(|_| !self.prefix.is_empty());
+        module.map_or_else(
+            || kind.to_owned(),
+            |module| format!("{}: {kind}", self.builder.numbered_title(module.clinic_page)),
+        )
     }
 
     /// Classes for what the style alone obeys. Cards are cut apart, so that they need no room for holes.
