@@ -61,7 +61,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let strings = Strings::load(None, &mut FileFindings::new(&SourcePath::new("i18n/en.yaml")));
+        let strings = Strings::load("en", &[], &mut Vec::new());
         Self { reader: Reader::new(markdown_settings(None, &strings)) }
     }
 

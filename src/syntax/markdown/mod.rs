@@ -14,7 +14,7 @@ mod writer;
 mod tests;
 
 pub use body::{Body, CheckSection, ListedStatement};
-pub use pasted::Holder;
+pub use pasted::{Holder, TableHeads};
 
 use crate::finding::FileFindings;
 use crate::model::fragment::Fragment;
@@ -37,6 +37,8 @@ pub struct Settings {
     pub any_html: bool,
     /// Headings, in lower case, that open a check section.
     pub check_headings: Vec<String>,
+    /// What heads the columns of a radar or log.
+    pub table_heads: TableHeads,
     /// Words that appear in the text.
     pub words: Words,
 }

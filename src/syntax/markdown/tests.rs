@@ -16,7 +16,14 @@ fn reader() -> Reader {
         task: ["To do".to_owned(), "Done".to_owned()],
     };
     let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
-    Reader::new(Settings { math: true, highlight: true, any_html: false, check_headings, words })
+    Reader::new(Settings {
+        math: true,
+        highlight: true,
+        any_html: false,
+        check_headings,
+        table_heads: TableHeads::default(),
+        words,
+    })
 }
 
 fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {

@@ -17,7 +17,9 @@ struct Data<'a> {
     geometry: &'a Geometry,
     /// By full name.
     modules: BTreeMap<&'a str, ModuleData<'a>>,
-    words: BTreeMap<&'static str, &'a str>,
+    words: BTreeMap<String, &'a str>,
+    /// The language whose rules say which form of a word goes with a number.
+    plural_language: &'a str,
 }
 
 #[derive(Serialize)]
@@ -52,26 +54,25 @@ struct LogData {
 }
 
 /// Words that the script fills in.
-const WORDS: [&str; 7] = [
-    "print.page",
-    "print.pages.one",
-    "print.pages.many",
-    "print.statement",
-    "print.version",
-    "print.sheet.log",
-    "print.sheet.cards",
-];
+const WORDS: [&str; 6] =
+    ["mark.comma", "print.page", "print.statement", "print.version", "print.sheet.log", "print.sheet.cards"];
+
+/// Words that go with a number, in all forms of the language.
+const COUNTED: [&str; 3] = ["print.pages", "print.about_pages", "print.total"];
 
 /// The data as JSON in which nothing ends a script element.
 pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
     let modules = owners.iter().filter_map(|owner| Some((owner.module?, owner)));
     let first = owners.first();
+    let strings = builder.strings;
+    let words = WORDS.iter().map(|key| ((*key).to_owned(), strings.get(key)));
     let data = Data {
         course: &builder.course.info.id,
         large: first.is_some_and(|owner| owner.layout.large),
         geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
         modules: modules.map(|(module, owner)| (module.name.as_str(), owner.data(module))).collect(),
-        words: WORDS.iter().map(|key| (*key, builder.strings.get(key))).collect(),
+        words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),
+        plural_language: strings.plural_language(),
     };
     // Plain data: nothing in it can fail to be written.
     serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")

@@ -226,8 +226,9 @@ impl Assembled {
         for cut in cuts {
             let Some(first) = cut.sheets.first() else { continue };
             let key = if cut.exact { "print.pages" } else { "print.about_pages" };
+            let is_named = self.is_pack && !cut.is_titled;
             let of_module =
-                if self.is_pack && !cut.is_titled { format!("{}: ", first.head.module) } else { String::new() };
+                if is_named { format!("{}{}", first.head.module, strings.get("mark.colon")) } else { String::new() };
             self.outline.push(SheetLink {
                 kind: cut.kind.word(),
                 module: first.module.clone(),
