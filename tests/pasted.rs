@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mistake_clinic::config::course::markdown_settings;
-use mistake_clinic::finding::{FileFindings, Finding, Rule};
+use mistake_clinic::finding::{Finding, Rule};
 use mistake_clinic::load::{PageSource, Role};
 use mistake_clinic::parse::parse;
 use mistake_clinic::strings::Strings;
