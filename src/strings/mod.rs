@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use shipped::{speaks, tags};
 
 use crate::finding::{FileFindings, Finding};
-use crate::syntax::markdown::{TableHeads, Words};
+use crate::syntax::markdown::{MOST_LINES, TableHeads, Words};
 use crate::syntax::yaml;
 use crate::text::{SourceFile, SourcePath, Span};
 use plural::{FORMS, Plurals, direction};
@@ -107,6 +107,7 @@ impl Strings {
             back: own("text.footnote_back"),
             link_to_section: own("text.link_to_section"),
             task: [own("text.task_open"), own("text.task_done")],
+            lines: (0..=MOST_LINES).map(|lines| self.count("text.lines", lines)).collect(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod alert;
 mod blocks;
 mod body;
+mod directive;
 mod events;
 mod footnotes;
 mod html;
@@ -14,6 +15,7 @@ mod writer;
 mod tests;
 
 pub use body::{Body, CheckSection, ListedStatement};
+pub use directive::MOST_LINES;
 pub use pasted::{Holder, TableHeads};
 
 use crate::finding::FileFindings;
@@ -60,6 +62,8 @@ pub struct Words {
     pub link_to_section: String,
     /// Labels of the boxes of a task list: open, done.
     pub task: [String; 2],
+    /// Labels of ruled lines, each at the place of its number.
+    pub lines: Vec<String>,
 }
 
 /// Reads markdown by the course's settings.

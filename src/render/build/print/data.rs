@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Owner;
 use crate::model::course::{LogRows, Module, Order, SheetOptions};
+use crate::model::kinds::{HeaderField, SheetKind};
 use crate::paper::{Geometry, Length};
 use crate::render::build::Builder;
 
@@ -17,6 +18,8 @@ struct Data<'a> {
     geometry: &'a Geometry,
     /// By full name.
     modules: BTreeMap<&'a str, ModuleData<'a>>,
+    /// Options of pages that are sheets, by the ids of these sheets.
+    pages: BTreeMap<String, Options<'a>>,
     words: BTreeMap<String, &'a str>,
     /// The language whose rules say which form of a word goes with a number.
     plural_language: &'a str,
@@ -30,23 +33,24 @@ struct ModuleData<'a> {
     cards: Vec<(Length, Length)>,
 }
 
+/// The options by their names in an address.
 #[derive(Serialize)]
 struct Options<'a> {
-    print: &'a [crate::model::kinds::SheetKind],
+    sheets: &'a [SheetKind],
     paper: &'static str,
     line: u32,
     punch: bool,
-    header: &'a [crate::model::kinds::HeaderField],
+    header: &'a [HeaderField],
     hints: bool,
     starter: bool,
     cards: &'static str,
     seed: Option<u32>,
+    /// Blank rows of the log; `None` where they fill their page.
+    rows: Option<u32>,
 }
 
 #[derive(Serialize)]
 struct LogData {
-    /// Blank rows; `None` where they fill their page.
-    rows: Option<u32>,
     /// Height of title and intro.
     title: Length,
     /// Heights of the texts of each starter entry.
@@ -54,15 +58,26 @@ struct LogData {
 }
 
 /// Words that the script fills in.
-const WORDS: [&str; 6] =
-    ["mark.comma", "print.page", "print.statement", "print.version", "print.sheet.log", "print.sheet.cards"];
+const WORDS: [&str; 10] = [
+    "mark.comma",
+    "print.page",
+    "print.measured",
+    "print.fold",
+    "print.turn",
+    "print.cut",
+    "print.statement",
+    "print.version",
+    "print.sheet.log",
+    "print.sheet.cards",
+];
 
 /// Words that go with a number, in all forms of the language.
-const COUNTED: [&str; 3] = ["print.pages", "print.about_pages", "print.total"];
+const COUNTED: [&str; 4] = ["print.pages", "print.about_pages", "print.total", "print.about_total"];
 
 /// The data as JSON in which nothing ends a script element.
 pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
     let modules = owners.iter().filter_map(|owner| Some((owner.module?, owner)));
+    let pages = owners.iter().filter(|owner| owner.is_page());
     let first = owners.first();
     let strings = builder.strings;
     let words = WORDS.iter().map(|key| ((*key).to_owned(), strings.get(key)));
@@ -71,6 +86,7 @@ pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
         large: first.is_some_and(|owner| owner.layout.large),
         geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
         modules: modules.map(|(module, owner)| (module.name.as_str(), owner.data(module))).collect(),
+        pages: pages.map(|owner| (owner.page_sheet_id(owner.page), owner.page_options())).collect(),
         words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),
         plural_language: strings.plural_language(),
     };
@@ -82,22 +98,26 @@ impl<'a> Owner<'a> {
     fn data(self, module: &'a Module) -> ModuleData<'a> {
         let log = &module.clinic.log;
         ModuleData {
-            options: Options::of(self.layout.options, self.layout.line()),
-            log: LogData {
+            options: Options {
                 rows: if let LogRows::Count(rows) = log.rows { Some(rows) } else { None },
-                title: self.layout.log_title(&log.heading),
-                starter: self.layout.starter(log),
+                ..Options::of(self.layout.options, self.layout.line())
             },
+            log: LogData { title: self.layout.log_title(&log.heading), starter: self.layout.starter(log) },
             cards: self.layout.faces(&module.clinic.cards).into_iter().map(|face| (face.front, face.back)).collect(),
         }
+    }
+
+    /// Those of a page that is a sheet by itself: it is printed whatever its module prints.
+    fn page_options(self) -> Options<'a> {
+        Options { sheets: &[SheetKind::Page], ..Options::of(self.layout.options, self.layout.line()) }
     }
 }
 
 impl<'a> Options<'a> {
     fn of(options: &'a SheetOptions, line: u32) -> Self {
-        let SheetOptions { print, paper, line: _, punch, header, hints, starter, cards, order } = options;
+        let SheetOptions { print: sheets, paper, line: _, punch, header, hints, starter, cards, order } = options;
         Self {
-            print,
+            sheets,
             paper: paper.word(),
             line,
             punch: *punch,
@@ -106,6 +126,7 @@ impl<'a> Options<'a> {
             starter: *starter,
             cards: cards.word(),
             seed: if let Order::Shuffled(seed) = order { Some(*seed) } else { None },
+            rows: None,
         }
     }
 }
