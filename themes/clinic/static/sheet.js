@@ -89,7 +89,7 @@ const isAuthored = (name, value) => sheets().every((sheet) => {
 function logPages(now, { log: { title, starter } }) {
   const { log, running, code, gap, foot, landscape } = paper.geometry;
   const line = now.line * 10;
-  const row = Math.max(2, Math.ceil(log.row / line)) * line + log.strip;
+  const row = Math.max(log.row, 2 * line) + log.strip;
   const room = (above) => Math.max(0, landscape[Number(now.punch)].height - above - log.head - foot);
   const fields = now.header.length ? line + 10 : 0;
   const next = room(running);
@@ -154,6 +154,8 @@ function pagesOf({ dataset: { sheet, module } }) {
 
 /** As many pages as a sheet needs, numbered; only the first has the head of the sheet. */
 function turned(run, length) {
+  const label = run[0].ariaLabel;
+  const before = run[0].querySelector(".position").textContent;
   for (const page of run.splice(length)) page.remove();
   while (run.length < length) {
     const page = run[0].cloneNode(true);
@@ -165,7 +167,7 @@ function turned(run, length) {
     const position = fill("print.page", { n: index + 1, m: length });
     page.id = page.id.replace(/\d+$/, index + 1);
     Object.assign(page.dataset, { page: index + 1, pages: length });
-    page.ariaLabel = `${paper.words[`print.sheet.${page.dataset.sheet}`]}, ${position}`;
+    page.ariaLabel = label.replace(before, position);
     write(page.querySelector(".position"), position);
   });
   return run;

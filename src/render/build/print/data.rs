@@ -58,18 +58,8 @@ struct LogData {
 }
 
 /// Words that the script fills in.
-const WORDS: [&str; 10] = [
-    "mark.comma",
-    "print.page",
-    "print.measured",
-    "print.fold",
-    "print.turn",
-    "print.cut",
-    "print.statement",
-    "print.version",
-    "print.sheet.log",
-    "print.sheet.cards",
-];
+const WORDS: [&str; 7] =
+    ["print.page", "print.measured", "print.fold", "print.turn", "print.cut", "print.statement", "print.version"];
 
 /// Words that go with a number, in all forms of the language.
 const COUNTED: [&str; 4] = ["print.pages", "print.about_pages", "print.total", "print.about_total"];
