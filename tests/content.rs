@@ -924,7 +924,7 @@ fn a_course_replaces_words_of_the_interface() {
     let built = Course::with("content/01-a.md", module("A", ""))
         .and(
             "i18n/en.yaml",
-            "radar.title: 'Traps & pitfalls'\nnav.home: Start\ncompletion.goal.logged.many: '{n} mistakes, no less.'\n",
+            "radar.title: 'Traps & pitfalls'\nnav.home: Start\ncompletion.goal.logged.other: '{n} mistakes, no less.'\n",
         )
         .build();
     built.expect_no_findings();

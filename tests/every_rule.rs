@@ -36,7 +36,7 @@ const FINDINGS: &[&str] = &[
     "yaml-syntax answers/04-counting/01-pigeons.yaml:6:23",
     "unmatched-answer answers/04-counting/02-doves.yaml:1:1",
     "yaml-syntax clinic.yaml:1:27",
-    "unknown-interface-language clinic.yaml:2:11",
+    "missing-words clinic.yaml:2:11",
     "unknown-theme clinic.yaml:3:8",
     "unknown-placeholder clinic.yaml:4:20",
     "duplicate-step clinic.yaml:8:5",

@@ -41,7 +41,7 @@ const LAYERS: [(&str, u8); 25] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 33] = [
+const PLACES: [(&str, &[&str]); 35] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -53,6 +53,7 @@ const PLACES: [(&str, &[&str]); 33] = [
     ("http_range_header", &["serve/http/file.rs"]),
     ("hyper", &["serve/http/mod.rs"]),
     ("hyper_util", &["serve/http/mod.rs"]),
+    ("intl_pluralrules", &["strings/plural.rs"]),
     ("jiff", &["config/decode.rs"]),
     ("math_core", &["syntax/math/"]),
     ("mime_guess", &["serve/http/answer.rs"]),
@@ -75,6 +76,7 @@ const PLACES: [(&str, &[&str]); 33] = [
     ("tera", &["render/engine.rs"]),
     ("terminal_size", &["cli/"]),
     ("tokio", &["serve/"]),
+    ("unic_langid", &["strings/plural.rs"]),
     ("unicode_normalization", &["text/"]),
     ("unicode_width", &["paper/letters.rs"]),
     ("walkdir", &["load/walk.rs"]),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mistake_clinic::config::course::markdown_settings;
-use mistake_clinic::finding::{FileFindings, Finding, Rule};
+use mistake_clinic::finding::{Finding, Rule};
 use mistake_clinic::load::{PageSource, Role};
 use mistake_clinic::parse::parse;
 use mistake_clinic::strings::Strings;
@@ -61,7 +61,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let strings = Strings::load(None, &mut FileFindings::new(&SourcePath::new("i18n/en.yaml")));
+        let strings = Strings::load("en", &[], &mut Vec::new());
         Self { reader: Reader::new(markdown_settings(None, &strings)) }
     }
 

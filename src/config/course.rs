@@ -9,7 +9,7 @@ use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
 use crate::model::text::{Located, Text};
-use crate::strings::Strings;
+use crate::strings::{self, Strings};
 use crate::syntax::markdown::{self, Reader};
 use crate::syntax::yaml::{Entry, Kind, Node};
 use crate::text::id::content_id;
@@ -107,8 +107,8 @@ pub struct Basics {
     pub language: String,
     /// The tree of `clinic.yaml`; `None` where it cannot be read.
     pub tree: Option<Node>,
-    /// The language of the file in `i18n/` that holds the course's own words.
-    pub words: Option<String>,
+    /// The languages of the files in `i18n/` that hold the course's own words, the widest first.
+    pub words: Vec<String>,
 }
 
 /// The language of the course, which decides on the words that everything else needs; `own` are the languages of the
@@ -117,8 +117,9 @@ pub fn basics(tree: Option<Node>, own: &[&str]) -> Basics {
     let language = tree.as_ref().and_then(|tree| tree.get("language")).and_then(Node::as_str);
     let language = language.unwrap_or("en").to_owned();
     // The words of `pt` serve `pt-BR` too.
-    let serving = [language.as_str(), primary(&language)];
-    let words = serving.into_iter().find(|tag| own.contains(tag)).map(str::to_owned);
+    let tags = strings::tags(&language).into_iter();
+    let words = tags.flat_map(|tag| own.iter().filter(move |own| own.eq_ignore_ascii_case(tag)));
+    let words = words.map(|own| (*own).to_owned()).collect();
     Basics { language, tree, words }
 }
 
@@ -140,14 +141,14 @@ pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Se
         Kind::List(items) => items.iter().filter_map(Node::as_str).map(heading).collect(),
         _ => node.as_str().map(heading).into_iter().collect::<Vec<_>>(),
     });
-    let built_in = ["mistake check", "mistake checks", "common mistake check", "common mistake checks"];
-    let mut check_headings: Vec<String> = built_in.map(str::to_owned).to_vec();
+    let mut check_headings = strings.check_headings();
     check_headings.extend(headings.unwrap_or_default());
     markdown::Settings {
         math: flag("math").unwrap_or(true),
         highlight: flag("highlight").unwrap_or(true),
         any_html: map.and_then(|map| map.get("html")).and_then(Node::as_str) == Some("any"),
         check_headings,
+        table_heads: strings.table_heads(),
         words: strings.markdown(),
     }
 }
@@ -260,8 +261,8 @@ impl Decoder<'_> {
         let readable = node.is_none_or(|node| node.as_str().is_some());
         if fits(&basics.language) && readable {
             if let Some(node) = node
-                && basics.words.is_none()
-                && !primary(&basics.language).eq_ignore_ascii_case("en")
+                && basics.words.is_empty()
+                && !strings::speaks(&basics.language)
             {
                 self.no_words(node, primary(&basics.language));
             }

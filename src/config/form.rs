@@ -66,7 +66,7 @@ impl Decoder<'_> {
     pub(super) fn no_words(&mut self, node: &Node, language: &str) {
         let message = format!("the interface has no words in `{language}`, so it speaks English");
         let help = format!("write them in `i18n/{language}.yaml`; what is left out there stays English");
-        self.findings.add_with_help(Rule::UnknownInterfaceLanguage, node.span, message, help);
+        self.findings.add_with_help(Rule::MissingWords, node.span, message, help);
     }
 
     /// A whole address on the web; anything else is reported.

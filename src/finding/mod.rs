@@ -124,6 +124,11 @@ impl FileFindings {
         self.found.push(finding);
     }
 
+    /// Whether anything that was added is an error.
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
     /// All that was added.
     pub fn into_inner(self) -> Vec<Finding> {
         self.found

@@ -98,7 +98,7 @@ rules! {
     RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";
     UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";
     UnknownPlaceholder = "unknown-placeholder", Warning, "Braces hold a word that stands for nothing, or the word that is needed is not there.";
-    UnknownInterfaceLanguage = "unknown-interface-language", Warning, "The interface has no words in the language of the course.";
+    MissingWords = "missing-words", Warning, "The interface lacks words in the language of the course.";
     UnusableGlob = "unusable-glob", Error, "A pattern of `each:` cannot be read.";
     // Answers
     UnmatchedAnswer = "unmatched-answer", Error, "An answer in the folder of answers fits no statement.";

@@ -6,7 +6,7 @@ use crate::finding::{FileFindings, Finding};
 use crate::load::{self, Sources};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
-use crate::text::SourcePath;
+use crate::text::SourceFile;
 
 /// The configuration and what every text is read with.
 pub(super) fn configure(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Strings, Reader) {
@@ -15,17 +15,15 @@ pub(super) fn configure(sources: &Sources, findings: &mut Vec<Finding>) -> (Conf
     findings.extend(own.into_inner());
     let own: Vec<&str> = sources.strings.iter().filter_map(|file| load::language_of(file)).collect();
     let basics = course::basics(tree, &own);
-    let file = sources
-        .strings
-        .iter()
-        .find(|file| basics.words.as_deref().is_some_and(|own| load::language_of(file) == Some(own)));
-    let path = file.map_or_else(|| SourcePath::new("i18n/en.yaml"), |file| file.path().clone());
-    let mut own = FileFindings::new(&path);
-    let strings = Strings::load(file.map(|file| &**file), &mut own);
-    findings.extend(own.into_inner());
+    let own: Vec<&SourceFile> = basics.words.iter().filter_map(|language| own_words(sources, language)).collect();
+    let strings = Strings::load(&basics.language, &own, findings);
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));
     let built_in = built_in::settings(&strings);
     let config = course::read(&sources.config, &basics, &reader, &built_in);
     findings.extend(config.findings);
     (config.value, strings, reader)
+}
+
+fn own_words<'a>(sources: &'a Sources, language: &str) -> Option<&'a SourceFile> {
+    sources.strings.iter().find(|file| load::language_of(file) == Some(language)).map(|file| &**file)
 }

@@ -76,7 +76,7 @@ impl Filler<'_> {
     pub(super) fn quoted(self, rich: &Rich, scope: &str) -> String {
         let fragment = &rich.fragment;
         let (open, close) = (self.strings.get("quote.open"), self.strings.get("quote.close"));
-        if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '‘']) {
+        if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘']) {
             return self.blocks(rich, scope);
         }
         self.wrapped(
@@ -166,7 +166,8 @@ impl Filler<'_> {
     }
 
     fn heading_end(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
-        let label = format!("{}: {}", self.strings.get("text.link_to_section"), heading.text);
+        let label =
+            format!("{}{}{}", self.strings.get("text.link_to_section"), self.strings.get("mark.colon"), heading.text);
         let href = crate::text::address::encode_fragment(&self.heading_id(heading, scope));
         let (label, level) = (attribute(&label), heading.level);
         let _ = write!(html, " <a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></h{level}>");

@@ -1,45 +1,64 @@
 //! Layer 3: the words of the interface and the built-in texts, by language.
 
-use std::collections::BTreeMap;
+mod own;
+mod plural;
+mod shipped;
 
-use crate::finding::suggest::nearest;
-use crate::finding::{FileFindings, Rule};
-use crate::syntax::markdown::Words;
-use crate::syntax::yaml::{self, Vocabulary};
-use crate::text::quote::braced;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use shipped::{speaks, tags};
+
+use crate::finding::{FileFindings, Finding};
+use crate::syntax::markdown::{MOST_LINES, TableHeads, Words};
+use crate::syntax::yaml;
 use crate::text::{SourceFile, SourcePath, Span};
+use plural::{FORMS, Plurals, direction};
+use shipped::{FALLBACK, shipped};
 
-const ENGLISH: &str = include_str!("en.yaml");
+/// Says which way a language runs; where nobody wrote it, it is known.
+const DIRECTION: &str = "language.direction";
 
 /// All words of one language by key.
 #[derive(Clone, Debug)]
 pub struct Strings {
     texts: BTreeMap<String, String>,
+    plurals: Plurals,
+    english: BTreeMap<String, String>,
+    /// What is counted in English, forms and all, since the language has no words for it.
+    borrowed: BTreeSet<String>,
 }
 
 impl Strings {
-    /// English, with what the course's own `i18n/<language>.yaml` says instead.
-    pub fn load(own: Option<&SourceFile>, findings: &mut FileFindings) -> Self {
-        let mut strings = Self { texts: english() };
-        if let Some(file) = own {
-            strings.replace(file, findings);
+    /// The words of `language`: those that ship with it or with the language of which it is a region's, and over them
+    /// the course's own, `own`, the widest language first. What neither has stays English.
+    pub fn load(language: &str, own: &[&SourceFile], findings: &mut Vec<Finding>) -> Self {
+        let english = words_of(FALLBACK);
+        let mut texts = BTreeMap::new();
+        for tag in tags(language) {
+            texts.extend(words_of(tag));
         }
-        strings
-    }
-
-    fn replace(&mut self, file: &SourceFile, findings: &mut FileFindings) {
-        for (key, text, span) in entries(file.text(), findings) {
-            if let Some(known) = self.texts.get_mut(&key) {
-                report_placeholders(&key, known, &text, span, findings);
-                *known = text;
-                continue;
-            }
-            let help = match nearest(&key, self.texts.keys().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "remove it".to_owned(),
-            };
-            findings.add_with_help(Rule::UnknownKey, span, format!("the interface has no string `{key}`"), help);
+        let ships = !texts.is_empty();
+        // Words that are all English are counted as in English.
+        let plurals = Plurals::of(if ships || !own.is_empty() { language } else { FALLBACK });
+        let vocabulary = Vocabulary { english: &english, plurals: &plurals };
+        let mut told = Vec::new();
+        for file in own {
+            let mut findings = FileFindings::new(file.path());
+            texts.extend(own::read(file, &vocabulary, &mut findings));
+            told.push(findings);
         }
+        if let (false, Some(findings)) = (ships, told.first_mut()) {
+            let required = vocabulary.required().into_iter();
+            let missing: Vec<String> = required.filter(|key| key != DIRECTION && !texts.contains_key(key)).collect();
+            own::report_missing(&missing, findings);
+        }
+        findings.extend(told.into_iter().flat_map(FileFindings::into_inner));
+        texts.entry(DIRECTION.to_owned()).or_insert_with(|| direction(language).to_owned());
+        let borrowed = borrow(&mut texts, &english);
+        Self { texts, plurals, english, borrowed }
     }
 
     /// The words of `key`; a key that does not exist shows itself.
@@ -49,13 +68,27 @@ impl Strings {
 
     /// The words of `key` with `{name}` replaced.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        filled(self.get(key), values)
     }
 
-    /// The words of `key.one` for a count of one and of `key.many` for others, with `{n}` replaced.
+    /// The words of `key` in the form that goes with the number, with `{n}` replaced.
     pub fn count(&self, key: &str, count: usize) -> String {
-        let form = if count == 1 { "one" } else { "many" };
-        self.fill(&format!("{key}.{form}"), &[("n", &count.to_string())])
+        let form = if self.borrowed.contains(key) { english_form(count) } else { self.plurals.form(count) };
+        // A language of the course's own may lack the form.
+        let forms = [form, "other"].into_iter().chain(FORMS);
+        let text = forms.into_iter().find_map(|form| self.texts.get(&format!("{key}.{form}")));
+        filled(text.map_or(key, String::as_str), &[("n", &count.to_string())])
+    }
+
+    /// All forms of the words of `key`, each by its own key.
+    pub fn forms(&self, key: &str) -> impl Iterator<Item = (String, &str)> {
+        let form = move |form: &str| format!("{key}.{form}");
+        FORMS.into_iter().map(form).filter_map(|key| self.texts.get(&key).map(|text| (key, text.as_str())))
+    }
+
+    /// The tag of the language whose rules say which form goes with a number.
+    pub fn plural_language(&self) -> &str {
+        self.plurals.language()
     }
 
     /// All words, for templates.
@@ -74,55 +107,111 @@ impl Strings {
             back: own("text.footnote_back"),
             link_to_section: own("text.link_to_section"),
             task: [own("text.task_open"), own("text.task_done")],
-            lines: [own("text.lines.one"), own("text.lines.many")],
+            lines: (0..=MOST_LINES).map(|lines| self.count("text.lines", lines)).collect(),
         }
     }
+
+    /// Headings, in lower case, that open a check section.
+    pub fn check_headings(&self) -> Vec<String> {
+        self.looked_for("checks.headings")
+    }
+
+    /// What heads the columns of a radar or log that was pasted into a text.
+    pub fn table_heads(&self) -> TableHeads {
+        TableHeads {
+            mistake: self.looked_for("heads.mistake"),
+            location: self.looked_for("heads.where"),
+            symptom: self.looked_for("heads.symptom"),
+            repair: self.looked_for("heads.repair"),
+            log: self.looked_for("heads.log"),
+        }
+    }
+
+    /// Words that authors may use, in lower case; those of English are understood everywhere.
+    fn looked_for(&self, key: &str) -> Vec<String> {
+        let own = self.texts.get(key).filter(|own| self.english.get(key) != Some(*own));
+        let lists = own.into_iter().chain(self.english.get(key));
+        let words = lists.flat_map(|list| list.split([',', '،', '、'])).map(|word| word.trim().to_lowercase());
+        words.filter(|word| !word.is_empty()).collect()
+    }
 }
 
-/// Reports what `text` holds in braces and `known`, the words that it replaces, do not.
-fn report_placeholders(key: &str, known: &str, text: &str, span: Span, findings: &mut FileFindings) {
-    let slots: Vec<&str> = braced(known).map(|(_, word)| word).collect();
-    for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
-        let message = format!("`{word}` stands for nothing in `{key}`");
-        let help = match &slots[..] {
-            [] => "nothing is filled in there".to_owned(),
-            slots => format!("write `{}`", slots.join("` or `")),
+/// The keys that a language has words for.
+struct Vocabulary<'a> {
+    english: &'a BTreeMap<String, String>,
+    plurals: &'a Plurals,
+}
+
+impl Vocabulary<'_> {
+    /// English words with all that may be filled in at `key`; `None` where the language has no such key.
+    fn example(&self, key: &str) -> Option<&str> {
+        let text = match counted(key, self.english) {
+            Some((family, form)) if form == "other" || self.plurals.forms().contains(&form) => {
+                self.english.get(&format!("{family}.other"))
+            }
+            Some(_) => None,
+            None => self.english.get(key),
         };
-        findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
+        text.map(String::as_str)
+    }
+
+    /// All keys that a whole language has.
+    fn required(&self) -> Vec<String> {
+        let forms = self.plurals.forms();
+        let mut required: Vec<String> = Vec::new();
+        for key in self.english.keys() {
+            match counted(key, self.english) {
+                Some((family, "other")) => required.extend(forms.iter().map(|form| format!("{family}.{form}"))),
+                Some(_) => {}
+                None => required.push(key.clone()),
+            }
+        }
+        required
     }
 }
 
-fn english() -> BTreeMap<String, String> {
-    let mut findings = FileFindings::new(&SourcePath::new("i18n/en.yaml"));
-    entries(ENGLISH, &mut findings).into_iter().map(|(key, text, _)| (key, text)).collect()
+/// Adds the English words for what `texts` lack; gives what is counted with them.
+fn borrow(texts: &mut BTreeMap<String, String>, english: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let family = |key: &str| counted(key, english).map(|(family, _)| family.to_owned());
+    let own: BTreeSet<String> = texts.keys().filter_map(|key| family(key)).collect();
+    let mut borrowed = BTreeSet::new();
+    for (key, text) in english {
+        match family(key) {
+            // Forms of two languages do not mix.
+            Some(family) if own.contains(&family) => continue,
+            Some(family) => drop(borrowed.insert(family)),
+            None if texts.contains_key(key) => continue,
+            None => {}
+        }
+        texts.insert(key.clone(), text.clone());
+    }
+    borrowed
 }
 
-fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, String, Span)> {
-    let Some(node) = yaml::parse(source, 0, Vocabulary::ANY, findings) else { return Vec::new() };
+/// `count.pages.one` → `count.pages`, `one`; `None` for words that no number goes with.
+fn counted<'k>(key: &'k str, english: &BTreeMap<String, String>) -> Option<(&'k str, &'k str)> {
+    let (family, form) = key.rsplit_once('.')?;
+    (FORMS.contains(&form) && english.contains_key(&format!("{family}.other"))).then_some((family, form))
+}
+
+fn english_form(count: usize) -> &'static str {
+    if count == 1 { "one" } else { "other" }
+}
+
+fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// The words that ship with a language; none for others.
+fn words_of(tag: &str) -> BTreeMap<String, String> {
+    let mut findings = FileFindings::new(&SourcePath::new(format!("i18n/{tag}.yaml")));
+    let entries = shipped(tag).map(|words| entries(words, &mut findings)).unwrap_or_default();
+    entries.into_iter().filter_map(|(key, value, _)| Some((key, value.as_str()?.to_owned()))).collect()
+}
+
+/// The keys of a file with their values and places.
+fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, yaml::Node, Span)> {
+    let Some(node) = yaml::parse(source, 0, yaml::Vocabulary::ANY, findings) else { return Vec::new() };
     let yaml::Kind::Map(map) = node.kind else { return Vec::new() };
-    let text = |value: &yaml::Node| value.as_str().unwrap_or_default().to_owned();
-    map.iter().map(|entry| (entry.key.clone(), text(&entry.value), entry.key_span)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn english_is_complete_and_counts() {
-        let strings = Strings { texts: english() };
-        assert!(strings.texts.len() > 60);
-        assert_eq!(strings.count("count.statements", 1), "1 statement");
-        assert_eq!(strings.count("count.statements", 3), "3 statements");
-    }
-
-    #[test]
-    fn a_course_replaces_single_strings() {
-        let path = SourcePath::new("i18n/en.yaml");
-        let mut findings = FileFindings::new(&path);
-        let file = SourceFile::new(path, "nav.home: Start\nnav.hom: x\n");
-        let strings = Strings::load(Some(&file), &mut findings);
-        assert_eq!(strings.get("nav.home"), "Start");
-        assert_eq!(findings.into_inner()[0].help.as_deref(), Some("did you mean `nav.home`?"));
-    }
+    map.iter().map(|entry| (entry.key.clone(), entry.value.clone(), entry.key_span)).collect()
 }

@@ -172,6 +172,7 @@ impl Builder<'_> {
             repair_html: text(&first.repair),
             modules,
             rows: rows.len(),
+            counts: self.counts(&[("count.modules", modules), ("count.traps", rows.len())]),
             examples: examples.map(|(module, row)| self.row_link(*module, row)).collect(),
         }
     }

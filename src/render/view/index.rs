@@ -74,6 +74,8 @@ pub struct RepeatedTrap {
     pub modules: usize,
     /// In how many places.
     pub rows: usize,
+    /// Both in words.
+    pub counts: Vec<String>,
     /// The first of the modules.
     pub examples: Vec<Link>,
 }

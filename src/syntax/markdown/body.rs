@@ -56,7 +56,7 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     let context = Context { reader, source: text, notes: &notes, form: Form::Prose, inline: false };
     let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, text, origin);
-    pasted::report(&events, text, shape.holder, origin);
+    pasted::report(&events, text, &reader.settings().table_heads, shape.holder, origin);
     let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
     let mut pen = Pen::new(context);
     let names = &reader.settings().check_headings;

@@ -6,12 +6,12 @@ use super::{Origin, Words};
 use crate::finding::Rule;
 
 /// More lines than this fill more than a page.
-const MOST: u32 = 40;
+pub const MOST_LINES: usize = 40;
 
 /// What a comment asks for.
 pub(super) enum Directive {
     /// This many ruled lines.
-    Lines(u32),
+    Lines(usize),
     /// Something that is not understood: what is wrong, and what to write.
     Unknown(String, String),
 }
@@ -25,7 +25,7 @@ pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
     if !is_known && !word.eq_ignore_ascii_case("line") {
         return None;
     }
-    let number = value.parse::<u32>().ok().filter(|number| (1..=MOST).contains(number));
+    let number = value.parse::<usize>().ok().filter(|number| (1..=MOST_LINES).contains(number));
     let wanted = format!("`<!-- lines: {} -->`", number.unwrap_or(6));
     let unknown = |message: String, help: String| Some(Directive::Unknown(message, help));
     match number {
@@ -37,7 +37,7 @@ pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
         Some(number) => Some(Directive::Lines(number)),
         None => unknown(
             format!("`{value}` is no number of lines to rule"),
-            format!("write a number from 1 to {MOST}: {wanted}"),
+            format!("write a number from 1 to {MOST_LINES}: {wanted}"),
         ),
     }
 }
@@ -51,12 +51,12 @@ pub(super) fn html(
 ) -> Option<String> {
     match directive {
         Directive::Lines(number) => {
-            let label = words.lines[usize::from(number != 1)].replace("{n}", &number.to_string());
+            let label = words.lines.get(number).map_or("", String::as_str);
             let mut html = String::from("<div class=\"lines\" role=\"img\" aria-label=\"");
             // Writing into a `String` cannot fail.
-            let _ = pulldown_cmark_escape::escape_html(&mut html, &label);
+            let _ = pulldown_cmark_escape::escape_html(&mut html, label);
             html.push_str("\">");
-            html.push_str(&"<span class=\"rule\"></span>".repeat(number as usize));
+            html.push_str(&"<span class=\"rule\"></span>".repeat(number));
             html.push_str("</div>");
             Some(html)
         }

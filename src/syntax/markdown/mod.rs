@@ -15,7 +15,8 @@ mod writer;
 mod tests;
 
 pub use body::{Body, CheckSection, ListedStatement};
-pub use pasted::Holder;
+pub use directive::MOST_LINES;
+pub use pasted::{Holder, TableHeads};
 
 use crate::finding::FileFindings;
 use crate::model::fragment::Fragment;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub any_html: bool,
     /// Headings, in lower case, that open a check section.
     pub check_headings: Vec<String>,
+    /// What heads the columns of a radar or log.
+    pub table_heads: TableHeads,
     /// Words that appear in the text.
     pub words: Words,
 }
@@ -59,8 +62,8 @@ pub struct Words {
     pub link_to_section: String,
     /// Labels of the boxes of a task list: open, done.
     pub task: [String; 2],
-    /// Labels of room to write: one line, `{n}` lines.
-    pub lines: [String; 2],
+    /// Labels of ruled lines, each at the place of its number.
+    pub lines: Vec<String>,
 }
 
 /// Reads markdown by the course's settings.

@@ -35,23 +35,34 @@ enum Column {
     Other,
 }
 
+/// What may stand at the head of columns, in lower case; `*` at an end is anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TableHeads {
+    /// Of mistakes.
+    pub mistake: Vec<String>,
+    /// Of where a mistake shows up.
+    pub location: Vec<String>,
+    /// Of symptoms.
+    pub symptom: Vec<String>,
+    /// Of what shows a repair.
+    pub repair: Vec<String>,
+    /// Of what only logs have.
+    pub log: Vec<String>,
+}
+
 impl Column {
-    fn of(heading: &str) -> Self {
+    fn of(heading: &str, heads: &TableHeads) -> Self {
         let heading = heading.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        if says(&["date", "root cause", "card"]) {
-            Self::OfLog
-        } else if says(&["mistake", "failure mode", "misconception", "pitfall"]) || heading == "trap" {
-            Self::Mistake
-        } else if heading.starts_with("where") {
-            Self::Where
-        } else if says(&["symptom"]) {
-            Self::Symptom
-        } else if says(&["repair"]) || heading == "fix" || heading == "evidence" {
-            Self::Repair
-        } else {
-            Self::Other
-        }
+        let TableHeads { mistake, location, symptom, repair, log } = heads;
+        let columns = [
+            (log, Self::OfLog),
+            (mistake, Self::Mistake),
+            (location, Self::Where),
+            (symptom, Self::Symptom),
+            (repair, Self::Repair),
+        ];
+        let says = |words: &[String]| words.iter().any(|word| fits(heading.trim(), word));
+        columns.into_iter().find(|(words, _)| says(words)).map_or(Self::Other, |(_, column)| column)
     }
 
     fn key(self) -> Option<&'static str> {
@@ -65,14 +76,24 @@ impl Column {
     }
 }
 
+/// Whether a heading is what `pattern` says.
+fn fits(heading: &str, pattern: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(_), Some(_)) => heading.contains(pattern.trim_matches('*')),
+        (Some(end), None) => heading.ends_with(end),
+        (None, Some(start)) => heading.starts_with(start),
+        (None, None) => heading == pattern,
+    }
+}
+
 /// Reports every pasted table of a body.
-pub(super) fn report(events: &[Ev<'_>], source: &str, holder: Holder, origin: &mut Origin<'_>) {
+pub(super) fn report(events: &[Ev<'_>], source: &str, heads: &TableHeads, holder: Holder, origin: &mut Origin<'_>) {
     if holder == Holder::Worksheet {
         return;
     }
     for (index, (event, range)) in events.iter().enumerate() {
         if matches!(event, Event::Start(Tag::Table(_))) {
-            let table = Table::read(&events[index..end_of(events, index)]);
+            let table = Table::read(&events[index..end_of(events, index)], heads);
             let first_line = source[range.clone()].lines().next().unwrap_or_default();
             let span = origin.span(&trimmed(source, &(range.start..range.start + first_line.len())));
             if table.is_log() {
@@ -124,7 +145,7 @@ struct Table<'e, 'a> {
 }
 
 impl<'e, 'a> Table<'e, 'a> {
-    fn read(events: &'e [Ev<'a>]) -> Self {
+    fn read(events: &'e [Ev<'a>], heads: &TableHeads) -> Self {
         let (mut columns, mut rows) = (Vec::new(), Vec::new());
         let mut in_head = false;
         for (index, (event, _)) in events.iter().enumerate() {
@@ -135,7 +156,7 @@ impl<'e, 'a> Table<'e, 'a> {
                 Event::Start(Tag::TableCell) => {
                     let cell = &events[index + 1..end_of(events, index) - 1];
                     if in_head {
-                        columns.push(Column::of(&words(cell)));
+                        columns.push(Column::of(&words(cell), heads));
                     } else if let Some(row) = rows.last_mut() {
                         row.push(cell);
                     }

@@ -14,10 +14,10 @@ pub(super) fn settings() -> Settings {
         back: "Back to".to_owned(),
         link_to_section: "Link".to_owned(),
         task: ["To do".to_owned(), "Done".to_owned()],
-        lines: ["Room for 1 line".to_owned(), "Room for {n} lines".to_owned()],
+        lines: (0..=MOST_LINES).map(|lines| format!("Room for {lines} lines")).collect(),
     };
     let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
-    Settings { math: true, highlight: true, any_html: false, check_headings, words }
+    Settings { math: true, highlight: true, any_html: false, check_headings, table_heads: TableHeads::default(), words }
 }
 
 fn reader() -> Reader {
@@ -335,7 +335,7 @@ mod comments {
     use super::*;
 
     const ONE: &str =
-        "<div class=\"lines\" role=\"img\" aria-label=\"Room for 1 line\"><span class=\"rule\"></span></div>";
+        "<div class=\"lines\" role=\"img\" aria-label=\"Room for 1 lines\"><span class=\"rule\"></span></div>";
 
     fn of(text: &str) -> (String, Vec<Finding>) {
         let (body, findings) = body(text);

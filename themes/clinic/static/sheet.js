@@ -10,7 +10,11 @@ let chosen; // what the reader chose, over the options of each module
 
 const sheets = () => [...document.querySelectorAll("body > .sheet:not(.measure)")];
 const fill = (key, values) => paper.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const count = (key, n) => fill(`${key}.${n === 1 ? "one" : "many"}`, { n });
+/** Browsers may know a form that the words do not have, such as the French one for millions. */
+const count = (key, n) => {
+  const form = `${key}.${new Intl.PluralRules(paper.plural_language).select(n)}`;
+  return fill(form in paper.words ? form : `${key}.other`, { n });
+};
 
 /** Storage and history may be refused. */
 function attempt(action) {

@@ -50,7 +50,7 @@ impl Owner<'_> {
             id: format!("{}sheet-cards-{number}", self.prefix),
             kind: SheetKind::Cards.word(),
             classes: self.classes(SheetKind::Cards),
-            label: format!("{}, {position}", self.label(SheetKind::Cards)),
+            label: format!("{}{}{position}", self.label(SheetKind::Cards), strings.get("mark.comma")),
             hidden: self.hides(SheetKind::Cards),
             module: self.name().to_owned(),
             number,

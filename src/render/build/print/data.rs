@@ -20,7 +20,9 @@ struct Data<'a> {
     modules: BTreeMap<&'a str, ModuleData<'a>>,
     /// Options of pages that are sheets, by the ids of these sheets.
     pages: BTreeMap<String, Options<'a>>,
-    words: BTreeMap<&'static str, &'a str>,
+    words: BTreeMap<String, &'a str>,
+    /// The language whose rules say which form of a word goes with a number.
+    plural_language: &'a str,
 }
 
 #[derive(Serialize)]
@@ -56,36 +58,27 @@ struct LogData {
 }
 
 /// Words that the script fills in.
-const WORDS: [&str; 15] = [
-    "print.page",
-    "print.pages.one",
-    "print.pages.many",
-    "print.about_pages.one",
-    "print.about_pages.many",
-    "print.total.one",
-    "print.total.many",
-    "print.about_total.one",
-    "print.about_total.many",
-    "print.measured",
-    "print.fold",
-    "print.turn",
-    "print.cut",
-    "print.statement",
-    "print.version",
-];
+const WORDS: [&str; 7] =
+    ["print.page", "print.measured", "print.fold", "print.turn", "print.cut", "print.statement", "print.version"];
+
+/// Words that go with a number, in all forms of the language.
+const COUNTED: [&str; 4] = ["print.pages", "print.about_pages", "print.total", "print.about_total"];
 
 /// The data as JSON in which nothing ends a script element.
 pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
     let modules = owners.iter().filter_map(|owner| Some((owner.module?, owner)));
     let pages = owners.iter().filter(|owner| owner.is_page());
     let first = owners.first();
+    let strings = builder.strings;
+    let words = WORDS.iter().map(|key| ((*key).to_owned(), strings.get(key)));
     let data = Data {
         course: &builder.course.info.id,
         large: first.is_some_and(|owner| owner.layout.large),
         geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
         modules: modules.map(|(module, owner)| (module.name.as_str(), owner.data(module))).collect(),
         pages: pages.map(|owner| (owner.page_sheet_id(owner.page), owner.page_options())).collect(),
-        words: WORDS.iter().map(|key| (*key, builder.strings.get(key))).collect(),
+        words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),
+        plural_language: strings.plural_language(),
     };
     // Plain data: nothing in it can fail to be written.
     serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")

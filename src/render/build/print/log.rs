@@ -48,7 +48,7 @@ impl Owner<'_> {
             id: format!("{}sheet-log-{number}", self.prefix),
             kind: SheetKind::Log.word(),
             classes: self.classes(SheetKind::Log),
-            label: format!("{}, {position}", self.label(SheetKind::Log)),
+            label: format!("{}{}{position}", self.label(SheetKind::Log), strings.get("mark.comma")),
             hidden: self.hides(SheetKind::Log),
             module: self.name().to_owned(),
             number,

@@ -214,7 +214,10 @@ impl<'a> Owner<'a> {
         let module = self.module.filter(|_| !self.prefix.is_empty());
         module.map_or_else(
             || kind.to_owned(),
-            |module| format!("{}: {kind}", self.builder.numbered_title(module.clinic_page)),
+            |module| {
+                let colon = self.builder.strings.get("mark.colon");
+                format!("{}{colon}{kind}", self.builder.numbered_title(module.clinic_page))
+            },
         )
     }
 
@@ -240,8 +243,9 @@ impl Assembled {
         for cut in cuts {
             let Some(first) = cut.sheets.first() else { continue };
             let key = if cut.exact { "print.pages" } else { "print.about_pages" };
+            let is_named = self.is_pack && !cut.is_titled;
             let of_module =
-                if self.is_pack && !cut.is_titled { format!("{}: ", first.head.module) } else { String::new() };
+                if is_named { format!("{}{}", first.head.module, strings.get("mark.colon")) } else { String::new() };
             self.outline.push(SheetLink {
                 kind: cut.kind.word(),
                 module: first.module.clone(),

@@ -1,0 +1,88 @@
+//! A course's own words for the interface.
+
+use std::collections::BTreeMap;
+
+use super::{Vocabulary, counted, entries};
+use crate::finding::suggest::nearest;
+use crate::finding::{FileFindings, Rule};
+use crate::syntax::yaml::Node;
+use crate::text::quote::braced;
+use crate::text::{SourceFile, Span};
+
+/// How many missing words a finding names.
+pub(super) const NAMED: usize = 3;
+
+/// The words of a file that the interface has a place for; all else is reported.
+pub(super) fn read(
+    file: &SourceFile,
+    vocabulary: &Vocabulary<'_>,
+    findings: &mut FileFindings,
+) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for (key, value, span) in entries(file.text(), findings) {
+        let Some(example) = vocabulary.example(&key) else {
+            report_unknown(&key, span, vocabulary, findings);
+            continue;
+        };
+        if let Some(text) = text(&key, &value, findings) {
+            report_placeholders(&key, example, &text, span, findings);
+            words.insert(key, text);
+        }
+    }
+    words
+}
+
+fn text(key: &str, value: &Node, findings: &mut FileFindings) -> Option<String> {
+    let text = value.as_str();
+    if text.is_none() {
+        let help = format!("write one text, such as `{key}: '…'`, or take the line away");
+        findings.add_with_help(Rule::WrongType, value.span, format!("`{key}` is a text"), help);
+    }
+    text.map(str::to_owned)
+}
+
+fn report_unknown(key: &str, span: Span, vocabulary: &Vocabulary<'_>, findings: &mut FileFindings) {
+    let (message, help) = if let Some((_, form)) = counted(key, vocabulary.english) {
+        let language = vocabulary.plurals.language();
+        let forms = vocabulary.plurals.forms().join("`, `");
+        (format!("no number goes with the form `{form}` in `{language}`"), format!("its forms are `{forms}`"))
+    } else {
+        let required = vocabulary.required();
+        let help = match nearest(key, required.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "remove it".to_owned(),
+        };
+        (format!("the interface has no string `{key}`"), help)
+    };
+    findings.add_with_help(Rule::UnknownKey, span, message, help);
+}
+
+/// Reports what `text` holds in braces and `example`, the English words, do not.
+fn report_placeholders(key: &str, example: &str, text: &str, span: Span, findings: &mut FileFindings) {
+    let slots: Vec<&str> = braced(example).map(|(_, word)| word).collect();
+    for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
+        let message = format!("`{word}` stands for nothing in `{key}`");
+        let help = match &slots[..] {
+            [] => "nothing is filled in there".to_owned(),
+            slots => format!("write `{}`", slots.join("` or `")),
+        };
+        findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
+    }
+}
+
+/// Reports what a language of the course's own leaves out, all at once. Where a file has errors, its words may be missing
+/// because of them.
+pub(super) fn report_missing(missing: &[String], findings: &mut FileFindings) {
+    if missing.is_empty() || findings.has_errors() {
+        return;
+    }
+    let named: Vec<String> = missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
+    let more = match missing.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let words = if missing.len() == 1 { "word of the interface is" } else { "words of the interface are" };
+    let message = format!("{} {words} missing: {}{more}", missing.len(), named.join(", "));
+    let help = "write them here, too; what is left out stays English";
+    findings.add_with_help(Rule::MissingWords, Span::default(), message, help);
+}
