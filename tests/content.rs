@@ -129,6 +129,34 @@ fn a_clinic_page_may_stand_apart() {
 }
 
 #[test]
+fn a_page_that_is_a_worksheet_leads_to_it_and_its_section_to_all() {
+    let built = Course::with("content/01-s/_index.md", "# S\n")
+        .and(
+            "content/01-s/01-form.md",
+            "---\ntitle: Form\nkind: page\nsheet: true\n---\n| A |\n|---|\n| |\n\n<!-- lines: 2 -->\n",
+        )
+        .and("content/01-s/02-plain.md", "---\ntitle: Plain\nkind: page\n---\nWords.\n")
+        .and("content/02-t/_index.md", "# T\n")
+        .and("content/02-t/01-plain.md", "---\ntitle: Plain\nkind: page\n---\nWords.\n")
+        .build();
+    built.expect_file("s/form/index.html").contains("<a class=\"button\" href=\"print/\">");
+    built.expect_file("s/form/print/index.html").contains("<td></td>").contains("Room for 2 lines");
+    built.expect_file("s/plain/index.html").lacks("class=\"button\"");
+    built.expect_file("s/index.html").contains("<a class=\"button\" href=\"print/\">");
+    built.expect_file("t/index.html").lacks("href=\"print/\"");
+}
+
+#[test]
+fn a_worksheet_has_no_answer_and_no_note_whoever_prints_it() {
+    let page = "---\ntitle: Form\nkind: page\nsheet: true\n---\nKept.\n\n> [!ANSWER]\n> zqanswer\n\n> [!INSTRUCTOR]\n> xjnote\n";
+    let course = Course::with("content/form.md", page).and("clinic.yaml", "title: C\nshow_answers: open\n");
+    for built in [course.build(), course.instructor()] {
+        built.expect_file("form/index.html").contains("zqanswer");
+        built.expect_file("form/print/index.html").contains("Kept.").lacks("zqanswer").lacks("xjnote");
+    }
+}
+
+#[test]
 fn a_kind_wins_over_the_place() {
     let built = Course::with("content/01-m/index.md", module("M", ""))
         .and("content/01-m/practice/01-quiz.md", "---\ntitle: Q\nkind: quiz\n---\n")

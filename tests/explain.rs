@@ -226,7 +226,10 @@ fn all_rules_are_listed_by_family() {
         list.lines().filter_map(|line| line.find(" error ").or_else(|| line.find(" warning "))).collect();
     assert_eq!(columns.len(), 1, "the severities stand below each other: {list}");
     let families: Vec<&str> = list.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
-    assert_eq!(families, ["Files", "YAML", "Structure", "Answers", "References", "Text", "Templates and themes"]);
+    assert_eq!(
+        families,
+        ["Files", "YAML", "Structure", "Answers", "References", "Text", "Paper", "Templates and themes"]
+    );
 }
 
 #[test]

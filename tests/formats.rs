@@ -270,3 +270,50 @@ fn who_stops_reading_early_gets_no_complaint() {
     assert!(said.contains("errors") && !said.contains("panicked"), "{said}");
     assert_eq!(output.status.code(), Some(1));
 }
+
+/// A module with a log, checks and cards, and a page with room to write.
+fn printed() -> Course {
+    Course::with(
+        "content/01-m.md",
+        module("A module", "log: { rows: 30 }\nchecks: [{ statements: [Wrong.] }]\nsheets: { print: [log, checks] }\n"),
+    )
+    .and(
+        "content/02-form.md",
+        format!("---\ntitle: Form\nkind: page\nsheet: true\n---\n{}", "<!-- lines: 40 -->\n\n".repeat(2)),
+    )
+}
+
+#[test]
+fn the_paper_is_counted_for_people_and_programs() {
+    let (status, text, _) = output(&printed(), &["check", "--paper"]);
+    assert_eq!(
+        (status, text.as_str()),
+        (0, "A module  log 6, checks about 1\nForm      page about 4\nabout 11 pages of paper in all\n\n")
+    );
+    let (_, json, _) = output(&printed(), &["check", "--paper", "--format", "json"]);
+    assert_eq!(
+        json,
+        "{\"findings\":[],\"errors\":0,\"warnings\":0,\"paper\":[\n\
+         {\"module\":\"m\",\"sheet\":\"log\",\"pages\":6,\"exact\":true},\n\
+         {\"module\":\"m\",\"sheet\":\"checks\",\"pages\":1,\"exact\":false},\n\
+         {\"module\":\"form\",\"sheet\":\"page\",\"pages\":4,\"exact\":false}\n]}\n"
+    );
+    let (_, json, _) = output(&printed(), &["check", "--format", "json"]);
+    assert!(!json.contains("paper"), "{json}");
+}
+
+#[test]
+fn the_paper_is_what_the_pages_to_print_say() {
+    let built = printed().build();
+    built.expect_file("m/print/index.html").contains("<span class=\"pages\">6 pages</span>").contains("page 6 of 6");
+    built.expect_file("form/print/index.html").contains("<span class=\"pages\">about 4 pages</span>");
+}
+
+#[test]
+fn findings_stand_before_the_paper_and_a_course_without_sheets_takes_none() {
+    let course = printed().and("content/03-whole.md", "---\ntitle: Whole\n---\n");
+    let (_, text, _) = output(&course, &["check", "--paper"]);
+    assert!(text.find("warning[no-clinic]") < text.find("A module  log 6"), "{text}");
+    let (_, text, _) = output(&Course::with("content/_index.md", "# Home\n"), &["check", "--paper"]);
+    assert!(text.ends_with("0 pages of paper in all\n\n"), "{text}");
+}

@@ -7,12 +7,12 @@ use clap::ValueEnum;
 use mistake_clinic::error::Result;
 use mistake_clinic::finding::concise::concise;
 use mistake_clinic::finding::github::github;
-use mistake_clinic::finding::json::json;
+use mistake_clinic::finding::json::{json, json_with};
 use mistake_clinic::fix;
-use mistake_clinic::pipeline::Report;
+use mistake_clinic::pipeline::{Report, SheetCount};
 
 use super::course::{Clock, Common, prefix};
-use super::{Status, say};
+use super::{Status, paper, say};
 
 /// How findings are shown
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,7 +36,10 @@ impl Format {
 const AFTER_HELP: &str = "\
 With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
 a word, put in quotes so that they say exactly what was typed. Nothing else in the files changes.
-What may be meant in more than one way is shown, and left to you.";
+What may be meant in more than one way is shown, and left to you.
+
+With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
+cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
 
 /// How often a repaired course is repaired again. One round is enough, unless a repair uncovers something.
 const MOST_ROUNDS: usize = 10;
@@ -53,26 +56,39 @@ pub(super) struct Args {
     /// Write the repairs that are certain into the files of the course
     #[arg(long)]
     fix: bool,
+    /// Say how many pages of paper each sheet takes, in the forms `human` and `json`
+    #[arg(long)]
+    paper: bool,
+}
+
+/// What a course is checked for.
+struct Checked {
+    report: Report,
+    /// How large the site is, in words.
+    totals: String,
+    /// The pages of its sheets, where somebody asked for them.
+    counts: Option<Vec<SheetCount>>,
 }
 
 /// Checks.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let (mut report, mut totals) = check(args, &mut clock)?;
+    let mut checked = check(args, &mut clock)?;
     if args.fix {
         let mut changes = Vec::new();
         for _ in 0..MOST_ROUNDS {
-            let round = fix::apply(&args.common.folder()?, &report)?;
+            let round = fix::apply(&args.common.folder()?, &checked.report)?;
             if round.is_empty() {
                 break;
             }
             changes.extend(round);
-            (report, totals) = check(args, &mut clock)?;
+            checked = check(args, &mut clock)?;
         }
         say::changes(&changes);
     }
     let time = clock.stop();
-    show(&report, args)?;
+    show(&checked, args)?;
+    let Checked { report, totals, .. } = checked;
     if args.format.is_for_people() {
         say::counts_by_rule(&report.findings);
     }
@@ -88,25 +104,30 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     Ok(if failed { Status::Findings } else { Status::Clean })
 }
 
-/// Everything that is wrong now, and how large the site is, in words.
-fn check(args: &Args, clock: &mut Clock) -> Result<(Report, String)> {
+/// Everything that is wrong now.
+fn check(args: &Args, clock: &mut Clock) -> Result<Checked> {
     let site = args.common.read(clock)?;
     let totals = say::size(site.size());
-    Ok((site.check(&mut |stage| clock.stage(stage)), totals))
+    let counts = args.paper.then(|| site.sheet_counts());
+    Ok(Checked { report: site.check(&mut |stage| clock.stage(stage)), totals, counts })
 }
 
 /// The findings, as the command's result.
-fn show(report: &Report, args: &Args) -> Result<()> {
+fn show(checked: &Checked, args: &Args) -> Result<()> {
+    let report = &checked.report;
     let Report { findings, sources, .. } = report;
     let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));
     match args.format {
         Format::Human => {
             say::findings_as_result(report)?;
             say::blank_line_after(findings);
-            Ok(())
+            checked.counts.as_ref().map_or(Ok(()), |counts| say::result(&paper::table(counts)))
         }
         Format::Concise => say::result(&concise(findings, sources, &from(Path::new("."))?)),
-        Format::Json => say::result(&json(findings, sources)),
+        Format::Json => say::result(&match &checked.counts {
+            Some(counts) => json_with(findings, sources, "paper", counts),
+            None => json(findings, sources),
+        }),
         Format::Github => {
             // A workflow may have gone into a folder; what it shows is named from the repository's own.
             let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());

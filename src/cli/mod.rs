@@ -6,6 +6,7 @@ mod course;
 mod explain;
 mod init;
 mod new;
+mod paper;
 mod print;
 mod say;
 #[cfg(feature = "serve")]

@@ -10,10 +10,27 @@ use super::{Finding, Fix, Rule, Severity};
 /// Lines and columns count from 1, columns in characters; the end is the position after the last character. A finding
 /// about a whole file, or one whose file is not in `sources`, is at 1:1.
 pub fn json(findings: &[Finding], sources: &Sources) -> String {
+    format!("{{{}}}\n", members(findings, sources))
+}
+
+/// The same with one key more, which holds a list; each of its entries stands in a line of its own too.
+pub fn json_with<T: Serialize>(findings: &[Finding], sources: &Sources, key: &str, entries: &[T]) -> String {
+    let lines: Vec<String> = entries.iter().map(written).collect();
+    format!("{{{},\"{key}\":[{}]}}\n", members(findings, sources), list(&lines))
+}
+
+fn members(findings: &[Finding], sources: &Sources) -> String {
     let lines: Vec<String> = findings.iter().map(|finding| entry(finding, sources)).collect();
-    let list = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
     let Counts { errors, warnings } = Counts::of(findings);
-    format!("{{\"findings\":[{list}],\"errors\":{errors},\"warnings\":{warnings}}}\n")
+    format!("\"findings\":[{}],\"errors\":{errors},\"warnings\":{warnings}", list(&lines))
+}
+
+fn list(lines: &[String]) -> String {
+    if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) }
+}
+
+fn written(entry: &impl Serialize) -> String {
+    escaped(serde_json::to_string(entry).expect("strings, numbers and booleans can always be written"))
 }
 
 /// The keys of one finding, in the order in which they are written.
@@ -45,8 +62,7 @@ fn entry(finding: &Finding, sources: &Sources) -> String {
         help: finding.help.as_deref(),
         fix: finding.fix.as_ref(),
     };
-    let text = serde_json::to_string(&entry).expect("strings, numbers and booleans can always be written");
-    escaped(text)
+    written(&entry)
 }
 
 /// Escapes what is legal in JSON but would control a terminal; such characters stand in strings only.

@@ -121,8 +121,13 @@ rules! {
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Error, "A formula cannot be set.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";
+    UnknownDirective = "unknown-directive", Warning, "A comment asks for lines to write on in a way that is not understood.";
     UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
+    // Paper
+    WideWord = "wide-word", Warning, "A word is wider than its column on paper.";
+    LongStatement = "long-statement", Warning, "A statement with its room to write is higher than a page.";
+    CrowdedCard = "crowded-card", Warning, "A card holds more text than a card should.";
     // Templates and themes
     BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
     BrokenTheme = "broken-theme", Error, "A theme cannot be used.";

@@ -27,8 +27,13 @@ pub struct Face {
 impl Geometry {
     /// The room that the texts of a card take.
     pub fn card(&self, front: &str, back: &str, style: CardStyle) -> Face {
-        let column = self.face(style).width - self.cards.padding;
+        let column = self.card_column(style);
         Face { front: self.text.height(front, column), back: self.text.height(back, column) }
+    }
+
+    /// The room for text on a face.
+    pub fn card_column(&self, style: CardStyle) -> Length {
+        self.face(style).width - self.cards.padding
     }
 
     /// The height of a row that holds this card.

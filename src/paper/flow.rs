@@ -5,9 +5,14 @@ use super::geometry::{Area, Geometry, Length};
 impl Geometry {
     /// The height of a statement with its hint and its ruled lines; `line` is in millimetres.
     pub fn statement(&self, text: &str, hint: Option<&str>, line: u32, area: Area) -> Length {
-        let column = area.width - self.statement.label;
+        let column = self.statement_column(area);
         let hint = hint.map_or(0, |hint| self.text.height(hint, column) + self.text.line);
         self.text.height(text, column) + hint + self.statement.rules * line * 10 + self.statement.gap
+    }
+
+    /// The room for the text of a statement beside its label.
+    pub fn statement_column(&self, area: Area) -> Length {
+        area.width - self.statement.label
     }
 
     /// How many pages these blocks take; a block is never cut unless it is higher than a page. The first page has the

@@ -60,7 +60,7 @@ pub struct Geometry {
 pub struct LogSizes {
     /// Heads of its columns.
     pub head: Length,
-    /// A row to write in is as high at least; whole lines, two or more, make it up.
+    /// A row to write in is as high at least.
     pub row: Length,
     /// The strip below each row: kinds of error, retests.
     pub strip: Length,
@@ -177,21 +177,25 @@ mod tests {
     /// A4 and Letter in tenths of a millimetre, upright.
     const PAPERS: [(Length, Length); 2] = [(2100, 2970), (2159, 2794)];
 
-    /// The margins of the style sheet: top, right, bottom, left; without and with holes.
-    const PORTRAIT: [[Length; 4]; 2] = [[120, 120, 140, 120], [120, 120, 140, 250]];
-    const LANDSCAPE: [[Length; 4]; 2] = [[120, 120, 120, 120], [250, 120, 100, 120]];
+    /// The margins of the style sheet: top, right, bottom, left.
+    const PORTRAIT: [Length; 4] = [120, 120, 140, 120];
+    const LANDSCAPE: [Length; 4] = [120, 120, 120, 120];
+
+    /// Its room for holes, beside the margin.
+    const HOLES: Length = 130;
 
     #[test]
     fn areas_fit_both_papers() {
         for geometry in [Geometry::NORMAL, Geometry::LARGE] {
             for (width, height) in PAPERS {
-                for hole in 0..2 {
-                    let [top, right, bottom, left] = PORTRAIT[hole];
-                    assert!(geometry.portrait[hole].width + left + right <= width);
-                    assert!(geometry.portrait[hole].height + top + bottom <= height);
-                    let [top, right, bottom, left] = LANDSCAPE[hole];
-                    assert!(geometry.landscape[hole].width + left + right <= height);
-                    assert!(geometry.landscape[hole].height + top + bottom <= width);
+                for punch in [false, true] {
+                    let holes = if punch { HOLES } else { 0 };
+                    let [top, right, bottom, left] = PORTRAIT;
+                    assert!(geometry.upright(punch).width + left + right + holes <= width);
+                    assert!(geometry.upright(punch).height + top + bottom <= height);
+                    let [top, right, bottom, left] = LANDSCAPE;
+                    assert!(geometry.across(punch).width + left + right <= height);
+                    assert!(geometry.across(punch).height + top + bottom + holes <= width);
                 }
             }
             assert!(geometry.portrait.iter().all(|area| area.height <= 2500));
@@ -202,12 +206,13 @@ mod tests {
     #[test]
     fn margins_are_those_of_the_style_sheet() {
         let style = include_str!("../../themes/clinic/static/sheet.css");
-        let written = |margins: [Length; 4]| {
-            let sides = margins.map(|side| format!("{}mm", side / 10));
-            format!("margin: {};", sides.join(" "))
-        };
-        for margins in PORTRAIT.into_iter().chain(LANDSCAPE) {
-            assert!(style.contains(&written(margins)), "{}", written(margins));
+        for rule in [
+            "@page { size: portrait; margin: 12mm 12mm 14mm; }",
+            "@page across { size: landscape; margin: 12mm; }",
+            ".sheet.punched { padding-inline-start: 13mm; }",
+            ".sheet-log.punched { padding: 13mm 0 0; }",
+        ] {
+            assert!(style.contains(rule), "{rule}");
         }
     }
 

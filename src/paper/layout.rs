@@ -8,6 +8,7 @@ use crate::model::clinic::{
     Card, Cards, Checks, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
 };
 use crate::model::course::Rich;
+use crate::model::fragment::Piece;
 
 /// Sizes and options of some sheets.
 #[derive(Clone, Copy, Debug)]
@@ -160,12 +161,40 @@ impl<'a> Layout<'a> {
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 
-    /// How many pages a text of its own takes, with statements after it.
-    pub fn page(self, text: &str, statements: &[Statement]) -> u32 {
-        let text = self.geometry.text.height(text, self.area().width);
+    /// How many pages a text of its own takes with its room to write, and statements after it.
+    pub fn page(self, body: &Rich, statements: &[Statement]) -> u32 {
+        let text = self.geometry.text.height(body.text(), self.area().width);
         // A text may be cut at any line.
         let lines = std::iter::repeat_n(self.geometry.text.line, (text / self.geometry.text.line) as usize);
-        let heights: Vec<Length> = lines.chain(statements.iter().map(|statement| self.statement(statement))).collect();
+        let Room { rules, rows } = Room::of(body);
+        let row = self.geometry.log_row(self.line()) - self.geometry.log.strip;
+        let room = std::iter::repeat_n(self.line() * 10, rules).chain(std::iter::repeat_n(row, rows));
+        let asked = statements.iter().map(|statement| self.statement(statement));
+        let heights: Vec<Length> = lines.chain(room).chain(asked).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
+    }
+}
+
+/// Room to write in a text.
+#[derive(Debug, PartialEq, Eq)]
+struct Room {
+    /// Ruled lines.
+    rules: usize,
+    /// Rows of tables with empty cells.
+    rows: usize,
+}
+
+impl Room {
+    fn of(body: &Rich) -> Self {
+        let html = body.fragment.pieces.iter().filter_map(|piece| match piece {
+            Piece::Html(html) => Some(html.as_str()),
+            _ => None,
+        });
+        let html: String = html.collect();
+        let (_, tables) = html.split_once("<tbody>").unwrap_or_default();
+        Self {
+            rules: html.matches("class=\"rule\"").count(),
+            rows: tables.split("<tr>").filter(|row| row.contains("></td>")).count(),
+        }
     }
 }

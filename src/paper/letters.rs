@@ -60,10 +60,12 @@ impl TextSize {
         self.lines(text, column) * self.line
     }
 
-    /// The widest word of `text` that is wider than a column, with its width.
-    pub fn too_wide(self, text: &str, column: Length) -> Option<(&str, Length)> {
-        let wide = words(text).map(|(word, _)| (word, width(word, self.em)));
-        wide.filter(|(_, width)| *width > column).max_by_key(|(_, width)| *width)
+    /// The widest word of `text` that is wider than a column, with its width, among those that count. A word ends where
+    /// a line may end without a blank too: after hyphens, soft ones included, dashes and slashes.
+    pub fn too_wide(self, text: &str, column: Length, counts: impl Fn(&str) -> bool) -> Option<(&str, Length)> {
+        let runs = words(text).flat_map(|(word, _)| word.split_inclusive(['-', '\u{ad}', '\u{200b}', '–', '—', '/']));
+        let wide = runs.map(|run| (run, width(run, self.em)));
+        wide.filter(|(run, width)| *width > column && counts(run)).max_by_key(|(_, width)| *width)
     }
 }
 
@@ -110,10 +112,26 @@ mod tests {
     fn a_word_that_is_wider_than_its_column_is_broken_and_told() {
         let column = 10 * LETTER * TEXT.em / 100;
         assert_eq!(TEXT.lines("abcdefghijklmnopqrstuvwxy", column), 3);
-        let (word, wide) = TEXT.too_wide("ab abcdefghijklmnop", column).unwrap_or_default();
+        let (word, wide) = TEXT.too_wide("ab abcdefghijklmnop", column, |_| true).unwrap_or_default();
         assert_eq!(word, "abcdefghijklmnop");
         assert!(wide > column);
-        assert_eq!(TEXT.too_wide("ab cd", column), None);
+        assert_eq!(TEXT.too_wide("ab cd", column, |_| true), None);
+        assert_eq!(TEXT.too_wide("ab abcdefghijklmnop", column, |word| word.len() < 3), None);
+    }
+
+    #[test]
+    fn a_word_ends_where_a_line_may_end() {
+        let column = 10 * LETTER * TEXT.em / 100;
+        for text in [
+            "abcdefgh-ijklmnop",
+            "abcdefgh\u{ad}ijklmnop",
+            "abcdefgh/ijklmnop",
+            "abcdefgh—ijklmnop",
+            "試験試験試験試験",
+        ] {
+            assert_eq!(TEXT.too_wide(text, column, |_| true), None, "{text}");
+        }
+        assert!(TEXT.too_wide("abcdefgh.ijklmnop", column, |_| true).is_some());
     }
 
     #[test]

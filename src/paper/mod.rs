@@ -5,6 +5,7 @@
 //! The sizes were tried on paper, on A4 and Letter.
 
 mod cards;
+mod fit;
 mod flow;
 mod geometry;
 mod layout;
@@ -14,6 +15,7 @@ mod qr;
 mod shuffle;
 
 pub use cards::{CardPage, CardRow, Face};
+pub use fit::{High, WideWord};
 pub use geometry::{Area, CardSizes, Geometry, Length, LogSizes, StatementSizes, TextSize};
 pub use layout::Layout;
 pub use log::{LogHead, LogPage};

@@ -10,12 +10,17 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::plan::{Artifact, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Rank};
-use crate::render::Output;
+use crate::render::{Output, SheetCount};
 use crate::text::Place;
 
 impl Site {
     pub(super) fn report(&self, more: Vec<Finding>) -> Report {
         Report::new(&self.material, &self.engine, self.findings.iter().cloned().chain(more).collect())
+    }
+
+    /// The pages of paper of all sheets that are printed by default.
+    pub fn sheet_counts(&self) -> Vec<SheetCount> {
+        self.renderer().sheet_counts()
     }
 
     /// Evaluates every artifact and keeps only what is found.

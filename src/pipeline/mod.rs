@@ -13,6 +13,7 @@ mod shown;
 
 use std::path::{Path, PathBuf};
 
+pub use crate::render::SheetCount;
 pub use report::Report;
 pub use shown::Found;
 

@@ -17,6 +17,7 @@ use crate::text::SitePath;
 use crate::theme::Asset;
 
 pub use address::base_path;
+pub use build::SheetCount;
 pub use engine::{Engine, engine};
 
 /// Renders the artifacts of a plan, each by itself.
@@ -73,8 +74,27 @@ impl<'a> Renderer<'a> {
         Ok(Output::Bytes(text.into_bytes()))
     }
 
+    /// The pages of paper of all sheets that are printed by default: those of modules, then those of pages of none.
+    pub fn sheet_counts(&self) -> Vec<SheetCount> {
+        let mut modules = BTreeMap::new();
+        let mut pages = BTreeMap::new();
+        for artifact in self.plan.pages() {
+            match artifact.subject {
+                Subject::Print(module) => drop(modules.insert(module, self.builder(artifact).paper_of_module(module))),
+                Subject::PrintPage(page) => drop(pages.insert(page, self.builder(artifact).paper_of_page(page))),
+                _ => {}
+            }
+        }
+        modules.into_values().chain(pages.into_values()).flatten().collect()
+    }
+
     fn page(&self, artifact: &Artifact) -> Result<String, Box<Finding>> {
-        let builder = build::Builder {
+        let Some((template, view)) = self.builder(artifact).view() else { return Ok(String::new()) };
+        self.engine.render(template, &view)
+    }
+
+    fn builder(&'a self, artifact: &'a Artifact) -> build::Builder<'a> {
+        build::Builder {
             course: self.course,
             plan: self.plan,
             strings: self.strings,
@@ -82,8 +102,6 @@ impl<'a> Renderer<'a> {
             base_path: &self.base_path,
             artifact,
             prefix: "",
-        };
-        let Some((template, view)) = builder.view() else { return Ok(String::new()) };
-        self.engine.render(template, &view)
+        }
     }
 }

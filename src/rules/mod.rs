@@ -4,6 +4,7 @@ mod answers;
 mod goals;
 mod headings;
 mod links;
+mod paper;
 mod presets;
 mod repetition;
 mod structure;
@@ -43,7 +44,7 @@ pub struct Whole<'a> {
 impl<'a> Whole<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
     pub fn check(self) -> Vec<Finding> {
-        let rules = [headings::check, structure::check, goals::check, repetition::check, presets::check];
+        let rules = [headings::check, structure::check, goals::check, repetition::check, presets::check, paper::check];
         rules.into_iter().flat_map(|rule| rule(self)).collect()
     }
 

@@ -74,6 +74,7 @@ impl Strings {
             back: own("text.footnote_back"),
             link_to_section: own("text.link_to_section"),
             task: [own("text.task_open"), own("text.task_done")],
+            lines: [own("text.lines.one"), own("text.lines.many")],
         }
     }
 }

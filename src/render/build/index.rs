@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
 use crate::model::course::{Entry as CourseEntry, ModuleId, PageId, RadarRow, SectionId};
-use crate::plan::{LIST_PAGE, modules_of};
+use crate::plan::{LIST_PAGE, Plan, modules_of};
 use crate::render::fill::Filler;
 use crate::render::view::{
     Alias, Entry, Home, Link, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag,
@@ -97,6 +97,7 @@ impl Builder<'_> {
             body_html: if number == 1 { self.filler().blocks(&page.body, "") } else { String::new() },
             entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
             radar_href: self.plan.has_radar(id).then(|| self.href(&radar)),
+            print_href: self.plan.packs().contains(&id).then(|| self.href(&Plan::pack(self.course, id))),
             pager: self.pager(&page.path, number, section.entries.len()),
         }
     }
@@ -221,7 +222,6 @@ fn chunk<T>(list: &[T], number: usize) -> &[T] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Plan;
 
     #[test]
     fn a_list_turns_the_page_at_five_hundred() {

@@ -7,6 +7,7 @@ mod module;
 mod print;
 
 pub(super) use clinic::full_name;
+pub use print::SheetCount;
 
 use std::collections::BTreeMap;
 

@@ -67,7 +67,8 @@ impl Builder<'_> {
         });
         let clinic =
             module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
-        ModulePage { body_html, checks, checks_headed: page.body.fragment.has_checks(), after_html, clinic }
+        let print_href = page.sheet.as_ref().map(|_| self.href(&page.path.join("print")));
+        ModulePage { body_html, checks, checks_headed: page.body.fragment.has_checks(), after_html, clinic, print_href }
     }
 }
 

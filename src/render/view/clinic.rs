@@ -302,4 +302,6 @@ pub struct ModulePage {
     pub after_html: String,
     /// The clinic page of its module.
     pub clinic: Option<Link>,
+    /// Its own worksheet, where it is one.
+    pub print_href: Option<String>,
 }

@@ -46,6 +46,8 @@ pub struct Section {
     pub entries: Vec<Entry>,
     /// Its radar, where its modules have traps.
     pub radar_href: Option<String>,
+    /// The worksheets of what stands in it, where there are some.
+    pub print_href: Option<String>,
     /// The pages of a long list.
     pub pager: Option<Pager>,
 }

@@ -66,6 +66,8 @@ pub struct SheetLink {
     pub id: String,
     /// How many printed pages it takes, in words.
     pub pages: String,
+    /// The same as a number.
+    pub count: u32,
     /// Whether it is left out unless chosen.
     pub hidden: bool,
 }
@@ -317,6 +319,8 @@ pub struct PageSheet {
     pub total: usize,
     /// Whether the heading of the checks is part of the text.
     pub checks_headed: bool,
+    /// Where its checks are, where they are on another sheet of its module.
+    pub checks_elsewhere: Option<String>,
     /// Its text after the checks.
     pub after_html: String,
 }

@@ -157,11 +157,15 @@ impl<'a> Pen<'a> {
     pub(super) fn html_block(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
         let end = end_of(events, index);
         let inner = &events[index + 1..end - 1];
-        let is_text = inner.iter().any(|(event, _)| matches!(event, Event::Text(text) if !text.trim().is_empty()))
-            && !self.context.reader.settings.any_html;
-        self.raw(if is_text { "<p>" } else { "" });
-        self.write(inner, sinks);
-        self.raw(if is_text { "</p>\n" } else { "" });
+        let is_block = |(event, _): &Ev<'_>| matches!(event, Event::Html(_));
+        // A block that a comment asks for may stand between words, and in no paragraph.
+        for run in inner.chunk_by(|one, next| is_block(one) == is_block(next)) {
+            let is_text = run.iter().any(|(event, _)| matches!(event, Event::Text(text) if !text.trim().is_empty()))
+                && !self.context.reader.settings.any_html;
+            self.raw(if is_text { "<p>" } else { "" });
+            self.write(run, sinks);
+            self.raw(if is_text { "</p>\n" } else { "" });
+        }
         self.text.push(' ');
         end
     }

@@ -21,14 +21,14 @@ pub(super) struct Stream<'a> {
 pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
     let options = block_options(reader);
     let events = merged(Parser::new_ext(text, options).into_offset_iter());
-    let events = html::resolved(mend_math(events, text, options), reader.settings().any_html, origin);
+    let events = html::resolved(mend_math(events, text, options), reader.settings(), origin);
     take_notes(events)
 }
 
 /// Reads `text`, which starts with the guard, as one paragraph without its paragraph marks.
 pub(super) fn inline<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
     let events = mend_math(inline_events(text, inline_options(reader)), text, inline_options(reader));
-    Stream { events: html::resolved(events, reader.settings().any_html, origin), notes: BTreeMap::new() }
+    Stream { events: html::resolved(events, reader.settings(), origin), notes: BTreeMap::new() }
 }
 
 fn inline_options(reader: &Reader) -> Options {

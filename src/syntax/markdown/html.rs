@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Origin;
 use super::events::Ev;
+use super::{Origin, Settings, directive};
 use crate::finding::Rule;
 
 /// Elements inside a line that pass when written without attributes.
@@ -22,16 +22,17 @@ const VOID: [&str; 2] = ["br", "wbr"];
 const HELP: &str = "only `br`, `kbd`, `sub`, `sup`, `mark`, `abbr`, `details`, `summary` and their like pass, without \
                     attributes and closed in the same paragraph; put code in backticks, or set `markdown: { html: any }`";
 
-/// Replaces every HTML event: what passes becomes `InlineHtml`, the rest becomes text; comments vanish.
-pub(super) fn resolved<'a>(events: Vec<Ev<'a>>, any: bool, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
+/// Replaces every HTML event: what passes becomes `InlineHtml`, the rest becomes text; comments vanish, or become the
+/// block that they ask for, as `Html`.
+pub(super) fn resolved<'a>(events: Vec<Ev<'a>>, settings: &Settings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
     if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
         return events;
     }
     let mut tokens = tokens(events);
-    if !any {
+    if !settings.any_html {
         demote_unmatched(&mut tokens);
     }
-    rebuilt(tokens, any, origin)
+    rebuilt(tokens, settings, origin)
 }
 
 /// An event, or a part of one that was HTML.
@@ -250,14 +251,38 @@ fn demote(tokens: &mut [Token<'_>], index: usize) {
     }
 }
 
-fn rebuilt<'a>(tokens: Vec<Token<'a>>, any: bool, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
+/// Whether nothing else stands on the line of this token of an HTML block.
+fn stands_alone(tokens: &[Token<'_>], index: usize) -> bool {
+    let blank = |text: &str| text.trim().is_empty();
+    let before = match &tokens[..index] {
+        [.., Token::Event((Event::Start(Tag::HtmlBlock), _))] => true,
+        [.., Token::Event((Event::Start(Tag::HtmlBlock), _)), Token::Event((Event::Text(indent), _))] => blank(indent),
+        [.., Token::Html { source, .. }] => source.rsplit_once('\n').is_some_and(|(_, last)| blank(last)),
+        _ => false,
+    };
+    let after = match tokens.get(index + 1) {
+        Some(Token::Event((Event::End(TagEnd::HtmlBlock), _))) => true,
+        Some(Token::Html { source, .. }) => source.split_once('\n').map_or(blank(source), |(first, _)| blank(first)),
+        _ => false,
+    };
+    before && after
+}
+
+fn rebuilt<'a>(tokens: Vec<Token<'a>>, settings: &Settings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
     let mut events = Vec::with_capacity(tokens.len());
     let mut reported = BTreeMap::new();
-    for token in tokens {
+    let alone: Vec<bool> = (0..tokens.len()).map(|index| stands_alone(&tokens, index)).collect();
+    for (token, alone) in tokens.into_iter().zip(alone) {
         match token {
             Token::Event(event) => events.push(event),
-            Token::Html { kind: Kind::Comment, .. } => {}
-            Token::Html { source, range, .. } if any => events.push((Event::InlineHtml(source.into()), range)),
+            Token::Html { kind: Kind::Comment, source, range, .. } => {
+                let asked = directive::read(&source, alone);
+                let html = asked.and_then(|asked| directive::html(asked, &range, &settings.words, origin));
+                events.extend(html.map(|html| (Event::Html(html.into()), range)));
+            }
+            Token::Html { source, range, .. } if settings.any_html => {
+                events.push((Event::InlineHtml(source.into()), range));
+            }
             Token::Html { kind: Kind::Text, source, range, .. } => {
                 events.push((Event::InlineHtml(escaped_text(&source).into()), range));
             }
@@ -318,6 +343,7 @@ mod tests {
     use super::*;
     use crate::finding::FileFindings;
     use crate::syntax::markdown::events::words;
+    use crate::syntax::markdown::tests::settings;
     use crate::text::SourcePath;
     use pulldown_cmark::Parser;
 
@@ -326,7 +352,7 @@ mod tests {
         let mut findings = FileFindings::new(&SourcePath::new("content/a.md"));
         let mut origin = Origin { findings: &mut findings, offset: &|at| at };
         let events: Vec<Ev<'_>> = Parser::new(text).into_offset_iter().collect();
-        let passing = resolved(events, false, &mut origin).into_iter().map(|(event, range)| match event {
+        let passing = resolved(events, &settings(), &mut origin).into_iter().map(|(event, range)| match event {
             Event::InlineHtml(html) => (Event::Text(format!("«{html}»").into()), range),
             other => (other, range),
         });

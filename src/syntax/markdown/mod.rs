@@ -3,6 +3,7 @@
 mod alert;
 mod blocks;
 mod body;
+mod directive;
 mod events;
 mod footnotes;
 mod html;
@@ -58,6 +59,8 @@ pub struct Words {
     pub link_to_section: String,
     /// Labels of the boxes of a task list: open, done.
     pub task: [String; 2],
+    /// Labels of room to write: one line, `{n}` lines.
+    pub lines: [String; 2],
 }
 
 /// Reads markdown by the course's settings.

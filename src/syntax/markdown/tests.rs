@@ -5,7 +5,7 @@ use crate::finding::{Finding, Rule};
 use crate::model::fragment::{Audience, Piece};
 use crate::text::SourcePath;
 
-fn reader() -> Reader {
+pub(super) fn settings() -> Settings {
     let words = Words {
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
         answer: "Answer".to_owned(),
@@ -14,9 +14,14 @@ fn reader() -> Reader {
         back: "Back to".to_owned(),
         link_to_section: "Link".to_owned(),
         task: ["To do".to_owned(), "Done".to_owned()],
+        lines: ["Room for 1 line".to_owned(), "Room for {n} lines".to_owned()],
     };
     let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
-    Reader::new(Settings { math: true, highlight: true, any_html: false, check_headings, words })
+    Settings { math: true, highlight: true, any_html: false, check_headings, words }
+}
+
+fn reader() -> Reader {
+    Reader::new(settings())
 }
 
 fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {
@@ -323,4 +328,115 @@ fn deep_nesting_ends() {
     let lists: Vec<String> = (0..300).map(|depth| format!("{}- x", "  ".repeat(depth))).collect();
     assert!(!body(&quotes).0.fragment.is_empty());
     assert!(!body(&lists.join("\n")).0.fragment.is_empty());
+}
+
+/// What a comment asks for.
+mod comments {
+    use super::*;
+
+    const ONE: &str =
+        "<div class=\"lines\" role=\"img\" aria-label=\"Room for 1 line\"><span class=\"rule\"></span></div>";
+
+    fn of(text: &str) -> (String, Vec<Finding>) {
+        let (body, findings) = body(text);
+        (html(&body.fragment), findings)
+    }
+
+    #[test]
+    fn a_comment_makes_room_to_write() {
+        let (html, findings) = of("Why?\n<!-- lines: 3 -->\n\nAnd then?\n");
+        assert_eq!(html.matches("<span class=\"rule\"></span>").count(), 3);
+        assert!(
+            html.starts_with("<p>Why?</p>\n<div class=\"lines\" role=\"img\" aria-label=\"Room for 3 lines\">"),
+            "{html}"
+        );
+        assert!(html.ends_with("</div>\n<p>And then?</p>"), "{html}");
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn there_is_room_in_lists_and_quotes_and_disclosures() {
+        for text in [
+            "- Why?\n  <!-- lines: 1 -->\n- Then?\n",
+            "1. Why?\n\n   <!--lines:1-->\n",
+            "> Why?\n> <!-- LINES: 1 -->\n",
+            "> [!NOTE]\n> Why?\n>\n> <!-- lines: 1 -->\n",
+            "- [ ] Why?\n  <!-- lines: 1 -->\n",
+            "<details>\n<summary>Why?</summary>\n<!-- lines: 1 -->\n</details>\n",
+            "Why?[^a]\n\n[^a]: Then\n\n    <!-- lines: 1 -->\n",
+            "Term\n: Why?\n\n  <!-- lines: 1 -->\n",
+            "   <!-- lines: 1 -->   \n",
+        ] {
+            let (html, findings) = of(text);
+            assert!(html.contains(ONE), "{text}: {html}");
+            assert!(findings.is_empty(), "{text}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn room_stands_in_no_paragraph() {
+        let (html, _) = of("<div>\n<!-- lines: 1 -->\n</div>\n");
+        assert!(html.contains(&format!("</p>\n{ONE}<p>")), "{html}");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told_with_what_to_write() {
+        for (text, help) in [
+            ("<!-- lines: many -->", "write a number from 1 to 40: `<!-- lines: 6 -->`"),
+            ("<!-- lines: 0 -->", "write a number from 1 to 40: `<!-- lines: 6 -->`"),
+            ("<!-- lines:99 -->", "write a number from 1 to 40: `<!-- lines: 6 -->`"),
+            ("<!-- lines: -->", "write a number from 1 to 40: `<!-- lines: 6 -->`"),
+            ("<!-- line: 4 -->", "did you mean `<!-- lines: 4 -->`?"),
+            (
+                "Why? <!-- lines: 4 -->",
+                "write `<!-- lines: 4 -->` on a line of its own, with nothing before or after it",
+            ),
+            (
+                "<!-- lines: 4 --> Why?",
+                "write `<!-- lines: 4 -->` on a line of its own, with nothing before or after it",
+            ),
+            (
+                "| A |\n|---|\n| <!-- lines: 4 --> |",
+                "write `<!-- lines: 4 -->` on a line of its own, with nothing before or after it",
+            ),
+        ] {
+            let (html, findings) = of(text);
+            assert!(!html.contains("lines"), "{text}: {html}");
+            assert_eq!(findings.len(), 1, "{text}");
+            assert_eq!(findings[0].rule, Rule::UnknownDirective);
+            assert_eq!(findings[0].help.as_deref(), Some(help), "{text}");
+            let at = findings[0].place.span;
+            assert!(text[at.start..at.end].starts_with("<!--") && text[at.start..at.end].ends_with("-->"), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_other_comment_is_silent() {
+        for text in ["<!-- six lines -->", "<!-- lines 4 to 6 -->", "<!-- todo: lines -->", "<!-- lines", "<!---->"] {
+            let (html, findings) = of(text);
+            assert_eq!((html.as_str(), findings.len()), ("", 0), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_to_write_in_holds_nothing_at_all() {
+    let (body, _) = body("| A | B | C |\n|---|:-:|--:|\n| a |  | &nbsp; |\n| b |\n");
+    let html = html(&body.fragment);
+    assert!(
+        html.contains("<tr><td>a</td><td class=\"align-center\"></td><td class=\"align-end\"></td></tr>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("<tr><td>b</td><td class=\"align-center\"></td><td class=\"align-end\"></td></tr>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_task_is_one_with_blank_lines_between_items_too() {
+    for text in ["- [ ] One\n- [x] Two\n", "- [ ] One\n\n- [x] Two\n"] {
+        let (body, _) = body(text);
+        assert_eq!(html(&body.fragment).matches("<li class=\"task\">").count(), 2, "{text}");
+    }
 }

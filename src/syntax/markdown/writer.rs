@@ -108,8 +108,18 @@ impl<'a> Pen<'a> {
             Event::Start(Tag::HtmlBlock) => self.html_block(events, index, sinks),
             Event::Start(Tag::Image { dest_url, title, .. }) => self.image(dest_url, title, events, index, sinks),
             Event::Start(Tag::Paragraph) => self.paragraph(events, index, sinks),
+            Event::Start(Tag::TableCell) => {
+                let words = blank_words(&events[index + 1..]);
+                let is_empty = matches!(events.get(index + 1 + words), Some((Event::End(TagEnd::TableCell), _)));
+                self.table_cell(is_empty);
+                index + 1 + if is_empty { words } else { 0 }
+            }
+            Event::Start(Tag::Item) => {
+                self.raw(if is_task(&events[index + 1..]) { "<li class=\"task\">" } else { "<li>" });
+                index + 1
+            }
             Event::Start(tag) => {
-                self.start(tag, range, events.get(index + 1), sinks);
+                self.start(tag, range, sinks);
                 index + 1
             }
             Event::End(tag) => {
@@ -213,17 +223,13 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, next: Option<&Ev<'a>>, sinks: &mut Sinks<'_, '_>) {
+    fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         match tag {
             Tag::List(Some(1)) => self.raw("<ol>\n"),
             Tag::List(Some(first)) => {
                 let _ = writeln!(self.html, "<ol start=\"{first}\">");
             }
             Tag::List(None) => self.raw("<ul>\n"),
-            Tag::Item => {
-                let task = matches!(next, Some((Event::TaskListMarker(_), _)));
-                self.raw(if task { "<li class=\"task\">" } else { "<li>" });
-            }
             Tag::DefinitionList => self.raw("<dl>\n"),
             Tag::DefinitionListTitle => self.raw("<dt>"),
             Tag::DefinitionListDefinition => self.raw("<dd>"),
@@ -240,7 +246,6 @@ impl<'a> Pen<'a> {
                 self.cell = 0;
                 self.raw("<tr>");
             }
-            Tag::TableCell => self.table_cell(matches!(next, Some((Event::End(TagEnd::TableCell), _)))),
             Tag::Emphasis => self.raw("<em>"),
             Tag::Strong => self.raw("<strong>"),
             Tag::Strikethrough => self.raw("<del>"),
@@ -249,10 +254,12 @@ impl<'a> Pen<'a> {
             Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title, range, sinks),
             // Handled as whole elements, or never asked for.
             Tag::Paragraph
+            | Tag::Item
             | Tag::Heading { .. }
             | Tag::BlockQuote(_)
             | Tag::CodeBlock(_)
             | Tag::HtmlBlock
+            | Tag::TableCell
             | Tag::Image { .. }
             | Tag::FootnoteDefinition(_)
             | Tag::MetadataBlock(_) => {}
@@ -346,6 +353,19 @@ impl<'a> Pen<'a> {
         sinks.links.push(Link { destination, image, span });
         self.slot(Piece::Address(number));
     }
+}
+
+/// Whether an item begins with a box; where a blank line stands between items, that is in its first paragraph.
+fn is_task(inner: &[Ev<'_>]) -> bool {
+    let mut first =
+        inner.iter().map(|(event, _)| event).skip_while(|event| matches!(event, Event::Start(Tag::Paragraph)));
+    matches!(first.next(), Some(Event::TaskListMarker(_)))
+}
+
+/// How many events are blanks: a cell that holds nothing else, `&nbsp;` included, is one to write in.
+fn blank_words(events: &[Ev<'_>]) -> usize {
+    let is_blank = |(event, _): &&Ev<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
+    events.iter().take_while(is_blank).count()
 }
 
 /// A range without the white space at its end.

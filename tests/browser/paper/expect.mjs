@@ -157,8 +157,8 @@ function chain(heights, distance) {
   return Math.max(0, ...longest);
 }
 
-/** The least whole number of lines in which there is room to write: 18 mm. */
-export const writing = (line) => line * Math.ceil(18 / line);
+/** The height of a row to write in: two lines, and 18 mm at least. */
+export const writing = (line) => Math.max(18, 2 * line);
 
 /** Below the lines to write on, a row may have a strip of ticks, at most this high. */
 const strip = 12;

@@ -1,1 +1,507 @@
-// The worksheets' controls.
+// The worksheets: what a reader chooses is shown at once, as it will be printed. Without this script what the author
+// chose prints. Log and cards are cut by the sums of src/paper/; with the same options both give the same sheets.
+(() => {
+"use strict";
+
+const form = document.getElementById("controls");
+const cuts = new WeakMap(); // from the first page of a sheet to how it is cut
+let paper; // sizes, options and words that the page brings
+let chosen; // what the reader chose, over the options of each module
+
+const sheets = () => [...document.querySelectorAll("body > .sheet:not(.measure)")];
+const fill = (key, values) => paper.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const count = (key, n) => fill(`${key}.${n === 1 ? "one" : "many"}`, { n });
+
+/** Storage and history may be refused. */
+function attempt(action) {
+  try { return action(); } catch { return null; }
+}
+
+/** Writes only what differs, so that nothing is announced twice. */
+function write(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+// ---- Options, as an address has them ----
+
+const word = (...known) => ({ read: (text) => (known.includes(text) ? text : undefined), write: String });
+const list = (...known) => ({
+  read(text) {
+    const found = known.filter((each) => text.split(",").includes(each));
+    return found.length || !text ? found : undefined;
+  },
+  write: (value) => known.filter((each) => value.includes(each)).join(),
+});
+const number = (least, most, none) => ({
+  read(text) {
+    if (text === none) return null;
+    return /^\d{1,10}$/.test(text) && text >= least && text <= most ? Number(text) : undefined;
+  },
+  write: (value) => String(value ?? none),
+});
+const flag = {
+  read: (text) => text === "yes" || (text === "no" ? false : undefined),
+  write: (value) => (value ? "yes" : "no"),
+};
+const options = {
+  sheets: list("log", "checks", "cards", "completion", "protocol", "review", "page"),
+  paper: word("reader", "a4", "letter"),
+  line: number(7, 13),
+  punch: flag,
+  header: list("name", "date", "group"),
+  hints: flag,
+  starter: flag,
+  cards: word("fold", "duplex", "single"),
+  seed: number(0, 2 ** 32 - 1, "off"),
+  rows: number(0, 500, "fill"),
+};
+const names = Object.keys(options);
+
+/** What a query says; what it says wrongly is left out. */
+function read(query) {
+  const texts = new URLSearchParams(query ?? "");
+  const values = names.map((name) => [name, texts.has(name) ? options[name].read(texts.get(name)) : undefined]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+const written = () =>
+  names.filter((name) => name in chosen).map((name) => `${name}=${options[name].write(chosen[name])}`).join("&");
+
+/** What the author wants for a sheet, if anything. */
+const authored = (sheet) => paper.pages[sheet.id] ?? paper.modules[sheet.dataset.module]?.options;
+
+/** What holds for a sheet. Large print has lines of its own. */
+function optionsOf(sheet) {
+  const own = authored(sheet);
+  return own && { ...own, ...chosen, ...(paper.large && { line: own.line }) };
+}
+
+/** Whether the author wants the same everywhere. */
+const isAuthored = (name, value) => sheets().every((sheet) => {
+  const own = authored(sheet)?.[name];
+  const told = (value) => (name === "sheets" ? value.includes(sheet.dataset.sheet) : options[name].write(value));
+  return own === undefined || told(own) === told(value);
+});
+
+// ---- Log and cards, cut into pages; lengths are tenths of a millimetre ----
+
+/** How many starter entries and blank rows stand on each page. */
+function logPages(now, { log: { title, starter } }) {
+  const { log, running, code, gap, foot, landscape } = paper.geometry;
+  const line = now.line * 10;
+  const row = Math.max(log.row, 2 * line) + log.strip;
+  const room = (above) => Math.max(0, landscape[Number(now.punch)].height - above - log.head - foot);
+  const fields = now.header.length ? line + 10 : 0;
+  const next = room(running);
+  let left = room(running + Math.max(title + fields, code) + gap);
+  const pages = [{ starter: 0, blank: 0 }];
+  const add = (what, height) => {
+    const { starter, blank } = pages.at(-1);
+    if (height > left && starter + blank > 0) {
+      pages.push({ starter: 0, blank: 0 });
+      left = next;
+    }
+    left = Math.max(0, left - height);
+    pages.at(-1)[what] += 1;
+  };
+  if (now.starter) for (const text of starter) add("starter", Math.max(text + log.strip, row));
+  const filled = left >= row || pages.at(-1).starter === 0 ? left : next;
+  let rows = now.rows ?? Math.max(1, Math.floor(filled / row));
+  for (; rows > 0; rows -= 1) add("blank", row);
+  return pages;
+}
+
+/** Which cards stand in each row of each page; `null` is a blank one. */
+function cardPages({ cards: style }, { cards: faces }) {
+  const { cards: sizes, portrait, foot } = paper.geometry;
+  const across = style === "fold" ? 1 : 2;
+  const lowest = (style === "fold" ? sizes.fold : sizes.flat).height;
+  const room = portrait[0].height - sizes.head - foot;
+  const heightOf = ([front, back]) => {
+    const text = style === "single" ? front + back + Math.floor(sizes.padding / 2) : Math.max(front, back);
+    return lowest + Math.ceil(Math.max(0, text + sizes.around - lowest) / sizes.step) * sizes.step;
+  };
+  const pages = [[]];
+  let left = room;
+  const turn = () => {
+    pages.push([]);
+    left = room;
+  };
+  for (let at = 0; at < faces.length; at += across) {
+    const cards = Array.from({ length: across }, (_, place) => (at + place < faces.length ? at + place : null));
+    const height = Math.max(...cards.filter((card) => card !== null).map((card) => heightOf(faces[card])));
+    if (height > left && pages.at(-1).length) turn();
+    left = Math.max(0, left - height);
+    pages.at(-1).push({ cards, height });
+  }
+  if (left < lowest && faces.length % across === 0) turn();
+  for (; left >= lowest; left -= lowest) pages.at(-1).push({ cards: Array(across).fill(null), height: lowest });
+  return pages;
+}
+
+const children = (parent, nodes) => parent.replaceChildren(...nodes.flatMap((node) => ["\n", node]), "\n");
+
+function element(name, className, data = {}) {
+  const made = Object.assign(document.createElement(name), { className });
+  Object.assign(made.dataset, data);
+  return made;
+}
+
+/** All pages of the sheet that begins with this one. */
+function pagesOf({ dataset: { sheet, module } }) {
+  return sheets().filter(({ dataset }) => dataset.page && dataset.sheet === sheet && dataset.module === module);
+}
+
+/** As many pages as a sheet needs, numbered; only the first has the head of the sheet. */
+function turned(run, length) {
+  const label = run[0].ariaLabel;
+  const before = run[0].querySelector(".position").textContent;
+  for (const page of run.splice(length)) page.remove();
+  while (run.length < length) {
+    const page = run[0].cloneNode(true);
+    page.querySelector(".sheet-head")?.remove();
+    run.at(-1).after("\n", page);
+    run.push(page);
+  }
+  run.forEach((page, index) => {
+    const position = fill("print.page", { n: index + 1, m: length });
+    page.id = page.id.replace(/\d+$/, index + 1);
+    Object.assign(page.dataset, { page: index + 1, pages: length });
+    page.ariaLabel = label.replace(before, position);
+    write(page.querySelector(".position"), position);
+  });
+  return run;
+}
+
+function layLog(run, pages, { starter }) {
+  const worked = run.flatMap((page) => [...page.querySelectorAll(".fill > tbody > .worked")]);
+  const entries = worked.map((row) => [row, row.nextElementSibling]);
+  for (const row of entries.flat()) row.hidden = !starter;
+  const strip = run[0].querySelector(".strip").cloneNode(true);
+  strip.hidden = false;
+  const columns = run[0].querySelectorAll("col").length;
+  let number = 0;
+  const blank = () => {
+    const row = element("tr", "write", { clinic: "log-row", row: (number += 1) });
+    row.append(...Array.from({ length: columns }, () => document.createElement("td")));
+    return [row, strip.cloneNode(true)];
+  };
+  turned(run, pages.length).forEach((page, index) => {
+    // Entries that are not printed wait on the first page.
+    const here = entries.splice(0, starter ? pages[index].starter : entries.length);
+    children(page.querySelector(".fill > tbody"), [...here, ...Array.from({ length: pages[index].blank }, blank)].flat());
+  });
+}
+
+function layCards(run, pages, { cards: style }) {
+  const faces = (side) => run.flatMap((page) => [...page.querySelectorAll(`.face.${side}`)]);
+  const label = (face) => face.querySelector("strong").textContent;
+  const [fronts, backs] = [faces("front"), faces("back")];
+  const backOf = new Map(backs.map((back) => [label(back), back]));
+  const cards = fronts.filter(label).map((front) => (
+    { front, back: backOf.get(label(front)), id: front.parentElement.dataset.clinicId }));
+  const empty = ([face]) => {
+    const copy = face.cloneNode(true);
+    copy.querySelector("strong").textContent = copy.querySelector(".face-text").textContent = "";
+    return copy;
+  };
+  const blank = { front: empty(fronts), back: empty(backs) };
+  const card = (place, sides) => {
+    const { front, back, id } = cards[place] ?? { front: blank.front.cloneNode(true), back: blank.back.cloneNode(true) };
+    const box = element("div", "paper-card", id && { clinic: "card", clinicId: id });
+    children(box, sides.map((side) => ({ front, back })[side]));
+    return box;
+  };
+  const faced = style === "duplex" ? [["front"], ["back"]] : [["front", "back"]];
+  const hint = paper.words[{ fold: "print.fold", duplex: "print.turn", single: "print.cut" }[style]];
+  const kept = turned(run, pages.length * faced.length);
+  kept.forEach((page, index) => {
+    const sides = faced[index % faced.length];
+    const rows = pages[Math.floor(index / faced.length)].map(({ cards, height }) => {
+      const row = element("div", `card-row h-${height / 10}`);
+      // The paper is turned at its long edge, so that left and right change places.
+      const places = sides[0] === "back" ? [...cards].reverse() : cards;
+      children(row, places.map((place) => card(place, sides)));
+      return row;
+    });
+    const box = page.querySelector(".paper-cards");
+    box.className = `paper-cards ${style}${style === "duplex" ? ` side-${sides[0]}` : ""}`;
+    children(box, rows);
+    page.querySelector(".sheet-foot > span").lastChild.data = ` · ${hint}`;
+  });
+}
+
+const cutters = { log: [logPages, layLog], cards: [cardPages, layCards] };
+
+/** Whether a sheet has nothing to print. */
+function isBare(sheet, { rows, starter }) {
+  return sheet.dataset.sheet === "log" && rows === 0 && !(starter && paper.modules[sheet.dataset.module].log.starter.length);
+}
+
+/** Cuts a sheet anew, unless it is cut like that already. */
+function cut(first) {
+  const [plan, lay] = cutters[first.dataset.sheet];
+  const module = paper.modules[first.dataset.module];
+  const now = optionsOf(first);
+  if (!module || isBare(first, now)) return;
+  const key = (wanted) => JSON.stringify([plan(wanted, module), wanted.starter, wanted.cards]);
+  if ((cuts.get(first) ?? key(module.options)) === key(now)) return;
+  lay(pagesOf(first), plan(now, module), now);
+  cuts.set(first, key(now));
+}
+
+// ---- What a sheet shows ----
+
+/** The order of `count` things for a seed, as `paper::shuffled` draws it (Mulberry32; Fisher and Yates). */
+function shuffled(seed, group, count) {
+  let state = seed ^ Math.imul(group, 0x9e3779b9);
+  const draw = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 0x3d);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+  const order = Array.from({ length: count }, (_, place) => place);
+  for (let last = count - 1; last > 0; last -= 1) {
+    const other = Math.floor((draw() * (last + 1)) / 2 ** 32);
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
+}
+
+/** Puts the statements of each group in order; headings stay where they are, labels go along. */
+function arrange(sheet, seed) {
+  const all = [...sheet.querySelectorAll(".asked[data-place]")];
+  const groupOf = (asked) => Number(asked.closest("[data-group]")?.dataset.group ?? 0);
+  for (const group of new Set(all.map(groupOf))) {
+    const shown = all.filter((asked) => groupOf(asked) === group);
+    const written = [...shown].sort((a, b) => a.dataset.place - b.dataset.place);
+    const order = seed === null ? written : shuffled(seed, group, shown.length).map((place) => written[place]);
+    if (order.every((asked, index) => asked === shown[index])) continue;
+    const places = shown.map((asked) => asked.parentNode.insertBefore(new Comment(), asked));
+    places.forEach((place, index) => place.replaceWith(order[index]));
+  }
+  const numbers = sheet.querySelectorAll(".asked[data-place] .of");
+  numbers.forEach((of, index) => write(of, fill("print.statement", { n: index + 1, m: all.length })));
+}
+
+/** Says which order is printed, so that nobody mixes two. */
+function nameVersion(sheet, seed) {
+  const end = sheet.querySelector(".running > :last-child");
+  const version = end?.querySelector(".version");
+  if (seed !== null) {
+    const text = fill("print.version", { seed });
+    if (version) write(version, text);
+    else end?.append(" · ", Object.assign(element("span", "version"), { textContent: text }));
+  } else if (version) {
+    version.previousSibling.data = version.previousSibling.data.replace(/ · $/, "");
+    version.remove();
+  }
+}
+
+function dress(sheet) {
+  const now = optionsOf(sheet);
+  if (!now) return;
+  const { sheet: kind, page } = sheet.dataset;
+  sheet.hidden = !now.sheets.includes(kind) || isBare(sheet, now);
+  const holes = now.punch && kind !== "cards" ? " punched" : "";
+  sheet.className = `sheet sheet-${kind} paper-${now.paper} line-${now.line}${holes}${page > 1 ? " next" : ""}`;
+  for (const field of sheet.querySelectorAll(".fields > [data-field]")) field.hidden = !now.header.includes(field.dataset.field);
+  for (const hint of sheet.querySelectorAll(".asked .hint")) hint.hidden = !now.hints;
+  arrange(sheet, now.seed);
+  if (["checks", "review"].includes(kind)) nameVersion(sheet, now.seed);
+}
+
+function apply() {
+  for (const sheet of sheets()) if (sheet.dataset.page === "1" && sheet.dataset.sheet in cutters) cut(sheet);
+  sheets().forEach(dress);
+  for (const line of lines()) line.hidden = sheetOf(line)?.hidden;
+}
+
+// ---- Where pages end, and how many there are ----
+
+const lines = () => [...document.querySelectorAll(".outline > li")];
+const sheetOf = (line) => document.getElementById(line.querySelector("a").hash.slice(1));
+const blocks = (sheet) => [...sheet.querySelectorAll(".flow > tbody > tr, .wall > li, .form > *, .form li, .form tbody > tr")];
+
+/** Whether a sheet is as wide on the screen as it is on paper. */
+const isTrue = (sheet) => {
+  const width = sheet.classList.contains("paper-letter") ? 215.9 : 210;
+  return sheet.getBoundingClientRect().width > (width * 96) / 25.4 - 1;
+};
+
+/** On which pages of a copy a block stands. */
+function pagesIn(copy, block) {
+  const { left, right, width } = copy.getBoundingClientRect();
+  const from = getComputedStyle(copy).direction === "rtl" ? (rect) => right - rect.right : (rect) => rect.left - left;
+  const rects = [...block.getClientRects()].filter(({ height }) => height > 0);
+  return rects.map((rect) => Math.floor((from(rect) + 1) / width) + 1);
+}
+
+/** Before which blocks of a sheet its pages begin; a page that begins within a block has no mark. */
+function turns(sheet, copy) {
+  const found = [];
+  const copies = blocks(copy);
+  let [page, last] = [1, 1];
+  blocks(sheet).forEach((block, index) => {
+    const here = pagesIn(copy, copies[index]);
+    if (here[0] > page && (here[0] > last || copies[index - 1]?.contains(copies[index]))) found.push([block, here[0]]);
+    if (here.length) [page, last] = [Math.max(page, here[0]), here.at(-1)];
+  });
+  return found;
+}
+
+/** Shows where a page begins. */
+function mark([block, page]) {
+  const turn = element({ TR: "tr", LI: "li" }[block.tagName] ?? "p", "turns");
+  turn.ariaHidden = "true";
+  const room = block.cells ? turn.insertCell() : turn;
+  if (block.cells) room.colSpan = block.cells.length;
+  room.append(fill("print.measured", { n: page }));
+  block.before(turn);
+}
+
+/** How many pages a copy takes; not exact where a table goes on, since only paper repeats its head. */
+function counted(copy) {
+  const tables = [...copy.querySelectorAll(".form table:has(thead)")];
+  const exact = tables.every((table) => new Set(pagesIn(copy, table)).size < 2);
+  return { pages: Math.max(1, Math.round(copy.scrollWidth / copy.clientWidth)), exact };
+}
+
+/** Has the browser break copies of the sheets into columns that are as large as pages. */
+function measure() {
+  for (const turn of document.querySelectorAll(".turns")) turn.remove();
+  const flowing = sheets().filter((sheet) => !sheet.hidden && !sheet.dataset.page && isTrue(sheet));
+  const copies = flowing.map((sheet) => sheet.cloneNode(true));
+  for (const copy of copies) copy.classList.add("measure");
+  document.body.append(...copies);
+  const counts = new Map(flowing.map((sheet, index) => [sheet, counted(copies[index])]));
+  const marks = flowing.flatMap((sheet, index) => turns(sheet, copies[index]));
+  for (const copy of copies) copy.remove();
+  marks.forEach(mark);
+  tally(counts);
+}
+
+/** Writes how many pages will be printed. */
+function tally(counts) {
+  let [total, about] = [0, ""];
+  for (const line of lines().filter((line) => !line.hidden)) {
+    const cut = sheetOf(line)?.dataset.pages;
+    const { pages, exact } = counts.get(sheetOf(line)) ?? { pages: Number(cut ?? line.dataset.pages), exact: cut };
+    if (!exact) about = "about_";
+    total += pages;
+    write(line.querySelector(".pages"), count(`print.${exact ? "" : "about_"}pages`, pages));
+  }
+  write(form?.elements.total, count(`print.${about}total`, total));
+}
+
+let waiting;
+
+/** Measures when nothing has happened for a moment. */
+function measureSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(measure, 150);
+}
+
+// ---- The controls ----
+
+const optionOf = { fill: "rows", order: "seed" };
+const store = () => `clinic:print:${paper.course}`;
+
+/** Shows in the controls what holds. */
+function show() {
+  form.reset();
+  for (const field of form.elements) {
+    const name = optionOf[field.name] ?? field.name;
+    if (!Object.hasOwn(chosen, name)) continue;
+    const text = options[name].write(chosen[name]);
+    if (field.name === "fill") field.checked = text === "fill";
+    else if (field.name === "order") field.checked = (field.value === "authored") === (text === "off");
+    else if (options[name] === flag) field.checked = chosen[name];
+    else if (["checkbox", "radio"].includes(field.type)) field.checked = text.split(",").includes(field.value);
+    else if (chosen[name] !== null) field.value = text;
+  }
+  bind();
+}
+
+/** A number counts only where nothing else is chosen. */
+function bind() {
+  const { rows, fill, seed, order } = form.elements;
+  if (fill && !fill.checked) rows.value ||= 12;
+  if (fill) rows.disabled = fill.checked;
+  if (order) seed.disabled = order.value !== "drawn";
+}
+
+/** What the controls say of an option, as an address has it. */
+function said(name) {
+  const data = new FormData(form);
+  if (name === "rows") return data.has("fill") ? "fill" : data.get("rows");
+  if (name === "seed") return data.get("order") === "drawn" ? data.get("seed") : "off";
+  if (options[name] === flag) return data.has(name) ? "yes" : "no";
+  return data.getAll(name).join();
+}
+
+/** Kinds of sheet that this page does not have stay as they were: others of the course may have them. */
+function withAbsent(kinds) {
+  const present = [...form.querySelectorAll("[name='sheets']")].map(({ value }) => value);
+  const before = chosen.sheets ?? authored(sheets()[0])?.sheets ?? [];
+  return [...kinds, ...before.filter((kind) => !present.includes(kind))];
+}
+
+function choose({ target }) {
+  const name = optionOf[target.name] ?? target.name;
+  if (!Object.hasOwn(options, name)) return;
+  bind();
+  const value = options[name].read(said(name) ?? "");
+  if (value === undefined) return;
+  if (isAuthored(name, value)) delete chosen[name];
+  else chosen[name] = name === "sheets" ? withAbsent(value) : value;
+  keep();
+  update();
+}
+
+/** Keeps what was chosen in the address, so that a link opens it, and in the browser. */
+function keep() {
+  const others = [...new URLSearchParams(location.search)].filter(([name]) => !names.includes(name));
+  const query = [written(), String(new URLSearchParams(others))].filter(Boolean).join("&");
+  attempt(() => history.replaceState(history.state, "", location.pathname + (query && `?${query}`) + location.hash));
+  attempt(() => (written() ? localStorage.setItem(store(), written()) : localStorage.removeItem(store())));
+}
+
+function forget() {
+  chosen = {};
+  keep();
+  show();
+  update();
+}
+
+function update() {
+  apply();
+  measureSoon();
+}
+
+function listen() {
+  form?.addEventListener("input", choose);
+  form?.addEventListener("submit", (event) => event.preventDefault());
+  form?.elements.print.addEventListener("click", () => print());
+  form?.elements.defaults.addEventListener("click", forget);
+  addEventListener("resize", measureSoon);
+  addEventListener("load", measureSoon);
+  document.fonts?.ready.then(measureSoon);
+  // The preview has changed the page under what was chosen.
+  document.addEventListener("clinic:updated", () => (written() ? location.reload() : start()));
+}
+
+function start() {
+  paper = JSON.parse(document.getElementById("paper").textContent);
+  chosen = { ...read(attempt(() => localStorage.getItem(store()))), ...read(location.search) };
+  if (form) {
+    form.hidden = false;
+    show();
+  }
+  update();
+}
+
+start();
+listen();
+})();

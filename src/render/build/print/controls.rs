@@ -17,6 +17,7 @@ pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[Sh
         title: builder.strings.get(&format!("print.{key}.{word}")).to_owned(),
         chosen,
     };
+    let prints = |kind: SheetKind| outline.iter().any(|sheet| sheet.kind == kind.word() && !sheet.hidden);
     let kinds = SheetKind::WORDS.iter().filter(|(_, kind)| has(*kind));
     let starter = clinics().any(|clinic| !clinic.log.starter.is_empty());
     let mut statements = clinics().flat_map(|clinic| &clinic.checks.groups).flat_map(|group| &group.statements);
@@ -29,7 +30,7 @@ pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[Sh
     };
     let styles = CardStyle::WORDS.iter().filter(|_| has(SheetKind::Cards));
     Some(Controls {
-        kinds: kinds.map(|(word, kind)| choice(word, "sheet", options.print.contains(kind))).collect(),
+        kinds: kinds.map(|(word, kind)| choice(word, "sheet", prints(*kind))).collect(),
         fields: HeaderField::WORDS.iter().map(field).collect(),
         papers: Paper::WORDS.iter().map(|(word, paper)| choice(word, "paper", options.paper == *paper)).collect(),
         styles: styles.map(|(word, style)| choice(word, "cards", options.cards == *style)).collect(),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Owner;
 use crate::model::course::{LogRows, Module, Order, SheetOptions};
+use crate::model::kinds::{HeaderField, SheetKind};
 use crate::paper::{Geometry, Length};
 use crate::render::build::Builder;
 
@@ -17,6 +18,8 @@ struct Data<'a> {
     geometry: &'a Geometry,
     /// By full name.
     modules: BTreeMap<&'a str, ModuleData<'a>>,
+    /// Options of pages that are sheets, by the ids of these sheets.
+    pages: BTreeMap<String, Options<'a>>,
     words: BTreeMap<&'static str, &'a str>,
 }
 
@@ -28,23 +31,24 @@ struct ModuleData<'a> {
     cards: Vec<(Length, Length)>,
 }
 
+/// The options by their names in an address.
 #[derive(Serialize)]
 struct Options<'a> {
-    print: &'a [crate::model::kinds::SheetKind],
+    sheets: &'a [SheetKind],
     paper: &'static str,
     line: u32,
     punch: bool,
-    header: &'a [crate::model::kinds::HeaderField],
+    header: &'a [HeaderField],
     hints: bool,
     starter: bool,
     cards: &'static str,
     seed: Option<u32>,
+    /// Blank rows of the log; `None` where they fill their page.
+    rows: Option<u32>,
 }
 
 #[derive(Serialize)]
 struct LogData {
-    /// Blank rows; `None` where they fill their page.
-    rows: Option<u32>,
     /// Height of title and intro.
     title: Length,
     /// Heights of the texts of each starter entry.
@@ -52,25 +56,35 @@ struct LogData {
 }
 
 /// Words that the script fills in.
-const WORDS: [&str; 7] = [
+const WORDS: [&str; 15] = [
     "print.page",
     "print.pages.one",
     "print.pages.many",
+    "print.about_pages.one",
+    "print.about_pages.many",
+    "print.total.one",
+    "print.total.many",
+    "print.about_total.one",
+    "print.about_total.many",
+    "print.measured",
+    "print.fold",
+    "print.turn",
+    "print.cut",
     "print.statement",
     "print.version",
-    "print.sheet.log",
-    "print.sheet.cards",
 ];
 
 /// The data as JSON in which nothing ends a script element.
 pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
     let modules = owners.iter().filter_map(|owner| Some((owner.module?, owner)));
+    let pages = owners.iter().filter(|owner| owner.is_page());
     let first = owners.first();
     let data = Data {
         course: &builder.course.info.id,
         large: first.is_some_and(|owner| owner.layout.large),
         geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
         modules: modules.map(|(module, owner)| (module.name.as_str(), owner.data(module))).collect(),
+        pages: pages.map(|owner| (owner.page_sheet_id(owner.page), owner.page_options())).collect(),
         words: WORDS.iter().map(|key| (*key, builder.strings.get(key))).collect(),
     };
     // Plain data: nothing in it can fail to be written.
@@ -81,22 +95,26 @@ impl<'a> Owner<'a> {
     fn data(self, module: &'a Module) -> ModuleData<'a> {
         let log = &module.clinic.log;
         ModuleData {
-            options: Options::of(self.layout.options, self.layout.line()),
-            log: LogData {
+            options: Options {
                 rows: if let LogRows::Count(rows) = log.rows { Some(rows) } else { None },
-                title: self.layout.log_title(&log.heading),
-                starter: self.layout.starter(log),
+                ..Options::of(self.layout.options, self.layout.line())
             },
+            log: LogData { title: self.layout.log_title(&log.heading), starter: self.layout.starter(log) },
             cards: self.layout.faces(&module.clinic.cards).into_iter().map(|face| (face.front, face.back)).collect(),
         }
+    }
+
+    /// Those of a page that is a sheet by itself: it is printed whatever its module prints.
+    fn page_options(self) -> Options<'a> {
+        Options { sheets: &[SheetKind::Page], ..Options::of(self.layout.options, self.layout.line()) }
     }
 }
 
 impl<'a> Options<'a> {
     fn of(options: &'a SheetOptions, line: u32) -> Self {
-        let SheetOptions { print, paper, line: _, punch, header, hints, starter, cards, order } = options;
+        let SheetOptions { print: sheets, paper, line: _, punch, header, hints, starter, cards, order } = options;
         Self {
-            print,
+            sheets,
             paper: paper.word(),
             line,
             punch: *punch,
@@ -105,6 +123,7 @@ impl<'a> Options<'a> {
             starter: *starter,
             cards: cards.word(),
             seed: if let Order::Shuffled(seed) = order { Some(*seed) } else { None },
+            rows: None,
         }
     }
 }

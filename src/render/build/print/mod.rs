@@ -3,12 +3,15 @@
 mod cards;
 mod checks;
 mod controls;
+mod count;
 mod data;
 mod head;
 mod log;
 mod packs;
 mod page;
 mod review;
+
+pub use count::SheetCount;
 
 use super::Builder;
 use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionId};
@@ -234,6 +237,7 @@ impl Assembled {
                 title_html: format!("{}{}", crate::render::fill::escaped(&of_module), cut.title_html),
                 id: first.id.clone(),
                 pages: strings.count(key, cut.pages as usize),
+                count: cut.pages,
                 hidden: first.hidden,
             });
             let used = first.head.code.as_ref();

@@ -7,6 +7,16 @@ use crate::render::build::Builder;
 use crate::render::view::{PageSheet, Sheet, SheetContent};
 
 impl Owner<'_> {
+    /// The id of the sheet of a page.
+    pub(super) fn page_sheet_id(self, id: PageId) -> String {
+        format!("{}sheet-page-{}", self.prefix, id.0)
+    }
+
+    /// Whether it is a page with a sheet of its own, and no module with all of its sheets.
+    pub(super) fn is_page(self) -> bool {
+        self.module.is_none_or(|module| module.clinic_page != self.page)
+    }
+
     /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
     pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
@@ -17,12 +27,14 @@ impl Owner<'_> {
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
         let view = builder.content(id);
-        let checks = self.builder.course.page_checks(page).filter(|_| with_checks);
+        let checks = self.builder.course.page_checks(page);
+        let has_checks = checks.is_some();
+        let checks = checks.filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
-        let pages = self.layout.page(page.body.text(), statements);
+        let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
         let sheet = Sheet {
-            id: format!("{}sheet-page-{}", self.prefix, id.0),
+            id: self.page_sheet_id(id),
             kind: SheetKind::Page.word(),
             classes: self.classes(SheetKind::Page),
             label: page.title.text().to_owned(),
@@ -41,6 +53,10 @@ impl Owner<'_> {
                     .filter(|_| with_checks)
                     .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
                 checks_headed: view.checks_headed,
+                checks_elsewhere: self.module.filter(|_| has_checks && !with_checks).map(|module| {
+                    let title = module.clinic.checks.heading.title.text();
+                    self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
+                }),
                 after_html: view.after_html,
             }),
         };

@@ -1,0 +1,73 @@
+//! What does not fit the paper, as far as widths can be told without the reader's fonts.
+
+use super::geometry::{Length, TextSize};
+use super::layout::Layout;
+use crate::model::clinic::{Card, Statement};
+use crate::model::course::Rich;
+use crate::model::fragment::Piece;
+
+/// A word that is wider than its column, so that it is broken where no syllable ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WideWord<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// Its width.
+    pub width: Length,
+    /// The width of the column.
+    pub column: Length,
+}
+
+/// Something that is higher than the paper that it should stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct High {
+    /// Its height.
+    pub height: Length,
+    /// The height that there is.
+    pub room: Length,
+}
+
+/// A card that grows to more than this many times its height is no card to hold in a hand.
+///
+/// A usual one holds some 200 letters a face, one of twice its height more than 500. Of the 39 cards of the sample course
+/// the longest face has 199, and one card grows at all, by a single step.
+const CROWDED: Length = 2;
+
+impl Layout<'_> {
+    /// The widest word of a text that is too wide for a column of the log, which has this width in percent.
+    pub fn wide_in_log(self, text: &Rich, percent: u32) -> Option<WideWord<'_>> {
+        wide(text, self.geometry.small, self.geometry.log_column(percent))
+    }
+
+    /// The widest word of a text that is too wide for a card.
+    pub fn wide_on_card(self, text: &Rich) -> Option<WideWord<'_>> {
+        wide(text, self.geometry.text, self.geometry.card_column(self.options.cards))
+    }
+
+    /// The widest word of a text that is too wide for the column of statements.
+    pub fn wide_in_statement(self, text: &Rich) -> Option<WideWord<'_>> {
+        wide(text, self.geometry.text, self.geometry.statement_column(self.area()))
+    }
+
+    /// A statement that is higher, with its room to write, than what stands on a page below the running head.
+    pub fn high_statement(self, statement: &Statement) -> Option<High> {
+        let high = High { height: self.statement(statement), room: self.area().height - self.geometry.running };
+        (high.height > high.room).then_some(high)
+    }
+
+    /// A card whose texts make it much higher than a card of its style.
+    pub fn crowded_card(self, card: &Card) -> Option<High> {
+        let style = self.options.cards;
+        let height = self.geometry.card_row(self.geometry.card(card.front.text(), card.back.text(), style), style);
+        let room = self.geometry.face(style).height;
+        (height > CROWDED * room).then_some(High { height, room })
+    }
+}
+
+/// Nobody knows how wide a formula is: its source is in the text, but not on the paper.
+fn wide(text: &Rich, size: TextSize, column: Length) -> Option<WideWord<'_>> {
+    let has_formula =
+        text.fragment.pieces.iter().any(|piece| matches!(piece, Piece::Html(html) if html.contains("<math")));
+    let is_word = |word: &str| !has_formula || word.chars().all(char::is_alphanumeric);
+    let (word, width) = size.too_wide(text.text(), column, is_word)?;
+    Some(WideWord { word, width, column })
+}

@@ -1,0 +1,69 @@
+//! Comments that ask for something on paper; every other comment is the author's own.
+
+use std::ops::Range;
+
+use super::{Origin, Words};
+use crate::finding::Rule;
+
+/// More lines than this fill more than a page.
+const MOST: u32 = 40;
+
+/// What a comment asks for.
+pub(super) enum Directive {
+    /// This many ruled lines.
+    Lines(u32),
+    /// Something that is not understood: what is wrong, and what to write.
+    Unknown(String, String),
+}
+
+/// What this comment asks for, `alone` on its line or not; `None` where it is a comment.
+pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
+    let inner = comment.strip_prefix("<!--")?.trim_end_matches("-->").trim();
+    let (word, value) = inner.split_once(':')?;
+    let (word, value) = (word.trim_end(), value.trim());
+    let is_known = word.eq_ignore_ascii_case("lines");
+    if !is_known && !word.eq_ignore_ascii_case("line") {
+        return None;
+    }
+    let number = value.parse::<u32>().ok().filter(|number| (1..=MOST).contains(number));
+    let wanted = format!("`<!-- lines: {} -->`", number.unwrap_or(6));
+    let unknown = |message: String, help: String| Some(Directive::Unknown(message, help));
+    match number {
+        Some(_) if !is_known => unknown(format!("`{word}:` asks for nothing"), format!("did you mean {wanted}?")),
+        Some(_) if !alone => unknown(
+            "lines are ruled only where their comment stands on a line of its own".to_owned(),
+            format!("write {wanted} on a line of its own, with nothing before or after it"),
+        ),
+        Some(number) => Some(Directive::Lines(number)),
+        None => unknown(
+            format!("`{value}` is no number of lines to rule"),
+            format!("write a number from 1 to {MOST}: {wanted}"),
+        ),
+    }
+}
+
+/// The HTML of what a comment asks for.
+pub(super) fn html(
+    directive: Directive,
+    range: &Range<usize>,
+    words: &Words,
+    origin: &mut Origin<'_>,
+) -> Option<String> {
+    match directive {
+        Directive::Lines(number) => {
+            let label = words.lines[usize::from(number != 1)].replace("{n}", &number.to_string());
+            let mut html = String::from("<div class=\"lines\" role=\"img\" aria-label=\"");
+            // Writing into a `String` cannot fail.
+            let _ = pulldown_cmark_escape::escape_html(&mut html, &label);
+            html.push_str("\">");
+            html.push_str(&"<span class=\"rule\"></span>".repeat(number as usize));
+            html.push_str("</div>");
+            Some(html)
+        }
+        Directive::Unknown(message, help) => {
+            let span = origin.span(range);
+            origin.findings.add_with_help(Rule::UnknownDirective, span, message, help);
+            None
+        }
+    }
+}

@@ -1,0 +1,383 @@
+// The worksheets' script: with the same options it gives the sheets that the program gives, and it counts the pages that
+// come out of a printer.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { launch, serve } from "./browser.mjs";
+import { address, editions, pages, read } from "./site.mjs";
+
+const learner = editions[0].root;
+
+/** The pages of worksheets: modules, in large print too, pages that are sheets, packs. */
+const printed = pages(learner).filter((path) => path.includes("print/") && read(learner, path).includes('id="controls"'));
+const modules = printed.filter((path) => read(learner, path).includes('id="sheet-log-1"'));
+
+/** Runs in the browser: all sheets as HTML, without the marks that only the screen shows. */
+function sheetsOf() {
+  return [...document.querySelectorAll("body > .sheet")].map((sheet) => {
+    const copy = sheet.cloneNode(true);
+    for (const turn of copy.querySelectorAll(".turns")) turn.remove();
+    return copy.outerHTML;
+  });
+}
+
+/** Runs in the browser: each shown line of the outline: the id of its first page, and its pages in words. */
+const outlined = () =>
+  [...document.querySelectorAll(".outline > li:not([hidden])")].map((line) => [
+    line.querySelector("a").hash.slice(1),
+    line.querySelector(".pages").textContent,
+  ]);
+
+/** Runs in the browser: leaves only the pages of one sheet. */
+function single(id) {
+  const first = document.getElementById(id);
+  const same = ({ dataset, id }) => (dataset.page ? dataset.sheet === first.dataset.sheet : id === first.id);
+  for (const sheet of document.querySelectorAll("body > .sheet")) sheet.classList.toggle("screen-only", !same(sheet));
+}
+
+/** How many pages a PDF file has. */
+const pdfPages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+
+/** A course of one module, with these options. */
+function course(options) {
+  const statement = (index) => `      - { text: 'Claim ${index} is wrong in its own way.', hint: 'Look at case ${index}.' }`;
+  const statements = (from, count) => Array.from({ length: count }, (_, index) => statement(from + index)).join("\n");
+  const long = "It explains at length why this is so, and what to do about it next time. ".repeat(8);
+  const card = (index) => `    - { front: 'Question ${index}?', back: '${index % 7 === 3 ? long : "An answer."}' }`;
+  const entry = (index) => `    - { mistake: 'Mistake ${index}', symptom: '${index === 4 ? long : "Seen at once"}' }`;
+  const many = (count, one) => Array.from({ length: count }, (_, index) => one(index)).join("\n");
+  const { rows = "", ...sheets } = options;
+  return {
+    "clinic.yaml": `title: Course\nid: course\nsheets: ${JSON.stringify(sheets)}\n${rows && `log: { rows: ${rows} }\n`}`,
+    "content/_index.md": "---\ntitle: Course\n---\nText.\n",
+    "content/01-part/_index.md": "---\ntitle: Part\n---\nText.\n",
+    "content/01-part/01-first.md": `---\ntitle: First\nradar:\n  - { mistake: One, where: here, symptom: It shows, repair: A case }\nchecks:\n  - title: Earlier\n    statements:\n${statements(90, 5)}\n---\nText.\n`,
+    "content/01-part/02-second.md": `---
+title: Second
+radar:
+  - { mistake: One, where: here, symptom: It shows, repair: A case }
+checks:
+  - title: Some
+    statements:
+${statements(1, 7)}
+  - statements:
+${statements(20, 4)}
+  - title: Others
+    intro: Mind the words.
+    statements:
+${statements(30, 9)}
+log:
+  starter:
+${many(9, entry)}
+cards:
+${many(40, card).replaceAll(/^ {2}/gm, "")}
+---
+Text.
+`,
+  };
+}
+
+/** The same options as configuration and as an address. */
+const variants = [
+  [{ rows: "fill" }, "rows=fill"],
+  [{ rows: "0" }, "rows=0"],
+  [{ rows: "0", starter: false }, "rows=0&starter=no"],
+  [{ rows: "61" }, "rows=61"],
+  [{ line: "7mm" }, "line=7"],
+  [{ line: "8mm", rows: "fill" }, "line=8&rows=fill"],
+  [{ line: "13mm", starter: false, rows: "fill" }, "line=13&starter=no&rows=fill"],
+  [{ punch: false }, "punch=no"],
+  [{ header: [] }, "header="],
+  [{ header: ["name", "group"], punch: false, rows: "30" }, "header=name,group&punch=no&rows=30"],
+  [{ cards: "duplex" }, "cards=duplex"],
+  [{ cards: "single" }, "cards=single"],
+  [{ shuffle: 17 }, "seed=17"],
+  [{ shuffle: 4294967295, hints: true }, "seed=4294967295&hints=yes"],
+  [{ starter: false }, "starter=no"],
+  [{ paper: "letter" }, "paper=letter"],
+  [{ print: ["cards", "review", "protocol"] }, "sheets=cards,review,protocol"],
+  [{ print: [] }, "sheets="],
+];
+
+describe("the worksheets' script", { concurrency: 2 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "sheets-"));
+  const servers = [];
+  let browser;
+  let sample;
+
+  /** Builds a course and serves it. */
+  async function site(name, options) {
+    for (const [path, text] of Object.entries(course(options))) {
+      const file = join(folder, name, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    execFileSync(process.env.CLINIC_BIN, ["build", join(folder, name)], { stdio: "pipe" });
+    return served(join(folder, name, "public"));
+  }
+
+  async function served(root) {
+    const server = await serve(root, ["/"]);
+    servers.push(server);
+    return server.origin;
+  }
+
+  /** Opens a page in a browser of its own, and closes it again. */
+  async function visit(url, action, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const tab = await context.newPage();
+    const problems = [];
+    tab.on("pageerror", (fault) => problems.push(fault.message));
+    tab.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    try {
+      await tab.goto(url);
+      const result = await action(tab);
+      assert.deepEqual(problems, [], url);
+      return result;
+    } finally {
+      await context.close();
+    }
+  }
+
+  const sent = (url) => visit(url, (tab) => tab.evaluate(sheetsOf), { javaScriptEnabled: false });
+  const shown = (url) => visit(url, (tab) => tab.evaluate(sheetsOf));
+
+  before(async () => {
+    browser = await launch();
+    sample = await served(learner);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await Promise.all(servers.map((server) => server.close()));
+    rmSync(folder, { recursive: true });
+  });
+
+  for (const path of printed) {
+    test(`${path} is cut as the program cut it, after other choices too`, async () => {
+      const url = `${sample}/${address(path)}`;
+      const authored = await sent(url);
+      assert.deepEqual(await shown(url), authored);
+      const other = "?rows=2&cards=single&line=12&punch=no&header=&hints=yes&starter=no&seed=3&paper=a4&sheets=log,review";
+      await visit(url + other, async (tab) => {
+        assert.notDeepEqual(await tab.evaluate(sheetsOf), authored);
+        await tab.locator("[name='defaults']").click();
+        assert.deepEqual(await tab.evaluate(sheetsOf), authored);
+        assert.equal(new URL(tab.url()).search, "");
+      });
+    });
+  }
+
+  test("what an address asks for is what the configuration would give", async () => {
+    const plain = await site("plain", {});
+    const compared = [];
+    for (const [index, [options, query]] of variants.entries()) {
+      const configured = await site(`variant-${index}`, options);
+      for (const page of ["/part/second/print/", "/part/second/print/large/"]) {
+        const expected = new Map((await sent(configured + page)).map((html) => [html.match(/ id="([^"]*)"/)[1], html]));
+        for (const html of await shown(`${plain}${page}?${query}`)) {
+          const id = html.match(/ id="([^"]*)"/)[1];
+          // The program leaves out a log with nothing on it.
+          if (!expected.has(id) && / hidden(=""|)>/.test(html.slice(0, html.indexOf(">") + 1))) continue;
+          assert.equal(html, expected.get(id), `${page}?${query}: ${id}`);
+          expected.delete(id);
+          compared.push(id);
+        }
+        assert.deepEqual([...expected.keys()], [], `${page}?${query}`);
+      }
+    }
+    assert.ok(compared.length > 500, `${compared.length} sheets`);
+  });
+
+  const counted = (tab) => tab.locator("output", { hasText: /^\d+ page/ }).waitFor();
+
+  for (const path of modules) {
+    test(`${path} prints as many pages as it says`, async () => {
+      for (const query of ["paper=a4", "paper=letter&punch=no&hints=yes", "sheets=protocol,review,checks&hints=yes"]) {
+        await visit(`${sample}/${address(path)}?${query}`, async (tab) => {
+          await tab.locator("output", { hasText: "page" }).waitFor();
+          for (const [id, words] of await tab.evaluate(outlined)) {
+            await tab.evaluate(single, id);
+            const formats = query.includes("paper") ? [undefined] : ["A4", "Letter"];
+            for (const format of formats) {
+              const out = pdfPages(await tab.pdf({ format, preferCSSPageSize: !format }));
+              const said = parseInt(words, 10);
+              // Without a fixed paper the smaller one is reckoned with in each direction.
+              const isRight = format ? out <= said && out >= Math.min(said - 1, said * 0.75) : out === said;
+              assert.ok(words.startsWith("about") || isRight, `${query} ${id} ${format}: ${words}, and ${out} are printed`);
+            }
+          }
+        });
+      }
+    });
+  }
+
+  test("pages are counted in most sheets, and their beginnings marked on the screen alone", async () => {
+    await visit(`${sample}/craft/git/print/?sheets=checks&paper=a4`, async (tab) => {
+      await counted(tab);
+      const pages = parseInt(await tab.locator("output").textContent(), 10);
+      const marks = await tab.locator(".turns").allTextContents();
+      assert.deepEqual(marks, Array.from({ length: pages - 1 }, (_, index) => `page ${index + 2}`));
+      await tab.emulateMedia({ media: "print" });
+      assert.equal(await tab.locator(".turns:visible").count(), 0);
+      assert.equal(await tab.locator(".measure").count(), 0);
+    });
+  });
+
+  test("the key is counted too", async () => {
+    const origin = await served(editions[1].root);
+    await visit(`${origin}/judgment/evidence/print/answers/`, async (tab) => {
+      await tab.locator(".outline .pages", { hasText: /^\d+ page/ }).waitFor();
+      assert.ok((await tab.locator(".turns").count()) > 1);
+    });
+  });
+
+  test("where a sheet is not as wide as paper, pages are estimated", async () => {
+    const phone = { viewport: { width: 390, height: 844 } };
+    await visit(`${sample}/craft/git/print/?rows=40`, async (tab) => {
+      await tab.locator("output", { hasText: /^about \d+ pages/ }).waitFor();
+      assert.equal(await tab.locator(".turns").count(), 0);
+      const words = new Map(await tab.evaluate(outlined));
+      assert.match(words.get("sheet-checks"), /^about \d+ pages$/);
+      assert.match(words.get("sheet-log-1"), /^\d pages$/);
+      await tab.setViewportSize({ width: 1440, height: 900 });
+      await counted(tab);
+    }, phone);
+  });
+
+  test("what is impossible in an address is left out", async () => {
+    const url = `${sample}/craft/git/print/`;
+    const wrong = "line=6&paper=a5&punch=maybe&header=nobody&hints=1&starter=&cards=toString&seed=-1&rows=501&sheets=x,answers&other=1";
+    assert.deepEqual(await shown(`${url}?${wrong}`), await sent(url));
+    const half = await shown(`${url}?sheets=x,checks&seed=4294967296`);
+    assert.deepEqual(half, await shown(`${url}?sheets=checks`));
+  });
+
+  test("a choice is shown, kept in the address and remembered for the course", async () => {
+    const url = `${sample}/craft/git/print/`;
+    await visit(`${url}?other=1#sheet-checks`, async (tab) => {
+      await tab.getByLabel("Letter").check();
+      await tab.getByLabel("Blank rows").fill("3");
+      await tab.getByLabel("Shuffled").check();
+      await tab.getByLabel("Version").fill("17");
+      await tab.getByLabel("Group").uncheck();
+      await tab.getByRole("group", { name: "Sheets" }).getByLabel("Cards").uncheck();
+      const { search, hash } = new URL(tab.url());
+      assert.equal(search, "?sheets=log,checks,completion,protocol,page&paper=letter&header=name,date&seed=17&rows=3&other=1");
+      assert.equal(hash, "#sheet-checks");
+      const chosen = await tab.evaluate(sheetsOf);
+      assert.equal(await tab.locator(".sheet-cards:visible").count(), 0);
+      assert.equal(await tab.locator("[data-sheet='cards'][data-pages]:visible").count(), 0);
+      assert.equal(await tab.locator(".sheet-checks .version").textContent(), "Version 17");
+
+      await tab.goto(url);
+      assert.deepEqual(await tab.evaluate(sheetsOf), chosen, "remembered");
+      assert.ok(await tab.getByLabel("Letter").isChecked());
+      assert.equal(await tab.getByLabel("Version").inputValue(), "17");
+
+      await tab.goto(`${url}?paper=a4&seed=off`);
+      const papers = await tab.locator(".sheet:visible").evaluateAll((all) => all.map(({ classList }) => classList.contains("paper-a4")));
+      assert.ok(papers.length > 2 && papers.every(Boolean), "an address wins");
+      assert.equal(await tab.locator(".version").count(), 0);
+      await tab.goto(url);
+      assert.ok(await tab.getByLabel("Letter").isChecked(), "and is not remembered");
+
+      await tab.getByLabel("As many as fill the page").check();
+      assert.ok(await tab.getByLabel("Blank rows").isDisabled());
+      assert.match(tab.url(), /rows=fill/);
+      await tab.getByRole("button", { name: "Back to the defaults" }).click();
+      await tab.goto(url);
+      assert.deepEqual(await tab.evaluate(sheetsOf), await sent(url), "forgotten");
+    });
+  });
+
+  test("a choice that the author made too is none", async () => {
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      await tab.getByLabel("Hints").check();
+      assert.match(tab.url(), /\?hints=yes$/);
+      await tab.getByLabel("Hints").uncheck();
+      assert.equal(new URL(tab.url()).search, "");
+      assert.equal(await tab.evaluate(() => localStorage.length), 0);
+    });
+  });
+
+  test("large print keeps its lines whatever is remembered", async () => {
+    const url = `${sample}/craft/git/print/large/`;
+    assert.deepEqual(await shown(`${url}?line=7`), await sent(url));
+  });
+
+  test("statements take their labels along, and headings stay", async () => {
+    await visit(`${sample}/craft/git/print/?seed=17`, async (tab) => {
+      const labels = await tab.locator("#sheet-checks .mark strong").allTextContents();
+      const groups = labels.map((label) => label.split(".")[0]);
+      assert.deepEqual(groups, [...groups].sort((a, b) => a - b), "groups stay");
+      assert.notDeepEqual(labels, [...labels].sort(), "statements do not");
+      const positions = await tab.locator("#sheet-checks .of").allTextContents();
+      assert.deepEqual(positions, labels.map((_, index) => `${index + 1} of ${labels.length}`));
+      const headed = await tab.locator("#sheet-checks .sheet-group .no").allTextContents();
+      assert.deepEqual(headed, [...new Set(groups)]);
+      assert.equal(await tab.locator("#sheet-checks tr:first-child > td > .sheet-head").count(), 1);
+    });
+  });
+
+  test("where storage is refused, everything else works", async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      const refuse = () => { throw new DOMException("refused", "SecurityError"); };
+      Object.defineProperty(window, "localStorage", { get: refuse });
+    });
+    const tab = await context.newPage();
+    const problems = [];
+    tab.on("pageerror", (fault) => problems.push(fault.message));
+    await tab.goto(`${sample}/craft/git/print/`);
+    await tab.getByLabel("Hints").check();
+    assert.match(tab.url(), /hints=yes/);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test("sheets of which nothing is known stay as they are", async () => {
+    const path = "craft/git/print/index.html";
+    const url = `${sample}/${address(path)}`;
+    const html = read(learner, path).replace(/"modules":\{.*\},"pages":\{.*?\},"words"/, '"modules":{},"pages":{},"words"');
+    assert.match(html, /"modules":\{\}/);
+    const context = await browser.newContext();
+    await context.route(url, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+    await context.route(`${url}?*`, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+    const tab = await context.newPage();
+    const problems = [];
+    tab.on("pageerror", (fault) => problems.push(fault.message));
+    await tab.goto(`${url}?rows=3&seed=4&sheets=log`);
+    assert.ok(await tab.locator("#controls").isVisible());
+    await tab.getByLabel("Hints").check();
+    await tab.locator("output", { hasText: "page" }).waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+    assert.deepEqual(await sent(url), await shown(url));
+  });
+
+  test("the button prints, by keyboard too, and Enter in a field does not", async () => {
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      await tab.evaluate(() => { window.print = () => (window.prints = (window.prints ?? 0) + 1); });
+      await tab.getByLabel("Blank rows").press("Enter");
+      assert.equal(await tab.evaluate(() => window.prints), undefined);
+      await tab.getByRole("button", { name: "Print", exact: true }).press("Enter");
+      await tab.getByRole("button", { name: "Print", exact: true }).click();
+      assert.equal(await tab.evaluate(() => window.prints), 2);
+    });
+  });
+
+  test("fingers hit every control", async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      const heights = await tab.locator("#controls :is(label, button, select)").evaluateAll((all) =>
+        all.map((each) => each.getBoundingClientRect().height));
+      assert.ok(heights.length > 15 && heights.every((height) => height >= 44), String(heights));
+    }, phone);
+  });
+});
