@@ -913,9 +913,9 @@ fn a_theme_of_the_course_lies_between_its_templates_and_the_built_in_ones() {
     built.expect_no_findings();
     built.expect_file("index.html").contains_in_order(&["course", "theme", "Modules"]);
     let names: Vec<String> = built.tree().into_keys().filter(|path| path.starts_with("assets/")).collect();
-    let style = names.iter().find(|name| name.starts_with("assets/site.")).unwrap();
+    let style = names.iter().find(|name| name.starts_with("assets/site.") && name.contains(".css")).unwrap();
     let paper = names.iter().find(|name| name.contains("paper.")).unwrap().trim_start_matches("assets/");
-    built.expect_file(style).contains(&format!("url({paper})")).contains("--course-accent:#0a6e5c");
+    built.expect_file(style).contains(&format!("url({paper})")).contains("--accent:light-dark(#0a6e5c,#");
     built.expect_file("a/index.html").contains(&format!("href=\"../{style}\""));
 }
 

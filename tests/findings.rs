@@ -620,6 +620,82 @@ fn a_theme_that_cannot_be_used() {
 }
 
 #[test]
+fn what_a_theme_says_about_itself_is_checked_like_all_else() {
+    let manifest = "name: yours\ndescripton: D\npaper: white\nsurface: { light: '#fff' }\ncontrast: A\ncode: sepia\n";
+    let built = with_config("title: C\ntheme: mine\n").and("themes/mine/theme.yaml", manifest).check();
+    built.expect_findings(&[
+        "wrong-type themes/mine/theme.yaml:1:7",
+        "unknown-key themes/mine/theme.yaml:2:1",
+        "wrong-type themes/mine/theme.yaml:3:8",
+        "wrong-type themes/mine/theme.yaml:4:10",
+        "wrong-type themes/mine/theme.yaml:5:11",
+        "wrong-type themes/mine/theme.yaml:6:7",
+    ]);
+    let named = built.expect_finding("wrong-type", "themes/mine/theme.yaml", 1, 7);
+    named.saying("the theme in the folder `mine` is called `yours`").fixing("name: 'mine'");
+}
+
+#[test]
+fn a_theme_that_extends_none_that_there_is() {
+    let theme = |extends: &str| with_config("title: C\ntheme: mine\n").and("themes/mine/theme.yaml", extends);
+    theme("extends: notebok\n")
+        .check()
+        .expect_only("unknown-theme", "themes/mine/theme.yaml", 1, 10)
+        .helping("did you mean `notebook`?");
+    theme("extends: mine\n").check().expect_only("broken-theme", "themes/mine/theme.yaml", 1, 10);
+    let circle = theme("extends: other\n").and("themes/other/theme.yaml", "extends: mine\n");
+    circle.check().expect_only("broken-theme", "themes/other/theme.yaml", 1, 10);
+    // No other theme is called so, but a built-in one is.
+    let over = with_config("title: C\ntheme: notebook\n").and("themes/notebook/theme.yaml", "extends: notebook\n");
+    over.check().expect_no_findings();
+}
+
+#[test]
+fn a_style_sheet_that_takes_in_what_is_not_there() {
+    let course =
+        with_config("title: C\ntheme: mine\n").and("themes/mine/static/site.css", "\n  @import \"bsae.css\";\n");
+    course.check().expect_only("broken-theme", "themes/mine/static/site.css", 2, 3).saying("`bsae.css`");
+}
+
+#[test]
+fn a_colour_that_is_a_comment_to_yaml() {
+    let course = with_config("title: C\ntheme:\n  accent: #0a6e5c\n");
+    course.check().expect_only("wrong-type", "clinic.yaml", 3, 11).fixing("  accent: '#0a6e5c'");
+    with_config("title: C\ntheme:\n  accent:\n").check().expect_no_findings();
+}
+
+#[test]
+fn an_accent_that_is_hard_to_read() {
+    let accent = |theme: &str, colour: &str| {
+        with_config(&format!("title: C\ntheme: {{ name: {theme}, accent: {colour} }}\n")).check()
+    };
+    accent("clinic", "gold")
+        .expect_only("low-contrast", "clinic.yaml", 2, 32)
+        .being_a_warning()
+        .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, and text needs 4.5:1")
+        .helping("is the nearest that can be read");
+    accent("clinic", "navy").expect_no_findings();
+    // Enough for one theme is not for another.
+    accent("clinic", "'#0a6e5c'").expect_no_findings();
+    accent("contrast", "'#0a6e5c'").expect_only("low-contrast", "clinic.yaml", 2, 34).saying("text needs 7:1");
+}
+
+#[test]
+fn an_accent_is_measured_on_the_grounds_of_the_course_s_own_theme() {
+    let theme = |grounds: &str| {
+        with_config("title: C\ntheme: { name: mine, accent: '#0a6e5c' }\n")
+            .and("themes/mine/theme.yaml", grounds)
+            .check()
+    };
+    theme("description: As clinic.\n").expect_no_findings();
+    theme("paper: { light: '#0a5a6a', dark: black }\n").expect_only("low-contrast", "clinic.yaml", 2, 30);
+    theme("paper: { light: white, dark: '#777' }\n")
+        .expect_only("low-contrast", "clinic.yaml", 2, 30)
+        .saying("the dark paper #777777")
+        .helping("no colour can be read on all grounds");
+}
+
+#[test]
 fn an_image_by_nearly_its_name() {
     let course =
         with_module(&module("A", "---\n![A tree](tre.svg) ![A tree](/tree.svg)\n")).and("content/tree.svg", "");
@@ -634,7 +710,7 @@ fn a_course_without_a_title() {
 }
 
 /// Keys of `clinic.yaml`, each with a wrong value, and the column of that.
-const WRONG_VALUES: [(&str, u64); 60] = [
+const WRONG_VALUES: [(&str, u64); 64] = [
     ("id: 'a b'", 5),
     ("id: [a]", 5),
     ("description: [a]", 14),
@@ -647,9 +723,13 @@ const WRONG_VALUES: [(&str, u64); 60] = [
     ("license: []", 10),
     ("repository: []", 13),
     ("theme: []", 8),
-    ("theme: { accent: red }", 18),
+    ("theme: { accent: blurple }", 18),
     ("theme: { accent: '#12345' }", 18),
+    ("theme: { accent: 'rgb(0 0 0 / .5)' }", 18),
     ("theme: { name: [] }", 16),
+    ("theme: { code: sepia }", 16),
+    ("theme: { code: { light: petrol, dark: sepia } }", 39),
+    ("theme: { code: { light: petrol } }", 16),
     ("output: []", 9),
     ("answers: []", 10),
     ("numbering: []", 12),

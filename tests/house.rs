@@ -41,11 +41,12 @@ const LAYERS: [(&str, u8); 25] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 35] = [
+const PLACES: [(&str, &[&str]); 36] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
     ("clap", &["cli/"]),
+    ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("futures_util", &["serve/http/"]),
     ("globset", &["assemble/radar.rs"]),

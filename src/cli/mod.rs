@@ -11,6 +11,7 @@ mod print;
 mod say;
 #[cfg(feature = "serve")]
 mod serve;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
   clinic check my-course     say what is wrong with it, and write nothing
   clinic print --out sheets  print its worksheets to PDF files
   clinic explain no-clinic   say what a rule finds, and how to cure it
+  clinic theme list          the looks that a course can have
 
 Exit status: 0 all is well, 1 the course has errors, 2 the command could not be carried out.";
 
@@ -67,6 +69,7 @@ enum Command {
     Check(check::Args),
     Print(print::Args),
     Explain(explain::Args),
+    Theme(theme::Args),
 }
 
 /// Carries out what the arguments ask for.
@@ -80,6 +83,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Print(args) => print::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Theme(args) => theme::run(&args),
     };
     exit_code(&result)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED};
+use crate::config::look::ThemeChoice;
 use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
@@ -56,19 +57,6 @@ pub struct Config {
     pub extra: serde_json::Value,
     /// What sections and modules inherit.
     pub settings: Settings,
-}
-
-/// `theme:`
-#[derive(Clone, Debug, Default)]
-pub struct ThemeChoice {
-    /// Name of a theme; the default theme where it says nothing.
-    pub name: Option<Located<String>>,
-    /// Accent colour.
-    pub accent: Option<Located<String>>,
-    /// A file of the course.
-    pub logo: Option<Located<String>>,
-    /// A file of the course.
-    pub favicon: Option<Located<String>>,
 }
 
 /// A link of the author's in the header.
@@ -281,18 +269,6 @@ impl Decoder<'_> {
         }
         let items = self.list(node, "`authors`");
         items.iter().filter_map(|item| self.inline(item, "an author")).collect()
-    }
-
-    fn theme(&mut self, node: &Node) -> ThemeChoice {
-        if matches!(node.kind, Kind::Scalar(_)) {
-            return ThemeChoice { name: self.word(node, "the theme"), ..ThemeChoice::default() };
-        }
-        let keys = ["name", "accent", "logo", "favicon"];
-        let fields = self.fields(node, "`theme`", &keys);
-        let [name, accent, logo, favicon] =
-            keys.map(|key| fields.get(key).and_then(|node| self.word(node, &format!("`{key}`"))));
-        let accent = accent.filter(|accent| self.is_colour(accent));
-        ThemeChoice { name, accent, logo, favicon }
     }
 
     fn navigation(&mut self, node: &Node) -> Vec<NavigationLink> {

@@ -86,16 +86,4 @@ impl Decoder<'_> {
         );
         None
     }
-
-    /// Whether this is a colour; anything else is reported.
-    pub(super) fn is_colour(&mut self, colour: &Located<String>) -> bool {
-        let digits = colour.value.strip_prefix('#').unwrap_or_default();
-        let fits = matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !fits {
-            let message = format!("`{}` is no colour such as `#0a6e5c`", colour.value);
-            let help = "write it in quotes, since `#` starts a comment in YAML: `accent: '#0a6e5c'`";
-            self.findings.add_with_help(Rule::WrongType, colour.place.span, message, help);
-        }
-        fits
-    }
 }

@@ -6,6 +6,7 @@ pub mod decode;
 mod form;
 pub mod inherit;
 pub mod keys;
+pub mod look;
 pub mod own;
 pub mod prose;
 pub mod settings;

@@ -131,6 +131,7 @@ rules! {
     // Templates and themes
     BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
     BrokenTheme = "broken-theme", Error, "A theme cannot be used.";
+    LowContrast = "low-contrast", Warning, "The accent colour is hard to read on the pages of the theme.";
 }
 
 impl Rule {

@@ -64,6 +64,35 @@ impl Sources {
     }
 }
 
+impl Sources {
+    /// A course of this configuration and nothing else.
+    pub fn bare(root: &Path, config: SourceFile) -> Self {
+        Self {
+            root: root.to_owned(),
+            config: Arc::new(config),
+            strings: Vec::new(),
+            pages: Vec::new(),
+            unread: Vec::new(),
+            sections: Vec::new(),
+            files: Vec::new(),
+            statics: Vec::new(),
+            templates: Vec::new(),
+            themes: Vec::new(),
+        }
+    }
+}
+
+/// The configuration and the themes of the course in `root`; its texts are not read.
+///
+/// # Errors
+/// There is no `clinic.yaml`, or the disk refuses it.
+pub fn look(root: &Path) -> Result<Sources> {
+    let config = decode(SourcePath::new(FILE), fs::read(&root.join(FILE))?);
+    let config = config.unwrap_or_else(|_| SourceFile::new(SourcePath::new(FILE), ""));
+    let themes = walk::files(root, "themes", &mut Vec::new());
+    Ok(Sources { themes, ..Sources::bare(root, config) })
+}
+
 /// Reads the course in `root`. Files that cannot be read are findings.
 ///
 /// # Errors
@@ -138,7 +167,10 @@ fn read_all(root: &Path, paths: &[SourcePath], findings: &mut Vec<Finding>) -> V
 }
 
 /// Bytes → text without a byte-order mark.
-fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Box<Finding>> {
+///
+/// # Errors
+/// They are no text; the error is a finding about the file.
+pub fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Box<Finding>> {
     if bytes.starts_with("\u{feff}".as_bytes()) {
         bytes.drain(..3);
     }

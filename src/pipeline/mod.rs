@@ -3,6 +3,7 @@
 mod apart;
 mod configure;
 mod evaluate;
+pub mod look;
 mod material;
 pub mod preview;
 mod prints;
@@ -99,7 +100,7 @@ impl Site {
         if material.apart.is_complete(&findings) {
             findings.extend(rules::missing_answers(&course));
         }
-        let themed = theme::theme(&material.sources, &material.config);
+        let themed = theme::theme(&material.sources, &material.config, &material.reader);
         findings.extend(themed.findings);
         let theme = themed.value;
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);

@@ -207,7 +207,8 @@ impl Preview {
         let report = Report::new(&self.material, &fresh.engine, findings);
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         // A look that cannot be used leaves the one that was there.
-        let is_about_the_look = |finding: &Finding| finding.rule.is_about_the_look();
+        let is_about_the_look =
+            |finding: &Finding| finding.rule.is_about_the_look() || finding.place.path.as_str().starts_with("themes/");
         if report.findings.iter().any(|finding| is_about_the_look(finding) && finding.severity == Severity::Error) {
             std::mem::swap(&mut fresh.theme, &mut shown.theme);
             std::mem::swap(&mut fresh.engine, &mut shown.engine);
@@ -255,7 +256,7 @@ fn shown(material: &Material, options: Options) -> (Assembly, Shown, Vec<Finding
     findings.extend(stripped.findings);
     let planned = plan::plan(&stripped.value);
     findings.extend(planned.findings);
-    let themed = theme::theme(&material.sources, &material.config);
+    let themed = theme::theme(&material.sources, &material.config, &material.reader);
     findings.extend(themed.findings);
     let engine = engine(&themed.value.templates, material.strings.all(), &mut findings);
     let shown = Shown::new(material, stripped.value, planned.value, (themed.value, engine));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::material::Material;
 use crate::finding::Finding;
 use crate::finding::report::{Counts, Sources, sorted};
+use crate::load;
 use crate::render::Engine;
 use crate::text::{SourceFile, SourcePath};
 
@@ -47,7 +48,10 @@ fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<S
     let Material { sources, apart, .. } = material;
     let answers = apart.documents.iter().map(|document| &document.file);
     let mut others = sources.strings.iter().chain([&sources.config]).chain(answers);
-    others.find(|file| file.path() == path).or_else(|| engine.source(path)).map(Arc::clone)
+    let known = others.find(|file| file.path() == path).or_else(|| engine.source(path)).map(Arc::clone);
+    // The other texts of themes are not kept: they are seldom wrong.
+    let of_theme = || sources.themes.contains(path).then(|| load::read_text(&sources.root, path).ok());
+    known.or_else(|| of_theme()?.map(Arc::new))
 }
 
 /// Applies `rules:` of the course and of single files.

@@ -1,5 +1,6 @@
-//! Layer 9: new courses, modules and pages. Nothing that exists is ever overwritten.
+//! Layer 9: new courses, modules, pages and copies of themes. Nothing that exists is ever overwritten.
 
+mod copy;
 mod init;
 mod new;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::error::{Error, Result};
 
+pub use copy::{Copied, CopyRequest, copy};
 pub use init::{InitRequest, init};
 pub use new::{NewRequest, new};
 

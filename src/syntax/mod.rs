@@ -1,5 +1,6 @@
 //! Layer 2: foreign readers behind own types.
 
+pub mod colour;
 pub mod highlight;
 pub mod markdown;
 pub mod math;

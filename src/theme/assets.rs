@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::embedded;
-use crate::finding::{Finding, Rule};
-use crate::fs;
+use super::layer::Layer;
+use super::sheets::{StyleSheets, joined};
+use crate::finding::Finding;
 use crate::load::Sources;
-use crate::model::text::Located;
 use crate::syntax::math::CLASSES;
+use crate::text::SitePath;
 use crate::text::id::fingerprint;
-use crate::text::{Place, SitePath};
 
 /// A file of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,36 +21,44 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// The files of the default theme, or of the course's own theme `own` over them.
-pub(super) fn assets(
-    sources: &Sources,
-    own: Option<&str>,
-    accent: Option<&Located<String>>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Asset> {
-    let mut files: BTreeMap<String, Vec<u8>> =
-        embedded::ASSETS.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
-    if let Some(own) = own {
-        let prefix = format!("themes/{own}/static/");
-        for path in sources.themes.iter().filter(|path| path.as_str().starts_with(&prefix)) {
-            match fs::read(&sources.on_disk(path)) {
-                Ok(bytes) => drop(files.insert(path.as_str()[prefix.len()..].to_owned(), bytes)),
-                Err(error) => findings.push(
-                    Finding::new(Rule::BrokenTheme, Place::file(path), error.to_string())
-                        .help("make the file readable"),
-                ),
+/// What the program adds to the style of all pages.
+pub(super) struct Frame {
+    /// Before the theme's own rules.
+    pub(super) before: String,
+    /// After them.
+    pub(super) after: String,
+}
+
+/// The files of the themes of `chain`, each over those before it, under their final names.
+pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut sheets = StyleSheets::new();
+    for layer in chain {
+        for name in layer.below("static") {
+            let path = format!("static/{name}");
+            if is_style(name) {
+                let file = layer.read_text(sources, &path, findings);
+                sheets.entry(name.to_owned()).or_default().splice(0..0, file);
+            } else if let Some(bytes) = layer.read(sources, &path, findings) {
+                files.insert(name.to_owned(), bytes);
             }
         }
     }
-    for sheet in ["site.css", "sheet.css"] {
-        if let Some(style) = files.get_mut(sheet) {
-            style.extend_from_slice(formulas().as_bytes());
-        }
-    }
-    if let (Some(accent), Some(style)) = (accent, files.get_mut("site.css")) {
-        style.extend_from_slice(format!("\n:root{{--course-accent:{}}}\n", accent.value).as_bytes());
-    }
-    named(files)
+    let mut assets: Vec<Asset> = files.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
+    let addresses = |text: &str, from: &str, whole: &str| {
+        assets.iter().fold(text.to_owned(), |text, other| with_final_name(&text, from, whole, other))
+    };
+    let whole = joined(&sheets, &addresses, findings);
+    assets.extend(whole.into_iter().map(|(name, text)| {
+        let text = match name.as_str() {
+            "site.css" => format!("{}{text}{}{}", frame.before, formulas(), frame.after),
+            "sheet.css" => text + &formulas(),
+            _ => text,
+        };
+        asset(name, text.into_bytes())
+    }));
+    assets.sort_by(|a, b| a.name.cmp(&b.name));
+    assets
 }
 
 /// The rules of the classes that stand for the styles of formulas.
@@ -59,29 +66,19 @@ fn formulas() -> String {
     CLASSES.iter().map(|(class, declarations)| format!(".{class}{{{declarations}}}\n")).collect::<Vec<_>>().concat()
 }
 
-/// Gives every file its name; style sheets last, since they name other files.
-fn named(files: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
-    let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_style(name));
-    let mut assets: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
-    let known = assets.clone();
-    for (name, bytes) in styles {
-        let text = String::from_utf8_lossy(&bytes);
-        let text = known.iter().fold(text.into_owned(), |text, other| with_final_name(&text, &name, other));
-        assets.push(asset(name, text.into_bytes()));
-    }
-    assets.sort_by(|a, b| a.name.cmp(&b.name));
-    assets
-}
-
-/// Writes the final address of `other` wherever the style sheet `name` names it in `url(…)`.
-fn with_final_name(text: &str, name: &str, other: &Asset) -> String {
-    let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let typed = SitePath::new(other.name.as_str()).relative_to(&SitePath::new(folder.as_str()));
-    let from = SitePath::new(format!("assets/{folder}"));
-    let address = other.path.relative_to(&from);
+/// Writes the final address of `other` wherever the style sheet `from`, a part of the sheet `whole`, names it in
+/// `url(…)`.
+fn with_final_name(text: &str, from: &str, whole: &str, other: &Asset) -> String {
+    let typed = SitePath::new(other.name.as_str()).relative_to(&SitePath::new(folder(from)));
+    let address = other.path.relative_to(&SitePath::new(format!("assets/{}", folder(whole))));
     ["", "\"", "'"].iter().fold(text.to_owned(), |text, quote| {
         text.replace(&format!("url({quote}{typed}{quote})"), &format!("url({quote}{address}{quote})"))
     })
+}
+
+/// The folder of a name, with a final `/`; empty where it has none.
+fn folder(name: &str) -> &str {
+    name.rfind('/').map_or("", |slash| &name[..=slash])
 }
 
 fn is_style(name: &str) -> bool {
@@ -102,13 +99,14 @@ mod tests {
 
     #[test]
     fn style_sheets_name_other_files_by_their_final_names() {
-        let files = BTreeMap::from([
-            ("site.css".to_owned(), b"a{background:url(img/x.svg)} b{background:url('img/x.svg')}".to_vec()),
-            ("img/x.svg".to_owned(), b"<svg/>".to_vec()),
-        ]);
-        let assets = named(files);
-        let image = assets[0].path.as_str().strip_prefix("assets/").unwrap();
-        let style = String::from_utf8(assets[1].bytes.clone()).unwrap();
-        assert_eq!(style, format!("a{{background:url({image})}} b{{background:url('{image}')}}"));
+        let image = asset("img/x.svg".to_owned(), b"<svg/>".to_vec());
+        let name = image.path.as_str().strip_prefix("assets/").unwrap();
+        let seen = |text: &str, from: &str, whole: &str| with_final_name(text, from, whole, &image);
+        assert_eq!(
+            seen("a{b:url(img/x.svg)} c{b:url('img/x.svg')}", "site.css", "site.css"),
+            format!("a{{b:url({name})}} c{{b:url('{name}')}}")
+        );
+        assert_eq!(seen("url(x.svg)", "img/part.css", "site.css"), format!("url({name})"));
+        assert_eq!(seen("url(../img/x.svg)", "parts/a.css", "parts/a.css"), format!("url(../{name})"));
     }
 }

@@ -1,8 +1,5 @@
 //! The built-in templates and themes, part of the program; a test compares the lists with the folders.
 
-/// Names of the built-in themes.
-pub(super) const THEMES: &[&str] = &["clinic"];
-
 macro_rules! files {
     ($kind:ident $folder:literal: $($name:literal),* $(,)?) => {
         &[$(($name, $kind!(concat!("../../", $folder, "/", $name)))),*]
@@ -47,6 +44,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
     "parts/part-protocol.html",
     "parts/part-radar.html",
     "parts/row-table.html",
+    "parts/scheme.html",
     "parts/section-cards.html",
     "parts/section-nav.html",
     "parts/sheet-answers.html",
@@ -72,10 +70,23 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
     "tags.html",
 ];
 
-/// The files of the default theme by name.
-pub(super) const ASSETS: &[(&str, &[u8])] = files![include_bytes "themes/clinic/static":
-    "icon.svg",
-    "sheet.css",
-    "sheet.js",
-    "site.css",
+/// Files by their paths from the folder of a theme.
+type Files = &'static [(&'static str, &'static [u8])];
+
+/// The built-in themes with their files, the one that courses have by default first.
+pub(super) const THEMES: &[(&str, Files)] = &[
+    (
+        "clinic",
+        files![include_bytes "themes/clinic":
+            "static/base.css",
+            "static/icon.svg",
+            "static/sheet.css",
+            "static/sheet.js",
+            "static/site.css",
+            "static/site.js",
+            "theme.yaml",
+        ],
+    ),
+    ("notebook", files![include_bytes "themes/notebook": "static/site.css", "theme.yaml"]),
+    ("contrast", files![include_bytes "themes/contrast": "static/site.css", "theme.yaml"]),
 ];

@@ -1,18 +1,27 @@
-//! Layer 4: templates and files of the look, the course's own over the theme's over the built-in ones.
+//! Layer 4: templates and files of the look, the course's own over those of its theme and of the themes that it extends.
 
+mod accent;
 mod assets;
+mod catalogue;
 mod embedded;
+mod layer;
+mod manifest;
+mod sheets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Asset;
+pub use catalogue::{Catalogue, CopiedFile, Entry};
 
 use crate::config::Config;
-use crate::finding::suggest::nearest;
-use crate::finding::{Finding, Outcome, Rule};
-use crate::load::{Sources, read_text};
-use crate::text::{Place, SourceFile, SourcePath};
+use crate::finding::{Finding, Outcome};
+use crate::load::Sources;
+use crate::syntax::highlight::CodeColours;
+use crate::syntax::markdown::Reader;
+use crate::text::{SourceFile, SourcePath};
+use accent::Grounds;
+use layer::{Layer, Shelf};
 
 /// Name of the theme of courses that choose none.
 pub const DEFAULT: &str = "clinic";
@@ -26,26 +35,40 @@ pub struct Theme {
     pub assets: Vec<Asset>,
 }
 
-/// Puts the layers of a course's look together.
-pub fn theme(sources: &Sources, config: &Config) -> Outcome<Theme> {
+/// Puts the layers of a course's look together; `reader` is the course's.
+pub fn theme(sources: &Sources, config: &Config, reader: &Reader) -> Outcome<Theme> {
     let mut findings = Vec::new();
-    let own_names = own_themes(sources);
-    let wanted = config.theme.name.as_ref().map_or(DEFAULT, |name| name.value.as_str());
-    let is_own = own_names.contains(&wanted);
-    if !is_own && !embedded::THEMES.contains(&wanted) {
-        findings.push(unknown(config, wanted, &own_names));
-    }
+    let chain = Shelf { sources, reader }.chain(config.theme.name.as_ref(), &mut findings);
+    let grounds = Grounds::of(&chain);
+    let accent = config.theme.accent.as_ref();
+    findings.extend(accent.and_then(|accent| grounds.check(accent, &sources.config)));
+    let templates = templates(sources, &chain, &mut findings);
+    let of_theme = || chain.iter().rev().find_map(|layer| layer.manifest.code);
+    // What the course chooses stands after the sheets of the theme, and what the theme chooses before them.
+    let own = config.theme.code.map(CodeColours::css).into_iter();
+    let frame = assets::Frame {
+        before: of_theme().map(CodeColours::css).unwrap_or_default(),
+        after: own.chain(accent.map(|accent| grounds.css(accent.value))).collect(),
+    };
+    let assets = assets::assets(sources, &chain, &frame, &mut findings);
+    Outcome { value: Theme { templates, assets }, findings }
+}
+
+/// The templates of each name, the topmost first.
+fn templates(
+    sources: &Sources,
+    chain: &[Layer],
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, Vec<Arc<SourceFile>>> {
     let mut templates: BTreeMap<String, Vec<Arc<SourceFile>>> = BTreeMap::new();
     let mut add = |name: &str, file: Arc<SourceFile>| templates.entry(name.to_owned()).or_default().insert(0, file);
     for (name, text) in embedded::TEMPLATES {
         add(name, Arc::new(SourceFile::new(SourcePath::new(format!("{BUILT_IN}/{name}")), *text)));
     }
-    if is_own {
-        let prefix = format!("themes/{wanted}/templates/");
-        for path in sources.themes.iter().filter(|path| path.as_str().starts_with(&prefix)) {
-            match read_text(&sources.root, path) {
-                Ok(file) => add(&path.as_str()[prefix.len()..], Arc::new(file)),
-                Err(finding) => findings.push(*finding),
+    for layer in chain {
+        for name in layer.below("templates") {
+            if let Some(file) = layer.read_text(sources, &format!("templates/{name}"), findings) {
+                add(name, file);
             }
         }
     }
@@ -53,36 +76,11 @@ pub fn theme(sources: &Sources, config: &Config) -> Outcome<Theme> {
         let path = file.path().as_str();
         add(path.strip_prefix("templates/").unwrap_or(path), Arc::clone(file));
     }
-    let own = is_own.then_some(wanted);
-    let assets = assets::assets(sources, own, config.theme.accent.as_ref(), &mut findings);
-    Outcome { value: Theme { templates, assets }, findings }
+    templates
 }
 
 /// The folder that built-in templates are shown in by findings.
 const BUILT_IN: &str = "(built-in templates)";
-
-/// The names of the course's own themes.
-fn own_themes(sources: &Sources) -> Vec<&str> {
-    let mut names: Vec<&str> = sources
-        .themes
-        .iter()
-        .filter_map(|path| path.as_str().strip_prefix("themes/")?.split_once('/'))
-        .map(|(name, _)| name)
-        .collect();
-    names.dedup();
-    names
-}
-
-fn unknown(config: &Config, wanted: &str, own: &[&str]) -> Finding {
-    let place = config.theme.name.as_ref().map(|name| name.place.clone());
-    let place = place.unwrap_or_else(|| Place::file(&SourcePath::new("clinic.yaml")));
-    let known: Vec<&str> = embedded::THEMES.iter().chain(own).copied().collect();
-    let help = match nearest(wanted, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the themes here are {}; your own go into `themes/`", known.join(", ")),
-    };
-    Finding::new(Rule::UnknownTheme, place, format!("there is no theme `{wanted}`")).help(help)
-}
 
 #[cfg(test)]
 mod tests {
@@ -104,9 +102,12 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_the_default_theme_is_embedded() {
-        let mut embedded: Vec<&str> = embedded::ASSETS.iter().map(|(name, _)| *name).collect();
+    fn every_file_of_every_theme_is_embedded() {
+        let themes = embedded::THEMES.iter();
+        let mut embedded: Vec<String> =
+            themes.flat_map(|(theme, files)| files.iter().map(move |(name, _)| format!("{theme}/{name}"))).collect();
+        embedded.push("README.md".to_owned());
         embedded.sort_unstable();
-        assert_eq!(names("themes/clinic/static"), embedded);
+        assert_eq!(names("themes"), embedded);
     }
 }

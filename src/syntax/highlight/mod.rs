@@ -2,6 +2,7 @@
 
 mod languages;
 mod markup;
+mod palettes;
 mod pool;
 mod scopes;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use languages::{Language, Languages};
 use markup::Markup;
 use pool::{Pool, Reader};
 
+pub use palettes::{CodeColours, PALETTES, Palette, TOKENS};
 pub use scopes::CLASSES;
 
 /// A longer block stays plain, in bytes.

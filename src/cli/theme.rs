@@ -1,0 +1,125 @@
+//! `clinic theme`
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use mistake_clinic::error::{Error, Result};
+use mistake_clinic::pipeline::look::Look;
+use mistake_clinic::scaffold::{CopyRequest, copy};
+use mistake_clinic::theme::Entry;
+
+use super::course::find;
+use super::{Status, new, say};
+
+const AFTER_HELP: &str = "\
+  clinic theme list                                         the looks that a course can have
+  clinic theme list notebook                                the files of one
+  clinic theme copy notebook --to mine                      a whole theme, as themes/mine
+  clinic theme copy clinic parts/footer.html                a template, as templates/parts/footer.html
+  clinic theme copy notebook site.css --to mine             a file of a theme, in a theme that extends it
+
+A course chooses its look by `theme: NAME` in clinic.yaml.";
+
+/// List the themes, or bring one into the course to change it
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    List(ListArgs),
+    Copy(CopyArgs),
+}
+
+/// List the themes, the one in use marked with `*`, or the files of one
+#[derive(clap::Args)]
+struct ListArgs {
+    /// The theme whose files are listed
+    theme: Option<String>,
+    /// Folder of the course; found here, in ./site, or above by default, and not needed
+    #[arg(long, value_name = "DIR")]
+    course: Option<PathBuf>,
+}
+
+/// Copy a theme into the course, or single files of it; nothing is written over
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+struct CopyArgs {
+    /// The theme, built in or one of the course
+    theme: String,
+    /// Templates and files of it, as `clinic theme list THEME` shows them; all by default
+    files: Vec<String>,
+    /// Name that the theme gets in the course; the same by default
+    #[arg(long, value_name = "NEWNAME")]
+    to: Option<String>,
+    /// Folder of the course; found here, in ./site, or above by default
+    #[arg(long, value_name = "DIR")]
+    course: Option<PathBuf>,
+}
+
+/// Lists or copies.
+pub(super) fn run(args: &Args) -> Result<Status> {
+    match &args.action {
+        Action::List(args) => list(args),
+        Action::Copy(args) => copied(args),
+    }
+}
+
+fn list(args: &ListArgs) -> Result<Status> {
+    let look = look(args.course.as_deref())?;
+    let themes = look.themes();
+    let entries = themes.entries();
+    let text = match &args.theme {
+        None => lines(&entries),
+        Some(theme) if entries.iter().any(|entry| entry.name == *theme) => themes.paths(theme).join("\n") + "\n",
+        Some(theme) => {
+            let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+            let help = format!("the themes are {}", names.join(", "));
+            return Err(Error::refused(format!("there is no theme `{theme}`"), help));
+        }
+    };
+    say::result(&text)?;
+    Ok(Status::Clean)
+}
+
+/// The themes of the course, or those that are built in where no course was named and none is near.
+fn look(course: Option<&Path>) -> Result<Look> {
+    match find(course) {
+        Ok(folder) => Look::read(&folder),
+        Err(_) if course.is_none() => Ok(Look::built_in()),
+        Err(error) => Err(error),
+    }
+}
+
+fn lines(entries: &[Entry]) -> String {
+    let wide = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for entry in entries {
+        let mark = if entry.is_used { '*' } else { ' ' };
+        let whose = if entry.is_own { "of this course" } else { "built in" };
+        let description = entry.description.as_deref().unwrap_or_default();
+        let line = format!("{mark} {:wide$}  {whose:14}  {description}", entry.name);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+fn copied(args: &CopyArgs) -> Result<Status> {
+    let course = find(args.course.as_deref())?;
+    let look = Look::read(&course)?;
+    let catalogue = look.themes();
+    let CopyArgs { theme, files, to, .. } = args;
+    let copied = copy(CopyRequest { course: &course, catalogue: &catalogue, theme, files, to: to.as_deref() })?;
+    new::report(&copied.made);
+    if let Some(name) = copied.to_choose {
+        say::note(&format!(
+            "to see it, write `theme: {name}` in clinic.yaml, or `name: {name}` where `theme:` has keys"
+        ));
+    }
+    Ok(Status::Clean)
+}
