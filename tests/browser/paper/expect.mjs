@@ -9,8 +9,8 @@ import { papers } from "./print.mjs";
 /** Printers leave this much of a page blank whatever they are told. */
 const unprintable = 8;
 
-/** Lines are this exact: a fifth of a pen's stroke. */
-export const tolerance = 0.3;
+/** Lines are this exact: browsers put them on whole CSS pixels (0.26 mm), and the picture has points of 0.13 mm. */
+export const tolerance = 0.4;
 
 const near = (a, b, by = tolerance) => Math.abs(a - b) <= by;
 

@@ -486,6 +486,10 @@ function update() {
 
 function listen() {
   form?.addEventListener("input", choose);
+  // In a field this key ends a number, and no more.
+  form?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault();
+  });
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     print();
