@@ -137,6 +137,15 @@ impl Builder<'_> {
         }
     }
 
+    /// A statement without its group, on a page of another module.
+    pub(super) fn statement_alone(self, statement: &CourseStatement, module: &Module) -> Statement {
+        let quoted = module.clinic.checks.quoted;
+        let scope =
+            GroupScope { name: &module.name, quoted, answers: None, before: 0, on_own_page: false, intro: "intro" };
+        let prefix = format!("{}of-{}-", self.prefix, module.number);
+        self::statement(statement, &scope, Filler { prefix: &prefix, ..self.filler() }, 0)
+    }
+
     pub(super) fn protocol(self, module: &Module) -> Protocol {
         let protocol = &module.clinic.protocol;
         let step = |step: &crate::model::course::Step| Step {

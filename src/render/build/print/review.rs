@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Cut, Owner};
-use crate::model::course::{Group, Module, ModuleId, SectionId, Statement};
+use crate::model::course::{Module, ModuleId, SectionId, Statement};
 use crate::model::kinds::SheetKind;
 use crate::plan::modules_of;
-use crate::render::view::{AskedGroup, ChecksSheet, SheetContent, Statement as StatementView};
+use crate::render::view::{Asked, AskedGroup, ChecksSheet, SheetContent};
 
 /// A review holds this many statements at most: some three printed pages.
 const STATEMENTS: usize = 12;
@@ -15,10 +15,10 @@ const STATEMENTS: usize = 12;
 const MODULES: usize = 6;
 
 /// A statement, and the module that it comes from.
+#[derive(Clone, Copy)]
 struct Recalled<'a> {
     module: &'a Module,
     statement: &'a Statement,
-    view: StatementView,
 }
 
 impl<'a> Owner<'a> {
@@ -63,12 +63,11 @@ impl<'a> Owner<'a> {
         let total = drawn.len();
         let order = self.order(0, total);
         let pages = self.layout.statements(drawn.iter().map(|one| one.statement));
-        let mut drawn: Vec<Option<Recalled<'_>>> = drawn.into_iter().map(Some).collect();
-        let statements = order.iter().enumerate().filter_map(|(index, place)| {
-            let Recalled { module, view, .. } = drawn[*place].take()?;
-            let mut asked = self.asked(view, *place, (index + 1, total));
-            asked.module = Some(self.builder.numbered_title(module.clinic_page));
-            Some(asked)
+        let statements = order.iter().enumerate().map(|(index, place)| {
+            let Recalled { module, statement } = drawn[*place];
+            let view = self.builder.statement_alone(statement, module);
+            let module = Some(self.builder.numbered_title(module.clinic_page));
+            Asked { module, ..self.asked(view, *place, (index + 1, total)) }
         });
         let group = AskedGroup { number: None, title_html: None, intro_html: None, statements: statements.collect() };
         let strings = self.builder.strings;
@@ -95,15 +94,11 @@ impl<'a> Owner<'a> {
 
     /// Up to `share` statements of a module at even distances, the first one last.
     fn pile(self, module: &'a Module, share: usize) -> Vec<Recalled<'a>> {
-        let views = self.builder.checks(module).groups;
-        let groups = module.clinic.checks.groups.iter().zip(views);
-        let kept = groups.filter(|(group, _): &(&Group, _)| self.is_for_learners(group, module));
-        let all: Vec<Recalled<'a>> = kept
-            .flat_map(|(group, view)| group.statements.iter().zip(view.statements))
-            .map(|(statement, view)| Recalled { module, statement, view })
-            .collect();
+        let groups = module.clinic.checks.groups.iter().filter(|group| self.is_for_learners(group, module));
+        let all: Vec<&Statement> = groups.flat_map(|group| &group.statements).collect();
         let step = (all.len() / share.max(1)).max(1);
-        let mut pile: Vec<Recalled<'a>> = all.into_iter().step_by(step).take(share).collect();
+        let chosen = all.into_iter().step_by(step).take(share);
+        let mut pile: Vec<Recalled<'a>> = chosen.map(|statement| Recalled { module, statement }).collect();
         pile.reverse();
         pile
     }
