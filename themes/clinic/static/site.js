@@ -39,3 +39,68 @@
     if (event.persisted) show(read());
   });
 })();
+
+// A button on each block of code that copies it, where the browser lets a page do so.
+(() => {
+  const words = document.currentScript.dataset;
+  const SHOWN = 2000; // milliseconds
+  let refused = !navigator.clipboard?.writeText;
+  const button = () => {
+    const line = document.createElement("span");
+    line.className = "copy";
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words.copy;
+    line.append(made);
+    return line;
+  };
+  // What is announced has to be in a place that was there before.
+  const announcer = () => {
+    let place = document.querySelector("body > [data-copy-said]");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "unseen";
+      place.dataset.copySaid = "";
+      place.setAttribute("role", "status");
+      place.setAttribute("aria-live", "polite");
+      document.body.append(place);
+    }
+    return place;
+  };
+  const prepare = () => {
+    if (refused || !words.copy) return;
+    for (const code of document.querySelectorAll("pre > code")) {
+      announcer();
+      if (!code.parentElement.querySelector(".copy")) code.before(button());
+    }
+  };
+  // Nothing is offered any more; the code is selected, ready for the reader's own way of copying.
+  const giveUp = (code) => {
+    refused = true;
+    for (const line of document.querySelectorAll(".copy")) line.remove();
+    code.parentElement.focus();
+    getSelection().selectAllChildren(code);
+  };
+  const confirm = (pressed) => {
+    pressed.textContent = words.copied;
+    announcer().textContent = words.copied;
+    setTimeout(() => {
+      pressed.textContent = words.copy;
+      announcer().textContent = "";
+    }, SHOWN);
+  };
+  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("clinic:updated", prepare);
+  document.addEventListener("click", async ({ target }) => {
+    const pressed = target.closest?.(".copy button");
+    const code = pressed?.closest("pre").querySelector("code");
+    if (!code) return;
+    try {
+      await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ""));
+    } catch {
+      giveUp(code);
+      return;
+    }
+    confirm(pressed);
+  });
+})();
