@@ -1,11 +1,16 @@
 // Pages in a real browser: with and without JavaScript, on a phone and on a desk, under a path that is not the root.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 
 import { launch, serve } from "./browser.mjs";
-import { address, base, editions, kinds, pages, redirects } from "./site.mjs";
+import { address, base, editions, kinds, pages, read, redirects } from "./site.mjs";
 
 const mount = "/some/path/";
 const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
@@ -170,5 +175,58 @@ for (const { name, root } of editions) {
     test("every page opens on a phone without JavaScript", () => examineAll(browser, site, root));
 
     test("earlier addresses lead to their pages", () => followAll(browser, site, root));
+  });
+}
+
+const sample = fileURLToPath(new URL("../../site", import.meta.url));
+
+/** Builds the sample in another theme than its own, in `folder`, and returns the built folder. */
+function buildIn(theme, folder) {
+  const course = join(folder, theme);
+  cpSync(sample, course, { recursive: true, filter: (path) => path !== join(sample, "public") });
+  const file = join(course, "clinic.yaml");
+  const settings = readFileSync(file, "utf8");
+  const changed = settings.replace(/^theme: .*$/m, `theme: ${theme}`);
+  assert.notEqual(changed, settings, "the sample names no theme");
+  writeFileSync(file, changed);
+  execFileSync(process.env.CLINIC_BIN, ["build", course], { stdio: "pipe" });
+  return join(course, "public");
+}
+
+/** How pages are seen in other themes: each window and each half of the colours once. */
+const seen = {
+  phone: { viewport: viewports.phone, colorScheme: "dark" },
+  desktop: { viewport: viewports.desktop, colorScheme: "light" },
+};
+
+for (const theme of ["notebook", "contrast"]) {
+  describe(`pages in the theme ${theme}`, { concurrency: 4 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "themes-"));
+    const root = buildIn(theme, folder);
+    const site = { base: base(root)?.pathname ?? "/" };
+    let browser;
+    let server;
+
+    before(async () => {
+      browser = await launch();
+      server = await serve(root, [mount, site.base]);
+      site.origin = server.origin;
+    });
+
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    // A page that is the same to the byte looks the same, since the names of style sheets have hashes: worksheets do.
+    const own = [...kinds(root)].filter(([, path]) => read(root, path) !== read(editions[0].root, path));
+    assert.notEqual(own.length, 0, `${theme} changes no page`);
+    for (const [kind, path] of own) {
+      for (const [device, options] of Object.entries(seen)) {
+        test(`${kind}, ${device}, ${options.colorScheme}`, () =>
+          examine(browser, { ...options, javaScriptEnabled: true }, [], visit(site, kind, path)));
+      }
+    }
   });
 }
