@@ -39,3 +39,34 @@
     if (event.persisted) show(read());
   });
 })();
+
+// The part that is being read, marked in the contents.
+(() => {
+  let watcher;
+  const follow = () => {
+    watcher?.disconnect();
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a")) {
+      link.removeAttribute("aria-current");
+      const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (part) links.set(part, link);
+    }
+    const begun = new Set();
+    let current;
+    const mark = (entries) => {
+      for (const { target, isIntersecting } of entries) begun[isIntersecting ? "add" : "delete"](target);
+      const link = links.get([...links.keys()].findLast((part) => begun.has(part)));
+      if (link === current) return;
+      current?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      current = link;
+      const box = link?.closest("details");
+      if (box && box.scrollHeight > box.clientHeight) box.scrollTop = link.offsetTop - box.clientHeight / 2;
+    };
+    // Everything above the upper third of the window has begun, however far up it is; so no leap misses a part.
+    watcher = new IntersectionObserver(mark, { rootMargin: "10000000px 0px -67% 0px" });
+    for (const part of links.keys()) watcher.observe(part);
+  };
+  document.addEventListener("DOMContentLoaded", follow);
+  document.addEventListener("clinic:updated", follow);
+})();
