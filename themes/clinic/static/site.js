@@ -20,7 +20,20 @@
     else delete root.dataset.theme;
     for (const menu of document.querySelectorAll("[data-scheme] select")) menu.value = root.dataset.theme ?? "";
   };
+  // In the contents the last part that has begun is marked.
+  const begun = new Set();
+  const watcher = new IntersectionObserver((parts) => {
+    for (const part of parts) begun[part.isIntersecting ? "add" : "delete"](part.target.id);
+    let last = {};
+    for (const link of document.querySelectorAll(".contents a")) {
+      link.ariaCurrent = null;
+      if (begun.has(decodeURI(link.hash.slice(1)))) last = link;
+    }
+    last.ariaCurrent = "true";
+  }, { rootMargin: "9999999px 0px -67%" });
   const prepare = () => {
+    watcher.disconnect();
+    for (const part of document.querySelectorAll(".leaf-body [id]")) watcher.observe(part);
     for (const label of document.querySelectorAll("[data-scheme]")) label.hidden = false;
     show(root.dataset.theme);
   };
@@ -38,35 +51,4 @@
   addEventListener("pageshow", (event) => {
     if (event.persisted) show(read());
   });
-})();
-
-// The part that is being read, marked in the contents.
-(() => {
-  let watcher;
-  const follow = () => {
-    watcher?.disconnect();
-    const links = new Map();
-    for (const link of document.querySelectorAll(".contents a")) {
-      link.removeAttribute("aria-current");
-      const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (part) links.set(part, link);
-    }
-    const begun = new Set();
-    let current;
-    const mark = (entries) => {
-      for (const { target, isIntersecting } of entries) begun[isIntersecting ? "add" : "delete"](target);
-      const link = links.get([...links.keys()].findLast((part) => begun.has(part)));
-      if (link === current) return;
-      current?.removeAttribute("aria-current");
-      link?.setAttribute("aria-current", "true");
-      current = link;
-      const box = link?.closest("details");
-      if (box && box.scrollHeight > box.clientHeight) box.scrollTop = link.offsetTop - box.clientHeight / 2;
-    };
-    // Everything above the upper third of the window has begun, however far up it is; so no leap misses a part.
-    watcher = new IntersectionObserver(mark, { rootMargin: "10000000px 0px -67% 0px" });
-    for (const part of links.keys()) watcher.observe(part);
-  };
-  document.addEventListener("DOMContentLoaded", follow);
-  document.addEventListener("clinic:updated", follow);
 })();
