@@ -474,7 +474,8 @@ fn an_attempt_is_asked_for_where_something_can_be_opened() {
         .expect_file("a/index.html")
         .says(attempt, 1)
         .contains_in_order(&["S of G", attempt, "S of H", "S of I"]);
-    let released = Course::with("content/01-a.md", module("A", &format!("show_answers: after_attempt\n{checks}"))).build();
+    let released =
+        Course::with("content/01-a.md", module("A", &format!("show_answers: after_attempt\n{checks}"))).build();
     released.expect_file("a/index.html").says(attempt, 2).contains_in_order(&["S of H", attempt, "S of I"]);
 }
 
