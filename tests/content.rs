@@ -439,7 +439,45 @@ fn three_rows_make_a_whole_clinic_page() {
     }
 }
 
+#[test]
+fn the_path_of_a_clinic_page_follows_its_parts() {
+    let more = "checks: [{ title: G, statements: [S., T.] }]\ncards: [{ front: F, back: B }]\n";
+    let built = Course::with("content/01-a.md", module("A", more))
+        .and("content/02-b.md", module("B", &format!("{more}parts: [cards, log, radar]\n")))
+        .and("content/03-c.md", module("C", &format!("{more}parts: [radar, protocol, completion]\n")))
+        .build();
+    let path = |page: &str| {
+        let page = built.expect_file(page);
+        let path =
+            page.text().split_once("<nav class=\"path\"").map_or("", |(_, rest)| rest.split_once("</nav>").unwrap().0);
+        html::all(path, "href")
+    };
+    assert_eq!(path("a/index.html"), ["#radar", "#checks", "#log", "#cards"]);
+    assert_eq!(path("b/index.html"), ["#cards", "#log", "#radar"]);
+    assert_eq!(path("c/index.html"), EMPTY, "one thing to do needs no path");
+    let counts = ["1 trap</span>", "2 statements</span>", "1 card</span>"];
+    built.expect_file("a/index.html").contains_in_order(&counts).lacks("Holds");
+    built.expect_file("c/index.html").contains("Holds");
+}
+
 // Statements
+
+#[test]
+fn an_attempt_is_asked_for_where_something_can_be_opened() {
+    let group =
+        |title: &str, more: &str| format!("  - {{ title: {title}, statements: [{{ text: S of {title}.{more} }}] }}\n");
+    let checks = format!("checks:\n{}{}{}", group("G", ""), group("H", ", hint: X"), group("I", ", answer: Y"));
+    let course = Course::with("content/01-a.md", module("A", &checks));
+    let attempt = "<p class=\"attempt\">";
+    course
+        .build()
+        .expect_file("a/index.html")
+        .says(attempt, 1)
+        .contains_in_order(&["S of G", attempt, "S of H", "S of I"]);
+    let released =
+        Course::with("content/01-a.md", module("A", &format!("show_answers: after_attempt\n{checks}"))).build();
+    released.expect_file("a/index.html").says(attempt, 2).contains_in_order(&["S of H", attempt, "S of I"]);
+}
 
 #[test]
 fn statements_come_from_the_module_its_pages_and_their_sections() {

@@ -19,6 +19,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
     "parts/answer.html",
     "parts/banner.html",
     "parts/clinic-contents.html",
+    "parts/clinic-path.html",
     "parts/contents-line.html",
     "parts/contents.html",
     "parts/counts.html",

@@ -132,6 +132,25 @@ async function examineAll(browser, site, root) {
   assert.equal(found.length, 0, `\n${found.slice(0, 60).join("\n")}`);
 }
 
+/** Wherever the reader leaps, the contents mark where that is, and mark nothing above all parts. */
+async function readAlong(browser, { url }) {
+  const context = await browser.newContext({ viewport: viewports.desktop, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(url);
+  const marked = (part) =>
+    page.waitForFunction(
+      (part) => [...document.querySelectorAll(".contents [aria-current]")].map((link) => link.hash).join() === part,
+      part,
+    );
+  for (const part of ["#log", "#radar", "#checks"]) {
+    await page.locator(`.contents a[href="${part}"]`).click();
+    await marked(part);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  await marked("");
+  await context.close();
+}
+
 /** An earlier address leads to a page that is there, without scripts too. */
 async function followAll(browser, site, root) {
   const context = await browser.newContext({ javaScriptEnabled: false });
@@ -173,6 +192,8 @@ for (const { name, root } of editions) {
     }
 
     test("every page opens on a phone without JavaScript", () => examineAll(browser, site, root));
+
+    test("the contents mark the part that is read", () => readAlong(browser, visit(site, "clinic", kinds(root).get("clinic"))));
 
     test("earlier addresses lead to their pages", () => followAll(browser, site, root));
   });

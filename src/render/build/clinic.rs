@@ -10,7 +10,7 @@ use crate::model::kinds::{Part as PartKind, RadarColumn};
 use crate::render::fill::Filler;
 use crate::render::view::{
     Answer, Card, CardsPart, Cell, Checks, Clinic, Column, Completion, Criterion, Group, Log, LogCell, LogColumn,
-    PagePart, Part, PartHeading, Protocol, Radar, Row, Statement, Step,
+    PagePart, Part, PartHeading, PathStep, Protocol, Radar, Row, Statement, Step,
 };
 
 /// What all statements of a group share.
@@ -27,7 +27,29 @@ pub(super) struct GroupScope<'s> {
 
 impl Builder<'_> {
     pub(super) fn clinic(self, module: &Module) -> Clinic {
-        Clinic { parts: module.clinic.parts.iter().filter_map(|part| self.part(*part, module)).collect() }
+        let parts: Vec<Part> = module.clinic.parts.iter().filter_map(|part| self.part(*part, module)).collect();
+        let path: Vec<PathStep> = parts.iter().filter_map(|part| self.path_step(part)).collect();
+        Clinic { path: if path.len() > 1 { path } else { Vec::new() }, parts }
+    }
+
+    /// What to do in a part; `None` for parts that are read, or consulted while something else is done.
+    fn path_step(self, part: &Part) -> Option<PathStep> {
+        let (kind, counted) = match part {
+            Part::Radar(radar) => (PartKind::Radar, Some(("count.traps", radar.rows.len()))),
+            Part::Checks(checks) => {
+                let statements = checks.groups.iter().map(|group| group.statements.len()).sum();
+                (PartKind::Checks, Some(("count.statements", statements)))
+            }
+            Part::Log(_) => (PartKind::Log, None),
+            Part::Cards(cards) => (PartKind::Cards, Some(("count.cards", cards.cards.len()))),
+            Part::Body(_) | Part::Protocol(_) | Part::Completion(_) => return None,
+        };
+        let counted = counted.filter(|(_, count)| *count > 0);
+        Some(PathStep {
+            part: kind.word(),
+            title: self.strings.get(&format!("path.{}", kind.word())).to_owned(),
+            count: counted.map(|(key, count)| self.strings.count(key, count)),
+        })
     }
 
     /// A part; `None` where it has nothing to show.

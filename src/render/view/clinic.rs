@@ -40,6 +40,19 @@ pub struct Module {
 pub struct Clinic {
     /// In the order in which they are shown; parts without content are left out.
     pub parts: Vec<Part>,
+    /// What to do on the page, in the order of its parts; empty where there is but one thing to do.
+    pub path: Vec<PathStep>,
+}
+
+/// One thing to do on a clinic page.
+#[derive(Debug, Serialize)]
+pub struct PathStep {
+    /// The word of the part where it is done, which is also its HTML id.
+    pub part: &'static str,
+    /// What to do.
+    pub title: String,
+    /// How much of it there is, in words: `6 traps`.
+    pub count: Option<String>,
 }
 
 /// One part; `kind` is its word.

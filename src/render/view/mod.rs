@@ -11,7 +11,7 @@ mod print;
 pub use chrome::{Assets, Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
 pub use clinic::{
     Answer, Card, CardsPart, Cell, Checks, Clinic, Column, Completion, Criterion, Group, Log, LogCell, LogColumn,
-    Module, ModulePage, PagePart, Part, PartHeading, Protocol, Radar, Row, Statement, Step,
+    Module, ModulePage, PagePart, Part, PartHeading, PathStep, Protocol, Radar, Row, Statement, Step,
 };
 pub use index::{
     Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag, TagCount,

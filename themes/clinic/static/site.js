@@ -20,7 +20,20 @@
     else delete root.dataset.theme;
     for (const menu of document.querySelectorAll("[data-scheme] select")) menu.value = root.dataset.theme ?? "";
   };
+  // In the contents the last part that has begun is marked.
+  const begun = new Set();
+  const watcher = new IntersectionObserver((parts) => {
+    for (const part of parts) begun[part.isIntersecting ? "add" : "delete"](part.target.id);
+    let last = {};
+    for (const link of document.querySelectorAll(".contents a")) {
+      link.ariaCurrent = null;
+      if (begun.has(decodeURI(link.hash.slice(1)))) last = link;
+    }
+    last.ariaCurrent = "true";
+  }, { rootMargin: "9999999px 0px -67%" });
   const prepare = () => {
+    watcher.disconnect();
+    for (const part of document.querySelectorAll(".leaf-body [id]")) watcher.observe(part);
     for (const label of document.querySelectorAll("[data-scheme]")) label.hidden = false;
     show(root.dataset.theme);
   };
