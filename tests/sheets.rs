@@ -238,6 +238,15 @@ fn a_review_begins_with_what_the_module_builds_on_and_is_always_the_same() {
 }
 
 #[test]
+fn the_pack_of_a_section_reviews_all_its_modules_in_the_name_of_the_section() {
+    let built = course("").build();
+    let review = sheet(&built, "unit/print/index.html", "review");
+    assert!(review.contains("<strong>Unit</strong>"), "{review}");
+    let from: BTreeSet<&str> = ["One", "Two", "Three"].into();
+    assert!(from.iter().all(|module| asked(&review).iter().any(|(_, text)| text.contains(module))));
+}
+
+#[test]
 fn the_first_module_has_nothing_to_review() {
     let built = course("").build();
     assert!(!sheets(&built, "unit/one/print/index.html").iter().any(|(kind, _)| kind == "review"));

@@ -32,7 +32,12 @@ impl<'a> Owner<'a> {
     pub(super) fn section_review(self, section: SectionId) -> Option<Cut> {
         let modules: Vec<&Module> =
             modules_of(self.builder.course, section).map(|id| self.builder.course.module(id)).collect();
-        self.review_of(&modules)
+        let mut cut = self.review_of(&modules)?;
+        let section = self.builder.course.section(section).page;
+        for sheet in &mut cut.sheets {
+            sheet.head.module = self.builder.numbered_title(section);
+        }
+        Some(cut)
     }
 
     /// What the module builds on, nearest first, then the modules before it, latest first.
