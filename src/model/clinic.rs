@@ -192,6 +192,13 @@ pub enum LogRows {
     Fill,
 }
 
+impl LogRows {
+    /// Their number; `None` where they fill their page.
+    pub fn count(self) -> Option<u32> {
+        if let Self::Count(rows) = self { Some(rows) } else { None }
+    }
+}
+
 /// In which order the statements of a group are printed; their labels go with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -199,6 +206,13 @@ pub enum Order {
     Authored,
     /// Drawn from this seed.
     Shuffled(u32),
+}
+
+impl Order {
+    /// What the order is drawn from, where it is drawn.
+    pub fn seed(self) -> Option<u32> {
+        if let Self::Shuffled(seed) = self { Some(seed) } else { None }
+    }
 }
 
 /// A column of the log.

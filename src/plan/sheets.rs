@@ -6,7 +6,8 @@ use crate::model::course::{Entry, PageId, SectionId};
 use crate::model::kinds::{Edition, Part};
 use crate::text::SitePath;
 
-/// The pack of a section turns the page after this many modules and pages: some two hundred sheets of paper.
+/// The pack of a section turns the page after this many modules and pages: some three hundred printed pages, as
+/// modules of the sample course are.
 pub const PACK_PAGE: usize = 20;
 
 pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut Vec<Artifact>) {

@@ -2,8 +2,8 @@
 
 use super::Builder;
 use crate::model::course::{
-    Clinic as CourseClinic, Group as CourseGroup, LogRows, Module, PartHeading as CourseHeading, Radar as CourseRadar,
-    RadarRow, Rich, Statement as CourseStatement,
+    Clinic as CourseClinic, Group as CourseGroup, Module, PartHeading as CourseHeading, Radar as CourseRadar, RadarRow,
+    Rich, Statement as CourseStatement,
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Part as PartKind, RadarColumn};
@@ -193,7 +193,7 @@ impl Builder<'_> {
             name: full_name(&module.name, "log"),
             columns: columns.collect(),
             starter: log.starter.iter().map(|row| self.starter(row, &module.clinic)).collect(),
-            rows: if let LogRows::Count(rows) = log.rows { Some(rows) } else { None },
+            rows: log.rows.count(),
         }
     }
 

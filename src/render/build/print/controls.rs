@@ -1,8 +1,7 @@
 //! What a reader can choose on a print page.
 
 use super::Owner;
-use crate::model::course::{LogRows, Order};
-use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
+use crate::model::kinds::{CardStyle, Paper, SheetKind};
 use crate::render::build::Builder;
 use crate::render::view::{Choice, Controls, LineChoice, SheetLink};
 
@@ -22,28 +21,22 @@ pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[Sh
     let starter = clinics().any(|clinic| !clinic.log.starter.is_empty());
     let mut statements = clinics().flat_map(|clinic| &clinic.checks.groups).flat_map(|group| &group.statements);
     let has_statements = has(SheetKind::Checks) || has(SheetKind::Review);
-    let rows = owner.module.map_or(LogRows::Fill, |module| module.clinic.log.rows);
-    let field = |(word, field): &(&'static str, HeaderField)| Choice {
-        word,
-        title: builder.strings.get(&format!("print.{word}")).to_owned(),
-        chosen: options.header.contains(field),
-    };
     let styles = CardStyle::WORDS.iter().filter(|_| has(SheetKind::Cards));
     Some(Controls {
         kinds: kinds.map(|(word, kind)| choice(word, "sheet", prints(*kind))).collect(),
-        fields: HeaderField::WORDS.iter().map(field).collect(),
+        fields: owner.fields(),
         papers: Paper::WORDS.iter().map(|(word, paper)| choice(word, "paper", options.paper == *paper)).collect(),
         styles: styles.map(|(word, style)| choice(word, "cards", options.cards == *style)).collect(),
         lines: (7..=13)
             .filter(|_| !owner.layout.large)
             .map(|line| LineChoice { line, chosen: options.line == line })
             .collect(),
-        rows: if let LogRows::Count(rows) = rows { Some(rows) } else { None },
+        rows: owner.module.and_then(|module| module.clinic.log.rows.count()),
         has_log: has(SheetKind::Log),
         starter: (has(SheetKind::Log) && starter).then_some(options.starter),
         hints: (has_statements && statements.any(|statement| statement.hint.is_some())).then_some(options.hints),
         punch: options.punch,
         has_statements,
-        seed: if let Order::Shuffled(seed) = options.order { Some(seed) } else { None },
+        seed: options.order.seed(),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Owner;
-use crate::model::course::{LogRows, Module, Order, SheetOptions};
+use crate::model::course::{Module, SheetOptions};
 use crate::model::kinds::{HeaderField, SheetKind};
 use crate::paper::{Geometry, Length};
 use crate::render::build::Builder;
@@ -88,10 +88,7 @@ impl<'a> Owner<'a> {
     fn data(self, module: &'a Module) -> ModuleData<'a> {
         let log = &module.clinic.log;
         ModuleData {
-            options: Options {
-                rows: if let LogRows::Count(rows) = log.rows { Some(rows) } else { None },
-                ..Options::of(self.layout.options, self.layout.line())
-            },
+            options: Options { rows: log.rows.count(), ..Options::of(self.layout.options, self.layout.line()) },
             log: LogData { title: self.layout.log_title(&log.heading), starter: self.layout.starter(log) },
             cards: self.layout.faces(&module.clinic.cards).into_iter().map(|face| (face.front, face.back)).collect(),
         }
@@ -115,7 +112,7 @@ impl<'a> Options<'a> {
             hints: *hints,
             starter: *starter,
             cards: cards.word(),
-            seed: if let Order::Shuffled(seed) = order { Some(*seed) } else { None },
+            seed: order.seed(),
             rows: None,
         }
     }

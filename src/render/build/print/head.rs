@@ -1,7 +1,7 @@
 //! What stands at the head of a sheet.
 
 use super::Owner;
-use crate::model::course::{Order, PageId, PartHeading};
+use crate::model::course::{PageId, PartHeading};
 use crate::model::kinds::HeaderField;
 use crate::render::view::{Choice, SheetHead};
 
@@ -45,7 +45,7 @@ impl Owner<'_> {
         self.builder.numbered_title(page)
     }
 
-    fn fields(self) -> Vec<Choice> {
+    pub(super) fn fields(self) -> Vec<Choice> {
         let field = |(word, field): &(&'static str, HeaderField)| Choice {
             word,
             title: self.builder.strings.get(&format!("print.{word}")).to_owned(),
@@ -56,7 +56,7 @@ impl Owner<'_> {
 
     /// `Version 17`, where the order of statements is drawn.
     pub(super) fn version(self) -> Option<String> {
-        let Order::Shuffled(seed) = self.layout.options.order else { return None };
+        let seed = self.layout.options.order.seed()?;
         Some(self.builder.strings.fill("print.version", &[("seed", &seed.to_string())]))
     }
 }

@@ -4,7 +4,7 @@ use super::{Cut, Owner};
 use crate::model::course::{LogRows, Module};
 use crate::model::kinds::SheetKind;
 use crate::paper::LogPage;
-use crate::render::view::{LogSheet, Sheet, SheetContent, SheetHead};
+use crate::render::view::{LogSheet, SheetContent};
 
 /// Kinds of error, as exam wrappers sort them (Lovett, *Make exams worth more than the grade*, 2013).
 const KINDS: [&str; 5] = ["concept", "misread", "careless", "procedure", "time"];
@@ -21,49 +21,26 @@ impl Owner<'_> {
             return None;
         }
         let head = self.head(&log.heading, "log");
-        let pages = self.layout.log(log);
-        let count = pages.len();
-        let sheets = pages.iter().enumerate();
-        Some(Cut {
-            kind: SheetKind::Log,
-            title_html: head.title_html.clone(),
-            sheets: sheets.map(|(index, page)| self.log_page(module, &head, page, (index + 1, count))).collect(),
-            pages: u32::try_from(count).unwrap_or(u32::MAX),
-            exact: true,
-            is_titled: false,
-        })
+        let pages = self.layout.log(log).into_iter().enumerate();
+        let pages = pages.map(|(index, page)| SheetContent::Log(self.log_page(module, &page, index == 0))).collect();
+        Some(self.cut(SheetKind::Log, &head, pages))
     }
 
-    fn log_page(self, module: &Module, head: &SheetHead, page: &LogPage, (number, count): (usize, usize)) -> Sheet {
-        let strings = self.builder.strings;
+    fn log_page(self, module: &Module, page: &LogPage, is_first: bool) -> LogSheet {
         let log = self.builder.log(module);
-        let (n, m) = (number.to_string(), count.to_string());
-        let position = strings.fill("print.page", &[("n", &n), ("m", &m)]);
-        let word = |kind: &&str| strings.get(&format!("print.kind.{kind}")).to_owned();
+        let word = |kind: &&str| self.builder.strings.get(&format!("print.kind.{kind}")).to_owned();
         // Entries that are not printed are there for those who want them, on the first page.
         let hidden = !self.layout.options.starter;
         let starter = log.starter.into_iter().enumerate();
-        let is_here = |index: usize| if hidden { number == 1 } else { page.starter.contains(&index) };
-        Sheet {
-            id: format!("{}sheet-log-{number}", self.prefix),
-            kind: SheetKind::Log.word(),
-            classes: self.classes(SheetKind::Log),
-            label: format!("{}{}{position}", self.label(SheetKind::Log), strings.get("mark.comma")),
-            hidden: self.hides(SheetKind::Log),
-            module: self.name().to_owned(),
-            number,
-            count,
-            position: Some(position),
-            head: head.clone(),
-            content: SheetContent::Log(LogSheet {
-                name: log.name,
-                columns: log.columns,
-                starter: starter.filter(|(index, _)| is_here(*index)).map(|(_, row)| row).collect(),
-                starter_hidden: hidden,
-                blank: page.blank.clone().collect(),
-                kinds: KINDS.iter().map(word).collect(),
-                retests: DAYS,
-            }),
+        let is_here = |index: usize| if hidden { is_first } else { page.starter.contains(&index) };
+        LogSheet {
+            name: log.name,
+            columns: log.columns,
+            starter: starter.filter(|(index, _)| is_here(*index)).map(|(_, row)| row).collect(),
+            starter_hidden: hidden,
+            blank: page.blank.clone().collect(),
+            kinds: KINDS.iter().map(word).collect(),
+            retests: DAYS,
         }
     }
 }

@@ -29,8 +29,6 @@ struct Owner<'a> {
     /// Where its sheets lead back to.
     page: PageId,
     layout: Layout<'a>,
-    /// Set before ids, on a page with sheets of several owners.
-    prefix: &'a str,
 }
 
 /// The pages of one sheet.
@@ -104,7 +102,7 @@ impl<'a> Builder<'a> {
             }
         }
         if let Some(owner) = owners.iter().find(|owner| owner.module.is_some()) {
-            let owner = Owner { page: self.course.section(id).page, prefix: "", ..*owner };
+            let owner = Owner { builder: self, page: self.course.section(id).page, ..*owner };
             page.add(owner, owner.section_review(id).into_iter().collect());
         }
         let pages = entries.len().div_ceil(PACK_PAGE);
@@ -127,7 +125,6 @@ impl<'a> Builder<'a> {
             module: Some(module),
             page: module.clinic_page,
             layout: Layout::new(&module.clinic.sheets, large),
-            prefix,
         }
     }
 
@@ -136,7 +133,7 @@ impl<'a> Builder<'a> {
         let page = self.course.page(id);
         let module = page.role.module().map(|module| self.course.module(module));
         let layout = Layout::new(page.sheet.as_deref()?, false);
-        Some(Owner { builder: Builder { prefix, ..self }, module, page: id, layout, prefix })
+        Some(Owner { builder: Builder { prefix, ..self }, module, page: id, layout })
     }
 }
 
@@ -189,13 +186,39 @@ impl<'a> Owner<'a> {
 
     /// A sheet that flows over as many pages as it needs.
     fn flowing(self, kind: SheetKind, head: SheetHead, content: SheetContent, pages: u32) -> Cut {
-        let label = self.label(kind);
         let title_html = head.title_html.clone();
-        let sheet = Sheet {
-            id: format!("{}sheet-{}", self.prefix, kind.word()),
+        let sheets = vec![self.one_sheet(kind, head, content)];
+        Cut { kind, title_html, sheets, pages, exact: false, is_titled: false }
+    }
+
+    /// A sheet that is cut into these pages.
+    fn cut(self, kind: SheetKind, head: &SheetHead, contents: Vec<SheetContent>) -> Cut {
+        let (count, title_html) = (contents.len(), head.title_html.clone());
+        let strings = self.builder.strings;
+        let page = |(index, content): (usize, SheetContent)| {
+            let number = index + 1;
+            let position = strings.fill("print.page", &[("n", &number.to_string()), ("m", &count.to_string())]);
+            let whole = self.one_sheet(kind, head.clone(), content);
+            Sheet {
+                id: format!("{}-{number}", whole.id),
+                label: format!("{}{}{position}", whole.label, strings.get("mark.comma")),
+                number,
+                count,
+                position: Some(position),
+                ..whole
+            }
+        };
+        let sheets = contents.into_iter().enumerate().map(page).collect();
+        let pages = u32::try_from(count).unwrap_or(u32::MAX);
+        Cut { kind, title_html, sheets, pages, exact: true, is_titled: false }
+    }
+
+    fn one_sheet(self, kind: SheetKind, head: SheetHead, content: SheetContent) -> Sheet {
+        Sheet {
+            id: format!("{}sheet-{}", self.builder.prefix, kind.word()),
             kind: kind.word(),
             classes: self.classes(kind),
-            label,
+            label: self.label(kind),
             hidden: self.hides(kind),
             module: self.name().to_owned(),
             number: 0,
@@ -203,15 +226,14 @@ impl<'a> Owner<'a> {
             position: None,
             head,
             content,
-        };
-        Cut { kind, title_html, sheets: vec![sheet], pages, exact: false, is_titled: false }
+        }
     }
 
     /// The name of a sheet; on a page with sheets of several modules with that of its module.
     fn label(self, kind: SheetKind) -> String {
         let key = format!("print.sheet.{}", kind.word());
         let kind = self.builder.strings.get(&key);
-        let module = self.module.filter(|_| !self.prefix.is_empty());
+        let module = self.module.filter(|_| !self.builder.prefix.is_empty());
         module.map_or_else(
             || kind.to_owned(),
             |module| {

@@ -9,7 +9,7 @@ use crate::render::view::{PageSheet, Sheet, SheetContent};
 impl Owner<'_> {
     /// The id of the sheet of a page.
     pub(super) fn page_sheet_id(self, id: PageId) -> String {
-        format!("{}sheet-page-{}", self.prefix, id.0)
+        format!("{}sheet-page-{}", self.builder.prefix, id.0)
     }
 
     /// Whether it is a page with a sheet of its own, and no module with all of its sheets.
@@ -21,7 +21,7 @@ impl Owner<'_> {
     pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
         // Headings of several pages may share their anchors.
-        let prefix = format!("{}s{}-", self.prefix, id.0);
+        let prefix = format!("{}s{}-", self.builder.prefix, id.0);
         let builder = Builder { prefix: &prefix, ..self.builder };
         let filler = builder.filler();
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
@@ -33,33 +33,24 @@ impl Owner<'_> {
         let statements = checks.map_or(&[][..], |group| &group.statements);
         let pages = self.layout.page(&page.body, statements);
         let title_html = head.title_html.clone();
-        let sheet = Sheet {
-            id: self.page_sheet_id(id),
-            kind: SheetKind::Page.word(),
-            classes: self.classes(SheetKind::Page),
-            label: page.title.text().to_owned(),
-            hidden,
-            module: self.name().to_owned(),
-            number: 0,
-            count: 0,
-            position: None,
-            head,
-            content: SheetContent::Page(PageSheet {
-                path: page.path.clone(),
-                body_html: view.body_html,
-                total: statements.len(),
-                checks: view
-                    .checks
-                    .filter(|_| with_checks)
-                    .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
-                checks_headed: view.checks_headed,
-                checks_elsewhere: self.module.filter(|_| has_checks && !with_checks).map(|module| {
-                    let title = module.clinic.checks.heading.title.text();
-                    self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
-                }),
-                after_html: view.after_html,
+        let content = SheetContent::Page(PageSheet {
+            path: page.path.clone(),
+            body_html: view.body_html,
+            total: statements.len(),
+            checks: view
+                .checks
+                .filter(|_| with_checks)
+                .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
+            checks_headed: view.checks_headed,
+            checks_elsewhere: self.module.filter(|_| has_checks && !with_checks).map(|module| {
+                let title = module.clinic.checks.heading.title.text();
+                self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
             }),
-        };
+            after_html: view.after_html,
+        });
+        let label = page.title.text().to_owned();
+        let sheet =
+            Sheet { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
         Cut { kind: SheetKind::Page, title_html, sheets: vec![sheet], pages, exact: false, is_titled: true }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::kinds::SheetKind;
 use crate::plan::modules_of;
 use crate::render::view::{Asked, AskedGroup, ChecksSheet, SheetContent};
 
-/// A review holds this many statements at most: some three printed pages.
+/// A review holds this many statements at most: some four printed pages.
 const STATEMENTS: usize = 12;
 
 /// It draws from this many modules at most, the nearest ones.
