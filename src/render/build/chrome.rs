@@ -43,7 +43,11 @@ impl Builder<'_> {
         let full_title = label.as_ref().map_or_else(|| title.clone(), |label| format!("{label}: {title}"));
         let shows_own = matches!(self.artifact.subject, Subject::Page(_) | Subject::Section(_, 1));
         let own = own.filter(|_| shows_own).map(|(_, page)| page);
-        let description = own.and_then(|page| page.description.as_ref());
+        let described = own.and_then(|page| page.description.as_ref());
+        let (description, description_html) = match described {
+            Some(text) => (text.text().to_owned(), Some(self.filler().inline(text))),
+            None => self.intro().map(|words| (words.clone(), Some(escaped(&words)))).unwrap_or_default(),
+        };
         let canonical =
             self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
         let is_missing = self.artifact.subject == Subject::NotFound;
@@ -52,8 +56,8 @@ impl Builder<'_> {
             title: full_title,
             title_html,
             label,
-            description: description.map(|text| text.text().to_owned()).unwrap_or_default(),
-            description_html: description.map(|text| self.filler().inline(text)),
+            description,
+            description_html,
             kind: self.kind(),
             kind_name: own.and_then(|page| self.kind_name(page)),
             path: self.artifact.path.encoded(),
@@ -105,6 +109,18 @@ impl Builder<'_> {
         }
     }
 
+    /// One line about a page that no author wrote.
+    fn intro(self) -> Option<String> {
+        let key = match &self.artifact.subject {
+            Subject::Packs(_) => "print.packs_intro",
+            Subject::Radar => "radar.course_intro",
+            Subject::SectionRadar(..) => "radar.section_intro",
+            Subject::Tags => "tags.intro",
+            _ => return None,
+        };
+        Some(self.strings.get(key).to_owned())
+    }
+
     fn kind(self) -> &'static str {
         match &self.artifact.subject {
             Subject::Section(section, _) if section.0 == 0 => "home",
@@ -117,7 +133,7 @@ impl Builder<'_> {
         }
     }
 
-    fn kind_name(self, page: &CoursePage) -> Option<String> {
+    pub(super) fn kind_name(self, page: &CoursePage) -> Option<String> {
         let key = match page.role {
             PageRole::Section(_) => return None,
             PageRole::Clinic(_) => "kind.clinic",
@@ -226,16 +242,9 @@ impl Builder<'_> {
         if let Some(module) = self.own_page().and_then(|page| self.course.page(page).role.module()) {
             crumbs.push(crumb(self.course.module(module).main));
         }
-        match self.artifact.subject {
-            Subject::Tag(..) => crumbs.push(Crumb {
-                title_html: escaped(self.strings.get("tags.title")),
-                href: self.href(&SitePath::new("tags/")),
-            }),
-            Subject::SectionRadar(..) => crumbs.push(Crumb {
-                title_html: escaped(self.strings.get("nav.radar")),
-                href: self.href(&SitePath::new("radar/")),
-            }),
-            _ => {}
+        if let Subject::Tag(..) = self.artifact.subject {
+            let href = self.href(&SitePath::new("tags/"));
+            crumbs.push(Crumb { title_html: escaped(self.strings.get("tags.title")), href });
         }
         let own = self.href(&self.artifact.path);
         crumbs.retain(|crumb| crumb.href != own);
@@ -269,16 +278,14 @@ impl Builder<'_> {
         let end = (at + NEARBY + 1).max(2 * NEARBY + 1).min(entries.len());
         let link = self.link(self.course.section(section).page);
         let left_out = start > 0 || end < entries.len();
-        let all = left_out.then(|| {
-            let title = self.course.page(self.course.section(section).page).title.text();
-            self.strings.fill("nav.all_of", &[("title", title)])
-        });
+        let title = [("title", self.course.page(self.course.section(section).page).title.text())];
         Some(NavSection {
             link,
             entries: entries[start..end].iter().map(|entry| self.nav_entry(*entry, own)).collect(),
             before: start,
             after: entries.len() - end,
-            all,
+            heading: self.strings.fill("nav.more_in", &title),
+            all: left_out.then(|| self.strings.fill("nav.all_of", &title)),
         })
     }
 
@@ -301,7 +308,8 @@ impl Builder<'_> {
             }
             _ => Vec::new(),
         };
-        Entry { kind, link: self.link(page), description_html: None, counts: Vec::new(), children }
+        let link = self.link(page);
+        Entry { kind, link, context_html: Vec::new(), description_html: None, counts: Vec::new(), children }
     }
 
     pub(super) fn entry_page(self, entry: CourseEntry) -> (&'static str, PageId) {

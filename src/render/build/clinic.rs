@@ -34,22 +34,19 @@ impl Builder<'_> {
 
     /// What to do in a part; `None` for parts that are read, or consulted while something else is done.
     fn path_step(self, part: &Part) -> Option<PathStep> {
-        let (kind, counted) = match part {
-            Part::Radar(radar) => (PartKind::Radar, Some(("count.traps", radar.rows.len()))),
+        let counted = |key, count| (count > 0).then(|| self.strings.count(key, count));
+        let (kind, count) = match part {
+            Part::Radar(radar) => (PartKind::Radar, counted("count.traps", radar.rows.len())),
             Part::Checks(checks) => {
                 let statements = checks.groups.iter().map(|group| group.statements.len()).sum();
-                (PartKind::Checks, Some(("count.statements", statements)))
+                (PartKind::Checks, counted("count.statements", statements))
             }
-            Part::Log(_) => (PartKind::Log, None),
-            Part::Cards(cards) => (PartKind::Cards, Some(("count.cards", cards.cards.len()))),
+            Part::Log(_) => (PartKind::Log, Some(self.strings.get("path.on_paper").to_owned())),
+            Part::Cards(cards) => (PartKind::Cards, counted("count.cards", cards.cards.len())),
             Part::Body(_) | Part::Protocol(_) | Part::Completion(_) => return None,
         };
-        let counted = counted.filter(|(_, count)| *count > 0);
-        Some(PathStep {
-            part: kind.word(),
-            title: self.strings.get(&format!("path.{}", kind.word())).to_owned(),
-            count: counted.map(|(key, count)| self.strings.count(key, count)),
-        })
+        let title = self.strings.get(&format!("path.{}", kind.word())).to_owned();
+        Some(PathStep { part: kind.word(), title, count })
     }
 
     /// A part; `None` where it has nothing to show.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Builder;
 use crate::model::course::{Entry as CourseEntry, ModuleId, PageId, RadarRow, SectionId};
 use crate::plan::{LIST_PAGE, Plan, modules_of};
-use crate::render::fill::Filler;
+use crate::render::fill::{Filler, escaped};
 use crate::render::view::{
     Alias, Entry, Home, Link, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag,
     TagCount, Tags,
@@ -82,6 +82,7 @@ impl Builder<'_> {
         Entry {
             kind,
             link: self.link(page),
+            context_html: Vec::new(),
             description_html: description.map(|text| self.filler().inline(text)),
             counts,
             children: Vec::new(),
@@ -194,15 +195,23 @@ impl Builder<'_> {
 
     pub(super) fn tag(self, index: usize, number: usize) -> Tag {
         let tag = &self.plan.tags[index];
-        let kind = |page: PageId| match self.course.page(page).role.module() {
-            Some(module) if self.course.module(module).main == page => "module",
-            _ => "page",
-        };
         let entries = chunk(&tag.pages, number).iter();
         Tag {
-            entries: entries.map(|page| self.line(kind(*page), *page, Vec::new())).collect(),
+            entries: entries.map(|page| self.tagged(*page)).collect(),
             pager: self.pager(&tag.path, number, tag.pages.len()),
         }
+    }
+
+    /// A page among those of other modules.
+    fn tagged(self, id: PageId) -> Entry {
+        let page = self.course.page(id);
+        let around = page.role.module().map(|module| self.course.module(module).main);
+        if around == Some(id) {
+            return self.line("module", id, Vec::new());
+        }
+        let kind = self.kind_name(page).map(|name| escaped(&name));
+        let module = around.map(|main| self.filler().title(&self.course.page(main).title));
+        Entry { context_html: kind.into_iter().chain(module).collect(), ..self.line("page", id, Vec::new()) }
     }
 
     pub(super) fn missing(self) -> NotFound {

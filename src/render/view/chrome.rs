@@ -125,6 +125,8 @@ pub struct NavSection {
     pub before: usize,
     /// How many entries after those shown are left out.
     pub after: usize,
+    /// Words for the list where it is closed.
+    pub heading: String,
     /// Words of the link to all entries, where some are left out.
     pub all: Option<String>,
 }
@@ -136,6 +138,8 @@ pub struct Entry {
     pub kind: &'static str,
     /// Where it leads.
     pub link: Link,
+    /// Where the list spans several modules, what kind of page it is and the module it belongs to, each as HTML.
+    pub context_html: Vec<String>,
     /// One line about it as HTML.
     pub description_html: Option<String>,
     /// What it holds, in words: `6 traps`, `21 statements`.

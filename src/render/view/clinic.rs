@@ -51,7 +51,7 @@ pub struct PathStep {
     pub part: &'static str,
     /// What to do.
     pub title: String,
-    /// How much of it there is, in words: `6 traps`.
+    /// How much of it there is, or where it is done, in words: `6 traps`, `on paper`.
     pub count: Option<String>,
 }
 
