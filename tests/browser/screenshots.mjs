@@ -1,32 +1,49 @@
-// Pictures of one page of each kind, for people to look at: phone, desktop, dark, as printed, and the PDF itself;
-// and of the preview with findings over a page.
+// Pictures for people to look at: a page of each kind on each device, light and dark, in each theme, as printed, and as a
+// PDF; and of the preview with findings over a page. Words choose among them: `look clinic contrast phone`.
 
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { launch, serve } from "./browser.mjs";
+import { sites } from "./courses.mjs";
+import { devices } from "./pages/open.mjs";
+import { choose, gallery, pictures } from "./pictures.mjs";
 import { Preview } from "./preview/server.mjs";
 import { address, editions, files, kinds, read } from "./site.mjs";
 
 const target = join(import.meta.dirname, "screenshots");
-const modes = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-  dark: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
-  print: { viewport: { width: 794, height: 1123 } },
-};
+const words = process.argv.slice(2);
+const isChosen = choose(words);
 
-async function picture(browser, url, name, mode) {
-  const context = await browser.newContext(modes[mode]);
+async function picture(browser, origin, { path, name, is, options }) {
+  const context = await browser.newContext(options);
   const page = await context.newPage();
-  await page.goto(url, { waitUntil: "networkidle" });
-  if (mode === "print") {
+  await page.goto(`${origin}/${address(path)}`, { waitUntil: "networkidle" });
+  if (is.device === "paper") {
     await page.emulateMedia({ media: "print" });
     await page.pdf({ path: join(target, `${name}.pdf`), preferCSSPageSize: true });
   }
-  await page.screenshot({ path: join(target, `${name}-${mode}.png`), fullPage: true });
+  await page.screenshot({ path: join(target, `${name}.png`), fullPage: true });
   await context.close();
 }
+
+/** All that was chosen of one course, four at a time. */
+async function course(browser, site) {
+  const server = await serve(site.root, ["/"]);
+  const left = pictures.filter((picture) => picture.site === site && isChosen(picture.is));
+  const take = async () => {
+    for (let next = left.shift(); next; next = left.shift()) await picture(browser, server.origin, next);
+  };
+  await Promise.all([take(), take(), take(), take()]);
+  await server.close();
+}
+
+/** How the preview is shown. */
+const modes = {
+  phone: { ...devices.phone, colorScheme: "light" },
+  desk: { ...devices.desk, colorScheme: "light" },
+  dark: { ...devices.desk, colorScheme: "dark" },
+};
 
 const findings = [
   {
@@ -71,18 +88,18 @@ async function preview(browser, root, mode) {
   await context.close();
 }
 
-rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-const browser = await launch();
-for (const { name, root } of editions) {
-  const server = await serve(root, ["/"]);
-  for (const [kind, path] of kinds(root)) {
-    for (const mode of Object.keys(modes)) {
-      await picture(browser, `${server.origin}/${address(path)}`, `${name}-${kind}`, mode);
-    }
-  }
-  await server.close();
+if (words.length === 0) {
+  const old = readdirSync(target).filter((name) => /\.(png|pdf|html)$/.test(name));
+  for (const name of old) rmSync(join(target, name));
 }
-for (const mode of ["phone", "desktop", "dark"]) await preview(browser, editions[0].root, mode);
+const browser = await launch();
+for (const site of sites) await course(browser, site);
+const shown = { kind: "preview", theme: sites[0].theme, course: sites[0].course, edition: sites[0].edition };
+for (const [mode, { colorScheme: scheme }] of Object.entries(modes)) {
+  const device = mode === "phone" ? "phone" : "desk";
+  if (isChosen({ ...shown, device, scheme })) await preview(browser, editions[0].root, mode);
+}
 await browser.close();
-console.log(target);
+gallery(target);
+console.log(join(target, "index.html"));

@@ -41,8 +41,12 @@ export function base(root) {
   return href ? new URL(href) : null;
 }
 
-/** Kinds of pages that every sample has to have. */
-const required = ["home", "section", "clinic", "guide", "practice", "print", "radar", "tags", "not-found"];
+/** Kinds of pages of which every edition has to have one; the instructors' has one more. */
+export const required = [
+  ...["home", "section", "clinic", "module", "guide", "concept", "practice", "quiz", "form"],
+  ...["print", "print-large", "form-print", "section-print", "packs"],
+  ...["radar", "section-radar", "tags", "tag", "not-found"],
+];
 
 /** One page of each kind, found by addresses and hooks: a map from kind to path. */
 export function kinds(root) {
@@ -51,36 +55,42 @@ export function kinds(root) {
   const hook = (path, name) => read(root, path).includes(`data-clinic="${name}"`);
   const inside = (path, folder) => path.startsWith(`${folder}/`) || path.includes(`/${folder}/`);
   const folder = (path) => path.slice(0, -"index.html".length);
-  const generated = (path) => ["print", "radar", "log", "review", "tags", "search"].some((name) => inside(path, name));
+  const generated = (path) => ["print", "radar", "tags"].some((name) => inside(path, name));
   const content = all.filter((path) => path.endsWith("/index.html") && !generated(path));
   const isSection = (path) => has(`${folder(path)}radar/index.html`);
   const isGuide = (path) => has(`${folder(path)}clinic/index.html`);
   const isClinic = (path) =>
     !inside(path, "practice") && !isSection(path) && hook(path, "log") && hook(path, "radar-row");
+  const isAlone = (path) => !content.some((other) => other !== path && other.startsWith(folder(path)));
+  const isForm = (path) => !isSection(path) && !isGuide(path) && !isClinic(path) && has(`${folder(path)}print/index.html`);
+  const printOf = (path) => path && `${folder(path)}print/index.html`;
+  const isModulePrint = (path) => has(path.replace(/index\.html$/, "large/index.html"));
 
+  const section = content.find(isSection);
+  const form = content.find((path) => isForm(path) && !inside(path, "practice"));
   const found = {
     home: all.find((path) => path === "index.html"),
-    section: content.find(isSection),
-    clinic: content.find(isClinic),
+    section,
+    clinic: content.find((path) => isClinic(path) && (!isAlone(path) || path.endsWith("/clinic/index.html"))),
+    module: content.find((path) => isClinic(path) && isAlone(path) && !path.endsWith("/clinic/index.html")),
     guide: content.find(isGuide),
-    practice:
-      content.find((path) => inside(path, "practice") && hook(path, "statement")) ??
-      content.find((path) => inside(path, "practice")),
-    print: all.find((path) => path.endsWith("/print/index.html") && !isSection(path.replace("print/", ""))),
+    concept: content.find((path) => inside(path, "concepts")),
+    practice: content.find((path) => inside(path, "practice") && hook(path, "statement")),
+    quiz: content.find((path) => path.endsWith("/quiz/index.html")),
+    form,
+    print: all.find((path) => path.endsWith("/print/index.html") && isModulePrint(path)),
     "print-large": all.find((path) => path.endsWith("print/large/index.html")),
     "print-answers": all.find((path) => path.endsWith("print/answers/index.html")),
-    "section-print": all.find((path) => path.endsWith("/print/index.html") && isSection(path.replace("print/", ""))),
+    "form-print": printOf(form),
+    "section-print": printOf(section),
     packs: all.find((path) => path === "print/index.html"),
     radar: all.find((path) => path === "radar/index.html"),
     "section-radar": all.find((path) => path.endsWith("/radar/index.html")),
-    log: all.find((path) => path === "log/index.html"),
-    review: all.find((path) => path === "review/index.html"),
     tags: all.find((path) => path === "tags/index.html"),
     tag: all.find((path) => path.startsWith("tags/") && path !== "tags/index.html"),
-    search: all.find((path) => path === "search/index.html"),
     "not-found": all.find((path) => path === "404.html"),
   };
-  const missing = required.filter((kind) => !found[kind]);
+  const missing = required.filter((kind) => !has(found[kind]));
   if (missing.length > 0) throw new Error(`${root} has no page of these kinds: ${missing.join(", ")}`);
   return new Map(Object.entries(found).filter(([, path]) => path));
 }

@@ -1,0 +1,62 @@
+// The full cross: which page of which kind is visited in which theme, and what was examined.
+
+import { sites, themes } from "../courses.mjs";
+import { kinds, read, required } from "../site.mjs";
+import { devices } from "./open.mjs";
+
+export const schemes = ["light", "dark"];
+
+/** The pages of a course that are visited, as the matrix wants them: `{ kind, path }`. */
+const wanted = ({ root, only }) =>
+  [...kinds(root)].filter(([kind]) => !only || only.includes(kind)).map(([kind, path]) => ({ kind, path }));
+
+/**
+ * All that is wanted, as `{ site, kind, path, same }`: `same` is the course in which the same bytes stand at the same place,
+ * which therefore looks the same, since the names of style sheets have hashes. Worksheets are such pages.
+ */
+export const cells = sites.flatMap((site, at) =>
+  wanted(site).map(({ kind, path }) => {
+    const earlier = sites.slice(0, at).filter(({ course, only }) => course === site.course && !only);
+    const same = earlier.find(({ root }) => kinds(root).get(kind) === path && read(root, path) === read(site.root, path));
+    return { site, kind, path, same };
+  }),
+);
+
+/** What is visited of a course. */
+export const visited = (site) => cells.filter((cell) => cell.site === site && !cell.same);
+
+/** What was examined: a line for each page, device and scheme. */
+const done = new Set();
+const mark = ({ name }, kind, device, scheme) => `${name}: ${kind}, ${device}, ${scheme}`;
+
+/** Notes that a page was examined in one scheme on one device. */
+export const note = (site, kind, device, scheme) => done.add(mark(site, kind, device, scheme));
+
+/** All that is wanted of a page, by the course in which it is looked at. */
+const examinations = ({ site, kind, same }) =>
+  Object.keys(devices).flatMap((device) => schemes.map((scheme) => mark(same ?? site, kind, device, scheme)));
+
+/** What of the cross was not examined, and which theme lacks pages of a kind. */
+export function missing() {
+  const skipped = cells.flatMap(examinations).filter((each) => !done.has(each));
+  const lost = themes.flatMap((theme) => {
+    const shown = cells.filter(({ site }) => site.theme === theme).map(({ kind }) => kind);
+    return required.filter((kind) => !shown.includes(kind)).map((kind) => `${theme}: no page of the kind ${kind}`);
+  });
+  return [...lost, ...skipped];
+}
+
+/** What was examined in each theme, a line each. */
+export const table = () =>
+  themes.map((theme) => {
+    const all = cells.filter(({ site }) => site.theme === theme);
+    const own = all.filter(({ same }) => !same);
+    const count = own.flatMap(examinations).filter((each) => done.has(each)).length;
+    const shown = new Set(all.map(({ kind }) => kind)).size;
+    const visits = own.length * Object.keys(devices).length;
+    return [
+      `${theme}: ${shown} kinds of pages in ${new Set(all.map(({ site }) => site)).size} courses`,
+      `${visits} visits with and ${visits} without scripts, ${count} examinations`,
+      `${all.length - own.length} pages that are the same to the byte elsewhere`,
+    ].join("; ");
+  });

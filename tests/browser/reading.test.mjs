@@ -1,0 +1,120 @@
+// How readers use pages: by keyboard alone, with colours of their own, without motion, from an earlier address, along the
+// contents; and every page, not only one of each kind, fits a phone.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { sites } from "./courses.mjs";
+import { violations } from "./pages/accessibility.mjs";
+import { walk } from "./pages/keyboard.mjs";
+import { overflow } from "./pages/layout.mjs";
+import { devices, openSite, place, visit, watch } from "./pages/open.mjs";
+import { kinds, pages, read, redirects } from "./site.mjs";
+
+/** Every page in one window; one of each kind is looked at more closely elsewhere. */
+async function fitAll(shown, root, paths) {
+  const found = [];
+  const context = await shown.browser.newContext({ ...devices.phone, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const { within } = place(shown, "any", "");
+  const problems = watch(page, shown.origin + within);
+  for (const path of paths) {
+    await page.goto(place(shown, "any", path).url);
+    problems.push(...(await overflow(page)));
+    found.push(...problems.splice(0).map((problem) => `${path}: ${problem}`));
+  }
+  await context.close();
+  assert.equal(found.length, 0, `\n${found.slice(0, 60).join("\n")}`);
+}
+
+/** Wherever the reader leaps, the contents mark where that is, and mark nothing above all parts. */
+async function readAlong(page) {
+  const marked = (part) =>
+    page.waitForFunction(
+      (part) => [...document.querySelectorAll(".contents [aria-current]")].map((link) => link.hash).join() === part,
+      part,
+    );
+  for (const part of ["#log", "#radar", "#checks"]) {
+    await page.locator(`.contents a[href="${part}"]`).click();
+    await marked(part);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  await marked("");
+}
+
+/** An earlier address leads to a page that is there, without scripts too. */
+async function followAll(shown, paths) {
+  const context = await shown.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const path of paths) {
+    const { url } = place(shown, "any", path);
+    const arrived = page.waitForResponse((response) => response.url() !== url && response.request().isNavigationRequest());
+    // The page may lead on before it has been told that it is loaded.
+    await page.goto(url, { waitUntil: "commit" });
+    assert.equal((await arrived).status(), 200, path);
+  }
+  await context.close();
+}
+
+/** Runs in the browser: what moves, or would move when it changes. */
+function findMotion() {
+  const moving = document.getAnimations().map(({ effect }) => effect?.target?.outerHTML.slice(0, 120));
+  const slow = (style) => [style.transitionDuration, style.animationDuration].join().split(",").some((time) => Number.parseFloat(time) > 0);
+  const ready = [...document.querySelectorAll("*")]
+    .filter((element) => slow(getComputedStyle(element)))
+    .map((element) => element.cloneNode(false).outerHTML.slice(0, 120));
+  const smooth = getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["the page scrolls smoothly"] : [];
+  return [...moving, ...ready, ...smooth];
+}
+
+/** Every stop of Tab is in the window and has a ring; a page has more stops than what all pages have. */
+async function walkThrough(page, problems) {
+  const { count, faults } = await walk(page);
+  if (count < 10) problems.push(`only ${count} stops`);
+  problems.push(...faults);
+}
+
+for (const site of sites) {
+  describe(`reading ${site.name}`, { concurrency: 4 }, () => {
+    const { root } = site;
+    const leading = redirects(root);
+    let shown;
+    before(async () => {
+      shown = await openSite(root);
+    });
+    after(() => shown?.close());
+
+    const still = { reducedMotion: "reduce" };
+    const clinic = (options, steps) =>
+      visit(shown.browser, { ...options, ...still }, place(shown, "clinic", kinds(root).get("clinic")), steps);
+
+    for (const [device, options] of Object.entries(devices)) {
+      test(`every stop of Tab shows where it is, ${device}`, () => clinic(options, walkThrough));
+    }
+
+    test("colours of the reader's own leave rings, and a page that can be read", () =>
+      clinic({ ...devices.desk, forcedColors: "active" }, async (page, problems) => {
+        await walkThrough(page, problems);
+        problems.push(...(await overflow(page)), ...(await violations(page, { forcedColors: "active" })));
+      }));
+
+    test("nothing moves for those who asked for less motion", () =>
+      clinic(devices.desk, async (page, problems) => {
+        problems.push(...(await page.evaluate(findMotion)));
+      }));
+
+    test("the contents mark the part that is read", () => clinic(devices.desk, readAlong));
+
+    // A page that is the same to the byte in an earlier theme of the course looks the same.
+    const earlier = sites.slice(0, sites.indexOf(site)).filter(({ course }) => course === site.course);
+    const known = (path) => earlier.some((other) => pages(other.root).includes(path) && read(other.root, path) === read(root, path));
+    const paths = pages(root).filter((path) => path !== "404.html" && !leading.includes(path) && !known(path));
+    test("every page fits a phone, without scripts", () => fitAll(shown, root, paths));
+
+    if (leading.length > 0) test("earlier addresses lead to their pages", () => followAll(shown, leading));
+  });
+}
+
+test("some course has earlier addresses", () => {
+  assert.ok(sites.some(({ root }) => redirects(root).length > 0));
+});
