@@ -9,7 +9,7 @@ import { sites } from "./courses.mjs";
 import { devices } from "./pages/open.mjs";
 import { choose, gallery, pictures } from "./pictures.mjs";
 import { Preview } from "./preview/server.mjs";
-import { address, editions, files, kinds, read } from "./site.mjs";
+import { address, base, editions, files, kinds, read } from "./site.mjs";
 
 const target = join(import.meta.dirname, "screenshots");
 const words = process.argv.slice(2);
@@ -29,7 +29,8 @@ async function picture(browser, origin, { path, name, is, options }) {
 
 /** All that was chosen of one course, four at a time. */
 async function course(browser, site) {
-  const server = await serve(site.root, ["/"]);
+  // 404.html names its files from the root of the host that the course is made for.
+  const server = await serve(site.root, [base(site.root)?.pathname ?? "/", "/"]);
   const left = pictures.filter((picture) => picture.site === site && isChosen(picture.is));
   const take = async () => {
     for (let next = left.shift(); next; next = left.shift()) await picture(browser, server.origin, next);
