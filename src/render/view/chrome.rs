@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::image::Size;
+
 /// What is true of the whole site.
 #[derive(Debug, Serialize)]
 pub struct Site {
@@ -29,6 +31,8 @@ pub struct Site {
     pub home: String,
     /// The course's own logo.
     pub logo: Option<String>,
+    /// Its `width` and `height` in CSS pixels, where its file tells them.
+    pub logo_size: Option<Size>,
     /// The course's own favicon, which replaces the theme's.
     pub icon: Option<String>,
     /// The author's own values from `clinic.yaml`.
