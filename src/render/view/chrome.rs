@@ -31,7 +31,7 @@ pub struct Site {
     pub home: String,
     /// The course's own logo.
     pub logo: Option<String>,
-    /// Its `width` and `height` in CSS pixels, where its file tells them.
+    /// How large that is, where its file tells it.
     pub logo_size: Option<Size>,
     /// The course's own favicon, which replaces the theme's.
     pub icon: Option<String>,
