@@ -21,7 +21,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A box of a file in the manner of MP4.
-fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn boxed(name: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len() + 8).expect("a short box");
     joined(&[&length.to_be_bytes(), name, content])
 }
@@ -59,13 +59,13 @@ fn bmp(width: i32, height: i32) -> Vec<u8> {
     joined(&[b"BM", &[0; 12], &40u32.to_le_bytes(), &width.to_le_bytes(), &height.to_le_bytes()])
 }
 
-fn webp(chunk: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn webp(chunk: &[u8], content: &[u8]) -> Vec<u8> {
     joined(&[b"RIFF\x40\0\0\0WEBP", chunk, &[0; 4], content])
 }
 
 /// Every format, with its size.
 fn rasters() -> Vec<(&'static str, Vec<u8>, Image)> {
-    let lossless = (299u32 | 199 << 14).to_le_bytes();
+    let lossless = (299u32 + (199 << 14)).to_le_bytes();
     vec![
         ("a.png", png(640, 480), sized(640, 480)),
         ("a.GIF", joined(&[b"GIF89a", &[0x2c, 1, 0xc8, 0], &[0; 8]]), sized(300, 200)),
