@@ -90,7 +90,7 @@ fn a_bundle_has_its_pages_below_it() {
         .and("content/01-s/02-m/concepts/c1/01-structure.md", "# Structure\n")
         .and("content/01-s/02-m/quiz.md", "# Quiz\n")
         .and("content/01-s/02-m/notes.md", "# Notes\n")
-        .and("content/01-s/02-m/tree.svg", "<svg/>")
+        .and("content/01-s/02-m/tree.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .and("content/01-s/02-m/practice/data/01-Raw Data.csv", "1,2\n")
         .and("clinic.yaml", BARE_PRACTICE)
         .build();
@@ -101,7 +101,7 @@ fn a_bundle_has_its_pages_below_it() {
         built.expect_file(&format!("s/m/{path}/index.html")).contains(&format!("<body class=\"kind-{kind}\">"));
     }
     built.expect_file("s/m/index.html").contains("<body class=\"kind-module\">").contains("src=\"tree.svg\"");
-    assert_eq!(built.expect_file("s/m/tree.svg").text(), "<svg/>");
+    assert_eq!(built.expect_file("s/m/tree.svg").text(), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     assert_eq!(built.expect_file("s/m/practice/data/01-Raw Data.csv").text(), "1,2\n");
     for file in ["s/m/print/index.html", "data/s/m.json"] {
         built.expect_file(file);
@@ -787,16 +787,19 @@ fn drafts_are_left_out_until_they_are_asked_for() {
     course.drafts().expect_file("b/index.html").contains("Draft");
 }
 
+/// The beginning of an image, which is no text.
+const LOGO: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x10\x08\xff";
+
 #[test]
 fn static_files_are_copied_as_they_are() {
     let course = Course::with("content/01-a.md", module("A", "---\n![Logo](/img/01-Logo.png)\n"))
-        .and("static/img/01-Logo.png", b"\x89PNG\r\n\x1a\n\0\xff")
+        .and("static/img/01-Logo.png", LOGO)
         .and("static/robots.txt", "User-agent: mine\n")
         .and("static/.nojekyll", "")
         .and("content/.draft.md", "no part of the course");
     let built = course.build();
     built.expect_no_findings().expect_file(".nojekyll");
-    assert_eq!(built.tree()["img/01-Logo.png"], b"\x89PNG\r\n\x1a\n\0\xff");
+    assert_eq!(built.tree()["img/01-Logo.png"], LOGO);
     assert_eq!(built.expect_file("robots.txt").text(), "User-agent: mine\n");
     built.expect_file("a/index.html").contains("src=\"../img/01-Logo.png\"");
 }

@@ -378,8 +378,8 @@ fn a_file_that_others_need_as_well_is_kept() {
     let built = Course::with("clinic.yaml", "title: C\ntheme: { logo: 01-m/logo.svg }\n")
         .and("content/01-m/index.md", support::module("M", "---\n![Both](both.svg)\n"))
         .and("content/01-m/key.md", "---\ntitle: Key\nedition: instructor\n---\n![Both](both.svg) ![Logo](logo.svg)\n")
-        .and("content/01-m/both.svg", "<svg/>")
-        .and("content/01-m/logo.svg", "<svg/>")
+        .and("content/01-m/both.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .and("content/01-m/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .and("content/01-m/unmentioned.csv", "1,2")
         .build();
     built.expect_file("m/both.svg");
@@ -467,7 +467,7 @@ fn what_lies_with_pages_for_instructors_stays_with_them() {
         .and("content/01-m/keys/01-key.md", KEY)
         .and("content/01-m/keys/solution.pdf", "zq")
         .and("content/01-m/keys/more/table.csv", "zq")
-        .and("content/01-m/keys/shared.svg", "<svg/>");
+        .and("content/01-m/keys/shared.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     let built = course.build();
     assert_eq!(occurring(&built, &["zq", "solution.pdf", "table.csv"]), NONE);
     built.expect_file("m/keys/shared.svg");
@@ -478,7 +478,7 @@ fn what_lies_with_pages_for_instructors_stays_with_them() {
 fn an_image_of_an_answer_apart_is_kept_back_with_it() {
     let course = Course::with("content/01-m/index.md", "# M\n")
         .and("content/01-m/lab.md", "# Lab\n\n## Mistake check\n\n- One.\n")
-        .and("content/01-m/proof.svg", "<svg/>")
+        .and("content/01-m/proof.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .and("answers/01-m/lab.yaml", "- for: One\n  correction: See ![the proof](proof.svg).\n");
     course.build().expect_no_findings().expect_no_file("m/proof.svg");
     course.instructor().expect_file("m/proof.svg");

@@ -117,6 +117,7 @@ const FINDINGS: &[&str] = &[
     "broken-anchor content/06-text/01-links.md:8:63",
     "withheld-target content/06-text/01-links.md:9:18",
     "missing-image content/06-text/01-links.md:11:1",
+    "unreadable-image content/06-text/01-links.md:13:1",
     "circular-builds-on content/06-text/02-formulas.md:3:13",
     "bad-math content/06-text/02-formulas.md:6:34",
     "raw-html content/06-text/02-formulas.md:8:1",

@@ -697,8 +697,8 @@ fn an_accent_is_measured_on_the_grounds_of_the_course_s_own_theme() {
 
 #[test]
 fn an_image_by_nearly_its_name() {
-    let course =
-        with_module(&module("A", "---\n![A tree](tre.svg) ![A tree](/tree.svg)\n")).and("content/tree.svg", "");
+    let course = with_module(&module("A", "---\n![A tree](tre.svg) ![A tree](/tree.svg)\n"))
+        .and("content/tree.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     course.check().expect_only("missing-image", "content/01-a.md", 6, 1).helping("did you mean `tree.svg`?");
 }
 

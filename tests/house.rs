@@ -41,7 +41,7 @@ const LAYERS: [(&str, u8); 25] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 36] = [
+const PLACES: [(&str, &[&str]); 38] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -54,6 +54,7 @@ const PLACES: [(&str, &[&str]); 36] = [
     ("http_range_header", &["serve/http/file.rs"]),
     ("hyper", &["serve/http/mod.rs"]),
     ("hyper_util", &["serve/http/mod.rs"]),
+    ("imagesize", &["syntax/image/raster.rs"]),
     ("intl_pluralrules", &["strings/plural.rs"]),
     ("jiff", &["config/decode.rs"]),
     ("math_core", &["syntax/math/"]),
@@ -64,6 +65,7 @@ const PLACES: [(&str, &[&str]); 36] = [
     ("pulldown_cmark", &["syntax/markdown/"]),
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
+    ("quick_xml", &["syntax/image/svg.rs"]),
     // Work is shared out where files are read and artifacts evaluated.
     ("rayon", &["load/", "pipeline/"]),
     ("rustix", &["pdf/process.rs"]),

@@ -220,6 +220,39 @@ fn whatever_more_depends_on_is_read_again() {
     }
 }
 
+/// The first bytes of a PNG; what follows them tells no size.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &width.to_be_bytes()[..], &height.to_be_bytes()[..], &[0; 9]].concat()
+}
+
+#[test]
+fn a_page_follows_the_size_of_its_images() {
+    let course = Course::with("content/01-m/index.md", module("M", "---\n![Tree](tree.png)\n"))
+        .and("clinic.yaml", "title: C\ntheme: { logo: /logo.png }\n")
+        .and("content/01-m/tree.png", png(12, 8))
+        .and("static/logo.png", png(96, 32));
+    let mut watched = Watched::of(course, Edition::Learner);
+    let shows = |watched: &Watched, size: &str| {
+        let Found::Made { bytes, .. } = watched.view.get("m/") else { panic!("no page") };
+        let html = String::from_utf8(bytes).unwrap();
+        assert!(html.contains(size), "{size}: {html}");
+        watched.shows_what_is_built();
+    };
+    shows(&watched, " width=\"12\" height=\"8\"");
+    assert_eq!(watched.write("content/01-m/tree.png", png(12, 9)), Some(false));
+    shows(&watched, " width=\"12\" height=\"9\"");
+    assert_eq!(watched.write("content/01-m/tree.png", png(12, 9)), None);
+    assert_eq!(watched.write("content/01-m/tree.png", "no image any more"), Some(false));
+    shows(&watched, " alt=\"Tree\">");
+    assert_eq!(watched.write("content/01-m/tree.png", png(30, 20)), Some(false));
+    shows(&watched, " width=\"30\" height=\"20\"");
+    assert_eq!(watched.write("static/logo.png", png(64, 32)), Some(false));
+    shows(&watched, " width=\"64\" height=\"32\"");
+    // A text that changes in place keeps what is known of its images.
+    assert_eq!(watched.edit("content/01-m/index.md", "![Tree]", "Here: ![Tree]"), Some(true));
+    shows(&watched, " width=\"30\" height=\"20\"");
+}
+
 #[test]
 fn what_holds_the_same_is_no_change() {
     let mut watched = Watched::sample(Edition::Learner);

@@ -342,13 +342,14 @@ fn is_module(document: &Document) -> bool {
 }
 
 fn files(inputs: Inputs<'_>) -> Vec<File> {
+    let image = |path: &SourcePath| inputs.sources.images.get(path).cloned();
     let content = inputs.sources.files.iter().map(|path| {
         let (folder, name) = (content_path(path).rsplit_once('/').map_or("", |(folder, _)| folder), path.file_name());
-        File { source: path.clone(), path: folder_address(folder).file(name), is_static: false }
+        File { source: path.clone(), path: folder_address(folder).file(name), is_static: false, image: image(path) }
     });
     let statics = inputs.sources.statics.iter().map(|path| {
         let rest = path.as_str().strip_prefix("static/").unwrap_or(path.as_str());
-        File { source: path.clone(), path: SitePath::new(rest), is_static: true }
+        File { source: path.clone(), path: SitePath::new(rest), is_static: true, image: image(path) }
     });
     content.chain(statics).collect()
 }

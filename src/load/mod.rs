@@ -2,9 +2,10 @@
 
 mod answers;
 mod classify;
+mod images;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,11 +13,13 @@ use rayon::prelude::*;
 
 pub use answers::{AnswerSource, Answers, answers};
 pub use classify::Role;
+pub use images::image;
 
 use crate::config::course::FILE;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs;
+use crate::model::image::Image;
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
 /// A course as it lies on the disk.
@@ -38,6 +41,8 @@ pub struct Sources {
     pub files: Vec<SourcePath>,
     /// Everything in `static/`, from the course's folder.
     pub statics: Vec<SourcePath>,
+    /// What is known of those of `files` and `statics` that are called images.
+    pub images: BTreeMap<SourcePath, Image>,
     /// Everything in `templates/`.
     pub templates: Vec<Arc<SourceFile>>,
     /// Everything in `themes/`, from the course's folder.
@@ -76,6 +81,7 @@ impl Sources {
             sections: Vec::new(),
             files: Vec::new(),
             statics: Vec::new(),
+            images: BTreeMap::new(),
             templates: Vec::new(),
             themes: Vec::new(),
         }
@@ -114,6 +120,7 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
     let (pages, sections) = classify::classify(read, &mut findings);
     let templates = walk::files(root, "templates", &mut findings);
     let strings = walk::files(root, "i18n", &mut findings);
+    let statics = walk::files(root, "static", &mut findings);
     Ok(Outcome {
         value: Sources {
             root: root.to_owned(),
@@ -122,8 +129,9 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
             pages,
             unread,
             sections,
+            images: images::images(root, files.iter().chain(&statics)),
             files,
-            statics: walk::files(root, "static", &mut findings),
+            statics,
             templates: read_all(root, &templates, &mut findings),
             themes: walk::files(root, "themes", &mut findings),
         },

@@ -7,6 +7,7 @@ pub use crate::model::clinic::{
     PartHeading, Protocol, Radar, RadarRow, SheetOptions, Statement, Step,
 };
 use crate::model::fragment::Fragment;
+use crate::model::image::{Image, Size};
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::{Located, Text};
 use crate::text::{Place, SitePath, SourcePath};
@@ -260,6 +261,8 @@ pub struct File {
     pub path: SitePath,
     /// True for those in `static/`, which are always copied; others belong to the pages around them.
     pub is_static: bool,
+    /// What is known of it where it is called an image.
+    pub image: Option<Image>,
 }
 
 impl Course {
@@ -276,6 +279,14 @@ impl Course {
     /// The section of this id.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0]
+    }
+
+    /// How much room the image at `target` takes, where that is known.
+    pub fn image_size(&self, target: &Target) -> Option<Size> {
+        match target {
+            Target::File(file) => self.files[file.0].image.as_ref()?.size(),
+            _ => None,
+        }
     }
 
     /// The checks that a page shows.

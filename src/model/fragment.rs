@@ -24,6 +24,8 @@ pub enum Piece {
     Html(String),
     /// The address of `links[n]`, for the value of an attribute.
     Address(usize),
+    /// How the image of `links[n]` is laid out and fetched: attributes, each behind a blank.
+    Image(usize),
     /// Opens a heading: the tag with its id.
     HeadingStart(Heading),
     /// Closes a heading: a link to itself and the end tag.
@@ -153,6 +155,17 @@ impl Fragment {
             }
         });
         shown
+    }
+
+    /// The number of the first image that is shown.
+    pub fn first_image(&self) -> Option<usize> {
+        let mut first = None;
+        self.each_piece(&mut |piece| {
+            if let Piece::Image(number) = piece {
+                first = first.or(Some(*number));
+            }
+        });
+        first
     }
 
     /// The headings that are shown, in order.

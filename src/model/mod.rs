@@ -3,6 +3,7 @@
 pub mod clinic;
 pub mod course;
 pub mod fragment;
+pub mod image;
 pub mod kinds;
 pub mod text;
 pub mod visit;

@@ -6,7 +6,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::fs;
-use crate::load::Sources;
+use crate::load::{self, Sources};
+use crate::model::image::Image;
 use crate::text::SourcePath;
 use crate::text::id::fingerprint;
 
@@ -20,12 +21,15 @@ pub(super) struct Prints {
 }
 
 impl Prints {
-    /// Of everything in the course but its markdown, which is compared word for word. Texts are taken as they were
-    /// read, since they may have changed again by now; all other files are read later than this.
+    /// Of everything in the course but its markdown, which is compared word for word. Texts and what images told are
+    /// taken as they were read, since they may have changed again by now; all other files are read later than this.
     pub(super) fn of(sources: &Sources) -> Self {
         let Sources { files, statics, themes, strings, templates, config, .. } = sources;
         let paths: Vec<&SourcePath> = files.iter().chain(statics).chain(themes).collect();
-        let print = |path: &&SourcePath| ((*path).clone(), print(&sources.on_disk(path)));
+        let print = |path: &&SourcePath| {
+            let image = sources.images.get(*path);
+            ((*path).clone(), print(&sources.on_disk(path), image))
+        };
         let texts = strings.iter().chain(templates).chain([config]);
         let texts = texts.map(|file| (file.path().clone(), fingerprint(file.text().as_bytes())));
         let mut files: BTreeMap<SourcePath, String> = paths.par_iter().map(print).collect();
@@ -35,7 +39,8 @@ impl Prints {
 
     /// Whether the file at `path` is known and holds what it held.
     pub(super) fn is_same(&self, sources: &Sources, path: &SourcePath) -> bool {
-        self.files.get(path).is_some_and(|old| *old == print(&sources.on_disk(path)))
+        let now = || print(&sources.on_disk(path), load::image(&sources.root, path).as_ref());
+        self.files.get(path).is_some_and(|old| *old == now())
     }
 }
 
@@ -44,11 +49,13 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
-/// Nothing for a file that cannot be read.
-fn print(path: &Path) -> String {
-    match fs::size_and_time(path) {
+/// With what it told as an image, so that one which changed after that is not taken for the same.
+fn print(path: &Path, image: Option<&Image>) -> String {
+    let content = match fs::size_and_time(path) {
         Some((size, time)) if size > LARGEST => format!("{size} {time:?}"),
         Some(_) => fs::read(path).map(|bytes| fingerprint(without_mark(&bytes))).unwrap_or_default(),
+        // Nothing for a file that cannot be read.
         None => String::new(),
-    }
+    };
+    image.map_or(content.clone(), |image| format!("{content} {image:?}"))
 }

@@ -204,7 +204,14 @@ impl<'a> Data<'a> {
     }
 
     fn filler(self) -> Filler<'a> {
-        Filler { course: self.course, strings: self.strings, style: Style::Rooted(self.base), prefix: "", nested: true }
+        Filler {
+            course: self.course,
+            strings: self.strings,
+            style: Style::Rooted(self.base),
+            prefix: "",
+            nested: true,
+            waits: true,
+        }
     }
 
     fn words(self, rich: &'a Rich) -> Words<'a> {

@@ -8,6 +8,7 @@ use super::address::Style;
 use crate::assemble::EditionCourse;
 use crate::model::course::{Location, Rich};
 use crate::model::fragment::{Audience, Fragment, Heading, Nested, Piece, Reveal};
+use crate::model::image::Size;
 use crate::strings::Strings;
 
 /// Fills the slots of fragments.
@@ -20,6 +21,8 @@ pub(super) struct Filler<'a> {
     pub(super) prefix: &'a str,
     /// Whether texts for some readers only are shown; sheets never carry them.
     pub(super) nested: bool,
+    /// Whether images but the first of a page's own text are fetched only when the reader comes near.
+    pub(super) waits: bool,
 }
 
 /// What differs from text to text on one page.
@@ -30,6 +33,14 @@ struct Scope<'a> {
     location: Option<&'a Location>,
     /// Whether this is inside a text for some readers only.
     nested: bool,
+    /// The image that is there when the page opens, by its number.
+    first: Option<usize>,
+}
+
+impl Scope<'_> {
+    fn of_body(body: &Rich) -> Self {
+        Self { first: body.fragment.first_image(), ..Self::default() }
+    }
 }
 
 impl Filler<'_> {
@@ -62,13 +73,19 @@ impl Filler<'_> {
         self.fragment(rich, Scope { name: scope, ..Scope::default() }, true)
     }
 
+    /// The text of a page, whose first image is likely to be seen at once.
+    pub(super) fn body(self, rich: &Rich) -> String {
+        self.fragment(rich, Scope::of_body(rich), true)
+    }
+
     /// A body in two halves, before and after the place of its checks.
     pub(super) fn halves(self, rich: &Rich) -> (String, String) {
         let pieces = &rich.fragment.pieces;
         let at = pieces.iter().position(|piece| *piece == Piece::Checks).unwrap_or(pieces.len());
         let mut halves = (String::new(), String::new());
-        self.pieces(&pieces[..at], rich, Scope::default(), &mut halves.0);
-        self.pieces(&pieces[at..], rich, Scope::default(), &mut halves.1);
+        let scope = Scope::of_body(rich);
+        self.pieces(&pieces[..at], rich, scope, &mut halves.0);
+        self.pieces(&pieces[at..], rich, scope, &mut halves.1);
         halves
     }
 
@@ -136,6 +153,7 @@ impl Filler<'_> {
                     let address = target.map(|target| self.style.target(self.course, target)).unwrap_or_default();
                     html.push_str(&attribute(&address));
                 }
+                Piece::Image(link) => self.image(*link, rich, scope, html),
                 Piece::HeadingStart(heading) => self.heading_start(heading, scope, html),
                 Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
                 Piece::ScopedId(id) => html.push_str(&self.id(scope, id)),
@@ -148,6 +166,16 @@ impl Filler<'_> {
                     self.nested(nested, rich, Scope { name: &name, nested: true, ..scope }, html);
                 }
             }
+        }
+    }
+
+    /// The room of an image is kept while it is on its way, so that nothing moves when it comes.
+    fn image(self, link: usize, rich: &Rich, scope: Scope<'_>, html: &mut String) {
+        if let Some(Size { width, height }) = rich.targets.get(link).and_then(|target| self.course.image_size(target)) {
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+        }
+        if self.waits && scope.first != Some(link) {
+            html.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
     }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod goals;
 mod headings;
+mod images;
 mod links;
 mod paper;
 mod presets;
@@ -44,7 +45,15 @@ pub struct Whole<'a> {
 impl<'a> Whole<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
     pub fn check(self) -> Vec<Finding> {
-        let rules = [headings::check, structure::check, goals::check, repetition::check, presets::check, paper::check];
+        let rules = [
+            headings::check,
+            structure::check,
+            goals::check,
+            repetition::check,
+            presets::check,
+            paper::check,
+            images::check,
+        ];
         rules.into_iter().flat_map(|rule| rule(self)).collect()
     }
 

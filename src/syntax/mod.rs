@@ -2,6 +2,7 @@
 
 pub mod colour;
 pub mod highlight;
+pub mod image;
 pub mod markdown;
 pub mod math;
 pub mod yaml;

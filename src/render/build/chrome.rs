@@ -27,6 +27,7 @@ impl Builder<'_> {
             edition: self.course.edition().word(),
             home: self.href(&SitePath::home()),
             logo: info.logo.as_ref().map(|target| self.style().target(self.course, target)),
+            logo_size: info.logo.as_ref().and_then(|target| self.course.image_size(target)),
             icon: info.favicon.as_ref().map(|target| self.style().target(self.course, target)),
             extra: info.extra.clone(),
             version: env!("CARGO_PKG_VERSION"),

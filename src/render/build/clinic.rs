@@ -55,7 +55,7 @@ impl Builder<'_> {
         match part {
             PartKind::Body => {
                 let body = &self.course.page(module.clinic_page).body;
-                let html = self.filler().blocks(body, "");
+                let html = self.filler().body(body);
                 (!html.trim().is_empty()).then_some(Part::Body(PagePart { html }))
             }
             PartKind::Radar => (!clinic.radar.rows.is_empty()).then(|| Part::Radar(self.radar(module))),

@@ -30,7 +30,7 @@ impl Builder<'_> {
         let others = entries.iter().filter(|entry| !matches!(entry, CourseEntry::Section(_)));
         let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));
         Home {
-            body_html: self.filler().blocks(&self.course.page(root.page).body, ""),
+            body_html: self.filler().body(&self.course.page(root.page).body),
             sections: sections.collect(),
             entries: others.map(|entry| self.entry(*entry)).collect(),
             start,
@@ -95,7 +95,7 @@ impl Builder<'_> {
         let entries = chunk(&section.entries, number);
         let radar = self.section_radar_path(id);
         Section {
-            body_html: if number == 1 { self.filler().blocks(&page.body, "") } else { String::new() },
+            body_html: if number == 1 { self.filler().body(&page.body) } else { String::new() },
             entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
             radar_href: self.plan.has_radar(id).then(|| self.href(&radar)),
             print_href: self.plan.packs().contains(&id).then(|| self.href(&Plan::pack(self.course, id))),

@@ -86,8 +86,11 @@ impl<'a> Builder<'a> {
     }
 
     fn filler(self) -> Filler<'a> {
-        let nested = !self.artifact.subject.is_print() || matches!(self.artifact.subject, Subject::PrintKey(_));
-        Filler { course: self.course, strings: self.strings, style: self.style(), prefix: self.prefix, nested }
+        // What is not there yet when a page is printed is missing on paper.
+        let waits = !self.artifact.subject.is_print();
+        let nested = waits || matches!(self.artifact.subject, Subject::PrintKey(_));
+        let (course, strings, style) = (self.course, self.strings, self.style());
+        Filler { course, strings, style, prefix: self.prefix, nested, waits }
     }
 
     fn href(self, path: &SitePath) -> String {

@@ -25,7 +25,7 @@ impl Builder<'_> {
             quizzes: self.pages_of_kind(module, Kind::Quiz),
             pages: self.pages_of_kind(module, Kind::Page),
             clinic: if is_clinic { self.clinic(module) } else { Clinic::default() },
-            body_html: if is_clinic { String::new() } else { self.filler().blocks(&self.course.page(page).body, "") },
+            body_html: if is_clinic { String::new() } else { self.filler().body(&self.course.page(page).body) },
             counts: self.module_counts(module),
         }
     }

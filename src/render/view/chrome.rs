@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::image::Size;
+
 /// What is true of the whole site.
 #[derive(Debug, Serialize)]
 pub struct Site {
@@ -29,6 +31,8 @@ pub struct Site {
     pub home: String,
     /// The course's own logo.
     pub logo: Option<String>,
+    /// How large that is, where its file tells it.
+    pub logo_size: Option<Size>,
     /// The course's own favicon, which replaces the theme's.
     pub icon: Option<String>,
     /// The author's own values from `clinic.yaml`.

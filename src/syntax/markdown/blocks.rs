@@ -27,6 +27,7 @@ impl<'a> Pen<'a> {
         let alt = words(&events[index + 1..end]);
         self.text.push_str(&alt);
         self.check_alt(&alt, &events[index].1, sinks);
+        let number = sinks.links.len();
         self.raw("<img src=\"");
         self.address(destination.to_string(), true, &events[index].1, sinks);
         self.raw("\" alt=\"");
@@ -37,7 +38,8 @@ impl<'a> Pen<'a> {
             self.attribute(title);
             self.raw("\"");
         }
-        self.raw(" loading=\"lazy\">");
+        self.slot(Piece::Image(number));
+        self.raw(">");
         end
     }
 

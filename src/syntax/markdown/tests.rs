@@ -46,6 +46,7 @@ fn piece(piece: &Piece) -> String {
     match piece {
         Piece::Html(html) => html.clone(),
         Piece::Address(number) => format!("{{{number}}}"),
+        Piece::Image(number) => format!("{{image {number}}}"),
         Piece::HeadingStart(heading) => format!("<h{} #{}>", heading.level, heading.id),
         Piece::HeadingEnd(_) => "</h>".to_owned(),
         Piece::ScopedId(id) => format!("{{{id}}}"),
@@ -86,7 +87,7 @@ fn links_in_a_string_know_their_place() {
     let (fragment, _) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
     let links: Vec<_> = fragment.links.iter().map(|link| (&text[link.span.range()], link.image)).collect();
     assert_eq!(links, [("[a](b.md)", false), ("![c](d.png)", true)]);
-    assert_eq!(html(&fragment), "see <a href=\"{0}\">a</a> and <img src=\"{1}\" alt=\"c\" loading=\"lazy\">");
+    assert_eq!(html(&fragment), "see <a href=\"{0}\">a</a> and <img src=\"{1}\" alt=\"c\"{image 1}>");
 }
 
 #[test]
@@ -265,7 +266,7 @@ fn comments_vanish_in_silence() {
 fn a_lone_image_with_a_title_is_a_figure() {
     assert_eq!(
         body_html("![alt](a.svg \"The caption\")"),
-        "<figure><img src=\"{0}\" alt=\"alt\" loading=\"lazy\"><figcaption>The caption</figcaption></figure>"
+        "<figure><img src=\"{0}\" alt=\"alt\"{image 0}><figcaption>The caption</figcaption></figure>"
     );
 }
 

@@ -1,0 +1,62 @@
+//! Files that are shown as images and are none: readers see an empty frame.
+
+use std::collections::BTreeMap;
+
+use super::Whole;
+use crate::finding::{Finding, Rule};
+use crate::model::course::{FileId, Target};
+use crate::model::image::{Flaw, Image};
+use crate::text::Place;
+
+/// One finding for each such file, at the first place that shows it.
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let mut shown: BTreeMap<FileId, Place> = BTreeMap::new();
+    let mut show = |target: &Target, place: Place| {
+        if let Target::File(file) = target {
+            let first = shown.entry(*file).or_insert_with(|| place.clone());
+            if place < *first {
+                *first = place;
+            }
+        }
+    };
+    if let (Some(target), Some(logo)) = (&whole.course.info.logo, &whole.config.theme.logo) {
+        show(target, logo.place.clone());
+    }
+    whole.course.each_text(&mut |_, text| {
+        for (link, target) in text.fragment.links.iter().zip(&*text.targets).filter(|(link, _)| link.image) {
+            show(target, Place::new(&text.place.path, link.span));
+        }
+    });
+    let finding = |(file, place): (FileId, Place)| {
+        let file = &whole.course.files[file.0];
+        let Some(Image::Flawed(flaw)) = &file.image else { return None };
+        let (message, help) = words(file.source.as_str(), flaw);
+        Some(Finding::new(Rule::UnreadableImage, place, message).help(help))
+    };
+    shown.into_iter().filter_map(finding).collect()
+}
+
+/// What is wrong with the file at `path`, and how to mend it.
+fn words(path: &str, flaw: &Flaw) -> (String, String) {
+    let (what, help) = match flaw {
+        Flaw::Empty => ("is empty".to_owned(), "export it once more, or take it out of the text"),
+        Flaw::Foreign => (
+            "is no image that browsers can show".to_owned(),
+            "save it as PNG, JPEG, GIF, WebP or AVIF, or give it the ending `.svg` if it is SVG",
+        ),
+        Flaw::Broken => ("is not whole: it does not say how large it is".to_owned(), "copy or export it once more"),
+        Flaw::NotXml => (
+            "is no SVG: it does not start as XML does".to_owned(),
+            "export it once more, or give it the ending that fits what it holds",
+        ),
+        Flaw::NotSvg(root) => (
+            format!("is no SVG: its root is `{root}`"),
+            "export it once more, or give it the ending that fits what it holds",
+        ),
+        Flaw::NoNamespace => (
+            "has no namespace, without which browsers do not take it for SVG".to_owned(),
+            "open it with `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
+        ),
+    };
+    (format!("the image `{path}` {what}"), help.to_owned())
+}
