@@ -12,6 +12,10 @@ use crate::model::image::{Flaw, Image, Size};
 /// The root ends within so many bytes, unless an editor keeps its own drawing there.
 const HEAD: u64 = 16 << 10;
 
+/// A drawing that names no size is as wide as there is room: so many pixels, the width of a figure (46rem in the themes'
+/// `base.css`), or what is left of that.
+const WIDTH: f64 = 736.0;
+
 /// By this browsers know that an element is SVG.
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
@@ -78,14 +82,15 @@ fn image(root: &BytesStart<'_>) -> Image {
     measured(value("width"), value("height"), value("viewBox")).map_or(Image::Unsized, Image::Sized)
 }
 
-/// The size that browsers give to a drawing: its own, with what is missing by its shape; else that of what it shows.
+/// The size that browsers give to a drawing: its own, with what is missing by its shape. Without any only the shape counts,
+/// since the units of a `viewBox` are those of the drawing alone.
 fn measured(width: Option<&str>, height: Option<&str>, view: Option<&str>) -> Option<Size> {
     let shape = view.and_then(view_box);
     let (width, height) = match (Length::read(width), Length::read(height)) {
         (Length::Pixels(width), Length::Pixels(height)) => (width, height),
         (Length::Pixels(width), Length::Free) => shape.map(|shape| (width, width * shape.1 / shape.0))?,
         (Length::Free, Length::Pixels(height)) => shape.map(|shape| (height * shape.0 / shape.1, height))?,
-        (Length::Free, Length::Free) => shape?,
+        (Length::Free, Length::Free) => shape.map(|shape| (WIDTH, WIDTH * shape.1 / shape.0))?,
         // By the size of a letter, which is that of a font.
         (Length::Unknown, _) | (_, Length::Unknown) => return None,
     };
