@@ -34,6 +34,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
     "parts/meta.html",
     "parts/module-contents.html",
     "parts/module-facts.html",
+    "parts/module-leads.html",
     "parts/page-foot.html",
     "parts/page-head.html",
     "parts/pager.html",

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{BufRead, Read as _};
+use std::ops::RangeInclusive;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -12,9 +13,9 @@ use crate::model::image::{Flaw, Image, Size};
 /// The root ends within so many bytes, unless an editor keeps its own drawing there.
 const HEAD: u64 = 16 << 10;
 
-/// A drawing that names no size is as wide as there is room: so many pixels, the width of a figure (46rem in the themes'
-/// `base.css`), or what is left of that.
-const WIDTH: f64 = 736.0;
+/// A drawing that names no size is as wide as there is room: so many pixels, about the width of a figure (46rem in the
+/// themes' `base.css`), or what is left of that.
+const WIDTHS: RangeInclusive<u32> = 690..=736;
 
 /// By this browsers know that an element is SVG.
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
@@ -90,11 +91,19 @@ fn measured(width: Option<&str>, height: Option<&str>, view: Option<&str>) -> Op
         (Length::Pixels(width), Length::Pixels(height)) => (width, height),
         (Length::Pixels(width), Length::Free) => shape.map(|shape| (width, width * shape.1 / shape.0))?,
         (Length::Free, Length::Pixels(height)) => shape.map(|shape| (height * shape.0 / shape.1, height))?,
-        (Length::Free, Length::Free) => shape.map(|shape| (WIDTH, WIDTH * shape.1 / shape.0))?,
+        (Length::Free, Length::Free) => shape.map(wide)?,
         // By the size of a letter, which is that of a font.
         (Length::Unknown, _) | (_, Length::Unknown) => return None,
     };
     size(whole(width)?, whole(height)?)
+}
+
+/// A drawing of this shape as wide as there is room. Of the widths in question one whose height is nearest to whole pixels:
+/// the room that is kept has then the shape of the drawing, to a fraction of a pixel.
+fn wide((width, height): (f64, f64)) -> (f64, f64) {
+    let sizes = WIDTHS.rev().map(|pixels| (f64::from(pixels), f64::from(pixels) * height / width));
+    let error = |size: &(f64, f64)| (size.1 - size.1.round()).abs();
+    sizes.min_by(|one, other| error(one).total_cmp(&error(other))).unwrap_or((width, height))
 }
 
 /// Pixels in HTML are whole, and what is there at all takes one.

@@ -181,10 +181,11 @@ fn an_svg_is_as_large_as_its_root_says() {
 #[test]
 fn what_an_svg_does_not_say_follows_from_its_view() {
     for (attributes, wanted) in [
-        ("viewBox=\"0 0 720 300\"", sized(736, 307)),
-        ("viewBox=\"-10,-10 , 24.4\n16\"", sized(736, 483)),
-        ("width=\"100%\" height=\"100%\" viewBox=\"0 0 720 300\"", sized(736, 307)),
-        ("width=\"auto\" height=\"\" viewBox=\"0 0 720 300\"", sized(736, 307)),
+        ("viewBox=\"0 0 720 300\"", sized(732, 305)),
+        ("viewBox=\"-10,-10 , 24.4\n16\"", sized(732, 480)),
+        ("width=\"100%\" height=\"100%\" viewBox=\"0 0 720 300\"", sized(732, 305)),
+        ("width=\"auto\" height=\"\" viewBox=\"0 0 720 300\"", sized(732, 305)),
+        ("viewBox=\"0 0 24 24\"", sized(736, 736)),
         ("width=\"360\" viewBox=\"0 0 720 300\"", sized(360, 150)),
         ("width=\"100%\" height=\"1in\" viewBox=\"0 0 720 300\"", sized(230, 96)),
     ] {
