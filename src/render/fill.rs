@@ -73,7 +73,7 @@ impl Filler<'_> {
         self.fragment(rich, Scope { name: scope, ..Scope::default() }, true)
     }
 
-    /// The text of a page, whose first image is likely to be seen at once.
+    /// The text of a page, whose first image is fetched with the page.
     pub(super) fn body(self, rich: &Rich) -> String {
         self.fragment(rich, Scope::of_body(rich), true)
     }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read, Seek, SeekFrom};
 
-use imagesize::ImageType;
+use imagesize::{Compression, ImageType};
 
 use super::size;
 use crate::model::image::{Flaw, Image};
@@ -19,7 +19,12 @@ pub(super) fn read(file: &mut (impl BufRead + Seek)) -> Image {
     if file.by_ref().take(SIGNATURE).read_to_end(&mut signature).is_err() || file.rewind().is_err() {
         return Image::Unsized;
     }
-    let Ok(kind) = imagesize::image_type(&signature) else { return Image::Flawed(Flaw::Foreign) };
+    let kind = match imagesize::image_type(&signature) {
+        // Photos and films in the same container as AVIF, which hardly a browser shows as images.
+        Ok(ImageType::Heif(compression)) if compression != Compression::Av1 => return Image::Flawed(Flaw::Foreign),
+        Ok(kind) => kind,
+        Err(_) => return Image::Flawed(Flaw::Foreign),
+    };
     let found = imagesize::reader_size(&mut *file).ok();
     let found = found.and_then(|found| Some((u32::try_from(found.width).ok()?, u32::try_from(found.height).ok()?)));
     let Some((width, height)) = found else { return Image::Flawed(Flaw::Broken) };

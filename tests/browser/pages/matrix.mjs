@@ -43,7 +43,8 @@ export function missing() {
     const shown = cells.filter(({ site }) => site.theme === theme).map(({ kind }) => kind);
     return required.filter((kind) => !shown.includes(kind)).map((kind) => `${theme}: no page of the kind ${kind}`);
   });
-  return [...lost, ...skipped];
+  const keyless = sites.filter(({ edition, root }) => edition === "instructor" && !kinds(root).has("print-answers"));
+  return [...lost, ...keyless.map(({ name }) => `${name}: no key`), ...skipped];
 }
 
 /** What was examined in each theme, a line each. */
