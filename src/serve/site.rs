@@ -1,6 +1,6 @@
 //! What the server needs to know about a site, and how it hears of changes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::pipeline::Report;
 
@@ -51,6 +51,13 @@ pub struct Watched {
     pub roots: Vec<PathBuf>,
     /// Files and folders below them that are none of the course's.
     pub ignored: Vec<PathBuf>,
+}
+
+impl Watched {
+    /// Whether a path is one of the roots, or in one.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| path.starts_with(root))
+    }
 }
 
 /// What became of a change.

@@ -21,20 +21,23 @@ type Looks = Option<(u64, Option<SystemTime>)>;
 type Seen = BTreeMap<PathBuf, Looks>;
 
 /// Watches by looking; ends when it is dropped.
-pub(super) struct Poll(Sender<Watched>);
+pub(super) struct Poll(Sender<(Watched, Seen)>);
 
 impl Poll {
     pub(super) fn new(report: &Report) -> Self {
-        let (sender, receiver) = channel::<Watched>();
+        let (sender, receiver) = channel::<(Watched, Seen)>();
         let report = report.clone();
         thread::spawn(move || {
             let mut watched = Watched::default();
             let mut seen = Seen::new();
             loop {
                 match receiver.recv_timeout(EVERY) {
-                    Ok(next) => {
-                        seen = look(&next);
-                        watched = next;
+                    Ok((next, now)) => {
+                        let mut changed = differences(&seen, &now);
+                        // The rest is watched only now, or no more.
+                        changed.retain(|path| watched.holds(path) && next.holds(path));
+                        report.touched(changed);
+                        (watched, seen) = (next, now);
                     }
                     Err(RecvTimeoutError::Timeout) => {
                         let now = look(&watched);
@@ -48,9 +51,11 @@ impl Poll {
         Self(sender)
     }
 
-    /// Looks at these from now on.
+    /// Looks at these from now on. The first look is taken before this returns: whatever the caller reads after it, and
+    /// changes then, is found.
     pub(super) fn watch(&self, watched: Watched) {
-        let _ = self.0.send(watched);
+        let seen = look(&watched);
+        let _ = self.0.send((watched, seen));
     }
 }
 

@@ -38,14 +38,8 @@ impl Folder {
             }
         });
         let folder = Self { root, batches, polling, report, stop };
-        // A polling thread has taken its first look when it sees something new.
-        for number in 0.. {
-            folder.write("content/a/sign.md", &"x".repeat(number));
-            let Ok(batch) = folder.batches.recv_timeout(Duration::from_millis(700)) else { continue };
-            if batch.iter().any(|path| path.ends_with("sign.md")) {
-                break;
-            }
-        }
+        folder.write("content/a/sign.md", "");
+        folder.hears_of("content/a/sign.md");
         folder.settle();
         folder
     }
@@ -217,4 +211,22 @@ fn a_root_that_is_new_is_told_apart() {
     assert_eq!(watcher.watch(Watched { roots: paths(&["a"]), ignored: Vec::new() }), paths(&["a"]));
     assert_eq!(watcher.watch(Watched { roots: paths(&["a", "b"]), ignored: Vec::new() }), paths(&["b"]));
     assert_eq!(watcher.next(paths(&["b"])), Some(paths(&["b"])), "late paths are not waited for");
+}
+
+#[test]
+fn what_changes_while_other_roots_are_added_is_found_by_looking() {
+    let root = tempfile::tempdir().unwrap();
+    let (old, new) = (root.path().join("old"), root.path().join("new"));
+    for folder in [&old, &new] {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("a.md"), "one").unwrap();
+    }
+    let mut watcher = Watcher::new(true, Box::new(|_| {}));
+    watcher.watch(Watched { roots: vec![old.clone()], ignored: Vec::new() });
+    fs::write(old.join("a.md"), "another").unwrap();
+    let added = watcher.watch(Watched { roots: vec![old.clone(), new.clone()], ignored: Vec::new() });
+    assert_eq!(added, [new]);
+    let (sender, batches) = mpsc::channel();
+    thread::spawn(move || sender.send(watcher.next(Vec::new())));
+    assert_eq!(batches.recv_timeout(Duration::from_secs(20)), Ok(Some(vec![old.join("a.md")])));
 }
