@@ -1,11 +1,11 @@
 // The courses under test, in the themes of the program: the sample, and one that is written from right to left.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { editions } from "./site.mjs";
+import { editions, read } from "./site.mjs";
 
 const repository = join(import.meta.dirname, "../..");
 const sources = { sample: join(repository, "site"), arabic: join(repository, "tests/fixtures/face-rtl") };
@@ -44,6 +44,16 @@ export const sites = [
   ...themes.slice(1).map((theme) => built("sample", "learner", theme)),
   ...themes.map((theme) => built("arabic", "learner", theme, theme === standard ? {} : { only: elsewhere.arabic })),
 ];
+
+/**
+ * The site before this one in which the same bytes stand at the same place, which therefore look the same, since the names of
+ * style sheets have hashes. Worksheets are such pages.
+ */
+export const twin = (site, path) =>
+  sites
+    .slice(0, sites.indexOf(site))
+    .filter(({ course, only }) => course === site.course && !only)
+    .find(({ root }) => existsSync(join(root, path)) && read(root, path) === read(site.root, path));
 
 /** Builds one course in a theme, from a copy without what was built of it before. */
 function build({ name, course, edition, theme, root }) {

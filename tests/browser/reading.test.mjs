@@ -4,12 +4,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { sites } from "./courses.mjs";
+import { sites, twin } from "./courses.mjs";
 import { violations } from "./pages/accessibility.mjs";
 import { walk } from "./pages/keyboard.mjs";
 import { overflow } from "./pages/layout.mjs";
 import { devices, openSite, place, visit, watch } from "./pages/open.mjs";
-import { kinds, pages, read, redirects } from "./site.mjs";
+import { kinds, pages, redirects } from "./site.mjs";
 
 /** Every page in one window; one of each kind is looked at more closely elsewhere. */
 async function fitAll(shown, root, paths) {
@@ -105,10 +105,7 @@ for (const site of sites) {
 
     test("the contents mark the part that is read", () => clinic(devices.desk, readAlong));
 
-    // A page that is the same to the byte in an earlier theme of the course looks the same.
-    const earlier = sites.slice(0, sites.indexOf(site)).filter(({ course }) => course === site.course);
-    const known = (path) => earlier.some((other) => pages(other.root).includes(path) && read(other.root, path) === read(root, path));
-    const paths = pages(root).filter((path) => path !== "404.html" && !leading.includes(path) && !known(path));
+    const paths = pages(root).filter((path) => path !== "404.html" && !leading.includes(path) && !twin(site, path));
     test("every page fits a phone, without scripts", () => fitAll(shown, root, paths));
 
     if (leading.length > 0) test("earlier addresses lead to their pages", () => followAll(shown, leading));

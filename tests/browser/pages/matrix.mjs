@@ -1,7 +1,7 @@
 // The full cross: which page of which kind is visited in which theme, and what was examined.
 
-import { sites, themes } from "../courses.mjs";
-import { kinds, read, required } from "../site.mjs";
+import { sites, themes, twin } from "../courses.mjs";
+import { kinds, required } from "../site.mjs";
 import { devices } from "./open.mjs";
 
 export const schemes = ["light", "dark"];
@@ -10,16 +10,9 @@ export const schemes = ["light", "dark"];
 const wanted = ({ root, only }) =>
   [...kinds(root)].filter(([kind]) => !only || only.includes(kind)).map(([kind, path]) => ({ kind, path }));
 
-/**
- * All that is wanted, as `{ site, kind, path, same }`: `same` is the course in which the same bytes stand at the same place,
- * which therefore looks the same, since the names of style sheets have hashes. Worksheets are such pages.
- */
-export const cells = sites.flatMap((site, at) =>
-  wanted(site).map(({ kind, path }) => {
-    const earlier = sites.slice(0, at).filter(({ course, only }) => course === site.course && !only);
-    const same = earlier.find(({ root }) => kinds(root).get(kind) === path && read(root, path) === read(site.root, path));
-    return { site, kind, path, same };
-  }),
+/** All that is wanted, as `{ site, kind, path, same }`: `same` is the site in which the same page is looked at. */
+export const cells = sites.flatMap((site) =>
+  wanted(site).map(({ kind, path }) => ({ site, kind, path, same: twin(site, path) })),
 );
 
 /** What is visited of a course. */
