@@ -6,6 +6,7 @@ use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED};
 use crate::config::look::ThemeChoice;
+use crate::config::macros::macros;
 use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
@@ -133,6 +134,7 @@ pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Se
     check_headings.extend(headings.unwrap_or_default());
     markdown::Settings {
         math: flag("math").unwrap_or(true),
+        macros: macros(map.and_then(|map| map.get("macros"))),
         highlight: flag("highlight").unwrap_or(true),
         any_html: map.and_then(|map| map.get("html")).and_then(Node::as_str) == Some("any"),
         check_headings,
@@ -327,11 +329,14 @@ impl Decoder<'_> {
     /// Checks the keys that [`markdown_settings`] read before there were findings.
     fn check_markdown(&mut self, fields: Fields<'_>) {
         let Some(node) = fields.get("markdown") else { return };
-        let fields = self.fields(node, "`markdown`", &["math", "highlight", "html", "check_headings"]);
+        let fields = self.fields(node, "`markdown`", &["math", "macros", "highlight", "html", "check_headings"]);
         for key in ["math", "highlight"] {
             if let Some(node) = fields.get(key) {
                 self.flag(node, &format!("`{key}`"));
             }
+        }
+        if let Some(node) = fields.get("macros") {
+            self.check_macros(node);
         }
         if let Some(node) = fields.get("html") {
             self.choice(node, "`html`", &[("safe", ()), ("any", ())]);

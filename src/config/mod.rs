@@ -7,6 +7,7 @@ mod form;
 pub mod inherit;
 pub mod keys;
 pub mod look;
+mod macros;
 pub mod own;
 pub mod prose;
 pub mod settings;

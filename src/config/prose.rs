@@ -42,7 +42,7 @@ const NEEDED: [&str; 6] = ["title", "mistake", "symptom", "repair", "text", "fro
 const LISTS: [&str; 6] = ["statements", "checks", "steps", "protocol", "criteria", "completion"];
 
 /// Keys below which nothing is looked at: their values are not ours, or words of a fixed set.
-const CLOSED: [&str; 5] = ["extra", "rules", "starter", "sheets", "markdown"];
+const CLOSED: [&str; 4] = ["extra", "rules", "starter", "sheets"];
 
 /// Reads the YAML at `range` of `file`, with what was typed wherever it should hold prose; `None` where it cannot be
 /// read, which is a finding.
@@ -115,6 +115,9 @@ impl<'a> Mender<'a> {
         // What stands below a key that was mistyped is prose all the same.
         let near = || meant(key, &LISTS).or_else(|| meant(key, &PROSE)).unwrap_or(key);
         let key = if is_known(key) { key } else { near() };
+        if key == "markdown" {
+            return self.macros(value);
+        }
         if CLOSED.contains(&key) {
             return;
         }
@@ -132,6 +135,15 @@ impl<'a> Mender<'a> {
                 }
             }
             _ => self.visit(value),
+        }
+    }
+
+    /// What macros mean is TeX, which has as many backslashes and signs as prose.
+    fn macros(&mut self, markdown: &mut Node) {
+        let Kind::Map(keys) = &mut markdown.kind else { return };
+        for macros in keys.iter_mut().filter(|entry| entry.key == "macros") {
+            let Kind::Map(macros) = &mut macros.value.kind else { continue };
+            macros.iter_mut().for_each(|entry| self.prose(&mut entry.value, Role::Needed));
         }
     }
 

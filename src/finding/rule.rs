@@ -120,7 +120,7 @@ rules! {
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
     PastedClinic = "pasted-clinic", Warning, "A text holds a radar, log or checks that belong into front matter.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
-    BadMath = "bad-math", Error, "A formula cannot be set.";
+    BadMath = "bad-math", Warning, "A formula cannot be set, and is shown as its TeX.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";
     UnknownDirective = "unknown-directive", Warning, "A comment asks for lines to write on in a way that is not understood.";
     UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";

@@ -21,7 +21,7 @@ pub use pasted::{Holder, TableHeads};
 use crate::finding::FileFindings;
 use crate::model::fragment::Fragment;
 use crate::syntax::highlight::Highlighter;
-use crate::syntax::math::Math;
+use crate::syntax::math::{Macros, Math};
 use crate::text::Span;
 use crate::text::anchor::Anchors;
 
@@ -33,6 +33,8 @@ pub const PAGE_ANCHORS: [&str; 8] = ["radar", "checks", "protocol", "log", "comp
 pub struct Settings {
     /// Whether `$…$` is a formula.
     pub math: bool,
+    /// What the course's own commands mean in formulas.
+    pub macros: Macros,
     /// Whether code is coloured.
     pub highlight: bool,
     /// Whether all raw HTML passes, instead of a short list of harmless elements.
@@ -90,12 +92,18 @@ impl Origin<'_> {
 impl Reader {
     /// A reader with `settings`.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, highlighter: Highlighter::new(), math: Math::new() }
+        let math = Math::new(settings.macros.clone());
+        Self { settings, highlighter: Highlighter::new(), math }
     }
 
     /// The settings it reads by.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What sets the formulas.
+    pub fn math(&self) -> &Math {
+        &self.math
     }
 
     /// Reads `text` as one run of inline markdown: a leading `#`, `1.`, `-` or `>` is text.

@@ -12,6 +12,7 @@ use super::footnotes::Notes;
 use super::{Form, Origin, Reader, placeholder};
 use crate::finding::Rule;
 use crate::model::fragment::{Link, Piece};
+use crate::syntax::math::MathError;
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -208,19 +209,28 @@ impl<'a> Pen<'a> {
             Ok(mathml) => self.raw(&mathml),
             Err(error) => {
                 let lead = if display { 2 } else { 1 } + tex.len() - tex.trim_start().len();
-                let at = range.start + lead + error.range.start.min(tex.len());
-                let span = sinks.origin.span(&(at..at + error.range.len().max(1)));
-                sinks.origin.findings.add_with_help(
-                    Rule::BadMath,
-                    span,
-                    format!("the formula cannot be set: {}", error.message),
-                    "mend the TeX, or write `\\$` where a dollar sign is meant",
-                );
-                self.raw("<code>");
-                self.escaped(tex);
-                self.raw("</code>");
+                self.unset_math(tex, &error, range.start + lead, sinks);
             }
         }
+    }
+
+    /// A formula that cannot be set is shown as it was typed; its TeX begins at byte `start`.
+    fn unset_math(&mut self, tex: &str, error: &MathError, start: usize, sinks: &mut Sinks<'_, '_>) {
+        if !error.told {
+            let near = error.unknown.as_deref().map(|unknown| self.context.reader.math.nearest(unknown));
+            let help = match near {
+                Some(Some(near)) => format!("did you mean `{near}`?"),
+                Some(None) => "write another command, or say what it means under `markdown: macros:` in `clinic.yaml`".to_owned(),
+                None => "mend the TeX, or write `\\$` where a dollar sign is meant".to_owned(),
+            };
+            let at = start + error.range.start.min(tex.len());
+            let span = sinks.origin.span(&(at..at + error.range.len().max(1)));
+            let message = format!("the formula cannot be set: {}", error.message);
+            sinks.origin.findings.add_with_help(Rule::BadMath, span, message, help);
+        }
+        self.raw("<code class=\"tex\">");
+        self.escaped(tex);
+        self.raw("</code>");
     }
 
     fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {

@@ -40,6 +40,8 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("math-br-dashed", "border-right: 0.05em dashed currentcolor"),
     ("math-bt-solid", "border-top: 0.05em solid currentcolor"),
     ("math-bt-dashed", "border-top: 0.05em dashed currentcolor"),
+    ("math-bb-solid", "border-bottom: 0.05em solid currentcolor"),
+    ("math-bb-dashed", "border-bottom: 0.05em dashed currentcolor"),
     // Numbered equations: the table, and the columns that hold the number or balance it.
     ("math-full", "width: 100%"),
     ("math-half", "width: 50%"),

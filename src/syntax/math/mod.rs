@@ -4,27 +4,36 @@
 //! list of [`CLASSES`], so that a formula needs no `style` attribute and no script.
 
 mod attributes;
+mod built_in;
 mod classes;
+mod columns;
+mod environments;
+mod faults;
+mod macros;
 mod rewrite;
 mod room;
+mod shape;
+mod tex;
+mod usual;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use math_core::{ConvertResult, LatexError, LatexToMathML, MathCoreConfig, MathDisplay};
 
 pub use classes::CLASSES;
+pub use macros::Macros;
+
+use crate::finding::suggest::nearest;
+use tex::Joined;
 
 /// A formula may be this long, in bytes.
 const LONGEST: usize = 10_000;
 
 /// A formula may be nested this deep, in elements; browsers give up at 512.
 const DEEPEST: usize = 200;
-
-/// Usual commands that the converter lacks, in those that it has.
-const MACROS: [(&str, &str); 2] =
-    [("textcolor", r"{\color{#1}#2}"), ("substack", r"\begin{subarray}{c}#1\end{subarray}")];
 
 /// Why a formula cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,21 +42,54 @@ pub struct MathError {
     pub range: Range<usize>,
     /// One sentence in the author's words, without a final stop.
     pub message: String,
+    /// The name of a command that nobody knows, with its backslash, where it is that.
+    pub unknown: Option<String>,
+    /// Whether it is a macro of the course that is to blame, which is told where it is defined.
+    pub told: bool,
+}
+
+impl MathError {
+    fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { range, message: message.into(), unknown: None, told: false }
+    }
 }
 
 /// The converter; built once, shared by all threads.
 #[derive(Debug)]
 pub struct Math {
     converter: LatexToMathML,
+    macros: Macros,
+    /// The macros that cannot be used, and why.
+    faults: BTreeMap<String, String>,
 }
 
 impl Math {
-    /// The converter with its few macros.
-    pub fn new() -> Self {
-        let macros = MACROS.map(|(name, meaning)| (name.to_owned(), meaning.to_owned())).to_vec();
-        let config = MathCoreConfig { annotation: true, macros, ..MathCoreConfig::default() };
-        // Only a wrong macro makes this fail; a test holds each of them.
-        Self { converter: LatexToMathML::new(config).unwrap_or_default() }
+    /// The converter with the macros of a course.
+    pub fn new(macros: Macros) -> Self {
+        let config =
+            MathCoreConfig { annotation: true, allow_unreliable_rendering: true, ..MathCoreConfig::default() };
+        // Only a wrong macro makes this fail, and it is given none.
+        let converter = LatexToMathML::new(config).unwrap_or_default();
+        let mut math = Self { converter, macros, faults: BTreeMap::new() };
+        math.faults = faults::of(&math);
+        math
+    }
+
+    /// The macros of the course that cannot be used, without their backslash, and why.
+    pub fn faults(&self) -> &BTreeMap<String, String> {
+        &self.faults
+    }
+
+    /// The command or macro whose name is nearest to one that nobody knows, with its backslash.
+    pub fn nearest(&self, unknown: &str) -> Option<String> {
+        let typed = unknown.trim_start_matches('\\');
+        let names = usual::names().chain(self.macros.keys().map(String::as_str));
+        nearest(typed, names).map(|name| format!("\\{name}"))
+    }
+
+    /// Whether a command of this name can be set.
+    fn knows(&self, name: &str) -> bool {
+        self.convert(&format!("\\{name}"), true).err().is_none_or(|error| error.unknown.is_none())
     }
 
     /// The formula as a `<math>` element that carries its TeX as an annotation; `display` sets it on a line of its own.
@@ -56,39 +98,63 @@ impl Math {
     /// The TeX is wrong, uses what the converter does not know, or is too long or too deeply nested.
     pub fn to_mathml(&self, tex: &str, display: bool) -> Result<String, MathError> {
         if tex.len() > LONGEST {
-            let message = format!("The formula is longer than {LONGEST} bytes");
-            return Err(MathError { range: 0..tex.len(), message });
+            return Err(MathError::new(0..tex.len(), format!("The formula is longer than {LONGEST} bytes")));
         }
         if let Some(range) = separator_as_script(tex) {
-            let message = "A column cannot end right after `^` or `_`".to_owned();
-            return Err(MathError { range, message });
+            return Err(MathError::new(range, "A column cannot end right after `^` or `_`"));
         }
-        let converted = self.convert(tex, display)?;
+        let converted = self.convert(tex, display).map_err(|error| self.blamed(error, tex))?;
         if converted.warnings.has_undefined_references() {
             return Err(undefined_reference(tex));
         }
         let rewritten = rewrite::rewrite(&converted.mathml).ok_or_else(|| inconvertible(tex))?;
         if rewritten.depth > DEEPEST {
-            let message = format!("The formula is nested deeper than {DEEPEST} levels");
-            return Err(MathError { range: 0..tex.len(), message });
+            return Err(MathError::new(0..tex.len(), format!("The formula is nested deeper than {DEEPEST} levels")));
         }
-        Ok(rewritten.mathml)
+        Ok(with_source(&rewritten.mathml, tex))
+    }
+
+    /// What goes wrong where a faulty macro is used was told where it is defined.
+    fn blamed(&self, error: MathError, tex: &str) -> MathError {
+        let told = !self.faults.is_empty()
+            && faults::reached(&self.macros, tex).iter().any(|name| self.faults.contains_key(*name));
+        MathError { told, ..error }
     }
 
     fn convert(&self, tex: &str, display: bool) -> Result<ConvertResult, MathError> {
-        let display = if display { MathDisplay::Block } else { MathDisplay::Inline };
-        match room::with_room(tex, || self.converter.convert_with_local_state(tex, display)) {
-            Some(Ok(converted)) => Ok(converted),
-            Some(Err(error)) => Err(told(&error, tex)),
-            None => Err(inconvertible(tex)),
+        room::with_room(tex, || self.convert_here(tex, display)).unwrap_or_else(|| Err(inconvertible(tex)))
+    }
+
+    /// Nothing but commands needs to be expanded and shaped.
+    fn convert_here(&self, tex: &str, display: bool) -> Result<ConvertResult, MathError> {
+        let how = if display { MathDisplay::Block } else { MathDisplay::Inline };
+        if !tex.contains('\\') {
+            return self.converter.convert_with_local_state(tex, how).map_err(|error| told(&error, tex));
         }
+        let tokens = macros::expand(tex::read(tex), &self.macros)?;
+        if let Some(error) = shape::unbalanced(&tokens) {
+            return Err(error);
+        }
+        let joined = Joined::of(&shape::shape(tokens, display));
+        self.converter.convert_with_local_state(&joined.tex, how).map_err(|error| {
+            let error = told(&error, &joined.tex);
+            MathError { range: joined.typed(&error.range, tex.len()), ..error }
+        })
     }
 }
 
 impl Default for Math {
     fn default() -> Self {
-        Self::new()
+        Self::new(Macros::new())
     }
+}
+
+/// The element with the TeX that the author typed, in place of what was made of it.
+fn with_source(mathml: &str, tex: &str) -> String {
+    const OPEN: &str = "<annotation encoding=\"application/x-tex\">";
+    let Some((before, _)) = mathml.rsplit_once(OPEN) else { return mathml.to_owned() };
+    let source = tex.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("{before}{OPEN}{source}</annotation></semantics></math>")
 }
 
 /// `x^ & y`: a sign for a raised or lowered part that is followed by the end of a column.
@@ -113,12 +179,13 @@ fn told(error: &LatexError, tex: &str) -> MathError {
     let message = if message.starts_with("Hard limit") { "The formula is too large" } else { message.as_str() };
     let message = message.replace(", ...", " …").replace("There must be a parenthesis", "A parenthesis must stand");
     let message = message.trim_end_matches('.').replace(", but not found", "").replace('"', "`");
-    MathError { range: on_characters(&error.0, tex), message }
+    let unknown = message.strip_prefix("Unknown command `").map(|name| name.trim_end_matches('`').to_owned());
+    MathError { unknown, ..MathError::new(on_characters(&error.0, tex), message) }
 }
 
 /// What comes of a mistake in the converter.
 fn inconvertible(tex: &str) -> MathError {
-    MathError { range: 0..tex.len(), message: "The formula cannot be converted".to_owned() }
+    MathError::new(0..tex.len(), "The formula cannot be converted")
 }
 
 /// Errors inside a macro have no place of their own: the whole formula is named.
@@ -134,5 +201,5 @@ fn on_characters(range: &Range<usize>, tex: &str) -> Range<usize> {
 fn undefined_reference(tex: &str) -> MathError {
     let start = tex.find(r"\eqref").or_else(|| tex.find(r"\ref")).unwrap_or(0);
     let end = tex[start..].find('}').map_or(tex.len(), |end| start + end + 1);
-    MathError { range: start..end, message: "The reference names no label of this formula".to_owned() }
+    MathError::new(start..end, "The reference names no label of this formula")
 }

@@ -78,6 +78,8 @@ struct Pass<'a> {
     out: String,
     /// Open elements: the converter's name, and the name that is written, if any.
     open: Vec<(&'a str, Option<&'a str>)>,
+    /// Where the start tags of open tables end in `out`.
+    tables: Vec<usize>,
     depth: usize,
     dropped: Vec<String>,
 }
@@ -115,16 +117,38 @@ impl<'a> Pass<'a> {
         self.out.push_str(name);
         attributes.write(&mut self.out);
         self.out.push_str(if empty { "/>" } else { ">" });
+        if name == "mtable" && !empty {
+            self.tables.push(self.out.len());
+        }
     }
 
     fn end(&mut self, name: &str) -> Option<()> {
         let (open, written) = self.open.pop()?;
+        if name == "mtable" {
+            self.line_below();
+        }
         if let Some(written) = written {
             self.out.push_str("</");
             self.out.push_str(written);
             self.out.push('>');
         }
         (open == name).then_some(())
+    }
+
+    /// The converter writes a line below a table as one above a row without cells, of which it has one.
+    fn line_below(&mut self) {
+        let Some(start) = self.tables.pop() else { return };
+        let Some(row) = self.out[start..].rfind("<mtr>").map(|at| start + at) else { return };
+        let line = [("math-bt-solid", "math-bb-solid"), ("math-bt-dashed", "math-bb-dashed")]
+            .into_iter()
+            .find(|(above, _)| self.out[row..].starts_with(&format!("<mtr><mtd class=\"{above}")));
+        let is_empty = self.out[row..].ends_with("\"></mtd></mtr>") && self.out[row..].matches('<').count() == 4;
+        if let Some((_, below)) = line.filter(|_| is_empty)
+            && self.out[..start].ends_with("\">")
+        {
+            self.out.truncate(row);
+            self.out.insert_str(start - 2, &format!(" {below}"));
+        }
     }
 
     /// The converter does not escape the names of operators, which authors choose: `\operatorname{\text{<b>}}`.
@@ -180,6 +204,16 @@ mod tests {
         let row = r#"<mrow class="menclose-updiagonalstrike"></mrow>"#;
         let strike = format!(r#"<menclose notation="updiagonalstrike"><mi>x</mi>{row}</menclose>"#);
         assert_eq!(mathml(&strike), r#"<mrow class="math-cancel-up"><mi>x</mi></mrow>"#);
+    }
+
+    #[test]
+    fn a_line_below_a_table_is_as_wide_as_the_table() {
+        let row = "<mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr>";
+        let last = r#"<mtr><mtd style="border-top:0.05em solid currentcolor;"></mtd></mtr>"#;
+        let table = format!(r#"<mtable displaystyle="false" scriptlevel="0">{row}{last}</mtable>"#);
+        assert_eq!(mathml(&table), format!(r#"<mtable class="math-text math-bb-solid">{row}</mtable>"#));
+        let whole = format!(r#"<mtable class="">{row}</mtable>"#).replace(r#" class="""#, "");
+        assert_eq!(mathml(&whole), whole);
     }
 
     #[test]

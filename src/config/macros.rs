@@ -1,0 +1,46 @@
+//! `markdown: macros:` in `clinic.yaml`: what the course's own commands mean in formulas.
+
+use crate::config::decode::Decoder;
+use crate::finding::Rule;
+use crate::syntax::math::Macros;
+use crate::syntax::yaml::{Entry, Kind, Node};
+
+/// The macros that are rightly named; what is wrong with them is told by [`Decoder::check_macros`].
+pub fn macros(node: Option<&Node>) -> Macros {
+    let entries: &[Entry] = match node.map(|node| &node.kind) {
+        Some(Kind::Map(entries)) => entries,
+        _ => &[],
+    };
+    let meaning = |entry: &Entry| Some((name(&entry.key)?.to_owned(), entry.value.as_str()?.to_owned()));
+    entries.iter().filter_map(meaning).collect()
+}
+
+/// `\norm` → `norm`
+fn name(key: &str) -> Option<&str> {
+    key.strip_prefix('\\').filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+impl Decoder<'_> {
+    /// Checks the macros that every formula was read by.
+    pub fn check_macros(&mut self, node: &Node) {
+        for entry in self.map(node, "`macros`").entries() {
+            let Some(name) = name(&entry.key) else {
+                let message = format!("`{}` is no name of a macro", entry.key);
+                let help = "a name is a backslash and letters, in quotes: `'\\norm': '\\lVert #1\\rVert'`";
+                self.findings.add_with_help(Rule::WrongType, entry.key_span, message, help);
+                continue;
+            };
+            if self.word(&entry.value, "what a macro means").is_some()
+                && let Some(fault) = self.reader.math().faults().get(name)
+            {
+                let message = format!("the macro `\\{name}` cannot be used: {fault}");
+                let help = "formulas that use it are shown as their TeX until it is mended";
+                self.findings.add_with_help(Rule::BadMath, entry.value.span, message, help);
+            } else if entry.value.is_null() {
+                let help = "write what it means behind the colon, in single quotes";
+                let message = format!("the macro `{}` means nothing", entry.key);
+                self.findings.add_with_help(Rule::WrongType, entry.key_span, message, help);
+            }
+        }
+    }
+}
