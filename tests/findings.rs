@@ -526,6 +526,37 @@ fn a_formula_that_cannot_be_set() {
 }
 
 #[test]
+fn an_unknown_command_is_a_warning_with_its_neighbour_and_its_source_is_shown() {
+    let course = with_module(&module("A", "---\nThe sum $1 + \\frca{1}{n}$ and $\\unheard{x} < 1$.\n"));
+    let built = course.check();
+    built.expect_finding("bad-math", "content/01-a.md", 6, 14).being_a_warning().helping("did you mean `\\frac`?");
+    built.expect_finding("bad-math", "content/01-a.md", 6, 32).helping("`markdown: macros:` in `clinic.yaml`");
+    course.build().expect_file("a/index.html").contains("<code class=\"tex\">\\unheard{x} &lt; 1</code>");
+}
+
+#[test]
+fn macros_of_the_course_are_set_and_what_is_wrong_with_them_is_told_once() {
+    let body = "---\nLet $\\norm{x} \\in \\R$, twice $\\norm{\\R}$.\n";
+    let with = |macros: &str| {
+        with_module(&module("A", body)).and("clinic.yaml", format!("title: C\nmarkdown:\n  macros:\n{macros}"))
+    };
+    let norm = "    '\\norm': '\\left\\| #1 \\right\\|'\n";
+    with(&format!("    '\\R': '\\mathbb{{R}}'\n{norm}")).check().expect_no_findings();
+    with(&format!("    '\\R': '\\mathbbb{{R}}'\n{norm}"))
+        .check()
+        .expect_only("bad-math", "clinic.yaml", 4, 11)
+        .saying("the macro `\\R` cannot be used: nobody knows the command `\\mathbbb`; did you mean `\\mathbb`?");
+    with(&format!("    '\\R': '\\R'\n{norm}")).check().expect_only("bad-math", "clinic.yaml", 4, 11).saying("itself");
+    // What a `#` cuts off is kept and told.
+    let cut = with("    '\\R': x\n    '\\norm': \\left\\| #1 \\right\\|\n").check();
+    cut.expect_only("cut-text", "clinic.yaml", 5, 22);
+    let unnamed = with(&format!("    R: '\\mathbb{{R}}'\n    '\\R': x\n{norm}")).check();
+    unnamed.expect_only("wrong-type", "clinic.yaml", 4, 5).saying("`R` is no name of a macro");
+    let empty = with(&format!("    '\\R': x\n    '\\Q':\n{norm}")).check();
+    empty.expect_only("wrong-type", "clinic.yaml", 5, 5).saying("means nothing");
+}
+
+#[test]
 fn a_language_that_nobody_highlights() {
     with_module(&module("A", "---\n```javascrpt\nx = 1\n```\n"))
         .check()

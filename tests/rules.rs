@@ -782,6 +782,43 @@ fn words_on_cards_and_in_statements_have_columns_too() {
     statement(&format!("It is ${}$.", "\\frac{1}{2}+".repeat(8) + "1")).expect_no_findings();
 }
 
+/// A sum of so many terms, each about 2.6 em wide.
+fn sum(terms: usize) -> String {
+    (1..=terms).map(|number| format!("x_{{{number}}}")).collect::<Vec<_>>().join(" + ")
+}
+
+#[test]
+fn a_formula_that_is_printed_small_is_told() {
+    let page = |body: &str, more: &str| {
+        Course::with("content/01-a.md", format!("---\ntitle: A\nkind: page\n{more}---\n{body}\n")).check()
+    };
+    page(&format!("It is\n\n$$\n{}\n$$", sum(40)), "sheet: true\n")
+        .expect_only("wide-formula", "content/01-a.md", 8, 1)
+        .being_a_warning()
+        .saying("where 173 mm are: on paper it shrinks to about 40 % of its size")
+        .helping("break it into lines");
+    page(&format!("It is ${}$.", sum(40)), "sheet: true\n").expect_only("wide-formula", "content/01-a.md", 6, 7);
+    // What is on no sheet is never too small.
+    page(&format!("$${}$$", sum(40)), "").expect_no_findings();
+    page(&format!("$${}$$", sum(25)), "sheet: true\n").expect_no_findings();
+    let lines = format!("$${}\\\\ {}$$", sum(20), sum(20));
+    page(&lines, "sheet: true\n").expect_no_findings();
+}
+
+#[test]
+fn formulas_of_statements_and_cards_have_columns_too() {
+    let statement = |terms: usize| {
+        let statements = format!("---\ntitle: A\nchecks:\n  - statements: ['It is ${}$.']\n---\n", sum(terms));
+        Course::with("content/01-a.md", statements).check()
+    };
+    statement(40).expect_only("wide-formula", "content/01-a.md", 4, 25).saying("where 158 mm are");
+    statement(20).expect_no_findings();
+    paper(&format!("cards:\n  - front: '${}$'\n    back: B\n", sum(20)))
+        .check()
+        .expect_only("wide-formula", "content/01-a.md", 6, 13)
+        .saying("where 78 mm are");
+}
+
 #[test]
 fn a_statement_higher_than_a_page_is_told() {
     let statement = |words: usize, more: &str| {

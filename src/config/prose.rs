@@ -143,7 +143,9 @@ impl<'a> Mender<'a> {
         let Kind::Map(keys) = &mut markdown.kind else { return };
         for macros in keys.iter_mut().filter(|entry| entry.key == "macros") {
             let Kind::Map(macros) = &mut macros.value.kind else { continue };
-            macros.iter_mut().for_each(|entry| self.prose(&mut entry.value, Role::Needed));
+            for entry in macros {
+                self.prose(&mut entry.value, Role::Needed);
+            }
         }
     }
 

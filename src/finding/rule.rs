@@ -126,6 +126,7 @@ rules! {
     UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
     // Paper
+    WideFormula = "wide-formula", Warning, "A formula is so wide that it is printed small.";
     WideWord = "wide-word", Warning, "A word is wider than its column on paper.";
     LongStatement = "long-statement", Warning, "A statement with its room to write is higher than a page.";
     CrowdedCard = "crowded-card", Warning, "A card holds more text than a card should.";

@@ -13,6 +13,8 @@ pub struct Fragment {
     pub text: String,
     /// Every link and image in `pieces`, nested ones included, by number.
     pub links: Vec<Link>,
+    /// Formulas that may be wider than paper, nested ones included.
+    pub formulas: Vec<WideFormula>,
     /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
     pub blocks: bool,
 }
@@ -68,6 +70,15 @@ pub struct Nested {
     pub fragment: Fragment,
 }
 
+/// A formula that does not fit everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WideFormula {
+    /// Its width in tenths of an em, about.
+    pub width: u32,
+    /// Where it is in the file.
+    pub span: Span,
+}
+
 /// For whom a nested fragment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -103,7 +114,7 @@ impl Fragment {
         let mut html = String::with_capacity(text.len());
         // Writing into a `String` cannot fail.
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
-        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), links: Vec::new(), blocks: false }
+        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), ..Self::default() }
     }
 
     /// True where some readers see less than others.
@@ -133,7 +144,7 @@ impl Fragment {
             }),
             other => Some(other.clone()),
         });
-        Self { pieces: pieces.collect(), text: self.text.clone(), links: self.links.clone(), blocks: self.blocks }
+        Self { pieces: pieces.collect(), ..self.clone() }
     }
 
     /// Calls `visit` for every piece, those of nested fragments after the piece that holds them.

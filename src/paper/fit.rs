@@ -4,7 +4,8 @@ use super::geometry::{Length, TextSize};
 use super::layout::Layout;
 use crate::model::clinic::{Card, Statement};
 use crate::model::course::Rich;
-use crate::model::fragment::Piece;
+use crate::model::fragment::{Piece, WideFormula};
+use crate::text::Span;
 
 /// A word that is wider than its column, so that it is broken where no syllable ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,27 @@ pub struct WideWord<'a> {
     /// The width of the column.
     pub column: Length,
 }
+
+/// A formula that is set much smaller than the text around it, so that it stands on the paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShrunkFormula {
+    /// Where it is in its file.
+    pub span: Span,
+    /// Its width at the size of the text.
+    pub width: Length,
+    /// The width that there is.
+    pub column: Length,
+}
+
+impl ShrunkFormula {
+    /// Its size on paper in percent of that of the text.
+    pub fn percent(self) -> u32 {
+        self.column * 100 / self.width.max(1)
+    }
+}
+
+/// What is smaller than this, in percent, can hardly be read: 11 points become 6.6.
+const READABLE: u32 = 60;
 
 /// Something that is higher than the paper that it should stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +70,21 @@ impl Layout<'_> {
         wide(text, self.geometry.text, self.geometry.statement_column(self.area()))
     }
 
+    /// The formulas of a text that are hardly readable on a card.
+    pub fn small_on_card(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
+        shrunk(text, self.geometry.text, self.geometry.card_column(self.options.cards))
+    }
+
+    /// The same in the column of statements.
+    pub fn small_in_statement(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
+        shrunk(text, self.geometry.text, self.geometry.statement_column(self.area()))
+    }
+
+    /// The same in the text of a page.
+    pub fn small_in_text(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
+        shrunk(text, self.geometry.text, self.area().width)
+    }
+
     /// A statement that is higher, with its room to write, than what stands on a page below the running head.
     pub fn high_statement(self, statement: &Statement) -> Option<High> {
         let high = High { height: self.statement(statement), room: self.area().height - self.geometry.running };
@@ -61,6 +98,12 @@ impl Layout<'_> {
         let room = self.geometry.face(style).height;
         (height > CROWDED * room).then_some(High { height, room })
     }
+}
+
+fn shrunk(text: &Rich, size: TextSize, column: Length) -> impl Iterator<Item = ShrunkFormula> {
+    let shrunk =
+        move |formula: &WideFormula| ShrunkFormula { span: formula.span, width: formula.width * size.em / 10, column };
+    text.fragment.formulas.iter().map(shrunk).filter(|formula| formula.percent() < READABLE)
 }
 
 /// Nobody knows how wide a formula is: its source is in the text, but not on the paper.

@@ -15,7 +15,7 @@ mod qr;
 mod shuffle;
 
 pub use cards::{CardPage, CardRow, Face};
-pub use fit::{High, WideWord};
+pub use fit::{High, ShrunkFormula, WideWord};
 pub use geometry::{Area, CardSizes, Geometry, Length, LogSizes, StatementSizes, TextSize};
 pub use layout::Layout;
 pub use log::{LogHead, LogPage};

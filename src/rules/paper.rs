@@ -6,7 +6,7 @@ use super::Whole;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, Module, PageChecks, Rich, Statement};
 use crate::model::kinds::{Part, SheetKind};
-use crate::paper::{Layout, Length, WideWord};
+use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
 
 /// What is found, each thing once: a column or a statement may be on the sheets of many modules.
@@ -14,6 +14,7 @@ use crate::text::{Place, Span};
 struct Misfits<'a> {
     findings: Vec<Finding>,
     told: BTreeSet<(Rule, &'a Place)>,
+    formulas: BTreeSet<Place>,
 }
 
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
@@ -61,6 +62,7 @@ impl<'a> Misfits<'a> {
         for card in &module.clinic.cards.cards {
             for face in [&card.front, &card.back] {
                 self.word(layout.wide_on_card(face), face, "a card", cure);
+                self.formulas(layout.small_on_card(face), face);
             }
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = if card.front.text().len() > card.back.text().len() { &card.front } else { &card.back };
@@ -76,6 +78,7 @@ impl<'a> Misfits<'a> {
         let hint = statement.hint.as_ref().filter(|_| layout.options.hints);
         for text in std::iter::once(&statement.text).chain(hint) {
             self.word(layout.wide_in_statement(text), text, "the column of statements", cure);
+            self.formulas(layout.small_in_statement(text), text);
         }
         if let Some(high) = layout.high_statement(statement) {
             let (height, room) = (millimetres(high.height), millimetres(high.room));
@@ -87,11 +90,30 @@ impl<'a> Misfits<'a> {
         }
     }
 
-    /// Checks of pages with `sheet: true` that are on no sheet of their module.
+    /// Pages with `sheet: true`, and their checks that are on no sheet of their module.
     fn pages(&mut self, course: &'a Course) {
         for page in &course.pages {
-            let (Some(options), Some(PageChecks::Own(group))) = (page.sheet.as_deref(), &page.checks) else { continue };
-            group.statements.iter().for_each(|statement| self.statement(statement, Layout::new(options, false)));
+            let Some(options) = page.sheet.as_deref() else { continue };
+            let layout = Layout::new(options, false);
+            self.formulas(layout.small_in_text(&page.body), &page.body);
+            if let Some(PageChecks::Own(group)) = &page.checks {
+                group.statements.iter().for_each(|statement| self.statement(statement, layout));
+            }
+        }
+    }
+
+    fn formulas(&mut self, shrunk: impl Iterator<Item = ShrunkFormula>, text: &'a Rich) {
+        for formula in shrunk {
+            let (width, room) = (millimetres(formula.width), millimetres(formula.column));
+            let message = format!(
+                "the formula is about {width} mm wide, where {room} mm are: on paper it shrinks to about {} % of its size",
+                formula.percent()
+            );
+            let place = Place::new(&text.place.path, formula.span);
+            let cure = "break it into lines, in `$$` with `\\\\` between them, or give its parts names";
+            if self.formulas.insert(place.clone()) {
+                self.findings.push(Finding::new(Rule::WideFormula, place, message).help(cure));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::layer::Layer;
 use super::sheets::{StyleSheets, joined};
 use crate::finding::Finding;
 use crate::load::Sources;
-use crate::syntax::math::CLASSES;
+use crate::syntax::math::{CLASSES, WIDTHS};
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
 
@@ -61,9 +61,11 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
     assets
 }
 
-/// The rules of the classes that stand for the styles of formulas.
+/// The rules of the classes that stand for the styles of formulas, and for their width.
 fn formulas() -> String {
-    CLASSES.iter().map(|(class, declarations)| format!(".{class}{{{declarations}}}\n")).collect::<Vec<_>>().concat()
+    let classes = CLASSES.iter().map(|(class, declarations)| format!(".{class}{{{declarations}}}\n"));
+    let widths = WIDTHS.iter().map(|width| format!(".math-w-{width}{{--math-width:{width}}}\n"));
+    classes.chain(widths).collect::<Vec<_>>().concat()
 }
 
 /// Writes the final address of `other` wherever the style sheet `from`, a part of the sheet `whole`, names it in

@@ -215,7 +215,7 @@ impl<'a> Pen<'a> {
         let mut pen = Pen { depth: self.depth, quotes: self.quotes, ..Pen::new(self.context) };
         pen.write(&alert.content, sinks);
         let (pieces, text) = pen.finish(sinks);
-        let fragment = Fragment { pieces, text, links: Vec::new(), blocks: true };
+        let fragment = Fragment { pieces, text, blocks: true, ..Fragment::default() };
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
     }
 

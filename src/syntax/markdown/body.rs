@@ -57,7 +57,8 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, text, origin);
     pasted::report(&events, text, &reader.settings().table_heads, shape.holder, origin);
-    let mut sinks = Sinks { origin, links: &mut links, anchors: &mut anchors };
+    let mut formulas = Vec::new();
+    let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors: &mut anchors };
     let mut pen = Pen::new(context);
     let names = &reader.settings().check_headings;
     let section = if shape.checks { section(&events, &|text| opens_checks(text, names)) } else { None };
@@ -76,7 +77,7 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
         }
     };
     let (pieces, text) = pen.finish(&mut sinks);
-    Body { title, fragment: Arc::new(Fragment { pieces, text, links, blocks: true }), checks }
+    Body { title, fragment: Arc::new(Fragment { pieces, text, links, formulas, blocks: true }), checks }
 }
 
 /// Cuts the first `#` heading out of the stream.
@@ -276,11 +277,12 @@ pub(super) fn fragment<'a>(
     anchors: &mut Anchors,
 ) -> Fragment {
     let mut links = Vec::new();
-    let mut sinks = Sinks { origin, links: &mut links, anchors };
+    let mut formulas = Vec::new();
+    let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors };
     let mut pen = Pen::new(context);
     pen.write(events, &mut sinks);
     let (pieces, text) = pen.finish(&mut sinks);
-    Fragment { pieces, text, links, blocks: events.iter().any(is_block) }
+    Fragment { pieces, text, links, formulas, blocks: events.iter().any(is_block) }
 }
 
 fn is_block((event, _): &Ev<'_>) -> bool {

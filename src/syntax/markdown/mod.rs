@@ -6,6 +6,7 @@ mod body;
 mod directive;
 mod events;
 mod footnotes;
+mod formulas;
 mod html;
 mod pasted;
 mod placeholder;

@@ -17,7 +17,15 @@ pub(super) fn settings() -> Settings {
         lines: (0..=MOST_LINES).map(|lines| format!("Room for {lines} lines")).collect(),
     };
     let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
-    Settings { math: true, macros: crate::syntax::math::Macros::new(), highlight: true, any_html: false, check_headings, table_heads: TableHeads::default(), words }
+    Settings {
+        math: true,
+        macros: crate::syntax::math::Macros::new(),
+        highlight: true,
+        any_html: false,
+        check_headings,
+        table_heads: TableHeads::default(),
+        words,
+    }
 }
 
 fn reader() -> Reader {

@@ -10,9 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::events::Ev;
 use super::footnotes::Notes;
 use super::{Form, Origin, Reader, placeholder};
-use crate::finding::Rule;
-use crate::model::fragment::{Link, Piece};
-use crate::syntax::math::MathError;
+use crate::model::fragment::{Link, Piece, WideFormula};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -33,6 +31,7 @@ pub(super) struct Context<'a> {
 pub(super) struct Sinks<'s, 'o> {
     pub(super) origin: &'s mut Origin<'o>,
     pub(super) links: &'s mut Vec<Link>,
+    pub(super) formulas: &'s mut Vec<WideFormula>,
     pub(super) anchors: &'s mut Anchors,
 }
 
@@ -195,42 +194,6 @@ impl<'a> Pen<'a> {
         let _ = write!(self.html, "<span class=\"{class}\" role=\"img\" aria-label=\"");
         let _ = escape_html(&mut self.html, label);
         self.raw("\"></span> ");
-    }
-
-    fn math(&mut self, tex: &str, display: bool, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        self.text.push_str(tex);
-        match self.context.reader.math.to_mathml(tex.trim(), display) {
-            // A wide formula scrolls by itself, with the keyboard too.
-            Ok(mathml) if display => {
-                self.raw("<span class=\"math-block\" tabindex=\"0\">");
-                self.raw(&mathml);
-                self.raw("</span>");
-            }
-            Ok(mathml) => self.raw(&mathml),
-            Err(error) => {
-                let lead = if display { 2 } else { 1 } + tex.len() - tex.trim_start().len();
-                self.unset_math(tex, &error, range.start + lead, sinks);
-            }
-        }
-    }
-
-    /// A formula that cannot be set is shown as it was typed; its TeX begins at byte `start`.
-    fn unset_math(&mut self, tex: &str, error: &MathError, start: usize, sinks: &mut Sinks<'_, '_>) {
-        if !error.told {
-            let near = error.unknown.as_deref().map(|unknown| self.context.reader.math.nearest(unknown));
-            let help = match near {
-                Some(Some(near)) => format!("did you mean `{near}`?"),
-                Some(None) => "write another command, or say what it means under `markdown: macros:` in `clinic.yaml`".to_owned(),
-                None => "mend the TeX, or write `\\$` where a dollar sign is meant".to_owned(),
-            };
-            let at = start + error.range.start.min(tex.len());
-            let span = sinks.origin.span(&(at..at + error.range.len().max(1)));
-            let message = format!("the formula cannot be set: {}", error.message);
-            sinks.origin.findings.add_with_help(Rule::BadMath, span, message, help);
-        }
-        self.raw("<code class=\"tex\">");
-        self.escaped(tex);
-        self.raw("</code>");
     }
 
     fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {

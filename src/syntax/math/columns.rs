@@ -42,7 +42,7 @@ fn braced(text: &str) -> (&str, &str) {
     });
     match end {
         Some((at, '}')) => (&text[1..at], &text[at + 1..]),
-        Some((at, single)) if at == 0 => text.split_at(single.len_utf8()),
+        Some((0, single)) => text.split_at(single.len_utf8()),
         _ => (text, ""),
     }
 }

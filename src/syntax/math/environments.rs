@@ -65,12 +65,9 @@ pub fn of_name(name: &str) -> Option<Meaning> {
         "vmatrix*" => meaning(r"\begin{vmatrix}", r"\end{vmatrix}", Place),
         "Vmatrix*" => meaning(r"\begin{Vmatrix}", r"\end{Vmatrix}", Place),
         "smallmatrix" => meaning(SMALL, r"\end{subarray}", Nothing),
-        "psmallmatrix" => meaning(
-            r"\left(\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right)", Nothing),
-        "bsmallmatrix" => meaning(
-            r"\left[\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right]", Nothing),
-        "vsmallmatrix" => meaning(
-            r"\left|\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right|", Nothing),
+        "psmallmatrix" => meaning(r"\left(\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right)", Nothing),
+        "bsmallmatrix" => meaning(r"\left[\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right]", Nothing),
+        "vsmallmatrix" => meaning(r"\left|\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right|", Nothing),
         _ => return None,
     })
 }

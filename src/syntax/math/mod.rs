@@ -10,13 +10,18 @@ mod columns;
 mod environments;
 mod faults;
 mod macros;
+mod operators;
 mod rewrite;
 mod room;
 mod shape;
-mod tex;
-mod usual;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod tex;
+mod units;
+mod usual;
+mod width;
+mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,6 +30,7 @@ use math_core::{ConvertResult, LatexError, LatexToMathML, MathCoreConfig, MathDi
 
 pub use classes::CLASSES;
 pub use macros::Macros;
+pub use width::{LINE, WIDTHS, step, width};
 
 use crate::finding::suggest::nearest;
 use tex::Joined;
@@ -66,8 +72,7 @@ pub struct Math {
 impl Math {
     /// The converter with the macros of a course.
     pub fn new(macros: Macros) -> Self {
-        let config =
-            MathCoreConfig { annotation: true, allow_unreliable_rendering: true, ..MathCoreConfig::default() };
+        let config = MathCoreConfig { annotation: true, allow_unreliable_rendering: true, ..MathCoreConfig::default() };
         // Only a wrong macro makes this fail, and it is given none.
         let converter = LatexToMathML::new(config).unwrap_or_default();
         let mut math = Self { converter, macros, faults: BTreeMap::new() };

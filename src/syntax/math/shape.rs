@@ -4,25 +4,31 @@ use std::ops::Range;
 
 use super::MathError;
 use super::columns;
-use super::environments::{self, Options};
+use super::operators;
 use super::tex::{Token, read_at};
+use super::units;
+use super::words;
 
 /// Commands that change all that follows in their group or cell.
 const SWITCHES: [&str; 14] = [
-    "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "color", "rm", "bf", "it", "sf", "tt", "cal",
-    "mit", "bfseries", "itshape",
-];
-
-/// Commands of text, and those of the converter that say the same.
-const TEXTS: [(&str, &str); 16] = [
-    ("text", r"\text"), ("mbox", r"\text"), ("hbox", r"\text"), ("textnormal", r"\text"), ("textup", r"\text"),
-    ("textmd", r"\text"), ("textrm", r"\textrm"), ("textbf", r"\textbf"), ("textit", r"\textit"),
-    ("textsl", r"\textit"), ("textsf", r"\textsf"), ("texttt", r"\texttt"), ("emph", r"\emph"),
-    ("textsc", r"\textsc"), ("underbar", r"\underbar"), ("sout", r"\sout"),
+    "displaystyle",
+    "textstyle",
+    "scriptstyle",
+    "scriptscriptstyle",
+    "color",
+    "rm",
+    "bf",
+    "it",
+    "sf",
+    "tt",
+    "cal",
+    "mit",
+    "bfseries",
+    "itshape",
 ];
 
 /// The formula as the converter takes it.
-pub fn shape<'t>(tokens: Vec<Token<'t>>, display: bool) -> Vec<Token<'t>> {
+pub fn shape(tokens: Vec<Token<'_>>, display: bool) -> Vec<Token<'_>> {
     let refers = tokens.iter().any(|token| token.is(r"\ref") || token.is(r"\eqref"));
     let rows = display && has_rows(&tokens);
     let mut shaper = Shaper { tokens, at: 0, out: Vec::new(), display, refers, tags: rows, tag: None };
@@ -56,7 +62,8 @@ pub fn unbalanced(tokens: &[Token<'_>]) -> Option<MathError> {
 }
 
 fn around(out: &mut Vec<Token<'_>>, open: &'static str, close: &'static str) {
-    let (start, end) = (out.first().map_or(0..0, |first| first.span.clone()), out.last().map_or(0..0, |last| last.span.clone()));
+    let (start, end) =
+        (out.first().map_or(0..0, |first| first.span.clone()), out.last().map_or(0..0, |last| last.span.clone()));
     out.splice(0..0, read_at(open, &start));
     out.extend(read_at(close, &end));
 }
@@ -77,17 +84,18 @@ fn has_rows(tokens: &[Token<'_>]) -> bool {
     false
 }
 
-struct Shaper<'t> {
-    tokens: Vec<Token<'t>>,
-    at: usize,
-    out: Vec<Token<'t>>,
-    display: bool,
+/// A formula that is read from one list of tokens and written to another.
+pub struct Shaper<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) at: usize,
+    pub(super) out: Vec<Token<'t>>,
+    pub(super) display: bool,
     /// Whether a label is referred to; else it says nothing.
-    refers: bool,
+    pub(super) refers: bool,
     /// Whether a `\tag` may stand where the shaper is.
-    tags: bool,
+    pub(super) tags: bool,
     /// The tag of a formula of one line, which stands in no environment.
-    tag: Option<Vec<Token<'t>>>,
+    pub(super) tag: Option<Vec<Token<'t>>>,
 }
 
 impl<'t> Shaper<'t> {
@@ -100,33 +108,33 @@ impl<'t> Shaper<'t> {
         }
     }
 
-    fn peek(&self) -> Option<&Token<'t>> {
+    pub(super) fn peek(&self) -> Option<&Token<'t>> {
         self.tokens.get(self.at)
     }
 
-    fn next_is(&self, text: &str) -> bool {
+    pub(super) fn next_is(&self, text: &str) -> bool {
         self.peek().is_some_and(|token| token.is(text))
     }
 
-    fn copy(&mut self) {
+    pub(super) fn copy(&mut self) {
         if let Some(token) = self.tokens.get(self.at) {
             self.out.push(token.clone());
             self.at += 1;
         }
     }
 
-    fn write(&mut self, tex: &'static str, span: &Range<usize>) {
+    pub(super) fn write(&mut self, tex: &'static str, span: &Range<usize>) {
         self.out.extend(read_at(tex, span));
     }
 
-    fn skip_space(&mut self) {
+    pub(super) fn skip_space(&mut self) {
         while self.peek().is_some_and(Token::is_space) {
             self.at += 1;
         }
     }
 
     /// Up to what closes the group, environment or pair of delimiters.
-    fn sequence(&mut self, cells: bool) {
+    pub(super) fn sequence(&mut self, cells: bool) {
         let mut switches = 0;
         while let Some(token) = self.peek() {
             let span = token.span.clone();
@@ -177,7 +185,7 @@ impl<'t> Shaper<'t> {
     }
 
     /// What stands in square brackets here, without taking it.
-    fn bracketed(&self) -> Option<&[Token<'t>]> {
+    pub(super) fn bracketed(&self) -> Option<&[Token<'t>]> {
         self.peek().filter(|next| next.is("["))?;
         let rest = &self.tokens[self.at + 1..];
         let end = rest.iter().position(|token| token.is("]"))?;
@@ -185,7 +193,7 @@ impl<'t> Shaper<'t> {
     }
 
     /// A group, an environment, a command with what belongs to it, or a character.
-    fn one(&mut self) {
+    pub(super) fn one(&mut self) {
         let Some(token) = self.peek().cloned() else { return };
         let span = &token.span;
         match &*token.text {
@@ -200,10 +208,12 @@ impl<'t> Shaper<'t> {
                 self.at += 1;
                 self.write(r"\ ", span);
             }
-            r"\limits" | r"\nolimits" if self.out.iter().rev().find(|last| !last.is_space()).is_some_and(|last| last.is("}")) => {
+            r"\limits" | r"\nolimits"
+                if self.out.iter().rev().find(|last| !last.is_space()).is_some_and(|last| last.is("}")) =>
+            {
                 self.at += 1;
                 if token.is(r"\limits") {
-                    let start = base(&self.out);
+                    let start = operators::base(&self.out);
                     self.limits(start, span);
                 }
             }
@@ -236,9 +246,11 @@ impl<'t> Shaper<'t> {
             self.copy();
             return;
         };
-        if let Some(&(_, command)) = TEXTS.iter().find(|(known, _)| *known == name) {
+        if let Some(command) = words::command(name) {
             self.at += 1;
             self.text(command, &token.span);
+        } else if units::is_quantity(name) {
+            self.quantity(name, &token.span);
         } else {
             let big = name.starts_with("big") || name.starts_with("Big");
             let big = big && matches!(name[3..].trim_start_matches('g'), "" | "l" | "r" | "m");
@@ -249,7 +261,7 @@ impl<'t> Shaper<'t> {
         }
     }
 
-    fn group(&mut self) {
+    pub(super) fn group(&mut self) {
         let tags = std::mem::replace(&mut self.tags, false);
         self.copy();
         self.sequence(false);
@@ -293,7 +305,7 @@ impl<'t> Shaper<'t> {
     }
 
     /// What stands in braces here, or the next token; it is taken, without its braces.
-    fn argument(&mut self) -> Vec<Token<'t>> {
+    pub(super) fn argument(&mut self) -> Vec<Token<'t>> {
         self.skip_space();
         let Some(first) = self.peek().cloned() else { return Vec::new() };
         if !first.is("{") {
@@ -311,236 +323,12 @@ impl<'t> Shaper<'t> {
         inner
     }
 
-    fn skip_argument(&mut self) {
+    pub(super) fn skip_argument(&mut self) {
         self.argument();
     }
 
-    fn environment(&mut self) {
-        let start = self.at;
-        let span = self.tokens[start].span.clone();
-        self.at += 1;
-        let name = text(&self.argument());
-        let meaning = environments::of_name(&name);
-        let tags = std::mem::replace(&mut self.tags, meaning.map_or(environments::takes_tags(&name), |known| known.tags));
-        if let Some(meaning) = meaning {
-            self.write(meaning.open, &span);
-            self.options(meaning.options);
-        } else {
-            self.out.extend(self.tokens[start..self.at].iter().cloned());
-        }
-        self.sequence(true);
-        self.tags = tags;
-        let end = self.at;
-        let Some(last) = self.peek().filter(|token| token.is(r"\end")).map(|token| token.span.clone()) else { return };
-        self.at += 1;
-        let closed = text(&self.argument());
-        match meaning {
-            Some(meaning) if closed == name => self.write(meaning.close, &last),
-            // The converter tells which name it expected.
-            _ => self.out.extend(self.tokens[end..self.at].iter().cloned()),
-        }
-    }
-
-    fn options(&mut self, options: Options) {
-        if matches!(options, Options::Place | Options::Columns)
-            && let Some(place) = self.bracketed().filter(|inner| inner.len() == 1).map(<[_]>::len)
-        {
-            self.at += place + 2;
-        }
-        self.skip_space_before("{", options);
-        if !self.next_is("{") {
-            return;
-        }
-        match options {
-            Options::Count => self.skip_argument(),
-            Options::Columns => {
-                let span = self.tokens[self.at].span.clone();
-                let columns = columns::plain(&text(&self.argument()));
-                self.out.extend(["{".to_owned(), columns, "}".to_owned()].map(|part| Token::new(part, &span)));
-            }
-            Options::None | Options::Place => {}
-        }
-    }
-
-    fn skip_space_before(&mut self, text: &str, options: Options) {
-        let at = self.at;
-        if matches!(options, Options::Count | Options::Columns) {
-            self.skip_space();
-            if !self.next_is(text) {
-                self.at = at;
-            }
-        }
-    }
-
-    /// A text, and the formulas in it.
-    fn text(&mut self, command: &'static str, span: &Range<usize>) {
-        let inner = self.argument();
-        let mut parts = inner.split(|token| token.is("$")).collect::<Vec<_>>();
-        // A dollar sign that closes nothing is one.
-        if parts.len() % 2 == 0 {
-            parts = vec![&inner];
-        }
-        let several = parts.len() > 1;
-        if several {
-            self.write("{", span);
-        }
-        for (number, part) in parts.into_iter().enumerate() {
-            if number % 2 == 1 {
-                self.write(r"{\textstyle", span);
-                self.out.extend(shape(part.to_vec(), false));
-                self.write("}", span);
-            } else if !part.is_empty() || !several {
-                self.write(command, span);
-                self.write("{", span);
-                self.words(part);
-                self.write("}", span);
-            }
-        }
-        if several {
-            self.write("}", span);
-        }
-    }
-
-    /// Words as the converter takes them: it skips a blank after any command, and knows no bare `_`.
-    fn words(&mut self, words: &[Token<'t>]) {
-        let mut sign = false;
-        for token in words {
-            let nested = token.name().and_then(|name| TEXTS.iter().find(|(known, _)| *known == name));
-            match &*token.text {
-                "_" => self.write(r"\_", &token.span),
-                " " if sign => self.write(r"\ ", &token.span),
-                _ if nested.is_some() => self.write(nested.map_or("", |(_, command)| command), &token.span),
-                _ => self.out.push(token.clone()),
-            }
-            sign = token.text.starts_with('\\') && token.name().is_none();
-        }
-    }
-
-    /// `\textcolor{red}{x}`, which the converter knows as a switch.
-    fn colour(&mut self, span: &Range<usize>) {
-        self.at += 1;
-        self.write(r"{\color", span);
-        self.skip_space();
-        if let Some(model) = self.bracketed().map(<[_]>::len) {
-            (0..model + 2).for_each(|_| self.copy());
-        }
-        self.skip_space();
-        if self.next_is("{") {
-            let upto = self.at;
-            self.skip_argument();
-            self.out.extend(self.tokens[upto..self.at].iter().cloned());
-        }
-        self.skip_space();
-        if self.next_is("{") { self.group() } else { self.copy() }
-        self.write("}", span);
-    }
-
-    /// The name of an operator, which the converter takes as plain letters only.
-    fn operator(&mut self, span: &Range<usize>) {
-        let start = self.out.len();
-        self.at += 1;
-        let star = self.next_is("*");
-        self.at += usize::from(star);
-        let name = self.argument();
-        let plain = |token: &Token<'_>| match token.name() {
-            Some(command) => command.starts_with("text") || command == "mathrm" || command.ends_with("space"),
-            None => !matches!(&*token.text, "^" | "_" | "$"),
-        };
-        if name.iter().all(plain) {
-            self.out.push(Token::new(if star { r"\operatorname*" } else { r"\operatorname" }, span));
-            self.write("{", span);
-            self.out.extend(name);
-            self.write("}", span);
-            return;
-        }
-        self.write(r"\mathop{\mathrm{", span);
-        self.out.extend(shape(name, false));
-        self.write("}}", span);
-        if star {
-            self.limits(start, span);
-        }
-    }
-
-    /// What authors make an operator of has its limits below and above it in a displayed formula.
-    fn large(&mut self, span: &Range<usize>) {
-        let start = self.out.len();
-        self.copy();
-        self.skip_space();
-        if !self.next_is("{") {
-            return;
-        }
-        self.group();
-        if !self.next_is(r"\nolimits") {
-            if self.next_is(r"\limits") {
-                self.at += 1;
-            }
-            self.limits(start, span);
-        }
-    }
-
-    /// Sets what follows `_` and `^` below and above what was written from `start` on.
-    fn limits(&mut self, start: usize, span: &Range<usize>) {
-        let mut base = self.out.split_off(start);
-        let name = base.first().is_some_and(|first| first.is(r"\operatorname"));
-        if name {
-            base[0] = Token::new(r"\operatorname*", span);
-            self.out.append(&mut base);
-            return;
-        }
-        let (mut below, mut above) = (None, None);
-        loop {
-            self.skip_space();
-            let script = match self.peek().map(|token| &*token.text) {
-                Some("_") if below.is_none() => &mut below,
-                Some("^") if above.is_none() => &mut above,
-                _ => break,
-            };
-            self.at += 1;
-            let before = self.out.len();
-            *script = Some(Vec::new());
-            let is_below = below.as_ref().is_some_and(Vec::is_empty);
-            self.skip_space();
-            self.one();
-            let taken = self.out.split_off(before);
-            *(if is_below { &mut below } else { &mut above }) = Some(taken);
-        }
-        for (script, open) in [(&below, r"\underset"), (&above, r"\overset")] {
-            if let Some(script) = script {
-                self.write(open, span);
-                self.write("{", span);
-                self.out.extend(script.iter().cloned());
-                self.write("}{", span);
-            }
-        }
-        self.out.append(&mut base);
-        for _ in below.iter().chain(&above) {
-            self.write("}", span);
-        }
-    }
-
-    /// At the side where that may be, else behind its line.
-    fn tag(&mut self, span: &Range<usize>) {
-        self.at += 1;
-        let star = self.next_is("*");
-        self.at += usize::from(star);
-        let words = self.argument();
-        let plain = !star && !words.iter().any(|token| token.is("$"));
-        let mut tag = read_at(r"\tag{", span);
-        tag.extend(words.iter().cloned());
-        tag.extend(read_at("}", span));
-        if plain && self.tags {
-            self.out.extend(tag);
-        } else if plain && self.display && self.is_outside() && self.tag.is_none() {
-            self.tag = Some(tag);
-        } else {
-            self.write(if star { r"\qquad\text{" } else { r"\qquad\text{(" }, span);
-            self.words(&words);
-            self.write(if star { "}" } else { ")}" }, span);
-        }
-    }
-
     /// Whether the shaper stands in no group and no environment.
-    fn is_outside(&self) -> bool {
+    pub(super) fn is_outside(&self) -> bool {
         let mut depth = 0_i32;
         for token in &self.out {
             match &*token.text {
@@ -553,33 +341,7 @@ impl<'t> Shaper<'t> {
     }
 }
 
-/// Where the last term begins: its group, and the command that takes it with groups before it.
-fn base(out: &[Token<'_>]) -> usize {
-    let mut at = out.len();
-    loop {
-        while at > 0 && out[at - 1].is_space() {
-            at -= 1;
-        }
-        if at == 0 || !out[at - 1].is("}") {
-            break;
-        }
-        let mut depth = 0_i32;
-        let open = out[..at].iter().rposition(|token| {
-            depth += i32::from(token.is("}")) - i32::from(token.is("{"));
-            depth == 0
-        });
-        let Some(open) = open else { break };
-        at = open;
-        let before = out[..open].iter().rposition(|token| !token.is_space());
-        match before {
-            Some(command) if out[command].name().is_some() => return command,
-            Some(group) if out[group].is("}") => {}
-            _ => return open,
-        }
-    }
-    at
-}
-
-fn text(tokens: &[Token<'_>]) -> String {
+/// Tokens as they were typed, less what white space they had.
+pub(super) fn text(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| &*token.text).collect()
 }

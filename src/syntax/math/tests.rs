@@ -168,3 +168,198 @@ proptest::proptest! {
         }
     }
 }
+
+/// What is seen of a formula, and how it is laid out.
+fn seen(mathml: &str) -> String {
+    let (shown, _) = mathml.split_once("<annotation").unwrap_or((mathml, ""));
+    let (mut text, mut layout) = (String::new(), Vec::new());
+    for part in shown.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap_or((part, ""));
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        if !matches!(name, "" | "math" | "semantics" | "mrow" | "mi" | "mn" | "mo" | "mtext" | "mspace" | "mpadded") {
+            layout.push(name);
+        }
+        let is_seen = |c: &char| !c.is_whitespace() && !('\u{2061}'..='\u{2064}').contains(c) && *c != '\u{fe00}';
+        text.extend(words.chars().filter(is_seen));
+    }
+    format!("{text} | {}", layout.join(" ")).trim_end().to_owned()
+}
+
+/// Formulas of the kinds that courses use, each with what is seen of it; all were compared with two other converters.
+const SEEN: &str = include_str!("../../../tests/fixtures/formulas.txt");
+
+#[test]
+fn what_courses_write_is_set_as_it_is_meant() {
+    let math = Math::default();
+    let lines: Vec<&str> = SEEN.lines().filter(|line| !line.starts_with('#')).collect();
+    let wrong: Vec<_> = lines
+        .chunks(2)
+        .filter_map(|pair| {
+            let set = math.to_mathml(pair[0], true).map_or_else(|error| error.message, |mathml| seen(&mathml));
+            (pair[1].trim() != set).then_some((pair[0], set))
+        })
+        .collect();
+    assert!(lines.len() > 600);
+    assert_eq!(wrong, []);
+}
+
+#[test]
+fn every_usual_command_is_set_in_a_line_and_on_its_own() {
+    let math = Math::default();
+    for tex in usual::USES.lines() {
+        assert!(math.to_mathml(tex, true).is_ok(), "{tex}");
+        assert!(math.to_mathml(tex, false).is_ok(), "{tex}");
+    }
+    assert!(usual::USES.lines().count() > 500);
+}
+
+#[test]
+fn nothing_of_what_courses_write_is_dropped() {
+    let math = Math::default();
+    let formulas = SEEN.lines().filter(|line| !line.starts_with(['#', ' '])).chain(usual::USES.lines());
+    for tex in formulas {
+        let converted = math.convert(tex, true).unwrap();
+        assert_eq!(rewrite::rewrite(&converted.mathml).unwrap().dropped, [""; 0], "{tex}");
+    }
+}
+
+fn shown(tex: &str) -> String {
+    seen(&Math::default().to_mathml(tex, true).unwrap())
+}
+
+#[test]
+fn a_tag_stands_at_the_side_where_one_can() {
+    assert_eq!(shown(r"x = y \tag{1}"), "x=y(1) | mtable mtr mtd mtd mtd");
+    assert_eq!(shown(r"a \tag{1} \\ b"), "a(1)b | mtable mtr mtd mtd mtd mtr mtd mtd mtd");
+    assert_eq!(shown(r"\begin{aligned} x &= y \tag{1} \end{aligned}"), "x=y(1) | mtable mtr mtd mtd");
+    assert_eq!(shown(r"x \tag*{see $y$}"), "xseey |");
+    let inline = Math::default().to_mathml(r"x \tag{1}", false).unwrap();
+    assert_eq!(seen(&inline), "x(1) |");
+}
+
+#[test]
+fn lines_without_an_environment_are_lines() {
+    assert_eq!(shown(r"a \\ b"), "ab | mtable mtr mtd mtr mtd");
+    assert_eq!(shown(r"a \\"), "a |");
+    assert_eq!(shown(r"a \\[2pt] b \\* c"), "abc | mtable mtr mtd mtr mtd mtr mtd");
+    assert_eq!(shown(r"\begin{matrix} a \\ [b] \end{matrix}"), "a[b] | mtable mtr mtd mtr mtd");
+}
+
+#[test]
+fn a_switch_reaches_to_the_end_of_its_cell() {
+    let mathml =
+        Math::default().to_mathml(r"\begin{array}{ll} \rm a & b \\ \displaystyle c & d \end{array}", true).unwrap();
+    assert_eq!(seen(&mathml), "abcd | mtable mtr mtd mtd mtr mtd mtd");
+    assert!(mathml.contains(r#"<mi mathvariant="normal">a</mi>"#) && mathml.contains("<mi>b</mi>"), "{mathml}");
+}
+
+#[test]
+fn formulas_within_text_are_formulas() {
+    assert_eq!(shown(r"\text{if $x^2$ is 5\% of \textbf{it}}"), "ifx2is5%ofit | msup b");
+    let mathml = Math::default().to_mathml(r"\text{5\% of a_b costs \$3}", false).unwrap();
+    assert!(mathml.replace('\u{a0}', " ").contains("<mtext>5% of a_b costs $3</mtext>"), "{mathml}");
+}
+
+#[test]
+fn limits_stand_below_what_authors_make_an_operator_of() {
+    assert_eq!(shown(r"\operatorname{mex}\limits_{x} x"), "mexxx | munder");
+    assert_eq!(shown(r"\mathop{A}_a^b x"), "Abax | munder mover");
+    assert_eq!(shown(r"\operatorname{\mathbf{grad}} f"), "𝐠𝐫𝐚𝐝f |");
+}
+
+#[test]
+fn quantities_have_upright_units() {
+    assert_eq!(shown(r"\SI{9.81}{m/s^2}"), "9.81m/s2 | msup");
+    assert_eq!(shown(r"\SI{3e-8}{\kilo\metre\per\second\squared}"), "3×10−8kms−2 | msup msup");
+    assert_eq!(shown(r"\si{\kg.\square\metre} \num{1.2+-0.1} \ang{30}"), "kgm21.2±0.130° | msup");
+    let error = Math::default().to_mathml(r"\SI{3}{\unheard}", true).unwrap_err();
+    assert_eq!(error.range, 7..15);
+}
+
+#[test]
+fn formulas_define_commands_for_themselves() {
+    assert_eq!(shown(r"\newcommand{\half}[1]{\frac{#1}{2}} \half{x}"), "x2 | mfrac");
+    assert_eq!(shown(r"\newcommand{\f}[2][n]{#1_{#2}} \f{a} \f[m]{b}"), "namb | msub msub");
+    assert_eq!(shown(r"\def\p#1#2{(#1,#2)} \p ab"), "(a,b) |");
+    assert_eq!(shown(r"\def\half{1/2} x^\half y"), "x1/2y | msup");
+    let told = |tex: &str| Math::default().to_mathml(tex, false).unwrap_err();
+    assert!(told(r"\def\a{\a} x\a").message.contains("means itself"));
+    assert_eq!(told(r"x \def\a#1{#1#1} \a").range, 17..19);
+    assert!(told(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("means itself"));
+}
+
+#[test]
+fn errors_stand_where_they_were_typed_whatever_was_rewritten() {
+    let told = |tex: &str| Math::default().to_mathml(tex, true).unwrap_err();
+    for tex in [
+        r"\begin{split} a &= \unheard \end{split}",
+        r"\boxed{\mbox{a} + \unheard}",
+        r"\begin{array}{@{}l@{}} \text{$a$ and $\unheard$} \cr b \end{array}",
+        r"\def\x#1{#1+#1} \x{\unheard}",
+        r"a \tag{1} \\ \unheard",
+    ] {
+        let error = told(tex);
+        assert_eq!(&tex[error.range.clone()], r"\unheard", "{tex}: {error:?}");
+        assert_eq!(error.unknown.as_deref(), Some(r"\unheard"));
+    }
+    assert_eq!(told(r"\frac{a}{b").range, 8..9);
+    assert_eq!(told(r"\alpha }").range, 7..8);
+}
+
+fn with(macros: &[(&str, &str)]) -> Math {
+    Math::new(macros.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned())).collect())
+}
+
+#[test]
+fn a_course_has_macros_of_its_own() {
+    let math = with(&[("R", r"\mathbb{R}"), ("norm", r"\left\|#1\right\|"), ("grad", r"\nabla")]);
+    let shown = |tex: &str| seen(&math.to_mathml(tex, false).unwrap());
+    assert_eq!(shown(r"\norm{x} \in \R^n"), "‖x‖∈ℝn | msup");
+    assert_eq!(shown(r"\grad f"), "∇f |");
+    assert!(math.faults().is_empty());
+    let mathml = math.to_mathml(r"\R", false).unwrap();
+    assert!(mathml.contains(r#"<annotation encoding="application/x-tex">\R</annotation>"#), "{mathml}");
+}
+
+#[test]
+fn a_faulty_macro_is_told_once() {
+    let math = with(&[("a", r"\b"), ("b", r"x\a"), ("c", r"\frca{1}{2}"), ("d", "#0"), ("e", r"\c"), ("f", "y")]);
+    let faults: Vec<_> = math.faults().iter().map(|(name, fault)| (name.as_str(), fault.as_str())).collect();
+    assert_eq!(
+        faults,
+        [
+            ("a", r"`\a` means itself, so that it never ends"),
+            ("b", r"`\b` means itself, so that it never ends"),
+            ("c", r"nobody knows the command `\frca`; did you mean `\frac`?"),
+            ("d", "a `#` comes before the number of an argument, 1 to 9"),
+        ]
+    );
+    assert!(math.to_mathml(r"\c", false).unwrap_err().told);
+    assert!(math.to_mathml(r"\e", false).unwrap_err().told);
+    assert!(!math.to_mathml(r"\f + \g", false).unwrap_err().told);
+}
+
+#[test]
+fn a_mistyped_command_finds_its_neighbour() {
+    let math = with(&[("gradient", r"\nabla")]);
+    assert_eq!(math.nearest(r"\aplha").as_deref(), Some(r"\alpha"));
+    assert_eq!(math.nearest(r"\gradint").as_deref(), Some(r"\gradient"));
+    assert_eq!(math.nearest(r"\xyzzyx"), None);
+}
+
+#[test]
+fn wide_formulas_are_told_by_their_width() {
+    let wide = |tex: &str| width(&Math::default().to_mathml(tex, true).unwrap());
+    let near =
+        |tex: &str, ems: u32| assert!((ems * 85..ems * 115).contains(&(wide(tex) * 100)), "{tex}: {}", wide(tex));
+    // Measured in Chromium with DejaVu Math.
+    near(r"f(x) = \frac{1}{\sigma\sqrt{2\pi}} \exp\left(-\frac{(x-\mu)^2}{2\sigma^2}\right)", 146);
+    near(&vec![r"\frac{10}{11}"; 40].join("+"), 1049);
+    near(&vec!["x_{1}"; 40].join("+"), 1003);
+    assert!(wide(r"\begin{matrix} aaaaaaaa & b \\ a & bbbbbbbb \end{matrix}") > wide("aaaaaaaabbbbbbbb"));
+    assert_eq!(wide(r"\frac{aaaa}{b}"), wide(r"\frac{b}{aaaa}"));
+    assert!(wide("x^{aaaa}") < wide("xaaaa"));
+    assert_eq!(step(30), None);
+    assert_eq!(step(100_000), WIDTHS.last().copied());
+    assert!(step(400).is_some_and(|step| (44..=54).contains(&step)));
+}
