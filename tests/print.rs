@@ -111,6 +111,36 @@ fn images_are_printed_and_links_lead_to_the_published_site_or_nowhere() {
     assert!(!String::from_utf8_lossy(&with).contains("file://"));
 }
 
+/// Fractions that count up, the last of them with a number that stands nowhere else.
+fn fractions(count: u32, last: u32) -> String {
+    let terms = (1..count).map(|number| format!("\\frac{{{number}}}{{{}}}", number + 1));
+    terms.chain([format!("\\frac{{1}}{{{last}}}")]).collect::<Vec<_>>().join(" + ")
+}
+
+#[test]
+fn no_part_of_a_wide_formula_is_cut_off() {
+    let (long, longer) = (fractions(30, 7771), fractions(60, 7772));
+    let letters = (1..40).map(|number| format!("W_{{{number}}}")).collect::<Vec<_>>().join(" \\cdot ");
+    let body = format!(
+        "$${long}$$\n\n$${longer}$$\n\nIt is ${}$ and ${letters} = 7774$.\n\n- $${}$$\n\n> - ${}$\n",
+        fractions(50, 7773),
+        fractions(20, 7775),
+        fractions(45, 7776)
+    );
+    let statements = format!("'${}$'", fractions(40, 7777));
+    let page = format!("---\ntitle: Wide\nkind: page\nsheet: true\nchecks: [{statements}]\n---\n{body}");
+    let course = Course::with("clinic.yaml", "title: Kurs\n").and("content/wide.md", page);
+    print(&course, &["wide"]).success();
+    let words = tool("pdftotext", &["-bbox"], &course.path("out/wide-a4.pdf"));
+    let right = |line: &str| line.split_once("xMax=\"")?.1.split('"').next()?.parse::<f32>().ok();
+    // A4 is 595 points wide, with 34 points of margin.
+    let outside: Vec<_> = words.lines().filter(|line| right(line).is_some_and(|right| right > 562.0)).collect();
+    assert!(outside.is_empty(), "{outside:?}");
+    for last in 7771..=7777 {
+        assert!(words.contains(&last.to_string()), "{last}: {words}");
+    }
+}
+
 /// How many pixels have the colour of the image.
 fn colours(pdf: &Path) -> usize {
     let output =

@@ -27,8 +27,13 @@ fn style(built: &Built) -> String {
 
 /// The theme's file `site` with this ending.
 fn asset(built: &Built, ending: &str) -> String {
-    let tree = built.tree();
-    let name = tree.keys().find(|path| path.starts_with("assets/site.") && path.rsplit('.').next() == Some(ending));
+    named(built, "site", ending)
+}
+
+/// The theme's file of this name with this ending.
+fn named(built: &Built, name: &str, ending: &str) -> String {
+    let (tree, start) = (built.tree(), format!("assets/{name}."));
+    let name = tree.keys().find(|path| path.starts_with(&start) && path.rsplit('.').next() == Some(ending));
     String::from_utf8(tree[name.unwrap()].clone()).unwrap()
 }
 
@@ -137,6 +142,21 @@ fn paper_has_no_colours_of_code() {
     }
     // Stronger than the `:root` of the palette, wherever that stands.
     assert!(print.trim_start().starts_with(":root:root {"));
+}
+
+#[test]
+fn code_in_text_runs_from_left_to_right_in_every_language() {
+    for (theme, _) in THEMES {
+        let built = built(&format!("language: ar\ntheme: {theme}"));
+        for sheet in ["site", "sheet"] {
+            let style = named(&built, sheet, "css");
+            assert!(
+                style.contains(":not(pre) > code, kbd, samp { direction: ltr; unicode-bidi: isolate; }"),
+                "{theme}: {sheet}"
+            );
+            assert!(style.contains("math; direction: ltr; }"), "{theme}: {sheet}");
+        }
+    }
 }
 
 #[test]

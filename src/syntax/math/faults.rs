@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::shape;
 use super::tex::{self, Token};
 use super::{Macros, Math};
 
@@ -21,6 +22,9 @@ pub fn of(math: &Math) -> BTreeMap<String, String> {
 
 fn fault(math: &Math, name: &str, meaning: &str) -> Option<String> {
     let tokens = tex::read(meaning);
+    if let Some(error) = shape::unbalanced(&tokens) {
+        return Some(error.message);
+    }
     if let Some(sign) = tokens.iter().position(|token| token.is("#")) {
         let number = |at: usize| tokens.get(at + 1).is_some_and(|next| matches!(next.text.as_bytes(), [b'1'..=b'9']));
         let wrong = tokens.iter().enumerate().skip(sign).find(|(at, token)| token.is("#") && !number(*at));

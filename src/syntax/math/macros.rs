@@ -11,7 +11,7 @@ use super::tex::{Token, read_at};
 const MOST: usize = 1_000;
 
 /// A formula may grow to this many tokens.
-const LARGEST: usize = 20_000;
+const LARGEST: usize = 12_000;
 
 /// The macros of a course: names without their backslash, and what they mean.
 pub type Macros = BTreeMap<String, String>;
@@ -237,7 +237,7 @@ fn filled<'t>(body: &[Token<'t>], given: &[Vec<Token<'t>>], call: &Range<usize>)
     while let Some(token) = tokens.next() {
         let number = |next: &&Token<'t>| next.text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         match tokens.peek().and_then(number).and_then(|number| given.get(number)) {
-            Some(argument) if token.is("#") => {
+            Some(argument) if token.is("#") && out.len() <= LARGEST => {
                 tokens.next();
                 out.extend(argument.iter().cloned());
             }

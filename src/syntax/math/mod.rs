@@ -126,25 +126,24 @@ impl Math {
         MathError { told, ..error }
     }
 
-    fn convert(&self, tex: &str, display: bool) -> Result<ConvertResult, MathError> {
-        room::with_room(tex, || self.convert_here(tex, display)).unwrap_or_else(|| Err(inconvertible(tex)))
-    }
-
     /// Nothing but commands needs to be expanded and shaped.
-    fn convert_here(&self, tex: &str, display: bool) -> Result<ConvertResult, MathError> {
+    fn convert(&self, tex: &str, display: bool) -> Result<ConvertResult, MathError> {
         let how = if display { MathDisplay::Block } else { MathDisplay::Inline };
-        if !tex.contains('\\') {
-            return self.converter.convert_with_local_state(tex, how).map_err(|error| told(&error, tex));
-        }
-        let tokens = macros::expand(tex::read(tex), &self.macros)?;
-        if let Some(error) = shape::unbalanced(&tokens) {
-            return Err(error);
-        }
-        let joined = Joined::of(&shape::shape(tokens, display));
-        self.converter.convert_with_local_state(&joined.tex, how).map_err(|error| {
-            let error = told(&error, &joined.tex);
-            MathError { range: joined.typed(&error.range, tex.len()), ..error }
-        })
+        let convert = |tex: &str| self.converter.convert_with_local_state(tex, how).map_err(|error| told(&error, tex));
+        let converted = if tex.contains('\\') {
+            let tokens = macros::expand(tex::read(tex), &self.macros)?;
+            if let Some(error) = shape::unbalanced(&tokens) {
+                return Err(error);
+            }
+            room::with_room(room::most_levels(tokens.iter().map(|token| &*token.text)), || {
+                let joined = Joined::of(&shape::shape(tokens, display));
+                convert(&joined.tex)
+                    .map_err(|error| MathError { range: joined.typed(&error.range, tex.len()), ..error })
+            })
+        } else {
+            room::with_room(room::most_levels(tex.split_inclusive('{')), || convert(tex))
+        };
+        converted.unwrap_or_else(|| Err(inconvertible(tex)))
     }
 }
 

@@ -54,11 +54,11 @@ pub fn unbalanced(tokens: &[Token<'_>]) -> Option<MathError> {
         if token.is("{") {
             open.push(&token.span);
         } else if token.is("}") && open.pop().is_none() {
-            return Some(MathError::new(token.span.clone(), "The brace `}` closes nothing"));
+            return Some(MathError::new(token.span.clone(), "the brace `}` closes nothing"));
         }
     }
     let range = open.pop()?.clone();
-    Some(MathError::new(range, "The brace `{` is not closed"))
+    Some(MathError::new(range, "the brace `{` is not closed"))
 }
 
 fn around(out: &mut Vec<Token<'_>>, open: &'static str, close: &'static str) {

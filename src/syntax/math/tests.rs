@@ -161,7 +161,7 @@ fn a_column_that_ends_where_a_script_is_due() {
 
 proptest::proptest! {
     #[test]
-    fn any_text_gives_an_element_or_a_place(tex in r#"(\\[a-z]{1,6}|[{}\[\]_^&'"<>#%~$ ]|\\\\|[a-zé0-9]|\\(begin|end)\{(cases|array)\}){0,20}"#) {
+    fn any_text_gives_an_element_or_a_place(tex in r#"(\\[a-z]{1,6}|\\(boxed|text|mbox|tag|limits|left|right|cr|def|newcommand|operatorname|mathop|SI|textcolor|middle|substack|hspace|smash|label)|\\(begin|end)\{(split|alignedat|eqnarray|smallmatrix|align)\}|[{}\[\]_^&'"<>#%~$ ]|\\\\|[a-zé0-9]|\\(begin|end)\{(cases|array)\}){0,20}"#) {
         match Math::default().to_mathml(&tex, false) {
             Ok(mathml) => assert!(mathml.starts_with("<math>") && !mathml.contains(" style=")),
             Err(error) => assert!(tex.get(error.range).is_some() && !error.message.ends_with('.')),
@@ -306,6 +306,21 @@ fn errors_stand_where_they_were_typed_whatever_was_rewritten() {
     assert_eq!(told(r"\alpha }").range, 7..8);
 }
 
+#[test]
+fn macros_grow_and_nest_without_an_overflow() {
+    let math = Math::default();
+    let body = "#1".repeat(3_000);
+    let told = |tex: &str| math.to_mathml(tex, true).unwrap_err().message;
+    assert!(told(&format!(r"\def\a#1{{{body}}}\a{{{}}}", "x".repeat(3_000))).contains("too large"));
+    let deep = format!(r"\def\a#1{{{}#1{}}}", "{".repeat(10), "}".repeat(10));
+    let nested = format!("{deep}{}x{}", r"\a{".repeat(400), "}".repeat(400));
+    assert!(math.to_mathml(&nested, true).is_ok());
+    let fractions = format!(r"\def\a#1{{\frac{{#1}}{{2}}}}{}x{}", r"\a{".repeat(900), "}".repeat(900));
+    assert!(told(&fractions).contains("deeper"));
+    let boxes = format!("{}x{}", r"\boxed{".repeat(300), "}".repeat(300));
+    assert!(math.to_mathml(&boxes, true).is_err());
+}
+
 fn with(macros: &[(&str, &str)]) -> Math {
     Math::new(macros.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned())).collect())
 }
@@ -323,7 +338,8 @@ fn a_course_has_macros_of_its_own() {
 
 #[test]
 fn a_faulty_macro_is_told_once() {
-    let math = with(&[("a", r"\b"), ("b", r"x\a"), ("c", r"\frca{1}{2}"), ("d", "#0"), ("e", r"\c"), ("f", "y")]);
+    let math =
+        with(&[("a", r"\b"), ("b", r"x\a"), ("c", r"\frca{1}{2}"), ("d", "#0"), ("e", r"\c"), ("f", "y"), ("g", "{x")]);
     let faults: Vec<_> = math.faults().iter().map(|(name, fault)| (name.as_str(), fault.as_str())).collect();
     assert_eq!(
         faults,
@@ -332,11 +348,12 @@ fn a_faulty_macro_is_told_once() {
             ("b", r"`\b` means itself, so that it never ends"),
             ("c", r"nobody knows the command `\frca`; did you mean `\frac`?"),
             ("d", "a `#` comes before the number of an argument, 1 to 9"),
+            ("g", "the brace `{` is not closed"),
         ]
     );
     assert!(math.to_mathml(r"\c", false).unwrap_err().told);
     assert!(math.to_mathml(r"\e", false).unwrap_err().told);
-    assert!(!math.to_mathml(r"\f + \g", false).unwrap_err().told);
+    assert!(!math.to_mathml(r"\f + \h", false).unwrap_err().told);
 }
 
 #[test]
