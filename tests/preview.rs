@@ -149,7 +149,7 @@ fn statements_rows_and_answers_change() {
         let lab = "# Lab\n\n## Mistake checks\n\n1. First.\n2. A new second.\n3. Third.\n";
         assert_eq!(watched.write("content/02-b/practice/01-lab.md", lab), Some(true));
         watched.shows_what_is_built();
-        let found = watched.view.get("data/c.json");
+        let found = watched.view.get("assets/data/c.json");
         assert!(matches!(&found, Found::Made { bytes, .. } if String::from_utf8_lossy(bytes).contains("A new second")));
         assert_eq!(
             watched.write("answers/02-b/practice/01-lab.yaml", "- for: First\n  correction: zq-other\n"),

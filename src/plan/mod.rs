@@ -169,7 +169,7 @@ impl Plan {
     /// The address of a module's data.
     pub fn module_data(course: &EditionCourse, module: ModuleId) -> SitePath {
         let path = course.page(course.module(module).main).path.as_str().trim_end_matches('/');
-        SitePath::new(format!("data/{path}.json"))
+        SitePath::new(format!("assets/data/{path}.json"))
     }
 }
 
