@@ -96,7 +96,7 @@ fn every_rule_is_shown_and_counted_and_programs_get_every_place() {
 
 #[test]
 fn up_to_twenty_findings_of_a_rule_are_shown_as_they_stand() {
-    let links = |count: usize| -> String { (0..count).map(|n| format!("[x](gone-{n}.md)\n\n")).collect() };
+    let links = |count: usize| (0..count).map(|n| format!("[x](gone-{n}.md)")).collect::<Vec<_>>().join("\n\n");
     let course = Course::with("content/a.md", module("A", &format!("---\n{}", links(20))));
     let (result, beside) = told(&course, &["check"]);
     assert_eq!(result.matches("error[broken-link]").count(), 20, "{result}");
@@ -162,6 +162,8 @@ fn a_key_that_has_another_name_here_and_one_that_is_nobodys_stay_errors() {
         ("lastmod: 2024-01-02\n", "did you mean `updated`?"),
         ("subtitle: Words\n", "did you mean `description`?"),
         ("descripton: Words\n", "did you mean `description`?"),
+        ("editor: instructor\n", "did you mean `edition`?"),
+        ("alias: /old/\n", "did you mean `aliases`?"),
         ("zzyzx: 1\n", "takes `title`"),
     ] {
         let built = Course::with("content/b.md", page(front)).check();
@@ -178,7 +180,8 @@ fn a_key_of_another_tool_whose_meaning_is_there_already_is_only_theirs() {
     {
         Course::with("content/b.md", page(front)).check().expect_only("foreign-key", "content/b.md", 5, 1);
     }
-    // Others have types, too.
+    // Others have types and editors, too.
+    Course::with("content/b.md", page("editor: visual\n")).check().expect_only("foreign-key", "content/b.md", 4, 1);
     Course::with("content/b.md", page("type: docs\n")).check().expect_only("foreign-key", "content/b.md", 4, 1);
     let section = "---\ntitle: S\ncascade: { type: docs }\n---\nText.\n";
     Course::with("content/s/_index.md", section).check().expect_only("foreign-key", "content/s/_index.md", 3, 1);

@@ -22,10 +22,10 @@ use super::course::{Clock, Edition, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-A module is named by its path from `content/`, as in references; a section stands for all modules in it, and for its pages with `sheet: true`. Files are called \
-after the module: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, event-driven-checks-v17-a4.pdf; where modules of \
-several sections share a name, the section stands in front. A file that is there is replaced when the new one is whole; \
-nothing else in DIR is touched.
+A module is named by its path from `content/`, as in references; a section stands for all modules in it, and for its pages \
+with `sheet: true`. Files are called after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
+event-driven-checks-v17-a4.pdf; where modules of several sections share a name, the section stands in front. A file that is \
+there is replaced when the new one is whole; nothing else in DIR is touched.
 
   clinic print --out sheets                                          every module and form, one file each
   clinic print systems/event-driven --sheets checks --out sheets     its checks alone

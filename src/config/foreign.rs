@@ -5,7 +5,7 @@
 //! none of these, unless that stands beside it.
 
 use crate::config::keys::{INHERITED, by_meaning};
-use crate::model::kinds::Kind;
+use crate::model::kinds::{Edition, Kind};
 use crate::syntax::yaml::{self, Node};
 
 /// What each tool reads at the top of a page, in small letters, as far as pages of a course are likely to have it.
@@ -65,8 +65,8 @@ const TOOLS: &[(&str, &str)] = &[
     (
         "R Markdown",
         "always_allow_html author biblio-style bibliography cover-image csl documentclass editor_options \
-         favicon fontsize geometry github-repo header-includes institute knit link-citations linkcolor lof \
-         lot nocite output params runtime site subtitle tutorial url urlcolor vignette",
+         favicon fontsize geometry github-repo header-includes institute knit link-citations linkcolor \
+         nocite output params runtime site subtitle tutorial url urlcolor vignette",
     ),
     (
         "The Carpentries",
@@ -108,7 +108,7 @@ const TOOLS: &[(&str, &str)] = &[
     ),
     (
         "Obsidian",
-        "alias banner banner_icon created cssclass cssclasses kanban-plugin modified publish related status \
+        "banner banner_icon created cssclass cssclasses kanban-plugin modified publish related status \
          up",
     ),
 ];
@@ -126,12 +126,20 @@ pub fn is_foreign(key: &str) -> bool {
 
 /// What `key` with `value` was probably meant as, where clinic has its meaning under another name: one of `known`.
 pub fn own_name<'a>(key: &str, value: &Node, known: &[&'a str]) -> Option<&'a str> {
+    // A slip of the pen must not show to learners what is not for them.
+    if key.eq_ignore_ascii_case("editor") && is_one_of(value, Edition::WORDS) {
+        return known.iter().copied().find(|own| *own == "edition");
+    }
     by_meaning(key, known).filter(|own| match *own {
         // Others have kinds and inheritance as well, and mean something else by them.
-        "kind" => value.as_str().is_some_and(|typed| Kind::WORDS.iter().any(|(word, _)| *word == typed)),
+        "kind" => is_one_of(value, Kind::WORDS),
         "defaults" => inherits(value),
         _ => true,
     })
+}
+
+fn is_one_of<T>(value: &Node, words: &[(&str, T)]) -> bool {
+    value.as_str().is_some_and(|typed| words.iter().any(|(word, _)| *word == typed))
 }
 
 fn inherits(value: &Node) -> bool {
@@ -154,13 +162,21 @@ pub fn withholds(key: &str, value: &Node) -> bool {
 mod tests {
     use super::*;
     use crate::config::keys::{EVERY_FILE, MODULE};
+    use crate::finding::suggest::nearest;
+    use std::collections::BTreeSet;
 
     #[test]
     fn no_key_of_ours_is_taken_for_a_foreign_one() {
         let own = EVERY_FILE.iter().chain(&MODULE).chain(&INHERITED).chain(&["checks", "sheet", "defaults"]);
-        for key in own.filter(|key| is_foreign(key)) {
-            panic!("`{key}` is ours");
-        }
+        let own: Vec<&str> = own.copied().collect();
+        let taken: Vec<&str> = own.iter().copied().filter(|key| is_foreign(key)).collect();
+        assert!(taken.is_empty(), "{taken:?}");
+        // Nor a slip of the pen, as far as they differ; of an editor it depends on the value.
+        let foreign = TOOLS.iter().flat_map(|(_, keys)| keys.split(' ')).filter(|key| by_meaning(key, &own).is_none());
+        let near: Vec<_> = foreign.filter_map(|key| Some((key, nearest(key, own.iter().copied())?))).collect();
+        let near: BTreeSet<_> = near.into_iter().collect();
+        let far = [("collection", "completion"), ("editor", "edition"), ("logo", "log")];
+        assert_eq!(near, far.into_iter().collect());
     }
 
     #[test]

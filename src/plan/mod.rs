@@ -16,7 +16,7 @@ use crate::text::SitePath;
 
 pub use anchors::anchors;
 pub use occupied::RESERVED_NAMES;
-pub use sheets::{PACK_PAGE, in_section};
+pub use sheets::{PACK_PAGE, in_section, is_printed};
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.

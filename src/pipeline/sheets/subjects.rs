@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::suggest::nearest;
 use crate::model::course::{Entry, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
-use crate::plan::in_section;
+use crate::plan::is_printed;
 
 /// Something that has sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,12 +76,11 @@ fn withheld(course: &EditionCourse, typed: &str, page: PageId) -> Error {
 
 /// What is printed of a section and of those below it, in order: modules, and pages outside of modules that are sheets.
 pub(super) fn printed_below(course: &EditionCourse, section: SectionId) -> Vec<Subject> {
-    let own = in_section(course, section);
-    let subjects = course.section(section).entries.iter().flat_map(|entry| match entry {
-        Entry::Section(section) => printed_below(course, *section),
-        entry if !own.contains(entry) => Vec::new(),
-        Entry::Module(module) => vec![Subject::Module(*module)],
-        Entry::Page(page) => vec![Subject::Page(*page)],
+    let subjects = course.section(section).entries.iter().flat_map(|entry| match *entry {
+        Entry::Section(section) => printed_below(course, section),
+        entry if !is_printed(course, entry) => Vec::new(),
+        Entry::Module(module) => vec![Subject::Module(module)],
+        Entry::Page(page) => vec![Subject::Page(page)],
     });
     subjects.collect()
 }
