@@ -86,8 +86,10 @@ fn ids_of_all_kinds_are_understood() {
     for id in ["own", "old"] {
         answered("answers/01-unit/01-graphs.yaml", &format!("- for: {id}\n  correction: zqone\n")).expect_no_findings();
     }
-    let id =
-        course().build().json("data/unit/trees.json")["checks"][0]["statements"][1]["id"].as_str().unwrap().to_owned();
+    let id = course().build().json("assets/data/unit/trees.json")["checks"][0]["statements"][1]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let built = answered(LAB_ANSWERS, &format!("- for: {id}\n  correction: zqone\n"));
     built.expect_no_findings();
     built.expect_file("unit/trees/index.html").contains_in_order(&["no parent", "zqone", "no colour"]);

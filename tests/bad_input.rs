@@ -72,7 +72,7 @@ fn lines_may_end_as_windows_ends_them() {
     let good = text.replace("radra: []\n", "").replace("[x](gone.md)", "x");
     let (unix, windows) =
         (Course::with("content/01-a.md", &good), Course::with("content/01-a.md", good.replace('\n', "\r\n")));
-    assert_eq!(unix.build().json("data/a.json"), windows.build().json("data/a.json"));
+    assert_eq!(unix.build().json("assets/data/a.json"), windows.build().json("assets/data/a.json"));
     windows.build().expect_file("a/index.html").lacks("\r").contains("<td>b</td>");
 }
 

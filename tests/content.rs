@@ -103,7 +103,7 @@ fn a_bundle_has_its_pages_below_it() {
     built.expect_file("s/m/index.html").contains("<body class=\"kind-module\">").contains("src=\"tree.svg\"");
     assert_eq!(built.expect_file("s/m/tree.svg").text(), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     assert_eq!(built.expect_file("s/m/practice/data/01-Raw Data.csv").text(), "1,2\n");
-    for file in ["s/m/print/index.html", "data/s/m.json"] {
+    for file in ["s/m/print/index.html", "assets/data/s/m.json"] {
         built.expect_file(file);
     }
 }
@@ -283,7 +283,7 @@ fn where_is_a_page_with_its_title_or_words() {
         .contains("<a href=\"practice/lab/#steps\">The lab: part <code>one</code></a>")
         .contains("<div>in <em>reviews</em></div>");
     assert_eq!(
-        column(&built.json("data/m.json")["radar"], "where"),
+        column(&built.json("assets/data/m.json")["radar"], "where"),
         ["/m/practice/lab/", "/m/practice/lab/#steps", "in reviews"]
     );
 }
@@ -298,7 +298,7 @@ fn builds_on_is_shown_both_ways() {
     built.expect_no_findings();
     built.expect_file("b/index.html").contains_in_order(&["Builds on", "href=\"../s/a/\"", "Module A"]);
     built.expect_file("s/a/index.html").contains_in_order(&["Leads to", "href=\"../../b/\"", "href=\"../../c/\""]);
-    assert_eq!(built.json("data/b.json")["builds_on"], serde_json::json!(["s/a"]));
+    assert_eq!(built.json("assets/data/b.json")["builds_on"], serde_json::json!(["s/a"]));
 }
 
 // Inheritance
@@ -397,8 +397,8 @@ fn presets_merge_by_name_and_stop_with_off() {
         })
         .collect::<Vec<_>>()
     };
-    assert_eq!(rows("data/s/m.json"), ["M of Lab one / S2"]);
-    assert_eq!(rows("data/n.json"), ["M of Lab two / S1", "I of Idea two / S", "I of Quiz two / S"]);
+    assert_eq!(rows("assets/data/s/m.json"), ["M of Lab one / S2"]);
+    assert_eq!(rows("assets/data/n.json"), ["M of Lab two / S1", "I of Idea two / S", "I of Quiz two / S"]);
 }
 
 #[test]
@@ -409,7 +409,7 @@ fn a_row_by_hand_replaces_its_twin_and_stands_first() {
         .and("content/01-m/practice/02-b.md", "# B\n")
         .build();
     built.expect_no_findings();
-    let radar = &built.json("data/m.json")["radar"];
+    let radar = &built.json("assets/data/m.json")["radar"];
     let rows: Vec<String> = radar
         .as_array()
         .unwrap()
@@ -488,10 +488,10 @@ fn statements_come_from_the_module_its_pages_and_their_sections() {
         .build();
     built.expect_no_findings();
     assert_eq!(
-        statements(&built, "data/m.json"),
+        statements(&built, "assets/data/m.json"),
         [vec!["Own one."], vec!["Front one.", "Front two."], vec!["Section one."]]
     );
-    assert_eq!(column(&built.json("data/m.json")["checks"], "title"), ["Own", "Front", "Other title"]);
+    assert_eq!(column(&built.json("assets/data/m.json")["checks"], "title"), ["Own", "Front", "Other title"]);
     built.expect_file("m/index.html").contains("Other intro.").lacks("Its intro.").lacks("Not taken.");
     let left_out = built.expect_file("m/practice/left-out/index.html");
     left_out.contains("Not taken.").lacks("class=\"label\"");
@@ -509,7 +509,7 @@ fn without_groups_the_checks_of_all_pages_are_taken_in_order() {
         .and("clinic.yaml", BARE_PRACTICE)
         .build();
     built.expect_no_findings();
-    assert_eq!(statements(&built, "data/m.json"), [vec!["A one.", "A two."], vec!["B one."], vec!["Quiz one."]]);
+    assert_eq!(statements(&built, "assets/data/m.json"), [vec!["A one.", "A two."], vec!["B one."], vec!["Quiz one."]]);
     built.expect_file("m/index.html").contains("Traps to spot").contains("<a href=\"practice/a/\">A</a>");
 }
 
@@ -544,7 +544,7 @@ The rest.
     let built = Course::with("content/01-m/index.md", "# M\n").and("content/01-m/practice/01-lab.md", lab).build();
     built.expect_no_findings();
     assert_eq!(
-        statements(&built, "data/m.json"),
+        statements(&built, "assets/data/m.json"),
         [vec!["First.", "Second with code and {braces}. A second paragraph."]]
     );
     built
@@ -579,9 +579,9 @@ fn a_section_of_prose_is_a_group_without_statements() {
         .and("content/01-m/practice/02-b.md", "# B\n\n## Mistake check\n\n- One.\n")
         .build();
     built.expect_no_findings();
-    assert_eq!(statements(&built, "data/m.json"), [vec![], vec!["One.".to_owned()]]);
+    assert_eq!(statements(&built, "assets/data/m.json"), [vec![], vec!["One.".to_owned()]]);
     built.expect_file("m/index.html").contains("If your plan still names one owner");
-    let label = built.json("data/m.json")["checks"][1]["statements"][0]["label"].clone();
+    let label = built.json("assets/data/m.json")["checks"][1]["statements"][0]["label"].clone();
     assert_eq!(label, "2.1");
 }
 
@@ -591,7 +591,7 @@ fn a_course_names_its_check_headings() {
         .and("content/01-m/index.md", "# M\n")
         .and("content/01-m/practice/01-a.md", "# A\n\n## Find the *flaw*\n\n- One.\n")
         .build();
-    assert_eq!(statements(&built, "data/m.json"), [vec!["One."]]);
+    assert_eq!(statements(&built, "assets/data/m.json"), [vec!["One."]]);
 }
 
 #[test]
@@ -639,10 +639,10 @@ fn one_pair_of_quotation_marks_is_the_pages_own() {
         .and("content/02-n.md", format!("---\ntitle: N\n{front}---\n"))
         .build();
     assert_eq!(
-        statements(&built, "data/m.json"),
+        statements(&built, "assets/data/m.json"),
         [vec!["Straight.", "Curly.", "Bare.", "\"a\" is not \"b\".", "He said \"no\"."]]
     );
-    assert_eq!(statements(&built, "data/n.json"), [vec!["In front matter.", "YAML ate these."]]);
+    assert_eq!(statements(&built, "assets/data/n.json"), [vec!["In front matter.", "YAML ate these."]]);
     let page = built.expect_file("m/index.html");
     for claim in ["“Straight.”", "“Curly.”", "“Bare.”", "“He said \"no\".”"] {
         page.contains(&format!("<p>{claim}</p>"));
@@ -694,7 +694,7 @@ completion: [{ text: Done. }, { goal: { logged: 3 } }]
 ";
     let built = Course::with("content/01-a.md", text).build();
     built.expect_no_findings();
-    let data = built.json("data/a.json");
+    let data = built.json("assets/data/a.json");
     assert_eq!(column(&data["radar"], "id"), [id('r', "The *trap*"), "mine".to_owned()]);
     assert_eq!(column(&data["checks"][0]["statements"], "id"), [id('s', "Claim \u{e9}."), "s-own".to_owned()]);
     assert_eq!(column(&data["protocol"], "id"), [id('p', "Step one.")]);
@@ -720,7 +720,7 @@ fn a_statement_has_one_id_wherever_it_comes_from() {
     ];
     for (path, text) in sources {
         let built = Course::with("content/01-m/index.md", "# M\n").and(path, text).build();
-        assert_eq!(built.json("data/m.json")["checks"][0]["statements"][0]["id"], wanted.as_str(), "{text}");
+        assert_eq!(built.json("assets/data/m.json")["checks"][0]["statements"][0]["id"], wanted.as_str(), "{text}");
     }
 }
 
@@ -732,21 +732,21 @@ fn a_preset_row_is_known_by_its_preset_and_page() {
     )
     .and("content/01-m/index.md", "# M\n")
     .and("content/01-m/practice/01-a.md", "# A\n");
-    let first = course.build().json("data/m.json")["radar"][0]["id"].clone();
+    let first = course.build().json("assets/data/m.json")["radar"][0]["id"].clone();
     assert_eq!(first, id('r', "lab practice/a").as_str());
     let reworded = course.and(
         "clinic.yaml",
         "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'Other {where}', symptom: S, repair: R } }\n",
     );
     reworded.write("content/01-m/practice/01-a.md", "# Another title\n");
-    assert_eq!(reworded.build().json("data/m.json")["radar"][0]["id"], first);
+    assert_eq!(reworded.build().json("assets/data/m.json")["radar"][0]["id"], first);
 }
 
 #[test]
 fn a_module_that_has_an_id_keeps_its_names() {
     let built = Course::with("content/01-renamed.md", module("A", "id: kept\n")).build();
     built.expect_file("renamed/index.html").contains("data-clinic-id=\"kept#").contains("data-clinic-id=\"kept#log\"");
-    assert_eq!(built.json("data/renamed.json")["name"], "kept");
+    assert_eq!(built.json("assets/data/renamed.json")["name"], "kept");
 }
 
 #[test]
@@ -782,7 +782,7 @@ fn drafts_are_left_out_until_they_are_asked_for() {
     let course = Course::with("content/01-a.md", module("A", ""))
         .and("content/02-b.md", module("B", "draft: true\ntags: [t]\n"));
     let built = course.build();
-    built.expect_no_file("b/index.html").expect_no_file("data/b.json").expect_no_file("tags/index.html");
+    built.expect_no_file("b/index.html").expect_no_file("assets/data/b.json").expect_no_file("tags/index.html");
     built.expect_file("course.json").lacks("/b/");
     course.drafts().expect_file("b/index.html").contains("Draft");
 }
@@ -806,8 +806,16 @@ fn static_files_are_copied_as_they_are() {
 
 #[test]
 fn aliases_lead_on() {
-    let built = Course::with("content/01-a.md", module("A", "aliases: [/old/path/, other.html]\n")).build();
+    let built = Course::with(
+        "content/01-a.md",
+        module("A", "aliases: [/old/path/, other.html, v1.0, guide.pdf, a.b/OLD.HTM]\n"),
+    )
+    .build();
     built.expect_no_findings();
+    // Hosts send a file without the ending of a page to be saved, not to be read.
+    built.expect_file("v1.0/index.html").contains("href=\"../a/\"");
+    built.expect_file("guide.pdf/index.html").contains("href=\"../a/\"");
+    built.expect_file("a.b/OLD.HTM").contains("href=\"../a/\"");
     built.expect_file("old/path/index.html").contains("content=\"0; url=../../a/\"").contains("href=\"../../a/\"");
     built.expect_file("other.html").contains("content=\"0; url=a/\"");
 }
@@ -878,11 +886,11 @@ fn what_machines_read() {
             "url": "https://example.org/c/",
             "modules": [{
                 "name": "s/ü", "title": "A: first", "number": 1, "url": "https://example.org/c/s/%C3%BC/",
-                "data": "https://example.org/c/data/s/%C3%BC.json", "traps": 1, "statements": 2
+                "data": "https://example.org/c/assets/data/s/%C3%BC.json", "traps": 1, "statements": 2
             }]
         })
     );
-    built.expect_file("data/s/ü.json");
+    built.expect_file("assets/data/s/ü.json");
     built.expect_file("robots.txt").contains("Sitemap: https://example.org/c/sitemap.xml");
     let sitemap = built.expect_file("sitemap.xml");
     sitemap

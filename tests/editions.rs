@@ -327,8 +327,9 @@ fn labels_stay_the_same_when_a_page_is_withheld() {
     let course = Course::with("content/01-m/index.md", "# M\n")
         .and("content/01-m/practice/01-a.md", "---\ntitle: A\nedition: instructor\n---\n## Mistake check\n\n- One.\n")
         .and("content/01-m/practice/02-b.md", "# B\n\n## Mistake check\n\n- Two.\n");
-    let label =
-        |built: &Built, group: usize| built.json("data/m.json")["checks"][group]["statements"][0]["label"].clone();
+    let label = |built: &Built, group: usize| {
+        built.json("assets/data/m.json")["checks"][group]["statements"][0]["label"].clone()
+    };
     assert_eq!(label(&course.instructor(), 1), "2.1");
     assert_eq!(label(&course.build(), 0), "2.1");
 }

@@ -96,6 +96,7 @@ const FINDINGS: &[&str] = &[
     "duplicate-module-id content/02-structure/03-induction.md:3:5",
     "reserved-address content/02-structure/04-radar.md:1:1",
     "no-clinic content/02-structure/05-welcome.md:1:1",
+    "foreign-key content/02-structure/05-welcome.md:3:1",
     "missing-title content/02-structure/06-nameless.md:1:1",
     "duplicate-row content/02-structure/07-twins.md:8:5",
     "missing-column content/02-structure/07-twins.md:8:5",
@@ -180,7 +181,7 @@ fn the_instructor_edition_hides_no_mistake_but_those_of_withholding() {
 
 #[test]
 fn people_get_it_all_in_words() {
-    let output = course().command(&["check"]).env("COLUMNS", "100").output().unwrap();
+    let output = course().command(&["check", "--all"]).env("COLUMNS", "100").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
 }

@@ -276,6 +276,92 @@ fn addresses_that_the_site_needs_itself() {
 }
 
 #[test]
+fn a_folder_with_a_reserved_name_is_told_once_with_its_cure() {
+    let page = "---\ntitle: T\nkind: page\n---\n";
+    let course = Course::with("content/_index.md", "---\ntitle: Home\n---\n[One](01-log/one.md)\n")
+        .and("content/01-log/_index.md", page.replace("kind: page\n", ""))
+        .and("content/01-log/one.md", page)
+        .and("content/01-log/deep/two.md", page)
+        .and("content/01-log/deep/_index.md", "---\ntitle: D\n---\n")
+        .and("content/01-log/tree.svg", "<svg/>")
+        .and("content/search/bare.md", page)
+        .and("content/m/index.md", module("M", ""))
+        .and("content/m/print/a.md", page)
+        .and("content/m/print/b.md", page)
+        .and("static/tags/a.txt", "a")
+        .and("static/tags/b.txt", "b")
+        .and("static/page", "no ending");
+    let built = course.check();
+    built
+        .expect_finding("reserved-address", "content/01-log", 1, 1)
+        .helping("rename the folder `content/01-log`, to `logs` for example")
+        .helping("as in `01-log`, is no part of the address");
+    built.expect_finding("reserved-address", "static/page", 1, 1).helping("rename the file `static/page`");
+    built.expect_findings(&[
+        "reserved-address content/01-log:1:1",
+        "reserved-address content/m/print:1:1",
+        "folder-without-index content/search:1:1",
+        "reserved-address content/search:1:1",
+        "reserved-address static/page:1:1",
+        "reserved-address static/tags:1:1",
+    ]);
+}
+
+#[test]
+fn names_that_begin_like_reserved_ones_and_data_are_free() {
+    let page = "---\ntitle: T\nkind: page\n---\n";
+    let mut course = Course::with("content/01-a.md", page);
+    for name in ["print-basics", "radar-basics", "logs", "data", "searching", "pages", "images"] {
+        course = course
+            .and(&format!("content/{name}/_index.md"), "---\ntitle: S\n---\n")
+            .and(&format!("content/{name}/m.md"), module("M", ""));
+    }
+    let built = course.build();
+    built.expect_findings(&[]);
+    built.expect_file("data/m/index.html");
+    built.expect_file("assets/data/data/m.json");
+}
+
+#[test]
+fn a_page_beside_the_folder_of_its_parts() {
+    let part = "---\ntitle: For\nkind: page\n---\n";
+    let course = Course::with("content/01-loops.md", "---\ntitle: Loops\nkind: page\n---\n[For](loops/for.md)\n")
+        .and("content/loops/for.md", part);
+    let only = |course: &Course, path: &str, help: &str| {
+        course.check().expect_only("duplicate-address", path, 1, 1).saying("one address, `/").helping(help);
+    };
+    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`, without its `kind`");
+    course.write("content/01-loops.md", "# Loops\n");
+    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`: it is then the page of that section");
+    course.write("content/01-loops.md", module("Loops", ""));
+    only(&course, "content/01-loops.md", "move it to `content/loops/index.md`");
+    course.write("content/01-loops.md", "---\ntitle: Loops\ndraft: true\n---\n");
+    only(&course, "content/01-loops.md", "`content/loops/_index.md`");
+    // With a page of its own the folder is a section, and the two are two.
+    course.write("content/loops/_index.md", "---\ntitle: L\n---\n");
+    course.write("content/01-loops.md", part);
+    course
+        .check()
+        .expect_only("duplicate-address", "content/01-loops.md", 1, 1)
+        .saying("as does `content/loops/_index.md`");
+}
+
+#[test]
+fn a_page_beside_a_folder_that_is_no_section_or_has_another_address() {
+    let page = "---\ntitle: Loops\nkind: page\n---\n![Tree](loops/tree.svg)\n";
+    Course::with("content/01-loops.md", page)
+        .and("content/loops/tree.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .and("content/loops-2/_index.md", "---\ntitle: L\n---\nText.\n")
+        .check()
+        .expect_findings(&[]);
+    Course::with("content/01-loops/a.md", module("A", ""))
+        .and("content/02-loops/index.md", module("B", ""))
+        .check()
+        .expect_finding("duplicate-address", "content/02-loops/index.md", 1, 1)
+        .saying("as does `content/01-loops`");
+}
+
+#[test]
 fn an_address_that_no_file_can_have() {
     with_module(&module("A", "aliases: [/old/, ../outside/]\n"))
         .check()
@@ -946,7 +1032,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"write it under `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
     {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this comes out at `/b/`, as does `content/02-b.md`","help":"rename one of the two; numbers such as `01-` are no part of an address","fix":null},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false}},
-    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"choose another name for this file, or for the folder around it","fix":null},
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"rename the file `content/tags.md`, to `tagging.md` for example: only the whole name is taken; a number before it, as in `01-tags`, is no part of the address","fix":null},
     {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the template language at keats.github.io/tera","fix":null}
     ],"errors":10,"warnings":0}
     "###);
@@ -1020,7 +1106,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
 
     error[reserved-address]: the name `tags` is needed here by the site itself
      --> content/tags.md
-      = help: choose another name for this file, or for the folder around it
+      = help: rename the file `content/tags.md`, to `tagging.md` for example: only the whole name is taken; a number before it, as in `01-tags`, is no part of the address
 
     error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
      --> templates/tags.html:1:7

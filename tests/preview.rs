@@ -6,9 +6,10 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use mistake_clinic::finding::Finding;
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{Found, Options};
+use mistake_clinic::pipeline::{self, Found, Options, Report};
 use support::{Course, Tree, module};
 
 /// A course in a folder, and what is shown of it.
@@ -99,6 +100,8 @@ const SINGLE: &str = "content/02-systems/03-caching.md";
 
 const NEW: &str = "content/02-systems/04-new.md";
 
+const OPTIONS: Options = Options { edition: Edition::Learner, drafts: false };
+
 const EDITIONS: [Edition; 2] = [Edition::Learner, Edition::Instructor];
 
 #[test]
@@ -146,7 +149,7 @@ fn statements_rows_and_answers_change() {
         let lab = "# Lab\n\n## Mistake checks\n\n1. First.\n2. A new second.\n3. Third.\n";
         assert_eq!(watched.write("content/02-b/practice/01-lab.md", lab), Some(true));
         watched.shows_what_is_built();
-        let found = watched.view.get("data/c.json");
+        let found = watched.view.get("assets/data/c.json");
         assert!(matches!(&found, Found::Made { bytes, .. } if String::from_utf8_lossy(bytes).contains("A new second")));
         assert_eq!(
             watched.write("answers/02-b/practice/01-lab.yaml", "- for: First\n  correction: zq-other\n"),
@@ -310,6 +313,89 @@ fn what_breaks_leaves_what_was_there() {
     watched.course.write(SINGLE, fs::read(Path::new("site").join(SINGLE)).unwrap());
     let change = watched.preview.change(&[watched.course.path(SINGLE)]).unwrap();
     assert_eq!(change.report.counts.errors, 0, "the same text as before, which is news");
+}
+
+/// Asserts that everything which is told of the course, now and when all is quiet, is about the texts that are there:
+/// each line that is shown or would be replaced is one of the file on the disk.
+#[track_caller]
+fn tells_of_what_is_there(watched: &mut Watched, path: &str) -> Report {
+    let change = watched.preview.change(&[watched.course.path(path)]).unwrap();
+    let whole = watched.preview.check().run(&|| false).unwrap();
+    for (finding, sources) in
+        [&change.report, &whole].iter().flat_map(|report| report.findings.iter().map(|one| (one, &report.sources)))
+    {
+        let Some(shown) = sources.get(&finding.place.path) else {
+            assert_eq!((finding.place.span.end, &finding.fix), (0, &None), "nothing can be shown of {finding:?}");
+            continue;
+        };
+        let there = fs::read_to_string(watched.course.path(finding.place.path.as_str())).unwrap_or_default();
+        assert_eq!(shown.text(), there, "{finding:?}");
+        assert!(finding.place.span.end <= there.len(), "{finding:?}");
+    }
+    whole
+}
+
+/// The findings about one file.
+fn about<'r>(report: &'r Report, path: &str) -> Vec<&'r Finding> {
+    report.findings.iter().filter(|finding| finding.place.path.as_str() == path).collect()
+}
+
+#[test]
+fn a_finding_shows_no_line_of_an_older_text() {
+    let old = "---\ntitle: A\nkind: page\n---\nOne <b>line</b>.\n\nA [link](gone.md).\n\nAnd a last one.\n";
+    let page = "content/01-a.md";
+    let others = Course::with(page, old).and("content/02-b.md", "---\ntitle: B\nkind: page\n---\n[A](01-a.md#none)\n");
+    for broken in ["xx: {", "xx: [", "&x: y", "xx: *y", "xx: !t z", "title: [B", "\txx: y", "- xx", "xx: \"y"] {
+        let mut watched = Watched::of(others.clone(), Edition::Learner);
+        watched.course.write(page, format!("---\ntitle: A\nkind: page\n{broken}\n---\nNew.\n"));
+        let told = tells_of_what_is_there(&mut watched, page);
+        let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().check(&mut |_| ());
+        assert_eq!(about(&told, page), about(&checked, page), "{broken} is told as `clinic check` does");
+        let Found::Made { bytes, .. } = watched.view.get("a/") else { panic!("no page for {broken}") };
+        let is_kept = String::from_utf8(bytes).unwrap().contains("And a last one.");
+        assert!(is_kept || !["xx: {", "xx: [", "&x: y"].contains(&broken), "{broken}");
+        watched.course.write(page, old);
+        tells_of_what_is_there(&mut watched, page);
+    }
+}
+
+#[test]
+fn a_finding_shows_no_line_of_an_older_configuration() {
+    // The older one has mistakes of its own, far down.
+    let old = "title: Course\nlanguage: en\nnavigation:\n  - { title: Gone, to: gone.md }\ntheme:\n  accent: '#eeeeee'\nradar_presets:\n  idle: { mistake: M, each: 'x/*.md' }\n";
+    let course = Course::with("clinic.yaml", old).and("content/01-a.md", module("A", ""));
+    let mut watched = Watched::of(course, Edition::Learner);
+    for broken in ["title: [\n", "title: C\ntheme: {\n", "", "xx: y\n"] {
+        watched.course.write("clinic.yaml", broken);
+        let told = tells_of_what_is_there(&mut watched, "clinic.yaml");
+        let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().check(&mut |_| ());
+        assert_eq!(about(&told, "clinic.yaml"), about(&checked, "clinic.yaml"), "{broken}");
+    }
+    watched.course.write("i18n/en.yaml", "a: [\n");
+    watched.course.write("clinic.yaml", "title: A short one\n");
+    tells_of_what_is_there(&mut watched, "i18n/en.yaml");
+    watched.course.remove("i18n/en.yaml");
+    let told = tells_of_what_is_there(&mut watched, "i18n/en.yaml");
+    assert!(about(&told, "clinic.yaml").is_empty(), "{:?}", told.findings);
+}
+
+#[test]
+fn of_a_file_that_is_no_text_any_more_no_older_line_is_shown() {
+    let course = Course::with("content/s/_index.md", "---\ntitle: S\n---\n")
+        .and("content/s/t/a.md", module("A", "---\nOne <b>line</b>.\n"))
+        .and("content/m/index.md", module("M", "---\nOne <b>line</b>.\n"))
+        .and("content/m/practice/lab.md", "---\ntitle: Lab\n---\n## Mistake check\n\n- One.\n");
+    let mut watched = Watched::of(course, Edition::Learner);
+    for path in ["content/s/t/a.md", "content/m/index.md", "content/s/_index.md", "content/m/practice/lab.md"] {
+        let good = fs::read(watched.course.path(path)).unwrap();
+        watched.course.write(path, b"---\ntitle: Caf\xe9\n---\n");
+        let told = tells_of_what_is_there(&mut watched, path);
+        let rules: Vec<&str> = about(&told, path).iter().map(|one| one.rule.id()).collect();
+        assert_eq!(rules, ["not-utf8"], "{path}");
+        watched.course.write(path, good);
+        tells_of_what_is_there(&mut watched, path);
+        watched.shows_what_is_built();
+    }
 }
 
 #[test]

@@ -209,6 +209,25 @@ fn a_module_without_sheets_gets_no_file() {
 }
 
 #[test]
+fn pages_outside_of_modules_that_are_sheets_are_printed_with_the_rest() {
+    let lab = "---\ntitle: Lab\nkind: page\nsheet: true\n---\nDo it.\n";
+    let course =
+        course().and("content/01-store/09-lab.md", lab).and("content/00-plain.md", lab.replace("sheet: true\n", ""));
+    print_with(&course, PDF, &[]).success();
+    let all = ["cache-a4.pdf", "lab-a4.pdf", "net-intro-a4.pdf", "store-intro-a4.pdf"];
+    assert_eq!(files(&course), all);
+    let assert = print_with(&course, PDF, &["store", "--sheets", "log", "--paper", "letter"]).success();
+    assert_eq!(files(&course).len(), all.len() + 2, "a page is no log");
+    assert!(!said(&assert).contains("no such sheets"), "{}", said(&assert));
+    let alone = Course::with("content/lab.md", lab);
+    print_with(&alone, PDF, &[]).success();
+    assert_eq!(files(&alone), ["lab-a4.pdf"]);
+    let none = Course::with("content/lab.md", lab.replace("sheet: true\n", ""));
+    let assert = print_with(&none, PDF, &[]).code(2);
+    assert!(said(&assert).contains("nothing in this course has sheets"), "{}", said(&assert));
+}
+
+#[test]
 fn a_name_that_means_nothing_is_answered_with_the_nearest() {
     let course = course();
     for (typed, near) in [("cash", ""), ("cahce", "store/cache"), ("stroe/cache", "store/cache"), ("nett", "net")] {

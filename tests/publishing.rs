@@ -96,9 +96,13 @@ fn what_left_the_course_leaves_the_site() {
     built(&course);
     course.remove("content/01-unit/01-a.md");
     let after = built(&course);
-    for gone in
-        ["unit/a/index.html", "unit/a/print/index.html", "old/index.html", "tags/t/index.html", "data/unit/a.json"]
-    {
+    for gone in [
+        "unit/a/index.html",
+        "unit/a/print/index.html",
+        "old/index.html",
+        "tags/t/index.html",
+        "assets/data/unit/a.json",
+    ] {
         assert!(!after.contains_key(gone), "{gone}");
     }
     assert!(!course.path("public/unit/a").exists(), "empty folders go too");

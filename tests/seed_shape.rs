@@ -8,7 +8,7 @@ mod support;
 use serde_json::Value;
 use support::{Built, Course, copy, in_repository};
 
-const DATA: &str = "data/concurrency/shared-state.json";
+const DATA: &str = "assets/data/concurrency/shared-state.json";
 const PAGE: &str = "concurrency/shared-state/index.html";
 const SHEETS: &str = "concurrency/shared-state/print/index.html";
 

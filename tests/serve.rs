@@ -801,6 +801,32 @@ fn findings_are_told_and_go_when_they_are_mended() {
 }
 
 #[test]
+fn a_finding_shows_the_line_that_was_saved() {
+    let old = "---\ntitle: A\nkind: page\n---\nold one\nold two\nold three\n";
+    let course = course().and("content/03-a.md", old);
+    let preview = Preview::of(&course);
+    let mut events = preview.events();
+    for (broken, column) in [("xx: {", 5), ("xx: [", 5), ("&x: y", 1)] {
+        save(&course, "content/03-a.md", format!("---\ntitle: A\nkind: page\n{broken}\n---\nnew\n"));
+        // First what was seen at once, then all of the course.
+        let mut is_complete = false;
+        while !is_complete {
+            let found = events.findings(|found| found["errors"] == 1);
+            is_complete = found["complete"] == true;
+            let told = &found["findings"][0];
+            assert_eq!((&told["line"], &told["column"]), (&4.into(), &column.into()), "{told}");
+            assert_eq!(told["source"]["text"], broken, "{told}");
+            assert!(told["fix"].is_null() || told["fix"]["line"] == 4, "{told}");
+        }
+        save(&course, "content/03-a.md", old);
+        events.findings(|found| found["complete"] == true && found["errors"] == 0);
+        preview.get("a/").expect(200, "old three");
+    }
+    let said = preview.said.wait_for("&x: y");
+    assert!(said.contains("xx: {") && !said.contains("old one"), "{said}");
+}
+
+#[test]
 fn a_broken_configuration_leaves_the_last_good_site() {
     let good = "title: Course\nbase_url: https://example.org/course/\n";
     let course = course().and("clinic.yaml", good);

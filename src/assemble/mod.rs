@@ -5,6 +5,7 @@ mod builds_on;
 pub mod built_in;
 mod clinic;
 pub mod edition;
+mod folders;
 mod groups;
 mod identity;
 mod links;
@@ -15,11 +16,12 @@ mod radar;
 mod scope;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::config::settings::Settings;
-use crate::finding::{Finding, Outcome};
+use crate::finding::{Finding, Outcome, Rule};
 use crate::load::Sources;
 use crate::model::course::{Course, Info, NavigationLink, PageId};
 use crate::model::kinds::ShowAnswers;
@@ -67,9 +69,11 @@ pub struct Assembly {
 
 /// Assembles the course; what does not fit together is a finding.
 pub fn assemble(inputs: Inputs<'_>) -> Outcome<Assembly> {
-    let mut tree = Tree::grow(inputs);
+    let tree = Tree::grow(inputs);
     let lookup = Lookup::new(&tree, inputs);
-    let mut findings = std::mem::take(&mut tree.findings);
+    let mut findings = folders::check(&tree, &inputs.sources.unread);
+    // Of a page that has to become a section no clinic is missed.
+    let in_the_way: BTreeSet<SourcePath> = findings.iter().map(|finding| finding.place.path.clone()).collect();
     let linker = Linker { lookup: &lookup };
     let info = info(inputs, linker, &mut findings);
     let settings = section_settings(inputs.config, &tree);
@@ -81,6 +85,7 @@ pub fn assemble(inputs: Inputs<'_>) -> Outcome<Assembly> {
     let mut assembly = Assembly { course, lookup, settings, owners };
     assembly.fill(inputs, &everything, &mut findings);
     identity::module_names(&assembly.course, inputs.documents, &mut findings);
+    findings.retain(|finding| !(finding.rule == Rule::NoClinic && in_the_way.contains(&finding.place.path)));
     Outcome { value: assembly, findings }
 }
 

@@ -23,7 +23,6 @@ pub(super) struct Tree<'a> {
     pub(super) sections: Vec<Branch<'a>>,
     pub(super) modules: Vec<Trunk>,
     pub(super) files: Vec<File>,
-    pub(super) findings: Vec<Finding>,
     home_title: Rich,
 }
 
@@ -61,7 +60,6 @@ impl<'a> Tree<'a> {
             sections: Vec::new(),
             modules: Vec::new(),
             files: files(inputs),
-            findings: Vec::new(),
             home_title: Rich::plain(&inputs.config.title.fragment.text, inputs.config.title.place.clone()),
         };
         let ids = tree.add_sections(inputs);
@@ -171,6 +169,11 @@ impl<'a> Tree<'a> {
         self.sections[section.0].entries.push((key, Entry::Module(module)));
     }
 
+    /// The address of a section.
+    pub(super) fn address(&self, section: &Branch<'_>) -> &str {
+        self.pages[section.page.0].path.as_str()
+    }
+
     /// Puts the entries of each section in order, and the modules in the order of the course.
     fn order(&mut self) {
         for section in &mut self.sections {
@@ -221,6 +224,7 @@ impl<'a> Tree<'a> {
             page: branch.page,
             parent: branch.parent,
             entries: branch.entries.into_iter().map(|(_, entry)| entry).collect(),
+            is_written: branch.document.is_some(),
         });
         let modules = self.modules.into_iter().enumerate().map(|(index, trunk)| Module {
             number: index + 1,
@@ -312,7 +316,9 @@ fn fallback_title(leaf: &Leaf<'_>, folders: &[String], home_title: &Rich, findin
 
 fn alias(alias: &Located<String>) -> Located<SitePath> {
     let path = alias.value.trim_matches('/');
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    // Hosts send what has no ending of a page, such as `v1.0`, to be saved, and not to be read.
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_file = [".html", ".htm"].iter().any(|ending| name.ends_with(ending));
     let path = if is_file || path.is_empty() { path.to_owned() } else { format!("{path}/") };
     Located { value: SitePath::new(path), place: alias.place.clone() }
 }

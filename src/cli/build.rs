@@ -40,10 +40,11 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let done = site.build(&destination, &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
     let found = &done.report.findings;
-    say::findings(&done.report);
+    let is_whole = say::findings(&done.report);
     say::blank_line_after(found);
     say::counts_by_rule(found);
     say::note(&summary(&done, totals, &time));
+    say::where_all_are(is_whole);
     say::what_next(found);
     if done.published.is_some() && !has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");

@@ -12,6 +12,7 @@ use mistake_clinic::fix;
 use mistake_clinic::pipeline::{Report, SheetCount};
 
 use super::course::{Clock, Common, prefix};
+use super::say::Amount;
 use super::{Status, paper, say};
 
 /// How findings are shown
@@ -38,6 +39,9 @@ With `--fix`, lines whose repair is certain are written: those that YAML refuses
 a word, put in quotes so that they say exactly what was typed. Nothing else in the files changes.
 What may be meant in more than one way is shown, and left to you.
 
+Where a rule has more than twenty findings, or all of them would fill screens, the first of each rule are
+shown, what says the same once, and the number of the rest. `--all` shows each in full.
+
 With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
 cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
 
@@ -53,6 +57,9 @@ pub(super) struct Args {
     /// Form of the findings on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Show each finding in full, however many there are; the other forms always have all
+    #[arg(long)]
+    all: bool,
     /// Write the repairs that are certain into the files of the course
     #[arg(long)]
     fix: bool,
@@ -87,7 +94,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         say::changes(&changes);
     }
     let time = clock.stop();
-    show(&checked, args)?;
+    let is_whole = show(&checked, args)?;
     let Checked { report, totals, .. } = checked;
     if args.format.is_for_people() {
         say::counts_by_rule(&report.findings);
@@ -95,6 +102,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let counts = say::counts(report.counts);
     say::note(&format!("{totals}, {counts} in {time}"));
     if args.format.is_for_people() {
+        say::where_all_are(is_whole);
         say::what_next(&report.findings);
     }
     if args.common.timings {
@@ -112,27 +120,33 @@ fn check(args: &Args, clock: &mut Clock) -> Result<Checked> {
     Ok(Checked { report: site.check(&mut |stage| clock.stage(stage)), totals, counts })
 }
 
-/// The findings, as the command's result.
-fn show(checked: &Checked, args: &Args) -> Result<()> {
+/// The findings, as the command's result. True where each of them is there in full.
+fn show(checked: &Checked, args: &Args) -> Result<bool> {
     let report = &checked.report;
     let Report { findings, sources, .. } = report;
     let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));
-    match args.format {
+    let text = match args.format {
         Format::Human => {
-            say::findings_as_result(report)?;
+            let amount = if args.all { Amount::All } else { Amount::Few };
+            let is_whole = say::findings_as_result(report, amount)?;
             say::blank_line_after(findings);
-            checked.counts.as_ref().map_or(Ok(()), |counts| say::result(&paper::table(counts)))
+            if let Some(counts) = &checked.counts {
+                say::result(&paper::table(counts))?;
+            }
+            return Ok(is_whole);
         }
-        Format::Concise => say::result(&concise(findings, sources, &from(Path::new("."))?)),
-        Format::Json => say::result(&match &checked.counts {
+        Format::Concise => concise(findings, sources, &from(Path::new("."))?),
+        Format::Json => match &checked.counts {
             Some(counts) => json_with(findings, sources, "paper", counts),
             None => json(findings, sources),
-        }),
+        },
         Format::Github => {
             // A workflow may have gone into a folder; what it shows is named from the repository's own.
             let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
             let repository = repository.unwrap_or_else(|| ".".into());
-            say::result(&github(findings, sources, &from(Path::new(&repository))?))
+            github(findings, sources, &from(Path::new(&repository))?)
         }
-    }
+    };
+    say::result(&text)?;
+    Ok(true)
 }

@@ -22,12 +22,12 @@ use super::course::{Clock, Edition, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-A module is named by its path from `content/`, as in references; a section stands for all modules in it. Files are called \
-after the module: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, event-driven-checks-v17-a4.pdf; where modules of \
-several sections share a name, the section stands in front. A file that is there is replaced when the new one is whole; \
-nothing else in DIR is touched.
+A module is named by its path from `content/`, as in references; a section stands for all modules in it, and for its pages \
+with `sheet: true`. Files are called after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
+event-driven-checks-v17-a4.pdf; where modules of several sections share a name, the section stands in front. A file that is \
+there is replaced when the new one is whole; nothing else in DIR is touched.
 
-  clinic print --out sheets                                          every module, one file each
+  clinic print --out sheets                                          every module and form, one file each
   clinic print systems/event-driven --sheets checks --out sheets     its checks alone
   clinic print systems --seed 1..4 --out sheets                      four versions, each in an order of its own
   clinic print systems --edition instructor --sheets answers --out keys
@@ -83,7 +83,7 @@ enum Paper {
 /// What becomes one file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum One {
-    /// The sheets of a module
+    /// The sheets of a module, or a page with `sheet: true`
     Module,
     /// The pack of a section: its modules, its pages and a review
     Section,
@@ -114,7 +114,7 @@ impl FromStr for Seeds {
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Modules or sections by their paths from `content/`; all modules by default
+    /// Modules, sections or pages with `sheet: true` by their paths from `content/`; everything by default
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
     /// Folder for the files; made where it is missing
@@ -171,11 +171,12 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let written = site.sheets(&wanted, &workspace.pages())?;
     say::progress(None);
     let found = &written.report.findings;
-    say::findings(&written.report);
+    let is_whole = say::findings(&written.report);
     say::blank_line_after(found);
     let Some(sheets) = written.sheets else {
         say::counts_by_rule(found);
         say::note(&format!("{}: {}", say::counts(written.report.counts), say::strong("nothing was printed")));
+        say::where_all_are(is_whole);
         say::what_next(found);
         return Ok(Status::Findings);
     };

@@ -8,7 +8,7 @@ use anstream::{eprint, eprintln};
 use terminal_size::{Height, Width, terminal_size_of};
 
 use mistake_clinic::error::{Error, Result};
-use mistake_clinic::finding::human::{Style, human};
+use mistake_clinic::finding::human::{Abridged, Style, abridged, human};
 use mistake_clinic::finding::report::{Counts, by_rule};
 use mistake_clinic::finding::{Finding, Rule, Severity};
 use mistake_clinic::fix::Change;
@@ -49,9 +49,24 @@ pub(super) fn result(text: &str) -> Result<()> {
     }
 }
 
-/// Findings for people as a command's result.
-pub(super) fn findings_as_result(report: &Report) -> Result<()> {
-    result(&human(&report.findings, &report.sources, style(stdout().is_terminal(), terminal_size_of(stdout()))))
+/// How many of the findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// Each in full.
+    All,
+    /// Those that a person reads: a flood is cut to the first of each rule.
+    Few,
+}
+
+/// Findings for people as a command's result. True where each is drawn in full.
+pub(super) fn findings_as_result(report: &Report, amount: Amount) -> Result<bool> {
+    let style = style(stdout().is_terminal(), terminal_size_of(stdout()));
+    let Abridged { text, is_whole } = match amount {
+        Amount::All => Abridged { text: human(&report.findings, &report.sources, style), is_whole: true },
+        Amount::Few => abridged(&report.findings, &report.sources, style),
+    };
+    result(&text)?;
+    Ok(is_whole)
 }
 
 /// The lines that were repaired, as they were and as they are.
@@ -68,9 +83,19 @@ pub(super) fn changes(changes: &[Change]) {
     }
 }
 
-/// Findings beside a command's result.
-pub(super) fn findings(report: &Report) {
-    eprint!("{}", human(&report.findings, &report.sources, style(stderr().is_terminal(), terminal_size_of(stderr()))));
+/// Findings beside a command's result, as many as a person reads. True where each is drawn in full.
+pub(super) fn findings(report: &Report) -> bool {
+    let style = style(stderr().is_terminal(), terminal_size_of(stderr()));
+    let Abridged { text, is_whole } = abridged(&report.findings, &report.sources, style);
+    eprint!("{text}");
+    is_whole
+}
+
+/// Where all findings are, if not all `is_whole` were shown in full.
+pub(super) fn where_all_are(is_whole: bool) {
+    if !is_whole {
+        note("`clinic check --all` shows each of them in full");
+    }
 }
 
 /// Colour is taken out again by the stream where it is not wanted.

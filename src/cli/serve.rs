@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let speaker = Speaker {
         preview: Arc::clone(&preview),
         open: args.open,
-        told: Mutex::new(Told { clock: Some(Clock::start()), cause: String::new(), findings: Vec::new() }),
+        told: Mutex::new(Told { clock: Some(Clock::start()), ..Told::default() }),
     };
     let events: Arc<dyn Events> = Arc::new(speaker);
     let updater = preview.updater();
@@ -92,12 +92,16 @@ struct Speaker {
 }
 
 /// What was said last, and what is going on.
+#[derive(Default)]
 struct Told {
     /// Runs while a change is read.
     clock: Option<Clock>,
     /// What changed.
     cause: String,
+    /// Of whatever was looked at last.
     findings: Vec<Finding>,
+    /// Of the whole course, when that was looked at last.
+    whole: Vec<Finding>,
 }
 
 impl Events for Speaker {
@@ -139,17 +143,24 @@ impl Events for Speaker {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let time = told.clock.take().map(|clock| clock.stop());
         let findings = &news.report.findings;
-        let is_new = *findings != told.findings;
+        let is_other = *findings != told.findings;
+        // What is wrong with the whole course is not said again because a page was saved in between.
+        let is_new = is_other && !(news.complete && *findings == told.whole);
         if is_new {
-            say::findings(&news.report);
+            let is_whole = say::findings(&news.report);
             say::blank_line_after(findings);
+            say::where_all_are(is_whole);
         }
         let counts = say::counts(news.report.counts);
         match time {
             Some(time) if told.cause.is_empty() => say::note(&format!("read in {time}, {counts}")),
             Some(time) => say::note(&format!("{}: {} anew in {time}, {counts}", told.cause, news.what)),
             None if is_new => say::note(&format!("the whole course: {counts}")),
+            None if is_other => say::note(&format!("the whole course: {counts}, as before")),
             None => {}
+        }
+        if news.complete {
+            told.whole.clone_from(findings);
         }
         told.findings.clone_from(findings);
     }

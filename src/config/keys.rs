@@ -337,11 +337,13 @@ pub const MEANINGS: &[(&str, &str)] = &[
 
 /// The one of `known` that was probably meant by `typed`, by meaning first, then by spelling.
 pub fn meant<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
-    let by_meaning = MEANINGS
-        .iter()
-        .filter(|(word, _)| word.eq_ignore_ascii_case(typed))
-        .find_map(|(_, key)| known.iter().copied().find(|candidate| candidate == key));
-    by_meaning.or_else(|| nearest(typed, known.iter().copied()))
+    by_meaning(typed, known).or_else(|| nearest(typed, known.iter().copied()))
+}
+
+/// The one of `known` that means what `typed` says.
+pub fn by_meaning<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    let mut words = MEANINGS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(typed));
+    words.find_map(|(_, key)| known.iter().copied().find(|candidate| candidate == key))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod course;
 pub mod decode;
+pub mod foreign;
 mod form;
 pub mod inherit;
 pub mod keys;

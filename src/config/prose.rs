@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::config::foreign::is_foreign;
 use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
@@ -48,7 +49,15 @@ const CLOSED: [&str; 4] = ["extra", "rules", "starter", "sheets"];
 /// read, which is a finding.
 pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
     let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, findings)?;
-    Mender { file, findings }.visit(&mut tree);
+    let mut mender = Mender { file, findings };
+    match &mut tree.kind {
+        // What stands below the key of another tool is none of ours.
+        Kind::Map(entries) => {
+            let own = entries.iter_mut().filter(|entry| is_known(&entry.key) || !is_foreign(&entry.key));
+            own.for_each(|entry| mender.entry(entry));
+        }
+        _ => mender.visit(&mut tree),
+    }
     Some(tree)
 }
 

@@ -1,5 +1,6 @@
 //! Findings for people: the words, the place, the source line with a marker under it, the cure.
 
+mod abridged;
 mod excerpt;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Origin, Patch, Renderer, Snippet, Title};
@@ -8,6 +9,7 @@ use crate::text::SourceFile;
 
 use super::report::{Sources, printable, printable_in_line};
 use super::{Finding, Fix, Severity};
+pub use abridged::{Abridged, abridged};
 use excerpt::Excerpt;
 
 /// How findings are drawn.
@@ -33,11 +35,15 @@ const NEW_BLANK: char = '\u{fdd1}';
 ///
 /// Nothing that stands in the findings or sources can control the terminal.
 pub fn human(findings: &[Finding], sources: &Sources, style: Style) -> String {
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    // Lines come cut from `Excerpt`, so that the renderer has nothing left to cut.
-    let renderer = renderer.term_width(style.width.max(40) * 8);
+    let renderer = renderer(style);
     let drawn: Vec<String> = findings.iter().map(|finding| draw(finding, sources, &renderer, style.width)).collect();
     if drawn.is_empty() { String::new() } else { drawn.join("\n\n") + "\n" }
+}
+
+fn renderer(style: Style) -> Renderer {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    // Lines come cut from `Excerpt`, so that the renderer has nothing left to cut.
+    renderer.term_width(style.width.max(40) * 8)
 }
 
 fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer, width: usize) -> String {

@@ -2,6 +2,7 @@
 
 pub mod concise;
 pub mod explain;
+pub mod family;
 pub mod github;
 pub mod human;
 pub mod json;

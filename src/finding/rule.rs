@@ -63,6 +63,7 @@ rules! {
     YamlDepth = "yaml-depth", Error, "Values are nested too deeply.";
     DuplicateKey = "duplicate-key", Error, "A key stands twice in one map.";
     UnknownKey = "unknown-key", Error, "A key means nothing where it stands.";
+    ForeignKey = "foreign-key", Warning, "A key of another tool means nothing to clinic.";
     WrongType = "wrong-type", Error, "A value is of the wrong kind.";
     CutText = "cut-text", Error, "A `#` after a blank cuts a text, and the rest is lost.";
     CommentAfterText = "comment-after-text", Warning, "A comment follows a text without quotes, and may be part of it.";

@@ -39,7 +39,7 @@ pub(super) fn classify(files: Vec<Arc<SourceFile>>, findings: &mut Vec<Finding>)
         pages.push(PageSource { file, role, section, bundle });
     }
     let sections: Vec<String> = sections.into_iter().collect();
-    folders.report(&sections, findings);
+    folders.report(findings);
     (pages, sections)
 }
 
@@ -102,7 +102,7 @@ impl Folders {
         }
     }
 
-    fn report(&self, sections: &[String], findings: &mut Vec<Finding>) {
+    fn report(&self, findings: &mut Vec<Finding>) {
         for (folder, names) in &self.names {
             if let (Some(_), Some(index)) = (names.get("_index.md"), names.get("index.md")) {
                 findings.push(
@@ -110,17 +110,6 @@ impl Folders {
                         .help("keep the one that you mean; a section's own text goes into `_index.md`"),
                 );
             }
-        }
-        for section in sections.iter().filter(|section| !section.is_empty() && !self.has(section, "_index.md")) {
-            let place = Place::file(&SourcePath::new(format!("content/{section}")));
-            findings.push(
-                Finding::new(
-                    Rule::FolderWithoutIndex,
-                    place,
-                    "the folder has no `_index.md`, so its section is named after it",
-                )
-                .help(format!("write `content/{section}/_index.md` with a `title:`")),
-            );
         }
     }
 }

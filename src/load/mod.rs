@@ -33,7 +33,8 @@ pub struct Sources {
     pub strings: Vec<Arc<SourceFile>>,
     /// The markdown files of `content/`, in the order of the walk.
     pub pages: Vec<PageSource>,
-    /// Those markdown files that could not be read, which was reported.
+    /// Those of its markdown files that could not be read, which was reported; some may stand in `pages` all the same, as
+    /// they were known before.
     pub unread: Vec<SourcePath>,
     /// The folders of `content/` that are sections, from `content/`, the root first.
     pub sections: Vec<String>,
@@ -104,6 +105,14 @@ pub fn look(root: &Path) -> Result<Sources> {
 /// # Errors
 /// There is no `clinic.yaml`, or the disk refuses it.
 pub fn load(root: &Path) -> Result<Outcome<Sources>> {
+    load_over(root, &|_| None)
+}
+
+/// The same, with what is `known` of markdown files that cannot be read now in their places.
+///
+/// # Errors
+/// There is no `clinic.yaml`, or the disk refuses it.
+pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFile>>) -> Result<Outcome<Sources>> {
     let mut findings = Vec::new();
     let config = match decode(SourcePath::new(FILE), fs::read(&root.join(FILE))?) {
         Ok(file) => file,
@@ -114,9 +123,11 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
     };
     let content = walk::files(root, "content", &mut findings);
     let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
-    let read = read_all(root, &markdown, &mut findings);
-    let known: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
-    let unread = markdown.into_iter().filter(|path| !known.contains(path)).collect();
+    let mut read = read_all(root, &markdown, &mut findings);
+    let paths: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
+    let unread: Vec<SourcePath> = markdown.into_iter().filter(|path| !paths.contains(path)).collect();
+    read.extend(unread.iter().filter_map(known));
+    read.sort_by(|a, b| a.path().cmp(b.path()));
     let (pages, sections) = classify::classify(read, &mut findings);
     let templates = walk::files(root, "templates", &mut findings);
     let strings = walk::files(root, "i18n", &mut findings);

@@ -216,6 +216,8 @@ pub struct Section {
     pub parent: Option<SectionId>,
     /// What stands directly in it, in order.
     pub entries: Vec<Entry>,
+    /// False where its folder has no `_index.md`, so that its page is made of nothing.
+    pub is_written: bool,
 }
 
 /// Something that stands directly in a section.

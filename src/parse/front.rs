@@ -2,16 +2,18 @@
 
 use crate::config::course::RuleLevels;
 use crate::config::decode::{Decoder, Fields};
+use crate::config::foreign;
 use crate::config::inherit::OwnContent;
 use crate::config::keys::{EVERY_FILE, INHERITED, MODULE};
 use crate::config::own::{OwnParts, RawGroup};
 use crate::config::settings::Settings;
-use crate::finding::Rule;
+use crate::finding::{Finding, Fix, Rule};
 use crate::load::Role;
 use crate::model::kinds::{Edition, Kind};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Holder;
 use crate::syntax::yaml::{Entry, Node};
+use crate::text::Span;
 
 /// Everything that front matter can say.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,8 @@ pub struct FrontMatter {
     pub id: Option<Located<String>>,
     /// `sheet`
     pub sheet: bool,
+    /// The keys of other tools.
+    pub foreign: Vec<Located<String>>,
     /// The inherited keys; those of `defaults` in a section.
     pub settings: Settings,
     /// Radar rows, check groups and cards.
@@ -139,9 +143,9 @@ impl Decoder<'_> {
         let kind = fields.get("kind").and_then(|node| self.choice(node, "`kind`", Kind::WORDS));
         let kind = kind.filter(|kind| self.may_be(*kind, role, fields));
         let shape = Shape::of(role, kind);
-        self.check_keys(fields, shape);
+        let foreign = self.check_keys(fields, shape);
         let mut front = self.common(fields);
-        front.kind = kind;
+        (front.kind, front.foreign) = (kind, foreign);
         match shape {
             Shape::Section => {
                 if let Some(defaults) = fields.get("defaults") {
@@ -210,14 +214,35 @@ impl Decoder<'_> {
         true
     }
 
-    fn check_keys(&mut self, fields: Fields<'_>, shape: Shape) {
+    /// Reports the keys that mean nothing here, and gives those that are another tool's.
+    fn check_keys(&mut self, fields: Fields<'_>, shape: Shape) -> Vec<Located<String>> {
         let known = shape.keys();
+        let mut foreign = Vec::new();
         for entry in fields.entries().iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            let own = || foreign::own_name(&entry.key, &entry.value, &known).filter(|own| !fields.has(own));
             match shape.home_of(&entry.key) {
                 Some(home) => self.misplaced(entry, shape, home),
+                None if foreign::withholds(&entry.key, &entry.value) && !fields.has("draft") => self.withholding(entry),
+                None if foreign::is_foreign(&entry.key) && own().is_none() => {
+                    foreign.push(Located { value: entry.key.clone(), place: self.place(entry.key_span) });
+                }
                 None => self.unknown_key(entry, fields, shape.name(), &known),
             }
         }
+        foreign
+    }
+
+    /// `published: false` and the like.
+    fn withholding(&mut self, entry: &Entry) {
+        let span = Span::new(entry.key_span.start, entry.value.span.end);
+        let typed = &self.file.text()[span.range()];
+        let finding = Finding::new(
+            Rule::UnknownKey,
+            self.place(span),
+            format!("`{typed}` means nothing here, so the page is published"),
+        );
+        let help = "write `draft: true` to leave the page out, or take the line away";
+        self.findings.push(finding.help(help).fix(Fix::offer(self.file, span, "draft: true")));
     }
 
     fn misplaced(&mut self, entry: &Entry, shape: Shape, home: &str) {

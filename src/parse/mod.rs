@@ -48,6 +48,11 @@ impl Document {
         place == (source.role, &source.section, &source.bundle) && self.file.text() == source.file.text()
     }
 
+    /// Whether both stand at one place in the course, as what it makes of them.
+    pub fn is_at_the_place_of(&self, other: &Self) -> bool {
+        (self.role, &self.section, &self.bundle) == (other.role, &other.section, &other.bundle)
+    }
+
     /// Whether it differs from `old`, the same file before a change, in nothing but texts that stand on its own pages:
     /// what it is, where it stands, and what other pages take from it are the same.
     pub fn stands_for(&self, old: &Self) -> bool {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::apart::{self, Apart};
+use super::unusable::Unusable;
 use super::{Observer, configure};
 use crate::assemble::Inputs;
 use crate::config::Config;
@@ -17,7 +18,7 @@ use crate::model::kinds::Edition;
 use crate::parse::{self, Document};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
-use crate::text::SourcePath;
+use crate::text::{SourceFile, SourcePath};
 
 /// The files of a course, read and typed. Clones share all of it.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub(super) struct Material {
     pub(super) apart: Arc<Apart>,
     /// What is wrong with files and configuration; documents and answers have their own.
     pub(super) findings: Vec<Finding>,
+    /// The files whose older content all this is made from.
+    pub(super) unusable: Unusable,
 }
 
 /// Documents that may be used again where their file, its role and the reader are the same.
@@ -46,17 +49,6 @@ impl<'k> Known<'k> {
         Self { material: Some(material), documents }
     }
 
-    /// The configuration, as it was where it cannot be used now.
-    fn configured(&self, sources: &Sources, findings: &mut Vec<Finding>) -> (Arc<Config>, Arc<Strings>, Arc<Reader>) {
-        let (config, strings, reader) = configure::configure(sources, findings);
-        match self.material.filter(|_| findings.iter().any(is_of_configuration)) {
-            Some(Material { config, strings, reader, .. }) => {
-                (Arc::clone(config), Arc::clone(strings), Arc::clone(reader))
-            }
-            None => (Arc::new(config), Arc::new(strings), Arc::new(reader)),
-        }
-    }
-
     fn document(&self, page: &PageSource) -> Option<Arc<Document>> {
         let document = self.documents.get(page.file.path()).filter(|document| document.is_of(page))?;
         Some(Arc::clone(document))
@@ -64,11 +56,20 @@ impl<'k> Known<'k> {
 }
 
 impl Material {
-    /// Types what was loaded. Files that are in `known` as they are now are not parsed again, and a configuration that
-    /// cannot be used leaves the one that is known.
+    /// Types what was loaded. Files that are in `known` as they are now are not parsed again.
     pub(super) fn new(loaded: Outcome<Sources>, known: &Known<'_>, observer: &mut Observer<'_>) -> Self {
-        let (sources, mut findings) = (loaded.value, loaded.findings);
-        let (config, strings, reader) = known.configured(&sources, &mut findings);
+        let Outcome { value: mut sources, mut findings } = loaded;
+        let (config, strings, reader) = configure::configure(&sources, &mut findings);
+        let mut configured = (Arc::new(config), Arc::new(strings), Arc::new(reader));
+        let mut unusable = Unusable::default();
+        if let Some(old) = known.material.filter(|_| findings.iter().any(is_of_configuration)) {
+            configured = (Arc::clone(&old.config), Arc::clone(&old.strings), Arc::clone(&old.reader));
+            take_unusable(&sources, &mut findings, &mut unusable);
+            // What was read from a text stays with it.
+            sources.config = Arc::clone(&old.sources.config);
+            sources.strings.clone_from(&old.sources.strings);
+        }
+        let (config, strings, reader) = configured;
         observer("parse");
         let is_same = known.material.is_some_and(|old| old.reader.settings() == reader.settings());
         let parsed = |page: &PageSource| {
@@ -77,30 +78,34 @@ impl Material {
         };
         let documents = sources.pages.par_iter().map(parsed).collect();
         let apart = apart::read(&sources.root, &config, &reader);
-        Self { sources: Arc::new(sources), config, strings, reader, documents, apart: Arc::new(apart), findings }
+        let (sources, apart) = (Arc::new(sources), Arc::new(apart));
+        Self { sources, config, strings, reader, documents, apart, findings, unusable }
     }
 
-    /// The same, with the documents of `old` in place of those that cannot be read. Gives what is wrong with them.
-    pub(super) fn over(loaded: Outcome<Sources>, known: &Known<'_>, old: &Self) -> (Self, Vec<Finding>) {
-        let mut loaded = loaded;
-        for path in std::mem::take(&mut loaded.value.unread) {
-            let page = old.sources.pages.iter().find(|page| *page.file.path() == path);
-            match page {
-                Some(page) => loaded.value.pages.push(page.clone()),
-                None => loaded.value.unread.push(path),
-            }
+    /// The same, with what `old` has of files that cannot be used: its configuration, and its documents. Markdown that
+    /// cannot be read was loaded as `old` knows it.
+    pub(super) fn over(loaded: Outcome<Sources>, old: &Self) -> Self {
+        let mut new = Self::new(loaded, &Known::of(old), &mut |_| ());
+        let unread = new.sources.unread.iter().filter(|path| new.document(path).is_some());
+        for path in unread.cloned().collect::<Vec<_>>() {
+            let (about, others) = std::mem::take(&mut new.findings).into_iter().partition(|one| one.place.path == path);
+            new.findings = others;
+            new.unusable.insert(&path, None, about);
         }
-        loaded.value.pages.sort_by(|a, b| a.file.path().cmp(b.file.path()));
-        let mut new = Self::new(loaded, known, &mut |_| ());
-        let mut broken = Vec::new();
         for document in &mut new.documents {
-            let older = old.document(document.file.path()).filter(|older| older.readable && !document.readable);
-            if let Some(older) = older {
-                broken.extend(document.findings.iter().cloned());
+            let path = document.file.path();
+            let older = old.document(path).filter(|older| older.readable && older.is_at_the_place_of(document));
+            if let Some(older) = older.filter(|_| !document.readable && !new.unusable.has(path)) {
+                new.unusable.insert(path, Some(Arc::clone(&document.file)), document.findings.clone());
                 *document = Arc::clone(older);
             }
         }
-        (new, broken)
+        new
+    }
+
+    /// The text of a markdown file as it was read last.
+    pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<SourceFile>> {
+        self.document(path).map(|document| Arc::clone(&document.file))
     }
 
     /// Whether every text file is the same.
@@ -113,6 +118,7 @@ impl Material {
         self.documents.len() == old.documents.len()
             && self.documents.iter().zip(&old.documents).all(same)
             && self.findings == old.findings
+            && self.unusable == old.unusable
             && self.sources.sections == old.sources.sections
             && answers(self) == answers(old)
     }
@@ -156,8 +162,30 @@ pub(super) fn source_folders(root: &Path, answers: &str) -> Vec<PathBuf> {
     ["content", "static", "templates", "themes", "i18n", answers].iter().map(|name| root.join(name)).collect()
 }
 
+/// Takes what is wrong with the configuration and the words of the interface out of `findings`.
+fn take_unusable(sources: &Sources, findings: &mut Vec<Finding>, unusable: &mut Unusable) {
+    let (about, others) = std::mem::take(findings).into_iter().partition(|one| is_configuration(&one.place.path));
+    *findings = others;
+    let mut by_path: BTreeMap<SourcePath, Vec<Finding>> = BTreeMap::new();
+    for finding in about {
+        by_path.entry(finding.place.path.clone()).or_default().push(finding);
+    }
+    let mut files = BTreeMap::new();
+    for file in sources.strings.iter().chain([&sources.config]) {
+        files.insert(file.path().clone(), Arc::clone(file));
+        // One without a mistake is not in use either.
+        by_path.entry(file.path().clone()).or_default();
+    }
+    for (path, findings) in by_path {
+        unusable.insert(&path, files.remove(&path), findings);
+    }
+}
+
 /// Whether a finding says that the configuration, or the words of the interface, cannot be used.
 fn is_of_configuration(finding: &Finding) -> bool {
-    let path = finding.place.path.as_str();
-    finding.severity == Severity::Error && (path == FILE || path.starts_with("i18n/"))
+    finding.severity == Severity::Error && is_configuration(&finding.place.path)
+}
+
+fn is_configuration(path: &SourcePath) -> bool {
+    path.as_str() == FILE || path.as_str().starts_with("i18n/")
 }

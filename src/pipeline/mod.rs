@@ -10,6 +10,7 @@ mod prints;
 mod report;
 pub mod sheets;
 mod shown;
+mod unusable;
 
 use std::path::{Path, PathBuf};
 

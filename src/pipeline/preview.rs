@@ -30,8 +30,6 @@ pub struct Preview {
     material: Material,
     assembly: Assembly,
     prints: Prints,
-    /// What is wrong with files whose older content is shown in their place, the configuration among them.
-    broken: Vec<Finding>,
     shown: Arc<RwLock<Shown>>,
 }
 
@@ -54,7 +52,6 @@ pub struct Change {
 pub struct Check {
     material: Material,
     options: Options,
-    broken: Vec<Finding>,
 }
 
 impl View {
@@ -87,7 +84,7 @@ impl Preview {
         let report = Report::new(&material, &shown.engine, findings);
         let prints = Prints::of(&material.sources);
         let shown = Arc::new(RwLock::new(shown));
-        let preview = Self { root: root.to_owned(), options, material, assembly, prints, broken: Vec::new(), shown };
+        let preview = Self { root: root.to_owned(), options, material, assembly, prints, shown };
         Ok((preview, report))
     }
 
@@ -104,7 +101,7 @@ impl Preview {
 
     /// A search for everything that is wrong with the course as it is now.
     pub fn check(&self) -> Check {
-        Check { material: self.material.clone(), options: self.options, broken: self.broken.clone() }
+        Check { material: self.material.clone(), options: self.options }
     }
 
     /// Takes over what has changed at `paths`: files or folders, some of which may be gone. `None` where that is nothing.
@@ -128,8 +125,8 @@ impl Preview {
     /// What happened at one path.
     fn edit(&self, path: &Path) -> Edit {
         let Some(source) = self.source_path(path) else { return Edit::Other };
-        let mut wrong = self.broken.iter().chain(&self.material.findings);
-        let is_broken = wrong.any(|finding| finding.place.path == source);
+        let Material { findings, unusable, .. } = &self.material;
+        let is_broken = unusable.has(&source) || findings.iter().any(|finding| finding.place.path == source);
         let Some(old) = self.material.document(&source) else {
             let is_same = !is_broken && self.prints.is_same(&self.material.sources, &source);
             return if is_same { Edit::Nothing } else { Edit::Other };
@@ -174,7 +171,6 @@ impl Preview {
                 return None;
             }
         }
-        findings.extend(self.broken.iter().cloned());
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         let report = Report::new(&self.material, &shown.engine, findings);
         Some(Change { report, pages: Some(paths.len()) })
@@ -186,24 +182,22 @@ impl Preview {
 
     /// Reads the folder again; `None` where it holds what it held.
     fn reload(&mut self) -> Option<Change> {
-        let loaded = match load::load(&self.root) {
+        let loaded = match load::load_over(&self.root, &|path| self.material.text(path)) {
             Ok(loaded) => loaded,
             Err(error) => return self.without_configuration(&error.to_string()),
         };
         let prints = Prints::of(&loaded.value);
-        let known = Known::of(&self.material);
-        let (material, broken) = Material::over(loaded, &known, &self.material);
-        if prints == self.prints && material.is_same(&self.material) && broken == self.broken {
+        let material = Material::over(loaded, &self.material);
+        if prints == self.prints && material.is_same(&self.material) {
             return None;
         }
-        (self.material, self.prints, self.broken) = (material, prints, broken);
+        (self.material, self.prints) = (material, prints);
         Some(self.show())
     }
 
     /// Assembles and shows the course anew, from what was read.
     fn show(&mut self) -> Change {
-        let (assembly, mut fresh, mut findings) = shown(&self.material, self.options);
-        findings.extend(self.broken.iter().cloned());
+        let (assembly, mut fresh, findings) = shown(&self.material, self.options);
         let report = Report::new(&self.material, &fresh.engine, findings);
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         // A look that cannot be used leaves the one that was there.
@@ -222,13 +216,14 @@ impl Preview {
     fn without_configuration(&mut self, why: &str) -> Option<Change> {
         let place = Place::file(&SourcePath::new(FILE));
         let help = "put it back; what was read last is shown until then";
-        let broken = vec![Finding::new(Rule::Unreadable, place, why).help(help)];
-        if self.broken == broken {
+        let mut unusable = self.material.unusable.clone();
+        unusable.insert(&place.path, None, vec![Finding::new(Rule::Unreadable, place.clone(), why).help(help)]);
+        if self.material.unusable == unusable {
             return None;
         }
-        self.broken = broken;
+        self.material.unusable = unusable;
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-        let report = Report::new(&self.material, &shown.engine, self.broken.clone());
+        let report = Report::new(&self.material, &shown.engine, Vec::new());
         Some(Change { report, pages: None })
     }
 }
@@ -268,8 +263,7 @@ impl Check {
     /// that the author's next change has another.
     pub fn run(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let search = || {
-            let mut site = Site::of(self.material, self.options, &mut |_| ());
-            site.findings.extend(self.broken);
+            let site = Site::of(self.material, self.options, &mut |_| ());
             site.check_until(stopped)
         };
         match rayon::ThreadPoolBuilder::new().num_threads(1).build() {

@@ -23,7 +23,7 @@ pub struct Report {
 impl Report {
     /// The findings of a course by its own severities; `engine` knows the templates that some are about.
     pub(super) fn new(material: &Material, engine: &Engine, findings: Vec<Finding>) -> Self {
-        let findings = sorted(by_own_rules(material, findings));
+        let findings = sorted(by_own_rules(material, material.unusable.over(findings)));
         let mut sources = Sources::default();
         for finding in &findings {
             let path = &finding.place.path;
@@ -40,8 +40,11 @@ impl Report {
     }
 }
 
-/// The file that a finding is about, where it was read as text.
+/// The file that a finding is about, where it was read as text: the very text that the finding was made from.
 fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<SourceFile>> {
+    if material.unusable.has(path) {
+        return material.unusable.text(path).map(Arc::clone);
+    }
     if let Some(document) = material.document(path) {
         return Some(Arc::clone(&document.file));
     }

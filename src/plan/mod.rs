@@ -16,7 +16,7 @@ use crate::text::SitePath;
 
 pub use anchors::anchors;
 pub use occupied::RESERVED_NAMES;
-pub use sheets::{PACK_PAGE, in_section};
+pub use sheets::{PACK_PAGE, in_section, is_printed};
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.
@@ -169,7 +169,7 @@ impl Plan {
     /// The address of a module's data.
     pub fn module_data(course: &EditionCourse, module: ModuleId) -> SitePath {
         let path = course.page(course.module(module).main).path.as_str().trim_end_matches('/');
-        SitePath::new(format!("data/{path}.json"))
+        SitePath::new(format!("assets/data/{path}.json"))
     }
 }
 

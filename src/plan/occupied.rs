@@ -9,7 +9,7 @@ use crate::text::file_path::fault;
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site itself needs at its root, now or in a later version; sections and modules need some of them.
-pub const RESERVED_NAMES: [&str; 14] = [
+pub const RESERVED_NAMES: [&str; 13] = [
     "print",
     "radar",
     "log",
@@ -17,7 +17,6 @@ pub const RESERVED_NAMES: [&str; 14] = [
     "tags",
     "search",
     "assets",
-    "data",
     "page",
     "404.html",
     "sitemap.xml",
@@ -32,11 +31,25 @@ const IN_SECTION: [&str; 3] = ["print", "radar", "page"];
 /// Names that every module needs, and every page that is a sheet.
 const IN_PRINTED: [&str; 1] = ["print"];
 
+/// Names that may stand for reserved ones.
+const OTHER_NAMES: [(&str, &str); 8] = [
+    ("print", "printing"),
+    ("radar", "radars"),
+    ("log", "logs"),
+    ("review", "reviews"),
+    ("tags", "tagging"),
+    ("search", "searching"),
+    ("assets", "materials"),
+    ("page", "pages"),
+];
+
 /// Content, static files and aliases at addresses that the site needs itself, or that no file can have.
 /// What is found is taken out of `artifacts`.
 pub(super) fn refused(course: &EditionCourse, artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
-    let mut findings = Vec::new();
+    let mut impossible_ones = Vec::new();
+    // A folder is told once, however much lies in it.
+    let mut reserved_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     artifacts.retain(|artifact| {
         let chosen = matches!(
             artifact.subject,
@@ -46,15 +59,16 @@ pub(super) fn refused(course: &EditionCourse, artifacts: &mut Vec<Artifact>) -> 
         if !chosen || is_home {
             return true;
         }
-        let finding = impossible(course, artifact).or_else(|| {
-            let name = holders.reserved(&artifact.path)?;
-            Some(reserved(place(course, artifact), name))
-        });
-        let kept = finding.is_none();
-        findings.extend(finding);
-        kept
+        if let Some(finding) = impossible(course, artifact) {
+            impossible_ones.push(finding);
+            return false;
+        }
+        let Some(below) = holders.reserved(&artifact.path) else { return true };
+        let finding = reserved(course, artifact, below);
+        reserved_ones.entry(finding.place.clone()).or_insert(finding);
+        false
     });
-    findings
+    impossible_ones.into_iter().chain(reserved_ones.into_values()).collect()
 }
 
 fn impossible(course: &EditionCourse, artifact: &Artifact) -> Option<Finding> {
@@ -64,9 +78,39 @@ fn impossible(course: &EditionCourse, artifact: &Artifact) -> Option<Finding> {
     Some(Finding::new(Rule::ImpossibleAddress, place(course, artifact), message).help(help))
 }
 
-fn reserved(place: Place, name: &str) -> Finding {
-    Finding::new(Rule::ReservedAddress, place, format!("the name `{name}` is needed here by the site itself"))
-        .help("choose another name for this file, or for the folder around it")
+/// `below` is the address up to the reserved name, with it.
+fn reserved(course: &EditionCourse, artifact: &Artifact, below: &str) -> Finding {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    let finding = |place| {
+        Finding::new(Rule::ReservedAddress, place, format!("the name `{name}` is needed here by the site itself"))
+    };
+    if matches!(artifact.subject, Subject::Alias(_)) {
+        return finding(place(course, artifact)).help("remove the alias, or choose another one");
+    }
+    let source = source(course, &artifact.subject);
+    let holder = holder(&source, below);
+    let is_folder = holder != source || matches!(artifact.subject, Subject::Section(..));
+    let what = if is_folder { "folder" } else { "file" };
+    let other = OTHER_NAMES.iter().find(|(reserved, _)| *reserved == name);
+    let help = match other {
+        Some((_, other)) => {
+            let ending =
+                if is_folder { "" } else { holder.file_name().find('.').map_or("", |at| &holder.file_name()[at..]) };
+            format!(
+                "rename the {what} `{holder}`, to `{other}{ending}` for example: only the whole name is taken; a number before it, as in `01-{name}`, is no part of the address"
+            )
+        }
+        None => format!("rename the {what} `{holder}`, or take it away"),
+    };
+    finding(Place::file(&holder)).help(help)
+}
+
+/// The part of `source` that comes out at the address `below`: they have as many names.
+fn holder(source: &SourcePath, below: &str) -> SourcePath {
+    // One more for `content` or `static`.
+    let count = below.split('/').count() + 1;
+    let names: Vec<&str> = source.as_str().split('/').take(count).collect();
+    SourcePath::new(names.join("/"))
 }
 
 /// The addresses below which some names are reserved.
@@ -90,13 +134,13 @@ impl<'c> Holders<'c> {
         Self { names }
     }
 
-    /// The reserved name that `path` uses, at whatever level.
+    /// The address up to a reserved name that `path` uses, at whatever level.
     fn reserved<'p>(&self, path: &'p SitePath) -> Option<&'p str> {
         let text = path.as_str();
         let starts = text.match_indices('/').map(|(at, _)| at + 1).chain([0]);
         starts.filter(|start| *start < text.len()).find_map(|start| {
             let name = text[start..].split('/').next()?;
-            self.names.get(&text[..start])?.contains(&name).then_some(name)
+            self.names.get(&text[..start])?.contains(&name).then_some(&text[..start + name.len()])
         })
     }
 }
@@ -108,24 +152,31 @@ pub(super) fn by_file(
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Artifact> {
     // Some disks take `A` and `a` for the same name.
-    let mut taken: BTreeMap<String, SourcePath> = BTreeMap::new();
-    let mut by_file = BTreeMap::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut by_file: BTreeMap<String, Artifact> = BTreeMap::new();
     for artifact in artifacts {
         let file = artifact.path.output_file();
-        let source = source(course, &artifact.subject);
-        if let Some(first) = taken.get(&file.to_lowercase()) {
+        if let Some(first) = taken.get(&file.to_lowercase()).and_then(|first| by_file.get(first)) {
             // What hangs on a page shares its fate and needs no word of its own.
             let hangs_on = matches!(artifact.subject, Subject::ModuleData(_) | Subject::SectionRadar(..));
-            if !(hangs_on || artifact.subject.is_print()) {
-                findings.push(duplicate(course, &artifact, first));
+            if !(hangs_on || artifact.subject.is_print() || is_told(course, &first.subject, &artifact.subject)) {
+                findings.push(duplicate(course, &artifact, &source(course, &first.subject)));
             }
         } else {
-            taken.insert(file.to_lowercase(), source);
+            taken.insert(file.to_lowercase(), file.clone());
             by_file.insert(file, artifact);
         }
     }
     report_files_in_the_way(course, &by_file, findings);
     by_file
+}
+
+/// Whether a page was found beside the folder of its name, which has no page of its own, when sections were made.
+fn is_told(course: &EditionCourse, first: &Subject, second: &Subject) -> bool {
+    let (Subject::Section(section, _), Subject::Page(page)) = (first, second) else { return false };
+    let section = course.section(*section);
+    let folder = course.page(section.page).source.folder().rsplit_once('/').map_or("", |(above, _)| above);
+    !section.is_written && course.page(*page).source.folder() == folder
 }
 
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
@@ -165,11 +216,13 @@ fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
     Place::file(&source(course, &artifact.subject))
 }
 
-/// The file that an artifact is there for.
+/// The file that an artifact is there for, or the folder of a section without one.
 fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
     match subject {
         Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
-            course.page(course.section(*section).page).source.clone()
+            let section = course.section(*section);
+            let source = &course.page(section.page).source;
+            if section.is_written { source.clone() } else { SourcePath::new(source.folder()) }
         }
         Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) => course.page(*page).source.clone(),
         Subject::Print(module)

@@ -2,7 +2,7 @@
 
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::EditionCourse;
-use crate::model::course::{Entry, PageId, SectionId};
+use crate::model::course::{Entry, SectionId};
 use crate::model::kinds::{Edition, Part};
 use crate::text::SitePath;
 
@@ -48,12 +48,14 @@ impl Plan {
 
 /// What the pack of a section holds: its modules, and its pages with `sheet: true`, in order.
 pub fn in_section(course: &EditionCourse, section: SectionId) -> Vec<Entry> {
-    let is_sheet = |page: PageId| course.page(page).sheet.is_some() && course.shows(page);
-    let entries = course.section(section).entries.iter().copied();
-    let is_printed = |entry: &Entry| match entry {
-        Entry::Module(module) => course.shows(course.module(*module).main),
-        Entry::Page(page) => is_sheet(*page),
+    course.section(section).entries.iter().copied().filter(|entry| is_printed(course, *entry)).collect()
+}
+
+/// Whether a pack holds this entry of its section.
+pub fn is_printed(course: &EditionCourse, entry: Entry) -> bool {
+    match entry {
+        Entry::Module(module) => course.shows(course.module(module).main),
+        Entry::Page(page) => course.page(page).sheet.is_some() && course.shows(page),
         Entry::Section(_) => false,
-    };
-    entries.filter(is_printed).collect()
+    }
 }

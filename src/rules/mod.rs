@@ -1,6 +1,7 @@
 //! Layer 7: rules about the course as a whole, one family a file.
 
 mod answers;
+mod foreign;
 mod goals;
 mod headings;
 mod images;
@@ -46,6 +47,7 @@ impl<'a> Whole<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
     pub fn check(self) -> Vec<Finding> {
         let rules = [
+            foreign::check,
             headings::check,
             structure::check,
             goals::check,

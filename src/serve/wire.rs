@@ -3,11 +3,18 @@
 use serde::Serialize;
 
 use super::site::News;
+use crate::finding::family::families;
 use crate::finding::report::{Counts, Sources};
 use crate::finding::{Finding, Fix, Rule, Severity};
 
 /// A browser gets no more findings than this.
 const MOST: usize = 50;
+
+/// More findings than this are given rule by rule, those that say the same once.
+const MANY: usize = 20;
+
+/// And no more of one rule than this.
+const MOST_OF_RULE: usize = 5;
 
 /// No more of a source line than this many characters.
 const LINE: usize = 200;
@@ -32,6 +39,8 @@ struct Entry<'a> {
     line: usize,
     column: usize,
     message: &'a str,
+    /// At how many other places the same is found.
+    more: usize,
     help: Option<&'a str>,
     source: Option<Excerpt>,
     fix: Option<&'a Fix>,
@@ -49,16 +58,25 @@ struct Excerpt {
 /// What is wrong after change number `generation`, errors first, as JSON in one line.
 pub(super) fn findings(generation: u64, news: &News) -> String {
     let report = &news.report;
-    let mut shown: Vec<&Finding> = report.findings.iter().collect();
-    shown.sort_by_key(|finding| finding.severity != Severity::Error);
-    shown.truncate(MOST);
     let Counts { errors, warnings } = report.counts;
-    let findings = shown.into_iter().map(|finding| entry(finding, &report.sources)).collect();
+    let shown = shown(&report.findings).into_iter().take(MOST);
+    let findings = shown.map(|(finding, more)| entry(finding, more, &report.sources)).collect();
     let message = Message { generation, complete: news.complete, errors, warnings, findings };
     serde_json::to_string(&message).expect("strings, numbers and booleans can always be written")
 }
 
-fn entry<'a>(finding: &'a Finding, sources: &Sources) -> Entry<'a> {
+/// The findings that are shown, each with the number of others that it stands for.
+fn shown(findings: &[Finding]) -> Vec<(&Finding, usize)> {
+    if findings.len() <= MANY {
+        let mut all: Vec<(&Finding, usize)> = findings.iter().map(|finding| (finding, 0)).collect();
+        all.sort_by_key(|(finding, _)| finding.severity != Severity::Error);
+        return all;
+    }
+    let first = families(findings).into_iter().flat_map(|family| family.alike.into_iter().take(MOST_OF_RULE));
+    first.map(|alike| (alike.first, alike.others.len())).collect()
+}
+
+fn entry<'a>(finding: &'a Finding, more: usize, sources: &Sources) -> Entry<'a> {
     let (start, _) = sources.positions(finding);
     Entry {
         rule: Rule::id(finding.rule),
@@ -67,6 +85,7 @@ fn entry<'a>(finding: &'a Finding, sources: &Sources) -> Entry<'a> {
         line: start.line,
         column: start.column,
         message: &finding.message,
+        more,
         help: finding.help.as_deref(),
         source: excerpt(finding, sources),
         fix: finding.fix.as_ref(),
@@ -97,6 +116,24 @@ mod tests {
         let path = SourcePath::new("content/a.md");
         let sources = [Arc::new(SourceFile::new(path.clone(), text))].into_iter().collect();
         excerpt(&Finding::new(Rule::BrokenLink, Place::new(&path, span), "x"), &sources).unwrap()
+    }
+
+    #[test]
+    fn many_findings_are_few_entries_errors_first() {
+        let at = |number: usize, rule: Rule, message: &str| {
+            let path = SourcePath::new(format!("content/{number}.md"));
+            Finding::new(rule, Place::file(&path), message)
+        };
+        let few = [at(1, Rule::NoClinic, "none"), at(1, Rule::MissingTitle, "none"), at(2, Rule::NoClinic, "none")];
+        let told = |findings: &[Finding]| -> Vec<(Rule, usize)> {
+            shown(findings).iter().map(|(finding, more)| (finding.rule, *more)).collect()
+        };
+        assert_eq!(told(&few), [(Rule::MissingTitle, 0), (Rule::NoClinic, 0), (Rule::NoClinic, 0)]);
+        let many = (0..500).flat_map(|number| {
+            [at(number, Rule::NoClinic, "none"), at(number, Rule::BrokenLink, &format!("to {}", number / 2))]
+        });
+        let many: Vec<Finding> = many.collect();
+        assert_eq!(told(&many), [vec![(Rule::BrokenLink, 1); 5], vec![(Rule::NoClinic, 499)]].concat());
     }
 
     #[test]

@@ -12,7 +12,7 @@ const page = (body, head = "", html = 'lang="en"') =>
 
 const error = {
   rule: "yaml-syntax", severity: "error", path: "content/01-git.md", line: 3, column: 4, message: "this is no YAML",
-  help: "put it into quotes", source: { line: 3, text: "- 🙂 a: b", start: 4, end: 5 },
+  more: 0, help: "put it into quotes", source: { line: 3, text: "- 🙂 a: b", start: 4, end: 5 },
   fix: { line: 3, end_line: 3, text: "- '🙂 a: b'", certain: true },
 };
 /** Runs in the browser: the texts of an element with less contrast than 4.5 to 1. */
@@ -319,6 +319,18 @@ describe("the preview's script", () => {
     await panel.waitFor({ state: "hidden" });
     assert.equal(await tab.locator(".pill").isVisible(), false);
     assert.deepEqual(await mutations(), []);
+    assert.deepEqual(problems, []);
+  });
+
+  test("shows once what is found at many places, and counts the rest", async () => {
+    await open({ "a/": page("<p>one</p>") });
+    const panel = tab.locator(".panel");
+    server.find([{ ...error, more: 1 }, { ...warning, more: 82 }], { errors: 5, warnings: 90 });
+    await panel.waitFor({ state: "visible" });
+    assert.equal(await panel.locator("h2").textContent(), "5 errors, 90 warnings");
+    assert.equal(await panel.locator("article.error .place").textContent(), "content/01-git.md:3:4 and 1 more place");
+    assert.equal(await panel.locator("article.warning .place").textContent(), "content/01-git.md:3:4 and 82 more places");
+    assert.match(await panel.locator(".list").textContent(), /and 10 more$/);
     assert.deepEqual(problems, []);
   });
 

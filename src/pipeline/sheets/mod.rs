@@ -32,7 +32,8 @@ use crate::text::SitePath;
 /// What is to be printed.
 #[derive(Clone, Debug)]
 pub struct Wanted {
-    /// Modules, sections and pages by their paths from `content/`; none means all modules, or all sections.
+    /// Modules, sections and pages by their paths from `content/`; none means all modules and pages
+    /// that are sheets, or all sections.
     pub subjects: Vec<String>,
     /// What becomes one file.
     pub per: Per,

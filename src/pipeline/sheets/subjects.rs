@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::suggest::nearest;
 use crate::model::course::{Entry, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
+use crate::plan::is_printed;
 
 /// Something that has sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,15 +74,15 @@ fn withheld(course: &EditionCourse, typed: &str, page: PageId) -> Error {
     Error::refused(format!("`{typed}` {why}"), help)
 }
 
-/// The modules in a section and in those below it, in order.
-pub(super) fn modules_below(course: &EditionCourse, section: SectionId) -> Vec<ModuleId> {
-    let entries = &course.section(section).entries;
-    let modules = entries.iter().flat_map(|entry| match entry {
-        Entry::Module(module) => vec![*module],
-        Entry::Section(section) => modules_below(course, *section),
-        Entry::Page(_) => Vec::new(),
+/// What is printed of a section and of those below it, in order: modules, and pages outside of modules that are sheets.
+pub(super) fn printed_below(course: &EditionCourse, section: SectionId) -> Vec<Subject> {
+    let subjects = course.section(section).entries.iter().flat_map(|entry| match *entry {
+        Entry::Section(section) => printed_below(course, section),
+        entry if !is_printed(course, entry) => Vec::new(),
+        Entry::Module(module) => vec![Subject::Module(module)],
+        Entry::Page(page) => vec![Subject::Page(page)],
     });
-    modules.collect()
+    subjects.collect()
 }
 
 /// A section and those below it, in order.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Wanted;
 use super::chosen::Chosen;
 use super::names::{pdf, stems};
-use super::subjects::{Subject, modules_below, sections_below, subject};
+use super::subjects::{Subject, printed_below, sections_below, subject};
 use crate::assemble::EditionCourse;
 use crate::error::{Error, Result};
 use crate::model::course::{Entry, ModuleId, PageId, PageRole, SectionId};
@@ -17,7 +17,7 @@ use crate::text::SitePath;
 /// What becomes one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Per {
-    /// The sheets of a module.
+    /// The sheets of a module, or a page outside of modules that is a sheet.
     Module,
     /// The sheets of all modules directly in a section.
     Section,
@@ -71,7 +71,7 @@ enum Reader {
 /// The files that are wanted, in the order of the course.
 pub(super) fn units(course: &EditionCourse, plan: &Plan, wanted: &Wanted) -> Result<Vec<Unit>> {
     let is_named = !wanted.subjects.is_empty();
-    let subjects = if is_named { named(course, wanted)? } else { all(course, wanted.per) };
+    let subjects = if is_named { named(course, wanted)? } else { all(course, wanted) };
     let stems = Stems::of(course);
     let mut units = Vec::new();
     for reader in readers(course, wanted) {
@@ -104,7 +104,7 @@ fn named(course: &EditionCourse, wanted: &Wanted) -> Result<Vec<Subject>> {
     for typed in &wanted.subjects {
         let meant = match (wanted.per, subject(course, typed)?) {
             (Per::Module, Subject::Section(section)) => {
-                modules_below(course, section).into_iter().map(Subject::Module).collect()
+                printed_below(course, section).into_iter().filter(|subject| wanted.has(*subject)).collect()
             }
             (Per::Section, Subject::Section(section)) => {
                 sections_below(course, section).into_iter().map(Subject::Section).collect()
@@ -122,10 +122,17 @@ fn named(course: &EditionCourse, wanted: &Wanted) -> Result<Vec<Subject>> {
     Ok(subjects)
 }
 
-fn all(course: &EditionCourse, per: Per) -> Vec<Subject> {
-    match per {
-        Per::Module => course.shown_modules().map(|(id, _)| Subject::Module(id)).collect(),
+fn all(course: &EditionCourse, wanted: &Wanted) -> Vec<Subject> {
+    match wanted.per {
+        Per::Module => printed_below(course, SectionId(0)).into_iter().filter(|subject| wanted.has(*subject)).collect(),
         Per::Section => sections_below(course, SectionId(0)).into_iter().map(Subject::Section).collect(),
+    }
+}
+
+impl Wanted {
+    /// Whether what stands in a section may have sheets of these kinds: a page is a sheet of one kind.
+    fn has(&self, subject: Subject) -> bool {
+        !matches!(subject, Subject::Page(_)) || self.kinds.is_empty() || self.kinds.contains(&SheetKind::Page)
     }
 }
 
@@ -218,7 +225,7 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
         (Reader::Learner, Per::Section) => "a pack of sheets",
     };
     let who = match (wanted.subjects.as_slice(), wanted.per) {
-        ([], Per::Module) => "no module of this course has".to_owned(),
+        ([], Per::Module) => "nothing in this course has".to_owned(),
         ([], Per::Section) => "no section of this course has".to_owned(),
         ([one], _) => format!("`{one}` does not have"),
         _ => "none of these has".to_owned(),

@@ -259,7 +259,7 @@ function repair({ line, end_line, text, certain }) {
 const entry = (one) => make("article", one.severity,
   make("p", "rule", make("b", "", one.severity), one.rule),
   make("h3", "", one.message),
-  make("p", "place", place(one)),
+  make("p", "place", one.more ? `${place(one)} and ${count(one.more, "more place")}` : place(one)),
   one.source && source(one.source),
   one.help && make("p", "help", one.help),
   one.fix && repair(one.fix));
@@ -269,7 +269,7 @@ function findings({ complete, errors, warnings, findings }) {
   if (now === known) return;
   known = now;
   const grave = findings.filter(({ severity }) => severity === "error");
-  const more = errors + warnings - findings.length;
+  const more = findings.reduce((left, one) => left - 1 - one.more, errors + warnings);
   const counts = [count(errors, "error"), count(warnings, "warning")].filter(Boolean);
   title.textContent = pill.textContent = counts.join(", ");
   const rest = findings.slice(grave.length); // errors come first

@@ -48,7 +48,7 @@ export async function openCourses() {
 
   /** What the course's data files tell of a module: `{ title, url, statements, … }`, texts without markup. */
   function module(course, path) {
-    const { title, url, checks, cards, completion, protocol } = JSON.parse(read(course, `data/${path}.json`));
+    const { title, url, checks, cards, completion, protocol } = JSON.parse(read(course, `assets/data/${path}.json`));
     return {
       title,
       url,

@@ -40,10 +40,10 @@ export class Preview {
   }
 
   /** Says what is wrong. */
-  find(findings) {
+  find(findings, counts) {
     const errors = findings.filter(({ severity }) => severity === "error").length;
     const warnings = findings.length - errors;
-    this.findings = { generation: this.generation, complete: true, errors, warnings, findings };
+    this.findings = { generation: this.generation, complete: true, errors, warnings, ...counts, findings };
     this.send("findings", this.findings);
   }
 

@@ -1,0 +1,61 @@
+//! Folders that are sections without a page of their own.
+
+use std::collections::BTreeMap;
+
+use super::naming::join;
+use super::tree::{Branch, Leaf, Tree};
+use crate::finding::{Finding, Rule};
+use crate::load::Role;
+use crate::parse::Document;
+use crate::text::{Place, SourcePath};
+
+/// What is wrong with the sections of `tree` that have no `_index.md`, those of `unread` files aside.
+///
+/// Other tools keep the page of a chapter beside the folder with its parts. Here both would come out at one address.
+pub(super) fn check(tree: &Tree<'_>, unread: &[SourcePath]) -> Vec<Finding> {
+    let bare = tree.sections.iter().skip(1).filter(|section| section.document.is_none());
+    let bare = bare.filter(|section| !unread.contains(&index(section)));
+    let mut by_address: BTreeMap<&str, (&Branch<'_>, Vec<Finding>)> =
+        bare.map(|section| (tree.address(section), (section, Vec::new()))).collect();
+    for Leaf { document, path, .. } in &tree.pages {
+        let single = document.filter(|document| document.role == Role::Single);
+        if let (Some(document), Some((section, found))) = (single, by_address.get_mut(path.as_str())) {
+            found.push(beside(document, section, path.as_str()));
+        }
+    }
+    let found = by_address.into_values().flat_map(
+        |(section, found)| {
+            if found.is_empty() { vec![without_index(section)] } else { found }
+        },
+    );
+    found.collect()
+}
+
+fn folder(section: &Branch<'_>) -> String {
+    join("content", &section.folder)
+}
+
+fn index(section: &Branch<'_>) -> SourcePath {
+    SourcePath::new(join(&folder(section), "_index.md"))
+}
+
+fn without_index(section: &Branch<'_>) -> Finding {
+    let place = Place::file(&SourcePath::new(folder(section)));
+    let message = "the folder has no `_index.md`, so its section is named after it";
+    Finding::new(Rule::FolderWithoutIndex, place, message).help(format!("write `{}` with a `title:`", index(section)))
+}
+
+/// `loops.md` beside `loops/`
+fn beside(document: &Document, section: &Branch<'_>, address: &str) -> Finding {
+    let folder = folder(section);
+    let message = format!("this file and the folder `{folder}` come out at one address, `/{address}`");
+    let own = &document.front.own;
+    let has_clinic = !own.rows.is_empty() || own.groups.is_some() || !own.cards.is_empty();
+    let help = if has_clinic {
+        format!("move it to `{folder}/index.md`: the folder is then this module, and its files are the module's pages")
+    } else {
+        let kind = if document.front.kind.is_some() { ", without its `kind`" } else { "" };
+        format!("move it to `{}`{kind}: it is then the page of that section", index(section))
+    };
+    Finding::new(Rule::DuplicateAddress, Place::file(document.file.path()), message).help(help)
+}

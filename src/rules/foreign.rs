@@ -1,0 +1,45 @@
+//! Keys of other tools, one finding a key over the whole course.
+
+use std::collections::BTreeMap;
+
+use super::Whole;
+use crate::config::foreign::readers;
+use crate::finding::{Finding, Rule};
+use crate::text::Place;
+
+/// Where a key stands for the first time, and in how many files.
+struct Key<'a> {
+    typed: &'a str,
+    first: &'a Place,
+    files: usize,
+}
+
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let mut keys: BTreeMap<String, Key<'_>> = BTreeMap::new();
+    let silent = |document: &crate::parse::Document| document.front.rules.get(&Rule::ForeignKey) == Some(&None);
+    for document in whole.documents.iter().filter(|document| !silent(document)) {
+        for key in &document.front.foreign {
+            let first = Key { typed: &key.value, first: &key.place, files: 0 };
+            keys.entry(key.value.to_lowercase()).or_insert(first).files += 1;
+        }
+    }
+    keys.values().map(finding).collect()
+}
+
+fn finding(key: &Key<'_>) -> Finding {
+    let files = if key.files == 1 { String::new() } else { format!("; it stands in {} files", key.files) };
+    let message = format!("`{}` is a key of {} and means nothing here{files}", key.typed, tools(key.typed));
+    Finding::new(Rule::ForeignKey, key.first.clone(), message).help(
+        "delete it, move it below `extra:` for your own templates, or write `rules: { foreign-key: off }` into `clinic.yaml`",
+    )
+}
+
+/// `Jekyll`, `Jekyll and Hugo`, `Jekyll, Hugo and others`
+fn tools(key: &str) -> String {
+    match readers(key).collect::<Vec<_>>().as_slice() {
+        [] => "another tool".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, ..] => format!("{one}, {two} and others"),
+    }
+}
