@@ -14,7 +14,7 @@ use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
 
-pub use anchors::anchors;
+pub use anchors::{anchors, named, own_anchors};
 pub use occupied::RESERVED_NAMES;
 pub use sheets::{PACK_PAGE, in_section};
 pub use tags::TagPages;
