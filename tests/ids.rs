@@ -18,7 +18,7 @@ const NOTES: &str = "A[^n] b[^n] c[^m].\n\n> [!ANSWER]\n> D[^n].\n>\n> ### Why\n
 
 fn indented(text: &str, by: usize) -> String {
     let lead = " ".repeat(by);
-    text.lines().map(|line| format!("{lead}{line}\n")).collect()
+    text.lines().fold(String::new(), |all, line| all + &lead + line + "\n")
 }
 
 /// A course in which everything has notes, and headings have every name that is taken.

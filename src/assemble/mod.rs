@@ -12,6 +12,7 @@ mod lookup;
 mod naming;
 mod parts;
 mod radar;
+pub mod references;
 mod scope;
 mod tree;
 
@@ -33,6 +34,7 @@ pub use edition::EditionCourse;
 use links::Linker;
 use lookup::Lookup;
 pub use lookup::key as path_key;
+use references::Heard;
 pub use scope::Scope;
 use tree::Tree;
 
@@ -67,8 +69,14 @@ pub struct Assembly {
 
 /// Assembles the course; what does not fit together is a finding.
 pub fn assemble(inputs: Inputs<'_>) -> Outcome<Assembly> {
+    put_together(inputs, false)
+}
+
+/// The same; `is_heard` says whether references are noted while they are resolved.
+fn put_together(inputs: Inputs<'_>, is_heard: bool) -> Outcome<Assembly> {
     let mut tree = Tree::grow(inputs);
-    let lookup = Lookup::new(&tree, inputs);
+    let mut lookup = Lookup::new(&tree, inputs);
+    lookup.heard = is_heard.then(|| Heard::new(&tree));
     let mut findings = std::mem::take(&mut tree.findings);
     let linker = Linker { lookup: &lookup };
     let info = info(inputs, linker, &mut findings);

@@ -51,10 +51,10 @@ pub struct ListedStatement {
 /// Reads a body; see [`Reader::body`].
 pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
     let stream = events::blocks(text, reader, origin);
-    let named = places::named(&stream, reader.settings().any_html);
+    let places = places::named(&stream, reader.settings().any_html);
     let Stream { mut events, notes } = stream;
     let mut links = Vec::new();
-    let mut anchors = Anchors::of_page(shape.holder == Holder::Module, named.iter().map(String::as_str));
+    let mut anchors = Anchors::of_page(shape.holder == Holder::Module, places.iter().map(String::as_str));
     let context = Context { reader, source: text, notes: &notes, form: Form::Prose, inline: false };
     let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, text, origin);

@@ -3,6 +3,7 @@
 mod alert;
 mod blocks;
 mod body;
+pub mod destination;
 mod directive;
 mod events;
 mod footnotes;
