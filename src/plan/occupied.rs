@@ -171,7 +171,9 @@ fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
         Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
             course.page(course.section(*section).page).source.clone()
         }
-        Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) => course.page(*page).source.clone(),
+        Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) | Subject::PrintPageKey(page) => {
+            course.page(*page).source.clone()
+        }
         Subject::Print(module)
         | Subject::PrintLarge(module)
         | Subject::PrintKey(module)
