@@ -95,12 +95,20 @@ fn in_the_breaks_of(text: &str, fix: &str) -> String {
 
 /// Puts `text` in place of what `source` holds, unless somebody changed the file in the meantime.
 fn replace(root: &Path, source: &SourceFile, text: &str) -> Result<()> {
-    let path = root.join(source.path().as_str());
-    let bytes = fs::read(&path)?;
+    let mark = unchanged(root, source)?;
+    fs::replace(&root.join(source.path().as_str()), format!("{mark}{text}").as_bytes())
+}
+
+/// The byte-order mark that a file has, or nothing.
+///
+/// # Errors
+/// The file is no longer as it was read.
+pub(crate) fn unchanged(root: &Path, source: &SourceFile) -> Result<&'static str> {
+    let bytes = fs::read(&root.join(source.path().as_str()))?;
     let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
-    if &bytes[mark.len()..] != source.text().as_bytes() {
-        let message = format!("`{}` was changed while it was being checked", source.path());
-        return Err(Error::refused(message, "run the command again"));
+    if &bytes[mark.len()..] == source.text().as_bytes() {
+        return Ok(mark);
     }
-    fs::replace(&path, format!("{mark}{text}").as_bytes())
+    let message = format!("`{}` was changed while it was being read", source.path());
+    Err(Error::refused(message, "run the command again"))
 }

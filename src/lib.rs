@@ -17,6 +17,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod plan;
 pub mod publish;
+pub mod relocate;
 pub mod render;
 pub mod rules;
 pub mod scaffold;

@@ -1021,7 +1021,7 @@ fn footnotes_are_numbered_in_each_text_and_lead_back() {
         "Note of the intro.",
         "Note of the claim.",
     ]);
-    page.contains("href=\"#fnref-1-2\"");
+    page.contains("href=\"#fnref:1:2\"");
     unique_ids("a/index.html", page.text());
     let ids: BTreeSet<String> = page.all("id").into_iter().collect();
     for target in page.all("href").iter().filter_map(|href| href.strip_prefix('#')) {

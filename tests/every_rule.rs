@@ -27,7 +27,7 @@ fn course() -> Course {
 }
 
 /// Rules that a course cannot break together with all others; see below.
-const APART: [Rule; 2] = [Rule::MissingAnswer, Rule::BrokenTheme];
+const APART: [Rule; 3] = [Rule::MissingAnswer, Rule::DuplicateAnchor, Rule::BrokenTheme];
 
 const FINDINGS: &[&str] = &[
     "ambiguous-answer answers/04-counting/01-pigeons.yaml:1:8",
@@ -168,6 +168,15 @@ fn the_two_rules_that_others_hide_are_told_without_those() {
     } else {
         built.expect_findings(&[missing, "broken-theme themes/mine/static/site.css:1:1"]);
     }
+}
+
+/// Where all HTML passes, none is shown as text.
+#[test]
+fn the_rule_about_html_that_passes_is_told_where_it_passes() {
+    Course::with("clinic.yaml", "title: C\nmarkdown: { html: any }\n")
+        .and("content/01-a.md", support::module("A", "---\n<b id=\"radar\">A</b>\n"))
+        .check()
+        .expect_only("duplicate-anchor", "content/01-a.md", 6, 8);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::path::Path;
 use mistake_clinic::finding::Rule;
 
 /// The layer of each module of the library; a module may use those of lower layers, and its own.
-const LAYERS: [(&str, u8); 25] = [
+const LAYERS: [(&str, u8); 26] = [
     ("text", 0),
     ("finding", 1),
     ("error", 1),
@@ -29,6 +29,7 @@ const LAYERS: [(&str, u8); 25] = [
     ("publish", 8),
     ("pipeline", 9),
     ("fix", 9),
+    ("relocate", 9),
     ("scaffold", 9),
     ("import", 9),
     ("report", 9),

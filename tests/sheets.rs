@@ -177,6 +177,80 @@ fn the_key_is_a_page_of_the_instructors_alone_in_the_order_of_labels() {
     built.expect_file(MODULE).contains("href=\"answers/\"");
 }
 
+/// A quiz with answers in its text, in its statements and apart, and notes.
+const QUIZ: &str = "---
+title: Quiz
+sheet: true
+---
+> [!INSTRUCTOR]
+> Ten minutes zqnote.
+
+1. Why?
+
+   > [!ANSWER]
+   > Because zqanswer[^1].
+
+## Why
+
+## Mistake check
+
+1. Claim one.
+
+   > [!ANSWER]
+   > Wrong zqlisted.
+2. Claim two.
+
+## After
+
+> [!ANSWER]
+> At the end zqend.
+
+[^1]: Zqfootnote.
+";
+
+/// Words that only instructors may read.
+const SECRETS: [&str; 6] = ["zqnote", "zqanswer", "zqlisted", "zqend", "Zqfootnote", "zqapart"];
+
+#[test]
+fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
+    let apart = "- for: Claim two\n  correction: Right zqapart\n";
+    let course = Course::with("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/quiz.md", QUIZ)
+        .and("answers/01-m/quiz.yaml", apart)
+        .and("content/form.md", QUIZ.replace("sheet: true", "kind: page\nsheet: true"))
+        .and("answers/form.yaml", apart);
+    let learners = course.build();
+    learners.expect_no_findings();
+    let built = course.instructor();
+    built.expect_no_findings();
+    for form in ["m/quiz/print/", "form/print/"] {
+        learners.expect_no_file(&format!("{form}answers/index.html"));
+        let sheet = built.expect_file(&format!("{form}index.html"));
+        sheet.contains("href=\"answers/\"");
+        let key = built.expect_file(&format!("{form}answers/index.html"));
+        for word in SECRETS {
+            sheet.lacks(word);
+            key.contains(word);
+        }
+        key.contains("Claim one.").contains("Claim two.").contains("<title>Key: ").lacks(" hidden>");
+        assert_eq!(printed(&built, &format!("{form}answers/index.html")), ["page", "answers"]);
+    }
+    // What the module's key says of statements it says once.
+    let key = built.expect_file("m/print/answers/index.html");
+    SECRETS.iter().for_each(|word| drop(key.contains(word)));
+    key.says("Claim one.", 1);
+    built.expect_file("m/print/index.html").contains("href=\"answers/\"").lacks("zq");
+}
+
+#[test]
+fn a_form_without_answers_has_no_key() {
+    let built =
+        Course::with("content/form.md", "---\ntitle: Form\nkind: page\nsheet: true\n---\n- [ ] Done\n").instructor();
+    built.expect_no_findings();
+    built.expect_no_file("form/print/answers/index.html");
+    built.expect_file("form/print/index.html").lacks("answers/");
+}
+
 // Order
 
 #[test]

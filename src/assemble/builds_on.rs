@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::links::From;
 use super::lookup::{Lookup, Wanted};
+use super::references::{Sought, Spoken};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, ModuleId};
 use crate::model::text::Located;
@@ -36,6 +37,8 @@ pub(super) fn resolve(course: &mut Course, documents: &[Arc<Document>], lookup: 
 
 fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<ModuleId, Box<Finding>> {
     let folders = from.folders();
+    let (place, typed) = (&reference.place, reference.value.as_str());
+    lookup.hear(&Spoken { place, typed, path: typed, in_markdown: false, sought: Sought::Module }, from);
     let found = lookup.page(&reference.value, &folders, Wanted::Module);
     found.and_then(|(_, role)| role.module()).ok_or_else(|| {
         let message = format!("there is no module `{}`", reference.value);

@@ -93,3 +93,17 @@ fn criteria() -> Arc<[RawCriterion]> {
     };
     GOALS.iter().map(criterion).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::anchor::BUILT_IN_IDS;
+
+    #[test]
+    fn no_heading_takes_the_id_of_a_step_or_criterion() {
+        let steps = STEPS.map(|name| format!("p-{name}"));
+        let goals = GOALS.map(|(kind, _)| format!("c-{}", kind.word().replace('_', "-")));
+        let made: Vec<String> = steps.into_iter().chain(goals).collect();
+        assert_eq!(made, BUILT_IN_IDS);
+    }
+}

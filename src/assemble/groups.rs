@@ -5,6 +5,7 @@ use super::identity::{Ids, Thing, beside_headings};
 use super::links::{From, Linker};
 use super::lookup::Wanted;
 use super::radar::missing;
+use super::references::{Sought, Spoken};
 use crate::config::own::{RawAnswer, RawGroup, RawStatement};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Answer, Group, PageId, Rich, Statement};
@@ -98,6 +99,9 @@ impl GroupMaker<'_> {
     }
 
     fn source(&self, source: &crate::model::text::Located<String>, findings: &mut Vec<Finding>) -> Option<PageId> {
+        let (place, typed) = (&source.place, source.value.as_str());
+        let spoken = Spoken { place, typed, path: typed, in_markdown: false, sought: Sought::Page };
+        self.linker.lookup.hear(&spoken, &self.material.from);
         let folders = self.material.from.folders();
         let found = self.linker.lookup.page(&source.value, &folders, Wanted::Page);
         if found.is_none() {

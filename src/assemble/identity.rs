@@ -1,14 +1,14 @@
 //! Ids: unique in a module, the same tomorrow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, Statement};
 use crate::model::fragment::Fragment;
 use crate::model::text::Located;
 use crate::parse::Document;
-use crate::syntax::markdown::PAGE_ANCHORS;
 use crate::text::Place;
+use crate::text::anchor::{PAGE_ANCHORS, is_of_group};
 use crate::text::id::content_id;
 
 /// The ids of one module.
@@ -77,6 +77,7 @@ impl Ids {
         let id = own.map_or_else(|| content_id(thing.letter(), source), |id| id.value.clone());
         let place = own.map_or(place, |id| &id.place);
         match self.taken.get(&id) {
+            None if is_of_group(&id) => findings.push(taken(thing, &id, true, None, place)),
             None => {
                 self.taken.insert(id.clone(), Some(place.clone()));
             }
@@ -88,8 +89,8 @@ impl Ids {
 
 /// Reports statements whose id a heading has on the page that they stand on besides the clinic page.
 pub(super) fn beside_headings(statements: &[Statement], body: &Fragment, findings: &mut Vec<Finding>) {
-    let headings = body.headings();
-    for statement in statements.iter().filter(|statement| headings.iter().any(|heading| heading.id == statement.id)) {
+    let headings: BTreeSet<&str> = body.headings().into_iter().map(|heading| heading.id.as_str()).collect();
+    for statement in statements.iter().filter(|statement| headings.contains(statement.id.as_str())) {
         findings.push(taken(Thing::Statement, &statement.id, true, None, &statement.place));
     }
 }

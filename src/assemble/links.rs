@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::lookup::{Lookup, Wanted};
+use super::references::{Sought, Spoken};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{PageId, Rich, Target};
 use crate::model::fragment::Fragment;
 use crate::model::text::Text;
 use crate::parse::Document;
 use crate::text::address::decode;
-use crate::text::{Place, SitePath, SourcePath};
+use crate::text::{Place, SourcePath};
 
 /// Resolves links.
 #[derive(Clone, Copy)]
@@ -44,6 +45,16 @@ impl From {
         }
         folders
     }
+}
+
+/// A link as it was written.
+#[derive(Clone, Copy)]
+struct Written<'w> {
+    destination: &'w str,
+    image: bool,
+    place: &'w Place,
+    /// Whether it stands in a text, and is not the value of a key.
+    in_markdown: bool,
 }
 
 /// Schemes that links may have.
@@ -82,12 +93,15 @@ impl Linker<'_> {
         findings: &mut Vec<Finding>,
     ) -> Arc<[Target]> {
         let target = |link: &crate::model::fragment::Link| {
-            self.target(&link.destination, link.image, &Place::new(path, link.span), from, findings)
+            let place = Place::new(path, link.span);
+            let written =
+                Written { destination: &link.destination, image: link.image, place: &place, in_markdown: true };
+            self.resolved(written, from, findings)
         };
         fragment.links.iter().map(target).collect()
     }
 
-    /// Where `destination`, written at `place`, leads.
+    /// Where `destination`, the value of a key that is written at `place`, leads.
     pub(super) fn target(
         self,
         destination: &str,
@@ -96,6 +110,11 @@ impl Linker<'_> {
         from: &From,
         findings: &mut Vec<Finding>,
     ) -> Target {
+        self.resolved(Written { destination, image, place, in_markdown: false }, from, findings)
+    }
+
+    fn resolved(self, written: Written<'_>, from: &From, findings: &mut Vec<Finding>) -> Target {
+        let Written { destination, image, place, in_markdown } = written;
         let destination = destination.trim();
         match scheme(destination) {
             Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
@@ -118,6 +137,10 @@ impl Linker<'_> {
             None => (destination, None),
         };
         let path = decode(path.split('?').next().unwrap_or_default());
+        if !path.is_empty() {
+            let sought = if image { Sought::Image } else { Sought::Link };
+            self.lookup.hear(&Spoken { place, typed: destination, path: &path, in_markdown, sought }, from);
+        }
         self.internal(&path, anchor, image, from).unwrap_or_else(|| {
             findings.push(self.broken(&path, image, place, from));
             Target::Broken
@@ -125,23 +148,15 @@ impl Linker<'_> {
     }
 
     fn internal(self, path: &str, anchor: Option<String>, image: bool, from: &From) -> Option<Target> {
-        let folders = from.folders();
         if path.is_empty() {
             anchor.as_ref()?;
             return from.page.filter(|_| !image).map(|page| Target::Page(page, anchor));
         }
-        if let Some(file) = self.lookup.file(path, &folders) {
-            return Some(Target::File(file));
-        }
-        if image {
-            return path.strip_prefix('/').and_then(|path| self.lookup.static_file(path)).map(Target::File);
-        }
-        if let Some((page, _)) = self.lookup.page(path, &folders, Wanted::Any) {
-            return Some(Target::Page(page, anchor));
-        }
-        // Whether an address exists is known when the site is planned.
-        let is_address = path.starts_with('/') || path.ends_with('/');
-        is_address.then(|| Target::Address(SitePath::new(path.trim_start_matches('/')), anchor))
+        Some(match self.lookup.target(path, image, &from.folders())? {
+            Target::Page(page, _) => Target::Page(page, anchor),
+            Target::Address(address, _) => Target::Address(address, anchor),
+            other => other,
+        })
     }
 
     fn broken(self, path: &str, image: bool, place: &Place, from: &From) -> Finding {

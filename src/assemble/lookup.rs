@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use super::Inputs;
 use super::naming::{content_path, last};
+use super::references::Heard;
 use super::tree::Tree;
 use crate::finding::suggest::nearest;
-use crate::model::course::{FileId, PageId, PageRole};
-use crate::text::SourcePath;
+use crate::model::course::{FileId, PageId, PageRole, Target};
 use crate::text::address::segment;
+use crate::text::{SitePath, SourcePath};
 
 /// Every page and file of the course by its path.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Lookup {
     statics: BTreeMap<String, FileId>,
     /// How many suggestions were looked for.
     suggested: Cell<usize>,
+    /// What is noted of references, where somebody asks for them.
+    pub(super) heard: Option<Heard>,
 }
 
 /// After so many broken references one more suggestion helps nobody, and each costs a walk over many paths.
@@ -70,16 +73,41 @@ impl Lookup {
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
-        Self { pages, by_name, files, statics, suggested: Cell::new(0) }
+        Self { pages, by_name, files, statics, suggested: Cell::new(0), heard: None }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
     pub(super) fn page(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<(PageId, PageRole)> {
+        self.entry(reference, folders, wanted).map(|(page, role, _)| (*page, *role))
+    }
+
+    /// The file of that page.
+    pub(super) fn page_source(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<&SourcePath> {
+        self.entry(reference, folders, wanted).map(|(.., source)| source)
+    }
+
+    fn entry(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<&(PageId, PageRole, SourcePath)> {
         let hit = |folder: &str| {
-            let (page, role, _) = self.pages.get(&key(&joined(folder, reference)?))?;
-            wanted.fits(*role).then_some((*page, *role))
+            let entry = self.pages.get(&key(&joined(folder, reference)?))?;
+            wanted.fits(entry.1).then_some(entry)
         };
         if reference.starts_with('/') { hit("") } else { folders.iter().find_map(|folder| hit(folder)) }
+    }
+
+    /// Where the path of a link or image leads.
+    pub(super) fn target(&self, path: &str, image: bool, folders: &[&str]) -> Option<Target> {
+        if let Some(file) = self.file(path, folders) {
+            return Some(Target::File(file));
+        }
+        if image {
+            return path.strip_prefix('/').and_then(|path| self.static_file(path)).map(Target::File);
+        }
+        if let Some((page, _)) = self.page(path, folders, Wanted::Any) {
+            return Some(Target::Page(page, None));
+        }
+        // Whether an address exists is known when the site is planned.
+        let is_address = path.starts_with('/') || path.ends_with('/');
+        is_address.then(|| Target::Address(SitePath::new(path.trim_start_matches('/')), None))
     }
 
     /// The file that `reference` means.
@@ -190,7 +218,7 @@ fn alike<'a>(name: &str, paths: impl Iterator<Item = &'a str>) -> impl Iterator<
 }
 
 /// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.
-fn joined(folder: &str, reference: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, reference: &str) -> Option<String> {
     let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     for name in reference.split('/') {
         match name {

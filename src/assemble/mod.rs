@@ -13,6 +13,7 @@ mod lookup;
 mod naming;
 mod parts;
 mod radar;
+pub mod references;
 mod scope;
 mod tree;
 
@@ -35,6 +36,7 @@ pub use edition::EditionCourse;
 use links::Linker;
 use lookup::Lookup;
 pub use lookup::key as path_key;
+use references::Heard;
 pub use scope::Scope;
 use tree::Tree;
 
@@ -69,8 +71,14 @@ pub struct Assembly {
 
 /// Assembles the course; what does not fit together is a finding.
 pub fn assemble(inputs: Inputs<'_>) -> Outcome<Assembly> {
+    put_together(inputs, false)
+}
+
+/// The same; `is_heard` says whether references are noted while they are resolved.
+fn put_together(inputs: Inputs<'_>, is_heard: bool) -> Outcome<Assembly> {
     let tree = Tree::grow(inputs);
-    let lookup = Lookup::new(&tree, inputs);
+    let mut lookup = Lookup::new(&tree, inputs);
+    lookup.heard = is_heard.then(|| Heard::new(&tree));
     let mut findings = folders::check(&tree, &inputs.sources.unread);
     // Of a page that has to become a section no clinic is missed.
     let in_the_way: BTreeSet<SourcePath> = findings.iter().map(|finding| finding.place.path.clone()).collect();

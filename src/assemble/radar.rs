@@ -9,6 +9,7 @@ use super::clinic::Material;
 use super::identity::{Ids, Thing};
 use super::links::Linker;
 use super::lookup::Wanted;
+use super::references::{Sought, Spoken};
 use crate::config::own::RawRow;
 use crate::config::settings::{Preset, PresetSetting};
 use crate::finding::suggest::nearest;
@@ -140,6 +141,9 @@ impl<'m> RowMaker<'m> {
             self.report_title(words, findings);
             return Location::Words(self.linker.rich(words, &self.material.from, findings));
         }
+        let spoken =
+            Spoken { place: &words.place, typed: &words.source, path, in_markdown: false, sought: Sought::Page };
+        self.linker.lookup.hear(&spoken, &self.material.from);
         let folders = self.material.from.folders();
         if let Some((page, _)) = self.linker.lookup.page(path, &folders, Wanted::Page) {
             Location::Page { page, anchor, place: words.place.clone() }

@@ -13,7 +13,8 @@ const AFTER_HELP: &str = "\
   clinic new foundations/counting --bundle                        a module in a folder
   clinic new foundations/counting/practice/lab                    a practice page of it
 
-Numbers are added by themselves. A module in one file becomes a folder when it gets its first page.";
+Numbers are added by themselves. A module in one file becomes a folder when it gets its first page; whatever \
+refers to it, and whatever it refers to, is rewritten, and each line is told.";
 
 /// Add a module, or a page to a module
 #[derive(clap::Args)]
@@ -47,6 +48,8 @@ pub(super) fn report(made: &[Made]) {
         match file {
             Made::Written(path) => say::note(&format!("wrote {}", path.display())),
             Made::Moved(from, to) => say::note(&format!("moved {} to {}", from.display(), to.display())),
+            Made::Changed(change) => say::note(&format!("rewrote {change}")),
+            Made::Left(left) => say::note(&format!("look at {}:{}: {}", left.path, left.line, left.message)),
         }
     }
 }

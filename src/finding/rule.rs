@@ -110,6 +110,7 @@ rules! {
     BrokenReference = "broken-reference", Error, "A reference in front matter leads to nothing.";
     BrokenLink = "broken-link", Error, "A link in text leads to nothing.";
     BrokenAnchor = "broken-anchor", Error, "A link leads to a page that has no such place.";
+    DuplicateAnchor = "duplicate-anchor", Warning, "An element that is written as HTML has the id of another place on its page.";
     RemoteImage = "remote-image", Warning, "An image is fetched from another host.";
     MissingImage = "missing-image", Error, "An image is not there.";
     UnreadableImage = "unreadable-image", Warning, "A file that is shown as an image is none that browsers can show.";

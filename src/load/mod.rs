@@ -72,10 +72,10 @@ impl Sources {
 
 impl Sources {
     /// A course of this configuration and nothing else.
-    pub fn bare(root: &Path, config: SourceFile) -> Self {
+    pub fn bare(root: &Path, config: impl Into<Arc<SourceFile>>) -> Self {
         Self {
             root: root.to_owned(),
-            config: Arc::new(config),
+            config: config.into(),
             strings: Vec::new(),
             pages: Vec::new(),
             unread: Vec::new(),
@@ -85,6 +85,24 @@ impl Sources {
             images: BTreeMap::new(),
             templates: Vec::new(),
             themes: Vec::new(),
+        }
+    }
+}
+
+impl Sources {
+    /// The same words, templates and themes with these markdown files, sorted by path, and with the configuration and
+    /// the other files of `others`.
+    #[must_use]
+    pub fn with(&self, markdown: Vec<Arc<SourceFile>>, others: Self) -> Self {
+        let (pages, sections) = classify::classify(markdown, &mut Vec::new());
+        Self {
+            pages,
+            sections,
+            strings: self.strings.clone(),
+            unread: self.unread.clone(),
+            templates: self.templates.clone(),
+            themes: self.themes.clone(),
+            ..others
         }
     }
 }

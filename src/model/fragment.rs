@@ -34,6 +34,8 @@ pub enum Piece {
     HeadingEnd(Heading),
     /// An id that is unique in this fragment only (footnotes), for the value of an attribute.
     ScopedId(String),
+    /// A place that the author named in HTML, for the value of an attribute.
+    Anchor(Named),
     /// The title of the page that a preset row is about.
     Where,
     /// The end of the text: what follows are its footnotes.
@@ -42,6 +44,15 @@ pub enum Piece {
     Checks,
     /// Text that only some readers see.
     Nested(Nested),
+}
+
+/// A place on a page that the author named in HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its id, as typed.
+    pub id: String,
+    /// Where it is in the file.
+    pub span: Span,
 }
 
 /// A heading of a body.
@@ -188,6 +199,17 @@ impl Fragment {
             }
         });
         headings
+    }
+
+    /// The places that its author named in HTML, in order.
+    pub fn named(&self) -> Vec<&Named> {
+        let mut all = Vec::new();
+        self.each_piece(&mut |piece| {
+            if let Piece::Anchor(named) = piece {
+                all.push(named);
+            }
+        });
+        all
     }
 
     /// True where nothing would be shown.

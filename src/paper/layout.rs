@@ -5,7 +5,7 @@ use super::cards::{CardPage, Face};
 use super::geometry::{Area, Geometry, Length};
 use super::log::{LogHead, LogPage};
 use crate::model::clinic::{
-    Card, Cards, Checks, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
+    Card, Cards, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
 };
 use crate::model::course::Rich;
 use crate::model::fragment::Piece;
@@ -148,7 +148,7 @@ impl<'a> Layout<'a> {
     }
 
     /// How many pages the key takes.
-    pub fn key(self, checks: &Checks) -> u32 {
+    pub fn key(self, groups: &[Group]) -> u32 {
         let width = self.area().width - self.geometry.statement.label;
         let height = |statement: &Statement| {
             let answer = statement.answer.as_ref();
@@ -157,7 +157,7 @@ impl<'a> Layout<'a> {
             let lines: Length = parts.map(|part| self.geometry.text.height(part.text(), width) + 10).sum();
             self.geometry.text.height(statement.text.text(), width) + lines + self.geometry.statement.gap
         };
-        let heights: Vec<Length> = checks.groups.iter().flat_map(|group| &group.statements).map(height).collect();
+        let heights: Vec<Length> = groups.iter().flat_map(|group| &group.statements).map(height).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 

@@ -37,6 +37,13 @@ pub(super) fn read(root: &Path, config: &Config, reader: &Reader) -> Apart {
 }
 
 impl Apart {
+    /// The same folder with these files in it.
+    pub(super) fn with(&self, documents: Vec<AnswerDocument>) -> Self {
+        let Self { documents: _, markdown, found, complete, findings } = self;
+        let (markdown, findings) = (markdown.clone(), findings.clone());
+        Self { documents, markdown, found: *found, complete: *complete, findings }
+    }
+
     /// Whether every answer was read and found its statement, so that one that is missing was never written.
     pub(super) fn is_complete(&self, findings: &[Finding]) -> bool {
         self.complete && !findings.iter().any(|finding| finding.rule.is_about_answers())

@@ -22,13 +22,13 @@ use crate::text::{SourceFile, SourcePath};
 
 /// The files of a course, read and typed. Clones share all of it.
 #[derive(Clone)]
-pub(super) struct Material {
+pub(crate) struct Material {
     pub(super) sources: Arc<Sources>,
-    pub(super) config: Arc<Config>,
+    pub(crate) config: Arc<Config>,
     pub(super) strings: Arc<Strings>,
     pub(super) reader: Arc<Reader>,
     /// Sorted by path.
-    pub(super) documents: Vec<Arc<Document>>,
+    pub(crate) documents: Vec<Arc<Document>>,
     pub(super) apart: Arc<Apart>,
     /// What is wrong with files and configuration; documents and answers have their own.
     pub(super) findings: Vec<Finding>,
@@ -49,7 +49,7 @@ impl<'k> Known<'k> {
         Self { material: Some(material), documents }
     }
 
-    fn document(&self, page: &PageSource) -> Option<Arc<Document>> {
+    pub(super) fn document(&self, page: &PageSource) -> Option<Arc<Document>> {
         let document = self.documents.get(page.file.path()).filter(|document| document.is_of(page))?;
         Some(Arc::clone(document))
     }
@@ -124,7 +124,7 @@ impl Material {
     }
 
     /// The document of this file.
-    pub(super) fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+    pub(crate) fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
         let at = self.documents.binary_search_by(|document| document.file.path().cmp(path)).ok()?;
         Some(&self.documents[at])
     }
@@ -145,7 +145,7 @@ impl Material {
         })
     }
 
-    pub(super) fn inputs(&self) -> Inputs<'_> {
+    pub(crate) fn inputs(&self) -> Inputs<'_> {
         Inputs {
             sources: &self.sources,
             config: &self.config,

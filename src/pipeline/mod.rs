@@ -5,6 +5,7 @@ mod configure;
 mod evaluate;
 pub mod look;
 mod material;
+mod moved;
 pub mod preview;
 mod prints;
 mod report;
@@ -28,7 +29,9 @@ use crate::publish::Published;
 use crate::render::{Engine, Renderer, engine};
 use crate::rules::{self, Whole};
 use crate::theme::{self, Theme};
-use material::{Known, Material};
+use material::Known;
+pub(crate) use material::Material;
+pub use moved::Change;
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]

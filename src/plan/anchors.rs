@@ -5,30 +5,39 @@ use std::collections::BTreeSet;
 
 use crate::assemble::EditionCourse;
 use crate::model::course::{Group, PageId, PageRole};
+use crate::model::fragment::{Fragment, Named};
 use crate::model::kinds::Part;
+use crate::text::anchor::group_anchor;
 
 /// The ids of `page`, as far as authors may link to them.
 pub fn anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
+    let mut anchors = own_anchors(course, id);
+    for text in texts(course, id) {
+        anchors.extend(text.headings().into_iter().map(|heading| Cow::from(&heading.id)));
+        anchors.extend(text.named().into_iter().map(|named| Cow::from(&named.id)));
+    }
+    anchors
+}
+
+/// The ids that `page` has whatever its text says.
+pub fn own_anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
     let page = course.page(id);
-    let headings = page.body.fragment.headings();
-    let mut anchors: BTreeSet<Cow<'_, str>> = headings.iter().map(|heading| Cow::from(&heading.id)).collect();
-    anchors.insert("main".into());
+    let mut anchors: BTreeSet<Cow<'_, str>> = BTreeSet::from(["main".into()]);
     if let Some(group) = course.page_checks(page) {
         anchors.insert("checks".into());
         add_group(group, &mut anchors);
-        // The intro of a check section is a part of the page's text.
-        let intro = group.intro.as_ref().filter(|_| page.body.fragment.has_checks());
-        anchors.extend(intro.iter().flat_map(|intro| intro.fragment.headings()).map(|heading| Cow::from(&heading.id)));
     }
     if let PageRole::Clinic(module) = page.role {
         let clinic = &course.module(module).clinic;
         for part in &clinic.parts {
-            anchors.insert(part.word().into());
+            if *part != Part::Body {
+                anchors.insert(part.word().into());
+            }
             match part {
                 Part::Radar => anchors.extend(clinic.radar.rows.iter().map(|row| Cow::from(&row.id))),
                 Part::Checks => {
                     clinic.checks.groups.iter().for_each(|group| add_group(group, &mut anchors));
-                    anchors.extend((1..=clinic.checks.groups.len()).map(|number| format!("checks-{number}").into()));
+                    anchors.extend((1..=clinic.checks.groups.len()).map(|number| group_anchor(number).into()));
                 }
                 Part::Protocol => anchors.extend(clinic.protocol.steps.iter().map(|step| Cow::from(&step.id))),
                 Part::Completion => anchors.extend(clinic.completion.criteria.iter().map(|c| Cow::from(&c.id))),
@@ -38,6 +47,19 @@ pub fn anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
         }
     }
     anchors
+}
+
+/// The places that the author of `page` named in HTML, in order.
+pub fn named(course: &EditionCourse, id: PageId) -> Vec<&Named> {
+    texts(course, id).flat_map(Fragment::named).collect()
+}
+
+/// What `page` says itself: the intro of a check section is a part of its text.
+fn texts(course: &EditionCourse, id: PageId) -> impl Iterator<Item = &Fragment> {
+    let page = course.page(id);
+    let group = course.page_checks(page).filter(|_| page.body.fragment.has_checks());
+    let intro = group.and_then(|group| group.intro.as_ref());
+    std::iter::once(&*page.body.fragment).chain(intro.map(|intro| &*intro.fragment))
 }
 
 fn add_group<'c>(group: &'c Group, anchors: &mut BTreeSet<Cow<'c, str>>) {

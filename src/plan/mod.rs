@@ -14,9 +14,9 @@ use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
 
-pub use anchors::anchors;
+pub use anchors::{anchors, named, own_anchors};
 pub use occupied::RESERVED_NAMES;
-pub use sheets::{PACK_PAGE, in_section, is_printed};
+pub use sheets::{PACK_PAGE, has_notes, in_section, is_printed, keyed_pages};
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.
@@ -49,6 +49,8 @@ pub enum Subject {
     PrintKey(ModuleId),
     /// The sheet of a page with `sheet: true`.
     PrintPage(PageId),
+    /// The key of such a page, for instructors.
+    PrintPageKey(PageId),
     /// The worksheets of a section's own modules and pages.
     PrintSection(SectionId, usize),
     /// Where all worksheets are.
@@ -94,6 +96,7 @@ impl Subject {
                 | Self::PrintLarge(_)
                 | Self::PrintKey(_)
                 | Self::PrintPage(_)
+                | Self::PrintPageKey(_)
                 | Self::PrintSection(..)
                 | Self::Packs(_)
         )

@@ -224,7 +224,9 @@ fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
             let source = &course.page(section.page).source;
             if section.is_written { source.clone() } else { SourcePath::new(source.folder()) }
         }
-        Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) => course.page(*page).source.clone(),
+        Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) | Subject::PrintPageKey(page) => {
+            course.page(*page).source.clone()
+        }
         Subject::Print(module)
         | Subject::PrintLarge(module)
         | Subject::PrintKey(module)

@@ -2,7 +2,7 @@
 
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::EditionCourse;
-use crate::model::course::{Entry, SectionId};
+use crate::model::course::{Entry, Module, PageId, SectionId};
 use crate::model::kinds::{Edition, Part};
 use crate::text::SitePath;
 
@@ -16,13 +16,19 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
         let print = course.page(module.main).path.join("print");
         add(print.join("large"), Subject::PrintLarge(id));
         let has_checks = module.clinic.parts.contains(&Part::Checks) && !module.clinic.checks.groups.is_empty();
-        if course.edition() == Edition::Instructor && has_checks {
+        let has_key = has_checks || keyed_pages(course, module).next().is_some();
+        if course.edition() == Edition::Instructor && has_key {
             add(print.join("answers"), Subject::PrintKey(id));
         }
         add(print, Subject::Print(id));
     }
     for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet.is_some()) {
-        add(page.path.join("print"), Subject::PrintPage(id));
+        let print = page.path.join("print");
+        let has_statements = course.page_checks(page).is_some_and(|group| !group.statements.is_empty());
+        if course.edition() == Edition::Instructor && (has_notes(course, id) || has_statements) {
+            add(print.join("answers"), Subject::PrintPageKey(id));
+        }
+        add(print, Subject::PrintPage(id));
     }
     for &section in packs {
         let first = Plan::pack(course, section);
@@ -35,6 +41,17 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
             add(Plan::list_page(&SitePath::new("print/"), number), Subject::Packs(number));
         }
     }
+}
+
+/// Whether the text of a page, but for its statements, has something that only some readers see.
+pub fn has_notes(course: &EditionCourse, page: PageId) -> bool {
+    course.page(page).body.fragment.has_nested()
+}
+
+/// The pages of a module with a sheet of their own whose text has answers or notes.
+pub fn keyed_pages<'c>(course: &'c EditionCourse, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
+    let is_sheet = |page: &PageId| course.page(*page).sheet.is_some();
+    module.pages.iter().copied().filter(move |page| is_sheet(page) && has_notes(course, *page))
 }
 
 impl Plan {

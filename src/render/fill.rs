@@ -30,14 +30,20 @@ pub(super) struct Filler<'a> {
 struct Scope<'a> {
     /// Set before ids that are unique in one fragment only.
     name: &'a str,
+    /// Set before the anchors of headings; nothing in the text of a page.
+    anchors: &'a str,
     location: Option<&'a Location>,
-    /// Whether this is inside a text for some readers only.
-    nested: bool,
+    /// How many pieces of the text stand before those that are filled.
+    before: usize,
     /// The image that is there when the page opens, by its number.
     first: Option<usize>,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    fn named(name: &'a str) -> Self {
+        Self { name, anchors: name, ..Self::default() }
+    }
+
     fn of_body(body: &Rich) -> Self {
         Self { first: body.fragment.first_image(), ..Self::default() }
     }
@@ -70,6 +76,11 @@ impl Filler<'_> {
 
     /// Blocks; `scope` tells the footnotes of this text from those of others on the page.
     pub(super) fn blocks(self, rich: &Rich, scope: &str) -> String {
+        self.fragment(rich, Scope::named(scope), true)
+    }
+
+    /// Blocks that are a part of a page's own text, so that their headings are.
+    pub(super) fn blocks_of_page(self, rich: &Rich, scope: &str) -> String {
         self.fragment(rich, Scope { name: scope, ..Scope::default() }, true)
     }
 
@@ -85,7 +96,7 @@ impl Filler<'_> {
         let mut halves = (String::new(), String::new());
         let scope = Scope::of_body(rich);
         self.pieces(&pieces[..at], rich, scope, &mut halves.0);
-        self.pieces(&pieces[at..], rich, scope, &mut halves.1);
+        self.pieces(&pieces[at..], rich, Scope { before: at, ..scope }, &mut halves.1);
         halves
     }
 
@@ -96,12 +107,7 @@ impl Filler<'_> {
         if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘']) {
             return self.blocks(rich, scope);
         }
-        self.wrapped(
-            rich,
-            Scope { name: scope, ..Scope::default() },
-            &format!("<p>{}", escaped(open)),
-            &format!("{}</p>", escaped(close)),
-        )
+        self.wrapped(rich, Scope::named(scope), &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
     }
 
     /// A title for use inside a link, where no other link may stand.
@@ -156,14 +162,15 @@ impl Filler<'_> {
                 Piece::Image(link) => self.image(*link, rich, scope, html),
                 Piece::HeadingStart(heading) => self.heading_start(heading, scope, html),
                 Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
-                Piece::ScopedId(id) => html.push_str(&self.id(scope, id)),
+                Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
+                Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
                 Piece::Where => html.push_str(&self.title_of(scope.location)),
                 Piece::Checks | Piece::Notes => {}
                 Piece::Nested(_) if !self.nested => {}
                 Piece::Nested(nested) => {
-                    // Notes of a nested text are numbered from 1 once more.
-                    let name = format!("{}nested-{index}", lead(scope.name));
-                    self.nested(nested, rich, Scope { name: &name, nested: true, ..scope }, html);
+                    // Notes of a nested text are numbered from 1 once more; headings share the anchors of the text.
+                    let name = format!("{}nested-{}", lead(scope.name), scope.before + index);
+                    self.nested(nested, rich, Scope { name: &name, before: 0, ..scope }, html);
                 }
             }
         }
@@ -179,24 +186,18 @@ impl Filler<'_> {
         }
     }
 
-    fn id(self, scope: Scope<'_>, id: &str) -> String {
-        format!("{}{}{id}", self.prefix, lead(scope.name))
-    }
-
-    /// Headings of one document, nested texts included, share their anchors; those of other texts might repeat them.
-    fn heading_id(self, heading: &Heading, scope: Scope<'_>) -> String {
-        let scope = if scope.nested { Scope { name: "", ..scope } } else { scope };
-        self.id(scope, &heading.id)
+    fn id(self, scope: &str, id: &str) -> String {
+        format!("{}{}{id}", self.prefix, lead(scope))
     }
 
     fn heading_start(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
-        let _ = write!(html, "<h{} id=\"{}\">", heading.level, attribute(&self.heading_id(heading, scope)));
+        let _ = write!(html, "<h{} id=\"{}\">", heading.level, attribute(&self.id(scope.anchors, &heading.id)));
     }
 
     fn heading_end(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
         let label =
             format!("{}{}{}", self.strings.get("text.link_to_section"), self.strings.get("mark.colon"), heading.text);
-        let href = crate::text::address::encode_fragment(&self.heading_id(heading, scope));
+        let href = crate::text::address::encode_fragment(&self.id(scope.anchors, &heading.id));
         let (label, level) = (attribute(&label), heading.level);
         let _ = write!(html, " <a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></h{level}>");
     }
@@ -238,9 +239,10 @@ fn notes_start(pieces: &[Piece]) -> usize {
     pieces.iter().position(|piece| *piece == Piece::Notes).unwrap_or(pieces.len())
 }
 
-/// What stands before an id in a scope.
+/// What stands before an id in a scope. No anchor of a heading and no id of an author holds a `:`, so that none is equal
+/// to an id in a scope.
 fn lead(scope: &str) -> String {
-    if scope.is_empty() { String::new() } else { format!("{scope}-") }
+    if scope.is_empty() { String::new() } else { format!("{scope}:") }
 }
 
 /// Text for the body of HTML.

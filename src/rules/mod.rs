@@ -7,6 +7,7 @@ mod headings;
 mod images;
 mod links;
 mod paper;
+mod places;
 mod presets;
 mod repetition;
 mod structure;
@@ -22,7 +23,9 @@ use crate::plan::Plan;
 
 /// Everything that the rules find in the site of one edition.
 pub fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
-    links::check(course, plan)
+    let mut findings = links::check(course, plan);
+    findings.extend(places::check(course));
+    findings
 }
 
 /// Statements without an answer; only to be asked where every answer of the course could be read.

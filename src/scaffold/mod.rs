@@ -7,6 +7,8 @@ mod new;
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
+use crate::fix::Change;
+use crate::relocate::Left;
 
 pub use copy::{Copied, CopyRequest, copy};
 pub use init::{InitRequest, init};
@@ -32,4 +34,8 @@ pub enum Made {
     Written(PathBuf),
     /// It was moved there, from the first path to the second.
     Moved(PathBuf, PathBuf),
+    /// A line of it was rewritten, because what it refers to was moved, or it was.
+    Changed(Change),
+    /// It refers to something that was moved, and could not be rewritten.
+    Left(Left),
 }

@@ -6,6 +6,8 @@ use super::Made;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::plan::RESERVED_NAMES;
+use crate::relocate::{Relocated, Relocation, relocate};
+use crate::text::SourcePath;
 use crate::text::address::{readable, segment, split_order};
 use crate::text::quote::yaml_scalar;
 
@@ -44,7 +46,42 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
         (false, false) => (format!("{numbered}.md"), module(&title)),
     };
     walk.write(&path, text);
-    walk.steps.into_iter().map(Step::take).collect()
+    carry_out(request.course, walk.steps)
+}
+
+/// Takes the steps: where a module gets its folder, whatever refers to it or is referred to by it is rewritten.
+fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
+    let mut relocation = Relocation::default();
+    let mut made = Vec::with_capacity(steps.len());
+    for step in steps {
+        match step {
+            Step::Write(path, text) => {
+                relocation.added.insert(source_path(course, &path), text);
+                made.push(Made::Written(path));
+            }
+            Step::Unfold(from, to) => {
+                relocation.moves.insert(source_path(course, &from), source_path(course, &to));
+                made.push(Made::Moved(from, to));
+            }
+        }
+    }
+    if relocation.moves.is_empty() {
+        for (path, text) in &relocation.added {
+            fs::write(&course.join(path.as_str()), text.as_bytes())?;
+        }
+        return Ok(made);
+    }
+    let Relocated { changes, left } = relocate(course, &relocation)?;
+    made.extend(changes.into_iter().map(Made::Changed));
+    made.extend(left.into_iter().map(Made::Left));
+    Ok(made)
+}
+
+/// The path of a file from the course's folder.
+fn source_path(course: &Path, path: &Path) -> SourcePath {
+    let below = path.strip_prefix(course).unwrap_or(path);
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    SourcePath::new(names.join("/"))
 }
 
 fn names(path: &str) -> Result<Vec<String>> {
@@ -78,22 +115,6 @@ enum Step {
     Write(PathBuf, String),
     /// `01-a.md` → `01-a/index.md`
     Unfold(PathBuf, PathBuf),
-}
-
-impl Step {
-    fn take(self) -> Result<Made> {
-        match self {
-            Self::Write(path, text) => {
-                fs::write(&path, text.as_bytes())?;
-                Ok(Made::Written(path))
-            }
-            Self::Unfold(from, to) => {
-                fs::create_dir_all(&from.with_extension(""))?;
-                fs::rename(&from, &to)?;
-                Ok(Made::Moved(from, to))
-            }
-        }
-    }
 }
 
 /// The way from `content/` to where the new file goes.

@@ -144,6 +144,21 @@ pub fn encode_fragment(anchor: &str) -> String {
     utf8_percent_encode(anchor, PATH).to_string()
 }
 
+/// A path for the destination of a link in markdown: what has a meaning of its own there, in an address or in YAML is
+/// encoded, letters of every script stay.
+pub fn encode_destination(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for character in path.chars() {
+        let stays = !character.is_ascii() || character.is_ascii_alphanumeric() || "/-._~+,;=@!_*".contains(character);
+        if stays {
+            encoded.push(character);
+        } else {
+            encoded.extend(percent_encode(&[character as u8], percent_encoding::NON_ALPHANUMERIC));
+        }
+    }
+    encoded
+}
+
 /// The `file:` address of a file, from its path from the root of its file system.
 pub fn file_address(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
@@ -198,6 +213,12 @@ mod tests {
     #[test]
     fn a_file_has_an_address_whatever_its_name_is() {
         assert_eq!(file_address(Path::new("/a b/c#d/50 %?.html")), "file:///a%20b/c%23d/50%20%25%3F.html");
+    }
+
+    #[test]
+    fn destinations_keep_letters_of_every_script() {
+        assert_eq!(encode_destination("../über/a b_(1) #2.md"), "../über/a%20b_%281%29%20%232.md");
+        assert_eq!(decode(&encode_destination("a%b*`|<c>'\".md")), "a%b*`|<c>'\".md");
     }
 
     #[test]

@@ -1,8 +1,45 @@
 //! Names for places on a page, and for tags.
+//!
+//! An author names places by headings, by `id:` and in HTML; pages name places by themselves. What links may lead to has
+//! names that are reserved here; everything else that a page names has a `:` in it, which no heading and no `id:` has.
 
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
+
+/// Places that every page may own.
+pub const PAGE_ANCHORS: [&str; 8] = ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
+
+/// The ids of the built-in steps and criteria, which stand on most clinic pages and never change.
+pub const BUILT_IN_IDS: [&str; 9] = [
+    "p-reproduce",
+    "p-assume",
+    "p-repair",
+    "p-evidence",
+    "p-card",
+    "c-logged",
+    "c-with-counterexample",
+    "c-connects-back",
+    "c-changes-artifact",
+];
+
+/// What stands before the number of a check group.
+const GROUP: &str = "checks-";
+
+/// The place of a check group on its clinic page.
+pub fn group_anchor(number: usize) -> String {
+    format!("{GROUP}{number}")
+}
+
+/// Whether check groups are named so.
+pub fn is_of_group(anchor: &str) -> bool {
+    anchor.strip_prefix(GROUP).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether pages name places so by themselves.
+pub fn is_of_page(anchor: &str) -> bool {
+    PAGE_ANCHORS.contains(&anchor) || BUILT_IN_IDS.contains(&anchor) || is_of_group(anchor)
+}
 
 /// The anchor of a heading as GitHub makes it: lower case, letters, digits, marks, `-` and `_` of every script kept,
 /// white space turned into `-`, all else dropped. May be empty.
@@ -35,12 +72,27 @@ pub fn is_mark(character: char) -> bool {
 pub struct Anchors {
     /// The names, each with the last number that was tried after it: numbers up to there are never free again.
     taken: BTreeMap<String, usize>,
+    /// Whether check groups stand on the page.
+    beside_groups: bool,
 }
 
 impl Anchors {
     /// Starts with names that are taken already.
     pub fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: names.into_iter().map(|name| (name.to_owned(), 0)).collect() }
+        Self { taken: names.into_iter().map(|name| (name.to_owned(), 0)).collect(), beside_groups: false }
+    }
+
+    /// Starts with the places that a page owns, where check groups are shown on it or not, and with those that its
+    /// author has named.
+    pub fn of_page<'a>(beside_groups: bool, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let own = PAGE_ANCHORS.into_iter().chain(BUILT_IN_IDS);
+        Self { beside_groups, ..Self::reserving(own.chain(names)) }
+    }
+
+    /// Takes the anchor of a heading.
+    pub fn take_heading(&mut self, wanted: &str) -> String {
+        let would_be_group = is_of_group(wanted) || (self.beside_groups && format!("{wanted}-") == GROUP);
+        if would_be_group { self.take(&format!("section-{wanted}")) } else { self.take(wanted) }
     }
 
     /// Takes `wanted` or, where that is taken, the first free of `wanted-1`, `wanted-2` …; an empty wish is `section`.
@@ -88,6 +140,21 @@ mod tests {
         assert_eq!(anchors.take("a"), "a");
         assert_eq!(anchors.take("a"), "a-1");
         assert_eq!(anchors.take(""), "section");
+    }
+
+    #[test]
+    fn no_heading_gets_a_name_that_the_page_gives() {
+        let mut anchors = Anchors::of_page(true, ["start"]);
+        let mut names: Vec<String> = Vec::new();
+        for wanted in ["checks", "checks", "checks-1", "radar", "p-card", "start", "fn-1", "group-1"] {
+            names.push(anchors.take_heading(wanted));
+        }
+        let expected =
+            ["section-checks", "section-checks-1", "section-checks-1-1", "radar-1", "p-card-1", "start-1", "fn-1"];
+        assert_eq!(names[..7], expected);
+        assert!(names.iter().all(|name| !is_of_page(name) && !name.contains(':')), "{names:?}");
+        assert!(is_of_page(&group_anchor(12)));
+        assert_eq!(Anchors::of_page(false, []).take_heading("checks"), "checks-1", "no group stands there");
     }
 
     #[test]

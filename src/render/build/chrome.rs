@@ -92,7 +92,7 @@ impl Builder<'_> {
                 let label = self.label(page).map(|label| format!("{label}: ")).unwrap_or_default();
                 let key = match subject {
                     Subject::PrintLarge(_) => "print.large_title",
-                    Subject::PrintKey(_) => "print.key_title",
+                    Subject::PrintKey(_) | Subject::PrintPageKey(_) => "print.key_title",
                     Subject::PrintPage(_) => "print.page_title",
                     _ => "print.title",
                 };

@@ -12,6 +12,7 @@ use crate::render::view::{
     Answer, Card, CardsPart, Cell, Checks, Clinic, Column, Completion, Criterion, Group, Log, LogCell, LogColumn,
     PagePart, Part, PartHeading, PathStep, Protocol, Radar, Row, Statement, Step,
 };
+use crate::text::anchor::group_anchor;
 
 /// What all statements of a group share.
 pub(super) struct GroupScope<'s> {
@@ -21,8 +22,8 @@ pub(super) struct GroupScope<'s> {
     /// Statements of the module before those of the group.
     pub(super) before: usize,
     pub(super) on_own_page: bool,
-    /// The scope of the intro; none where it is a part of the page's own text.
-    pub(super) intro: &'s str,
+    /// Whether the intro is a part of the page's own text.
+    pub(super) is_in_text: bool,
 }
 
 impl Builder<'_> {
@@ -125,7 +126,7 @@ impl Builder<'_> {
                 answers,
                 before,
                 on_own_page: false,
-                intro: "intro",
+                is_in_text: false,
             };
             groups.push(self.group(group, &scope));
             before += group.statements.len();
@@ -137,18 +138,21 @@ impl Builder<'_> {
         let filler = self.filler();
         let source = group.source.filter(|_| !scope.on_own_page);
         let id = match group.number {
-            Some(number) if !scope.on_own_page => format!("checks-{number}"),
+            Some(number) if !scope.on_own_page => group_anchor(number),
             _ => "checks".to_owned(),
         };
         // Headings inside texts of several pages might share their ids.
-        let prefix = if scope.on_own_page { self.prefix.to_owned() } else { format!("{}{id}-", self.prefix) };
+        let prefix = if scope.on_own_page { self.prefix.to_owned() } else { format!("{}{id}:", self.prefix) };
         let texts = Filler { prefix: &prefix, ..filler };
+        let intro = |intro: &Rich| {
+            if scope.is_in_text { texts.blocks_of_page(intro, "intro") } else { texts.blocks(intro, "intro") }
+        };
         let statements = group.statements.iter().enumerate();
         Group {
             number: group.number,
             title_html: group.title.as_ref().filter(|_| !scope.on_own_page).map(|title| filler.inline(title)),
             source: source.map(|page| self.link(page)),
-            intro_html: group.intro.as_ref().map(|intro| texts.blocks(intro, scope.intro)),
+            intro_html: group.intro.as_ref().map(intro),
             statements: statements
                 .map(|(index, statement)| self::statement(statement, scope, texts, scope.before + index + 1))
                 .collect(),
@@ -160,8 +164,8 @@ impl Builder<'_> {
     pub(super) fn statement_alone(self, statement: &CourseStatement, module: &Module) -> Statement {
         let quoted = module.clinic.checks.quoted;
         let scope =
-            GroupScope { name: &module.name, quoted, answers: None, before: 0, on_own_page: false, intro: "intro" };
-        let prefix = format!("{}of-{}-", self.prefix, module.number);
+            GroupScope { name: &module.name, quoted, answers: None, before: 0, on_own_page: false, is_in_text: false };
+        let prefix = format!("{}of-{}:", self.prefix, module.number);
         self::statement(statement, &scope, Filler { prefix: &prefix, ..self.filler() }, 0)
     }
 
@@ -226,8 +230,8 @@ impl Builder<'_> {
             id: card.id.clone(),
             name: full_name(&module.name, &card.id),
             position: index + 1,
-            front_html: self.filler().blocks(&card.front, &format!("{}-front", card.id)),
-            back_html: self.filler().blocks(&card.back, &format!("{}-back", card.id)),
+            front_html: self.filler().blocks(&card.front, &format!("{}:front", card.id)),
+            back_html: self.filler().blocks(&card.back, &format!("{}:back", card.id)),
         };
         CardsPart {
             heading: self.heading(&cards.heading, PartKind::Cards),
@@ -238,7 +242,7 @@ impl Builder<'_> {
 
 fn statement(statement: &CourseStatement, scope: &GroupScope<'_>, filler: Filler<'_>, position: usize) -> Statement {
     let id = &statement.id;
-    let part = |text: &Option<Rich>, name: &str| text.as_ref().map(|text| filler.blocks(text, &format!("{id}-{name}")));
+    let part = |text: &Option<Rich>, name: &str| text.as_ref().map(|text| filler.blocks(text, &format!("{id}:{name}")));
     let answer = statement.answer.as_ref().zip(scope.answers).map(|(answer, reveal)| Answer {
         closed: reveal == Reveal::Closed,
         error_html: part(&answer.error, "error"),

@@ -61,6 +61,7 @@ impl<'a> Builder<'a> {
             Subject::PrintLarge(module) => ("print.html", printed(self.print(module, true))),
             Subject::PrintKey(module) => ("print.html", printed(self.print_key(module))),
             Subject::PrintPage(page) => ("print.html", printed(self.print_page(page))),
+            Subject::PrintPageKey(page) => ("print.html", printed(self.print_page_key(page))),
             Subject::PrintSection(section, number) => ("print.html", printed(self.print_section(section, number))),
             Subject::Packs(number) => ("packs.html", SubjectView::Packs(self.packs(number))),
             Subject::Radar => ("radar.html", SubjectView::Radar(self.radar_index())),
@@ -88,7 +89,7 @@ impl<'a> Builder<'a> {
     fn filler(self) -> Filler<'a> {
         // What is not there yet when a page is printed is missing on paper.
         let waits = !self.artifact.subject.is_print();
-        let nested = waits || matches!(self.artifact.subject, Subject::PrintKey(_));
+        let nested = waits || matches!(self.artifact.subject, Subject::PrintKey(_) | Subject::PrintPageKey(_));
         let (course, strings, style) = (self.course, self.strings, self.style());
         Filler { course, strings, style, prefix: self.prefix, nested, waits }
     }
@@ -100,7 +101,9 @@ impl<'a> Builder<'a> {
     /// The page of the course that the artifact shows or belongs to.
     fn own_page(self) -> Option<PageId> {
         match self.artifact.subject {
-            Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) => Some(page),
+            Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) | Subject::PrintPageKey(page) => {
+                Some(page)
+            }
             Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
                 Some(self.course.section(section).page)
             }

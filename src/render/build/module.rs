@@ -61,8 +61,8 @@ impl Builder<'_> {
         let before = module.map_or(0, |module| statements_before(module, page));
         let checks = self.course.page_checks(page).map(|group| {
             let answers = self.course.reveal(page.show_answers);
-            let intro = if page.body.fragment.has_checks() { "" } else { "intro" };
-            let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true, intro };
+            let is_in_text = page.body.fragment.has_checks();
+            let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true, is_in_text };
             self.group(group, &scope)
         });
         let clinic =

@@ -87,10 +87,9 @@ impl<'a> Pen<'a> {
         let (Event::Start(Tag::Heading { level, id, .. }), range) = &events[index] else { return end };
         let text = words(inner);
         let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| anchor(id));
-        let wanted = if is_generated(&wanted) { format!("section-{wanted}") } else { wanted };
         let heading = Heading {
             level: (*level as u8).max(HeadingLevel::H2 as u8),
-            id: sinks.anchors.take(&wanted),
+            id: sinks.anchors.take_heading(&wanted),
             text,
             span: sinks.origin.span(&trimmed(self.context.source, range)),
         };
@@ -247,13 +246,6 @@ impl<'a> Pen<'a> {
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
         }
     }
-}
-
-/// Names that check groups and footnotes get on their pages.
-fn is_generated(anchor: &str) -> bool {
-    ["checks-", "fn-", "fnref-"]
-        .iter()
-        .any(|lead| anchor.strip_prefix(lead).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 fn event_text<'e>(event: &'e Event<'_>) -> &'e str {

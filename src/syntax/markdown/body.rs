@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 use super::alert;
 use super::events::{self, Ev, Stream, end_of, words};
 use super::writer::{Context, Pen, Sinks, trimmed};
-use super::{BodyShape, Form, Holder, Origin, PAGE_ANCHORS, Reader, pasted};
+use super::{BodyShape, Form, Holder, Origin, Reader, pasted, places};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::text::Span;
@@ -50,9 +50,11 @@ pub struct ListedStatement {
 
 /// Reads a body; see [`Reader::body`].
 pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
-    let Stream { mut events, notes } = events::blocks(text, reader, origin);
+    let stream = events::blocks(text, reader, origin);
+    let places = places::named(&stream, reader.settings().any_html);
+    let Stream { mut events, notes } = stream;
     let mut links = Vec::new();
-    let mut anchors = Anchors::reserving(PAGE_ANCHORS);
+    let mut anchors = Anchors::of_page(shape.holder == Holder::Module, places.iter().map(String::as_str));
     let context = Context { reader, source: text, notes: &notes, form: Form::Prose, inline: false };
     let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, text, origin);

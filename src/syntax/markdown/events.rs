@@ -46,6 +46,11 @@ fn block_options(reader: &Reader) -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
+/// Options under which a text defines the references that it does under those of any course.
+pub(super) fn definition_options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST
+}
+
 fn inline_events(text: &str, options: Options) -> Vec<Ev<'_>> {
     let mut events = merged(Parser::new_ext(text, options).into_offset_iter());
     events.retain(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));

@@ -39,9 +39,14 @@ impl Notes {
         self.cited.iter().find(|(cited, _)| cited == label).map_or(0, |(_, uses)| *uses)
     }
 
-    /// The id of the place that cites a note.
+    /// The id of a note.
+    fn note_id(number: usize) -> String {
+        format!("fn:{number}")
+    }
+
+    /// The id of the place that cites a note. With `:`, so that no heading and no author can give the same.
     pub(super) fn reference_id(number: usize, use_number: usize) -> String {
-        if use_number == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{use_number}") }
+        if use_number == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{use_number}") }
     }
 }
 
@@ -69,7 +74,7 @@ impl Pen<'_> {
         }
         let (number, use_number) = self.notes.cite(label);
         self.raw("<sup class=\"footnote-ref\"><a role=\"doc-noteref\" href=\"#");
-        self.slot(Piece::ScopedId(format!("fn-{number}")));
+        self.slot(Piece::ScopedId(Notes::note_id(number)));
         self.raw("\" id=\"");
         self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
         let _ = write!(self.html, "\">{number}</a></sup>");
@@ -89,7 +94,7 @@ impl Pen<'_> {
         while let Some(label) = self.notes.label(number) {
             number += 1;
             self.raw("<li id=\"");
-            self.slot(Piece::ScopedId(format!("fn-{number}")));
+            self.slot(Piece::ScopedId(Notes::note_id(number)));
             self.raw("\">");
             let note = &self.context.notes[&label];
             self.write(note, sinks);

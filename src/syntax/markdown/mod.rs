@@ -3,6 +3,7 @@
 mod alert;
 mod blocks;
 mod body;
+pub mod destination;
 mod directive;
 mod events;
 mod footnotes;
@@ -10,6 +11,7 @@ mod formulas;
 mod html;
 mod pasted;
 mod placeholder;
+mod places;
 mod writer;
 
 #[cfg(test)]
@@ -25,9 +27,6 @@ use crate::syntax::highlight::Highlighter;
 use crate::syntax::math::{Macros, Math};
 use crate::text::Span;
 use crate::text::anchor::Anchors;
-
-/// Anchors that every page may own, so that no heading takes them.
-pub const PAGE_ANCHORS: [&str; 8] = ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
 
 /// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -58,6 +58,7 @@ fn piece(piece: &Piece) -> String {
         Piece::HeadingStart(heading) => format!("<h{} #{}>", heading.level, heading.id),
         Piece::HeadingEnd(_) => "</h>".to_owned(),
         Piece::ScopedId(id) => format!("{{{id}}}"),
+        Piece::Anchor(named) => format!("{{#{}}}", named.id),
         Piece::Where => "{where}".to_owned(),
         Piece::Checks => "{checks}".to_owned(),
         Piece::Notes => String::new(),
@@ -142,10 +143,10 @@ fn tables_have_scopes_and_classes() {
 fn footnotes_stand_at_the_end_with_links_back() {
     let text = "One[^a] and again[^a].\n\n[^a]: The *note*.\n\nMore.";
     let notes = body_html(text);
-    assert!(notes.contains("id=\"{fnref-1}\">1</a></sup> and again"), "{notes}");
-    assert!(notes.contains("id=\"{fnref-1-2}\">1</a></sup>"), "{notes}");
+    assert!(notes.contains("id=\"{fnref:1}\">1</a></sup> and again"), "{notes}");
+    assert!(notes.contains("id=\"{fnref:1:2}\">1</a></sup>"), "{notes}");
     assert!(notes.ends_with("</li>\n</ol></section>"), "{notes}");
-    assert!(notes.contains("<li id=\"{fn-1}\"><p>The <em>note</em>.</p>"), "{notes}");
+    assert!(notes.contains("<li id=\"{fn:1}\"><p>The <em>note</em>.</p>"), "{notes}");
     assert_eq!(notes.matches("doc-backlink").count(), 2);
 }
 

@@ -149,7 +149,8 @@ impl<'a> Pen<'a> {
             }
             Event::InlineMath(tex) => self.math(tex, false, range, sinks),
             Event::DisplayMath(tex) => self.math(tex, true, range, sinks),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
+            Event::Html(html) => self.raw(html),
+            Event::InlineHtml(html) => self.passing(html, range, sinks),
             Event::FootnoteReference(label) => self.reference(label, range, sinks),
             Event::SoftBreak => {
                 self.text.push(' ');

@@ -80,42 +80,6 @@ impl Owner<'_> {
         }
     }
 
-    /// The key, in the order of the labels; all statements, whoever sees their page.
-    pub(super) fn key(self) -> Option<Cut> {
-        let module = self.module?;
-        let views = self.builder.checks(module).groups;
-        let total: usize = views.iter().map(|group| group.statements.len()).sum();
-        let key = |view: GroupView| AskedGroup {
-            number: view.number,
-            title_html: view.title_html,
-            intro_html: None,
-            statements: view
-                .statements
-                .into_iter()
-                .enumerate()
-                .map(|(place, statement)| self.answered(statement, place))
-                .collect(),
-        };
-        let groups: Vec<AskedGroup> = views.into_iter().filter(|group| !group.statements.is_empty()).map(key).collect();
-        let title = crate::render::fill::escaped(self.builder.strings.get("print.sheet.answers"));
-        let intro = crate::render::fill::escaped(self.builder.strings.get("print.key_intro"));
-        let mut head = self.head_with(title, Some(format!("<p>{intro}</p>")));
-        head.fields.clear();
-        let pages = self.layout.key(&module.clinic.checks);
-        let content = SheetContent::Answers(ChecksSheet { groups, total });
-        let mut cut = self.flowing(SheetKind::Answers, head, content, pages);
-        for sheet in &mut cut.sheets {
-            sheet.hidden = false;
-        }
-        (total > 0).then_some(cut)
-    }
-
-    fn answered(self, statement: StatementView, place: usize) -> Asked {
-        let answer = statement.answer;
-        let bare = StatementView { answer: None, ..statement };
-        Asked { answer, position: String::new(), ..self.asked(bare, place, (0, 0)) }
-    }
-
     /// The completion standard; `None` where it has no criterion.
     pub(super) fn completion(self, module: &Module) -> Option<Cut> {
         let completion = &module.clinic.completion;

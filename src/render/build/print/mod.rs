@@ -6,6 +6,7 @@ mod controls;
 mod count;
 mod data;
 mod head;
+mod key;
 mod log;
 mod packs;
 mod page;
@@ -60,10 +61,21 @@ impl<'a> Builder<'a> {
 
     /// The key of a module.
     pub(super) fn print_key(self, id: ModuleId) -> Print {
-        let owner = self.module_owner(self.course.module(id), false, "");
+        let module = self.course.module(id);
+        let owner = self.module_owner(module, false, "");
         let mut page = Assembled::default();
-        page.add(owner, owner.key().into_iter().collect());
+        page.add(owner, owner.module_key(module));
         let print = page.finish(self, "module", self.link(owner.page), &[]);
+        Print { controls: None, ..print }
+    }
+
+    /// The key of a page with `sheet: true`.
+    pub(super) fn print_page_key(self, id: PageId) -> Print {
+        let mut page = Assembled::default();
+        if let Some(owner) = self.page_owner(id, "") {
+            page.add(owner, owner.page_key(id));
+        }
+        let print = page.finish(self, "page", self.link(id), &[]);
         Print { controls: None, ..print }
     }
 
@@ -74,7 +86,9 @@ impl<'a> Builder<'a> {
         if let Some(owner) = owner {
             page.add(owner, vec![owner.page_sheet(id, false, true)]);
         }
-        page.finish(self, "page", self.link(id), owner.as_slice())
+        let key = self.plan.at(&self.course.page(id).path.join("print").join("answers"));
+        let key = key.map(|artifact| self.href(&artifact.path));
+        Print { key, ..page.finish(self, "page", self.link(id), owner.as_slice()) }
     }
 
     /// The sheets of what stands directly in a section, and a review of all its modules.

@@ -17,16 +17,19 @@ impl Owner<'_> {
         self.module.is_none_or(|module| module.clinic_page != self.page)
     }
 
+    /// What a builder for the text of one page makes: headings of several pages may share their anchors.
+    pub(super) fn page_builder<T>(self, id: PageId, make: impl FnOnce(Builder<'_>) -> T) -> T {
+        let prefix = format!("{}s{}-", self.builder.prefix, id.0);
+        make(Builder { prefix: &prefix, ..self.builder })
+    }
+
     /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
     pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
-        // Headings of several pages may share their anchors.
-        let prefix = format!("{}s{}-", self.builder.prefix, id.0);
-        let builder = Builder { prefix: &prefix, ..self.builder };
-        let filler = builder.filler();
+        let filler = self.builder.filler();
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
-        let view = builder.content(id);
+        let view = self.page_builder(id, |builder| builder.content(id));
         let checks = self.builder.course.page_checks(page);
         let has_checks = checks.is_some();
         let checks = checks.filter(|_| with_checks);

@@ -1,0 +1,184 @@
+//! Every reference of a course and what it means, for those who move files.
+
+use std::cell::RefCell;
+
+use super::links::From;
+use super::lookup::{Lookup, Wanted};
+use super::tree::Tree;
+use super::{Assembly, Inputs, put_together};
+use crate::model::course::{Course, FileId, Target};
+use crate::text::{Place, SitePath, SourcePath};
+
+/// A reference as an author wrote it and as it was resolved. A text that several modules inherit has one for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Where it was written: the whole link, or the value of a key.
+    pub place: Place,
+    /// What was written, with the place on the page that it may name.
+    pub typed: String,
+    /// The path in it, as it was looked for.
+    pub path: String,
+    /// Whether it is the destination of a link, and not the value of a key.
+    pub in_markdown: bool,
+    /// What it may mean.
+    pub sought: Sought,
+    /// From where it is meant.
+    pub context: Context,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// What a reference may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// A page, a file or an address.
+    Link,
+    /// A file.
+    Image,
+    /// A module or a page of one.
+    Page,
+    /// A module.
+    Module,
+}
+
+/// From where a reference is meant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Context {
+    /// The file whose folder is looked into first.
+    pub file: SourcePath,
+    /// The page that it stands on; `None` in the configuration.
+    pub page: Option<SourcePath>,
+    /// The folder of its module, from `content/`.
+    pub module_folder: Option<String>,
+}
+
+impl Context {
+    /// The folder that is looked into first, from `content/`.
+    pub fn folder(&self) -> &str {
+        self.file.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/')
+    }
+
+    fn from(&self) -> From {
+        From { file: self.file.clone(), module_folder: self.module_folder.clone(), page: None }
+    }
+}
+
+/// What a reference means.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meaning {
+    /// The page that is read from this file.
+    Page(SourcePath),
+    /// This file.
+    File(SourcePath),
+    /// An address of the site.
+    Address(SitePath),
+    /// Nothing.
+    Nothing,
+}
+
+/// The references of a course.
+#[derive(Debug)]
+pub struct References {
+    assembly: Assembly,
+    /// All of them, in the order in which they were resolved.
+    pub all: Vec<Reference>,
+}
+
+/// Resolves every reference of a course.
+pub fn references(inputs: Inputs<'_>) -> References {
+    let assembly = put_together(inputs, true).value;
+    let all = assembly.lookup.heard.as_ref().map(|heard| heard.all.take()).unwrap_or_default();
+    References { assembly, all }
+}
+
+impl References {
+    /// The course that they stand in.
+    pub fn course(&self) -> &Course {
+        &self.assembly.course
+    }
+
+    /// What `path` would mean, written there.
+    pub fn meaning(&self, path: &str, sought: Sought, context: &Context) -> Meaning {
+        self.assembly.lookup.meaning(path, sought, &context.from().folders())
+    }
+
+    /// The path from `content/` that `path` spells in its own folder, or everywhere where it starts with `/`.
+    pub fn spelled_near(&self, path: &str, sought: Sought, context: &Context) -> Option<String> {
+        let folder = if path.starts_with('/') { "" } else { context.folder() };
+        super::lookup::joined(folder, path)
+            .filter(|spelled| self.spelled(path, sought, context).as_ref() == Some(spelled))
+    }
+
+    /// The path from `content/` that `path` spells there, in the first folder that has what it means.
+    pub fn spelled(&self, path: &str, sought: Sought, context: &Context) -> Option<String> {
+        let from = context.from();
+        let hit = |folder: &str| match self.assembly.lookup.meaning(path, sought, &[folder]) {
+            Meaning::Page(_) | Meaning::File(_) => super::lookup::joined(folder, path),
+            Meaning::Address(_) | Meaning::Nothing => None,
+        };
+        if path.starts_with('/') { hit("") } else { from.folders().into_iter().find_map(hit) }
+    }
+}
+
+/// What is noted while references are resolved.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// The source of each file of the course.
+    files: Vec<SourcePath>,
+    /// The source of each page.
+    pages: Vec<SourcePath>,
+    all: RefCell<Vec<Reference>>,
+}
+
+impl Heard {
+    pub(super) fn new(tree: &Tree<'_>) -> Self {
+        let files = tree.files.iter().map(|file| file.source.clone()).collect();
+        let pages = tree.pages.iter().map(|leaf| leaf.source.clone()).collect();
+        Self { files, pages, all: RefCell::default() }
+    }
+}
+
+/// A reference that is being resolved.
+pub(super) struct Spoken<'s> {
+    pub(super) place: &'s Place,
+    pub(super) typed: &'s str,
+    pub(super) path: &'s str,
+    pub(super) in_markdown: bool,
+    pub(super) sought: Sought,
+}
+
+impl Lookup {
+    /// Notes a reference where somebody asks for them.
+    pub(super) fn hear(&self, spoken: &Spoken<'_>, from: &From) {
+        let Some(heard) = &self.heard else { return };
+        let Spoken { place, typed, path, in_markdown, sought } = *spoken;
+        let page = from.page.and_then(|page| heard.pages.get(page.0)).cloned();
+        let context = Context { file: from.file.clone(), page, module_folder: from.module_folder.clone() };
+        let meaning = self.meaning(path, sought, &from.folders());
+        heard.all.borrow_mut().push(Reference {
+            place: place.clone(),
+            typed: typed.to_owned(),
+            path: path.to_owned(),
+            in_markdown,
+            sought,
+            context,
+            meaning,
+        });
+    }
+
+    /// What `path` means in these folders.
+    fn meaning(&self, path: &str, sought: Sought, folders: &[&str]) -> Meaning {
+        let page = |wanted| self.page_source(path, folders, wanted).cloned().map_or(Meaning::Nothing, Meaning::Page);
+        let file = |file: FileId| self.heard.as_ref().and_then(|heard| heard.files.get(file.0)).cloned();
+        match sought {
+            Sought::Page => page(Wanted::Page),
+            Sought::Module => page(Wanted::Module),
+            Sought::Link | Sought::Image => match self.target(path, sought == Sought::Image, folders) {
+                Some(Target::File(found)) => file(found).map_or(Meaning::Nothing, Meaning::File),
+                Some(Target::Page(..)) => page(Wanted::Any),
+                Some(Target::Address(address, _)) => Meaning::Address(address),
+                Some(Target::External(_) | Target::Broken) | None => Meaning::Nothing,
+            },
+        }
+    }
+}

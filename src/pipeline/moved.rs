@@ -1,0 +1,122 @@
+//! A course as it would be after some of its files were moved or rewritten, without a change to the disk.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::configure;
+use super::material::{Known, Material};
+use super::unusable::Unusable;
+use crate::error::Result;
+use crate::load::{self, PageSource, Sources};
+use crate::parse::{self, AnswerDocument};
+use crate::text::{SourceFile, SourcePath};
+
+/// What is done to the files of a course.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Old paths and the new ones.
+    pub moves: BTreeMap<SourcePath, SourcePath>,
+    /// What files hold afterwards, by their new paths; files that are not there yet are new pages.
+    pub texts: BTreeMap<SourcePath, String>,
+}
+
+impl Change {
+    /// Where a file lies afterwards.
+    pub fn place<'p>(&'p self, path: &'p SourcePath) -> &'p SourcePath {
+        self.moves.get(path).unwrap_or(path)
+    }
+
+    /// A file as it is afterwards.
+    fn file(&self, file: &Arc<SourceFile>) -> Arc<SourceFile> {
+        let path = self.place(file.path());
+        match self.texts.get(path) {
+            None if path == file.path() => Arc::clone(file),
+            text => Arc::new(SourceFile::new(path.clone(), text.map_or(file.text(), String::as_str))),
+        }
+    }
+}
+
+impl Material {
+    /// Reads the course in `root`.
+    ///
+    /// # Errors
+    /// `clinic.yaml` cannot be read.
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        Ok(Self::new(load::load(root)?, &Known::default(), &mut |_| ()))
+    }
+
+    /// The same course after a change.
+    pub(crate) fn changed(&self, change: &Change) -> Self {
+        let sources = changed_sources(&self.sources, change);
+        let same_words = Arc::ptr_eq(&sources.config, &self.sources.config);
+        let (config, strings, reader) = if same_words {
+            (Arc::clone(&self.config), Arc::clone(&self.strings), Arc::clone(&self.reader))
+        } else {
+            let (config, strings, reader) = configure::configure(&sources, &mut Vec::new());
+            (Arc::new(config), Arc::new(strings), Arc::new(reader))
+        };
+        let known = Known::of(self);
+        let is_same = self.reader.settings() == reader.settings();
+        let parsed = |page: &PageSource| {
+            let old = if is_same { known.document(page) } else { None };
+            old.unwrap_or_else(|| Arc::new(parse::parse(page, &reader)))
+        };
+        let documents = sources.pages.iter().map(parsed).collect();
+        let answers = |document: &AnswerDocument| {
+            let file = change.file(&document.file);
+            let page = page_of_answers(document, file.path());
+            parse::parse_answers(&load::AnswerSource { file, page }, &reader)
+        };
+        let apart = self.apart.with(self.apart.documents.iter().map(answers).collect());
+        Self {
+            sources: Arc::new(sources),
+            config,
+            strings,
+            reader,
+            documents,
+            apart: Arc::new(apart),
+            findings: Vec::new(),
+            unusable: Unusable::default(),
+        }
+    }
+
+    /// Every text file that references may stand in, by its path.
+    pub(crate) fn texts(&self) -> BTreeMap<&SourcePath, &Arc<SourceFile>> {
+        let pages = self.sources.pages.iter().map(|page| &page.file);
+        let answers = self.apart.documents.iter().map(|document| &document.file);
+        let all = pages.chain(answers).chain([&self.sources.config]);
+        all.map(|file| (file.path(), file)).collect()
+    }
+}
+
+fn changed_sources(sources: &Sources, change: &Change) -> Sources {
+    let mut pages: BTreeMap<SourcePath, Arc<SourceFile>> = BTreeMap::new();
+    for page in &sources.pages {
+        let file = change.file(&page.file);
+        pages.insert(file.path().clone(), file);
+    }
+    for (path, text) in &change.texts {
+        if path.as_str().starts_with("content/") && !pages.contains_key(path) {
+            pages.insert(path.clone(), Arc::new(SourceFile::new(path.clone(), text.as_str())));
+        }
+    }
+    let place = |paths: &[SourcePath]| -> Vec<SourcePath> {
+        let mut moved: Vec<SourcePath> = paths.iter().map(|path| change.place(path).clone()).collect();
+        moved.sort();
+        moved
+    };
+    let images = sources.images.iter().map(|(path, image)| (change.place(path).clone(), image.clone()));
+    let (images, config) = (images.collect(), change.file(&sources.config));
+    let (files, statics) = (place(&sources.files), place(&sources.statics));
+    sources
+        .with(pages.into_values().collect(), Sources { files, statics, images, ..Sources::bare(&sources.root, config) })
+}
+
+/// The path in `content/` of the page that a file of answers is for, from where the file lies now.
+fn page_of_answers(document: &AnswerDocument, now: &SourcePath) -> String {
+    let old = document.file.path().as_str();
+    let folder = old.find(&document.page).map_or("", |at| &old[..at]);
+    let path = now.as_str().strip_prefix(folder).unwrap_or(now.as_str());
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned()
+}

@@ -1,0 +1,145 @@
+//! Layer 9: moves files of a course, and rewrites what refers to them, so that every reference means what it meant.
+
+mod edit;
+mod identity;
+mod proof;
+mod wording;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::assemble::references::{Meaning, Reference, References, references};
+use crate::error::{Error, Result};
+use crate::fix;
+use crate::pipeline::{Change, Material};
+use crate::text::{Place, SourceFile, SourcePath};
+
+use edit::Edit;
+use identity::Named;
+use wording::{Wording, Writer};
+
+/// Files that move, and new files that are written with them.
+#[derive(Clone, Debug, Default)]
+pub struct Relocation {
+    /// Old paths and the new ones.
+    pub moves: BTreeMap<SourcePath, SourcePath>,
+    /// The text of each new file.
+    pub added: BTreeMap<SourcePath, String>,
+}
+
+/// What was done.
+#[derive(Debug, Default)]
+pub struct Relocated {
+    /// Every line that was rewritten, in the file where it stands now, sorted by file and line.
+    pub changes: Vec<fix::Change>,
+    /// What is left to the author.
+    pub left: Vec<Left>,
+}
+
+/// Something that is no longer as it was, and that only its author can mend.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Left {
+    /// The file that it stands in now.
+    pub path: SourcePath,
+    /// Its line before the change, from 1.
+    pub line: usize,
+    /// What is to be known about it.
+    pub message: String,
+}
+
+/// What is to be rewritten in the files of a course.
+#[derive(Debug, Default)]
+struct Rewriting {
+    /// By the path of the file before it moves.
+    edits: BTreeMap<SourcePath, BTreeSet<Edit>>,
+    left: BTreeSet<Left>,
+}
+
+/// Moves files of the course in `root`.
+///
+/// # Errors
+/// The course or a file that moves cannot be read, a file was changed in the meantime, or the disk refuses; then
+/// everything is as it was.
+pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
+    let material = Material::read(root)?;
+    for path in relocation.moves.keys() {
+        if material.document(path).is_some_and(|document| !document.readable) {
+            let message = format!("`{path}` cannot be moved, because its front matter cannot be read");
+            return Err(Error::refused(message, "mend it first: `clinic check` says where"));
+        }
+    }
+    let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
+    let course = Read { material: &material, texts: material.texts(), change: &change };
+    let Rewriting { edits, left } = rewriting(&course);
+    let lines = |(path, edits): (&SourcePath, &BTreeSet<Edit>)| {
+        let file = course.texts.get(path);
+        file.map_or_else(Vec::new, |file| edit::changes(file, edits, change.place(path)))
+    };
+    let mut changes: Vec<fix::Change> = edits.iter().flat_map(lines).collect();
+    changes.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    write::carry_out(root, &course.texts, relocation, &edits)?;
+    Ok(Relocated { changes, left: left.into_iter().collect() })
+}
+
+/// A course as it was read, and what is done to it.
+struct Read<'a> {
+    material: &'a Material,
+    /// Every file that references stand in, by its path before it moves.
+    texts: Texts<'a>,
+    change: &'a Change,
+}
+
+type Texts<'a> = BTreeMap<&'a SourcePath, &'a Arc<SourceFile>>;
+
+/// Finds what is to be rewritten. Nothing is searched for in texts: every reference is known from where it was resolved,
+/// and what it would mean afterwards from resolving it there.
+fn rewriting(course: &Read<'_>) -> Rewriting {
+    let before = references(course.material.inputs());
+    let moved = course.material.changed(course.change);
+    let after = references(moved.inputs());
+    let writer = Writer { before: &before, after: &after, moved: &moved, change: course.change };
+    let named = Named::of(course.material);
+    let mut rewriting = Rewriting::default();
+    for (place, references) in by_place(&before) {
+        let holder = named.holding(place);
+        let new = match writer.wording(&references, holder.is_some()) {
+            Wording::Stays => continue,
+            Wording::New(path) => edit::edits(course, references[0], &path),
+            Wording::Unknown => None,
+        };
+        let Some(mut new) = new else {
+            rewriting.leave(course, references[0]);
+            continue;
+        };
+        if let (Some((span, Some(id))), Some(file)) = (holder, course.texts.get(&place.path)) {
+            new.extend(identity::kept(file, span, id).unwrap_or_default());
+        }
+        rewriting.edits.entry(place.path.clone()).or_default().extend(new);
+    }
+    proof::check(course, &before, &mut rewriting);
+    rewriting
+}
+
+/// The references that mean something, by where they were written.
+fn by_place(references: &References) -> BTreeMap<&Place, Vec<&Reference>> {
+    let mut by_place: BTreeMap<&Place, Vec<&Reference>> = BTreeMap::new();
+    for reference in references.all.iter().filter(|reference| reference.meaning != Meaning::Nothing) {
+        by_place.entry(&reference.place).or_default().push(reference);
+    }
+    by_place
+}
+
+impl Rewriting {
+    fn leave(&mut self, course: &Read<'_>, reference: &Reference) {
+        let message = format!("`{}` leads elsewhere now, and could not be rewritten", reference.typed);
+        self.tell(course, &reference.place, message);
+    }
+
+    fn tell(&mut self, course: &Read<'_>, place: &Place, message: String) {
+        let Place { path, span } = place;
+        let line = course.texts.get(path).map_or(1, |file| file.position(span.start).line);
+        self.left.insert(Left { path: course.change.place(path).clone(), line, message });
+    }
+}
