@@ -218,10 +218,16 @@ impl<'t> Shaper<'t> {
                 }
             }
             r"\tag" => self.tag(span),
-            r"\label" if !self.refers => {
+            r"\label" if !self.refers => self.skip_with_argument(),
+            r"\require" | r"\vspace" => self.skip_with_argument(),
+            r"\hline" if self.out.iter().rev().find(|last| !last.is_space()).is_some_and(|last| last.is(r"\hline")) => {
                 self.at += 1;
-                self.skip_argument();
             }
+            r"\color" => {
+                self.copy();
+                self.colour_name();
+            }
+            r"\unicode" => self.character(span),
             r"\hspace" => {
                 self.copy();
                 if self.next_is("*") {
@@ -249,6 +255,9 @@ impl<'t> Shaper<'t> {
         if let Some(command) = words::command(name) {
             self.at += 1;
             self.text(command, &token.span);
+        } else if words::is_size(name) {
+            // Only text has letters of its own size.
+            self.at += 1;
         } else if units::is_quantity(name) {
             self.quantity(name, &token.span);
         } else {
@@ -321,6 +330,11 @@ impl<'t> Shaper<'t> {
         let inner = rest[1..end.unwrap_or(rest.len())].to_vec();
         self.at += inner.len() + 1 + usize::from(end.is_some());
         inner
+    }
+
+    fn skip_with_argument(&mut self) {
+        self.at += 1;
+        self.skip_argument();
     }
 
     pub(super) fn skip_argument(&mut self) {
