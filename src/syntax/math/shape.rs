@@ -76,7 +76,7 @@ fn has_rows(tokens: &[Token<'_>]) -> bool {
             "{" | r"\begin" | r"\left" => depth += 1,
             "}" | r"\end" | r"\right" => depth -= 1,
             "&" if depth == 0 => return false,
-            r"\\" | r"\cr" if depth == 0 => ended = true,
+            r"\\" | r"\cr" | r"\newline" if depth == 0 => ended = true,
             _ if ended && !token.is_space() => return true,
             _ => {}
         }
@@ -355,7 +355,7 @@ impl<'t> Shaper<'t> {
     }
 }
 
-/// Tokens as they were typed, less what white space they had.
+/// Tokens as text, all white space as one blank.
 pub(super) fn text(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| &*token.text).collect()
 }
