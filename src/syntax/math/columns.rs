@@ -1,11 +1,35 @@
 //! How the columns of a table are described: `{l|c@{}r}`.
 
+use super::tex::{self, Token};
+
 /// The longest description that is written out.
 const LONGEST: usize = 200;
 
+/// Commands that show nothing, which may stand between columns or before their cells.
+const BLANK: [&str; 18] = [
+    "arraybackslash",
+    "bf",
+    "bfseries",
+    "centering",
+    "displaystyle",
+    "enspace",
+    "extracolsep",
+    "fill",
+    "hskip",
+    "hspace",
+    "it",
+    "qquad",
+    "quad",
+    "raggedleft",
+    "raggedright",
+    "rm",
+    "scriptstyle",
+    "textstyle",
+];
+
 /// The description without what the converter does not take: `*{3}{c}` is written out, `p{2cm}` is a left column, and
-/// what stands between columns goes.
-pub fn plain(columns: &str) -> String {
+/// blanks between columns go. `None` where something that is seen would go.
+pub fn plain(columns: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = columns;
     while let Some(first) = rest.chars().next()
@@ -13,7 +37,13 @@ pub fn plain(columns: &str) -> String {
     {
         rest = &rest[first.len_utf8()..];
         match first {
-            '@' | '!' | '>' | '<' => rest = braced(rest).1,
+            '@' | '!' | '>' | '<' => {
+                let (between, after) = braced(rest);
+                if !is_blank(between) {
+                    return None;
+                }
+                rest = after;
+            }
             'p' | 'm' | 'b' => {
                 out.push('l');
                 rest = braced(rest).1;
@@ -22,14 +52,25 @@ pub fn plain(columns: &str) -> String {
                 let (count, after) = braced(rest);
                 let (repeated, after) = braced(after);
                 let count = count.trim().parse::<usize>().unwrap_or(0).min(LONGEST);
-                out.push_str(&plain(repeated).repeat(count));
+                out.push_str(&plain(repeated)?.repeat(count));
                 rest = after;
             }
             other => out.push(other),
         }
     }
     out.truncate(LONGEST);
-    out
+    Some(out)
+}
+
+/// Whether nothing of this TeX is seen.
+fn is_blank(tex: &str) -> bool {
+    let tokens = tex::read(tex);
+    let spaced = tokens.first().and_then(Token::name).is_some_and(|name| matches!(name, "hspace" | "hskip"));
+    spaced
+        || tokens.iter().all(|token| match token.name() {
+            Some(name) => BLANK.contains(&name),
+            None => matches!(&*token.text, " " | "{" | "}" | "$" | "~" | r"\," | r"\;" | r"\:" | r"\!" | r"\ "),
+        })
 }
 
 /// What stands in braces at the start, and what follows it.
@@ -61,13 +102,20 @@ mod tests {
 
     #[test]
     fn what_the_converter_does_not_take_goes() {
-        assert_eq!(plain("@{}l@{}"), "l");
-        assert_eq!(plain("*{3}{c}|r"), "ccc|r");
-        assert_eq!(plain("*{2}{l|}p{2cm}"), "l|l|l");
-        assert_eq!(plain(r">{\displaystyle}l"), "l");
-        assert!(plain("*{999}{*{999}{c}}").len() <= LONGEST);
-        assert_eq!(plain("*{"), "");
-        assert_eq!(plain("@é"), "");
+        let is = |columns: &str, left: &str| assert_eq!(plain(columns).as_deref(), Some(left), "{columns}");
+        is("@{}l@{}", "l");
+        is("*{3}{c}|r", "ccc|r");
+        is("*{2}{l|}p{2cm}", "l|l|l");
+        is(r">{\displaystyle}l@{\hspace{1em}}r@{\quad}", "lr");
+        is("*{", "");
+        assert!(plain("*{999}{*{999}{c}}").is_some_and(|columns| columns.len() <= LONGEST));
+    }
+
+    #[test]
+    fn what_is_seen_between_columns_stays() {
+        for columns in ["r@{=}l", r"r@{\to}l", "l>{x}r", "@é", "*{2}{@{:}l}"] {
+            assert_eq!(plain(columns), None, "{columns}");
+        }
     }
 
     #[test]

@@ -38,9 +38,18 @@ const ALIGN: Meaning = tagged(r"\begin{align}", r"\end{align}", Options::Count);
 const ALIGN_STAR: Meaning = tagged(r"\begin{align*}", r"\end{align*}", Options::Count);
 const ALIGNED: Meaning = meaning(r"\begin{aligned}", r"\end{aligned}", Options::Place);
 const GATHERED: Meaning = meaning(r"\begin{gathered}", r"\end{gathered}", Options::Place);
-/// Nine columns are more than a small matrix has.
-const SMALL: &str = r"\begin{subarray}{ccccccccccccccccccccc}";
 const EQUATIONS: Meaning = meaning(r"\begin{darray}{rcl}", r"\end{darray}", Options::None);
+
+/// A small matrix between fences; it has no more columns than are described here.
+macro_rules! small {
+    ($open:literal, $close:literal) => {
+        meaning(
+            concat!($open, r"\begin{subarray}{cccccccccccccccccccc}"),
+            concat!(r"\end{subarray}", $close),
+            Options::None,
+        )
+    };
+}
 
 /// What stands for the environment of this name; `None` where it is the converter's own or unknown.
 pub fn of_name(name: &str) -> Option<Meaning> {
@@ -64,10 +73,10 @@ pub fn of_name(name: &str) -> Option<Meaning> {
         "Bmatrix*" => meaning(r"\begin{Bmatrix}", r"\end{Bmatrix}", Place),
         "vmatrix*" => meaning(r"\begin{vmatrix}", r"\end{vmatrix}", Place),
         "Vmatrix*" => meaning(r"\begin{Vmatrix}", r"\end{Vmatrix}", Place),
-        "smallmatrix" => meaning(SMALL, r"\end{subarray}", Nothing),
-        "psmallmatrix" => meaning(r"\left(\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right)", Nothing),
-        "bsmallmatrix" => meaning(r"\left[\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right]", Nothing),
-        "vsmallmatrix" => meaning(r"\left|\begin{subarray}{ccccccccccccccccccccc}", r"\end{subarray}\right|", Nothing),
+        "smallmatrix" => small!("", ""),
+        "psmallmatrix" => small!(r"\left(", r"\right)"),
+        "bsmallmatrix" => small!(r"\left[", r"\right]"),
+        "vsmallmatrix" => small!(r"\left|", r"\right|"),
         _ => return None,
     })
 }

@@ -76,7 +76,7 @@ fn has_rows(tokens: &[Token<'_>]) -> bool {
             "{" | r"\begin" | r"\left" => depth += 1,
             "}" | r"\end" | r"\right" => depth -= 1,
             "&" if depth == 0 => return false,
-            r"\\" | r"\cr" if depth == 0 => ended = true,
+            r"\\" | r"\cr" | r"\newline" if depth == 0 => ended = true,
             _ if ended && !token.is_space() => return true,
             _ => {}
         }
@@ -218,10 +218,16 @@ impl<'t> Shaper<'t> {
                 }
             }
             r"\tag" => self.tag(span),
-            r"\label" if !self.refers => {
+            r"\label" if !self.refers => self.skip_with_argument(),
+            r"\require" | r"\vspace" => self.skip_with_argument(),
+            r"\hline" if self.out.iter().rev().find(|last| !last.is_space()).is_some_and(|last| last.is(r"\hline")) => {
                 self.at += 1;
-                self.skip_argument();
             }
+            r"\color" => {
+                self.copy();
+                self.colour_name();
+            }
+            r"\unicode" => self.character(span),
             r"\hspace" => {
                 self.copy();
                 if self.next_is("*") {
@@ -249,6 +255,9 @@ impl<'t> Shaper<'t> {
         if let Some(command) = words::command(name) {
             self.at += 1;
             self.text(command, &token.span);
+        } else if words::is_size(name) {
+            // Only text has letters of its own size.
+            self.at += 1;
         } else if units::is_quantity(name) {
             self.quantity(name, &token.span);
         } else {
@@ -323,6 +332,11 @@ impl<'t> Shaper<'t> {
         inner
     }
 
+    fn skip_with_argument(&mut self) {
+        self.at += 1;
+        self.skip_argument();
+    }
+
     pub(super) fn skip_argument(&mut self) {
         self.argument();
     }
@@ -341,7 +355,7 @@ impl<'t> Shaper<'t> {
     }
 }
 
-/// Tokens as they were typed, less what white space they had.
+/// Tokens as text, all white space as one blank.
 pub(super) fn text(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| &*token.text).collect()
 }

@@ -47,7 +47,9 @@ impl Shaper<'_> {
             Options::Count => self.skip_argument(),
             Options::Columns => {
                 let span = self.tokens[self.at].span.clone();
-                let columns = columns::plain(&text(&self.argument()));
+                let typed = text(&self.argument());
+                // What cannot be taken is left to the converter, which tells it.
+                let columns = columns::plain(&typed).unwrap_or(typed);
                 self.out.extend(["{".to_owned(), columns, "}".to_owned()].map(|part| Token::new(part, &span)));
             }
             Options::None | Options::Place => {}

@@ -120,7 +120,7 @@ fn authors_cannot_write_elements() {
 #[test]
 fn errors_in_arguments_of_macros_name_what_was_typed() {
     let error = Math::default().to_mathml(r"x + \textcolor{blu}{y}", false).unwrap_err();
-    assert_eq!((error.range, error.message.as_str()), (14..19, "Unknown color `blu`"));
+    assert_eq!((error.range, error.message.as_str()), (14..18, "Unknown color `blu`"));
 }
 
 #[test]
@@ -265,6 +265,16 @@ fn limits_stand_below_what_authors_make_an_operator_of() {
     assert_eq!(shown(r"\operatorname{mex}\limits_{x} x"), "mexxx | munder");
     assert_eq!(shown(r"\mathop{A}_a^b x"), "Abax | munder mover");
     assert_eq!(shown(r"\operatorname{\mathbf{grad}} f"), "𝐠𝐫𝐚𝐝f |");
+}
+
+#[test]
+fn what_older_tex_and_the_web_write_is_known() {
+    assert_eq!(shown(r"\cases{a & b \cr c & d \cr}"), "{abcd | mtable mtr mtd mtd mtr mtd mtd");
+    assert_eq!(shown(r"\pmatrix{1 & 2 \cr 3 & 4}"), "(1234) | mtable mtr mtd mtd mtr mtd mtd");
+    assert_eq!(shown(r"\require{cancel} \unicode{x263A} {\large x} \cancelto{0}{y}"), "☺xy0 | msup");
+    let colour = |tex: &str| Math::default().to_mathml(tex, false).unwrap();
+    assert!(colour(r"\color{#f80} x").contains("#ff8800") || colour(r"\color{#f80} x").contains("#FF8800"));
+    assert!(colour(r"\textcolor[RGB]{1,2,3}{x} y").contains("#010203"));
 }
 
 #[test]

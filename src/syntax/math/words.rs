@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::shape::{Shaper, shape};
+use super::shape::{Shaper, shape, text};
 use super::tex::{Token, read_at};
 
 /// Commands of text, and those of the converter that say the same.
@@ -28,6 +28,18 @@ const TEXTS: [(&str, &str); 16] = [
 /// The converter's command for a command of text.
 pub fn command(name: &str) -> Option<&'static str> {
     TEXTS.iter().find(|(known, _)| *known == name).map(|&(_, command)| command)
+}
+
+/// Whether a command chooses the size of the letters that follow.
+pub fn is_size(name: &str) -> bool {
+    let sizes =
+        ["tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge"];
+    sizes.contains(&name)
+}
+
+/// `f80` → `ff8800`
+fn long_colour(digits: &str) -> String {
+    if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() }
 }
 
 impl<'t> Shaper<'t> {
@@ -85,16 +97,7 @@ impl<'t> Shaper<'t> {
     pub(super) fn colour(&mut self, span: &Range<usize>) {
         self.at += 1;
         self.write(r"{\color", span);
-        self.skip_space();
-        if let Some(model) = self.bracketed().map(<[_]>::len) {
-            (0..model + 2).for_each(|_| self.copy());
-        }
-        self.skip_space();
-        if self.next_is("{") {
-            let upto = self.at;
-            self.skip_argument();
-            self.out.extend(self.tokens[upto..self.at].iter().cloned());
-        }
+        self.colour_name();
         self.skip_space();
         if self.next_is("{") {
             self.group();
@@ -102,6 +105,45 @@ impl<'t> Shaper<'t> {
             self.copy();
         }
         self.write("}", span);
+    }
+
+    /// The name of a colour with its model, after the command; one as the web writes it gets the model that it has.
+    pub(super) fn colour_name(&mut self) {
+        self.skip_space();
+        if let Some(model) = self.bracketed().map(<[_]>::len) {
+            (0..model + 2).for_each(|_| self.copy());
+        }
+        self.skip_space();
+        let Some(span) = self.peek().filter(|next| next.is("{")).map(|next| next.span.clone()) else { return };
+        let name = self.argument();
+        let digits = text(&name).strip_prefix('#').map(long_colour);
+        if digits.is_some() {
+            self.write("[HTML]", &span);
+        }
+        self.write("{", &span);
+        match digits {
+            Some(digits) => self.out.push(Token::new(digits, &span)),
+            None => self.out.extend(name),
+        }
+        self.write("}", &span);
+    }
+
+    /// `\unicode{x263A}`, a character by its number.
+    pub(super) fn character(&mut self, span: &Range<usize>) {
+        let start = self.at;
+        self.at += 1;
+        let number = text(&self.argument());
+        let code = match number.trim().strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.trim().parse().ok(),
+        };
+        match code.and_then(char::from_u32).filter(|character| !character.is_control()) {
+            Some('\\' | '{' | '}' | '%' | '#' | '&' | '$' | '^' | '_' | '~') | None => {
+                self.at = start;
+                self.copy();
+            }
+            Some(character) => self.out.push(Token::new(character.to_string(), span)),
+        }
     }
 
     /// At the side where that may be, else behind its line.
