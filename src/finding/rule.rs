@@ -125,6 +125,11 @@ rules! {
     UnknownDirective = "unknown-directive", Warning, "A comment asks for lines to write on in a way that is not understood.";
     UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
+    UnusedFootnote = "unused-footnote", Warning, "A footnote is written and shown nowhere.";
+    UndefinedReference = "undefined-reference", Warning, "A link names a definition that is not written.";
+    UnusedDefinition = "unused-definition", Warning, "A line of words is read as the definition of a link, and not shown.";
+    SurplusCell = "surplus-cell", Error, "A row of a table has more cells than columns, and the rest is not shown.";
+    UnclosedMarkup = "unclosed-markup", Error, "A comment, code block or formula is opened and never closed.";
     // Paper
     WideWord = "wide-word", Warning, "A word is wider than its column on paper.";
     LongStatement = "long-statement", Warning, "A statement with its room to write is higher than a page.";
