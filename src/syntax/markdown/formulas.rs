@@ -195,7 +195,13 @@ impl Money {
         let mut is_any = false;
         for (event, range) in events {
             let dollars = match event {
-                Event::InlineMath(_) if self.prices.contains(&range.start) || !is_formula(text, range) => 1,
+                Event::InlineMath(tex)
+                    if self.prices.contains(&range.start)
+                        || !is_formula(text, range)
+                        || cuts_code(tex, text, range) =>
+                {
+                    1
+                }
                 Event::DisplayMath(tex) if !is_display(tex, text, range) => 2,
                 _ => continue,
             };
@@ -219,6 +225,12 @@ fn is_display(tex: &str, text: &str, range: &Range<usize>) -> bool {
 /// A formula neither follows a letter or digit nor has a digit after its closing dollar (Pandoc's rule).
 fn is_formula(text: &str, range: &Range<usize>) -> bool {
     !text[..range.start].ends_with(char::is_alphanumeric) && !is_price(text, range.end)
+}
+
+/// Whether a formula would end inside of code that begins in it: `$5 a day, with `$x``.
+fn cuts_code(tex: &str, text: &str, range: &Range<usize>) -> bool {
+    let is_open = tex.bytes().filter(|&byte| byte == b'`').count() % 2 == 1;
+    is_open && text[range.end..].lines().take_while(|line| !line.trim().is_empty()).any(|line| line.contains('`'))
 }
 
 /// Whether the dollar before `at` stands before a number.

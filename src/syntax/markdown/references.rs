@@ -80,7 +80,7 @@ fn used_label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
 /// Whether a destination is no address, but the first word of a sentence: `[Ada]: Hello`.
 fn is_word(destination: &str) -> bool {
     let word = destination.trim_end_matches(['.', ',', '!', '?', ':', ';', '…']);
-    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+    !word.is_empty() && !word.contains(['.', '/', ':', '#', '?', '@', '<', '%', '=', '&'])
 }
 
 /// Two pairs of brackets that touch, among words.

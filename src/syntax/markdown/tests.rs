@@ -6,6 +6,8 @@ use crate::model::fragment::{Audience, Piece};
 use crate::text::SourcePath;
 
 mod losses;
+mod nasty;
+mod typed;
 
 pub(super) fn settings() -> Settings {
     let words = Words {
@@ -24,6 +26,11 @@ pub(super) fn settings() -> Settings {
 
 fn reader() -> Reader {
     Reader::new(settings())
+}
+
+/// One that leaves code as it is, and is made in no time.
+fn plain_reader() -> Reader {
+    Reader::new(Settings { highlight: false, ..settings() })
 }
 
 fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {
