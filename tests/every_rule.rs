@@ -127,7 +127,7 @@ const FINDINGS: &[&str] = &[
     "unknown-language content/06-text/02-formulas.md:17:4",
     "unknown-directive content/06-text/02-formulas.md:21:1",
     "undefined-reference content/06-text/02-formulas.md:23:9",
-    "surplus-cell content/06-text/02-formulas.md:27:1",
+    "uneven-table content/06-text/02-formulas.md:27:1",
     "unused-definition content/06-text/02-formulas.md:30:1",
     "unused-footnote content/06-text/02-formulas.md:32:1",
     "unclosed-markup content/06-text/02-formulas.md:34:1",

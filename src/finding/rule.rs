@@ -128,7 +128,7 @@ rules! {
     UnusedFootnote = "unused-footnote", Warning, "A footnote is written and shown nowhere.";
     UndefinedReference = "undefined-reference", Warning, "A link names a definition that is not written.";
     UnusedDefinition = "unused-definition", Warning, "A line of words is read as the definition of a link, and not shown.";
-    SurplusCell = "surplus-cell", Error, "A row of a table has more cells than columns, and the rest is not shown.";
+    UnevenTable = "uneven-table", Error, "A row has more cells than its table has columns, or the head not as many as the line below it.";
     UnclosedMarkup = "unclosed-markup", Error, "A comment, code block or formula is opened and never closed.";
     // Paper
     WideWord = "wide-word", Warning, "A word is wider than its column on paper.";

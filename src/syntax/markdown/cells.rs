@@ -1,5 +1,6 @@
-//! Rows of tables with more cells than the table has columns: what is too much is shown nowhere. Mostly a bar inside of code
-//! or of a formula has parted a cell.
+//! Tables that do not come out even. Of a row with more cells than the table has columns the rest is shown nowhere, and a
+//! head that does not fit the line below it makes no table at all. Mostly a bar inside of code or of a formula has parted a
+//! cell.
 
 use std::ops::Range;
 
@@ -9,62 +10,134 @@ use super::Origin;
 use super::events::Ev;
 use super::writer::trimmed;
 use crate::finding::{Finding, Rule};
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 const BARS: &str = "a bar parts cells inside of code and formulas too, so write it as `\\|` there";
 
 /// No row that is longer is repaired, in bytes.
 const LONGEST: usize = 4096;
 
-/// Reports every row of a table that loses words.
+/// Reports every row of a table that loses words, and every head that makes none.
 pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
     let mut columns = 0;
-    for (event, range) in events {
+    for (index, (event, range)) in events.iter().enumerate() {
         match event {
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
-            Event::Start(Tag::TableRow) => report_row(text, range, columns, origin),
+            Event::Start(Tag::TableRow) => {
+                let range = trimmed(text, range);
+                let row = Row { typed: &text[range.clone()], range };
+                if bars(row.typed).count() >= columns {
+                    row.report(columns, origin);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => report_head(events, index, text, origin),
             _ => {}
         }
     }
 }
 
-fn report_row(text: &str, range: &Range<usize>, columns: usize, origin: &mut Origin<'_>) {
-    let range = trimmed(text, range);
-    let row = &text[range.clone()];
-    if bars(row).count() < columns {
+/// Reports the line before the break at `index`, where the line after it would make it the head of a table.
+fn report_head(events: &[Ev<'_>], index: usize, text: &str, origin: &mut Origin<'_>) {
+    let Some((Event::Text(next), below)) = events.get(index + 1) else { return };
+    if !next.starts_with(['|', ':', '-']) {
         return;
     }
-    let cells = cells(row);
-    let Some(lost) = cells.get(columns..).filter(|lost| lost.iter().any(|cell| !row[cell.clone()].trim().is_empty()))
-    else {
+    let Some(below) = text[below.start..].lines().next().filter(|line| is_delimiter(line)) else { return };
+    let start = head_start(&events[..index], events[index].1.start);
+    let range = trimmed(text, &(start..events[index].1.start));
+    let head = Row { typed: &text[range.clone()], range };
+    let (wanted, found) = (cells(below).len(), cells(head.typed).len());
+    // Of one cell it could be words over a line.
+    if found < 2 || found == wanted {
         return;
-    };
-    let repaired = repaired(row, columns);
-    let span = match (&repaired, lost.first()) {
-        (None, Some(first)) => origin.span(&trimmed_both(row, first.start..row.len(), range.start)),
-        _ => origin.span(&range),
-    };
+    }
     let message = format!(
-        "this row has {} cells and its table {columns} {}, so what is too much is not shown",
-        cells.len(),
-        if columns == 1 { "column" } else { "columns" }
+        "the head of this table has {found} cells and the line below it {wanted}, so all of it is shown as text"
     );
-    let fix = repaired.as_ref().and_then(|repaired| origin.offer(&range, row, repaired));
-    let help = match repaired {
-        Some(row) if fix.is_none() => format!("{BARS}: {row}"),
-        Some(_) => BARS.to_owned(),
-        None => "write `\\|` for a bar that is part of a text, or give the table another column".to_owned(),
-    };
-    let place = Place::new(origin.findings.path(), span);
-    let finding = Finding::new(Rule::SurplusCell, place, message).help(help);
-    origin.findings.push(Finding { fix, ..finding });
+    let help = "give both as many cells, and write `\\|` for a bar that is part of a text";
+    head.push(origin.span(&head.range), message, head.repaired(wanted), help, origin);
 }
 
-fn trimmed_both(row: &str, cells: Range<usize>, start: usize) -> Range<usize> {
-    let typed = &row[cells.clone()];
-    let lead = typed.len() - typed.trim_start_matches([' ', '\t']).len();
-    let kept = typed.trim_end_matches(|c: char| c == '|' || c.is_whitespace()).len();
-    start + cells.start + lead..start + cells.start + kept.max(lead + 1)
+/// Where the line begins that ends at `end`, the last line of `events`.
+fn head_start(events: &[Ev<'_>], end: usize) -> usize {
+    let line = events.iter().rev().take_while(|(event, _)| {
+        !matches!(
+            event,
+            Event::SoftBreak | Event::HardBreak | Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(_))
+        )
+    });
+    line.last().map_or(end, |(_, range)| range.start)
+}
+
+/// Whether a line says of columns how they are aligned.
+fn is_delimiter(line: &str) -> bool {
+    let line = line.trim_end();
+    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// A row as it was typed.
+struct Row<'t> {
+    typed: &'t str,
+    range: Range<usize>,
+}
+
+impl Row<'_> {
+    /// Reports what stands behind the last of `columns`, if anything does.
+    fn report(&self, columns: usize, origin: &mut Origin<'_>) {
+        let cells = cells(self.typed);
+        let is_blank = |cell: &Range<usize>| self.typed[cell.clone()].trim().is_empty();
+        let Some(lost) = cells.get(columns..).filter(|lost| !lost.iter().all(is_blank)) else { return };
+        let repaired = self.repaired(columns);
+        let span = match (&repaired, lost.first()) {
+            (None, Some(first)) => origin.span(&self.from(first.start)),
+            _ => origin.span(&self.range),
+        };
+        let plural = if columns == 1 { "" } else { "s" };
+        let message = format!(
+            "this row has {} cells and its table {columns} column{plural}, so what is too much is not shown",
+            cells.len()
+        );
+        let help = "write `\\|` for a bar that is part of a text, or give the table another column";
+        self.push(span, message, repaired, help, origin);
+    }
+
+    /// Adds a finding with the repaired row, where there is one, and else with `help`.
+    fn push(&self, span: Span, message: String, repaired: Option<String>, help: &str, origin: &mut Origin<'_>) {
+        let fix = repaired.as_ref().and_then(|repaired| origin.offer(&self.range, self.typed, repaired));
+        let help = match repaired {
+            Some(row) if fix.is_none() => format!("{BARS}: {row}"),
+            Some(_) => BARS.to_owned(),
+            None => help.to_owned(),
+        };
+        let finding = Finding::new(Rule::UnevenTable, Place::new(origin.findings.path(), span), message).help(help);
+        origin.findings.push(Finding { fix, ..finding });
+    }
+
+    /// What stands from `start` on, without blanks and the last bar.
+    fn from(&self, start: usize) -> Range<usize> {
+        let typed = &self.typed[start..];
+        let lead = typed.len() - typed.trim_start_matches([' ', '\t', '|']).len();
+        let kept = typed.trim_end_matches(|c: char| c == '|' || c.is_whitespace()).len();
+        self.range.start + start + lead..self.range.start + start + kept.max(lead + 1)
+    }
+
+    /// The row with `\|` for the bars inside of code and formulas, where that gives it as many cells as `columns`.
+    fn repaired(&self, columns: usize) -> Option<String> {
+        let row = self.typed;
+        if row.len() > LONGEST {
+            return None;
+        }
+        let spans = spans(row);
+        [&[Kind::Code, Kind::Formula][..], &[Kind::Code], &[Kind::Formula]]
+            .into_iter()
+            .map(|kinds| {
+                let is_inside =
+                    |at: usize| spans.iter().any(|span| kinds.contains(&span.kind) && span.range.contains(&at));
+                let inner: Vec<usize> = bars(row).filter(|&at| is_inside(at)).collect();
+                escaped(row, &inner)
+            })
+            .find(|repaired| repaired.as_str() != row && cells(repaired).len() == columns)
+    }
 }
 
 /// The bars that part cells.
@@ -86,22 +159,6 @@ fn cells(row: &str) -> Vec<Range<usize>> {
         cells.push(start..row.len());
     }
     cells
-}
-
-/// The row with `\|` for the bars inside of code and formulas, where that gives it as many cells as its table has columns.
-fn repaired(row: &str, columns: usize) -> Option<String> {
-    if row.len() > LONGEST {
-        return None;
-    }
-    let spans = spans(row);
-    [&[Kind::Code, Kind::Formula][..], &[Kind::Code], &[Kind::Formula]]
-        .into_iter()
-        .map(|kinds| {
-            let is_inside = |at: usize| spans.iter().any(|span| kinds.contains(&span.kind) && span.range.contains(&at));
-            let inner: Vec<usize> = bars(row).filter(|&at| is_inside(at)).collect();
-            escaped(row, &inner)
-        })
-        .find(|repaired| repaired.as_str() != row && cells(repaired).len() == columns)
 }
 
 fn escaped(row: &str, bars: &[usize]) -> String {

@@ -227,7 +227,7 @@ fn is_formula(text: &str, range: &Range<usize>) -> bool {
     !text[..range.start].ends_with(char::is_alphanumeric) && !is_price(text, range.end)
 }
 
-/// Whether a formula would end inside of code that begins in it: `$5 a day, with `$x``.
+/// Whether a formula would end inside of code that begins in it, as a price before code with a dollar does.
 fn cuts_code(tex: &str, text: &str, range: &Range<usize>) -> bool {
     let is_open = tex.bytes().filter(|&byte| byte == b'`').count() % 2 == 1;
     is_open && text[range.end..].lines().take_while(|line| !line.trim().is_empty()).any(|line| line.contains('`'))

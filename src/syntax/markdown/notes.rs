@@ -64,6 +64,17 @@ fn parted(events: Vec<Ev<'_>>) -> (Vec<Ev<'_>>, Vec<Written<'_>>) {
     (flow, written)
 }
 
+/// Takes the marks of notes out of a title, which stands in lists and at the head of pages, where no notes are.
+pub(super) fn take_from_title(events: &mut Vec<Ev<'_>>, origin: &mut Origin<'_>) {
+    events.retain(|(event, range)| {
+        let Event::FootnoteReference(label) = event else { return true };
+        let message = format!("a title has no footnotes, so `[^{label}]` is not shown here");
+        let help = "write it in the text below the title";
+        origin.findings.add_with_help(Rule::UnusedFootnote, origin.span(range), message, help);
+        false
+    });
+}
+
 /// A note that only such notes cite is told with them.
 fn report_unused(
     events: &[Ev<'_>],

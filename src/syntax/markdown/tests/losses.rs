@@ -186,6 +186,16 @@ mod notes {
     }
 
     #[test]
+    fn a_title_has_no_notes() {
+        let text = "# Title[^a]\n\nText.\n\n[^a]: A.";
+        let (found, findings) = read(text, |reader, origin| {
+            reader.body(text, BodyShape { title: true, checks: true, holder: Holder::Page }, origin)
+        });
+        assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnusedFootnote, Span::new(7, 11)));
+        assert_eq!((findings.len(), found.title.as_ref().map(html)), (1, Some("Title".to_owned())));
+    }
+
+    #[test]
     fn notes_are_used_wherever_they_are_cited() {
         for text in [
             "## Head[^a]\n\n[^a]: A.",

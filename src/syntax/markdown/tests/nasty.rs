@@ -131,8 +131,8 @@ fn lost<'t>(text: &'t str, shown: &str, options: Options) -> Vec<&'t str> {
 }
 
 fn tells_of_a_loss(finding: &Finding) -> bool {
-    use Rule::{SurplusCell, UnclosedMarkup, UnusedDefinition, UnusedFootnote};
-    matches!(finding.rule, SurplusCell | UnclosedMarkup | UnusedDefinition | UnusedFootnote)
+    use Rule::{UnclosedMarkup, UnevenTable, UnusedDefinition, UnusedFootnote};
+    matches!(finding.rule, UnevenTable | UnclosedMarkup | UnusedDefinition | UnusedFootnote)
 }
 
 proptest! {

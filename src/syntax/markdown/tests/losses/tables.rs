@@ -5,7 +5,7 @@ use super::*;
 fn row(row: &str) -> (Vec<String>, Option<String>) {
     let text = format!("| a | b |\n|---|---|\n{row}\n");
     let (_, findings) = found(&text);
-    assert!(findings.iter().all(|finding| finding.rule == Rule::SurplusCell), "{findings:?}");
+    assert!(findings.iter().all(|finding| finding.rule == Rule::UnevenTable), "{findings:?}");
     let places = findings.iter().map(|finding| text[finding.place.span.range()].to_owned()).collect();
     let fix = findings.into_iter().find_map(|finding| finding.fix);
     assert!(fix.iter().all(|fix| (fix.line, fix.end_line, fix.certain) == (3, 3, false)));
@@ -72,4 +72,30 @@ fn an_escaped_bar_arrives_as_a_bar() {
         "| a | b |\n|---|---|\n| `a \\| b` | $P(A\\|B)$ |\n| a \\| b | $$\\|x\\|$$ |",
         "a b a | b P(A|B) a | b |x|",
     );
+}
+
+/// The places of what is wrong with a text, and its repaired lines.
+fn heads(text: &str) -> Vec<(&str, Option<String>)> {
+    let (_, findings) = found(text);
+    assert!(findings.iter().all(|finding| finding.rule == Rule::UnevenTable), "{findings:?}");
+    findings.into_iter().map(|finding| (&text[finding.place.span.range()], finding.fix.map(|fix| fix.text))).collect()
+}
+
+#[test]
+fn a_head_that_does_not_fit_the_line_below_is_found() {
+    let mended = || Some("| $P(A\\|B)$ | b |".to_owned());
+    assert_eq!(heads("| $P(A|B)$ | b |\n|---|---|\n| 1 | 2 |"), [("| $P(A|B)$ | b |", mended())]);
+    assert_eq!(heads("Words:\n| $P(A|B)$ | b |\n|---|---|"), [("| $P(A|B)$ | b |", mended())]);
+    assert_eq!(heads("- | `a|b` | b |\n  |---|---|\n  | 1 | 2 |"), [("| `a|b` | b |", None)]);
+    assert_eq!(heads("> a | b | c\n> --|--\n"), [("a | b | c", None)]);
+    assert_eq!(heads("| a | b |\n|---|"), [("| a | b |", None)]);
+}
+
+#[test]
+fn lines_that_are_no_heads_are_silent() {
+    for text in
+        ["| a | b |\n|---|---|", "a | b\n- c", "Words\n|---|---|", "a | b\n--", "`a\n|---|---|` | c", "a | b\n- | - c"]
+    {
+        assert_eq!(heads(text), [], "{text}");
+    }
 }
