@@ -202,7 +202,7 @@ impl<'a> Decoder<'a> {
         };
         let offsets = node.offsets(self.file.text());
         let offset = |index: usize| offsets.at(lead + index);
-        let mut origin = Origin { findings: &mut self.findings, offset: &offset };
+        let mut origin = Origin { findings: &mut self.findings, offset: &offset, file: self.file };
         let fragment = if blocks && source.trim_end().contains('\n') {
             self.reader.blocks(source, form, &mut origin)
         } else {

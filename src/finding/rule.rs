@@ -127,6 +127,11 @@ rules! {
     UnknownDirective = "unknown-directive", Warning, "A comment asks for lines to write on in a way that is not understood.";
     UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
+    UnusedFootnote = "unused-footnote", Warning, "A footnote is written and shown nowhere.";
+    UndefinedReference = "undefined-reference", Warning, "A link names a definition that is not written.";
+    UnusedDefinition = "unused-definition", Warning, "A line of words is read as the definition of a link, and not shown.";
+    UnevenTable = "uneven-table", Error, "A row has more cells than its table has columns, or the head not as many as the line below it.";
+    UnclosedMarkup = "unclosed-markup", Error, "A comment, code block or formula is opened and never closed.";
     // Paper
     WideFormula = "wide-formula", Warning, "A formula is so wide that it is printed small.";
     WideWord = "wide-word", Warning, "A word is wider than its column on paper.";

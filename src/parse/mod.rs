@@ -106,7 +106,11 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         checks: front.is_page(source.role) && front.checks.is_none(),
         holder: front.holder(source.role),
     };
-    let body = reader.body(body_text, shape, &mut Origin { findings: &mut decoder.findings, offset: &offset });
+    let body = reader.body(
+        body_text,
+        shape,
+        &mut Origin { findings: &mut decoder.findings, offset: &offset, file: &source.file },
+    );
     Document {
         file: Arc::clone(&source.file),
         role: source.role,

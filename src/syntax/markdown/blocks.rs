@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 use super::alert;
 use super::events::{Ev, end_of, words};
 use super::footnotes::label;
+use super::language::language;
 use super::writer::{DEEPEST_ALERT, Pen, Sinks, trimmed};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
@@ -114,7 +115,7 @@ impl<'a> Pen<'a> {
             CodeBlockKind::Fenced(info) => info.as_ref(),
             CodeBlockKind::Indented => "",
         };
-        let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+        let language = language(info, &|name| self.context.reader.highlighter.knows(name));
         self.check_language(language, &events[index].1, sinks);
         self.raw("<pre tabindex=\"0\"");
         if !language.is_empty() {

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 use super::alert;
 use super::events::{self, Ev, Stream, end_of, words};
 use super::writer::{Context, Pen, Sinks, trimmed};
-use super::{BodyShape, Form, Holder, Origin, Reader, pasted, places};
+use super::{BodyShape, Form, Holder, Origin, Reader, notes, pasted, places};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::text::Span;
@@ -86,7 +86,8 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
 fn take_title(context: Context<'_>, events: &mut Vec<Ev<'_>>, origin: &mut Origin<'_>) -> Option<Fragment> {
     let start = top_level(events).find(|&index| heading_level(&events[index]) == Some(HeadingLevel::H1))?;
     let end = end_of(events, start);
-    let heading: Vec<Ev<'_>> = events.drain(start..end).collect();
+    let mut heading: Vec<Ev<'_>> = events.drain(start..end).collect();
+    notes::take_from_title(&mut heading, origin);
     Some(fragment(context, &heading[1..heading.len() - 1], origin, &mut Anchors::default()))
 }
 

@@ -1,11 +1,12 @@
-//! The event stream of a text: read once, with the reader's quirks mended.
+//! The event stream of a text, with the reader's quirks mended.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 
-use super::{GUARD, Origin, Reader, html};
+use super::notes::Notes;
+use super::reading::Reading;
+use super::{GUARD, Origin, Reader, cells, formulas, headings, html, notes, references, unclosed};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
@@ -14,21 +15,40 @@ pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
 #[derive(Default)]
 pub(super) struct Stream<'a> {
     pub(super) events: Vec<Ev<'a>>,
-    pub(super) notes: BTreeMap<String, Vec<Ev<'a>>>,
+    pub(super) notes: Notes<'a>,
 }
 
 /// Reads `text` as blocks.
 pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
-    let options = block_options(reader);
-    let events = merged(Parser::new_ext(text, options).into_offset_iter());
-    let events = html::resolved(mend_math(events, text, options), reader.settings(), origin);
-    take_notes(events)
+    let Reading { mut events, definitions, .. } = Reading::of(text, block_options(reader));
+    if reader.settings().math {
+        formulas::report(&events, text, origin);
+    }
+    unclosed::report(&events, text, origin);
+    cells::report(&events, text, origin);
+    references::report(&events, &definitions, text, origin);
+    headings::take_ids(&mut events, text);
+    let events = html::resolved(events, reader.settings(), origin);
+    let (events, notes) = notes::take(events, text, origin);
+    Stream { events, notes }
 }
 
 /// Reads `text`, which starts with the guard, as one paragraph without its paragraph marks.
 pub(super) fn inline<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
-    let events = mend_math(inline_events(text, inline_options(reader)), text, inline_options(reader));
-    Stream { events: html::resolved(events, reader.settings(), origin), notes: BTreeMap::new() }
+    let Reading { mut events, .. } = Reading::of(text, inline_options(reader));
+    events.retain(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
+    if let Some((Event::Text(first), range)) = events.first_mut()
+        && let Some(rest) = first.strip_prefix(GUARD)
+    {
+        *first = CowStr::from(rest.to_owned());
+        range.start += GUARD.len_utf8();
+    }
+    if reader.settings().math {
+        formulas::report(&events, text, origin);
+    }
+    unclosed::report(&events, text, origin);
+    references::report(&events, &[], text, origin);
+    Stream { events: html::resolved(events, reader.settings(), origin), notes: Notes::new() }
 }
 
 fn inline_options(reader: &Reader) -> Options {
@@ -42,7 +62,6 @@ fn block_options(reader: &Reader) -> Options {
         | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
 }
 
@@ -51,21 +70,9 @@ pub(super) fn definition_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST
 }
 
-fn inline_events(text: &str, options: Options) -> Vec<Ev<'_>> {
-    let mut events = merged(Parser::new_ext(text, options).into_offset_iter());
-    events.retain(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
-    if let Some((Event::Text(first), range)) = events.first_mut()
-        && let Some(rest) = first.strip_prefix(GUARD)
-    {
-        *first = CowStr::from(rest.to_owned());
-        range.start += GUARD.len_utf8();
-    }
-    events
-}
-
 /// Joins neighbouring texts, which the reader splits at every character that might have been markup. Each run is
 /// collected once, so that a line of a hundred thousand brackets is not copied for every bracket.
-fn merged<'a>(events: impl Iterator<Item = Ev<'a>>) -> Vec<Ev<'a>> {
+pub(super) fn merged<'a>(events: impl Iterator<Item = Ev<'a>>) -> Vec<Ev<'a>> {
     let mut merged: Vec<Ev<'a>> = Vec::new();
     let mut events = events.peekable();
     while let Some((event, mut range)) = events.next() {
@@ -81,67 +88,6 @@ fn merged<'a>(events: impl Iterator<Item = Ev<'a>>) -> Vec<Ev<'a>> {
         merged.push((Event::Text(run.map_or(first, CowStr::from)), range));
     }
     merged
-}
-
-/// Turns what the reader took for a formula back into text where it is money: `$20 and USD$30`.
-fn mend_math<'a>(events: Vec<Ev<'a>>, text: &str, options: Options) -> Vec<Ev<'a>> {
-    let mut mended = Vec::with_capacity(events.len());
-    let mut in_table = false;
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::Table(_)) => in_table = true,
-            Event::End(TagEnd::Table) => in_table = false,
-            _ => {}
-        }
-        match event {
-            Event::InlineMath(tex) if !is_formula(text, &range) => money(&tex, &range, options, &mut mended),
-            // A pipe inside a table's cell can only be typed as `\|`.
-            Event::InlineMath(tex) if in_table && tex.contains("\\|") => {
-                mended.push((Event::InlineMath(tex.replace("\\|", "|").into()), range));
-            }
-            other => mended.push((other, range)),
-        }
-    }
-    merged(mended.into_iter())
-}
-
-/// A formula neither follows a letter or digit nor has a digit after its closing dollar (Pandoc's rule).
-fn is_formula(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].chars().next_back();
-    let after = text[range.end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_ascii_digit())
-}
-
-fn money(inner: &str, range: &Range<usize>, options: Options, into: &mut Vec<Ev<'_>>) {
-    let guarded = format!("{GUARD}{inner}");
-    let start = range.start + 1;
-    into.push((Event::Text("$".into()), range.start..start));
-    for (event, inner_range) in inline_events(&guarded, options - Options::ENABLE_MATH) {
-        let at = |byte: usize| start + byte.saturating_sub(GUARD.len_utf8());
-        into.push((event.into_static(), at(inner_range.start)..at(inner_range.end)));
-    }
-    into.push((Event::Text("$".into()), range.end - 1..range.end));
-}
-
-/// Takes the definitions of footnotes out of the flow.
-fn take_notes(events: Vec<Ev<'_>>) -> Stream<'_> {
-    let mut stream = Stream::default();
-    let mut open: Vec<(String, Vec<Ev<'_>>)> = Vec::new();
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => open.push((label.to_string(), Vec::new())),
-            Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some((label, note)) = open.pop() {
-                    stream.notes.entry(label).or_insert(note);
-                }
-            }
-            other => match open.last_mut() {
-                Some((_, note)) => note.push((other, range)),
-                None => stream.events.push((other, range)),
-            },
-        }
-    }
-    stream
 }
 
 /// The index after the end of the element that starts at `start`; `start + 1` where none starts there.
@@ -178,6 +124,7 @@ pub(super) fn words(events: &[Ev<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pulldown_cmark::Parser;
 
     #[test]
     fn neighbouring_texts_become_one_with_one_range() {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::notes::folded;
 use super::writer::{Pen, Sinks};
 use crate::finding::Rule;
 use crate::model::fragment::Piece;
@@ -68,11 +69,11 @@ impl Pen<'_> {
     }
 
     pub(super) fn reference(&mut self, label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        if !self.context.notes.contains_key(label) {
+        if !self.context.notes.contains_key(&folded(label)) {
             undefined_note(label, range, sinks);
             return;
         }
-        let (number, use_number) = self.notes.cite(label);
+        let (number, use_number) = self.notes.cite(&folded(label));
         self.raw("<sup class=\"footnote-ref\"><a role=\"doc-noteref\" href=\"#");
         self.slot(Piece::ScopedId(Notes::note_id(number)));
         self.raw("\" id=\"");

@@ -344,13 +344,14 @@ mod tests {
     use crate::finding::FileFindings;
     use crate::syntax::markdown::events::words;
     use crate::syntax::markdown::tests::settings;
-    use crate::text::SourcePath;
+    use crate::text::{SourceFile, SourcePath};
     use pulldown_cmark::Parser;
 
     /// What is shown of `text`, with the tags that pass in it, and the number of findings.
     fn shown(text: &str) -> (String, usize) {
-        let mut findings = FileFindings::new(&SourcePath::new("content/a.md"));
-        let mut origin = Origin { findings: &mut findings, offset: &|at| at };
+        let file = SourceFile::new(SourcePath::new("content/a.md"), text);
+        let mut findings = FileFindings::new(file.path());
+        let mut origin = Origin { findings: &mut findings, offset: &|at| at, file: &file };
         let events: Vec<Ev<'_>> = Parser::new(text).into_offset_iter().collect();
         let passing = resolved(events, &settings(), &mut origin).into_iter().map(|(event, range)| match event {
             Event::InlineHtml(html) => (Event::Text(format!("«{html}»").into()), range),

@@ -3,15 +3,25 @@
 mod alert;
 mod blocks;
 mod body;
+mod cells;
+mod definitions;
 pub mod destination;
 mod directive;
 mod events;
 mod footnotes;
 mod formulas;
+mod headings;
 mod html;
+mod language;
+mod mask;
+mod mathml;
+mod notes;
 mod pasted;
 mod placeholder;
 mod places;
+mod reading;
+mod references;
+mod unclosed;
 mod writer;
 
 #[cfg(test)]
@@ -21,12 +31,14 @@ pub use body::{Body, CheckSection, ListedStatement};
 pub use directive::MOST_LINES;
 pub use pasted::{Holder, TableHeads};
 
-use crate::finding::FileFindings;
+use std::ops::Range;
+
+use crate::finding::{FileFindings, Fix};
 use crate::model::fragment::Fragment;
 use crate::syntax::highlight::Highlighter;
 use crate::syntax::math::{Macros, Math};
-use crate::text::Span;
 use crate::text::anchor::Anchors;
+use crate::text::{SourceFile, Span};
 
 /// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -81,11 +93,23 @@ pub struct Origin<'a> {
     pub findings: &'a mut FileFindings,
     /// Byte of the text → byte of the file.
     pub offset: &'a dyn Fn(usize) -> usize,
+    /// The file.
+    pub file: &'a SourceFile,
 }
 
 impl Origin<'_> {
-    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+    fn span(&self, range: &Range<usize>) -> Span {
         Span::new((self.offset)(range.start), (self.offset)(range.end))
+    }
+
+    /// Offers `better` in place of `typed`, all that stands at `range` on a line of its own; nothing where the file has
+    /// other characters there, or quotation marks that give some of them a meaning.
+    fn offer(&self, range: &Range<usize>, typed: &str, better: &str) -> Option<Fix> {
+        let span = self.span(range);
+        let text = self.file.text();
+        let line = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let is_alone = text[line..span.start].trim_start_matches([' ', '\t', '>']).is_empty();
+        (is_alone && text.get(span.range()) == Some(typed)).then(|| Fix::offer(self.file, span, better))
     }
 }
 
@@ -116,7 +140,7 @@ impl Reader {
         let guarded = format!("{GUARD}{}", text.trim_end().replace(['\n', '\r'], " "));
         let base = origin.offset;
         let offset = |at: usize| base(at.saturating_sub(GUARD.len_utf8()));
-        let mut origin = Origin { findings: &mut *origin.findings, offset: &offset };
+        let mut origin = Origin { findings: &mut *origin.findings, offset: &offset, file: origin.file };
         let stream = events::inline(&guarded, self, &mut origin);
         self.fragment(&stream, &guarded, form, true, &mut origin)
     }

@@ -1,6 +1,5 @@
 //! Events → pieces.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -9,7 +8,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
 use super::footnotes::Notes;
-use super::{Form, Origin, Reader, placeholder};
+use super::{Form, Origin, Reader, notes, placeholder};
 use crate::model::fragment::{Link, Piece, WideFormula};
 use crate::text::anchor::Anchors;
 
@@ -21,7 +20,7 @@ pub(super) const DEEPEST_ALERT: usize = 20;
 pub(super) struct Context<'a> {
     pub(super) reader: &'a Reader,
     pub(super) source: &'a str,
-    pub(super) notes: &'a BTreeMap<String, Vec<Ev<'a>>>,
+    pub(super) notes: &'a notes::Notes<'a>,
     pub(super) form: Form,
     /// Whether only inline markdown is read, which has no footnotes.
     pub(super) inline: bool,

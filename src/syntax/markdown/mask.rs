@@ -1,0 +1,182 @@
+//! A copy of a text in which stretches cannot be taken for markup, byte for byte as long as the text, so that every event
+//! keeps its place: the reader reads the copy, and what it says is given in the words of the text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
+
+use super::events::Ev;
+use super::references::Definition;
+
+/// Stands for a mark among words: punctuation that starts nothing, so that emphasis beside it is found as before.
+const AMONG_WORDS: u8 = b'%';
+
+/// Stands for a colon inside code and the like, where no punctuation could be told from what was typed.
+const INSIDE: u8 = 0x01;
+
+/// Fills a formula.
+const FILLING: u8 = b'x';
+
+/// What the reader must not see.
+#[derive(Debug, Default)]
+pub(super) struct Mask {
+    formulas: Vec<Formula>,
+    /// Bytes among words, each of punctuation.
+    marks: Vec<usize>,
+    /// Colons inside of code and the like.
+    colons: Vec<usize>,
+}
+
+/// A formula between two `$$`, in whatever lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Formula {
+    /// All of it, with its dollars.
+    pub(super) range: Range<usize>,
+    /// How many quotes it stands in: so many `>` lead each of its lines.
+    pub(super) quotes: usize,
+}
+
+impl Mask {
+    /// Hides what stands between the dollars of `formulas`, which do not overlap and are sorted.
+    pub(super) fn hide_formulas(&mut self, formulas: Vec<Formula>) {
+        self.formulas = formulas;
+    }
+
+    /// Those of the hidden formulas that events were read as.
+    pub(super) fn formulas_among(&self, events: &[Ev<'_>]) -> Vec<Formula> {
+        let read = events.iter().filter(|(event, _)| matches!(event, Event::DisplayMath(_)));
+        read.filter_map(|(_, range)| self.formula(range)).cloned().collect()
+    }
+
+    /// Hides a mark of punctuation among words.
+    pub(super) fn hide_mark(&mut self, at: usize) {
+        self.marks.push(at);
+    }
+
+    /// Hides a colon that stands in code or the like.
+    pub(super) fn hide_colon(&mut self, at: usize) {
+        self.colons.push(at);
+    }
+
+    /// Whether a text can hold colons that are hidden so.
+    pub(super) fn can_hide_colons(text: &str) -> bool {
+        !text.as_bytes().contains(&INSIDE)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.formulas.is_empty() && self.marks.is_empty() && self.colons.is_empty()
+    }
+
+    fn over<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        self.formulas.iter().for_each(|formula| bytes[inner(&formula.range)].fill(FILLING));
+        self.marks.iter().for_each(|&at| bytes[at] = AMONG_WORDS);
+        self.colons.iter().for_each(|&at| bytes[at] = INSIDE);
+        // Only whole characters were replaced.
+        String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// The events of `text`, unlike the text read without what is hidden, and the link definitions in it.
+    pub(super) fn read<'a>(&self, text: &'a str, options: Options) -> (Vec<Ev<'a>>, Vec<Definition>) {
+        match self.over(text) {
+            Cow::Borrowed(text) => {
+                let parser = Parser::new_ext(text, options);
+                let definitions = Definition::all(&parser);
+                (parser.into_offset_iter().collect(), definitions)
+            }
+            Cow::Owned(masked) => {
+                let parser = Parser::new_ext(&masked, options);
+                let definitions = Definition::all(&parser);
+                let events = parser.into_offset_iter();
+                (events.map(|event| self.as_typed(event, text, &masked)).collect(), definitions)
+            }
+        }
+    }
+
+    fn as_typed<'a>(&self, (event, range): Ev<'_>, text: &'a str, masked: &str) -> Ev<'a> {
+        let event = match event {
+            Event::Text(words) if masked.get(range.clone()) == Some(&*words) => Event::Text(text[range.clone()].into()),
+            Event::DisplayMath(tex) => Event::DisplayMath(match self.formula(&range) {
+                Some(formula) => formula.tex(text).into(),
+                None => with_colons(tex),
+            }),
+            Event::InlineMath(tex) => Event::InlineMath(with_colons(tex)),
+            Event::Code(code) => Event::Code(with_colons(code)),
+            Event::InlineHtml(html) => Event::InlineHtml(with_colons(html)),
+            Event::Html(html) => Event::Html(with_colons(html)),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => Event::Start(Tag::Link {
+                link_type,
+                dest_url: with_colons(dest_url),
+                title: with_colons(title),
+                id: with_colons(id),
+            }),
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => Event::Start(Tag::Image {
+                link_type,
+                dest_url: with_colons(dest_url),
+                title: with_colons(title),
+                id: with_colons(id),
+            }),
+            other => other.into_static(),
+        };
+        (event, range)
+    }
+
+    fn formula(&self, range: &Range<usize>) -> Option<&Formula> {
+        let index = self.formulas.binary_search_by_key(&range.start, |formula| formula.range.start).ok()?;
+        Some(&self.formulas[index]).filter(|formula| formula.range == *range)
+    }
+}
+
+impl Formula {
+    /// What stands between the dollars; blanks in place of the marks of quotes, so that every byte keeps its place.
+    fn tex(&self, text: &str) -> String {
+        let mut tex = String::with_capacity(self.range.len());
+        for (number, line) in text[inner(&self.range)].split_inclusive('\n').enumerate() {
+            let mut rest = line;
+            for _ in 0..if number == 0 { 0 } else { self.quotes } {
+                let lead = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+                let Some(after) = rest[lead..].strip_prefix('>') else { break };
+                tex.push_str(&rest[..lead]);
+                tex.push(' ');
+                rest = after;
+            }
+            tex.push_str(rest);
+        }
+        tex
+    }
+}
+
+fn inner(range: &Range<usize>) -> Range<usize> {
+    range.start + 2..range.end - 2
+}
+
+fn with_colons<'a>(typed: CowStr<'_>) -> CowStr<'a> {
+    if typed.as_bytes().contains(&INSIDE) { typed.replace(char::from(INSIDE), ":").into() } else { typed.into_static() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_comes_back_at_its_place() {
+        let text = "a : b `c\n: d` $$é\n\n> e$$";
+        let mut mask = Mask::default();
+        mask.hide_mark(2);
+        mask.hide_colon(9);
+        mask.hide_formulas(vec![Formula { range: 14..text.len(), quotes: 1 }]);
+        let (events, _) = mask.read(text, Options::ENABLE_MATH);
+        let leaves: Vec<_> = events
+            .iter()
+            .filter_map(|(event, range)| match event {
+                Event::Text(text) | Event::Code(text) | Event::DisplayMath(text) => Some((&**text, range.clone())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(leaves, [("a : b ", 0..6), ("c : d", 6..13), (" ", 13..14), ("é\n\n  e", 14..text.len())]);
+    }
+}

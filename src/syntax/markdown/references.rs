@@ -1,0 +1,154 @@
+//! Links by reference, `[text][name]`, whose definition is not written, and definitions that were meant as words.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use super::Origin;
+use super::events::Ev;
+use super::writer::trimmed;
+use crate::finding::Rule;
+use crate::finding::suggest::nearest;
+
+/// No text or name of such a link is longer, in bytes.
+const LONGEST: usize = 200;
+
+/// A line such as `[name]: address`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Definition {
+    label: String,
+    destination: String,
+    range: Range<usize>,
+}
+
+impl Definition {
+    /// Those that the reader has found, in their order.
+    pub(super) fn all(parser: &Parser<'_>) -> Vec<Self> {
+        let found = parser.reference_definitions().iter();
+        let mut all: Vec<Self> = found
+            .map(|(label, definition)| Self {
+                label: label.to_owned(),
+                destination: definition.dest.to_string(),
+                range: definition.span.clone(),
+            })
+            .collect();
+        all.sort_by_key(|definition| definition.range.start);
+        all
+    }
+}
+
+/// Reports what was meant as a link and is none, and what is a definition and was meant as words.
+pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, origin: &mut Origin<'_>) {
+    let links = unwritten(events, text);
+    if links.is_empty() && definitions.is_empty() {
+        return;
+    }
+    let used: BTreeSet<String> = events.iter().filter_map(|(event, _)| used_label(event)).map(folded).collect();
+    let unused = |definition: &&Definition| !used.contains(&folded(&definition.label));
+    for link in links {
+        let near = nearest(link.name, definitions.iter().filter(unused).map(|definition| definition.label.as_str()));
+        if near.is_some() || link.is_meant(!definitions.is_empty()) {
+            link.report(near, text, origin);
+        }
+    }
+    for definition in definitions.iter().filter(unused).filter(|definition| is_word(&definition.destination)) {
+        let span = origin.span(&trimmed(text, &definition.range));
+        let message =
+            format!("`[{}]:` at the start of a line defines a link, so this line is not shown", definition.label);
+        let help = "write `\\[` where the brackets are part of the text, or take the line away, since no link uses it";
+        origin.findings.add_with_help(Rule::UnusedDefinition, span, message, help);
+    }
+}
+
+/// Labels are one in any case.
+fn folded(label: &str) -> String {
+    label.to_lowercase()
+}
+
+fn used_label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+    match event {
+        Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })
+            if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) =>
+        {
+            Some(id)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a destination is no address, but the first word of a sentence: `[Ada]: Hello`.
+fn is_word(destination: &str) -> bool {
+    let word = destination.trim_end_matches(['.', ',', '!', '?', ':', ';', '…']);
+    !word.is_empty() && !word.contains(['.', '/', ':', '#', '?', '@', '<', '%', '=', '&'])
+}
+
+/// Two pairs of brackets that touch, among words.
+struct Unwritten<'t> {
+    words: &'t str,
+    name: &'t str,
+    range: Range<usize>,
+    /// What stands right before it.
+    before: Option<char>,
+}
+
+/// All that look like links by reference, outside of code.
+fn unwritten<'t>(events: &[Ev<'_>], text: &'t str) -> Vec<Unwritten<'t>> {
+    let mut found = Vec::new();
+    let mut code = 0usize;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => code += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => code = code.saturating_sub(1),
+            Event::Text(words) if code == 0 && words.contains("][") => {
+                let typed = &text[range.clone()];
+                let middles = typed.match_indices("][").map(|(at, _)| range.start + at);
+                found.extend(middles.filter_map(|middle| Unwritten::around(text, middle, range.end)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+impl<'t> Unwritten<'t> {
+    fn around(text: &'t str, middle: usize, end: usize) -> Option<Self> {
+        let before = &text[..middle];
+        let near = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| *c != '\n');
+        let open = near.into_iter().find(|(_, c)| matches!(c, '[' | ']')).filter(|(_, c)| *c == '[')?.0;
+        let after = &text[middle + 2..end];
+        let close = after.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '[' | ']' | '\n'))?;
+        if close.1 != ']' || before.ends_with('\\') || after[..close.0].ends_with('\\') {
+            return None;
+        }
+        let words = &text[open + 1..middle];
+        let name = if close.0 == 0 { words } else { &after[..close.0] };
+        let range = open..middle + 2 + close.0 + 1;
+        Some(Self { words, name, before: text[..range.start].chars().next_back(), range })
+    }
+
+    /// Whether it cannot but be meant as a link: brackets with words, which follow no name as those of `matrix[i][j]` do.
+    fn is_meant(&self, has_definitions: bool) -> bool {
+        let follows_name =
+            self.before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '\\' | '$'));
+        let is_text = |text: &str| {
+            let fits = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-_.:,'’*`&/!?".contains(c);
+            text.chars().all(fits) && text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() >= 2)
+        };
+        let has_several = self.words.trim().contains(char::is_whitespace);
+        !follows_name && is_text(self.words) && is_text(self.name) && (has_definitions || has_several)
+    }
+
+    fn report(&self, near: Option<&str>, text: &str, origin: &mut Origin<'_>) {
+        let span = origin.span(&trimmed(text, &self.range));
+        let message = format!("no line defines `[{}]`, so this link is shown as the text it is", self.name);
+        let help = match near {
+            Some(near) => format!("did you mean `[{near}]`?"),
+            None => format!(
+                "write `[{}]: …` with the address on a line of its own, or `\\[` where brackets are meant",
+                self.name
+            ),
+        };
+        origin.findings.add_with_help(Rule::UndefinedReference, span, message, help);
+    }
+}
