@@ -37,7 +37,7 @@ const TOOLS: &[(&str, &str)] = &[
     ),
     (
         "MkDocs",
-        "authors categories comments exclude_from_search glightbox hide icon inherit jinja2 links pin \
+        "authors categories comments exclude_from_search glightbox hide icon jinja2 links pin \
          readtime render_macros search slug social status subtitle template",
     ),
     (

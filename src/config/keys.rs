@@ -134,6 +134,7 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("created", "date"),
     ("redirect_from", "aliases"),
     ("redirects", "aliases"),
+    ("alias", "aliases"),
     ("old_urls", "aliases"),
     ("name", "title"),
     ("heading", "title"),
