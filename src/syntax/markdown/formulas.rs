@@ -194,17 +194,15 @@ impl Money {
     pub(super) fn hide(&mut self, events: &[Ev<'_>], text: &str, mask: &mut Mask) -> bool {
         let mut is_any = false;
         for (event, range) in events {
-            let dollars = match event {
-                Event::InlineMath(tex)
-                    if self.prices.contains(&range.start)
-                        || !is_formula(text, range)
-                        || cuts_code(tex, text, range) =>
-                {
-                    1
-                }
-                Event::DisplayMath(tex) if !is_display(tex, text, range) => 2,
+            // There is no dollar inside of a formula, so none that was hidden.
+            let (is_money, dollars) = match event {
+                Event::InlineMath(tex) => (self.is_money(tex, text, range) || mask.hides_mark_in(range), 1),
+                Event::DisplayMath(tex) => (!is_display(tex, text, range) || mask.hides_mark_in(range), 2),
                 _ => continue,
             };
+            if !is_money {
+                continue;
+            }
             if is_price(text, range.end) {
                 self.prices.insert(range.end - 1);
             }
@@ -212,6 +210,10 @@ impl Money {
             is_any = true;
         }
         is_any
+    }
+
+    fn is_money(&self, tex: &str, text: &str, range: &Range<usize>) -> bool {
+        self.prices.contains(&range.start) || !is_formula(text, range) || cuts_code(tex, text, range)
     }
 }
 

@@ -2,6 +2,7 @@
 //! keeps its place: the reader reads the copy, and what it says is given in the words of the text.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
@@ -23,7 +24,7 @@ const FILLING: u8 = b'x';
 pub(super) struct Mask {
     formulas: Vec<Formula>,
     /// Bytes among words, each of punctuation.
-    marks: Vec<usize>,
+    marks: BTreeSet<usize>,
     /// Colons inside of code and the like.
     colons: Vec<usize>,
 }
@@ -43,6 +44,11 @@ impl Mask {
         self.formulas = formulas;
     }
 
+    /// Whether every hidden formula was read as one.
+    pub(super) fn fits(&self, events: &[Ev<'_>]) -> bool {
+        self.formulas_among(events).len() == self.formulas.len()
+    }
+
     /// Those of the hidden formulas that events were read as.
     pub(super) fn formulas_among(&self, events: &[Ev<'_>]) -> Vec<Formula> {
         let read = events.iter().filter(|(event, _)| matches!(event, Event::DisplayMath(_)));
@@ -51,7 +57,12 @@ impl Mask {
 
     /// Hides a mark of punctuation among words.
     pub(super) fn hide_mark(&mut self, at: usize) {
-        self.marks.push(at);
+        self.marks.insert(at);
+    }
+
+    /// Whether a mark that is hidden stands in `range`.
+    pub(super) fn hides_mark_in(&self, range: &Range<usize>) -> bool {
+        self.marks.range(range.clone()).next().is_some()
     }
 
     /// Hides a colon that stands in code or the like.

@@ -40,6 +40,7 @@ impl<'a> Reading<'a> {
             reading.options = options;
             reading.again();
         }
+        reading.keep_what_fits();
         formulas::with_bars(&mut reading.events);
         reading
     }
@@ -65,8 +66,14 @@ impl<'a> Reading<'a> {
                 return;
             }
         }
-        self.mask.hide_formulas(Vec::new());
-        self.again();
+    }
+
+    /// What is hidden and was not read as a formula would be shown as it is hidden.
+    fn keep_what_fits(&mut self) {
+        if !self.mask.fits(&self.events) {
+            self.mask.hide_formulas(Vec::new());
+            self.again();
+        }
     }
 
     /// Hides the dollars of prices. In a row of them each reading shows one in two.
