@@ -237,7 +237,9 @@ fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
     }
     // What the module's key says of statements it says once.
     let key = built.expect_file("m/print/answers/index.html");
-    SECRETS.iter().for_each(|word| drop(key.contains(word)));
+    for word in SECRETS {
+        key.contains(word);
+    }
     key.says("Claim one.", 1);
     built.expect_file("m/print/index.html").contains("href=\"answers/\"").lacks("zq");
 }

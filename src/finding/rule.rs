@@ -120,6 +120,8 @@ rules! {
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no words for those who cannot see it.";
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
     PastedClinic = "pasted-clinic", Warning, "A text holds a radar, log or checks that belong into front matter.";
+    UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as text.";
+    MistypedLink = "mistyped-link", Warning, "The brackets of a link are mistyped, so that it is only text.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Error, "A formula cannot be set.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::{GUARD, Origin, Reader, html};
+use super::{GUARD, Origin, Reader, comments, html};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
@@ -20,9 +20,9 @@ pub(super) struct Stream<'a> {
 /// Reads `text` as blocks.
 pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
     let options = block_options(reader);
-    let events = merged(Parser::new_ext(text, options).into_offset_iter());
-    let events = html::resolved(mend_math(events, text, options), reader.settings(), origin);
-    take_notes(events)
+    let read = |text: &'a str| mend_math(merged(Parser::new_ext(text, options).into_offset_iter()), text, options);
+    let events = comments::read_on(read(text), text, &read);
+    take_notes(html::resolved(events, reader.settings(), origin))
 }
 
 /// Reads `text`, which starts with the guard, as one paragraph without its paragraph marks.
@@ -44,11 +44,6 @@ fn block_options(reader: &Reader) -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
-}
-
-/// Options under which a text defines the references that it does under those of any course.
-pub(super) fn definition_options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST
 }
 
 fn inline_events(text: &str, options: Options) -> Vec<Ev<'_>> {

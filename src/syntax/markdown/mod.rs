@@ -3,14 +3,17 @@
 mod alert;
 mod blocks;
 mod body;
+mod comments;
 pub mod destination;
 mod directive;
 mod events;
 mod footnotes;
 mod html;
+mod mistyped;
 mod pasted;
 mod placeholder;
 mod places;
+mod unread;
 mod writer;
 
 #[cfg(test)]
