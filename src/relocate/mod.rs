@@ -65,8 +65,9 @@ struct Rewriting {
 pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let material = Material::read(root)?;
     for path in relocation.moves.keys() {
-        if material.document(path).is_some_and(|document| !document.readable) {
-            let message = format!("`{path}` cannot be moved, because its front matter cannot be read");
+        let is_read = material.document(path).map_or(!path.as_str().ends_with(".md"), |document| document.readable);
+        if !is_read {
+            let message = format!("`{path}` cannot be moved, because it cannot be read");
             return Err(Error::refused(message, "mend it first: `clinic check` says where"));
         }
     }
