@@ -342,13 +342,17 @@ fn what_stands_in_the_way_is_never_overwritten() {
 }
 
 #[test]
-fn a_file_whose_front_matter_cannot_be_read_is_not_moved() {
+fn a_file_that_cannot_be_read_is_not_moved() {
     let course =
         Course::with("content/01-m.md", "---\ntitle: [\n---\n[n](02-n.md)\n").and("content/02-n.md", module("N", ""));
     let before = disk(&course);
     let error = relocate(&course.path(""), &moves(&[("content/01-m.md", "content/01-m/index.md")])).unwrap_err();
-    assert!(error.to_string().contains("front matter cannot be read"), "{error}");
+    assert!(error.to_string().contains("because it cannot be read"), "{error}");
     assert!(disk(&course) == before);
+    // What is no text is no page either.
+    course.write("content/01-m.md", b"---\ntitle: Caf\xe9\n---\n");
+    let error = relocate(&course.path(""), &moves(&[("content/01-m.md", "content/01-m/index.md")])).unwrap_err();
+    assert!(error.to_string().contains("because it cannot be read"), "{error}");
 }
 
 #[test]

@@ -245,6 +245,22 @@ fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
 }
 
 #[test]
+fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
+    let front = "checks:\n  - { title: Own, statements: [{ text: Claim zero., answer: zqzero }] }\n";
+    let built =
+        Course::with("content/01-m/index.md", module("M", front)).and("content/01-m/quiz.md", QUIZ).instructor();
+    let key = built.expect_file("m/print/answers/index.html");
+    key.contains("zqzero").contains("zqlisted").contains("zqnote").says("Claim one.", 1);
+    assert_eq!(printed(&built, "m/print/answers/index.html"), ["answers", "page", "answers"]);
+    let ids: Vec<String> = key.all("id");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    // What the clinic page leaves out is on the key of the form alone.
+    let built =
+        Course::with("content/01-m/index.md", module("M", "parts: [radar]\n")).and("content/01-m/quiz.md", QUIZ);
+    built.instructor().expect_file("m/print/answers/index.html").says("Claim one.", 1).contains("zqlisted");
+}
+
+#[test]
 fn a_form_without_answers_has_no_key() {
     let built =
         Course::with("content/form.md", "---\ntitle: Form\nkind: page\nsheet: true\n---\n- [ ] Done\n").instructor();

@@ -80,7 +80,8 @@ impl GroupMaker<'_> {
         let page_title = source.map(|page| self.material.course.page(page).title.clone());
         if let (None, Some(page)) = (&raw.statements, source) {
             let taken = self.of_page(page, Some(number), ids, findings);
-            if taken.is_none() {
+            let is_told = self.material.document(page).is_some_and(Document::has_unread_checks);
+            if taken.is_none() && !is_told {
                 findings.push(without_checks(raw));
             }
             let is_own = self.material.course.page(page).role.module() == Some(self.material.id);

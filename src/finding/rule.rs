@@ -121,6 +121,8 @@ rules! {
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no words for those who cannot see it.";
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
     PastedClinic = "pasted-clinic", Warning, "A text holds a radar, log or checks that belong into front matter.";
+    UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as text.";
+    MistypedLink = "mistyped-link", Warning, "The brackets of a link are mistyped, so that it is only text.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be set, and is shown as its TeX.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";

@@ -187,7 +187,8 @@ pub fn read_text(root: &Path, path: &SourcePath) -> std::result::Result<SourceFi
     }
 }
 
-fn is_markdown(path: &SourcePath) -> bool {
+/// Whether a file is called markdown.
+pub fn is_markdown(path: &SourcePath) -> bool {
     Path::new(path.as_str()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 

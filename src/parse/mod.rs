@@ -11,7 +11,7 @@ pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
 use crate::config::prose;
-use crate::finding::Finding;
+use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
@@ -69,6 +69,11 @@ impl Document {
         // What a section hands down is not looked into.
         let hands_down = self.role == Role::Section && self.front_matter() != old.front_matter();
         is(self) == is(old) && named(self) == named(old) && !hands_down
+    }
+
+    /// Whether checks were meant in its text and are not read, which was reported.
+    pub fn has_unread_checks(&self) -> bool {
+        self.findings.iter().any(|finding| finding.rule == Rule::UnreadChecks)
     }
 
     /// What stands before the body.

@@ -16,7 +16,7 @@ use crate::text::SitePath;
 
 pub use anchors::{anchors, named, own_anchors};
 pub use occupied::RESERVED_NAMES;
-pub use sheets::{PACK_PAGE, has_notes, in_section, is_printed, keyed_pages};
+pub use sheets::{PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages};
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.

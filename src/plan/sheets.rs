@@ -2,7 +2,7 @@
 
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::EditionCourse;
-use crate::model::course::{Entry, Module, PageId, SectionId};
+use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
 use crate::model::kinds::{Edition, Part};
 use crate::text::SitePath;
 
@@ -24,8 +24,7 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
     }
     for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet.is_some()) {
         let print = page.path.join("print");
-        let has_statements = course.page_checks(page).is_some_and(|group| !group.statements.is_empty());
-        if course.edition() == Edition::Instructor && (has_notes(course, id) || has_statements) {
+        if course.edition() == Edition::Instructor && (has_notes(course, id) || has_statements(course, id)) {
             add(print.join("answers"), Subject::PrintPageKey(id));
         }
         add(print, Subject::PrintPage(id));
@@ -48,10 +47,24 @@ pub fn has_notes(course: &EditionCourse, page: PageId) -> bool {
     course.page(page).body.fragment.has_nested()
 }
 
-/// The pages of a module with a sheet of their own whose text has answers or notes.
+/// Whether the clinic page of its module shows the checks of a page.
+pub fn checks_are_on_clinic(course: &EditionCourse, page: PageId) -> bool {
+    let page = course.page(page);
+    let module = page.role.module().map(|module| course.module(module));
+    matches!(page.checks, Some(PageChecks::OfModule(_)))
+        && module.is_some_and(|module| module.clinic.parts.contains(&Part::Checks))
+}
+
+/// The forms of a module that ask more than its statements: their text has answers or notes, or they have checks of their
+/// own.
 pub fn keyed_pages<'c>(course: &'c EditionCourse, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
+    let has_own = |page: PageId| has_statements(course, page) && !checks_are_on_clinic(course, page);
     let is_sheet = |page: &PageId| course.page(*page).sheet.is_some();
-    module.pages.iter().copied().filter(move |page| is_sheet(page) && has_notes(course, *page))
+    module.pages.iter().copied().filter(move |page| is_sheet(page) && (has_notes(course, *page) || has_own(*page)))
+}
+
+fn has_statements(course: &EditionCourse, page: PageId) -> bool {
+    course.page_checks(course.page(page)).is_some_and(|group| !group.statements.is_empty())
 }
 
 impl Plan {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::assemble::references::{Meaning, Reference, References, references};
 use crate::error::{Error, Result};
 use crate::fix;
+use crate::load::is_markdown;
 use crate::pipeline::{Change, Material};
 use crate::text::{Place, SourceFile, SourcePath};
 
@@ -65,8 +66,9 @@ struct Rewriting {
 pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let material = Material::read(root)?;
     for path in relocation.moves.keys() {
-        if material.document(path).is_some_and(|document| !document.readable) {
-            let message = format!("`{path}` cannot be moved, because its front matter cannot be read");
+        let is_read = material.document(path).map_or(!is_markdown(path), |document| document.readable);
+        if !is_read {
+            let message = format!("`{path}` cannot be moved, because it cannot be read");
             return Err(Error::refused(message, "mend it first: `clinic check` says where"));
         }
     }

@@ -27,7 +27,7 @@ fn practices(whole: Whole<'_>) -> Vec<Finding> {
             && !page.draft
             && page.checks.is_none()
             && !sources.contains(id)
-            && whole.document(*id).is_some_and(understood)
+            && whole.document(*id).is_some_and(|document| understood(document) && !document.has_unread_checks())
     });
     lacking.map(|(_, page)| without_checks(page)).collect()
 }

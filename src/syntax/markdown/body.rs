@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 use super::alert;
 use super::events::{self, Ev, Stream, end_of, words};
 use super::writer::{Context, Pen, Sinks, trimmed};
-use super::{BodyShape, Form, Holder, Origin, Reader, notes, pasted, places};
+use super::{BodyShape, Form, Holder, Origin, Reader, notes, pasted, places, unread};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::text::Span;
@@ -64,7 +64,10 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     let mut pen = Pen::new(context);
     let names = &reader.settings().check_headings;
     let section = if shape.checks { section(&events, &|text| opens_checks(text, names)) } else { None };
-    report_text_checks(context, &events, section.as_ref(), shape.holder, sinks.origin);
+    unread::report_others(context, &events, section.as_ref(), shape.holder, sinks.origin);
+    if shape.checks {
+        unread::report(context, &events, section.as_ref(), sinks.origin);
+    }
     let checks = match section {
         None => {
             pen.write(&events, &mut sinks);
@@ -104,7 +107,7 @@ fn report_top_headings(events: &[Ev<'_>], source: &str, origin: &mut Origin<'_>)
 }
 
 /// The indices at which top-level elements start.
-fn top_level<'e>(events: &'e [Ev<'_>]) -> impl Iterator<Item = usize> + 'e {
+pub(super) fn top_level<'e>(events: &'e [Ev<'_>]) -> impl Iterator<Item = usize> + 'e {
     let mut index = 0;
     std::iter::from_fn(move || {
         let start = index;
@@ -115,7 +118,7 @@ fn top_level<'e>(events: &'e [Ev<'_>]) -> impl Iterator<Item = usize> + 'e {
     })
 }
 
-fn heading_level(event: &Ev<'_>) -> Option<HeadingLevel> {
+pub(super) fn heading_level(event: &Ev<'_>) -> Option<HeadingLevel> {
     match &event.0 {
         Event::Start(Tag::Heading { level, .. }) => Some(*level),
         _ => None,
@@ -123,17 +126,17 @@ fn heading_level(event: &Ev<'_>) -> Option<HeadingLevel> {
 }
 
 /// Where a check section lies in the stream.
-struct Section {
-    heading: usize,
+pub(super) struct Section {
+    pub(super) heading: usize,
     /// All after the heading up to the tail.
-    content: Range<usize>,
+    pub(super) content: Range<usize>,
     /// The list of statements, inside `content`.
-    list: Option<Range<usize>>,
+    pub(super) list: Option<Range<usize>>,
     /// What follows the list.
-    tail: Range<usize>,
+    pub(super) tail: Range<usize>,
 }
 
-fn section(events: &[Ev<'_>], opens: &dyn Fn(&str) -> bool) -> Option<Section> {
+pub(super) fn section(events: &[Ev<'_>], opens: &dyn Fn(&str) -> bool) -> Option<Section> {
     let heading = top_level(events).find(|&index| {
         heading_level(&events[index]).is_some() && opens(&words(&events[index..end_of(events, index)]).to_lowercase())
     })?;
@@ -153,35 +156,8 @@ fn section(events: &[Ev<'_>], opens: &dyn Fn(&str) -> bool) -> Option<Section> {
 }
 
 /// Whether a heading in lower case opens a check section.
-fn opens_checks(heading: &str, names: &[String]) -> bool {
+pub(super) fn opens_checks(heading: &str, names: &[String]) -> bool {
     names.iter().any(|name| name == heading)
-}
-
-/// Whether a heading was meant to, in a text that was made for another program: "Practice mistake checks".
-fn seems_to_open_checks(heading: &str, names: &[String]) -> bool {
-    opens_checks(heading, names) || heading.split_once(' ').is_some_and(|(_, rest)| opens_checks(rest, names))
-}
-
-/// Reports statements that are only text: those of a module's page, and those of a second check section.
-fn report_text_checks(
-    context: Context<'_>,
-    events: &[Ev<'_>],
-    read: Option<&Section>,
-    holder: Holder,
-    origin: &mut Origin<'_>,
-) {
-    if read.is_none() && holder != Holder::Module {
-        return;
-    }
-    let start = read.map_or(0, |section| section.tail.end);
-    let events = &events[start..];
-    let names = &context.reader.settings().check_headings;
-    let opens = if read.is_some() { opens_checks } else { seems_to_open_checks };
-    let Some(left) = section(events, &|text| opens(text, names)) else { return };
-    if let Some(list) = left.list {
-        let heading = trimmed(context.source, &events[left.heading].1);
-        pasted::report_checks(&events[list], heading, read.is_some(), origin);
-    }
 }
 
 fn read_section<'a>(
@@ -199,7 +175,7 @@ fn read_section<'a>(
 }
 
 /// The items of a list, each with its start and end.
-fn items<'e>(list: &'e [Ev<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
+pub(super) fn items<'e>(list: &'e [Ev<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
     let mut index = 1;
     std::iter::from_fn(move || {
         (index + 1 < list.len()).then(|| {
@@ -291,16 +267,20 @@ pub(super) fn fragment<'a>(
 fn is_block((event, _): &Ev<'_>) -> bool {
     match event {
         Event::Rule => true,
-        Event::Start(tag) => !matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ),
+        Event::Start(tag) => opens_block(tag),
         _ => false,
     }
+}
+
+pub(super) fn opens_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
 }

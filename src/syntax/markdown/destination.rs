@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// Under these a text defines the references that it does in any course.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_DEFINITION_LIST);
 
 /// The destination in a link or image that names it between parentheses, without the angle brackets that it may have.
 /// `None` where `link` is written in another way.
@@ -17,7 +20,7 @@ pub fn in_link(link: &str) -> Option<Range<usize>> {
 
 /// The destinations of the references that a text defines, `[name]: destination`, each with what it says.
 pub fn defined(text: &str) -> Vec<(Range<usize>, String)> {
-    let parser = Parser::new_ext(text, super::events::definition_options());
+    let parser = Parser::new_ext(text, OPTIONS);
     let definitions = parser.reference_definitions().iter();
     let mut found: Vec<_> = definitions
         .filter_map(|(_, definition)| {

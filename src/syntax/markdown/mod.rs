@@ -4,6 +4,7 @@ mod alert;
 mod blocks;
 mod body;
 mod cells;
+mod comments;
 mod definitions;
 pub mod destination;
 mod directive;
@@ -15,6 +16,7 @@ mod html;
 mod language;
 mod mask;
 mod mathml;
+mod mistyped;
 mod notes;
 mod pasted;
 mod placeholder;
@@ -22,6 +24,7 @@ mod places;
 mod reading;
 mod references;
 mod unclosed;
+mod unread;
 mod writer;
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ pub(super) fn report_checks(list: &[Ev<'_>], heading: Range<usize>, second: bool
 }
 
 /// Whether a list says anything outside of links: a list of links is a way to checks, and holds none.
-fn makes_claims(list: &[Ev<'_>]) -> bool {
+pub(super) fn makes_claims(list: &[Ev<'_>]) -> bool {
     let mut links = 0usize;
     list.iter().any(|(event, _)| {
         match event {

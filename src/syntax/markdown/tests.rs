@@ -460,3 +460,19 @@ fn a_task_is_one_with_blank_lines_between_items_too() {
         assert_eq!(html(&body.fragment).matches("<li class=\"task\">").count(), 2, "{text}");
     }
 }
+
+#[test]
+fn words_after_a_comment_are_read_like_others() {
+    assert_eq!(body_html("<!-- a --> One *two*"), "<p>One <em>two</em></p>");
+    assert_eq!(body_html("<!-- a -->    One\ntwo\n\nThree"), "<p>One\ntwo</p>\n<p>Three</p>");
+    assert_eq!(body_html("<!-- a\nb --> One"), "<p>One</p>");
+    assert_eq!(body_html("> <!-- a --> One\n> two"), "<blockquote>\n<p>One\ntwo</p>\n</blockquote>");
+    assert_eq!(body_html("<!-- a --> <!-- b --> One"), "<p>One</p>");
+    assert_eq!(body_html("<!-- a -->\n<!-- b -->\n\nOne <!-- c --> two"), "<p>One  two</p>");
+    assert_eq!(body_html("- <!-- a --> One\n- Two"), "<ul>\n<li><p>One</p>\n</li>\n<li>Two</li>\n</ul>");
+    let (section, _) = body("## Mistake check\n\n1. <!-- a --> \"One *two*.\"\n2. \"Three.\"\n");
+    let statements = section.checks.unwrap().statements;
+    let [one, three] = &statements[..] else { panic!("{statements:?}") };
+    assert_eq!((html(&one.fragment).as_str(), one.source.as_str()), ("One <em>two</em>.", "One *two*."));
+    assert!(!one.fragment.blocks && !three.fragment.blocks);
+}

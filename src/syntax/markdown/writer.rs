@@ -137,6 +137,7 @@ impl<'a> Pen<'a> {
             Event::Text(text) => {
                 self.report_notes(text, range, sinks);
                 self.report_stray_marks(text, range, sinks);
+                self.report_mistyped_links(text, range, sinks);
                 placeholder::report(text, self.context.source, range, self.context.form, sinks.origin);
                 self.words(text);
             }

@@ -2,39 +2,49 @@
 
 use super::{Cut, Owner};
 use crate::model::course::{Module, PageId};
-use crate::model::kinds::SheetKind;
-use crate::plan::{has_notes, keyed_pages};
+use crate::model::kinds::{Part, SheetKind};
+use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages};
 use crate::render::fill::escaped;
 use crate::render::view::{
-    Asked, AskedGroup, ChecksSheet, Group as GroupView, PageSheet, SheetContent, SheetHead, Statement as StatementView,
+    Asked, AskedGroup, ChecksSheet, Group as GroupView, PageSheet, Sheet, SheetContent, SheetHead,
+    Statement as StatementView,
 };
 
 impl Owner<'_> {
-    /// The key of a module: its statements, and its pages with a sheet whose text has answers.
+    /// The key of a module: its statements, and what its forms ask besides.
     pub(super) fn module_key(self, module: &Module) -> Vec<Cut> {
-        let views = self.builder.checks(module).groups;
-        let groups = views.into_iter().filter(|group| !group.statements.is_empty());
-        let bare = |group: GroupView| GroupView { intro_html: None, ..group };
-        let pages = self.layout.key(&module.clinic.checks.groups);
-        let answers = self.answers(groups.map(bare).collect(), pages);
-        let of_pages = keyed_pages(self.builder.course, module).map(|page| self.answered_page(page));
-        answers.into_iter().chain(of_pages).collect()
+        let mut cuts = Vec::new();
+        if module.clinic.parts.contains(&Part::Checks) {
+            let views = self.builder.checks(module).groups;
+            let groups = views.into_iter().filter(|group| !group.statements.is_empty());
+            let bare = |group: GroupView| GroupView { intro_html: None, ..group };
+            let pages = self.layout.key(&module.clinic.checks.groups);
+            cuts.extend(self.answers(self.page, groups.map(bare).collect(), pages));
+        }
+        let course = self.builder.course;
+        for page in keyed_pages(course, module) {
+            cuts.extend(self.form_key(page, !checks_are_on_clinic(course, page)));
+        }
+        cuts
     }
 
-    /// The key of a page with a sheet: its text with the answers in it, and its statements.
-    pub(super) fn page_key(self, id: PageId) -> Vec<Cut> {
+    /// The key of a form: its text with the answers in it and, `with_checks`, its statements.
+    pub(super) fn form_key(self, id: PageId, with_checks: bool) -> Vec<Cut> {
         let (course, page) = (self.builder.course, self.builder.course.page(id));
         let text = has_notes(course, id).then(|| self.answered_page(id));
-        let group = course.page_checks(page).filter(|group| !group.statements.is_empty());
+        let group = course.page_checks(page).filter(|group| with_checks && !group.statements.is_empty());
         let answers = group.and_then(|group| {
             let pages = self.layout.key(std::slice::from_ref(group));
-            self.answers(self.builder.content(id).checks.into_iter().collect(), pages)
+            let view = self.page_builder(id, |builder| builder.content(id));
+            let cut = self.answers(id, view.checks.into_iter().collect(), pages)?;
+            let named = |sheet: Sheet| Sheet { id: format!("{}-{}", sheet.id, id.0), ..sheet };
+            Some(Cut { sheets: cut.sheets.into_iter().map(named).collect(), ..cut })
         });
         text.into_iter().chain(answers).collect()
     }
 
-    /// Statements with their answers in the order of the labels, whoever sees their page; `None` where there are none.
-    fn answers(self, views: Vec<GroupView>, pages: u32) -> Option<Cut> {
+    /// Statements of `page` with their answers in the order of the labels, whoever sees them; `None` where there are none.
+    fn answers(self, page: PageId, views: Vec<GroupView>, pages: u32) -> Option<Cut> {
         let total: usize = views.iter().map(|group| group.statements.len()).sum();
         let groups = views.into_iter().map(|view| AskedGroup {
             number: view.number,
@@ -42,7 +52,7 @@ impl Owner<'_> {
             intro_html: view.intro_html,
             statements: view.statements.into_iter().enumerate().map(|(place, one)| self.answered(one, place)).collect(),
         });
-        let head = self.key_head(self.page, escaped(self.builder.strings.get("print.sheet.answers")));
+        let head = self.key_head(page, escaped(self.builder.strings.get("print.sheet.answers")));
         let content = SheetContent::Answers(ChecksSheet { groups: groups.collect(), total });
         let cut = self.flowing(SheetKind::Answers, head, content, pages);
         (total > 0).then(|| shown(cut))
@@ -65,7 +75,7 @@ impl Owner<'_> {
         let label = page.title.text().to_owned();
         let pages = self.layout.page(&page.body, &[]);
         let cut = self.flowing(SheetKind::Page, head, content, pages);
-        let named = |sheet| crate::render::view::Sheet { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
+        let named = |sheet| Sheet { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();
         shown(Cut { sheets, is_titled: true, ..cut })
     }

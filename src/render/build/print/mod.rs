@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
     pub(super) fn print_page_key(self, id: PageId) -> Print {
         let mut page = Assembled::default();
         if let Some(owner) = self.page_owner(id, "") {
-            page.add(owner, owner.page_key(id));
+            page.add(owner, owner.form_key(id, true));
         }
         let print = page.finish(self, "page", self.link(id), &[]);
         Print { controls: None, ..print }

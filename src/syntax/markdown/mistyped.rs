@@ -1,0 +1,145 @@
+//! Links whose brackets were mistyped, so that they are none: `(text)[path.md]` and `[text] (path.md)`.
+
+use std::ops::Range;
+
+use super::writer::{Pen, Sinks};
+use crate::finding::Rule;
+
+/// No text or destination of such a link is longer, in bytes.
+const LONGEST: usize = 300;
+
+/// Endings of files that are linked to.
+const ENDINGS: [&str; 10] = [".md", ".html", ".htm", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+
+/// A link that is none.
+#[derive(Debug, PartialEq, Eq)]
+struct Mistyped<'t> {
+    /// Where it stands.
+    range: Range<usize>,
+    words: &'t str,
+    destination: &'t str,
+    /// Whether its brackets are swapped; else a blank stands between them.
+    is_swapped: bool,
+}
+
+impl Pen<'_> {
+    /// What was meant as a link arrives as text, and leads nowhere.
+    pub(super) fn report_mistyped_links(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        if !text.contains(']') {
+            return;
+        }
+        let exact = self.context.source.get(range.clone()) == Some(text);
+        for Mistyped { range: at, words, destination, is_swapped } in all(text) {
+            let place = range.start + at.start..range.start + at.end;
+            let span = sinks.origin.span(if exact { &place } else { range });
+            let message = if is_swapped {
+                "the brackets of this link are swapped, so it is only text"
+            } else {
+                "a blank stands between the brackets of this link, so it is only text"
+            };
+            let image = if text[..at.start].ends_with('!') { "!" } else { "" };
+            let help = format!("write `{image}[{words}]({destination})`");
+            sinks.origin.findings.add_with_help(Rule::MistypedLink, span, message, help);
+        }
+    }
+}
+
+/// Every link in `text` that is none.
+fn all(text: &str) -> Vec<Mistyped<'_>> {
+    let swapped = text.match_indices(")[").filter_map(|(at, _)| {
+        let start = text[..at].rfind('(')?;
+        let end = at + 2 + text[at + 2..].find(']')?;
+        let (words, destination) = (&text[start + 1..at], &text[at + 2..end]);
+        let found = Mistyped { range: start..end + 1, words, destination, is_swapped: true };
+        // What a parenthesis follows may be a link after all, or the call of a function.
+        let is_apart = !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        (is_apart && !text[end + 1..].starts_with('(')).then_some(found)
+    });
+    let parted = text.match_indices("] ").filter_map(|(at, _)| {
+        let open = at + 1 + text[at + 1..].find(|c: char| c != ' ').filter(|blanks| *blanks <= 2)?;
+        let rest = text[open..].strip_prefix('(')?;
+        let start = text[..at].rfind('[')?;
+        let end = open + 1 + rest.find(')')?;
+        let (words, destination) = (&text[start + 1..at], &text[open + 1..end]);
+        Some(Mistyped { range: start..end + 1, words, destination, is_swapped: false })
+    });
+    let mut all: Vec<Mistyped<'_>> = swapped.chain(parted).filter(Mistyped::is_meant).collect();
+    all.sort_by_key(|found| found.range.start);
+    all
+}
+
+impl Mistyped<'_> {
+    /// Whether it cannot be meant as text: what stands in the place of the destination is one.
+    fn is_meant(&self) -> bool {
+        let Self { words, destination, .. } = self;
+        let fits = words.len() < LONGEST && destination.len() < LONGEST && !words.trim().is_empty();
+        fits && !words.contains(['[', ']', '(', ')']) && is_destination(destination)
+    }
+}
+
+/// Whether a word is an address, the path of a file, or a place on a page, and nothing else.
+fn is_destination(word: &str) -> bool {
+    if word.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | '<' | '>' | '"' | '*' | '|' | ',')) {
+        return false;
+    }
+    let lower = word.to_ascii_lowercase();
+    let is_long = |rest: &str| rest.len() > 2;
+    let has_scheme =
+        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(is_long));
+    let place = lower.strip_prefix('#').unwrap_or_default();
+    let is_place =
+        place.starts_with(char::is_alphabetic) && place.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let path = lower.split('#').next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_file = ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()));
+    let climbs = ["./", "../"]
+        .iter()
+        .any(|lead| path.strip_prefix(lead).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)));
+    has_scheme || is_place || is_file || climbs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_around_a_destination_are_a_link() {
+        let found = |text: &'static str| -> Vec<(&str, &str, &str)> {
+            all(text).into_iter().map(|link| (&text[link.range], link.words, link.destination)).collect()
+        };
+        assert_eq!(
+            found("See (the lab)[practice/01-lab.md] now."),
+            [("(the lab)[practice/01-lab.md]", "the lab", "practice/01-lab.md")]
+        );
+        assert_eq!(found("[a] (b.md#c), [d]  (https://example.org/x_(y))"), [("[a] (b.md#c)", "a", "b.md#c"),]);
+        assert_eq!(found("[d]  (https://example.org/x)")[0].2, "https://example.org/x");
+        assert_eq!(found("(x)[#below] [y] (../c/) !(z)[tree.svg]").len(), 3);
+    }
+
+    #[test]
+    fn brackets_around_anything_else_are_text() {
+        for text in [
+            "f(x)[i]",
+            "list(a)[0.5]",
+            "open(path)[x.md]",
+            "(see below)[1]",
+            "(and)[or/and]",
+            "[x] (see b.md)",
+            "[GET] (/users/5)",
+            "[1] (2)",
+            "[x] (and/or)",
+            "[x] (#1)",
+            "[x] (.md)",
+            "[ ] (b.md)",
+            "[x] ()",
+            "an array [0] (http)",
+            "[x]\u{a0}(b.md)",
+            "[x] — (b.md)",
+            "[*.md] (all files)",
+            "(a)[b.md](c.md)",
+            "(a) [b.md]",
+        ] {
+            assert_eq!(all(text), [], "{text}");
+        }
+    }
+}

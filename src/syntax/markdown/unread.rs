@@ -1,0 +1,297 @@
+//! Checks that an author meant and that are read as text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag};
+
+use super::body::{Section, heading_level, items, opens_checks, section, top_level};
+use super::events::{Ev, end_of, words};
+use super::pasted::makes_claims;
+use super::writer::{Context, trimmed};
+use super::{Holder, Origin, pasted};
+use crate::finding::Rule;
+use crate::text::id::inside_quotes;
+
+/// Reports what is not read of the check section `read`, or of one that was meant, on a page that may have one.
+pub(super) fn report(context: Context<'_>, events: &[Ev<'_>], read: Option<&Section>, origin: &mut Origin<'_>) {
+    match read {
+        Some(section) if section.list.is_some() => report_lists(context, events, section, origin),
+        Some(section) => report_lines(context, events, section, origin),
+        None => report_heading(context, events, origin),
+    }
+}
+
+/// Reports statements that are only text: those of a module's page, and those of a second check section.
+pub(super) fn report_others(
+    context: Context<'_>,
+    events: &[Ev<'_>],
+    read: Option<&Section>,
+    holder: Holder,
+    origin: &mut Origin<'_>,
+) {
+    if read.is_none() && holder != Holder::Module {
+        return;
+    }
+    let start = read.map_or(0, |section| section.tail.end);
+    let events = &events[start..];
+    let names = &context.reader.settings().check_headings;
+    let opens = |text: &str| seems_to_open(text, names, read.is_some());
+    let Some(left) = section(events, &opens) else { return };
+    if let Some(list) = left.list {
+        let heading = trimmed(context.source, &events[left.heading].1);
+        pasted::report_checks(&events[list], heading, read.is_some(), origin);
+    }
+}
+
+/// Whether a heading was meant to open a check section: a second one on a page, or one on the page of a module, in a text
+/// that was made for another program and may say "Practice mistake checks".
+fn seems_to_open(heading: &str, names: &[String], is_second: bool) -> bool {
+    let follows_word = || heading.split_once(' ').is_some_and(|(_, rest)| opens_checks(rest, names));
+    opens_checks(heading, names)
+        || match opens_with_more(heading, names) {
+            Some(More::Words) => is_second,
+            Some(More::Marks) => true,
+            None => !is_second && follows_word(),
+        }
+}
+
+/// How a heading goes on that would open a check section without that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum More {
+    /// A number before it, or marks and a parenthesis after it.
+    Marks,
+    /// Words after a dash or colon.
+    Words,
+}
+
+/// `1. mistake checks`, `mistake check (10 min)`, `mistake check:` and `mistake check – part b`, in lower case.
+fn opens_with_more(heading: &str, names: &[String]) -> Option<More> {
+    let bare = without_number(heading.trim());
+    let name = names.iter().filter(|name| bare.starts_with(name.as_str())).max_by_key(|name| name.len())?;
+    let rest = bare[name.len()..].trim();
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/'));
+    if rest.is_empty() || is_number(rest) || rest.chars().all(|c| !c.is_alphanumeric() && c != '-') {
+        return (bare != heading || !rest.is_empty()).then_some(More::Marks);
+    }
+    let in_parenthesis = rest.starts_with(['(', '（']) && rest.trim_end_matches([':', '.']).ends_with([')', '）']);
+    if in_parenthesis || (rest.starts_with('[') && rest.ends_with(']')) {
+        return Some(More::Marks);
+    }
+    let is_parted = bare[name.len()..].starts_with([':', ',']) || rest.starts_with(['–', '—', '-', '|', '·']);
+    is_parted.then_some(More::Words)
+}
+
+/// `1.`, `2.3`, `4)`, `§ 5` and pictures before the words of a heading are no part of them.
+fn without_number(heading: &str) -> &str {
+    let words = heading.trim_start_matches(|c: char| !c.is_alphabetic());
+    let lead = &heading[..heading.len() - words.len()];
+    if lead.is_empty() || lead.ends_with(char::is_whitespace) { words } else { heading }
+}
+
+fn report_heading(context: Context<'_>, events: &[Ev<'_>], origin: &mut Origin<'_>) {
+    let names = &context.reader.settings().check_headings;
+    let Some(meant) = section(events, &|text| opens_with_more(text, names).is_some()) else { return };
+    let heading = &events[meant.heading..end_of(events, meant.heading)];
+    let typed = words(heading);
+    let more = opens_with_more(&typed.to_lowercase(), names);
+    let has_claims = meant.list.as_ref().is_some_and(|list| makes_claims(&events[list.clone()]));
+    if !has_claims && (meant.list.is_some() || more != Some(More::Marks)) {
+        return;
+    }
+    let span = origin.span(&trimmed(context.source, &events[meant.heading].1));
+    let message = "this heading opens no check section, so what stands below it is only text";
+    let lower = typed.to_lowercase();
+    let name = names.iter().filter(|name| lower.contains(name.as_str())).max_by_key(|name| name.len());
+    let bare = name.map_or_else(String::new, |name| capitalized(name));
+    let level = heading_level(&events[meant.heading]).map_or(2, |level| (level as usize).max(2));
+    let marks = "#".repeat(level);
+    let help = format!(
+        "write `{marks} {bare}` and nothing more, or name the heading in `clinic.yaml`: \
+         `markdown: {{ check_headings: {} }}`",
+        crate::text::quote::yaml_scalar(&typed)
+    );
+    origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
+}
+
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A section without a list is prose, unless its lines begin as those of lists do elsewhere.
+fn report_lines(context: Context<'_>, events: &[Ev<'_>], section: &Section, origin: &mut Origin<'_>) {
+    let inside = &events[section.content.clone()];
+    let paragraphs = top_level(inside).filter(|&index| matches!(inside[index].0, Event::Start(Tag::Paragraph)));
+    let listed: usize = paragraphs.map(|index| listed_lines(&context.source[inside[index].1.clone()])).sum();
+    if listed < 2 {
+        return;
+    }
+    let span = origin.span(&trimmed(context.source, &events[section.heading].1));
+    let message = "this check section has no list, so it has no statements";
+    let help = "begin each statement on a line of its own with `1. ` or `- `, the blank included";
+    origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
+}
+
+/// How many lines of a paragraph seem to be items of a list; a paragraph that is one quotation is one.
+fn listed_lines(paragraph: &str) -> usize {
+    let whole = paragraph.trim();
+    let quoted = inside_quotes(whole).start > 0 && !whole.contains('\n');
+    if quoted { 1 } else { whole.lines().filter(|line| is_like_item(line.trim())).count() }
+}
+
+/// `1."text`, `2)text`, `(3) text`, `**4.** text`, `-text`, `• text`
+fn is_like_item(line: &str) -> bool {
+    let opens_words = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || "\"“„«*`".contains(c));
+    let after_number = |text: &str, ends: &[char]| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < text.len() && rest.starts_with(ends)).then(|| rest[1..].to_owned())
+    };
+    if let Some(rest) = line.strip_prefix(['•', '‣', '◦', '▪', '·']) {
+        return opens_words(rest.trim_start());
+    }
+    if let Some(rest) = line.strip_prefix(['-', '+']) {
+        return opens_words(rest);
+    }
+    if let Some(rest) = line.strip_prefix("**") {
+        let number = rest.strip_prefix('(').unwrap_or(rest);
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let close = rest.trim_start_matches(['.', ')', ':']);
+        return rest.len() < number.len() && close.starts_with("**");
+    }
+    if let Some(rest) = line.strip_prefix('(') {
+        return after_number(rest, &[')']).is_some_and(|rest| opens_words(rest.trim_start()));
+    }
+    after_number(line, &['.', ')']).is_some_and(|rest| opens_words(&rest))
+}
+
+/// One of the lists of a check section.
+struct Listed {
+    range: Range<usize>,
+    is_ordered: bool,
+    /// Whether every item is a quotation.
+    is_quoted: bool,
+    /// The nearest heading above it in the section, and its level.
+    below: Option<(usize, HeadingLevel)>,
+}
+
+/// The last list holds the statements. Others are meant to hold some too where all are quotations, or where three or more
+/// of one kind stand below headings of one level.
+fn report_lists(context: Context<'_>, events: &[Ev<'_>], section: &Section, origin: &mut Origin<'_>) {
+    let lists = lists(events, section, context.source);
+    let Some((last, others)) = lists.split_last() else { return };
+    let under_heading = |list: &Listed| {
+        let same_level = list.below.zip(last.below).is_some_and(|(one, other)| one.0 != other.0 && one.1 == other.1);
+        same_level && list.is_ordered == last.is_ordered && makes_claims(&events[list.range.clone()])
+    };
+    let all_under_headings = others.len() > 1 && others.iter().all(under_heading);
+    for list in others {
+        if (list.is_quoted && last.is_quoted) || all_under_headings {
+            let first = items(&events[list.range.clone()])
+                .next()
+                .map_or(list.range.start, |item| list.range.start + item.start);
+            let line = context.source[events[first].1.clone()].lines().next().unwrap_or_default().trim_end().len();
+            let start = events[first].1.start;
+            let span = origin.span(&(start..start + line));
+            let message =
+                "this list is read as a part of the intro, since the last list of a check section holds its statements";
+            let help = "put all statements into one list; a group of its own goes on a page of its own, or into `checks:` of the module";
+            origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
+        }
+    }
+}
+
+fn lists(events: &[Ev<'_>], section: &Section, source: &str) -> Vec<Listed> {
+    let mut below = None;
+    let mut lists = Vec::new();
+    for index in top_level(events).filter(|index| section.content.contains(index)) {
+        if let Some(level) = heading_level(&events[index]) {
+            below = Some((index, level));
+        }
+        if let Event::Start(Tag::List(first)) = &events[index].0 {
+            let range = index..end_of(events, index);
+            let list = &events[range.clone()];
+            let is_quoted = items(list).all(|item| is_quotation(&list[item], source));
+            lists.push(Listed { range, is_ordered: first.is_some(), is_quoted, below });
+        }
+    }
+    lists
+}
+
+/// Whether the first block of an item is a quotation.
+fn is_quotation(item: &[Ev<'_>], source: &str) -> bool {
+    let inner = &item[1..item.len() - 1];
+    let own = match inner.first() {
+        Some((Event::Start(Tag::Paragraph), range)) => source[range.clone()].trim(),
+        Some((_, first)) => {
+            let is_text = |(event, _): &&Ev<'_>| !matches!(event, Event::Start(tag) if super::body::opens_block(tag));
+            let end = inner.iter().take_while(is_text).last().map_or(first.end, |(_, range)| range.end);
+            source[first.start..end.max(first.end)].trim()
+        }
+        None => return false,
+    };
+    inside_quotes(own).start > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Vec<String> {
+        ["mistake check", "mistake checks", "common mistake check"].map(str::to_owned).to_vec()
+    }
+
+    #[test]
+    fn a_heading_may_be_dressed_up() {
+        for heading in [
+            "mistake check (10 min)",
+            "mistake check:",
+            "mistake checks.",
+            "1. mistake checks",
+            "2.3 mistake check",
+            "4) mistake check",
+            "🔍 mistake check",
+            "mistake check 2",
+            "mistake check ✅",
+            "mistake check [optional]",
+            "mistake check（10分）",
+        ] {
+            assert_eq!(opens_with_more(heading, &names()), Some(More::Marks), "{heading}");
+        }
+        for heading in
+            ["mistake check – part b", "mistake checks: loops", "mistake check - loops", "step 2. mistake check"]
+        {
+            let expected = (!heading.starts_with("step")).then_some(More::Words);
+            assert_eq!(opens_with_more(heading, &names()), expected, "{heading}");
+        }
+        for heading in
+            ["mistake check", "mistake checking", "mistake check answers", "mistake-check", "my mistake check"]
+        {
+            assert_eq!(opens_with_more(heading, &names()), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn lines_of_lists_of_elsewhere_are_known() {
+        for line in ["1.\"A\"", "2)A", "(3) A", "**4.** A", "**5:** A", "-A", "-\"A\"", "• A", "·A", "+A", "1.*A*"] {
+            assert!(is_like_item(line), "{line}");
+        }
+        for line in [
+            "1.5 metres",
+            "(see below)",
+            "- ",
+            "-5 degrees",
+            "**Bold** words",
+            "2026-01-02",
+            "A",
+            "(1999) was",
+            "--",
+            "**2** of them",
+        ] {
+            let expected = line == "(1999) was" || line == "**2** of them";
+            assert_eq!(is_like_item(line), expected, "{line}");
+        }
+        assert_eq!(listed_lines("\"One claim.\""), 1);
+        assert_eq!(listed_lines("He said \"so\"."), 0);
+        assert_eq!(listed_lines("1.One\n2.Two"), 2);
+    }
+}
