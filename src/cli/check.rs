@@ -41,7 +41,8 @@ What may be meant in more than one way is shown, and left to you.
 With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
 cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
 
-/// How often a repaired course is repaired again. One round is enough, unless a repair uncovers something.
+/// How often a repaired course is repaired again. One round is enough, unless a file has so much to repair that it was
+/// not read to its end.
 const MOST_ROUNDS: usize = 10;
 
 /// Say what is wrong with a course, and write nothing but repairs that you ask for
@@ -77,7 +78,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     if args.fix {
         let mut changes = Vec::new();
         for _ in 0..MOST_ROUNDS {
-            let round = fix::apply(&args.common.folder()?, &checked.report)?;
+            let round = fix::apply(&args.common.folder()?, &checked.report, &changes)?;
             if round.is_empty() {
                 break;
             }

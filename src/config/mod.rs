@@ -8,6 +8,7 @@ pub mod inherit;
 pub mod keys;
 pub mod look;
 pub mod own;
+mod proof;
 pub mod prose;
 pub mod settings;
 mod sheets;

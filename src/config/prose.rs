@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
+use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, reads_as};
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, means_something, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -47,9 +48,38 @@ const CLOSED: [&str; 5] = ["extra", "rules", "starter", "sheets", "markdown"];
 /// Reads the YAML at `range` of `file`, with what was typed wherever it should hold prose; `None` where it cannot be
 /// read, which is a finding.
 pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
-    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, findings)?;
-    Mender { file, findings }.visit(&mut tree);
-    Some(tree)
+    let mut reading = read(file, range.clone());
+    proof::prove(file, &range, &mut reading, read);
+    reading.found.into_iter().for_each(|finding| findings.push(finding));
+    reading.tree
+}
+
+/// Whether the value of `key` is prose.
+pub(super) fn is_prose(key: &str) -> bool {
+    PROSE.contains(&key) || key == "answer"
+}
+
+/// Whether the value of `key` is a list of prose.
+pub(super) fn is_list_of_prose(key: &str) -> bool {
+    LISTS.contains(&key)
+}
+
+fn read(file: &SourceFile, range: Range<usize>) -> Reading {
+    let mut findings = FileFindings::new(file.path());
+    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, &mut findings);
+    if let Some(tree) = &mut tree {
+        Mender { file, findings: &mut findings }.visit(tree);
+    }
+    Reading { tree, found: findings.into_inner() }
+}
+
+/// Whether the backslashes of `inner`, the inside of double quotes, are what their author typed: none does what YAML
+/// has it do, but for those before a quotation mark.
+pub(super) fn escapes_as_typed(inner: &str) -> bool {
+    escapes(inner).all(|escape| match &inner[escape.clone()] {
+        "\\\"" => true,
+        known => !means_something(known) || trap(inner, &escape).is_some_and(|trap| trap.is_certain),
+    })
 }
 
 /// What a text is needed for.

@@ -91,6 +91,10 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
     };
     let readable = tree.is_some() && parts.closed;
+    if !parts.closed {
+        // Nobody knows where the text begins, and that is never repaired.
+        decoder.findings.doubt_fixes();
+    }
     let front = tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default();
     let body_text = &source.file.text()[parts.body.clone()];
     let start = parts.body.start;

@@ -30,6 +30,17 @@ pub fn escapes(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ 
     pieces.filter(|range| text[range.clone()].starts_with('\\'))
 }
 
+/// Whether YAML knows `escape`, a backslash and what belongs to it, and makes no character of it that nobody means.
+pub fn means_something(escape: &str) -> bool {
+    let made = first(escape).and_then(|piece| piece.character);
+    made.is_some_and(|made| !is_unwanted(made))
+}
+
+/// Controls that nobody means. Tabs and line breaks may be meant.
+pub(super) fn is_unwanted(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
+}
+
 fn escape(letter: Option<char>, rest: &str) -> Piece {
     let length = 1 + letter.map_or(0, char::len_utf8);
     match letter {

@@ -1,7 +1,7 @@
 //! What YAML can do and course material must not ask for. Mostly it is prose that YAML misreads.
 
 use super::cure::{quoted_at, unescaped};
-use super::escape;
+use super::escape::{self, is_unwanted};
 use super::line::Source;
 use super::node::{Kind, Style};
 use super::trouble::{Trouble, excerpt};
@@ -109,9 +109,4 @@ pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> 
         }
         at += piece.length;
     }
-}
-
-/// Controls that nobody means. Tabs and line breaks may be meant.
-fn is_unwanted(character: char) -> bool {
-    character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
 }

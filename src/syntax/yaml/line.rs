@@ -52,6 +52,11 @@ impl<'a> Source<'a> {
         Self { text, words }
     }
 
+    /// The whole text.
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
     /// The line that holds byte `offset`; `None` where it is longer than any help.
     pub fn line(self, offset: usize) -> Option<Line<'a>> {
         let offset = self.text.floor_char_boundary(offset);

@@ -22,8 +22,9 @@ mod trouble;
 mod tests;
 
 pub use core_schema::reads_as;
-pub use escape::escapes;
+pub use escape::{escapes, means_something};
 pub use line::Vocabulary;
+pub use mend::MOST_REPAIRS;
 pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use place::Offsets;
 

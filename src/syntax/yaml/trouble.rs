@@ -45,6 +45,19 @@ impl Trouble {
         Self { rule: Rule::ChangedText, ..Self::syntax(span, message, cure) }
     }
 
+    /// The same, cured by `lines`, which cure `other` as well.
+    pub(super) fn cured_by(&mut self, lines: Vec<String>, other: Self) {
+        self.help = other.help;
+        self.repair = other.repair.map(|repair| Repair { lines, ..repair });
+    }
+
+    /// Makes the repair an offer where `is_doubtful`.
+    pub(super) fn doubt(&mut self, is_doubtful: bool) {
+        if let Some(repair) = &mut self.repair {
+            repair.certain &= !is_doubtful;
+        }
+    }
+
     /// The finding, in a file at `path` where the text starts at `offset`; `line` counts the lines up to a byte of it.
     pub(super) fn into_finding(self, path: &SourcePath, offset: usize, line: impl Fn(usize) -> usize) -> Finding {
         let place = Place::new(path, self.span.shifted(offset));
