@@ -15,6 +15,7 @@ pub mod line;
 mod mend;
 mod node;
 mod place;
+pub mod running;
 mod tree;
 mod trouble;
 
