@@ -235,12 +235,15 @@ fn is_comment(line: &str) -> bool {
 
 /// A thousand texts of two or three lines: lines of the fixture broken between words, and lines below one another.
 fn texts(fixture: &str) -> Vec<Vec<&str>> {
+    // What looks like a key of the format on a line of its own is taken for one.
+    let is_key = |line: &&str| ["title: ", "text: ", "key: "].iter().any(|key| line.starts_with(key));
     let lines: Vec<&str> = fixture.lines().map(str::trim).collect();
-    (0..lines.len()).map(|number| text(&lines, number)).collect()
+    let texts = (0..).map(|number| text(&lines, number)).filter(|text| !text.iter().any(|line| is_key(line)));
+    texts.take(1000).collect()
 }
 
 fn text<'f>(lines: &[&'f str], number: usize) -> Vec<&'f str> {
-    let line = lines[number];
+    let line = lines[number % lines.len()];
     let gaps: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).collect();
     let pieces = match (number % 3, gaps.len()) {
         (0, 1..) => {
@@ -253,8 +256,8 @@ fn text<'f>(lines: &[&'f str], number: usize) -> Vec<&'f str> {
         }
         _ => vec![line, lines[(number + 1) % lines.len()]],
     };
-    // What begins with a mark of a block alone is one.
-    pieces.into_iter().map(str::trim).filter(|piece| !matches!(*piece, "" | ">" | "|")).collect()
+    // A mark of a block alone begins one, and a quotation mark alone is none of a text.
+    pieces.into_iter().map(str::trim).filter(|piece| !matches!(*piece, "" | ">" | "|" | "|-" | "'")).collect()
 }
 
 #[test]

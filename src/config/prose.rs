@@ -3,13 +3,16 @@
 //! YAML is read before anyone knows what its values are for. Here that is known by their keys: where a text is expected
 //! and a comment, a list, a map or an escape came out of it, the value becomes what was typed.
 
+mod lines;
+
 use std::ops::Range;
 
 use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, means_something, reads_as};
+use crate::syntax::yaml::running::is_comment;
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, joins_lines, means_something, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -166,15 +169,20 @@ impl<'a> Mender<'a> {
     }
 
     fn prose(&mut self, node: &mut Node, role: Role) {
-        let typed = match &node.kind {
+        let cut = if node.is_null() { None } else { self.lines(node) };
+        let typed = cut.or_else(|| self.value(node, role));
+        if let Some(typed) = typed {
+            node.span = typed.span;
+            node.kind = Kind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
+        }
+    }
+
+    fn value(&mut self, node: &Node, role: Role) -> Option<Typed> {
+        match &node.kind {
             Kind::Null => self.nothing(node.span, role),
             Kind::Scalar(scalar) => self.scalar(scalar, node.span, role),
             Kind::List(_) => Some(self.list(node.span)),
             Kind::Map(entries) => self.map(entries, node.span, role),
-        };
-        if let Some(typed) = typed {
-            node.span = typed.span;
-            node.kind = Kind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
         }
     }
 
@@ -199,9 +207,9 @@ impl<'a> Mender<'a> {
     fn scalar(&mut self, scalar: &Scalar, span: Span, role: Role) -> Option<Typed> {
         match scalar.style {
             Style::Plain => self.plain(&scalar.text, span, role),
-            Style::Double => self.double_quoted(span),
+            Style::Single | Style::Double => self.after_quotes(span).or_else(|| self.double_quoted(span)),
             Style::Literal | Style::Folded if scalar.text.trim().is_empty() => self.block(span),
-            Style::Single | Style::Literal | Style::Folded | Style::Repaired => None,
+            Style::Literal | Style::Folded | Style::Repaired => None,
         }
     }
 
@@ -243,9 +251,6 @@ impl<'a> Mender<'a> {
     /// `"From $\theta$"`: an escape that YAML knows and the author did not mean.
     fn double_quoted(&mut self, span: Span) -> Option<Typed> {
         let typed = self.text(span);
-        if typed.contains('\n') {
-            return None;
-        }
         let inner = typed.strip_prefix('"')?.strip_suffix('"')?;
         let found: Vec<_> = escapes(inner).filter_map(|escape| Some((escape.clone(), trap(inner, &escape)?))).collect();
         let (escape, trap) = found.iter().find(|(_, trap)| trap.is_certain).or(found.first())?;
@@ -254,9 +259,11 @@ impl<'a> Mender<'a> {
         let help = "in single quotes a backslash is a backslash";
         // Beside an escape that may be meant, nobody can tell what the whole should be.
         let is_sure = found.iter().all(|(_, trap)| trap.is_certain) && !inner.contains("\\\\");
-        let fix = self.fix(span, is_sure);
         let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };
-        self.findings.push(Finding::new(rule, self.place(place), message).help(help).fix(fix));
+        let finding = Finding::new(rule, self.place(place), message).help(help);
+        // Single quotes have no line break that is left out.
+        let fix = (!joins_lines(inner)).then(|| self.fix(span, is_sure && !inner.contains('\n')));
+        self.findings.push(Finding { fix, ..finding });
         trap.is_certain.then(|| self.typed(span))
     }
 
@@ -283,6 +290,9 @@ impl<'a> Mender<'a> {
         if self.text(span).starts_with('{') {
             let is_own = entries.iter().any(|entry| role.has_key(&entry.key) || role.is_near(&entry.key));
             return (!is_own).then(|| self.not_text(span, "braces make a map of this text"));
+        }
+        if entries.len() > 1 && entries.iter().all(|entry| is_phrase(&entry.key) && entry.value.scalar().is_some()) {
+            return Some(self.not_text(span, "a colon and a blank in each line make keys and values of this text"));
         }
         let [entry] = entries else { return None };
         if role.has_key(&entry.key) || role.is_near(&entry.key) {
@@ -334,9 +344,7 @@ impl<'a> Mender<'a> {
     }
 
     fn typed(&self, span: Span) -> Typed {
-        let text = within_quotes(self.text(span));
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        Typed { text: lines.join(" "), span }
+        Typed { text: folded(&within_quotes(self.text(span))), span }
     }
 
     /// The lines of `span` with what stands there in quotes.
@@ -354,9 +362,24 @@ struct Typed {
     span: Span,
 }
 
-/// A comment is a `#` and a blank, or nothing more; a `#` before a word is more often part of a text.
-fn is_comment(text: &str) -> bool {
-    text.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace)
+/// What YAML makes of the lines of a text: a line break is a blank, and an empty line is a line break.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for (index, line) in text.lines().map(str::trim).enumerate() {
+        let is_first = index == 0 || folded.ends_with('\n');
+        match line {
+            "" => folded.push('\n'),
+            line if is_first => folded.push_str(line),
+            line => folded.extend([" ", line]),
+        }
+    }
+    folded
+}
+
+/// Whether words before a colon are no key, and close to none.
+fn is_phrase(key: &str) -> bool {
+    let is_name = key.starts_with(char::is_uppercase) && meant(key, &[&STATEMENT[..], &GROUP].concat()).is_none();
+    key.contains(' ') || is_name
 }
 
 /// `where: practice/01-lab.md   # shown with its title`

@@ -23,7 +23,7 @@ mod trouble;
 mod tests;
 
 pub use core_schema::reads_as;
-pub use escape::{escapes, means_something};
+pub use escape::{escapes, joins_lines, means_something};
 pub use line::Vocabulary;
 pub use mend::MOST_REPAIRS;
 pub use node::{Entry, Kind, Node, Scalar, Style};

@@ -2,6 +2,7 @@
 //! with all its lines.
 
 use super::cure::Repair;
+use super::escape::joins_lines;
 use super::line::{Line, Source, meant};
 use crate::text::Span;
 use crate::text::quote::single_quoted;
@@ -36,7 +37,7 @@ impl<'a> Running<'a> {
     }
 
     /// The value that begins on `head`.
-    pub(super) fn below(source: Source<'a>, head: Line<'a>) -> Self {
+    pub fn below(source: Source<'a>, head: Line<'a>) -> Self {
         let mut more = Vec::new();
         let mut next = source.line_after(&head);
         while let Some(line) = next.take().filter(|_| more.len() <= MOST_LINES) {
@@ -60,8 +61,10 @@ impl<'a> Running<'a> {
         let value = self.head.value();
         let is_block = value.starts_with(['|', '>'])
             && !value[1..].contains(|c: char| !c.is_ascii_digit() && c != '-' && c != '+');
+        let begins_map = self.head.value().is_empty() && self.more.first().is_some_and(|line| line.key().is_some());
         let is_value = self.head.is_item || self.head.key().is_some();
         is_value
+            && !begins_map
             && !is_block
             && !self.more.is_empty()
             && !self.more.iter().any(begins_other)
@@ -78,20 +81,27 @@ impl<'a> Running<'a> {
             has_words |= line[bracket.map_or(0, |at| at + 1)..].contains(char::is_alphanumeric);
             bracket.map(|_| has_words)
         });
-        value.starts_with(['[', '{']) && words_follow != Some(true)
+        let is_prose = words_follow.unwrap_or_else(|| !is_list_of_words(value));
+        value.starts_with(['[', '{']) && !is_prose
     }
 
-    /// The first `#` in it that begins a comment to YAML; `None` for a text in quotes.
-    pub fn hash(&self) -> Option<Hash> {
-        if self.head.value().starts_with(['\'', '"']) {
-            return None;
-        }
-        let head = (self.head.value_start(), self.head.value());
-        let more = self.more.iter().map(|line| (line.content_start(), line.text[line.indent..].trim_end()));
-        std::iter::once(head).chain(more).find_map(|(start, text)| {
+    /// Each `#` in it that begins a comment to YAML, one a line; none for a text in quotes.
+    pub fn hashes(&self, source: Source<'_>) -> impl Iterator<Item = Hash> {
+        let is_quoted = self.head.value().starts_with(['\'', '"']);
+        let head = (self.head.value_start(), self.head.value(), false);
+        let more = self.more.iter().map(|line| (line.content_start(), line.text[line.indent..].trim_end(), true));
+        let lines = std::iter::once(head).chain(more).filter(move |_| !is_quoted);
+        lines.filter_map(move |(start, text, is_own)| {
             let at = hash(text)?;
-            Some(Hash { span: Span::new(start + at, start + text.len()), is_comment: is_comment(&text[at..]) })
+            let span = Span::new(start + at, start + text.len());
+            let is_comment = is_comment(&text[at..]) || (is_own && at == 0 && is_left_out(source, &text[1..]));
+            Some(Hash { span, is_comment })
         })
+    }
+
+    /// Where it ends in the text that its lines were cut from.
+    pub fn end(&self) -> usize {
+        self.more.last().unwrap_or(&self.head).end()
     }
 
     /// All its lines with the text in quotes; it stays on them, only its first and last get a quote. `None` where quotes
@@ -106,8 +116,8 @@ impl<'a> Running<'a> {
         let first = has_text.then(|| self.head.value().to_owned());
         let typed: Vec<String> = first.into_iter().chain(self.more.iter().map(content)).collect();
         let typed = typed.join("\n");
-        let is_double = typed.starts_with('"') && typed.ends_with('"');
-        if is_double && typed.contains("\\\n") {
+        let double = typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        if double.is_some_and(joins_lines) {
             return None;
         }
         let quoted = single_quoted(&meant(&typed));
@@ -124,12 +134,24 @@ impl<'a> Running<'a> {
     }
 }
 
+/// `[a, b`, and not a sentence that starts with a bracket.
+pub(super) fn is_list_of_words(value: &str) -> bool {
+    let items = value.strip_prefix('[').unwrap_or_default().trim_end_matches(',');
+    items.split(',').all(|item| item.split_whitespace().count() == 1)
+}
+
 /// Where a `#` stands in the line `text` that begins a comment to YAML.
 fn hash(text: &str) -> Option<usize> {
     if text.starts_with('#') {
         return Some(0);
     }
     text.match_indices('#').map(|(at, _)| at).find(|&at| text[..at].ends_with([' ', '\t']))
+}
+
+/// Whether `text`, which follows a `#`, is a key or item that somebody left out for a while.
+fn is_left_out(source: Source<'_>, text: &str) -> bool {
+    let line = source.cut(0, text);
+    line.is_item || line.key().is_some_and(|key| source.is_key(key))
 }
 
 /// Whether `text` begins with the mark of a comment: a `#` and a blank, or nothing more. A `#` before a word is more often

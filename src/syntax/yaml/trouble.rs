@@ -126,9 +126,10 @@ pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
 
 /// `trouble` with all lines of the `text` that it is about.
 fn over_lines(source: Source<'_>, text: &Running<'_>, trouble: Trouble) -> Trouble {
-    let Some(repair) = text.quoted(source) else { return trouble };
+    let Some(mut repair) = text.quoted(source) else { return trouble };
+    repair.is_guess = trouble.repair.as_ref().is_some_and(|repair| repair.is_guess);
     let cure = |help: &str| Cure { help: help.to_owned(), repair: Some(repair.clone()) };
-    match text.hash() {
+    match text.hashes(source).next() {
         // What the scanner noticed is that the text goes on behind what is a comment to it.
         Some(Hash { span, is_comment: false }) => {
             let message = "a `#` after a blank cuts this text: what follows is read as a comment";
@@ -138,6 +139,7 @@ fn over_lines(source: Source<'_>, text: &Running<'_>, trouble: Trouble) -> Troub
             let help = "if it is text, put the whole in quotes; if it is a comment, move it above the text";
             Trouble::syntax(span, "a comment stands inside a text over several lines", cure(help))
         }
+        None if trouble.repair.as_ref().is_some_and(|own| own.lines == repair.lines) => trouble,
         None => Trouble { help: QUOTE.to_owned(), repair: Some(repair), ..trouble },
     }
 }
