@@ -7,7 +7,7 @@
 mod expected;
 mod typed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use expected::Expected;
@@ -18,7 +18,7 @@ use crate::syntax::yaml::{Kind, MOST_REPAIRS, Node, Style};
 use crate::text::{SourceFile, Span};
 
 /// So often a file is read on that has more to repair than one reading takes.
-const MOST_READINGS: usize = 20;
+const MOST_READINGS: usize = 5;
 
 /// A file is tried again without the repairs that did not pass, so often; then none is certain.
 const MOST_TRIALS: usize = 4;
@@ -48,7 +48,7 @@ pub(super) fn prove(
     read: impl Fn(&SourceFile, Range<usize>) -> Reading,
 ) {
     for trial in 1.. {
-        let doubtful = Trial::doubtful(file, range, first, &read);
+        let doubtful: BTreeSet<usize> = Trial::doubtful(file, range, first, &read).into_iter().collect();
         if doubtful.is_empty() {
             return;
         }
@@ -115,28 +115,38 @@ impl<'a> Trial<'a> {
     fn failures(&self, repaired: &SourceFile) -> Vec<usize> {
         let all = || self.repairs.iter().map(|(index, _)| *index).collect();
         let Some(tree) = &self.then.tree else { return all() };
-        let fails = |(_, edit): &&(usize, Edit)| !self.says_what_was_typed(tree, edit, repaired);
-        let failed: Vec<usize> = self.repairs.iter().filter(fails).map(|(index, _)| *index).collect();
+        let placed: Vec<(&Edit, Span)> = self.edits.placed().collect();
+        let again = self.lines_repaired_again();
+        let passes = |edit: &Edit| {
+            let at = placed.partition_point(|(other, _)| other.span.start < edit.span.start);
+            let Some((_, new)) = placed.get(at).filter(|(placed, _)| *placed == edit) else { return false };
+            let around = [at.checked_sub(1), at.checked_add(1)];
+            let around = around.into_iter().flatten().filter_map(|at| placed.get(at)).map(|(other, _)| other.span);
+            let lines = repaired.position(new.start).line..=repaired.position(new.end).line;
+            again.range(lines).next().is_none() && self.says_what_was_typed(tree, (edit, *new), repaired, around)
+        };
+        let failed = self.repairs.iter().filter(|(_, edit)| !passes(edit));
+        let failed: Vec<usize> = failed.map(|(index, _)| *index).collect();
         if !failed.is_empty() {
             return failed;
-        }
-        let unsettled = self.unsettled(repaired);
-        if !unsettled.is_empty() {
-            return unsettled;
         }
         let is_as_before = match &self.first.tree {
             Some(first) => same(first, tree) && self.finds_nothing_new(repaired),
             None => self.first.is_cut_short(),
         };
-        if is_as_before && self.then.found.iter().all(|left| leaves_lines(repaired, left)) {
-            return Vec::new();
-        }
-        all()
+        let is_whole = || self.then.found.iter().all(|left| leaves_lines(repaired, left));
+        if is_as_before && is_whole() { Vec::new() } else { all() }
     }
 
-    /// Whether the value that `edit` writes is one quoted text that says what stood there, and can be nothing else.
-    fn says_what_was_typed(&self, tree: &Node, edit: &Edit, repaired: &SourceFile) -> bool {
-        let Some((_, new)) = self.edits.placed().find(|(placed, _)| *placed == edit) else { return false };
+    /// Whether the value that `edit` writes at `new` is one quoted text that says what stood there, and can be nothing
+    /// else; `around` are the places of the edits beside it.
+    fn says_what_was_typed(
+        &self,
+        tree: &Node,
+        (edit, new): (&Edit, Span),
+        repaired: &SourceFile,
+        mut around: impl Iterator<Item = Span>,
+    ) -> bool {
         let Some((node, expected)) = value_around(tree, new) else { return false };
         let Some(scalar) = node.scalar().filter(|scalar| matches!(scalar.style, Style::Single | Style::Double)) else {
             return false;
@@ -147,34 +157,23 @@ impl<'a> Trial<'a> {
         }
         let start = edit.span.start - (new.start - node.span.start);
         let end = edit.span.end + (node.span.end - new.end);
-        let meets = |other: &Edit| other != edit && start <= other.span.end && other.span.start <= end;
+        let is_alone = around.all(|other| other.end < start || end < other.start);
         let typed = &self.file.text()[start..end];
-        let is_alone = !self.edits.placed().any(|(other, _)| meets(other));
         is_alone && typed::says(typed, &scalar.text) && expected.text(typed)
     }
 
-    /// The repairs of lines that would be repaired again.
-    fn unsettled(&self, repaired: &SourceFile) -> Vec<usize> {
+    /// The lines that are certain to be repaired once more.
+    fn lines_repaired_again(&self) -> BTreeSet<usize> {
         let certain = self.then.found.iter().filter_map(|finding| finding.fix.as_ref().filter(|fix| fix.certain));
-        let again: Vec<Range<usize>> = certain.map(|fix| fix.line..fix.end_line + 1).collect();
-        let lines = |edit: &Edit| {
-            self.edits
-                .placed()
-                .find(|(placed, _)| *placed == edit)
-                .map(|(_, new)| repaired.position(new.start).line..repaired.position(new.end).line + 1)
-        };
-        let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
-        let is_again = |edit| lines(edit).is_some_and(|own| again.iter().any(|other| meets(&own, other)));
-        self.repairs.iter().filter(|(_, edit)| is_again(edit)).map(|(index, _)| *index).collect()
+        certain.flat_map(|fix| fix.line..=fix.end_line).collect()
     }
 
     /// Whether all that is found now was found before, and is no finding whose repair is in place.
     fn finds_nothing_new(&self, repaired: &SourceFile) -> bool {
+        let done: BTreeSet<usize> = self.repairs.iter().map(|(index, _)| *index).collect();
         let mut known: BTreeMap<(Rule, usize, &str), usize> = BTreeMap::new();
-        for (index, finding) in self.first.found.iter().enumerate() {
-            if self.repairs.iter().all(|(repaired, _)| *repaired != index) {
-                *known.entry(words(self.file, finding)).or_default() += 1;
-            }
+        for (_, finding) in self.first.found.iter().enumerate().filter(|(index, _)| !done.contains(index)) {
+            *known.entry(words(self.file, finding)).or_default() += 1;
         }
         self.then.found.iter().all(|finding| {
             let left = known.get_mut(&words(repaired, finding)).filter(|left| **left > 0);
@@ -231,20 +230,21 @@ fn same(one: &Node, other: &Node) -> bool {
 
 /// The innermost value that holds the bytes of `span`, and the keys above it.
 fn value_around(tree: &Node, span: Span) -> Option<(&Node, Expected)> {
-    let holds = |node: &Node| node.span.start <= span.start && span.end <= node.span.end;
+    let holds = |node: &&Node| node.span.start <= span.start && span.end <= node.span.end;
     let (mut node, mut expected) = (tree, Expected::default());
     loop {
         node = match &node.kind {
             Kind::Map(entries) => {
-                let entry = entries.iter().find(|entry| holds(&entry.value))?;
+                let at = entries.partition_point(|entry| entry.value.span.end < span.end);
+                let entry = entries.get(at)?;
                 expected.below(&entry.key);
-                &entry.value
+                Some(&entry.value).filter(holds)?
             }
             Kind::List(items) => {
                 expected.is_item = true;
-                items.iter().find(|item| holds(item))?
+                items.get(items.partition_point(|item| item.span.end < span.end)).filter(holds)?
             }
-            Kind::Scalar(_) => return holds(node).then_some((node, expected)),
+            Kind::Scalar(_) => return Some((node, expected)),
             Kind::Null => return None,
         };
     }

@@ -59,10 +59,10 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
 impl Edits {
     /// Takes `edit` in; false where another one wants something else of the same bytes.
     pub fn add(&mut self, edit: Edit) -> bool {
-        if edit.is_nothing() || self.0.contains(&edit) {
+        let at = self.0.partition_point(|other| other.span.start < edit.span.start);
+        if edit.is_nothing() || self.0.get(at) == Some(&edit) {
             return true;
         }
-        let at = self.0.partition_point(|other| other.span.start < edit.span.start);
         let before = at.checked_sub(1).is_none_or(|before| self.0[before].span.end < edit.span.start);
         let after = self.0.get(at).is_none_or(|after| edit.span.end < after.span.start);
         if before && after {

@@ -40,7 +40,7 @@ impl<'a> Running<'a> {
     pub fn below(source: Source<'a>, head: Line<'a>) -> Self {
         let mut more = Vec::new();
         let mut next = source.line_after(&head);
-        while let Some(line) = next.take().filter(|_| more.len() <= MOST_LINES) {
+        while let Some(line) = next.take() {
             if line.text.trim().is_empty() || line.indent > head.parent_column() {
                 next = source.line_after(&line);
                 more.push(line);
