@@ -35,8 +35,9 @@ impl Format {
 
 const AFTER_HELP: &str = "\
 With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
-a word, put in quotes so that they say exactly what was typed. Nothing else in the files changes.
-What may be meant in more than one way is shown, and left to you.
+a word, put in quotes so that they say exactly what was typed. Each repair is proved before: the file
+is read with it, and all else in it is as it was. Nothing else in the files changes. What may be
+meant in more than one way is shown, and left to you.
 
 With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
 cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";

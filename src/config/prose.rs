@@ -3,16 +3,19 @@
 //! YAML is read before anyone knows what its values are for. Here that is known by their keys: where a text is expected
 //! and a comment, a list, a map or an escape came out of it, the value becomes what was typed.
 
+mod escapes;
 mod lines;
 
 use std::ops::Range;
+
+pub(super) use escapes::escapes_as_typed;
 
 use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
 use crate::syntax::yaml::running::is_comment;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, joins_lines, means_something, reads_as};
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -76,15 +79,6 @@ fn read(file: &SourceFile, range: Range<usize>) -> Reading {
     Reading { tree, found: findings.into_inner() }
 }
 
-/// Whether the backslashes of `inner`, the inside of double quotes, are what their author typed: none does what YAML
-/// has it do, but for those before a quotation mark.
-pub(super) fn escapes_as_typed(inner: &str) -> bool {
-    escapes(inner).all(|escape| match &inner[escape.clone()] {
-        "\\\"" => true,
-        known => !means_something(known) || trap(inner, &escape).is_some_and(|trap| trap.is_certain),
-    })
-}
-
 /// What a text is needed for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -126,7 +120,12 @@ impl Role {
     /// Whether a map here may have a key that is mistyped like this.
     fn is_near(self, key: &str) -> bool {
         let is_word = !key.contains(' ') && key.starts_with(char::is_lowercase);
-        is_word && matches!(self, Self::Item | Self::GroupOrStatement) && meant(key, &STATEMENT).is_some()
+        let is_among = |keys: &[&str]| is_word && meant(key, keys).is_some();
+        match self {
+            Self::Wanted | Self::Short | Self::Needed => false,
+            Self::Item => is_among(&STATEMENT),
+            Self::GroupOrStatement => is_among(&STATEMENT) || is_among(&GROUP),
+        }
     }
 }
 
@@ -248,25 +247,6 @@ impl<'a> Mender<'a> {
         self.typed(span)
     }
 
-    /// `"From $\theta$"`: an escape that YAML knows and the author did not mean.
-    fn double_quoted(&mut self, span: Span) -> Option<Typed> {
-        let typed = self.text(span);
-        let inner = typed.strip_prefix('"')?.strip_suffix('"')?;
-        let found: Vec<_> = escapes(inner).filter_map(|escape| Some((escape.clone(), trap(inner, &escape)?))).collect();
-        let (escape, trap) = found.iter().find(|(_, trap)| trap.is_certain).or(found.first())?;
-        let place = Span::new(span.start + 1 + escape.start, span.start + 1 + escape.end);
-        let message = format!("`{}` in double quotes is read as {}", &inner[escape.clone()], trap.made);
-        let help = "in single quotes a backslash is a backslash";
-        // Beside an escape that may be meant, nobody can tell what the whole should be.
-        let is_sure = found.iter().all(|(_, trap)| trap.is_certain) && !inner.contains("\\\\");
-        let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };
-        let finding = Finding::new(rule, self.place(place), message).help(help);
-        // Single quotes have no line break that is left out.
-        let fix = (!joins_lines(inner)).then(|| self.fix(span, is_sure && !inner.contains('\n')));
-        self.findings.push(Finding { fix, ..finding });
-        trap.is_certain.then(|| self.typed(span))
-    }
-
     /// `- > #12 is a bug`
     fn block(&mut self, span: Span) -> Option<Typed> {
         let start = self.file.text()[..span.end].rfind(['|', '>']).filter(|start| start + 4 > span.start)?;
@@ -385,29 +365,4 @@ fn is_phrase(key: &str) -> bool {
 /// `where: practice/01-lab.md   # shown with its title`
 fn is_reference(text: &str) -> bool {
     text.split('#').next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".md"))
-}
-
-/// What YAML makes of an escape that an author did not mean.
-struct Trap {
-    made: &'static str,
-    /// True where nobody can have meant it in a text.
-    is_certain: bool,
-}
-
-/// The escape at `range` of `inner`, if it is one that prose holds by accident.
-fn trap(inner: &str, range: &Range<usize>) -> Option<Trap> {
-    let next = inner[range.end..].chars().next();
-    let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
-    let (made, is_certain) = match inner[range.start + 1..].chars().next()? {
-        't' => ("a tab", before_letter),
-        '_' => ("a blank that does not break", true),
-        'r' | 'N' | 'L' | 'P' => ("a line break", true),
-        'n' => ("a line break", false),
-        '\\' if next.is_none_or(char::is_whitespace) => ("one backslash", false),
-        '/' => ("a slash", false),
-        ' ' => ("a blank", false),
-        'x' | 'u' | 'U' => ("the character of this number", false),
-        _ => return None,
-    };
-    Some(Trap { made, is_certain })
 }

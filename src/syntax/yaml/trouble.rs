@@ -139,6 +139,10 @@ fn over_lines(source: Source<'_>, text: &Running<'_>, trouble: Trouble) -> Troub
             let help = "if it is text, put the whole in quotes; if it is a comment, move it above the text";
             Trouble::syntax(span, "a comment stands inside a text over several lines", cure(help))
         }
+        None if text.head.value().starts_with(['[', '{']) => {
+            let message = "brackets make a list or map of this text";
+            Trouble::syntax(character_at(source, text.head.value_start()), message, cure(QUOTE))
+        }
         None if trouble.repair.as_ref().is_some_and(|own| own.lines == repair.lines) => trouble,
         None => Trouble { help: QUOTE.to_owned(), repair: Some(repair), ..trouble },
     }
