@@ -45,16 +45,16 @@ impl fmt::Display for Change {
 }
 
 /// Writes every certain fix of `report` into the course in `root`: what they change of their lines, each file in one
-/// piece. Lines that are among `changes` already stay as they are.
+/// piece. Lines that were changed `earlier` stay as they are.
 ///
 /// Gives what was changed, sorted by file and line.
 ///
 /// # Errors
 /// Two fixes want different things of the same text, or a file is no longer as the report knows it: then nothing is
 /// written. Where the disk refuses, the files before it are written.
-pub fn apply(root: &Path, report: &Report, changes: &[Change]) -> Result<Vec<Change>> {
+pub fn apply(root: &Path, report: &Report, earlier: &[Change]) -> Result<Vec<Change>> {
     let mut new = Vec::new();
-    let planned = planned(report, changes)?;
+    let planned = planned(report, earlier)?;
     for (source, edits) in &planned {
         as_read(root, source)?;
         let changed = |lines| Change { path: source.path().clone(), lines };
@@ -69,7 +69,7 @@ pub fn apply(root: &Path, report: &Report, changes: &[Change]) -> Result<Vec<Cha
 }
 
 /// What is to be written, file by file.
-fn planned<'r>(report: &'r Report, changes: &[Change]) -> Result<Vec<(&'r SourceFile, Edits)>> {
+fn planned<'r>(report: &'r Report, earlier: &[Change]) -> Result<Vec<(&'r SourceFile, Edits)>> {
     let mut by_file: BTreeMap<&SourcePath, (&SourceFile, Edits)> = BTreeMap::new();
     for finding in &report.findings {
         let path = &finding.place.path;
@@ -77,7 +77,7 @@ fn planned<'r>(report: &'r Report, changes: &[Change]) -> Result<Vec<(&'r Source
         let Some((fix, source)) = fix.zip(report.sources.get(path)) else { continue };
         let lines = ChangedLines { first: fix.line, old: "\n".repeat(fix.end_line - fix.line), new: String::new() };
         let change = Change { path: path.clone(), lines };
-        if changes.iter().any(|earlier| earlier.meets(&change)) {
+        if earlier.iter().any(|earlier| earlier.meets(&change)) {
             continue;
         }
         let (_, edits) = by_file.entry(path).or_insert_with(|| (source, Edits::default()));

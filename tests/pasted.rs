@@ -238,7 +238,7 @@ fn texts(fixture: &str) -> Vec<Vec<&str>> {
     // What looks like a key of the format on a line of its own is taken for one.
     let is_key = |line: &&str| ["title: ", "text: ", "key: "].iter().any(|key| line.starts_with(key));
     let lines: Vec<&str> = fixture.lines().map(str::trim).collect();
-    let texts = (0..).map(|number| text(&lines, number)).filter(|text| !text.iter().any(|line| is_key(line)));
+    let texts = (0..).map(|number| text(&lines, number)).filter(|text| !text.iter().any(is_key));
     texts.take(1000).collect()
 }
 

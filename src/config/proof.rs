@@ -190,8 +190,11 @@ fn words<'f>(file: &SourceFile, finding: &'f Finding) -> (Rule, usize, &'f str) 
 /// Adds the repairs in `found` that are certain, in lines that none has changed; false where there are none.
 fn add_certain(edits: &mut Edits, file: &SourceFile, found: &[Finding]) -> bool {
     let certain = found.iter().filter_map(|finding| finding.fix.as_ref().filter(|fix| fix.certain));
-    let edit = |fix| Edit::of(file, fix);
-    certain.map(edit).fold(false, |any, edit| edits.add(edit) || any)
+    let mut any = false;
+    for fix in certain {
+        any |= edits.add(Edit::of(file, fix));
+    }
+    any
 }
 
 /// Whether the lines of `file` stand where they belong, whatever `finding` says: nothing is certain in a file that

@@ -56,7 +56,9 @@ const CLOSED: [&str; 5] = ["extra", "rules", "starter", "sheets", "markdown"];
 pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
     let mut reading = read(file, range.clone());
     proof::prove(file, &range, &mut reading, read);
-    reading.found.into_iter().for_each(|finding| findings.push(finding));
+    for finding in reading.found {
+        findings.push(finding);
+    }
     reading.tree
 }
 

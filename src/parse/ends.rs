@@ -28,7 +28,9 @@ pub(super) fn read(
         *parts = Parts { front: Some(range.start..end), body: end..file.text().len(), closed: false };
         return Some(shorter);
     }
-    found.into_iter().for_each(|finding| findings.push(finding));
+    for finding in found {
+        findings.push(finding);
+    }
     tree
 }
 

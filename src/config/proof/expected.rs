@@ -28,10 +28,8 @@ impl Expected {
 
     /// Whether `typed` can be nothing but a text here.
     pub(super) fn text(&self, typed: &str) -> bool {
-        let is_wanted = match self.is_item {
-            true => is_list_of_prose(&self.keys.0),
-            false => is_prose(&self.keys.0),
-        };
+        let key = &self.keys.0;
+        let is_wanted = if self.is_item { is_list_of_prose(key) } else { is_prose(key) };
         if self.is_lost || !(is_wanted || self.is_open) {
             return false;
         }
@@ -61,7 +59,9 @@ mod tests {
 
     fn takes(keys: &[&str], is_item: bool, typed: &str) -> bool {
         let mut expected = Expected::default();
-        keys.iter().for_each(|key| expected.below(key));
+        for key in keys {
+            expected.below(key);
+        }
         expected.is_item = is_item;
         expected.text(typed)
     }

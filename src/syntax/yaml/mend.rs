@@ -123,12 +123,11 @@ impl<'s> Lines<'s> {
             let anew = self.quoted_anew(range.clone(), repair);
             edits.push((range.start, anew.as_ref().map_or_else(|| repair.lines.clone(), |line| vec![line.clone()])));
             let mut trouble = self.as_typed(trouble);
-            match anew.and_then(|line| Some((line, earlier(told, &trouble)?))) {
-                Some((line, earlier)) => earlier.cured_by(vec![line], trouble),
-                None => {
-                    trouble.doubt(self.all[range].iter().any(|line| line.repaired.is_some()));
-                    told.push(trouble);
-                }
+            if let Some((line, earlier)) = anew.and_then(|line| Some((line, earlier(told, &trouble)?))) {
+                earlier.cured_by(vec![line], trouble);
+            } else {
+                trouble.doubt(self.all[range].iter().any(|line| line.repaired.is_some()));
+                told.push(trouble);
             }
         }
         let any = !edits.is_empty();
