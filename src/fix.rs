@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::finding::Fix;
+use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
 use crate::fs;
 use crate::pipeline::Report;
@@ -18,19 +18,24 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub struct Change {
     /// The file.
     pub path: SourcePath,
-    /// The first of the lines, from 1.
-    pub line: usize,
-    /// What stood there, without the last line break.
-    pub old: String,
-    /// What stands there now.
-    pub new: String,
+    /// The lines, as they were and as they are.
+    pub lines: ChangedLines,
+}
+
+impl Change {
+    /// Whether it is about lines that `other` is about.
+    pub fn meets(&self, other: &Self) -> bool {
+        let of = |change: &Self| change.lines.first..change.lines.first + change.lines.old.split('\n').count();
+        let (own, others) = (of(self), of(other));
+        self.path == other.path && own.start < others.end && others.start < own.end
+    }
 }
 
 /// `content/01-a.md:2`, and below it the lines as they were and as they are, with nothing that controls a terminal.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", printable_in_line(self.path.as_str()), self.line)?;
-        for (sign, text) in [('-', &self.old), ('+', &self.new)] {
+        write!(f, "{}:{}", printable_in_line(self.path.as_str()), self.lines.first)?;
+        for (sign, text) in [('-', &self.lines.old), ('+', &self.lines.new)] {
             for line in text.lines() {
                 write!(f, "\n  {sign} {}", printable(line.trim()))?;
             }
@@ -39,64 +44,52 @@ impl fmt::Display for Change {
     }
 }
 
-/// Writes every certain fix of `report` into the course in `root`: whole lines, each file in one piece. Of fixes that
-/// overlap the first is taken; a new report tells whether the others are still needed.
+/// Writes every certain fix of `report` into the course in `root`: what they change of their lines, each file in one
+/// piece. Lines that were changed `earlier` stay as they are.
 ///
 /// Gives what was changed, sorted by file and line.
 ///
 /// # Errors
-/// A file is no longer as the report knows it, or the disk refuses; the files before it are written.
-pub fn apply(root: &Path, report: &Report) -> Result<Vec<Change>> {
-    let mut by_file: BTreeMap<&SourcePath, Vec<&Fix>> = BTreeMap::new();
-    for finding in &report.findings {
-        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.certain) {
-            by_file.entry(&finding.place.path).or_default().push(fix);
-        }
+/// Two fixes want different things of the same text, or a file is no longer as the report knows it: then nothing is
+/// written. Where the disk refuses, the files before it are written.
+pub fn apply(root: &Path, report: &Report, earlier: &[Change]) -> Result<Vec<Change>> {
+    let mut new = Vec::new();
+    let planned = planned(report, earlier)?;
+    for (source, edits) in &planned {
+        unchanged(root, source)?;
+        let changed = |lines| Change { path: source.path().clone(), lines };
+        new.extend(edits.lines(source).into_iter().map(changed));
     }
-    let mut changes = Vec::new();
-    for (path, mut fixes) in by_file {
-        fixes.sort_by_key(|fix| (fix.line, fix.end_line));
-        if let Some(source) = report.sources.get(path) {
-            changes.extend(rewrite(root, source, &fixes)?);
-        }
+    for (source, edits) in planned {
+        let mark = unchanged(root, source)?;
+        let path = root.join(source.path().as_str());
+        fs::replace(&path, format!("{mark}{}", edits.put_into(source.text())).as_bytes())?;
     }
-    Ok(changes)
+    Ok(new)
 }
 
-fn rewrite(root: &Path, source: &SourceFile, fixes: &[&Fix]) -> Result<Vec<Change>> {
-    let text = source.text();
-    let (mut written, mut copied, mut last_line) = (String::with_capacity(text.len() + 64), 0, 0);
-    let mut changes = Vec::new();
-    for fix in fixes.iter().filter(|fix| fix.line > 0) {
-        let (start, end) = (source.line_span(fix.line).start, source.line_span(fix.end_line).end);
-        let new = in_the_breaks_of(&text[start..], &fix.text);
-        if fix.line <= last_line || text[start..end] == new {
+/// What is to be written, file by file.
+fn planned<'r>(report: &'r Report, earlier: &[Change]) -> Result<Vec<(&'r SourceFile, Edits)>> {
+    let mut by_file: BTreeMap<&SourcePath, (&SourceFile, Edits)> = BTreeMap::new();
+    for finding in &report.findings {
+        let path = &finding.place.path;
+        let fix = finding.fix.as_ref().filter(|fix| fix.certain && fix.line > 0);
+        let Some((fix, source)) = fix.zip(report.sources.get(path)) else { continue };
+        let lines = ChangedLines { first: fix.line, old: "\n".repeat(fix.end_line - fix.line), new: String::new() };
+        let change = Change { path: path.clone(), lines };
+        if earlier.iter().any(|earlier| earlier.meets(&change)) {
             continue;
         }
-        written.push_str(&text[copied..start]);
-        written.push_str(&new);
-        (copied, last_line) = (end, fix.end_line);
-        let old = text[start..end].to_owned();
-        changes.push(Change { path: source.path().clone(), line: fix.line, old, new: fix.text.clone() });
+        let (_, edits) = by_file.entry(path).or_insert_with(|| (source, Edits::default()));
+        if !edits.add(Edit::of(source, fix)) {
+            let message = format!("two repairs of `{path}` want different things of line {}", fix.line);
+            return Err(Error::refused(
+                message,
+                "nothing was written: repair the line by hand, and run the command again",
+            ));
+        }
     }
-    written.push_str(&text[copied..]);
-    if !changes.is_empty() {
-        replace(root, source, &written)?;
-    }
-    Ok(changes)
-}
-
-/// `fix` with the line breaks that the file has.
-fn in_the_breaks_of(text: &str, fix: &str) -> String {
-    let first_break = text.find('\n');
-    let is_windows = first_break.is_some_and(|at| text[..at].ends_with('\r'));
-    if is_windows { fix.replace('\n', "\r\n") } else { fix.to_owned() }
-}
-
-/// Puts `text` in place of what `source` holds, unless somebody changed the file in the meantime.
-fn replace(root: &Path, source: &SourceFile, text: &str) -> Result<()> {
-    let mark = unchanged(root, source)?;
-    fs::replace(&root.join(source.path().as_str()), format!("{mark}{text}").as_bytes())
+    Ok(by_file.into_values().filter(|(_, edits)| !edits.is_empty()).collect())
 }
 
 /// The byte-order mark that a file has, or nothing.

@@ -4,7 +4,13 @@
 mod support;
 
 use std::fs;
+use std::sync::Arc;
 
+use mistake_clinic::finding::report::{Counts, Sources};
+use mistake_clinic::finding::{Finding, Fix, Rule};
+use mistake_clinic::fix;
+use mistake_clinic::pipeline::Report;
+use mistake_clinic::text::{Place, SourceFile, SourcePath, Span};
 use support::{Course, ROW};
 
 /// A module with traps of every kind: seven that are certain, and three that are not.
@@ -156,4 +162,137 @@ fn a_configuration_behind_a_link_is_repaired_where_it_lies() {
     course.run(&["check", "--fix"]).code(0);
     assert_eq!(fs::read_to_string(course.path("shared/clinic.yaml")).unwrap(), "title: 'C: D'\n");
     assert!(fs::symlink_metadata(course.path("clinic.yaml")).unwrap().is_symlink());
+}
+
+/// A module whose checks are these lines, before and after `--fix`.
+fn checks_after(lines: &str) -> (String, String) {
+    let text = format!("---\ntitle: A\nchecks:\n{lines}---\n");
+    let course = Course::with("content/01-a.md", &text);
+    let _ = course.run(&["check", "--fix"]);
+    (text, fs::read_to_string(course.path("content/01-a.md")).unwrap())
+}
+
+#[test]
+fn what_may_be_a_key_a_list_or_a_block_is_left_to_the_author() {
+    for item in [
+        "tittle: Q",
+        "statments: [a]",
+        "Question: what is it",
+        "preset: final-answer",
+        "[Lab]",
+        "{where}",
+        "- one",
+        "|",
+        "Note: [a, b]",
+        "\"a\" and \"b\"",
+        "'Lesson' #3",
+        "*so* # or so",
+        "*so* #",
+        "{where} ended'",
+        "'One is prim'e",
+    ] {
+        let (before, after) = checks_after(&format!("  - title: G\n    statements:\n      - {item}\n      - Two\n"));
+        assert_eq!(after, before, "{item}");
+        let (before, after) = checks_after(&format!("  - {item}\n  - title: G\n    statements: [Two]\n"));
+        assert_eq!(after, before, "{item}");
+    }
+}
+
+#[test]
+fn a_repair_says_what_was_typed_and_no_mark_more() {
+    for (typed, fixed) in [
+        ("[Exercise #4](https://example.org/4) is optional", "'[Exercise #4](https://example.org/4) is optional'"),
+        ("[see #9]: later", "'[see #9]: later'"),
+        ("{see #9} now", "'{see #9} now'"),
+        ("'It's enough'", "'It''s enough'"),
+        (r#""say "so" now""#, r#"'say "so" now'"#),
+        (r#""C:\work\docs""#, r"'C:\work\docs'"),
+    ] {
+        let lines = |text: &str| format!("  - title: G\n    statements:\n      - text: {text}\n      - Two\n");
+        let (before, after) = checks_after(&lines(typed));
+        assert_eq!(after, before.replace(typed, fixed), "{typed}");
+    }
+}
+
+#[test]
+fn two_repairs_of_one_line_are_written_at_once() {
+    let typed = r#"      - { text: "It is $\theta$", hint: "Or $\rho$ and $\theta$" }"#;
+    let fixed = r"      - { text: 'It is $\theta$', hint: 'Or $\rho$ and $\theta$' }";
+    let (before, after) = checks_after(&format!("  - title: G\n    statements:\n{typed}\n"));
+    assert_eq!(after, before.replace(typed, fixed));
+}
+
+#[test]
+fn nothing_is_certain_while_lines_stand_in_the_wrong_place() {
+    for lines in [
+        "  - title: G\n      - What is said\n      - The last line: nothing\n",
+        "  - title: G\n    statements:\n      - `One`\n     - `Two`\n",
+        "  - title: G\n    statements\n      - `One`\n",
+        "  - title: G\n    stat\n\nements:\n      - `One`\n",
+        "  title: G\n    - { text: 'One', hint: 'x' }\n",
+    ] {
+        let (before, after) = checks_after(lines);
+        assert_eq!(after, before, "{lines}");
+    }
+}
+
+#[test]
+fn a_body_is_never_repaired() {
+    for front in ["title: A\n", "title: A\norder: 3\ndescription: B\n"] {
+        let text = format!("---\n{front}\n- `flush` first\n- *never* do\n- a: b: c\n\n---\n\nmore\n");
+        let course = Course::with("content/01-a.md", &text);
+        let built = course.check();
+        built.expect_finding("unclosed-front-matter", "content/01-a.md", 1, 1);
+        assert!(built.all().iter().all(|found| found.rule() != "yaml-syntax"), "{:?}", built.all());
+        let _ = course.run(&["check", "--fix"]);
+        assert_eq!(fs::read_to_string(course.path("content/01-a.md")).unwrap(), text);
+    }
+    let text = "---\ntitle: A\norder: of things: first\n\nA text: *here*\n";
+    let course = Course::with("content/01-a.md", text);
+    let _ = course.run(&["check", "--fix"]);
+    assert_eq!(fs::read_to_string(course.path("content/01-a.md")).unwrap(), text);
+}
+
+#[test]
+fn reports_and_repairs_speak_of_the_same_lines() {
+    let lines = "  - title: G\n    statements:\n      - `One`\n      - [Lab]\n      - Note: it is\n      - tittle: Q\n";
+    let course = Course::with("content/01-a.md", format!("---\ntitle: A\nchecks:\n{lines}---\n"));
+    let (json, said) = output(&course, &["check", "--format", "json"], 1);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let certain = json["findings"].as_array().unwrap().iter().filter(|finding| finding["fix"]["certain"] == true);
+    let certain: Vec<u64> = certain.map(|finding| finding["line"].as_u64().unwrap()).collect();
+    assert_eq!(certain, [6, 8], "{said}");
+    assert!(output(&course, &["check"], 1).1.contains("`clinic check --fix` repairs 2 of them"));
+    assert!(output(&course, &["check", "--fix"], 1).1.contains("2 lines of 1 file were repaired"));
+}
+
+#[test]
+fn more_lines_than_one_reading_takes_are_repaired() {
+    let items: String = (0..120).map(|number| format!("      - `{number}` is even\n")).collect();
+    let (before, after) = checks_after(&format!("  - title: G\n    statements:\n{items}"));
+    assert_eq!(after, before.replace("- `", "- '`").replace("is even", "is even'"));
+}
+
+/// Where two fixes of one text disagree, no file is touched.
+#[test]
+fn repairs_that_want_different_things_write_nothing() {
+    let text = "---\ntitle: *A* b\n---\n";
+    let files = ["content/01-a.md", "content/02-b.md"];
+    let course = Course::with(files[0], text).and(files[1], text);
+    let finding = |path: &str, fixed: &str| {
+        let fix = Fix { line: 2, end_line: 2, text: fixed.to_owned(), certain: true };
+        Finding::new(Rule::YamlSyntax, Place::new(&SourcePath::new(path), Span::new(11, 14)), fixed).fix(fix)
+    };
+    let findings = vec![
+        finding(files[0], "title: '*A* b'"),
+        finding(files[1], "title: '*A* b'"),
+        finding(files[1], "title: '*A*' b"),
+    ];
+    let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
+    let report = Report { counts: Counts::of(&findings), findings, sources };
+    let error = fix::apply(&course.path(""), &report, &[]).unwrap_err();
+    assert!(error.to_string().contains("two repairs of `content/02-b.md` want different things of line 2"), "{error}");
+    for path in files {
+        assert_eq!(fs::read_to_string(course.path(path)).unwrap(), text);
+    }
 }

@@ -1,6 +1,7 @@
 //! A thousand lines as authors write them, put into front matter as authors paste them: without a thought for YAML.
 //!
-//! Each arrives as it was typed, or is one finding whose lines make it arrive.
+//! Each arrives as it was typed, or is one finding whose lines make it arrive. So it is with a thousand texts over several
+//! lines, made from these: without quotes, in quotes of both kinds, and below `|-` and `>-`.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
 use std::collections::BTreeMap;
@@ -38,6 +39,16 @@ enum Shape {
 
 impl Shape {
     const ALL: [Self; 4] = [Self::Title, Self::Statement, Self::Mistake, Self::Hint];
+
+    /// The blanks that lines begin with which go on with a value.
+    fn deeper(self) -> &'static str {
+        match self {
+            Self::Title => "  ",
+            Self::Statement => "        ",
+            Self::Mistake => "      ",
+            Self::Hint => "          ",
+        }
+    }
 
     fn file(self, line: &str) -> String {
         match self {
@@ -138,9 +149,14 @@ fn each_line_arrives_or_is_told_with_the_lines_that_make_it_arrive() {
 }
 
 fn paste(desk: &Desk, shape: Shape, line: &str, counts: &mut Counts) -> Result<(), String> {
-    let text = shape.file(line);
+    pasted(desk, shape, line, &expected(line, shape), counts)
+}
+
+/// Pastes what was `typed`, of which one of `wanted` should arrive.
+fn pasted(desk: &Desk, shape: Shape, typed: &str, wanted: &[String], counts: &mut Counts) -> Result<(), String> {
+    let text = shape.file(typed);
     let (findings, arrived) = desk.read(shape, &text);
-    let is_right = |text: &Option<String>| expected(line, shape).contains(&text.clone().unwrap_or_default());
+    let is_right = |text: &Option<String>| wanted.contains(&text.clone().unwrap_or_default());
     match &findings[..] {
         [] if is_right(&arrived) => {
             counts.as_they_are += 1;
@@ -167,4 +183,99 @@ fn paste(desk: &Desk, shape: Shape, line: &str, counts: &mut Counts) -> Result<(
         }
         several => Err(several.iter().map(|f| format!("{} {}", f.rule, f.message)).collect::<Vec<_>>().join(" | ")),
     }
+}
+
+/// How an author writes a text over several lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Plain,
+    Single,
+    Double,
+    Literal,
+    Folded,
+}
+
+impl Form {
+    const ALL: [Self; 5] = [Self::Plain, Self::Single, Self::Double, Self::Literal, Self::Folded];
+
+    fn typed(self, lines: &[&str], shape: Shape) -> String {
+        let gap = format!("\n{}", shape.deeper());
+        let joined = lines.join(&gap);
+        match self {
+            Self::Plain => joined,
+            Self::Single => format!("'{joined}'"),
+            Self::Double => format!("\"{joined}\""),
+            Self::Literal => format!("|-{gap}{joined}"),
+            Self::Folded => format!(">-{gap}{joined}"),
+        }
+    }
+
+    /// What may arrive of it.
+    fn expected(self, lines: &[&str], shape: Shape) -> Vec<String> {
+        let joined = lines.join(" ");
+        let mut accepted =
+            expected(if self == Self::Literal { lines.join("\n") } else { joined.clone() }.as_str(), shape);
+        match self {
+            Self::Single => accepted.extend(expected(&format!("'{joined}'"), shape)),
+            Self::Double => accepted.extend(expected(&format!("\"{joined}\""), shape)),
+            // A comment of its author's, by its looks.
+            Self::Plain => {
+                let text: Vec<&str> = lines.iter().copied().filter(|line| !is_comment(line)).collect();
+                accepted.extend(expected(&text.join(" "), shape));
+            }
+            Self::Literal | Self::Folded => {}
+        }
+        accepted
+    }
+}
+
+fn is_comment(line: &str) -> bool {
+    line.starts_with('#') && line.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace)
+}
+
+/// A thousand texts of two or three lines: lines of the fixture broken between words, and lines below one another.
+fn texts(fixture: &str) -> Vec<Vec<&str>> {
+    // What looks like a key of the format on a line of its own is taken for one.
+    let is_key = |line: &&str| ["title: ", "text: ", "key: "].iter().any(|key| line.starts_with(key));
+    let lines: Vec<&str> = fixture.lines().map(str::trim).collect();
+    let texts = (0..).map(|number| text(&lines, number)).filter(|text| !text.iter().any(is_key));
+    texts.take(1000).collect()
+}
+
+fn text<'f>(lines: &[&'f str], number: usize) -> Vec<&'f str> {
+    let line = lines[number % lines.len()];
+    let gaps: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).collect();
+    let pieces = match (number % 3, gaps.len()) {
+        (0, 1..) => {
+            let (head, tail) = line.split_at(gaps[number % gaps.len()]);
+            vec![head, tail]
+        }
+        (1, 2..) => {
+            let (one, two) = (gaps[gaps.len() / 3], gaps[gaps.len() - 1]);
+            vec![&line[..one], &line[one..two], &line[two..]]
+        }
+        _ => vec![line, lines[(number + 1) % lines.len()]],
+    };
+    // A mark of a block alone begins one, and a quotation mark alone is none of a text.
+    pieces.into_iter().map(str::trim).filter(|piece| !matches!(*piece, "" | ">" | "|" | "|-" | "'")).collect()
+}
+
+#[test]
+fn texts_over_several_lines_arrive_or_are_told_with_the_lines_that_make_them_arrive() {
+    let fixture = std::fs::read_to_string("tests/fixtures/pasted/lines.txt").unwrap();
+    let desk = Desk::new();
+    let mut counts: BTreeMap<Form, Counts> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (number, lines) in texts(&fixture).iter().enumerate() {
+        let shape = Shape::ALL[number / 3 % 4];
+        for form in Form::ALL {
+            let typed = form.typed(lines, shape);
+            let wanted = form.expected(lines, shape);
+            if let Err(why) = pasted(&desk, shape, &typed, &wanted, counts.entry(form).or_default()) {
+                wrong.push(format!("{form:?} {shape:?}\n{typed}\n    {why}"));
+            }
+        }
+    }
+    println!("{counts:#?}");
+    assert!(wrong.is_empty(), "{} texts do not arrive:\n{}", wrong.len(), wrong.join("\n"));
 }

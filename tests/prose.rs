@@ -28,6 +28,132 @@ fn a_hash_that_cuts_a_text() {
     checked(front).expect_only("comment-after-text", "content/01-a.md", 7, 12).being_a_warning();
 }
 
+/// The one finding about the lines of a statement, and the lines that cure it.
+#[track_caller]
+fn statement_over_lines(typed: &[&str], rule: &str, (line, column): (u64, u64), fixed: &[&str]) {
+    let front = |lines: &[&str]| {
+        let lines: String = lines.iter().map(|line| format!("      {line}\n")).collect();
+        format!("checks:\n  - title: G\n    statements:\n{lines}      - Last\n")
+    };
+    let lines: Vec<String> = fixed.iter().map(|line| format!("      {line}")).collect();
+    checked(&front(typed)).expect_only(rule, "content/01-a.md", line, column).fixing(&lines.join("\n"));
+    checked(&front(fixed)).expect_no_findings();
+}
+
+#[test]
+fn a_hash_that_takes_a_line_of_a_text() {
+    let fixed = ["- '#define N 10 makes a variable,", "  which may change.'"];
+    statement_over_lines(&["- #define N 10 makes a variable,", "  which may change."], "cut-text", (8, 9), &fixed);
+    let fixed = ["- 'The first line", "  #!/usr/bin/env python3 is a comment.'"];
+    let typed = ["- The first line", "  #!/usr/bin/env python3 is a comment."];
+    statement_over_lines(&typed, "cut-text", (9, 9), &fixed);
+    let fixed = ["- 'In the list", "  #1 comes first, and", "  #2 after it.'"];
+    let typed = ["- In the list", "  #1 comes first, and", "  #2 after it."];
+    statement_over_lines(&typed, "cut-text", (9, 9), &fixed);
+    let fixed = ["- 'Closing issue #12", "  deletes its branch.'"];
+    statement_over_lines(&["- Closing issue #12", "  deletes its branch."], "cut-text", (8, 23), &fixed);
+    let fixed = ["- 'The colour", "  #000 is", "  transparent.'"];
+    statement_over_lines(&["- The colour", "  #000 is", "  transparent."], "cut-text", (9, 9), &fixed);
+    let fixed = ["- text: '#9 is", "    the last.'"];
+    statement_over_lines(&["- text: #9 is", "    the last."], "cut-text", (8, 15), &fixed);
+    let front =
+        "checks:\n  - title: G\n    statements:\n      - text:\n          The rank\n          #1 is the highest.\n";
+    checked(front)
+        .expect_only("cut-text", "content/01-a.md", 10, 11)
+        .fixing("          'The rank\n          #1 is the highest.'");
+}
+
+#[test]
+fn a_comment_that_a_text_goes_on_below() {
+    let fixed = ["- '# of rows is", "  the rank.'"];
+    statement_over_lines(&["- # of rows is", "  the rank."], "comment-after-text", (8, 9), &fixed);
+    let fixed = ["- 'In C # is", "  a sharp.'"];
+    statement_over_lines(&["- In C # is", "  a sharp."], "yaml-syntax", (8, 14), &fixed);
+    let fixed = ["- 'Headings", "  ## like this", "  are marked.'"];
+    statement_over_lines(&["- Headings", "  ## like this", "  are marked."], "yaml-syntax", (9, 9), &fixed);
+}
+
+#[test]
+fn comments_beside_texts_over_several_lines() {
+    let front = "# the checks
+checks:
+  # the group
+  - title: 'G' # of the lab
+    # what is wrong
+    statements:
+      # one
+      - First
+        # the next is hard
+      - Second, over
+        two lines
+        # the last
+      #- Left out
+      # - Left out
+        #- Left out
+      - text: |-
+          # of rows
+          #1
+        #hint: Later
+        hint: Now
+          #answer: Never
+      - 'In quotes' # said
+      - \"In quotes
+        #1\"
+cards:
+  - front: F
+    #back: C
+    back: B
+";
+    checked(front).expect_no_findings();
+}
+
+#[test]
+fn what_follows_a_closing_quote() {
+    statement("'Lesson' #3", "cut-text", 18, "'''Lesson'' #3'");
+    statement(r#""The tag" #1 of all"#, "cut-text", 19, r#"'"The tag" #1 of all'"#);
+    let fixed = ["- '''The tag", "  first'' #1 of all'"];
+    statement_over_lines(&["- 'The tag", "  first' #1 of all"], "cut-text", (9, 16), &fixed);
+    checked("description: 'The tag' # of all\n").expect_no_findings();
+}
+
+#[test]
+fn quotes_over_several_lines_are_mended_on_all_of_them() {
+    let fixed = ["- 'The team''s build", "  is green.'"];
+    statement_over_lines(&["- 'The team's build", "  is green.'"], "yaml-syntax", (8, 19), &fixed);
+    let fixed = ["- 'The sum $\\sum x$", "  is finite.'"];
+    statement_over_lines(&["- \"The sum $\\sum x$", "  is finite.\""], "yaml-syntax", (8, 19), &fixed);
+    let fixed = ["- 'The angle", "  $\\theta x$ grows.'"];
+    statement_over_lines(&["- \"The angle", "  $\\theta x$ grows.\""], "changed-text", (9, 10), &fixed);
+    let fixed = ["- 'For all $\\forall x$", "  it holds.'"];
+    statement_over_lines(&["- \"For all $\\forall x$", "  it holds.\""], "changed-text", (8, 19), &fixed);
+    let fixed = ["- 'The limit", "  $\\nu$ is met.'"];
+    statement_over_lines(&["- \"The limit", "  $\\nu$ is met.\""], "escape-in-text", (9, 10), &fixed);
+    // A line break that is left out, as only double quotes can.
+    let front = "checks:\n  - title: G\n    statements:\n      - \"The angle \\\n        $\\theta x$ grows.\"\n";
+    checked(front).expect_only("changed-text", "content/01-a.md", 9, 10);
+}
+
+#[test]
+fn other_marks_in_a_text_over_several_lines() {
+    let fixed = ["- '\"HEAD is", "  a branch\" (is it?)'"];
+    statement_over_lines(&["- \"HEAD is", "  a branch\" (is it?)"], "yaml-syntax", (9, 19), &fixed);
+    let fixed = ["- '*Homo", "  sapiens* is a species.'"];
+    statement_over_lines(&["- *Homo", "  sapiens* is a species."], "yaml-feature", (8, 9), &fixed);
+    let fixed = ["- '[Smith", "  2019] showed this.'"];
+    statement_over_lines(&["- [Smith", "  2019] showed this."], "yaml-syntax", (8, 9), &fixed);
+    let fixed = ["- 'Proof: it works.", "  Example: nine.'"];
+    statement_over_lines(&["- Proof: it works.", "  Example: nine."], "not-text", (8, 9), &fixed);
+}
+
+#[test]
+fn items_below_a_text_lack_their_key() {
+    let told = "this list is read as more of the text above it";
+    let front = "checks:\n  - title: G\n      - What is said\n      - The last line: nothing\n";
+    checked(front).expect_only("yaml-syntax", "content/01-a.md", 7, 7).saying(told);
+    let front = "log:\n  rows: 5\n    - { mistake: 'Start', symptom: 'x' }\n";
+    checked(front).expect_only("yaml-syntax", "content/01-a.md", 7, 5).saying(told);
+}
+
 #[test]
 fn what_stands_before_a_cut_is_not_lost_while_the_rest_is_read() {
     let front = "checks:\n  - title: G\n    statements:\n      - Issue #1 and [this](gone.md)\n      - Issue #2\n";
@@ -119,6 +245,8 @@ fn the_same_holds_for_the_configuration_and_for_presets() {
 fn a_key_close_to_a_known_one_is_a_key() {
     let front = "checks:\n  - title: G\n    statements:\n      - txt: A claim.\n";
     checked(front).expect_only("unknown-key", "content/01-a.md", 8, 9).fixing("      - text: A claim.");
+    let near = "checks:\n  - tittle: Q\n  - statments: [a]\n";
+    checked(near).expect_findings(&["unknown-key content/01-a.md:6:5", "unknown-key content/01-a.md:7:5"]);
     let front = "checks:\n  - title: G\n    statements:\n      - hint: A claim.\n";
     checked(front).expect_only("wrong-type", "content/01-a.md", 8, 9).fixing("      - 'hint: A claim.'");
 }

@@ -36,8 +36,9 @@ impl Format {
 
 const AFTER_HELP: &str = "\
 With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
-a word, put in quotes so that they say exactly what was typed. Nothing else in the files changes.
-What may be meant in more than one way is shown, and left to you.
+a word, put in quotes so that they say exactly what was typed. Each repair is proved before: the file
+is read with it, and all else in it is as it was. Nothing else in the files changes. What may be
+meant in more than one way is shown, and left to you.
 
 Where a rule has more than twenty findings, or all of them would fill screens, the first of each rule are
 shown, what says the same once, and the number of the rest. `--all` shows each in full.
@@ -45,7 +46,8 @@ shown, what says the same once, and the number of the rest. `--all` shows each i
 With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
 cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
 
-/// How often a repaired course is repaired again. One round is enough, unless a repair uncovers something.
+/// How often a repaired course is repaired again. One round is enough, unless a file has so much to repair that it was
+/// not read to its end.
 const MOST_ROUNDS: usize = 10;
 
 /// Say what is wrong with a course, and write nothing but repairs that you ask for
@@ -84,7 +86,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     if args.fix {
         let mut changes = Vec::new();
         for _ in 0..MOST_ROUNDS {
-            let round = fix::apply(&args.common.folder()?, &checked.report)?;
+            let round = fix::apply(&args.common.folder()?, &checked.report, &changes)?;
             if round.is_empty() {
                 break;
             }

@@ -68,6 +68,12 @@ pub const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
 /// Keys that begin an item of some list besides those above.
 const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];
 
+/// Keys inside parts, themes and settings that begin no item of a list.
+const INSIDE: [&str; 13] = [
+    "rows", "groups", "steps", "criteria", "columns", "starter", "each", "header", "paper", "accent", "light", "dark",
+    "logo",
+];
+
 /// The keys that an author of a course means as keys.
 pub const VOCABULARY: Vocabulary =
     Vocabulary { is_key, is_open: |key| matches!(key, "extra" | "starter" | "radar_presets" | "rules") };
@@ -93,6 +99,11 @@ pub fn is_known(key: &str) -> bool {
         &OTHERS,
     ];
     known.iter().any(|keys| keys.contains(&key)) || key == "defaults"
+}
+
+/// The same, or whether it means something inside one that does.
+pub fn is_known_inside(key: &str) -> bool {
+    is_known(key) || INSIDE.contains(&key)
 }
 
 /// What authors write for a key, by meaning; many of these words are the keys of other programs. A word may stand for

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod look;
 mod macros;
 pub mod own;
+mod proof;
 pub mod prose;
 pub mod settings;
 mod sheets;

@@ -3,13 +3,20 @@
 //! YAML is read before anyone knows what its values are for. Here that is known by their keys: where a text is expected
 //! and a comment, a list, a map or an escape came out of it, the value becomes what was typed.
 
+mod escapes;
+mod lines;
+
 use std::ops::Range;
+
+pub(super) use escapes::escapes_as_typed;
 
 use crate::config::foreign::is_foreign;
 use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
+use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, reads_as};
+use crate::syntax::yaml::running::is_comment;
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -48,17 +55,31 @@ const CLOSED: [&str; 4] = ["extra", "rules", "starter", "sheets"];
 /// Reads the YAML at `range` of `file`, with what was typed wherever it should hold prose; `None` where it cannot be
 /// read, which is a finding.
 pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
-    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, findings)?;
-    let mut mender = Mender { file, findings };
-    match &mut tree.kind {
-        // What stands below the key of another tool is none of ours.
-        Kind::Map(entries) => {
-            let own = entries.iter_mut().filter(|entry| is_known(&entry.key) || !is_foreign(&entry.key));
-            own.for_each(|entry| mender.entry(entry));
-        }
-        _ => mender.visit(&mut tree),
+    let mut reading = read(file, range.clone());
+    proof::prove(file, &range, &mut reading, read);
+    for finding in reading.found {
+        findings.push(finding);
     }
-    Some(tree)
+    reading.tree
+}
+
+/// Whether the value of `key` is prose.
+pub(super) fn is_prose(key: &str) -> bool {
+    PROSE.contains(&key) || key == "answer"
+}
+
+/// Whether the value of `key` is a list of prose.
+pub(super) fn is_list_of_prose(key: &str) -> bool {
+    LISTS.contains(&key)
+}
+
+fn read(file: &SourceFile, range: Range<usize>) -> Reading {
+    let mut findings = FileFindings::new(file.path());
+    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, &mut findings);
+    if let Some(tree) = &mut tree {
+        Mender { file, findings: &mut findings }.root(tree);
+    }
+    Reading { tree, found: findings.into_inner() }
 }
 
 /// What a text is needed for.
@@ -102,7 +123,12 @@ impl Role {
     /// Whether a map here may have a key that is mistyped like this.
     fn is_near(self, key: &str) -> bool {
         let is_word = !key.contains(' ') && key.starts_with(char::is_lowercase);
-        is_word && matches!(self, Self::Item | Self::GroupOrStatement) && meant(key, &STATEMENT).is_some()
+        let is_among = |keys: &[&str]| is_word && meant(key, keys).is_some();
+        match self {
+            Self::Wanted | Self::Short | Self::Needed => false,
+            Self::Item => is_among(&STATEMENT),
+            Self::GroupOrStatement => is_among(&STATEMENT) || is_among(&GROUP),
+        }
     }
 }
 
@@ -112,6 +138,17 @@ struct Mender<'a> {
 }
 
 impl<'a> Mender<'a> {
+    /// What stands below the key of another tool is none of ours.
+    fn root(&mut self, node: &mut Node) {
+        match &mut node.kind {
+            Kind::Map(entries) => {
+                let own = entries.iter_mut().filter(|entry| is_known(&entry.key) || !is_foreign(&entry.key));
+                own.for_each(|entry| self.entry(entry));
+            }
+            _ => self.visit(node),
+        }
+    }
+
     fn visit(&mut self, node: &mut Node) {
         match &mut node.kind {
             Kind::Map(entries) => entries.iter_mut().for_each(|entry| self.entry(entry)),
@@ -159,15 +196,20 @@ impl<'a> Mender<'a> {
     }
 
     fn prose(&mut self, node: &mut Node, role: Role) {
-        let typed = match &node.kind {
+        let cut = if node.is_null() { None } else { self.lines(node) };
+        let typed = cut.or_else(|| self.value(node, role));
+        if let Some(typed) = typed {
+            node.span = typed.span;
+            node.kind = Kind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
+        }
+    }
+
+    fn value(&mut self, node: &Node, role: Role) -> Option<Typed> {
+        match &node.kind {
             Kind::Null => self.nothing(node.span, role),
             Kind::Scalar(scalar) => self.scalar(scalar, node.span, role),
             Kind::List(_) => Some(self.list(node.span)),
             Kind::Map(entries) => self.map(entries, node.span, role),
-        };
-        if let Some(typed) = typed {
-            node.span = typed.span;
-            node.kind = Kind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
         }
     }
 
@@ -192,9 +234,9 @@ impl<'a> Mender<'a> {
     fn scalar(&mut self, scalar: &Scalar, span: Span, role: Role) -> Option<Typed> {
         match scalar.style {
             Style::Plain => self.plain(&scalar.text, span, role),
-            Style::Double => self.double_quoted(span),
+            Style::Single | Style::Double => self.after_quotes(span).or_else(|| self.double_quoted(span)),
             Style::Literal | Style::Folded if scalar.text.trim().is_empty() => self.block(span),
-            Style::Single | Style::Literal | Style::Folded | Style::Repaired => None,
+            Style::Literal | Style::Folded | Style::Repaired => None,
         }
     }
 
@@ -233,26 +275,6 @@ impl<'a> Mender<'a> {
         self.typed(span)
     }
 
-    /// `"From $\theta$"`: an escape that YAML knows and the author did not mean.
-    fn double_quoted(&mut self, span: Span) -> Option<Typed> {
-        let typed = self.text(span);
-        if typed.contains('\n') {
-            return None;
-        }
-        let inner = typed.strip_prefix('"')?.strip_suffix('"')?;
-        let found: Vec<_> = escapes(inner).filter_map(|escape| Some((escape.clone(), trap(inner, &escape)?))).collect();
-        let (escape, trap) = found.iter().find(|(_, trap)| trap.is_certain).or(found.first())?;
-        let place = Span::new(span.start + 1 + escape.start, span.start + 1 + escape.end);
-        let message = format!("`{}` in double quotes is read as {}", &inner[escape.clone()], trap.made);
-        let help = "in single quotes a backslash is a backslash";
-        // Beside an escape that may be meant, nobody can tell what the whole should be.
-        let is_sure = found.iter().all(|(_, trap)| trap.is_certain) && !inner.contains("\\\\");
-        let fix = self.fix(span, is_sure);
-        let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };
-        self.findings.push(Finding::new(rule, self.place(place), message).help(help).fix(fix));
-        trap.is_certain.then(|| self.typed(span))
-    }
-
     /// `- > #12 is a bug`
     fn block(&mut self, span: Span) -> Option<Typed> {
         let start = self.file.text()[..span.end].rfind(['|', '>']).filter(|start| start + 4 > span.start)?;
@@ -276,6 +298,9 @@ impl<'a> Mender<'a> {
         if self.text(span).starts_with('{') {
             let is_own = entries.iter().any(|entry| role.has_key(&entry.key) || role.is_near(&entry.key));
             return (!is_own).then(|| self.not_text(span, "braces make a map of this text"));
+        }
+        if entries.len() > 1 && entries.iter().all(|entry| is_phrase(&entry.key) && entry.value.scalar().is_some()) {
+            return Some(self.not_text(span, "a colon and a blank in each line make keys and values of this text"));
         }
         let [entry] = entries else { return None };
         if role.has_key(&entry.key) || role.is_near(&entry.key) {
@@ -327,9 +352,7 @@ impl<'a> Mender<'a> {
     }
 
     fn typed(&self, span: Span) -> Typed {
-        let text = within_quotes(self.text(span));
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        Typed { text: lines.join(" "), span }
+        Typed { text: folded(&within_quotes(self.text(span))), span }
     }
 
     /// The lines of `span` with what stands there in quotes.
@@ -347,37 +370,27 @@ struct Typed {
     span: Span,
 }
 
-/// A comment is a `#` and a blank, or nothing more; a `#` before a word is more often part of a text.
-fn is_comment(text: &str) -> bool {
-    text.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace)
+/// What YAML makes of the lines of a text: a line break is a blank, and an empty line is a line break.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for (index, line) in text.lines().map(str::trim).enumerate() {
+        let is_first = index == 0 || folded.ends_with('\n');
+        match line {
+            "" => folded.push('\n'),
+            line if is_first => folded.push_str(line),
+            line => folded.extend([" ", line]),
+        }
+    }
+    folded
+}
+
+/// Whether words before a colon are no key, and close to none.
+fn is_phrase(key: &str) -> bool {
+    let is_name = key.starts_with(char::is_uppercase) && meant(key, &[&STATEMENT[..], &GROUP].concat()).is_none();
+    key.contains(' ') || is_name
 }
 
 /// `where: practice/01-lab.md   # shown with its title`
 fn is_reference(text: &str) -> bool {
     text.split('#').next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".md"))
-}
-
-/// What YAML makes of an escape that an author did not mean.
-struct Trap {
-    made: &'static str,
-    /// True where nobody can have meant it in a text.
-    is_certain: bool,
-}
-
-/// The escape at `range` of `inner`, if it is one that prose holds by accident.
-fn trap(inner: &str, range: &Range<usize>) -> Option<Trap> {
-    let next = inner[range.end..].chars().next();
-    let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
-    let (made, is_certain) = match inner[range.start + 1..].chars().next()? {
-        't' => ("a tab", before_letter),
-        '_' => ("a blank that does not break", true),
-        'r' | 'N' | 'L' | 'P' => ("a line break", true),
-        'n' => ("a line break", false),
-        '\\' if next.is_none_or(char::is_whitespace) => ("one backslash", false),
-        '/' => ("a slash", false),
-        ' ' => ("a blank", false),
-        'x' | 'u' | 'U' => ("the character of this number", false),
-        _ => return None,
-    };
-    Some(Trap { made, is_certain })
 }

@@ -1,6 +1,7 @@
 //! Layer 1: findings, what `clinic` has to say about a course.
 
 pub mod concise;
+pub mod edit;
 pub mod explain;
 pub mod family;
 pub mod github;
@@ -123,6 +124,11 @@ impl FileFindings {
     /// Adds a finding made elsewhere.
     pub fn push(&mut self, finding: Finding) {
         self.found.push(finding);
+    }
+
+    /// Makes every fix that was added one of several things that may be meant.
+    pub fn doubt_fixes(&mut self) {
+        self.found.iter_mut().filter_map(|finding| finding.fix.as_mut()).for_each(|fix| fix.certain = false);
     }
 
     /// Whether anything that was added is an error.

@@ -1,6 +1,7 @@
 //! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
 
 mod answers;
+mod ends;
 mod front;
 mod split;
 
@@ -10,7 +11,6 @@ pub use answers::{AnswerDocument, parse_answers};
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
-use crate::config::prose;
 use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::text::{Located, Text};
@@ -95,12 +95,16 @@ impl Document {
 /// Parses one file.
 pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
-    let parts = split::split(&source.file, &mut decoder.findings);
-    let tree = match &parts.front {
-        Some(range) => prose::parse(&source.file, range.clone(), &mut decoder.findings),
+    let mut parts = split::split(&source.file, &mut decoder.findings);
+    let tree = match parts.front.clone() {
+        Some(range) => ends::read(&source.file, range, &mut parts, &mut decoder.findings),
         None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
     };
     let readable = tree.is_some() && parts.closed;
+    if !parts.closed {
+        // Nobody knows where the text begins, and that is never repaired.
+        decoder.findings.doubt_fixes();
+    }
     let front = tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default();
     let body_text = &source.file.text()[parts.body.clone()];
     let start = parts.body.start;

@@ -35,7 +35,7 @@ pub(super) fn split(file: &SourceFile, findings: &mut FileFindings) -> Parts {
 
 /// Where front matter ends that nobody closed: before the first line that looks like the text of a page, so that this
 /// is not read as YAML, and what is wrong with it not told.
-fn probable_end(text: &str) -> usize {
+pub(super) fn probable_end(text: &str) -> usize {
     let mut after_blank = false;
     for line in lines(text) {
         let typed = text[line.clone()].trim_end();
@@ -60,7 +60,7 @@ fn starts_with_key(line: &str) -> bool {
 }
 
 /// The front matter from `start` to `end` has no closing line.
-fn unclosed(file: &SourceFile, start: usize, end: usize) -> Finding {
+pub(super) fn unclosed(file: &SourceFile, start: usize, end: usize) -> Finding {
     let place = Place::new(file.path(), Span::new(0, 3));
     let finding = Finding::new(Rule::UnclosedFrontMatter, place, "the front matter has no closing line")
         .help("write `---` on a line of its own after the last key");

@@ -1,21 +1,12 @@
 //! Changes to a file: the bytes of a path, and nothing around them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Read;
 use crate::assemble::references::Reference;
-use crate::fix::Change;
+use crate::finding::edit::Edit;
 use crate::syntax::markdown::destination;
 use crate::text::address::encode_destination;
 use crate::text::quote::{single_quoted, yaml_scalar};
-use crate::text::{SourceFile, SourcePath, Span};
-
-/// Bytes of a file that are replaced.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Edit {
-    pub(super) span: Span,
-    pub(super) new: String,
-}
+use crate::text::Span;
 
 /// What has to be replaced so that a reference has this path; `None` where that is not known for certain.
 pub(super) fn edits(course: &Read<'_>, reference: &Reference, path: &str) -> Option<Vec<Edit>> {
@@ -42,7 +33,7 @@ pub(super) fn edits(course: &Read<'_>, reference: &Reference, path: &str) -> Opt
 fn of_path(raw: &str, start: usize, path: &str) -> Edit {
     let escaped = |at: usize| raw[..at].ends_with('\\');
     let end = raw.match_indices(['#', '?']).map(|(at, _)| at).find(|at| !escaped(*at)).unwrap_or(raw.len());
-    Edit { span: Span::new(start, start + end), new: encode_destination(path) }
+    Edit { span: Span::new(start, start + end), text: encode_destination(path) }
 }
 
 /// The value of a key of YAML, in the quotation marks that it has, or in some where it needs them.
@@ -56,7 +47,7 @@ fn value(typed: &str, start: usize, reference: &Reference, path: &str) -> Option
     let new = format!("{path}{rest}");
     let old = reference.typed.as_str();
     let inner = typed.trim();
-    let whole = |new: String| Edit { span: Span::new(start, start + typed.trim_end().len()), new };
+    let whole = |text: String| Edit { span: Span::new(start, start + typed.trim_end().len()), text };
     if inner == single_quoted(old) {
         return Some(whole(single_quoted(&new)));
     }
@@ -71,37 +62,5 @@ fn value(typed: &str, start: usize, reference: &Reference, path: &str) -> Option
     // On lines below its key.
     let mut places = typed.match_indices(old);
     let (at, _) = places.next().filter(|_| places.next().is_none() && typed.starts_with(['|', '>']))?;
-    Some(Edit { span: Span::new(start + at, start + at + old.len()), new })
-}
-
-/// `text` with its edits; of two that overlap the first is made.
-pub(super) fn applied(text: &str, edits: &BTreeSet<Edit>) -> String {
-    let (mut written, mut copied) = (String::with_capacity(text.len() + 64), 0);
-    for Edit { span, new } in edits {
-        if span.start < copied {
-            continue;
-        }
-        written.push_str(&text[copied..span.start]);
-        written.push_str(new);
-        copied = span.end;
-    }
-    written.push_str(&text[copied..]);
-    written
-}
-
-/// The lines that edits change, for people; the file lies at `path` afterwards.
-pub(super) fn changes(file: &SourceFile, edits: &BTreeSet<Edit>, path: &SourcePath) -> Vec<Change> {
-    let mut lines: BTreeMap<usize, BTreeSet<Edit>> = BTreeMap::new();
-    for edit in edits {
-        lines.entry(file.position(edit.span.start).line).or_default().insert(edit.clone());
-    }
-    let change = |(line, edits): (usize, BTreeSet<Edit>)| {
-        let start = file.line_span(line).start;
-        let end = edits.iter().map(|edit| edit.span.end).max().unwrap_or(start).max(file.line_span(line).end);
-        let old = &file.text()[start..end];
-        let within = |edit: Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit };
-        let new = applied(old, &edits.into_iter().map(within).collect());
-        Change { path: path.clone(), line, old: old.to_owned(), new }
-    };
-    lines.into_iter().map(change).collect()
+    Some(Edit { span: Span::new(start + at, start + at + old.len()), text: new })
 }

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit::Edit;
 use crate::assemble::references::References;
 use crate::config::own::{OwnParts, RawGroup};
 use crate::config::settings::Settings;
+use crate::finding::edit::Edit;
 use crate::model::text::{Located, Text};
 use crate::parse::Document;
 use crate::pipeline::{Change, Material};
@@ -74,7 +74,7 @@ impl Named {
 pub(super) fn kept(file: &SourceFile, span: Span, id: &str) -> Option<Vec<Edit>> {
     let text = file.text();
     let line = &text[file.line_span(file.position(span.start).line).start..span.start];
-    let insert = |at: usize, new: String| Edit { span: Span::new(at, at), new };
+    let insert = |at: usize, text: String| Edit { span: Span::new(at, at), text };
     let before_key = key_start(line).unwrap_or(line.len());
     let (prefix, at) = (&line[..before_key], span.start - line.len() + before_key);
     let has_key = before_key < line.len();
@@ -130,12 +130,15 @@ pub(super) fn lost(before: &References, after: &References, change: &Change) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::edit::Edits;
 
     fn with_id(text: &str, value: &str) -> Option<String> {
         let file = SourceFile::new(SourcePath::new("content/a.md"), text);
         let start = text.find(value).unwrap();
-        let edits = kept(&file, Span::new(start, start + value.len()), "x1")?;
-        Some(super::super::edit::applied(text, &edits.into_iter().collect()))
+        let mut edits = Edits::default();
+        let new = kept(&file, Span::new(start, start + value.len()), "x1")?;
+        assert!(new.into_iter().all(|edit| edits.add(edit)));
+        Some(edits.put_into(text))
     }
 
     #[test]

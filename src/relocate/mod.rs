@@ -12,12 +12,12 @@ use std::sync::Arc;
 
 use crate::assemble::references::{Meaning, Reference, References, references};
 use crate::error::{Error, Result};
+use crate::finding::edit::{Edit, Edits};
 use crate::fix;
 use crate::load::is_markdown;
 use crate::pipeline::{Change, Material};
 use crate::text::{Place, SourceFile, SourcePath};
 
-use edit::Edit;
 use identity::Named;
 use wording::{Wording, Writer};
 
@@ -54,7 +54,7 @@ pub struct Left {
 #[derive(Debug, Default)]
 struct Rewriting {
     /// By the path of the file before it moves.
-    edits: BTreeMap<SourcePath, BTreeSet<Edit>>,
+    edits: BTreeMap<SourcePath, Edits>,
     left: BTreeSet<Left>,
 }
 
@@ -75,12 +75,13 @@ pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
     let course = Read { material: &material, texts: material.texts(), change: &change };
     let Rewriting { edits, left } = rewriting(&course);
-    let lines = |(path, edits): (&SourcePath, &BTreeSet<Edit>)| {
-        let file = course.texts.get(path);
-        file.map_or_else(Vec::new, |file| edit::changes(file, edits, change.place(path)))
+    let changed = |(path, edits): (&SourcePath, &Edits)| {
+        let lines = course.texts.get(path).map(|file| edits.lines(file)).unwrap_or_default();
+        let path = change.place(path);
+        lines.into_iter().map(|lines| fix::Change { path: path.clone(), lines }).collect::<Vec<_>>()
     };
-    let mut changes: Vec<fix::Change> = edits.iter().flat_map(lines).collect();
-    changes.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    let mut changes: Vec<fix::Change> = edits.iter().flat_map(changed).collect();
+    changes.sort_by(|a, b| (&a.path, a.lines.first).cmp(&(&b.path, b.lines.first)));
     write::carry_out(root, &course.texts, relocation, &edits)?;
     Ok(Relocated { changes, left: left.into_iter().collect() })
 }
@@ -118,7 +119,7 @@ fn rewriting(course: &Read<'_>) -> Rewriting {
         if let (Some((span, Some(id))), Some(file)) = (holder, course.texts.get(&place.path)) {
             new.extend(identity::kept(file, span, id).unwrap_or_default());
         }
-        rewriting.edits.entry(place.path.clone()).or_default().extend(new);
+        rewriting.make(course, references[0], new);
     }
     proof::check(course, &before, &mut rewriting);
     rewriting
@@ -134,6 +135,17 @@ fn by_place(references: &References) -> BTreeMap<&Place, Vec<&Reference>> {
 }
 
 impl Rewriting {
+    /// Takes in what gives `reference` its new path, unless something else is done there.
+    fn make(&mut self, course: &Read<'_>, reference: &Reference, new: Vec<Edit>) {
+        let edits = self.edits.entry(reference.place.path.clone()).or_default();
+        let mut with_new = edits.clone();
+        if new.into_iter().all(|edit| with_new.add(edit)) {
+            *edits = with_new;
+        } else {
+            self.leave(course, reference);
+        }
+    }
+
     fn leave(&mut self, course: &Read<'_>, reference: &Reference) {
         let message = format!("`{}` leads elsewhere now, and could not be rewritten", reference.typed);
         self.tell(course, &reference.place, message);

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit::applied;
 use super::wording::{expected, moved_context};
 use super::{Read, Rewriting, identity};
 use crate::assemble::references::{Meaning, Reference, References, references};
@@ -19,7 +18,7 @@ pub(super) fn check(course: &Read<'_>, before: &References, rewriting: &mut Rewr
     let mut proposed = change.clone();
     for (path, edits) in &rewriting.edits {
         if let Some(file) = texts.get(path) {
-            proposed.texts.insert(change.place(path).clone(), applied(file.text(), edits));
+            proposed.texts.insert(change.place(path).clone(), edits.put_into(file.text()));
         }
     }
     let read = material.changed(&proposed);

@@ -1,11 +1,11 @@
 //! The change to the disk: new files first, then what is rewritten, and what moves away last; all of it or nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::edit::{Edit, applied};
 use super::{Relocation, Texts};
 use crate::error::{Error, Result};
+use crate::finding::edit::Edits;
 use crate::fix::unchanged;
 use crate::fs;
 use crate::text::SourcePath;
@@ -15,13 +15,13 @@ pub(super) fn carry_out(
     root: &Path,
     texts: &Texts<'_>,
     relocation: &Relocation,
-    edits: &BTreeMap<SourcePath, BTreeSet<Edit>>,
+    edits: &BTreeMap<SourcePath, Edits>,
 ) -> Result<()> {
     let mut rewritten: BTreeMap<&SourcePath, Vec<u8>> = BTreeMap::new();
     for (path, edits) in edits {
         if let Some(file) = texts.get(path) {
             let mark = unchanged(root, file)?;
-            rewritten.insert(path, format!("{mark}{}", applied(file.text(), edits)).into_bytes());
+            rewritten.insert(path, format!("{mark}{}", edits.put_into(file.text())).into_bytes());
         }
     }
     for path in relocation.moves.keys() {

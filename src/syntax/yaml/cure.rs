@@ -1,10 +1,8 @@
 //! What to do about a trouble: in words and, where that can be told, as lines to put in place of those typed.
 
-use super::line::{Line, Source, meant};
-use crate::text::quote::{single_quoted, yaml_scalar};
-
-/// A text over more lines than this is not written again.
-const MOST_LINES: usize = 60;
+use super::line::{Line, Source};
+use super::running::Running;
+use crate::text::quote::yaml_scalar;
 
 /// What to do.
 #[derive(Debug)]
@@ -84,59 +82,14 @@ pub(super) fn quoted(source: Source<'_>, line: Line<'_>) -> Cure {
     if head.is_item && head.key().is_none() && source.is_open(&head) {
         head = source.cut_open(head.start, head.text);
     }
-    let more = continued(source, &head);
-    let repair = match &more[..] {
-        [] => Some(on_one_line(&head)),
-        more => on_several(source, &head, more),
-    };
+    let text = Running::below(source, head);
+    let repair = if text.more.is_empty() { Some(on_one_line(&text.head)) } else { text.quoted(source) };
     Cure { help: "put the text in quotes".to_owned(), repair }
 }
 
 fn on_one_line(line: &Line<'_>) -> Repair {
     let certain = !line.value().contains(" # ");
     Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain, is_guess: false }
-}
-
-/// The lines below `head` that go on with its value, up to the last that is not blank.
-fn continued<'a>(source: Source<'a>, head: &Line<'_>) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
-    let mut next = source.line_after(head);
-    while let Some(line) = next.take().filter(|_| lines.len() <= MOST_LINES) {
-        if line.text.trim().is_empty() || line.indent > head.parent_column() {
-            next = source.line_after(&line);
-            lines.push(line);
-        }
-    }
-    while lines.last().is_some_and(|line: &Line<'_>| line.text.trim().is_empty()) {
-        lines.pop();
-    }
-    lines
-}
-
-/// A text over several lines stays on them; only its first and last get a quote.
-fn on_several(source: Source<'_>, head: &Line<'_>, more: &[Line<'_>]) -> Option<Repair> {
-    let content = |line: &Line<'_>| line.text[line.indent..].trim_end().to_owned();
-    let is_strange = |line: &Line<'_>| line.text.trim_start().starts_with('#') || line.text.contains('\t');
-    if more.len() > MOST_LINES || more.iter().any(is_strange) || head.value().contains('\t') {
-        return None;
-    }
-    let has_text = !head.value().is_empty();
-    let typed: Vec<String> =
-        has_text.then(|| head.value().to_owned()).into_iter().chain(more.iter().map(content)).collect();
-    let typed = typed.join("\n");
-    let quoted = single_quoted(&meant(&typed));
-    let mut pieces = quoted.split('\n');
-    let mut lines: Vec<String> = Vec::new();
-    if has_text {
-        lines.push(head.with_typed(pieces.next()?));
-    }
-    for line in more {
-        lines.push(
-            format!("{}{}", &line.text[..line.indent.min(line.text.len())], pieces.next()?).trim_end().to_owned(),
-        );
-    }
-    let start = if has_text { head.start } else { source.line_after(head)?.start };
-    Some(Repair { start, lines, certain: false, is_guess: false })
 }
 
 /// Puts what stands from byte `from` to the next comma or bracket of its line in quotes: a value among others.
@@ -157,10 +110,14 @@ pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Cure {
 
 /// Takes a double-quoted value out of its quotes, so that the backslashes in it are backslashes.
 pub(super) fn unescaped(source: Source<'_>, at: usize) -> Cure {
+    let help = "in single quotes a backslash is a backslash";
+    if let Some(text) = Running::at(source, at) {
+        return Cure { help: help.to_owned(), repair: text.quoted(source) };
+    }
     let line = source.line(at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
     let Some(line) = line else { return "put the text in single quotes, where a backslash is a backslash".into() };
     let is_whole = line.value().len() > 1 && line.value().ends_with('"');
     let repair =
         Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain: is_whole, is_guess: false };
-    Cure { help: "in single quotes a backslash is a backslash".to_owned(), repair: Some(repair) }
+    Cure { help: help.to_owned(), repair: Some(repair) }
 }

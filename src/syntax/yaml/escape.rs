@@ -18,7 +18,7 @@ pub(super) fn first(text: &str) -> Option<Piece> {
     }
 }
 
-/// Where the escapes of `text` stand, the inside of double quotes on one line.
+/// Where the escapes of `text` stand, the inside of double quotes.
 pub fn escapes(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut at = 0;
     let pieces = std::iter::from_fn(move || {
@@ -28,6 +28,22 @@ pub fn escapes(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ 
         Some(range)
     });
     pieces.filter(|range| text[range.clone()].starts_with('\\'))
+}
+
+/// Whether a backslash at the end of a line takes a line break out of `text`, the inside of double quotes.
+pub fn joins_lines(text: &str) -> bool {
+    text.contains('\n') && escapes(text).any(|escape| text[escape].ends_with(['\n', '\r']))
+}
+
+/// Whether YAML knows `escape`, a backslash and what belongs to it, and makes no character of it that nobody means.
+pub fn means_something(escape: &str) -> bool {
+    let made = first(escape).and_then(|piece| piece.character);
+    made.is_some_and(|made| !is_unwanted(made))
+}
+
+/// Controls that nobody means. Tabs and line breaks may be meant.
+pub(super) fn is_unwanted(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
 }
 
 fn escape(letter: Option<char>, rest: &str) -> Piece {
@@ -82,6 +98,13 @@ fn code(text: &str, digits: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_break_may_be_escaped() {
+        assert!(joins_lines("a \\\n  b"));
+        assert!(!joins_lines("a \\\\\n  b"));
+        assert!(!joins_lines("a \\n b"));
+    }
 
     #[test]
     fn escapes_are_read_one_at_a_time() {

@@ -1,9 +1,10 @@
 //! What YAML can do and course material must not ask for. Mostly it is prose that YAML misreads.
 
 use super::cure::{quoted_at, unescaped};
-use super::escape;
+use super::escape::{self, is_unwanted};
 use super::line::Source;
 use super::node::{Kind, Style};
+use super::running::Running;
 use super::trouble::{Trouble, excerpt};
 use crate::text::Span;
 
@@ -28,6 +29,9 @@ fn mark(source: Source<'_>, place: Span, what: &str) -> Trouble {
     let cure = match begins_value && !is_deliberate(source, place) {
         true if source[place.range()].starts_with("!!") => quoted_at(source, place.start).uncertain(),
         true => quoted_at(source, place.start),
+        false if begins_value && Running::at(source, place.start).is_some() => {
+            quoted_at(source, place.start).uncertain()
+        }
         false => "put text that starts so in single quotes; where no text is meant, write the value itself".into(),
     };
     Trouble::feature(place, format!("`{typed}` is read as {what}"), cure)
@@ -109,9 +113,4 @@ pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> 
         }
         at += piece.length;
     }
-}
-
-/// Controls that nobody means. Tabs and line breaks may be meant.
-fn is_unwanted(character: char) -> bool {
-    character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
 }

@@ -52,6 +52,11 @@ impl<'a> Source<'a> {
         Self { text, words }
     }
 
+    /// The whole text.
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
     /// The line that holds byte `offset`; `None` where it is longer than any help.
     pub fn line(self, offset: usize) -> Option<Line<'a>> {
         let offset = self.text.floor_char_boundary(offset);
@@ -270,7 +275,8 @@ fn key(content: &str, is_item: bool, is_known: fn(&str) -> bool) -> Option<Range
     if let Some(quote @ ('\'' | '"')) = content.chars().next() {
         let end = content[1..].find(quote)? + 2;
         let colon = content[end..].trim_start_matches(' ');
-        return is_separator(colon).then_some(0..end);
+        let is_prose = is_item && !is_known(&content[1..end - 1]);
+        return (is_separator(colon) && !is_prose).then_some(0..end);
     }
     let colon = content.match_indices(':').map(|(at, _)| at).find(|&at| is_separator(&content[at..]))?;
     let key = content[..colon].trim_end();

@@ -12,7 +12,7 @@ use super::trouble::Trouble;
 use crate::text::Span;
 
 /// How often a text is read again. Each reading repairs one line that could not be read, and all that are misread.
-const MOST_READINGS: usize = 50;
+pub const MOST_REPAIRS: usize = 50;
 
 /// Reads `source`, which starts at byte `offset` of its file. Every place is one of `source` or its file.
 pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
@@ -20,15 +20,13 @@ pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
     if reading.troubles.iter().all(|trouble| trouble.repair.is_none()) {
         return reading;
     }
-    let mut lines = Lines::of(source);
+    let mut lines = Lines::of(Source::new(source, words));
     let mut told = Vec::new();
-    for _ in 0..MOST_READINGS {
+    for _ in 0..MOST_REPAIRS {
         reading.troubles.retain(|trouble| !lines.explains(trouble));
-        let repaired = lines.repair(&mut reading.troubles);
-        if repaired.is_empty() {
+        if !lines.repair(&mut reading.troubles, &mut told) {
             break;
         }
-        told.extend(repaired);
         let text = lines.text();
         reading = tree::read(Source::new(&text, words), offset);
     }
@@ -51,7 +49,7 @@ pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
 
 /// The lines of a text, some of them repaired.
 struct Lines<'s> {
-    source: &'s str,
+    source: Source<'s>,
     all: Vec<Line<'s>>,
     /// Where each line starts in the repaired text.
     starts: Vec<usize>,
@@ -73,7 +71,7 @@ impl Line<'_> {
 }
 
 impl<'s> Lines<'s> {
-    fn of(source: &'s str) -> Self {
+    fn of(source: Source<'s>) -> Self {
         let mut start = 0;
         let line = |whole: &'s str| {
             let typed = whole.trim_end_matches(['\r', '\n']);
@@ -81,7 +79,8 @@ impl<'s> Lines<'s> {
             start += whole.len();
             line
         };
-        let mut lines = Self { source, all: source.split_inclusive('\n').map(line).collect(), starts: Vec::new() };
+        let all = source.text().split_inclusive('\n').map(line).collect();
+        let mut lines = Self { source, all, starts: Vec::new() };
         lines.count();
         lines
     }
@@ -108,35 +107,57 @@ impl<'s> Lines<'s> {
         self.starts.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
-    /// Puts what repairs `troubles` in place, one repair a line; gives those troubles, and leaves the others.
-    fn repair(&mut self, troubles: &mut Vec<Trouble>) -> Vec<Trouble> {
+    /// Puts what repairs `troubles` in place, one repair a line; moves those troubles to `told`, and leaves the others.
+    /// False where nothing was repaired.
+    fn repair(&mut self, troubles: &mut Vec<Trouble>, told: &mut Vec<Trouble>) -> bool {
         let mut taken: Vec<Range<usize>> = Vec::new();
-        let (mut repaired, mut left) = (Vec::new(), Vec::new());
+        let mut left = Vec::new();
         let mut edits = Vec::new();
         for trouble in troubles.drain(..) {
-            match trouble.repair.as_ref().and_then(|repair| self.room_for(repair, &taken)) {
-                Some(range) => {
-                    taken.push(range.clone());
-                    edits.push((range.start, trouble.repair.as_ref().map(|repair| repair.lines.clone())));
-                    repaired.push(self.as_typed(trouble));
-                }
-                None => left.push(trouble),
+            let range = trouble.repair.as_ref().and_then(|repair| self.room_for(repair, &taken));
+            let Some((range, repair)) = range.zip(trouble.repair.as_ref()) else {
+                left.push(trouble);
+                continue;
+            };
+            taken.push(range.clone());
+            let anew = self.quoted_anew(range.clone(), repair);
+            edits.push((range.start, anew.as_ref().map_or_else(|| repair.lines.clone(), |line| vec![line.clone()])));
+            let mut trouble = self.as_typed(trouble);
+            if let Some((line, earlier)) = anew.and_then(|line| Some((line, earlier(told, &trouble)?))) {
+                earlier.cured_by(vec![line], trouble);
+            } else {
+                trouble.doubt(self.all[range].iter().any(|line| line.repaired.is_some()));
+                told.push(trouble);
             }
         }
+        let any = !edits.is_empty();
         for (first, lines) in edits {
-            for (line, text) in self.all[first..].iter_mut().zip(lines.into_iter().flatten()) {
+            for (line, text) in self.all[first..].iter_mut().zip(lines) {
                 line.repaired = Some(text);
             }
         }
         self.count();
         *troubles = left;
-        repaired
+        any
+    }
+
+    /// The one line of `range` as it was typed with its value in quotes, where quotes were put into it before and
+    /// `repair` puts them around what that made.
+    fn quoted_anew(&self, range: Range<usize>, repair: &Repair) -> Option<String> {
+        let [line] = &self.all[range] else { return None };
+        let only_marks = |text: &str| without_marks(text) == without_marks(line.typed);
+        if !only_marks(line.repaired.as_deref()?) || !only_marks(repair.lines.first()?) {
+            return None;
+        }
+        let cut = self.source.cut(line.start, line.typed);
+        Some(cut.with_value(&cut.meant()))
     }
 
     /// Whether `trouble` only says that a repair was not enough: what is wrong there has been told.
     fn explains(&self, trouble: &Trouble) -> bool {
-        let is_certain = trouble.repair.as_ref().is_some_and(|repair| repair.certain);
-        !is_certain && self.all.get(self.line_at(trouble.span.start)).is_some_and(|line| line.repaired.is_some())
+        let goes_on =
+            trouble.repair.as_ref().is_some_and(|repair| repair.certain && self.room_for(repair, &[]).is_some());
+        !goes_on && self.all.get(self.line_at(trouble.span.start)).is_some_and(|line| line.repaired.is_some())
     }
 
     /// The lines that `repair` changes; `None` where it changes nothing, or lines that another one changes.
@@ -147,7 +168,7 @@ impl<'s> Lines<'s> {
         let changes = lines.iter().zip(&repair.lines).any(|(line, text)| line.now() != text);
         // Troubles come in the order of the text, but for a fatal one that looks back.
         let is_free =
-            taken.iter().rev().take(MOST_READINGS).all(|other| other.end <= range.start || range.end <= other.start);
+            taken.iter().rev().take(MOST_REPAIRS).all(|other| other.end <= range.start || range.end <= other.start);
         (changes && is_free).then_some(range)
     }
 
@@ -180,6 +201,16 @@ impl<'s> Lines<'s> {
         };
         (line.start + typed).min(self.source.len())
     }
+}
+
+/// The trouble that was told before of the line that `trouble` repairs.
+fn earlier<'t>(told: &'t mut [Trouble], trouble: &Trouble) -> Option<&'t mut Trouble> {
+    let start = |trouble: &Trouble| trouble.repair.as_ref().map(|repair| (repair.start, repair.lines.len()));
+    told.iter_mut().find(|earlier| start(earlier) == start(trouble))
+}
+
+fn without_marks(line: &str) -> String {
+    line.replace(['\'', '"', '\\'], "")
 }
 
 /// The byte of `typed` that byte `column` of `repaired`, the same line, was made from.

@@ -15,6 +15,7 @@ pub mod line;
 mod mend;
 mod node;
 mod place;
+pub mod running;
 mod tree;
 mod trouble;
 
@@ -22,8 +23,9 @@ mod trouble;
 mod tests;
 
 pub use core_schema::reads_as;
-pub use escape::escapes;
+pub use escape::{escapes, joins_lines, means_something};
 pub use line::Vocabulary;
+pub use mend::MOST_REPAIRS;
 pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use place::Offsets;
 

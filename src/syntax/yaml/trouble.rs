@@ -13,8 +13,11 @@ use granit_parser::{ErrorKind, Marker};
 use super::MAX_DEPTH;
 use super::cure::{Cure, Repair};
 use super::line::Source;
+use super::running::{Hash, Running};
 use crate::finding::{Finding, Fix, Rule};
 use crate::text::{Place, SourcePath, Span};
+
+const QUOTE: &str = "put the text in quotes";
 
 /// A finding-to-be, by places in the text.
 #[derive(Debug)]
@@ -43,6 +46,19 @@ impl Trouble {
     /// A text that would arrive otherwise than it was typed.
     pub(super) fn changed(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
         Self { rule: Rule::ChangedText, ..Self::syntax(span, message, cure) }
+    }
+
+    /// The same, cured by `lines`, which cure `other` as well.
+    pub(super) fn cured_by(&mut self, lines: Vec<String>, other: Self) {
+        self.help = other.help;
+        self.repair = other.repair.map(|repair| Repair { lines, ..repair });
+    }
+
+    /// Makes the repair an offer where `is_doubtful`.
+    pub(super) fn doubt(&mut self, is_doubtful: bool) {
+        if let Some(repair) = &mut self.repair {
+            repair.certain &= !is_doubtful;
+        }
     }
 
     /// The finding, in a file at `path` where the text starts at `offset`; `line` counts the lines up to a byte of it.
@@ -86,8 +102,53 @@ pub(super) fn offset(marker: &Marker, source: &str) -> usize {
     marker.byte_offset().filter(|&at| source.is_char_boundary(at)).unwrap_or_else(by_characters)
 }
 
-/// Says in the author's words what the scanner noticed, and where the cause of it is.
+/// Says in the author's words what the scanner noticed, and where the cause of it is; of a text over several lines with
+/// all of them.
 pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
+    use ErrorKind as E;
+    let trouble = explain_line(failure);
+    let text = || Running::at(failure.source, failure.at).or_else(|| Running::at(failure.source, trouble.span.start));
+    match failure.kind {
+        E::RecursionLimitExceeded
+        | E::BomInsideDocument
+        | E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabInIndentation
+        | E::TabInPlainScalar
+        | E::TabAtBlockScalarStart => trouble,
+        E::UnexpectedCharacter { character } if character.is_control() => trouble,
+        _ => match text() {
+            Some(text) => over_lines(failure.source, &text, trouble),
+            None => trouble,
+        },
+    }
+}
+
+/// `trouble` with all lines of the `text` that it is about.
+fn over_lines(source: Source<'_>, text: &Running<'_>, trouble: Trouble) -> Trouble {
+    let Some(mut repair) = text.quoted(source) else { return trouble };
+    repair.is_guess = trouble.repair.as_ref().is_some_and(|repair| repair.is_guess);
+    let cure = |help: &str| Cure { help: help.to_owned(), repair: Some(repair.clone()) };
+    match text.hashes(source).next() {
+        // What the scanner noticed is that the text goes on behind what is a comment to it.
+        Some(Hash { span, is_comment: false }) => {
+            let message = "a `#` after a blank cuts this text: what follows is read as a comment";
+            Trouble { rule: Rule::CutText, ..Trouble::syntax(span, message, cure(QUOTE)) }
+        }
+        Some(Hash { span, .. }) => {
+            let help = "if it is text, put the whole in quotes; if it is a comment, move it above the text";
+            Trouble::syntax(span, "a comment stands inside a text over several lines", cure(help))
+        }
+        None if text.head.value().starts_with(['[', '{']) => {
+            let message = "brackets make a list or map of this text";
+            Trouble::syntax(character_at(source, text.head.value_start()), message, cure(QUOTE))
+        }
+        None if trouble.repair.as_ref().is_some_and(|own| own.lines == repair.lines) => trouble,
+        None => Trouble { help: QUOTE.to_owned(), repair: Some(repair), ..trouble },
+    }
+}
+
+fn explain_line(failure: &Failure<'_>) -> Trouble {
     use ErrorKind as E;
     let Failure { source, at, open, .. } = *failure;
     match failure.kind {

@@ -151,7 +151,8 @@ fn escapes_that_mean_nothing() {
     error("a: \"C:\\Users\"\n", &nothing("1:7", "\\U"), "a: 'C:\\Users'");
     error("a: \"\\u12\"\n", &nothing("1:5", "\\u12"), "a: '\\u12'");
     error("a: \"\\n\\ud800\"\n", &nothing("1:7", "\\ud800"), "a: '\\n\\ud800'");
-    error("a: \"b\n  \\c\"\n", &nothing("2:3", "\\c"), "-");
+    error("a: \"b\n  \\c\"\n", &nothing("2:3", "\\c"), "a: 'b\n  \\c'");
+    error("a: \"b \\\n  \\c\"\n", &nothing("2:3", "\\c"), "-");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::super::cure::{Cure, quoted, quoted_after_brackets, quoted_piece};
 use super::super::line::{Line, Source};
+use super::super::running::is_list_of_words;
 use super::{Trouble, character_at, rest_of_line};
 
 /// `opener` is a bracket that nothing closes.
@@ -13,7 +14,7 @@ pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
     let close = format!("close it with `{}`", closer(bracket));
     let line = source.line(opener).filter(|line| line.value_start() == opener);
     let cure = match line {
-        Some(line) if is_list_of_words(&line) => {
+        Some(line) if line.key().is_some() && is_list_of_words(line.value()) => {
             let closed = line.with_typed(&format!("{}{}", line.value(), closer(bracket)));
             Cure::offer(close, &line, closed)
         }
@@ -36,12 +37,6 @@ fn cut(source: Source<'_>, opener: usize) -> Option<Trouble> {
     let cure = quoted_piece(source, piece_start(source, opener + at)).saying("put the text with the `#` in quotes");
     let message = "a `#` after a blank starts a comment, so the brackets around it are never closed";
     Some(Trouble::syntax(rest_of_line(source, opener + at), message, cure))
-}
-
-/// `tags: [a, b`, and not a sentence that starts with a bracket.
-fn is_list_of_words(line: &Line<'_>) -> bool {
-    let items = line.value().strip_prefix('[').unwrap_or_default();
-    line.key().is_some() && items.split(',').all(|item| item.split_whitespace().count() == 1)
 }
 
 /// The bracket at `opener` is closed by one of the other kind.

@@ -61,10 +61,29 @@ pub(super) fn no_key(source: Source<'_>, at: usize) -> Trouble {
         Cure::offer("write a space to part the two", &line, spaced)
     } else {
         let help = "write it as `key: value`, or indent the line if it goes on with the text above";
-        indented_further(source, line.start, help)
+        indented_further(source, line.start, help).guessed()
     };
     let message = format!("`{}` stands where a key is expected", excerpt(content));
     Trouble::syntax(Span::new(line.content_start(), line.end()), message, cure)
+}
+
+/// The items of a list of which `line` is one are read as more of a text above them: the key that they belong to is missing.
+pub(super) fn list_in_text(source: Source<'_>, line: &Line<'_>) -> Option<Trouble> {
+    let mut first = line.clone();
+    let mut above = source.line_before(line.start).filter(|_| line.is_item)?;
+    while above.indent >= line.indent {
+        if above.is_item && above.indent == line.indent {
+            first = above.clone();
+        }
+        above = source.line_before(above.start)?;
+    }
+    let is_plain = !above.value().is_empty() && !above.value().starts_with(['\'', '"', '[', '{', '|', '>', '#']);
+    if !is_plain || line.indent <= above.parent_column() {
+        return None;
+    }
+    let message = "this list is read as more of the text above it";
+    let help = "write the key that the list belongs to on a line above it, such as `statements:`";
+    Some(Trouble::syntax(Span::new(first.content_start(), first.end()), message, help))
 }
 
 /// The line that starts at `start` made one that goes on with the text above it, where there is some.

@@ -2,6 +2,7 @@
 
 use super::super::cure::{Cure, quoted, quoted_after_brackets};
 use super::super::line::{Line, Source};
+use super::super::running::Running;
 use super::{Trouble, character_at, rest_of_line};
 use crate::text::Span;
 
@@ -11,6 +12,10 @@ const WHOLE: &str = "put the whole text in single quotes, with every `'` in it d
 pub(super) fn unclosed(source: Source<'_>, opening: usize) -> Trouble {
     let line = source.line(opening).filter(|line| line.value_start() == opening);
     let help = "close it where the text ends";
+    if let Some(text) = line.as_ref().and_then(|_| Running::at(source, opening)) {
+        let cure = Cure { help: help.to_owned(), repair: text.quoted(source) };
+        return Trouble::syntax(character_at(source, opening), "this quote is never closed", cure);
+    }
     let cure = line.map_or_else(|| help.into(), |line| Cure::offer(help, &line, line.with_value(&line.meant())));
     Trouble::syntax(character_at(source, opening), "this quote is never closed", cure)
 }

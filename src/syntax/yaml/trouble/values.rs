@@ -69,6 +69,9 @@ pub(super) fn colon(source: Source<'_>, at: usize) -> Trouble {
     if line.text.starts_with("--- ") {
         return after_marker(source, line.start + "--- ".len());
     }
+    if let Some(item) = layout::list_in_text(source, &line) {
+        return item;
+    }
     if line.value_start() > at {
         return key_in_text(source, &line);
     }
@@ -94,7 +97,13 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Trouble {
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
     let message = format!("`{}:` is read as more of the text above it", excerpt(&source[key.range()]));
     let help = "align it with the key that it belongs beside; if it is text, put the whole text in quotes";
-    let is_key = line.key().is_some_and(|key| source.is_key(key));
-    let cure = if is_key { layout::aligned(source, line, help) } else { quoted(source, line.clone()).saying(help) };
+    let cure = if line.key().is_some_and(|key| source.is_key(key)) {
+        layout::aligned(source, line, help)
+    } else if line.value().starts_with(['[', '{']) {
+        // Nobody begins a text like this, so it is a key that is not known here.
+        layout::aligned(source, line, help).guessed()
+    } else {
+        quoted(source, line.clone()).saying(help)
+    };
     Trouble::syntax(key, message, cure)
 }

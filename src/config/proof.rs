@@ -1,0 +1,254 @@
+//! The proof of a repair: it is put in place in memory, and the file is read again.
+//!
+//! A repair is certain only where its finding is gone then, no other comes, every other value of the file is read as
+//! before, and the new value says exactly what was typed. What does not pass is offered, and left to the author. Here
+//! alone that is decided, so that reports and `clinic check --fix` speak of the same repairs.
+
+mod expected;
+mod typed;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use expected::Expected;
+
+use crate::finding::edit::{Edit, Edits};
+use crate::finding::{Finding, Rule};
+use crate::syntax::yaml::{Kind, MOST_REPAIRS, Node, Style};
+use crate::text::{SourceFile, Span};
+
+/// So often a file is read on that has more to repair than one reading takes.
+const MOST_READINGS: usize = 5;
+
+/// A file is tried again without the repairs that did not pass, so often; then none is certain.
+const MOST_TRIALS: usize = 4;
+
+/// What came of reading a file.
+pub(super) struct Reading {
+    /// Its tree, where it has one.
+    pub(super) tree: Option<Node>,
+    /// What was found in it.
+    pub(super) found: Vec<Finding>,
+}
+
+impl Reading {
+    /// Whether it ended at the bound for what can be repaired in one reading.
+    fn is_cut_short(&self) -> bool {
+        let refused = self.found.iter().filter(|finding| finding.rule == Rule::YamlSyntax).count();
+        self.tree.is_none() && refused > MOST_REPAIRS
+    }
+}
+
+/// Makes each repair in `first` an offer that does not pass; `first` is what `read` made of the YAML at `range` of
+/// `file`.
+pub(super) fn prove(
+    file: &SourceFile,
+    range: &Range<usize>,
+    first: &mut Reading,
+    read: impl Fn(&SourceFile, Range<usize>) -> Reading,
+) {
+    for trial in 1.. {
+        let doubtful: BTreeSet<usize> = Trial::doubtful(file, range, first, &read).into_iter().collect();
+        if doubtful.is_empty() {
+            return;
+        }
+        for (index, finding) in first.found.iter_mut().enumerate() {
+            if let Some(fix) = finding.fix.as_mut().filter(|_| trial == MOST_TRIALS || doubtful.contains(&index)) {
+                fix.certain = false;
+            }
+        }
+    }
+}
+
+/// The certain repairs of a file put in place at once, and the file as it is read then.
+struct Trial<'a> {
+    file: &'a SourceFile,
+    first: &'a Reading,
+    /// Each certain repair: the index of its finding, and what it changes.
+    repairs: Vec<(usize, Edit)>,
+    edits: Edits,
+    then: Reading,
+}
+
+impl<'a> Trial<'a> {
+    /// The indices of the findings whose repairs are certain as yet, and do not pass.
+    fn doubtful(
+        file: &'a SourceFile,
+        range: &Range<usize>,
+        first: &'a Reading,
+        read: impl Fn(&SourceFile, Range<usize>) -> Reading,
+    ) -> Vec<usize> {
+        let (mut repairs, mut edits, mut refused) = (Vec::new(), Edits::default(), Vec::new());
+        for (index, finding) in first.found.iter().enumerate() {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.certain) else { continue };
+            let edit = Edit::of(file, fix);
+            let is_within = range.start <= edit.span.start && edit.span.end <= range.end;
+            if is_within && edits.add(edit.clone()) { repairs.push((index, edit)) } else { refused.push(index) }
+        }
+        if repairs.is_empty() || !refused.is_empty() {
+            return refused;
+        }
+        let (mut repaired, mut then) = Self::put_in_place(file, range, &edits, &read);
+        for _ in 0..MOST_READINGS {
+            if then.tree.is_some() || !first.is_cut_short() || !add_certain(&mut edits, file, &then.found) {
+                break;
+            }
+            (repaired, then) = Self::put_in_place(file, range, &edits, &read);
+        }
+        let trial = Self { file, first, repairs, edits, then };
+        trial.failures(&repaired)
+    }
+
+    fn put_in_place(
+        file: &SourceFile,
+        range: &Range<usize>,
+        edits: &Edits,
+        read: impl Fn(&SourceFile, Range<usize>) -> Reading,
+    ) -> (SourceFile, Reading) {
+        let text = edits.put_into(file.text());
+        let end = text.len() - (file.text().len() - range.end);
+        let repaired = SourceFile::new(file.path().clone(), text);
+        let then = read(&repaired, range.start..end);
+        (repaired, then)
+    }
+
+    fn failures(&self, repaired: &SourceFile) -> Vec<usize> {
+        let all = || self.repairs.iter().map(|(index, _)| *index).collect();
+        let Some(tree) = &self.then.tree else { return all() };
+        let placed: Vec<(&Edit, Span)> = self.edits.placed().collect();
+        let again = self.lines_repaired_again();
+        let passes = |edit: &Edit| {
+            let at = placed.partition_point(|(other, _)| other.span.start < edit.span.start);
+            let Some((_, new)) = placed.get(at).filter(|(placed, _)| *placed == edit) else { return false };
+            let around = [at.checked_sub(1), at.checked_add(1)];
+            let around = around.into_iter().flatten().filter_map(|at| placed.get(at)).map(|(other, _)| other.span);
+            let lines = repaired.position(new.start).line..=repaired.position(new.end).line;
+            again.range(lines).next().is_none() && self.says_what_was_typed(tree, (edit, *new), repaired, around)
+        };
+        let failed = self.repairs.iter().filter(|(_, edit)| !passes(edit));
+        let failed: Vec<usize> = failed.map(|(index, _)| *index).collect();
+        if !failed.is_empty() {
+            return failed;
+        }
+        let is_as_before = match &self.first.tree {
+            Some(first) => same(first, tree) && self.finds_nothing_new(repaired),
+            None => self.first.is_cut_short(),
+        };
+        let is_whole = || self.then.found.iter().all(|left| leaves_lines(repaired, left));
+        if is_as_before && is_whole() { Vec::new() } else { all() }
+    }
+
+    /// Whether the value that `edit` writes at `new` is one quoted text that says what stood there, and can be nothing
+    /// else; `around` are the places of the edits beside it.
+    fn says_what_was_typed(
+        &self,
+        tree: &Node,
+        (edit, new): (&Edit, Span),
+        repaired: &SourceFile,
+        mut around: impl Iterator<Item = Span>,
+    ) -> bool {
+        let Some((node, expected)) = value_around(tree, new) else { return false };
+        let Some(scalar) = node.scalar().filter(|scalar| matches!(scalar.style, Style::Single | Style::Double)) else {
+            return false;
+        };
+        // A value that was put together from several lines is not written here, even where it begins with a quote.
+        if !repaired.text()[node.span.range()].starts_with(['\'', '"']) {
+            return false;
+        }
+        let start = edit.span.start - (new.start - node.span.start);
+        let end = edit.span.end + (node.span.end - new.end);
+        let is_alone = around.all(|other| other.end < start || end < other.start);
+        let typed = &self.file.text()[start..end];
+        is_alone && typed::says(typed, &scalar.text) && expected.text(typed)
+    }
+
+    /// The lines that are certain to be repaired once more.
+    fn lines_repaired_again(&self) -> BTreeSet<usize> {
+        let certain = self.then.found.iter().filter_map(|finding| finding.fix.as_ref().filter(|fix| fix.certain));
+        certain.flat_map(|fix| fix.line..=fix.end_line).collect()
+    }
+
+    /// Whether all that is found now was found before, and is no finding whose repair is in place.
+    fn finds_nothing_new(&self, repaired: &SourceFile) -> bool {
+        let done: BTreeSet<usize> = self.repairs.iter().map(|(index, _)| *index).collect();
+        let mut known: BTreeMap<(Rule, usize, &str), usize> = BTreeMap::new();
+        for (_, finding) in self.first.found.iter().enumerate().filter(|(index, _)| !done.contains(index)) {
+            *known.entry(words(self.file, finding)).or_default() += 1;
+        }
+        self.then.found.iter().all(|finding| {
+            let left = known.get_mut(&words(repaired, finding)).filter(|left| **left > 0);
+            left.map(|left| *left -= 1).is_some()
+        })
+    }
+}
+
+/// What a finding says, and on which line: its column may be another in a repaired line.
+fn words<'f>(file: &SourceFile, finding: &'f Finding) -> (Rule, usize, &'f str) {
+    (finding.rule, file.position(finding.place.span.start).line, &finding.message)
+}
+
+/// Adds the repairs in `found` that are certain, in lines that none has changed; false where there are none.
+fn add_certain(edits: &mut Edits, file: &SourceFile, found: &[Finding]) -> bool {
+    let certain = found.iter().filter_map(|finding| finding.fix.as_ref().filter(|fix| fix.certain));
+    let mut any = false;
+    for fix in certain {
+        any |= edits.add(Edit::of(file, fix));
+    }
+    any
+}
+
+/// Whether the lines of `file` stand where they belong, whatever `finding` says: nothing is certain in a file that
+/// cannot be read before its lines are moved or its brackets closed.
+fn leaves_lines(file: &SourceFile, finding: &Finding) -> bool {
+    let without_marks = |text: &str| text.replace(['\'', '"', '\\'], "");
+    let only_adds_marks = || {
+        let edit = finding.fix.as_ref().map(|fix| Edit::of(file, fix));
+        edit.is_some_and(|Edit { span, text }| without_marks(&file.text()[span.range()]) == without_marks(&text))
+    };
+    match finding.rule {
+        Rule::YamlSyntax | Rule::YamlFeature => only_adds_marks(),
+        Rule::YamlDepth => false,
+        _ => true,
+    }
+}
+
+/// Whether two trees hold the same values: texts are the same however they are quoted.
+fn same(one: &Node, other: &Node) -> bool {
+    match (&one.kind, &other.kind) {
+        (Kind::Null, Kind::Null) => true,
+        (Kind::Scalar(one), Kind::Scalar(other)) => {
+            one.text == other.text && (one.style == Style::Plain) == (other.style == Style::Plain)
+        }
+        (Kind::List(one), Kind::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Kind::Map(one), Kind::Map(other)) => {
+            let pairs = || one.iter().zip(other);
+            one.len() == other.len()
+                && pairs().all(|(one, other)| one.key == other.key && same(&one.value, &other.value))
+        }
+        _ => false,
+    }
+}
+
+/// The innermost value that holds the bytes of `span`, and the keys above it.
+fn value_around(tree: &Node, span: Span) -> Option<(&Node, Expected)> {
+    let holds = |node: &&Node| node.span.start <= span.start && span.end <= node.span.end;
+    let (mut node, mut expected) = (tree, Expected::default());
+    loop {
+        node = match &node.kind {
+            Kind::Map(entries) => {
+                let at = entries.partition_point(|entry| entry.value.span.end < span.end);
+                let entry = entries.get(at)?;
+                expected.below(&entry.key);
+                Some(&entry.value).filter(holds)?
+            }
+            Kind::List(items) => {
+                expected.is_item = true;
+                items.get(items.partition_point(|item| item.span.end < span.end)).filter(holds)?
+            }
+            Kind::Scalar(_) => return Some((node, expected)),
+            Kind::Null => return None,
+        };
+    }
+}
