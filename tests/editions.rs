@@ -363,15 +363,12 @@ fn navigation_must_not_lead_to_a_withheld_page() {
 
 #[test]
 fn withheld_texts_may_lead_to_withheld_pages() {
-    Course::with(
-        "content/01-m/index.md",
-        support::module("M", "---\n> [!INSTRUCTOR]\n> See [the key](key.md).\n\n[^1]: unused\n"),
-    )
-    .and("content/01-m/key.md", "---\ntitle: Key\nedition: instructor\n---\n[Other](other.md)\n")
-    .and("content/01-m/other.md", "---\ntitle: Other\nedition: instructor\n---\n")
-    .build()
-    .expect_no_findings()
-    .expect_no_file("m/key/index.html");
+    Course::with("content/01-m/index.md", support::module("M", "---\n> [!INSTRUCTOR]\n> See [the key](key.md).\n"))
+        .and("content/01-m/key.md", "---\ntitle: Key\nedition: instructor\n---\n[Other](other.md)\n")
+        .and("content/01-m/other.md", "---\ntitle: Other\nedition: instructor\n---\n")
+        .build()
+        .expect_no_findings()
+        .expect_no_file("m/key/index.html");
 }
 
 #[test]

@@ -32,8 +32,8 @@ fn a_hash_that_cuts_a_text() {
 #[track_caller]
 fn statement_over_lines(typed: &[&str], rule: &str, (line, column): (u64, u64), fixed: &[&str]) {
     let front = |lines: &[&str]| {
-        let lines: String = lines.iter().map(|line| format!("      {line}\n")).collect();
-        format!("checks:\n  - title: G\n    statements:\n{lines}      - Last\n")
+        let lines = lines.join("\n      ");
+        format!("checks:\n  - title: G\n    statements:\n      {lines}\n      - Last\n")
     };
     let lines: Vec<String> = fixed.iter().map(|line| format!("      {line}")).collect();
     checked(&front(typed)).expect_only(rule, "content/01-a.md", line, column).fixing(&lines.join("\n"));

@@ -57,7 +57,8 @@ impl<'a> Running<'a> {
     }
 
     fn is_prose(&self, source: Source<'_>) -> bool {
-        let begins_other = |line: &Line<'_>| line.is_item || line.key().is_some_and(|key| source.is_key(key));
+        let has_key = |line: &Line<'_>| line.key().is_some_and(|key| source.is_key(key) || is_bracketed(line.value()));
+        let begins_other = |line: &Line<'_>| line.is_item || has_key(line);
         let value = self.head.value();
         let is_block = value.starts_with(['|', '>'])
             && !value[1..].contains(|c: char| !c.is_ascii_digit() && c != '-' && c != '+');
@@ -132,6 +133,11 @@ impl<'a> Running<'a> {
         let start = if has_text { self.head.start } else { source.line_after(&self.head)?.start };
         Some(Repair { start, lines, certain: false, is_guess: false })
     }
+}
+
+/// Whether `value` is a list or map by its looks.
+pub(super) fn is_bracketed(value: &str) -> bool {
+    value.starts_with(['[', '{']) && value.ends_with([']', '}'])
 }
 
 /// `[a, b`, and not a sentence that starts with a bracket.

@@ -129,3 +129,53 @@ fn a_comment_behind_a_text_makes_its_repair_uncertain() {
     assert!(certain("a: b: c #1\n"));
     assert!(!certain("a: b: c # d\n"));
 }
+
+#[test]
+fn a_repair_that_was_not_enough_is_told_with_the_one_that_is() {
+    let read = read("a: [b #1](c) d\n");
+    assert_eq!(
+        read.told(),
+        "1:7 yaml-syntax a `#` after a blank starts a comment, so the brackets around it are never closed"
+    );
+    assert_eq!(read.fix(), "a: '[b #1](c) d'");
+    assert_eq!(arrives(&read), "[b #1](c) d");
+}
+
+#[test]
+fn a_repair_of_a_line_that_was_moved_is_an_offer() {
+    let read = read("a:\n\tb: c: d\n");
+    let certain: Vec<bool> = read.findings.iter().map(|finding| finding.fix.as_ref().unwrap().certain).collect();
+    assert_eq!(certain, [false, false], "{}", read.told());
+}
+
+#[test]
+fn what_is_wrong_with_a_text_over_several_lines_is_told_once() {
+    for (typed, told, fixed) in [
+        ("- a #1\n  b\n", "1:5 cut-text", "- 'a #1\n  b'"),
+        ("- a\n  #1 b\n  c\n", "2:3 cut-text", "- 'a\n  #1 b\n  c'"),
+        ("- a\n  # b\n  c\n", "2:3 yaml-syntax", "- 'a\n  # b\n  c'"),
+        ("- 'a\n  it's b'\n", "2:6 yaml-syntax", "- 'a\n  it''s b'"),
+        ("- \"a \\s\n  b\"\n", "1:6 yaml-syntax", "- 'a \\s\n  b'"),
+        ("- \"a\n  b\n- c\n", "1:3 yaml-syntax", "- 'a\n  b'"),
+        ("- a\n  b c: d\n", "2:3 yaml-syntax", "- 'a\n  b c: d'"),
+        ("- {a\n  b} c\n", "1:3 yaml-syntax", "- '{a\n  b} c'"),
+        ("- *a\n  b\n", "1:3 yaml-feature", "- '*a\n  b'"),
+        ("- !!a\n  b\n", "1:3 yaml-feature", "- '!!a\n  b'"),
+    ] {
+        let read = read(typed);
+        assert!(read.told().starts_with(told) && read.findings.len() == 1, "{typed:?}: {}", read.told());
+        assert_eq!(read.fix(), fixed, "{typed:?}");
+        assert_eq!(super::read(fixed).told(), "", "{typed:?}");
+    }
+}
+
+#[test]
+fn keys_and_items_below_a_value_are_no_text() {
+    let told = |typed: &str| read(typed).told();
+    let list = "this list is read as more of the text above it";
+    assert_eq!(told("a: b\n  - c\n  - d: e\n"), format!("2:3 yaml-syntax {list}"));
+    assert_eq!(told("- a: b\n    - { c: d }\n"), format!("2:5 yaml-syntax {list}"));
+    assert_eq!(told("a: b\n  c: d\n"), "2:3 yaml-syntax `c:` is read as more of the text above it");
+    assert_eq!(read("a: b\n  long: [d]\n").fix(), "long: [d]");
+    assert_eq!(told("a: |\n  - b\n  c: d #1\n"), "");
+}

@@ -2,6 +2,7 @@
 
 use super::super::cure::{Cure, quoted, quoted_after_brackets, quoted_at, quoted_piece};
 use super::super::line::{Line, Source};
+use super::super::running::is_bracketed;
 use super::{Trouble, brackets, character_at, excerpt, layout, quotes};
 use crate::text::Span;
 
@@ -99,7 +100,7 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Trouble {
     let help = "align it with the key that it belongs beside; if it is text, put the whole text in quotes";
     let cure = if line.key().is_some_and(|key| source.is_key(key)) {
         layout::aligned(source, line, help)
-    } else if line.value().starts_with(['[', '{']) {
+    } else if is_bracketed(line.value()) {
         // Nobody begins a text like this, so it is a key that is not known here.
         layout::aligned(source, line, help).guessed()
     } else {
