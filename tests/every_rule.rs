@@ -89,6 +89,7 @@ const FINDINGS: &[&str] = &[
     "not-utf8 content/01-yaml/06-latin.md:1:1",
     "symbolic-link content/01-yaml/07-again.md:1:1",
     "unreadable content/01-yaml/08-caf�.md:1:1",
+    "unread-front-matter content/01-yaml/09-later.md:3:1",
     "ambiguous-folder content/02-structure/01-sets/index.md:1:1",
     "impossible-address content/02-structure/02-induction.md:4:11",
     "second-top-heading content/02-structure/02-induction.md:9:1",

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, escapes, reads_as};
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Start, Style, escapes, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -47,7 +47,8 @@ const CLOSED: [&str; 5] = ["extra", "rules", "starter", "sheets", "markdown"];
 /// Reads the YAML at `range` of `file`, with what was typed wherever it should hold prose; `None` where it cannot be
 /// read, which is a finding.
 pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
-    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, findings)?;
+    let start = Start { offset: range.start, line: 1 + file.text()[..range.start].matches('\n').count() };
+    let mut tree = yaml::parse_from(&file.text()[range], start, VOCABULARY, findings)?;
     Mender { file, findings }.visit(&mut tree);
     Some(tree)
 }

@@ -57,6 +57,7 @@ rules! {
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
     // YAML
+    UnreadFrontMatter = "unread-front-matter", Error, "Front matter is not read, as it stands or is written.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";
     YamlFeature = "yaml-feature", Error, "An anchor, alias, tag or second document stands where plain values are expected.";
@@ -142,6 +143,7 @@ impl Rule {
             self,
             Self::NotUtf8
                 | Self::Unreadable
+                | Self::UnreadFrontMatter
                 | Self::UnclosedFrontMatter
                 | Self::YamlSyntax
                 | Self::YamlFeature

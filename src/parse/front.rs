@@ -60,6 +60,12 @@ impl FrontMatter {
         Shape::of(role, self.kind) == Shape::Page
     }
 
+    /// What of it has no place: of all else nobody could say where it stands.
+    pub(super) fn without_places(self) -> Self {
+        let Self { order, draft, date, updated, edition, extra, kind, sheet, .. } = self;
+        Self { order, draft, date, updated, edition, extra, kind, sheet, ..Self::default() }
+    }
+
     /// What the body below this front matter belongs to.
     pub(super) fn holder(&self, role: Role) -> Holder {
         match Shape::of(role, self.kind) {

@@ -17,6 +17,7 @@ use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
 use crate::syntax::yaml;
 use crate::text::SourceFile;
+use split::{Fault, Front};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -86,18 +87,23 @@ impl Document {
 pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
     let parts = split::split(&source.file, &mut decoder.findings);
+    let nothing = || yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null };
     let tree = match &parts.front {
-        Some(range) => prose::parse(&source.file, range.clone(), &mut decoder.findings),
-        None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
+        Some(Front::Yaml(range)) => prose::parse(&source.file, range.clone(), &mut decoder.findings),
+        Some(Front::Converted(_)) | None => Some(nothing()),
     };
-    let readable = tree.is_some() && parts.closed;
-    let front = tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default();
+    let readable = tree.is_some() && parts.fault.is_none();
+    let front = match &parts.front {
+        Some(Front::Converted(yaml)) => converted(yaml, source, reader),
+        _ => tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default(),
+    };
     let body_text = &source.file.text()[parts.body.clone()];
     let start = parts.body.start;
     let offset = |at: usize| start + at;
     // Only pages have statements in their text, and only where their front matter has none.
     let shape = BodyShape {
-        title: front.title.is_none(),
+        // While its front matter is not read, a heading is the title of a page.
+        title: front.title.is_none() || parts.fault == Some(Fault::Unread),
         checks: front.is_page(source.role) && front.checks.is_none(),
         holder: front.holder(source.role),
     };
@@ -113,4 +119,12 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         readable,
         findings: decoder.findings.into_inner(),
     }
+}
+
+/// What front matter says that was converted to `yaml`, as far as it has no place in the file.
+fn converted(yaml: &str, source: &PageSource, reader: &Reader) -> FrontMatter {
+    let file = SourceFile::new(source.file.path().clone(), yaml);
+    let mut decoder = Decoder::new(&file, reader);
+    let tree = prose::parse(&file, 0..yaml.len(), &mut decoder.findings);
+    tree.map(|tree| decoder.front_matter(&tree, source.role).without_places()).unwrap_or_default()
 }
