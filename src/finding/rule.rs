@@ -113,7 +113,7 @@ rules! {
     RemoteImage = "remote-image", Warning, "An image is fetched from another host.";
     MissingImage = "missing-image", Error, "An image is not there.";
     UnreadableImage = "unreadable-image", Warning, "A file that is shown as an image is none that browsers can show.";
-    WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page in place of its path.";
+    WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page, or its path without `.md`, in place of its path.";
     WithheldTarget = "withheld-target", Error, "A page that learners see leads to one that they do not.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
     // Text
