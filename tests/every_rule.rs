@@ -130,6 +130,7 @@ const FINDINGS: &[&str] = &[
     "wide-word content/06-text/03-paper.md:10:29",
     "crowded-card content/06-text/03-paper.md:14:7",
     "long-statement content/06-text/03-paper.md:24:7",
+    "unwritten-text content/06-text/04-drawings.md:3:14",
     "skipped-heading content/_index.md:6:1",
     "image-without-alt content/_index.md:8:1",
     "remote-image content/_index.md:10:1",

@@ -13,7 +13,8 @@ const AFTER_HELP: &str = "\
   clinic new foundations/counting --bundle                        a module in a folder
   clinic new foundations/counting/practice/lab                    a practice page of it
 
-Numbers are added by themselves. A module in one file becomes a folder when it gets its first page.";
+Numbers are added by themselves. A module in one file becomes a folder when it gets its first page.
+The words of a new file say what to write there; `clinic check` tells those that are left.";
 
 /// Add a module, or a page to a module
 #[derive(clap::Args)]

@@ -95,6 +95,7 @@ rules! {
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
     UnshownPart = "unshown-part", Warning, "A module has words for a part that its `parts` leave out.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
+    UnwrittenText = "unwritten-text", Warning, "A text is still the one that `clinic new` wrote.";
     UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
     RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";
     UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";

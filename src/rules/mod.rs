@@ -9,6 +9,7 @@ mod paper;
 mod presets;
 mod repetition;
 mod structure;
+mod unwritten;
 
 use std::sync::Arc;
 
@@ -53,6 +54,7 @@ impl<'a> Whole<'a> {
             presets::check,
             paper::check,
             images::check,
+            unwritten::check,
         ];
         rules.into_iter().flat_map(|rule| rule(self)).collect()
     }

@@ -73,8 +73,9 @@ fn json(text: &str, start: usize, first: &Range<usize>) -> Option<Keys> {
         let end = end_of_line(text, at + length);
         let values: Vec<String> = object.values().map(ToString::to_string).collect();
         let found: Vec<Pair<'_>> = object.keys().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
+        let comments = text[start..at].trim_start().replace('\r', "");
         let is_alone = seen(&text[at + length..end]).is_empty();
-        return if is_alone { keys(Some(foreign::of_json(&object)), end, &found) } else { None };
+        return if is_alone { keys(Some(comments + &foreign::of_json(&object)), end, &found) } else { None };
     }
     // What is broken cannot be rewritten; it was meant all the same.
     let last = lines(&text[at..]).find(|line| text[at..][line.clone()].trim_end() == "}")?;

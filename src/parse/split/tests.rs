@@ -1,5 +1,7 @@
 //! Front matter in all the places and shapes that authors give it.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::text::SourcePath;
 
@@ -50,6 +52,66 @@ fn silent(text: &str) {
     let (front, body, finding) = read(text);
     assert_eq!((front, body.as_str(), finding), (None, text, None));
 }
+
+proptest! {
+    /// Whatever the lines of a file are, nothing of it is read twice or from elsewhere, and the lines that are offered
+    /// cure it: what is left is at most another fault.
+    #[test]
+    fn any_lines_can_be_read_and_what_is_offered_cures(
+        lines in proptest::collection::vec(proptest::sample::select(&LINES[..]), 0..9),
+        end in proptest::sample::select(&["", "\n", "\r\n"][..]),
+    ) {
+        let text = lines.join("\n") + end;
+        let file = file(&text);
+        let (parts, finding) = found(&file);
+        if let Some(Front::Yaml(range)) = &parts.front {
+            prop_assert!(range.end <= parts.body.start, "{text}");
+        }
+        prop_assert!(text.get(parts.body).is_some());
+        if let Some(finding) = finding.filter(|finding| finding.fix.is_some()) {
+            let mended = repaired(&text);
+            let left = read(&mended).2;
+            let is_same = left.as_ref().is_some_and(|left| left.rule == finding.rule && left.message == finding.message);
+            prop_assert!(!is_same, "{text:?} became {mended:?}");
+            let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+            let lost: Vec<String> = words(&text).difference(&words(&mended)).filter(|word| !["yaml", "markdown"].contains(&word.as_str())).cloned().collect();
+            prop_assert!(lost.is_empty(), "{lost:?} of {text:?} is lost in {mended:?}");
+        }
+    }
+}
+
+const LINES: [&str; 30] = [
+    "",
+    "",
+    "---",
+    "---",
+    " ---",
+    "----",
+    "—--",
+    "...",
+    "+++",
+    "***",
+    "--- # mine",
+    "\u{200b}---",
+    "title: A",
+    "title: A",
+    "draft: true",
+    "  text: B",
+    "intro: |-",
+    "tags:",
+    "- item",
+    "# comment",
+    "# comment",
+    "title = \"A\"",
+    "draft = true",
+    "{\"title\": \"A\"}",
+    "```yaml",
+    "```",
+    "```markdown",
+    "<!-- remark -->",
+    "Text: that goes on",
+    "plain words",
+];
 
 const KEYS: &str = "title: A\ndraft: true\n";
 
