@@ -123,10 +123,11 @@ impl Meant {
         };
         let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
         let text = if is_plain { path.clone() } else { yaml_scalar(&path) };
-        let finding = match self.is_sure {
-            true => finding.help(format!("write the path of the page: `where: {text}`")),
-            false => finding.help(format!("did you mean `{path}`?")),
-        };
+        let finding = finding.help(if self.is_sure {
+            format!("write the path of the page: `where: {text}`")
+        } else {
+            format!("did you mean `{path}`?")
+        });
         // Below `where: |` quotation marks would be part of the text.
         let starts_line = document.file.text()[..words.place.span.start].trim_end_matches(' ').ends_with('\n');
         if starts_line && !is_plain {

@@ -51,6 +51,12 @@ impl Cause {
                     "{begin}, and move the heading below the front matter; put lines that are to be shown into a code block"
                 ),
             ),
+            Self::Before(Before::Text) => (
+                before("text"),
+                format!(
+                    "{begin}, and move the text below the front matter; put lines that are to be shown into a code block"
+                ),
+            ),
             Self::Indented => (
                 "a blank stands before `---`, so the front matter is not read".to_owned(),
                 "write `---` at the beginning of its line".to_owned(),

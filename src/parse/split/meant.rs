@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::finding::{Cause, Repair};
 use super::keys::{Keys, Language, next_line};
 use super::marks::{closes, code_fence, is_language, is_mark, opens_with_words, seen};
-use super::preface::Preface;
+use super::preface::{Preface, rules};
 use super::{Fault, Front, Parts, evidence, lines};
 use crate::finding::{Finding, Fix};
 use crate::text::{SourceFile, Span};
@@ -64,13 +64,20 @@ impl Block {
 pub(super) fn at_head(file: &SourceFile) -> Option<(Parts, Finding)> {
     let text = file.text();
     let preface = Preface::of(text, 0);
-    let mut block = if preface.has_heading { strict(text, preface.end)? } else { any(text, preface.end)? };
+    let near = if preface.has_heading { strict(text, preface.end) } else { any(text, preface.end) };
+    let (preface, mut block) = near.map(|block| (preface, block)).or_else(|| below_text(text))?;
     // A wrong mark is the greater fault; without one it is what stands before.
     if let (Cause::Place, Some(before)) = (block.cause, preface.first) {
         block.cause = Cause::Before(before);
     }
     let fix = block.fix(&block.repair(file, &preface));
     Some(block.told(file, fix))
+}
+
+/// Front matter below the beginning of a text.
+fn below_text(text: &str) -> Option<(Preface, Block)> {
+    let mut found = rules(text).filter_map(|line| Some((Preface::all(line.start), strict(text, line.start)?)));
+    found.next()
 }
 
 /// A second front matter below the first, whose closing line is `closing`.

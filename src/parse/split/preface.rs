@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines;
-use super::marks::seen;
+use super::marks::{code_fence, seen};
 
 /// The lines before what may be front matter.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(super) enum Before {
     Blank,
     Comment,
     Heading,
+    Text,
 }
 
 impl Preface {
@@ -43,6 +44,67 @@ impl Preface {
             preface.has_heading |= before == Before::Heading;
         }
         preface
+    }
+
+    /// All before byte `end` of `text`, where the page has begun.
+    pub(super) fn all(end: usize) -> Self {
+        Self { end, kept: std::iter::once(0..end).collect(), first: Some(Before::Text), has_heading: true }
+    }
+}
+
+/// The lines `---` of a text outside of code, comments and other HTML.
+pub(super) fn rules(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut inside: Option<End> = None;
+    lines(text).filter(move |line| {
+        let typed = seen(&text[line.clone()]);
+        match &inside {
+            Some(end) if end.is_at(typed) => inside = None,
+            Some(_) => {}
+            None => {
+                inside = End::of(typed);
+                return inside.is_none() && text[line.clone()].trim_end() == "---";
+            }
+        }
+        false
+    })
+}
+
+/// What ends a block in which nothing is markdown.
+enum End {
+    /// A fence of this mark, as long as this.
+    Fence(char, usize),
+    /// A line that holds this.
+    Word(&'static str),
+    Blank,
+}
+
+impl End {
+    /// That of the block which `line` opens.
+    fn of(line: &str) -> Option<Self> {
+        if let Some((mark, count, _)) = code_fence(line) {
+            return Some(Self::Fence(mark, count));
+        }
+        let blocks = [
+            ("<!--", "-->"),
+            ("<pre", "</pre>"),
+            ("<script", "</script>"),
+            ("<style", "</style>"),
+            ("<textarea", "</textarea>"),
+            ("$$", "$$"),
+        ];
+        match blocks.iter().find(|(open, _)| line.starts_with(open)) {
+            Some((open, close)) => (!line[open.len()..].contains(close)).then_some(Self::Word(close)),
+            None => line.starts_with('<').then_some(Self::Blank),
+        }
+    }
+
+    fn is_at(&self, line: &str) -> bool {
+        match self {
+            Self::Fence(mark, count) => code_fence(line)
+                .is_some_and(|(found, number, rest)| found == *mark && number >= *count && rest.is_empty()),
+            Self::Word(word) => line.contains(word),
+            Self::Blank => line.is_empty(),
+        }
     }
 }
 
@@ -83,6 +145,23 @@ mod tests {
         assert_eq!(preface("\n<!-- a\n---\nb -->\n\n---\n"), ("---\n", Some(Before::Comment), false));
         assert_eq!(preface("[//]: # (a)\n# A\n---\n"), ("---\n", Some(Before::Comment), true));
         assert_eq!(preface("# A\n\n---\n"), ("---\n", Some(Before::Heading), true));
+    }
+
+    #[test]
+    fn rules_are_found_outside_of_code_and_html() {
+        let count = |text: &str| rules(text).count();
+        assert_eq!(count("a\n---\n--- \n ---\n----\n"), 2);
+        for text in [
+            "```\n---\n~~~\n---\n```\n",
+            "<pre>\n\n---\n</pre>\n",
+            "<div>\n---\n",
+            "<!-- a\n\n---\n-->\n",
+            "$$\n---\n$$\n",
+        ] {
+            assert_eq!(count(text), 0, "{text}");
+            assert_eq!(count(&format!("{text}\n---\n")), 1, "{text}");
+        }
+        assert_eq!(count("<!-- a -->\n---\n$$a$$\n---\n"), 2);
     }
 
     #[test]

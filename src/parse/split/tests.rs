@@ -168,6 +168,13 @@ fn nothing_may_stand_before_it() {
     let moved = format!("---\n{KEYS}---\n[//]: # (c)\n# A\n");
     unread(&format!("\n[//]: # (c)\n{wanted}"), comment, 3, &moved);
     let heading = "a heading stands before the front matter, so it is not read";
+    let words = "text stands before the front matter, so it is not read";
+    unread(
+        &format!("Text\n\n```\n---\ntitle: A\n---\n```\n\n---\n{KEYS}---\nmore"),
+        words,
+        9,
+        &format!("---\n{KEYS}---\nText\n\n```\n---\ntitle: A\n---\n```\nmore"),
+    );
     unread(&format!("# B\n\n---\n{KEYS}---\nText"), heading, 3, &format!("---\n{KEYS}---\n# B\nText"));
 }
 
@@ -281,7 +288,10 @@ fn texts_with_rules_colons_and_code_are_texts() {
         "```markdown\n---\ntitle: A\n---\n# A\n```\n\nThis is a page.\n",
         "<!-- title: A\ndraft: true -->\n# A\n",
         "<!-- a\n---\ntitle: A\ndraft: true\n---\n",
-        "Text\n\n---\ntitle: A\n---\n",
+        "Text\n\n---\n\ntitle: A\n---\n",
+        "Text\n\n---\nNote: this\n---\n",
+        "Text\n\n<pre>\n\n---\ntitle: A\n---\n</pre>\n",
+        "1. Write\n\n   ---\n   title: A\n   ---\n",
         "**Note**: this\n***\n",
         "+ a\n+ b\n",
         "+++\nText\n+++\n",
