@@ -23,11 +23,20 @@ fn has_nothing_to_mend(course: &TempDir) {
     }
 }
 
-/// Makes each of `paths`, and expects a course without a finding after each.
+/// Nothing is to be mended but that one text of each of these files is still the one that was made.
+fn has_words_to_write(course: &TempDir) {
+    for edition in ["learner", "instructor"] {
+        let output = clinic(course.path(), &["check", "--edition", edition, "--format", "concise"]).success();
+        let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+        assert!(told.lines().all(|line| line.contains("unwritten-text")), "{told}");
+    }
+}
+
+/// Makes each of `paths`, and expects a course after each in which nothing is to be mended.
 fn makes(course: &TempDir, paths: &[&[&str]]) {
     for args in paths {
         clinic(course.path(), &[&["new"], *args].concat()).success();
-        has_nothing_to_mend(course);
+        has_words_to_write(course);
     }
 }
 
@@ -90,6 +99,26 @@ fn everything_that_new_makes_builds_at_once() {
             &["content/first-steps/four.md"],
         ],
     );
+}
+
+#[test]
+fn each_text_that_new_makes_is_told_until_it_is_written() {
+    for (path, file, count, line) in [
+        ("first-steps/a", "content/01-first-steps/02-a.md", 5, 3),
+        ("first-steps/estimates/practice/b", "content/01-first-steps/01-estimates/practice/02-b.md", 3, 3),
+        ("first-steps/estimates/c", "content/01-first-steps/01-estimates/01-c.md", 1, 3),
+    ] {
+        let course = course("C");
+        clinic(course.path(), &["new", path]).success();
+        let output = clinic(course.path(), &["check", "--format", "concise"]).success();
+        let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+        let more = if count == 1 { "so is one more".to_owned() } else { format!("so are {count} more") };
+        let wanted = format!("this text is the one that `clinic new` wrote, and {more} in this file");
+        assert!(told.starts_with(&format!("{file}:{line}:14")) && told.contains(&wanted), "{told}");
+        let text = fs::read_to_string(course.path().join(file)).unwrap();
+        fs::write(course.path().join(file), text.replacen("---\n", "---\ndraft: true\n", 1)).unwrap();
+        has_nothing_to_mend(&course);
+    }
 }
 
 #[test]

@@ -118,6 +118,14 @@ impl Lookup {
         folders.iter().find_map(|folder| self.files.get(&joined(folder, reference)?).copied())
     }
 
+    /// Whether `folder`, from `content/`, holds a folder of this name, with pages or files in it.
+    pub(super) fn has_folder(&self, folder: &str, name: &str) -> bool {
+        let Some(path) = joined(folder, name) else { return false };
+        let (page, file) = (format!("{}/", key(&path)), format!("{path}/"));
+        self.pages.range(page.clone()..).next().is_some_and(|(key, _)| key.starts_with(&page))
+            || self.files.range(file.clone()..).next().is_some_and(|(path, _)| path.starts_with(&file))
+    }
+
     /// Whether a static file lies at this address.
     pub(super) fn static_file(&self, address: &str) -> Option<FileId> {
         self.statics.get(address).copied()

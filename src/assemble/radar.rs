@@ -1,5 +1,7 @@
 //! Radar rows: the module's own, then those that presets make from its pages.
 
+mod location;
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -9,18 +11,15 @@ use super::clinic::Material;
 use super::identity::{Ids, Thing};
 use super::links::Linker;
 use super::lookup::Wanted;
-use super::references::{Sought, Spoken};
 use crate::config::own::RawRow;
 use crate::config::settings::{Preset, PresetSetting};
 use crate::finding::suggest::nearest;
-use crate::finding::{Finding, Fix, Rule};
+use crate::finding::{Finding, Rule};
 use crate::model::course::{Location, PageId, RadarRow, Rich};
 use crate::model::kinds::RadarColumn;
 use crate::model::text::{Located, Text};
 use crate::text::Place;
-use crate::text::address::{decode, split_order};
-use crate::text::id::normalized;
-use crate::text::quote::yaml_scalar;
+use crate::text::address::split_order;
 
 /// Makes the rows of one module.
 pub(super) struct RowMaker<'m> {
@@ -28,11 +27,6 @@ pub(super) struct RowMaker<'m> {
     linker: Linker<'m>,
     columns: &'m [RadarColumn],
     titles: OnceCell<BTreeMap<String, PageId>>,
-}
-
-/// White space and case make no other title.
-fn as_compared(title: &str) -> String {
-    normalized(title).to_lowercase()
 }
 
 /// A row before it has an id and a label.
@@ -127,64 +121,6 @@ impl<'m> RowMaker<'m> {
         let folder = self.material.from.module_folder.as_deref().unwrap_or_default();
         let path = super::naming::content_path(&self.material.course.page(page).source);
         path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/')
-    }
-
-    /// Only what ends in `.md`, perhaps with an anchor, is a reference; all else is words.
-    fn location(&self, words: &Text, findings: &mut Vec<Finding>) -> Location {
-        let (path, anchor) = match words.source.split_once('#') {
-            Some((path, anchor)) => (path, Some(decode(anchor))),
-            None => (&*words.source, None),
-        };
-        let rich = || self.linker.rich(words, &self.material.from, &mut Vec::new());
-        let is_reference = path.to_ascii_lowercase().ends_with(".md") && !path.contains(['[', '(', '<', '`']);
-        if !is_reference {
-            self.report_title(words, findings);
-            return Location::Words(self.linker.rich(words, &self.material.from, findings));
-        }
-        let spoken =
-            Spoken { place: &words.place, typed: &words.source, path, in_markdown: false, sought: Sought::Page };
-        self.linker.lookup.hear(&spoken, &self.material.from);
-        let folders = self.material.from.folders();
-        if let Some((page, _)) = self.linker.lookup.page(path, &folders, Wanted::Page) {
-            Location::Page { page, anchor, place: words.place.clone() }
-        } else {
-            findings.push(missing(path, &words.place, self.linker, &folders, Wanted::Page));
-            Location::Words(rich())
-        }
-    }
-
-    /// Words that are the title of a page of the module were meant as a link to it.
-    fn report_title(&self, words: &Text, findings: &mut Vec<Finding>) {
-        let Some(page) = self.titles().get(&as_compared(&words.fragment.text)) else { return };
-        let document = self.material.document(self.material.module.clinic_page);
-        // Inherited words are meant for many modules.
-        let Some(document) = document.filter(|document| *document.file.path() == words.place.path) else { return };
-        let path = self.path_in_module(*page);
-        let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
-        let text = if is_plain { path.to_owned() } else { yaml_scalar(path) };
-        let message = "this is the title of a page, so it is shown without a link to it";
-        let finding = Finding::new(Rule::WhereIsTitle, words.place.clone(), message);
-        let finding = finding.help(format!("write the path of the page: `where: {text}`"));
-        // Below `where: |` quotation marks would be part of the text.
-        let starts_line = document.file.text()[..words.place.span.start].trim_end_matches(' ').ends_with('\n');
-        findings.push(if starts_line && !is_plain {
-            finding
-        } else {
-            finding.fix(Fix::offer(&document.file, words.place.span, &text))
-        });
-    }
-
-    /// The pages of the module by their titles, the first where there are several.
-    fn titles(&self) -> &BTreeMap<String, PageId> {
-        self.titles.get_or_init(|| {
-            let (course, module) = (self.material.course, self.material.module);
-            let guide = (module.main != module.clinic_page).then_some(&module.main);
-            let mut titles = BTreeMap::new();
-            for page in guide.into_iter().chain(&module.pages) {
-                titles.entry(as_compared(course.page(*page).title.text())).or_insert(*page);
-            }
-            titles
-        })
     }
 
     fn row(&self, draft: &Draft<'_>, label: String, ids: &mut Ids, findings: &mut Vec<Finding>) -> RadarRow {

@@ -14,7 +14,8 @@ const AFTER_HELP: &str = "\
   clinic new foundations/counting/practice/lab                    a practice page of it
 
 Numbers are added by themselves. A module in one file becomes a folder when it gets its first page; whatever \
-refers to it, and whatever it refers to, is rewritten, and each line is told.";
+refers to it, and whatever it refers to, is rewritten, and each line is told.
+The words of a new file say what to write there; `clinic check` tells those that are left.";
 
 /// Add a module, or a page to a module
 #[derive(clap::Args)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
-use crate::config::keys::{COURSE, INHERITED};
+use crate::config::keys::{COURSE, INHERITED, MARKDOWN};
 use crate::config::look::ThemeChoice;
 use crate::config::macros::macros;
 use crate::config::settings::Settings;
@@ -329,7 +329,7 @@ impl Decoder<'_> {
     /// Checks the keys that [`markdown_settings`] read before there were findings.
     fn check_markdown(&mut self, fields: Fields<'_>) {
         let Some(node) = fields.get("markdown") else { return };
-        let fields = self.fields(node, "`markdown`", &["math", "macros", "highlight", "html", "check_headings"]);
+        let fields = self.fields(node, "`markdown`", &MARKDOWN);
         for key in ["math", "highlight"] {
             if let Some(node) = fields.get(key) {
                 self.flag(node, &format!("`{key}`"));

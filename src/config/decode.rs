@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::config::keys::meant;
+use crate::config::keys::{home_of, meant};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Form, Origin, Reader};
-use crate::syntax::yaml::{Entry, Kind, Node};
+use crate::syntax::yaml::{Entry, Kind, Node, Style};
+use crate::text::quote::yaml_scalar;
 use crate::text::{Place, SourceFile, Span};
 
 /// Reads the values of one file.
@@ -93,6 +94,9 @@ impl<'a> Decoder<'a> {
 
     /// Reports the key of `entry`, one of `fields`, that means nothing there.
     pub fn unknown_key(&mut self, entry: &Entry, fields: Fields<'_>, what: &str, known: &[&str]) {
+        if let Some((home, key)) = home_of(&entry.key, known) {
+            return self.belongs_into(entry, fields, what, (home, key));
+        }
         let near = meant(&entry.key, known);
         // In place of a key that stands twice nobody wants another.
         let missing = near.filter(|near| !fields.has(near));
@@ -106,6 +110,21 @@ impl<'a> Decoder<'a> {
         let message = format!("`{}` means nothing in {what}", entry.key);
         let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message).help(help);
         let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
+        self.findings.push(Finding { fix, ..finding });
+    }
+
+    /// Reports the key of `entry`, which belongs as `key` below the key `home` of `fields`.
+    fn belongs_into(&mut self, entry: &Entry, fields: Fields<'_>, what: &str, (home, key): (&str, &str)) {
+        let message = format!("`{}` has no effect at the top of {what}", entry.key);
+        let finding = Finding::new(Rule::MisplacedKey, self.place(entry.key_span), message);
+        let finding = finding.help(format!("write it below `{home}:`, as in `{home}: {{ {key}: … }}`"));
+        let value = &self.file.text()[entry.value.span.range()];
+        let (line, end) =
+            (self.file.position(entry.key_span.start).line, self.file.position(entry.value.span.end).line);
+        let indent = &self.file.text()[self.file.line_span(line).start..entry.key_span.start];
+        let fits = !fields.has(home) && !value.is_empty() && line == end && indent.trim().is_empty();
+        let whole = Span::new(entry.key_span.start, entry.value.span.end);
+        let fix = fits.then(|| Fix::offer(self.file, whole, &format!("{home}:\n{indent}  {key}: {value}")));
         self.findings.push(Finding { fix, ..finding });
     }
 
@@ -215,24 +234,57 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// `true` or `false`.
+    /// `true` or `false`; what else may stand for one of them is reported, and taken for it.
     pub fn flag(&mut self, node: &Node, what: &str) -> Option<bool> {
-        let value = node.as_bool();
+        if let Some(value) = node.as_bool() {
+            return Some(value);
+        }
+        let typed = node.as_str().unwrap_or_default().trim().to_ascii_lowercase();
+        let meant = match typed.as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => None,
+        };
+        let Some(value) = meant else {
+            let message = format!("{what} is `true` or `false`, not {}", shown(node));
+            self.wrong_with_help(node, &message, "write `true` or `false`");
+            return None;
+        };
+        let word = value.to_string();
+        if is_quoted(node) && typed == word {
+            self.quoted(node, &format!("{what} is `true` or `false` without quotes"), &word);
+        } else {
+            let message = format!("{what} is `true` or `false`, not {}", shown(node));
+            let finding = Finding::new(Rule::WrongType, self.place(node.span), message);
+            let fix = Fix::offer(self.file, node.span, &word);
+            self.findings.push(finding.help(format!("write `{word}`")).fix(fix));
+        }
+        meant
+    }
+
+    /// A whole number in `range`; one in quotes is reported, and taken.
+    pub fn number(&mut self, node: &Node, what: &str, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
+        let (low, high) = (range.start(), range.end());
+        let fits = |number: &i64| range.contains(number);
+        let typed = node.as_str().unwrap_or_default().trim();
+        if is_quoted(node)
+            && let Some(number) = typed.parse().ok().filter(fits)
+        {
+            self.quoted(node, &format!("{what} is a whole number without quotes"), typed);
+            return Some(number);
+        }
+        let value = node.as_integer().filter(fits);
         if value.is_none() {
-            let help = "write `true` or `false`";
-            self.wrong_with_help(node, &format!("{what} is `true` or `false`, not {}", shown(node)), help);
+            self.wrong(node, &format!("{what} is a whole number from {low} to {high}, not {}", shown(node)));
         }
         value
     }
 
-    /// A whole number in `range`.
-    pub fn number(&mut self, node: &Node, what: &str, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
-        let value = node.as_integer().filter(|number| range.contains(number));
-        if value.is_none() {
-            let (low, high) = (range.start(), range.end());
-            self.wrong(node, &format!("{what} is a whole number from {low} to {high}, not {}", shown(node)));
-        }
-        value
+    /// Reports a value that is text because of its quotes, and means `word` without them.
+    fn quoted(&mut self, node: &Node, message: &str, word: &str) {
+        let fix = Fix::offer(self.file, node.span, word).certain(true);
+        let finding = Finding::new(Rule::WrongType, self.place(node.span), message).help("take the quotes away");
+        self.findings.push(finding.fix(fix));
     }
 
     /// One of several words.
@@ -252,12 +304,62 @@ impl<'a> Decoder<'a> {
 
     /// A day as `2026-11-23`.
     pub fn date(&mut self, node: &Node, what: &str) -> Option<String> {
-        let date = node.as_str().and_then(|text| text.parse::<jiff::civil::Date>().ok());
+        let typed = node.as_str().unwrap_or_default();
+        let date = typed.parse::<jiff::civil::Date>().ok();
         if date.is_none() {
-            self.wrong(node, &format!("{what} is a day such as 2026-11-23, not {}", shown(node)));
+            let numbers: Vec<&str> = typed.trim().split(['-', '/', '.']).collect();
+            let message = match numbers[..] {
+                [year, month, day] if typed.len() == 10 && year.len() == 4 && month.len() == 2 && day.len() == 2 => {
+                    format!("{what} is a day such as 2026-11-23, and {} is none", shown(node))
+                }
+                _ => format!("{what} is a day such as 2026-11-23, not {}", shown(node)),
+            };
+            let finding = Finding::new(Rule::WrongType, self.place(node.span), message);
+            let finding = finding.help("write year, month and day: four digits, two and two");
+            let fix = as_day(&numbers).map(|day| Fix::offer(self.file, node.span, &day));
+            self.findings.push(Finding { fix, ..finding });
         }
         date.map(|date| date.to_string())
     }
+
+    /// Words, or one; a text that seems to hold several is reported, and taken for a list.
+    pub fn list_of_words(&mut self, node: &Node, what: &str) -> Vec<Located<String>> {
+        let words = self.words(node, what);
+        let typed = node.as_str().unwrap_or_default();
+        let items: Vec<&str> = typed.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+        // `2,4-D` is one word, and so may a path be.
+        let may_be_one = typed.contains('/') || !items.iter().all(|item| item.starts_with(char::is_alphabetic));
+        if !typed.contains(',') || (may_be_one && !typed.contains(", ")) {
+            return words;
+        }
+        let is_plain =
+            |item: &str| item.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' '));
+        let quoted = |item: &&str| {
+            let starts_well = item.starts_with(char::is_alphanumeric);
+            if starts_well && is_plain(item) { (*item).to_owned() } else { yaml_scalar(item) }
+        };
+        let list = format!("[{}]", items.iter().map(quoted).collect::<Vec<_>>().join(", "));
+        let message = format!("commas make no list of {what}: this is one word");
+        let finding = Finding::new(Rule::WrongType, self.place(node.span), message);
+        let finding = finding.help("put a list in brackets, and a word that holds a comma in quotes in them");
+        let one_line = !self.file.text()[node.span.range()].contains('\n');
+        let fix = one_line.then(|| Fix::offer(self.file, node.span, &list));
+        self.findings.push(Finding { fix, ..finding });
+        items.into_iter().map(|item| Located { value: item.to_owned(), place: self.place(node.span) }).collect()
+    }
+}
+
+/// Whether a value is text because of its quotes.
+fn is_quoted(node: &Node) -> bool {
+    node.scalar().is_some_and(|scalar| matches!(scalar.style, Style::Single | Style::Double))
+}
+
+/// `2026-3-1` as a day; nobody knows which number is the month where the year does not come first.
+fn as_day(numbers: &[&str]) -> Option<String> {
+    let [year, month, day] = numbers else { return None };
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    is_year.then(|| date.to_string())
 }
 
 /// A value in the author's own words.

@@ -1,7 +1,7 @@
 //! Reading the inherited keys, with the rows, groups and cards that stand among them.
 
 use crate::config::decode::{Decoder, Fields, listed};
-use crate::config::keys::{CRITERION, STEP};
+use crate::config::keys::{CRITERION, LOG, STEP};
 use crate::config::own::OwnParts;
 use crate::config::settings::{
     CompletionSettings, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings,
@@ -170,7 +170,7 @@ impl Decoder<'_> {
 
     fn log(&mut self, node: Option<&Node>) -> LogSettings {
         let Some(node) = node else { return LogSettings::default() };
-        let fields = self.fields(node, "the log", &["title", "intro", "rows", "columns", "starter"]);
+        let fields = self.fields(node, "the log", &LOG);
         let rows = fields.get("rows").and_then(|node| {
             let value = if node.as_str() == Some("fill") {
                 LogRows::Fill

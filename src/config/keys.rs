@@ -65,6 +65,21 @@ pub const STEP: [&str; 3] = ["text", "id", "was"];
 /// Keys of a criterion.
 pub const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
 
+/// Keys of `theme`.
+pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
+
+/// Keys of `markdown`.
+pub const MARKDOWN: [&str; 5] = ["math", "macros", "highlight", "html", "check_headings"];
+
+/// Keys of `sheets`.
+pub const SHEETS: [&str; 9] = ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle"];
+
+/// Keys of `log`.
+pub const LOG: [&str; 5] = ["title", "intro", "rows", "columns", "starter"];
+
+/// Keys whose values are maps, with the keys of these.
+const HOMES: [(&str, &[&str]); 4] = [("theme", &THEME), ("markdown", &MARKDOWN), ("sheets", &SHEETS), ("log", &LOG)];
+
 /// Keys that begin an item of some list besides those above.
 const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];
 
@@ -358,6 +373,21 @@ pub fn by_meaning<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     words.find_map(|(_, key)| known.iter().copied().find(|candidate| candidate == key))
 }
 
+/// Where `typed` belongs that is none of `known`: the one of those below which it stands, and its name there. Nothing
+/// where one of them may be meant itself, or where several have it.
+pub fn home_of<'k>(typed: &str, known: &[&'k str]) -> Option<(&'k str, &'static str)> {
+    if by_meaning(typed, known).is_some() {
+        return None;
+    }
+    let homes = HOMES.iter().filter_map(|(home, keys)| Some((*known.iter().find(|key| *key == home)?, *keys)));
+    let named = |keys: &[&'static str]| keys.iter().copied().find(|key| *key == typed);
+    let found = |name: &dyn Fn(&[&'static str]) -> Option<&'static str>| {
+        let mut found = homes.clone().filter_map(|(home, keys)| Some((home, name(keys)?)));
+        found.next().filter(|_| found.next().is_none())
+    };
+    found(&named).or_else(|| found(&|keys| by_meaning(typed, keys)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,5 +397,20 @@ mod tests {
         assert_eq!(meant("trap", &["mistake", "where"]), Some("mistake"));
         assert_eq!(meant("sympton", &["mistake", "symptom"]), Some("symptom"));
         assert_eq!(meant("trap", &["title"]), None);
+    }
+
+    #[test]
+    fn a_key_that_belongs_below_another_is_sent_there() {
+        let known = [&COURSE[..], &INHERITED].concat();
+        assert_eq!(home_of("logo", &known), Some(("theme", "logo")));
+        assert_eq!(home_of("colour", &known), Some(("theme", "accent")));
+        assert_eq!(home_of("math", &known), Some(("markdown", "math")));
+        assert_eq!(home_of("rows", &known), Some(("log", "rows")));
+        assert_eq!(home_of("paper", &known), Some(("sheets", "paper")));
+        for typed in ["name", "starter", "site", "weather", "titel"] {
+            assert_eq!(home_of(typed, &known), None, "{typed}");
+        }
+        assert_eq!(home_of("logo", &EVERY_FILE), None);
+        assert_eq!(home_of("rows", &INHERITED), Some(("log", "rows")));
     }
 }

@@ -1,6 +1,7 @@
 //! What authors choose about the look of their course, and how a theme's values are read.
 
 use crate::config::decode::{Decoder, Fields};
+use crate::config::keys::THEME;
 use crate::finding::{Finding, Fix, Rule};
 use crate::model::text::Located;
 use crate::syntax::colour::Colour;
@@ -39,7 +40,7 @@ impl Decoder<'_> {
         if matches!(node.kind, Kind::Scalar(_)) {
             return ThemeChoice { name: self.word(node, "the theme"), ..ThemeChoice::default() };
         }
-        let fields = self.fields(node, "`theme`", &["name", "accent", "logo", "favicon", "code"]);
+        let fields = self.fields(node, "`theme`", &THEME);
         self.check_quotes(fields);
         let mut word = |key: &str| fields.get(key).and_then(|node| self.word(node, &format!("`{key}`")));
         let (name, logo, favicon) = (word("name"), word("logo"), word("favicon"));

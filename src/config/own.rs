@@ -264,6 +264,6 @@ impl Decoder<'_> {
     /// Its earlier ids.
     pub fn was(&mut self, fields: Fields<'_>) -> Vec<String> {
         let Some(node) = fields.get("was") else { return Vec::new() };
-        self.words(node, "`was`").into_iter().map(|id| id.value).collect()
+        self.list_of_words(node, "`was`").into_iter().map(|id| id.value).collect()
     }
 }

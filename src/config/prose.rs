@@ -16,7 +16,7 @@ use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
 use crate::syntax::yaml::running::is_comment;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, reads_as};
+use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Start, Style, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -75,7 +75,8 @@ pub(super) fn is_list_of_prose(key: &str) -> bool {
 
 fn read(file: &SourceFile, range: Range<usize>) -> Reading {
     let mut findings = FileFindings::new(file.path());
-    let mut tree = yaml::parse(&file.text()[range.clone()], range.start, VOCABULARY, &mut findings);
+    let start = Start { offset: range.start, line: 1 + file.text()[..range.start].matches('\n').count() };
+    let mut tree = yaml::parse_from(&file.text()[range], start, VOCABULARY, &mut findings);
     if let Some(tree) = &mut tree {
         Mender { file, findings: &mut findings }.root(tree);
     }

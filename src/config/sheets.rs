@@ -1,17 +1,15 @@
 //! Reading how sheets are printed.
 
 use crate::config::decode::Decoder;
+use crate::config::keys::SHEETS;
 use crate::config::settings::SheetSettings;
 use crate::model::clinic::Order;
 use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
 use crate::syntax::yaml::Node;
 
-/// The keys of `sheets`.
-const KEYS: [&str; 9] = ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle"];
-
 impl Decoder<'_> {
     pub(super) fn sheets(&mut self, node: &Node) -> SheetSettings {
-        let fields = self.fields(node, "`sheets`", &KEYS);
+        let fields = self.fields(node, "`sheets`", &SHEETS);
         let print = fields.get("print").and_then(|node| self.printed(node));
         let header = fields.get("header");
         SheetSettings {

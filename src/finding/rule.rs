@@ -57,6 +57,7 @@ rules! {
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
     // YAML
+    UnreadFrontMatter = "unread-front-matter", Error, "Front matter is not read, as it stands or is written.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";
     YamlFeature = "yaml-feature", Error, "An anchor, alias, tag or second document stands where plain values are expected.";
@@ -95,6 +96,7 @@ rules! {
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
     UnshownPart = "unshown-part", Warning, "A module has words for a part that its `parts` leave out.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
+    UnwrittenText = "unwritten-text", Warning, "A text is still the one that `clinic new` wrote.";
     UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
     RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";
     UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";
@@ -114,7 +116,7 @@ rules! {
     RemoteImage = "remote-image", Warning, "An image is fetched from another host.";
     MissingImage = "missing-image", Error, "An image is not there.";
     UnreadableImage = "unreadable-image", Warning, "A file that is shown as an image is none that browsers can show.";
-    WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page in place of its path.";
+    WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page, or its path without `.md`, in place of its path.";
     WithheldTarget = "withheld-target", Error, "A page that learners see leads to one that they do not.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
     // Text
@@ -152,6 +154,7 @@ impl Rule {
             self,
             Self::NotUtf8
                 | Self::Unreadable
+                | Self::UnreadFrontMatter
                 | Self::UnclosedFrontMatter
                 | Self::YamlSyntax
                 | Self::YamlFeature

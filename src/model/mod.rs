@@ -5,5 +5,6 @@ pub mod course;
 pub mod fragment;
 pub mod image;
 pub mod kinds;
+pub mod starter;
 pub mod text;
 pub mod visit;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::split::{Parts, probable_end, unclosed};
+use super::split::{Fault, Front, Parts, probable_end, unclosed};
 use crate::config::keys::is_known;
 use crate::config::prose;
 use crate::finding::{FileFindings, Rule};
@@ -21,11 +21,15 @@ pub(super) fn read(
     let found = own.into_inner();
     let is_refused = found.iter().any(|finding| finding.rule == Rule::YamlSyntax);
     if is_refused
-        && parts.closed
+        && parts.fault.is_none()
         && let Some((end, shorter)) = before_text(file, &range)
     {
         findings.push(unclosed(file, range.start, end));
-        *parts = Parts { front: Some(range.start..end), body: end..file.text().len(), closed: false };
+        *parts = Parts {
+            front: Some(Front::Yaml(range.start..end)),
+            body: end..file.text().len(),
+            fault: Some(Fault::Unclosed),
+        };
         return Some(shorter);
     }
     for finding in found {

@@ -64,6 +64,12 @@ impl FrontMatter {
         Shape::of(role, self.kind) == Shape::Page
     }
 
+    /// What of it has no place: of all else nobody could say where it stands.
+    pub(super) fn without_places(self) -> Self {
+        let Self { order, draft, date, updated, edition, extra, kind, sheet, .. } = self;
+        Self { order, draft, date, updated, edition, extra, kind, sheet, ..Self::default() }
+    }
+
     /// What the body below this front matter belongs to.
     pub(super) fn holder(&self, role: Role) -> Holder {
         match Shape::of(role, self.kind) {
@@ -166,7 +172,8 @@ impl Decoder<'_> {
 
     fn module(&mut self, fields: Fields<'_>, own: OwnContent, front: &mut FrontMatter) {
         (front.settings, front.own) = self.settings(fields, own);
-        front.builds_on = fields.get("builds_on").map(|node| self.words(node, "`builds_on`")).unwrap_or_default();
+        front.builds_on =
+            fields.get("builds_on").map(|node| self.list_of_words(node, "`builds_on`")).unwrap_or_default();
         front.id = self.id(fields);
     }
 
@@ -182,7 +189,7 @@ impl Decoder<'_> {
             tags: self.tags(fields),
             date: fields.get("date").and_then(|node| self.date(node, "`date`")),
             updated: fields.get("updated").and_then(|node| self.date(node, "`updated`")),
-            aliases: fields.get("aliases").map(|node| self.words(node, "`aliases`")).unwrap_or_default(),
+            aliases: fields.get("aliases").map(|node| self.list_of_words(node, "`aliases`")).unwrap_or_default(),
             edition: fields.get("edition").and_then(|node| self.choice(node, "`edition`", Edition::WORDS)),
             extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
             rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
@@ -191,7 +198,7 @@ impl Decoder<'_> {
     }
 
     fn tags(&mut self, fields: Fields<'_>) -> Vec<Located<String>> {
-        let mut tags = fields.get("tags").map(|node| self.words(node, "`tags`")).unwrap_or_default();
+        let mut tags = fields.get("tags").map(|node| self.list_of_words(node, "`tags`")).unwrap_or_default();
         tags.retain(|tag| !tag.value.is_empty());
         let mut seen = std::collections::BTreeSet::new();
         tags.retain(|tag| seen.insert(tag.value.to_lowercase()));

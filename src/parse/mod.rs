@@ -11,12 +11,14 @@ pub use answers::{AnswerDocument, parse_answers};
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
+use crate::config::prose;
 use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
 use crate::syntax::yaml;
 use crate::text::SourceFile;
+use split::{Fault, Front};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -96,22 +98,27 @@ impl Document {
 pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
     let mut parts = split::split(&source.file, &mut decoder.findings);
+    let nothing = || yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null };
     let tree = match parts.front.clone() {
-        Some(range) => ends::read(&source.file, range, &mut parts, &mut decoder.findings),
-        None => Some(yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null }),
+        Some(Front::Yaml(range)) => ends::read(&source.file, range, &mut parts, &mut decoder.findings),
+        Some(Front::Converted(_)) | None => Some(nothing()),
     };
-    let readable = tree.is_some() && parts.closed;
-    if !parts.closed {
+    let readable = tree.is_some() && parts.fault.is_none();
+    if parts.fault.is_some() {
         // Nobody knows where the text begins, and that is never repaired.
         decoder.findings.doubt_fixes();
     }
-    let front = tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default();
+    let front = match &parts.front {
+        Some(Front::Converted(yaml)) => converted(yaml, source, reader),
+        _ => tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default(),
+    };
     let body_text = &source.file.text()[parts.body.clone()];
     let start = parts.body.start;
     let offset = |at: usize| start + at;
     // Only pages have statements in their text, and only where their front matter has none.
     let shape = BodyShape {
-        title: front.title.is_none(),
+        // While its front matter is not read, a heading is the title of a page.
+        title: front.title.is_none() || parts.fault == Some(Fault::Unread),
         checks: front.is_page(source.role) && front.checks.is_none(),
         holder: front.holder(source.role),
     };
@@ -131,4 +138,12 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         readable,
         findings: decoder.findings.into_inner(),
     }
+}
+
+/// What front matter says that was converted to `yaml`, as far as it has no place in the file.
+fn converted(yaml: &str, source: &PageSource, reader: &Reader) -> FrontMatter {
+    let file = SourceFile::new(source.file.path().clone(), yaml);
+    let mut decoder = Decoder::new(&file, reader);
+    let tree = prose::parse(&file, 0..yaml.len(), &mut decoder.findings);
+    tree.map(|tree| decoder.front_matter(&tree, source.role).without_places()).unwrap_or_default()
 }

@@ -11,6 +11,7 @@ mod places;
 mod presets;
 mod repetition;
 mod structure;
+mod unwritten;
 
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ impl<'a> Whole<'a> {
             presets::check,
             paper::check,
             images::check,
+            unwritten::check,
         ];
         rules.into_iter().flat_map(|rule| rule(self)).collect()
     }

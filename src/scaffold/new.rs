@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use super::Made;
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::model::starter::{
+    ANSWER, MISTAKE, MODULE, MODULE_TEXT, PAGE, PAGE_TEXT, PLACE, PRACTICE, REPAIR, STATEMENT_END, SYMPTOM, TASK,
+};
 use crate::plan::RESERVED_NAMES;
 use crate::relocate::{Relocated, Relocation, relocate};
 use crate::text::SourcePath;
@@ -222,15 +225,15 @@ fn module(title: &str) -> String {
     format!(
         "---
 title: {}
-description: 'What this module is about, in one line.'
+description: '{MODULE}'
 radar:
-  - mistake: 'What people really get wrong here'
-    where: 'a practice page of this module, or plain words'
-    symptom: 'How one notices it'
-    repair: 'What shows that it is repaired'
+  - mistake: '{MISTAKE}'
+    where: '{PLACE}'
+    symptom: '{SYMPTOM}'
+    repair: '{REPAIR}'
 ---
 
-What this module is about, and what to do first.
+{MODULE_TEXT}
 ",
         yaml_scalar(title)
     )
@@ -240,21 +243,21 @@ fn practice(title: &str, name: &str) -> String {
     format!(
         "---
 title: {}
-description: 'What is practised here, in one line.'
+description: '{PRACTICE}'
 ---
 
 ## The task
 
-What to do, step by step.
+{TASK}
 
 ## Mistake check
 
 Say what is wrong with each statement, why it tempts, and how it should read.
 
-1. \"A wrong statement about {} (`{name}`) that somebody who knows the subject might believe.\"
+1. \"A wrong statement about {} (`{name}`) {STATEMENT_END}\"
 
    > [!ANSWER]
-   > What is wrong with it, why it tempts, and how it should read.
+   > {ANSWER}
 ",
         yaml_scalar(title),
         plain(title)
@@ -271,5 +274,5 @@ fn plain(title: &str) -> String {
 }
 
 fn page(title: &str) -> String {
-    format!("---\ntitle: {}\ndescription: 'What this page is about, in one line.'\n---\n\nText.\n", yaml_scalar(title))
+    format!("---\ntitle: {}\ndescription: '{PAGE}'\n---\n\n{PAGE_TEXT}\n", yaml_scalar(title))
 }

@@ -35,19 +35,34 @@ use tree::Reading;
 /// How many lists and maps may stand in one another.
 pub const MAX_DEPTH: usize = 64;
 
-/// Reads `source`, which starts at byte `offset` of the file that `findings` is about.
+/// Where YAML starts in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Its first byte.
+    pub offset: usize,
+    /// Its first line, from 1.
+    pub line: usize,
+}
+
+/// Reads `source` as [`parse_from`] does; where `offset` is not 0, it is front matter, so it starts on line 2.
+pub fn parse(source: &str, offset: usize, words: Vocabulary, findings: &mut FileFindings) -> Option<Node> {
+    let line = if offset == 0 { 1 } else { 2 };
+    parse_from(source, Start { offset, line }, words, findings)
+}
+
+/// Reads `source`, which starts at `start` in the file that `findings` is about: what is said of other lines counts
+/// from there.
 ///
-/// Without a byte-order mark. Where `offset` is not 0, `source` is front matter, so it starts on line 2: what is said
-/// of other lines counts from there. An empty document is [`Kind::Null`].
+/// Without a byte-order mark. An empty document is [`Kind::Null`].
 ///
 /// Where a line cannot be read, or is misread, its repair is put in place in memory and reading goes on, so the tree
 /// holds what was typed; `words` tells keys from prose there. Where a repair is a mere guess, there is no tree.
 ///
 /// `None` where no tree could be made; then a finding says why. There may be findings beside a tree as well.
-pub fn parse(source: &str, offset: usize, words: Vocabulary, findings: &mut FileFindings) -> Option<Node> {
+pub fn parse_from(source: &str, start: Start, words: Vocabulary, findings: &mut FileFindings) -> Option<Node> {
+    let Start { offset, line: first_line } = start;
     let Reading { root, troubles, duplicates } = mend::read(source, offset, words);
     let breaks: Vec<usize> = if troubles.is_empty() { Vec::new() } else { line_breaks(source) };
-    let first_line = if offset == 0 { 1 } else { 2 };
     for trouble in troubles {
         let line = |at: usize| first_line + breaks.partition_point(|&line_break| line_break < at);
         findings.push(trouble.into_finding(findings.path(), offset, line));

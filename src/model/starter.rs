@@ -1,0 +1,51 @@
+//! The words of a new file, in which nothing is said yet: `clinic new` writes them, and a rule finds those that are left.
+
+/// The description of a new module.
+pub const MODULE: &str = "What this module is about, in one line.";
+
+/// The description of a new practice page.
+pub const PRACTICE: &str = "What is practised here, in one line.";
+
+/// The description of any other new page.
+pub const PAGE: &str = "What this page is about, in one line.";
+
+/// The trap of the one row.
+pub const MISTAKE: &str = "What people really get wrong here";
+
+/// Its place.
+pub const PLACE: &str = "a practice page of this module, or plain words";
+
+/// Its symptom.
+pub const SYMPTOM: &str = "How one notices it";
+
+/// Its repair.
+pub const REPAIR: &str = "What shows that it is repaired";
+
+/// The text of a module.
+pub const MODULE_TEXT: &str = "What this module is about, and what to do first.";
+
+/// The task of a practice page.
+pub const TASK: &str = "What to do, step by step.";
+
+/// How the one statement ends.
+pub const STATEMENT_END: &str = "that somebody who knows the subject might believe.";
+
+/// Its answer.
+pub const ANSWER: &str = "What is wrong with it, why it tempts, and how it should read.";
+
+/// The text of any other page.
+pub const PAGE_TEXT: &str = "Text.";
+
+/// The values of front matter among them.
+pub const VALUES: [&str; 7] = [MODULE, PRACTICE, PAGE, MISTAKE, PLACE, SYMPTOM, REPAIR];
+
+/// Whether a line of a body is one of them.
+pub fn is_line(line: &str) -> bool {
+    let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+    matches!(line, MODULE_TEXT | TASK | ANSWER) || line.trim_end_matches(['"', '”']).ends_with(STATEMENT_END)
+}
+
+/// Whether a body is nothing but them.
+pub fn is_body(body: &str) -> bool {
+    body.trim() == PAGE_TEXT
+}

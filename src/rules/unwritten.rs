@@ -1,0 +1,51 @@
+//! Words that `clinic new` wrote so that an author writes others.
+
+use super::Whole;
+use crate::finding::{Finding, Rule};
+use crate::model::starter;
+use crate::model::text::Text;
+use crate::parse::Document;
+use crate::text::{Place, Span};
+
+/// One finding a file. A draft says itself that it is not finished.
+pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+    let public = whole.documents.iter().filter(|document| !document.front.draft);
+    public.filter_map(|document| finding(&left_in(document))).collect()
+}
+
+fn finding(left: &[Place]) -> Option<Finding> {
+    let first = left.first()?;
+    let others = match left.len() - 1 {
+        0 => String::new(),
+        1 => ", and so is one more in this file".to_owned(),
+        count => format!(", and so are {count} more in this file"),
+    };
+    let message = format!("this text is the one that `clinic new` wrote{others}");
+    let help = "write your own; `draft: true` keeps the page out of the site until then";
+    Some(Finding::new(Rule::UnwrittenText, first.clone(), message).help(help))
+}
+
+/// Where such texts are, in the order of the file.
+fn left_in(document: &Document) -> Vec<Place> {
+    let mut left: Vec<Place> = values(document).map(|text| text.place.clone()).collect();
+    let body = &document.file.text()[document.body_start..];
+    let mut start = document.body_start;
+    for line in body.split_inclusive('\n') {
+        if starter::is_line(line) || (starter::is_body(line) && starter::is_body(body)) {
+            let typed = line.trim();
+            let at = start + (line.len() - line.trim_start().len());
+            left.push(Place::new(document.file.path(), Span::new(at, at + typed.len())));
+        }
+        start += line.len();
+    }
+    left.sort();
+    left
+}
+
+/// The values of front matter that are such texts.
+fn values(document: &Document) -> impl Iterator<Item = &Text> {
+    let front = &document.front;
+    let rows = front.own.rows.iter().flat_map(|row| [&row.mistake, &row.location, &row.symptom, &row.repair]);
+    let all = std::iter::once(&front.description).chain(rows).flatten();
+    all.filter(|text| starter::VALUES.contains(&&*text.source))
+}
