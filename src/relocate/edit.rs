@@ -4,9 +4,9 @@ use super::Read;
 use crate::assemble::references::Reference;
 use crate::finding::edit::Edit;
 use crate::syntax::markdown::destination;
+use crate::text::Span;
 use crate::text::address::encode_destination;
 use crate::text::quote::{single_quoted, yaml_scalar};
-use crate::text::Span;
 
 /// What has to be replaced so that a reference has this path; `None` where that is not known for certain.
 pub(super) fn edits(course: &Read<'_>, reference: &Reference, path: &str) -> Option<Vec<Edit>> {
