@@ -13,8 +13,12 @@ const HEADINGS: &str = "## Main\n\n## Radar\n\n## Checks\n\n## Checks\n\n## Chec
 ## C logged\n\n## Sheet log 1\n\n## Code 1\n\n## Paper\n\n## Controls\n\n## Nested 0\n\n## Intro\n\n## Radar intro\n\n## S1\n\n";
 
 /// A text with notes, in itself and in what only some readers see, and with a heading in each.
-const NOTES: &str = "A[^n] b[^n] c[^m].\n\n> [!ANSWER]\n> D[^n].\n>\n> ### Why\n\n> [!INSTRUCTOR]\n> E[^m].\n>\n> > [!ANSWER]\n> > F[^n].\n\n\
-[^n]: Note, see[^m].\n[^m]: More.\n\n";
+const CITING: &str = "A[^n] b[^n] c[^m].\n\n> [!ANSWER]\n> D[^n].\n>\n> ### Why\n\n> [!INSTRUCTOR]\n> E[^m].\n>\n> > [!ANSWER]\n> > F[^n].\n\n";
+
+/// The notes of such a text, and the text.
+fn notes() -> String {
+    format!("{CITING}[^n]: Note, see[^m].\n[^m]: More.\n\n")
+}
 
 fn indented(text: &str, by: usize) -> String {
     let lead = " ".repeat(by);
@@ -23,7 +27,8 @@ fn indented(text: &str, by: usize) -> String {
 
 /// A course in which everything has notes, and headings have every name that is taken.
 fn course() -> Course {
-    let text = |by: usize| format!("|\n{}", indented(&format!("{NOTES}### Main\n\n### 1 intro\n"), by));
+    let notes = notes();
+    let text = |by: usize| format!("|\n{}", indented(&format!("{notes}### Main\n\n### 1 intro\n"), by));
     let front = format!(
         "radar:\n  intro: {}  rows:\n    - {{ mistake: M, where: practice/01-lab.md, symptom: S, repair: R }}\nchecks:\n  intro: {}  groups:\n    - source: practice/01-lab.md\n    - source: quiz.md\n    - title: Main\n      intro: {}      statements:\n        - id: s1-own\n          text: {}          hint: {}          answer: {{ error: E, why: W, correction: C }}\nprotocol:\n  steps:\n    - {}completion:\n  - text: {}cards:\n  - front: {}    back: {}",
         text(4),
@@ -37,20 +42,20 @@ fn course() -> Course {
         text(6),
     );
     let section = format!(
-        "## Mistake check\n\n{NOTES}### Intro of checks\n\n1. \"One[^n].\"\n\n   > [!ANSWER]\n   > Because[^m].\n   >\n   > #### Why\n2. Two[^n].\n\n   > [!ANSWER]\n   > Because[^m].\n   >\n   > #### Why\n\n## After\n\n"
+        "## Mistake check\n\n{CITING}### Intro of checks\n\n1. \"One[^n].\"\n\n   > [!ANSWER]\n   > Because[^m].\n   >\n   > #### Why\n2. Two[^n].\n\n   > [!ANSWER]\n   > Because[^m].\n   >\n   > #### Why\n\n## After\n\n"
     );
     Course::with("clinic.yaml", "title: Course\nbase_url: 'https://example.org/c/'\nshow_answers: open\n")
-        .and("content/_index.md", format!("# Home\n\n{HEADINGS}{NOTES}"))
-        .and("content/01-m/index.md", module("M", &format!("{front}---\n{HEADINGS}{NOTES}")))
-        .and("content/01-m/practice/01-lab.md", format!("# Lab\n\n{HEADINGS}{section}{NOTES}"))
+        .and("content/_index.md", format!("# Home\n\n{HEADINGS}{notes}"))
+        .and("content/01-m/index.md", module("M", &format!("{front}---\n{HEADINGS}{notes}")))
+        .and("content/01-m/practice/01-lab.md", format!("# Lab\n\n{HEADINGS}{section}{notes}"))
         .and(
             "content/01-m/quiz.md",
             format!(
-                "---\ntitle: Quiz\nsheet: true\nchecks:\n  intro: {}  statements: [Three.]\n---\n{HEADINGS}{NOTES}",
+                "---\ntitle: Quiz\nsheet: true\nchecks:\n  intro: {}  statements: [Three.]\n---\n{HEADINGS}{notes}",
                 text(4)
             ),
         )
-        .and("content/02-form.md", format!("---\ntitle: Page\nkind: page\nsheet: true\n---\n{HEADINGS}{NOTES}"))
+        .and("content/02-form.md", format!("---\ntitle: Page\nkind: page\nsheet: true\n---\n{HEADINGS}{notes}"))
 }
 
 /// Every id of every page stands there once, and every link inside of a page leads to one.

@@ -34,7 +34,7 @@ pub const STATEMENT_END: &str = "that somebody who knows the subject might belie
 pub const ANSWER: &str = "What is wrong with it, why it tempts, and how it should read.";
 
 /// The text of any other page.
-pub const PAGE_TEXT: &str = "Text.";
+pub const PAGE_TEXT: &str = "What this page says, and what to do with it.";
 
 /// The values of front matter among them.
 pub const VALUES: [&str; 7] = [MODULE, PRACTICE, PAGE, MISTAKE, PLACE, SYMPTOM, REPAIR];
@@ -42,10 +42,6 @@ pub const VALUES: [&str; 7] = [MODULE, PRACTICE, PAGE, MISTAKE, PLACE, SYMPTOM, 
 /// Whether a line of a body is one of them.
 pub fn is_line(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-    matches!(line, MODULE_TEXT | TASK | ANSWER) || line.trim_end_matches(['"', '”']).ends_with(STATEMENT_END)
-}
-
-/// Whether a body is nothing but them.
-pub fn is_body(body: &str) -> bool {
-    body.trim() == PAGE_TEXT
+    matches!(line, MODULE_TEXT | PAGE_TEXT | TASK | ANSWER)
+        || line.trim_end_matches(['"', '”']).ends_with(STATEMENT_END)
 }

@@ -43,8 +43,11 @@ pub(super) fn read(
 fn before_text(file: &SourceFile, range: &Range<usize>) -> Option<(usize, Node)> {
     let typed = &file.text()[range.clone()];
     let at = probable_end(typed);
+    // A mere line that is no key is a slip of its author; texts have empty lines before or in them.
+    let is_set_off = typed[..at].lines().next_back().is_some_and(|line| line.trim().is_empty())
+        || typed[at..].lines().any(|line| line.trim().is_empty());
     let key = |line: &str| line.split_once(':').is_some_and(|(key, _)| is_known(key));
-    if at == typed.len() || typed[at..].lines().any(key) {
+    if at == typed.len() || !is_set_off || typed[at..].lines().any(key) {
         return None;
     }
     let end = range.start + at;

@@ -28,10 +28,9 @@ fn finding(left: &[Place]) -> Option<Finding> {
 /// Where such texts are, in the order of the file.
 fn left_in(document: &Document) -> Vec<Place> {
     let mut left: Vec<Place> = values(document).map(|text| text.place.clone()).collect();
-    let body = &document.file.text()[document.body_start..];
     let mut start = document.body_start;
-    for line in body.split_inclusive('\n') {
-        if starter::is_line(line) || (starter::is_body(line) && starter::is_body(body)) {
+    for line in document.file.text()[start..].split_inclusive('\n') {
+        if starter::is_line(line) {
             let typed = line.trim();
             let at = start + (line.len() - line.trim_start().len());
             left.push(Place::new(document.file.path(), Span::new(at, at + typed.len())));

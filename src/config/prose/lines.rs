@@ -16,6 +16,7 @@ impl Mender<'_> {
     pub(super) fn lines(&mut self, node: &Node) -> Option<Typed> {
         let source = Source::new(self.file.text(), VOCABULARY);
         let line = source.line(node.span.start)?;
+        let begins_line = line.content_start() == node.span.start;
         // Only a value that is the first or only one of its lines can go on over them.
         let mut head = source.head(line);
         if head.key().is_some() && head.content_start() == node.span.start {
@@ -23,7 +24,8 @@ impl Mender<'_> {
             head = source.line_before(head.start).filter(|above| above.indent < head.indent)?;
         }
         let begins = head.value_start() == node.span.start;
-        let begins_below = head.start + head.text.len() < node.span.start && hides_nothing(head.value());
+        let is_below = head.start + head.text.len() < node.span.start;
+        let begins_below = is_below && begins_line && hides_nothing(head.value());
         if !begins && !begins_below {
             return None;
         }

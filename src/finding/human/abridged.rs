@@ -163,7 +163,7 @@ mod tests {
     fn of_a_flood_the_first_of_each_rule_are_drawn_errors_first() {
         let mut findings = many(Rule::NoClinic, 500, |_| "none".to_owned());
         findings.extend(many(Rule::BrokenLink, 60, |number| format!("to {}", number.min(30))));
-        for rule in [Rule::BadMath, Rule::RawHtml, Rule::MissingImage, Rule::MissingTitle, Rule::UnknownKey] {
+        for rule in [Rule::BrokenAnchor, Rule::RawHtml, Rule::MissingImage, Rule::MissingTitle, Rule::UnknownKey] {
             findings.extend(many(rule, 2 * MOST_OF_RULE, |number| format!("{rule} {number}")));
         }
         let Abridged { text, is_whole } = drawn(&findings);

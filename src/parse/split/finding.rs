@@ -18,6 +18,8 @@ pub(super) enum Cause {
     Indented,
     /// Something that cannot be seen stands beside its mark.
     Unseen,
+    /// Its lines end with a character that ends none.
+    Breaks,
     /// Its first mark is another one.
     Mark,
     /// It has no first mark.
@@ -64,6 +66,10 @@ impl Cause {
             Self::Unseen => (
                 "a character that cannot be seen stands beside `---`, so the front matter is not read".to_owned(),
                 "write `---` anew, and nothing else on its line".to_owned(),
+            ),
+            Self::Breaks => (
+                "a lone carriage return ends the lines of this file, so its front matter is not read".to_owned(),
+                "save the file with the line breaks of Unix or Windows".to_owned(),
             ),
             Self::Mark => (
                 format!("`{typed}` does not open front matter, so it is not read"),

@@ -24,7 +24,7 @@ struct Block {
 }
 
 impl Block {
-    /// What is between its place, the first line, and the end of the file.
+    /// Keys below or at `place`, and the text below them.
     fn new(cause: Cause, place: Range<usize>, keys: Keys, text: &str) -> Self {
         let cause = match keys.language {
             Language::Yaml => cause,
@@ -63,6 +63,9 @@ impl Block {
 /// Front matter at the beginning of a file that does not begin with `---`.
 pub(super) fn at_head(file: &SourceFile) -> Option<(Parts, Finding)> {
     let text = file.text();
+    if text.starts_with("---\r") {
+        return breaks(file);
+    }
     let preface = Preface::of(text, 0);
     let near = if preface.has_heading { strict(text, preface.end) } else { any(text, preface.end) };
     let (preface, mut block) = near.map(|block| (preface, block)).or_else(|| below_text(text))?;
@@ -72,6 +75,17 @@ pub(super) fn at_head(file: &SourceFile) -> Option<(Parts, Finding)> {
     }
     let fix = block.fix(&block.repair(file, &preface));
     Some(block.told(file, fix))
+}
+
+/// Front matter in a file whose lines end as they did on old machines, so that the whole is one line.
+fn breaks(file: &SourceFile) -> Option<(Parts, Finding)> {
+    let text = file.text();
+    let lines: Vec<&str> = text.split('\r').collect();
+    let end = lines.iter().skip(1).position(|line| closes(line))?;
+    let length = lines[..end + 2].iter().map(|line| line.len() + 1).sum::<usize>().min(text.len());
+    let front = Front::Converted(lines[1..=end].join("\n"));
+    let parts = Parts { front: Some(front), body: length..text.len(), fault: Some(Fault::Unread) };
+    Some((parts, Cause::Breaks.finding(file, Span::new(0, 3))))
 }
 
 /// Front matter below the beginning of a text.

@@ -205,6 +205,16 @@ fn its_mark_is_three_hyphens_and_nothing_else() {
 }
 
 #[test]
+fn its_lines_end_as_lines_do() {
+    let (front, body, finding) = read("---\rtitle: A\rdraft: true\r---\r# A\r");
+    assert_eq!((front.as_deref(), body.as_str()), (Some("title: A\ndraft: true"), "# A\r"));
+    let finding = finding.unwrap();
+    assert_eq!(finding.message, "a lone carriage return ends the lines of this file, so its front matter is not read");
+    assert_eq!(finding.fix, None);
+    silent("---\rText\r");
+}
+
+#[test]
 fn it_has_marks_above_and_below() {
     let message = "the front matter has no opening line, so it is not read";
     unread(&format!("{KEYS}---\n# A\n"), message, 1, &format!("---\n{KEYS}---\n# A\n"));
