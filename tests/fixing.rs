@@ -268,7 +268,7 @@ fn reports_and_repairs_speak_of_the_same_lines() {
 
 #[test]
 fn more_lines_than_one_reading_takes_are_repaired() {
-    let items: String = (0..120).map(|number| format!("      - `{number}` is even\n")).collect();
+    let items = "      - `N` is even\n".repeat(120);
     let (before, after) = checks_after(&format!("  - title: G\n    statements:\n{items}"));
     assert_eq!(after, before.replace("- `", "- '`").replace("is even", "is even'"));
 }
