@@ -75,12 +75,12 @@ pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
     let course = Read { material: &material, texts: material.texts(), change: &change };
     let Rewriting { edits, left } = rewriting(&course);
-    let changed = |(path, edits): (&SourcePath, &Edits)| {
+    let lines_of = |(path, edits): (&SourcePath, &Edits)| {
         let lines = course.texts.get(path).map(|file| edits.lines(file)).unwrap_or_default();
         let path = change.place(path);
         lines.into_iter().map(|lines| fix::Change { path: path.clone(), lines }).collect::<Vec<_>>()
     };
-    let mut changes: Vec<fix::Change> = edits.iter().flat_map(changed).collect();
+    let mut changes: Vec<fix::Change> = edits.iter().flat_map(lines_of).collect();
     changes.sort_by(|a, b| (&a.path, a.lines.first).cmp(&(&b.path, b.lines.first)));
     write::carry_out(root, &course.texts, relocation, &edits)?;
     Ok(Relocated { changes, left: left.into_iter().collect() })
