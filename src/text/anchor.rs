@@ -42,16 +42,20 @@ pub fn is_of_page(anchor: &str) -> bool {
 }
 
 /// The anchor of a heading as GitHub makes it: lower case, letters, digits, marks, `-` and `_` of every script kept,
-/// white space turned into `-`, all else dropped. May be empty.
+/// white space turned into `-`, all else dropped; without the `-` of a blank before signs that are dropped at the end. May
+/// be empty.
 pub fn anchor(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
+    let mut kept = 0;
     for character in text.trim().nfc().flat_map(char::to_lowercase) {
         if character.is_whitespace() {
             name.push('-');
         } else if character.is_alphanumeric() || matches!(character, '-' | '_') || is_mark(character) {
             name.push(character);
+            kept = name.len();
         }
     }
+    name.truncate(kept);
     name
 }
 
@@ -131,6 +135,14 @@ mod tests {
         assert_eq!(anchor("الأخطاء الشائعة"), "الأخطاء-الشائعة");
         assert_eq!(anchor("हिन्दी"), "हिन्दी");
         assert_eq!(anchor("!!!"), "");
+    }
+
+    #[test]
+    fn signs_at_the_end_leave_no_hyphen() {
+        assert_eq!(anchor("The empty set {}"), "the-empty-set");
+        assert_eq!(anchor("Pourquoi ?  !"), "pourquoi");
+        assert_eq!(anchor("Grade A-"), "grade-a-");
+        assert_eq!(anchor("Sets & maps"), "sets--maps");
     }
 
     #[test]

@@ -30,7 +30,7 @@ mod headings {
         for (heading, html) in [
             ("## Counting with {n}", "<h2 #counting-with-n>Counting with {n}</h>"),
             ("## Sets such as {1, 2, 3}", "<h2 #sets-such-as-1-2-3>Sets such as {1, 2, 3}</h>"),
-            ("## The empty set {}", "<h2 #the-empty-set->The empty set {}</h>"),
+            ("## The empty set {}", "<h2 #the-empty-set>The empty set {}</h>"),
             ("## Wide {.wide}", "<h2 #wide-wide>Wide {.wide}</h>"),
             ("## Why {#reason}", "<h2 #reason>Why</h>"),
             ("## Why {#reason} ##", "<h2 #reason>Why</h>"),
