@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 
 use super::notes::Notes;
 use super::reading::Reading;
-use super::{GUARD, Origin, Reader, cells, comments, formulas, headings, html, notes, references, unclosed};
+use super::{GUARD, Origin, Reader, cells, formulas, headings, html, notes, references, unclosed};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
@@ -20,9 +20,7 @@ pub(super) struct Stream<'a> {
 
 /// Reads `text` as blocks.
 pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
-    let options = block_options(reader);
-    let Reading { events, definitions, .. } = Reading::of(text, options);
-    let mut events = comments::read_on(events, text, &|rest| Reading::of(rest, options).events);
+    let Reading { mut events, definitions, .. } = Reading::of(text, block_options(reader));
     if reader.settings().math {
         formulas::report(&events, text, origin);
     }

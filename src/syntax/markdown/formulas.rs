@@ -231,7 +231,13 @@ fn is_formula(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a formula would end inside of code that begins in it, as a price before code with a dollar does.
 fn cuts_code(tex: &str, text: &str, range: &Range<usize>) -> bool {
-    let is_open = tex.bytes().filter(|&byte| byte == b'`').count() % 2 == 1;
+    let mut is_escaped = false;
+    let marks = tex.bytes().filter(|&byte| {
+        let counts = byte == b'`' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        counts
+    });
+    let is_open = marks.count() % 2 == 1;
     is_open && text[range.end..].lines().take_while(|line| !line.trim().is_empty()).any(|line| line.contains('`'))
 }
 

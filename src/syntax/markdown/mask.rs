@@ -10,7 +10,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 use super::events::Ev;
 use super::references::Definition;
 
-/// Stands for a mark among words: punctuation that starts nothing, so that emphasis beside it is found as before.
+/// Stands for a mark or comment among words: punctuation that starts nothing, so that emphasis beside it is found as before.
 const AMONG_WORDS: u8 = b'%';
 
 /// Stands for a colon inside code and the like, where no punctuation could be told from what was typed.
@@ -23,6 +23,8 @@ const FILLING: u8 = b'x';
 #[derive(Debug, Default)]
 pub(super) struct Mask {
     formulas: Vec<Formula>,
+    /// Comments at the start of a line, up to the words that follow there; sorted.
+    comments: Vec<Range<usize>>,
     /// Bytes among words, each of punctuation.
     marks: BTreeSet<usize>,
     /// Colons inside of code and the like.
@@ -42,6 +44,11 @@ impl Mask {
     /// Hides what stands between the dollars of `formulas`, which do not overlap and are sorted.
     pub(super) fn hide_formulas(&mut self, formulas: Vec<Formula>) {
         self.formulas = formulas;
+    }
+
+    /// Hides comments, so that the words behind them are read as words; nothing of them is shown.
+    pub(super) fn hide_comments(&mut self, comments: Vec<Range<usize>>) {
+        self.comments = comments;
     }
 
     /// Whether every hidden formula was read as one.
@@ -76,7 +83,7 @@ impl Mask {
     }
 
     fn is_empty(&self) -> bool {
-        self.formulas.is_empty() && self.marks.is_empty() && self.colons.is_empty()
+        self.formulas.is_empty() && self.comments.is_empty() && self.marks.is_empty() && self.colons.is_empty()
     }
 
     fn over<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -85,6 +92,7 @@ impl Mask {
         }
         let mut bytes = text.as_bytes().to_vec();
         self.formulas.iter().for_each(|formula| bytes[inner(&formula.range)].fill(FILLING));
+        self.comments.iter().for_each(|comment| bytes[comment.clone()].fill(AMONG_WORDS));
         self.marks.iter().for_each(|&at| bytes[at] = AMONG_WORDS);
         self.colons.iter().for_each(|&at| bytes[at] = INSIDE);
         // Only whole characters were replaced.
@@ -110,15 +118,18 @@ impl Mask {
 
     fn as_typed<'a>(&self, (event, range): Ev<'_>, text: &'a str, masked: &str) -> Ev<'a> {
         let event = match event {
-            Event::Text(words) if masked.get(range.clone()) == Some(&*words) => Event::Text(text[range.clone()].into()),
+            Event::Text(words) if masked.get(range.clone()) == Some(&*words) => {
+                let shown = self.behind_comment(range);
+                return (Event::Text(text[shown.clone()].into()), shown);
+            }
             Event::DisplayMath(tex) => Event::DisplayMath(match self.formula(&range) {
                 Some(formula) => formula.tex(text).into(),
                 None => with_colons(tex),
             }),
             Event::InlineMath(tex) => Event::InlineMath(with_colons(tex)),
-            Event::Code(code) => Event::Code(with_colons(code)),
-            Event::InlineHtml(html) => Event::InlineHtml(with_colons(html)),
-            Event::Html(html) => Event::Html(with_colons(html)),
+            Event::Code(code) => Event::Code(self.with_marks(code, &range, text, masked)),
+            Event::InlineHtml(html) => Event::InlineHtml(self.with_marks(html, &range, text, masked)),
+            Event::Html(html) => Event::Html(self.with_marks(html, &range, text, masked)),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => Event::Start(Tag::Link {
                 link_type,
                 dest_url: with_colons(dest_url),
@@ -134,6 +145,31 @@ impl Mask {
             other => other.into_static(),
         };
         (event, range)
+    }
+
+    /// What was typed for `read`, which stands at `range`. A mark that is hidden may turn out to stand in code.
+    fn with_marks<'a>(&self, read: CowStr<'_>, range: &Range<usize>, text: &str, masked: &str) -> CowStr<'a> {
+        let is_sign = |byte: &u8| *byte == AMONG_WORDS;
+        let places: Vec<usize> = range.clone().filter(|&at| is_sign(&masked.as_bytes()[at])).collect();
+        let signs = read.bytes().filter(|byte| is_sign(byte)).count();
+        if signs != places.len() || !self.hides_mark_in(range) {
+            return with_colons(read);
+        }
+        let mut places = places.into_iter();
+        let typed = |sign: char| {
+            let place = if sign == char::from(AMONG_WORDS) { places.next() } else { None };
+            place.map_or(sign, |at| char::from(text.as_bytes()[at]))
+        };
+        with_colons(read.chars().map(typed).collect::<String>().into())
+    }
+
+    /// The part of `range` that belongs to no comment; an empty one where all of it does.
+    fn behind_comment(&self, range: Range<usize>) -> Range<usize> {
+        let before = self.comments.partition_point(|comment| comment.start <= range.start);
+        match before.checked_sub(1).map(|index| self.comments[index].end) {
+            Some(end) if range.start < end => end..range.end.max(end),
+            _ => range,
+        }
     }
 
     fn formula(&self, range: &Range<usize>) -> Option<&Formula> {

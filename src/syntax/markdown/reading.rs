@@ -3,6 +3,7 @@
 
 use pulldown_cmark::Options;
 
+use super::comments;
 use super::definitions;
 use super::events::{Ev, merged};
 use super::formulas::{self, Money};
@@ -30,6 +31,11 @@ impl<'a> Reading<'a> {
         let mut reading =
             Self { text, options: without_lists, mask: Mask::default(), events: Vec::new(), definitions: Vec::new() };
         reading.again();
+        let comments = comments::before_words(&reading.events, text);
+        if !comments.is_empty() {
+            reading.mask.hide_comments(comments);
+            reading.again();
+        }
         if options.contains(Options::ENABLE_MATH) {
             reading.find_formulas();
             reading.hide_money();

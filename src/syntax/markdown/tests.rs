@@ -469,7 +469,12 @@ fn words_after_a_comment_are_read_like_others() {
     assert_eq!(body_html("> <!-- a --> One\n> two"), "<blockquote>\n<p>One\ntwo</p>\n</blockquote>");
     assert_eq!(body_html("<!-- a --> <!-- b --> One"), "<p>One</p>");
     assert_eq!(body_html("<!-- a -->\n<!-- b -->\n\nOne <!-- c --> two"), "<p>One  two</p>");
-    assert_eq!(body_html("- <!-- a --> One\n- Two"), "<ul>\n<li><p>One</p>\n</li>\n<li>Two</li>\n</ul>");
+    assert_eq!(body_html("- <!-- a --> One\n- Two"), "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>");
+    let (linked, findings) =
+        body("<!-- a --> [*One*][two] three[^four]\n\n[two]: https://example.org\n[^four]: Five.\n");
+    assert_eq!(findings, []);
+    let shown = html(&linked.fragment);
+    assert!(shown.contains("<em>One</em></a>") && shown.contains("Five.") && !shown.contains("<!--"), "{shown}");
     let (section, _) = body("## Mistake check\n\n1. <!-- a --> \"One *two*.\"\n2. \"Three.\"\n");
     let statements = section.checks.unwrap().statements;
     let [one, three] = &statements[..] else { panic!("{statements:?}") };

@@ -106,6 +106,9 @@ fn money_before_a_formula_or_code_is_money() {
         "<p>US$5 or <code>US$6</code>, $5-$10, and <code>$x$</code>.</p>"
     );
     assert_eq!(body_html("US$5 [a](b$6.md) `c$7`"), "<p>US$5 <a href=\"{0}\">a</a> <code>c$7</code></p>");
+    assert_eq!(body_html("*a $5 b* *c \\` d* `$x$`"), "<p><em>a $5 b</em> <em>c ` d</em> <code>$x$</code></p>");
+    let cells = body_html("| a | $5 `$x$` `$y$` |\n|---|---|\n");
+    assert!(cells.contains("$5 <code>$x$</code> <code>$y$</code>"), "{cells}");
     let prices = (0..300).map(|price| format!("A${price}-")).collect::<Vec<_>>().concat();
     assert_eq!(found(&prices).0, prices);
 }
