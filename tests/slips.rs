@@ -121,6 +121,8 @@ fn lines_that_were_meant_as_a_list_are_told() {
         "**1.** One.\n\n**2.** Two.\n",
         "• One.\n• Two.\n",
         "Say what is wrong.\n\n\"One claim.\"\n\n\"Two claims.\"\n",
+        "| Claim |\n|---|\n| One is even. |\n",
+        "",
     ] {
         lab(&format!("## Mistake check\n\n{lines}"))
             .check()
@@ -139,7 +141,6 @@ fn a_check_section_of_prose_is_meant_so() {
         "**Two** of them are wrong.\n\n**Three** are not.\n",
         "> \"One.\"\n\n```text\n1.One\n2.Two\n```\n",
         "At -5 degrees\n-5 is less than\n1.5 metres.\n",
-        "",
     ] {
         lab(&format!("## Mistake check\n\n{text}")).check().expect_no_findings();
     }

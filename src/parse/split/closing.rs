@@ -62,7 +62,7 @@ pub(super) fn finding(file: &SourceFile, line: &Range<usize>) -> Finding {
     let indent = typed.len() - seen(typed).len();
     let span = Span::new(line.start, line.start + typed.len());
     let (message, help) = match seen(typed) {
-        mark @ ("---" | "...") if typed.ends_with(mark) => (
+        mark @ ("---" | "...") if indent > 0 && typed.ends_with(mark) => (
             format!("the line `{mark}` that should close the front matter is indented"),
             "write `---` at the beginning of its line",
         ),

@@ -26,6 +26,8 @@ pub(super) struct Keys {
     pub(super) end: usize,
     /// Whether each of them means something in front matter.
     pub(super) are_all_ours: bool,
+    /// Whether they were meant as those of a page even where nothing marks them.
+    pub(super) tell_by_themselves: bool,
 }
 
 impl Keys {
@@ -52,6 +54,7 @@ impl Keys {
             yaml,
             end: start + closing.map_or(content.end, |line| line.end),
             are_all_ours: are_all_ours(&found),
+            tell_by_themselves: is_telling(&found, Demand::Bare),
         })
     }
 }
@@ -66,6 +69,7 @@ fn json(text: &str, start: usize, first: &Range<usize>) -> Option<Keys> {
             yaml,
             end: closing.map_or(end, |line| line.end),
             are_all_ours: are_all_ours(found),
+            tell_by_themselves: is_telling(found, Demand::Bare),
         })
     };
     let at = first.start + text[first.clone()].find('{')?;

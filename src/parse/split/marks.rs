@@ -16,7 +16,7 @@ pub(super) fn seen(line: &str) -> &str {
 
 /// Whether a line closes front matter.
 pub(super) fn closes(line: &str) -> bool {
-    matches!(line.trim_end(), "---" | "...")
+    line.trim_end() == "---"
 }
 
 /// Whether a line was meant to open or close front matter, or does: dashes of any kind and number, `+++`, `***`.

@@ -97,9 +97,18 @@ fn below_text(text: &str) -> Option<(Preface, Block)> {
 /// A second front matter below the first, whose closing line is `closing`.
 pub(super) fn second(file: &SourceFile, closing: &Range<usize>) -> Option<(Parts, Finding)> {
     let preface = Preface::of(file.text(), closing.end);
-    let block = Block { cause: Cause::Second, ..strict(file.text(), preface.end)? };
+    let found = strict(file.text(), preface.end).or_else(|| continued(file.text(), closing.end))?;
+    let block = Block { cause: Cause::Second, ..found };
     let fix = block.repair(file, &preface).below(closing.start);
     Some(block.told(file, Some(fix)))
+}
+
+/// Keys right below the line that closes front matter, at byte `at`: it was written too early.
+fn continued(text: &str, at: usize) -> Option<Block> {
+    let line = lines(&text[at..]).next().map(|line| at + line.start..at + line.end)?;
+    evidence::pair(&text[line.clone()], ':')?;
+    let keys = Keys::of(text, at, false).filter(|keys| keys.are_all_ours && keys.tell_by_themselves)?;
+    Some(Block::new(Cause::Second, line, keys, text))
 }
 
 /// TOML between two lines `---`, the first of which ends at byte `start`.
@@ -122,8 +131,11 @@ fn any(text: &str, at: usize) -> Option<Block> {
     if is_mark(typed) || opens_with_words(typed) {
         return marked(text, line);
     }
-    let may_be = seen(typed).starts_with('{') || evidence::pair(typed, ':').is_some();
-    let keys = Keys::of(text, line.start, false).filter(|_| may_be)?;
+    let may_be = seen(typed).starts_with('{') || [':', '='].iter().any(|sign| evidence::pair(typed, *sign).is_some());
+    if !may_be {
+        return None;
+    }
+    let keys = Keys::of(text, line.start, false)?;
     Some(Block::new(Cause::Unmarked, line, keys, text))
 }
 

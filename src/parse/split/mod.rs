@@ -47,7 +47,7 @@ pub(super) enum Front {
     Converted(String),
 }
 
-/// Finds the front matter between a first line `---` and the next line `---` or `...`, or where it was meant to be.
+/// Finds the front matter between a first line `---` and the next line `---`, or where it was meant to be.
 pub(super) fn split(file: &SourceFile, findings: &mut FileFindings) -> Parts {
     let (parts, finding) = found(file);
     if let Some(finding) = finding {

@@ -125,7 +125,6 @@ fn front_matter_lies_between_two_marks() {
     assert_eq!(parts("---\na: 1\n---\nBody"), (Some("a: 1\n".into()), "Body".into(), None));
     assert_eq!(parts("---\r\na: 1\r\n---\r\nBody"), (Some("a: 1\r\n".into()), "Body".into(), None));
     assert_eq!(parts("---  \na: 1\n---\t\n\nOne\n\n---\n"), (Some("a: 1\n".into()), "\nOne\n\n---\n".into(), None));
-    assert_eq!(parts("---\na: 1\n...\nBody"), (Some("a: 1\n".into()), "Body".into(), None));
     assert_eq!(parts("---\n---\n"), (Some(String::new()), String::new(), None));
     assert_eq!(
         parts("---\na: |-\n  b\n  ---\n  c\n---\n"),
@@ -150,7 +149,7 @@ fn without_its_end_it_goes_as_far_as_its_keys() {
 
 #[test]
 fn another_mark_does_not_close_it() {
-    for mark in ["----", "--", "—--", "***", "…", " ---"] {
+    for mark in ["----", "--", "—--", "***", "…", "...", " ---"] {
         let text = format!("---\n{KEYS}{mark}\nText\n\n---\nmore\n");
         let (front, body, finding) = read(&text);
         assert_eq!((front.as_deref(), body.as_str()), (Some(KEYS), "Text\n\n---\nmore\n"), "{mark}");
@@ -236,6 +235,7 @@ fn it_is_yaml() {
     unread("+++\ntitle = \"A\"\ndraft = true # soon\n+++\nText\n", toml, 1, wanted);
     unread("\n+++\ntitle = \"A\"\ndraft = true # soon\n\nText\n", toml, 2, &wanted.replace("Text", "\nText"));
     unread("---\ntitle = \"A\"\ndraft = true # soon\n---\nText\n", toml, 2, wanted);
+    unread("title = \"A\"\ndraft = true\n\nText\n", toml, 1, "---\ntitle: \"A\"\ndraft: true\n---\n\nText\n");
     let json = "the front matter is JSON, so it is not read";
     let wanted = "---\ntitle: 'A'\ndraft: true\n---\nText\n";
     unread("{\n  \"title\": \"A\",\n  \"draft\": true\n}\nText\n", json, 1, wanted);
@@ -268,6 +268,12 @@ fn it_stands_there_once() {
     assert_eq!((front.as_deref(), body.as_str()), (Some("title: B\n"), "Text\n"));
     assert_eq!(finding.unwrap().message, "the page has front matter already, so this one is not read");
     assert_eq!(repaired(&text), format!("---\ntitle: B\n{KEYS}---\nText\n"));
+    for lead in ["", "\n", "title: B\nkind: page\n"] {
+        let text = format!("---\n{lead}---\nedition: instructor\ndraft: true\n---\nText\n");
+        let (_, body, finding) = read(&text);
+        assert_eq!((body.as_str(), finding.map(|finding| finding.rule)), ("Text\n", Some(Rule::UnreadFrontMatter)));
+        assert_eq!(repaired(&text), format!("---\n{lead}edition: instructor\ndraft: true\n---\nText\n"));
+    }
 }
 
 #[test]

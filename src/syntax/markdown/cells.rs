@@ -85,8 +85,11 @@ impl Row<'_> {
     /// Reports what stands behind the last of `columns`, if anything does.
     fn report(&self, columns: usize, origin: &mut Origin<'_>) {
         let cells = cells(self.typed);
-        let is_blank = |cell: &Range<usize>| self.typed[cell.clone()].trim().is_empty();
-        let Some(lost) = cells.get(columns..).filter(|lost| !lost.iter().all(is_blank)) else { return };
+        // A statement in quotation marks may end with a table, and its closing mark stands behind the last cell.
+        let is_nothing = |cell: &Range<usize>| {
+            self.typed[cell.clone()].chars().all(|c| c.is_whitespace() || "\"'“”„‘’«»".contains(c))
+        };
+        let Some(lost) = cells.get(columns..).filter(|lost| !lost.iter().all(is_nothing)) else { return };
         let repaired = self.repaired(columns);
         let span = match (&repaired, lost.first()) {
             (None, Some(first)) => origin.span(&self.from(first.start)),

@@ -22,8 +22,11 @@ fn up_to_words(text: &str, block: &Range<usize>) -> Option<Range<usize>> {
     let mut words = html.trim_start();
     let start = block.start + html.len() - words.len();
     while let Some(comment) = words.strip_prefix(OPEN) {
-        let length = OPEN.len() + comment.find(CLOSE)? + CLOSE.len();
-        if directive::read(&words[..length], true).is_some() {
+        let inner = &comment[..comment.find(CLOSE)?];
+        let length = OPEN.len() + inner.len() + CLOSE.len();
+        // Of one that may end too late it is told elsewhere.
+        let is_long = inner.contains(OPEN) || inner.lines().skip(1).any(|line| line.trim().is_empty());
+        if is_long || directive::read(&words[..length], true).is_some() {
             return None;
         }
         words = words[length..].trim_start();

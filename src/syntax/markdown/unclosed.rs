@@ -31,7 +31,7 @@ fn report_comments(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
             Event::Text(words) if code == 0 && words.contains(OPEN) => {
                 let typed = text[range.clone()].match_indices(OPEN).map(|(at, _)| range.start + at);
                 if let Some(at) = typed.into_iter().find(|&at| !text[..at].ends_with('\\')) {
-                    Comment { at, kind: Kind::Text }.report(origin);
+                    Comment { at, mark: OPEN.len(), kind: Kind::Text }.report(origin);
                 }
             }
             _ => {}
@@ -41,6 +41,8 @@ fn report_comments(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
 
 struct Comment {
     at: usize,
+    /// How many bytes its mark has that is wrong.
+    mark: usize,
     kind: Kind,
 }
 
@@ -49,6 +51,8 @@ enum Kind {
     Open,
     /// It goes to the end of another comment.
     Nested,
+    /// It goes on below a line that was meant to end it.
+    Mistyped,
     /// It is none, and shown as text.
     Text,
 }
@@ -62,7 +66,7 @@ fn unclosed_in_html(html: &str, start: usize) -> Vec<Comment> {
         // As in HTML, `<!-->` and `<!--->` are whole comments.
         let close = html[inner - 2..].find(CLOSE).map(|found| inner - 2 + found);
         let Some(close) = close else {
-            found.push(Comment { at: start + open, kind: Kind::Open });
+            found.push(Comment { at: start + open, mark: OPEN.len(), kind: Kind::Open });
             break;
         };
         let opens_line = |at: usize| {
@@ -71,11 +75,27 @@ fn unclosed_in_html(html: &str, start: usize) -> Vec<Comment> {
         let inside = &html[inner.min(close)..close];
         let another = inside.find(OPEN).map(|found| inner + found);
         if another.is_some_and(|another| html[open..another].contains('\n') && opens_line(another)) {
-            found.push(Comment { at: start + open, kind: Kind::Nested });
+            found.push(Comment { at: start + open, mark: OPEN.len(), kind: Kind::Nested });
+        } else if let Some(mark) = mistyped_end(inside) {
+            found.push(Comment { at: start + inner + mark.start, mark: mark.len(), kind: Kind::Mistyped });
         }
         at = close + CLOSE.len();
     }
     found
+}
+
+/// Where a comment was meant to end: with marks that are nearly those that end it, before an empty line.
+fn mistyped_end(inside: &str) -> Option<Range<usize>> {
+    let mut lines = inside.split_inclusive('\n').scan(0, |start, line| {
+        *start += line.len();
+        Some((*start, line))
+    });
+    lines.find_map(|(end, line)| {
+        let mark = ["--!>", "–>", "—>", "->", "-- >"].into_iter().find(|mark| line.trim_end().ends_with(mark))?;
+        let is_end = inside[end..].lines().next().is_some_and(|next| next.trim_matches([' ', '\t', '>']).is_empty());
+        let last = end - line.len() + line.trim_end().len();
+        is_end.then(|| last - mark.len()..last)
+    })
 }
 
 impl Comment {
@@ -88,12 +108,13 @@ impl Comment {
                 "another comment opens before this one is closed, so what stands between them is not shown",
                 "write `-->` where it ends",
             ),
+            Kind::Mistyped => ("this does not end the comment, so what follows is not shown", "write `-->`"),
             Kind::Text => (
                 "a comment opens here and is never closed, so it is shown as text",
                 "write `-->` where it ends, or put it in backticks",
             ),
         };
-        let span = origin.span(&(self.at..self.at + OPEN.len()));
+        let span = origin.span(&(self.at..self.at + self.mark));
         origin.findings.add_with_help(Rule::UnclosedMarkup, span, message, help);
     }
 }
@@ -145,10 +166,10 @@ impl<'t> Fence<'t> {
         let mark = self.mark;
         let (message, help) = if outside {
             let message = "the line that should end this code block stands outside of its list item or quote";
-            (message, format!("indent the closing `{mark}` like this line"))
+            (message, format!("indent the closing {mark} like this line"))
         } else {
             let message = "a code block opens here and is never closed, so all that follows is code";
-            (message, format!("write `{mark}` on a line of its own where it ends"))
+            (message, format!("write {mark} on a line of its own where it ends"))
         };
         let span = origin.span(&(at..at + mark.len()));
         origin.findings.add_with_help(Rule::UnclosedMarkup, span, message, help);

@@ -118,12 +118,14 @@ fn capitalized(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A section without a list is prose, unless its lines begin as those of lists do elsewhere.
+/// A section without a list is prose, unless there is nothing in it, or a table, or its lines begin as those of lists do
+/// elsewhere.
 fn report_lines(context: Context<'_>, events: &[Ev<'_>], section: &Section, origin: &mut Origin<'_>) {
     let inside = &events[section.content.clone()];
+    let has_table = inside.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Table(_))));
     let paragraphs = top_level(inside).filter(|&index| matches!(inside[index].0, Event::Start(Tag::Paragraph)));
     let listed: usize = paragraphs.map(|index| listed_lines(&context.source[inside[index].1.clone()])).sum();
-    if listed < 2 {
+    if listed < 2 && !has_table && !inside.is_empty() {
         return;
     }
     let span = origin.span(&trimmed(context.source, &events[section.heading].1));

@@ -120,6 +120,23 @@ mod unclosed {
     }
 
     #[test]
+    fn a_comment_whose_end_is_mistyped_is_found_there() {
+        for (text, mark) in [
+            ("<!-- why ->\n\nLost.\n\nFrom x --> y.", "->"),
+            ("<!-- why —>\n\nLost.\n\n--> y.", "—>"),
+            ("> <!-- why --!>\n>\n> Lost. -->", "--!>"),
+        ] {
+            let (_, findings) = body(text);
+            let [finding] = &findings[..] else { panic!("{text}: {findings:?}") };
+            assert_eq!(finding.rule, Rule::UnclosedMarkup);
+            assert_eq!(&text[finding.place.span.range()], mark);
+        }
+        for text in ["<!-- a -> b\n\nc -->\n", "<!-- a ->\nb -->\n", "Text with -> and --> in it\n\nMore.\n"] {
+            assert_eq!(body(text).1, [], "{text}");
+        }
+    }
+
+    #[test]
     fn closed_comments_are_silent() {
         for text in [
             "<!-- a\n\nb -->",
