@@ -198,6 +198,18 @@ fn what_may_be_a_key_a_list_or_a_block_is_left_to_the_author() {
     }
 }
 
+/// A line break was lost before it, and the key would be lost in quotes.
+#[test]
+fn no_key_of_any_file_is_taken_into_a_text() {
+    for key in ["sheet: true", "defaults: {}", "draft: true", "kind: page"] {
+        let text = format!("---\nkind: page\ntitle: \"Lab\"{key}\n---\nA text.\n");
+        let course = Course::with("content/01-a/extra.md", &text);
+        let (found, _) = output(&course, &["check", "--fix"], 1);
+        assert!(found.contains("extra.md:3:"), "{found}");
+        assert_eq!(fs::read_to_string(course.path("content/01-a/extra.md")).unwrap(), text, "{key}");
+    }
+}
+
 #[test]
 fn a_repair_says_what_was_typed_and_no_mark_more() {
     for (typed, fixed) in [
