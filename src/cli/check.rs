@@ -37,7 +37,8 @@ impl Format {
 
 const AFTER_HELP: &str = "\
 With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
-a word, put in quotes so that they say exactly what was typed. Each repair is proved before: the file
+a word, put in quotes so that they say exactly what was typed, and numbers and truth values without
+the quotes that make texts of them. Each repair is proved before: the file
 is read with it, and all else in it is as it was. Nothing else in the files changes, and no file is
 written before all repairs are known to go together. What may be meant in more than one way is shown,
 and left to you.

@@ -185,7 +185,7 @@ mod tests {
     fn a_later_file_takes_the_place_of_an_earlier_one() {
         let file = |text: &str| Arc::new(SourceFile::new(SourcePath::new("a.md"), text));
         let sources: Sources = [file("old"), file("new")].into_iter().collect();
-        assert_eq!(sources.get(&SourcePath::new("a.md")).map(SourceFile::text), Some("new"));
+        assert_eq!(sources.get(&SourcePath::new("a.md")).map(|file| file.text()), Some("new"));
         assert!(sources.get(&SourcePath::new("b.md")).is_none());
     }
 }
