@@ -1,17 +1,22 @@
-//! Layer 9: writes the repairs that are certain into the files of a course, and nothing else.
+//! Layer 9: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
 use crate::fs;
+use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What is wrong with a line may hide what else is wrong with it, but not for ever.
+const MOST_TIMES: usize = 10;
 
 /// Lines that were replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +27,7 @@ pub struct Change {
     pub lines: ChangedLines,
 }
 
-impl Change {
-    /// Whether it is about lines that `other` is about.
-    pub fn meets(&self, other: &Self) -> bool {
-        let of = |change: &Self| change.lines.first..change.lines.first + change.lines.old.split('\n').count();
-        let (own, others) = (of(self), of(other));
-        self.path == other.path && own.start < others.end && others.start < own.end
-    }
-}
+impl Change {}
 
 /// `content/01-a.md:2`, and below it the lines as they were and as they are, with nothing that controls a terminal.
 impl fmt::Display for Change {
@@ -44,52 +42,113 @@ impl fmt::Display for Change {
     }
 }
 
-/// Writes every certain fix of `report` into the course in `root`: what they change of their lines, each file in one
-/// piece. Lines that were changed `earlier` stay as they are.
-///
-/// Gives what was changed, sorted by file and line.
-///
-/// # Errors
-/// Two fixes want different things of the same text, or a file is no longer as the report knows it: then nothing is
-/// written. Where the disk refuses, the files before it are written.
-pub fn apply(root: &Path, report: &Report, earlier: &[Change]) -> Result<Vec<Change>> {
-    let mut new = Vec::new();
-    let planned = planned(report, earlier)?;
-    for (source, edits) in &planned {
-        unchanged(root, source)?;
-        let changed = |lines| Change { path: source.path().clone(), lines };
-        new.extend(edits.lines(source).into_iter().map(changed));
-    }
-    for (source, edits) in planned {
-        let mark = unchanged(root, source)?;
-        let path = root.join(source.path().as_str());
-        fs::replace(&path, format!("{mark}{}", edits.put_into(source.text())).as_bytes())?;
-    }
-    Ok(new)
+/// Repairs of a course, in memory until all of them are known.
+#[derive(Debug, Default)]
+pub struct Repairs {
+    files: BTreeMap<SourcePath, Repaired>,
 }
 
-/// What is to be written, file by file.
-fn planned<'r>(report: &'r Report, earlier: &[Change]) -> Result<Vec<(&'r SourceFile, Edits)>> {
-    let mut by_file: BTreeMap<&SourcePath, (&SourceFile, Edits)> = BTreeMap::new();
+#[derive(Debug)]
+struct Repaired {
+    /// As it lies on the disk.
+    old: Arc<SourceFile>,
+    /// As it will.
+    new: Arc<SourceFile>,
+    /// By their first line; with how often that was repaired.
+    changes: BTreeMap<usize, (ChangedLines, usize)>,
+}
+
+impl Repairs {
+    /// Puts every certain fix of `report`, which is about the course with all repairs before, in place. False where there
+    /// is none.
+    ///
+    /// # Errors
+    /// Two fixes want different things of the same text, or the repairs of a line come to no end.
+    pub fn add(&mut self, report: &Report) -> Result<bool> {
+        let planned = planned(report)?;
+        let any = !planned.is_empty();
+        for (source, edits) in planned {
+            self.repair(source, &edits)?;
+        }
+        Ok(any)
+    }
+
+    fn repair(&mut self, source: &Arc<SourceFile>, edits: &Edits) -> Result<()> {
+        let unrepaired = || Repaired { old: Arc::clone(source), new: Arc::clone(source), changes: BTreeMap::new() };
+        let file = self.files.entry(source.path().clone()).or_insert_with(unrepaired);
+        for lines in edits.lines(source) {
+            let (first, new) = (lines.first, lines.new.clone());
+            let (change, times) = file.changes.entry(first).or_insert((lines, 0));
+            change.new = new;
+            *times += 1;
+            if *times > MOST_TIMES {
+                return Err(refused(format!("the repairs of line {first} of `{}` come to no end", source.path())));
+            }
+        }
+        file.new = Arc::new(SourceFile::new(source.path().clone(), edits.put_into(source.text())));
+        Ok(())
+    }
+
+    /// The files that are repaired, as they will be.
+    pub fn texts(&self) -> Texts {
+        self.files.iter().map(|(path, file)| (path.clone(), Arc::clone(&file.new))).collect()
+    }
+
+    /// Writes them into the course in `root`: what the repairs change of their lines, each file once and in one piece.
+    ///
+    /// Gives what was changed, sorted by file and line.
+    ///
+    /// # Errors
+    /// A file is no longer as it was read, or the disk refuses one: then all are as they were.
+    pub fn write(self, root: &Path) -> Result<Vec<Change>> {
+        for file in self.files.values() {
+            unchanged(root, &file.old)?;
+        }
+        let mut written: Vec<&Repaired> = Vec::new();
+        for file in self.files.values() {
+            if let Err(error) = replace(root, &file.old, &file.new) {
+                for Repaired { old, new, .. } in written {
+                    // Where the disk refuses that too, nothing is lost: the repair stays.
+                    let _ = replace(root, new, old);
+                }
+                return Err(error);
+            }
+            written.push(file);
+        }
+        Ok(self.changes())
+    }
+
+    fn changes(self) -> Vec<Change> {
+        let of_file = |(path, file): (SourcePath, Repaired)| {
+            file.changes.into_values().map(move |(lines, _)| Change { path: path.clone(), lines })
+        };
+        self.files.into_iter().flat_map(of_file).collect()
+    }
+}
+
+/// Puts `new` in the place of `old` on the disk.
+fn replace(root: &Path, old: &SourceFile, new: &SourceFile) -> Result<()> {
+    let mark = unchanged(root, old)?;
+    fs::replace(&root.join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
+}
+
+/// What is to be repaired, file by file.
+fn planned(report: &Report) -> Result<Vec<(&Arc<SourceFile>, Edits)>> {
+    let mut by_file: BTreeMap<&SourcePath, (&Arc<SourceFile>, Edits)> = BTreeMap::new();
     for finding in &report.findings {
         let path = &finding.place.path;
         let fix = finding.fix.as_ref().filter(|fix| fix.certain && fix.line > 0);
         let Some((fix, source)) = fix.zip(report.sources.get(path)) else { continue };
-        let lines = ChangedLines { first: fix.line, old: "\n".repeat(fix.end_line - fix.line), new: String::new() };
-        let change = Change { path: path.clone(), lines };
-        if earlier.iter().any(|earlier| earlier.meets(&change)) {
-            continue;
-        }
         let (_, edits) = by_file.entry(path).or_insert_with(|| (source, Edits::default()));
         if !edits.add(Edit::of(source, fix)) {
-            let message = format!("two repairs of `{path}` want different things of line {}", fix.line);
-            return Err(Error::refused(
-                message,
-                "nothing was written: repair the line by hand, and run the command again",
-            ));
+            return Err(refused(format!("two repairs of `{path}` want different things of line {}", fix.line)));
         }
     }
     Ok(by_file.into_values().filter(|(_, edits)| !edits.is_empty()).collect())
+}
+
+fn refused(message: String) -> Error {
+    Error::refused(message, "nothing was written: repair the line by hand, and run the command again")
 }
 
 /// The byte-order mark that a file has, or nothing.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use mistake_clinic::finding::report::{Counts, Sources};
 use mistake_clinic::finding::{Finding, Fix, Rule};
-use mistake_clinic::fix;
+use mistake_clinic::fix::Repairs;
 use mistake_clinic::pipeline::Report;
 use mistake_clinic::text::{Place, SourceFile, SourcePath, Span};
 use support::{Course, ROW};
@@ -198,6 +198,18 @@ fn what_may_be_a_key_a_list_or_a_block_is_left_to_the_author() {
     }
 }
 
+/// A line break was lost before it, and the key would be lost in quotes.
+#[test]
+fn no_key_of_any_file_is_taken_into_a_text() {
+    for key in ["sheet: true", "defaults: {}", "draft: true", "kind: page"] {
+        let text = format!("---\nkind: page\ntitle: \"Lab\"{key}\n---\nA text.\n");
+        let course = Course::with("content/01-a/extra.md", &text);
+        let (found, _) = output(&course, &["check", "--fix"], 1);
+        assert!(found.contains("extra.md:3:"), "{found}");
+        assert_eq!(fs::read_to_string(course.path("content/01-a/extra.md")).unwrap(), text, "{key}");
+    }
+}
+
 #[test]
 fn a_repair_says_what_was_typed_and_no_mark_more() {
     for (typed, fixed) in [
@@ -273,6 +285,74 @@ fn more_lines_than_one_reading_takes_are_repaired() {
     assert_eq!(after, before.replace("- `", "- '`").replace("is even", "is even'"));
 }
 
+#[test]
+fn what_takes_several_rounds_is_written_whole() {
+    let items = "      - text: *Two*\n        hint: `N` is even\n".repeat(150);
+    let text = format!("\u{feff}---\ntitle: A\ndraft: 'false'\nchecks:\n  - statements:\n{items}---\n");
+    let course = Course::with("content/01-a.md", &text);
+    let (_, said) = output(&course, &["check", "--fix"], 1);
+    let right = text.replace("*Two*", "'*Two*'").replace("`N` is even", "'`N` is even'").replace("'false'", "false");
+    assert_eq!(fs::read_to_string(course.path("content/01-a.md")).unwrap(), right);
+    assert_eq!(said.matches("  - - text: *Two*\n  + - text: '*Two*'\n").count(), 150, "{said}");
+    assert!(said.contains("301 lines of 1 file were repaired"), "{said}");
+}
+
+/// Each file is written once, after the last round; where one cannot be, the others are as they were.
+#[test]
+fn a_file_that_cannot_be_written_leaves_the_others_alone() {
+    let many =
+        format!("---\ntitle: A\nchecks:\n  - title: G\n    statements:\n{}---\n", "      - `N` is\n".repeat(120));
+    let course = Course::with("content/01-a.md", many)
+        .and("content/02-b.md", "---\ntitle: B: b\n---\n")
+        .and("content/03-c.md", "---\ntitle: C: c\n---\n");
+    let path = course.path("content/02-b.md");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let before = course.tree();
+    let (_, said) = output(&course, &["check", "--fix"], 2);
+    assert_eq!(course.tree(), before);
+    assert!(said.contains("02-b.md") && !said.contains("repaired content"), "{said}");
+}
+
+/// A course of this file with a finding whose repair is this line.
+fn report(path: &str, text: &str, fixed: &str) -> Report {
+    let source = Arc::new(SourceFile::new(SourcePath::new(path), text));
+    let fix = Fix { line: 2, end_line: 2, text: fixed.to_owned(), certain: true };
+    let findings = vec![Finding::new(Rule::YamlSyntax, Place::new(source.path(), Span::new(4, 8)), "x").fix(fix)];
+    Report { counts: Counts::of(&findings), findings, sources: std::iter::once(source).collect() }
+}
+
+#[test]
+fn repairs_that_come_to_no_end_are_refused() {
+    let mut repairs = Repairs::default();
+    let mut line = "a: b".to_owned();
+    let error = loop {
+        let again = format!("{line}'");
+        match repairs.add(&report("content/01-a.md", &format!("---\n{line}\n---\n"), &again)) {
+            Ok(any) => assert!(any && again.len() < 50),
+            Err(error) => break error,
+        }
+        line = again;
+    };
+    assert!(error.to_string().contains("the repairs of line 2 of `content/01-a.md` come to no end"), "{error}");
+    assert!(error.help().unwrap().starts_with("nothing was written"));
+}
+
+#[test]
+fn a_file_that_changed_since_it_was_read_keeps_all_from_being_written() {
+    let text = "---\ntitle: *A* b\n---\n";
+    let course = Course::with("content/01-a.md", text).and("content/02-b.md", "---\ntitle: else\n---\n");
+    let before = course.tree();
+    let mut repairs = Repairs::default();
+    for path in ["content/01-a.md", "content/02-b.md"] {
+        assert!(repairs.add(&report(path, text, "title: '*A* b'")).unwrap());
+    }
+    let error = repairs.write(&course.path("")).unwrap_err();
+    assert!(error.to_string().contains("`content/02-b.md` was changed while it was being read"), "{error}");
+    assert_eq!(course.tree(), before);
+}
+
 /// Where two fixes of one text disagree, no file is touched.
 #[test]
 fn repairs_that_want_different_things_write_nothing() {
@@ -290,7 +370,7 @@ fn repairs_that_want_different_things_write_nothing() {
     ];
     let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
     let report = Report { counts: Counts::of(&findings), findings, sources };
-    let error = fix::apply(&course.path(""), &report, &[]).unwrap_err();
+    let error = Repairs::default().add(&report).unwrap_err();
     assert!(error.to_string().contains("two repairs of `content/02-b.md` want different things of line 2"), "{error}");
     for path in files {
         assert_eq!(fs::read_to_string(course.path(path)).unwrap(), text);

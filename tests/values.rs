@@ -36,6 +36,11 @@ fn quotes_around_switches_and_numbers_are_taken_away() {
     course.run(&["check", "--fix"]).success();
     let written = String::from_utf8(course.tree()[FILE].clone()).unwrap();
     assert_eq!(written, "---\ntitle: B\ndraft: false\norder: 3\n---\nText\n");
+    // Where nobody knows what belongs to the front matter, nothing is repaired.
+    let unclosed = "---\ntitle: B\ndraft: 'false'\n\nText\n";
+    let course = Course::with(FILE, unclosed).and("content/01-a/index.md", module("A", ""));
+    course.run(&["check", "--fix"]).failure();
+    assert_eq!(course.tree()[FILE], unclosed.as_bytes());
     page("order: 010\n").check().expect_no_findings();
     wrong("order: 1.5", 8, "`order` is a whole number from -1000000 to 1000000, not `1.5`", "");
     wrong("order: ' '", 8, "`order` is a whole number", "");

@@ -8,7 +8,8 @@ use mistake_clinic::error::Result;
 use mistake_clinic::finding::concise::concise;
 use mistake_clinic::finding::github::github;
 use mistake_clinic::finding::json::{json, json_with};
-use mistake_clinic::fix;
+use mistake_clinic::fix::Repairs;
+use mistake_clinic::load::Texts;
 use mistake_clinic::pipeline::{Report, SheetCount};
 
 use super::course::{Clock, Common, prefix};
@@ -36,19 +37,17 @@ impl Format {
 
 const AFTER_HELP: &str = "\
 With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
-a word, put in quotes so that they say exactly what was typed. Each repair is proved before: the file
-is read with it, and all else in it is as it was. Nothing else in the files changes. What may be
-meant in more than one way is shown, and left to you.
+a word, put in quotes so that they say exactly what was typed, and numbers and truth values without
+the quotes that make texts of them. Each repair is proved before: the file
+is read with it, and all else in it is as it was. Nothing else in the files changes, and no file is
+written before all repairs are known to go together. What may be meant in more than one way is shown,
+and left to you.
 
 Where a rule has more than twenty findings, or all of them would fill screens, the first of each rule are
 shown, what says the same once, and the number of the rest. `--all` shows each in full.
 
 With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
 cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
-
-/// How often a repaired course is repaired again. One round is enough, unless a file has so much to repair that it was
-/// not read to its end.
-const MOST_ROUNDS: usize = 10;
 
 /// Say what is wrong with a course, and write nothing but repairs that you ask for
 #[derive(clap::Args)]
@@ -82,18 +81,14 @@ struct Checked {
 /// Checks.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let mut checked = check(args, &mut clock)?;
+    let mut checked = check(args, Texts::new(), &mut clock)?;
     if args.fix {
-        let mut changes = Vec::new();
-        for _ in 0..MOST_ROUNDS {
-            let round = fix::apply(&args.common.folder()?, &checked.report, &changes)?;
-            if round.is_empty() {
-                break;
-            }
-            changes.extend(round);
-            checked = check(args, &mut clock)?;
+        let mut repairs = Repairs::default();
+        // One round is enough, unless a file has so much to repair that it was not read to its end.
+        while repairs.add(&checked.report)? {
+            checked = check(args, repairs.texts(), &mut clock)?;
         }
-        say::changes(&changes);
+        say::changes(&repairs.write(&args.common.folder()?)?);
     }
     let time = clock.stop();
     let is_whole = show(&checked, args)?;
@@ -114,9 +109,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     Ok(if failed { Status::Findings } else { Status::Clean })
 }
 
-/// Everything that is wrong now.
-fn check(args: &Args, clock: &mut Clock) -> Result<Checked> {
-    let site = args.common.read(clock)?;
+/// Everything that is wrong with the course as it will be with these texts.
+fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Checked> {
+    let site = args.common.read_with(texts, clock)?;
     let totals = say::size(site.size());
     let counts = args.paper.then(|| site.sheet_counts());
     Ok(Checked { report: site.check(&mut |stage| clock.stage(stage)), totals, counts })

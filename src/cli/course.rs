@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use mistake_clinic::error::{Error, Result};
 use mistake_clinic::fs;
+use mistake_clinic::load::Texts;
 use mistake_clinic::model::kinds;
 use mistake_clinic::pipeline::{self, Options, Site};
 
@@ -57,9 +58,14 @@ impl Common {
 
     /// Finds and reads the course.
     pub(super) fn read(&self, clock: &mut Clock) -> Result<Site> {
+        self.read_with(Texts::new(), clock)
+    }
+
+    /// The same, with `texts` in the place of what the files of these paths hold.
+    pub(super) fn read_with(&self, texts: Texts, clock: &mut Clock) -> Result<Site> {
         let root = self.folder()?;
         let options = Options { edition: self.edition.into(), drafts: self.drafts };
-        pipeline::read(&root, options, &mut |stage| clock.stage(stage))
+        pipeline::read_with(&root, texts, options, &mut |stage| clock.stage(stage))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED, MARKDOWN};
 use crate::config::look::ThemeChoice;
 use crate::config::macros::macros;
+use crate::config::prose;
 use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
@@ -150,6 +151,7 @@ pub fn read(file: &SourceFile, basics: &Basics, reader: &Reader, built_in: &Sett
     let tree = basics.tree.as_ref().unwrap_or(&empty);
     let raw = decoder.config(tree, basics);
     let config = decoder.resolve(raw, built_in, basics.tree.is_some());
+    prose::prove_decoded(file, &(0..file.text().len()), &mut decoder.findings);
     Outcome { value: config, findings: decoder.findings.into_inner() }
 }
 

@@ -25,6 +25,15 @@ pub const EVERY_FILE: [&str; 11] =
 /// Keys of a module's main file besides the inherited ones.
 pub const MODULE: [&str; 3] = ["kind", "builds_on", "id"];
 
+/// Keys of an ordinary page, which nothing is inherited by.
+pub const PAGE: [&str; 3] = ["kind", "checks", "sheet"];
+
+/// Keys of a section's own file.
+pub const SECTION: [&str; 1] = ["defaults"];
+
+/// Keys of all front matter, whatever the file is.
+pub const FRONT_MATTER: [&[&str]; 5] = [&EVERY_FILE, &MODULE, &INHERITED, &PAGE, &SECTION];
+
 /// Keys of `clinic.yaml` besides the inherited ones.
 pub const COURSE: [&str; 15] = [
     "id",
@@ -83,11 +92,8 @@ const HOMES: [(&str, &[&str]); 4] = [("theme", &THEME), ("markdown", &MARKDOWN),
 /// Keys that begin an item of some list besides those above.
 const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];
 
-/// Keys inside parts, themes and settings that begin no item of a list.
-const INSIDE: [&str; 13] = [
-    "rows", "groups", "steps", "criteria", "columns", "starter", "each", "header", "paper", "accent", "light", "dark",
-    "logo",
-];
+/// Keys inside parts, presets and colours besides those of `HOMES`, which begin no item of a list.
+const INSIDE: [&str; 6] = ["groups", "steps", "criteria", "each", "light", "dark"];
 
 /// The keys that an author of a course means as keys.
 pub const VOCABULARY: Vocabulary =
@@ -97,28 +103,20 @@ fn is_key(key: &str) -> bool {
     is_known(key) || MEANINGS.iter().any(|(word, _)| *word == key)
 }
 
-/// Whether `key` means something somewhere.
+/// Whether `key` means something in front matter.
+pub fn is_of_front_matter(key: &str) -> bool {
+    FRONT_MATTER.iter().any(|keys| keys.contains(&key))
+}
+
+/// Whether `key` means something at the top of a file, or begins an item of a list.
 pub fn is_known(key: &str) -> bool {
-    let known: [&[&str]; 12] = [
-        &EVERY_FILE,
-        &MODULE,
-        &INHERITED,
-        &COURSE,
-        &ROW,
-        &GROUP,
-        &STATEMENT,
-        &ANSWER,
-        &CARD,
-        &STEP,
-        &CRITERION,
-        &OTHERS,
-    ];
-    known.iter().any(|keys| keys.contains(&key)) || key == "defaults"
+    let others: [&[&str]; 9] = [&COURSE, &ROW, &GROUP, &STATEMENT, &ANSWER, &CARD, &STEP, &CRITERION, &OTHERS];
+    is_of_front_matter(key) || others.iter().any(|keys| keys.contains(&key))
 }
 
 /// The same, or whether it means something inside one that does.
 pub fn is_known_inside(key: &str) -> bool {
-    is_known(key) || INSIDE.contains(&key)
+    is_known(key) || INSIDE.contains(&key) || HOMES.iter().any(|(_, keys)| keys.contains(&key))
 }
 
 /// What authors write for a key, by meaning; many of these words are the keys of other programs. A word may stand for

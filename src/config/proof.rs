@@ -1,8 +1,9 @@
 //! The proof of a repair: it is put in place in memory, and the file is read again.
 //!
 //! A repair is certain only where its finding is gone then, no other comes, every other value of the file is read as
-//! before, and the new value says exactly what was typed. What does not pass is offered, and left to the author. Here
-//! alone that is decided, so that reports and `clinic check --fix` speak of the same repairs.
+//! before, and the new value says exactly what was typed: as a text, or as the number or truth value that stood in quotes
+//! where none is a text. What does not pass is offered, and left to the author. Here alone that is decided, so that reports
+//! and `clinic check --fix` speak of the same repairs.
 
 mod expected;
 mod typed;
@@ -13,8 +14,9 @@ use std::ops::Range;
 use expected::Expected;
 
 use crate::finding::edit::{Edit, Edits};
-use crate::finding::{Finding, Rule};
-use crate::syntax::yaml::{Kind, MOST_REPAIRS, Node, Style};
+use crate::finding::{Finding, Fix, Rule};
+use crate::syntax::yaml::{Kind, MOST_REPAIRS, Node, Scalar, Style};
+use crate::text::quote::same_but_for_marks;
 use crate::text::{SourceFile, Span};
 
 /// So often a file is read on that has more to repair than one reading takes.
@@ -56,6 +58,40 @@ pub(super) fn prove(
             if let Some(fix) = finding.fix.as_mut().filter(|_| trial == MOST_TRIALS || doubtful.contains(&index)) {
                 fix.certain = false;
             }
+        }
+    }
+}
+
+/// Makes each repair in `found`, by which a value loses its quotes, an offer unless all of them pass: with them in place
+/// the YAML at `range` of `file` is read as before, but for numbers and truth values where there were texts of them.
+pub(super) fn prove_unquoted(
+    file: &SourceFile,
+    range: &Range<usize>,
+    found: &mut [Finding],
+    read: impl Fn(&SourceFile, Range<usize>) -> Reading,
+) {
+    let fixes = found.iter_mut().filter(|finding| finding.rule == Rule::WrongType);
+    let fixes: Vec<&mut Fix> = fixes.filter_map(|finding| finding.fix.as_mut()).filter(|fix| fix.certain).collect();
+    if fixes.is_empty() {
+        return;
+    }
+    let mut edits = Edits::default();
+    let fits = fixes.iter().all(|fix| {
+        let edit = Edit::of(file, fix);
+        let is_within = range.start <= edit.span.start && edit.span.end <= range.end;
+        is_within && fix.line == fix.end_line && edits.add(edit)
+    });
+    let passes = || {
+        let (repaired, then) = Trial::put_in_place(file, range, &edits, &read);
+        let first = read(file, range.clone());
+        let trees = first.tree.as_ref().zip(then.tree.as_ref());
+        let known: Vec<_> = first.found.iter().map(|finding| words(file, finding)).collect();
+        trees.is_some_and(|(one, other)| Sameness { unquoted: Some(&edits) }.of(one, other))
+            && then.found.iter().map(|finding| words(&repaired, finding)).eq(known)
+    };
+    if !(fits && passes()) {
+        for fix in fixes {
+            fix.certain = false;
         }
     }
 }
@@ -121,7 +157,7 @@ impl<'a> Trial<'a> {
             let at = placed.partition_point(|(other, _)| other.span.start < edit.span.start);
             let Some((_, new)) = placed.get(at).filter(|(placed, _)| *placed == edit) else { return false };
             let around = [at.checked_sub(1), at.checked_add(1)];
-            let around = around.into_iter().flatten().filter_map(|at| placed.get(at)).map(|(other, _)| other.span);
+            let around = around.into_iter().flatten().filter_map(|at| placed.get(at)).map(|(_, other)| *other);
             let lines = repaired.position(new.start).line..=repaired.position(new.end).line;
             again.range(lines).next().is_none() && self.says_what_was_typed(tree, (edit, *new), repaired, around)
         };
@@ -131,7 +167,7 @@ impl<'a> Trial<'a> {
             return failed;
         }
         let is_as_before = match &self.first.tree {
-            Some(first) => same(first, tree) && self.finds_nothing_new(repaired),
+            Some(first) => Sameness::default().of(first, tree) && self.finds_nothing_new(repaired),
             None => self.first.is_cut_short(),
         };
         let is_whole = || self.then.found.iter().all(|left| leaves_lines(repaired, left));
@@ -139,7 +175,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Whether the value that `edit` writes at `new` is one quoted text that says what stood there, and can be nothing
-    /// else; `around` are the places of the edits beside it.
+    /// else; `around` is what the edits beside it write.
     fn says_what_was_typed(
         &self,
         tree: &Node,
@@ -155,11 +191,14 @@ impl<'a> Trial<'a> {
         if !repaired.text()[node.span.range()].starts_with(['\'', '"']) {
             return false;
         }
-        let start = edit.span.start - (new.start - node.span.start);
+        // Beside another repair the value is not as long as what was typed.
+        if !around.all(|other| other.end < node.span.start || node.span.end < other.start) {
+            return false;
+        }
+        let Some(start) = edit.span.start.checked_sub(new.start - node.span.start) else { return false };
         let end = edit.span.end + (node.span.end - new.end);
-        let is_alone = around.all(|other| other.end < start || end < other.start);
-        let typed = &self.file.text()[start..end];
-        is_alone && typed::says(typed, &scalar.text) && expected.text(typed)
+        let typed = self.file.text().get(start..end);
+        typed.is_some_and(|typed| typed::says(typed, &scalar.text) && expected.text(typed))
     }
 
     /// The lines that are certain to be repaired once more.
@@ -200,10 +239,9 @@ fn add_certain(edits: &mut Edits, file: &SourceFile, found: &[Finding]) -> bool 
 /// Whether the lines of `file` stand where they belong, whatever `finding` says: nothing is certain in a file that
 /// cannot be read before its lines are moved or its brackets closed.
 fn leaves_lines(file: &SourceFile, finding: &Finding) -> bool {
-    let without_marks = |text: &str| text.replace(['\'', '"', '\\'], "");
     let only_adds_marks = || {
         let edit = finding.fix.as_ref().map(|fix| Edit::of(file, fix));
-        edit.is_some_and(|Edit { span, text }| without_marks(&file.text()[span.range()]) == without_marks(&text))
+        edit.is_some_and(|Edit { span, text }| same_but_for_marks(&file.text()[span.range()], &text))
     };
     match finding.rule {
         Rule::YamlSyntax | Rule::YamlFeature => only_adds_marks(),
@@ -212,23 +250,43 @@ fn leaves_lines(file: &SourceFile, finding: &Finding) -> bool {
     }
 }
 
-/// Whether two trees hold the same values: texts are the same however they are quoted.
-fn same(one: &Node, other: &Node) -> bool {
-    match (&one.kind, &other.kind) {
-        (Kind::Null, Kind::Null) => true,
-        (Kind::Scalar(one), Kind::Scalar(other)) => {
-            one.text == other.text && (one.style == Style::Plain) == (other.style == Style::Plain)
+/// What two trees with the same values may differ in: never in more than how texts are quoted.
+#[derive(Clone, Copy, Default)]
+struct Sameness<'e> {
+    /// The values that lost their quotes, and so are numbers or truth values now.
+    unquoted: Option<&'e Edits>,
+}
+
+impl Sameness<'_> {
+    /// Whether two trees hold the same values.
+    fn of(self, one: &Node, other: &Node) -> bool {
+        match (&one.kind, &other.kind) {
+            (Kind::Null, Kind::Null) => true,
+            (Kind::Scalar(old), Kind::Scalar(_)) if self.is_unquoted(one) => is_bare(&old.text, other),
+            (Kind::Scalar(one), Kind::Scalar(other)) => {
+                one.text == other.text && (one.style == Style::Plain) == (other.style == Style::Plain)
+            }
+            (Kind::List(one), Kind::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| self.of(one, other))
+            }
+            (Kind::Map(one), Kind::Map(other)) => {
+                let pairs = || one.iter().zip(other);
+                one.len() == other.len()
+                    && pairs().all(|(one, other)| one.key == other.key && self.of(&one.value, &other.value))
+            }
+            _ => false,
         }
-        (Kind::List(one), Kind::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Kind::Map(one), Kind::Map(other)) => {
-            let pairs = || one.iter().zip(other);
-            one.len() == other.len()
-                && pairs().all(|(one, other)| one.key == other.key && same(&one.value, &other.value))
-        }
-        _ => false,
     }
+
+    fn is_unquoted(self, node: &Node) -> bool {
+        self.unquoted.is_some_and(|edits| edits.iter().any(|edit| edit.span == node.span))
+    }
+}
+
+/// Whether `node` is the number or truth value that `text` says.
+fn is_bare(text: &str, node: &Node) -> bool {
+    let says_it = |scalar: &Scalar| scalar.style == Style::Plain && scalar.text.eq_ignore_ascii_case(text.trim());
+    node.scalar().is_some_and(says_it) && (node.as_bool().is_some() || node.as_integer().is_some())
 }
 
 /// The innermost value that holds the bytes of `span`, and the keys above it.
@@ -247,8 +305,77 @@ fn value_around(tree: &Node, span: Span) -> Option<(&Node, Expected)> {
                 expected.is_item = true;
                 items.get(items.partition_point(|item| item.span.end < span.end)).filter(holds)?
             }
-            Kind::Scalar(_) => return Some((node, expected)),
+            Kind::Scalar(_) => return Some((node, expected)).filter(|(node, _)| holds(node)),
             Kind::Null => return None,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::FileFindings;
+    use crate::syntax::yaml::{self, Vocabulary};
+    use crate::text::{Place, SourcePath};
+
+    fn read(file: &SourceFile, range: Range<usize>) -> Reading {
+        let mut findings = FileFindings::new(file.path());
+        let tree = yaml::parse(&file.text()[range.clone()], range.start, Vocabulary::ANY, &mut findings);
+        Reading { tree, found: findings.into_inner() }
+    }
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new(SourcePath::new("content/a.md"), text)
+    }
+
+    /// A finding of `rule` whose certain repair is this first line.
+    fn finding(file: &SourceFile, rule: Rule, fixed: &str) -> Finding {
+        let fix = Fix { line: 1, end_line: 1, text: fixed.to_owned(), certain: true };
+        Finding::new(rule, Place::file(file.path()), "x").fix(fix)
+    }
+
+    fn are_certain(found: &[Finding]) -> Vec<bool> {
+        found.iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| fix.certain).collect()
+    }
+
+    #[test]
+    fn repairs_of_one_value_that_make_it_longer_together_do_not_pass() {
+        for fixes in [["title: 'éx", "title: éx'"], ["title: '''''éx", "title: éx'"]] {
+            let file = file("title: éx");
+            let found = fixes.map(|fixed| finding(&file, Rule::YamlSyntax, fixed)).to_vec();
+            let mut first = Reading { found, ..read(&file, 0..file.text().len()) };
+            prove(&file, &(0..file.text().len()), &mut first, read);
+            assert_eq!(are_certain(&first.found), [false, false], "{fixes:?}");
+        }
+    }
+
+    #[test]
+    fn a_lone_text_is_a_value_around_nothing_but_itself() {
+        let file = file("'a' # and b");
+        let tree = read(&file, 0..file.text().len()).tree.unwrap();
+        assert!(value_around(&tree, Span::new(0, 3)).is_some());
+        assert!(value_around(&tree, Span::new(6, 11)).is_none());
+    }
+
+    #[test]
+    fn quotes_are_taken_from_what_is_no_text_without_them() {
+        let passes = |typed: &str, fixed: &str| {
+            let file = file(typed);
+            let mut found = [finding(&file, Rule::WrongType, fixed)];
+            prove_unquoted(&file, &(0..typed.len()), &mut found, read);
+            are_certain(&found) == [true]
+        };
+        assert!(passes("draft: \"false\" # soon\na: *b", "draft: false # soon"));
+        assert!(passes("{ draft: 'True', order: '2' }", "{ draft: true, order: '2' }"));
+        assert!(passes("order: ' 3'", "order: 3"));
+        for (typed, fixed) in [
+            ("draft: 'false'", "draft: true"),
+            ("draft: 'false'", "draft: falsely"),
+            ("order: '3'#4", "order: 3#4"),
+            ("title: 'Nine'", "title: Nine"),
+            ("{ order: '3', a: 'b' }", "{ order: 3, a: 'c' }"),
+        ] {
+            assert!(!passes(typed, fixed), "{typed}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
 use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
-use crate::syntax::yaml::running::is_comment;
+use crate::syntax::yaml::running::{CUT, is_comment};
 use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Start, Style, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
@@ -61,6 +61,11 @@ pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings
         findings.push(finding);
     }
     reading.tree
+}
+
+/// Leaves of the repairs that `findings` has of decoded values those certain that are proved; the YAML is at `range`.
+pub fn prove_decoded(file: &SourceFile, range: &Range<usize>, findings: &mut FileFindings) {
+    proof::prove_unquoted(file, range, findings.all_mut(), read);
 }
 
 /// Whether the value of `key` is prose.
@@ -249,8 +254,7 @@ impl<'a> Mender<'a> {
             let whole = Span::new(span.start, self.line_end(start));
             if !is_comment(comment) {
                 let cut = Span::new(start, whole.end);
-                let message = "a `#` after a blank cuts this text: what follows is read as a comment";
-                return Some(self.report_at(cut, Rule::CutText, whole, message, true));
+                return Some(self.report_at(cut, Rule::CutText, whole, CUT, true));
             }
             self.comment(Span::new(start, whole.end), whole);
             return None;

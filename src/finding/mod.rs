@@ -126,6 +126,11 @@ impl FileFindings {
         self.found.push(finding);
     }
 
+    /// All that was added.
+    pub fn all_mut(&mut self) -> &mut [Finding] {
+        &mut self.found
+    }
+
     /// Makes every fix that was added one of several things that may be meant.
     pub fn doubt_fixes(&mut self) {
         self.found.iter_mut().filter_map(|finding| finding.fix.as_mut()).for_each(|fix| fix.certain = false);

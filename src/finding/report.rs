@@ -23,8 +23,8 @@ impl Sources {
     }
 
     /// The file of this path, if it could be read.
-    pub fn get(&self, path: &SourcePath) -> Option<&SourceFile> {
-        self.files.get(path).map(Arc::as_ref)
+    pub fn get(&self, path: &SourcePath) -> Option<&Arc<SourceFile>> {
+        self.files.get(path)
     }
 
     /// Where `finding` starts and ends; 1:1 if it is about a whole file, or about one that is not here.
@@ -36,7 +36,7 @@ impl Sources {
 
     /// The file with the lines that `finding` is about; none if it is about a whole file, or about one that is not here.
     pub(super) fn lines_of(&self, finding: &Finding) -> Option<&SourceFile> {
-        self.get(&finding.place.path).filter(|_| finding.place.span.end > 0)
+        self.files.get(&finding.place.path).map(Arc::as_ref).filter(|_| finding.place.span.end > 0)
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
     fn a_later_file_takes_the_place_of_an_earlier_one() {
         let file = |text: &str| Arc::new(SourceFile::new(SourcePath::new("a.md"), text));
         let sources: Sources = [file("old"), file("new")].into_iter().collect();
-        assert_eq!(sources.get(&SourcePath::new("a.md")).map(SourceFile::text), Some("new"));
+        assert_eq!(sources.get(&SourcePath::new("a.md")).map(|file| file.text()), Some("new"));
         assert!(sources.get(&SourcePath::new("b.md")).is_none());
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{read_all, walk};
+use super::{Sources, read_all, walk};
 use crate::config::Config;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Rule};
@@ -33,9 +33,9 @@ pub struct AnswerSource {
 /// Folders whose files are published or make the site.
 const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 
-/// Reads the answers of the course in `root`.
-pub fn answers(root: &Path, config: &Config) -> Outcome<Answers> {
-    let mut findings = Vec::new();
+/// Reads the answers of the course of these sources.
+pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
+    let (root, mut findings) = (sources.root.as_path(), Vec::new());
     let folder = config.answers_folder();
     if let Some(other) = OTHERS.into_iter().find(|other| overlap(&root.join(folder), &root.join(other))) {
         let place = config.answers.as_ref().map(|folder| folder.place.clone());
@@ -54,7 +54,8 @@ pub fn answers(root: &Path, config: &Config) -> Outcome<Answers> {
     let markdown = others.into_iter().filter(|path| ends_in(path, &["md"])).map(|path| (path.clone(), page(&path)));
     let markdown = markdown.collect();
     let files = read_all(root, &yaml, &mut findings);
-    let files = files.into_iter().map(|file| AnswerSource { page: page(file.path()), file }).collect();
+    let files = files.into_iter().map(|file| sources.rewritten.get(file.path()).cloned().unwrap_or(file));
+    let files = files.map(|file| AnswerSource { page: page(file.path()), file }).collect();
     Outcome { value: Answers { found, files, markdown }, findings }
 }
 

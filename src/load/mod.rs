@@ -48,7 +48,12 @@ pub struct Sources {
     pub templates: Vec<Arc<SourceFile>>,
     /// Everything in `themes/`, from the course's folder.
     pub themes: Vec<SourcePath>,
+    /// Texts that stand for what lies on the disk.
+    pub rewritten: Texts,
 }
+
+/// Files by their paths.
+pub type Texts = BTreeMap<SourcePath, Arc<SourceFile>>;
 
 /// A markdown file and its place in the course.
 #[derive(Clone, Debug)]
@@ -68,6 +73,22 @@ impl Sources {
     pub fn on_disk(&self, path: &SourcePath) -> PathBuf {
         self.root.join(path.as_str())
     }
+
+    /// Puts `texts` in the places of the files that were read, and of those that will be.
+    pub fn rewrite(&mut self, texts: Texts) {
+        let pages = self.pages.iter_mut().map(|page| &mut page.file);
+        for file in pages.chain(&mut self.strings).chain([&mut self.config]) {
+            if let Some(text) = texts.get(file.path()) {
+                *file = Arc::clone(text);
+            }
+        }
+        self.rewritten = texts;
+    }
+
+    /// What stands for a file that was read from the disk.
+    pub fn as_rewritten(&self, file: SourceFile) -> Arc<SourceFile> {
+        self.rewritten.get(file.path()).map_or_else(|| Arc::new(file), Arc::clone)
+    }
 }
 
 impl Sources {
@@ -85,6 +106,7 @@ impl Sources {
             images: BTreeMap::new(),
             templates: Vec::new(),
             themes: Vec::new(),
+            rewritten: Texts::new(),
         }
     }
 }
@@ -163,6 +185,7 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
             statics,
             templates: read_all(root, &templates, &mut findings),
             themes: walk::files(root, "themes", &mut findings),
+            rewritten: Texts::new(),
         },
         findings,
     })

@@ -4,7 +4,7 @@ use crate::config::course::RuleLevels;
 use crate::config::decode::{Decoder, Fields};
 use crate::config::foreign;
 use crate::config::inherit::OwnContent;
-use crate::config::keys::{EVERY_FILE, INHERITED, MODULE};
+use crate::config::keys::{EVERY_FILE, INHERITED, MODULE, PAGE, SECTION};
 use crate::config::own::{OwnParts, RawGroup};
 use crate::config::settings::Settings;
 use crate::finding::{Finding, Fix, Rule};
@@ -103,10 +103,10 @@ impl Shape {
 
     fn keys(self) -> Vec<&'static str> {
         let own: &[&[&str]] = match self {
-            Self::Section => &[&["defaults"]],
+            Self::Section => &[&SECTION],
             Self::Module | Self::Guide => &[&MODULE, &INHERITED],
             Self::Clinic => &[&INHERITED],
-            Self::Page => &[&["kind", "checks", "sheet"]],
+            Self::Page => &[&PAGE],
         };
         [&[&EVERY_FILE[..]], own].concat().concat()
     }
@@ -255,5 +255,20 @@ impl Decoder<'_> {
     fn misplaced(&mut self, entry: &Entry, shape: Shape, home: &str) {
         let message = format!("`{}` has no effect in {}", entry.key, shape.name());
         self.findings.add_with_help(Rule::MisplacedKey, entry.key_span, message, home);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::keys::{is_known, is_of_front_matter};
+
+    #[test]
+    fn every_key_of_a_file_is_known_as_one() {
+        for shape in [Shape::Section, Shape::Module, Shape::Guide, Shape::Clinic, Shape::Page] {
+            for key in shape.keys() {
+                assert!(is_known(key) && is_of_front_matter(key), "{key} of {shape:?}");
+            }
+        }
     }
 }

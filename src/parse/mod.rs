@@ -104,14 +104,15 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         Some(Front::Converted(_)) | None => Some(nothing()),
     };
     let readable = tree.is_some() && parts.fault.is_none();
-    if parts.fault.is_some() {
-        // Nobody knows where the text begins, and that is never repaired.
-        decoder.findings.doubt_fixes();
-    }
     let front = match &parts.front {
         Some(Front::Converted(yaml)) => converted(yaml, source, reader),
         _ => tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default(),
     };
+    match parts.front.as_ref().filter(|_| parts.fault.is_none()) {
+        Some(Front::Yaml(range)) => prose::prove_decoded(&source.file, range, &mut decoder.findings),
+        // Nobody knows where the text begins, and that is never repaired.
+        _ => decoder.findings.doubt_fixes(),
+    }
     let body_text = &source.file.text()[parts.body.clone()];
     let start = parts.body.start;
     let offset = |at: usize| start + at;

@@ -1,13 +1,11 @@
 //! Answers that stand apart from their statements, read and typed.
 
-use std::path::Path;
-
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::finding::report::Counts;
 use crate::finding::{Finding, Rule};
-use crate::load;
+use crate::load::{self, Sources};
 use crate::model::kinds::Edition;
 use crate::parse::{self, AnswerDocument};
 use crate::syntax::markdown::Reader;
@@ -25,8 +23,8 @@ pub(super) struct Apart {
 }
 
 /// Reads the folder of answers that the configuration names.
-pub(super) fn read(root: &Path, config: &Config, reader: &Reader) -> Apart {
-    let loaded = load::answers(root, config);
+pub(super) fn read(sources: &Sources, config: &Config, reader: &Reader) -> Apart {
+    let loaded = load::answers(sources, config);
     let mut findings = loaded.findings;
     let documents: Vec<AnswerDocument> =
         loaded.value.files.par_iter().map(|file| parse::parse_answers(file, reader)).collect();

@@ -77,7 +77,7 @@ impl Material {
             old.unwrap_or_else(|| Arc::new(parse::parse(page, &reader)))
         };
         let documents = sources.pages.par_iter().map(parsed).collect();
-        let apart = apart::read(&sources.root, &config, &reader);
+        let apart = apart::read(&sources, &config, &reader);
         let (sources, apart) = (Arc::new(sources), Arc::new(apart));
         Self { sources, config, strings, reader, documents, apart, findings, unusable }
     }

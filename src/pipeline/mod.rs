@@ -22,7 +22,7 @@ pub use shown::Found;
 use crate::assemble::{self, Assembly, EditionCourse, edition};
 use crate::error::Result;
 use crate::finding::{Finding, Outcome};
-use crate::load;
+use crate::load::{self, Texts};
 use crate::model::kinds::Edition;
 use crate::plan::{self, Plan, Subject};
 use crate::publish::Published;
@@ -78,8 +78,17 @@ pub struct Destination {
 /// # Errors
 /// `clinic.yaml` cannot be read. Everything else that is wrong with the course is a finding.
 pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<Site> {
+    read_with(root, Texts::new(), options, observer)
+}
+
+/// The same, with `texts` in the place of what the files of these paths hold.
+///
+/// # Errors
+/// `clinic.yaml` cannot be read.
+pub fn read_with(root: &Path, texts: Texts, options: Options, observer: &mut Observer<'_>) -> Result<Site> {
     observer("load");
-    let loaded = load::load(root)?;
+    let mut loaded = load::load(root)?;
+    loaded.value.rewrite(texts);
     let material = Material::new(loaded, &Known::default(), observer);
     Ok(Site::of(material, options, observer))
 }

@@ -54,7 +54,7 @@ fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<S
     let known = others.find(|file| file.path() == path).or_else(|| engine.source(path)).map(Arc::clone);
     // The other texts of themes are not kept: they are seldom wrong.
     let of_theme = || sources.themes.contains(path).then(|| load::read_text(&sources.root, path).ok());
-    known.or_else(|| of_theme()?.map(Arc::new))
+    known.or_else(|| of_theme()?.map(|file| sources.as_rewritten(file)))
 }
 
 /// Applies `rules:` of the course and of single files.

@@ -11,6 +11,12 @@ pub fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// Whether two texts are the same but for marks that YAML takes: quotes and backslashes.
+pub fn same_but_for_marks(one: &str, other: &str) -> bool {
+    let without = |text: &str| text.replace(['\'', '"', '\\'], "");
+    without(one) == without(other)
+}
+
 fn double_quoted(text: &str) -> String {
     use std::fmt::Write as _;
     let mut quoted = String::from("\"");

@@ -81,7 +81,10 @@ impl Layer {
         findings: &mut Vec<Finding>,
     ) -> Option<Arc<SourceFile>> {
         let bytes = self.read(sources, path, findings)?;
-        decode(self.shown(path), bytes).map_err(|finding| findings.push(*finding)).ok().map(Arc::new)
+        decode(self.shown(path), bytes)
+            .map_err(|finding| findings.push(*finding))
+            .ok()
+            .map(|file| sources.as_rewritten(file))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::config::keys::{CRITERION, GROUP, STATEMENT, VOCABULARY, is_known_inside, meant};
 use crate::config::prose::escapes_as_typed;
 use crate::finding::FileFindings;
+use crate::syntax::yaml::running::is_comment;
 use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, Vocabulary};
 use crate::text::SourcePath;
 
@@ -68,10 +69,7 @@ fn is_text(value: &Node) -> bool {
 
 /// A `#` that stands alone, or ends the line, begins a comment as often as it is text.
 fn holds_comment(typed: &str) -> bool {
-    typed.match_indices(" #").any(|(at, _)| {
-        let rest = typed[at + 1..].trim_start_matches('#');
-        rest.is_empty() || rest.starts_with(char::is_whitespace)
-    })
+    typed.match_indices(" #").any(|(at, _)| is_comment(&typed[at + 1..]))
 }
 
 /// A key of ours behind a mark or a gap was on a line of its own, and so was an item.

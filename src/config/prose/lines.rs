@@ -4,11 +4,9 @@ use super::{Mender, Typed};
 use crate::config::keys::VOCABULARY;
 use crate::finding::Rule;
 use crate::syntax::yaml::line::Source;
-use crate::syntax::yaml::running::{Hash, Running, is_comment};
+use crate::syntax::yaml::running::{CUT, Hash, Running, is_comment};
 use crate::syntax::yaml::{Node, Style};
 use crate::text::Span;
-
-const CUT: &str = "a `#` after a blank cuts this text: what follows is read as a comment";
 
 impl Mender<'_> {
     /// `- #include <stdio.h> links the library,` with more of the text below, and a line of a text that begins with

@@ -4,11 +4,8 @@ use std::ops::Range;
 
 use super::lines;
 use super::marks::{is_closing_mark, is_unseen, seen};
-use crate::config::keys::{EVERY_FILE, INHERITED, MODULE};
+use crate::config::keys::is_of_front_matter;
 use crate::model::kinds::{Edition, Kind};
-
-/// Keys of a file that nothing is inherited from.
-const OTHERS: [&str; 2] = ["sheet", "defaults"];
 
 /// A key at the margin and what stands behind it on its line.
 pub(super) type Pair<'t> = (&'t str, &'t str);
@@ -24,7 +21,7 @@ pub(super) enum Demand {
 
 /// Whether these keys were meant as those of a page.
 pub(super) fn is_telling(pairs: &[Pair<'_>], demand: Demand) -> bool {
-    let ours = pairs.iter().filter(|(key, _)| is_ours(key)).count();
+    let ours = pairs.iter().filter(|(key, _)| is_of_front_matter(key)).count();
     let tells = |(key, value): &Pair<'_>| match demand {
         Demand::Marked => withholds(key, value) || fits(key, value),
         Demand::Bare => withholds(key, value),
@@ -34,11 +31,7 @@ pub(super) fn is_telling(pairs: &[Pair<'_>], demand: Demand) -> bool {
 
 /// Whether every key means something in front matter: samples of other formats mostly have one that does not.
 pub(super) fn are_all_ours(pairs: &[Pair<'_>]) -> bool {
-    pairs.iter().all(|(key, _)| is_ours(key))
-}
-
-fn is_ours(key: &str) -> bool {
-    [&EVERY_FILE[..], &MODULE, &INHERITED, &OTHERS].iter().any(|keys| keys.contains(&key))
+    pairs.iter().all(|(key, _)| is_of_front_matter(key))
 }
 
 /// A key that decides who sees a page, or what it is, with a value that it has: in whatever case it is typed.

@@ -10,6 +10,7 @@ use super::node::{Kind, Node, Style};
 use super::tree::{self, Reading};
 use super::trouble::Trouble;
 use crate::text::Span;
+use crate::text::quote::same_but_for_marks;
 
 /// How often a text is read again. Each reading repairs one line that could not be read, and all that are misread.
 pub const MOST_REPAIRS: usize = 50;
@@ -145,7 +146,7 @@ impl<'s> Lines<'s> {
     /// `repair` puts them around what that made.
     fn quoted_anew(&self, range: Range<usize>, repair: &Repair) -> Option<String> {
         let [line] = &self.all[range] else { return None };
-        let only_marks = |text: &str| without_marks(text) == without_marks(line.typed);
+        let only_marks = |text: &str| same_but_for_marks(text, line.typed);
         if !only_marks(line.repaired.as_deref()?) || !only_marks(repair.lines.first()?) {
             return None;
         }
@@ -207,10 +208,6 @@ impl<'s> Lines<'s> {
 fn earlier<'t>(told: &'t mut [Trouble], trouble: &Trouble) -> Option<&'t mut Trouble> {
     let start = |trouble: &Trouble| trouble.repair.as_ref().map(|repair| (repair.start, repair.lines.len()));
     told.iter_mut().find(|earlier| start(earlier) == start(trouble))
-}
-
-fn without_marks(line: &str) -> String {
-    line.replace(['\'', '"', '\\'], "")
 }
 
 /// The byte of `typed` that byte `column` of `repaired`, the same line, was made from.

@@ -13,7 +13,7 @@ use granit_parser::{ErrorKind, Marker};
 use super::MAX_DEPTH;
 use super::cure::{Cure, Repair};
 use super::line::Source;
-use super::running::{Hash, Running};
+use super::running::{CUT, Hash, Running};
 use crate::finding::{Finding, Fix, Rule};
 use crate::text::{Place, SourcePath, Span};
 
@@ -132,8 +132,7 @@ fn over_lines(source: Source<'_>, text: &Running<'_>, trouble: Trouble) -> Troub
     match text.hashes(source).next() {
         // What the scanner noticed is that the text goes on behind what is a comment to it.
         Some(Hash { span, is_comment: false }) => {
-            let message = "a `#` after a blank cuts this text: what follows is read as a comment";
-            Trouble { rule: Rule::CutText, ..Trouble::syntax(span, message, cure(QUOTE)) }
+            Trouble { rule: Rule::CutText, ..Trouble::syntax(span, CUT, cure(QUOTE)) }
         }
         Some(Hash { span, .. }) => {
             let help = "if it is text, put the whole in quotes; if it is a comment, move it above the text";
