@@ -282,8 +282,29 @@ fn quantities_have_upright_units() {
     assert_eq!(shown(r"\SI{9.81}{m/s^2}"), "9.81m/s2 | msup");
     assert_eq!(shown(r"\SI{3e-8}{\kilo\metre\per\second\squared}"), "3×10−8kms−2 | msup msup");
     assert_eq!(shown(r"\si{\kg.\square\metre} \num{1.2+-0.1} \ang{30}"), "kgm21.2±0.130° | msup");
+    assert_eq!(shown(r"\si{\zetta\joule} \si{\zepto\second} \si{\yocto\gram}"), "ZJzsyg |");
     let error = Math::default().to_mathml(r"\SI{3}{\unheard}", true).unwrap_err();
     assert_eq!(error.range, 7..15);
+}
+
+#[test]
+fn numbers_may_hold_commands_and_be_a_power_alone() {
+    for (typed, same) in [
+        (r"\num{2 \times 10^3}", r"2\times 10^3"),
+        (r"\num{2 x 10^3}", r"2\times 10^3"),
+        (r"\num{\approx 3e4}", r"\approx 3\times 10^{4}"),
+        (r"\num{2\pi x r}", r"2\pi\times r"),
+        (r"\num{\exp x}", r"\exp\times "),
+        (r"\num{e5}", "10^{5}"),
+        (r"\num{-E-5}", "-10^{-5}"),
+        (r"\num{1,5 +- 0,1 e3}", r"1{,}5\pm 0{,}1\times 10^{3}"),
+        (r"\num{3e}", "3e"),
+        (r"\num{1{,}5e3}", r"1{,}5\times 10^{3}"),
+        (r"\num{2\mathrm{ex}}", r"2\mathrm{ex}"),
+        (r"\num{}", ""),
+    ] {
+        assert_eq!(shown(typed), shown(same), "{typed}");
+    }
 }
 
 #[test]
