@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::shape::{Shaper, text};
+use super::shape::Shaper;
 use super::tex::{Token, read_at};
 
 /// Prefixes, and what is written for them.
