@@ -123,7 +123,7 @@ fn any(text: &str, at: usize) -> Option<Block> {
         return marked(text, line);
     }
     let may_be = seen(typed).starts_with('{') || evidence::pair(typed, ':').is_some();
-    let keys = Keys::of(text, line.start, false).filter(|_| may_be)?;
+    let keys = may_be.then(|| Keys::of(text, line.start, false))??;
     Some(Block::new(Cause::Unmarked, line, keys, text))
 }
 
