@@ -113,14 +113,57 @@ fn front_matter_without_an_end_and_front_matter_alone() {
 #[test]
 fn a_hundred_kilobytes_of_one_mark() {
     for mark in [
-        "[", "![", "*", "_", "`", "<", "(", "{", "$", "~", "\\", "&", "#", "|", "> ", "- ", "1. ", "[^a]", "<b>",
-        "<!--", "$$", "**a ",
+        "[",
+        "![",
+        "*",
+        "_",
+        "`",
+        "<",
+        "(",
+        "{",
+        "$",
+        "~",
+        "\\",
+        "&",
+        "#",
+        "|",
+        "> ",
+        "- ",
+        "1. ",
+        "[^a]",
+        "<b>",
+        "<!--",
+        "$$",
+        "**a ",
+        ")[",
+        "] (",
+        "## {#a}\n",
+        "$$one two three$$ *x* ",
+        "[a][b] ",
     ] {
         let many = mark.repeat(100_000 / mark.len());
         let course = with_body(&format!("{many}\n"))
             .and("content/02-b.md", format!("---\ntitle: '{}'\nkind: page\n---\n", many.replace('\'', "''")));
         found_in(&course);
     }
+}
+
+#[test]
+fn a_hundred_kilobytes_of_front_matter_that_never_ends() {
+    for unit in ["---\n{\n", "---\n{\n\"draft\": true,\n", "---\ndraft = true\n\n", "---\ndraft: true\n\n", "+++\n"] {
+        found_in(&Course::with("content/01-a.md", format!("x\n{}", unit.repeat(100_000 / unit.len()))));
+    }
+    for head in ["---\ntitle = 1\n", "---\ntitle: A\n", "---\n{\n", "{\n", "title: A\n"] {
+        let blank = "\n".repeat(100_000);
+        found_in(&Course::with("content/01-a.md", format!("{head}{blank}draft = true\n")));
+    }
+}
+
+#[test]
+fn thousands_of_links_that_are_no_links() {
+    let links: String = (0..5000).fold(String::new(), |text, n| text + &format!("[word][nam{n}x] "));
+    let definitions: String = (0..5000).fold(String::new(), |text, n| text + &format!("[name{n}]: /a\n"));
+    found_in(&with_body(&format!("{links}\n\n{definitions}")));
 }
 
 #[test]

@@ -115,8 +115,30 @@ fn changed_sources(sources: &Sources, change: &Change) -> Sources {
 
 /// The path in `content/` of the page that a file of answers is for, from where the file lies now.
 fn page_of_answers(document: &AnswerDocument, now: &SourcePath) -> String {
-    let old = document.file.path().as_str();
-    let folder = old.find(&document.page).map_or("", |at| &old[..at]);
-    let path = now.as_str().strip_prefix(folder).unwrap_or(now.as_str());
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned()
+    // What stands before the page is the folder of the answers, which may hold the name of the page too.
+    let folder = without_ending(document.file.path().as_str()).strip_suffix(&document.page).unwrap_or_default();
+    without_ending(now.as_str().strip_prefix(folder).unwrap_or(now.as_str())).to_owned()
+}
+
+fn without_ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_answers_may_be_called_like_a_page() {
+        for (old, page, new, moved) in [
+            ("loops-answers/loops.yaml", "loops", "loops-answers/turns.yaml", "turns"),
+            ("answers/an.yaml", "an", "answers/01-a/the.yaml", "01-a/the"),
+            ("../keys/keys/keys.yml", "keys/keys", "../keys/locks/keys.yml", "locks/keys"),
+            ("answers/a/an.swers.yaml", "a/an.swers", "answers/b/an.swers.yaml", "b/an.swers"),
+        ] {
+            let file = Arc::new(SourceFile::new(SourcePath::new(old), ""));
+            let document = AnswerDocument { file, page: page.to_owned(), entries: Vec::new(), findings: Vec::new() };
+            assert_eq!(page_of_answers(&document, &SourcePath::new(new)), moved, "{old}");
+        }
+    }
 }

@@ -41,10 +41,8 @@ enum Undo {
     Delete(PathBuf),
     /// Deletes a folder that was made.
     DeleteFolder(PathBuf),
-    /// Puts back what a file held.
+    /// Puts back what a file held, be it still there or not.
     Replace(PathBuf, Vec<u8>),
-    /// Puts a copy back in the place of a file that was deleted.
-    Copy(PathBuf, PathBuf),
 }
 
 struct Steps<'r> {
@@ -75,10 +73,12 @@ impl Steps<'_> {
             fs::replace(&path, bytes)?;
             self.undo.push(Undo::Replace(path, old));
         }
-        for (from, to) in &relocation.moves {
-            let (from, to) = (self.on_disk(from), self.on_disk(to));
+        for from in relocation.moves.keys() {
+            let from = self.on_disk(from);
+            // Its copy may be rewritten already.
+            let old = fs::read(&from)?;
             fs::remove_file(&from)?;
-            self.undo.push(Undo::Copy(to, from));
+            self.undo.push(Undo::Replace(from, old));
         }
         Ok(())
     }
@@ -111,9 +111,40 @@ impl Steps<'_> {
                     fs::remove_dir_if_empty(&path);
                     Ok(())
                 }
-                Undo::Replace(path, bytes) => fs::replace(&path, &bytes),
-                Undo::Copy(from, to) => fs::copy(&from, &to),
+                Undo::Replace(path, bytes) if fs::is_file(&path) => fs::replace(&path, &bytes),
+                Undo::Replace(path, bytes) => fs::write_new(&path, &bytes),
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_back_is_as_it_was() {
+        let course = tempfile::tempdir().unwrap();
+        let root = course.path();
+        let on_disk = |path: &str| root.join(path);
+        let (moved, kept) = ("\u{feff}See [b](b.md).\r\n", "See [a](a.md).\n");
+        fs::write(&on_disk("content/a.md"), moved.as_bytes()).unwrap();
+        fs::write(&on_disk("content/b.md"), kept.as_bytes()).unwrap();
+        let [old, other, new, added] =
+            ["content/a.md", "content/b.md", "content/s/a.md", "content/s/_index.md"].map(SourcePath::new);
+        let relocation = Relocation {
+            moves: BTreeMap::from([(old.clone(), new)]),
+            added: BTreeMap::from([(added, "# S\n".to_owned())]),
+        };
+        let rewritten =
+            BTreeMap::from([(&old, b"See [b](../b.md).\n".to_vec()), (&other, b"See [a](s/a.md).\n".to_vec())]);
+        let mut steps = Steps { root, undo: Vec::new() };
+        steps.take(&relocation, &rewritten).unwrap();
+        assert!(!fs::is_file(&on_disk("content/a.md")) && fs::is_file(&on_disk("content/s/_index.md")));
+        assert_eq!(fs::read(&on_disk("content/s/a.md")).unwrap(), b"See [b](../b.md).\n");
+        steps.take_back();
+        assert_eq!(fs::read(&on_disk("content/a.md")).unwrap(), moved.as_bytes());
+        assert_eq!(fs::read(&on_disk("content/b.md")).unwrap(), kept.as_bytes());
+        assert!(!fs::is_dir(&on_disk("content/s")));
     }
 }

@@ -1,6 +1,6 @@
 //! What was typed where a repair writes a quoted text: whether that text says it, and what else it may have been.
 
-use crate::config::keys::{CRITERION, GROUP, STATEMENT, VOCABULARY, is_known_inside, meant};
+use crate::config::keys::{ANSWER, CRITERION, GROUP, STATEMENT, VOCABULARY, is_known_inside, meant};
 use crate::config::prose::escapes_as_typed;
 use crate::finding::FileFindings;
 use crate::syntax::yaml::running::is_comment;
@@ -104,9 +104,9 @@ fn marks(text: &str, mark: char) -> usize {
 
 /// Whether `word` is a key, or close by spelling or meaning to one that may stand among texts.
 fn fits(word: &str) -> bool {
-    let keys = [&STATEMENT[..], &GROUP, &CRITERION].concat();
+    let keys = [&STATEMENT[..], &GROUP, &CRITERION, &ANSWER].concat();
     let is_word = !word.trim().contains(char::is_whitespace);
-    (VOCABULARY.is_key)(word) || (is_word && meant(word.trim(), &keys).is_some())
+    (VOCABULARY.is_key)(&word.trim().to_lowercase()) || (is_word && meant(word.trim(), &keys).is_some())
 }
 
 #[cfg(test)]

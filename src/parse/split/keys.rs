@@ -82,21 +82,26 @@ fn json(text: &str, start: usize, first: &Range<usize>) -> Option<Keys> {
         return if is_alone { keys(Some(comments + &foreign::of_json(&object)), end, &found) } else { None };
     }
     // What is broken cannot be rewritten; it was meant all the same.
-    let last = lines(&text[at..]).find(|line| text[at..][line.clone()].trim_end() == "}")?;
+    let is_last = |line: &Range<usize>| text[at..][line.clone()].trim_end() == "}";
+    let ends = |line: &Range<usize>| is_last(line) || is_closing_mark(&text[at..][line.clone()]);
+    let last = lines(&text[at..]).find(ends).filter(is_last)?;
     let found: Vec<Pair<'_>> = text[at..at + last.end].lines().filter_map(|line| pair(line, ':')).collect();
     keys(None, at + last.end, &found)
 }
 
 /// The TOML at the beginning of `text`, and the line below it that was meant to close it.
 fn toml(text: &str) -> (Range<usize>, Option<Range<usize>>) {
+    let mut is_after_blank = false;
     for line in lines(text) {
         let typed = &text[line.clone()];
         if is_closing_mark(typed) {
             return (0..line.start, Some(line));
         }
-        if seen(typed).is_empty() && !goes_on(&text[line.end..]) {
+        let is_blank = seen(typed).is_empty();
+        if is_blank && !is_after_blank && !goes_on(&text[line.end..]) {
             return (0..line.start, None);
         }
+        is_after_blank = is_blank;
     }
     (0..text.len(), None)
 }

@@ -264,13 +264,14 @@ pub(super) fn with_bars(events: &mut [Ev<'_>]) {
 /// Reports each `$$` that is left over, where it cannot be a price: alone on its line, or before TeX.
 pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
     let mut code = 0usize;
+    let mut line = Line::default();
     for (event, range) in events {
         match event {
             Event::Start(Tag::CodeBlock(_)) => code += 1,
             Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
             Event::Text(words) if code == 0 && is_left_over(event, &text[range.clone()]) && words.contains(MARK) => {
-                // No line is searched more often than this.
-                let found = pairs(text, range.clone()).take(8).find(|&at| opens_nothing(text, at));
+                let found =
+                    pairs(text, range.clone()).find(|&at| line.may_be_searched(at, text) && opens_nothing(text, at));
                 if let Some(at) = found {
                     let span = origin.span(&(at..at + MARK.len()));
                     let message = "a formula opens here, and no `$$` closes it, so its source is shown";
@@ -280,6 +281,26 @@ pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
             }
             _ => {}
         }
+    }
+}
+
+/// The line that was searched last.
+#[derive(Default)]
+struct Line {
+    /// Its bytes from the first `$$` on.
+    range: Range<usize>,
+    searches: usize,
+}
+
+impl Line {
+    /// Whether the line around byte `at` was not searched often enough: with a search for each of its `$$`, a long one
+    /// would take for ever.
+    fn may_be_searched(&mut self, at: usize, text: &str) -> bool {
+        if !self.range.contains(&at) {
+            *self = Self { range: at..at + rest(text, at).len(), searches: 0 };
+        }
+        self.searches += 1;
+        self.searches <= 8
     }
 }
 

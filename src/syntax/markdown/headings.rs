@@ -7,8 +7,8 @@ use super::events::Ev;
 /// Moves `{#id}` from the end of each heading of `text` into its tag.
 pub(super) fn take_ids(events: &mut Vec<Ev<'_>>, text: &str) {
     let mut start = None;
-    let mut index = 0;
-    while index < events.len() {
+    let mut emptied = Vec::new();
+    for index in 0..events.len() {
         match &events[index].0 {
             Event::Start(Tag::Heading { .. }) => start = Some(index),
             Event::End(TagEnd::Heading(_)) => {
@@ -20,14 +20,16 @@ pub(super) fn take_ids(events: &mut Vec<Ev<'_>>, text: &str) {
                         *slot = Some(id);
                     }
                     if is_empty(&events[index - 1].0) {
-                        events.remove(index - 1);
-                        index -= 1;
+                        emptied.push(index - 1);
                     }
                 }
             }
             _ => {}
         }
-        index += 1;
+    }
+    if !emptied.is_empty() {
+        let (mut index, mut emptied) = (0.., emptied.into_iter().peekable());
+        events.retain(|_| emptied.next_if_eq(&index.next().unwrap_or_default()).is_none());
     }
 }
 

@@ -47,8 +47,8 @@ impl Pen<'_> {
 /// Every link in `text` that is none.
 fn all(text: &str) -> Vec<Mistyped<'_>> {
     let swapped = text.match_indices(")[").filter_map(|(at, _)| {
-        let start = text[..at].rfind('(')?;
-        let end = at + 2 + text[at + 2..].find(']')?;
+        let start = before(text, at, '(')?;
+        let end = after(text, at + 2, ']')?;
         let (words, destination) = (&text[start + 1..at], &text[at + 2..end]);
         let found = Mistyped { range: start..end + 1, words, destination, is_swapped: true };
         // What a parenthesis follows may be a link after all, or the call of a function.
@@ -57,15 +57,27 @@ fn all(text: &str) -> Vec<Mistyped<'_>> {
     });
     let parted = text.match_indices("] ").filter_map(|(at, _)| {
         let open = at + 1 + text[at + 1..].find(|c: char| c != ' ').filter(|blanks| *blanks <= 2)?;
-        let rest = text[open..].strip_prefix('(')?;
-        let start = text[..at].rfind('[')?;
-        let end = open + 1 + rest.find(')')?;
+        text[open..].strip_prefix('(')?;
+        let start = before(text, at, '[')?;
+        let end = after(text, open + 1, ')')?;
         let (words, destination) = (&text[start + 1..at], &text[open + 1..end]);
         Some(Mistyped { range: start..end + 1, words, destination, is_swapped: false })
     });
     let mut all: Vec<Mistyped<'_>> = swapped.chain(parted).filter(Mistyped::is_meant).collect();
     all.sort_by_key(|found| found.range.start);
     all
+}
+
+/// The last `bracket` before byte `at`, as near as one of a link can be.
+fn before(text: &str, at: usize, bracket: char) -> Option<usize> {
+    let first = text.ceil_char_boundary(at.saturating_sub(LONGEST));
+    Some(first + text[first..at].rfind(bracket)?)
+}
+
+/// The first `bracket` from byte `at`, as near as one of a link can be.
+fn after(text: &str, at: usize, bracket: char) -> Option<usize> {
+    let last = text.floor_char_boundary(at + LONGEST);
+    Some(at + text[at..last].find(bracket)?)
 }
 
 impl Mistyped<'_> {
@@ -114,6 +126,21 @@ mod tests {
         assert_eq!(found("[a] (b.md#c), [d]  (https://example.org/x_(y))"), [("[a] (b.md#c)", "a", "b.md#c"),]);
         assert_eq!(found("[d]  (https://example.org/x)")[0].2, "https://example.org/x");
         assert_eq!(found("(x)[#below] [y] (../c/) !(z)[tree.svg]").len(), 3);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_link_is_text() {
+        for (count, found) in [(149, 1), (150, 0)] {
+            let long = "ä".repeat(count);
+            for link in [
+                format!("({long})[b.md]"),
+                format!("[{long}] (b.md)"),
+                format!("(b)[#{long}]"),
+                format!("[b] (#{long})"),
+            ] {
+                assert_eq!(all(&format!("é {link}é é")).len(), found, "{link}");
+            }
+        }
     }
 
     #[test]

@@ -7,12 +7,16 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::Origin;
 use super::events::Ev;
+use super::notes::folded;
 use super::writer::trimmed;
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 
-/// No text or name of such a link is longer, in bytes.
+/// No text or name of such a link is longer, in characters.
 const LONGEST: usize = 200;
+
+/// For more links than that in one text no name is suggested.
+const MOST_COMPARED: usize = 100;
 
 /// A line such as `[name]: address`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,25 +49,22 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
         return;
     }
     let used: BTreeSet<String> = events.iter().filter_map(|(event, _)| used_label(event)).map(folded).collect();
-    let unused = |definition: &&Definition| !used.contains(&folded(&definition.label));
-    for link in links {
-        let near = nearest(link.name, definitions.iter().filter(unused).map(|definition| definition.label.as_str()));
+    let unused: Vec<&Definition> =
+        definitions.iter().filter(|definition| !used.contains(&folded(&definition.label))).collect();
+    for (index, link) in links.into_iter().enumerate() {
+        let labels = unused.iter().map(|definition| definition.label.as_str());
+        let near = nearest(link.name, labels.filter(|_| index < MOST_COMPARED));
         if near.is_some() || link.is_meant(!definitions.is_empty()) {
             link.report(near, text, origin);
         }
     }
-    for definition in definitions.iter().filter(unused).filter(|definition| is_word(&definition.destination)) {
+    for definition in unused.into_iter().filter(|definition| is_word(&definition.destination)) {
         let span = origin.span(&trimmed(text, &definition.range));
         let message =
             format!("`[{}]:` at the start of a line defines a link, so this line is not shown", definition.label);
         let help = "write `\\[` where the brackets are part of the text, or take the line away, since no link uses it";
         origin.findings.add_with_help(Rule::UnusedDefinition, span, message, help);
     }
-}
-
-/// Labels are one in any case.
-fn folded(label: &str) -> String {
-    label.to_lowercase()
 }
 
 fn used_label<'e>(event: &'e Event<'_>) -> Option<&'e str> {

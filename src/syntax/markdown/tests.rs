@@ -1,5 +1,7 @@
 //! Markdown → fragments, through one helper each for bodies and for strings.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::finding::{Finding, Rule};
 use crate::model::fragment::{Audience, Piece};
@@ -32,19 +34,18 @@ pub(super) fn settings() -> Settings {
     }
 }
 
-fn reader() -> Reader {
-    Reader::new(settings())
-}
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(settings()));
 
-/// One that leaves code as it is, and is made in no time.
-fn plain_reader() -> Reader {
-    Reader::new(Settings { highlight: false, ..settings() })
+/// One that leaves code as it is.
+fn plain_reader() -> &'static Reader {
+    static PLAIN: LazyLock<Reader> = LazyLock::new(|| Reader::new(Settings { highlight: false, ..settings() }));
+    &PLAIN
 }
 
 fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {
     let file = SourceFile::new(SourcePath::new("content/a.md"), text);
     let mut findings = FileFindings::new(file.path());
-    let value = with(&reader(), &mut Origin { findings: &mut findings, offset: &|at| at, file: &file });
+    let value = with(&READER, &mut Origin { findings: &mut findings, offset: &|at| at, file: &file });
     assert!(text.len() < 1_000_000);
     (value, findings.into_inner())
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::MathError;
 use super::built_in::BUILT_IN;
-use super::tex::{Token, read_at};
+use super::tex::{Token, read_at, text};
 
 /// A formula may use this many macros, those in the meaning of others included.
 const MOST: usize = 1_000;
@@ -224,10 +224,6 @@ impl<'t> Expansion<'t> {
 
 fn braced<'t>(tokens: Vec<Token<'t>>, span: &Range<usize>) -> impl Iterator<Item = Token<'t>> {
     [Token::new("{", span)].into_iter().chain(tokens).chain([Token::new("}", span)])
-}
-
-fn text(tokens: &[Token<'_>]) -> String {
-    tokens.iter().map(|token| &*token.text).collect()
 }
 
 /// The meaning with its arguments; each keeps the place at which it was typed.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::MathError;
 use super::columns;
 use super::operators;
-use super::tex::{Token, read_at};
+use super::tex::{Token, read_at, text};
 use super::units;
 use super::words;
 
@@ -353,9 +353,4 @@ impl<'t> Shaper<'t> {
         }
         depth == 0
     }
-}
-
-/// Tokens as text, all white space as one blank.
-pub(super) fn text(tokens: &[Token<'_>]) -> String {
-    tokens.iter().map(|token| &*token.text).collect()
 }

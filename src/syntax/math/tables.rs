@@ -2,8 +2,8 @@
 
 use super::columns;
 use super::environments::{self, Options};
-use super::shape::{Shaper, text};
-use super::tex::Token;
+use super::shape::Shaper;
+use super::tex::{Token, text};
 
 impl Shaper<'_> {
     pub(super) fn environment(&mut self) {

@@ -1,6 +1,10 @@
 //! A broad set of formulas against the closed lists, and what becomes of wrong or hostile ones.
 
+use std::sync::LazyLock;
+
 use super::*;
+
+static MATH: LazyLock<Math> = LazyLock::new(Math::default);
 
 /// One formula for each kind of output that the converter has.
 const FORMULAS: &[&str] = &[
@@ -49,9 +53,8 @@ const FORMULAS: &[&str] = &[
 
 /// Those of [`FORMULAS`] that the converter knows, in both forms, as it writes them.
 fn converted() -> impl Iterator<Item = (&'static str, String)> {
-    let math = Math::default();
     let each = FORMULAS.iter().flat_map(|&tex| [(tex, false), (tex, true)]);
-    each.filter_map(move |(tex, display)| Some((tex, math.convert(tex, display).ok()?.mathml)))
+    each.filter_map(move |(tex, display)| Some((tex, MATH.convert(tex, display).ok()?.mathml)))
 }
 
 #[test]
@@ -63,8 +66,7 @@ fn nothing_of_the_broad_set_is_dropped() {
 
 #[test]
 fn the_converter_knows_the_broad_set() {
-    let math = Math::default();
-    let unknown: Vec<_> = FORMULAS.iter().filter_map(|tex| math.to_mathml(tex, true).err()).collect();
+    let unknown: Vec<_> = FORMULAS.iter().filter_map(|tex| MATH.to_mathml(tex, true).err()).collect();
     assert_eq!(unknown, []);
 }
 
@@ -86,7 +88,7 @@ fn no_formula_has_styles_ids_or_unlisted_classes() {
 
 #[test]
 fn a_formula_carries_its_tex() {
-    let mathml = Math::default().to_mathml("a<b", false).unwrap();
+    let mathml = MATH.to_mathml("a<b", false).unwrap();
     assert_eq!(
         mathml,
         "<math><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>\
@@ -96,12 +98,12 @@ fn a_formula_carries_its_tex() {
 
 #[test]
 fn display_sets_a_block() {
-    assert!(Math::default().to_mathml("x", true).unwrap().starts_with("<math display=\"block\">"));
+    assert!(MATH.to_mathml("x", true).unwrap().starts_with("<math display=\"block\">"));
 }
 
 #[test]
 fn errors_name_the_bytes_and_end_without_a_stop() {
-    let error = Math::default().to_mathml(r"é + \unheard{x}", false).unwrap_err();
+    let error = MATH.to_mathml(r"é + \unheard{x}", false).unwrap_err();
     assert_eq!(error.range, 5..13);
     assert_eq!(error.message, r"Unknown command `\unheard`");
     assert_eq!(error.unknown.as_deref(), Some(r"\unheard"));
@@ -109,40 +111,38 @@ fn errors_name_the_bytes_and_end_without_a_stop() {
 
 #[test]
 fn authors_cannot_write_elements() {
-    let math = Math::default();
     let names =
         [r"\text{<b>}", r"\operatorname{\text{<script>}}", r"\operatorname{\text{</mo><b><mo>}}", "<b>", r"\&<b>"];
-    for mathml in names.iter().filter_map(|tex| math.to_mathml(tex, false).ok()) {
+    for mathml in names.iter().filter_map(|tex| MATH.to_mathml(tex, false).ok()) {
         assert!(!mathml.contains("<script") && !mathml.contains("<b>"), "{mathml}");
     }
 }
 
 #[test]
 fn errors_in_arguments_of_macros_name_what_was_typed() {
-    let error = Math::default().to_mathml(r"x + \textcolor{blu}{y}", false).unwrap_err();
+    let error = MATH.to_mathml(r"x + \textcolor{blu}{y}", false).unwrap_err();
     assert_eq!((error.range, error.message.as_str()), (14..18, "Unknown color `blu`"));
 }
 
 #[test]
 fn a_reference_reaches_no_further_than_its_formula() {
-    let error = Math::default().to_mathml(r"x + \eqref{other}", false).unwrap_err();
+    let error = MATH.to_mathml(r"x + \eqref{other}", false).unwrap_err();
     assert_eq!((error.range, error.message.as_str()), (4..17, "The reference names no label of this formula"));
 }
 
 #[test]
 fn long_formulas_are_refused() {
-    assert!(Math::default().to_mathml(&"x".repeat(10_001), false).unwrap_err().message.contains("longer"));
-    assert!(Math::default().to_mathml(&"x".repeat(9_000), false).is_ok());
+    assert!(MATH.to_mathml(&"x".repeat(10_001), false).unwrap_err().message.contains("longer"));
+    assert!(MATH.to_mathml(&"x".repeat(9_000), false).is_ok());
 }
 
 #[test]
 fn deep_formulas_are_refused_without_an_overflow() {
-    let math = Math::default();
     for opener in [r"\frac1", r"\sqrt ", r"\hat ", "x^{", r"\left(", r"\begin{matrix}", r"\sqrt[", "{", r"\mathrm{"] {
         let tex = format!("{}x", opener.repeat(9_990 / opener.len()));
-        assert!(math.to_mathml(&tex, true).is_err(), "{opener}");
+        assert!(MATH.to_mathml(&tex, true).is_err(), "{opener}");
     }
-    assert!(math.to_mathml(&format!("{}x{}", "{".repeat(4_000), "}".repeat(4_000)), true).is_ok());
+    assert!(MATH.to_mathml(&format!("{}x{}", "{".repeat(4_000), "}".repeat(4_000)), true).is_ok());
 }
 
 #[test]
@@ -153,16 +153,16 @@ fn one_converter_serves_all_threads() {
 
 #[test]
 fn a_column_that_ends_where_a_script_is_due() {
-    let told = |tex: &str| Math::default().to_mathml(tex, false).unwrap_err();
+    let told = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
     assert_eq!(told(r"\begin{cases}^&\end{cases}").range, 13..15);
     assert_eq!(told(r"\begin{cases}x_ & y\end{cases}").range, 14..17);
-    assert!(Math::default().to_mathml(r"\begin{cases}x\_ & y\end{cases}", false).is_ok());
+    assert!(MATH.to_mathml(r"\begin{cases}x\_ & y\end{cases}", false).is_ok());
 }
 
 proptest::proptest! {
     #[test]
     fn any_text_gives_an_element_or_a_place(tex in r#"(\\[a-z]{1,6}|\\(boxed|text|mbox|tag|limits|left|right|cr|def|newcommand|operatorname|mathop|SI|textcolor|middle|substack|hspace|smash|label)|\\(begin|end)\{(split|alignedat|eqnarray|smallmatrix|align)\}|[{}\[\]_^&'"<>#%~$ ]|\\\\|[a-zé0-9]|\\(begin|end)\{(cases|array)\}){0,20}"#) {
-        match Math::default().to_mathml(&tex, false) {
+        match MATH.to_mathml(&tex, false) {
             Ok(mathml) => assert!(mathml.starts_with("<math>") && !mathml.contains(" style=")),
             Err(error) => assert!(tex.get(error.range).is_some() && !error.message.ends_with('.')),
         }
@@ -190,12 +190,11 @@ const SEEN: &str = include_str!("../../../tests/fixtures/formulas.txt");
 
 #[test]
 fn what_courses_write_is_set_as_it_is_meant() {
-    let math = Math::default();
     let lines: Vec<&str> = SEEN.lines().filter(|line| !line.starts_with('#')).collect();
     let wrong: Vec<_> = lines
         .chunks(2)
         .filter_map(|pair| {
-            let set = math.to_mathml(pair[0], true).map_or_else(|error| error.message, |mathml| seen(&mathml));
+            let set = MATH.to_mathml(pair[0], true).map_or_else(|error| error.message, |mathml| seen(&mathml));
             (pair[1].trim() != set).then_some((pair[0], set))
         })
         .collect();
@@ -205,26 +204,24 @@ fn what_courses_write_is_set_as_it_is_meant() {
 
 #[test]
 fn every_usual_command_is_set_in_a_line_and_on_its_own() {
-    let math = Math::default();
     for tex in usual::USES.lines() {
-        assert!(math.to_mathml(tex, true).is_ok(), "{tex}");
-        assert!(math.to_mathml(tex, false).is_ok(), "{tex}");
+        assert!(MATH.to_mathml(tex, true).is_ok(), "{tex}");
+        assert!(MATH.to_mathml(tex, false).is_ok(), "{tex}");
     }
     assert!(usual::USES.lines().count() > 500);
 }
 
 #[test]
 fn nothing_of_what_courses_write_is_dropped() {
-    let math = Math::default();
     let formulas = SEEN.lines().filter(|line| !line.starts_with(['#', ' '])).chain(usual::USES.lines());
     for tex in formulas {
-        let converted = math.convert(tex, true).unwrap();
+        let converted = MATH.convert(tex, true).unwrap();
         assert_eq!(rewrite::rewrite(&converted.mathml).unwrap().dropped, [""; 0], "{tex}");
     }
 }
 
 fn shown(tex: &str) -> String {
-    seen(&Math::default().to_mathml(tex, true).unwrap())
+    seen(&MATH.to_mathml(tex, true).unwrap())
 }
 
 #[test]
@@ -233,7 +230,7 @@ fn a_tag_stands_at_the_side_where_one_can() {
     assert_eq!(shown(r"a \tag{1} \\ b"), "a(1)b | mtable mtr mtd mtd mtd mtr mtd mtd mtd");
     assert_eq!(shown(r"\begin{aligned} x &= y \tag{1} \end{aligned}"), "x=y(1) | mtable mtr mtd mtd");
     assert_eq!(shown(r"x \tag*{see $y$}"), "xseey |");
-    let inline = Math::default().to_mathml(r"x \tag{1}", false).unwrap();
+    let inline = MATH.to_mathml(r"x \tag{1}", false).unwrap();
     assert_eq!(seen(&inline), "x(1) |");
 }
 
@@ -247,8 +244,7 @@ fn lines_without_an_environment_are_lines() {
 
 #[test]
 fn a_switch_reaches_to_the_end_of_its_cell() {
-    let mathml =
-        Math::default().to_mathml(r"\begin{array}{ll} \rm a & b \\ \displaystyle c & d \end{array}", true).unwrap();
+    let mathml = MATH.to_mathml(r"\begin{array}{ll} \rm a & b \\ \displaystyle c & d \end{array}", true).unwrap();
     assert_eq!(seen(&mathml), "abcd | mtable mtr mtd mtd mtr mtd mtd");
     assert!(mathml.contains(r#"<mi mathvariant="normal">a</mi>"#) && mathml.contains("<mi>b</mi>"), "{mathml}");
 }
@@ -256,7 +252,7 @@ fn a_switch_reaches_to_the_end_of_its_cell() {
 #[test]
 fn formulas_within_text_are_formulas() {
     assert_eq!(shown(r"\text{if $x^2$ is 5\% of \textbf{it}}"), "ifx2is5%ofit | msup b");
-    let mathml = Math::default().to_mathml(r"\text{5\% of a_b costs \$3}", false).unwrap();
+    let mathml = MATH.to_mathml(r"\text{5\% of a_b costs \$3}", false).unwrap();
     assert!(mathml.replace('\u{a0}', " ").contains("<mtext>5% of a_b costs $3</mtext>"), "{mathml}");
 }
 
@@ -272,7 +268,7 @@ fn what_older_tex_and_the_web_write_is_known() {
     assert_eq!(shown(r"\cases{a & b \cr c & d \cr}"), "{abcd | mtable mtr mtd mtd mtr mtd mtd");
     assert_eq!(shown(r"\pmatrix{1 & 2 \cr 3 & 4}"), "(1234) | mtable mtr mtd mtd mtr mtd mtd");
     assert_eq!(shown(r"\require{cancel} \unicode{x263A} {\large x} \cancelto{0}{y}"), "☺xy0 | msup");
-    let colour = |tex: &str| Math::default().to_mathml(tex, false).unwrap();
+    let colour = |tex: &str| MATH.to_mathml(tex, false).unwrap();
     assert!(colour(r"\color{#f80} x").contains("#ff8800") || colour(r"\color{#f80} x").contains("#FF8800"));
     assert!(colour(r"\textcolor[RGB]{1,2,3}{x} y").contains("#010203"));
 }
@@ -282,8 +278,29 @@ fn quantities_have_upright_units() {
     assert_eq!(shown(r"\SI{9.81}{m/s^2}"), "9.81m/s2 | msup");
     assert_eq!(shown(r"\SI{3e-8}{\kilo\metre\per\second\squared}"), "3×10−8kms−2 | msup msup");
     assert_eq!(shown(r"\si{\kg.\square\metre} \num{1.2+-0.1} \ang{30}"), "kgm21.2±0.130° | msup");
-    let error = Math::default().to_mathml(r"\SI{3}{\unheard}", true).unwrap_err();
+    assert_eq!(shown(r"\si{\zetta\joule} \si{\zepto\second} \si{\yocto\gram}"), "ZJzsyg |");
+    let error = MATH.to_mathml(r"\SI{3}{\unheard}", true).unwrap_err();
     assert_eq!(error.range, 7..15);
+}
+
+#[test]
+fn numbers_may_hold_commands_and_be_a_power_alone() {
+    for (typed, same) in [
+        (r"\num{2 \times 10^3}", r"2\times 10^3"),
+        (r"\num{2 x 10^3}", r"2\times 10^3"),
+        (r"\num{\approx 3e4}", r"\approx 3\times 10^{4}"),
+        (r"\num{2\pi x r}", r"2\pi\times r"),
+        (r"\num{\exp x}", r"\exp\times "),
+        (r"\num{e5}", "10^{5}"),
+        (r"\num{-E-5}", "-10^{-5}"),
+        (r"\num{1,5 +- 0,1 e3}", r"1{,}5\pm 0{,}1\times 10^{3}"),
+        (r"\num{3e}", "3e"),
+        (r"\num{1{,}5e3}", r"1{,}5\times 10^{3}"),
+        (r"\num{2\mathrm{ex}}", r"2\mathrm{ex}"),
+        (r"\num{}", ""),
+    ] {
+        assert_eq!(shown(typed), shown(same), "{typed}");
+    }
 }
 
 #[test]
@@ -292,7 +309,7 @@ fn formulas_define_commands_for_themselves() {
     assert_eq!(shown(r"\newcommand{\f}[2][n]{#1_{#2}} \f{a} \f[m]{b}"), "namb | msub msub");
     assert_eq!(shown(r"\def\p#1#2{(#1,#2)} \p ab"), "(a,b) |");
     assert_eq!(shown(r"\def\half{1/2} x^\half y"), "x1/2y | msup");
-    let told = |tex: &str| Math::default().to_mathml(tex, false).unwrap_err();
+    let told = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
     assert!(told(r"\def\a{\a} x\a").message.contains("means itself"));
     assert_eq!(told(r"x \def\a#1{#1#1} \a").range, 17..19);
     assert!(told(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("means itself"));
@@ -300,7 +317,7 @@ fn formulas_define_commands_for_themselves() {
 
 #[test]
 fn errors_stand_where_they_were_typed_whatever_was_rewritten() {
-    let told = |tex: &str| Math::default().to_mathml(tex, true).unwrap_err();
+    let told = |tex: &str| MATH.to_mathml(tex, true).unwrap_err();
     for tex in [
         r"\begin{split} a &= \unheard \end{split}",
         r"\boxed{\mbox{a} + \unheard}",
@@ -318,17 +335,16 @@ fn errors_stand_where_they_were_typed_whatever_was_rewritten() {
 
 #[test]
 fn macros_grow_and_nest_without_an_overflow() {
-    let math = Math::default();
     let body = "#1".repeat(3_000);
-    let told = |tex: &str| math.to_mathml(tex, true).unwrap_err().message;
+    let told = |tex: &str| MATH.to_mathml(tex, true).unwrap_err().message;
     assert!(told(&format!(r"\def\a#1{{{body}}}\a{{{}}}", "x".repeat(3_000))).contains("too large"));
     let deep = format!(r"\def\a#1{{{}#1{}}}", "{".repeat(10), "}".repeat(10));
     let nested = format!("{deep}{}x{}", r"\a{".repeat(400), "}".repeat(400));
-    assert!(math.to_mathml(&nested, true).is_ok());
+    assert!(MATH.to_mathml(&nested, true).is_ok());
     let fractions = format!(r"\def\a#1{{\frac{{#1}}{{2}}}}{}x{}", r"\a{".repeat(900), "}".repeat(900));
     assert!(told(&fractions).contains("deeper"));
     let boxes = format!("{}x{}", r"\boxed{".repeat(300), "}".repeat(300));
-    assert!(math.to_mathml(&boxes, true).is_err());
+    assert!(MATH.to_mathml(&boxes, true).is_err());
 }
 
 fn with(macros: &[(&str, &str)]) -> Math {
@@ -376,7 +392,7 @@ fn a_mistyped_command_finds_its_neighbour() {
 
 #[test]
 fn wide_formulas_are_told_by_their_width() {
-    let wide = |tex: &str| width(&Math::default().to_mathml(tex, true).unwrap());
+    let wide = |tex: &str| width(&MATH.to_mathml(tex, true).unwrap());
     let near =
         |tex: &str, ems: u32| assert!((ems * 85..ems * 115).contains(&(wide(tex) * 100)), "{tex}: {}", wide(tex));
     // Measured in Chromium with DejaVu Math.

@@ -44,6 +44,11 @@ pub fn read_at<'t>(tex: &'t str, call: &Range<usize>) -> Vec<Token<'t>> {
     tokens(tex).map(|(text, _)| Token { text, span: call.clone() }).collect()
 }
 
+/// Tokens as text, all white space as one blank.
+pub fn text(tokens: &[Token<'_>]) -> String {
+    tokens.iter().map(|token| &*token.text).collect()
+}
+
 fn tokens(tex: &str) -> impl Iterator<Item = (Cow<'_, str>, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::shape::{Shaper, text};
+use super::shape::Shaper;
 use super::tex::{Token, read_at};
 
 /// Prefixes, and what is written for them.
-const PREFIXES: [(&str, &str); 17] = [
+const PREFIXES: [(&str, &str); 20] = [
     ("atto", "a"),
     ("centi", "c"),
     ("deca", "da"),
@@ -23,7 +23,10 @@ const PREFIXES: [(&str, &str); 17] = [
     ("peta", "P"),
     ("pico", "p"),
     ("tera", "T"),
+    ("yocto", "y"),
     ("yotta", "Y"),
+    ("zepto", "z"),
+    ("zetta", "Z"),
 ];
 
 /// Units, and what is written for them.
@@ -107,15 +110,33 @@ impl<'t> Shaper<'t> {
         }
     }
 
-    /// `6.0e23`, `1.2 +- 0.1`, `3 x 4`
+    /// `6.0e23`, `1.2 +- 0.1`, `3 x 4`, `2 \times 10^3`
     fn number(&mut self, number: &[Token<'t>], span: &Range<usize>) {
-        let typed = text(number).replace(' ', "");
-        let (digits, power) = typed.split_once(['e', 'E']).unwrap_or((&typed, ""));
-        let shown = digits.replace("+-", r"\pm ").replace('x', r"\times ").replace(',', "{,}");
-        self.out.push(Token::new(shown, span));
-        if !power.is_empty() {
-            self.write(r"\times 10^{", span);
-            self.out.push(Token::new(power.to_owned(), span));
+        let mut depth = 0_usize;
+        let outside = |token: &Token<'t>| {
+            depth = (depth + usize::from(token.is("{"))).saturating_sub(usize::from(token.is("}")));
+            depth == 0
+        };
+        let typed: Vec<&Token<'t>> = number.iter().filter(|token| !token.is_space()).collect();
+        let are_outside: Vec<bool> = typed.iter().copied().map(outside).collect();
+        let is_mark = |(token, is_outside): (&&Token<'t>, &bool)| *is_outside && (token.is("e") || token.is("E"));
+        let mark = typed.iter().zip(&are_outside).position(is_mark).filter(|mark| mark + 1 < typed.len());
+        let (digits, power) = mark.map_or((&typed[..], None), |mark| (&typed[..mark], Some(&typed[mark + 1..])));
+        let mut rest = digits.iter().zip(are_outside).peekable();
+        while let Some((token, is_outside)) = rest.next() {
+            match &*token.text {
+                _ if !is_outside => self.out.push((*token).clone()),
+                "+" if rest.next_if(|(next, _)| next.is("-")).is_some() => self.write(r"\pm ", &token.span),
+                "x" => self.write(r"\times ", &token.span),
+                "," => self.write("{,}", &token.span),
+                _ => self.out.push((*token).clone()),
+            }
+        }
+        if let Some(power) = power {
+            // `e5` is the power alone.
+            let is_alone = digits.iter().all(|token| token.is("+") || token.is("-"));
+            self.write(if is_alone { "10^{" } else { r"\times 10^{" }, span);
+            self.out.extend(power.iter().map(|token| (*token).clone()));
             self.write("}", span);
         }
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::shape::{Shaper, shape, text};
-use super::tex::{Token, read_at};
+use super::shape::{Shaper, shape};
+use super::tex::{Token, read_at, text};
 
 /// Commands of text, and those of the converter that say the same.
 const TEXTS: [(&str, &str); 16] = [
