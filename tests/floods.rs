@@ -205,10 +205,69 @@ fn a_page_that_another_tool_would_not_publish_is_not_published_with_a_mere_warni
         let drafted = Course::with("content/b.md", page(&format!("{hidden}\ndraft: true\n"))).check();
         drafted.expect_only("foreign-key", "content/b.md", 4, 1);
     }
-    for shown in ["published: true", "hidden: false", "status: new"] {
+    for shown in [
+        "published: true",
+        "published: 'yes'",
+        "hidden: false",
+        "unlisted: off",
+        "status: new",
+        "hide: [toc]",
+        "permalink: /x/",
+    ] {
         let built = Course::with("content/b.md", page(&format!("{shown}\n"))).check();
         built.expect_only("foreign-key", "content/b.md", 4, 1);
     }
+}
+
+#[test]
+fn whatever_word_keeps_a_page_from_readers_counts() {
+    for hidden in [
+        "published: no",
+        "published: \"false\"",
+        "Published: 'NO'",
+        "publish: Off",
+        "unlisted: yes",
+        "hidden: on",
+        "hide: 'True'",
+        "status: \" Draft \"",
+        "permalink: false",
+        "render: never",
+        "build: false",
+    ] {
+        let built = Course::with("content/b.md", page(&format!("{hidden}\n"))).build();
+        built.expect_no_site();
+        built
+            .expect_only("unknown-key", "content/b.md", 4, 1)
+            .saying(&format!("`{}` means nothing here, so the page is published", hidden.trim()))
+            .fixing("draft: true");
+    }
+}
+
+#[test]
+fn a_page_that_hugo_would_not_build_is_not_published() {
+    let built = Course::with("content/b.md", page("build: { list: always, render: never }\n")).build();
+    built.expect_no_site();
+    let told = built.expect_only("unknown-key", "content/b.md", 4, 24);
+    told.saying("`render: never` means nothing here, so the page is published").fixing("draft: true");
+    let built = Course::with("content/b.md", page("_build:\n  list: never\n  render: 'Link'\norder: 3\n")).build();
+    built.expect_only("unknown-key", "content/b.md", 6, 3).fixing("draft: true");
+    for shown in ["build: { list: never }", "build: { render: always }"] {
+        let built = Course::with("content/b.md", page(&format!("{shown}\n"))).check();
+        built.expect_only("foreign-key", "content/b.md", 4, 1);
+    }
+    let section =
+        |below: &str| Course::with("content/s/_index.md", format!("---\ntitle: S\ncascade:\n{below}\n---\nText.\n"));
+    for (below, line, column) in [
+        ("  - draft: yes", 4, 5),
+        ("  build: { render: never }", 4, 12),
+        ("  - target: { path: /a }\n    draft: 'true'", 5, 5),
+    ] {
+        let built = section(below).build();
+        built.expect_no_site();
+        let told = built.expect_finding("unknown-key", "content/s/_index.md", line, column);
+        told.saying("means nothing here, so the pages below are published");
+    }
+    section("  type: docs\n  draft: false").check().expect_findings(&["foreign-key content/s/_index.md:3:1"]);
 }
 
 #[test]

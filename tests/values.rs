@@ -31,6 +31,45 @@ fn a_switch_in_quotes_means_what_it_says() {
 }
 
 #[test]
+fn a_switch_without_a_value_publishes_nothing() {
+    for (line, message, help) in [
+        ("draft:", "`draft` has no value, so the page is published", "write `draft: true` to leave the page out"),
+        ("draft: ~", "`draft` has no value, so the page is published", "or take the line away"),
+        ("draft: # soon", "`draft` has no value, so the page is published", "write `draft: true`"),
+        ("edition:", "`edition` has no value, so learners see the page", "write `edition: instructor`"),
+        ("sheet: null", "`sheet` has no value, so the page is no worksheet", "write `sheet: true`"),
+    ] {
+        let built = page(&format!("{line}\n")).build();
+        built.expect_no_site();
+        built.expect_only("wrong-type", FILE, 3, 1).saying(message).helping(help);
+    }
+    for (line, message, fix) in [
+        ("draft: #true", "`#true` is a comment, and `draft` has no value, so the page is published", "draft: true"),
+        ("draft: # yes", "`# yes` is a comment", "draft: yes"),
+        ("edition: #instructor", "`#instructor` is a comment", "edition: instructor"),
+    ] {
+        wrong(line, 1, message, fix);
+    }
+    // Another tool's key beside it needs no finding of its own that says the same.
+    page("draft:\npublished: false\n")
+        .check()
+        .expect_findings(&["wrong-type content/01-a/b.md:3:1", "foreign-key content/01-a/b.md:4:1"]);
+    let module = Course::with("content/01-a/index.md", module("A", "sheet:\n"));
+    module.check().expect_only("misplaced-key", "content/01-a/index.md", 5, 1);
+    page("draft:\n  true\nedition: learner\nsheet: false # none\n").check().expect_no_findings();
+}
+
+#[test]
+fn answers_are_not_shown_because_a_value_is_missing() {
+    let message = "`show_answers` has no value, so answers are shown as elsewhere in the course";
+    let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
+    course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is a comment");
+    let course = Course::with("content/01-a/index.md", module("A", ""));
+    let built = course.and("clinic.yaml", "title: C\nshow_answers:\n").check();
+    built.expect_only("wrong-type", "clinic.yaml", 2, 1).saying(message).helping("write `show_answers: never`");
+}
+
+#[test]
 fn quotes_around_switches_and_numbers_are_taken_away() {
     let course = page("draft: 'false'\norder: \"3\"\n");
     course.run(&["check", "--fix"]).success();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::keys::{home_of, meant};
+use crate::config::switch::truth;
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Form, Origin, Reader};
@@ -240,11 +241,7 @@ impl<'a> Decoder<'a> {
             return Some(value);
         }
         let typed = node.as_str().unwrap_or_default().trim().to_ascii_lowercase();
-        let meant = match typed.as_str() {
-            "true" | "yes" | "on" => Some(true),
-            "false" | "no" | "off" => Some(false),
-            _ => None,
-        };
+        let meant = truth(&typed);
         let Some(value) = meant else {
             let message = format!("{what} is `true` or `false`, not {}", shown(node));
             self.wrong_with_help(node, &message, "write `true` or `false`");

@@ -5,8 +5,9 @@
 //! none of these, unless that stands beside it.
 
 use crate::config::keys::{INHERITED, by_meaning};
+use crate::config::switch::truth;
 use crate::model::kinds::{Edition, Kind};
-use crate::syntax::yaml::{self, Node};
+use crate::syntax::yaml::{self, Entry, Node};
 
 /// What each tool reads at the top of a page, in small letters, as far as pages of a course are likely to have it.
 const TOOLS: &[(&str, &str)] = &[
@@ -147,15 +148,42 @@ fn inherits(value: &Node) -> bool {
     entries.iter().any(|entry| INHERITED.contains(&entry.key.as_str()))
 }
 
-/// Whether `key` with `value` keeps a page from readers elsewhere. What nobody should see must not be published with a
-/// mere warning.
-pub fn withholds(key: &str, value: &Node) -> bool {
-    match key.to_lowercase().as_str() {
-        "published" | "publish" | "render" => value.as_bool() == Some(false),
-        "hidden" | "unlisted" | "headless" => value.as_bool() == Some(true),
-        "status" => value.as_str().is_some_and(|word| word.eq_ignore_ascii_case("draft")),
+/// What keeps a page from readers elsewhere: `entry`, or one below it. What nobody should see must not be published with
+/// a mere warning.
+pub fn withheld_by(entry: &Entry) -> Option<&Entry> {
+    let Entry { key, value, .. } = entry;
+    match (key.to_lowercase().as_str(), &value.kind) {
+        ("build" | "_build", yaml::Kind::Map(below)) => {
+            below.iter().find(|below| below.key.eq_ignore_ascii_case("render") && withholds("render", &below.value))
+        }
+        ("cascade", yaml::Kind::Map(below)) => below.iter().find_map(withheld_by_cascade),
+        ("cascade", yaml::Kind::List(items)) => {
+            items.iter().filter_map(Node::as_map).flatten().find_map(withheld_by_cascade)
+        }
+        (key, _) => withholds(key, value).then_some(entry),
+    }
+}
+
+/// The same of what pages below a section take over: there `draft` is a key of the other tool.
+fn withheld_by_cascade(entry: &Entry) -> Option<&Entry> {
+    let is_draft = entry.key.eq_ignore_ascii_case("draft") && says(&entry.value, true);
+    if is_draft { Some(entry) } else { withheld_by(entry) }
+}
+
+/// Whether `key`, in small letters, keeps a page from readers with this value, in whatever case and quotes.
+fn withholds(key: &str, value: &Node) -> bool {
+    let is = |words: &[&str]| value.as_str().is_some_and(|typed| words.contains(&typed.trim().to_lowercase().as_str()));
+    match key {
+        "published" | "publish" | "public" | "visible" | "permalink" => says(value, false),
+        "hidden" | "hide" | "unlisted" | "headless" | "private" | "unpublished" => says(value, true),
+        "render" | "build" | "_build" => says(value, false) || is(&["never", "link"]),
+        "status" | "visibility" => is(&["draft", "hidden", "private", "unpublished"]),
         _ => false,
     }
+}
+
+fn says(value: &Node, wanted: bool) -> bool {
+    value.as_str().and_then(truth) == Some(wanted)
 }
 
 #[cfg(test)]

@@ -7,11 +7,19 @@ use crate::config::settings::{
     CompletionSettings, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings,
     RawCriterion, Settings, StarterRow, Step,
 };
+use crate::config::switch::Switch;
 use crate::finding::Rule;
 use crate::model::clinic::LogRows;
 use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
 use crate::model::text::Located;
 use crate::syntax::yaml::{Entry, Kind, Node};
+
+const SHOW_ANSWERS: Switch = Switch {
+    key: "show_answers",
+    silence: "so answers are shown as elsewhere in the course",
+    cure: "write `show_answers: never` to keep them from learners",
+    takes: |typed| ShowAnswers::WORDS.iter().any(|(word, _)| *word == typed),
+};
 
 /// Whether a file may hold rows, groups and cards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +36,7 @@ impl Decoder<'_> {
     /// Reads all inherited keys of `fields`.
     pub fn settings(&mut self, fields: Fields<'_>, own: OwnContent) -> (Settings, OwnParts) {
         let mut parts = OwnParts::default();
+        self.report_unset(fields, &SHOW_ANSWERS);
         let settings = Settings {
             parts: fields.get("parts").and_then(|node| self.parts(node)),
             radar: self.radar(fields.get("radar"), own, &mut parts),

@@ -14,6 +14,7 @@ mod proof;
 pub mod prose;
 pub mod settings;
 mod sheets;
+pub mod switch;
 
 pub use answers::RawEntry;
 pub use course::Config;

@@ -7,6 +7,7 @@ use crate::config::inherit::OwnContent;
 use crate::config::keys::{EVERY_FILE, INHERITED, MODULE, PAGE, SECTION};
 use crate::config::own::{OwnParts, RawGroup};
 use crate::config::settings::Settings;
+use crate::config::switch::{Switch, truth};
 use crate::finding::{Finding, Fix, Rule};
 use crate::load::Role;
 use crate::model::kinds::{Edition, Kind};
@@ -80,6 +81,28 @@ impl FrontMatter {
     }
 }
 
+/// What nobody decided is decided by silence, which publishes.
+const SWITCHES: [Switch; 3] = [
+    Switch {
+        key: "draft",
+        silence: "so the page is published",
+        cure: "write `draft: true` to leave the page out",
+        takes: |word| truth(word).is_some(),
+    },
+    Switch {
+        key: "edition",
+        silence: "so learners see the page",
+        cure: "write `edition: instructor` to keep the page from them",
+        takes: |typed| Edition::WORDS.iter().any(|(word, _)| *word == typed),
+    },
+    Switch {
+        key: "sheet",
+        silence: "so the page is no worksheet",
+        cure: "write `sheet: true` to make it one",
+        takes: |word| truth(word).is_some(),
+    },
+];
+
 /// What a file may hold, by its role and `kind:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
@@ -150,6 +173,10 @@ impl Decoder<'_> {
         let kind = kind.filter(|kind| self.may_be(*kind, role, fields));
         let shape = Shape::of(role, kind);
         let foreign = self.check_keys(fields, shape);
+        let known = shape.keys();
+        for switch in SWITCHES.iter().filter(|switch| known.contains(&switch.key)) {
+            self.report_unset(fields, switch);
+        }
         let mut front = self.common(fields);
         (front.kind, front.foreign) = (kind, foreign);
         match shape {
@@ -227,9 +254,10 @@ impl Decoder<'_> {
         let mut foreign = Vec::new();
         for entry in fields.entries().iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             let own = || foreign::own_name(&entry.key, &entry.value, &known).filter(|own| !fields.has(own));
+            let withheld_by = || foreign::withheld_by(entry).filter(|_| !fields.has("draft"));
             match shape.home_of(&entry.key) {
                 Some(home) => self.misplaced(entry, shape, home),
-                None if foreign::withholds(&entry.key, &entry.value) && !fields.has("draft") => self.withholding(entry),
+                None if let Some(by) = withheld_by() => self.withholding(entry, by),
                 None if foreign::is_foreign(&entry.key) && own().is_none() => {
                     foreign.push(Located { value: entry.key.clone(), place: self.place(entry.key_span) });
                 }
@@ -239,17 +267,21 @@ impl Decoder<'_> {
         foreign
     }
 
-    /// `published: false` and the like.
-    fn withholding(&mut self, entry: &Entry) {
-        let span = Span::new(entry.key_span.start, entry.value.span.end);
-        let typed = &self.file.text()[span.range()];
-        let finding = Finding::new(
-            Rule::UnknownKey,
-            self.place(span),
-            format!("`{typed}` means nothing here, so the page is published"),
-        );
-        let help = "write `draft: true` to leave the page out, or take the line away";
-        self.findings.push(finding.help(help).fix(Fix::offer(self.file, span, "draft: true")));
+    /// `published: false` and the like: `entry`, and `by` within it, which may be itself.
+    fn withholding(&mut self, entry: &Entry, by: &Entry) {
+        let whole = |entry: &Entry| Span::new(entry.key_span.start, entry.value.span.end);
+        let typed = self.file.text()[whole(by).range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
+        let (shown, help) = if is_cascade {
+            let help = "write `draft: true` beside `title:` to leave out the section and all below it, or in the pages that are meant";
+            ("so the pages below are published", help)
+        } else {
+            ("so the page is published", "write `draft: true` to leave the page out, or take the line away")
+        };
+        let message = format!("`{typed}` means nothing here, {shown}");
+        let finding = Finding::new(Rule::UnknownKey, self.place(whole(by)), message).help(help);
+        let fix = (!is_cascade).then(|| Fix::offer(self.file, whole(entry), "draft: true"));
+        self.findings.push(Finding { fix, ..finding });
     }
 
     fn misplaced(&mut self, entry: &Entry, shape: Shape, home: &str) {
