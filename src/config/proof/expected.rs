@@ -85,6 +85,9 @@ mod tests {
         assert!(takes(&["defaults", "protocol", "steps"], true, "Note: a"));
         assert!(takes(&["title"], false, "Note: a"));
         assert!(!takes(&["steps"], true, "Note: a"));
+        for word in ["Error", "Correction", "Why", "Hint", "Source", "Title", "answer"] {
+            assert!(!takes(&["checks", "statements"], true, &format!("{word}: a")), "{word}");
+        }
         assert!(!takes(&["extra", "steps"], true, "Note: a"));
         assert!(!takes(&["checks"], true, "Reason: [a]"));
     }

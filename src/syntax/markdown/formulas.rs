@@ -309,5 +309,12 @@ fn opens_nothing(text: &str, at: usize) -> bool {
     let alone = is_lead(lead(text, at)) && after.trim().is_empty();
     let is_tex = after.contains(['^', '_', '=', '{'])
         || after.match_indices('\\').any(|(at, _)| after[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
-    alone || is_tex && !after.starts_with(char::is_whitespace)
+    // `$$ is the sign` and `$$ = dear, $$$ = too dear` are words.
+    let is_short = || after.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() < 4);
+    let begins_formula = || {
+        let begins = after.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '\\');
+        begins && !after.contains(MARK) && (after.contains('\\') || is_short())
+    };
+    let is_set_off = is_lead(lead(text, at)) || after.trim_end().ends_with('$');
+    alone || is_tex && (!after.starts_with(char::is_whitespace) || is_set_off && begins_formula())
 }

@@ -136,8 +136,11 @@ impl<'t> Unwritten<'t> {
             let fits = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-_.:,'’*`&/!?".contains(c);
             text.chars().all(fits) && text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() >= 2)
         };
-        let has_several = self.words.trim().contains(char::is_whitespace);
-        !follows_name && is_text(self.words) && is_text(self.name) && (has_definitions || has_several)
+        let fits = is_text(self.words) && is_text(self.name);
+        let has_several = [self.words, self.name].iter().any(|text| text.trim().contains(char::is_whitespace));
+        let is_one_name = self.words.eq_ignore_ascii_case(self.name);
+        let is_image = self.before == Some('!');
+        fits && !follows_name && (has_definitions || has_several || is_one_name || is_image)
     }
 
     fn report(&self, near: Option<&str>, text: &str, origin: &mut Origin<'_>) {

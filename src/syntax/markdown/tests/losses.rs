@@ -244,6 +244,10 @@ mod references {
             ("See [the list][].", "[the list][]"),
             ("See [the *whole* list][list-of-all].", "[the *whole* list][list-of-all]"),
             ("See ![a tree of commits][tree].", "[a tree of commits][tree]"),
+            ("See the [API][api].", "[API][api]"),
+            ("See [docs][].", "[docs][]"),
+            ("See ![Alt][logo].", "[Alt][logo]"),
+            ("See [docs][python docs].", "[docs][python docs]"),
             ("See [text][nope] and [b][].\n\n[b]: c.md", "[text][nope]"),
         ] {
             assert_eq!(places(text, Rule::UndefinedReference), [place], "{text}");

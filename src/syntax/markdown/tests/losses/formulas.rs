@@ -69,6 +69,9 @@ fn one_that_is_not_closed_takes_nothing_with_it() {
         "- $$\n  a\n- b",
         "> $$\n> a\n\nWords.",
         "Let $$x^2 be.",
+        "$$ x = 1 $",
+        "So $$ x = 1 $",
+        "$$ a = b\n\nThese are words.",
     ] {
         assert_eq!(places(text, Rule::UnclosedMarkup), ["$$"], "{text}");
     }
@@ -83,6 +86,8 @@ fn money_and_code_are_no_formulas() {
     for text in [
         "- $$ moderate\n- $$$ expensive",
         "It costs $$ or $$$.",
+        "$$ = mid-range\n\n$$ cheap, $$$ = dear",
+        "$$ is the sign of a price = of what one pays",
         "`$$` and `$$`",
         "```\n$$\na\n```",
         "    $$\n    a",
