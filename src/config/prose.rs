@@ -57,9 +57,7 @@ const CLOSED: [&str; 4] = ["extra", "rules", "starter", "sheets"];
 pub fn parse(file: &SourceFile, range: Range<usize>, findings: &mut FileFindings) -> Option<Node> {
     let mut reading = read(file, range.clone());
     proof::prove(file, &range, &mut reading, read);
-    for finding in reading.found {
-        findings.push(finding);
-    }
+    reading.found.into_iter().for_each(|finding| findings.push(finding));
     reading.tree
 }
 
@@ -253,8 +251,7 @@ impl<'a> Mender<'a> {
             let start = span.end + rest.len() - comment.len();
             let whole = Span::new(span.start, self.line_end(start));
             if !is_comment(comment) {
-                let cut = Span::new(start, whole.end);
-                return Some(self.report_at(cut, Rule::CutText, whole, CUT, true));
+                return Some(self.report_at(Span::new(start, whole.end), Rule::CutText, whole, CUT, true));
             }
             self.comment(Span::new(start, whole.end), whole);
             return None;
