@@ -19,6 +19,29 @@ const FRONTS: [&str; 6] = [
     "title: Page {n}\nweight: {n}\nmenu: main\nlastmod: 2024-01-02\nmath: true\nsummary: Words {n}\n",
 ];
 
+/// The keys in it that mean nothing here.
+const FOREIGN: [&str; 19] = [
+    "layout",
+    "permalink",
+    "author",
+    "has_children",
+    "sidebar_label",
+    "slug",
+    "pagination_next",
+    "format",
+    "jupyter",
+    "bibliography",
+    "jupytext",
+    "kernelspec",
+    "teaching",
+    "exercises",
+    "questions",
+    "objectives",
+    "keypoints",
+    "menu",
+    "math",
+];
+
 /// What stands below it.
 const BODIES: [&str; 8] = [
     "See [the next](page-{m}.html) and [the start](/docs/setup).\n",
@@ -61,7 +84,14 @@ fn five_hundred_borrowed_pages_are_told_of_in_under_two_hundred_lines() {
     assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");
     assert!(beside.contains("  480  no-clinic\n"), "{beside}");
     assert!(result.contains("  and at 479 more places, such as content/"), "{result}");
-    assert!(result.contains("`nav_order` means nothing in the front matter of a module"), "{result}");
+    for key in ["nav_order", "sidebar_position", "weight", "lastmod", "summary"] {
+        assert!(result.contains(&format!(": `{key}` means nothing; did you mean `")), "{key}: {result}");
+    }
+    for key in FOREIGN {
+        assert!(result.contains(&format!("`{key}` ")), "{key}: {result}");
+    }
+    assert!(result.contains("/page-10.md:3:1: `teaching` of The Carpentries, in 83 files\n"), "{result}");
+    assert_eq!(result.matches("move it below `extra:`").count(), 1, "{result}");
     let warnings = result.find("warning[").unwrap();
     assert!(!result[warnings..].contains("error["), "errors come first");
 }
@@ -106,6 +136,28 @@ fn up_to_twenty_findings_of_a_rule_are_shown_as_they_stand() {
     assert!(result.contains("\n  ... and 10 more of broken-link\n"), "{result}");
     assert!(result.contains("gone-19.md") && !result.contains("gone-20.md"), "{result}");
     assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");
+}
+
+#[test]
+fn keys_of_other_tools_alone_are_a_line_each_below_the_first() {
+    let front = |keys: &[&str]| keys.iter().map(|key| format!("{key}: x\n")).collect::<String>();
+    let course = Course::with("content/a.md", page(&front(&FOREIGN))).and("content/b.md", page(&front(&FOREIGN[..9])));
+    let of = |arguments: &[&str]| {
+        let output = course.command(arguments).env("COLUMNS", "100").output().unwrap();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (result, beside) = of(&["check"]);
+    assert_eq!(result.matches("warning[foreign-key]").count(), 1, "{result}");
+    assert_eq!(result.trim_end().lines().count(), 6 + FOREIGN.len() - 1, "{result}");
+    assert!(result.contains("\n  content/a.md:11:1: `format` of Quarto, in 2 files\n"), "{result}");
+    assert!(result.contains("\n  content/a.md:22:1: `math` of Hugo, Jupyter Book and others, in 1 file\n"), "{result}");
+    assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");
+    assert_eq!(of(&["check", "--all"]).0.matches("warning[foreign-key]").count(), FOREIGN.len());
+    course.write("content/a.md", page(&front(&FOREIGN[..5])));
+    course.write("content/b.md", page(""));
+    let (result, beside) = of(&["check"]);
+    assert_eq!(result.matches("warning[foreign-key]").count(), 5, "{result}");
+    assert!(!beside.contains("--all"), "{beside}");
 }
 
 // Keys of other tools

@@ -109,9 +109,10 @@ impl<'a> Decoder<'a> {
             None => format!("{what} takes {}", listed(known)),
         };
         let message = format!("`{}` means nothing in {what}", entry.key);
-        let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message).help(help);
+        let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message);
         let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
-        self.findings.push(Finding { fix, ..finding });
+        let brief = near.map(|_| format!("`{}` means nothing; {help}", entry.key));
+        self.findings.push(Finding { fix, brief, ..finding.help(help) });
     }
 
     /// Reports the key of `entry`, which belongs as `key` below the key `home` of `fields`.

@@ -21,6 +21,11 @@ pub struct Alike<'f> {
 }
 
 impl Family<'_> {
+    /// Whether these are keys out of place: authors look for the names of them all, and what helps one helps the others.
+    pub fn is_of_keys(&self) -> bool {
+        self.alike.iter().any(|alike| matches!(alike.first.rule, Rule::UnknownKey | Rule::ForeignKey))
+    }
+
     /// How many findings there are after the first `shown` that differ.
     pub fn after(&self, shown: usize) -> usize {
         self.alike.iter().skip(shown).map(|alike| 1 + alike.others.len()).sum()
@@ -41,7 +46,7 @@ fn family(findings: Vec<&Finding>) -> Family<'_> {
     let mut alike: Vec<Alike<'_>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
-        let at = *known.entry(&finding.message).or_insert(alike.len());
+        let at = *known.entry(finding.brief.as_ref().unwrap_or(&finding.message)).or_insert(alike.len());
         match alike.get_mut(at) {
             Some(same) => same.others.push(finding),
             None => alike.push(Alike { first: finding, others: Vec::new() }),
@@ -84,5 +89,13 @@ mod tests {
         ];
         assert_eq!(told, wanted);
         assert_eq!([0, 1, 2].map(|shown| found[1].after(shown)), [4, 1, 0]);
+        assert_eq!([0, 1, 2].map(|at| found[at].is_of_keys()), [true, false, false]);
+    }
+
+    #[test]
+    fn what_is_the_same_in_brief_is_the_same_in_files_of_other_kinds() {
+        let at = |path, message| finding(path, Rule::UnknownKey, message).brief("`x`: did you mean `y`?");
+        let findings = [at("a.md", "not in a page"), at("b.md", "not in a module")];
+        assert_eq!(families(&findings)[0].alike, [Alike { first: &findings[0], others: vec![&findings[1]] }]);
     }
 }

@@ -28,6 +28,9 @@ pub struct Finding {
     pub place: Place,
     /// One terse sentence in the author's words that stands alone, without a final stop.
     pub message: String,
+    /// What is left to say below another finding of its rule; where there is nothing, the message. Findings of which
+    /// this is the same say the same.
+    pub brief: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
     /// Whole lines that would cure it.
@@ -66,7 +69,13 @@ impl Fix {
 impl Finding {
     /// A finding of `rule` with the rule's own severity.
     pub fn new(rule: Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, severity: rule.severity(), place, message: message.into(), help: None, fix: None }
+        Self { rule, severity: rule.severity(), place, message: message.into(), brief: None, help: None, fix: None }
+    }
+
+    /// Adds what is left to say below another finding of its rule.
+    #[must_use]
+    pub fn brief(self, brief: impl Into<String>) -> Self {
+        Self { brief: Some(brief.into()), ..self }
     }
 
     /// Adds what to do about it.

@@ -27,9 +27,13 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
 }
 
 fn finding(key: &Key<'_>) -> Finding {
-    let files = if key.files == 1 { String::new() } else { format!("; it stands in {} files", key.files) };
-    let message = format!("`{}` is a key of {} and means nothing here{files}", key.typed, tools(key.typed));
-    Finding::new(Rule::ForeignKey, key.first.clone(), message).help(
+    let (typed, tools) = (key.typed, tools(key.typed));
+    let (more, count) = match key.files {
+        1 => (String::new(), "1 file".to_owned()),
+        files => (format!("; it stands in {files} files"), format!("{files} files")),
+    };
+    let message = format!("`{typed}` is a key of {tools} and means nothing here{more}");
+    Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}` of {tools}, in {count}")).help(
         "delete it, move it below `extra:` for your own templates, or write `rules: { foreign-key: off }` into `clinic.yaml`",
     )
 }

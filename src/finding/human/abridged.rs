@@ -3,34 +3,46 @@
 use annotate_snippets::Renderer;
 
 use super::{Style, draw, renderer};
-use crate::finding::Finding;
 use crate::finding::family::{Alike, Family, families};
 use crate::finding::report::{Sources, by_rule, printable_in_line};
+use crate::finding::{Finding, Rule};
 
 /// More findings of one rule than this are not all shown.
 const MOST_OF_RULE: usize = 20;
 
 /// Findings in more lines than this are not read.
-const MOST_LINES: usize = 160;
+const MOST_LINES: usize = 172;
 
 /// What to do stands beside what is wrong where it has no more bytes than this.
 const SHORT: usize = 40;
 
-/// How many of each rule are drawn in full: the first of these that leads to few enough lines, else the last.
-const IN_FULL: [usize; 4] = [10, 5, 2, 1];
+/// How many of each rule are drawn in full: the first of these that leads to few enough lines, else the last. The very
+/// first is for findings that are no flood but for keys.
+const IN_FULL: [usize; 5] = [MOST_OF_RULE, 10, 5, 2, 1];
+
+/// More keys of other tools than this are not each drawn in full: what helps one helps them all.
+const MOST_FOREIGN: usize = 5;
+
+/// So many keys have a line each where there is room, and so many more are named behind them.
+const MOST_KEYS: usize = 60;
 
 /// The findings as [`human`](super::human) draws them, where that is not too much; else, by rule and errors first, the
 /// first of each in full, some more in one line each, and the number of the rest.
 pub fn abridged(findings: &[Finding], sources: &Sources, style: Style) -> Abridged {
-    let is_flood = by_rule(findings).iter().any(|&(_, count)| count > MOST_OF_RULE);
+    let counts = by_rule(findings);
+    let is_flood = counts.iter().any(|&(_, count)| count > MOST_OF_RULE);
+    let are_foreign = counts.iter().any(|&(rule, count)| rule == Rule::ForeignKey && count > MOST_FOREIGN);
     let text = (!is_flood).then(|| super::human(findings, sources, style));
-    if let Some(text) = text.filter(|text| lines(text) <= MOST_LINES) {
+    let whole = text.filter(|text| lines(text) <= MOST_LINES);
+    let tries = if whole.is_some() { &IN_FULL[..] } else { &IN_FULL[1..] };
+    if let Some(text) = whole.filter(|_| !are_foreign) {
         return Abridged { text, is_whole: true };
     }
     let families = families(findings);
     let pen = Pen { sources, renderer: renderer(style), width: style.width };
-    let in_full = IN_FULL.iter().map(|&in_full| pen.all(&families, in_full, &vec![MOST_OF_RULE; families.len()]));
-    let text = in_full.into_iter().find(|text| lines(text) <= MOST_LINES).unwrap_or_else(|| {
+    let most: Vec<usize> = families.iter().map(most).collect();
+    let drawn = tries.iter().map(|&in_full| pen.all(&families, in_full, &most));
+    let text = drawn.into_iter().find(|text| lines(text) <= MOST_LINES).unwrap_or_else(|| {
         let room = MOST_LINES.saturating_sub(lines(&pen.all(&families, 1, &vec![1; families.len()])));
         pen.all(&families, 1, &dealt(&families, room))
     });
@@ -41,15 +53,24 @@ fn lines(text: &str) -> usize {
     text.lines().count()
 }
 
-/// How many of each family are shown, if beside the first of each there is `room` for so many lines: by turns.
+/// How many of a family are shown at most.
+fn most(family: &Family<'_>) -> usize {
+    if family.is_of_keys() { MOST_KEYS } else { MOST_OF_RULE }
+}
+
+/// How many of each family are shown, if beside the first of each there is `room` for so many lines: keys before all
+/// else, and then by turns.
 fn dealt(families: &[Family<'_>], room: usize) -> Vec<usize> {
     let mut shown = vec![1; families.len()];
     let mut room = room;
-    for turn in 1..MOST_OF_RULE {
-        for (shown, family) in shown.iter_mut().zip(families) {
-            if room > 0 && turn < family.alike.len() {
-                *shown += 1;
-                room -= 1;
+    for of_keys in [true, false] {
+        for turn in 1..MOST_KEYS {
+            let takers = shown.iter_mut().zip(families).filter(|(_, family)| family.is_of_keys() == of_keys);
+            for (shown, family) in takers {
+                if room > 0 && turn < family.alike.len().min(most(family)) {
+                    *shown += 1;
+                    room -= 1;
+                }
             }
         }
     }
@@ -80,13 +101,26 @@ impl Pen<'_> {
     }
 
     fn family(&self, family: &Family<'_>, in_full: usize, shown: usize) -> String {
+        let in_full = if family.is_of_keys() { 1 } else { in_full };
         let (first, rest) = family.alike.split_at(family.alike.len().min(in_full));
-        let brief = &rest[..rest.len().min(shown.saturating_sub(in_full))];
+        let (brief, left) = rest.split_at(rest.len().min(shown.saturating_sub(in_full)));
         let full: Vec<String> = first.iter().map(|alike| self.in_full(alike)).collect();
-        let brief: Vec<String> = brief.iter().map(|alike| self.in_a_line(alike)).collect();
-        let left = family.after(full.len() + brief.len());
-        let left = (left > 0).then(|| format!("  ... and {left} more of {}", family.alike[0].first.rule));
+        let count = family.after(full.len() + brief.len());
+        let brief = brief.iter().map(|alike| self.in_a_line(alike));
+        let names = if family.is_of_keys() { self.names(left) } else { String::new() };
+        let left = (count > 0).then(|| format!("  ... and {count} more of {}{names}", family.alike[0].first.rule));
         [full.join("\n\n")].into_iter().chain(brief).chain(left).collect::<Vec<_>>().join("\n")
+    }
+
+    /// ``: `a`, `b` and others``, the keys at the places of findings.
+    fn names(&self, left: &[Alike<'_>]) -> String {
+        let name = |alike: &Alike<'_>| {
+            let typed = &self.sources.lines_of(alike.first)?.text()[alike.first.place.span.range()];
+            Some(format!("`{}`", printable_in_line(typed)))
+        };
+        let names: Vec<String> = left.iter().take(MOST_KEYS).filter_map(name).collect();
+        let others = if left.len() > MOST_KEYS { " and others" } else { "" };
+        if names.is_empty() { String::new() } else { format!(": {}{others}", names.join(", ")) }
     }
 
     fn in_full(&self, alike: &Alike<'_>) -> String {
@@ -98,9 +132,10 @@ impl Pen<'_> {
     }
 
     fn in_a_line(&self, alike: &Alike<'_>) -> String {
-        let Finding { message, help, .. } = alike.first;
-        let short = help.as_deref().filter(|help| help.len() <= SHORT && !help.contains('\n'));
+        let Finding { message, brief, help, .. } = alike.first;
+        let short = help.as_deref().filter(|help| help.len() <= SHORT && !help.contains('\n') && brief.is_none());
         let help = short.map(|help| format!("; {help}")).unwrap_or_default();
+        let message = brief.as_ref().unwrap_or(message);
         let also = if alike.others.is_empty() { String::new() } else { format!(" ({})", also(alike)) };
         format!("  {}: {}{also}", self.place(alike.first), printable_in_line(&format!("{message}{help}")))
     }
@@ -132,7 +167,6 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::finding::Rule;
     use crate::finding::human::human;
     use crate::text::{Place, SourceFile, SourcePath, Span};
 
@@ -180,10 +214,54 @@ mod tests {
           and at 29 more places, such as content/031.md:3:1
           content/000.md:3:1: to 0; mend it
         ");
-        assert!(text.contains("\n  ... and 14 more of broken-link\n\n"), "{text}");
+        assert!(text.contains("\n  ... and 16 more of broken-link\n\n"), "{text}");
         assert!(text.find("warning[").unwrap() > text.rfind("error[").unwrap(), "{text}");
         assert!(text.trim_end().ends_with(" more of raw-html"), "{text}");
         assert!(text.contains("and at 499 more places, such as content/001.md:3:1\n"), "{text}");
+    }
+
+    /// As many keys that mean nothing, the first of them at more places.
+    fn keys(count: usize) -> Vec<Finding> {
+        let named = |(at, one): (usize, Finding)| one.brief(format!("`k{at}` of another tool"));
+        let named = |rule| many(rule, count, |at| format!("`k{at}` is a key")).into_iter().enumerate().map(named);
+        let again =
+            many(Rule::UnknownKey, 30, |_| "again".into()).into_iter().map(|one| one.brief("`k0` of another tool"));
+        named(Rule::UnknownKey).chain(again).chain(named(Rule::ForeignKey)).collect()
+    }
+
+    #[test]
+    fn each_key_has_a_line_before_others_have_their_second() {
+        let mut findings = keys(30);
+        for rule in Rule::ALL.iter().filter(|rule| !matches!(rule, Rule::UnknownKey | Rule::ForeignKey)).take(10) {
+            findings.extend(many(*rule, 10, |number| format!("{rule} {number}")));
+        }
+        let Abridged { text, is_whole } = drawn(&findings);
+        assert!(!is_whole && text.lines().count() <= MOST_LINES, "{text}");
+        for at in 1..30 {
+            assert_eq!(text.matches(&format!("/{at:03}.md:3:1: `k{at}` of another tool\n")).count(), 2, "{at}: {text}");
+        }
+        assert_eq!(text.matches("[unknown-key]").count() + text.matches("[foreign-key]").count(), 2, "{text}");
+        assert!(text.contains("  and at 30 more places, such as content/000.md:3:1\n"), "{text}");
+    }
+
+    #[test]
+    fn keys_that_have_no_line_are_named() {
+        let text = drawn(&keys(100)).text;
+        assert!(text.lines().count() <= MOST_LINES, "{text}");
+        let left: Vec<&str> = text.lines().filter(|line| line.starts_with("  ... and ")).collect();
+        assert_eq!(left.len(), 2, "{text}");
+        assert!(left.iter().all(|line| line.ends_with(&format!("-key: {}", vec!["`b c`"; 40].join(", ")))), "{left:?}");
+        let text = drawn(&keys(200)).text;
+        assert!(text.lines().any(|line| line.ends_with("of foreign-key: ") || line.ends_with(" and others")), "{text}");
+    }
+
+    #[test]
+    fn a_few_keys_of_other_tools_are_drawn_as_ever_and_more_take_nothing_from_other_rules() {
+        let foreign = |count| many(Rule::ForeignKey, count, |at| format!("`k{at}` is a key"));
+        assert!(drawn(&foreign(MOST_FOREIGN)).is_whole);
+        let links = many(Rule::BrokenLink, 15, |number| format!("to {number}"));
+        let text = drawn(&[links, foreign(MOST_FOREIGN + 1)].concat()).text;
+        assert_eq!([text.matches("[broken-link]").count(), text.matches("[foreign-key]").count()], [15, 1], "{text}");
     }
 
     #[test]
@@ -193,7 +271,7 @@ mod tests {
         let text = drawn(&findings).text;
         for rule in Rule::ALL {
             assert!(
-                text.contains(&format!("[{rule}]: 0")) && text.contains(&format!("and 1 more of {rule}\n")),
+                text.contains(&format!("[{rule}]: 0")) && text.contains(&format!("and 1 more of {rule}")),
                 "{rule}"
             );
         }
