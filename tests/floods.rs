@@ -140,7 +140,7 @@ fn up_to_twenty_findings_of_a_rule_are_shown_as_they_stand() {
 
 #[test]
 fn keys_of_other_tools_alone_are_a_line_each_below_the_first() {
-    let front = |keys: &[&str]| keys.iter().map(|key| format!("{key}: x\n")).collect::<String>();
+    let front = |keys: &[&str]| keys.join(": x\n") + ": x\n";
     let course = Course::with("content/a.md", page(&front(&FOREIGN))).and("content/b.md", page(&front(&FOREIGN[..9])));
     let of = |arguments: &[&str]| {
         let output = course.command(arguments).env("COLUMNS", "100").output().unwrap();
@@ -148,7 +148,7 @@ fn keys_of_other_tools_alone_are_a_line_each_below_the_first() {
     };
     let (result, beside) = of(&["check"]);
     assert_eq!(result.matches("warning[foreign-key]").count(), 1, "{result}");
-    assert_eq!(result.trim_end().lines().count(), 6 + FOREIGN.len() - 1, "{result}");
+    assert_eq!(result.trim_end().lines().count(), 7 + FOREIGN.len() - 1, "{result}");
     assert!(result.contains("\n  content/a.md:11:1: `format` of Quarto, in 2 files\n"), "{result}");
     assert!(result.contains("\n  content/a.md:22:1: `math` of Hugo, Jupyter Book and others, in 1 file\n"), "{result}");
     assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");

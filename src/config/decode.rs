@@ -112,7 +112,7 @@ impl<'a> Decoder<'a> {
         let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message);
         let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
         let brief = near.map(|_| format!("`{}` means nothing; {help}", entry.key));
-        self.findings.push(Finding { fix, brief, ..finding.help(help) });
+        self.findings.push(Finding { brief, fix, ..finding.help(help) });
     }
 
     /// Reports the key of `entry`, which belongs as `key` below the key `home` of `fields`.
