@@ -210,6 +210,103 @@ fn paths_of_files_stay_paths_of_files() {
     assert_eq!(answers, "- for: Plain\n  error: 'See [n](../02-n.md) and [m](index.md).'\n");
 }
 
+/// Ways to write a text over several lines, below a key that is indented by four.
+const FORMS: [&str; 7] = [
+    "See [n](02-n.md) and\n      [o](<03-o.md#deep>), [a\n      b](02-n.md) `[n](02-n.md)`",
+    "See [n](02-n.md)\n\n      [o](03-o.md) [n](02-n.md)",
+    "'It''s [n](02-n.md \"N\"),\n\n      [o](03-o.md#deep ''O'')\n      [n](02-n.md)'",
+    "\"A \\\"b\\\" [n](02-n.md \\\"N\\\") and \\\n      [o](03-o.md)\n\n      [n](02-n.md)\"",
+    ">-\n      [n](02-n.md) and\n      [o](03-o.md) ![t](pic.png)\n        more [n](02-n.md)",
+    ">\n      See [n](02-n.md) and [o](03-o.md), [n](02-n.md)",
+    "|-\n      See [n](02-n.md),\n      [o](03-o.md)\n",
+];
+
+#[test]
+fn texts_over_several_lines_are_rewritten_however_they_are_written() {
+    for form in FORMS {
+        let front = format!(
+            "---\ntitle: M\nradar:\n  - where: W\n    symptom: {form}\n    repair: R\n    mistake: {form}\nchecks:\n  groups:\n    - intro: {}\n      statements:\n        - {}\n---\n",
+            form.replace('\n', "\n  "),
+            form.replace('\n', "\n    "),
+        );
+        let course = Course::with("clinic.yaml", "title: C\nshow_answers: open\n")
+            .and("content/01-s/_index.md", "# S\n")
+            .and("content/01-s/01-m.md", front.as_str())
+            .and("content/01-s/02-n.md", module("N", ""))
+            .and("content/01-s/03-o.md", module("O", "---\n## Deep\n"))
+            .and("content/01-s/pic.png", PNG);
+        let before = site(&course);
+        let Relocated { left, changes } = relocated(&course, &moves(&[UNFOLDED]));
+        assert_eq!(left, [], "{form}");
+        let text = fs::read_to_string(course.path("content/01-s/01-m/index.md")).unwrap();
+        let count = |text: &str, path: &str| text.matches(path).count();
+        assert_eq!(count(&text, "../02-n.md"), count(&front, "02-n.md") - count(&front, "`[n](02-n.md)`"), "{text}");
+        assert_eq!(count(&text, "../03-o.md"), count(&front, "03-o.md"), "{text}");
+        assert_eq!(count(&text, "](../pic.png)"), count(&front, "](pic.png)"), "{text}");
+        assert_eq!(count(&text, "id: "), 2, "{text}");
+        assert!(site(&course) == before, "{text}");
+        // What is told stands there.
+        let lines: Vec<&str> = text.lines().collect();
+        for change in changes {
+            let new: Vec<&str> = change.lines.new.lines().collect();
+            assert_eq!(lines[change.lines.first - 1..][..new.len()], new, "{text}");
+        }
+    }
+}
+
+#[test]
+fn definitions_in_texts_of_yaml_are_rewritten_where_they_define_something() {
+    let front = "radar:
+  - where: W
+    symptom: |-
+      See [n][]
+
+      [n]: 02-n.md
+    repair: R
+    mistake: M
+checks:
+  groups:
+    - intro: |-
+        See [n][] and [o][n]
+
+        [n]: 02-n.md
+    - intro: 'See [n][].
+
+
+        [n]: 02-n.md'
+";
+    let course = Course::with("clinic.yaml", "title: C\n")
+        .and("content/01-s/_index.md", "# S\n")
+        .and("content/01-s/01-m.md", module("M", front))
+        .and("content/01-s/02-n.md", module("N", ""));
+    let before = site(&course);
+    assert_eq!(relocated(&course, &moves(&[UNFOLDED])).left, []);
+    assert!(site(&course) == before);
+    let text = fs::read_to_string(course.path("content/01-s/01-m/index.md")).unwrap();
+    // Rows of the radar define nothing.
+    assert_eq!(text.matches("      [n]: 02-n.md\n").count(), 1, "{text}");
+    assert_eq!(text.matches("        [n]: ../02-n.md").count(), 2, "{text}");
+}
+
+#[test]
+fn lines_are_told_as_they_count_now() {
+    let lab =
+        "---\ntitle: Lab\nchecks:\n  - 'See [x](../../x.md)'\n  -\n    'Or [x](../../x.md)'\n---\n[x](../../x.md)\n";
+    let course = Course::with("content/s/_index.md", "# S\n")
+        .and("content/s/01-m/index.md", "# M\n")
+        .and("content/s/01-m/practice/lab.md", lab)
+        .and("content/s/x.md", module("X", ""));
+    let Relocated { left, changes } = relocated(&course, &moves(&[("content/s/x.md", "content/s/y/index.md")]));
+    let text = fs::read_to_string(course.path("content/s/01-m/practice/lab.md")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(changes.iter().map(|change| change.lines.first).collect::<Vec<_>>(), [4, 7, 9], "{text}");
+    for change in changes {
+        let new: Vec<&str> = change.lines.new.lines().collect();
+        assert_eq!(lines[change.lines.first - 1..][..new.len()], new, "{text}");
+    }
+    assert_eq!(left.iter().map(|left| left.line).collect::<Vec<_>>(), [7], "{left:?}");
+}
+
 #[test]
 fn every_line_that_was_rewritten_is_told() {
     let course = Course::with("content/01-m.md", module("M", "---\n[n](02-n.md) and [n](02-n.md#x)\n"))
@@ -265,7 +362,7 @@ fn what_cannot_be_written_so_that_it_holds_everywhere_is_left_and_told() {
         .and("content/02-t/lab.md", module("Lab", ""));
     course.check().expect_no_findings();
     let Relocated { left, changes } = relocated(&course, &moves(&[UNFOLDED]));
-    let message = "`lab.md` leads elsewhere now, and could not be rewritten".to_owned();
+    let message = "`lab.md` leads nowhere now, and could not be rewritten".to_owned();
     assert_eq!(left, [Left { path: SourcePath::new("clinic.yaml"), line: 3, message }]);
     assert_eq!(changes, []);
 }

@@ -102,6 +102,16 @@ fn everything_that_new_makes_builds_at_once() {
 }
 
 #[test]
+fn bundles_do_not_nest() {
+    let course = course("C");
+    makes(&course, &[&["s/other", "--bundle"], &["s/other/ideas"], &["S/Other/Ideas/one"], &["s/other/ideas/two"]]);
+    let bundle = course.path().join("content/02-s/01-other");
+    for file in ["01-ideas.md", "Ideas/01-one.md", "Ideas/02-two.md"] {
+        assert!(bundle.join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
 fn each_text_that_new_makes_is_told_until_it_is_written() {
     for (path, file, count, line) in [
         ("first-steps/a", "content/01-first-steps/02-a.md", 5, 3),

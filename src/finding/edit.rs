@@ -105,6 +105,15 @@ impl Edits {
         })
     }
 
+    /// The line, from 1, that byte `at` of `file` is on afterwards.
+    pub fn line_after(&self, file: &SourceFile, at: usize) -> usize {
+        let before = || self.0.iter().take_while(|edit| edit.span.end <= at);
+        let breaks = |text: &str| text.matches('\n').count();
+        let made: usize = before().map(|edit| breaks(&edit.text)).sum();
+        let gone: usize = before().map(|edit| breaks(&file.text()[edit.span.range()])).sum();
+        file.position(at).line + made - gone
+    }
+
     /// The whole lines of `file` that they change, as they were and as they are.
     pub fn lines(&self, file: &SourceFile) -> Vec<ChangedLines> {
         let lines_of = |edit: &Edit| (file.position(edit.span.start).line, file.position(edit.span.end).line);
@@ -161,6 +170,16 @@ mod tests {
         let new = edits.put_into(file.text());
         let written: Vec<&str> = edits.placed().map(|(_, span)| &new[span.range()]).collect();
         assert_eq!(written, ["'*b*'", "'`d`'"]);
+    }
+
+    #[test]
+    fn lines_count_in_the_file_as_it_is_afterwards() {
+        let file = file("- a\n- b\n- c\n");
+        let mut edits = Edits::default();
+        assert!(edits.add(Edit { span: Span::new(2, 2), text: "id: x\n  ".to_owned() }));
+        assert!(edits.add(Edit { span: Span::new(5, 10), text: " ".to_owned() }));
+        assert_eq!(edits.put_into(file.text()), "- id: x\n  a\n- c\n");
+        assert_eq!([0, 2, 4, 10].map(|at| edits.line_after(&file, at)), [1, 2, 3, 3]);
     }
 
     #[test]

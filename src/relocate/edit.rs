@@ -1,5 +1,7 @@
 //! Changes to a file: the bytes of a path, and nothing around them.
 
+use std::ops::Range;
+
 use super::Read;
 use crate::assemble::references::Reference;
 use crate::finding::edit::Edit;
@@ -16,17 +18,49 @@ pub(super) fn edits(course: &Read<'_>, reference: &Reference, path: &str) -> Opt
     if !reference.in_markdown {
         return value(typed, place.span.start, reference, path).map(|edit| vec![edit]);
     }
+    let means_it = |raw: &str| destination::meant(raw).is_some_and(|says| says.trim() == reference.typed);
+    let edit = |range: Range<usize>| of_path(&typed[range.clone()], place.span.start + range.start, path);
     if let Some(range) = destination::in_link(typed) {
-        let raw = &typed[range.clone()];
-        let says = destination::meant(raw)?;
-        return (says.trim() == reference.typed).then(|| vec![of_path(raw, place.span.start + range.start, path)]);
+        return means_it(&typed[range.clone()]).then(|| vec![edit(range)]);
+    }
+    let body_start = course.material.document(&place.path).map_or(file.text().len(), |document| document.body_start);
+    let is_in_yaml = place.span.start < body_start;
+    // Quotation marks around a text of YAML change those of a title in it.
+    if let Some(range) = destination::last(typed).filter(|range| is_in_yaml && means_it(&typed[range.clone()])) {
+        return Some(vec![edit(range)]);
     }
     // The link names its destination elsewhere in the text. Whatever is defined so means the same from this file.
-    let start = course.material.document(&place.path)?.body_start;
-    let body = file.text().get(start..)?;
-    let defined = destination::defined(body).into_iter().filter(|(_, says)| says.trim() == reference.typed);
-    let edits: Vec<Edit> = defined.map(|(range, _)| of_path(&body[range.clone()], start + range.start, path)).collect();
+    let (yaml, body) = file.text().split_at_checked(body_start)?;
+    let defined = if is_in_yaml { defined_below(yaml, place.span.start) } else { destination::defined(body) };
+    let start = if is_in_yaml { 0 } else { body_start };
+    let defined = defined.into_iter().filter(|(_, says)| says.trim() == reference.typed);
+    let raw = |range: Range<usize>| &file.text()[start + range.start..start + range.end];
+    let edits: Vec<Edit> = defined.map(|(range, _)| of_path(raw(range.clone()), start + range.start, path)).collect();
     (!edits.is_empty()).then_some(edits)
+}
+
+/// The destinations that the text of YAML around byte `at` defines on lines below it, each with what it says.
+fn defined_below(yaml: &str, at: usize) -> Vec<(Range<usize>, String)> {
+    let mut next = at;
+    let mut found = Vec::new();
+    // A line that is less indented begins another text.
+    let mut indentation = usize::MAX;
+    for line in yaml.get(at..).unwrap_or_default().split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start().len();
+        let (typed, start) = (line.trim(), next + blanks);
+        let is_below = next > at && !typed.is_empty();
+        next += line.len();
+        if is_below {
+            indentation = indentation.min(blanks);
+        }
+        if is_below && indentation == blanks && typed.starts_with('[') {
+            // The last of them may stand before the mark that ends its text.
+            let ways = [typed, typed.trim_end_matches(['\'', '"'])];
+            let of_file = |(range, says): (Range<usize>, String)| (start + range.start..start + range.end, says);
+            found.extend(ways.iter().flat_map(|way| destination::defined(way)).map(of_file));
+        }
+    }
+    found
 }
 
 /// The path of a destination in markdown, without the place on the page that follows it.

@@ -73,10 +73,11 @@ impl Named {
 /// Writes `id:` beside the value at `span`; `None` where it does not stand as people write it.
 pub(super) fn kept(file: &SourceFile, span: Span, id: &str) -> Option<Vec<Edit>> {
     let text = file.text();
-    let line = &text[file.line_span(file.position(span.start).line).start..span.start];
+    let start = block_header(text, span.start).unwrap_or(span.start);
+    let line = &text[file.line_span(file.position(start).line).start..start];
     let insert = |at: usize, text: String| Edit { span: Span::new(at, at), text };
     let before_key = key_start(line).unwrap_or(line.len());
-    let (prefix, at) = (&line[..before_key], span.start - line.len() + before_key);
+    let (prefix, at) = (&line[..before_key], start - line.len() + before_key);
     let has_key = before_key < line.len();
     if prefix.trim_end().ends_with(if has_key { ['{', ','] } else { ['[', ','] }) {
         let in_map = [insert(at, format!("id: {id}, "))];
@@ -84,14 +85,29 @@ pub(super) fn kept(file: &SourceFile, span: Span, id: &str) -> Option<Vec<Edit>>
         return Some(if has_key { in_map.into() } else { in_list.into() });
     }
     let in_list = prefix.trim_start_matches([' ', '-']).is_empty();
-    let is_block = text[span.start..].starts_with(['|', '>']);
-    if !in_list || (!has_key && (is_block || !prefix.contains('-'))) {
+    if !in_list || (!has_key && !prefix.contains('-')) {
         return None;
     }
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let indent = " ".repeat(prefix.chars().count());
     let key = if has_key { "" } else { "text: " };
-    Some(vec![insert(at, format!("id: {id}{line_break}{indent}{key}"))])
+    let mut edits = vec![insert(at, format!("id: {id}{line_break}{indent}{key}"))];
+    if !has_key {
+        // The lines below belong to a key now, and stand further in than it.
+        let breaks = text[start..span.end].match_indices('\n').map(|(at, _)| start + at + 1);
+        let filled = breaks.filter(|at| !text[*at..].starts_with(['\n', '\r']));
+        edits.extend(filled.map(|at| insert(at, "  ".to_owned())));
+    }
+    Some(edits)
+}
+
+/// Where `|` or `>` stands, if the text at `start` is on lines below it.
+fn block_header(text: &str, start: usize) -> Option<usize> {
+    let (above, indent) = text[..start].rsplit_once('\n')?;
+    let above = above.trim_end();
+    let header = above.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    let is_header = indent.trim().is_empty() && (header.ends_with(" |") || header.ends_with(" >"));
+    is_header.then(|| header.len() - 1)
 }
 
 /// Where the key begins that a line ends with.
@@ -150,11 +166,15 @@ mod tests {
             ("r:\n  - { w: W, mistake: A }\n", "A", "r:\n  - { w: W, id: x1, mistake: A }\n"),
             ("s:\n  - 'A'\n", "'A'", "s:\n  - id: x1\n    text: 'A'\n"),
             ("s: ['A', 'B']\n", "'B'", "s: ['A', { id: x1, text: 'B' }]\n"),
-            ("c:\n  - front: |\n      A\n", "|", "c:\n  - id: x1\n    front: |\n      A\n"),
+            ("c:\n  - front: |\n      A\n", "A", "c:\n  - id: x1\n    front: |\n      A\n"),
+            ("c:\r\n  - front: >2-\r\n\r\n      A\r\n", "A", "c:\r\n  - id: x1\r\n    front: >2-\r\n\r\n      A\r\n"),
+            ("s:\n  - >-\n    A\n\n    B\n", "A\n\n    B", "s:\n  - id: x1\n    text: >-\n      A\n\n      B\n"),
+            ("s:\n- 'A\n  B'\n- C\n", "'A\n  B'", "s:\n- id: x1\n  text: 'A\n    B'\n- C\n"),
         ];
         for (text, value, expected) in cases {
             assert_eq!(with_id(text, value).as_deref(), Some(expected), "{text}");
         }
-        assert_eq!(with_id("s:\n  - |\n    A\n", "|"), None);
+        assert_eq!(with_id("s:\n  -\n    A\n", "A"), None);
+        assert_eq!(with_id("a\n", "a"), None);
     }
 }

@@ -33,7 +33,7 @@ pub struct Relocation {
 /// What was done.
 #[derive(Debug, Default)]
 pub struct Relocated {
-    /// Every line that was rewritten, in the file where it stands now, sorted by file and line.
+    /// Every line that was rewritten, in the file and on the line where it stands now, sorted by both.
     pub changes: Vec<fix::Change>,
     /// What is left to the author.
     pub left: Vec<Left>,
@@ -44,7 +44,7 @@ pub struct Relocated {
 pub struct Left {
     /// The file that it stands in now.
     pub path: SourcePath,
-    /// Its line before the change, from 1.
+    /// Its line now, from 1.
     pub line: usize,
     /// What is to be known about it.
     pub message: String,
@@ -55,7 +55,8 @@ pub struct Left {
 struct Rewriting {
     /// By the path of the file before it moves.
     edits: BTreeMap<SourcePath, Edits>,
-    left: BTreeSet<Left>,
+    /// What is left to the author, where it stands before anything moves.
+    left: BTreeSet<(Place, String)>,
 }
 
 /// Moves files of the course in `root`.
@@ -74,16 +75,9 @@ pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     }
     let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
     let course = Read { material: &material, texts: material.texts(), change: &change };
-    let Rewriting { edits, left } = rewriting(&course);
-    let lines_of = |(path, edits): (&SourcePath, &Edits)| {
-        let lines = course.texts.get(path).map(|file| edits.lines(file)).unwrap_or_default();
-        let path = change.place(path);
-        lines.into_iter().map(|lines| fix::Change { path: path.clone(), lines }).collect::<Vec<_>>()
-    };
-    let mut changes: Vec<fix::Change> = edits.iter().flat_map(lines_of).collect();
-    changes.sort_by(|a, b| (&a.path, a.lines.first).cmp(&(&b.path, b.lines.first)));
-    write::carry_out(root, &course.texts, relocation, &edits)?;
-    Ok(Relocated { changes, left: left.into_iter().collect() })
+    let rewriting = rewriting(&course);
+    write::carry_out(root, &course.texts, relocation, &rewriting.edits)?;
+    Ok(rewriting.told(&course))
 }
 
 /// A course as it was read, and what is done to it.
@@ -105,55 +99,81 @@ fn rewriting(course: &Read<'_>) -> Rewriting {
     let writer = Writer { before: &before, after: &after, moved: &moved, change: course.change };
     let named = Named::of(course.material);
     let mut rewriting = Rewriting::default();
-    for (place, references) in by_place(&before) {
+    for ((place, _), references) in by_place(&before) {
         let holder = named.holding(place);
         let new = match writer.wording(&references, holder.is_some()) {
             Wording::Stays => continue,
             Wording::New(path) => edit::edits(course, references[0], &path),
             Wording::Unknown => None,
         };
-        let Some(mut new) = new else {
-            rewriting.leave(course, references[0]);
-            continue;
-        };
-        if let (Some((span, Some(id))), Some(file)) = (holder, course.texts.get(&place.path)) {
-            new.extend(identity::kept(file, span, id).unwrap_or_default());
+        if let Some(mut new) = new {
+            if let (Some((span, Some(id))), Some(file)) = (holder, course.texts.get(&place.path)) {
+                new.extend(identity::kept(file, span, id).unwrap_or_default());
+            }
+            if rewriting.make(&place.path, new) {
+                continue;
+            }
         }
-        rewriting.make(course, references[0], new);
+        if let Some(lost) = references.iter().find(|reference| !writer.still_means(reference)) {
+            rewriting.leave(lost, &writer.unchanged(lost));
+        }
     }
-    proof::check(course, &before, &mut rewriting);
+    proof::check(course, writer, &mut rewriting);
     rewriting
 }
 
-/// The references that mean something, by where they were written.
-fn by_place(references: &References) -> BTreeMap<&Place, Vec<&Reference>> {
-    let mut by_place: BTreeMap<&Place, Vec<&Reference>> = BTreeMap::new();
+/// The references that mean something, by where they were written and what was typed: where the place of a link is not
+/// known, it is that of the text that holds it.
+fn by_place(references: &References) -> BTreeMap<(&Place, &str), Vec<&Reference>> {
+    let mut by_place: BTreeMap<(&Place, &str), Vec<&Reference>> = BTreeMap::new();
     for reference in references.all.iter().filter(|reference| reference.meaning != Meaning::Nothing) {
-        by_place.entry(&reference.place).or_default().push(reference);
+        by_place.entry((&reference.place, &reference.typed)).or_default().push(reference);
     }
     by_place
 }
 
 impl Rewriting {
-    /// Takes in what gives `reference` its new path, unless something else is done there.
-    fn make(&mut self, course: &Read<'_>, reference: &Reference, new: Vec<Edit>) {
-        let edits = self.edits.entry(reference.place.path.clone()).or_default();
+    /// Takes `new` in; false where something else is done there.
+    fn make(&mut self, path: &SourcePath, new: Vec<Edit>) -> bool {
+        let edits = self.edits.entry(path.clone()).or_default();
         let mut with_new = edits.clone();
-        if new.into_iter().all(|edit| with_new.add(edit)) {
+        let fits = new.into_iter().all(|edit| with_new.add(edit));
+        if fits {
             *edits = with_new;
-        } else {
-            self.leave(course, reference);
         }
+        fits
     }
 
-    fn leave(&mut self, course: &Read<'_>, reference: &Reference) {
-        let message = format!("`{}` leads elsewhere now, and could not be rewritten", reference.typed);
-        self.tell(course, &reference.place, message);
+    /// Leaves a reference that has another meaning `now` to its author.
+    fn leave(&mut self, reference: &Reference, now: &Meaning) {
+        let leads = if *now == Meaning::Nothing { "nowhere" } else { "elsewhere" };
+        let message = format!("`{}` leads {leads} now, and could not be rewritten", reference.typed);
+        self.left.insert((reference.place.clone(), message));
     }
 
-    fn tell(&mut self, course: &Read<'_>, place: &Place, message: String) {
-        let Place { path, span } = place;
-        let line = course.texts.get(path).map_or(1, |file| file.position(span.start).line);
-        self.left.insert(Left { path: course.change.place(path).clone(), line, message });
+    /// What was done, in the words and lines of the files as they are now.
+    fn told(self, course: &Read<'_>) -> Relocated {
+        let nothing = Edits::default();
+        let line_of = |path: &SourcePath, at: usize| {
+            let edits = self.edits.get(path).unwrap_or(&nothing);
+            course.texts.get(path).map_or(1, |file| edits.line_after(file, at))
+        };
+        let mut relocated = Relocated::default();
+        for (path, edits) in &self.edits {
+            let Some(file) = course.texts.get(path) else { continue };
+            for mut lines in edits.lines(file) {
+                lines.first = line_of(path, file.line_span(lines.first).start);
+                relocated.changes.push(fix::Change { path: course.change.place(path).clone(), lines });
+            }
+        }
+        relocated.changes.sort_by(|a, b| (&a.path, a.lines.first).cmp(&(&b.path, b.lines.first)));
+        let left = self.left.iter().map(|(Place { path, span }, message)| Left {
+            path: course.change.place(path).clone(),
+            line: line_of(path, span.start),
+            message: message.clone(),
+        });
+        relocated.left = left.collect();
+        relocated.left.sort();
+        relocated
     }
 }

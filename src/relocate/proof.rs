@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::wording::{expected, moved_context};
+use super::wording::{Writer, expected, moved_context};
 use super::{Read, Rewriting, identity};
 use crate::assemble::references::{Meaning, Reference, References, references};
 use crate::pipeline::Change;
@@ -12,7 +12,8 @@ use crate::text::SourcePath;
 type Standing<'r> = BTreeMap<(SourcePath, Option<SourcePath>, SourcePath), Vec<&'r Reference>>;
 
 /// Takes what does not hold out of a rewriting, and leaves it to the author.
-pub(super) fn check(course: &Read<'_>, before: &References, rewriting: &mut Rewriting) {
+pub(super) fn check(course: &Read<'_>, writer: Writer<'_>, rewriting: &mut Rewriting) {
+    let before = writer.before;
     let Read { material, texts, change } = course;
     let change: &Change = change;
     let mut proposed = change.clone();
@@ -39,7 +40,7 @@ pub(super) fn check(course: &Read<'_>, before: &References, rewriting: &mut Rewr
         let new = now.get(key).map_or(&[][..], Vec::as_slice);
         let moved = old.iter().zip(new).filter(|(old, new)| !holds(old, new, change));
         if old.len() == new.len() {
-            moved.for_each(|(old, _)| rewriting.leave(course, old));
+            moved.for_each(|(old, new)| rewriting.leave(old, &new.meaning));
         } else {
             spoiled.extend(old.iter().map(|reference| reference.place.path.clone()));
         }
@@ -47,7 +48,7 @@ pub(super) fn check(course: &Read<'_>, before: &References, rewriting: &mut Rewr
     if spoiled.is_empty() {
         for place in identity::lost(before, &after, change) {
             let message = "this has another id now, so what learners logged under the old one is not found";
-            rewriting.tell(course, &place, message.to_owned());
+            rewriting.left.insert((place, message.to_owned()));
         }
     }
     for path in spoiled {
@@ -57,8 +58,8 @@ pub(super) fn check(course: &Read<'_>, before: &References, rewriting: &mut Rewr
             reference.place.path == path
                 && edits.iter().any(|edit| span.start <= edit.span.start && edit.span.end <= span.end)
         };
-        for reference in before.all.iter().filter(is_edited) {
-            rewriting.leave(course, reference);
+        for reference in before.all.iter().filter(is_edited).filter(|reference| !writer.still_means(reference)) {
+            rewriting.leave(reference, &writer.unchanged(reference));
         }
     }
 }

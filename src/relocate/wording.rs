@@ -29,7 +29,7 @@ impl Writer<'_> {
     /// `is_named` says whether an id is made from the text around it, which is better left as it is.
     pub(super) fn wording(self, references: &[&Reference], is_named: bool) -> Wording {
         let holds = |reference: &Reference| {
-            if is_named { self.means(&reference.path, reference) } else { self.holds(reference) }
+            if is_named { self.still_means(reference) } else { self.holds(reference) }
         };
         let Some(first) = references.iter().find(|reference| !holds(reference)) else { return Wording::Stays };
         let fits = |path: &String| references.iter().all(|reference| self.means(path, reference));
@@ -50,6 +50,16 @@ impl Writer<'_> {
                 || is_file(now(), &expected(meaning, self.change))
         };
         self.means(path, reference) && stays_file(References::spelled) && stays_file(References::spelled_near)
+    }
+
+    /// Whether a reference means what it meant if its words stay.
+    pub(super) fn still_means(self, reference: &Reference) -> bool {
+        self.means(&reference.path, reference)
+    }
+
+    /// What a reference means if its words stay.
+    pub(super) fn unchanged(self, reference: &Reference) -> Meaning {
+        self.after.meaning(&reference.path, reference.sought, &self.context(&reference.context))
     }
 
     /// Whether `path` in its place means what the reference meant.

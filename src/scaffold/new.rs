@@ -130,16 +130,20 @@ struct Walk {
 impl Walk {
     /// Goes into a folder, which is made where it is missing; a module of one file becomes a bundle.
     fn enter(&mut self, name: &str) -> Result<()> {
-        if let Some(existing) = self.existing(name)? {
-            if fs::is_dir(&existing) {
+        match self.existing(name)? {
+            Some(existing) if fs::is_dir(&existing) => {
                 self.folder = existing;
                 self.in_module = self.in_module || fs::is_file(&self.folder.join("index.md"));
-            } else {
+                return Ok(());
+            }
+            Some(existing) if !self.in_module => {
                 self.folder = existing.with_extension("");
                 self.in_module = true;
                 self.steps.push(Step::Unfold(existing, self.folder.join("index.md")));
+                return Ok(());
             }
-            return Ok(());
+            // Bundles do not nest: a page of a module stays where it is, beside the folder that is called like it.
+            _ => {}
         }
         refuse_reserved(name)?;
         // Folders inside of a module order themselves by name; sections are numbered.
@@ -151,14 +155,14 @@ impl Walk {
         Ok(())
     }
 
-    /// What stands in this folder under the address of `name`.
+    /// What stands in this folder under the address of `name`: a folder rather than a file.
     fn existing(&self, name: &str) -> Result<Option<PathBuf>> {
         let wanted = segment(name);
-        let found = self.entries()?.into_iter().find(|(entry, path)| {
+        let found = self.entries()?.into_iter().filter(|(entry, path)| {
             let stem = if fs::is_dir(path) { entry.as_str() } else { entry.strip_suffix(".md").unwrap_or("") };
             !stem.is_empty() && segment(stem) == wanted
         });
-        Ok(found.map(|(_, path)| path))
+        Ok(found.map(|(_, path)| path).max_by_key(|path| fs::is_dir(path)))
     }
 
     /// Refuses what could not be built: names that the site needs, that are taken, or that mean something else.

@@ -18,6 +18,12 @@ pub fn in_link(link: &str) -> Option<Range<usize>> {
     })
 }
 
+/// The last destination between parentheses in a text, without the angle brackets that it may have.
+pub fn last(text: &str) -> Option<Range<usize>> {
+    let (at, mark) = text.rmatch_indices("](").next()?;
+    raw(text, skip_blanks(text, at + mark.len()))
+}
+
 /// The destinations of the references that a text defines, `[name]: destination`, each with what it says.
 pub fn defined(text: &str) -> Vec<(Range<usize>, String)> {
     let parser = Parser::new_ext(text, OPTIONS);

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::escape;
+use super::escape::{self, Piece};
 use super::node::Style;
 use crate::text::Span;
 
@@ -34,12 +34,13 @@ impl<'n> Offsets<'n> {
 
     /// The byte of the file that byte `index` of the text was made from.
     ///
-    /// Exact for plain and quoted text on one line and for literal blocks; else the start of the value.
+    /// Exact unless the file says it in other words than the text does; then it is the start of the value.
     pub fn at(&self, index: usize) -> usize {
         let index = self.text.floor_char_boundary(index);
         let runs = self.runs.get_or_init(|| self.runs());
         let run = runs[..runs.partition_point(|run| run.from <= index)].last();
-        run.and_then(|run| Some(run.at? + index - run.from)).unwrap_or(self.span.start)
+        let at = run.and_then(|run| Some(run.at? + index - run.from));
+        at.map_or(self.span.start, |at| at.min(self.file.len()))
     }
 
     fn runs(&self) -> Vec<Run> {
@@ -54,8 +55,47 @@ impl<'n> Offsets<'n> {
             Style::Repaired if one_line => {
                 typed.find(self.text).map(|at| Run { from: 0, at: Some(start + at) }).into_iter().collect()
             }
-            Style::Plain | Style::Single | Style::Double | Style::Folded | Style::Repaired => Vec::new(),
+            Style::Plain | Style::Folded => self.across_lines(typed, start),
+            Style::Single => self.across_lines(inside(typed, '\''), start + 1),
+            Style::Double => self.across_lines(inside(typed, '"'), start + 1),
+            Style::Repaired => Vec::new(),
         }
+    }
+
+    /// Where lines are joined, only blanks change: all other characters follow one another as they do in the file.
+    fn across_lines(&self, typed: &str, start: usize) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut pieces = self.pieces(typed).filter(|(_, character)| !is_blank(*character));
+        for (from, character) in self.text.char_indices().filter(|(_, character)| !is_blank(*character)) {
+            let at = pieces.next().filter(|(_, typed)| *typed == character).map(|(at, _)| start + at);
+            let goes_on = runs.last().is_some_and(|run| run.at.map(|first| first + from - run.from) == at);
+            if !goes_on {
+                runs.push(Run { from, at });
+            }
+            if at.is_none() {
+                break;
+            }
+        }
+        runs
+    }
+
+    /// What the characters and escapes of `typed` stand for, each with its byte.
+    fn pieces<'t>(&self, typed: &'t str) -> impl Iterator<Item = (usize, char)> + use<'t> {
+        let style = self.style;
+        let mut next = 0;
+        let pieces = std::iter::from_fn(move || {
+            let rest = typed.get(next..)?;
+            let piece = match style {
+                Style::Double => escape::first(rest)?,
+                Style::Single if rest.starts_with("''") => Piece { length: 2, character: Some('\'') },
+                _ => rest.chars().next().map(|first| Piece { length: first.len_utf8(), character: Some(first) })?,
+            };
+            let at = next;
+            next += piece.length;
+            Some((at, piece.character))
+        });
+        // A line break behind a backslash stands for nothing.
+        pieces.filter_map(|(at, character)| Some((at, character?)))
     }
 
     /// A literal block is its source lines less their indentation; blank lines before the first text are left out.
@@ -83,6 +123,10 @@ impl<'n> Offsets<'n> {
         }
         runs
     }
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
 /// In single quotes only `''` takes more room than it stands for.

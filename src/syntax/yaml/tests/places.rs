@@ -61,15 +61,29 @@ fn a_byte_of_a_text_is_found_in_the_file() {
 }
 
 #[test]
-fn what_cannot_be_told_is_the_start_of_the_value() {
-    assert_eq!(found("a: one\n  [x]\n", "[x]"), "one");
-    assert_eq!(found("a: >\n  one\n  [x]\n", "[x]"), "one");
-    assert_eq!(found("a: 'one\n  [x]'\n", "[x]"), "'on");
+fn a_byte_of_a_text_over_several_lines_is_found_in_the_file() {
+    assert_eq!(found("a: one\n  [x] two\n", "[x]"), "[x]");
+    assert_eq!(found("a: one\r\n\r\n    ü [x]\r\n", "[x]"), "[x]");
+    assert_eq!(found("a: >\n  one\n\n    two\n  [x]\n", "[x]"), "[x]");
+    assert_eq!(found("a: >2-\n\n   one\n  [x]", "[x]"), "[x]");
+    assert_eq!(found("a: 'it''s\n\n  ''[x]'''", "[x]"), "[x]");
+    assert_eq!(found("a: \"\\u00fc\\n\\\n  \\ one \\\"\n  [x]\"", "[x]"), "[x]");
+    assert_eq!(found("a: \"o\\\r\n  ne [x]\"", "[x]"), "[x]");
 }
 
 #[test]
 fn an_index_past_the_end_stays_in_the_value() {
-    for file in ["a: bü", "a: 'b'", "a: \"b\"", "a: |\n  b\n", "a:", "a: [b]", "a: |+\n  b\n\n\n"] {
+    for file in [
+        "a: bü",
+        "a: 'b'",
+        "a: \"b\"",
+        "a: |\n  b\n",
+        "a:",
+        "a: [b]",
+        "a: |+\n  b\n\n\n",
+        "a: >\n  b\n  c",
+        "a: >+\n  b\n\n",
+    ] {
         let read = read(file);
         let node = read.root().get("a").unwrap();
         for index in 0..9 {
