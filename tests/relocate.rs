@@ -234,16 +234,16 @@ fn texts_over_several_lines_are_rewritten_however_they_are_written() {
             .and("content/01-s/01-m.md", front.as_str())
             .and("content/01-s/02-n.md", module("N", ""))
             .and("content/01-s/03-o.md", module("O", "---\n## Deep\n"))
-            .and("content/01-s/pic.png", PNG.to_vec());
+            .and("content/01-s/pic.png", PNG);
         let before = site(&course);
         let Relocated { left, changes } = relocated(&course, &moves(&[UNFOLDED]));
         assert_eq!(left, [], "{form}");
         let text = fs::read_to_string(course.path("content/01-s/01-m/index.md")).unwrap();
-        let links = |text: &str, path: &str| text.matches(path).count();
-        assert_eq!(links(&text, "../02-n.md"), links(&front, "02-n.md") - links(&front, "`[n](02-n.md)`"), "{text}");
-        assert_eq!(links(&text, "../03-o.md"), links(&front, "03-o.md"), "{text}");
-        assert_eq!(links(&text, "](../pic.png)"), links(&front, "](pic.png)"), "{text}");
-        assert_eq!(links(&text, "id: "), 2, "{text}");
+        let count = |text: &str, path: &str| text.matches(path).count();
+        assert_eq!(count(&text, "../02-n.md"), count(&front, "02-n.md") - count(&front, "`[n](02-n.md)`"), "{text}");
+        assert_eq!(count(&text, "../03-o.md"), count(&front, "03-o.md"), "{text}");
+        assert_eq!(count(&text, "](../pic.png)"), count(&front, "](pic.png)"), "{text}");
+        assert_eq!(count(&text, "id: "), 2, "{text}");
         assert!(site(&course) == before, "{text}");
         // What is told stands there.
         let lines: Vec<&str> = text.lines().collect();

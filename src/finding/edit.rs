@@ -177,7 +177,7 @@ mod tests {
         let file = file("- a\n- b\n- c\n");
         let mut edits = Edits::default();
         assert!(edits.add(Edit { span: Span::new(2, 2), text: "id: x\n  ".to_owned() }));
-        assert!(edits.add(Edit { span: Span::new(5, 9), text: " ".to_owned() }));
+        assert!(edits.add(Edit { span: Span::new(5, 10), text: " ".to_owned() }));
         assert_eq!(edits.put_into(file.text()), "- id: x\n  a\n- c\n");
         assert_eq!([0, 2, 4, 10].map(|at| edits.line_after(&file, at)), [1, 2, 3, 3]);
     }
