@@ -61,7 +61,7 @@ describe("instruments", { concurrency: 4 }, () => {
 
   test("what a thumb may miss is named, with its neighbour; text, room and size excuse", async () => {
     const links = (style, text = "") =>
-      document(`<p>${text}<a href="#a">one</a> <a href="#b">other</a></p>`, `a { ${style} } p { margin: 100px }`);
+      document(`<p>${text}<a href="#a">one</a> <a href="#b">other</a></p>`, `a { ${style} } p { margin: 100px 20px }`);
     assert.equal((await show(links("display: inline-block"), smallTargets)).length, 2);
     assert.match((await show(links(""), smallTargets)).join("\n"), /too small for a thumb: .*#a.* beside .*#b/);
     assert.deepEqual(await show(links("display: inline-block; min-height: 44px; min-width: 24px"), smallTargets), []);
