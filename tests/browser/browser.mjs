@@ -71,9 +71,12 @@ function answer(root, mounts, request, response) {
   response.end(readFileSync(shown));
 }
 
-/** Serves `root` at each of `mounts` (`/a/b/`, the first that fits wins): `{ origin, close }`. */
-export async function serve(root, mounts) {
-  const server = createServer((request, response) => answer(root, mounts, request, response));
+/**
+ * Serves `root` at each of `mounts` (`/a/b/`, the first that fits wins): `{ origin, close }`. What `takes` says that it
+ * answers itself is left to it.
+ */
+export async function serve(root, mounts, takes = () => false) {
+  const server = createServer((request, response) => takes(request, response) || answer(root, mounts, request, response));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const close = () => {
     server.closeAllConnections();
