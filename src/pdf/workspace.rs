@@ -89,28 +89,25 @@ fn clear(folder: &Path) -> bool {
 
 /// Deletes the folders of killed processes in `folder`, and nothing of a living one: each has a lock, which those hold.
 fn sweep(folder: &Path, name: &str) {
-    let is_ours = |path: &PathBuf| {
-        let found = path.file_name().map(|name| name.to_string_lossy());
-        found.is_some_and(|found| is_numbered(&found, name)) && is(path, std::fs::Metadata::is_dir)
-    };
+    let is_ours = |path: &PathBuf| path.file_name().is_some_and(|found| is_numbered(&found.to_string_lossy(), name));
     for path in fs::read_dir(folder).unwrap_or_default().into_iter().filter(is_ours) {
         let lock = path.join(LOCK);
-        if !is(&lock, std::fs::Metadata::is_file) {
-            fs::remove_dir_if_empty(&path);
-        } else if let Ok(Locked::Ours(lock)) = Lock::take(&lock) {
-            drop(Passing { path, lock: Some(lock) });
+        match (fs::metadata(&path), fs::metadata(&lock)) {
+            (Ok(Some(found)), Ok(Some(locked))) if found.is_dir() && locked.is_file() => {
+                if let Ok(Locked::Ours(lock)) = Lock::take(&lock) {
+                    drop(Passing { path, lock: Some(lock) });
+                }
+            }
+            (Ok(Some(found)), Ok(None)) if found.is_dir() => drop(fs::remove_dir_if_empty(&path)),
+            _ => {}
         }
     }
 }
 
-/// Whether there is such a thing at `path`, links not followed.
-fn is(path: &Path, kind: impl Fn(&std::fs::Metadata) -> bool) -> bool {
-    matches!(fs::metadata(path), Ok(Some(found)) if kind(&found))
-}
-
 /// Whether a name is `name` with the number of a process and another.
 fn is_numbered(found: &str, name: &str) -> bool {
-    let numbers = found.strip_prefix(name).and_then(|rest| rest.strip_prefix('-')).and_then(|rest| rest.split_once('-'));
+    let numbers =
+        found.strip_prefix(name).and_then(|rest| rest.strip_prefix('-')).and_then(|rest| rest.split_once('-'));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
