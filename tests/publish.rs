@@ -847,12 +847,11 @@ fn what_cannot_be_carried_out_is_undone() {
                     }
                 }
             };
-            match meddled(&place, new, lose) {
-                Ok(_) => assert_eq!(snapshot(&place.public()), fresh(new)),
-                Err(_) => {
-                    assert_eq!(snapshot(&place.public()), before, "failed at change {at}");
-                    undone += 1;
-                }
+            if meddled(&place, new, lose).is_ok() {
+                assert_eq!(snapshot(&place.public()), fresh(new));
+            } else {
+                assert_eq!(snapshot(&place.public()), before, "failed at change {at}");
+                undone += 1;
             }
             if !was_reached.load(Ordering::Relaxed) {
                 break;

@@ -93,7 +93,12 @@ impl Aside {
 pub fn write_like(path: &Path, bytes: &[u8], like: &Path) -> Result<()> {
     let failed = |source| Error::io("write", path, source);
     let found = fs::metadata(like).map_err(|source| Error::io("read", like, source))?;
-    let mut file = File::create_new(path).map_err(failed)?;
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    // Nobody reads it before it has the permissions of the other.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(failed)?;
     let written = file.write_all(bytes).and_then(|()| dress(&file, &found)).and_then(|()| file.sync_all());
     if written.is_err() {
         let _ = fs::remove_file(path);

@@ -53,10 +53,9 @@ impl Passing {
             match Lock::take(&path.join(LOCK)) {
                 Ok(Locked::Ours(lock)) => return Ok(Self { path, lock: Some(lock) }),
                 Ok(Locked::Never) => return Ok(Self { path, lock: None }),
-                // Before it was locked it was taken for what a dead process left.
-                Ok(Locked::Theirs(_)) => {}
                 Err(error) if fs::is_dir(&path) => return Err(error),
-                Err(_) => {}
+                // Before it was locked it was taken for what a dead process left.
+                Ok(Locked::Theirs(_)) | Err(_) => {}
             }
         }
     }

@@ -61,9 +61,9 @@ impl<'a> Journal<'a> {
     }
 
     /// Deletes a file or link.
-    pub(super) fn delete(&mut self, path: PathBuf) -> Result<()> {
-        if let Some(undo) = self.keep(&path)? {
-            self.disk.remove_file(&path)?;
+    pub(super) fn delete(&mut self, path: &Path) -> Result<()> {
+        if let Some(undo) = self.keep(path)? {
+            self.disk.remove_file(path)?;
             self.done.push(undo);
         }
         Ok(())

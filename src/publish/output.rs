@@ -54,14 +54,14 @@ impl Output {
             refuse_protected(&folder, protected, request.folder)?;
         }
         let OutputRequest { edition, adopt, .. } = *request;
-        Self { resolved: folder, shown: request.folder.to_owned(), edition, adopt, manifest: None }.as_it_stands()
+        Self { resolved: folder, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
     }
 
     /// The same folder with what it holds now.
     ///
     /// # Errors
     /// Refuses what another build has made of it.
-    pub(super) fn as_it_stands(self) -> Result<Self> {
+    pub(super) fn looked_into(self) -> Result<Self> {
         let manifest = Manifest::load(&self.resolved, &self.shown)?;
         match &manifest {
             Some(manifest) => self.refuse_other_edition(manifest)?,

@@ -52,7 +52,7 @@ impl Plan {
             match step {
                 Step::MakeFolder(path) => journal.make_folder(site.at(path))?,
                 Step::Move { slot, to } => journal.put(*slot, site.at(to))?,
-                Step::Delete(path) => journal.delete(site.at(path))?,
+                Step::Delete(path) => journal.delete(&site.at(path))?,
                 Step::RemoveFolder(path) => journal.remove_folder(site.at(path)),
             }
         }

@@ -91,7 +91,7 @@ impl Publication {
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
         let disk = Disk::new(observer);
         let claim = Claim::take(&output.resolved, &output.shown, &disk)?;
-        let output = output.as_it_stands()?;
+        let output = output.looked_into()?;
         let publication = Self {
             site: Site::new(&output.resolved),
             stage: Stage::new(&output.resolved),
