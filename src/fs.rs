@@ -163,6 +163,11 @@ pub fn is_possible(path: &Path) -> bool {
     fs::symlink_metadata(path).err().is_none_or(|source| source.kind() != ErrorKind::InvalidFilename)
 }
 
+/// Where a symbolic link leads, as it says; `None` for all else.
+pub fn link_target(path: &Path) -> Option<PathBuf> {
+    fs::read_link(path).ok()
+}
+
 /// True for a folder, reached through links or not.
 pub fn is_dir(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())

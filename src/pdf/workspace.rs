@@ -18,6 +18,9 @@ const LOCK: &str = ".clinic-lock";
 const PAGES: &str = ".clinic-print";
 const PROFILE: &str = "clinic-browser";
 
+/// What browsers keep in the folder of their socket; a link of the first name in their profile leads there.
+const SOCKET: [&str; 2] = ["SingletonSocket", "SingletonCookie"];
+
 /// The folder that PDF files go to, with a hidden one in it for pages and unfinished files: some browsers are packed so
 /// that they see no other folder for temporary files than their own, and what is beside its place can be moved there.
 #[derive(Debug)]
@@ -68,6 +71,7 @@ impl Passing {
 impl Drop for Passing {
     fn drop(&mut self) {
         for _ in 0..ATTEMPTS {
+            remove_socket(&self.path);
             if clear(&self.path) {
                 // The last thing in it.
                 self.lock = None;
@@ -77,6 +81,20 @@ impl Drop for Passing {
             }
             thread::sleep(PAUSE);
         }
+    }
+}
+
+/// Deletes the folder with the socket of a browser that was killed, which lies beside its profile: paths of sockets are
+/// short.
+fn remove_socket(profile: &Path) {
+    let target = fs::link_target(&profile.join(SOCKET[0]));
+    let Some(folder) = target.as_deref().and_then(Path::parent) else { return };
+    let place = |path: &Path| path.parent().and_then(|above| fs::canonical(above).ok());
+    if place(folder).is_some() && place(folder) == place(profile) {
+        for name in SOCKET {
+            let _ = fs::remove_file(&folder.join(name));
+        }
+        fs::remove_dir_if_empty(folder);
     }
 }
 
@@ -223,5 +241,21 @@ mod tests {
         expected.extend([living.inside.clone(), profile.path().to_owned()]);
         expected.sort();
         assert_eq!(fs::read_dir(root.path()).unwrap(), expected);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_socket_of_a_browser_goes_with_its_profile_and_nothing_elsewhere() {
+        let (root, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let workspace = Workspace::new(&root.path().join("out"), root.path()).unwrap();
+        for (folder, goes) in [(root.path().join("org.x"), true), (elsewhere.path().join("org.x"), false)] {
+            let profile = workspace.profile().unwrap();
+            for name in SOCKET {
+                fs::write(&folder.join(name), b"").unwrap();
+            }
+            std::os::unix::fs::symlink(folder.join(SOCKET[0]), profile.path().join(SOCKET[0])).unwrap();
+            drop(profile);
+            assert_eq!(fs::is_dir(&folder), !goes);
+        }
     }
 }
