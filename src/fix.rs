@@ -1,19 +1,22 @@
 //! Layer 9: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
-use crate::fs;
+use crate::fs::{self, Lock, Locked, Replacement};
 use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Whoever changes files of a course holds this file of its folder.
+const LOCK: &str = ".clinic-lock";
 
 /// What is wrong with a line may hide what else is wrong with it, but not for ever.
 const MOST_TIMES: usize = 10;
@@ -26,8 +29,6 @@ pub struct Change {
     /// The lines, as they were and as they are.
     pub lines: ChangedLines,
 }
-
-impl Change {}
 
 /// `content/01-a.md:2`, and below it the lines as they were and as they are, with nothing that controls a terminal.
 impl fmt::Display for Change {
@@ -99,17 +100,22 @@ impl Repairs {
     /// Gives what was changed, sorted by file and line.
     ///
     /// # Errors
-    /// A file is no longer as it was read, or the disk refuses one: then all are as they were.
+    /// A file is no longer as it was read, another process is changing files of this course, or the disk refuses one:
+    /// then all are as they were.
     pub fn write(self, root: &Path) -> Result<Vec<Change>> {
+        let folders = self.files.keys().map(|path| folder(root, path));
+        let _lock = alone(root, folders)?;
+        // All are on the disk before the first of them is put in place: a full disk changes nothing.
+        let mut prepared = Vec::with_capacity(self.files.len());
         for file in self.files.values() {
-            unchanged(root, &file.old)?;
+            prepared.push((file, prepare(root, &file.old, &file.new)?));
         }
         let mut written: Vec<&Repaired> = Vec::new();
-        for file in self.files.values() {
-            if let Err(error) = replace(root, &file.old, &file.new) {
+        for (file, replacement) in prepared {
+            if let Err(error) = unchanged(root, &file.old).and_then(|_| replacement.put()) {
                 for Repaired { old, new, .. } in written {
                     // Where the disk refuses that too, nothing is lost: the repair stays.
-                    let _ = replace(root, new, old);
+                    let _ = prepare(root, new, old).and_then(Replacement::put);
                 }
                 return Err(error);
             }
@@ -126,10 +132,37 @@ impl Repairs {
     }
 }
 
-/// Puts `new` in the place of `old` on the disk.
-fn replace(root: &Path, old: &SourceFile, new: &SourceFile) -> Result<()> {
+/// Has `new` wait on the disk for the place of `old`.
+fn prepare(root: &Path, old: &SourceFile, new: &SourceFile) -> Result<Replacement> {
     let mark = unchanged(root, old)?;
-    fs::replace(&root.join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
+    Replacement::prepare(&root.join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
+}
+
+/// The folder that holds a file of the course, where links lead to.
+fn folder(root: &Path, path: &SourcePath) -> PathBuf {
+    let path = root.join(path.as_str());
+    let real = fs::canonical(&path).unwrap_or(path);
+    real.parent().unwrap_or(root).to_owned()
+}
+
+/// Keeps other processes from changing files of the course, and deletes from `folders` what killed ones left.
+///
+/// # Errors
+/// Another process is at work.
+pub(crate) fn alone(root: &Path, folders: impl Iterator<Item = PathBuf>) -> Result<Option<Lock>> {
+    let lock = match Lock::take(&root.join(LOCK))? {
+        Locked::Ours(lock) => lock,
+        Locked::Never => return Ok(None),
+        Locked::Theirs(number) => {
+            let process = number.map(|number| format!(" (process {number})")).unwrap_or_default();
+            let message = format!("another clinic{process} is changing files of this course");
+            return Err(Error::refused(message, "wait until it has ended, and run the command again"));
+        }
+    };
+    for folder in folders.collect::<BTreeSet<PathBuf>>() {
+        fs::sweep(&folder);
+    }
+    Ok(Some(lock))
 }
 
 /// What is to be repaired, file by file.
@@ -161,6 +194,10 @@ pub(crate) fn unchanged(root: &Path, source: &SourceFile) -> Result<&'static str
     if &bytes[mark.len()..] == source.text().as_bytes() {
         return Ok(mark);
     }
-    let message = format!("`{}` was changed while it was being read", source.path());
-    Err(Error::refused(message, "run the command again"))
+    Err(changed(source.path()))
+}
+
+/// A file is no longer as it was read.
+pub(crate) fn changed(path: &SourcePath) -> Error {
+    Error::refused(format!("`{path}` was changed while it was being read"), "run the command again")
 }

@@ -2,11 +2,22 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
 #![allow(clippy::missing_errors_doc, reason = "each fails where the operating system does, and says so")]
 
+mod lock;
+mod new_files;
+mod replacement;
+
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+
+pub use lock::{Lock, Locked};
+pub use new_files::NewFiles;
+pub use replacement::{Aside, Replacement, replace, sweep, write_like};
+
+/// So many bytes of a file are read at once to compare them.
+const PIECE: usize = 16 << 10;
 
 /// Reads a whole file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
@@ -26,10 +37,31 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).map_err(|source| Error::io("write", path, source))
 }
 
-/// Writes a file that is not there yet into a folder that is.
+/// Writes a file that is not there yet into a folder that is; no half of it stays where the disk fails.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
-    let written = fs::File::create_new(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|source| Error::io("write", path, source))
+    let failed = |source| Error::io("write", path, source);
+    let mut file = fs::File::create_new(path).map_err(failed)?;
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written.map_err(failed)
+}
+
+/// True where a file holds these bytes and no others.
+pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let failed = |source| Error::io("read", path, source);
+    let mut file = fs::File::open(path).map_err(failed)?;
+    let (mut rest, mut piece) = (bytes, [0; PIECE]);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(rest.is_empty()),
+            Ok(length) if rest.starts_with(&piece[..length]) => rest = &rest[length..],
+            Ok(_) => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
 }
 
 /// Makes an empty file to write to, in place of one that is there.
@@ -51,25 +83,6 @@ pub fn size_and_time(path: &Path) -> Option<(u64, std::time::SystemTime)> {
     Some((found.len(), found.modified().ok()?))
 }
 
-/// Puts `bytes` in place of what a file holds, in one piece: whoever reads it gets the old or the new, and it keeps its
-/// permissions. A link keeps leading to it.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let path = canonical(path)?;
-    let mut name = std::ffi::OsString::from(".clinic-");
-    name.push(path.file_name().unwrap_or_default());
-    let beside = path.with_file_name(name);
-    let permissions = fs::metadata(&path).map(|found| found.permissions()).map_err(|e| Error::io("read", &path, e))?;
-    if permissions.readonly() {
-        return Err(Error::io("write", &path, ErrorKind::PermissionDenied.into()));
-    }
-    let written = fs::write(&beside, bytes).and_then(|()| fs::set_permissions(&beside, permissions));
-    let moved = written.map_err(|source| Error::io("write", &beside, source)).and_then(|()| rename(&beside, &path));
-    if moved.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    moved
-}
-
 /// Makes one folder in a folder that is there; false where it was there already.
 pub fn create_dir(path: &Path) -> Result<bool> {
     match fs::create_dir(path) {
@@ -87,6 +100,11 @@ pub fn create_dir_all(path: &Path) -> Result<()> {
 /// Moves a file over whatever file stands at `to`.
 pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|source| Error::io("move a file to", to, source))
+}
+
+/// Gives a file, or a link, a second name that is not there yet; false where this file system has no such thing.
+pub fn link(path: &Path, second: &Path) -> bool {
+    fs::hard_link(path, second).is_ok()
 }
 
 /// Deletes a file; one that is gone already is fine.
@@ -130,13 +148,24 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// What is at `path`, links not followed; `None` where nothing is, as below a file.
+/// What is at `path`, links not followed; `None` where nothing is, as below a file, or can be, as with too long a name.
 pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
+    use ErrorKind::{InvalidFilename, NotADirectory, NotFound};
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
-        Err(source) if matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(source) if matches!(source.kind(), NotFound | NotADirectory | InvalidFilename) => Ok(None),
         Err(source) => Err(Error::io("look at", path, source)),
     }
+}
+
+/// Whether there could be something at `path`; where its names are too long for the system, nothing ever can.
+pub fn is_possible(path: &Path) -> bool {
+    fs::symlink_metadata(path).err().is_none_or(|source| source.kind() != ErrorKind::InvalidFilename)
+}
+
+/// Where a symbolic link leads, as it says; `None` for all else.
+pub fn link_target(path: &Path) -> Option<PathBuf> {
+    fs::read_link(path).ok()
 }
 
 /// True for a folder, reached through links or not.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use mistake_clinic::finding::report::{Counts, Sources};
 use mistake_clinic::finding::{Finding, Fix, Rule};
 use mistake_clinic::fix::Repairs;
+use mistake_clinic::fs::{Lock, Locked};
 use mistake_clinic::pipeline::Report;
 use mistake_clinic::text::{Place, SourceFile, SourcePath, Span};
 use support::{Course, ROW};
@@ -313,6 +314,53 @@ fn a_file_that_cannot_be_written_leaves_the_others_alone() {
     let (_, said) = output(&course, &["check", "--fix"], 2);
     assert_eq!(course.tree(), before);
     assert!(said.contains("02-b.md") && !said.contains("repaired content"), "{said}");
+}
+
+/// Names that are easily guessed are nobody's business, and what a killed process left goes away.
+#[test]
+#[cfg(unix)]
+fn no_link_beside_a_file_leads_its_new_text_astray() {
+    let course = Course::with("content/m.md", "---\ntitle: A: a\n---\n").and("precious", "precious");
+    let names = [".clinic-m.md", ".clinic-m.md.tmp", ".m.md.tmp", "m.md~", ".clinic-m.md-0"];
+    for name in names {
+        std::os::unix::fs::symlink(course.path("precious"), course.path("content").join(name)).unwrap();
+    }
+    course.write("content/.clinic-0123456789ab.tmp", "left by a killed process");
+    output(&course, &["check", "--fix"], 0);
+    assert_eq!(fs::read_to_string(course.path("precious")).unwrap(), "precious");
+    assert!(fs::symlink_metadata(course.path("content/m.md")).unwrap().is_file());
+    assert_eq!(fs::read_to_string(course.path("content/m.md")).unwrap(), "---\ntitle: 'A: a'\n---\n");
+    assert_eq!(fs::read_dir(course.path("content")).unwrap().count(), names.len() + 1);
+}
+
+/// A disk that is full after some kilobytes: what was there stays, and nothing new.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_costs_no_text() {
+    let long = format!("---\ntitle: B: b\n---\n{}\n", "Many words. ".repeat(20_000));
+    let course = Course::with("content/01-a.md", "---\ntitle: A: a\n---\n").and("content/02-b.md", long);
+    let before = course.tree();
+    let program = assert_cmd::cargo::cargo_bin("clinic");
+    let limited = "trap '' XFSZ; ulimit -f 8; exec \"$0\" check --fix";
+    let mut command = assert_cmd::Command::new("sh");
+    let run = command.args(["-c", limited]).arg(program).current_dir(course.path("")).assert().code(2);
+    let said = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+    assert!(said.contains("cannot write ") && said.contains("02-b.md: File too large"), "{said}");
+    assert_eq!(course.tree(), before);
+}
+
+#[test]
+fn two_processes_never_repair_at_once() {
+    let course = Course::with("content/m.md", "---\ntitle: A: a\n---\n");
+    let before = course.tree();
+    let Locked::Ours(lock) = Lock::take(&course.path(".clinic-lock")).unwrap() else { panic!("not locked") };
+    let (_, said) = output(&course, &["check", "--fix"], 2);
+    let expected = format!("another clinic (process {}) is changing files of this course", std::process::id());
+    assert!(said.contains(&expected) && said.contains("help: wait until it has ended"), "{said}");
+    drop(lock);
+    assert_eq!(course.tree(), before);
+    output(&course, &["check", "--fix"], 0);
+    assert_eq!(course.tree().keys().collect::<Vec<_>>(), ["clinic.yaml", "content/m.md"]);
 }
 
 /// A course of this file with a finding whose repair is this line.

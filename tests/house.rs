@@ -42,7 +42,7 @@ const LAYERS: [(&str, u8); 26] = [
 const BINARY: u8 = 11;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 38] = [
+const PLACES: [(&str, &[&str]); 40] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -70,6 +70,7 @@ const PLACES: [(&str, &[&str]); 38] = [
     // Work is shared out where files are read and artifacts evaluated.
     ("rayon", &["load/", "pipeline/"]),
     ("rustix", &["pdf/process.rs"]),
+    ("same_file", &["fs/"]),
     // Data is described where it is made.
     ("serde", &[""]),
     ("serde_json", &[""]),
@@ -77,6 +78,7 @@ const PLACES: [(&str, &[&str]); 38] = [
     ("signal_hook", &["cli/print.rs"]),
     ("strsim", &["finding/suggest.rs"]),
     ("syntaxmate", &["syntax/highlight/"]),
+    ("tempfile", &["fs/"]),
     ("tera", &["render/engine.rs"]),
     ("terminal_size", &["cli/"]),
     ("tokio", &["serve/"]),

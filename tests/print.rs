@@ -26,11 +26,13 @@ fn course() -> Course {
         .and("content/02-net/01-intro.md", module("Netz", ""))
 }
 
-/// Runs `clinic print` with a browser that is a shell script; `$pdf` is the file that it is to write.
+/// Runs `clinic print` with a browser that is a shell script; `$pdf` is the file that it is to write, and where there is
+/// `/proc`, `$clinic` the process of the program.
 fn print_with(course: &Course, script: &str, arguments: &[&str]) -> Assert {
     let browser = course.path("browser.sh");
     let find = "for a in \"$@\"; do case $a in --print-to-pdf=*) pdf=${a#*=};; --user-data-dir=*) profile=${a#*=};; esac; done";
-    fs::write(&browser, format!("#!/bin/sh\n{find}\n{script}\n")).unwrap();
+    let parent = "if [ -r /proc/$PPID/stat ]; then read -r _ _ _ clinic _ < /proc/$PPID/stat; fi";
+    fs::write(&browser, format!("#!/bin/sh\n{find}\n{parent}\n{script}\n")).unwrap();
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
     print(course, &[&["--browser", "./browser.sh"], arguments].concat())
 }
@@ -299,9 +301,9 @@ fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
     let assert = print_with(&course, script, &["store/cache", "--timeout", "1"]).code(2);
     assert!(said(&assert).contains("had not printed `cache-a4.pdf` after 1 s"), "{}", said(&assert));
     let child = fs::read_to_string(course.path("child")).unwrap();
-    // A process that was killed may stay as a name until somebody asks for its end; it does nothing any more.
-    let state = fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
-    assert!(state.is_empty() || state.contains(") Z "), "{state}");
+    #[cfg(target_os = "linux")]
+    assert!(!is_alive(&child));
+    assert!(!child.is_empty());
     expect_tidy(&course);
 }
 
@@ -349,12 +351,67 @@ fn a_file_is_replaced_only_by_a_whole_one_and_nothing_else_is_touched() {
     assert_eq!((&now["mine.txt"], &now[".clinic-print-kept/x"]), (&b"mine".to_vec(), &b"x".to_vec()));
 }
 
+/// Whether a process does something; one that was killed may stay as a name until somebody asks for its end.
+#[cfg(target_os = "linux")]
+fn is_alive(process: &str) -> bool {
+    fs::read_to_string(format!("/proc/{}/stat", process.trim())).is_ok_and(|state| !state.contains(") Z "))
+}
+
+/// What a browser is that hangs: it tells its number, and that of a process that it has started.
+#[cfg(target_os = "linux")]
+const HANGS: &str = "sleep 3600 & echo $$ $! >> \"$profile/../../browsers\";";
+
+/// All browsers that were started are gone, or are so within seconds.
+#[cfg(target_os = "linux")]
+fn expect_no_browsers(course: &Course) {
+    let started = fs::read_to_string(course.path("browsers")).unwrap();
+    let alive = || started.split_whitespace().filter(|process| is_alive(process)).count();
+    for _ in 0..150 {
+        if alive() == 0 {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("{} of the browsers {started} live on", alive());
+}
+
 #[test]
+#[cfg(target_os = "linux")]
 fn who_is_interrupted_leaves_nothing_behind() {
+    for signal in ["INT", "TERM", "HUP", "QUIT"] {
+        let course = course();
+        let script = format!("{HANGS} kill -{signal} $clinic; sleep 3600");
+        let assert = print_with(&course, &script, &["--jobs", "2"]).code(2);
+        assert!(said(&assert).contains("printing was stopped"), "{}", said(&assert));
+        assert!(!course.path("out").exists(), "{:?}", files(&course));
+        expect_tidy(&course);
+        expect_no_browsers(&course);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_killed_takes_its_browsers_with_it_and_the_next_run_sweeps() {
     let course = course();
-    let script = "kill -TERM $PPID; sleep 3600";
-    let assert = print_with(&course, script, &["--jobs", "2"]).code(2);
-    assert!(said(&assert).contains("printing was stopped"), "{}", said(&assert));
-    assert!(!course.path("out").exists(), "{:?}", files(&course));
+    let script = format!("{HANGS} kill -KILL $clinic; sleep 3600");
+    print_with(&course, &script, &["--jobs", "2"]).interrupted();
+    expect_no_browsers(&course);
+    assert!(files(&course).iter().any(|file| file.starts_with(".clinic-print-")), "{:?}", files(&course));
+    assert_ne!(fs::read_dir(course.path("temporary")).unwrap().count(), 0);
+    print_with(&course, PDF, &["store/cache"]).success();
+    assert_eq!(files(&course), ["cache-a4.pdf"]);
     expect_tidy(&course);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn who_was_told_not_to_hear_of_a_hangup_goes_on() {
+    let course = course();
+    let browser = course.path("browser.sh");
+    print_with(&course, &format!("kill -HUP $clinic; sleep 0.2; {PDF}"), &["store/cache"]).code(2);
+    let script = "trap '' HUP; exec \"$0\" print --out out --browser ./browser.sh store/cache";
+    let mut command = assert_cmd::Command::new("sh");
+    command.args(["-c", script]).arg(assert_cmd::cargo::cargo_bin("clinic")).current_dir(browser.parent().unwrap());
+    command.env("TMPDIR", course.path("temporary")).assert().success();
+    assert_eq!(files(&course), ["cache-a4.pdf"]);
 }

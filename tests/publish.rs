@@ -1,10 +1,12 @@
 //! How a site gets to the disk: what is written, what is left alone, what is refused, and what a kill leaves behind.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use mistake_clinic::error::Result;
 use mistake_clinic::publish::{Output, OutputRequest, Publication, Published, Rank};
@@ -12,6 +14,7 @@ use tempfile::TempDir;
 
 const MANIFEST: &str = ".clinic-manifest.json";
 const STAGE: &str = ".clinic-stage";
+const LOCK: &str = ".clinic-lock";
 
 /// A site to be published: paths and contents. A content may name assets, as in `uses assets/a-1.css`.
 type Site = &'static [(&'static str, &'static str)];
@@ -250,7 +253,9 @@ fn a_second_build_touches_nothing() {
     let before = stamps(&place.public());
     let published = meddled(&place, OLD, |change| panic!("change {change} to a disk that is as it should be"));
     assert_eq!(counts(&published.unwrap()), [0, 7, 0]);
-    assert_eq!(stamps(&place.public()), before);
+    // But the folder itself, in which the lock stood.
+    let but_the_folder = |stamps: BTreeMap<_, _>| stamps.into_iter().skip(1).collect::<Vec<_>>();
+    assert_eq!(but_the_folder(stamps(&place.public())), but_the_folder(before));
 }
 
 #[test]
@@ -322,6 +327,14 @@ fn damage_by_hand_is_repaired() {
 }
 
 #[test]
+fn damage_that_keeps_the_length_is_repaired_too() {
+    let place = Place::with(OLD);
+    place.write("module/index.html", "module 9 uses assets/style-1.css").write("assets/logo.svg", "the sane logo");
+    assert_eq!(counts(&place.build(OLD).unwrap()), [2, 5, 0]);
+    assert_eq!(snapshot(&place.public()), fresh(OLD));
+}
+
+#[test]
 fn files_become_folders_and_folders_files() {
     let place = Place::with(OLD);
     place.build(TURNED).unwrap();
@@ -377,7 +390,10 @@ fn an_abandoned_publication_leaves_the_old_site() {
     offer_all(&publication, UPDATED).unwrap();
     assert!(place.public().join(STAGE).exists());
     assert_eq!(
-        snapshot(&place.public()).into_iter().filter(|(path, _)| !path.starts_with(STAGE)).collect::<BTreeMap<_, _>>(),
+        snapshot(&place.public())
+            .into_iter()
+            .filter(|(path, _)| !path.starts_with(STAGE) && path != LOCK)
+            .collect::<BTreeMap<_, _>>(),
         before
     );
     publication.abandon().unwrap();
@@ -448,6 +464,74 @@ fn after_a_failed_offer_nothing_is_published() {
         publication.finish()
     });
     assert!(failure.starts_with("nothing was published, since some files"), "{failure}");
+}
+
+#[test]
+fn a_path_that_no_disk_takes_leaves_the_old_site_and_no_obstacle() {
+    let place = Place::with(OLD);
+    let long = "t/".repeat(4000) + "index.html";
+    let failure = place.failure(|| {
+        let publication = place.begin();
+        offer_all(&publication, UPDATED)?;
+        publication.offer(&long, Rank::Page, b"x")?;
+        publication.finish()
+    });
+    assert!(failure.contains("…`: with 8010 bytes its path is too long for this disk | shorten"), "{failure}");
+    // Nor is one in the way that a manifest lists.
+    let manifest = place.read(MANIFEST).replace("\"final\"", "\"intent\"");
+    place.write(MANIFEST, &manifest.replace("\"cards.txt\"", &format!("\"{long}\": \"0\",\n\"cards.txt\"")));
+    place.build(OLD).unwrap();
+    assert_eq!(snapshot(&place.public()), fresh(OLD));
+}
+
+// Two at once
+
+#[test]
+fn who_comes_second_is_told_who_is_at_work_and_changes_nothing() {
+    for site in [&[], OLD] {
+        let place = Place::with(site);
+        let publication = place.begin();
+        offer_all(&publication, UPDATED).unwrap();
+        assert_eq!(
+            place.failure(|| place.build(SHRUNK)),
+            format!(
+                "another build (process {}) is writing to `~/course/public` | wait until it has ended, or choose another \
+                 folder with `--output`",
+                std::process::id()
+            )
+        );
+        publication.finish().unwrap();
+        assert_eq!(snapshot(&place.public()), fresh(UPDATED));
+        place.build(SHRUNK).unwrap();
+        assert_eq!(snapshot(&place.public()), fresh(SHRUNK));
+    }
+}
+
+#[test]
+fn what_another_build_has_made_of_the_folder_meanwhile_counts() {
+    let place = Place::new();
+    let output = |edition| place.check(&place.public(), edition, false).unwrap();
+    let (learner, late, instructor) = (output("learner"), output("learner"), output("instructor"));
+    publish(learner, OLD).unwrap();
+    let failure = place.failure(|| publish(instructor.clone(), SHRUNK));
+    assert!(failure.starts_with("`~/course/public` holds the learner edition | "), "{failure}");
+    assert_eq!(counts(&publish(late, UPDATED).unwrap()), [6, 3, 0]);
+    assert_eq!(snapshot(&place.public()), fresh(UPDATED));
+    let output = place.check(&place.course().join("dist"), "learner", false).unwrap();
+    place.write("../dist/thesis.tex", "my own");
+    let failure = place.failure(|| publish(output.clone(), OLD));
+    assert!(failure.starts_with("`~/course/dist` holds files that clinic did not write: `thesis.tex`"), "{failure}");
+}
+
+#[test]
+fn a_lock_and_a_stage_that_a_dead_build_left_are_swept() {
+    let place = Place::new();
+    place.write(LOCK, "1").write(".clinic-stage/000000", "left over");
+    place.build(OLD).unwrap();
+    assert_eq!(snapshot(&place.public()), fresh(OLD));
+    place.write(LOCK, "").write(".clinic-stage/000000", "left over");
+    assert_eq!(counts(&place.build(OLD).unwrap()), [0, 7, 0]);
+    assert_eq!(snapshot(&place.public()), fresh(OLD));
 }
 
 // Strangers' files
@@ -743,6 +827,40 @@ fn a_disk_that_fails_leaves_no_stage_and_a_site_that_the_next_build_completes() 
     }
 }
 
+#[test]
+fn what_cannot_be_carried_out_is_undone() {
+    for (old, new) in [(OLD, UPDATED), (OLD, SHRUNK), (OLD, TURNED), (&[], OLD)] {
+        let mut undone = 0;
+        for at in 0.. {
+            let place = Place::with(old);
+            let before = snapshot(&place.public());
+            let (stage, was_reached) = (place.public().join(STAGE), Arc::new(AtomicBool::new(false)));
+            let (reached, kept) = (Arc::clone(&was_reached), before.values().cloned().collect::<BTreeSet<_>>());
+            // What waits there is lost, and what was kept of the old site is not.
+            let lose = move |change| {
+                if change == at {
+                    reached.store(true, Ordering::Relaxed);
+                    for (slot, text) in snapshot(&stage) {
+                        if !kept.contains(&text) {
+                            fs::remove_file(stage.join(slot)).unwrap();
+                        }
+                    }
+                }
+            };
+            if meddled(&place, new, lose).is_ok() {
+                assert_eq!(snapshot(&place.public()), fresh(new));
+            } else {
+                assert_eq!(snapshot(&place.public()), before, "failed at change {at}");
+                undone += 1;
+            }
+            if !was_reached.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        assert!(undone > new.iter().filter(|file| !old.contains(file)).count(), "{undone}");
+    }
+}
+
 /// Random sites, on a disk that heeds case.
 #[cfg(target_os = "linux")]
 mod random {
@@ -828,7 +946,7 @@ fn build_and_kill(place: &Place, site: &str, at: usize) -> bool {
 /// Every published file is whole, of one of the two sites, and all that a page names is there.
 fn assert_whole(place: &Place, old: Site, new: Site) {
     for (path, text) in snapshot(&place.public()) {
-        if text == "folder" || path.starts_with(STAGE) || path == MANIFEST {
+        if text == "folder" || path.starts_with(STAGE) || [LOCK, MANIFEST].contains(&path.as_str()) {
             continue;
         }
         let is_version = |(known, whole): &(&str, &str)| *known == path && *whole == text;

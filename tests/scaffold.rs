@@ -187,3 +187,31 @@ fn what_could_not_be_built_is_refused_and_nothing_is_made() {
     }
     clinic(course.path(), &["init", "."]).code(2);
 }
+
+/// A disk that is full after some kilobytes, and links where folders should be.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_whole_leaves_nothing() {
+    let program = assert_cmd::cargo::cargo_bin("clinic");
+    let limited = |folder: &Path, arguments: &str| {
+        let script = format!("trap '' XFSZ; ulimit -f 1; exec \"$0\" {arguments}");
+        let mut command = assert_cmd::Command::new("sh");
+        command.args(["-c", &script]).arg(&program).current_dir(folder).assert().code(2)
+    };
+    let empty = tempfile::tempdir().unwrap();
+    for arguments in ["init .", "init a/b"] {
+        let said = String::from_utf8(limited(empty.path(), arguments).get_output().stderr.clone()).unwrap();
+        assert!(said.contains("cannot write ") && said.contains("File too large"), "{said}");
+        assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "{arguments}");
+    }
+    let course = course("T");
+    let before = tree(course.path());
+    limited(course.path(), "theme copy clinic");
+    assert_eq!(tree(course.path()), before);
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path(), course.path().join("themes")).unwrap();
+    let said = clinic(course.path(), &["theme", "copy", "clinic"]).code(2);
+    let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+    assert!(said.contains("themes` is a symbolic link; clinic writes nothing through one"), "{said}");
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+}

@@ -49,6 +49,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     if done.published.is_some() && !has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
     }
+    if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
+        let folder = published.folder.display();
+        say::note(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
+    }
     if args.common.timings {
         say::note(&clock.stages());
     }

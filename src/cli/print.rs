@@ -1,6 +1,7 @@
 //! `clinic print`
 
 use std::collections::BTreeSet;
+use std::ffi::c_int;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use mistake_clinic::error::{Error, Result};
+use mistake_clinic::fs;
 use mistake_clinic::model::kinds;
 use mistake_clinic::model::kinds::SheetKind;
 use mistake_clinic::pdf::{self, Printed, Search, Settings, Workspace};
@@ -258,14 +260,29 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// What asks a program to end: by its keys, from outside, and by a terminal that closes.
+#[cfg(unix)]
+const SIGNALS: [c_int; 4] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGQUIT];
+#[cfg(not(unix))]
+const SIGNALS: [c_int; 2] = [SIGINT, SIGTERM];
+
 /// Becomes true when somebody wants printing to end, so that browsers and folders do not outlive it.
 fn stop_on_signal() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    for signal in SIGNALS.into_iter().filter(|signal| !is_ignored(*signal)) {
         flag::register(signal, Arc::clone(&stop))
             .map_err(|source| Error::io("listen for signals at", Path::new("this process"), source))?;
     }
     Ok(stop)
+}
+
+/// Whether this program was started so that it does not hear of a signal, as by `nohup`; only Linux tells.
+fn is_ignored(signal: c_int) -> bool {
+    let status = fs::read(Path::new("/proc/self/status")).unwrap_or_default();
+    let status = String::from_utf8_lossy(&status);
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
+    ignored >> (signal - 1) & 1 == 1
 }
 
 /// `20 files, 84 pages in 6.12 s: sheets`

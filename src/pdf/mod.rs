@@ -121,7 +121,7 @@ impl Printing<'_> {
 
     fn print(&self, number: usize, sheet: &Sheet) -> Result<Printed> {
         let Settings { browser, sandbox, seconds, .. } = self.settings;
-        let profile = self.workspace.profile(number)?;
+        let profile = self.workspace.profile()?;
         let order = Order {
             browser: &browser.path,
             sandbox: *sandbox,

@@ -44,9 +44,8 @@ impl Order<'_> {
     /// Has the browser print, for at most so many seconds.
     pub(super) fn run(&self, seconds: u32, stop: &AtomicBool) -> Result<Outcome> {
         let failed = |source| Error::io("run the browser", self.browser, source);
-        let mut command = Command::new(self.browser);
-        command.args(self.arguments()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::create(self.said)?);
-        apart(&mut command);
+        let mut command = kept(self.browser);
+        command.args(self.arguments()).stdout(Stdio::null()).stderr(fs::create(self.said)?);
         let mut child = command.spawn().map_err(failed)?;
         for _ in 0..seconds.saturating_mul(BEATS).max(1) {
             if let Some(status) = child.try_wait().map_err(failed)? {
@@ -105,14 +104,38 @@ pub fn is_root() -> bool {
     false
 }
 
-/// A group of its own, so that all of a browser can be killed, and Ctrl-C reaches this program alone, which then kills it.
+/// Runs a browser with its arguments, ends as it does, and kills it with all that it has started as soon as nobody holds
+/// the other end of its input: this program is gone then, however it came to its end.
 #[cfg(unix)]
-fn apart(command: &mut Command) {
-    std::os::unix::process::CommandExt::process_group(command, 0);
+const KEEPER: &str = r#"
+exec 3<&0 </dev/null
+"$@" 3<&- &
+browser=$!
+{ read -r _; kill -KILL 0; } <&3 3<&- &
+keeper=$!
+exec 3<&-
+wait "$browser"
+status=$?
+kill -KILL "$keeper"
+exit "$status"
+"#;
+
+/// A browser that does not outlive this program. It has a group of its own, so that all of it can be killed, and Ctrl-C
+/// reaches this program alone, which then kills it.
+#[cfg(unix)]
+fn kept(browser: &Path) -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", KEEPER, "clinic"]).arg(browser).stdin(Stdio::piped());
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
 }
 
 #[cfg(not(unix))]
-fn apart(_command: &mut Command) {}
+fn kept(browser: &Path) -> Command {
+    let mut command = Command::new(browser);
+    command.stdin(Stdio::null());
+    command
+}
 
 /// Ends a browser and whatever it has started. One that has ended meanwhile is fine.
 fn kill(child: &mut Child) {

@@ -48,10 +48,16 @@ impl Disk {
         fs::remove_file(path)
     }
 
-    /// Deletes a folder if nothing is in it.
-    pub(super) fn remove_empty(&self, path: &Path) {
+    /// Gives a file or a link a second name; false where that cannot be.
+    pub(super) fn link(&self, path: &Path, second: &Path) -> bool {
         self.announce();
-        fs::remove_dir_if_empty(path);
+        fs::link(path, second)
+    }
+
+    /// Deletes a folder if nothing is in it; true where it was so.
+    pub(super) fn remove_empty(&self, path: &Path) -> bool {
+        self.announce();
+        fs::remove_dir_if_empty(path)
     }
 
     /// Deletes whatever is there, with all in it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::manifest::{Manifest, State};
+use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::fs;
 
@@ -32,6 +32,7 @@ pub struct Output {
     /// The folder as it was asked for, for messages.
     pub(super) shown: PathBuf,
     pub(super) edition: &'static str,
+    adopt: bool,
     /// The manifest that is there.
     pub(super) manifest: Option<Manifest>,
 }
@@ -52,14 +53,23 @@ impl Output {
         for protected in request.protected {
             refuse_protected(&folder, protected, request.folder)?;
         }
-        let manifest = Manifest::load(&folder, request.folder)?;
+        let OutputRequest { edition, adopt, .. } = *request;
+        Self { resolved: folder, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
+    }
+
+    /// The same folder with what it holds now.
+    ///
+    /// # Errors
+    /// Refuses what another build has made of it.
+    pub(super) fn looked_into(self) -> Result<Self> {
+        let manifest = Manifest::load(&self.resolved, &self.shown)?;
         match &manifest {
-            Some(manifest) => refuse_other_edition(manifest, request)?,
-            None if !request.adopt => refuse_full(&folder, request.folder)?,
+            Some(manifest) => self.refuse_other_edition(manifest)?,
+            None if !self.adopt => refuse_full(&self.resolved, &self.shown)?,
             None => {}
         }
-        refuse_beside_other_edition(&folder, request)?;
-        Ok(Self { resolved: folder, shown: request.folder.to_owned(), edition: request.edition, manifest })
+        self.refuse_beside_other_edition()?;
+        Ok(Self { manifest, ..self })
     }
 
     /// The folder as it was asked for.
@@ -73,9 +83,33 @@ impl Output {
         self.manifest.as_ref().map_or(&NONE, |manifest| &manifest.files)
     }
 
-    /// True where a build was killed here, so that hashes say nothing.
-    pub(super) fn was_killed(&self) -> bool {
-        self.manifest.as_ref().is_some_and(|manifest| manifest.state == State::Intent)
+    fn refuse_other_edition(&self, manifest: &Manifest) -> Result<()> {
+        if manifest.edition == self.edition {
+            return Ok(());
+        }
+        Err(Error::refused(
+            format!("`{}` holds the {} edition", self.shown.display(), manifest.edition),
+            format!("choose a folder of its own for the {} edition with `--output`", self.edition),
+        ))
+    }
+
+    /// What lies in a site is published with it.
+    fn refuse_beside_other_edition(&self) -> Result<()> {
+        let (folder, shown) = (&self.resolved, self.shown.display());
+        let edition = |place: &Path| Manifest::load(place, place).ok().flatten().map(|manifest| manifest.edition);
+        let is_other = |place: &PathBuf| edition(place).is_some_and(|edition| edition != self.edition);
+        let refused = |message: String| {
+            Error::refused(message, format!("choose a folder apart for the {} edition with `--output`", self.edition))
+        };
+        let mut above = folder.ancestors().skip(1).map(Path::to_owned);
+        if let Some(other) = above.find(is_other) {
+            return Err(refused(format!("`{shown}` lies in `{}`, which holds another edition", other.display())));
+        }
+        let below = if fs::is_dir(folder) { fs::read_dir(folder)? } else { Vec::new() };
+        match below.into_iter().filter(|path| fs::is_dir(path)).find(is_other) {
+            Some(other) => Err(refused(format!("`{shown}` holds `{}`, which is another edition", other.display()))),
+            None => Ok(()),
+        }
     }
 }
 
@@ -162,35 +196,6 @@ fn refuse_protected(folder: &Path, protected: &Path, shown: &Path) -> Result<()>
         Relation::Inside => Err(refused(format!("`{shown}` lies in `{own}`, a folder of the course's sources"))),
         Relation::Around => Err(refused(format!("`{shown}` holds `{own}`, a folder of the course's sources"))),
         Relation::Apart => Ok(()),
-    }
-}
-
-fn refuse_other_edition(manifest: &Manifest, request: &OutputRequest<'_>) -> Result<()> {
-    if manifest.edition == request.edition {
-        return Ok(());
-    }
-    Err(Error::refused(
-        format!("`{}` holds the {} edition", request.folder.display(), manifest.edition),
-        format!("choose a folder of its own for the {} edition with `--output`", request.edition),
-    ))
-}
-
-/// What lies in a site is published with it.
-fn refuse_beside_other_edition(folder: &Path, request: &OutputRequest<'_>) -> Result<()> {
-    let edition = |place: &Path| Manifest::load(place, place).ok().flatten().map(|manifest| manifest.edition);
-    let is_other = |place: &PathBuf| edition(place).is_some_and(|edition| edition != request.edition);
-    let shown = request.folder.display();
-    let refused = |message: String| {
-        Error::refused(message, format!("choose a folder apart for the {} edition with `--output`", request.edition))
-    };
-    let mut above = folder.ancestors().skip(1).map(Path::to_owned);
-    if let Some(other) = above.find(is_other) {
-        return Err(refused(format!("`{shown}` lies in `{}`, which holds another edition", other.display())));
-    }
-    let below = if fs::is_dir(folder) { fs::read_dir(folder)? } else { Vec::new() };
-    match below.into_iter().filter(|path| fs::is_dir(path)).find(is_other) {
-        Some(other) => Err(refused(format!("`{shown}` holds `{}`, which is another edition", other.display()))),
-        None => Ok(()),
     }
 }
 

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
-use super::disk::Disk;
+use super::journal::Journal;
 use super::publication::Offered;
 use super::site::{Entry, Site};
-use super::stage::Stage;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::text::file_path as path;
@@ -48,13 +47,13 @@ impl Plan {
     }
 
     /// Does it all.
-    pub(super) fn run(&self, site: &Site, stage: &Stage, disk: &Disk) -> Result<()> {
+    pub(super) fn run(&self, site: &Site, journal: &mut Journal<'_>) -> Result<()> {
         for step in &self.steps {
             match step {
-                Step::MakeFolder(path) => drop(disk.create_dir(&site.at(path))?),
-                Step::Move { slot, to } => disk.rename(&stage.slot(*slot), &site.at(to))?,
-                Step::Delete(path) => disk.remove_file(&site.at(path))?,
-                Step::RemoveFolder(path) => disk.remove_empty(&site.at(path)),
+                Step::MakeFolder(path) => journal.make_folder(site.at(path))?,
+                Step::Move { slot, to } => journal.put(*slot, site.at(to))?,
+                Step::Delete(path) => journal.delete(&site.at(path))?,
+                Step::RemoveFolder(path) => journal.remove_folder(site.at(path)),
             }
         }
         Ok(())

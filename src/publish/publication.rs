@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::claim::Claim;
 use super::disk::{Disk, Observer};
+use super::journal::Journal;
 use super::lock;
 use super::manifest::{self, Manifest};
 use super::output::Output;
@@ -43,6 +45,8 @@ pub struct Published {
     pub removed: usize,
     /// The output folder, as it was asked for.
     pub folder: PathBuf,
+    /// Whether the disk could keep other builds away meanwhile.
+    pub locked: bool,
 }
 
 /// An artifact that was taken.
@@ -64,13 +68,17 @@ pub struct Publication {
     offered: Mutex<BTreeMap<String, Offered>>,
     failed: AtomicBool,
     large: Mutex<()>,
+    /// Let go last.
+    claim: Claim,
 }
 
 impl Publication {
-    /// Begins to publish into a folder that was checked, and deletes the stage that a killed build left there.
+    /// Begins to publish into a folder that was checked: makes it where it is missing, keeps other builds away from it, and
+    /// deletes the stage that a killed build left there.
     ///
     /// # Errors
-    /// Fails where that cannot be deleted.
+    /// Fails where another build is at work there, or has made of the folder what would have been refused, and where the
+    /// disk fails.
     pub fn begin(output: Output) -> Result<Self> {
         Self::begin_observed(output, Box::new(|_| ()))
     }
@@ -81,21 +89,25 @@ impl Publication {
     /// # Errors
     /// As `begin`.
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
+        let disk = Disk::new(observer);
+        let claim = Claim::take(&output.resolved, &output.shown, &disk)?;
+        let output = output.looked_into()?;
         let publication = Self {
             site: Site::new(&output.resolved),
             stage: Stage::new(&output.resolved),
-            disk: Disk::new(observer),
+            disk,
             output,
             offered: Mutex::default(),
             failed: AtomicBool::new(false),
             large: Mutex::new(()),
+            claim,
         };
         publication.stage.sweep(&publication.disk)?;
         Ok(publication)
     }
 
-    /// Offers an artifact under its path in the site, such as `a/b/index.html`. It is staged if it differs from what
-    /// the manifest and the disk have.
+    /// Offers an artifact under its path in the site, such as `a/b/index.html`. It is staged if it differs from what the
+    /// disk has.
     ///
     /// # Errors
     /// Fails where the path is none, was offered before, or is held by something that clinic did not write, and where
@@ -115,8 +127,8 @@ impl Publication {
     /// Puts the new site in place of the old one, or does nothing at all where they are the same.
     ///
     /// # Errors
-    /// Fails where an offer failed, where two paths exclude each other, and where the disk fails. Before the first
-    /// file is moved that leaves the old site; after it the next build completes the new one.
+    /// Fails where an offer failed, where two paths exclude each other, and where the disk fails. The old site stands then;
+    /// where the disk does not even let it be put back, the next build completes the new one.
     pub fn finish(self) -> Result<Published> {
         self.publish()
     }
@@ -126,7 +138,7 @@ impl Publication {
     /// # Errors
     /// Fails where the stage cannot be deleted.
     pub fn abandon(self) -> Result<()> {
-        self.stage.discard(&self.disk)
+        self.stage.close(&self.disk)
     }
 
     fn watched(&self, result: Result<()>) -> Result<()> {
@@ -149,8 +161,8 @@ impl Publication {
                 "rename the file that it comes from",
             ));
         }
+        let slot = if self.stands(path, bytes)? { None } else { Some(self.stage.put(&self.disk, bytes)?) };
         let hash = fingerprint(bytes);
-        let slot = if self.stands(path, &hash, bytes)? { None } else { Some(self.stage.put(&self.disk, bytes)?) };
         match lock(&self.offered).insert(path.to_owned(), Offered { rank, hash, slot }) {
             None => Ok(()),
             Some(_) => Err(offered_twice(path)),
@@ -158,10 +170,11 @@ impl Publication {
     }
 
     /// True where the disk has these bytes already; an error where it has something there that is not clinic's.
-    fn stands(&self, path: &str, hash: &str, bytes: &[u8]) -> Result<bool> {
+    fn stands(&self, path: &str, bytes: &[u8]) -> Result<bool> {
         match self.site.look(path)? {
+            Entry::Nothing if !fs::is_possible(&self.site.at(path)) => Err(too_long(path)),
             Entry::Nothing => Ok(false),
-            Entry::File(length) => self.file_stands(path, length, hash, bytes),
+            Entry::File(length) => self.file_stands(path, length, bytes),
             Entry::Link if self.lists(path) => Ok(false),
             Entry::Blocked(barrier) if self.lists(&barrier.path) => Ok(false),
             Entry::Link => Err(self.held(path)),
@@ -170,16 +183,15 @@ impl Publication {
         }
     }
 
-    fn file_stands(&self, path: &str, length: u64, hash: &str, bytes: &[u8]) -> Result<bool> {
-        let same_length = length == bytes.len() as u64;
-        let listed = self.output.files().get(path);
-        if let Some(old) = listed.filter(|_| !self.output.was_killed()) {
-            return Ok(same_length && old == hash);
-        }
-        if same_length && fs::read(&self.site.at(path))? == bytes {
-            return Ok(true);
-        }
-        if listed.is_some() || self.lists_in_other_case(path) { Ok(false) } else { Err(self.held(path)) }
+    /// Hashes of the manifest tell what was written once, not what somebody has made of it since.
+    fn file_stands(&self, path: &str, length: u64, bytes: &[u8]) -> Result<bool> {
+        let is_same = length == bytes.len() as u64
+            && match fs::holds(&self.site.at(path), bytes) {
+                // What cannot be read can be replaced.
+                Err(_) if self.lists(path) => false,
+                result => result?,
+            };
+        if is_same || self.lists(path) || self.lists_in_other_case(path) { Ok(is_same) } else { Err(self.held(path)) }
     }
 
     fn lists(&self, path: &str) -> bool {
@@ -240,33 +252,52 @@ impl Publication {
             unchanged: total - plan.written,
             removed: plan.removed,
             folder: self.output.shown.clone(),
+            locked: self.claim.is_locked(),
         })
     }
 
     /// Intent, moves and deletions, final manifest; each only where it is needed.
     fn replace(&self, plan: &Plan, manifest: &Manifest) -> Result<()> {
-        if !plan.is_empty() {
-            self.put_manifest(&manifest.intent(self.output.files()))?;
-            plan.run(&self.site, &self.stage, &self.disk)?;
-        }
         if !plan.is_empty() || self.output.manifest.as_ref() != Some(manifest) {
-            self.put_manifest(manifest)?;
+            let mut journal = Journal::new(&self.stage, &self.disk);
+            let done = self.carry_out(plan, manifest, &mut journal);
+            if done.is_err() {
+                journal.undo();
+            }
+            done?;
         }
         self.stage.close(&self.disk)
     }
 
-    /// Replaces the manifest in one move.
-    fn put_manifest(&self, manifest: &Manifest) -> Result<()> {
-        let slot = self.stage.put(&self.disk, &manifest.bytes())?;
-        self.disk.rename(&self.stage.slot(slot), &self.site.at(manifest::NAME))
+    fn carry_out(&self, plan: &Plan, manifest: &Manifest, journal: &mut Journal<'_>) -> Result<()> {
+        let place = self.site.at(manifest::NAME);
+        if !plan.is_empty() {
+            let intent = manifest.intent(self.output.files());
+            journal.put(self.stage.put(&self.disk, &intent.bytes())?, place.clone())?;
+            plan.run(&self.site, journal)?;
+        }
+        let last = self.stage.put(&self.disk, &manifest.bytes())?;
+        self.disk.rename(&self.stage.slot(last), &place)
     }
 }
 
 impl Drop for Publication {
     /// Deletes what is left of the stage; who wants to know whether that works calls [`abandon`](Self::abandon).
     fn drop(&mut self) {
-        let _ = self.stage.discard(&self.disk);
+        let _ = self.stage.close(&self.disk);
     }
+}
+
+/// A path that no disk of this system takes.
+fn too_long(path: &str) -> Error {
+    let start: String = path.chars().take(60).collect();
+    Error::refused(
+        format!(
+            "the site cannot have the file `{start}…`: with {} bytes its path is too long for this disk",
+            path.len()
+        ),
+        "shorten the names that it is made of, or the folder's with `--output`",
+    )
 }
 
 fn offered_twice(path: &str) -> Error {

@@ -74,21 +74,38 @@ impl Site {
         })
     }
 
+    /// A folder is looked at after those above it, the outermost first: a path may have a thousand of them.
     fn standing(&self, folder: &str) -> Result<Standing> {
-        if folder.is_empty() {
-            return Ok(self.root.clone());
+        if let Some(known) = self.known(folder) {
+            return Ok(known);
         }
-        if let Some(known) = self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
-            return Ok(known.clone());
+        let mut standing = self.root.clone();
+        for folder in path::folders(folder).chain([folder]).filter(|folder| !folder.is_empty()) {
+            standing = match (self.known(folder), standing) {
+                (Some(known), _) => known,
+                (None, Standing::Folder) => self.remember(folder, self.as_folder(folder)?),
+                (None, above) => self.remember(folder, above),
+            };
         }
-        let standing = match self.look(folder)? {
+        Ok(standing)
+    }
+
+    /// A folder in one that is there.
+    fn as_folder(&self, folder: &str) -> Result<Standing> {
+        Ok(match self.entry(folder)? {
             Entry::Folder => Standing::Folder,
             Entry::Nothing => Standing::Nothing,
-            Entry::Blocked(barrier) => Standing::Blocked(barrier),
             found => Standing::Blocked(Barrier { path: folder.to_owned(), link: found == Entry::Link }),
-        };
+        })
+    }
+
+    fn known(&self, folder: &str) -> Option<Standing> {
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()
+    }
+
+    fn remember(&self, folder: &str, standing: Standing) -> Standing {
         let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(folders.entry(folder.to_owned()).or_insert(standing).clone())
+        folders.entry(folder.to_owned()).or_insert(standing).clone()
     }
 
     /// All that is in a folder, at every depth: the paths of files and links, and those of folders.

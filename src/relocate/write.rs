@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Relocation, Texts};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::edit::Edits;
-use crate::fix::unchanged;
-use crate::fs;
+use crate::fix::{alone, changed, unchanged};
+use crate::fs::{self, Aside, NewFiles, Replacement};
 use crate::text::SourcePath;
 
 /// Moves and rewrites the files of the course in `root`.
@@ -17,6 +17,8 @@ pub(super) fn carry_out(
     relocation: &Relocation,
     edits: &BTreeMap<SourcePath, Edits>,
 ) -> Result<()> {
+    let touched = edits.keys().chain(relocation.moves.keys()).map(|path| root.join(path.as_str()));
+    let _lock = alone(root, touched.filter_map(|path| path.parent().map(Path::to_owned)))?;
     let mut rewritten: BTreeMap<&SourcePath, Vec<u8>> = BTreeMap::new();
     for (path, edits) in edits {
         if let Some(file) = texts.get(path) {
@@ -27,93 +29,94 @@ pub(super) fn carry_out(
     for path in relocation.moves.keys() {
         texts.get(path).map_or(Ok(""), |file| unchanged(root, file))?;
     }
-    let mut steps = Steps { root, undo: Vec::new() };
-    let done = steps.take(relocation, &rewritten);
-    if done.is_err() {
-        steps.take_back();
+    let mut steps = Steps { root, new: NewFiles::below(root), undo: Vec::new() };
+    match steps.take(relocation, &rewritten) {
+        Ok(()) => {
+            steps.settle();
+            Ok(())
+        }
+        Err(error) => {
+            steps.take_back();
+            Err(error)
+        }
     }
-    done
 }
 
 /// Something that can be taken back.
 enum Undo {
-    /// Deletes a file that was made.
-    Delete(PathBuf),
-    /// Deletes a folder that was made.
-    DeleteFolder(PathBuf),
-    /// Puts back what a file held, be it still there or not.
+    /// Puts back what a file held.
     Replace(PathBuf, Vec<u8>),
+    /// Puts back a file that was taken away.
+    Return(Aside),
 }
 
 struct Steps<'r> {
     root: &'r Path,
+    new: NewFiles,
     undo: Vec<Undo>,
 }
 
 impl Steps<'_> {
     fn take(&mut self, relocation: &Relocation, rewritten: &BTreeMap<&SourcePath, Vec<u8>>) -> Result<()> {
+        let mut moved = Vec::with_capacity(relocation.moves.len());
         for (from, to) in &relocation.moves {
             let (from_path, to_path) = (self.on_disk(from), self.on_disk(to));
-            self.make_room(&to_path)?;
-            self.undo.push(Undo::Delete(to_path.clone()));
-            fs::copy(&from_path, &to_path)?;
-            if let Some(bytes) = rewritten.get(from) {
-                fs::replace(&to_path, bytes)?;
-            }
+            let old = fs::read(&from_path)?;
+            let bytes = rewritten.get(from).unwrap_or(&old);
+            self.new.add(&to_path, |to| fs::write_like(to, bytes, &from_path))?;
+            moved.push((from, old));
         }
         for (path, text) in &relocation.added {
-            let path = self.on_disk(path);
-            self.make_room(&path)?;
-            self.undo.push(Undo::Delete(path.clone()));
-            fs::write_new(&path, text.as_bytes())?;
+            self.new.write(&self.root.join(path.as_str()), text.as_bytes())?;
         }
+        // All are on the disk before the first of them is put in place.
+        let mut prepared = Vec::new();
         for (path, bytes) in rewritten.iter().filter(|(path, _)| !relocation.moves.contains_key(**path)) {
-            let path = self.on_disk(path);
-            let old = fs::read(&path)?;
-            fs::replace(&path, bytes)?;
-            self.undo.push(Undo::Replace(path, old));
+            let on_disk = self.on_disk(path);
+            prepared.push((path, fs::read(&on_disk)?, Replacement::prepare(&on_disk, bytes)?));
         }
-        for from in relocation.moves.keys() {
-            let from = self.on_disk(from);
-            // Its copy may be rewritten already.
-            let old = fs::read(&from)?;
-            fs::remove_file(&from)?;
-            self.undo.push(Undo::Replace(from, old));
+        for (path, old, replacement) in prepared {
+            self.still(path, &old)?;
+            replacement.put()?;
+            self.undo.push(Undo::Replace(self.on_disk(path), old));
+        }
+        for (from, old) in moved {
+            self.still(from, &old)?;
+            self.undo.push(Undo::Return(Aside::take(&self.on_disk(from))?));
         }
         Ok(())
+    }
+
+    /// Whoever has saved the file meanwhile shall not lose that.
+    fn still(&self, path: &SourcePath, old: &[u8]) -> Result<()> {
+        if fs::holds(&self.on_disk(path), old)? { Ok(()) } else { Err(changed(path)) }
     }
 
     fn on_disk(&self, path: &SourcePath) -> PathBuf {
         self.root.join(path.as_str())
     }
 
-    /// Makes the folders for a file that is not there yet.
-    fn make_room(&mut self, path: &Path) -> Result<()> {
-        if fs::metadata(path)?.is_some() {
-            let message = format!("{} is there already", path.display());
-            return Err(Error::refused(message, "move it away, or choose another name"));
+    /// Lets everything be as it is now. What cannot be deleted is swept by the next change.
+    fn settle(self) {
+        self.new.keep();
+        for undo in self.undo {
+            if let Undo::Return(aside) = undo {
+                let _ = aside.delete();
+            }
         }
-        let missing = path.ancestors().skip(1).take_while(|folder| !fs::is_dir(folder));
-        let missing: Vec<&Path> = missing.collect();
-        for folder in missing.into_iter().rev() {
-            fs::create_dir(folder)?;
-            self.undo.push(Undo::DeleteFolder(folder.to_owned()));
-        }
-        Ok(())
     }
 
     /// Puts everything back; where the disk refuses that too, the new files stay beside the old ones, and nothing is lost.
     fn take_back(self) {
-        for undo in self.undo.into_iter().rev() {
-            let _ = match undo {
-                Undo::Delete(path) => fs::remove_file(&path),
-                Undo::DeleteFolder(path) => {
-                    fs::remove_dir_if_empty(&path);
-                    Ok(())
-                }
-                Undo::Replace(path, bytes) if fs::is_file(&path) => fs::replace(&path, &bytes),
-                Undo::Replace(path, bytes) => fs::write_new(&path, &bytes),
+        for undo in self.undo.iter().rev() {
+            let done = match undo {
+                Undo::Return(aside) => aside.put_back(),
+                Undo::Replace(path, bytes) => fs::replace(path, bytes),
             };
+            if done.is_err() {
+                self.new.keep();
+                return;
+            }
         }
     }
 }
@@ -138,13 +141,28 @@ mod tests {
         };
         let rewritten =
             BTreeMap::from([(&old, b"See [b](../b.md).\n".to_vec()), (&other, b"See [a](s/a.md).\n".to_vec())]);
-        let mut steps = Steps { root, undo: Vec::new() };
+        #[cfg(unix)]
+        let mode = |path: &str| {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::metadata(&on_disk(path)).unwrap().unwrap().permissions().mode() & 0o777
+        };
+        #[cfg(unix)]
+        fs::open(&on_disk("content/a.md"))
+            .unwrap()
+            .set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o640))
+            .unwrap();
+        let mut steps = Steps { root, new: NewFiles::below(root), undo: Vec::new() };
         steps.take(&relocation, &rewritten).unwrap();
+        #[cfg(unix)]
+        assert_eq!(mode("content/s/a.md"), 0o640);
         assert!(!fs::is_file(&on_disk("content/a.md")) && fs::is_file(&on_disk("content/s/_index.md")));
         assert_eq!(fs::read(&on_disk("content/s/a.md")).unwrap(), b"See [b](../b.md).\n");
         steps.take_back();
         assert_eq!(fs::read(&on_disk("content/a.md")).unwrap(), moved.as_bytes());
         assert_eq!(fs::read(&on_disk("content/b.md")).unwrap(), kept.as_bytes());
         assert!(!fs::is_dir(&on_disk("content/s")));
+        assert_eq!(fs::read_dir(&on_disk("content")).unwrap().len(), 2);
+        #[cfg(unix)]
+        assert_eq!(mode("content/a.md"), 0o640);
     }
 }

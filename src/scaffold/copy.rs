@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Made;
 use crate::error::{Error, Result};
 use crate::finding::suggest::nearest;
-use crate::fs;
+use crate::fs::{self, NewFiles};
 use crate::text::quote::yaml_scalar;
 use crate::theme::{Catalogue, CopiedFile};
 
@@ -60,15 +60,14 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     if !there.is_empty() {
         return Err(taken(course, &there, "delete or rename what you do not need, or name another theme with `--to`"));
     }
+    let mut copies = NewFiles::below(course);
     let mut made = Vec::with_capacity(targets.len());
     for (path, bytes) in targets {
         let path = course.join(path);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write_new(&path, &bytes)?;
+        copies.write(&path, &bytes)?;
         made.push(Made::Written(path));
     }
+    copies.keep();
     Ok(Copied { made, to_choose: (needs_theme && !catalogue.uses(to)).then(|| to.to_owned()) })
 }
 

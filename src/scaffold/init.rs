@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs;
+use crate::fs::{self, NewFiles};
 use crate::text::anchor::anchor;
 use crate::text::id::content_id;
 use crate::text::quote::yaml_scalar;
@@ -37,7 +37,7 @@ const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 /// Writes a new course.
 ///
 /// # Errors
-/// A file of the course is there already, or the disk refuses.
+/// A file of the course is there already, or the disk refuses. Nothing is written then.
 pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
     let title = super::one_line(request.title)?;
     for (path, _) in FILES.iter().filter(|(path, _)| !OPTIONAL.contains(path)) {
@@ -48,14 +48,16 @@ pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
             ));
         }
     }
+    let mut files = NewFiles::below(request.folder);
     let mut made = Vec::new();
     for (path, text) in FILES {
         let path = request.folder.join(path);
         if fs::metadata(&path)?.is_none() {
-            fs::write(&path, filled(text, &title).as_bytes())?;
+            files.write(&path, filled(text, &title).as_bytes())?;
             made.push(Made::Written(path));
         }
     }
+    files.keep();
     Ok(made)
 }
 

@@ -1,0 +1,116 @@
+//! Files that are made together: all of them, or none.
+
+use std::path::{Path, PathBuf};
+
+use super::{create_dir, is_dir, metadata, remove_dir_if_empty, remove_file, write_new};
+use crate::error::{Error, Result};
+
+/// New files and folders below a folder. Where they are not kept, those that were made are deleted again.
+#[derive(Debug)]
+pub struct NewFiles {
+    root: PathBuf,
+    made: Vec<Made>,
+}
+
+#[derive(Debug)]
+enum Made {
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl NewFiles {
+    /// None as yet, below `root`, which may be missing.
+    pub fn below(root: &Path) -> Self {
+        Self { root: root.to_owned(), made: Vec::new() }
+    }
+
+    /// Writes a file that is not there yet, with the folders above it.
+    pub fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
+        self.add(path, |path| write_new(path, bytes))
+    }
+
+    /// Has `make` make a file that is not there yet, in a folder that is.
+    pub fn add(&mut self, path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        if metadata(path)?.is_some() {
+            let message = format!("{} is there already", path.display());
+            return Err(Error::refused(message, "move it away, or choose another name"));
+        }
+        self.make_folders(path)?;
+        make(path)?;
+        self.made.push(Made::File(path.to_owned()));
+        Ok(())
+    }
+
+    fn make_folders(&mut self, path: &Path) -> Result<()> {
+        let above: Vec<&Path> = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
+        for folder in above.into_iter().rev() {
+            let is_below = folder.starts_with(&self.root) && folder != self.root;
+            if is_below && metadata(folder)?.is_some_and(|found| found.is_symlink()) {
+                let message = format!("`{}` is a symbolic link; clinic writes nothing through one", folder.display());
+                return Err(Error::refused(message, "put a folder in its place"));
+            }
+            if !is_dir(folder) && create_dir(folder)? {
+                self.made.push(Made::Folder(folder.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets them stay.
+    pub fn keep(mut self) {
+        self.made.clear();
+    }
+}
+
+impl Drop for NewFiles {
+    fn drop(&mut self) {
+        for made in self.made.drain(..).rev() {
+            match made {
+                Made::File(path) => drop(remove_file(&path)),
+                Made::Folder(path) => drop(remove_dir_if_empty(&path)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{is_file, read, read_dir, write};
+    use super::*;
+
+    #[test]
+    fn all_stay_or_none() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |path: &str| root.path().join(path);
+        write(&path("b/mine.md"), b"mine").unwrap();
+        let mut files = NewFiles::below(root.path());
+        files.write(&path("a/b/new.md"), b"new").unwrap();
+        files.write(&path("b/new.md"), b"new").unwrap();
+        let error = files.write(&path("b/mine.md"), b"new").unwrap_err();
+        assert!(error.to_string().ends_with("mine.md is there already"), "{error}");
+        drop(files);
+        assert_eq!(read_dir(root.path()).unwrap(), [path("b")]);
+        assert_eq!(read_dir(&path("b")).unwrap(), [path("b/mine.md")]);
+        assert_eq!(read(&path("b/mine.md")).unwrap(), b"mine");
+        let mut files = NewFiles::below(root.path());
+        files.write(&path("a/b/new.md"), b"new").unwrap();
+        files.keep();
+        assert!(is_file(&path("a/b/new.md")));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn nothing_is_made_behind_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |path: &str| root.path().join(path);
+        create_dir(&path("outside")).unwrap();
+        create_dir(&path("course")).unwrap();
+        std::os::unix::fs::symlink(path("outside"), path("course/content")).unwrap();
+        let mut files = NewFiles::below(&path("course"));
+        let error = files.write(&path("course/content/a.md"), b"new").unwrap_err();
+        assert!(error.to_string().contains("course/content` is a symbolic link"), "{error}");
+        std::os::unix::fs::symlink(path("outside"), path("linked")).unwrap();
+        NewFiles::below(&path("linked")).write(&path("linked/a.md"), b"new").unwrap();
+        assert_eq!(read_dir(&path("outside")).unwrap(), Vec::<PathBuf>::new());
+    }
+}

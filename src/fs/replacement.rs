@@ -1,0 +1,250 @@
+//! Other words for a file that somebody wrote: at no moment is less there than the old or the new ones.
+//!
+//! They wait under a name of their own beside the file, `.clinic-` with twelve letters or digits and `.tmp`, which is
+//! made exclusively and goes away with whoever does not use it. What a killed process leaves is swept.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile, TempPath};
+
+use super::{canonical, metadata, read_dir, rename};
+use crate::error::{Error, Result};
+
+const PREFIX: &str = ".clinic-";
+const RANDOM: usize = 12;
+const SUFFIX: &str = ".tmp";
+
+/// What a file shall hold, safe on its disk but not yet in its place; gone where it is dropped.
+#[derive(Debug)]
+pub struct Replacement {
+    staged: TempPath,
+    target: PathBuf,
+}
+
+impl Replacement {
+    /// Writes `bytes` beside the file at `path`, with its permissions and, where that may be, its owner. A link keeps
+    /// leading to the file.
+    ///
+    /// # Errors
+    /// The file cannot be written to, or the disk fails; nothing is left then.
+    pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Self> {
+        let target = canonical(path)?;
+        let failed = |source| Error::io("write", &target, source);
+        let found = fs::metadata(&target).map_err(|source| Error::io("read", &target, source))?;
+        if found.permissions().readonly() {
+            return Err(failed(ErrorKind::PermissionDenied.into()));
+        }
+        let staged = temporary(&target)?;
+        let written = staged.as_file().write_all(bytes).and_then(|()| dress(staged.as_file(), &found));
+        written.and_then(|()| staged.as_file().sync_all()).map_err(failed)?;
+        Ok(Self { staged: staged.into_temp_path(), target })
+    }
+
+    /// Puts it in place of the file, in one piece: whoever reads that gets the old or the new.
+    ///
+    /// # Errors
+    /// The disk fails; the file is as it was then.
+    pub fn put(self) -> Result<()> {
+        let put = self.staged.persist(&self.target);
+        put.map_err(|refused| Error::io("write", &self.target, refused.error))?;
+        settle(&self.target);
+        Ok(())
+    }
+}
+
+/// Puts `bytes` in place of what a file holds, as [`Replacement`] does.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    Replacement::prepare(path, bytes)?.put()
+}
+
+/// A file taken out of its place, with all that belongs to it, until it is put back or deleted.
+#[derive(Debug)]
+pub struct Aside {
+    kept: PathBuf,
+    place: PathBuf,
+}
+
+impl Aside {
+    /// Takes the file at `path` out of its place.
+    pub fn take(path: &Path) -> Result<Self> {
+        let kept = temporary(path)?.into_temp_path();
+        rename(path, &kept)?;
+        let kept = kept.keep().map_err(|refused| Error::io("move a file to", path, refused.error))?;
+        Ok(Self { kept, place: path.to_owned() })
+    }
+
+    /// Puts it back, unless something else has come there.
+    pub fn put_back(&self) -> Result<()> {
+        match metadata(&self.place)? {
+            None => rename(&self.kept, &self.place),
+            Some(_) => Err(Error::io("move a file to", &self.place, ErrorKind::AlreadyExists.into())),
+        }
+    }
+
+    /// Deletes it.
+    pub fn delete(self) -> Result<()> {
+        super::remove_file(&self.kept)
+    }
+}
+
+/// Writes a file that is not there yet, with the permissions of another, and waits until the disk has it.
+pub fn write_like(path: &Path, bytes: &[u8], like: &Path) -> Result<()> {
+    let failed = |source| Error::io("write", path, source);
+    let found = fs::metadata(like).map_err(|source| Error::io("read", like, source))?;
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    // Nobody reads it before it has the permissions of the other.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| dress(&file, &found)).and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written.map_err(failed)?;
+    settle(path);
+    Ok(())
+}
+
+/// Deletes what killed processes left of replacements in a folder. No living one may be at work there.
+pub fn sweep(folder: &Path) {
+    for path in read_dir(folder).unwrap_or_default() {
+        let is_ours = path.file_name().is_some_and(|name| is_temporary(&name.to_string_lossy()));
+        if is_ours && matches!(metadata(&path), Ok(Some(found)) if found.is_file()) {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+fn is_temporary(name: &str) -> bool {
+    let random = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
+    random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// An empty file beside `path`, for its owner alone.
+fn temporary(path: &Path) -> Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or(path);
+    let made = Builder::new().prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX).tempfile_in(folder);
+    made.map_err(|source| Error::io("write to the folder", folder, source))
+}
+
+/// Gives a file the permissions of another and, where the system lets us, its owner and group.
+fn dress(file: &File, like: &fs::Metadata) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        let own = file.metadata()?;
+        if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
+            // Only root gives files away; a group that one is in can be kept.
+            let _ = fchown(file, Some(like.uid()), Some(like.gid())).or_else(|_| fchown(file, None, Some(like.gid())));
+        }
+    }
+    file.set_permissions(like.permissions())
+}
+
+/// Has the disk remember which names a folder holds, where it can.
+fn settle(path: &Path) {
+    #[cfg(unix)]
+    if let Some(Ok(folder)) = path.parent().map(File::open) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let paths = read_dir(folder).unwrap();
+        paths.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn nothing_is_left_of_what_is_not_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let replacement = Replacement::prepare(&path, b"new").unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        drop(replacement);
+        assert_eq!(names(folder.path()), ["a.md"]);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn the_longest_name_can_be_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("n".repeat(255));
+        fs::write(&path, "old").unwrap();
+        replace(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(folder.path()).len(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_took_the_place_is_not_harmed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let replacement = Replacement::prepare(&path, b"new").unwrap();
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        assert!(replacement.put().unwrap_err().to_string().starts_with("cannot write "));
+        assert_eq!(names(folder.path()), ["a.md"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn no_link_beside_a_file_is_followed_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, precious) = (folder.path().join("m.md"), folder.path().join("precious"));
+        fs::write(&path, "old").unwrap();
+        fs::write(&precious, "precious").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&precious, folder.path().join(".clinic-m.md")).unwrap();
+        replace(&path, b"new").unwrap();
+        assert_eq!(fs::read(&precious).unwrap(), b"precious");
+        let found = fs::symlink_metadata(&path).unwrap();
+        assert!(found.is_file());
+        assert_eq!(found.permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn only_names_of_replacements_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept =
+            [".clinic-", ".clinic-abcdefabcde.tmp", ".clinic-abcdef-bcdef.tmp", "clinic-abcdefabcdef.tmp", "a.tmp"];
+        for name in kept.iter().chain([&".clinic-abcdefABC123.tmp"]) {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        fs::create_dir(folder.path().join(".clinic-000000000000.tmp")).unwrap();
+        sweep(folder.path());
+        let mut left = names(folder.path());
+        left.retain(|name| name != ".clinic-000000000000.tmp");
+        let mut kept = kept.to_vec();
+        kept.sort_unstable();
+        assert_eq!(left, kept);
+    }
+
+    #[test]
+    fn what_is_set_aside_comes_back_unless_something_else_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let aside = Aside::take(&path).unwrap();
+        assert!(!path.exists());
+        fs::write(&path, "other").unwrap();
+        assert!(aside.put_back().is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"other");
+        fs::remove_file(&path).unwrap();
+        aside.put_back().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        Aside::take(&path).unwrap().delete().unwrap();
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+}
