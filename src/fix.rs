@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
@@ -100,7 +99,7 @@ impl Repairs {
     ///
     /// # Errors
     /// A file is no longer as it was read, or the disk refuses one: then all are as they were.
-    pub fn write(self, root: &Path) -> Result<Vec<Change>> {
+    pub fn write(self, root: &Root) -> Result<Vec<Change>> {
         for file in self.files.values() {
             unchanged(root, &file.old)?;
         }
@@ -127,9 +126,10 @@ impl Repairs {
 }
 
 /// Puts `new` in the place of `old` on the disk.
-fn replace(root: &Path, old: &SourceFile, new: &SourceFile) -> Result<()> {
+fn replace(root: &Root, old: &SourceFile, new: &SourceFile) -> Result<()> {
     let mark = unchanged(root, old)?;
-    fs::replace(&root.join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
+    root.refuse_links(new.path())?;
+    fs::replace(&root.path().join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
 }
 
 /// What is to be repaired, file by file.
@@ -155,8 +155,8 @@ fn refused(message: String) -> Error {
 ///
 /// # Errors
 /// The file is no longer as it was read.
-pub(crate) fn unchanged(root: &Path, source: &SourceFile) -> Result<&'static str> {
-    let bytes = fs::read(&root.join(source.path().as_str()))?;
+pub(crate) fn unchanged(root: &Root, source: &SourceFile) -> Result<&'static str> {
+    let bytes = root.file(source.path()).read()?;
     let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
     if &bytes[mark.len()..] == source.text().as_bytes() {
         return Ok(mark);

@@ -2,20 +2,19 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
 #![allow(clippy::missing_errors_doc, reason = "each fails where the operating system does, and says so")]
 
+mod root;
+
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use root::{Below, Opened, Root};
+
 use crate::error::{Error, Result};
 
-/// Reads a whole file.
+/// Reads a whole file that is none of a course's; see [`Root`] for those.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|source| Error::io("read", path, source))
-}
-
-/// Opens a file to read parts of it.
-pub fn open(path: &Path) -> Result<fs::File> {
-    fs::File::open(path).map_err(|source| Error::io("read", path, source))
 }
 
 /// Writes a whole file, making its folder where that is missing.
@@ -43,12 +42,6 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
         create_dir_all(folder)?;
     }
     fs::copy(from, to).map(|_| ()).map_err(|source| Error::io("copy", from, source))
-}
-
-/// Length and time of the last change of a file; `None` where there is none.
-pub fn size_and_time(path: &Path) -> Option<(u64, std::time::SystemTime)> {
-    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Some((found.len(), found.modified().ok()?))
 }
 
 /// Puts `bytes` in place of what a file holds, in one piece: whoever reads it gets the old or the new, and it keeps its
@@ -142,6 +135,11 @@ pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
 /// True for a folder, reached through links or not.
 pub fn is_dir(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// True for a folder that is no link.
+pub fn is_real_dir(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// True for a file, reached through links or not.

@@ -80,7 +80,7 @@ impl Watched {
         for (path, bytes) in self.built() {
             let shown = match self.view.get(&path) {
                 Found::Made { bytes, file } if file == path => bytes,
-                Found::Copied { on_disk, file } if file == path => fs::read(on_disk).unwrap(),
+                Found::Copied { on_disk, file } if file == path => on_disk.read().unwrap(),
                 other => panic!("{path} is not shown, but {other:?}"),
             };
             assert!(shown == bytes, "{path} is shown otherwise:\n{}", difference(&shown, &bytes));

@@ -7,12 +7,12 @@ use super::{Relocation, Texts};
 use crate::error::{Error, Result};
 use crate::finding::edit::Edits;
 use crate::fix::unchanged;
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::text::SourcePath;
 
 /// Moves and rewrites the files of the course in `root`.
 pub(super) fn carry_out(
-    root: &Path,
+    root: &Root,
     texts: &Texts<'_>,
     relocation: &Relocation,
     edits: &BTreeMap<SourcePath, Edits>,
@@ -26,6 +26,10 @@ pub(super) fn carry_out(
     }
     for path in relocation.moves.keys() {
         texts.get(path).map_or(Ok(""), |file| unchanged(root, file))?;
+    }
+    let moves = relocation.moves.iter().flat_map(|(from, to)| [from, to]);
+    for path in moves.chain(relocation.added.keys()).chain(rewritten.keys().copied()) {
+        root.refuse_links(path)?;
     }
     let mut steps = Steps { root, undo: Vec::new() };
     let done = steps.take(relocation, &rewritten);
@@ -46,7 +50,7 @@ enum Undo {
 }
 
 struct Steps<'r> {
-    root: &'r Path,
+    root: &'r Root,
     undo: Vec<Undo>,
 }
 
@@ -68,15 +72,15 @@ impl Steps<'_> {
             fs::write_new(&path, text.as_bytes())?;
         }
         for (path, bytes) in rewritten.iter().filter(|(path, _)| !relocation.moves.contains_key(**path)) {
+            let old = self.root.file(path).read()?;
             let path = self.on_disk(path);
-            let old = fs::read(&path)?;
             fs::replace(&path, bytes)?;
             self.undo.push(Undo::Replace(path, old));
         }
         for from in relocation.moves.keys() {
-            let from = self.on_disk(from);
             // Its copy may be rewritten already.
-            let old = fs::read(&from)?;
+            let old = self.root.file(from).read()?;
+            let from = self.on_disk(from);
             fs::remove_file(&from)?;
             self.undo.push(Undo::Replace(from, old));
         }
@@ -84,7 +88,7 @@ impl Steps<'_> {
     }
 
     fn on_disk(&self, path: &SourcePath) -> PathBuf {
-        self.root.join(path.as_str())
+        self.root.path().join(path.as_str())
     }
 
     /// Makes the folders for a file that is not there yet.
@@ -138,7 +142,7 @@ mod tests {
         };
         let rewritten =
             BTreeMap::from([(&old, b"See [b](../b.md).\n".to_vec()), (&other, b"See [a](s/a.md).\n".to_vec())]);
-        let mut steps = Steps { root, undo: Vec::new() };
+        let mut steps = Steps { root: &Root::new(root), undo: Vec::new() };
         steps.take(&relocation, &rewritten).unwrap();
         assert!(!fs::is_file(&on_disk("content/a.md")) && fs::is_file(&on_disk("content/s/_index.md")));
         assert_eq!(fs::read(&on_disk("content/s/a.md")).unwrap(), b"See [b](../b.md).\n");

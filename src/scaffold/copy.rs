@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Made;
 use crate::error::{Error, Result};
 use crate::finding::suggest::nearest;
-use crate::fs;
+use crate::fs::{self, Root};
+use crate::text::SourcePath;
 use crate::text::quote::yaml_scalar;
 use crate::theme::{Catalogue, CopiedFile};
 
@@ -59,6 +60,11 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
         targets.iter().map(|(path, _)| path.clone()).filter(|path| exists(course, path)).collect();
     if !there.is_empty() {
         return Err(taken(course, &there, "delete or rename what you do not need, or name another theme with `--to`"));
+    }
+    let root = Root::new(course);
+    for (path, _) in &targets {
+        let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+        root.refuse_links(&SourcePath::new(names.join("/")))?;
     }
     let mut made = Vec::with_capacity(targets.len());
     for (path, bytes) in targets {

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs;
+use crate::fs::{self, Root};
+use crate::text::SourcePath;
 use crate::text::anchor::anchor;
 use crate::text::id::content_id;
 use crate::text::quote::yaml_scalar;
@@ -48,13 +49,17 @@ pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
             ));
         }
     }
-    let mut made = Vec::new();
+    let (root, mut missing) = (Root::new(request.folder), Vec::new());
     for (path, text) in FILES {
-        let path = request.folder.join(path);
-        if fs::metadata(&path)?.is_none() {
-            fs::write(&path, filled(text, &title).as_bytes())?;
-            made.push(Made::Written(path));
+        if fs::metadata(&request.folder.join(path))?.is_none() {
+            root.refuse_links(&SourcePath::new(path))?;
+            missing.push((request.folder.join(path), text));
         }
+    }
+    let mut made = Vec::with_capacity(missing.len());
+    for (path, text) in missing {
+        fs::write(&path, filled(text, &title).as_bytes())?;
+        made.push(Made::Written(path));
     }
     Ok(made)
 }

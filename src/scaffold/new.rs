@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::model::starter::{
     ANSWER, MISTAKE, MODULE, MODULE_TEXT, PAGE, PAGE_TEXT, PLACE, PRACTICE, REPAIR, STATEMENT_END, SYMPTOM, TASK,
 };
@@ -54,7 +54,7 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
 
 /// Takes the steps: where a module gets its folder, whatever refers to it or is referred to by it is rewritten.
 fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
-    let mut relocation = Relocation::default();
+    let (root, mut relocation) = (Root::new(course), Relocation::default());
     let mut made = Vec::with_capacity(steps.len());
     for step in steps {
         match step {
@@ -69,6 +69,9 @@ fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
         }
     }
     if relocation.moves.is_empty() {
+        for path in relocation.added.keys() {
+            root.refuse_links(path)?;
+        }
         for (path, text) in &relocation.added {
             fs::write(&course.join(path.as_str()), text.as_bytes())?;
         }
