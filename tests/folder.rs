@@ -85,6 +85,8 @@ fn what_programs_leave_beside_a_page_is_not_published() {
             let built = course().and("content/02-s/_index.md", "---\ntitle: S\n---\n").and(&path, page()).build();
             built.expect_finding("leftover", &path, 1, 1).being_a_warning().saying("neither read nor published");
             built.expect_none_of("unread-text").expect_none_of("duplicate-address");
+            let help = built.expect_finding("leftover", &path, 1, 1).help();
+            assert!(!help.contains("static/"), "it would not be published there either: {help}");
             assert_eq!(leaks(&built.tree()), Vec::<&String>::new(), "{path}");
         }
     }
@@ -98,7 +100,7 @@ fn course_text_that_nothing_reads_is_not_published() {
     let patch = format!("@@ -1,2 +1,3 @@\n+> [!INSTRUCTOR]\n+> {WITHHELD}\n");
     let mut stray: Vec<(String, &str)> = Vec::new();
     for ending in
-        ["markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "Rmd", "md.txt", "md.copy", "md.2024-01-31"]
+        ["markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "Rmd", "md.txt", "md.copies", "md.2024-01-31"]
     {
         stray.push((format!("content/b.{ending}"), WITHHELD));
     }
@@ -112,6 +114,8 @@ fn course_text_that_nothing_reads_is_not_published() {
     for path in ["content/b.patch", "content/b.diff", "static/b.patch"] {
         stray.push((path.to_owned(), &patch));
     }
+    let long = format!("{}\n> [!ANSWER]\n> {WITHHELD}\n", "A long text, é.\n".repeat(9_000));
+    stray.push(("static/b.txt".to_owned(), &long));
     let whole = page();
     stray.extend([("static/b.md".to_owned(), whole.as_str()), ("static/b.markdown".to_owned(), &whole)]);
     for (path, text) in stray {
@@ -146,6 +150,17 @@ fn what_is_offered_for_download_is_published_without_a_word() {
         let (_, address) = path.split_once('/').unwrap();
         assert_eq!(built.expect_file(address).text(), text, "{path}");
     }
+}
+
+#[test]
+fn a_backup_of_something_else_may_be_for_download() {
+    let course =
+        course().and("clinic.yaml", "title: C\nrules: { leftover: error }\n").and("content/shop.sql.bak", WITHHELD);
+    course.build().expect_only("leftover", "content/shop.sql.bak", 1, 1).helping("put it into `static/`");
+    course.write("clinic.yaml", "title: C\nrules: { leftover: off }\n");
+    let built = course.build();
+    built.expect_no_findings();
+    assert_eq!(leaks(&built.tree()), Vec::<&String>::new(), "silence publishes nothing");
 }
 
 #[test]

@@ -114,9 +114,11 @@ impl Opened {
     /// # Errors
     /// The disk fails.
     pub fn start(self, most: u64) -> Result<Vec<u8>> {
-        let length = self.about.len().min(most);
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-        match self.file.take(most).read_to_end(&mut bytes) {
+        let length = usize::try_from(self.about.len().min(most)).unwrap_or(usize::MAX);
+        let mut bytes = Vec::new();
+        // A file may say that it is longer than any memory.
+        let room = bytes.try_reserve_exact(length).map_err(|_| ErrorKind::OutOfMemory.into());
+        match room.and_then(|()| self.file.take(most).read_to_end(&mut bytes)) {
             Ok(_) => Ok(bytes),
             Err(source) => Err(Error::io("read", &self.shown, source)),
         }

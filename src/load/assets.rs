@@ -9,7 +9,7 @@ use super::left_out::Notes;
 use super::stray::{self, Stray};
 use super::unreadable;
 use crate::finding::Finding;
-use crate::fs::Root;
+use crate::fs::{Opened, Root};
 use crate::model::image::Image;
 use crate::syntax::image::Kind;
 use crate::text::SourcePath;
@@ -58,8 +58,18 @@ fn see(root: &Root, path: &SourcePath) -> Seen {
     if let Some(kind) = Kind::of(path.file_name()) {
         return Seen::Image(kind.read(&mut BufReader::new(opened.file)));
     }
-    let stray = stray::by_name(path).or_else(|| stray::by_text(path, &opened.start(stray::START).unwrap_or_default()));
+    let stray = stray::by_name(path).or_else(|| stray::by_text(path, &text(root, path, opened)));
     stray.map_or(Seen::Nothing, Seen::Stray)
+}
+
+/// As much of a file as may tell that it is text of a course.
+fn text(root: &Root, path: &SourcePath, opened: Opened) -> Vec<u8> {
+    let length = opened.about.len();
+    let start = opened.start(stray::START).unwrap_or_default();
+    if length <= stray::START || !stray::is_text(&start) {
+        return start;
+    }
+    root.file(path).open().and_then(|opened| opened.start(stray::MOST)).unwrap_or(start)
 }
 
 /// What is known of one file now; `None` where it is called no image.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::leftover::Leftover;
+use super::leftover::{Leftover, is_unmistakable};
 use super::stray::Stray;
 use crate::finding::{Finding, Rule};
 use crate::fs::{self, Root};
@@ -57,8 +57,8 @@ impl Notes {
             }
         };
         let help = "take over what you need of it, and delete it; rename it if it is meant to be here";
-        let in_content = path.as_str().starts_with("content/");
-        let elsewhere = if in_content { ", or put it into `static/` if it is for download" } else { "" };
+        let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
+        let elsewhere = if may_lie_in_static { ", or put it into `static/` if it is for download" } else { "" };
         self.add(path, LeftOut::Leftover, Rule::Leftover, message, format!("{help}{elsewhere}"));
     }
 

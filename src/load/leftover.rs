@@ -39,26 +39,31 @@ const MARKDOWN: [&str; 15] = [
     "jmd",
 ];
 
-/// Endings of whole names that say that a program or a person kept something.
-const KEPT: [(&str, Leftover); 19] = [
+/// Endings that say that a program or a person kept something, whatever it is.
+const KEPT: [(&str, Leftover); 9] = [
     ("bak", Leftover::Backup),
-    ("back", Leftover::Backup),
     ("backup", Leftover::Backup),
     ("bkp", Leftover::Backup),
     ("old", Leftover::Backup),
-    ("prev", Leftover::Backup),
-    ("save", Leftover::Unsaved),
     ("autosave", Leftover::Unsaved),
     ("orig", Leftover::Merge),
+    ("tmp", Leftover::Unfinished),
+    ("partial", Leftover::Unfinished),
+    ("crdownload", Leftover::Unfinished),
+];
+
+/// Endings that say so behind the name of a text that a course reads, and mean other things elsewhere.
+const KEPT_TEXT: [(&str, Leftover); 11] = [
+    ("back", Leftover::Backup),
+    ("prev", Leftover::Backup),
+    ("copy", Leftover::Backup),
+    ("save", Leftover::Unsaved),
     ("ori", Leftover::Merge),
     ("original", Leftover::Merge),
     ("mine", Leftover::Merge),
     ("theirs", Leftover::Merge),
-    ("tmp", Leftover::Unfinished),
     ("temp", Leftover::Unfinished),
     ("part", Leftover::Unfinished),
-    ("partial", Leftover::Unfinished),
-    ("crdownload", Leftover::Unfinished),
     ("download", Leftover::Unfinished),
 ];
 
@@ -77,6 +82,11 @@ pub fn is_leftover(path: &SourcePath) -> bool {
     left_behind(path).is_some()
 }
 
+/// Whether the file of this name was left behind wherever it lies, in `static/` too.
+pub(super) fn is_unmistakable(name: &str) -> bool {
+    leftover(name).is_some()
+}
+
 /// How the file of this name came to be left behind, wherever it lies.
 fn leftover(name: &str) -> Option<Leftover> {
     let lower = name.to_lowercase();
@@ -86,13 +96,13 @@ fn leftover(name: &str) -> Option<Leftover> {
 /// The same for names that are given to other things too, and mean this only where nobody would publish such a file on
 /// purpose: a backup of a database may be offered for download.
 fn kept(name: &str) -> Option<Leftover> {
-    kept_of(&name.to_lowercase()).map(|(_, kind)| kind)
+    kept_as(&name.to_lowercase(), &KEPT).map(|(_, kind)| kind)
 }
 
 /// The name of what was kept, and how: `a.md.bak2`, `a.md.save.1`.
-fn kept_of(lower: &str) -> Option<(&str, Leftover)> {
+fn kept_as<'n>(lower: &'n str, endings: &[(&str, Leftover)]) -> Option<(&'n str, Leftover)> {
     let (stem, ending) = lower.trim_end_matches(|end: char| end.is_ascii_digit() || end == '.').rsplit_once('.')?;
-    let (_, kind) = KEPT.iter().find(|(known, _)| *known == ending)?;
+    let (_, kind) = endings.iter().find(|(known, _)| *known == ending)?;
     (!stem.is_empty()).then_some((stem, *kind))
 }
 
@@ -161,10 +171,10 @@ fn is_conflict(lower: &str) -> bool {
     lower.contains(".sync-conflict-") || WORDS.iter().any(|words| in_brackets.contains(words))
 }
 
-/// A state of a text that a course reads, under a name of [`KEPT`], with a number, or from another merge.
+/// A state of a text that a course reads, under an ending for what is kept, with a number, or from another merge.
 fn of_course_text(lower: &str) -> Option<Leftover> {
     let (stem, ending) = lower.rsplit_once('.')?;
-    if let Some((stem, kind)) = kept_of(lower) {
+    if let Some((stem, kind)) = kept_as(lower, &KEPT).or_else(|| kept_as(lower, &KEPT_TEXT)) {
         // Perhaps with a date: `a.md.2024-01-31.bak`.
         let is_text = stem.match_indices('.').any(|(at, _)| is_course_text(&stem[..at])) || is_course_text(stem);
         return is_text.then_some(kind);
@@ -288,11 +298,10 @@ mod tests {
 
     #[test]
     fn names_for_what_is_kept_are_told_from_those_of_other_things() {
-        for name in ["data.csv.bak", "AdventureWorks.bak", "page.orig", "page.old", "x.svg.save.1", "a.pdf.crdownload"]
-        {
+        for name in ["data.csv.bak", "AdventureWorks.bak", "page.orig", "page.old", "x.svg.bak.1", "a.pdf.crdownload"] {
             assert!(kept(name).is_some(), "{name}");
         }
-        for name in ["a.svg", "bak", ".bak", "old.svg", "a.1", "x.part1.rar", "rebak"] {
+        for name in ["a.svg", "bak", ".bak", "old.svg", "a.1", "x.part1.rar", "rebak", "melbourne.temp", "wheel.part"] {
             assert_eq!(kept(name), None, "{name}");
         }
     }
@@ -306,7 +315,7 @@ mod tests {
             assert_eq!(foreign_markdown(name), None, "{name}");
         }
         for (name, ending) in
-            [("a.md.txt", "md.txt"), ("a.MD.TXT", "MD.TXT"), ("a.md.copy", "md.copy"), ("é.md.gz", "md.gz")]
+            [("a.md.txt", "md.txt"), ("a.MD.TXT", "MD.TXT"), ("a.md.copies", "md.copies"), ("é.md.gz", "md.gz")]
         {
             assert_eq!(after_markdown(name), Some(ending));
         }

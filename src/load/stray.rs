@@ -3,8 +3,9 @@
 use super::leftover::{after_markdown, foreign_markdown};
 use crate::text::SourcePath;
 
-/// As much of a file is looked at.
+/// As much of any file is looked at, and as much of one that is text to there.
 pub(super) const START: u64 = 64 << 10;
+pub(super) const MOST: u64 = 4 << 20;
 
 /// So many bytes tell whether it is text.
 const TASTE: usize = 512;
@@ -30,7 +31,7 @@ const WITHHOLDING: [(&str, &str, &str); 2] =
     [("draft", "true", "draft: true"), ("edition", "instructor", "edition: instructor")];
 
 /// Marks of blocks that learners do not see.
-const MARKS: [(&str, &str); 2] = [("[!answer]", "> [!ANSWER]"), ("[!instructor]", "> [!INSTRUCTOR]")];
+const MARKS: [(&str, &str); 2] = [("[!answer", "> [!ANSWER]"), ("[!instructor", "> [!INSTRUCTOR]")];
 
 /// What the name of a file tells. What is for download lies in `static/` under any name.
 pub(super) fn by_name(path: &SourcePath) -> Option<Stray> {
@@ -45,13 +46,16 @@ pub(super) fn by_text(path: &SourcePath, start: &[u8]) -> Option<Stray> {
     if let Some(mark) = text.lines().find_map(mark) {
         return Some(Stray::Says(mark));
     }
-    let front = text.strip_prefix("---").filter(|rest| rest.trim_start_matches([' ', '\t']).starts_with(['\r', '\n']));
-    let Some(front) = front else { return answers(text) };
-    let is_fence = |line: &str| matches!(line.trim_end(), "---" | "...");
-    let lines: Vec<&str> = front.lines().skip(1).take_while(|line| !is_fence(line)).collect();
-    let keys = || lines.iter().filter_map(|line| key(line));
+    let Some((front, fence)) = ["---", "+++"].into_iter().find_map(|fence| Some((below(text, fence)?, fence))) else {
+        return answers(text);
+    };
+    let is_end = |line: &str| line.trim_end() == fence || (fence == "---" && line.trim_end() == "...");
+    let lines: Vec<&str> = front.lines().skip(1).take_while(|line| !is_end(line)).collect();
+    let sign = if fence == "---" { ':' } else { '=' };
+    let keys = || lines.iter().filter_map(|line| key(line, sign));
     let own = OWN_KEYS.iter().find(|own| keys().any(|(key, _)| own.strip_suffix(':') == Some(key))).copied();
-    let withheld = || WITHHOLDING.iter().find(|(key, value, _)| keys().any(|typed| typed == (key, value)));
+    let is_withheld = |name: &str, value: &str| keys().any(|(key, typed)| key == name && typed == value);
+    let withheld = || WITHHOLDING.iter().find(|(name, value, _)| is_withheld(name, value));
     if let Some(says) = own.or_else(|| withheld().map(|(.., says)| *says)) {
         return Some(Stray::Says(says));
     }
@@ -64,6 +68,12 @@ pub(super) fn by_text(path: &SourcePath, start: &[u8]) -> Option<Stray> {
 
 fn is_static(path: &SourcePath) -> bool {
     path.as_str().starts_with("static/")
+}
+
+/// Whether a beginning, which may be cut within a letter, is that of a text.
+pub(super) fn is_text(start: &[u8]) -> bool {
+    let is_cut_at_most = |error: std::str::Utf8Error| error.error_len().is_none();
+    std::str::from_utf8(start).map_or_else(is_cut_at_most, |_| true) && text(start).is_some()
 }
 
 /// Bytes as text; `None` for what is none.
@@ -81,12 +91,20 @@ fn text(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// A key at the left margin, and what stands behind it.
-fn key(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(':')?;
+/// What follows the first line, where that is a fence of front matter.
+fn below<'t>(text: &'t str, fence: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(fence)?;
+    rest.trim_start_matches([' ', '\t']).starts_with(['\r', '\n']).then_some(rest)
+}
+
+/// A key at the left margin, and the first word behind it in small letters.
+fn key(line: &str, sign: char) -> Option<(&str, String)> {
+    let (key, value) = line.split_once(sign)?;
+    let key = if sign == '=' { key.trim_end() } else { key };
     let is_name = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    let is_key = is_name && (value.is_empty() || value.starts_with([' ', '\t', '\r']));
-    is_key.then(|| (key, value.trim().trim_matches(['\'', '"'])))
+    let is_key = is_name && (sign == '=' || value.is_empty() || value.starts_with([' ', '\t', '\r']));
+    let word = value.split_whitespace().next().unwrap_or_default();
+    is_key.then(|| (key, word.trim_matches(['\'', '"']).to_lowercase()))
 }
 
 /// The mark that a line of a quote begins with; in a patch `+`, `-` or a blank stands before the line.
@@ -123,6 +141,7 @@ mod tests {
             assert_eq!(seen(path, front.replace('\n', "\r\n")), Some(Stray::FrontMatter), "{path}");
             assert_eq!(seen(path, format!("\u{feff}\n\n{front}")), Some(Stray::FrontMatter), "{path}");
         }
+        assert_eq!(seen("content/a.txt", "+++\ntitle = 'A'\n+++\nText\n"), Some(Stray::FrontMatter));
         for ending in ["markdown", "mdx", "Rmd"] {
             assert_eq!(seen(&format!("content/a.{ending}"), ""), Some(Stray::Ending(ending.to_owned())));
         }
@@ -130,6 +149,8 @@ mod tests {
             assert_eq!(seen(path, "---\ntitle: A\nradar:\n  - mistake: M\n---\n"), says("radar:"), "{path}");
             assert_eq!(seen(path, "---\ntitle: A\nchecks:\n  - x\n"), says("checks:"), "unclosed, in {path}");
             assert_eq!(seen(path, "---\ntitle: A\ndraft: true\n---\n"), says("draft: true"), "{path}");
+            assert_eq!(seen(path, "---\ndraft: True # for now\n---\n"), says("draft: true"), "{path}");
+            assert_eq!(seen(path, "+++\ntitle = 'A'\ndraft = true\n+++\n"), says("draft: true"), "{path}");
             assert_eq!(seen(path, "---\nedition: 'instructor'\n---\n"), says("edition: instructor"), "{path}");
             assert_eq!(seen(path, "Text\n\n> [!ANSWER]\n> Because.\n"), says("> [!ANSWER]"), "{path}");
             assert_eq!(seen(path, "- x\n\n  >[!Instructor]\n"), says("> [!INSTRUCTOR]"), "{path}");
@@ -149,6 +170,7 @@ mod tests {
             ("content/a.csv", "a,b\n---,---\n"),
             ("content/a.txt", "---\nno keys here\n---\n"),
             ("content/a.txt", "---\ntitle: never closed\n"),
+            ("content/a.diff", "--- a\n+++ b\n@@ -1 +1 @@\n-x: y\n+z: y\n"),
             ("content/a.txt", "-----\ntitle: A\n-----\n"),
             ("content/a.txt", "We quote > [!ANSWER] in a line\n"),
             ("content/a.json", "{ \"radar\": [], \"checks\": [] }"),
