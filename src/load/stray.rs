@@ -26,6 +26,26 @@ pub(super) enum Stray {
 /// Keys that no front matter but that of a course has.
 const OWN_KEYS: [&str; 5] = ["radar:", "checks:", "builds_on:", "radar_presets:", "show_answers:"];
 
+/// Keys that the front matter of most pages has one of, here and elsewhere; between two rules of a text stand others.
+const PAGE_KEYS: [&str; 16] = [
+    "title",
+    "description",
+    "order",
+    "draft",
+    "tags",
+    "date",
+    "updated",
+    "aliases",
+    "edition",
+    "kind",
+    "sheet",
+    "author",
+    "layout",
+    "slug",
+    "weight",
+    "categories",
+];
+
 /// Keys that withhold a page.
 const WITHHOLDING: [(&str, &str, &str); 2] =
     [("draft", "true", "draft: true"), ("edition", "instructor", "edition: instructor")];
@@ -53,16 +73,19 @@ pub(super) fn by_text(path: &SourcePath, start: &[u8]) -> Option<Stray> {
     let lines: Vec<&str> = front.lines().skip(1).take_while(|line| !is_end(line)).collect();
     let sign = if fence == "---" { ':' } else { '=' };
     let keys = || lines.iter().filter_map(|line| key(line, sign));
-    let own = OWN_KEYS.iter().find(|own| keys().any(|(key, _)| own.strip_suffix(':') == Some(key))).copied();
+    let has = |name: &str| keys().any(|(key, _)| key == name);
+    // Documents of YAML begin with that line too, and some programs are told there what to check.
+    let is_yaml = [".yaml", ".yml"].iter().any(|ending| path.file_name().to_lowercase().ends_with(ending));
+    let is_own =
+        |own: &&&'static str| has(own.trim_end_matches(':')) && (!is_yaml || **own != "checks:" || has("title"));
+    let own = OWN_KEYS.iter().find(is_own).copied();
     let is_withheld = |name: &str, value: &str| keys().any(|(key, typed)| key == name && typed == value);
     let withheld = || WITHHOLDING.iter().find(|(name, value, _)| is_withheld(name, value));
     if let Some(says) = own.or_else(|| withheld().map(|(.., says)| *says)) {
         return Some(Stray::Says(says));
     }
     let is_closed = lines.len() + 1 < front.lines().count();
-    // Documents of YAML begin with that line too.
-    let is_yaml = [".yaml", ".yml"].iter().any(|ending| path.file_name().to_lowercase().ends_with(ending));
-    let is_front_matter = is_closed && keys().next().is_some() && !is_yaml && !is_static(path);
+    let is_front_matter = is_closed && PAGE_KEYS.iter().any(|key| has(key)) && !is_yaml && !is_static(path);
     is_front_matter.then_some(Stray::FrontMatter).or_else(|| answers(front))
 }
 
@@ -101,7 +124,8 @@ fn below<'t>(text: &'t str, fence: &str) -> Option<&'t str> {
 fn key(line: &str, sign: char) -> Option<(&str, String)> {
     let (key, value) = line.split_once(sign)?;
     let key = if sign == '=' { key.trim_end() } else { key };
-    let is_name = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let is_name = key.starts_with(|first: char| first.is_ascii_alphabetic())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     let is_key = is_name && (sign == '=' || value.is_empty() || value.starts_with([' ', '\t', '\r']));
     let word = value.split_whitespace().next().unwrap_or_default();
     is_key.then(|| (key, word.trim_matches(['\'', '"']).to_lowercase()))
@@ -170,6 +194,10 @@ mod tests {
             ("content/a.csv", "a,b\n---,---\n"),
             ("content/a.txt", "---\nno keys here\n---\n"),
             ("content/a.txt", "---\ntitle: never closed\n"),
+            ("content/a.txt", "---\nNote: remember\n---\nText\n"),
+            ("content/a.sql", "---\n--title: no key\n---\nselect 1;\n"),
+            ("content/polaris.yaml", "---\nchecks:\n  cpu: warning\n"),
+            ("static/polaris.yaml", "---\nchecks:\n  cpu: warning\n---\nchecks: {}\n"),
             ("content/a.diff", "--- a\n+++ b\n@@ -1 +1 @@\n-x: y\n+z: y\n"),
             ("content/a.txt", "-----\ntitle: A\n-----\n"),
             ("content/a.txt", "We quote > [!ANSWER] in a line\n"),
