@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
-use crate::fs::{self, Lock, Locked, Replacement};
+use crate::fs::{self, Lock, Locked, Replacement, Root};
 use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
@@ -100,11 +100,11 @@ impl Repairs {
     /// Gives what was changed, sorted by file and line.
     ///
     /// # Errors
-    /// A file is no longer as it was read, another process is changing files of this course, or the disk refuses one:
-    /// then all are as they were.
-    pub fn write(self, root: &Path) -> Result<Vec<Change>> {
+    /// A file is no longer as it was read or lies behind a link, another process is changing files of this course, or the
+    /// disk refuses one: then all are as they were.
+    pub fn write(self, root: &Root) -> Result<Vec<Change>> {
         let folders = self.files.keys().map(|path| folder(root, path));
-        let _lock = alone(root, folders)?;
+        let _lock = alone(root.path(), folders)?;
         // All are on the disk before the first of them is put in place: a full disk changes nothing.
         let mut prepared = Vec::with_capacity(self.files.len());
         for file in self.files.values() {
@@ -133,23 +133,24 @@ impl Repairs {
 }
 
 /// Has `new` wait on the disk for the place of `old`.
-fn prepare(root: &Path, old: &SourceFile, new: &SourceFile) -> Result<Replacement> {
+fn prepare(root: &Root, old: &SourceFile, new: &SourceFile) -> Result<Replacement> {
     let mark = unchanged(root, old)?;
-    Replacement::prepare(&root.join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
+    root.refuse_links(new.path())?;
+    Replacement::prepare(&root.path().join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
 }
 
 /// The folder that holds a file of the course, where links lead to.
-fn folder(root: &Path, path: &SourcePath) -> PathBuf {
-    let path = root.join(path.as_str());
+fn folder(root: &Root, path: &SourcePath) -> PathBuf {
+    let path = root.path().join(path.as_str());
     let real = fs::canonical(&path).unwrap_or(path);
-    real.parent().unwrap_or(root).to_owned()
+    real.parent().unwrap_or(root.path()).to_owned()
 }
 
 /// Keeps other processes from changing files of the course, and deletes from `folders` what killed ones left.
 ///
 /// # Errors
 /// Another process is at work.
-pub(crate) fn alone(root: &Path, folders: impl Iterator<Item = PathBuf>) -> Result<Option<Lock>> {
+pub(crate) fn alone(root: &std::path::Path, folders: impl Iterator<Item = PathBuf>) -> Result<Option<Lock>> {
     let lock = match Lock::take(&root.join(LOCK))? {
         Locked::Ours(lock) => lock,
         Locked::Never => return Ok(None),
@@ -188,8 +189,8 @@ fn refused(message: String) -> Error {
 ///
 /// # Errors
 /// The file is no longer as it was read.
-pub(crate) fn unchanged(root: &Path, source: &SourceFile) -> Result<&'static str> {
-    let bytes = fs::read(&root.join(source.path().as_str()))?;
+pub(crate) fn unchanged(root: &Root, source: &SourceFile) -> Result<&'static str> {
+    let bytes = root.file(source.path()).read()?;
     let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
     if &bytes[mark.len()..] == source.text().as_bytes() {
         return Ok(mark);

@@ -5,10 +5,13 @@
 mod lock;
 mod new_files;
 mod replacement;
+mod root;
 
 use std::fs;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+pub use root::{Below, Opened, Root};
 
 use crate::error::{Error, Result};
 
@@ -19,14 +22,9 @@ pub use replacement::{Aside, Replacement, replace, sweep, write_like};
 /// So many bytes of a file are read at once to compare them.
 const PIECE: usize = 16 << 10;
 
-/// Reads a whole file.
+/// Reads a whole file that is none of a course's; see [`Root`] for those.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|source| Error::io("read", path, source))
-}
-
-/// Opens a file to read parts of it.
-pub fn open(path: &Path) -> Result<fs::File> {
-    fs::File::open(path).map_err(|source| Error::io("read", path, source))
 }
 
 /// Writes a whole file, making its folder where that is missing.
@@ -75,12 +73,6 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
         create_dir_all(folder)?;
     }
     fs::copy(from, to).map(|_| ()).map_err(|source| Error::io("copy", from, source))
-}
-
-/// Length and time of the last change of a file; `None` where there is none.
-pub fn size_and_time(path: &Path) -> Option<(u64, std::time::SystemTime)> {
-    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Some((found.len(), found.modified().ok()?))
 }
 
 /// Makes one folder in a folder that is there; false where it was there already.
@@ -171,6 +163,11 @@ pub fn link_target(path: &Path) -> Option<PathBuf> {
 /// True for a folder, reached through links or not.
 pub fn is_dir(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// True for a folder that is no link.
+pub fn is_real_dir(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// True for a file, reached through links or not.

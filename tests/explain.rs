@@ -157,7 +157,10 @@ fn a_rule_that_cannot_be_switched_off_says_so() {
 
     A symbolic link lies in the course. It is not followed, because what it leads to may lie outside
     of the course, may differ on the next machine, and may lead in a circle. What stands at its
-    other end is not on the site.
+    other end is not on the site. That goes for files and folders at any depth, `content`, `static`,
+    `templates`, `themes`, `i18n` and `answers` among them, and a `clinic.yaml` that is a link is an
+    error. Two folders may be reached through links: that of the course, and one that `answers:`
+    names.
 
     Wrong
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use mistake_clinic::finding::report::{Counts, Sources};
 use mistake_clinic::finding::{Finding, Fix, Rule};
 use mistake_clinic::fix::Repairs;
-use mistake_clinic::fs::{Lock, Locked};
+use mistake_clinic::fs::{Lock, Locked, Root};
 use mistake_clinic::pipeline::Report;
 use mistake_clinic::text::{Place, SourceFile, SourcePath, Span};
 use support::{Course, ROW};
@@ -155,14 +155,19 @@ fn what_remains_is_reported_as_it_then_is() {
 
 #[cfg(unix)]
 #[test]
-fn a_configuration_behind_a_link_is_repaired_where_it_lies() {
-    let course = Course::with("content/01-a.md", format!("---\ntitle: A\n{ROW}---\n"))
-        .and("shared/clinic.yaml", "title: C: D\n");
-    course.remove("clinic.yaml");
-    std::os::unix::fs::symlink("shared/clinic.yaml", course.path("clinic.yaml")).unwrap();
+fn what_lies_behind_a_link_is_not_repaired() {
+    let page = format!("---\ntitle: A: B\n{ROW}---\n");
+    let course =
+        Course::with("content/01-a.md", &page).and("shared/02-b.md", &page).and("shared/clinic.yaml", "title: C: D\n");
+    let link = |from: &str, to: &str| std::os::unix::fs::symlink(from, course.path(to)).unwrap();
+    link("../shared/02-b.md", "content/02-b.md");
     course.run(&["check", "--fix"]).code(0);
-    assert_eq!(fs::read_to_string(course.path("shared/clinic.yaml")).unwrap(), "title: 'C: D'\n");
-    assert!(fs::symlink_metadata(course.path("clinic.yaml")).unwrap().is_symlink());
+    assert_ne!(fs::read_to_string(course.path("content/01-a.md")).unwrap(), page);
+    course.remove("clinic.yaml");
+    link("shared/clinic.yaml", "clinic.yaml");
+    course.run(&["check", "--fix"]).code(2);
+    assert_eq!(fs::read_to_string(course.path("shared/02-b.md")).unwrap(), page);
+    assert_eq!(fs::read_to_string(course.path("shared/clinic.yaml")).unwrap(), "title: C: D\n");
 }
 
 /// A module whose checks are these lines, before and after `--fix`.
@@ -396,7 +401,7 @@ fn a_file_that_changed_since_it_was_read_keeps_all_from_being_written() {
     for path in ["content/01-a.md", "content/02-b.md"] {
         assert!(repairs.add(&report(path, text, "title: '*A* b'")).unwrap());
     }
-    let error = repairs.write(&course.path("")).unwrap_err();
+    let error = repairs.write(&Root::new(&course.path(""))).unwrap_err();
     assert!(error.to_string().contains("`content/02-b.md` was changed while it was being read"), "{error}");
     assert_eq!(course.tree(), before);
 }

@@ -69,7 +69,7 @@ const PLACES: [(&str, &[&str]); 40] = [
     ("quick_xml", &["syntax/image/svg.rs"]),
     // Work is shared out where files are read and artifacts evaluated.
     ("rayon", &["load/", "pipeline/"]),
-    ("rustix", &["pdf/process.rs"]),
+    ("rustix", &["fs/root.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.
     ("serde", &[""]),
@@ -337,6 +337,22 @@ fn files_stay_short() {
         .map(|(lines, path)| format!("{path}: {lines} lines"))
         .collect();
     assert!(too_long.is_empty(), "{too_long:#?}");
+}
+
+/// Where files are read that are none of a course's: the output folder, what browsers print, and what is written anew.
+const OTHER_READERS: [&str; 5] = ["fs.rs", "fs/", "publish/", "pdf/", "relocate/write.rs"];
+
+#[test]
+fn the_files_of_a_course_are_read_through_one_door() {
+    let mut astray = Vec::new();
+    for source in sources().iter().filter(|source| !OTHER_READERS.iter().any(|path| source.path.starts_with(path))) {
+        for name in ["fs::read", "fs::copy", "File::open", "OpenOptions"] {
+            if after(&source.code, name).iter().any(|rest| rest.starts_with(['(', ':'])) {
+                astray.push(format!("{name} in {}", source.path));
+            }
+        }
+    }
+    assert!(astray.is_empty(), "these follow links, which `fs::Root` does not: {astray:#?}");
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Watched {
         for (path, bytes) in self.built() {
             let shown = match self.view.get(&path) {
                 Found::Made { bytes, file } if file == path => bytes,
-                Found::Copied { on_disk, file } if file == path => fs::read(on_disk).unwrap(),
+                Found::Copied { on_disk, file } if file == path => on_disk.read().unwrap(),
                 other => panic!("{path} is not shown, but {other:?}"),
             };
             assert!(shown == bytes, "{path} is shown otherwise:\n{}", difference(&shown, &bytes));
@@ -134,6 +134,32 @@ fn texts_change_in_place() {
         }
         watched.shows_what_is_built();
     }
+}
+
+#[test]
+fn what_an_editor_leaves_beside_a_file_changes_nothing_but_what_is_told() {
+    let statement = "---\ntitle: A\nchecks:\n  - statements: [Our relay is slow]\nradar: []\n---\n";
+    let course = Course::with("content/_index.md", "---\ntitle: Home\n---\n")
+        .and("content/01-a.md", statement)
+        .and("answers/01-a.yaml", "- for: Our relay\n  correction: It is not.\n");
+    let mut watched = Watched::of(course, Edition::Instructor);
+    let told = |watched: &Watched| -> Vec<String> {
+        let report = watched.preview.check().run(&|| false).unwrap();
+        report.findings.iter().map(|finding| format!("{} {}", finding.rule, finding.place.path)).collect()
+    };
+    for path in ["content/01-a.md~", "static/#01-a.md#", "answers/01-a.yaml.orig", "content/01-a (conflicted copy).md"]
+    {
+        assert_eq!(watched.write(path, "one"), Some(false), "{path} came");
+        assert_eq!(told(&watched), [format!("leftover {path}")]);
+        assert_eq!(watched.write(path, "another"), None, "{path} holds something else");
+        watched.course.write("content/01-a.md", format!("{statement}Saved beside {path}.\n"));
+        assert_eq!(watched.tell(&["content/01-a.md", path]), Some(true), "the page was saved beside {path}");
+        watched.course.remove(path);
+        assert_eq!(watched.tell(&[path]), Some(false), "{path} went");
+        assert_eq!(told(&watched), Vec::<String>::new());
+        assert_eq!(watched.tell(&[path]), None, "{path} came and went while a file was saved");
+    }
+    watched.shows_what_is_built();
 }
 
 #[test]

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use mistake_clinic::error::Result;
+use mistake_clinic::fs::Root;
 use mistake_clinic::publish::{Output, OutputRequest, Publication, Published, Rank};
+use mistake_clinic::text::SourcePath;
 use tempfile::TempDir;
 
 const MANIFEST: &str = ".clinic-manifest.json";
@@ -275,16 +277,16 @@ fn one_changed_page_writes_one_file() {
 #[test]
 fn copied_files_are_compared_like_artifacts() {
     let place = Place::new();
-    let source = place.course().join("static/tree.svg");
+    let file = |name: &str| Root::new(&place.course()).file(&SourcePath::new(format!("static/{name}")));
     for (text, expected) in [("one", [1, 0, 0]), ("one", [0, 1, 0]), ("two", [1, 0, 0])] {
-        fs::write(&source, text).unwrap();
+        fs::write(place.course().join("static/tree.svg"), text).unwrap();
         let publication = place.begin();
-        publication.offer_file("img/tree.svg", Rank::Asset, &source).unwrap();
+        publication.offer_file("img/tree.svg", Rank::Asset, &file("tree.svg")).unwrap();
         assert_eq!(counts(&publication.finish().unwrap()), expected);
         assert_eq!(place.read("img/tree.svg"), text);
     }
     let publication = place.begin();
-    let error = publication.offer_file("img/b.svg", Rank::Asset, &place.course().join("static/none.svg")).unwrap_err();
+    let error = publication.offer_file("img/b.svg", Rank::Asset, &file("none.svg")).unwrap_err();
     assert!(place.terse(&error.to_string()).starts_with("cannot read ~/course/static/none.svg"), "{error}");
 }
 

@@ -8,6 +8,7 @@ use super::naming::{content_path, last};
 use super::references::Heard;
 use super::tree::Tree;
 use crate::finding::suggest::nearest;
+use crate::load::{AllLeftOut, LeftOut};
 use crate::model::course::{FileId, PageId, PageRole, Target};
 use crate::text::address::segment;
 use crate::text::{SitePath, SourcePath};
@@ -21,6 +22,8 @@ pub(super) struct Lookup {
     /// Files of `content/`, from there, as on disk.
     files: BTreeMap<String, FileId>,
     statics: BTreeMap<String, FileId>,
+    /// What lies in the course's folders and is no part of it.
+    left_out: AllLeftOut,
     /// How many suggestions were looked for.
     suggested: Cell<usize>,
     /// What is noted of references, where somebody asks for them.
@@ -73,7 +76,8 @@ impl Lookup {
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
-        Self { pages, by_name, files, statics, suggested: Cell::new(0), heard: None }
+        let left_out = inputs.sources.left_out.clone();
+        Self { pages, by_name, files, statics, left_out, suggested: Cell::new(0), heard: None }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
@@ -106,7 +110,7 @@ impl Lookup {
             return Some(Target::Page(page, None));
         }
         // Whether an address exists is known when the site is planned.
-        let is_address = path.starts_with('/') || path.ends_with('/');
+        let is_address = (path.starts_with('/') || path.ends_with('/')) && self.left_out(path, folders).is_none();
         is_address.then(|| Target::Address(SitePath::new(path.trim_start_matches('/')), None))
     }
 
@@ -116,6 +120,22 @@ impl Lookup {
             return self.files.get(path).or_else(|| self.statics.get(path)).copied();
         }
         folders.iter().find_map(|folder| self.files.get(&joined(folder, reference)?).copied())
+    }
+
+    /// What `reference` would mean if it were part of the course: a file, or the link that it lies behind.
+    pub(super) fn left_out(&self, reference: &str, folders: &[&str]) -> Option<(&SourcePath, LeftOut)> {
+        if self.left_out.is_empty() {
+            return None;
+        }
+        let behind = |path: String| {
+            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+            let mut left_out = ends.filter_map(|end| self.left_out.get_key_value(&SourcePath::new(&path[..end])));
+            left_out.next().map(|(path, why)| (path, *why))
+        };
+        match reference.strip_prefix('/') {
+            Some(path) => ["content", "static"].into_iter().find_map(|top| behind(format!("{top}/{path}"))),
+            None => folders.iter().find_map(|folder| behind(format!("content/{}", joined(folder, reference)?))),
+        }
     }
 
     /// Whether `folder`, from `content/`, holds a folder of this name, with pages or files in it.

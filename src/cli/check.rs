@@ -9,6 +9,7 @@ use mistake_clinic::finding::concise::concise;
 use mistake_clinic::finding::github::github;
 use mistake_clinic::finding::json::{json, json_with};
 use mistake_clinic::fix::Repairs;
+use mistake_clinic::fs::Root;
 use mistake_clinic::load::Texts;
 use mistake_clinic::pipeline::{Report, SheetCount};
 
@@ -71,6 +72,8 @@ pub(super) struct Args {
 
 /// What a course is checked for.
 struct Checked {
+    /// The course's folder.
+    folder: Root,
     report: Report,
     /// How large the site is, in words.
     totals: String,
@@ -88,7 +91,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         while repairs.add(&checked.report)? {
             checked = check(args, repairs.texts(), &mut clock)?;
         }
-        say::changes(&repairs.write(&args.common.folder()?)?);
+        say::changes(&repairs.write(&checked.folder)?);
     }
     let time = clock.stop();
     let is_whole = show(&checked, args)?;
@@ -112,9 +115,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 /// Everything that is wrong with the course as it will be with these texts.
 fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Checked> {
     let site = args.common.read_with(texts, clock)?;
-    let totals = say::size(site.size());
+    let (folder, totals) = (site.folder().clone(), say::size(site.size()));
     let counts = args.paper.then(|| site.sheet_counts());
-    Ok(Checked { report: site.check(&mut |stage| clock.stage(stage)), totals, counts })
+    Ok(Checked { folder, report: site.check(&mut |stage| clock.stage(stage)), totals, counts })
 }
 
 /// The findings, as the command's result. True where each of them is there in full.

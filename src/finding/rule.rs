@@ -56,6 +56,8 @@ rules! {
     NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
+    Leftover = "leftover", Warning, "A file that a program left behind is neither read nor published.";
+    UnreadText = "unread-text", Warning, "Text of a course under another ending is neither read nor published.";
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is not read, as it stands or is written.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::root::through_link;
 use super::{create_dir, is_dir, metadata, remove_dir_if_empty, remove_file, write_new};
 use crate::error::{Error, Result};
 
@@ -46,8 +47,7 @@ impl NewFiles {
         for folder in above.into_iter().rev() {
             let is_below = folder.starts_with(&self.root) && folder != self.root;
             if is_below && metadata(folder)?.is_some_and(|found| found.is_symlink()) {
-                let message = format!("`{}` is a symbolic link; clinic writes nothing through one", folder.display());
-                return Err(Error::refused(message, "put a folder in its place"));
+                return Err(through_link(&folder.display()));
             }
             if !is_dir(folder) && create_dir(folder)? {
                 self.made.push(Made::Folder(folder.to_owned()));

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::left_out::{AllLeftOut, Notes};
+use super::walk::Folder;
 use super::{Sources, read_all, walk};
 use crate::config::Config;
 use crate::config::course::FILE;
@@ -19,6 +21,8 @@ pub struct Answers {
     pub files: Vec<AnswerSource>,
     /// Its markdown files with the pages that they seem to be for: answers are not read from those.
     pub markdown: Vec<(SourcePath, String)>,
+    /// What lies in it and is no part of the course.
+    pub left_out: AllLeftOut,
 }
 
 /// A file of answers.
@@ -35,34 +39,41 @@ const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 
 /// Reads the answers of the course of these sources.
 pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
-    let (root, mut findings) = (sources.root.as_path(), Vec::new());
-    let folder = config.answers_folder();
-    if let Some(other) = OTHERS.into_iter().find(|other| overlap(&root.join(folder), &root.join(other))) {
-        let place = config.answers.as_ref().map(|folder| folder.place.clone());
-        let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
-        let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
-        let help = "give the answers a folder of their own, so that none of them is published";
-        return Outcome {
-            value: Answers::default(),
-            findings: vec![Finding::new(Rule::WrongType, place, message).help(help)],
-        };
+    let root = &sources.root;
+    let folder = Folder { path: config.answers_folder(), is_named: config.answers.is_some() };
+    if let Some(other) = OTHERS.into_iter().find(|other| overlap(root.path(), folder.path, other)) {
+        return Outcome { value: Answers::default(), findings: vec![overlapping(config, other)] };
     }
-    let found = fs::is_dir(&root.join(folder));
-    let paths = walk::files(root, folder, &mut findings);
+    let mut notes = Notes::default();
+    let paths = walk::files(root, folder, &mut notes);
+    let found = folder.is_there(root, &mut Notes::default());
+    let Notes { mut findings, left_out } = notes;
     let (yaml, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &["yaml", "yml"]));
-    let page = |path: &SourcePath| without_ending(&below(root, folder, path)).to_owned();
+    let page = |path: &SourcePath| without_ending(&below(root.path(), folder.path, path)).to_owned();
     let markdown = others.into_iter().filter(|path| ends_in(path, &["md"])).map(|path| (path.clone(), page(&path)));
     let markdown = markdown.collect();
     let files = read_all(root, &yaml, &mut findings);
     let files = files.into_iter().map(|file| sources.rewritten.get(file.path()).cloned().unwrap_or(file));
     let files = files.map(|file| AnswerSource { page: page(file.path()), file }).collect();
-    Outcome { value: Answers { found, files, markdown }, findings }
+    Outcome { value: Answers { found, files, markdown, left_out }, findings }
 }
 
-/// Whether one of two folders is or holds the other, by whatever links.
-fn overlap(one: &Path, other: &Path) -> bool {
-    match (fs::canonical(one), fs::canonical(other)) {
-        (Ok(one), Ok(other)) => one.starts_with(&other) || other.starts_with(&one),
+fn overlapping(config: &Config, other: &str) -> Finding {
+    let place = config.answers.as_ref().map(|folder| folder.place.clone());
+    let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
+    let folder = config.answers_folder();
+    let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
+    let help = "give the answers a folder of their own, so that none of them is published";
+    Finding::new(Rule::WrongType, place, message).help(help)
+}
+
+/// Whether the folder of answers, by whatever links, is or holds another or lies in it. A link in the place of the other
+/// is not followed, so it holds nothing.
+fn overlap(root: &Path, answers: &str, other: &str) -> bool {
+    let other = root.join(other);
+    let is_link = fs::metadata(&other).is_ok_and(|found| found.is_some_and(|found| found.is_symlink()));
+    match (fs::canonical(&root.join(answers)), fs::canonical(&other)) {
+        (Ok(one), Ok(other)) if !is_link => one.starts_with(&other) || other.starts_with(&one),
         // What is not there holds nothing.
         _ => false,
     }

@@ -1,24 +1,31 @@
 //! Layer 4: walks the course's folder and reads what is there.
 
 mod answers;
+mod assets;
 mod classify;
-mod images;
+mod left_out;
+mod leftover;
+mod stray;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use answers::{AnswerSource, Answers, answers};
+pub use assets::image;
 pub use classify::Role;
-pub use images::image;
+pub use left_out::{AllLeftOut, LeftOut};
+pub use leftover::is_leftover;
 
+use self::left_out::Notes;
+use self::walk::Folder;
 use crate::config::course::FILE;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding::{Finding, Outcome, Rule};
-use crate::fs;
+use crate::fs::{Below, Root};
 use crate::model::image::Image;
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
@@ -26,7 +33,7 @@ use crate::text::{Place, SourceFile, SourcePath, Span};
 #[derive(Debug)]
 pub struct Sources {
     /// The course's folder.
-    pub root: PathBuf,
+    pub root: Root,
     /// `clinic.yaml`.
     pub config: Arc<SourceFile>,
     /// The course's own words, by language.
@@ -48,6 +55,8 @@ pub struct Sources {
     pub templates: Vec<Arc<SourceFile>>,
     /// Everything in `themes/`, from the course's folder.
     pub themes: Vec<SourcePath>,
+    /// What lies in these folders and is no part of the course.
+    pub left_out: AllLeftOut,
     /// Texts that stand for what lies on the disk.
     pub rewritten: Texts,
 }
@@ -69,9 +78,9 @@ pub struct PageSource {
 }
 
 impl Sources {
-    /// Where a file of the course lies on the disk.
-    pub fn on_disk(&self, path: &SourcePath) -> PathBuf {
-        self.root.join(path.as_str())
+    /// A file of the course on the disk.
+    pub fn on_disk(&self, path: &SourcePath) -> Below {
+        self.root.file(path)
     }
 
     /// Puts `texts` in the places of the files that were read, and of those that will be.
@@ -93,9 +102,9 @@ impl Sources {
 
 impl Sources {
     /// A course of this configuration and nothing else.
-    pub fn bare(root: &Path, config: impl Into<Arc<SourceFile>>) -> Self {
+    pub fn bare(root: &Root, config: impl Into<Arc<SourceFile>>) -> Self {
         Self {
-            root: root.to_owned(),
+            root: root.clone(),
             config: config.into(),
             strings: Vec::new(),
             pages: Vec::new(),
@@ -106,6 +115,7 @@ impl Sources {
             images: BTreeMap::new(),
             templates: Vec::new(),
             themes: Vec::new(),
+            left_out: AllLeftOut::new(),
             rewritten: Texts::new(),
         }
     }
@@ -134,10 +144,11 @@ impl Sources {
 /// # Errors
 /// There is no `clinic.yaml`, or the disk refuses it.
 pub fn look(root: &Path) -> Result<Sources> {
-    let config = decode(SourcePath::new(FILE), fs::read(&root.join(FILE))?);
+    let root = Root::new(root);
+    let config = decode(SourcePath::new(FILE), configuration(&root)?);
     let config = config.unwrap_or_else(|_| SourceFile::new(SourcePath::new(FILE), ""));
-    let themes = walk::files(root, "themes", &mut Vec::new());
-    Ok(Sources { themes, ..Sources::bare(root, config) })
+    let themes = walk::files(&root, Folder::of_course("themes"), &mut Notes::default());
+    Ok(Sources { themes, ..Sources::bare(&root, config) })
 }
 
 /// Reads the course in `root`. Files that cannot be read are findings.
@@ -153,42 +164,59 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>> {
 /// # Errors
 /// There is no `clinic.yaml`, or the disk refuses it.
 pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFile>>) -> Result<Outcome<Sources>> {
-    let mut findings = Vec::new();
-    let config = match decode(SourcePath::new(FILE), fs::read(&root.join(FILE))?) {
+    let (root, mut notes) = (Root::new(root), Notes::default());
+    let config = match decode(SourcePath::new(FILE), configuration(&root)?) {
         Ok(file) => file,
         Err(finding) => {
-            findings.push(*finding);
+            notes.findings.push(*finding);
             SourceFile::new(SourcePath::new(FILE), "")
         }
     };
-    let content = walk::files(root, "content", &mut findings);
-    let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
-    let mut read = read_all(root, &markdown, &mut findings);
+    let mut list = |folder| walk::files(&root, Folder::of_course(folder), &mut notes);
+    let (content, templates, strings) = (list("content"), list("templates"), list("i18n"));
+    let (mut statics, themes) = (list("static"), list("themes"));
+    let (markdown, mut files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
+    let mut read = read_all(&root, &markdown, &mut notes.findings);
     let paths: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
     let unread: Vec<SourcePath> = markdown.into_iter().filter(|path| !paths.contains(path)).collect();
     read.extend(unread.iter().filter_map(known));
     read.sort_by(|a, b| a.path().cmp(b.path()));
-    let (pages, sections) = classify::classify(read, &mut findings);
-    let templates = walk::files(root, "templates", &mut findings);
-    let strings = walk::files(root, "i18n", &mut findings);
-    let statics = walk::files(root, "static", &mut findings);
+    let (pages, sections) = classify::classify(read, &mut notes.findings);
+    let mut images = assets::look_at(&root, &mut files, &mut notes);
+    images.extend(assets::look_at(&root, &mut statics, &mut notes));
+    let strings = read_all(&root, &strings, &mut notes.findings);
+    let templates = read_all(&root, &templates, &mut notes.findings);
+    let Notes { findings, left_out } = notes;
     Ok(Outcome {
         value: Sources {
-            root: root.to_owned(),
+            root,
             config: Arc::new(config),
-            strings: read_all(root, &strings, &mut findings),
+            strings,
             pages,
             unread,
             sections,
-            images: images::images(root, files.iter().chain(&statics)),
+            images,
             files,
             statics,
-            templates: read_all(root, &templates, &mut findings),
-            themes: walk::files(root, "themes", &mut findings),
+            templates,
+            themes,
+            left_out,
             rewritten: Texts::new(),
         },
         findings,
     })
+}
+
+/// What `clinic.yaml` holds.
+fn configuration(root: &Root) -> Result<Vec<u8>> {
+    let path = SourcePath::new(FILE);
+    if root.link_on_the_way(&path)?.is_some() {
+        return Err(Error::refused(
+            format!("`{FILE}` is a symbolic link, and no link in a course is followed"),
+            "put the file itself in its place",
+        ));
+    }
+    root.file(&path).read()
 }
 
 /// The language whose words a file of `i18n/` holds.
@@ -200,14 +228,16 @@ pub fn language_of(file: &SourceFile) -> Option<&str> {
 ///
 /// # Errors
 /// It cannot be read or is no text; the error is a finding about it.
-pub fn read_text(root: &Path, path: &SourcePath) -> std::result::Result<SourceFile, Box<Finding>> {
-    match fs::read(&root.join(path.as_str())) {
+pub fn read_text(root: &Root, path: &SourcePath) -> std::result::Result<SourceFile, Box<Finding>> {
+    match root.file(path).read() {
         Ok(bytes) => decode(path.clone(), bytes),
-        Err(error) => Err(Box::new(
-            Finding::new(Rule::Unreadable, Place::file(path), error.to_string())
-                .help("make the file readable, or take it out of the course"),
-        )),
+        Err(error) => Err(Box::new(unreadable(path, &error))),
     }
+}
+
+fn unreadable(path: &SourcePath, error: &Error) -> Finding {
+    Finding::new(Rule::Unreadable, Place::file(path), error.to_string())
+        .help("make the file readable, or take it out of the course")
 }
 
 /// Whether a file is called markdown.
@@ -215,7 +245,7 @@ pub fn is_markdown(path: &SourcePath) -> bool {
     Path::new(path.as_str()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
-fn read_all(root: &Path, paths: &[SourcePath], findings: &mut Vec<Finding>) -> Vec<Arc<SourceFile>> {
+fn read_all(root: &Root, paths: &[SourcePath], findings: &mut Vec<Finding>) -> Vec<Arc<SourceFile>> {
     let read: Vec<_> = paths.par_iter().map(|path| read_text(root, path)).collect();
     let mut files = Vec::with_capacity(read.len());
     for result in read {

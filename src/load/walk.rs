@@ -1,27 +1,79 @@
-//! Lists folders; links are not followed, dot files are no part of a course.
+//! Lists folders; links are not followed, dot files and what programs leave behind are no part of a course.
 
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::left_out::Notes;
+use super::leftover::left_behind;
+use crate::error::Error;
 use crate::finding::{Finding, Rule};
-use crate::fs;
+use crate::fs::{self, Root};
 use crate::text::{Place, SourcePath};
 
-/// All files below `root/folder`, sorted, as paths from `root`. What cannot be listed is a finding.
-pub(super) fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> Vec<SourcePath> {
-    let top = root.join(folder);
-    if !fs::is_dir(&top) {
+/// A folder of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Folder<'f> {
+    /// Its path from the course's folder.
+    pub(super) path: &'f str,
+    /// Whether the author named it, so that it may be reached through links.
+    pub(super) is_named: bool,
+}
+
+impl<'f> Folder<'f> {
+    /// A folder that has its name by the form of a course.
+    pub(super) fn of_course(path: &'f str) -> Self {
+        Self { path, is_named: false }
+    }
+
+    fn is_static(self) -> bool {
+        self.path == "static"
+    }
+
+    /// Whether it is there to be read. What stands in its place is noted.
+    pub(super) fn is_there(self, root: &Root, notes: &mut Notes) -> bool {
+        let top = root.path().join(self.path);
+        if self.is_named {
+            return fs::is_dir(&top);
+        }
+        match fs::metadata(&top) {
+            Ok(Some(found)) if found.is_symlink() => {
+                notes.link(SourcePath::new(self.path));
+                false
+            }
+            Ok(found) => found.is_some_and(|found| found.is_dir()),
+            Err(error) => {
+                notes.findings.push(super::unreadable(&SourcePath::new(self.path), &error));
+                false
+            }
+        }
+    }
+}
+
+/// All files below a folder, sorted, as paths from `root`. What cannot be listed and what is left out is noted.
+pub(super) fn files(root: &Root, folder: Folder<'_>, notes: &mut Notes) -> Vec<SourcePath> {
+    if !folder.is_there(root, notes) {
         return Vec::new();
     }
+    let (root, top) = (root.path(), root.path().join(folder.path));
     let mut paths = Vec::new();
-    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry, folder));
-    for entry in walk {
+    let mut walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry, folder));
+    while let Some(entry) = walk.next() {
         match entry {
-            Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => report_link(root, entry.path(), findings),
-            Ok(entry) if entry.file_type().is_file() => paths.extend(source_path(root, entry.path(), findings)),
+            Err(error) => {
+                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let path = shown(root, error.path().unwrap_or(&top));
+                notes.findings.push(closed(&path, &format!("the folder cannot be listed: {why}")));
+            }
+            Ok(entry) if entry.file_type().is_dir() => {
+                // What may be listed and not entered would have an error for every file in it.
+                if let Err(error) = fs::metadata(&entry.path().join(".")) {
+                    notes.findings.push(closed(&shown(root, entry.path()), &why_not_entered(&error)));
+                    walk.skip_current_dir();
+                }
+            }
+            Ok(entry) if entry.depth() > 0 => paths.extend(sorted_out(root, &entry, notes)),
             Ok(_) => {}
-            Err(error) => report_error(root, &top, &error, findings),
         }
     }
     // The order of paths as text, in which they are looked up later.
@@ -29,25 +81,40 @@ pub(super) fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> V
     paths
 }
 
-/// `static/` is copied as it is, but for what version control and file managers leave behind.
-fn is_hidden(entry: &DirEntry, folder: &str) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let hidden = match folder {
-        "static" => [".git", ".DS_Store"].contains(&&*name),
-        _ => name.starts_with('.'),
-    };
-    entry.depth() > 0 && hidden
-}
-
-fn source_path(root: &Path, path: &Path, findings: &mut Vec<Finding>) -> Option<SourcePath> {
-    let relative = path.strip_prefix(root).ok()?;
-    if relative.to_str().is_none() {
-        let place = Place::file(&SourcePath::new(relative.to_string_lossy()));
-        let message = "the name of this file is not UTF-8, so it cannot have an address";
-        findings.push(Finding::new(Rule::Unreadable, place, message).help("rename it"));
+/// The path of an entry that is no folder, where it is a file of the course.
+fn sorted_out(root: &Path, entry: &DirEntry, notes: &mut Notes) -> Option<SourcePath> {
+    let path = shown(root, entry.path());
+    if let Some(kind) = left_behind(&path) {
+        notes.leftover(path, kind);
         return None;
     }
-    Some(SourcePath::new(slashed(relative)))
+    if entry.path_is_symlink() {
+        notes.link(path);
+        return None;
+    }
+    if !entry.file_type().is_file() {
+        let message = "this is a pipe, socket or device, and no file that could be read";
+        let place = Place::file(&path);
+        notes.findings.push(Finding::new(Rule::Unreadable, place, message).help("take it out of the course"));
+        return None;
+    }
+    if entry.path().to_str().is_none() {
+        let message = "the name of this file is not UTF-8, so it cannot have an address";
+        notes.findings.push(Finding::new(Rule::Unreadable, Place::file(&path), message).help("rename it"));
+        return None;
+    }
+    Some(path)
+}
+
+/// `static/` is copied as it is, but for what version control leaves behind.
+fn is_hidden(entry: &DirEntry, folder: Folder<'_>) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && if folder.is_static() { name == ".git" } else { name.starts_with('.') }
+}
+
+/// The path of something from the course's folder.
+fn shown(root: &Path, path: &Path) -> SourcePath {
+    SourcePath::new(slashed(path.strip_prefix(root).unwrap_or(path)))
 }
 
 /// The names of a path with `/` between them.
@@ -56,18 +123,13 @@ pub(super) fn slashed(path: &Path) -> String {
     segments.join("/")
 }
 
-fn report_link(root: &Path, path: &Path, findings: &mut Vec<Finding>) {
-    let place = Place::file(&SourcePath::new(slashed(path.strip_prefix(root).unwrap_or(path))));
-    findings.push(
-        Finding::new(Rule::SymbolicLink, place, "a symbolic link is not followed")
-            .help("put the file itself here, or take the link away"),
-    );
+fn why_not_entered(error: &Error) -> String {
+    match error {
+        Error::Io { source, .. } => format!("the folder cannot be entered: {source}"),
+        Error::Refused { message, .. } => message.clone(),
+    }
 }
 
-fn report_error(root: &Path, top: &Path, error: &walkdir::Error, findings: &mut Vec<Finding>) {
-    let path = error.path().unwrap_or(top);
-    let place = Place::file(&SourcePath::new(slashed(path.strip_prefix(root).unwrap_or(path))));
-    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    let message = format!("the folder cannot be listed: {why}");
-    findings.push(Finding::new(Rule::Unreadable, place, message).help("make it readable"));
+fn closed(path: &SourcePath, message: &str) -> Finding {
+    Finding::new(Rule::Unreadable, Place::file(path), message).help("make it readable")
 }

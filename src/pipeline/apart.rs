@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::finding::report::Counts;
 use crate::finding::{Finding, Rule};
-use crate::load::{self, Sources};
+use crate::load::{self, AllLeftOut, Sources};
 use crate::model::kinds::Edition;
 use crate::parse::{self, AnswerDocument};
 use crate::syntax::markdown::Reader;
@@ -15,6 +15,8 @@ use crate::text::SourcePath;
 pub(super) struct Apart {
     pub(super) documents: Vec<AnswerDocument>,
     pub(super) markdown: Vec<(SourcePath, String)>,
+    /// What lies in the folder and is no part of the course.
+    pub(super) left_out: AllLeftOut,
     /// Whether the folder is there.
     found: bool,
     /// Whether every file of the folder could be read.
@@ -31,15 +33,21 @@ pub(super) fn read(sources: &Sources, config: &Config, reader: &Reader) -> Apart
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
     let found = loaded.value.found;
     let complete = (found || config.answers.is_none()) && Counts::of(&findings).errors == 0;
-    Apart { documents, markdown: loaded.value.markdown, found, complete, findings }
+    let load::Answers { markdown, left_out, .. } = loaded.value;
+    Apart { documents, markdown, left_out, found, complete, findings }
 }
 
 impl Apart {
     /// The same folder with these files in it.
     pub(super) fn with(&self, documents: Vec<AnswerDocument>) -> Self {
-        let Self { documents: _, markdown, found, complete, findings } = self;
-        let (markdown, findings) = (markdown.clone(), findings.clone());
-        Self { documents, markdown, found: *found, complete: *complete, findings }
+        let Self { documents: _, markdown, left_out, found, complete, findings } = self;
+        let (markdown, left_out, findings) = (markdown.clone(), left_out.clone(), findings.clone());
+        Self { documents, markdown, left_out, found: *found, complete: *complete, findings }
+    }
+
+    /// Whether the same is wrong with the folder and its files as in `old`.
+    pub(super) fn has_findings_of(&self, old: &Self) -> bool {
+        self.findings == old.findings
     }
 
     /// Whether every answer was read and found its statement, so that one that is missing was never written.

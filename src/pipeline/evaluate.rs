@@ -48,7 +48,7 @@ impl Site {
     /// # Errors
     /// The output folder is refused, or the disk fails; the old site stands.
     pub fn build(self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
-        let folder = self.folder(destination)?;
+        let folder = self.output(destination)?;
         if Report::is_grave(&self.material, &self.findings) {
             return Ok(Built { report: self.check(observer), published: None });
         }
@@ -84,8 +84,8 @@ impl Site {
         Ok(broken?.into_iter().flatten().collect())
     }
 
-    fn folder(&self, destination: &Destination) -> Result<Folder> {
-        let root = &self.material.sources.root;
+    fn output(&self, destination: &Destination) -> Result<Folder> {
+        let root = self.material.sources.root.path();
         let edition = self.course.edition();
         let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
         let protected = source_folders(root, self.material.config.answers_folder());

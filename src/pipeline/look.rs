@@ -6,6 +6,7 @@ use super::configure;
 use crate::config::Config;
 use crate::config::course::FILE;
 use crate::error::Result;
+use crate::fs::Root;
 use crate::load::{self, Sources};
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
@@ -29,7 +30,7 @@ impl Look {
 
     /// What there is without a course.
     pub fn built_in() -> Self {
-        Self::of(Sources::bare(Path::new(""), SourceFile::new(SourcePath::new(FILE), "")))
+        Self::of(Sources::bare(&Root::new(Path::new("")), SourceFile::new(SourcePath::new(FILE), "")))
     }
 
     fn of(sources: Sources) -> Self {

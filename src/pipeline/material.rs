@@ -23,7 +23,7 @@ use crate::text::{SourceFile, SourcePath};
 /// The files of a course, read and typed. Clones share all of it.
 #[derive(Clone)]
 pub(crate) struct Material {
-    pub(super) sources: Arc<Sources>,
+    pub(crate) sources: Arc<Sources>,
     pub(crate) config: Arc<Config>,
     pub(super) strings: Arc<Strings>,
     pub(super) reader: Arc<Reader>,
@@ -60,6 +60,8 @@ impl Material {
     pub(super) fn new(loaded: Outcome<Sources>, known: &Known<'_>, observer: &mut Observer<'_>) -> Self {
         let Outcome { value: mut sources, mut findings } = loaded;
         let (config, strings, reader) = configure::configure(&sources, &mut findings);
+        // The folder of answers is the author's own choice, wherever it leads.
+        sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         let mut configured = (Arc::new(config), Arc::new(strings), Arc::new(reader));
         let mut unusable = Unusable::default();
         if let Some(old) = known.material.filter(|_| findings.iter().any(is_of_configuration)) {
@@ -118,6 +120,7 @@ impl Material {
         self.documents.len() == old.documents.len()
             && self.documents.iter().zip(&old.documents).all(same)
             && self.findings == old.findings
+            && self.apart.has_findings_of(&old.apart)
             && self.unusable == old.unusable
             && self.sources.sections == old.sources.sections
             && answers(self) == answers(old)
@@ -139,7 +142,7 @@ impl Material {
     /// The folder that the course's own site is written to.
     pub(super) fn output_folder(&self, edition: Edition) -> PathBuf {
         let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
-        self.sources.root.join(match edition {
+        self.sources.root.path().join(match edition {
             Edition::Learner => name.to_owned(),
             Edition::Instructor => format!("{name}-instructor"),
         })

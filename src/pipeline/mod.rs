@@ -22,6 +22,7 @@ pub use shown::Found;
 use crate::assemble::{self, Assembly, EditionCourse, edition};
 use crate::error::Result;
 use crate::finding::{Finding, Outcome};
+use crate::fs::Root;
 use crate::load::{self, Texts};
 use crate::model::kinds::Edition;
 use crate::plan::{self, Plan, Subject};
@@ -122,6 +123,11 @@ impl Site {
 
     fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.course, &self.plan, &self.material.strings, &self.engine, &self.theme.assets)
+    }
+
+    /// The course's folder.
+    pub fn folder(&self) -> &Root {
+        &self.material.sources.root
     }
 
     /// How many pages and worksheets the site has.

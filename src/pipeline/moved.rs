@@ -109,8 +109,9 @@ fn changed_sources(sources: &Sources, change: &Change) -> Sources {
     let images = sources.images.iter().map(|(path, image)| (change.place(path).clone(), image.clone()));
     let (images, config) = (images.collect(), change.file(&sources.config));
     let (files, statics) = (place(&sources.files), place(&sources.statics));
-    sources
-        .with(pages.into_values().collect(), Sources { files, statics, images, ..Sources::bare(&sources.root, config) })
+    let left_out = sources.left_out.clone();
+    let others = Sources { files, statics, images, left_out, ..Sources::bare(&sources.root, config) };
+    sources.with(pages.into_values().collect(), others)
 }
 
 /// The path in `content/` of the page that a file of answers is for, from where the file lies now.

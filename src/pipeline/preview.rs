@@ -14,6 +14,7 @@ use crate::assemble::{Assembly, edition};
 use crate::config::course::FILE;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
+use crate::fs;
 use crate::load::{self, PageSource};
 use crate::model::course::PageId;
 use crate::model::kinds::Edition;
@@ -96,7 +97,13 @@ impl Preview {
     /// The files and folders that the course is read from, there or not, and those among them that sites are written to.
     pub fn folders(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let outputs = [Edition::Learner, Edition::Instructor].map(|edition| self.material.output_folder(edition));
-        (sources(&self.root, self.material.config.answers_folder()), outputs.into())
+        let mut sources = sources(&self.root, self.material.config.answers_folder());
+        if self.material.config.answers.is_some() {
+            // The one folder that may be reached through links. Systems name what has changed by its real path.
+            let answers = sources.pop().map(|answers| fs::canonical(&answers).unwrap_or(answers));
+            sources.extend(answers);
+        }
+        (sources, outputs.into())
     }
 
     /// A search for everything that is wrong with the course as it is now.
@@ -125,13 +132,20 @@ impl Preview {
     /// What happened at one path.
     fn edit(&self, path: &Path) -> Edit {
         let Some(source) = self.source_path(path) else { return Edit::Other };
+        if load::is_leftover(&source) {
+            // What it holds is of no interest, only whether it is there.
+            let is_there = fs::metadata(path).is_ok_and(|found| found.is_some());
+            let Material { sources, apart, .. } = &self.material;
+            let is_known = sources.left_out.contains_key(&source) || apart.left_out.contains_key(&source);
+            return if is_there == is_known { Edit::Nothing } else { Edit::Other };
+        }
         let Material { findings, unusable, .. } = &self.material;
         let is_broken = unusable.has(&source) || findings.iter().any(|finding| finding.place.path == source);
         let Some(old) = self.material.document(&source) else {
             let is_same = !is_broken && self.prints.is_same(&self.material.sources, &source);
             return if is_same { Edit::Nothing } else { Edit::Other };
         };
-        let Ok(file) = load::read_text(&self.root, &source) else { return Edit::Other };
+        let Ok(file) = load::read_text(&self.material.sources.root, &source) else { return Edit::Other };
         if file.text() == old.file.text() && !is_broken {
             return Edit::Nothing;
         }

@@ -1,11 +1,10 @@
 //! Which files hold something else than before, for all files but those that are parsed one by one.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::fs;
+use crate::fs::Below;
 use crate::load::{self, Sources};
 use crate::model::image::Image;
 use crate::text::SourcePath;
@@ -50,12 +49,14 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// With what it told as an image, so that one which changed after that is not taken for the same.
-fn print(path: &Path, image: Option<&Image>) -> String {
-    let content = match fs::size_and_time(path) {
-        Some((size, time)) if size > LARGEST => format!("{size} {time:?}"),
-        Some(_) => fs::read(path).map(|bytes| fingerprint(without_mark(&bytes))).unwrap_or_default(),
+fn print(file: &Below, image: Option<&Image>) -> String {
+    let content = match file.open() {
+        Ok(opened) if opened.about.len() > LARGEST => {
+            format!("{} {:?}", opened.about.len(), opened.about.modified().ok())
+        }
+        Ok(opened) => opened.read().map(|bytes| fingerprint(without_mark(&bytes))).unwrap_or_default(),
         // Nothing for a file that cannot be read.
-        None => String::new(),
+        Err(_) => String::new(),
     };
     image.map_or(content.clone(), |image| format!("{content} {image:?}"))
 }

@@ -1,12 +1,12 @@
 //! A site that is made page by page, as pages are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::material::Material;
 use crate::assemble::{EditionCourse, Scope};
 use crate::finding::Finding;
+use crate::fs::Below;
 use crate::load::Sources;
 use crate::model::course::{Course, FileId, ModuleId};
 use crate::plan::Plan;
@@ -30,7 +30,7 @@ pub enum Found {
     /// A file of the course.
     Copied {
         /// Where it lies on the disk.
-        on_disk: PathBuf,
+        on_disk: Below,
         /// The file that a build copies it to.
         file: String,
     },

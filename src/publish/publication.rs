@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,7 +16,7 @@ use super::plan::{Plan, linked_folder};
 use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
 use crate::error::{Error, Result};
-use crate::fs;
+use crate::fs::{self, Below};
 use crate::text::file_path as path;
 use crate::text::id::fingerprint;
 
@@ -120,7 +120,7 @@ impl Publication {
     ///
     /// # Errors
     /// As `offer`, and where `from` cannot be read.
-    pub fn offer_file(&self, path: &str, rank: Rank, from: &Path) -> Result<()> {
+    pub fn offer_file(&self, path: &str, rank: Rank, from: &Below) -> Result<()> {
         self.watched(self.take_file(path, rank, from))
     }
 
@@ -148,10 +148,10 @@ impl Publication {
         result
     }
 
-    fn take_file(&self, path: &str, rank: Rank, from: &Path) -> Result<()> {
-        let is_large = fs::metadata(from)?.is_some_and(|found| found.len() > LARGE);
-        let _turn = is_large.then(|| lock(&self.large));
-        self.take(path, rank, &fs::read(from)?)
+    fn take_file(&self, path: &str, rank: Rank, from: &Below) -> Result<()> {
+        let opened = from.open()?;
+        let _turn = (opened.about.len() > LARGE).then(|| lock(&self.large));
+        self.take(path, rank, &opened.read()?)
     }
 
     fn take(&self, path: &str, rank: Rank, bytes: &[u8]) -> Result<()> {

@@ -76,7 +76,7 @@ pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
     let course = Read { material: &material, texts: material.texts(), change: &change };
     let rewriting = rewriting(&course);
-    write::carry_out(root, &course.texts, relocation, &rewriting.edits)?;
+    write::carry_out(&material.sources.root, &course.texts, relocation, &rewriting.edits)?;
     Ok(rewriting.told(&course))
 }
 

@@ -7,18 +7,18 @@ use super::{Relocation, Texts};
 use crate::error::Result;
 use crate::finding::edit::Edits;
 use crate::fix::{alone, changed, unchanged};
-use crate::fs::{self, Aside, NewFiles, Replacement};
+use crate::fs::{self, Aside, NewFiles, Replacement, Root};
 use crate::text::SourcePath;
 
 /// Moves and rewrites the files of the course in `root`.
 pub(super) fn carry_out(
-    root: &Path,
+    root: &Root,
     texts: &Texts<'_>,
     relocation: &Relocation,
     edits: &BTreeMap<SourcePath, Edits>,
 ) -> Result<()> {
-    let touched = edits.keys().chain(relocation.moves.keys()).map(|path| root.join(path.as_str()));
-    let _lock = alone(root, touched.filter_map(|path| path.parent().map(Path::to_owned)))?;
+    let touched = edits.keys().chain(relocation.moves.keys()).map(|path| root.path().join(path.as_str()));
+    let _lock = alone(root.path(), touched.filter_map(|path| path.parent().map(Path::to_owned)))?;
     let mut rewritten: BTreeMap<&SourcePath, Vec<u8>> = BTreeMap::new();
     for (path, edits) in edits {
         if let Some(file) = texts.get(path) {
@@ -29,7 +29,11 @@ pub(super) fn carry_out(
     for path in relocation.moves.keys() {
         texts.get(path).map_or(Ok(""), |file| unchanged(root, file))?;
     }
-    let mut steps = Steps { root, new: NewFiles::below(root), undo: Vec::new() };
+    let moves = relocation.moves.iter().flat_map(|(from, to)| [from, to]);
+    for path in moves.chain(relocation.added.keys()).chain(rewritten.keys().copied()) {
+        root.refuse_links(path)?;
+    }
+    let mut steps = Steps { root, new: NewFiles::below(root.path()), undo: Vec::new() };
     match steps.take(relocation, &rewritten) {
         Ok(()) => {
             steps.settle();
@@ -51,7 +55,7 @@ enum Undo {
 }
 
 struct Steps<'r> {
-    root: &'r Path,
+    root: &'r Root,
     new: NewFiles,
     undo: Vec<Undo>,
 }
@@ -67,13 +71,13 @@ impl Steps<'_> {
             moved.push((from, old));
         }
         for (path, text) in &relocation.added {
-            self.new.write(&self.root.join(path.as_str()), text.as_bytes())?;
+            self.new.write(&self.on_disk(path), text.as_bytes())?;
         }
         // All are on the disk before the first of them is put in place.
         let mut prepared = Vec::new();
         for (path, bytes) in rewritten.iter().filter(|(path, _)| !relocation.moves.contains_key(**path)) {
             let on_disk = self.on_disk(path);
-            prepared.push((path, fs::read(&on_disk)?, Replacement::prepare(&on_disk, bytes)?));
+            prepared.push((path, self.root.file(path).read()?, Replacement::prepare(&on_disk, bytes)?));
         }
         for (path, old, replacement) in prepared {
             self.still(path, &old)?;
@@ -93,7 +97,7 @@ impl Steps<'_> {
     }
 
     fn on_disk(&self, path: &SourcePath) -> PathBuf {
-        self.root.join(path.as_str())
+        self.root.path().join(path.as_str())
     }
 
     /// Lets everything be as it is now. What cannot be deleted is swept by the next change.
@@ -128,8 +132,8 @@ mod tests {
     #[test]
     fn what_is_taken_back_is_as_it_was() {
         let course = tempfile::tempdir().unwrap();
-        let root = course.path();
-        let on_disk = |path: &str| root.join(path);
+        let root = Root::new(course.path());
+        let on_disk = |path: &str| course.path().join(path);
         let (moved, kept) = ("\u{feff}See [b](b.md).\r\n", "See [a](a.md).\n");
         fs::write(&on_disk("content/a.md"), moved.as_bytes()).unwrap();
         fs::write(&on_disk("content/b.md"), kept.as_bytes()).unwrap();
@@ -147,11 +151,13 @@ mod tests {
             fs::metadata(&on_disk(path)).unwrap().unwrap().permissions().mode() & 0o777
         };
         #[cfg(unix)]
-        fs::open(&on_disk("content/a.md"))
+        root.file(&old)
+            .open()
             .unwrap()
+            .file
             .set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o640))
             .unwrap();
-        let mut steps = Steps { root, new: NewFiles::below(root), undo: Vec::new() };
+        let mut steps = Steps { root: &root, new: NewFiles::below(root.path()), undo: Vec::new() };
         steps.take(&relocation, &rewritten).unwrap();
         #[cfg(unix)]
         assert_eq!(mode("content/s/a.md"), 0o640);

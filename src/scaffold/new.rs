@@ -54,8 +54,7 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
 
 /// Takes the steps: where a module gets its folder, whatever refers to it or is referred to by it is rewritten.
 fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
-    let mut relocation = Relocation::default();
-    let mut made = Vec::with_capacity(steps.len());
+    let (mut relocation, mut made) = (Relocation::default(), Vec::with_capacity(steps.len()));
     for step in steps {
         match step {
             Step::Write(path, text) => {

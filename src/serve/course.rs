@@ -165,7 +165,7 @@ impl Updater for Follower {
         let nothing_read = || (preview::sources(&self.preview.root, "answers"), Vec::new());
         let (roots, ignored) = self.course.as_ref().map_or_else(nothing_read, preview::Preview::folders);
         let real = |path: &PathBuf| fs::canonical(path).unwrap_or_else(|_| path.clone());
-        Watched { roots: roots.iter().map(real).collect(), ignored: ignored.iter().map(real).collect() }
+        Watched { roots, ignored: ignored.iter().map(real).collect() }
     }
 
     fn first(&mut self) -> News {

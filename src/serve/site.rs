@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fs::Below;
 use crate::pipeline::Report;
 
 /// What a request for an address of the site is answered with.
@@ -17,7 +18,7 @@ pub enum Answer {
     /// A file on the disk.
     File {
         /// Where it lies.
-        on_disk: PathBuf,
+        on_disk: Below,
         /// The file that holds it in the built site.
         path: String,
     },

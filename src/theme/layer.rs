@@ -7,7 +7,6 @@ use super::manifest::{self, Manifest};
 use super::{DEFAULT, embedded};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
-use crate::fs;
 use crate::load::{Sources, decode};
 use crate::model::text::Located;
 use crate::syntax::markdown::Reader;
@@ -64,7 +63,9 @@ impl Layer {
     pub(super) fn read(&self, sources: &Sources, path: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
         match self.files.get(path)? {
             Content::BuiltIn(bytes) => Some(bytes.to_vec()),
-            Content::Own(own) => fs::read(&sources.on_disk(own))
+            Content::Own(own) => sources
+                .on_disk(own)
+                .read()
                 .map_err(|error| {
                     let finding = Finding::new(Rule::BrokenTheme, Place::file(own), error.to_string());
                     findings.push(finding.help("make the file readable"));

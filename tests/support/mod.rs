@@ -160,7 +160,8 @@ pub struct Found {
 }
 
 impl Found {
-    fn place(&self) -> String {
+    /// `rule path:line:column`.
+    pub fn place(&self) -> String {
         format!("{} {}:{}:{}", self.rule, self.path, self.line, self.column)
     }
 

@@ -144,7 +144,7 @@ impl Site {
             let Some(artifact) = self.plan.at(&SitePath::new(file.as_str())) else { continue };
             if let Subject::Copy(id) = artifact.subject {
                 let from = self.material.sources.on_disk(&self.course.files[id.0].source);
-                fs::copy(&from, &folder.join(artifact.path.as_str()))?;
+                fs::write(&folder.join(artifact.path.as_str()), &from.read()?)?;
             }
         }
         Ok(())

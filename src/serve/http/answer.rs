@@ -10,7 +10,6 @@ use tokio::task::spawn_blocking;
 
 use super::target::{Target, target};
 use super::{Shared, events, file};
-use crate::fs;
 use crate::serve::site::Answer;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
@@ -94,16 +93,15 @@ fn respond(answer: Answer, asked: &HeaderMap, query: Option<&str>, script: &Scri
         Answer::Bytes { bytes, path } => whole(bytes, &path, asked, script),
         Answer::File { on_disk, path } => {
             let is_page = media_type(&path).starts_with("text/html");
-            let is_short = fs::metadata(&on_disk).is_ok_and(|found| found.is_some_and(|it| it.len() <= PAGE_BYTES));
-            let answer = if is_page && is_short && fs::is_file(&on_disk) {
-                fs::read(&on_disk).map(|bytes| Some(whole(bytes, &path, asked, script)))
-            } else {
-                file::open(&on_disk).map(|found| found.map(|found| part(found, &path, asked)))
+            let mut found = match file::open(&on_disk) {
+                Ok(Some(found)) => found,
+                Ok(None) => return plain(StatusCode::NOT_FOUND, "the file is gone\n"),
+                Err(error) => return plain(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
             };
-            match answer {
-                Ok(Some(response)) => response,
-                Ok(None) => plain(StatusCode::NOT_FOUND, "the file is gone\n"),
-                Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+            match if is_page { found.short(PAGE_BYTES) } else { Ok(None) } {
+                Ok(Some(bytes)) => whole(bytes, &path, asked, script),
+                Ok(None) => part(found, &path, asked),
+                Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, format!("the file cannot be read: {error}\n")),
             }
         }
         Answer::Redirect(path) => {

@@ -1,9 +1,8 @@
 //! Files on the disk: streamed piece by piece, and in part where a part is asked for.
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use axum::body::{Body, Bytes};
@@ -12,8 +11,8 @@ use axum::response::{IntoResponse as _, Response};
 use futures_util::stream;
 use http_range_header::parse_range_header;
 
-use crate::error::Result;
-use crate::fs;
+use crate::error::{Error, Result};
+use crate::fs::{Below, Opened};
 
 /// How much is read at a time.
 const PIECE: usize = 128 * 1024;
@@ -27,16 +26,31 @@ pub(super) struct Found {
 }
 
 /// Opens a file. May wait for the disk.
-pub(super) fn open(path: &Path) -> Result<Option<Found>> {
-    // What is no plain file might never be opened, or never end.
-    if !fs::is_file(path) {
-        return Ok(None);
-    }
-    let file = fs::open(path)?;
-    let about = file.metadata().map_err(|source| crate::error::Error::io("look at", path, source))?;
+pub(super) fn open(file: &Below) -> Result<Option<Found>> {
+    let Opened { file, about, .. } = match file.open() {
+        Err(Error::Io { source, .. }) if is_gone(&source) => return Ok(None),
+        opened => opened?,
+    };
     let time = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     let tag = format!("\"{:x}-{:x}\"", about.len(), time.as_nanos());
     Ok(Some(Found { file, length: about.len(), tag }))
+}
+
+/// Whether nothing that could be shown is there any more.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
+}
+
+impl Found {
+    /// All of it, where it has no more bytes than `most`.
+    pub(super) fn short(&mut self, most: u64) -> io::Result<Option<Vec<u8>>> {
+        if self.length > most {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        self.file.read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    }
 }
 
 /// The file, or the part of it that is asked for.

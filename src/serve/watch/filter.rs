@@ -19,7 +19,7 @@ impl Filter {
     /// Whether `path` is a root, or lies in one and may be part of the course.
     pub(super) fn is_source(&self, path: &Path) -> bool {
         let below = self.roots.iter().filter_map(|root| path.strip_prefix(root).ok());
-        below.into_iter().any(|below| below.iter().all(|name| !is_passing(&name.to_string_lossy())))
+        below.into_iter().any(|below| below.iter().all(|name| !is_hidden(&name.to_string_lossy())))
             && !self.is_ignored(path)
     }
 
@@ -33,19 +33,10 @@ impl Filter {
     }
 }
 
-/// Names of what is hidden, and of what editors write beside a file while they save it.
-pub(super) fn is_passing(name: &str) -> bool {
-    let is_backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
-    // Vim tries with this name whether it may write into a folder.
-    let is_trial = name == "4913";
-    let endings = ["swp", "swo", "swx"];
-    let is_swap = Path::new(name).extension().is_some_and(|ending| endings.iter().any(|swap| ending == *swap));
+/// Names of what is hidden. What programs leave beside a file is part of no course either, but that is for the course to
+/// say: it tells of what is there.
+pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
-        || is_backup
-        || is_trial
-        || is_swap
-        || name.ends_with("___jb_tmp___")
-        || name.ends_with("___jb_old___")
 }
 
 #[cfg(test)]
@@ -59,7 +50,7 @@ mod tests {
 
     #[test]
     fn only_sources_matter() {
-        for path in ["/.c/clinic.yaml", "/.c/content", "/.c/content/01-a/new.md", "/.c/content/a~b.md"] {
+        for path in ["/.c/clinic.yaml", "/.c/content", "/.c/content/01-a/new.md", "/.c/content/a.md~"] {
             assert!(filter().is_source(Path::new(path)), "{path}");
         }
         let others = [
@@ -67,12 +58,8 @@ mod tests {
             "/.c/contents/a.md",
             "/.c/content/public/index.html",
             "/.c/content/.git/index",
-            "/.c/content/a.md~",
             "/.c/content/.#a.md",
-            "/.c/content/#a.md#",
             "/.c/content/.a.md.swp",
-            "/.c/content/4913",
-            "/.c/content/a.md___jb_tmp___",
             "/.c",
         ];
         for path in others {

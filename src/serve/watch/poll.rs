@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::Report;
-use super::filter::{Filter, is_passing};
+use super::filter::{Filter, is_hidden};
 use crate::fs;
 use crate::serve::site::Watched;
 
@@ -63,12 +63,12 @@ fn look(watched: &Watched) -> Seen {
     let filter = Filter::new(watched);
     let mut seen = Seen::new();
     for root in &watched.roots {
-        look_at(root, fs::is_dir(root), &filter, &mut seen);
+        look_at(root, fs::is_real_dir(root), &filter, &mut seen);
     }
     seen
 }
 
-/// Links are not followed, but for a root.
+/// Links are not followed.
 fn look_at(path: &Path, is_dir: bool, filter: &Filter, seen: &mut Seen) {
     if filter.is_ignored(path) {
         return;
@@ -81,9 +81,8 @@ fn look_at(path: &Path, is_dir: bool, filter: &Filter, seen: &mut Seen) {
     seen.insert(path.to_owned(), None);
     for entry in fs::read_dir(path).unwrap_or_default() {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        if !is_passing(&name) {
-            let is_dir = fs::metadata(&entry).is_ok_and(|found| found.is_some_and(|found| found.is_dir()));
-            look_at(&entry, is_dir, filter, seen);
+        if !is_hidden(&name) {
+            look_at(&entry, fs::is_real_dir(&entry), filter, seen);
         }
     }
 }

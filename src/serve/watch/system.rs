@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use notify::event::{EventKind, ModifyKind};
-use notify::{Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Message, Report};
 use crate::fs;
@@ -20,7 +20,8 @@ impl System {
     /// Fails, with the reason, where the system has nothing to offer.
     pub(super) fn new(report: &Report) -> Result<Self, String> {
         let report = report.clone();
-        let watcher = notify::recommended_watcher(move |event| hear(&report, event));
+        let config = Config::default().with_follow_symlinks(false);
+        let watcher = RecommendedWatcher::new(move |event| hear(&report, event), config);
         Ok(Self { watcher: watcher.map_err(|error| reason(&error))?, covered: BTreeMap::new() })
     }
 
@@ -47,7 +48,7 @@ impl System {
         if let Some(holder) = root.ancestors().skip(1).find(|folder| fs::is_dir(folder)) {
             self.add(holder, RecursiveMode::NonRecursive)?;
         }
-        if fs::is_dir(root) { self.add(root, RecursiveMode::Recursive) } else { Ok(()) }
+        if fs::is_real_dir(root) { self.add(root, RecursiveMode::Recursive) } else { Ok(()) }
     }
 
     fn add(&mut self, path: &Path, mode: RecursiveMode) -> Result<(), String> {

@@ -168,13 +168,45 @@ fn the_course_s_own_folder_may_go_and_come_back() {
 #[test]
 fn what_is_none_of_the_course_s_is_not_heard_of() {
     let folder = Folder::watched(false);
-    for path in ["content/public/index.html", "content/.git/index", "content/a/one.md~", "README.md", "public/x"] {
+    for path in ["content/public/index.html", "content/.git/index", "README.md", "public/x"] {
         folder.write(path, "x");
     }
     fs::read(folder.path("content/a/sign.md")).unwrap();
     folder.write("content/a/last.md", "x");
     let heard = folder.hears_of("content/a/last.md");
     assert!(heard.iter().all(|path| path.ends_with("content/a/last.md")), "{heard:?}");
+}
+
+#[cfg(unix)]
+fn hears_nothing_from_behind_links(poll: bool) {
+    let folder = Folder::watched(poll);
+    fs::create_dir_all(folder.path("../away/deep")).unwrap();
+    for link in ["content/a/link", "templates"] {
+        std::os::unix::fs::symlink(folder.path("../away"), folder.path(link)).unwrap();
+        folder.hears_of(link);
+    }
+    folder.settle();
+    folder.write("../away/one.md", "x");
+    folder.write("../away/deep/two.md", "x");
+    if poll {
+        // Until it was looked at once more.
+        thread::sleep(Duration::from_millis(900));
+    }
+    folder.write("content/a/last.md", "x");
+    let heard = folder.hears_of("content/a/last.md");
+    assert!(heard.iter().all(|path| *path == folder.path("content/a/last.md")), "{heard:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_system_tells_nothing_from_behind_links() {
+    hears_nothing_from_behind_links(false);
+}
+
+#[cfg(unix)]
+#[test]
+fn looking_finds_nothing_behind_links() {
+    hears_nothing_from_behind_links(true);
 }
 
 #[test]

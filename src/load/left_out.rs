@@ -1,0 +1,100 @@
+//! What lies in a course's folders and is no part of it, each told.
+
+use std::collections::BTreeMap;
+
+use super::leftover::{Leftover, is_unmistakable};
+use super::stray::Stray;
+use crate::finding::{Finding, Rule};
+use crate::fs::{self, Root};
+use crate::text::{Place, SourcePath};
+
+/// Why a file or folder is no part of the course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It is a symbolic link.
+    Link,
+    /// A program left it behind.
+    Leftover,
+    /// It is course text that nothing reads.
+    Text,
+}
+
+/// Files and folders that are no part of the course, from its folder.
+pub type AllLeftOut = BTreeMap<SourcePath, LeftOut>;
+
+/// What is noted on the way through the folders of a course.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// What is wrong with them.
+    pub(super) findings: Vec<Finding>,
+    pub(super) left_out: AllLeftOut,
+}
+
+impl Notes {
+    /// A link, which is not followed.
+    pub(super) fn link(&mut self, path: SourcePath) {
+        let help = "put the file or folder itself here, or take the link away";
+        self.add(path, LeftOut::Link, Rule::SymbolicLink, "a symbolic link is not followed", help);
+    }
+
+    /// What a program left behind; what has no words of the author is not worth one.
+    pub(super) fn leftover(&mut self, path: SourcePath, kind: Leftover) {
+        let message = match kind {
+            Leftover::Folder => {
+                self.left_out.insert(path, LeftOut::Leftover);
+                return;
+            }
+            Leftover::Backup => "by its name this is a backup, which is neither read nor published",
+            Leftover::Unsaved => {
+                "by its name this is what an editor had not saved yet; it is neither read nor published"
+            }
+            Leftover::Merge => "by its name this was left by a merge; it is neither read nor published",
+            Leftover::Conflict => {
+                "by its name this is a second state of a file that was changed in two places; it is neither read nor published"
+            }
+            Leftover::Unfinished => {
+                "by its name this is a file that a program did not finish; it is neither read nor published"
+            }
+        };
+        let help = "take over what you need of it, and delete it; rename it if it is meant to be here";
+        let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
+        let elsewhere = if may_lie_in_static { ", or put it into `static/` if it is for download" } else { "" };
+        self.add(path, LeftOut::Leftover, Rule::Leftover, message, format!("{help}{elsewhere}"));
+    }
+
+    /// Course text that nothing reads.
+    pub(super) fn stray(&mut self, root: &Root, path: SourcePath, stray: &Stray) {
+        let what = match stray {
+            Stray::Ending(ending) => format!("markdown that ends in `.{ending}`"),
+            Stray::FrontMatter => "a file that begins with front matter and does not end in `.md`".to_owned(),
+            Stray::Says(words) => format!("a file that says `{words}` and is no page of the course"),
+            Stray::Answers => "a list of answers outside of the folder of answers".to_owned(),
+        };
+        let message = format!("{what} is neither read nor published");
+        let name = path.file_name();
+        let page = format!("{}.md", name.find('.').filter(|at| *at > 0).map_or(name, |at| &name[..at]));
+        let beside = root.path().join(path.folder()).join(&page);
+        let is_static = path.as_str().starts_with("static/");
+        let help = match stray {
+            Stray::Answers => "move it to the folder of answers, at the path of the page that they are for".to_owned(),
+            Stray::Says(_) if is_static => {
+                format!("if it is a page, move it to `content/` as `{page}`; if not, take that out of it, or delete it")
+            }
+            _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {
+                format!("take over into `{page}` what you need of it, and delete it")
+            }
+            Stray::Says(_) => format!("rename it to `{page}` to make it a page, or delete it"),
+            _ => {
+                format!(
+                    "rename it to `{page}` to make it a page, delete it, or put it into `static/` if it is for download"
+                )
+            }
+        };
+        self.add(path, LeftOut::Text, Rule::UnreadText, message, help);
+    }
+
+    fn add(&mut self, path: SourcePath, why: LeftOut, rule: Rule, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.push(Finding::new(rule, Place::file(&path), message).help(help));
+        self.left_out.insert(path, why);
+    }
+}
