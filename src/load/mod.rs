@@ -1,6 +1,7 @@
 //! Layer 4: walks the course's folder and reads what is there.
 
 mod answers;
+mod bounds;
 mod classify;
 mod images;
 mod walk;
@@ -162,6 +163,7 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
         }
     };
     let content = walk::files(root, "content", &mut findings);
+    let content = bounds::shallow(content, &mut findings);
     let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
     let mut read = read_all(root, &markdown, &mut findings);
     let paths: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
@@ -230,8 +232,9 @@ fn read_all(root: &Path, paths: &[SourcePath], findings: &mut Vec<Finding>) -> V
 /// Bytes → text without a byte-order mark.
 ///
 /// # Errors
-/// They are no text; the error is a finding about the file.
+/// They are no text, or too many; the error is a finding about the file.
 pub fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Box<Finding>> {
+    bounds::size(&path, bytes.len())?;
     if bytes.starts_with("\u{feff}".as_bytes()) {
         bytes.drain(..3);
     }
