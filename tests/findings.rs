@@ -1156,7 +1156,7 @@ fn code_that_is_too_much_for_colours() {
 
 #[test]
 fn a_long_circle_is_told_in_short() {
-    let modules = (0..30).fold(Course::with("content/00.md", module("M", "builds_on: [m29]\n")), |course, number| {
+    let modules = (0..30).fold(Course::with("content/zero.md", module("M", "builds_on: [m29]\n")), |course, number| {
         let before = if number == 0 { "29".to_owned() } else { (number - 1).to_string() };
         course.and(&format!("content/m{number}.md"), module("M", &format!("builds_on: [m{before}]\n")))
     });
