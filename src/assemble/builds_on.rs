@@ -85,8 +85,8 @@ const NAMED: usize = 12;
 
 /// Each module of `circle` builds on the next, and the last on the first.
 fn circular(course: &Course, circle: &[(usize, usize)], reference: &Located<String>) -> Finding {
-    let named = circle.iter().chain(circle.first()).map(|(module, _)| format!("`{}`", course.modules[*module].name));
-    let names: Vec<String> = named.take(NAMED + 1).collect();
+    let modules = circle.iter().chain(circle.first()).take(NAMED + 1);
+    let names: Vec<String> = modules.map(|(module, _)| format!("`{}`", course.modules[*module].name)).collect();
     let message = match circle.len() {
         1 => "a module cannot build on itself".to_owned(),
         2..=NAMED => format!("these modules build on each other: {}", names.join(" → ")),

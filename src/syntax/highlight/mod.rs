@@ -72,26 +72,16 @@ impl Highlighter {
     /// The code with colours. Unknown and plain languages are escaped only, and so is what would take too long.
     pub fn html(&self, language: &str, code: &str) -> Coloured {
         let mut markup = Markup::for_code(code);
-        let plain = match self.languages.find(language) {
-            Some(Language::Grammar(_)) if code.len() > LONGEST_BLOCK => Some(Plain::Block),
-            Some(Language::Grammar(id)) => {
-                let reader = self.pool.take(self.languages.catalog(), &id);
-                return self.coloured(reader, code, markup);
-            }
-            Some(Language::Plain) | None => None,
+        let (reader, plain) = match self.languages.find(language) {
+            Some(Language::Grammar(_)) if code.len() > LONGEST_BLOCK => (None, Some(Plain::Block)),
+            Some(Language::Grammar(id)) => (self.pool.take(self.languages.catalog(), &id), None),
+            Some(Language::Plain) | None => (None, None),
         };
-        markup.plain(code);
-        Coloured { html: markup.finish(), plain }
-    }
-
-    fn coloured(&self, reader: Option<Reader>, code: &str, mut markup: Markup) -> Coloured {
-        let plain = match reader {
-            Some(reader) => self.colour(reader, code, &mut markup),
-            None => {
-                markup.plain(code);
-                None
-            }
+        let Some(reader) = reader else {
+            markup.plain(code);
+            return Coloured { html: markup.finish(), plain };
         };
+        let plain = self.colour(reader, code, &mut markup);
         Coloured { html: markup.finish(), plain }
     }
 
@@ -103,7 +93,7 @@ impl Highlighter {
             let end = rest.find('\n').unwrap_or(rest.len());
             let (line, after) = rest.split_at(end);
             let step = if line.len() > LONGEST_LINE { Step::Long } else { reader.line(line, markup) };
-            let stop = match step {
+            let reason = match step {
                 Step::Read => None,
                 Step::Long => {
                     markup.plain(line);
@@ -116,7 +106,7 @@ impl Highlighter {
             if matches!(step, Step::Deep | Step::TooMuch) {
                 // Its caches hold what made it give up, so this reader is not used again.
                 markup.plain(after);
-                return plain.or(stop);
+                return plain.or(reason);
             }
             let newline = usize::from(!after.is_empty());
             markup.plain(&after[..newline]);

@@ -13,8 +13,8 @@ const MOST_POLLS: usize = 128;
 
 /// A block may take this much work, which is counted and not timed, so that it ends at one line on every machine. A
 /// step goes over the rest of its line, in some grammars over each rest of it. In this measure 40 KB of usual code take
-/// eight million, and the slowest grammar reads all of it in about two seconds.
-const MOST_WORK: usize = 128 << 20;
+/// eight million, and the slowest grammars take about a second for all of it.
+const MOST_WORK: usize = 64 << 20;
 
 /// What sixteen steps take, for each byte of their line.
 const POLL: usize = 32;

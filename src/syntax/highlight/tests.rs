@@ -92,7 +92,7 @@ fn what_stays_plain_says_where_and_why() {
 fn what_is_coloured_or_has_no_language_says_nothing() {
     let minified = "{\"key\":[1,2,3],\"other\":\"text\"},".repeat(20);
     for code in ["x = 1\n".repeat(10_000), format!("[{minified}1]\n"), "[".repeat(201), "[".repeat(150) + "\n1\n"] {
-        assert_eq!(plain("js", &code), None, "{:.40}", code);
+        assert_eq!(plain("js", &code), None, "{code:.40}");
     }
     for language in ["text", "", "klingon"] {
         assert_eq!(plain(language, &"[".repeat(100_000)), None);
