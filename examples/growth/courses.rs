@@ -106,7 +106,7 @@ fn references() -> Vec<Dimension> {
         course("builds-on-one-to-all", 500, |n| {
             modules(n, |i| {
                 if i == 0 {
-                    format!("builds_on: [{}]\n", (1..n).map(|i| format!("s/m{i}, ")).collect::<String>())
+                    format!("builds_on: [{}]\n", each(n - 1, |i| format!("s/m{}, ", i + 1)))
                 } else {
                     String::new()
                 }

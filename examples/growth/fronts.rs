@@ -157,22 +157,22 @@ fn settings() -> Vec<Dimension> {
         course("presets", 500, |n| {
             with(
                 "radar_presets:\n",
-                each(n, |i| {
+                &each(n, |i| {
                     format!(
                         "  p{i}:\n    each: practice/*.md\n    mistake: 'P{i} {{where}}'\n    symptom: S{i}\n    repair: R{i}\n"
                     )
                 }),
             )
         }),
-        course("macros", 500, |n| with("markdown:\n  macros:\n", each(n, |i| format!("    \\m{i}: x\n")))),
+        course("macros", 500, |n| with("markdown:\n  macros:\n", &each(n, |i| format!("    \\m{i}: x\n")))),
         course("macros-nested", 5, |n| {
             with(
                 "markdown:\n  macros:\n    '\\ma': x\n",
-                each(n, |i| format!("    '\\m{}': '\\m{}\\m{}'\n", letter(i + 1), letter(i), letter(i))),
+                &each(n, |i| format!("    '\\m{}': '\\m{}\\m{}'\n", letter(i + 1), letter(i), letter(i))),
             )
         }),
-        course("navigation", 2_000, |n| with("navigation:\n", each(n, |i| format!("  - {{ title: T{i}, to: / }}\n")))),
-        course("authors", 4_000, |n| with("authors:\n", each(n, |i| format!("  - Author {i}\n")))),
+        course("navigation", 2_000, |n| with("navigation:\n", &each(n, |i| format!("  - {{ title: T{i}, to: / }}\n")))),
+        course("authors", 4_000, |n| with("authors:\n", &each(n, |i| format!("  - Author {i}\n")))),
         course("words", 2_000, |n| {
             let mut files = bare("language: xx\n");
             files.push(("i18n/xx.yaml".to_owned(), each(n, |i| format!("key.{i}: x\n"))));
@@ -186,9 +186,10 @@ fn letter(number: usize) -> char {
 }
 
 /// A module with a long formula, and more settings.
-fn with(key: &str, lines: String) -> Vec<(String, String)> {
+fn with(key: &str, lines: &str) -> Vec<(String, String)> {
     let mut files = module("", "Text $\\ma \\mf \\mk \\mz$.\n");
-    files[0].1.push_str(&format!("{key}{lines}"));
+    files[0].1 += key;
+    files[0].1 += lines;
     files
 }
 
