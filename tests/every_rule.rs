@@ -142,6 +142,7 @@ const FINDINGS: &[&str] = &[
     "wide-formula content/06-text/03-paper.md:21:12",
     "long-statement content/06-text/03-paper.md:26:7",
     "unwritten-text content/06-text/04-drawings.md:3:14",
+    "plain-code content/06-text/04-drawings.md:9:4",
     "skipped-heading content/_index.md:6:1",
     "image-without-alt content/_index.md:8:1",
     "remote-image content/_index.md:10:1",

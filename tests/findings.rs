@@ -1135,3 +1135,46 @@ fn an_id_that_a_heading_of_its_own_page_has() {
         .check()
         .expect_finding("duplicate-statement", "content/01-m/practice/01-lab.md", 4, 27);
 }
+
+#[test]
+fn code_that_is_too_much_for_colours() {
+    let code = |language: &str, code: &str| with_module(&module("A", &format!("---\n```{language}\n{code}\n```\n")));
+    let deep = format!("{}\n{}", "[".repeat(300), "]".repeat(300));
+    let found = code("json", &deep).check();
+    found
+        .expect_only("plain-code", "content/01-a.md", 6, 4)
+        .being_a_warning()
+        .saying("602 bytes of `json`")
+        .saying("from its line 2 on")
+        .helping("`text` in place of `json`");
+    code("python", &"x = 1\n".repeat(12_000)).check().expect_only("plain-code", "content/01-a.md", 6, 4);
+    let long = format!("x = 1\ny = '{}'", "a".repeat(9_000));
+    code("python", &long).check().expect_only("plain-code", "content/01-a.md", 6, 4).saying("line 2 of this block");
+    code("text", &deep).check().expect_no_findings();
+    code("", &long).check().expect_no_findings();
+}
+
+#[test]
+fn a_long_circle_is_told_in_short() {
+    let modules = (0..30).fold(Course::with("content/zero.md", module("M", "builds_on: [m29]\n")), |course, number| {
+        let before = if number == 0 { "29".to_owned() } else { (number - 1).to_string() };
+        course.and(&format!("content/m{number}.md"), module("M", &format!("builds_on: [m{before}]\n")))
+    });
+    let built = modules.check();
+    let circles: Vec<_> = built.all().iter().filter(|found| found.rule() == "circular-builds-on").collect();
+    assert_eq!(circles.len(), 1, "{circles:#?}");
+    circles[0].saying("30 modules build on each other: `").saying("` → …");
+}
+
+#[test]
+fn what_takes_too_much_to_read() {
+    let deep = format!("content/{}", "a/".repeat(70));
+    let course = with_module(&module("A", ""));
+    let course = course.and(&format!("{deep}01-b.md"), module("B", "")).and(&format!("{deep}02-c.md"), module("C", ""));
+    let top = format!("content/{}a", "a/".repeat(64));
+    let found = course.check();
+    found.expect_finding("unreadable", &top, 1, 1).saying("64 folders deep");
+    assert_eq!(found.findings().iter().filter(|found| found.starts_with("unreadable")).count(), 1);
+    let big = with_module(&module("A", "")).and("content/02-b.md", "word ".repeat(2_000_000)).check();
+    big.expect_finding("unreadable", "content/02-b.md", 1, 1).saying("10000000 bytes").helping("divide");
+}

@@ -130,6 +130,7 @@ rules! {
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be set, and is shown as its TeX.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";
+    PlainCode = "plain-code", Warning, "A code block is too long or too deep for its colours.";
     UnknownDirective = "unknown-directive", Warning, "A comment asks for lines to write on in a way that is not understood.";
     UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";

@@ -2,6 +2,7 @@
 
 mod answers;
 mod assets;
+mod bounds;
 mod classify;
 mod left_out;
 mod leftover;
@@ -175,6 +176,7 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     let mut list = |folder| walk::files(&root, Folder::of_course(folder), &mut notes);
     let (content, templates, strings) = (list("content"), list("templates"), list("i18n"));
     let (mut statics, themes) = (list("static"), list("themes"));
+    let content = bounds::shallow(content, &mut notes.findings);
     let (markdown, mut files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
     let mut read = read_all(&root, &markdown, &mut notes.findings);
     let paths: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
@@ -260,8 +262,9 @@ fn read_all(root: &Root, paths: &[SourcePath], findings: &mut Vec<Finding>) -> V
 /// Bytes → text without a byte-order mark.
 ///
 /// # Errors
-/// They are no text; the error is a finding about the file.
+/// They are no text, or too many; the error is a finding about the file.
 pub fn decode(path: SourcePath, mut bytes: Vec<u8>) -> std::result::Result<SourceFile, Box<Finding>> {
+    bounds::size(&path, bytes.len())?;
     if bytes.starts_with("\u{feff}".as_bytes()) {
         bytes.drain(..3);
     }

@@ -12,7 +12,7 @@ use crate::text::{Place, SitePath};
 
 /// Every link of every shown text.
 pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
-    let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new(), broken: 0 };
+    let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new(), broken: 0, compared: 0 };
     course.each_text(&mut |page, text| {
         if !course.shows(page) || text.fragment.links.is_empty() {
             return;
@@ -43,10 +43,15 @@ struct Checker<'a> {
     findings: Vec<Finding>,
     /// How many broken addresses were met.
     broken: usize,
+    /// How many anchors were looked at for one that a broken link may mean.
+    compared: usize,
 }
 
 /// After so many broken addresses one more suggestion helps nobody, and each costs a walk over all pages.
 const MOST_SUGGESTIONS: usize = 100;
+
+/// The same for anchors, of which a page has a few and may have thousands.
+const MOST_COMPARED: usize = 100_000;
 
 impl Checker<'_> {
     fn target(&mut self, target: &Target, place: impl FnOnce() -> Place) {
@@ -67,7 +72,9 @@ impl Checker<'_> {
             return;
         }
         let source = &course.page(page).source;
-        let help = match nearest(anchor, known.iter().map(|known| &**known)) {
+        self.compared += known.len();
+        let near = || nearest(anchor, known.iter().map(|known| &**known));
+        let help = match (self.compared <= MOST_COMPARED).then(near).flatten() {
             Some(near) => format!("did you mean `#{near}`?"),
             None => "an anchor is the heading in lower case, with `-` for blanks".to_owned(),
         };

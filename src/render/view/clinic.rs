@@ -233,7 +233,7 @@ pub struct Log {
 }
 
 /// A column of the log.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct LogColumn {
     /// Its name in data.
     pub key: String,

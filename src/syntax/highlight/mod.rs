@@ -10,19 +10,41 @@ mod tests;
 
 use languages::{Language, Languages};
 use markup::Markup;
-use pool::{Pool, Reader};
+use pool::{Pool, Reader, Step};
 
 pub use palettes::{CodeColours, PALETTES, Palette, TOKENS};
 pub use scopes::CLASSES;
 
 /// A longer block stays plain, in bytes.
-const LONGEST_BLOCK: usize = 64 * 1024;
+pub const LONGEST_BLOCK: usize = 64 * 1024;
 
 /// A longer line stays plain, in bytes.
-const LONGEST_LINE: usize = 8 * 1024;
+pub const LONGEST_LINE: usize = 8 * 1024;
 
 /// Below this many open constructs a block goes on without colours: the reader is quadratic in them.
-const DEEPEST: usize = 200;
+pub const DEEPEST: usize = 200;
+
+/// Code as HTML.
+#[derive(Debug)]
+pub struct Coloured {
+    /// The code with `<span class="hl-…">`, escaped.
+    pub html: String,
+    /// Where and why it has no colours although its language is known.
+    pub plain: Option<Plain>,
+}
+
+/// What was too much for colours. Lines are counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// The block has more bytes than `LONGEST_BLOCK`.
+    Block,
+    /// This line, maybe others, has more bytes than `LONGEST_LINE`.
+    Line(usize),
+    /// From this line on more than `DEEPEST` constructs are open.
+    Depth(usize),
+    /// From this line on reading would take too many steps.
+    Work(usize),
+}
 
 /// Reads code in some 260 languages; built once, shared by all threads.
 #[derive(Debug)]
@@ -47,39 +69,52 @@ impl Highlighter {
         self.languages.nearest(language)
     }
 
-    /// The code as HTML with `<span class="hl-…">`, escaped. Unknown and plain languages, long blocks and long lines
-    /// are escaped only.
-    pub fn html(&self, language: &str, code: &str) -> String {
+    /// The code with colours. Unknown and plain languages are escaped only, and so is what would take too long.
+    pub fn html(&self, language: &str, code: &str) -> Coloured {
         let mut markup = Markup::for_code(code);
-        let reader = match self.languages.find(language) {
-            Some(Language::Grammar(id)) if code.len() <= LONGEST_BLOCK => self.pool.take(self.languages.catalog(), &id),
-            _ => None,
+        let (reader, plain) = match self.languages.find(language) {
+            Some(Language::Grammar(_)) if code.len() > LONGEST_BLOCK => (None, Some(Plain::Block)),
+            Some(Language::Grammar(id)) => (self.pool.take(self.languages.catalog(), &id), None),
+            Some(Language::Plain) | None => (None, None),
         };
-        match reader {
-            Some(reader) => self.colour(reader, code, &mut markup),
-            None => markup.plain(code),
-        }
-        markup.finish()
+        let Some(reader) = reader else {
+            markup.plain(code);
+            return Coloured { html: markup.finish(), plain };
+        };
+        let plain = self.colour(reader, code, &mut markup);
+        Coloured { html: markup.finish(), plain }
     }
 
     /// Line by line, until the code gets too deep for the reader or too much for it.
-    fn colour(&self, mut reader: Reader, code: &str, markup: &mut Markup) {
-        let mut rest = code;
+    fn colour(&self, mut reader: Reader, code: &str, markup: &mut Markup) -> Option<Plain> {
+        let (mut rest, mut number, mut plain) = (code, 1, None);
         reader.begin();
         while !rest.is_empty() {
             let end = rest.find('\n').unwrap_or(rest.len());
             let (line, after) = rest.split_at(end);
-            if line.len() > LONGEST_LINE {
-                markup.plain(line);
-            } else if !reader.line(line, markup) {
+            let step = if line.len() > LONGEST_LINE { Step::Long } else { reader.line(line, markup) };
+            let reason = match step {
+                Step::Read => None,
+                Step::Long => {
+                    markup.plain(line);
+                    plain = plain.or(Some(Plain::Line(number)));
+                    None
+                }
+                Step::Deep => Some(Plain::Depth(number + 1)).filter(|_| after.len() > 1),
+                Step::TooMuch => Some(Plain::Work(number)),
+            };
+            if matches!(step, Step::Deep | Step::TooMuch) {
                 // Its caches hold what made it give up, so this reader is not used again.
-                return markup.plain(after);
+                markup.plain(after);
+                return plain.or(reason);
             }
             let newline = usize::from(!after.is_empty());
             markup.plain(&after[..newline]);
             rest = &after[newline..];
+            number += 1;
         }
         self.pool.put(reader);
+        plain
     }
 }
 

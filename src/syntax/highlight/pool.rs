@@ -11,6 +11,14 @@ use super::{DEEPEST, LONGEST_LINE, scopes};
 /// One line may take this many steps of reading (in sixteens); a line of usual code takes a few.
 const MOST_POLLS: usize = 128;
 
+/// A block may take this much work, which is counted and not timed, so that it ends at one line on every machine. A
+/// step goes over the rest of its line, in some grammars over each rest of it. In this measure 40 KB of usual code take
+/// eight million, and the slowest grammars take about a second for all of it.
+const MOST_WORK: usize = 64 << 20;
+
+/// What sixteen steps take, for each byte of their line.
+const POLL: usize = 32;
+
 /// Idle readers and read grammars, by language.
 #[derive(Debug, Default)]
 pub struct Pool {
@@ -44,12 +52,27 @@ impl Pool {
     }
 }
 
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is written.
+    Read,
+    /// It has too many bytes, and is not written.
+    Long,
+    /// It is written, and the rest of the block is better left plain, since too much is open.
+    Deep,
+    /// It is written without colours, and so should the rest of the block be.
+    TooMuch,
+}
+
 /// Reads blocks of one language, one after the other.
 #[derive(Debug)]
 pub struct Reader {
     language: String,
     tokenizer: Tokenizer,
     state: TokenizerState,
+    /// What the block has taken so far.
+    work: usize,
     tokens: Vec<Token>,
     /// The classes of scope stacks seen so far; their numbers hold for this tokenizer.
     classes: HashMap<ScopeStackId, Option<&'static str>>,
@@ -57,23 +80,26 @@ pub struct Reader {
 
 impl Reader {
     fn new(language: &str, grammar: &PreparedLanguage) -> Self {
-        // A line found in the cache takes fewer steps, but one that took too many is in no cache: its reader is gone.
-        let options = TokenizerOptions { max_line_bytes: LONGEST_LINE + 2, line_cache_entries: 1024 };
+        // No line is kept, since one that is found again takes fewer steps: where a block ends its colours must not
+        // depend on the blocks before. Reading usual code anew takes no longer than looking it up.
+        let options = TokenizerOptions { max_line_bytes: LONGEST_LINE + 2, line_cache_entries: 0 };
         let tokenizer = grammar.tokenizer(options);
         let state = tokenizer.initial_state();
-        Self { language: language.to_owned(), tokenizer, state, tokens: Vec::new(), classes: HashMap::new() }
+        let (tokens, classes) = (Vec::new(), HashMap::new());
+        Self { language: language.to_owned(), tokenizer, state, work: 0, tokens, classes }
     }
 
     /// Forgets the last block.
     pub fn begin(&mut self) {
         self.state = self.tokenizer.initial_state();
+        self.work = 0;
     }
 
-    /// Writes one line; false where the rest of the block is better left plain.
-    pub fn line(&mut self, line: &str, markup: &mut Markup) -> bool {
-        if !self.read(line) {
+    /// Writes one line.
+    pub fn line(&mut self, line: &str, markup: &mut Markup) -> Step {
+        if self.work > MOST_WORK || !self.read(line) {
             markup.plain(line);
-            return false;
+            return Step::TooMuch;
         }
         let mut written = 0;
         for token in &self.tokens {
@@ -85,7 +111,7 @@ impl Reader {
             written = range.end;
         }
         markup.plain(&line[written..]);
-        self.state.depth() <= DEEPEST
+        if self.state.depth() > DEEPEST { Step::Deep } else { Step::Read }
     }
 
     /// Fills `tokens`; false where the line was too much.
@@ -99,6 +125,7 @@ impl Reader {
         };
         let status =
             self.tokenizer.tokenize_line_with_interrupt(line, &mut self.state, |token| tokens.push(token), too_much);
+        self.work += line.len() * (line.len() + polls * POLL);
         status.is_ok_and(syntaxmate::HighlightStatus::is_complete)
     }
 }

@@ -10,7 +10,12 @@ use super::*;
 static SHARED: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
 fn html(language: &str, code: &str) -> String {
-    SHARED.html(language, code)
+    SHARED.html(language, code).html
+}
+
+/// Where the colours end.
+fn plain(language: &str, code: &str) -> Option<Plain> {
+    SHARED.html(language, code).plain
 }
 
 /// The code that a browser would show.
@@ -75,6 +80,37 @@ fn a_long_block_stays_plain() {
 }
 
 #[test]
+fn what_stays_plain_says_where_and_why() {
+    let long = format!("x = 1\n{}\nx = 1\n", "a".repeat(LONGEST_LINE + 1));
+    assert_eq!(plain("py", &long), Some(Plain::Line(2)));
+    assert_eq!(plain("py", &"x = 1\n".repeat(11_000)), Some(Plain::Block));
+    assert_eq!(plain("js", &format!("let x;\n{}\n1\n", "[".repeat(201))), Some(Plain::Depth(3)));
+    assert_eq!(plain("js", &format!("let x;\n{}", "[".repeat(8_000))), Some(Plain::Work(2)));
+}
+
+#[test]
+fn what_is_coloured_or_has_no_language_says_nothing() {
+    let minified = "{\"key\":[1,2,3],\"other\":\"text\"},".repeat(20);
+    for code in ["x = 1\n".repeat(10_000), format!("[{minified}1]\n"), "[".repeat(201), "[".repeat(150) + "\n1\n"] {
+        assert_eq!(plain("js", &code), None, "{code:.40}");
+    }
+    for language in ["text", "", "klingon"] {
+        assert_eq!(plain(language, &"[".repeat(100_000)), None);
+    }
+}
+
+#[test]
+fn the_colours_of_slow_code_end_at_one_line_on_every_machine() {
+    let line = format!("[{}0],\n", "1,".repeat(350));
+    let slow = line.repeat(80);
+    let first = plain("json", &slow);
+    assert!(matches!(first, Some(Plain::Work(line)) if line > 20), "{first:?}");
+    assert_eq!(shown(&html("json", &slow)), slow);
+    html("json", &line);
+    assert_eq!(plain("json", &slow), first, "whatever was read before");
+}
+
+#[test]
 fn deep_code_goes_on_without_colours() {
     for brackets in ["[".repeat(20_000), "[".repeat(8_000), "[[[[[[[[\n".repeat(5_000), "[".repeat(190) + "\n1"] {
         assert_eq!(shown(&html("js", &brackets)), brackets);
@@ -86,10 +122,10 @@ fn deep_code_goes_on_without_colours() {
 #[test]
 fn what_a_block_gives_does_not_depend_on_the_blocks_before() {
     let highlighter = Highlighter::new();
-    let first = highlighter.html("js", "let a = `x${1}`;\n");
+    let first = highlighter.html("js", "let a = `x${1}`;\n").html;
     highlighter.html("js", "/* never closed\n");
     highlighter.html("js", &"[".repeat(8_000));
-    assert_eq!(highlighter.html("js", "let a = `x${1}`;\n"), first);
+    assert_eq!(highlighter.html("js", "let a = `x${1}`;\n").html, first);
 }
 
 #[test]
@@ -104,7 +140,7 @@ fn grammars_give_listed_classes_and_the_code_back() {
     let code = "# a \"b\" <c d='e'> 'f' // g\nfn main() { let x = 0x1f; } /* h */\n@i $j %k\n";
     // Every fifth of some 260, for reading them all takes seconds.
     for language in highlighter.languages.catalog().languages().into_iter().step_by(5) {
-        let html = highlighter.html(language, code);
+        let html = highlighter.html(language, code).html;
         assert_eq!(shown(&html), code, "{language}");
         for class in html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(CLASSES.contains(&class), "{class} in {language}");

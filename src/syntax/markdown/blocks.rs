@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::alert;
 use super::events::{Ev, end_of, words};
 use super::footnotes::label;
-use super::language::language;
 use super::writer::{DEEPEST_ALERT, Pen, Sinks, trimmed};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
@@ -100,60 +99,6 @@ impl<'a> Pen<'a> {
         self.raw("\n");
         self.text.push(' ');
         end
-    }
-
-    pub(super) fn code_block(
-        &mut self,
-        kind: &CodeBlockKind<'a>,
-        events: &[Ev<'a>],
-        index: usize,
-        sinks: &mut Sinks<'_, '_>,
-    ) -> usize {
-        let end = end_of(events, index);
-        let code: String = events[index + 1..end - 1].iter().map(|(event, _)| event_text(event)).collect();
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
-        };
-        let language = language(info, &|name| self.context.reader.highlighter.knows(name));
-        self.check_language(language, &events[index].1, sinks);
-        self.raw("<pre tabindex=\"0\"");
-        if !language.is_empty() {
-            self.raw(" data-language=\"");
-            self.attribute(language);
-            self.raw("\"");
-        }
-        self.raw("><code>");
-        if self.context.reader.settings.highlight {
-            let html = self.context.reader.highlighter.html(language, &code);
-            self.raw(&html);
-        } else {
-            self.escaped(&code);
-        }
-        self.raw("</code></pre>\n");
-        self.text.push_str(&code);
-        self.text.push(' ');
-        end
-    }
-
-    pub(super) fn check_language(&self, language: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        let reader = self.context.reader;
-        if !reader.settings.highlight || language.is_empty() || reader.highlighter.knows(language) {
-            return;
-        }
-        let fence = self.context.source[range.start..].lines().next().unwrap_or_default();
-        let start = range.start + fence.find(language).unwrap_or(0);
-        let help = match reader.highlighter.nearest(language) {
-            Some(near) => format!("did you mean `{near}`? `text` is shown without colours"),
-            None => "write `text` for code without colours".to_owned(),
-        };
-        let span = sinks.origin.span(&(start..start + language.len()));
-        sinks.origin.findings.add_with_help(
-            Rule::UnknownLanguage,
-            span,
-            format!("no grammar colours the language `{language}`"),
-            help,
-        );
     }
 
     pub(super) fn html_block(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
@@ -249,7 +194,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-fn event_text<'e>(event: &'e Event<'_>) -> &'e str {
+pub(super) fn event_text<'e>(event: &'e Event<'_>) -> &'e str {
     match event {
         Event::Text(text) => text,
         _ => "",

@@ -1,5 +1,6 @@
 //! The footnotes of one fragment, numbered in the order in which they are cited.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -11,7 +12,9 @@ use crate::model::fragment::Piece;
 /// The notes cited so far.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
+    /// How often each is cited, by its number from 0.
     cited: Vec<(String, usize)>,
+    numbers: HashMap<String, usize>,
 }
 
 impl Notes {
@@ -21,13 +24,12 @@ impl Notes {
 
     /// Notes a use of `label`: the number of the note, and which use of it this is, both from 1.
     pub(super) fn cite(&mut self, label: &str) -> (usize, usize) {
-        if let Some(index) = self.cited.iter().position(|(cited, _)| cited == label) {
-            self.cited[index].1 += 1;
-            (index + 1, self.cited[index].1)
-        } else {
-            self.cited.push((label.to_owned(), 1));
-            (self.cited.len(), 1)
+        let index = *self.numbers.entry(label.to_owned()).or_insert(self.cited.len());
+        if index == self.cited.len() {
+            self.cited.push((label.to_owned(), 0));
         }
+        self.cited[index].1 += 1;
+        (index + 1, self.cited[index].1)
     }
 
     /// The label of the note at `index`, from 0.
@@ -35,9 +37,9 @@ impl Notes {
         self.cited.get(index).map(|(label, _)| label.clone())
     }
 
-    /// How often a note is cited.
-    pub(super) fn uses(&self, label: &str) -> usize {
-        self.cited.iter().find(|(cited, _)| cited == label).map_or(0, |(_, uses)| *uses)
+    /// How often the note at `index` is cited.
+    fn uses(&self, index: usize) -> usize {
+        self.cited.get(index).map_or(0, |(_, uses)| *uses)
     }
 
     /// The id of a note.
@@ -99,7 +101,7 @@ impl Pen<'_> {
             self.raw("\">");
             let note = &self.context.notes[&label];
             self.write(note, sinks);
-            for use_number in 1..=self.notes.uses(&label) {
+            for use_number in 1..=self.notes.uses(number - 1) {
                 self.raw("<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
                 self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
                 self.raw("\" aria-label=\"");

@@ -4,6 +4,7 @@ mod alert;
 mod blocks;
 mod body;
 mod cells;
+mod code;
 mod comments;
 mod definitions;
 pub mod destination;

@@ -3,7 +3,6 @@
 use super::{Cut, Owner};
 use crate::model::course::{LogRows, Module};
 use crate::model::kinds::SheetKind;
-use crate::paper::LogPage;
 use crate::render::view::{LogSheet, SheetContent};
 
 /// Kinds of error, as exam wrappers sort them (Lovett, *Make exams worth more than the grade*, 2013).
@@ -21,26 +20,34 @@ impl Owner<'_> {
             return None;
         }
         let head = self.head(&log.heading, "log");
-        let pages = self.layout.log(log).into_iter().enumerate();
-        let pages = pages.map(|(index, page)| SheetContent::Log(self.log_page(module, &page, index == 0))).collect();
+        let pages = self.log_pages(module).into_iter().map(SheetContent::Log).collect();
         Some(self.cut(SheetKind::Log, &head, pages))
     }
 
-    fn log_page(self, module: &Module, page: &LogPage, is_first: bool) -> LogSheet {
+    /// The whole log is made once and dealt out, since a page holds few of its entries.
+    fn log_pages(self, module: &Module) -> Vec<LogSheet> {
         let log = self.builder.log(module);
-        let word = |kind: &&str| self.builder.strings.get(&format!("print.kind.{kind}")).to_owned();
+        let mut starter = log.starter.into_iter();
         // Entries that are not printed are there for those who want them, on the first page.
         let hidden = !self.layout.options.starter;
-        let starter = log.starter.into_iter().enumerate();
-        let is_here = |index: usize| if hidden { is_first } else { page.starter.contains(&index) };
-        LogSheet {
-            name: log.name,
-            columns: log.columns,
-            starter: starter.filter(|(index, _)| is_here(*index)).map(|(_, row)| row).collect(),
-            starter_hidden: hidden,
-            blank: page.blank.clone().collect(),
-            kinds: KINDS.iter().map(word).collect(),
-            retests: DAYS,
-        }
+        let pages = self.layout.log(&module.clinic.log).into_iter().enumerate();
+        pages
+            .map(|(index, page)| {
+                let count = if hidden && index == 0 { starter.len() } else { page.starter.len() };
+                LogSheet {
+                    name: log.name.clone(),
+                    columns: log.columns.clone(),
+                    starter: starter.by_ref().take(count).collect(),
+                    starter_hidden: hidden,
+                    blank: page.blank.collect(),
+                    kinds: self.kinds(),
+                    retests: DAYS,
+                }
+            })
+            .collect()
+    }
+
+    fn kinds(self) -> Vec<String> {
+        KINDS.iter().map(|kind| self.builder.strings.get(&format!("print.kind.{kind}")).to_owned()).collect()
     }
 }

@@ -14,6 +14,9 @@ const STATEMENTS: usize = 12;
 /// It draws from this many modules at most, the nearest ones.
 const MODULES: usize = 6;
 
+/// It looks for those among this many modules at most on either way back, so that no sheet grows with the course.
+const LOOKED_AT: usize = 200;
+
 /// A statement, and the module that it comes from.
 #[derive(Clone, Copy)]
 struct Recalled<'a> {
@@ -50,12 +53,12 @@ impl<'a> Owner<'a> {
         let mut chosen: Vec<ModuleId> = Vec::new();
         let mut seen = BTreeSet::from([module.number]);
         let mut next: Vec<ModuleId> = module.builds_on.clone();
-        while !next.is_empty() && chosen.len() < MODULES {
+        while !next.is_empty() && chosen.len() < MODULES && seen.len() < LOOKED_AT {
             next.retain(|id| seen.insert(course.module(*id).number));
             chosen.extend(next.iter().filter(|id| has_statements(id)));
             next = next.iter().flat_map(|id| course.module(*id).builds_on.iter().copied()).collect();
         }
-        let before = (0..module.number.saturating_sub(1)).rev().map(ModuleId);
+        let before = (0..module.number.saturating_sub(1)).rev().map(ModuleId).take(LOOKED_AT);
         let others = before.filter(|id| !seen.contains(&course.module(*id).number) && has_statements(id));
         let missing = MODULES.saturating_sub(chosen.len());
         chosen.extend(others.take(missing));
