@@ -703,7 +703,7 @@ fn a_template_without_its_parent() {
     with_module(&module("A", ""))
         .and("templates/home.html", "{% extends \"bass.html\" %}\n")
         .check()
-        .expect_finding("broken-template", "templates/home.html", 1, 1)
+        .expect_only("broken-template", "templates/home.html", 1, 12)
         .helping("`base.html`");
 }
 
@@ -712,7 +712,7 @@ fn a_template_that_extends_itself() {
     with_module(&module("A", ""))
         .and("templates/home.html", "{% extends \"home.html\" %}\n")
         .check()
-        .expect_finding("broken-template", "templates/home.html", 1, 1)
+        .expect_only("broken-template", "templates/home.html", 1, 12)
         .helping("`under/home.html`");
 }
 
