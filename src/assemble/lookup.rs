@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::Inputs;
+use super::globs::Globs;
 use super::naming::{content_path, last};
 use super::references::Heard;
 use super::tree::Tree;
@@ -23,6 +24,8 @@ pub(super) struct Lookup {
     statics: BTreeMap<String, FileId>,
     /// How many suggestions were looked for.
     suggested: Cell<usize>,
+    /// The patterns of presets.
+    pub(super) globs: Globs,
     /// What is noted of references, where somebody asks for them.
     pub(super) heard: Option<Heard>,
 }
@@ -73,7 +76,7 @@ impl Lookup {
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
-        Self { pages, by_name, files, statics, suggested: Cell::new(0), heard: None }
+        Self { pages, by_name, files, statics, suggested: Cell::new(0), globs: Globs::default(), heard: None }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.

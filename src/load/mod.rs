@@ -17,7 +17,7 @@ pub use images::image;
 
 use crate::config::course::FILE;
 use crate::error::Result;
-use crate::finding::{Finding, Outcome, Rule};
+use crate::finding::{Finding, Outcome, Rule, Severity};
 use crate::fs;
 use crate::model::image::Image;
 use crate::text::{Place, SourceFile, SourcePath, Span};
@@ -163,6 +163,9 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     };
     let content = walk::files(root, "content", &mut findings);
     let (markdown, files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
+    if markdown.is_empty() {
+        findings.extend(without_pages(root, &findings));
+    }
     let mut read = read_all(root, &markdown, &mut findings);
     let paths: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
     let unread: Vec<SourcePath> = markdown.into_iter().filter(|path| !paths.contains(path)).collect();
@@ -189,6 +192,25 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
         },
         findings,
     })
+}
+
+/// The finding about a course in whose `content/` nothing is a page; `None` where an error says why that is so.
+fn without_pages(root: &Path, findings: &[Finding]) -> Option<Finding> {
+    let content = SourcePath::new("content");
+    let is_of_content = |path: &SourcePath| path.as_str().split('/').next() == Some(content.as_str());
+    if findings.iter().any(|finding| finding.severity == Severity::Error && is_of_content(&finding.place.path)) {
+        return None;
+    }
+    let folder = root.join(content.as_str());
+    let message = if fs::is_dir(&folder) {
+        "no file in the folder `content` is called `….md`, so the course has no page"
+    } else if fs::is_file(&folder) {
+        "`content` is a file, and should be the folder that holds the pages of the course"
+    } else {
+        "the course has no folder `content`, so it has no page"
+    };
+    let help = "put the folder back that holds the pages, or write the home page, `content/_index.md`";
+    Some(Finding::new(Rule::EmptyCourse, Place::file(&content), message).help(help))
 }
 
 /// The language whose words a file of `i18n/` holds.

@@ -196,10 +196,8 @@ impl Engine {
     fn tell(&mut self, graph: &Graph<'_>, error: &tera::Error, findings: &mut Vec<Finding>) {
         let reports = reports(error);
         self.tell_lost_blocks(graph, &reports, findings);
-        for report in &reports {
-            if self.told.contains(report.template) {
-                continue;
-            }
+        let told = self.told.clone();
+        for report in reports.iter().filter(|report| !told.contains(report.template)) {
             if let Some(finding) = self.unknown(graph, report) {
                 findings.push(finding);
                 self.told.insert(report.template.to_owned());
