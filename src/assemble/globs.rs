@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use globset::{ErrorKind, GlobBuilder, GlobSet};
 
@@ -15,11 +15,11 @@ const MOST_CHARACTERS: usize = 1_000;
 /// The patterns that were asked for, as what they match, or why they match nothing.
 #[derive(Debug, Default)]
 pub(super) struct Globs {
-    known: RefCell<BTreeMap<String, Rc<Result<GlobSet, String>>>>,
+    known: RefCell<BTreeMap<String, Arc<Result<GlobSet, String>>>>,
 }
 
 /// A pattern that can be used.
-pub(super) struct Glob(Rc<Result<GlobSet, String>>);
+pub(super) struct Glob(Arc<Result<GlobSet, String>>);
 
 impl Glob {
     /// Whether it stands for this path.
@@ -31,10 +31,10 @@ impl Glob {
 impl Globs {
     /// The pattern; what cannot be read is a finding, and what is there of it matches nothing.
     pub(super) fn get(&self, pattern: &Located<String>, findings: &mut Vec<Finding>) -> Glob {
-        let known = self.known.borrow().get(&pattern.value).map(Rc::clone);
+        let known = self.known.borrow().get(&pattern.value).map(Arc::clone);
         let glob = known.unwrap_or_else(|| {
-            let made = Rc::new(made(&pattern.value));
-            self.known.borrow_mut().insert(pattern.value.clone(), Rc::clone(&made));
+            let made = Arc::new(made(&pattern.value));
+            self.known.borrow_mut().insert(pattern.value.clone(), Arc::clone(&made));
             made
         });
         if let Err(message) = glob.as_ref() {

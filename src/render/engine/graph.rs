@@ -206,19 +206,18 @@ impl<'a> Graph<'a> {
                 }
                 let Some((at, rest)) = open.last_mut() else { break };
                 let at = *at;
-                match rest.next() {
-                    Some(taken) => match self.taken(at, taken) {
-                        Some(other) if places.contains_key(&other) => {
-                            let circle: Vec<usize> = open[places[&other]..].iter().map(|(at, _)| *at).collect();
-                            faults.push(self.circle(&circle, taken.span));
-                        }
-                        other => next = other.filter(|other| !done[*other]),
-                    },
-                    None => {
-                        done[at] = true;
-                        places.remove(&at);
-                        open.pop();
+                let Some(taken) = rest.next() else {
+                    done[at] = true;
+                    places.remove(&at);
+                    open.pop();
+                    continue;
+                };
+                match self.taken(at, taken) {
+                    Some(other) if places.contains_key(&other) => {
+                        let circle: Vec<usize> = open[places[&other]..].iter().map(|(at, _)| *at).collect();
+                        faults.push(self.circle(&circle, taken.span));
                     }
+                    other => next = other.filter(|other| !done[*other]),
                 }
             }
         }
