@@ -1,6 +1,8 @@
 //! Which templates take in which: seen before anything is rendered, so that none takes itself in and none needs more
 //! stack or time than there is.
 
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Kind, Outline, Step, Taken};
@@ -189,47 +191,6 @@ impl<'a> Graph<'a> {
     fn ancestors(&self, at: usize) -> Vec<usize> {
         let parent = |at: &usize| self.outlines[*at].extends.as_ref().and_then(|taken| self.taken(*at, taken));
         std::iter::successors(Some(at), parent).take(MOST_DEEP + 1).collect()
-    }
-
-    /// The circles in which templates lead to each other by `edges`, as the engine sees them: whatever stands around.
-    fn circles(&self, edges: &dyn Fn(&'a Outline) -> Vec<&'a Taken>) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        let mut done = vec![false; self.names.len()];
-        for start in 0..self.names.len() {
-            let mut open: Vec<(usize, std::vec::IntoIter<&Taken>)> = Vec::new();
-            let mut places: BTreeMap<usize, usize> = BTreeMap::new();
-            let mut next = Some(start).filter(|start| !done[*start]);
-            loop {
-                if let Some(at) = next.take() {
-                    places.insert(at, open.len());
-                    open.push((at, edges(self.outlines[at]).into_iter()));
-                }
-                let Some((at, rest)) = open.last_mut() else { break };
-                let at = *at;
-                let Some(taken) = rest.next() else {
-                    done[at] = true;
-                    places.remove(&at);
-                    open.pop();
-                    continue;
-                };
-                match self.taken(at, taken) {
-                    Some(other) if places.contains_key(&other) => {
-                        let circle: Vec<usize> = open[places[&other]..].iter().map(|(at, _)| *at).collect();
-                        faults.push(self.circle(&circle, taken.span));
-                    }
-                    other => next = other.filter(|other| !done[*other]),
-                }
-            }
-        }
-        faults
-    }
-
-    /// The finding about a circle whose last member leads back to its first.
-    fn circle(&self, members: &[usize], span: Span) -> Fault {
-        let name = |at: &usize| self.names[*at].to_owned();
-        let template = members.last().map(name).unwrap_or_default();
-        let path = members.iter().chain(members.first()).map(|at| format!("`{}`", self.names[*at])).collect();
-        Fault { kind: FaultKind::Circle, template, span, path, broken: members.iter().map(name).collect() }
     }
 }
 
