@@ -423,7 +423,7 @@ fn pages_that_are_gone_are_told_and_come_back() {
     let mut watched = Watched::sample(Edition::Learner);
     let (content, away) = (watched.course.path("content"), watched.course.path("away"));
     fs::rename(&content, &away).unwrap();
-    let change = watched.preview.change(&[content.clone()]).unwrap();
+    let change = watched.preview.change(std::slice::from_ref(&content)).unwrap();
     assert_eq!(change.report.counts.errors, 1);
     assert_eq!(change.report.findings[0].rule.id(), "empty-course");
     assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "they are still gone");
