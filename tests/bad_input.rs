@@ -93,7 +93,8 @@ fn an_empty_file() {
         .expect_no_findings()
         .expect_file("index.html")
         .contains("<h1>Course</h1>");
-    Course::with("clinic.yaml", "").check().expect_only("missing-title", "clinic.yaml", 1, 1);
+    let nameless = Course::with("clinic.yaml", "").and("content/_index.md", "");
+    nameless.check().expect_only("missing-title", "clinic.yaml", 1, 1);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn course() -> Course {
 }
 
 /// Rules that a course cannot break together with all others; see below.
-const APART: [Rule; 3] = [Rule::MissingAnswer, Rule::DuplicateAnchor, Rule::BrokenTheme];
+const APART: [Rule; 4] = [Rule::EmptyCourse, Rule::MissingAnswer, Rule::DuplicateAnchor, Rule::BrokenTheme];
 
 const FINDINGS: &[&str] = &[
     "ambiguous-answer answers/04-counting/01-pigeons.yaml:1:8",
@@ -180,6 +180,12 @@ fn the_two_rules_that_others_hide_are_told_without_those() {
     } else {
         built.expect_findings(&[missing, "broken-theme themes/mine/static/site.css:1:1"]);
     }
+}
+
+/// A course that breaks all the others has pages.
+#[test]
+fn the_rule_about_a_course_without_pages_is_told_of_one() {
+    Course::with("static/a.txt", "").check().expect_findings(&["empty-course content:1:1"]);
 }
 
 /// Where all HTML passes, none is shown as text.

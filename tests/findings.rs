@@ -703,7 +703,7 @@ fn a_template_without_its_parent() {
     with_module(&module("A", ""))
         .and("templates/home.html", "{% extends \"bass.html\" %}\n")
         .check()
-        .expect_finding("broken-template", "templates/home.html", 1, 1)
+        .expect_only("broken-template", "templates/home.html", 1, 12)
         .helping("`base.html`");
 }
 
@@ -712,7 +712,7 @@ fn a_template_that_extends_itself() {
     with_module(&module("A", ""))
         .and("templates/home.html", "{% extends \"home.html\" %}\n")
         .check()
-        .expect_finding("broken-template", "templates/home.html", 1, 1)
+        .expect_only("broken-template", "templates/home.html", 1, 12)
         .helping("`under/home.html`");
 }
 
@@ -761,7 +761,12 @@ fn a_theme_that_extends_none_that_there_is() {
         .helping("did you mean `notebook`?");
     theme("extends: mine\n").check().expect_only("broken-theme", "themes/mine/theme.yaml", 1, 10);
     let circle = theme("extends: other\n").and("themes/other/theme.yaml", "extends: mine\n");
-    circle.check().expect_only("broken-theme", "themes/other/theme.yaml", 1, 10);
+    circle.check().expect_only("broken-theme", "themes/other/theme.yaml", 1, 10).saying("`mine` → `other` → `mine`");
+    let mut tower = theme("extends: t0\n");
+    for at in 0..60 {
+        tower = tower.and(&format!("themes/t{at}/theme.yaml"), format!("extends: t{}\n", at + 1));
+    }
+    tower.check().expect_only("broken-theme", "themes/t48/theme.yaml", 1, 10).saying("more than 50 themes");
     // No other theme is called so, but a built-in one is.
     let over = with_config("title: C\ntheme: notebook\n").and("themes/notebook/theme.yaml", "extends: notebook\n");
     over.check().expect_no_findings();

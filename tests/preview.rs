@@ -445,6 +445,22 @@ fn a_configuration_that_is_gone_is_told_and_comes_back() {
 }
 
 #[test]
+fn pages_that_are_gone_are_told_and_come_back() {
+    let mut watched = Watched::sample(Edition::Learner);
+    let (content, away) = (watched.course.path("content"), watched.course.path("away"));
+    fs::rename(&content, &away).unwrap();
+    let change = watched.preview.change(std::slice::from_ref(&content)).unwrap();
+    assert_eq!(change.report.counts.errors, 1);
+    assert_eq!(change.report.findings[0].rule.id(), "empty-course");
+    assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "they are still gone");
+    assert!(matches!(watched.view.get("craft/git/"), Found::Made { .. }));
+    fs::rename(&away, &content).unwrap();
+    let change = watched.preview.change(&[watched.course.path(SINGLE)]).unwrap();
+    assert_eq!(change.report.counts.errors, 0);
+    watched.shows_what_is_built();
+}
+
+#[test]
 fn addresses_lead_where_a_host_would_lead_them() {
     let watched = Watched::sample(Edition::Learner);
     assert!(matches!(watched.view.get(""), Found::Made { file, .. } if file == "index.html"));

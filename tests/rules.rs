@@ -563,7 +563,8 @@ fn a_preset_is_used_by_one_row_anywhere() {
         .check()
         .expect_no_findings();
     // Where there is no module yet, nothing is known.
-    Course::with("clinic.yaml", format!("title: C\n{each}\n")).check().expect_no_findings();
+    let new = Course::with("clinic.yaml", format!("title: C\n{each}\n")).and("content/_index.md", "");
+    new.check().expect_no_findings();
 }
 
 #[test]
@@ -705,7 +706,8 @@ fn no_site_goes_where_the_sources_are() {
 
 #[test]
 fn an_empty_title_is_none() {
-    Course::with("clinic.yaml", "title: ''\n").check().expect_only("missing-title", "clinic.yaml", 1, 1);
+    let nameless = Course::with("clinic.yaml", "title: ''\n").and("content/_index.md", "");
+    nameless.check().expect_only("missing-title", "clinic.yaml", 1, 1);
     body("").and("content/02-b.md", module("''", "")).check().expect_only("missing-title", "content/02-b.md", 1, 1);
     let built = body("").and("content/02-b.md", module("''", "---\n# B\n")).build();
     built.expect_no_findings();

@@ -101,9 +101,19 @@ pub fn strip(course: Course, edition: Edition, drafts: bool) -> Outcome<EditionC
     let EditionCourse { course, withheld, .. } = &stripped;
     let after = referenced_files(course, withheld);
     let files = withheld_files(course, withheld, &before, &after);
-    let findings = leading_to_withheld(course, withheld);
+    let mut findings = leading_to_withheld(course, withheld);
+    findings.extend(nothing_left(course, withheld));
     stripped.withheld_files = files;
     Outcome { value: stripped, findings }
+}
+
+/// The finding about a course of which nothing is shown, since its home page is withheld, and with it all below.
+fn nothing_left(course: &Course, withheld: &[bool]) -> Option<Finding> {
+    let home = course.sections.first()?.page;
+    let message = "the home page is a draft or for instructors, so the site has no page";
+    let help = "take `draft:` or `edition:` out of its front matter; `--drafts` shows drafts";
+    let place = Place::file(&course.page(home).source);
+    withheld[home.0].then(|| Finding::new(Rule::EmptyCourse, place, message).help(help))
 }
 
 impl EditionCourse {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::Inputs;
+use super::globs::Globs;
 use super::naming::{content_path, last};
 use super::references::Heard;
 use super::tree::Tree;
@@ -26,6 +27,8 @@ pub(super) struct Lookup {
     left_out: AllLeftOut,
     /// How many suggestions were looked for.
     suggested: Cell<usize>,
+    /// The patterns of presets.
+    pub(super) globs: Globs,
     /// What is noted of references, where somebody asks for them.
     pub(super) heard: Option<Heard>,
 }
@@ -77,7 +80,8 @@ impl Lookup {
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
         let left_out = inputs.sources.left_out.clone();
-        Self { pages, by_name, files, statics, left_out, suggested: Cell::new(0), heard: None }
+        let (suggested, globs) = (Cell::new(0), Globs::default());
+        Self { pages, by_name, files, statics, left_out, suggested, globs, heard: None }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.

@@ -6,6 +6,7 @@ pub mod built_in;
 mod clinic;
 pub mod edition;
 mod folders;
+mod globs;
 mod groups;
 mod identity;
 mod links;

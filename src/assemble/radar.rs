@@ -5,9 +5,8 @@ mod location;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use globset::{GlobBuilder, GlobMatcher};
-
 use super::clinic::Material;
+use super::globs::Glob;
 use super::identity::{Ids, Thing};
 use super::links::Linker;
 use super::lookup::Wanted;
@@ -94,9 +93,11 @@ impl<'m> RowMaker<'m> {
         findings: &mut Vec<Finding>,
     ) {
         let Some(each) = &preset.each else { return };
-        let globs: Vec<GlobMatcher> = each.iter().filter_map(|glob| matcher(glob, findings)).collect();
+        let globs: Vec<Glob> = each.iter().map(|glob| self.linker.lookup.globs.get(glob, findings)).collect();
         for &page in &self.material.module.pages {
-            if !self.matches(&globs, page) || drafts.iter().any(|draft| is_twin(draft, name, page)) {
+            // The rows written by hand stand first.
+            let mut own = drafts.iter().take_while(|draft| draft.own.is_some());
+            if !self.matches(&globs, page) || own.any(|draft| is_twin(draft, name, page)) {
                 continue;
             }
             let location = Location::Page { page, anchor: None, place: preset.place.clone() };
@@ -110,11 +111,11 @@ impl<'m> RowMaker<'m> {
         }
     }
 
-    fn matches(&self, globs: &[GlobMatcher], page: PageId) -> bool {
+    fn matches(&self, globs: &[Glob], page: PageId) -> bool {
         let path = self.path_in_module(page);
         let bare: Vec<&str> = path.split('/').map(|name| split_order(name).1).collect();
         let bare = bare.join("/");
-        globs.iter().any(|glob| glob.is_match(path) || glob.is_match(&bare))
+        globs.iter().any(|glob| glob.matches(path) || glob.matches(&bare))
     }
 
     fn path_in_module(&self, page: PageId) -> &str {
@@ -194,18 +195,6 @@ impl<'m> RowMaker<'m> {
 fn is_twin(draft: &Draft<'_>, name: &str, page: PageId) -> bool {
     let same_page = matches!(&draft.location, Some(Location::Page { page: other, .. }) if *other == page);
     same_page && draft.preset.is_some_and(|(other, _)| other == name)
-}
-
-fn matcher(glob: &Located<String>, findings: &mut Vec<Finding>) -> Option<GlobMatcher> {
-    match GlobBuilder::new(&glob.value).literal_separator(true).build() {
-        Ok(built) => Some(built.compile_matcher()),
-        Err(error) => {
-            let message = format!("the pattern `{}` cannot be read: {}", glob.value, error.kind());
-            let finding = Finding::new(Rule::UnusableGlob, glob.place.clone(), message);
-            findings.push(finding.help("write a pattern such as `practice/*.md`"));
-            None
-        }
-    }
 }
 
 /// The finding about a reference to nothing.

@@ -97,6 +97,7 @@ rules! {
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
     UnshownPart = "unshown-part", Warning, "A module has words for a part that its `parts` leave out.";
+    EmptyCourse = "empty-course", Error, "A course has no page.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
     UnwrittenText = "unwritten-text", Warning, "A text is still the one that `clinic new` wrote.";
     UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
@@ -171,6 +172,7 @@ impl Rule {
                 | Self::MissingTitle
                 | Self::UnknownRule
                 | Self::UnknownTheme
+                | Self::EmptyCourse
                 | Self::AmbiguousFolder
                 | Self::DuplicateAddress
                 | Self::ImpossibleAddress

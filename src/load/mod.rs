@@ -25,8 +25,8 @@ use self::left_out::Notes;
 use self::walk::Folder;
 use crate::config::course::FILE;
 use crate::error::{Error, Result};
-use crate::finding::{Finding, Outcome, Rule};
-use crate::fs::{Below, Root};
+use crate::finding::{Finding, Outcome, Rule, Severity};
+use crate::fs::{Below, Root, metadata};
 use crate::model::image::Image;
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
@@ -178,6 +178,9 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     let (mut statics, themes) = (list("static"), list("themes"));
     let content = bounds::shallow(content, &mut notes.findings);
     let (markdown, mut files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
+    if markdown.is_empty() {
+        tell_without_pages(&root, &mut notes.findings)?;
+    }
     let mut read = read_all(&root, &markdown, &mut notes.findings);
     let paths: BTreeSet<SourcePath> = read.iter().map(|file| file.path().clone()).collect();
     let unread: Vec<SourcePath> = markdown.into_iter().filter(|path| !paths.contains(path)).collect();
@@ -219,6 +222,28 @@ fn configuration(root: &Root) -> Result<Vec<u8>> {
         ));
     }
     root.file(&path).read()
+}
+
+/// Tells of a course in whose `content/` nothing is a page, unless an error says why that is so.
+fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
+    let content = SourcePath::new("content");
+    let is_of_content = |path: &SourcePath| path.as_str().split('/').next() == Some(content.as_str());
+    if findings.iter().any(|finding| finding.severity == Severity::Error && is_of_content(&finding.place.path)) {
+        return Ok(());
+    }
+    let message = match metadata(&root.path().join(content.as_str()))? {
+        None => "the course has no folder `content`, so it has no page",
+        Some(found) if found.is_dir() => "no file in the folder `content` is called `….md`, so the course has no page",
+        Some(found) if found.is_symlink() => {
+            "`content` is a symbolic link, which is not followed, so the course has no page"
+        }
+        Some(_) => "`content` is a file, and should be the folder that holds the pages of the course",
+    };
+    // The same was told of it as of any link.
+    findings.retain(|finding| finding.place.path != content);
+    let help = "put the folder back that holds the pages, or write the home page, `content/_index.md`";
+    findings.push(Finding::new(Rule::EmptyCourse, Place::file(&content), message).help(help));
+    Ok(())
 }
 
 /// The language whose words a file of `i18n/` holds.

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::plan::{Artifact, Subject};
 use crate::publish::{Output as Folder, OutputRequest, Publication, Rank};
-use crate::render::{Output, SheetCount};
+use crate::render::{Output, SheetCount, Unmade};
 use crate::text::Place;
 
 impl Site {
@@ -40,7 +40,7 @@ impl Site {
         let renderer = self.renderer();
         let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
         let wanted = artifacts.par_iter().filter(|_| !stop());
-        merged(wanted.filter_map(|artifact| renderer.render(artifact).err()).map(|finding| *finding).collect())
+        merged(wanted.filter_map(|artifact| renderer.render(artifact).err()).collect())
     }
 
     /// Writes the site, unless there are errors.
@@ -54,34 +54,35 @@ impl Site {
         }
         observer("render");
         let publication = Publication::begin(folder)?;
-        let broken = self.offer_all(&publication)?;
-        if broken.is_empty() {
+        let unmade = self.offer_all(&publication)?;
+        if unmade.is_empty() {
             observer("publish");
             let published = publication.finish()?;
             return Ok(Built { report: self.report(Vec::new()), published: Some(published) });
         }
         publication.abandon()?;
-        Ok(Built { report: self.report(merged(broken)), published: None })
+        Ok(Built { report: self.report(merged(unmade)), published: None })
     }
 
-    fn offer_all(&self, publication: &Publication) -> Result<Vec<Finding>> {
+    /// Offers everything, and gives what could not be made.
+    fn offer_all(&self, publication: &Publication) -> Result<Vec<Unmade>> {
         let renderer = self.renderer();
         for asset in &self.theme.assets {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
         let artifacts: Vec<(&String, &Artifact)> = self.plan.artifacts.iter().collect();
-        let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Finding>> {
+        let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Unmade>> {
             match renderer.render(artifact) {
                 Ok(Output::Bytes(bytes)) => publication.offer(path, rank(&artifact.subject), &bytes)?,
                 Ok(Output::Copy(source)) => {
                     publication.offer_file(path, Rank::Asset, &self.material.sources.on_disk(&source))?;
                 }
-                Err(finding) => return Ok(Some(*finding)),
+                Err(unmade) => return Ok(Some(unmade)),
             }
             Ok(None)
         };
-        let broken: Result<Vec<Option<Finding>>> = artifacts.par_iter().map(offer).collect();
-        Ok(broken?.into_iter().flatten().collect())
+        let unmade: Result<Vec<Option<Unmade>>> = artifacts.par_iter().map(offer).collect();
+        Ok(unmade?.into_iter().flatten().collect())
     }
 
     fn output(&self, destination: &Destination) -> Result<Folder> {
@@ -111,9 +112,9 @@ fn rank(subject: &Subject) -> Rank {
 }
 
 /// One finding for each place in a template, with a count of pages.
-pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn merged(unmade: Vec<Unmade>) -> Vec<Finding> {
     let mut counts: BTreeMap<(Place, String), (usize, Finding)> = BTreeMap::new();
-    for finding in findings {
+    for finding in unmade.into_iter().filter_map(Unmade::finding) {
         let key = (finding.place.clone(), finding.message.clone());
         counts.entry(key).or_insert((0, finding)).0 += 1;
     }

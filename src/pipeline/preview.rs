@@ -24,6 +24,9 @@ use crate::render::engine;
 use crate::text::{Place, SourcePath};
 use crate::theme;
 
+/// The folder that holds the pages of a course.
+const CONTENT: &str = "content";
+
 /// A course that follows its files.
 pub struct Preview {
     root: PathBuf,
@@ -140,7 +143,9 @@ impl Preview {
             return if is_there == is_known { Edit::Nothing } else { Edit::Other };
         }
         let Material { findings, unusable, .. } = &self.material;
-        let is_broken = unusable.has(&source) || findings.iter().any(|finding| finding.place.path == source);
+        let is_broken = unusable.has(&source)
+            || unusable.has(&SourcePath::new(CONTENT))
+            || findings.iter().any(|finding| finding.place.path == source);
         let Some(old) = self.material.document(&source) else {
             let is_same = !is_broken && self.prints.is_same(&self.material.sources, &source);
             return if is_same { Edit::Nothing } else { Edit::Other };
@@ -200,6 +205,9 @@ impl Preview {
             Ok(loaded) => loaded,
             Err(error) => return self.without_configuration(&error.to_string()),
         };
+        if loaded.value.pages.is_empty() && !self.material.documents.is_empty() {
+            return self.without_pages(loaded.findings);
+        }
         let prints = Prints::of(&loaded.value);
         let material = Material::over(loaded, &self.material);
         if prints == self.prints && material.is_same(&self.material) {
@@ -230,8 +238,21 @@ impl Preview {
     fn without_configuration(&mut self, why: &str) -> Option<Change> {
         let place = Place::file(&SourcePath::new(FILE));
         let help = "put it back; what was read last is shown until then";
+        let finding = Finding::new(Rule::Unreadable, place.clone(), why).help(help);
+        self.without(&place.path, vec![finding])
+    }
+
+    /// Keeps the pages that were read last, where there is none any more.
+    fn without_pages(&mut self, findings: Vec<Finding>) -> Option<Change> {
+        let is_why =
+            |finding: &Finding| finding.severity == Severity::Error && finding.place.path.as_str().starts_with(CONTENT);
+        self.without(&SourcePath::new(CONTENT), findings.into_iter().filter(is_why).collect())
+    }
+
+    /// Shows what was read last for what cannot be used now.
+    fn without(&mut self, path: &SourcePath, findings: Vec<Finding>) -> Option<Change> {
         let mut unusable = self.material.unusable.clone();
-        unusable.insert(&place.path, None, vec![Finding::new(Rule::Unreadable, place.clone(), why).help(help)]);
+        unusable.insert(path, None, findings);
         if self.material.unusable == unusable {
             return None;
         }

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::material::Material;
 use crate::assemble::{EditionCourse, Scope};
-use crate::finding::Finding;
 use crate::fs::Below;
 use crate::load::Sources;
 use crate::model::course::{Course, FileId, ModuleId};
@@ -38,8 +37,8 @@ pub enum Found {
     Elsewhere(String),
     /// Nothing; the course's own page for that.
     Missing(Vec<u8>),
-    /// A page whose template does not work, and has not since the course was first read.
-    Unmade(Box<Finding>),
+    /// A page whose template does not work, and has not since the course was first read: why, in one sentence.
+    Unmade(String),
 }
 
 /// Everything that pages are made from.
@@ -119,11 +118,11 @@ impl Shown {
                 }
                 Found::Made { bytes, file }
             }
-            Err(finding) => {
+            Err(unmade) => {
                 let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
                 match kept.get(&file) {
                     Some(bytes) => Found::Made { bytes: bytes.clone(), file },
-                    None => Found::Unmade(finding),
+                    None => Found::Unmade(unmade.why()),
                 }
             }
         }

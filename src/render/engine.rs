@@ -1,76 +1,243 @@
 //! The template engine; the only file that names it.
 
-use std::collections::BTreeMap;
+mod faults;
+mod graph;
+mod outline;
+mod page;
+mod prepared;
+mod stack;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, SourceFile, SourcePath, Span};
+use graph::{Graph, Size, layer};
+use outline::Outline;
+use page::{MOST_BYTES, Page};
+use prepared::{KEEPING, Prepared};
+use stack::deep;
 
 /// Where to look for what a template may say.
 const LANGUAGE: &str = "see the template language at keats.github.io/tera";
 
+/// Templates that stand no deeper in each other than this are rendered on the stack of whoever asks.
+const SHALLOW: usize = 12;
+
+/// What a template keeps under one name may have so many bytes.
+const MOST_KEPT: usize = 64 * 1024 * 1024;
+
+/// How the words about it begin.
+const KEPT: &str = "what is kept here";
+
+/// Lists and maps that a template keeps may stand so deep in each other.
+const MOST_NESTED: usize = 100;
+
 /// Templates, ready to render.
 pub struct Engine {
     tera: Tera,
-    sources: BTreeMap<String, Arc<SourceFile>>,
+    templates: BTreeMap<String, Prepared>,
+    /// What is known of those that can be used.
+    shapes: BTreeMap<String, Shape>,
+    /// Templates that cannot be used, about each of which, or one that it takes in, there is a finding.
+    told: BTreeSet<String>,
 }
 
-/// Renders the templates of `layers` (by name, the topmost first); each that cannot be read is a finding.
+/// What is known of a template before it is rendered.
+struct Shape {
+    /// How deep other templates, blocks and components stand in each other there.
+    depth: usize,
+    /// Its own name, and those of the templates that it extends.
+    chain: Vec<String>,
+}
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Unmade {
+    /// What is wrong with its template.
+    Found(Box<Finding>),
+    /// Its template, or one that this takes in, could not be read, and a finding said so then.
+    Told(String),
+}
+
+impl Unmade {
+    /// The finding that is still to be told.
+    pub fn finding(self) -> Option<Finding> {
+        match self {
+            Self::Found(finding) => Some(*finding),
+            Self::Told(_) => None,
+        }
+    }
+
+    /// Why, in one sentence.
+    pub fn why(&self) -> String {
+        match self {
+            Self::Found(finding) => finding.message.clone(),
+            Self::Told(name) => format!("the template `{name}`, or one that it takes in, cannot be used"),
+        }
+    }
+}
+
+/// Reads the templates of `layers` (by name, the topmost first); each that cannot be read is a finding.
 pub fn engine(
     layers: &BTreeMap<String, Vec<Arc<SourceFile>>>,
     strings: &BTreeMap<String, String>,
     findings: &mut Vec<Finding>,
 ) -> Engine {
-    let mut tera = Tera::new();
-    tera.autoescape_on(vec![".html", ".xml"]);
-    tera.global_context().insert_value("t", Value::from_serializable(strings));
-    let (mut texts, mut sources) = (BTreeMap::new(), BTreeMap::new());
-    for (name, files) in layers {
-        for (depth, file) in files.iter().enumerate() {
-            let under = "under/".repeat(depth);
-            texts.insert(format!("{under}{name}"), beneath(file.text(), depth));
-            sources.insert(format!("{under}{name}"), Arc::clone(file));
-        }
-    }
-    let mut engine = Engine { tera, sources };
-    engine.add(&texts, findings);
+    let work = || read(layers, strings);
+    let (engine, found) = deep(work).unwrap_or_else(work);
+    findings.extend(found);
     engine
 }
 
-/// The text of a template `depth` layers down, in which `under/NAME` means the layer beneath that one.
-fn beneath(text: &str, depth: usize) -> String {
-    if depth == 0 {
-        return text.to_owned();
+fn read(layers: &BTreeMap<String, Vec<Arc<SourceFile>>>, strings: &BTreeMap<String, String>) -> (Engine, Vec<Finding>) {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    tera.global_context().insert_value("t", Value::from_serializable(strings));
+    tera.register_filter(KEEPING, kept);
+    let files = layers.iter().flat_map(|(name, files)| {
+        files.iter().enumerate().map(move |(depth, file)| (format!("{}{name}", "under/".repeat(depth)), file))
+    });
+    let (mut templates, mut outlines) = (BTreeMap::new(), BTreeMap::new());
+    for (name, file) in files {
+        let outline = Outline::of(file.text());
+        templates.insert(name.clone(), Prepared::new(file, &outline, layer(&name)));
+        outlines.insert(name, outline);
     }
-    let under = "under/".repeat(depth + 1);
-    text.replace("\"under/", &format!("\"{under}")).replace("'under/", &format!("'{under}"))
+    let graph = Graph::new(outlines.iter().map(|(name, outline)| (name.as_str(), outline)));
+    let (faults, sizes) = graph.read();
+    let chain = |name: &str| graph.chain(name).into_iter().map(str::to_owned).collect();
+    let shape = |(name, size): (String, Size)| (name.clone(), Shape { depth: size.depth, chain: chain(&name) });
+    let shapes = sizes.into_iter().map(shape).collect();
+    let mut engine = Engine { tera, templates, shapes, told: BTreeSet::new() };
+    let mut findings = Vec::new();
+    for fault in faults {
+        findings.push(engine.fault(&fault));
+        engine.told.extend(fault.broken);
+    }
+    for (name, outline) in &outlines {
+        if let Some(span) = outline.branchy {
+            findings.push(engine.branchy(name, span));
+            engine.told.insert(name.clone());
+        }
+    }
+    engine.add(&graph, &mut findings);
+    engine.told = graph.spoilt(&engine.told);
+    (engine, findings)
+}
+
+/// Hands on what a template keeps under a name, unless it has grown out of all measure: a few rounds of a loop can make
+/// of it more than there is memory, or nest it deeper than there is stack.
+fn kept(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let mut room = MOST_KEPT;
+    match weigh(&value, MOST_NESTED, &mut room) {
+        Ok(()) => Ok(value),
+        Err(why) => Err(tera::Error::message(why)),
+    }
+}
+
+/// Takes the size of `value` from `room`.
+fn weigh(value: &Value, deep: usize, room: &mut usize) -> Result<(), String> {
+    let Some(deep) = deep.checked_sub(1) else {
+        return Err(format!("{KEPT} is nested more than {MOST_NESTED} deep"));
+    };
+    let own = value.as_str().map_or(0, str::len) + size_of::<Value>();
+    *room = room.checked_sub(own).ok_or_else(|| {
+        format!("{KEPT} has more than {} MiB, and a template may keep no more", MOST_KEPT / 1024 / 1024)
+    })?;
+    value.as_array().into_iter().flatten().try_for_each(|value| weigh(value, deep, room))?;
+    value.as_map().into_iter().flat_map(|map| map.values()).try_for_each(|value| weigh(value, deep, room))
 }
 
 impl Engine {
-    /// Adds all templates at once or, where one is broken, those that are not, so that each broken one is named.
-    fn add(&mut self, texts: &BTreeMap<String, String>, findings: &mut Vec<Finding>) {
-        if self.tera.add_raw_templates(texts).is_ok() {
+    /// Adds all templates that can be used, and tells of each that cannot.
+    fn add(&mut self, graph: &Graph<'_>, findings: &mut Vec<Finding>) {
+        if self.add_usable(graph).is_ok() {
             return;
         }
-        let mut waiting: BTreeMap<&String, &String> = texts.iter().collect();
+        self.tell_syntax(findings);
+        while let Err(error) = self.add_usable(graph) {
+            let told = self.told.len();
+            self.tell(graph, &error, findings);
+            if self.told.len() == told {
+                self.add_singly(graph, findings);
+                return;
+            }
+        }
+    }
+
+    /// Adds all templates that nothing is told about, nor about one that they need.
+    fn add_usable(&mut self, graph: &Graph<'_>) -> TeraResult<()> {
+        let spoilt = graph.spoilt(&self.told);
+        let usable = self.templates.iter().filter(|(name, _)| !spoilt.contains(*name));
+        self.tera.add_raw_templates(usable.map(|(name, template)| (name, &template.text)))
+    }
+
+    /// Tells of each template that is broken whatever the others are.
+    fn tell_syntax(&mut self, findings: &mut Vec<Finding>) {
+        for (name, template) in &self.templates {
+            if let Err(error) = Tera::new().add_raw_template(name, template.source.text())
+                && let ErrorKind::SyntaxError(report) = error.kind()
+                && !self.told.contains(name)
+            {
+                let span = Span::from(report.span().range.clone());
+                findings.push(finding(&template.source, span, report.message(), LANGUAGE.to_owned()));
+                self.told.insert(name.clone());
+            }
+        }
+    }
+
+    /// Tells of what the engine says about several templates.
+    fn tell(&mut self, graph: &Graph<'_>, error: &tera::Error, findings: &mut Vec<Finding>) {
+        let reports = reports(error);
+        self.tell_lost_blocks(graph, &reports, findings);
+        let told = self.told.clone();
+        for report in reports.iter().filter(|report| !told.contains(report.template)) {
+            if let Some(finding) = self.unknown(graph, report) {
+                findings.push(finding);
+                self.told.insert(report.template.to_owned());
+            }
+        }
+        let name = match error.kind() {
+            ErrorKind::MissingParent { current, .. } => current.as_str(),
+            ErrorKind::SyntaxError(report) => report.filename(),
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.as_str(),
+            _ => return,
+        };
+        findings.push(self.finding(graph.extended(name), name, error));
+        self.told.insert(name.to_owned());
+    }
+
+    /// Adds templates one by one, for errors that do not say which is meant.
+    fn add_singly(&mut self, graph: &Graph<'_>, findings: &mut Vec<Finding>) {
+        let spoilt = graph.spoilt(&self.told);
+        let mut waiting: Vec<&String> = self.templates.keys().filter(|name| !spoilt.contains(*name)).collect();
         loop {
             let before = waiting.len();
-            waiting.retain(|name, text| self.tera.add_raw_template(name, text).is_err());
+            waiting.retain(|name| self.tera.add_raw_template(name, &self.templates[*name].text).is_err());
             if waiting.is_empty() || waiting.len() == before {
                 break;
             }
         }
-        for (name, text) in waiting {
-            if let Err(error) = self.tera.add_raw_template(name, text)
-                && !self.is_aftermath(&error)
-            {
-                let reports = reports(&error);
-                let whole = reports.is_empty().then(|| self.finding(name, &error));
-                findings.extend(reports.iter().filter_map(|report| self.unknown(report)).chain(whole));
+        let lost: BTreeSet<String> = waiting.iter().map(|name| (*name).clone()).collect();
+        for name in &lost {
+            // What lacks another that is lost is not wrong by itself, unless all of them are so.
+            let needs_lost = graph.needs(name).any(|needed| lost.contains(needed));
+            if !needs_lost && let Err(error) = self.tera.add_raw_template(name, &self.templates[name].text) {
+                findings.push(self.finding(None, name, &error));
+                self.told.insert(name.clone());
+            }
+        }
+        let spoilt = graph.spoilt(&self.told);
+        for name in lost.difference(&spoilt) {
+            if let Err(error) = self.tera.add_raw_template(name, &self.templates[name].text) {
+                findings.push(self.finding(None, name, &error));
+                self.told.insert(name.clone());
             }
         }
     }
@@ -78,74 +245,106 @@ impl Engine {
     /// Renders `view` with the template `name`.
     ///
     /// # Errors
-    /// The template cannot be used with this view; the error is a finding at the place in the template.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Finding>> {
-        let context = Context::from_serialize(view).map_err(|error| Box::new(self.finding(name, &error)))?;
-        match self.tera.render(name, &context) {
-            // The template that this one lacks has been reported when it was added.
-            Err(error) if self.is_aftermath(&error) => Ok(String::new()),
-            result => result.map_err(|error| Box::new(self.finding(name, &error))),
+    /// The template cannot be used with this view; the error is a finding at the place in the template, unless that was
+    /// told when it was read.
+    pub fn render(&self, name: &str, view: &(impl Serialize + Sync)) -> Result<String, Unmade> {
+        if self.told.contains(name) {
+            return Err(Unmade::Told(name.to_owned()));
         }
+        let context = Context::from_serialize(view).map_err(|error| self.unmade(name, &error))?;
+        if self.shapes.get(name).is_some_and(|shape| shape.depth <= SHALLOW) {
+            return self.fill(name, &context);
+        }
+        let whole =
+            || self.whole_page(name, "there is no memory to render it in", "close other programs, and try again");
+        deep(|| self.fill(name, &context)).unwrap_or_else(|| Err(Unmade::Found(Box::new(whole()))))
+    }
+
+    fn fill(&self, name: &str, context: &Context) -> Result<String, Unmade> {
+        let mut page = Page::new(MOST_BYTES);
+        let result = self.tera.render_to(name, context, &mut page);
+        let whole = |message: &str, help: &str| Err(Unmade::Found(Box::new(self.whole_page(name, message, help))));
+        if page.is_full() {
+            let message = format!("it makes a page of more than {} MiB", MOST_BYTES / 1024 / 1024);
+            return whole(&message, "look for a loop that writes more than it should");
+        }
+        result.map_err(|error| self.unmade(name, &error))?;
+        match page.into_text() {
+            Some(text) if !text.trim().is_empty() => Ok(text),
+            Some(_) => whole(
+                "it makes an empty page",
+                "write what the page shows, or take the file away, so that the template beneath it is used",
+            ),
+            None => whole("it makes a page that is no text", LANGUAGE),
+        }
+    }
+
+    fn unmade(&self, name: &str, error: &tera::Error) -> Unmade {
+        let too_deep = error.to_string().starts_with("Maximum render recursion depth");
+        let recursion = too_deep.then(|| self.recursion()).flatten();
+        Unmade::Found(Box::new(recursion.unwrap_or_else(|| self.finding(None, name, error))))
     }
 
     /// The source of a template that a finding is about.
     pub fn source(&self, path: &SourcePath) -> Option<&Arc<SourceFile>> {
-        self.sources.values().find(|file| file.path() == path)
+        self.templates.values().map(|template| &template.source).find(|file| file.path() == path)
     }
 
-    fn finding(&self, name: &str, error: &tera::Error) -> Finding {
+    /// The finding about an error; `place` is where that is in the template `name`, if the error does not say it.
+    fn finding(&self, place: Option<Span>, name: &str, error: &tera::Error) -> Finding {
         let (template, span, message) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                (report.filename(), Span::from(report.span().range.clone()), report.message().to_owned())
+                (report.filename(), Some(Span::from(report.span().range.clone())), report.message().to_owned())
             }
-            other => (name, Span::default(), first_line(&other.to_string())),
+            other => (name, None, first_line(&other.to_string())),
         };
-        let source = self.sources.get(template).or_else(|| self.sources.get(name));
-        let path = source.map_or_else(|| SourcePath::new(format!("templates/{name}")), |file| file.path().clone());
-        let finding = Finding::new(Rule::BrokenTemplate, Place::new(&path, span), plain(&message));
-        finding.help(self.help(error))
+        let Some(template) = self.templates.get(template).or_else(|| self.templates.get(name)) else {
+            let place = Place::file(&SourcePath::new(format!("templates/{name}")));
+            return Finding::new(Rule::BrokenTemplate, place, plain(&message)).help(self.help(error));
+        };
+        let span = span.map(|span| template.typed(span)).or(place).unwrap_or_default();
+        finding(&template.source, span, &message, self.help(error))
+    }
+
+    /// The finding about a page as a whole: in the first template of those that its own extends which is not built in,
+    /// from the one that all of them extend.
+    fn whole_page(&self, name: &str, message: &str, help: &str) -> Finding {
+        let chain = self.shapes.get(name).into_iter().flat_map(|shape| shape.chain.iter().rev());
+        let mut paths = chain.filter_map(|name| self.templates.get(name)).map(|template| template.source.path());
+        let built_in = paths.clone().next();
+        let path = paths.find(|path| !path.as_str().starts_with('(')).or(built_in);
+        let place = path.map_or_else(|| Place::file(&SourcePath::new(format!("templates/{name}"))), Place::file);
+        Finding::new(Rule::BrokenTemplate, place, plain(message)).help(help)
     }
 
     /// Something that a template uses and that is not there; `None` for another template that is there, and broken
     /// itself.
-    fn unknown(&self, report: &Report<'_>) -> Option<Finding> {
-        let source = self.sources.get(report.template)?;
-        let help = match report.message.strip_prefix("Unknown template `").and_then(|name| name.strip_suffix('`')) {
-            Some(name) if self.sources.contains_key(name) => return None,
+    fn unknown(&self, graph: &Graph<'_>, report: &Report<'_>) -> Option<Finding> {
+        let template = self.templates.get(report.template)?;
+        let named = |what: &str| report.message.strip_prefix(what).and_then(|name| name.strip_suffix('`'));
+        let help = match named("Unknown template `") {
+            Some(name) if self.templates.contains_key(name) => return None,
             Some(name) => self.named_nearly(name),
+            None if named("Unknown component `").is_some_and(|name| graph.has_component(name)) => return None,
             None => LANGUAGE.to_owned(),
         };
-        let line = source.line_span(report.line);
-        let text = &source.text()[line.range()];
-        let at = |column: usize| line.start + text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
-        let first = report.column.saturating_sub(1);
-        let span = Span::new(at(first), at(first + report.width));
-        Some(Finding::new(Rule::BrokenTemplate, Place::new(source.path(), span), plain(report.message)).help(help))
+        let span = template.at(report.line, report.column, report.width);
+        Some(finding(&template.source, span, report.message, help))
     }
 
     fn named_nearly(&self, name: &str) -> String {
-        match nearest(name, self.sources.keys().map(String::as_str)) {
+        match nearest(name, self.templates.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "the templates are the files of `templates/`, of the theme, and the built-in ones".to_owned(),
         }
     }
 
-    /// Whether the error is only that another template, which exists, could not be added.
-    fn is_aftermath(&self, error: &tera::Error) -> bool {
-        match error.kind() {
-            ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
-                self.sources.contains_key(name)
-            }
-            _ => false,
-        }
-    }
-
     fn help(&self, error: &tera::Error) -> String {
         match error.kind() {
-            ErrorKind::CircularExtend { tpl, .. } => {
-                format!("extend the template beneath this one as `under/{}`", tpl.trim_start_matches("under/"))
-            }
             ErrorKind::MissingParent { parent, .. } | ErrorKind::TemplateNotFound(parent) => self.named_nearly(parent),
+            ErrorKind::RenderingError(report) if report.message().starts_with(KEPT) => {
+                "let the loop write what it makes, or keep less of it".to_owned()
+            }
             ErrorKind::RenderingError(_) => {
                 "what a template can see is listed in the documentation of the views; `a?.b or \"\"` is for values that \
                  may be missing"
@@ -184,6 +383,10 @@ fn report(text: &str) -> Option<Report<'_>> {
 
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
+}
+
+fn finding(source: &SourceFile, span: Span, message: &str, help: String) -> Finding {
+    Finding::new(Rule::BrokenTemplate, Place::new(source.path(), span), plain(message)).help(help)
 }
 
 /// The engine's message as a sentence of ours: one line, no final stop.

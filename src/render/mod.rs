@@ -10,7 +10,6 @@ pub mod view;
 use std::collections::BTreeMap;
 
 use crate::assemble::EditionCourse;
-use crate::finding::Finding;
 use crate::plan::{Artifact, Plan, Subject};
 use crate::strings::Strings;
 use crate::text::SitePath;
@@ -18,7 +17,7 @@ use crate::theme::Asset;
 
 pub use address::base_path;
 pub use build::SheetCount;
-pub use engine::{Engine, engine};
+pub use engine::{Engine, Unmade, engine};
 
 /// Renders the artifacts of a plan, each by itself.
 pub struct Renderer<'a> {
@@ -52,11 +51,11 @@ impl<'a> Renderer<'a> {
         Self { course, plan, strings, engine, assets, base_path: base_path(course.info.base_url.as_deref()) }
     }
 
-    /// Renders one artifact; `Err` is a finding in its template.
+    /// Renders one artifact.
     ///
     /// # Errors
-    /// A template that cannot be used with this view.
-    pub fn render(&self, artifact: &Artifact) -> Result<Output, Box<Finding>> {
+    /// Its template cannot be used, or not with this view.
+    pub fn render(&self, artifact: &Artifact) -> Result<Output, Unmade> {
         let data = data::Data {
             course: self.course,
             plan: self.plan,
@@ -88,8 +87,9 @@ impl<'a> Renderer<'a> {
         modules.into_values().chain(pages.into_values()).flatten().collect()
     }
 
-    fn page(&self, artifact: &Artifact) -> Result<String, Box<Finding>> {
-        let Some((template, view)) = self.builder(artifact).view() else { return Ok(String::new()) };
+    fn page(&self, artifact: &Artifact) -> Result<String, Unmade> {
+        // What has no template is no page, and must never become an empty one.
+        let (template, view) = self.builder(artifact).view().ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
         self.engine.render(template, &view)
     }
 

@@ -75,7 +75,7 @@ impl Site for Preview {
             Found::Elsewhere(path) => Answer::Redirect(path),
             Found::Missing(bytes) if bytes.is_empty() => Answer::Missing { bytes: note("Nothing is here") },
             Found::Missing(bytes) => Answer::Missing { bytes },
-            Found::Unmade(finding) => failed(&finding.message),
+            Found::Unmade(why) => failed(&why),
         }
     }
 

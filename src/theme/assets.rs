@@ -46,6 +46,9 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
     }
     let mut assets: Vec<Asset> = files.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
     let addresses = |text: &str, from: &str, whole: &str| {
+        if !text.contains("url(") {
+            return text.to_owned();
+        }
         assets.iter().fold(text.to_owned(), |text, other| with_final_name(&text, from, whole, other))
     };
     let whole = joined(&sheets, &addresses, findings);

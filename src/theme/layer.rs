@@ -12,6 +12,9 @@ use crate::model::text::Located;
 use crate::syntax::markdown::Reader;
 use crate::text::{Place, SourceFile, SourcePath};
 
+/// So many themes may extend each other.
+const MOST_THEMES: usize = 50;
+
 /// Name of the file that says what a theme is.
 pub(super) const MANIFEST: &str = "theme.yaml";
 
@@ -129,6 +132,9 @@ impl<'a> Shelf<'a> {
         let mut chain: Vec<Layer> = Vec::new();
         let mut next = wanted.cloned();
         loop {
+            if chain.len() >= MOST_THEMES {
+                findings.extend(next.take().as_ref().map(too_deep));
+            }
             let name = next.as_ref().map_or(DEFAULT, |name| name.value.as_str());
             let met = chain.iter().any(|layer| layer.is_own && layer.name == name);
             // What a theme of the course with the name of a built-in one extends by that name is the built-in one.
@@ -144,7 +150,9 @@ impl<'a> Shelf<'a> {
                 }
                 // Only a name that was typed can be wrong, so this ends with the default.
                 None => {
-                    findings.extend(next.take().map(|typed| if met { circle(&typed) } else { self.unknown(&typed) }));
+                    findings.extend(
+                        next.take().map(|typed| if met { circle(&typed, &chain) } else { self.unknown(&typed) }),
+                    );
                 }
             }
         }
@@ -161,7 +169,15 @@ impl<'a> Shelf<'a> {
     }
 }
 
-fn circle(typed: &Located<String>) -> Finding {
-    let message = format!("the theme extends itself by way of `{}`", typed.value);
+fn too_deep(typed: &Located<String>) -> Finding {
+    let message = format!("more than {MOST_THEMES} themes extend each other");
+    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("put the files of several into one")
+}
+
+/// The finding about a theme that is one of `chain` already, the undermost of which names it.
+fn circle(typed: &Located<String>, chain: &[Layer]) -> Finding {
+    let members = chain.iter().rev().map(|layer| layer.name.as_str()).skip_while(|name| *name != typed.value);
+    let names: Vec<String> = members.chain([typed.value.as_str()]).map(|name| format!("`{name}`")).collect();
+    let message = format!("the theme extends itself: {}", names.join(" → "));
     Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("let one of these themes extend `clinic`")
 }

@@ -1,4 +1,7 @@
 //! Style sheets of themes: one may take in others of its theme, so that a page needs one request for all of them.
+//!
+//! A sheet that is taken in several times stands where that happens last: what it says there is what counts to a browser,
+//! and what it said before says nothing that it does not say again. So no sheet grows with the number of ways to others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,6 +12,12 @@ use crate::text::{Place, SourceFile, Span};
 /// The style sheets by name, those of each the topmost first.
 pub(super) type StyleSheets = BTreeMap<String, Vec<Arc<SourceFile>>>;
 
+/// All sheets with what they take in may have so many bytes together.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A sheet by its name and its layer: 0 is the topmost.
+type Node<'a> = (&'a str, usize);
+
 /// A line `@import "base.css";`: its place, the name that it gives, and how many layers beneath that lies.
 struct Import<'t> {
     start: usize,
@@ -17,14 +26,19 @@ struct Import<'t> {
     is_beneath: bool,
 }
 
+/// A sheet, and what stands in the places of its imports: nothing where that is a mistake.
+struct Sheet<'a> {
+    file: &'a SourceFile,
+    imports: Vec<(Import<'a>, Option<Node<'a>>)>,
+}
+
 /// Puts sheets together.
-pub(super) struct Joiner<'a> {
+struct Joiner<'a> {
     sheets: &'a StyleSheets,
     /// Writes the addresses in the sheet of the first name as they are seen from the sheet of the second.
     addresses: &'a dyn Fn(&str, &str, &str) -> String,
-    findings: &'a mut Vec<Finding>,
-    /// Sheets that stand in others, which are no files of the site.
-    taken: BTreeSet<String>,
+    /// Those that are a file of the site, or stand in one.
+    read: BTreeMap<Node<'a>, Sheet<'a>>,
 }
 
 /// Every sheet with those that it takes in, without those that only others take in.
@@ -33,94 +47,168 @@ pub(super) fn joined(
     addresses: &dyn Fn(&str, &str, &str) -> String,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, String> {
-    let mut joiner = Joiner { sheets, addresses, findings, taken: BTreeSet::new() };
+    let mut joiner = Joiner { sheets, addresses, read: BTreeMap::new() };
+    joiner.read_all(findings);
+    joiner.cut_circles(findings);
+    let targets = joiner.read.iter().flat_map(|((from, _), sheet)| {
+        sheet.imports.iter().filter_map(|(_, target)| Some(target.as_ref()?.0)).filter(move |name| name != from)
+    });
+    let taken: BTreeSet<&str> = targets.collect();
     let mut whole = BTreeMap::new();
-    for name in sheets.keys() {
-        whole.insert(name.clone(), joiner.join(name, name, 0, &mut Vec::new()));
+    let mut room = MOST_BYTES;
+    for name in sheets.keys().filter(|name| !taken.contains(name.as_str())) {
+        if let Some(text) = joiner.whole(name, &mut room) {
+            whole.insert(name.clone(), text);
+        } else {
+            findings.extend(joiner.too_much(name));
+            break;
+        }
     }
-    let Joiner { taken, .. } = joiner;
-    whole.retain(|name, _| !taken.contains(name));
     whole
 }
 
-impl Joiner<'_> {
-    /// The sheet `name` of the layer at `depth` as a part of the sheet `whole`; `open` are the sheets around it.
-    fn join(&mut self, whole: &str, name: &str, depth: usize, open: &mut Vec<(String, usize)>) -> String {
-        let Some(sheet) = self.sheets.get(name).and_then(|layers| layers.get(depth)) else { return String::new() };
-        open.push((name.to_owned(), depth));
-        let mut text = String::new();
-        let mut rest = 0;
-        for import in imports(sheet.text()) {
-            text.push_str(&(self.addresses)(&sheet.text()[rest..import.start], name, whole));
-            rest = import.end;
-            text.push_str(&self.taken_in(whole, (name, depth), &import, open));
+impl<'a> Joiner<'a> {
+    /// Reads all sheets that are a file of the site, or stand in one.
+    fn read_all(&mut self, findings: &mut Vec<Finding>) {
+        let mut next: Vec<Node<'a>> = self.sheets.keys().rev().map(|name| (name.as_str(), 0)).collect();
+        while let Some(node) = next.pop() {
+            let file = self.sheets.get(node.0).and_then(|layers| layers.get(node.1));
+            let Some(file) = file.filter(|_| !self.read.contains_key(&node)) else { continue };
+            let imports = imports(file.text()).into_iter().map(|import| {
+                let target = self.target(node, &import);
+                if target.is_none() {
+                    let message = "there is no such style sheet in this theme or beneath it".to_owned();
+                    findings.push(finding(file, &import, &message, "write the name of a file in `static/`"));
+                }
+                (import, target)
+            });
+            let sheet = Sheet { file, imports: imports.collect() };
+            next.extend(sheet.imports.iter().filter_map(|(_, target)| *target));
+            self.read.insert(node, sheet);
         }
-        text.push_str(&(self.addresses)(&sheet.text()[rest..], name, whole));
-        open.pop();
-        text
     }
 
-    /// What stands in the place of an `@import` in the sheet `from`.
-    fn taken_in(
-        &mut self,
-        whole: &str,
-        (from, depth): (&str, usize),
-        import: &Import<'_>,
-        open: &mut Vec<(String, usize)>,
-    ) -> String {
+    /// The sheet that an import in `from` takes in.
+    fn target(&self, (from, depth): Node<'_>, import: &Import<'_>) -> Option<Node<'a>> {
         let folder = from.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let name = if import.is_beneath { import.name.to_owned() } else { folder + import.name };
         let depth = if import.is_beneath && name == from { depth + 1 } else { usize::from(import.is_beneath) };
-        let is_there = self.sheets.get(&name).is_some_and(|layers| depth < layers.len());
-        let problem = if !is_there {
-            Some(("there is no such style sheet in this theme or beneath it", "write the name of a file in `static/`"))
-        } else if open.contains(&(name.clone(), depth)) {
-            Some(("this style sheet takes itself in", "take the line out; the sheet beneath is `under/NAME`"))
-        } else {
-            None
-        };
-        if let Some((message, help)) = problem {
-            self.report(open, import, message, help);
-            return String::new();
-        }
-        if name != whole {
-            self.taken.insert(name.clone());
-        }
-        self.join(whole, &name, depth, open)
+        let (name, layers) = self.sheets.get_key_value(&name)?;
+        (depth < layers.len()).then_some((name.as_str(), depth))
     }
 
-    fn report(&mut self, open: &[(String, usize)], import: &Import<'_>, message: &str, help: &str) {
-        let Some((name, depth)) = open.last() else { return };
-        let Some(sheet) = self.sheets.get(name).and_then(|layers| layers.get(*depth)) else { return };
-        let place = Place::new(sheet.path(), Span::new(import.start, import.end));
-        let finding = Finding::new(Rule::BrokenTheme, place, format!("`{}`: {message}", import.name)).help(help);
-        // A sheet that several take in is read several times.
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+    /// Takes out the imports by which sheets would take themselves in, and tells of each circle.
+    fn cut_circles(&mut self, findings: &mut Vec<Finding>) {
+        let mut done: BTreeSet<Node<'a>> = BTreeSet::new();
+        let nodes: Vec<Node<'a>> = self.read.keys().copied().collect();
+        for start in nodes {
+            // The sheets around the present one, each with the import that is next there.
+            let mut open: Vec<(Node<'a>, usize)> = Vec::new();
+            let mut places: BTreeMap<Node<'a>, usize> = BTreeMap::new();
+            let mut next = Some(start).filter(|start| !done.contains(start));
+            loop {
+                if let Some(node) = next.take() {
+                    places.insert(node, open.len());
+                    open.push((node, 0));
+                }
+                let Some((node, at)) = open.last_mut() else { break };
+                let (node, import) = (*node, *at);
+                *at += 1;
+                let Some(target) = self.read[&node].imports.get(import).map(|(_, target)| *target) else {
+                    done.insert(node);
+                    places.remove(&node);
+                    open.pop();
+                    continue;
+                };
+                if let Some(first) = target.and_then(|target| places.get(&target)) {
+                    findings.push(self.circle(open[*first..].iter().map(|(node, _)| *node), node, import));
+                    if let Some(sheet) = self.read.get_mut(&node) {
+                        sheet.imports[import].1 = None;
+                    }
+                } else {
+                    next = target.filter(|target| !done.contains(target));
+                }
+            }
         }
     }
+
+    /// The finding about sheets of which the last, `node`, takes in the first again.
+    fn circle(&self, members: impl Iterator<Item = Node<'a>>, node: Node<'a>, import: usize) -> Finding {
+        let mut names: Vec<String> =
+            members.map(|(name, depth)| format!("`{}{name}`", "under/".repeat(depth))).collect();
+        names.extend(names.first().cloned());
+        let message = format!("this style sheet takes itself in: {}", names.join(" → "));
+        let Sheet { file, imports } = &self.read[&node];
+        finding(file, &imports[import].0, &message, "take the line out; the sheet beneath is `under/NAME`")
+    }
+
+    /// The topmost sheet of this name with all that it takes in, each sheet once; `None` where that leaves no `room`.
+    fn whole(&self, name: &'a str, room: &mut usize) -> Option<String> {
+        let mut seen = BTreeSet::from([(name, 0)]);
+        // From its end to its start, since a sheet stands where it is taken in last.
+        let mut parts: Vec<String> = Vec::new();
+        let mut open = vec![((name, 0), self.read[&(name, 0)].imports.len(), self.read[&(name, 0)].file.text().len())];
+        while let Some((node, imports, end)) = open.last_mut() {
+            let sheet = &self.read[&*node];
+            let import = imports.checked_sub(1).map(|last| &sheet.imports[last]);
+            let rest = import.map_or(0, |(import, _)| import.end);
+            let part = (self.addresses)(&sheet.file.text()[rest..*end], node.0, name);
+            // Even a sheet of no bytes takes time.
+            *room = room.checked_sub(part.len() + 100)?;
+            parts.push(part);
+            let Some((import, target)) = import else {
+                open.pop();
+                continue;
+            };
+            (*imports, *end) = (*imports - 1, import.start);
+            if let Some(target) = target.filter(|target| seen.insert(*target)) {
+                let sheet = &self.read[&target];
+                open.push((target, sheet.imports.len(), sheet.file.text().len()));
+            }
+        }
+        parts.reverse();
+        Some(parts.concat())
+    }
+
+    fn too_much(&self, name: &str) -> Option<Finding> {
+        let file = self.sheets.get(name)?.first()?;
+        let message =
+            format!("the style sheets come to more than {} MiB with those that they take in", MOST_BYTES / 1024 / 1024);
+        let place = Place::file(file.path());
+        Some(Finding::new(Rule::BrokenTheme, place, message).help("let fewer of them take in the large ones"))
+    }
+}
+
+fn finding(file: &SourceFile, import: &Import<'_>, message: &str, help: &str) -> Finding {
+    let place = Place::new(file.path(), Span::new(import.start, import.end));
+    Finding::new(Rule::BrokenTheme, place, format!("`{}`: {message}", import.name)).help(help)
 }
 
 /// The lines that take in another sheet of the theme. Others, with an address or a condition, are the browser's.
 fn imports(text: &str) -> Vec<Import<'_>> {
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut in_comment) = (0, false);
     for line in text.split_inclusive('\n') {
         let typed = line.trim();
-        if let Some(name) = imported(typed).filter(|_| !is_in_comment(&text[..start])) {
+        if let Some(name) = imported(typed).filter(|_| !in_comment) {
             let lead = line.len() - line.trim_start().len();
             let (start, end) = (start + lead, start + lead + typed.len());
             let beneath = name.strip_prefix("under/");
             found.push(Import { start, end, name: beneath.unwrap_or(name), is_beneath: beneath.is_some() });
         }
+        in_comment = is_in_comment(line, in_comment);
         start += line.len();
     }
     found
 }
 
-/// Whether what follows `before` stands in a comment.
-fn is_in_comment(before: &str) -> bool {
-    before.rfind("/*").is_some_and(|open| !before[open..].contains("*/"))
+/// Whether what follows `line` stands in a comment, if its start does or does not.
+fn is_in_comment(line: &str, mut in_comment: bool) -> bool {
+    let mut rest = line;
+    while let Some((_, after)) = rest.split_once(if in_comment { "*/" } else { "/*" }) {
+        (rest, in_comment) = (after, !in_comment);
+    }
+    in_comment
 }
 
 /// `@import "base.css";` → `base.css`
@@ -191,6 +279,58 @@ mod tests {
         let (_, findings) = join(&[("site.css", &["@import \"bsae.css\";\n@import \"under/site.css\";\n"])]);
         assert_eq!(findings.len(), 2, "{findings:#?}");
         let (_, findings) = join(&[("a.css", &["@import \"b.css\";"]), ("b.css", &["@import \"a.css\";"])]);
-        assert_eq!(findings.len(), 2, "each is told where it stands: {findings:#?}");
+        assert_eq!(findings.len(), 1, "a circle is told once: {findings:#?}");
+        assert!(findings[0].message.ends_with("`a.css` → `b.css` → `a.css`"), "{findings:#?}");
+        let circle = ["@import \"b.css\";\n@import 'b.css';\na{}", "@import \"c.css\";", "@import \"b.css\";\nc{}"];
+        let (whole, findings) = join(&[("a.css", &[circle[0]]), ("b.css", &[circle[1]]), ("c.css", &[circle[2]])]);
+        assert_eq!((findings.len(), whole["a.css"].as_str()), (1, "\n\nc{}\na{}"), "{findings:#?}");
+    }
+
+    #[test]
+    fn a_sheet_that_is_taken_in_twice_stands_where_that_is_last() {
+        let site = "@import \"a.css\";\n@import \"b.css\";\n@import \"a.css\";\nsite{}";
+        let (whole, findings) = join(&[
+            ("a.css", &["@import \"c.css\";\na{}"]),
+            ("b.css", &["b{}"]),
+            ("c.css", &["c{}"]),
+            ("site.css", &[site]),
+        ]);
+        assert_eq!(findings, []);
+        assert_eq!(whole, BTreeMap::from([("site.css".to_owned(), "\nb{}\nc{}\na{}\nsite{}".to_owned())]));
+    }
+
+    #[test]
+    fn sheets_do_not_grow_with_the_ways_to_others() {
+        let name = |at: usize| format!("a{at}.css");
+        let twice = |at: usize| format!("@import \"{0}\";\n@import \"{0}\";\na{at}{{}}", name(at + 1));
+        let sheet = |at: usize| Arc::new(SourceFile::new(SourcePath::new(name(at)), twice(at)));
+        let mut sheets: StyleSheets = (0..5_000).map(|at| (name(at), vec![sheet(at)])).collect();
+        sheets.insert(name(5_000), vec![Arc::new(SourceFile::new(SourcePath::new(name(5_000)), "last{}"))]);
+        let mut findings = Vec::new();
+        let whole = joined(&sheets, &|text, _, _| text.to_owned(), &mut findings);
+        assert_eq!((whole.len(), findings.len()), (1, 0));
+        assert_eq!(whole["a0.css"].matches('{').count(), 5_001);
+    }
+
+    #[test]
+    fn sheets_of_which_each_takes_in_all_that_is_large_are_too_much() {
+        let large = "x{}".repeat(700_000);
+        let mut sheets: StyleSheets = BTreeMap::new();
+        let mut add = |name: String, text: &str| {
+            sheets.insert(name.clone(), vec![Arc::new(SourceFile::new(SourcePath::new(name), text))]);
+        };
+        add("large.css".to_owned(), &large);
+        (0..40).for_each(|at| add(format!("s{at}.css"), "@import \"large.css\";"));
+        let mut findings = Vec::new();
+        joined(&sheets, &|text, _, _| text.to_owned(), &mut findings);
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert!(findings[0].message.contains("more than 64 MiB"), "{findings:#?}");
+    }
+
+    #[test]
+    fn a_comment_ends_where_it_is_closed() {
+        let text = "/*/\n@import \"a.css\";\n*/ /* /* */\n@import \"b.css\";\n/* */ /*\n@import \"c.css\";\n*/";
+        let names: Vec<&str> = imports(text).iter().map(|import| import.name).collect();
+        assert_eq!(names, ["b.css"]);
     }
 }

@@ -22,11 +22,10 @@ use self::unit::Unit;
 use super::evaluate::merged;
 use super::{Report, Site};
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::fs;
 use crate::model::kinds::{Paper, SheetKind};
 use crate::plan::Subject;
-use crate::render::Output;
+use crate::render::{Output, Unmade};
 use crate::text::SitePath;
 
 /// What is to be printed.
@@ -68,7 +67,7 @@ pub struct Written {
 }
 
 /// The files of the site that a page needs, nothing where it has no sheets, or what is wrong with its template.
-type Rendered = std::result::Result<Option<BTreeSet<String>>, Box<Finding>>;
+type Rendered = std::result::Result<Option<BTreeSet<String>>, Unmade>;
 
 impl Site {
     /// Writes the pages of the sheets that are `wanted` into `folder`, with the style and the images that they need, and
@@ -98,7 +97,7 @@ impl Site {
                 match rendered {
                     Ok(Some(files)) => needed.extend(files),
                     Ok(None) => drop(empty.insert(unit.name.clone())),
-                    Err(finding) => broken.push(*finding),
+                    Err(unmade) => broken.push(unmade),
                 }
             }
         }
@@ -120,7 +119,7 @@ impl Site {
             let html = match renderer.render(&self.plan.artifacts[&unit.page.output_file()]) {
                 Ok(Output::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
                 Ok(Output::Copy(_)) => String::new(),
-                Err(finding) => return Ok(Err(finding)),
+                Err(unmade) => return Ok(Err(unmade)),
             };
             if !needs::shows_sheets(&html) {
                 return Ok(Ok(None));

@@ -1,0 +1,85 @@
+//! What is told about templates that take each other in as they cannot.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::graph::{COMPONENT_LEVELS, Fault, FaultKind, Graph, MOST_DEEP, MOST_PARTS};
+use super::outline::{MOST_BRANCHES, Outline};
+use super::{Engine, Report, finding};
+use crate::finding::Finding;
+use crate::text::Span;
+
+impl Engine {
+    /// The finding about templates that take each other in as they cannot.
+    pub(super) fn fault(&self, fault: &Fault) -> Finding {
+        let path = &fault.path;
+        let way = match path.as_slice() {
+            [first, second, .., before, last] if path.len() > 12 => {
+                format!("{first} → {second} → … → {before} → {last}")
+            }
+            path => path.join(" → "),
+        };
+        let beneath = format!("under/{}", fault.template);
+        let (message, help) = match fault.kind {
+            FaultKind::Circle if path.len() == 2 && self.templates.contains_key(&beneath) => {
+                let beneath = format!("under/{}", fault.template.trim_start_matches("under/"));
+                (format!("it takes itself in: {way}"), format!("the template beneath this one is `{beneath}`"))
+            }
+            FaultKind::Circle => {
+                let help = "take out one of the lines that lead from one to the next; `under/NAME` is the template beneath \
+                            the one of that name";
+                (format!("it takes itself in: {way}"), help.to_owned())
+            }
+            FaultKind::Deep => (
+                format!("templates stand more than {MOST_DEEP} deep in each other: {way}"),
+                "let some of them hold what they take in".to_owned(),
+            ),
+            FaultKind::Many => (
+                format!("it takes in more than {MOST_PARTS} templates, with those that they take in"),
+                "look for templates that take in several others, which do so too".to_owned(),
+            ),
+        };
+        finding(&self.templates[&fault.template].source, fault.span, &message, help)
+    }
+
+    /// Tells of templates of the course or its theme that lack blocks which built-in ones fill: one finding for each.
+    pub(super) fn tell_lost_blocks(&mut self, graph: &Graph<'_>, reports: &[Report<'_>], findings: &mut Vec<Finding>) {
+        let mut lost: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for report in reports {
+            let block =
+                report.message.strip_prefix("Block `").and_then(|rest| rest.split_once("` is not defined in any"));
+            let Some((block, _)) = block.filter(|_| self.is_built_in(report.template)) else { continue };
+            let chain = graph.chain(report.template);
+            if let Some(own) = chain.into_iter().find(|name| !self.is_built_in(name)) {
+                lost.entry(own).or_default().insert(block);
+                self.told.insert(report.template.to_owned());
+            }
+        }
+        for (own, blocks) in lost {
+            let blocks: Vec<String> = blocks.into_iter().map(|block| format!("`{block}`")).collect();
+            let message =
+                format!("the templates that extend it fill blocks that it does not have: {}", blocks.join(", "));
+            let help = format!("write these blocks, or extend the template beneath it, `under/{own}`");
+            findings.push(finding(&self.templates[own].source, Span::default(), &message, help));
+        }
+    }
+
+    fn is_built_in(&self, name: &str) -> bool {
+        self.templates.get(name).is_some_and(|template| template.source.path().as_str().starts_with('('))
+    }
+
+    /// The finding about components that call each other too often, at the first that does.
+    pub(super) fn recursion(&self) -> Option<Finding> {
+        let outlines: BTreeMap<&String, Outline> =
+            self.templates.iter().map(|(name, template)| (name, Outline::of(template.source.text()))).collect();
+        let graph = Graph::new(outlines.iter().map(|(name, outline)| (name.as_str(), outline)));
+        let (name, span) = graph.recursion()?;
+        let message = format!("components stand more than {COMPONENT_LEVELS} deep in each other");
+        Some(finding(&self.templates[name].source, span, &message, "let an `if` end it".to_owned()))
+    }
+
+    /// The finding about an `if` with too many branches.
+    pub(super) fn branchy(&self, name: &str, span: Span) -> Finding {
+        let message = format!("an `if` and those around it have more than {MOST_BRANCHES} branches here");
+        finding(&self.templates[name].source, span, &message, "put the cases into a map, and look them up".to_owned())
+    }
+}
