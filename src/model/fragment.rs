@@ -79,6 +79,8 @@ pub struct Nested {
     pub title: String,
     /// What it says.
     pub fragment: Fragment,
+    /// Where it and its footnotes are in the file.
+    pub spans: Vec<Span>,
 }
 
 /// A formula that does not fit everywhere.

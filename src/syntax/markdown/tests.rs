@@ -8,6 +8,7 @@ use crate::model::fragment::{Audience, Piece};
 use crate::text::SourcePath;
 
 mod losses;
+mod marks;
 mod nasty;
 mod typed;
 

@@ -49,6 +49,10 @@ pub(super) struct Pen<'a> {
     pub(super) depth: usize,
     /// How many quotes are open, alerts included.
     pub(super) quotes: usize,
+    /// Up to which byte of the text it was told of marks that are none.
+    pub(super) marked: usize,
+    /// Whether there is a mark that was meant to hide something, and nobody knows what.
+    pub(super) uncertain: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -65,6 +69,8 @@ impl<'a> Pen<'a> {
             in_head: false,
             depth: 0,
             quotes: 0,
+            marked: 0,
+            uncertain: false,
         }
     }
 
@@ -92,9 +98,10 @@ impl<'a> Pen<'a> {
     pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> (Vec<Piece>, String) {
         self.write_notes(sinks);
         if !self.html.is_empty() {
-            self.pieces.push(Piece::Html(self.html));
+            self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
         }
-        (self.pieces, self.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.uncertain { (self.kept_back(text, sinks), String::new()) } else { (self.pieces, text) }
     }
 
     /// Writes what starts at `index` and gives the index after what was written.
@@ -150,7 +157,10 @@ impl<'a> Pen<'a> {
             Event::InlineMath(tex) => self.math(tex, false, range, sinks),
             Event::DisplayMath(tex) => self.math(tex, true, range, sinks),
             Event::Html(html) => self.raw(html),
-            Event::InlineHtml(html) => self.passing(html, range, sinks),
+            Event::InlineHtml(html) => {
+                self.report_stray_marks(html, range, sinks);
+                self.passing(html, range, sinks);
+            }
             Event::FootnoteReference(label) => self.reference(label, range, sinks),
             Event::SoftBreak => {
                 self.text.push(' ');
