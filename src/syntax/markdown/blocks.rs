@@ -8,7 +8,7 @@ use super::events::{Ev, end_of, words};
 use super::language::language;
 use super::writer::{Pen, Sinks, trimmed};
 use crate::finding::Rule;
-use crate::model::fragment::{Heading, Piece};
+use crate::model::fragment::{Heading, LinkKind, Piece};
 use crate::text::anchor::anchor;
 
 impl<'a> Pen<'a> {
@@ -26,7 +26,7 @@ impl<'a> Pen<'a> {
         self.check_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
         self.raw("<img src=\"");
-        self.address(destination.to_string(), true, &events[index].1, sinks);
+        self.address(destination.to_string(), LinkKind::Image, &events[index].1, sinks);
         self.raw("\" alt=\"");
         self.attribute(&alt);
         self.raw("\"");

@@ -78,6 +78,12 @@ pub(super) fn astray(text: &str) -> Vec<Near> {
     found
 }
 
+/// Whether a line has a mark that hides something, or nearly one.
+pub fn may_hide(line: &str) -> bool {
+    let is_marked = |near: Near| near.meant.is_some();
+    !astray(line).is_empty() || opening(line, false).is_some_and(is_marked)
+}
+
 /// Whether `label` of a link definition, as typed between its brackets, can only be meant as a mark.
 pub(super) fn is_label(label: &str) -> bool {
     astray(&format!("[{label}]")).first().is_some()

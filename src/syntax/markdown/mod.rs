@@ -35,6 +35,7 @@ mod tests;
 
 pub use body::{Body, CheckSection, ListedStatement};
 pub use directive::MOST_LINES;
+pub use marks::may_hide;
 pub use pasted::{Holder, TableHeads};
 
 use std::ops::Range;

@@ -104,7 +104,8 @@ impl<'a> Pen<'a> {
         };
         let own_title = words(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
-        let mut pen = Pen { depth: self.depth, quotes: self.quotes, marked: self.marked, ..Pen::new(self.context) };
+        let Self { depth, quotes, marked, context, .. } = *self;
+        let mut pen = Pen { depth, quotes, marked, ..Pen::new(context) };
         pen.write(&alert.content, sinks);
         let mut spans = vec![sinks.origin.span(whole)];
         spans.extend(pen.noted().into_iter().map(|note| sinks.origin.span(&note)));

@@ -9,7 +9,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::events::Ev;
 use super::footnotes::Notes;
 use super::{Form, Origin, Reader, notes, placeholder};
-use crate::model::fragment::{Link, Piece, WideFormula};
+use crate::model::fragment::{Link, LinkKind, Piece, WideFormula};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -145,6 +145,7 @@ impl<'a> Pen<'a> {
                 self.report_notes(text, range, sinks);
                 self.report_stray_marks(text, range, sinks);
                 self.report_mistyped_links(text, range, sinks);
+                self.mention(text, range, sinks);
                 placeholder::report(text, self.context.source, range, self.context.form, sinks.origin);
                 self.words(text);
             }
@@ -315,7 +316,7 @@ impl<'a> Pen<'a> {
         self.raw("<a href=\"");
         let destination =
             if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
-        self.address(destination, false, range, sinks);
+        self.address(destination, LinkKind::Link, range, sinks);
         self.raw("\"");
         if !title.is_empty() {
             self.raw(" title=\"");
@@ -328,13 +329,13 @@ impl<'a> Pen<'a> {
     pub(super) fn address(
         &mut self,
         destination: String,
-        image: bool,
+        kind: LinkKind,
         range: &Range<usize>,
         sinks: &mut Sinks<'_, '_>,
     ) {
         let number = sinks.links.len();
         let span = sinks.origin.span(range);
-        sinks.links.push(Link { destination, image, span });
+        sinks.links.push(Link { destination, kind, span });
         self.slot(Piece::Address(number));
     }
 }
