@@ -19,7 +19,7 @@ use support::{Built, Course};
 const LEAD: &str = "zqj";
 
 /// So many courses are tried where nothing else is said.
-const COURSES: u64 = 24;
+const COURSES: u64 = 12;
 
 // What is withheld. `@` is a made-up word, `%` the last one once more, `~` a file that is called after one and holds it.
 

@@ -81,12 +81,15 @@ pub(super) fn astray(text: &str) -> Vec<Near> {
 /// Whether a line has a mark that hides something, or nearly one.
 pub fn may_hide(line: &str) -> bool {
     let is_marked = |near: Near| near.meant.is_some();
+    if !line.contains(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '!') || !c.is_ascii()) {
+        return false;
+    }
     !astray(line).is_empty() || opening(line, false).is_some_and(is_marked)
 }
 
 /// Whether `label` of a link definition, as typed between its brackets, can only be meant as a mark.
 pub(super) fn is_label(label: &str) -> bool {
-    astray(&format!("[{label}]")).first().is_some()
+    !astray(&format!("[{label}]")).is_empty()
 }
 
 impl Near {
@@ -133,6 +136,10 @@ struct Line {
 }
 
 /// What may be a mark: numbers of signs.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one sign is there, and they come in every mixture"
+)]
 struct Opening {
     start: usize,
     name: Range<usize>,
@@ -243,7 +250,7 @@ impl Line {
         };
         let start = self.signs[opening.start].range.start;
         let end = self.signs[opening.end - 1].range.end;
-        is_meant.then(|| Near {
+        is_meant.then_some(Near {
             range: start..end,
             name,
             meant,
@@ -272,7 +279,7 @@ impl Opening {
 }
 
 fn is_bang(character: char) -> bool {
-    looks(character) == '!'
+    matches!(character, '!' | '！' | '¡' | 'ǃ' | '❗' | '❕' | '‼' | '﹗')
 }
 
 /// Characters that a browser shows nothing of.
@@ -288,7 +295,7 @@ fn is_invisible(character: char) -> bool {
 fn looks(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => looks(char::from_u32(character as u32 - 0xfee0).unwrap_or(character)),
-        '¡' | 'ǃ' | '❗' | '❕' | '‼' | '﹗' => '!',
+        bang if is_bang(bang) => '!',
         '【' | '〔' | '〖' | '〚' | '「' | '『' | '⟦' | '❲' | '⁅' => '[',
         '】' | '〕' | '〗' | '〛' | '」' | '』' | '⟧' | '❳' | '⁆' => ']',
         '“' | '”' | '„' | '«' | '»' => '"',

@@ -64,7 +64,7 @@ fn paths(html: &str) -> Vec<String> {
         let parts = html[value].split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '\'' | ';'));
         let files = parts.map(|part| part.split(['?', '#']).next().unwrap_or_default());
         let files = files.filter(|path| path.contains('.') && !path.contains("//"));
-        paths.extend(files.map(|path| decode(path)));
+        paths.extend(files.map(decode));
     }
     paths
 }
