@@ -4,6 +4,7 @@
 //! `LEAKS=1000 cargo test --release --test leaks` tries more of them, and says what was found; `LEAKS_FROM` is the first.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
+#![allow(clippy::format_collect, clippy::format_push_string, reason = "the texts of a test are short")]
 
 mod support;
 
@@ -370,16 +371,9 @@ fn unescaped(text: &str) -> String {
             [b'%', ..] => (hex(mark.get(1..3)), 3),
             _ => (None, 1),
         };
-        match code.and_then(char::from_u32).filter(char::is_ascii) {
-            Some(letter) => {
-                plain.push(letter);
-                rest = &mark[length..];
-            }
-            None => {
-                plain.push_str(&mark[..1]);
-                rest = &mark[1..];
-            }
-        }
+        let letter = code.and_then(char::from_u32).filter(char::is_ascii);
+        plain.push(letter.unwrap_or(mark.as_bytes()[0].into()));
+        rest = &mark[if letter.is_some() { length } else { 1 }..];
     }
     plain + rest
 }
@@ -465,10 +459,10 @@ fn told(course: &Course) -> Vec<u8> {
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
     let (host, base) = greeting.trim_end().rsplit_once("http://").unwrap().1.split_once('/').unwrap();
     let mut stream = std::net::TcpStream::connect(host).unwrap();
-    stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_mins(1))).unwrap();
     stream.write_all(format!("GET /{base}_clinic/events?since=1 HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).unwrap();
     let mut told = Vec::new();
-    let mut part = [0; 65_536];
+    let mut part = [0; 8192];
     while !String::from_utf8_lossy(&told).contains("\"complete\":true") || !told.ends_with(b"\n") {
         let length = stream.read(&mut part).unwrap();
         assert!(length > 0, "the stream has ended");
