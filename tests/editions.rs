@@ -386,6 +386,40 @@ fn a_file_that_others_need_as_well_is_kept() {
 }
 
 #[test]
+fn a_file_that_only_withheld_html_names_is_withheld() {
+    for (setting, passes) in [("", false), ("markdown: { html: any }\n", true)] {
+        let html = "<img src=\"xjkey.png\" alt=\"\"> <a href='./xjkey.pdf#p2'>xj</a>";
+        let built = Course::with("clinic.yaml", format!("title: C\n{setting}"))
+            .and(
+                "content/01-m/index.md",
+                support::module(
+                    "M",
+                    &format!("checks:\n  - statements: [{{ text: A claim., answer: '<a href=\"zqkey.zip\">zq</a>' }}]\n---\n> [!INSTRUCTOR]\n> {html}\n\n<img src=\"open.png\" alt=\"\">\n\n> [!ANSWER]\n> ![zq](open.png)\n"),
+                ),
+            )
+            .and("content/01-m/xjkey.png", "xj")
+            .and("content/01-m/xjkey.pdf", "xj")
+            .and("content/01-m/zqkey.zip", "zq")
+            .and("content/01-m/open.png", "open")
+            .and("content/01-m/beside.csv", "1,2")
+            .build();
+        assert_eq!(occurring(&built, &["xj", "zq"]), NONE, "{passes}");
+        built.expect_file("m/open.png");
+        built.expect_file("m/beside.csv");
+    }
+}
+
+#[test]
+fn what_is_defined_for_instructors_stays_with_them() {
+    let course = Course::with(
+        "content/01-m.md",
+        support::module("M", "---\nLook.[^a]\n\n> [!INSTRUCTOR]\n> For you.\n>\n> [^a]: xj\n"),
+    );
+    course.build().expect_only("withheld-target", "content/01-m.md", 6, 6).saying("`[^a]`");
+    course.instructor().expect_finding("withheld-target", "content/01-m.md", 6, 6);
+}
+
+#[test]
 fn the_authors_own_values_are_no_data() {
     let built = Course::with("clinic.yaml", "title: C\nextra: { note: zqcourse }\n")
         .and("content/01-a.md", support::module("A", "extra: { note: zqmodule }\n"))

@@ -10,7 +10,7 @@ use mistake_clinic::finding::report::{Counts, Sources};
 use mistake_clinic::finding::{Finding, Fix, Rule};
 use mistake_clinic::fix::Repairs;
 use mistake_clinic::fs::{Lock, Locked, Root};
-use mistake_clinic::pipeline::Report;
+use mistake_clinic::pipeline::{Report, Withheld};
 use mistake_clinic::text::{Place, SourceFile, SourcePath, Span};
 use support::{Course, ROW};
 
@@ -373,7 +373,12 @@ fn report(path: &str, text: &str, fixed: &str) -> Report {
     let source = Arc::new(SourceFile::new(SourcePath::new(path), text));
     let fix = Fix { line: 2, end_line: 2, text: fixed.to_owned(), certain: true };
     let findings = vec![Finding::new(Rule::YamlSyntax, Place::new(source.path(), Span::new(4, 8)), "x").fix(fix)];
-    Report { counts: Counts::of(&findings), findings, sources: std::iter::once(source).collect() }
+    Report {
+        counts: Counts::of(&findings),
+        findings,
+        sources: std::iter::once(source).collect(),
+        withheld: Withheld::default(),
+    }
 }
 
 #[test]
@@ -422,7 +427,7 @@ fn repairs_that_want_different_things_write_nothing() {
         finding(files[1], "title: '*A*' b"),
     ];
     let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
-    let report = Report { counts: Counts::of(&findings), findings, sources };
+    let report = Report { counts: Counts::of(&findings), findings, sources, withheld: Withheld::default() };
     let error = Repairs::default().add(&report).unwrap_err();
     assert!(error.to_string().contains("two repairs of `content/02-b.md` want different things of line 2"), "{error}");
     for path in files {

@@ -827,6 +827,31 @@ fn a_finding_shows_the_line_that_was_saved() {
 }
 
 #[test]
+fn findings_in_what_learners_may_not_see_are_told_without_words() {
+    let course = course()
+        .and("content/03-a.md", "---\ntitle: A\nchecks:\n  - statements:\n      - text: one\n        answer: zq: the answer\n---\n[gone](open.md)\n")
+        .and("content/04-b.md", module("B", "---\n> [!INSTRUCTOR]\n> See [zq](zq-gone.md).\n\n> [ANSWER]\n> zq\n"))
+        .and("content/05-draft.md", "---\ntitle: zq\ndraft: true\n---\n[zq](zq-gone.md)\n")
+        .and("answers/01-proofs.yaml", "- for: zq\n  answer: zq\n");
+    let told = |arguments: &[&str]| {
+        let preview = Preview::with(&course, arguments);
+        let told = Events::of(&preview, &[]).findings(|found| found["complete"] == true);
+        let said = preview.said.wait_for("answers/01-proofs.yaml");
+        (told["findings"].as_array().unwrap().clone(), said)
+    };
+    let (learners, said) = told(&[]);
+    assert!(said.contains("answer: zq: the answer"), "the terminal shows all of it: {said}");
+    let words = serde_json::to_string(&learners).unwrap();
+    assert!(!words.replace("zq: the answer", "zq").contains("zq"), "{words}");
+    let of = |path: &str| learners.iter().filter(|finding| finding["path"] == path).count();
+    assert_eq!((of("content/04-b.md"), of("content/05-draft.md"), of("answers/01-proofs.yaml")), (2, 2, 1), "{words}");
+    let open = learners.iter().find(|finding| finding["rule"] == "broken-link" && finding["path"] == "content/03-a.md");
+    assert_eq!(open.unwrap()["source"]["text"], "[gone](open.md)", "what everybody sees is shown");
+    let (instructors, _) = told(&["--edition", "instructor"]);
+    assert!(serde_json::to_string(&instructors).unwrap().contains("answer: zq: the answer"));
+}
+
+#[test]
 fn a_broken_configuration_leaves_the_last_good_site() {
     let good = "title: Course\nbase_url: https://example.org/course/\n";
     let course = course().and("clinic.yaml", good);

@@ -289,7 +289,8 @@ impl<'s> Scribe<'s> {
     fn is_doubtful(self) -> bool {
         let is_wrong = |document: &Document| {
             let grave = |finding: &Finding| {
-                let in_text = [Rule::BadMath, Rule::UndefinedFootnote, Rule::UnknownAlert].contains(&finding.rule);
+                let in_text = [Rule::BadMath, Rule::UndefinedFootnote, Rule::UnknownAlert, Rule::WithheldTarget];
+                let in_text = in_text.contains(&finding.rule);
                 finding.severity == Severity::Error && !in_text
             };
             document.findings.iter().any(grave)

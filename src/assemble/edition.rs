@@ -139,7 +139,7 @@ impl EditionCourse {
     pub fn files_of(&self, scope: &Scope) -> BTreeSet<FileId> {
         let mut files = BTreeSet::new();
         let mut add = |text: &Rich| {
-            let targets = text.fragment.shown_links().into_iter().filter_map(|link| text.targets.get(link));
+            let targets = text.fragment.shown_mentions().into_iter().filter_map(|link| text.targets.get(link));
             files.extend(targets.filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None }));
         };
         for page in &scope.pages {
@@ -262,7 +262,7 @@ fn referenced_files(course: &Course, withheld: &[bool]) -> (BTreeSet<FileId>, BT
         .collect();
     let mut all = kept.clone();
     course.each_text(&mut |page, text| {
-        for link in text.fragment.shown_links() {
+        for link in text.fragment.shown_mentions() {
             if let Some(Target::File(file)) = text.targets.get(link) {
                 all.insert(*file);
                 if !withheld[page.0] {

@@ -7,7 +7,7 @@ use super::references::{Sought, Spoken};
 use crate::finding::{Finding, Rule};
 use crate::load::LeftOut;
 use crate::model::course::{PageId, Rich, Target};
-use crate::model::fragment::Fragment;
+use crate::model::fragment::{Fragment, Link, LinkKind};
 use crate::model::text::Text;
 use crate::parse::Document;
 use crate::text::address::decode;
@@ -93,10 +93,13 @@ impl Linker<'_> {
         from: &From,
         findings: &mut Vec<Finding>,
     ) -> Arc<[Target]> {
-        let target = |link: &crate::model::fragment::Link| {
+        let target = |link: &Link| {
+            if link.kind == LinkKind::Mention {
+                return self.lookup.file(&link.destination, &from.folders()).map_or(Target::Broken, Target::File);
+            }
             let place = Place::new(path, link.span);
-            let written =
-                Written { destination: &link.destination, image: link.image, place: &place, in_markdown: true };
+            let image = link.kind == LinkKind::Image;
+            let written = Written { destination: &link.destination, image, place: &place, in_markdown: true };
             self.resolved(written, from, findings)
         };
         fragment.links.iter().map(target).collect()

@@ -120,7 +120,7 @@ rules! {
     MissingImage = "missing-image", Error, "An image is not there.";
     UnreadableImage = "unreadable-image", Warning, "A file that is shown as an image is none that browsers can show.";
     WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page, or its path without `.md`, in place of its path.";
-    WithheldTarget = "withheld-target", Error, "A page that learners see leads to one that they do not.";
+    WithheldTarget = "withheld-target", Error, "A text that learners see leads to one that they do not.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
     // Text
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no words for those who cannot see it.";
@@ -133,7 +133,7 @@ rules! {
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that nobody highlights.";
     PlainCode = "plain-code", Warning, "A code block is too long or too deep for its colours.";
     UnknownDirective = "unknown-directive", Warning, "A comment asks for lines to write on in a way that is not understood.";
-    UnknownAlert = "unknown-alert", Error, "A quote opens with a mark that means nothing, so everyone sees what it holds.";
+    UnknownAlert = "unknown-alert", Error, "A mark is mistyped or misplaced, so everyone would see what it is to hide.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used and never written.";
     UnusedFootnote = "unused-footnote", Warning, "A footnote is written and shown nowhere.";
     UndefinedReference = "undefined-reference", Warning, "A link names a definition that is not written.";

@@ -28,6 +28,8 @@ pub enum Piece {
     Address(usize),
     /// How the image of `links[n]` is laid out and fetched: attributes, each behind a blank.
     Image(usize),
+    /// Nothing to see: raw HTML that stands here names `links[n]`.
+    Mention(usize),
     /// Opens a heading: the tag with its id.
     HeadingStart(Heading),
     /// Closes a heading: a link to itself and the end tag.
@@ -79,6 +81,8 @@ pub struct Nested {
     pub title: String,
     /// What it says.
     pub fragment: Fragment,
+    /// Where it and its footnotes are in the file.
+    pub spans: Vec<Span>,
 }
 
 /// A formula that does not fit everywhere.
@@ -113,10 +117,21 @@ pub enum Reveal {
 pub struct Link {
     /// Where it leads, as typed.
     pub destination: String,
-    /// True for images.
-    pub image: bool,
+    /// What it is.
+    pub kind: LinkKind,
     /// Where it is in the file.
     pub span: Span,
+}
+
+/// What leads somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// A link.
+    Link,
+    /// An image.
+    Image,
+    /// A value in raw HTML, which stays as it is typed and may name a file.
+    Mention,
 }
 
 impl Fragment {
@@ -173,6 +188,17 @@ impl Fragment {
         let mut shown = Vec::new();
         self.each_piece(&mut |piece| {
             if let Piece::Address(number) = piece {
+                shown.push(*number);
+            }
+        });
+        shown
+    }
+
+    /// The same, and what raw HTML names.
+    pub fn shown_mentions(&self) -> Vec<usize> {
+        let mut shown = Vec::new();
+        self.each_piece(&mut |piece| {
+            if let Piece::Address(number) | Piece::Mention(number) = piece {
                 shown.push(*number);
             }
         });

@@ -60,6 +60,17 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// What is certain of front matter that cannot be read: whether it keeps its page from learners.
+    pub(super) fn of_unreadable(typed: &str) -> Self {
+        let value = |key: &str| {
+            let mut lines = typed.lines().filter_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'));
+            lines.next().map(|value| value.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']))
+        };
+        let draft = value("draft").is_some_and(|word| truth(word) != Some(false));
+        let edition = value("edition").and_then(|typed| Edition::WORDS.iter().find(|(word, _)| *word == typed));
+        Self { draft, edition: edition.map(|(_, edition)| *edition), ..Self::default() }
+    }
+
     /// Whether a file with this front matter is an ordinary page, which can have checks of its own.
     pub(super) fn is_page(&self, role: Role) -> bool {
         Shape::of(role, self.kind) == Shape::Page
@@ -294,6 +305,18 @@ impl Decoder<'_> {
 mod tests {
     use super::*;
     use crate::config::keys::{is_known, is_of_front_matter};
+
+    #[test]
+    fn front_matter_that_cannot_be_read_still_withholds() {
+        let read = |typed: &str| {
+            let front = FrontMatter::of_unreadable(typed);
+            (front.draft, front.edition == Some(Edition::Instructor))
+        };
+        assert_eq!(read("---\ntitle: {\ndraft: true\n---\n"), (true, false));
+        assert_eq!(read("---\ndraft : 'yes' # for now\ntitle: {\n---\n"), (true, false));
+        assert_eq!(read("---\nedition: \"instructor\"\ntitle: {\n---\n"), (false, true));
+        assert_eq!(read("---\ndraft: false\nedition: learner\nextra: { draft: true\n---\n"), (false, false));
+    }
 
     #[test]
     fn every_key_of_a_file_is_known_as_one() {

@@ -106,7 +106,10 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let readable = tree.is_some() && parts.fault.is_none();
     let front = match &parts.front {
         Some(Front::Converted(yaml)) => converted(yaml, source, reader),
-        _ => tree.map(|tree| decoder.front_matter(&tree, source.role)).unwrap_or_default(),
+        _ => match tree {
+            Some(tree) => decoder.front_matter(&tree, source.role),
+            None => FrontMatter::of_unreadable(&source.file.text()[..parts.body.start]),
+        },
     };
     match parts.front.as_ref().filter(|_| parts.fault.is_none()) {
         Some(Front::Yaml(range)) => prose::prove_decoded(&source.file, range, &mut decoder.findings),

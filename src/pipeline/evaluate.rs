@@ -15,7 +15,8 @@ use crate::text::Place;
 
 impl Site {
     pub(super) fn report(&self, more: Vec<Finding>) -> Report {
-        Report::new(&self.material, &self.engine, self.findings.iter().cloned().chain(more).collect())
+        let shown = (&self.course, &self.engine);
+        Report::new(&self.material, shown, self.findings.iter().cloned().chain(more).collect())
     }
 
     /// The pages of paper of all sheets that are printed by default.

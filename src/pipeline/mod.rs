@@ -12,12 +12,14 @@ mod report;
 pub mod sheets;
 mod shown;
 mod unusable;
+mod withheld;
 
 use std::path::{Path, PathBuf};
 
 pub use crate::render::SheetCount;
 pub use report::Report;
 pub use shown::Found;
+pub use withheld::Withheld;
 
 use crate::assemble::{self, Assembly, EditionCourse, edition};
 use crate::error::Result;

@@ -85,7 +85,7 @@ impl Preview {
         let material = Material::new(load::load(root)?, &Known::default(), observer);
         observer("assemble");
         let (assembly, shown, findings) = shown(&material, options);
-        let report = Report::new(&material, &shown.engine, findings);
+        let report = Report::new(&material, (&shown.course, &shown.engine), findings);
         let prints = Prints::of(&material.sources);
         let shown = Arc::new(RwLock::new(shown));
         let preview = Self { root: root.to_owned(), options, material, assembly, prints, shown };
@@ -191,7 +191,7 @@ impl Preview {
             }
         }
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-        let report = Report::new(&self.material, &shown.engine, findings);
+        let report = Report::new(&self.material, (&shown.course, &shown.engine), findings);
         Some(Change { report, pages: Some(paths.len()) })
     }
 
@@ -220,7 +220,7 @@ impl Preview {
     /// Assembles and shows the course anew, from what was read.
     fn show(&mut self) -> Change {
         let (assembly, mut fresh, findings) = shown(&self.material, self.options);
-        let report = Report::new(&self.material, &fresh.engine, findings);
+        let report = Report::new(&self.material, (&fresh.course, &fresh.engine), findings);
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         // A look that cannot be used leaves the one that was there.
         let is_about_the_look =
@@ -258,7 +258,7 @@ impl Preview {
         }
         self.material.unusable = unusable;
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-        let report = Report::new(&self.material, &shown.engine, Vec::new());
+        let report = Report::new(&self.material, (&shown.course, &shown.engine), Vec::new());
         Some(Change { report, pages: None })
     }
 }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::material::Material;
+use super::withheld::Withheld;
+use crate::assemble::EditionCourse;
 use crate::finding::Finding;
 use crate::finding::report::{Counts, Sources, sorted};
 use crate::load;
@@ -18,11 +20,17 @@ pub struct Report {
     pub counts: Counts,
     /// The files that findings are about.
     pub sources: Sources,
+    /// What of these files those who read the site may not see.
+    pub withheld: Withheld,
 }
 
 impl Report {
-    /// The findings of a course by its own severities; `engine` knows the templates that some are about.
-    pub(super) fn new(material: &Material, engine: &Engine, findings: Vec<Finding>) -> Self {
+    /// The findings of a course by its own severities, of which the site shows `course`; `engine` knows the templates that some are about.
+    pub(super) fn new(
+        material: &Material,
+        (course, engine): (&EditionCourse, &Engine),
+        findings: Vec<Finding>,
+    ) -> Self {
         let findings = sorted(by_own_rules(material, material.unusable.over(findings)));
         let mut sources = Sources::default();
         for finding in &findings {
@@ -31,7 +39,8 @@ impl Report {
                 sources.extend(file(material, engine, path));
             }
         }
-        Self { counts: Counts::of(&findings), findings, sources }
+        let withheld = Withheld::of(material, course, &findings);
+        Self { counts: Counts::of(&findings), findings, sources, withheld }
     }
 
     /// Whether any of `findings` is an error by the course's own severities.

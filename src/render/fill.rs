@@ -112,7 +112,7 @@ impl Filler<'_> {
 
     /// A title for use inside a link, where no other link may stand.
     pub(super) fn title(self, rich: &Rich) -> String {
-        if rich.fragment.links.is_empty() { self.inline(rich) } else { escaped(rich.text()) }
+        if rich.fragment.shown_links().is_empty() { self.inline(rich) } else { escaped(rich.text()) }
     }
 
     /// Where a trap shows up.
@@ -165,7 +165,7 @@ impl Filler<'_> {
                 Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
                 Piece::Where => html.push_str(&self.title_of(scope.location)),
-                Piece::Checks | Piece::Notes => {}
+                Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
                 Piece::Nested(nested) => {
                     // Notes of a nested text are numbered from 1 once more; headings share the anchors of the text.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Whole;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{FileId, Target};
+use crate::model::fragment::LinkKind;
 use crate::model::image::{Flaw, Image};
 use crate::text::Place;
 
@@ -23,7 +24,9 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
         show(target, logo.place.clone());
     }
     whole.course.each_text(&mut |_, text| {
-        for (link, target) in text.fragment.links.iter().zip(&*text.targets).filter(|(link, _)| link.image) {
+        for (link, target) in
+            text.fragment.links.iter().zip(&*text.targets).filter(|(link, _)| link.kind == LinkKind::Image)
+        {
             show(target, Place::new(&text.place.path, link.span));
         }
     });

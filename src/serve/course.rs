@@ -13,7 +13,7 @@ use crate::finding::report::{Counts, Sources};
 use crate::finding::{Finding, Rule};
 use crate::fs;
 use crate::pipeline::preview::{self, View};
-use crate::pipeline::{Found, Options, Report};
+use crate::pipeline::{Found, Options, Report, Withheld};
 use crate::text::{Place, SourcePath};
 
 /// A course that is shown while it is written.
@@ -156,7 +156,7 @@ fn unreadable(error: &Error) -> Report {
     let place = Place::file(&SourcePath::new("clinic.yaml"));
     let help = error.help().unwrap_or("bring the file back, and make it readable");
     let findings = vec![Finding::new(Rule::Unreadable, place, error.to_string()).help(help)];
-    Report { counts: Counts::of(&findings), findings, sources: Sources::default() }
+    Report { counts: Counts::of(&findings), findings, sources: Sources::default(), withheld: Withheld::default() }
 }
 
 impl Updater for Follower {

@@ -105,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::finding::report::{Counts, Sources};
-    use crate::pipeline::Report;
+    use crate::pipeline::{Report, Withheld};
     use crate::serve::site::{News, Waiting, Watched};
 
     /// Says what was asked of it, and makes a mistake when a file named `trap` changes.
@@ -121,7 +121,12 @@ mod tests {
     }
 
     fn news(complete: bool) -> News {
-        let report = Report { findings: Vec::new(), counts: Counts::default(), sources: Sources::default() };
+        let report = Report {
+            findings: Vec::new(),
+            counts: Counts::default(),
+            sources: Sources::default(),
+            withheld: Withheld::default(),
+        };
         News { report, what: "everything", complete }
     }
 

@@ -1,11 +1,14 @@
 //! Findings as browsers get them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::site::News;
 use crate::finding::family::families;
 use crate::finding::report::{Counts, Sources};
 use crate::finding::{Finding, Fix, Rule, Severity};
+use crate::pipeline::Report;
 
 /// A browser gets no more findings than this.
 const MOST: usize = 50;
@@ -21,6 +24,9 @@ const LINE: usize = 200;
 
 /// How many characters before the marked ones are kept of a line that is too long.
 const BEFORE: usize = 40;
+
+/// In place of words that learners may not see.
+const IN_TERMINAL: &str = "learners do not see this text, so it is shown in the terminal alone";
 
 #[derive(Serialize)]
 struct Message<'a> {
@@ -60,7 +66,7 @@ pub(super) fn findings(generation: u64, news: &News) -> String {
     let report = &news.report;
     let Counts { errors, warnings } = report.counts;
     let shown = shown(&report.findings).into_iter().take(MOST);
-    let findings = shown.map(|(finding, more)| entry(finding, more, &report.sources)).collect();
+    let findings = shown.map(|(finding, more)| entry(finding, more, report)).collect();
     let message = Message { generation, complete: news.complete, errors, warnings, findings };
     serde_json::to_string(&message).expect("strings, numbers and booleans can always be written")
 }
@@ -76,9 +82,10 @@ fn shown(findings: &[Finding]) -> Vec<(&Finding, usize)> {
     first.map(|alike| (alike.first, alike.others.len())).collect()
 }
 
-fn entry<'a>(finding: &'a Finding, more: usize, sources: &Sources) -> Entry<'a> {
+fn entry<'a>(finding: &'a Finding, more: usize, report: &'a Report) -> Entry<'a> {
+    let Report { sources, withheld, .. } = report;
     let (start, _) = sources.positions(finding);
-    Entry {
+    let whole = Entry {
         rule: Rule::id(finding.rule),
         severity: finding.severity,
         path: finding.place.path.as_str(),
@@ -89,7 +96,12 @@ fn entry<'a>(finding: &'a Finding, more: usize, sources: &Sources) -> Entry<'a> 
         help: finding.help.as_deref(),
         source: excerpt(finding, sources),
         fix: finding.fix.as_ref(),
+    };
+    if !withheld.hides(finding, sources.get(&finding.place.path).map(Arc::as_ref)) {
+        return whole;
     }
+    let message = finding.rule.summary().trim_end_matches('.');
+    Entry { message, help: Some(IN_TERMINAL), source: None, fix: None, ..whole }
 }
 
 /// The line that a finding starts in; none where it is about a whole file.
@@ -107,8 +119,6 @@ fn excerpt(finding: &Finding, sources: &Sources) -> Option<Excerpt> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::text::{Place, SourceFile, SourcePath, Span};
 

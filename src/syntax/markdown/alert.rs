@@ -17,6 +17,18 @@ pub(super) enum Kind {
     Instructor,
 }
 
+impl Kind {
+    /// Whether learners may not see what it holds.
+    pub(super) fn is_withheld(self) -> bool {
+        !matches!(self, Self::Plain(..))
+    }
+
+    /// What stands in its mark.
+    pub(super) fn name(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
 const KINDS: [(&str, Kind); 7] = [
     ("NOTE", Kind::Plain(0, "note")),
     ("TIP", Kind::Plain(1, "tip")),
@@ -38,7 +50,15 @@ pub(super) struct Alert<'a> {
 
 /// Whether the block quote at the start of `events` is an alert.
 pub(super) fn opens(events: &[Ev<'_>], source: &str) -> bool {
-    matches!(events.get(1), Some((Event::Start(Tag::Paragraph), range)) if mark(source, range).is_some())
+    kind(events, source).is_some()
+}
+
+/// What the block quote at the start of `events` is, if it is an alert.
+pub(super) fn kind(events: &[Ev<'_>], source: &str) -> Option<Kind> {
+    match events.get(1) {
+        Some((Event::Start(Tag::Paragraph), range)) => mark(source, range).map(|(kind, _)| kind),
+        _ => None,
+    }
 }
 
 /// The alert that the block quote `events` (with its start and end) is, if it is one.
@@ -60,30 +80,30 @@ pub(super) fn read<'a>(events: &[Ev<'a>], source: &str) -> Option<Alert<'a>> {
         content.push((Event::End(TagEnd::Paragraph), range.clone()));
     }
     content.extend(inner[paragraph_end..].iter().cloned());
+    // An answer of one line is no title of nothing.
+    if content.is_empty() && !title.is_empty() && kind.is_withheld() {
+        let paragraph = mark_end..range.end;
+        content.push((inner[0].0.clone(), paragraph.clone()));
+        content.extend(title);
+        content.push((Event::End(TagEnd::Paragraph), paragraph));
+        return Some(Alert { kind, title: Vec::new(), content });
+    }
     Some(Alert { kind, title, content })
 }
 
 /// The kind that the paragraph at `range` opens with, and the byte after the mark.
 fn mark(source: &str, range: &Range<usize>) -> Option<(Kind, usize)> {
     let inner = source.get(range.clone())?.strip_prefix("[!")?;
-    let (name, _) = inner.split_once(']')?;
+    let (name, after) = inner.split_once(']')?;
     let (_, kind) = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-    Some((*kind, range.start + "[!]".len() + name.len()))
+    // With something else directly behind it the line may be anything, the definition of a link among them.
+    let stands_apart = after.is_empty() || after.starts_with(char::is_whitespace);
+    (stands_apart || matches!(kind, Kind::Plain(..))).then_some((*kind, range.start + "[!]".len() + name.len()))
 }
 
-/// The mark that a paragraph in a quote seems to open with, though nobody knows it.
-pub(super) fn mistyped_mark(source: &str, range: &Range<usize>) -> Option<(String, Range<usize>)> {
-    let typed = source.get(range.clone())?;
-    let lead = typed.len() - typed.trim_start_matches(['*', '_', '`', ' ']).len();
-    let inner = typed[lead..].strip_prefix("[!")?;
-    let end = inner.find([']', '\n'])?;
-    let name = inner[..end].trim().trim_end_matches('\\');
-    let fits = !name.is_empty()
-        && name.len() < 30
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-    let start = range.start + lead;
-    let known = names().any(|known| known.eq_ignore_ascii_case(name));
-    (fits && !known).then(|| (name.to_uppercase(), start..start + "[!]".len() + end))
+/// Whether this is the name of an alert that everybody sees.
+pub(super) fn is_plain(name: &str) -> bool {
+    KINDS.iter().any(|(known, kind)| known.eq_ignore_ascii_case(name) && !kind.is_withheld())
 }
 
 /// The names of all alerts.

@@ -1,17 +1,13 @@
-//! Elements that are written as a whole: headings, code, quotes, images.
+//! Elements that are written as a whole: headings, code, images.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::alert;
 use super::events::{Ev, end_of, words};
-use super::footnotes::label;
-use super::writer::{DEEPEST_ALERT, Pen, Sinks, trimmed};
+use super::writer::{Pen, Sinks, trimmed};
 use crate::finding::Rule;
-use crate::finding::suggest::nearest;
-use crate::model::fragment::{Audience, Fragment, Heading, Nested, Piece, Reveal};
+use crate::model::fragment::{Heading, LinkKind, Piece};
 use crate::text::anchor::anchor;
 
 impl<'a> Pen<'a> {
@@ -29,7 +25,7 @@ impl<'a> Pen<'a> {
         self.check_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
         self.raw("<img src=\"");
-        self.address(destination.to_string(), true, &events[index].1, sinks);
+        self.address(destination.to_string(), LinkKind::Image, &events[index].1, sinks);
         self.raw("\" alt=\"");
         self.attribute(&alt);
         self.raw("\"");
@@ -72,9 +68,7 @@ impl<'a> Pen<'a> {
             self.raw("</figcaption></figure>\n");
             return end;
         }
-        if self.quotes > 0 {
-            self.report_mark(&events[index].1, sinks);
-        }
+        self.report_opening(&events[index..end], sinks);
         self.raw("<p>");
         self.write(inner, sinks);
         self.end(TagEnd::Paragraph);
@@ -115,82 +109,6 @@ impl<'a> Pen<'a> {
         }
         self.text.push(' ');
         end
-    }
-
-    /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
-    pub(super) fn quote(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
-        if self.depth >= DEEPEST_ALERT || !alert::opens(&events[index..], self.context.source) {
-            self.quotes += 1;
-            self.raw("<blockquote>\n");
-            return index + 1;
-        }
-        let end = end_of(events, index);
-        self.depth += 1;
-        self.quotes += 1;
-        match alert::read(&events[index..end], self.context.source) {
-            Some(alert::Alert { kind: alert::Kind::Plain(number, class), title, content }) => {
-                let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
-                if title.is_empty() {
-                    let words = &self.context.reader.settings.words.alerts[number];
-                    self.escaped(words);
-                } else {
-                    self.write(&title, sinks);
-                }
-                self.raw("</p>\n");
-                self.write(&content, sinks);
-                self.raw("</div>\n");
-            }
-            Some(alert) => self.nested(&alert, sinks),
-            None => {}
-        }
-        self.depth -= 1;
-        self.quotes -= 1;
-        end
-    }
-
-    /// What only some readers see becomes a fragment of its own.
-    pub(super) fn nested(&mut self, alert: &alert::Alert<'a>, sinks: &mut Sinks<'_, '_>) {
-        let settings = &self.context.reader.settings.words;
-        let (audience, title) = match alert.kind {
-            alert::Kind::Instructor => (Audience::Instructor, &settings.instructor),
-            alert::Kind::Answer | alert::Kind::Plain(..) => (Audience::Answer, &settings.answer),
-        };
-        let own_title = words(&alert.title);
-        let title = if own_title.is_empty() { title.clone() } else { own_title };
-        let mut pen = Pen { depth: self.depth, quotes: self.quotes, ..Pen::new(self.context) };
-        pen.write(&alert.content, sinks);
-        let (pieces, text) = pen.finish(sinks);
-        let fragment = Fragment { pieces, text, blocks: true, ..Fragment::default() };
-        self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment }));
-    }
-
-    /// A mistyped mark at the start of a quote might show an answer to everyone.
-    fn report_mark(&self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        let Some((name, mark)) = alert::mistyped_mark(self.context.source, range) else { return };
-        let help = match nearest(&name, alert::names()) {
-            Some(near) => format!("did you mean `[!{near}]`?"),
-            None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
-        };
-        let message = format!("there is no alert `[!{name}]`, so everyone sees what it holds");
-        let span = sinks.origin.span(&mark);
-        sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
-    }
-
-    /// A mark anywhere but at the start of a quote hides nothing.
-    pub(super) fn report_stray_marks(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        for (at, _) in text.match_indices("[!") {
-            let Some(name) = label(&text[at + 2..], ']') else { continue };
-            if !alert::names().any(|known| known.eq_ignore_ascii_case(name.trim())) {
-                continue;
-            }
-            // Only where the text was typed as it arrived are its places known.
-            let exact = self.context.source[range.clone()] == *text;
-            let mark = range.start + at..range.start + at + "[!]".len() + name.len();
-            let span = sinks.origin.span(if exact { &mark } else { range });
-            let message = format!("`[!{}]` has no effect here, so everyone sees what follows", name.trim());
-            let help = "write the mark alone, as the first thing of a quote of its own: `> [!…]`";
-            sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
-        }
     }
 }
 

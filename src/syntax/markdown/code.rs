@@ -25,6 +25,9 @@ impl<'a> Pen<'a> {
             CodeBlockKind::Fenced(info) => info.as_ref(),
             CodeBlockKind::Indented => "",
         };
+        if matches!(kind, CodeBlockKind::Indented) {
+            self.report_mark_as_code(&events[index].1, sinks);
+        }
         let language = language(info, &|name| self.context.reader.highlighter.knows(name));
         let reader = self.context.reader;
         let highlights = reader.settings.highlight && !language.is_empty();

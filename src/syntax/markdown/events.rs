@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 
 use super::notes::Notes;
 use super::reading::Reading;
-use super::{GUARD, Origin, Reader, cells, formulas, headings, html, notes, references, unclosed};
+use super::{GUARD, Origin, Reader, cells, formulas, headings, html, leaving, notes, references, unclosed};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
@@ -29,7 +29,8 @@ pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     references::report(&events, &definitions, text, origin);
     headings::take_ids(&mut events, text);
     let events = html::resolved(events, reader.settings(), origin);
-    let (events, notes) = notes::take(events, text, origin);
+    let (events, refused) = leaving::kept_inside(events, &definitions, text, origin);
+    let (events, notes) = notes::take(events, &refused, text, origin);
     Stream { events, notes }
 }
 

@@ -1,10 +1,10 @@
 //! The footnotes of one fragment, numbered in the order in which they are cited.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::notes::folded;
+use super::notes::{self, folded};
 use super::writer::{Pen, Sinks};
 use crate::finding::Rule;
 use crate::model::fragment::Piece;
@@ -81,6 +81,22 @@ impl Pen<'_> {
         self.raw("\" id=\"");
         self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
         let _ = write!(self.html, "\">{number}</a></sup>");
+    }
+
+    /// Where the notes stand that are cited so far, and those that they cite.
+    pub(super) fn noted(&self) -> Vec<Range<usize>> {
+        let mut labels: Vec<String> = (0..).map_while(|index| self.notes.label(index)).collect();
+        let mut known: BTreeSet<String> = labels.iter().cloned().collect();
+        let mut ranges = Vec::new();
+        let mut next = 0;
+        while let Some(note) = labels.get(next).map(|label| &self.context.notes[label]) {
+            next += 1;
+            let inner = notes::cited(note).filter(|label| self.context.notes.contains_key(label));
+            labels.extend(inner.filter(|label| known.insert(label.clone())));
+            let end = note.iter().map(|(_, range)| range.end).max();
+            ranges.extend(note.first().zip(end).map(|((_, first), end)| first.start..end));
+        }
+        ranges
     }
 
     /// Notes may cite notes, so the list grows while it is written.

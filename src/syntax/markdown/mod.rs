@@ -15,6 +15,8 @@ mod formulas;
 mod headings;
 mod html;
 mod language;
+mod leaving;
+mod marks;
 mod mask;
 mod mathml;
 mod mistyped;
@@ -22,6 +24,7 @@ mod notes;
 mod pasted;
 mod placeholder;
 mod places;
+mod quotes;
 mod reading;
 mod references;
 mod unclosed;
@@ -33,6 +36,7 @@ mod tests;
 
 pub use body::{Body, CheckSection, ListedStatement};
 pub use directive::MOST_LINES;
+pub use marks::may_hide;
 pub use pasted::{Holder, TableHeads};
 
 use std::ops::Range;

@@ -25,8 +25,13 @@ struct Written<'a> {
     events: Vec<Ev<'a>>,
 }
 
-/// The events outside of notes, and the notes; reports those that nothing shows.
-pub(super) fn take<'a>(events: Vec<Ev<'a>>, text: &str, origin: &mut Origin<'_>) -> (Vec<Ev<'a>>, Notes<'a>) {
+/// The events outside of notes, and the notes; reports those that nothing shows. Of those that were `refused` it was told.
+pub(super) fn take<'a>(
+    events: Vec<Ev<'a>>,
+    refused: &BTreeSet<String>,
+    text: &str,
+    origin: &mut Origin<'_>,
+) -> (Vec<Ev<'a>>, Notes<'a>) {
     let (events, written) = parted(events);
     let mut notes = Notes::new();
     let mut ranges = Vec::new();
@@ -42,6 +47,7 @@ pub(super) fn take<'a>(events: Vec<Ev<'a>>, text: &str, origin: &mut Origin<'_>)
             }
         }
     }
+    ranges.retain(|(label, _)| !refused.contains(&folded(label)));
     report_unused(&events, &notes, &ranges, text, origin);
     (events, notes)
 }
@@ -108,7 +114,8 @@ fn report_unused(
     }
 }
 
-fn cited<'e>(events: &'e [Ev<'_>]) -> impl Iterator<Item = String> + 'e {
+/// The labels of the notes that events cite, in lower case.
+pub(super) fn cited<'e>(events: &'e [Ev<'_>]) -> impl Iterator<Item = String> + 'e {
     events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(label) => Some(folded(label)),
         _ => None,

@@ -9,6 +9,7 @@ use super::Origin;
 use super::events::Ev;
 use super::notes::folded;
 use super::writer::trimmed;
+use super::{marks, quotes};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 
@@ -21,9 +22,9 @@ const MOST_COMPARED: usize = 100;
 /// A line such as `[name]: address`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Definition {
-    label: String,
+    pub(super) label: String,
     destination: String,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
 impl Definition {
@@ -58,12 +59,30 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
             link.report(near, text, origin);
         }
     }
-    for definition in unused.into_iter().filter(|definition| is_word(&definition.destination)) {
+    let marks: Vec<&Definition> = definitions.iter().filter(|one| marks::is_label(&one.label)).collect();
+    report_marks(&marks, events, text, origin);
+    let words = |one: &&Definition| is_word(&one.destination) && !marks.contains(one);
+    for definition in unused.into_iter().filter(words) {
         let span = origin.span(&trimmed(text, &definition.range));
         let message =
             format!("`[{}]:` at the start of a line defines a link, so this line is not shown", definition.label);
         let help = "write `\\[` where the brackets are part of the text, or take the line away, since no link uses it";
         origin.findings.add_with_help(Rule::UnusedDefinition, span, message, help);
+    }
+}
+
+/// A mark with a colon behind it is no mark, but defines a link. One that opens a quote is told with that.
+fn report_marks(marks: &[&Definition], events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
+    if marks.is_empty() {
+        return;
+    }
+    let told = quotes::openings(events, text);
+    for definition in marks.iter().filter(|one| !told.contains(&one.range.start)) {
+        let mark = definition.range.start..definition.range.start + "[]".len() + definition.label.len();
+        let message =
+            format!("`[{}]:` is no mark, but defines a link, so it hides nothing and is not shown", definition.label);
+        let help = "write the mark without a colon, as the first thing of a quote of its own: `> [!…]`";
+        origin.findings.add_with_help(Rule::UnknownAlert, origin.span(&mark), message, help);
     }
 }
 

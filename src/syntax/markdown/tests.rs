@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::finding::{Finding, Rule};
-use crate::model::fragment::{Audience, Piece};
+use crate::model::fragment::{Audience, LinkKind, Piece};
 use crate::text::SourcePath;
 
 mod losses;
+mod marks;
 mod nasty;
 mod typed;
 
@@ -72,7 +73,7 @@ fn piece(piece: &Piece) -> String {
         Piece::Anchor(named) => format!("{{#{}}}", named.id),
         Piece::Where => "{where}".to_owned(),
         Piece::Checks => "{checks}".to_owned(),
-        Piece::Notes => String::new(),
+        Piece::Notes | Piece::Mention(_) => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),
     }
 }
@@ -105,8 +106,8 @@ fn a_string_of_one_line_has_no_blocks() {
 fn links_in_a_string_know_their_place() {
     let text = "see [a](b.md) and ![c](d.png)";
     let (fragment, _) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
-    let links: Vec<_> = fragment.links.iter().map(|link| (&text[link.span.range()], link.image)).collect();
-    assert_eq!(links, [("[a](b.md)", false), ("![c](d.png)", true)]);
+    let links: Vec<_> = fragment.links.iter().map(|link| (&text[link.span.range()], link.kind)).collect();
+    assert_eq!(links, [("[a](b.md)", LinkKind::Link), ("![c](d.png)", LinkKind::Image)]);
     assert_eq!(html(&fragment), "see <a href=\"{0}\">a</a> and <img src=\"{1}\" alt=\"c\"{image 1}>");
 }
 

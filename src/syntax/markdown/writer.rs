@@ -9,7 +9,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::events::Ev;
 use super::footnotes::Notes;
 use super::{Form, Origin, Reader, notes, placeholder};
-use crate::model::fragment::{Link, Piece, WideFormula};
+use crate::model::fragment::{Link, LinkKind, Piece, WideFormula};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -49,6 +49,10 @@ pub(super) struct Pen<'a> {
     pub(super) depth: usize,
     /// How many quotes are open, alerts included.
     pub(super) quotes: usize,
+    /// Up to which byte of the text it was told of marks that are none.
+    pub(super) marked: usize,
+    /// Whether there is a mark that was meant to hide something, and nobody knows what.
+    pub(super) uncertain: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -65,6 +69,8 @@ impl<'a> Pen<'a> {
             in_head: false,
             depth: 0,
             quotes: 0,
+            marked: 0,
+            uncertain: false,
         }
     }
 
@@ -92,9 +98,10 @@ impl<'a> Pen<'a> {
     pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> (Vec<Piece>, String) {
         self.write_notes(sinks);
         if !self.html.is_empty() {
-            self.pieces.push(Piece::Html(self.html));
+            self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
         }
-        (self.pieces, self.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.uncertain { (self.kept_back(text, sinks), String::new()) } else { (self.pieces, text) }
     }
 
     /// Writes what starts at `index` and gives the index after what was written.
@@ -138,6 +145,7 @@ impl<'a> Pen<'a> {
                 self.report_notes(text, range, sinks);
                 self.report_stray_marks(text, range, sinks);
                 self.report_mistyped_links(text, range, sinks);
+                self.mention(text, range, sinks);
                 placeholder::report(text, self.context.source, range, self.context.form, sinks.origin);
                 self.words(text);
             }
@@ -150,7 +158,10 @@ impl<'a> Pen<'a> {
             Event::InlineMath(tex) => self.math(tex, false, range, sinks),
             Event::DisplayMath(tex) => self.math(tex, true, range, sinks),
             Event::Html(html) => self.raw(html),
-            Event::InlineHtml(html) => self.passing(html, range, sinks),
+            Event::InlineHtml(html) => {
+                self.report_stray_marks(html, range, sinks);
+                self.passing(html, range, sinks);
+            }
             Event::FootnoteReference(label) => self.reference(label, range, sinks),
             Event::SoftBreak => {
                 self.text.push(' ');
@@ -305,7 +316,7 @@ impl<'a> Pen<'a> {
         self.raw("<a href=\"");
         let destination =
             if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
-        self.address(destination, false, range, sinks);
+        self.address(destination, LinkKind::Link, range, sinks);
         self.raw("\"");
         if !title.is_empty() {
             self.raw(" title=\"");
@@ -318,13 +329,13 @@ impl<'a> Pen<'a> {
     pub(super) fn address(
         &mut self,
         destination: String,
-        image: bool,
+        kind: LinkKind,
         range: &Range<usize>,
         sinks: &mut Sinks<'_, '_>,
     ) {
         let number = sinks.links.len();
         let span = sinks.origin.span(range);
-        sinks.links.push(Link { destination, image, span });
+        sinks.links.push(Link { destination, kind, span });
         self.slot(Piece::Address(number));
     }
 }

@@ -1,0 +1,319 @@
+//! What is nearly one of the marks `[!ANSWER]` and `[!INSTRUCTOR]`, and would show to everybody what it is to hide.
+
+use std::ops::Range;
+
+use super::alert::{self, Kind};
+use crate::finding::suggest::nearest;
+
+/// What a text opens with in the place of a mark.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Near {
+    /// Where it stands in the text, from its first bracket to its last.
+    pub(super) range: Range<usize>,
+    /// What it is called, in capitals.
+    pub(super) name: String,
+    /// What is meant; `None` where its name is nobody's.
+    pub(super) meant: Option<Kind>,
+    /// Whether its brackets, its sign and its name are right, so that only what surrounds it is wrong.
+    pub(super) is_whole: bool,
+}
+
+/// No name of a mark is longer, in characters.
+const LONGEST: usize = 30;
+
+/// So many characters of a line are looked at for a mark that it opens with.
+const MOST: usize = 400;
+
+/// So many characters are looked at for a mark in the middle of a line.
+const REACH: usize = 2 * LONGEST;
+
+/// What a name is compared with.
+const NAMES: [(&str, Kind); 4] = [
+    ("ANSWER", Kind::Answer),
+    ("ANSWERS", Kind::Answer),
+    ("INSTRUCTOR", Kind::Instructor),
+    ("INSTRUCTORS", Kind::Instructor),
+];
+
+/// What a quote, or a paragraph in one, opens with if that can only be meant as a mark. One that is a mark is found too:
+/// ask before whether it is read as one. `links` says that brackets there make a link.
+pub(super) fn opening(text: &str, links: bool) -> Option<Near> {
+    let line = Line::first_of(text)?;
+    let opening = line.opening()?;
+    let found = line.near(&opening)?;
+    let is_in_code = line.leads_with_code && (opening.has_rest(&line) || !line.has_more);
+    let is_link = !opening.is_marked && links;
+    (!is_in_code && !is_link).then_some(found)
+}
+
+/// The marks in `text` that stand where none has an effect; behind what else is on their line, whatever that is.
+pub(super) fn astray(text: &str) -> Vec<Near> {
+    // Nearly every text ends here.
+    if !text.contains(is_bang) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let signs = Line::of(line, usize::MAX).signs;
+        for (index, _) in signs.iter().enumerate().filter(|(_, sign)| sign.is('[')) {
+            // The outermost of several brackets stands for all of them.
+            if index > 0 && signs[index - 1].is('[') {
+                continue;
+            }
+            let rest = Line {
+                signs: signs[index..signs.len().min(index + REACH)].to_vec(),
+                leads_with_code: false,
+                has_more: true,
+            };
+            let near = rest.opening().filter(|opening| opening.is_marked).and_then(|opening| rest.near(&opening));
+            // What is nearly a name is one only where nothing stands before it.
+            let is_first = signs[..index].iter().all(|sign| sign.is(' ') || sign.is('>'));
+            if let Some(near) = near.filter(|near| near.meant.is_some() && (is_first || near.has_exact_word())) {
+                found.push(near.shifted(start));
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// Whether a line has a mark that hides something, or nearly one.
+pub fn may_hide(line: &str) -> bool {
+    let is_marked = |near: Near| near.meant.is_some();
+    if !line.contains(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '!') || !c.is_ascii()) {
+        return false;
+    }
+    !astray(line).is_empty() || opening(line, false).is_some_and(is_marked)
+}
+
+/// Whether `label` of a link definition, as typed between its brackets, can only be meant as a mark.
+pub(super) fn is_label(label: &str) -> bool {
+    !astray(&format!("[{label}]")).is_empty()
+}
+
+impl Near {
+    /// The same in a text in which what it was found in begins at `start`.
+    pub(super) fn shifted(self, start: usize) -> Self {
+        Self { range: start + self.range.start..start + self.range.end, ..self }
+    }
+
+    fn has_exact_word(&self) -> bool {
+        words(&self.name).any(|word| NAMES.iter().any(|(name, _)| *name == word))
+    }
+}
+
+/// The kind of the mark that a name is, or nearly is.
+fn meant(name: &str) -> Option<Kind> {
+    let exact = |word: &str| NAMES.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
+    let near = || nearest(name, NAMES.iter().map(|(known, _)| *known)).and_then(exact);
+    words(name).find_map(exact).or_else(near)
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric())
+}
+
+/// A character as it looks, or is meant to.
+#[derive(Clone, Debug)]
+struct Sign {
+    looks: char,
+    range: Range<usize>,
+}
+
+impl Sign {
+    fn is(&self, character: char) -> bool {
+        self.looks == character
+    }
+}
+
+/// A line without what cannot be seen and what only dresses it up.
+struct Line {
+    signs: Vec<Sign>,
+    leads_with_code: bool,
+    /// Whether anything stands below it.
+    has_more: bool,
+}
+
+/// What may be a mark: numbers of signs.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one sign is there, and they come in every mixture"
+)]
+struct Opening {
+    start: usize,
+    name: Range<usize>,
+    /// The sign after its closing bracket, or after its name.
+    end: usize,
+    has_square: bool,
+    /// Whether `!` stands where that of a mark does, or beside the name.
+    has_bang: bool,
+    /// Whether it opens as a mark does: with a square bracket and `!`.
+    is_marked: bool,
+    is_closed: bool,
+}
+
+impl Line {
+    /// The first line of a block that holds anything.
+    fn first_of(text: &str) -> Option<Self> {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let mut signs = Self::of(line, MOST);
+            if signs.signs.iter().any(|sign| !sign.is(' ') && !sign.is('>')) {
+                signs.signs.iter_mut().for_each(|sign| {
+                    sign.range = start + sign.range.start..start + sign.range.end;
+                });
+                let more = &text[start + line.len()..];
+                signs.has_more = !more.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty();
+                return Some(signs);
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    fn of(line: &str, most: usize) -> Self {
+        let seen = line
+            .char_indices()
+            .take(most)
+            .filter(|(_, typed)| !is_invisible(*typed) && !matches!(typed, '*' | '_' | '`' | '~' | '\\'));
+        let signs = seen.map(|(at, typed)| Sign { looks: looks(typed), range: at..at + typed.len_utf8() });
+        let lead = line.trim_start_matches(|c: char| {
+            c == '>' || c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '_' | '\\')
+        });
+        Self { signs: signs.collect(), leads_with_code: lead.starts_with('`'), has_more: false }
+    }
+
+    fn at(&self, index: usize) -> char {
+        self.signs.get(index).map_or('\n', |sign| sign.looks)
+    }
+
+    fn skip(&self, from: usize, fits: impl Fn(char) -> bool) -> usize {
+        from + self.signs[from..].iter().take_while(|sign| fits(sign.looks)).count()
+    }
+
+    /// Brackets and `!` before a name, and what follows it.
+    fn opening(&self) -> Option<Opening> {
+        let blank = |c: char| c == ' ';
+        let start = self.skip(0, |c| matches!(c, ' ' | '>' | '"' | '\''));
+        let bang_first = self.skip(start, |c| c == '!');
+        let brackets = self.skip(bang_first, |c| matches!(c, '[' | '(' | '{' | '<' | ' '));
+        let bang = self.skip(brackets, |c| matches!(c, '!' | ' '));
+        let has_bang_inside = self.signs[brackets..bang].iter().any(|sign| sign.is('!'));
+        let opened = &self.signs[bang_first..brackets];
+        let has_square = opened.iter().any(|sign| sign.is('['));
+        let is_marked = has_square && has_bang_inside && bang_first == start;
+        let last = if is_marked {
+            // A name that is nobody's may have several words.
+            self.skip(bang, |c| c.is_alphanumeric() || matches!(c, '-' | ' ' | ':' | '.' | ',' | '/' | '&' | '\''))
+        } else {
+            self.skip(bang, char::is_alphabetic)
+        };
+        let trims = |sign: &Sign| !sign.looks.is_alphanumeric();
+        let name_end = last - self.signs[bang..last].iter().rev().take_while(|sign| trims(sign)).count();
+        let name = bang..name_end;
+        let behind = self.skip(name_end, |c| matches!(c, '!' | ' ' | ':' | '.' | ',' | '?' | '-'));
+        let closing = self.skip(behind, |c| matches!(c, ']' | ')' | '}' | '>'));
+        let is_closed = closing > behind;
+        let end = if is_closed { closing } else { name_end };
+        let has_bang_behind = is_closed && self.signs[name_end..behind].iter().any(|sign| sign.is('!'));
+        let bangs = self.signs[start..bang].iter().filter(|sign| sign.is('!')).count();
+        let has_bang = bangs == 1 || has_bang_behind;
+        let start = self.skip(start, blank);
+        let fits = name.start < name.end && name.len() <= LONGEST && self.at(name.start).is_alphabetic();
+        fits.then_some(Opening { start, name, end, has_square, has_bang, is_marked, is_closed })
+    }
+
+    /// What is meant by `opening`, if that is certain.
+    fn near(&self, opening: &Opening) -> Option<Near> {
+        let typed: String = self.signs[opening.name.clone()].iter().map(|sign| sign.looks).collect();
+        let name = typed.to_uppercase();
+        let is_capital = typed == name;
+        let meant = meant(&name);
+        let exact = NAMES.iter().any(|(known, _)| *known == name);
+        let is_alone = !opening.has_rest(self);
+        let follows = self.at(opening.end);
+        let is_link = opening.has_square && opening.is_closed && matches!(follows, '(' | '[');
+        let is_definition = opening.has_square && opening.is_closed && follows == ':';
+        let is_meant = if opening.is_marked {
+            let is_plain = alert::is_plain(&name);
+            !is_plain && (meant.is_some() || opening.is_closed || is_alone)
+        } else {
+            let stands_out = is_capital || is_alone;
+            let is_bound = match (opening.has_square, opening.has_bang) {
+                (true, true) => opening.is_closed,
+                (true, false) => opening.is_closed || (is_alone && is_capital),
+                (false, true) => opening.is_closed || !self.at(opening.end).is_alphanumeric(),
+                (false, false) => opening.is_closed && is_alone,
+            };
+            exact && !is_link && is_bound && stands_out && (!is_definition || self.defines_a_word(opening.end))
+        };
+        let start = self.signs[opening.start].range.start;
+        let end = self.signs[opening.end - 1].range.end;
+        is_meant.then_some(Near {
+            range: start..end,
+            name,
+            meant,
+            is_whole: opening.is_marked && exact && opening.is_closed,
+        })
+    }
+
+    /// Whether what follows the colon at `index` is no address.
+    fn defines_a_word(&self, index: usize) -> bool {
+        let start = self.skip(index + 1, |c| c == ' ');
+        let word = self.signs[start..].iter().take_while(|sign| !sign.looks.is_whitespace());
+        !word.into_iter().any(|sign| matches!(sign.looks, '/' | '#' | '@' | '.') && !self.ends_word(sign))
+    }
+
+    fn ends_word(&self, sign: &Sign) -> bool {
+        let index = self.signs.iter().position(|other| other.range == sign.range).unwrap_or_default();
+        matches!(self.at(index + 1), ' ' | '\n')
+    }
+}
+
+impl Opening {
+    /// Whether anything else stands on its line.
+    fn has_rest(&self, line: &Line) -> bool {
+        line.signs[self.end..].iter().any(|sign| !matches!(sign.looks, ' ' | ':' | '.' | '"' | '\''))
+    }
+}
+
+fn is_bang(character: char) -> bool {
+    matches!(character, '!' | '！' | '¡' | 'ǃ' | '❗' | '❕' | '‼' | '﹗')
+}
+
+/// Characters that a browser shows nothing of.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+        || (character.is_control() && !character.is_whitespace())
+}
+
+/// The character of a mark that another looks like, or stands for on keyboards of other scripts.
+fn looks(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => looks(char::from_u32(character as u32 - 0xfee0).unwrap_or(character)),
+        bang if is_bang(bang) => '!',
+        '【' | '〔' | '〖' | '〚' | '「' | '『' | '⟦' | '❲' | '⁅' => '[',
+        '】' | '〕' | '〗' | '〛' | '」' | '』' | '⟧' | '❳' | '⁆' => ']',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' | '‐' | '‑' => '-',
+        'А' | 'Α' => 'A',
+        'а' => 'a',
+        'Ѕ' => 'S',
+        'Е' | 'Ε' => 'E',
+        'е' => 'e',
+        'О' | 'Ο' => 'O',
+        'о' => 'o',
+        'С' => 'C',
+        'с' => 'c',
+        'Т' | 'Τ' => 'T',
+        'І' | 'Ι' => 'I',
+        'Ν' => 'N',
+        blank if blank.is_whitespace() => ' ',
+        other => other,
+    }
+}

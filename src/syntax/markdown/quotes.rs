@@ -1,0 +1,267 @@
+//! Quotes, and those among them that only some readers see. What is nearly one of these is read as it was meant.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use super::alert::{self, Kind};
+use super::events::{Ev, end_of, words};
+use super::footnotes::label;
+use super::marks::{self, Near};
+use super::writer::{DEEPEST_ALERT, Pen, Sinks};
+use crate::finding::Rule;
+use crate::finding::suggest::nearest;
+use crate::model::fragment::{Audience, Fragment, Nested, Piece, Reveal};
+
+const ALONE: &str = "write the mark alone, as the first thing of a quote of its own: `> [!…]`";
+
+impl<'a> Pen<'a> {
+    /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
+    pub(super) fn quote(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        let is_alert = self.depth < DEEPEST_ALERT && alert::opens(&events[index..], self.context.source);
+        let is_near = !is_alert && self.quotes < DEEPEST_ALERT;
+        let meant = if is_near { nearly_opens(&events[index..], self.context.source) } else { None };
+        if !is_alert && meant.is_none() {
+            self.quotes += 1;
+            self.raw("<blockquote>\n");
+            return index + 1;
+        }
+        let end = end_of(events, index);
+        self.depth += 1;
+        self.quotes += 1;
+        let end = match (meant, alert::read(&events[index..end], self.context.source)) {
+            (Some(near), _) => self.read_as_meant(&near, &events[index..end], sinks).max(end),
+            (None, Some(alert)) if alert.kind.is_withheld() => self.withheld(alert, events, index..end, sinks),
+            (None, Some(alert)) => self.alert(&alert, end, sinks),
+            (None, None) => end,
+        };
+        self.depth -= 1;
+        self.quotes -= 1;
+        end
+    }
+
+    fn alert(&mut self, alert: &alert::Alert<'a>, end: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        let Kind::Plain(number, class) = alert.kind else { return end };
+        let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
+        if alert.title.is_empty() {
+            let words = &self.context.reader.settings.words.alerts[number];
+            self.escaped(words);
+        } else {
+            self.write(&alert.title, sinks);
+        }
+        self.raw("</p>\n");
+        self.write(&alert.content, sinks);
+        self.raw("</div>\n");
+        end
+    }
+
+    /// What only some readers see. Of a mark that holds nothing the next block was meant to be part.
+    fn withheld(
+        &mut self,
+        mut alert: alert::Alert<'a>,
+        events: &[Ev<'a>],
+        quote: Range<usize>,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> usize {
+        let range = &events[quote.start].1;
+        let mut end = quote.end;
+        if is_bare(&self.context.source[range.clone()])
+            && let Some(next) = self.meant_inside(&events[end..])
+        {
+            let name = if alert.kind == Kind::Answer { "ANSWER" } else { "INSTRUCTOR" };
+            let message = format!("this `[!{name}]` holds nothing, so everyone would see what follows");
+            let help = "lead every line that belongs to it with `>`, empty ones in between too";
+            let mark = range.start..range.start + self.context.source[range.clone()].trim_end().len();
+            let span = sinks.origin.span(&mark);
+            sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+            alert.content = events[end..end + next].to_vec();
+            end += next;
+        }
+        let whole = range.start..events[end - 1].1.end.max(range.end);
+        self.nested(&alert, &whole, sinks);
+        end
+    }
+
+    /// How many of `events`, which follow a mark without content, were meant to be part of it: none where a heading, a
+    /// rule or another mark stands there, or nothing at all.
+    fn meant_inside(&self, events: &[Ev<'a>]) -> Option<usize> {
+        let is_apart = match &events.first()?.0 {
+            Event::End(_) | Event::Rule | Event::Start(Tag::Heading { .. }) => true,
+            Event::Start(Tag::BlockQuote(_)) => alert::opens(events, self.context.source),
+            _ => false,
+        };
+        (!is_apart).then(|| end_of(events, 0))
+    }
+
+    /// What only some readers see becomes a fragment of its own; it was written in `whole`.
+    fn nested(&mut self, alert: &alert::Alert<'a>, whole: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let settings = &self.context.reader.settings.words;
+        let (audience, title) = match alert.kind {
+            Kind::Instructor => (Audience::Instructor, &settings.instructor),
+            Kind::Answer | Kind::Plain(..) => (Audience::Answer, &settings.answer),
+        };
+        let own_title = words(&alert.title);
+        let title = if own_title.is_empty() { title.clone() } else { own_title };
+        let Self { depth, quotes, marked, context, .. } = *self;
+        let mut pen = Pen { depth, quotes, marked, ..Pen::new(context) };
+        pen.write(&alert.content, sinks);
+        let mut spans = vec![sinks.origin.span(whole)];
+        spans.extend(pen.noted().into_iter().map(|note| sinks.origin.span(&note)));
+        let (pieces, text) = pen.finish(sinks);
+        let fragment = Fragment { pieces, text, blocks: true, ..Fragment::default() };
+        self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment, spans }));
+    }
+
+    /// A quote that opens with what is nearly a mark is kept from those who are not to see it.
+    fn read_as_meant(&mut self, near: &Near, quote: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) -> usize {
+        self.report(near, sinks);
+        self.marked = near.range.end;
+        let content = quote[1..quote.len() - 1].to_vec();
+        let kind = near.meant.unwrap_or(Kind::Instructor);
+        self.nested(&alert::Alert { kind, title: Vec::new(), content }, &quote[0].1, sinks);
+        0
+    }
+
+    /// A paragraph of a quote that opens with what was meant as a mark.
+    pub(super) fn report_opening(&mut self, paragraph: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) {
+        let range = &paragraph[0].1;
+        if self.quotes == 0 || range.start < self.marked {
+            return;
+        }
+        let near = marks::opening(&self.context.source[range.clone()], begins_with_link(paragraph));
+        if let Some(near) = near.map(|near| near.shifted(range.start)) {
+            self.marked = near.range.end;
+            self.uncertain |= near.meant.is_some();
+            self.report(&near, sinks);
+        }
+    }
+
+    /// A quote in a list that is indented so far that it is code.
+    pub(super) fn report_mark_as_code(&mut self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        let source = self.context.source;
+        let line = source[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let lead = &source[line..range.start];
+        let columns: usize = lead.chars().map(|blank| if blank == '\t' { 4 } else { 1 }).sum();
+        let is_inside = columns > 4 || lead.contains('>');
+        let near = marks::opening(&source[range.clone()], false).filter(|near| is_inside && near.is_whole);
+        if let Some(near) = near.map(|near| near.shifted(range.start)).filter(|near| near.range.start >= self.marked) {
+            self.uncertain = true;
+            let span = sinks.origin.span(&near.range);
+            let message =
+                format!("`[!{}]` is indented so far that it is code, so everyone sees what follows", near.name);
+            let help = "indent it as far as the text above it, or show it as code between lines of ```";
+            sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+        }
+    }
+
+    /// A mark anywhere but at the start of a quote hides nothing.
+    pub(super) fn report_stray_marks(&mut self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        if range.start < self.marked {
+            return;
+        }
+        // Only where the text was typed as it arrived are its places known.
+        let exact = self.context.source.get(range.clone()) == Some(text);
+        for near in marks::astray(text) {
+            self.uncertain = true;
+            let near = if exact { near.shifted(range.start) } else { Near { range: range.clone(), ..near } };
+            self.report(&near, sinks);
+        }
+        for (at, _) in text.match_indices("[!") {
+            let Some(name) = label(&text[at + 2..], ']') else { continue };
+            if !alert::is_plain(name.trim()) {
+                continue;
+            }
+            let mark = range.start + at..range.start + at + "[!]".len() + name.len();
+            let span = sinks.origin.span(if exact { &mark } else { range });
+            let message = format!("`[!{}]` has no effect here, so everyone sees what follows", name.trim());
+            sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, ALONE);
+        }
+    }
+
+    /// All of a text as a part of it that learners do not see: nobody knows what its marks were meant to hide.
+    pub(super) fn kept_back(self, text: String, sinks: &mut Sinks<'_, '_>) -> Vec<Piece> {
+        let title = self.context.reader.settings.words.instructor.clone();
+        let spans = vec![sinks.origin.span(&(0..self.context.source.len()))];
+        let (checks, pieces): (Vec<Piece>, Vec<Piece>) =
+            self.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
+        let fragment = Fragment { pieces, text, blocks: true, ..Fragment::default() };
+        let (audience, reveal) = (Audience::Instructor, Reveal::Open);
+        let whole = Piece::Nested(Nested { audience, reveal, title, fragment, spans });
+        std::iter::once(whole).chain(checks).collect()
+    }
+
+    fn report(&self, near: &Near, sinks: &mut Sinks<'_, '_>) {
+        let source = self.context.source;
+        let typed = source.get(near.range.clone()).unwrap_or_default();
+        let name = &near.name;
+        let span = sinks.origin.span(&near.range);
+        let is_right = near.meant.is_some_and(|kind| kind.name() == name);
+        let (message, help) = if !is_right {
+            let help = match near.meant.map(Kind::name).or_else(|| nearest(name, alert::names())) {
+                Some(near) => format!("did you mean `[!{near}]`?"),
+                None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
+            };
+            (format!("there is no alert `[!{name}]`, so everyone would see what it holds"), help)
+        } else if near.is_whole {
+            let behind = source[near.range.end..].chars().next().filter(|next| !next.is_whitespace());
+            let is_first = source[..near.range.start].trim_end().ends_with('>');
+            let help = match behind.filter(|_| is_first && typed.eq_ignore_ascii_case(&format!("[!{name}]"))) {
+                Some(_) => format!("put a blank behind the mark: `> [!{name}] …`"),
+                None if !typed.is_ascii() => {
+                    format!("type `[!{name}]` anew: a character in it is not what it looks like")
+                }
+                None => ALONE.to_owned(),
+            };
+            (format!("`[!{name}]` has no effect here, so everyone would see what follows"), help)
+        } else {
+            let message = format!("`{typed}` is nearly a mark and hides nothing, so everyone would see what follows");
+            (message, format!("write `> [!{name}]`, exactly so, on the first line of the quote"))
+        };
+        sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+    }
+}
+
+/// The mark that the quote at the start of `events` nearly opens with.
+fn nearly_opens(events: &[Ev<'_>], source: &str) -> Option<Near> {
+    let range = &events.first()?.1;
+    let first = events.get(1).map(|(event, _)| event);
+    // A quote in it speaks for itself, and code shows how marks are written.
+    if matches!(first, Some(Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(CodeBlockKind::Fenced(_))))) {
+        return None;
+    }
+    let near = marks::opening(source.get(range.clone())?, events.get(1..).is_some_and(begins_with_link))?;
+    Some(near.shifted(range.start))
+}
+
+/// The quotes of `events` that learners may not see, in their order, and for whom each of them is.
+pub(super) fn withheld(events: &[Ev<'_>], source: &str) -> Vec<(Range<usize>, Kind)> {
+    let quotes = events.iter().enumerate().filter(|(_, (event, _))| matches!(event, Event::Start(Tag::BlockQuote(_))));
+    let kind = |index: usize| match alert::kind(&events[index..], source) {
+        Some(kind) => Some(kind).filter(|kind| kind.is_withheld()),
+        None => nearly_opens(&events[index..], source).map(|near| near.meant.unwrap_or(Kind::Instructor)),
+    };
+    quotes.filter_map(|(index, (_, range))| Some((range.clone(), kind(index)?))).collect()
+}
+
+/// Where the quotes begin to speak that open with what is nearly a mark.
+pub(super) fn openings(events: &[Ev<'_>], source: &str) -> BTreeSet<usize> {
+    let quotes = events.iter().enumerate().filter(|(_, (event, _))| matches!(event, Event::Start(Tag::BlockQuote(_))));
+    let near = |index: usize| match alert::kind(&events[index..], source) {
+        Some(_) => None,
+        None => nearly_opens(&events[index..], source),
+    };
+    quotes.filter_map(|(index, _)| Some(near(index)?.range.start)).collect()
+}
+
+fn begins_with_link(paragraph: &[Ev<'_>]) -> bool {
+    let second = paragraph.get(1).map(|(event, _)| event);
+    matches!(paragraph.first(), Some((Event::Start(Tag::Paragraph), _)))
+        && matches!(second, Some(Event::Start(Tag::Link { .. } | Tag::Image { .. })))
+}
+
+/// Whether a quote that opens with a mark holds nothing but that.
+fn is_bare(quote: &str) -> bool {
+    quote.split_once(']').is_none_or(|(_, rest)| rest.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty())
+}

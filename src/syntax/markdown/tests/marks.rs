@@ -1,0 +1,361 @@
+//! Marks that keep a text from learners: what is nearly one is told, and shown to nobody; what is none is words.
+
+use super::*;
+use crate::model::fragment::Reveal;
+
+/// Each of these hides nothing, and was meant to.
+const NEARLY: &[&str] = &[
+    "> [ANSWER]\n> zq",
+    "> [!ANSWER\n> zq",
+    "> [!ANSWER}\n> zq",
+    "> !ANSWER\n> zq",
+    "> (!ANSWER)\n> zq",
+    "> (ANSWER)\n> zq",
+    "> {!ANSWER}\n> zq",
+    "> {ANSWER}\n> zq",
+    "> [！ANSWER]\n> zq",
+    "> ［!ANSWER］\n> zq",
+    "> 【!ANSWER】\n> zq",
+    "> ［！ＡＮＳＷＥＲ］\n> zq",
+    "> `[!ANSWER]`\n> zq",
+    "> ``[!ANSWER]``\n> zq",
+    "> [ANSWER!]\n> zq",
+    "> [! ANSWER ]\n> zq",
+    "> [!ANSWER ]\n> zq",
+    "> [ !ANSWER]\n> zq",
+    "> \\[!ANSWER]\n> zq",
+    "> \\[!ANSWER\\]\n> zq",
+    "> [\\!ANSWER]\n> zq",
+    "> **[!ANSWER]**\n> zq",
+    "> *[!ANSWER]*\n> zq",
+    "> ~~[!ANSWER]~~\n> zq",
+    "> [!**ANSWER**]\n> zq",
+    "> **[!ANSWER] Title**\n> zq",
+    "> [!ANSWER]: four\n> zq",
+    "> [!ANSWER]:\n> zq",
+    "> [!ANSWER].\n> zq",
+    "> [!ANSWER],\n> zq",
+    "> [!ANSWER]-\n> zq",
+    "> [!ANSWER]+\n> zq",
+    "> [!ANSWER]- Fold\n> zq",
+    "> [!ANSWER]+ Fold\n> zq",
+    "> [!ANSWER]x\n> zq",
+    "> [!ANSWER](x)\n> zq",
+    "> [!ANSWER][x]\n> zq",
+    "> [!ANSWER]\n\n> zq",
+    "> [!ANSWER]\n\nzq",
+    "> [!ANSWER]\n- zq",
+    "> [!ANSWER]\n1. zq",
+    "> [!ANSWER]\n```\nzq\n```",
+    "> [!ANSWER]\n\n    zq",
+    "> [!ANSWER]\n>\n\nzq",
+    "> <!-- c --> [!ANSWER]\n> zq",
+    "> <!-- c -->\n> [!ANSWER]\n> zq",
+    "<!-- c --> > [!ANSWER]\n> zq",
+    "> \u{200b}[!ANSWER]\n> zq",
+    "> [\u{200b}!ANSWER]\n> zq",
+    "> [!\u{200b}ANSWER]\n> zq",
+    "> [!ANS\u{ad}WER]\n> zq",
+    "> [!ANSWER\u{200b}]\n> zq",
+    "> [!ANSWER]\u{200b}\n> zq",
+    "> \u{feff}[!ANSWER]\n> zq",
+    "> \u{a0}[!ANSWER]\n> zq",
+    "> [!\u{a0}ANSWER]\n> zq",
+    "\u{200b}> [!ANSWER]\n> zq",
+    "\u{feff}> [!ANSWER]\n> zq",
+    "\u{a0}> [!ANSWER]\n> zq",
+    "[!ANSWER]\nzq",
+    "[!ANSWER] zq",
+    "[!ANSWR] zq",
+    "[！ANSWER] zq",
+    "［!ANSWER］ zq",
+    "[!ANSWER: zq",
+    "- [!ANSWER] zq",
+    "- item\n\n      > [!ANSWER]\n      > zq",
+    "- item\n\n\t\t> [!ANSWER]\n\t\t> zq",
+    "1. item\n\n       > [!ANSWER]\n       > zq",
+    "| a |\n|---|\n| [!ANSWER] zq |",
+    "| a |\n|---|\n| > [!ANSWER] zq |",
+    "## [!ANSWER] zq",
+    "> ## [!ANSWER]\n> zq",
+    "> [!ANSWER]\n> ===\n> zq",
+    "> [!ANSWER]\n> ---\n> zq",
+    "> - [!ANSWER]\n> - zq",
+    "> 1. [!ANSWER]\n>    zq",
+    "> > [ANSWER]\n> > zq",
+    "> [!NOTE]\n> [!ANSWER]\n> zq",
+    "> [!NOTE]\n>\n> [!ANSWER]\n> zq",
+    "> text\n> [!ANSWER]\n> zq",
+    "> text\n>\n> [!ANSWER]\n> zq",
+    "> text\n>\n> [ANSWER]\n> zq",
+    "<details>\n> [!ANSWER]\n> zq\n</details>",
+    "<details><summary>x</summary>\n> [!ANSWER]\n> zq\n</details>",
+    "<b>[!ANSWER]</b> zq",
+    "> <b>[!ANSWER]</b>\n> zq",
+    "> <div>\n> [!ANSWER]\n> zq\n> </div>",
+    "> &#91;!ANSWER]\n> zq",
+    "&gt; [!ANSWER]\nzq",
+    "> [!ANSWR]\n> zq",
+    "> [!ANWSER]\n> zq",
+    "> [!ANSWERS]\n> zq",
+    "> [!ANSWER 1]\n> zq",
+    "> [!ANSWER-1]\n> zq",
+    "> [!ANSWER:]\n> zq",
+    "> [!ANSWER.]\n> zq",
+    "> [!ANSWER!]\n> zq",
+    "> [!ANSWER: key]\n> zq",
+    "> [!MODEL ANSWER]\n> zq",
+    "> [!INSTRUCTORS]\n> zq",
+    "> [!INSTRUCTER]\n> zq",
+    "> [!INSTRUCTOR NOTE]\n> zq",
+    "> [!INSTRUCTORS ONLY]\n> zq",
+    "> [INSTRUCTOR]\n> zq",
+    "> [!TEACHER]\n> zq",
+    "> [!SOLUTION]\n> zq",
+    "> [!LÖSUNG]\n> zq",
+    "> [!RÉPONSE]\n> zq",
+    "> [!解答]\n> zq",
+    "> 【!解答】\n> zq",
+    "> [!LÖSUNG]: zq",
+    "> [!LÖSUNG]- Titel\n> zq",
+    "> [!АNSWER]\n> zq",
+    "> [!АΝЅWЕR]\n> zq",
+    "> [[!ANSWER]]\n> zq",
+    "> ![ANSWER]\n> zq",
+    "> \"[!ANSWER]\"\n> zq",
+    "> ANSWER]\n> zq",
+    "> ANSWER!]\n> zq",
+    "> [ANSWER\n> zq",
+    "> [answer]\n> zq",
+    "> [Answer]\n> zq",
+    "> [ANSWER] zq",
+    "> [ANSWER]: zq",
+    "> [ANSWER]: four\n> zq",
+    "> !Answer\n> zq",
+    "> !ANSWER zq",
+    "> [!ANSWER]\\\n> zq",
+    "[!ANSWER]: zq",
+    "[!ANSWER]: https://x.org/zq",
+    ">     [!ANSWER]\n>     zq",
+    "> [!ANSWER]\n> : zq",
+    "Term\n: [!ANSWER] zq",
+    "- [ ] [!ANSWER] zq",
+    "text[^n]\n\n[^n]: [!ANSWER] zq",
+    "> !\\[ANSWER]\n> zq",
+    "> [&excl;ANSWER]\n> zq",
+    "text [!ANSWER] zq",
+    "text > [!ANSWER] zq",
+];
+
+/// Each of these hides what it was meant to.
+const MARKS: &[&str] = &[
+    "> [!ANSWER] : x\n> zq",
+    "> [!ANSWER] zq",
+    "> [!ANSWER] zq\n> more",
+    "> [!ANSWER]\nzq",
+    "> [!ANSWER]\n>\n> zq",
+    ">[!ANSWER]\n>zq",
+    "   > [!ANSWER]\n   > zq",
+    "> [!answer]\n> zq",
+    "> [!Answer]\n> zq",
+    "> [!ANSWER]\u{a0}\n> zq",
+    "- > [!ANSWER]\n  > zq",
+    "- item\n\n  > [!ANSWER]\n  > zq",
+    "- item\n> [!ANSWER]\n> zq",
+    "- item\n  > [!ANSWER]\n  > zq",
+    "> > [!ANSWER]\n> > zq",
+    ">> [!ANSWER]\n>> zq",
+    "> [!NOTE]\n> > [!ANSWER]\n> > zq",
+    "<details>\n\n> [!ANSWER]\n> zq\n\n</details>",
+    "> [!ANSWER]  \n> zq",
+    "> [!ANSWER]\n> | a |\n> |---|\n> | zq |",
+    "Term\n: > [!ANSWER]\n  > zq",
+    "text[^n]\n\n[^n]: > [!ANSWER]\n    > zq",
+    "> [!ANSWER]\n> `zq`",
+];
+
+/// Each of these is text like any other.
+const WORDS: &[&str] = &[
+    "> The answer is four.",
+    "> Answer: four.",
+    "> ANSWER: four",
+    "> Answer!",
+    "> Answers!",
+    "> ANSWER",
+    "> answer",
+    "> [answer](m.md)",
+    "> [Answer](m.md) is here",
+    "> [answer]\n\n[answer]: m.md",
+    "> [the answer]\n\n[the answer]: m.md",
+    "[Answer]: m.md\n\n> [Answer] is a link",
+    "> [Answers] were given by the students",
+    "> [Instructors] should note this",
+    "> [The instructor] said so",
+    "> [Answer key] is kept",
+    "> (answer) is a word",
+    "> (Instructor) notes",
+    "> (Answer in the book.)",
+    "> [x] done",
+    "> [1] Smith, 2020",
+    "> [...] and the answer",
+    "> [sic]",
+    "> [!NOTE]\n> text",
+    "> [!tip] Title\n> text",
+    "> [!WARNING]\n> text answer",
+    "> \"Answer me!\"",
+    "> !important is a keyword",
+    "> !x is not x",
+    "> ![alt](a.svg)",
+    "> ![Answer](a.svg)",
+    "> ![ANSWER](a.svg)",
+    "> [![Answer](a.svg)](m.md)",
+    "> ![ANSWER][p]\n\n[p]: a.svg",
+    "> [^1] says so\n\n[^1]: x",
+    "> **Answer**\n> four",
+    "> *answer*",
+    "> `[!ANSWER]` hides its text",
+    "> `answer`",
+    "> ```\n> [!ANSWER]\n> text\n> ```",
+    "```\n> [!ANSWER]\n> text\n```",
+    "```markdown\n> [!ANSWER]: x\n```",
+    "    > [!ANSWER]\n    > text",
+    "Use `> [!ANSWER]` for answers",
+    "Use `[!INSTRUCTOR]` here",
+    "if (!answer) return",
+    "Not [answer] but this",
+    "The array a[!answered] is",
+    "[Answer] the question",
+    "(ANSWER)",
+    "!ANSWER",
+    "ANSWER!",
+    "[ANSWER]",
+    "What is the answer? [see](m.md)",
+    "Answer [me](m.md)!",
+    "> 5! answers",
+    "> [a, b] answer",
+    "> [-1, 1]",
+    "> [!ANSWER]\n> x\n\nNext?",
+    "> [!ANSWER]\n> x\n\n> Next?",
+    "> [!ANSWER]",
+    "> [!ANSWER]\n\n## Next",
+    "> [!ANSWER]\n\n> [!ANSWER]\n> x",
+    "> [!ANSWER]\n> <!-- to do -->\n\nNext",
+    "{: .answer}",
+    ":::answer",
+    "<!-- [!ANSWER] -->",
+    "<!-- > [!ANSWER]: x -->",
+    "> Wow! [Answer](m.md)",
+    "> {n} answers",
+    "> <kbd>answer</kbd>",
+    "> instructor@example.org",
+    "> <https://example.org/answer>",
+    "> Instructor:",
+    "> INSTRUCTOR",
+    "Glob `[!a-z]`",
+    "- [ ] answer",
+    "- [x] answer",
+    "> - [ ] answer",
+    "> [TODO] answer",
+    "> [A] The first answer",
+    "> [ANS] short",
+    "> [ANCHOR]",
+    "> [RE: answers]",
+    "> (a) answer",
+    "> !!! answer",
+];
+
+/// What learners see of a text.
+fn shown(text: &str) -> (String, usize) {
+    let (found, findings) = body(text);
+    let marks = findings.iter().filter(|finding| finding.rule == Rule::UnknownAlert).count();
+    (html(&found.fragment.released(&|_| None)), marks)
+}
+
+#[test]
+fn what_is_nearly_a_mark_is_told_once_and_shown_to_nobody() {
+    for text in NEARLY {
+        let (learners, marks) = shown(text);
+        assert_eq!(marks, 1, "{text:?}");
+        assert_eq!(shown(&format!("Before.\n\n> [!NOTE]\n> Text.\n\n{text}\n")).1, 1, "below others: {text:?}");
+        assert!(!learners.contains("zq"), "{text:?}: {learners}");
+    }
+}
+
+#[test]
+fn a_mark_hides_what_was_meant_and_is_not_told() {
+    for text in MARKS {
+        let (learners, marks) = shown(text);
+        assert_eq!(marks, 0, "{text:?}");
+        assert!(!learners.contains("zq"), "{text:?}: {learners}");
+        let all = body(text).0.fragment.released(&|_| Some(Reveal::Open));
+        assert!(format!("{all:?}").contains("zq"), "nothing is lost: {text:?}");
+    }
+}
+
+#[test]
+fn words_like_those_of_marks_are_words() {
+    for text in WORDS {
+        assert_eq!(shown(text).1, 0, "{text:?}");
+    }
+}
+
+#[test]
+fn an_answer_on_the_line_of_its_mark_is_no_title() {
+    let (found, findings) = body("> [!ANSWER] Four, as *shown* [there](b.md).");
+    assert_eq!(findings, []);
+    assert_eq!(html(&found.fragment), "{Answer: <p>Four, as <em>shown</em> <a href=\"{0}\">there</a>.</p>}");
+}
+
+// What would leave such a text
+
+const NOTE: &str = "\n\n> [!INSTRUCTOR]\n> For you.[^a]\n>\n> [^a]: zqnote\n";
+const LINK: &str = "\n\n> [!ANSWER]\n> See [there].\n>\n> [there]: zqkey.md \"zqtitle\"\n";
+
+#[test]
+fn what_is_defined_in_a_withheld_text_is_used_there_alone() {
+    for (text, start, what) in [
+        (format!("Look.[^a]{NOTE}"), 5, "the footnote `[^a]`"),
+        (format!("Look.[^b]\n\n[^b]: A note.[^a]{NOTE}"), 24, "the footnote `[^a]`"),
+        (format!("> [!ANSWER]\n> Look.[^A]{NOTE}"), 19, "the footnote `[^A]`"),
+        (format!("Look [there].{LINK}"), 5, "the address of `[there]`"),
+        (format!("Look [at *it*][There].{LINK}"), 5, "the address of `[There]`"),
+        (format!("- ![there][]{LINK}"), 2, "the address of `[there]`"),
+    ] {
+        let (found, findings) = body(&text);
+        let told: Vec<_> = findings.iter().filter(|one| one.rule != Rule::ImageWithoutAlt).collect();
+        assert_eq!(told.len(), 1, "{text}: {told:?}");
+        assert_eq!((told[0].rule, told[0].place.span.start), (Rule::WithheldTarget, start), "{text}");
+        assert!(told[0].message.starts_with(what), "{:?}", told[0]);
+        let learners = found.fragment.released(&|_| None);
+        assert!(!html(&learners).contains("zq"), "{text}");
+        assert!(learners.shown_links().is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_defined_outside_or_used_inside_is_shown() {
+    for text in [
+        format!("Look.{NOTE}"),
+        format!("Look.{LINK}"),
+        "> [!ANSWER]\n> See [there] and this.[^a]\n\n[there]: b.md\n\n[^a]: Note.".to_owned(),
+        "See [there] and this.[^a]\n\n> [!ANSWER]\n> See [there] and this.[^a]\n\n[there]: b.md\n\n[^a]: Note."
+            .to_owned(),
+        format!("> [!INSTRUCTOR]\n> Look [there].{LINK}"),
+        format!("> [!ANSWER]\n> Look [there].{LINK}"),
+        "> [!NOTE]\n> See [there].[^a]\n>\n> [there]: b.md\n>\n> [^a]: Note.\n\nSee [there].[^a]".to_owned(),
+    ] {
+        assert_eq!(body(&text).1, [], "{text}");
+    }
+}
+
+#[test]
+fn a_withheld_text_knows_its_places() {
+    let text = "Before.\n\n> [!ANSWER]\n> Four.[^a]\n\nAfter.\n\n[^a]: As shown.[^b]\n\n[^b]: There.\n";
+    let (found, _) = body(text);
+    let Some(Piece::Nested(nested)) = found.fragment.pieces.iter().find(|piece| matches!(piece, Piece::Nested(_)))
+    else {
+        panic!("no answer")
+    };
+    let typed: Vec<&str> = nested.spans.iter().map(|span| text[span.range()].trim()).collect();
+    assert_eq!(typed, ["> [!ANSWER]\n> Four.[^a]", "As shown.[^b]", "There."]);
+}
