@@ -1,6 +1,7 @@
 //! Layer 6: which artifacts the site consists of, and where each of them lies.
 
 mod anchors;
+mod impossible;
 mod occupied;
 mod order;
 mod sheets;
@@ -185,7 +186,7 @@ pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
     let packs: Vec<SectionId> =
         (0..course.sections.len()).map(SectionId).filter(|id| !sheets::in_section(course, *id).is_empty()).collect();
     let mut artifacts = artifacts(course, &tags, &radars, &packs);
-    let mut findings: Vec<Finding> = occupied::refused(course, &mut artifacts);
+    let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let plan =
         Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, packs, places: order::places(course) };

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::impossible::impossible;
+use super::tags::TagPages;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
-use crate::text::file_path::fault;
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site itself needs at its root, now or in a later version; sections and modules need some of them.
@@ -45,37 +46,33 @@ const OTHER_NAMES: [(&str, &str); 8] = [
 
 /// Content, static files and aliases at addresses that the site needs itself, or that no file can have.
 /// What is found is taken out of `artifacts`.
-pub(super) fn refused(course: &EditionCourse, artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
+pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
-    let mut impossible_ones = Vec::new();
-    // A folder is told once, however much lies in it.
+    // A folder is told once, however much lies in it, and a page once, whatever comes with it.
+    let mut impossible_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     let mut reserved_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     artifacts.retain(|artifact| {
+        let is_home = artifact.path == SitePath::home() && !matches!(artifact.subject, Subject::Alias(_));
+        if is_home {
+            return true;
+        }
+        if let Some(finding) = impossible(course, tags, artifact) {
+            impossible_ones.entry(finding.place.clone()).or_insert(finding);
+            return false;
+        }
         let chosen = matches!(
             artifact.subject,
             Subject::Page(_) | Subject::Section(_, 1) | Subject::Copy(_) | Subject::Alias(_)
         );
-        let is_home = artifact.path == SitePath::home() && !matches!(artifact.subject, Subject::Alias(_));
-        if !chosen || is_home {
+        if !chosen {
             return true;
-        }
-        if let Some(finding) = impossible(course, artifact) {
-            impossible_ones.push(finding);
-            return false;
         }
         let Some(below) = holders.reserved(&artifact.path) else { return true };
         let finding = reserved(course, artifact, below);
         reserved_ones.entry(finding.place.clone()).or_insert(finding);
         false
     });
-    impossible_ones.into_iter().chain(reserved_ones.into_values()).collect()
-}
-
-fn impossible(course: &EditionCourse, artifact: &Artifact) -> Option<Finding> {
-    let fault = fault(&artifact.path.output_file())?;
-    let message = format!("the address `/{}` {fault}", artifact.path);
-    let help = "write an address such as `/old/place/`, or rename the file";
-    Some(Finding::new(Rule::ImpossibleAddress, place(course, artifact), message).help(help))
+    impossible_ones.into_values().chain(reserved_ones.into_values()).collect()
 }
 
 /// `below` is the address up to the reserved name, with it.
@@ -106,7 +103,7 @@ fn reserved(course: &EditionCourse, artifact: &Artifact, below: &str) -> Finding
 }
 
 /// The part of `source` that comes out at the address `below`: they have as many names.
-fn holder(source: &SourcePath, below: &str) -> SourcePath {
+pub(super) fn holder(source: &SourcePath, below: &str) -> SourcePath {
     // One more for `content` or `static`.
     let count = below.split('/').count() + 1;
     let names: Vec<&str> = source.as_str().split('/').take(count).collect();
@@ -206,7 +203,7 @@ fn duplicate(course: &EditionCourse, artifact: &Artifact, first: &SourcePath) ->
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
 }
 
-fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
+pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
     if let Subject::Alias(page) = artifact.subject {
         let alias = course.page(page).aliases.iter().find(|alias| alias.value == artifact.path);
         if let Some(alias) = alias {
@@ -217,7 +214,7 @@ fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
 }
 
 /// The file that an artifact is there for, or the folder of a section without one.
-fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
+pub(super) fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
     match subject {
         Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
             let section = course.section(*section);
