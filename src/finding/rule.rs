@@ -85,6 +85,7 @@ rules! {
     SecondTopHeading = "second-top-heading", Warning, "A body has a second heading of the first level.";
     DuplicateAddress = "duplicate-address", Error, "Two pages or files come out at one address.";
     ImpossibleAddress = "impossible-address", Error, "An address cannot be the path of a file.";
+    WindowsName = "windows-name", Warning, "A file, folder or address has a name that no file has on Windows.";
     ReservedAddress = "reserved-address", Error, "An address is taken by a page that is generated.";
     DuplicateRow = "duplicate-row", Error, "Two radar rows of a module have one id.";
     DuplicateStatement = "duplicate-statement", Error, "Two statements of a module have one id.";

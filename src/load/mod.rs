@@ -3,6 +3,7 @@
 mod answers;
 mod classify;
 mod images;
+mod names;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

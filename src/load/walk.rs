@@ -4,6 +4,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::names;
 use crate::finding::{Finding, Rule};
 use crate::fs;
 use crate::text::{Place, SourcePath};
@@ -26,6 +27,7 @@ pub(super) fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> V
     }
     // The order of paths as text, in which they are looked up later.
     paths.sort();
+    names::check(&paths, findings);
     paths
 }
 

@@ -5,6 +5,7 @@ use super::tags::TagPages;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
+use crate::text::address::folded;
 use crate::text::file_path::{Fault, LONGEST_PATH, fault};
 use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath};
@@ -31,7 +32,7 @@ pub(super) fn impossible(course: &EditionCourse, tags: &[TagPages], artifact: &A
 
 fn of_tag(course: &EditionCourse, tag: &TagPages) -> (Place, String) {
     let first = tag.pages.first().map(|page| course.page(*page));
-    let typed = first.and_then(|page| page.tags.iter().find(|typed| typed.value.to_lowercase() == tag.key));
+    let typed = first.and_then(|page| page.tags.iter().find(|typed| folded(&typed.value) == tag.key));
     let place = typed.map_or_else(|| Place::file(&SourcePath::new("clinic.yaml")), |typed| typed.place.clone());
     (place, format!("write a shorter tag: a few words; {BYTES}"))
 }
@@ -63,6 +64,7 @@ fn guilty(source: &SourcePath, file: &str, fault: Fault) -> SourcePath {
         Fault::LongPath => LONGEST_PATH,
         Fault::Astray(_) => return source.clone(),
     };
-    let end = file.bytes().enumerate().skip(at.max(start)).find(|(_, byte)| *byte == b'/').map_or(file.len(), |(at, _)| at);
+    let end =
+        file.bytes().enumerate().skip(at.max(start)).find(|(_, byte)| *byte == b'/').map_or(file.len(), |(at, _)| at);
     holder(source, &file[start..end])
 }

@@ -14,6 +14,7 @@ use crate::finding::{Finding, Outcome};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
+use crate::text::address::folded;
 
 pub use anchors::{anchors, named, own_anchors};
 pub use occupied::RESERVED_NAMES;
@@ -129,7 +130,7 @@ impl Plan {
 
     /// The tag of this name, in whatever case it was written.
     pub fn tag(&self, name: &str) -> Option<&TagPages> {
-        let name = name.to_lowercase();
+        let name = folded(name);
         let at = self.tags.binary_search_by(|tag| tag.key.as_str().cmp(&name)).ok()?;
         Some(&self.tags[at])
     }

@@ -7,6 +7,7 @@ use super::tags::TagPages;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
+use crate::text::address::{composed, folded};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site itself needs at its root, now or in a later version; sections and modules need some of them.
@@ -148,23 +149,24 @@ pub(super) fn by_file(
     artifacts: Vec<Artifact>,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Artifact> {
-    // Some disks take `A` and `a` for the same name.
+    // Some disks take `A` and `a` for the same name, and `é` for `e` with an accent of its own.
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut by_file: BTreeMap<String, Artifact> = BTreeMap::new();
     for artifact in artifacts {
         let file = artifact.path.output_file();
-        if let Some(first) = taken.get(&file.to_lowercase()).and_then(|first| by_file.get(first)) {
+        let name = folded(&file);
+        if let Some(first) = taken.get(&name).and_then(|first| by_file.get(first)) {
             // What hangs on a page shares its fate and needs no word of its own.
             let hangs_on = matches!(artifact.subject, Subject::ModuleData(_) | Subject::SectionRadar(..));
             if !(hangs_on || artifact.subject.is_print() || is_told(course, &first.subject, &artifact.subject)) {
                 findings.push(duplicate(course, &artifact, &source(course, &first.subject)));
             }
         } else {
-            taken.insert(file.to_lowercase(), file.clone());
+            taken.insert(name, file.clone());
             by_file.insert(file, artifact);
         }
     }
-    report_files_in_the_way(course, &by_file, findings);
+    report_files_in_the_way(course, &taken, &by_file, findings);
     by_file
 }
 
@@ -177,11 +179,17 @@ fn is_told(course: &EditionCourse, first: &Subject, second: &Subject) -> bool {
 }
 
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
-fn report_files_in_the_way(course: &EditionCourse, by_file: &BTreeMap<String, Artifact>, findings: &mut Vec<Finding>) {
-    for (file, artifact) in by_file {
-        let below = format!("{file}/");
-        let next = by_file.range(below.clone()..).next();
-        if let Some((_, other)) = next.filter(|(other, _)| other.starts_with(&below)) {
+fn report_files_in_the_way(
+    course: &EditionCourse,
+    taken: &BTreeMap<String, String>,
+    by_file: &BTreeMap<String, Artifact>,
+    findings: &mut Vec<Finding>,
+) {
+    for (name, file) in taken {
+        let below = format!("{name}/");
+        let next = taken.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below));
+        let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
+        if let Some((artifact, other)) = pair {
             let message =
                 format!("this file and the folder of `{}` need one name in the site", source(course, &other.subject));
             let place = place(course, artifact);
@@ -198,9 +206,22 @@ fn duplicate(course: &EditionCourse, artifact: &Artifact, first: &SourcePath) ->
     };
     let help = match artifact.subject {
         Subject::Alias(_) => "remove the alias",
-        _ => "rename one of the two; numbers such as `01-` are no part of an address",
+        _ => alike(&source(course, &artifact.subject), first),
     };
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
+}
+
+/// What to do where two files or folders come out at one address.
+fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
+    let (one, other) = (one.as_str(), other.as_str());
+    if composed(one) == composed(other) {
+        return "rename one of the two: their names are the same letters in two forms of Unicode, as macOS and other \
+                systems write accents";
+    }
+    if folded(one) == folded(other) {
+        return "rename one of the two: capitals are no part of an address, and many disks keep only one of them";
+    }
+    "rename one of the two; numbers such as `01-` are no part of an address"
 }
 
 pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {

@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn control_characters_are_in_no_path() {
-        for (path, character) in [("a\tb", '\t'), ("a/\u{1b}[2J", '\u{1b}'), ("\u{7f}", '\u{7f}'), ("\u{85}", '\u{85}')] {
+        for (path, character) in [("a\tb", '\t'), ("a/\u{1b}[2J", '\u{1b}'), ("\u{7f}", '\u{7f}'), ("\u{85}", '\u{85}')]
+        {
             assert_eq!(fault(path), Some(Fault::Character(character)), "{path:?}");
         }
     }
