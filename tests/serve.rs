@@ -319,7 +319,8 @@ fn what_is_served_is_what_is_built() {
 fn whatever_a_name_is_made_of_it_is_served() {
     let page = |title: &str, more: &str| format!("---\ntitle: {title}\nkind: page\n{more}---\n[Tree](t%20+~.svg)\n");
     let tags = "tags: [.NET, ..foo, C++, c#, 100 %, a+b, ~x, é, Жук, 漢字, 'q&a', 'a/b', '..', etc., '?', '<i>', index.html]\n";
-    let aliases = "aliases: [/.well-known/x/, '/a b/', '/50%25/', '/…/', '/q&a;b=c/', /~me/, /..up/, /old.html, '/[1]/#2/']\n";
+    let aliases =
+        "aliases: [/.well-known/x/, '/a b/', '/50%25/', '/…/', '/q&a;b=c/', /~me/, /..up/, /old.html, '/[1]/#2/']\n";
     let course = Course::with("content/01-a.md", page("A", &format!("{tags}{aliases}")))
         .and("clinic.yaml", "title: Course\nbase_url: https://example.org/a%20b/\nrules: { windows-name: off }\n")
         .and("content/t +~.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
@@ -522,9 +523,7 @@ fn nothing_leads_out_of_the_site() {
     // Whether a bare backslash is part of an address at all is for the parser to say.
     let reply = preview.ask("GET", "/..\\secret.txt", &[]);
     assert_eq!(reply.status, 400, "{}", reply.text());
-    for address in
-        ["/.hidden/", "/.git/config", "/%2ehidden/", "/secret.txt", "/clinic.yaml", "/etc/passwd"]
-    {
+    for address in ["/.hidden/", "/.git/config", "/%2ehidden/", "/secret.txt", "/clinic.yaml", "/etc/passwd"] {
         let reply = preview.ask("GET", address, &[]);
         assert_eq!(reply.status, 404, "{address}");
         assert!(!reply.text().contains("secret\n") && !reply.text().contains("title:"), "{address}");

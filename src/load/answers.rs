@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs;
+use crate::text::quote::shortened;
 use crate::text::{Place, SourceFile, SourcePath};
 
 /// What lies in the folder of answers.
@@ -37,11 +38,9 @@ const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
     let (root, mut findings) = (sources.root.as_path(), Vec::new());
     let folder = config.answers_folder();
-    if let Some(other) = OTHERS.into_iter().find(|other| overlap(&root.join(folder), &root.join(other))) {
+    if let Some((message, help)) = refused(root, folder) {
         let place = config.answers.as_ref().map(|folder| folder.place.clone());
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
-        let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
-        let help = "give the answers a folder of their own, so that none of them is published";
         return Outcome {
             value: Answers::default(),
             findings: vec![Finding::new(Rule::WrongType, place, message).help(help)],
@@ -57,6 +56,18 @@ pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
     let files = files.into_iter().map(|file| sources.rewritten.get(file.path()).cloned().unwrap_or(file));
     let files = files.map(|file| AnswerSource { page: page(file.path()), file }).collect();
     Outcome { value: Answers { found, files, markdown }, findings }
+}
+
+/// Why no answers can lie in `folder`, and what to do about it.
+fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
+    let is_other = |other: &&str| overlap(&root.join(folder), &root.join(other));
+    if let Some(other) = OTHERS.into_iter().find(is_other) {
+        let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
+        return Some((message, "give the answers a folder of their own, so that none of them is published"));
+    }
+    let message = format!("`{}` is a file, and answers lie in a folder", shortened(folder));
+    fs::is_file(&root.join(folder))
+        .then_some((message, "write the folder that the file lies in, or move the file away"))
 }
 
 /// Whether one of two folders is or holds the other, by whatever links.

@@ -3,6 +3,7 @@
 mod apart;
 mod configure;
 mod evaluate;
+mod ground;
 pub mod look;
 mod material;
 mod moved;
@@ -53,6 +54,8 @@ pub struct Site {
     theme: Theme,
     engine: Engine,
     findings: Vec<Finding>,
+    /// What keeps it from being written where the course has it written.
+    refused: Vec<Finding>,
 }
 
 /// What a build came to.
@@ -117,7 +120,8 @@ impl Site {
         findings.extend(themed.findings);
         let theme = themed.value;
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
-        Self { material, course, plan, theme, engine, findings }
+        let refused = ground::check(&material);
+        Self { material, course, plan, theme, engine, findings, refused }
     }
 
     fn renderer(&self) -> Renderer<'_> {

@@ -10,6 +10,7 @@
 //! killed one knows whose files it finds and compares their bytes instead of trusting hashes.
 
 mod disk;
+mod ground;
 mod manifest;
 mod output;
 mod plan;
@@ -20,6 +21,7 @@ mod stage;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use disk::Observer;
+pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
 pub use publication::{Publication, Published, Rank};
 
