@@ -56,6 +56,7 @@ rules! {
     NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
+    ControlCharacter = "control-character", Error, "A character that nobody sees and no text needs stands in a text.";
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is not read, as it stands or is written.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
