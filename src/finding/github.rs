@@ -18,7 +18,7 @@ fn command(finding: &Finding, sources: &Sources, folder: &str) -> String {
     let path = printable_in_line(&format!("{folder}{}", finding.place.path));
     let mut line = format!("::{} file={}", finding.severity, property(&path));
     push_lines(&mut line, finding, sources);
-    let _ = write!(line, ",title={}::{}", property(finding.rule.id()), data(&printable(&finding.message)));
+    let _ = write!(line, ",title={}::{}", property(finding.rule.id()), data(&printable_in_line(&finding.message)));
     if let Some(help) = &finding.help {
         let _ = write!(line, "%0A{}", data(&printable(help)));
     }

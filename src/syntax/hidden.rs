@@ -58,7 +58,11 @@ pub fn check(file: &SourceFile, findings: &mut FileFindings) {
         let others = if count > 1 { format!(", the first of {count} in this file") } else { String::new() };
         let message = kind.message(character) + &others;
         let finding = Finding::new(Rule::ControlCharacter, Place::new(file.path(), span), message);
-        findings.push(finding.help("delete it, or write the line anew").fix(Fix::offer(file, span, "")));
+        let (help, instead) = match kind {
+            Kind::LineBreak => ("write a blank or a line break in its place", " "),
+            _ => ("delete it, or write the line anew", ""),
+        };
+        findings.push(finding.help(help).fix(Fix::offer(file, span, instead)));
     }
 }
 
