@@ -98,7 +98,7 @@ mod tests {
         let path = SourcePath::new("content/50 %, a: b.md");
         let found =
             Finding::new(Rule::BrokenLink, Place::file(&path), "100 %: one,\r\ntwo\n::error::three").help("a\nb %0A");
-        assert_snapshot!(shown(found, "", ""), @"::error file=content/50 %25%2C a%3A b.md,title=broken-link::100 %25: one,%0Atwo%0A::error::three%0Aa%0Ab %250A");
+        assert_snapshot!(shown(found, "", ""), @"::error file=content/50 %25%2C a%3A b.md,title=broken-link::100 %25: one,␊two␊::error::three%0Aa%0Ab %250A");
         assert_eq!(data("a\rb\r\n"), "a%0Db%0D%0A");
     }
 

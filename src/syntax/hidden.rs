@@ -90,9 +90,9 @@ mod tests {
             told,
             [
                 (3, "an invisible control character (U+0008) stands here, which no page may hold, the first of 4 in this file".to_owned()),
-                (13, "an invisible line break (U+2028) stands here, which no browser shows".to_owned()),
-                (22, "an invisible byte-order mark (U+FEFF) stands here".to_owned()),
-                (18, "an invisible character (U+202E) turns the letters after it around".to_owned()),
+                (12, "an invisible line break (U+2028) stands here, which no browser shows".to_owned()),
+                (21, "an invisible byte-order mark (U+FEFF) stands here".to_owned()),
+                (17, "an invisible character (U+202E) turns the letters after it around".to_owned()),
             ]
         );
     }
