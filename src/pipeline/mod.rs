@@ -121,6 +121,8 @@ impl Site {
         let theme = themed.value;
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let refused = ground::check(&material);
+        // Whether a folder is there that has to be another one does not matter.
+        findings.retain(|finding| !refused.iter().any(|refused| refused.place == finding.place));
         Self { material, course, plan, theme, engine, findings, refused }
     }
 
