@@ -190,7 +190,7 @@ fn configuration(chance: &mut Chance) -> String {
     let mut text = "title: Course\n".to_owned();
     for key in ["output", "answers"] {
         if chance.one_in(5) {
-            text += &format!("{key}: {}\n", quoted(&folder(chance)));
+            text = format!("{text}{key}: {}\n", quoted(&folder(chance)));
         }
     }
     if chance.one_in(4) {

@@ -38,13 +38,13 @@ impl Refusal {
     /// The same with the paths as they are from the course's folder, as far as they lie in it.
     #[must_use]
     pub fn seen_from(self, course: &Path) -> Self {
-        let near = |path: PathBuf| path.strip_prefix(course).map(Path::to_owned).unwrap_or(path);
+        let near = |path: &PathBuf| path.strip_prefix(course).map_or_else(|_| path.clone(), Path::to_owned);
         match self {
-            Self::Below(path) => Self::Below(near(path)),
-            Self::Source(path) => Self::Source(near(path)),
-            Self::InSource(path) => Self::InSource(near(path)),
-            Self::AboveSource(path) => Self::AboveSource(near(path)),
-            Self::LostLink(path) => Self::LostLink(near(path)),
+            Self::Below(path) => Self::Below(near(&path)),
+            Self::Source(path) => Self::Source(near(&path)),
+            Self::InSource(path) => Self::InSource(near(&path)),
+            Self::AboveSource(path) => Self::AboveSource(near(&path)),
+            Self::LostLink(path) => Self::LostLink(near(&path)),
             other => other,
         }
     }
