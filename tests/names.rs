@@ -88,6 +88,7 @@ fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
         let course = Course::with("clinic.yaml", format!("title: C\n{keys}\n"))
             .and("content/a.md", page(""))
             .and("content/keys/a.txt", "a")
+            .and("site/answers/.keep", "")
             .and("notes.txt", "n");
         symlink("content", course.path("into")).unwrap();
         symlink("nowhere", course.path("lost")).unwrap();
