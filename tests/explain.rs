@@ -16,7 +16,8 @@ use support::{Course, clinic};
 const MANUAL: &str = include_str!("../docs/rules.md");
 
 /// What no text of a file can show: bytes, rights and links of a disk.
-const NOT_TEXT: [Rule; 4] = [Rule::NotUtf8, Rule::Unreadable, Rule::SymbolicLink, Rule::BrokenTheme];
+const NOT_TEXT: [Rule; 5] =
+    [Rule::NotUtf8, Rule::Unreadable, Rule::SymbolicLink, Rule::ControlCharacter, Rule::BrokenTheme];
 
 /// The ids of the rules that the course of these files makes findings of, and the whole report.
 fn found(files: &[Example]) -> (BTreeSet<&'static str>, String) {

@@ -69,8 +69,7 @@ fn people_see_the_lines_with_markers_below_them() {
     5 + order: x
       |
 
-    error[unknown-key]: `100 %: two,
-                        lines` means nothing in a card
+    error[unknown-key]: `100 %: two,␊lines` means nothing in a card
      --> content/04-key.md:6:26
       |
     6 |   - { front: F, back: B, "100 %: two,\nlines": x }
@@ -125,7 +124,7 @@ fn workflows_get_a_command_for_each_finding() {
     ::error file=content/01-wide.md,line=6,col=11,endLine=6,endColumn=22,title=broken-link::the link to `かな.md` leads to nothing%0Agive the path of a file from this folder, from the module, or from `content/`
     ::error file=content/02-tab.md,line=6,col=14,endLine=6,endColumn=28,title=broken-anchor::`content/02-tab.md` has no heading or part `#100%25`%0Aan anchor is the heading in lower case, with `-` for blanks
     ::error file=content/03-windows.md,line=5,col=1,endLine=5,endColumn=6,title=unknown-key::`ordre` means nothing in the front matter of a module%0Adid you mean `order`?%0Aorder: x
-    ::error file=content/04-key.md,line=6,col=26,endLine=6,endColumn=46,title=unknown-key::`100 %25: two,%0Alines` means nothing in a card%0Aa card takes `front`, `back`, `id` and `was`
+    ::error file=content/04-key.md,line=6,col=26,endLine=6,endColumn=46,title=unknown-key::`100 %25: two,␊lines` means nothing in a card%0Aa card takes `front`, `back`, `id` and `was`
     ::warning file=content/05-whole.md,title=no-clinic::the module has neither a radar nor checks%0Awrite `radar:` rows in its front matter, or `kind: page` to make it an ordinary page
     ::error file=content/06-two-lines.md,line=6,endLine=7,title=broken-link::the link to `gone.md` leads to nothing%0Agive the path of a file from this folder, from the module, or from `content/`
     ");

@@ -448,7 +448,7 @@ fn paths_out_of_the_site_are_refused() {
         ("../clinic.yaml", "is not a plain path below the site"),
         ("/etc/passwd", "is not a plain path below the site"),
         ("a/.git/config", "belongs to git"),
-        ("a\\b", "has a character that no published path can have"),
+        ("a\\b", "has a `\\`, which no published path can have"),
         (".clinic-manifest.json", "is kept for clinic itself"),
     ] {
         let error = place.begin().offer(path, Rank::Page, b"x").unwrap_err();

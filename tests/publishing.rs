@@ -237,7 +237,11 @@ fn folders_that_a_site_would_harm_are_refused() {
 fn the_configured_folder_is_looked_at_as_closely() {
     for folder in ["..", "content", ".", "static", "/"] {
         let course = course().and("clinic.yaml", format!("title: C\noutput: '{folder}'\n"));
-        refuses(&course, &[], "");
+        let before = stamps(&course.path(""));
+        let told = course.run(&["build"]).code(1).get_output().stderr.clone();
+        let told = String::from_utf8(told).unwrap();
+        assert!(told.contains("no site can be written to `") && told.contains("clinic.yaml:2:9"), "{folder}: {told}");
+        assert_eq!(stamps(&course.path("")), before, "{folder}");
         refuses(&course, &["--output", "."], "");
     }
 }

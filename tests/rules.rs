@@ -692,10 +692,10 @@ fn the_words_of_a_language_serve_its_regions() {
 #[test]
 fn no_site_goes_where_the_sources_are() {
     for (output, words) in [
-        (".", "the folder of the course"),
-        ("./content/x", "`content`"),
+        (".", "the course's own folder"),
+        ("./content/x", "lies in `content`"),
         ("..", "lies in"),
-        ("a/../static", "`static`"),
+        ("a/../static", "its sources are in `static`"),
     ] {
         config(&format!("output: '{output}'")).check().expect_only("wrong-type", "clinic.yaml", 2, 9).saying(words);
     }

@@ -114,6 +114,25 @@ impl Preview {
         self.ask("GET", &format!("{}{path}", self.base), &[])
     }
 
+    /// Every file of a site is served at its address, as it is.
+    fn serves(&self, built: &Path) {
+        for (path, bytes) in tree(built) {
+            if path == ".clinic-manifest.json" {
+                continue;
+            }
+            let is_index = path == "index.html" || path.ends_with("/index.html");
+            let address = path.strip_suffix("index.html").filter(|_| is_index).unwrap_or(&path);
+            let reply = self.get(&encoded(address));
+            assert_eq!(reply.status, 200, "{path}");
+            if Path::new(&path).extension().is_some_and(|ending| ending == "html") {
+                let page = without_script(&reply.text(), &self.base);
+                assert_eq!(page, String::from_utf8(bytes).unwrap(), "{path}");
+            } else {
+                assert_eq!(reply.body, bytes, "{path}");
+            }
+        }
+    }
+
     fn events(&self) -> Events {
         Events::of(self, &[])
     }
@@ -265,6 +284,12 @@ fn save(course: &Course, path: &str, content: impl AsRef<[u8]>) {
     fs::rename(course.path(&beside), course.path(path)).unwrap();
 }
 
+/// A path as it stands in a request.
+fn encoded(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// A page without what is added on its way to the browser.
 fn without_script(page: &str, base: &str) -> String {
     let start = format!("<script src=\"{base}_clinic/client.js\" data-generation=\"");
@@ -285,20 +310,37 @@ fn what_is_served_is_what_is_built() {
     let before = tree(&sample);
     let preview = Preview::at(&sample, &[]);
     assert_eq!(preview.base, "/courses/se-by-its-mistakes/");
-    for (path, bytes) in tree(&built) {
-        if path == ".clinic-manifest.json" {
-            continue;
-        }
-        let reply = preview.get(path.strip_suffix("index.html").unwrap_or(&path));
-        assert_eq!(reply.status, 200, "{path}");
-        if Path::new(&path).extension().is_some_and(|ending| ending == "html") {
-            let page = without_script(&reply.text(), &preview.base);
-            assert_eq!(page, String::from_utf8(bytes).unwrap(), "{path}");
-        } else {
-            assert_eq!(reply.body, bytes, "{path}");
-        }
-    }
+    preview.serves(&built);
     assert!(tree(&sample) == before, "a preview writes nothing");
+}
+
+#[test]
+#[cfg(unix)]
+fn whatever_a_name_is_made_of_it_is_served() {
+    let page = |title: &str, more: &str| format!("---\ntitle: {title}\nkind: page\n{more}---\n[Tree](t%20+~.svg)\n");
+    let tags = "tags: [.NET, ..foo, C++, c#, 100 %, a+b, ~x, é, Жук, 漢字, 'q&a', 'a/b', '..', etc., '?', '<i>', index.html]\n";
+    let aliases =
+        "aliases: [/.well-known/x/, '/a b/', '/50%25/', '/…/', '/q&a;b=c/', /~me/, /..up/, /old.html, '/[1]/#2/']\n";
+    let course = Course::with("content/01-a.md", page("A", &format!("{tags}{aliases}")))
+        .and("clinic.yaml", "title: Course\nbase_url: https://example.org/a%20b/\nrules: { windows-name: off }\n")
+        .and("content/t +~.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .and("content/50 %.md", page("Half", ""))
+        .and("content/..dots.md", page("Dots", ""))
+        .and("content/c#/_index.md", "---\ntitle: C\n---\n")
+        .and("content/c#/¿qué?.md", page("Q", ""))
+        .and("content/_clinic/_index.md", "---\ntitle: C\n---\n")
+        .and("static/.nojekyll", "n")
+        .and("static/.well-known/a%20b.txt", "a")
+        .and("static/..foo/ü+.txt", "u")
+        .and("static/[1] #?&'^`{|}\".txt", "x");
+    let built = course.build();
+    let files = built.tree();
+    for wanted in ["tags/.net/index.html", "tags/..foo/index.html", ".well-known/x/index.html", "_clinic/index.html"] {
+        assert!(files.contains_key(wanted), "{wanted}: {:#?}", files.keys());
+    }
+    let preview = Preview::of(&course);
+    assert_eq!(preview.base, "/a%20b/");
+    preview.serves(built.folder());
 }
 
 #[test]
@@ -481,9 +523,7 @@ fn nothing_leads_out_of_the_site() {
     // Whether a bare backslash is part of an address at all is for the parser to say.
     let reply = preview.ask("GET", "/..\\secret.txt", &[]);
     assert_eq!(reply.status, 400, "{}", reply.text());
-    for address in
-        ["/.well-known/secret.txt", "/.git/config", "/%2ehidden/", "/secret.txt", "/clinic.yaml", "/etc/passwd"]
-    {
+    for address in ["/.hidden/", "/.git/config", "/%2ehidden/", "/secret.txt", "/clinic.yaml", "/etc/passwd"] {
         let reply = preview.ask("GET", address, &[]);
         assert_eq!(reply.status, 404, "{address}");
         assert!(!reply.text().contains("secret\n") && !reply.text().contains("title:"), "{address}");

@@ -10,7 +10,7 @@ use crate::model::course::{PageId, Rich, Target};
 use crate::model::fragment::{Fragment, Link, LinkKind};
 use crate::model::text::Text;
 use crate::parse::Document;
-use crate::text::address::decode;
+use crate::text::address::{composed, decode};
 use crate::text::{Place, SourcePath};
 
 /// Resolves links.
@@ -137,7 +137,9 @@ impl Linker<'_> {
             None => {}
         }
         let (path, anchor) = match destination.split_once('#') {
-            Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+            Some((path, anchor)) => {
+                (path, Some(composed(&decode(anchor)).into_owned()).filter(|anchor| !anchor.is_empty()))
+            }
             None => (destination, None),
         };
         let path = decode(path.split('?').next().unwrap_or_default());

@@ -11,7 +11,7 @@ use super::tree::Tree;
 use crate::finding::suggest::nearest;
 use crate::load::{AllLeftOut, LeftOut};
 use crate::model::course::{FileId, PageId, PageRole, Target};
-use crate::text::address::segment;
+use crate::text::address::{composed, segment};
 use crate::text::{SitePath, SourcePath};
 
 /// Every page and file of the course by its path.
@@ -73,9 +73,9 @@ impl Lookup {
         let mut statics = BTreeMap::new();
         for (index, file) in tree.files.iter().enumerate() {
             if file.is_static {
-                statics.insert(file.path.as_str().to_owned(), FileId(index));
+                statics.entry(composed(file.path.as_str()).into_owned()).or_insert(FileId(index));
             } else {
-                files.insert(content_path(&file.source).to_owned(), FileId(index));
+                files.entry(composed(content_path(&file.source)).into_owned()).or_insert(FileId(index));
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
@@ -104,6 +104,7 @@ impl Lookup {
 
     /// Where the path of a link or image leads.
     pub(super) fn target(&self, path: &str, image: bool, folders: &[&str]) -> Option<Target> {
+        let path = &*composed(path);
         if let Some(file) = self.file(path, folders) {
             return Some(Target::File(file));
         }
@@ -120,10 +121,11 @@ impl Lookup {
 
     /// The file that `reference` means.
     pub(super) fn file(&self, reference: &str, folders: &[&str]) -> Option<FileId> {
+        let reference = &*composed(reference);
         if let Some(path) = reference.strip_prefix('/') {
             return self.files.get(path).or_else(|| self.statics.get(path)).copied();
         }
-        folders.iter().find_map(|folder| self.files.get(&joined(folder, reference)?).copied())
+        folders.iter().find_map(|folder| self.files.get(&*composed(&joined(folder, reference)?)).copied())
     }
 
     /// What `reference` would mean if it were part of the course: a file, or the link that it lies behind.
@@ -145,14 +147,14 @@ impl Lookup {
     /// Whether `folder`, from `content/`, holds a folder of this name, with pages or files in it.
     pub(super) fn has_folder(&self, folder: &str, name: &str) -> bool {
         let Some(path) = joined(folder, name) else { return false };
-        let (page, file) = (format!("{}/", key(&path)), format!("{path}/"));
+        let (page, file) = (format!("{}/", key(&path)), format!("{}/", composed(&path)));
         self.pages.range(page.clone()..).next().is_some_and(|(key, _)| key.starts_with(&page))
             || self.files.range(file.clone()..).next().is_some_and(|(path, _)| path.starts_with(&file))
     }
 
     /// Whether a static file lies at this address.
     pub(super) fn static_file(&self, address: &str) -> Option<FileId> {
-        self.statics.get(address).copied()
+        self.statics.get(&*composed(address)).copied()
     }
 
     /// The page at this path from `content/`, written without its ending.

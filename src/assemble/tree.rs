@@ -14,7 +14,7 @@ use crate::model::course::{
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::Located;
 use crate::parse::Document;
-use crate::text::address::{readable, segment};
+use crate::text::address::{composed, readable, segment};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// The shape of the course before its texts are resolved.
@@ -315,11 +315,11 @@ fn fallback_title(leaf: &Leaf<'_>, folders: &[String], home_title: &Rich, findin
 }
 
 fn alias(alias: &Located<String>) -> Located<SitePath> {
-    let path = alias.value.trim_matches('/');
+    let path = composed(alias.value.trim_matches('/'));
     // Hosts send what has no ending of a page, such as `v1.0`, to be saved, and not to be read.
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let is_file = [".html", ".htm"].iter().any(|ending| name.ends_with(ending));
-    let path = if is_file || path.is_empty() { path.to_owned() } else { format!("{path}/") };
+    let path = if is_file || path.is_empty() { path.into_owned() } else { format!("{path}/") };
     Located { value: SitePath::new(path), place: alias.place.clone() }
 }
 

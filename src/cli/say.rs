@@ -9,7 +9,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 
 use mistake_clinic::error::{Error, Result};
 use mistake_clinic::finding::human::{Abridged, Style, abridged, human};
-use mistake_clinic::finding::report::{Counts, by_rule};
+use mistake_clinic::finding::report::{Counts, by_rule, printable, printable_in_line};
 use mistake_clinic::finding::{Finding, Rule, Severity};
 use mistake_clinic::fix::Change;
 use mistake_clinic::pipeline::Report;
@@ -21,16 +21,16 @@ const RESET: &str = "\x1b[0m";
 
 /// A problem of the environment, with what to do about it.
 pub(super) fn error(error: &Error) {
-    eprintln!("{BOLD_RED}error{RESET}: {error}");
+    eprintln!("{BOLD_RED}error{RESET}: {}", printable(&error.to_string()));
     if let Some(help) = error.help() {
-        eprintln!("  help: {help}");
+        eprintln!("  help: {}", printable(help));
     }
 }
 
 /// Something to be aware of that no file of a course is to blame for.
 #[cfg(feature = "serve")]
 pub(super) fn warning(line: &str) {
-    eprintln!("{BOLD_YELLOW}warning{RESET}: {line}");
+    eprintln!("{BOLD_YELLOW}warning{RESET}: {}", printable(line));
 }
 
 /// A line about what was done.
@@ -175,7 +175,7 @@ pub(super) fn of(count: usize, word: &str) -> String {
 
 /// The part of a line that matters most.
 pub(super) fn strong(text: &str) -> String {
-    format!("{BOLD}{text}{RESET}")
+    format!("{BOLD}{}{RESET}", printable_in_line(text))
 }
 
 /// A rule and its severity, as findings show them.

@@ -7,6 +7,7 @@ use std::thread;
 
 use mistake_clinic::error::Result;
 use mistake_clinic::finding::Finding;
+use mistake_clinic::finding::report::printable_in_line;
 use mistake_clinic::model::kinds;
 use mistake_clinic::pipeline;
 use mistake_clinic::serve::course::Preview;
@@ -107,7 +108,7 @@ struct Told {
 impl Events for Speaker {
     fn ready(&self, address: &str) {
         say::progress(None);
-        let line = format!("serving {} at {}\n", self.preview.title(), say::strong(address));
+        let line = format!("serving {} at {}\n", printable_in_line(&self.preview.title()), say::strong(address));
         if let Err(error) = say::result(&line) {
             say::error(&error);
         }
@@ -173,7 +174,7 @@ impl Events for Speaker {
 /// What changed, in a few words.
 fn cause(root: &Path, paths: &[PathBuf]) -> String {
     match paths {
-        [path] => path.strip_prefix(root).unwrap_or(path).display().to_string(),
+        [path] => printable_in_line(&path.strip_prefix(root).unwrap_or(path).to_string_lossy()),
         paths => format!("{} files", paths.len()),
     }
 }

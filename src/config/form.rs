@@ -5,10 +5,7 @@ use crate::finding::{Finding, Fix, Rule};
 use crate::model::text::Located;
 use crate::syntax::yaml::Node;
 use crate::text::Span;
-use crate::text::quote::braced;
-
-/// Folders of the course that hold its sources.
-const SOURCES: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
+use crate::text::quote::{braced, shortened};
 
 impl Decoder<'_> {
     /// Reports a form of numbers in which the number has no place.
@@ -40,26 +37,21 @@ impl Decoder<'_> {
         !wrong.is_empty()
     }
 
-    /// Reports an output folder in which sources of the course lie.
-    pub(super) fn check_output(&mut self, output: &Located<String>) {
-        let mut names: Vec<&str> = Vec::new();
-        for name in output.value.split(['/', '\\']).filter(|name| !matches!(*name, "" | ".")) {
-            match name {
-                ".." if names.last().is_some_and(|last| *last != "..") => drop(names.pop()),
-                name => names.push(name),
-            }
-        }
-        let is_absolute = output.value.starts_with('/');
-        let whose = match names.first() {
-            _ if is_absolute => return,
-            None => "the folder of the course itself".to_owned(),
-            Some(&"..") if names.iter().all(|name| *name == "..") => "a folder that the course lies in".to_owned(),
-            Some(first) if SOURCES.contains(first) => format!("in `{first}`, which holds sources of the course"),
-            Some(_) => return,
+    /// Whether the value of `key` is the path of a folder on every machine; where it is not, that is reported.
+    pub(super) fn is_folder(&mut self, key: &str, folder: &Located<String>) -> bool {
+        let typed = shortened(&folder.value);
+        let (why, help) = if folder.value.chars().any(char::is_control) {
+            ("a control character stands in it", "delete the character, or write the line anew")
+        } else if folder.value.contains('\\') {
+            ("a `\\` leads into a folder on Windows alone", "write `/` between folders")
+        } else if folder.value == "~" || folder.value.starts_with("~/") {
+            ("`~` is no folder", "write its path from the folder of the course, such as `../private`")
+        } else {
+            return true;
         };
-        let message = format!("no site can be written to `{}`: it is {whose}", output.value);
-        let help = "write a folder of its own, such as `output: public`";
-        self.findings.add_with_help(Rule::WrongType, output.place.span, message, help);
+        let message = format!("`{typed}` is no folder for `{key}`: {why}");
+        self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+        false
     }
 
     /// Reports a language that the interface does not speak.

@@ -18,7 +18,7 @@ fn command(finding: &Finding, sources: &Sources, folder: &str) -> String {
     let path = printable_in_line(&format!("{folder}{}", finding.place.path));
     let mut line = format!("::{} file={}", finding.severity, property(&path));
     push_lines(&mut line, finding, sources);
-    let _ = write!(line, ",title={}::{}", property(finding.rule.id()), data(&printable(&finding.message)));
+    let _ = write!(line, ",title={}::{}", property(finding.rule.id()), data(&printable_in_line(&finding.message)));
     if let Some(help) = &finding.help {
         let _ = write!(line, "%0A{}", data(&printable(help)));
     }
@@ -98,7 +98,7 @@ mod tests {
         let path = SourcePath::new("content/50 %, a: b.md");
         let found =
             Finding::new(Rule::BrokenLink, Place::file(&path), "100 %: one,\r\ntwo\n::error::three").help("a\nb %0A");
-        assert_snapshot!(shown(found, "", ""), @"::error file=content/50 %25%2C a%3A b.md,title=broken-link::100 %25: one,%0Atwo%0A::error::three%0Aa%0Ab %250A");
+        assert_snapshot!(shown(found, "", ""), @"::error file=content/50 %25%2C a%3A b.md,title=broken-link::100 %25: one,␊two␊::error::three%0Aa%0Ab %250A");
         assert_eq!(data("a\rb\r\n"), "a%0Db%0D%0A");
     }
 

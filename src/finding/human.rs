@@ -53,10 +53,7 @@ fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer, width: usize)
     let help = finding.help.as_deref().map(printable);
     let excerpt = snippet.map(|snippet| Group::with_level(level(finding)).element(snippet));
     match (excerpt, source.zip(finding.fix.as_ref())) {
-        (None, None) => {
-            let title_lines = finding.message.lines().count();
-            aligned(&renderer.render(&[main.elements(help.map(as_note))]), title_lines)
-        }
+        (None, None) => aligned(&renderer.render(&[main.elements(help.map(as_note))])),
         (Some(excerpt), None) => {
             below(&renderer.render(&[main]), &renderer.render(&[excerpt.elements(help.map(as_note))]))
         }
@@ -82,8 +79,8 @@ fn below(head: &str, body: &str) -> String {
 }
 
 /// Moves what stands below the title to the margin of findings that show a line.
-fn aligned(drawn: &str, title_lines: usize) -> String {
-    let shift = |(at, line): (usize, &str)| if at < title_lines { line.to_owned() } else { format!(" {line}") };
+fn aligned(drawn: &str) -> String {
+    let shift = |(at, line): (usize, &str)| if at == 0 { line.to_owned() } else { format!(" {line}") };
     clean(&drawn.lines().enumerate().map(shift).collect::<Vec<_>>().join("\n"))
 }
 
@@ -95,7 +92,7 @@ fn level(finding: &Finding) -> Level<'static> {
 }
 
 fn title(finding: &Finding) -> Title<'_> {
-    level(finding).primary_title(printable(&finding.message)).id(finding.rule.id())
+    level(finding).primary_title(printable_in_line(&finding.message)).id(finding.rule.id())
 }
 
 /// Path, line and column with the source line, or the path alone where the file as a whole is meant or unknown.

@@ -114,7 +114,7 @@ pub(super) fn controls_terminal(character: char) -> bool {
 
 /// `text` with nothing in it that could control a terminal: line breaks stay, tabs become four blanks, control
 /// characters their pictures, other hostile ones the replacement character.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -132,7 +132,7 @@ pub(crate) fn printable(text: &str) -> String {
 }
 
 /// The same for what must stay in one line.
-pub(crate) fn printable_in_line(text: &str) -> String {
+pub fn printable_in_line(text: &str) -> String {
     printable(text).replace('\n', "␊")
 }
 

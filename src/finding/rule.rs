@@ -58,6 +58,7 @@ rules! {
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
     Leftover = "leftover", Warning, "A file that a program left behind is neither read nor published.";
     UnreadText = "unread-text", Warning, "Text of a course under another ending is neither read nor published.";
+    ControlCharacter = "control-character", Error, "A character that nobody sees and no text needs stands in a text.";
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is not read, as it stands or is written.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
@@ -87,6 +88,7 @@ rules! {
     SecondTopHeading = "second-top-heading", Warning, "A body has a second heading of the first level.";
     DuplicateAddress = "duplicate-address", Error, "Two pages or files come out at one address.";
     ImpossibleAddress = "impossible-address", Error, "An address cannot be the path of a file.";
+    WindowsName = "windows-name", Warning, "A file, folder or address has a name that no file has on Windows.";
     ReservedAddress = "reserved-address", Error, "An address is taken by a page that is generated.";
     DuplicateRow = "duplicate-row", Error, "Two radar rows of a module have one id.";
     DuplicateStatement = "duplicate-statement", Error, "Two statements of a module have one id.";

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs;
+use crate::text::quote::shortened;
 use crate::text::{Place, SourceFile, SourcePath};
 
 /// What lies in the folder of answers.
@@ -39,10 +40,14 @@ const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 
 /// Reads the answers of the course of these sources.
 pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
-    let root = &sources.root;
-    let folder = Folder { path: config.answers_folder(), is_named: config.answers.is_some() };
-    if let Some(other) = OTHERS.into_iter().find(|other| overlap(root.path(), folder.path, other)) {
-        return Outcome { value: Answers::default(), findings: vec![overlapping(config, other)] };
+    let (root, folder) = (&sources.root, Folder { path: config.answers_folder(), is_named: config.answers.is_some() });
+    if let Some((message, help)) = refused(root.path(), folder.path) {
+        let place = config.answers.as_ref().map(|folder| folder.place.clone());
+        let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
+        return Outcome {
+            value: Answers::default(),
+            findings: vec![Finding::new(Rule::WrongType, place, message).help(help)],
+        };
     }
     let mut notes = Notes::default();
     let paths = walk::files(root, folder, &mut notes);
@@ -58,13 +63,16 @@ pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
     Outcome { value: Answers { found, files, markdown, left_out }, findings }
 }
 
-fn overlapping(config: &Config, other: &str) -> Finding {
-    let place = config.answers.as_ref().map(|folder| folder.place.clone());
-    let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
-    let folder = config.answers_folder();
-    let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
-    let help = "give the answers a folder of their own, so that none of them is published";
-    Finding::new(Rule::WrongType, place, message).help(help)
+/// Why no answers can lie in `folder`, and what to do about it.
+fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
+    let is_other = |other: &&str| overlap(root, folder, other);
+    if let Some(other) = OTHERS.into_iter().find(is_other) {
+        let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
+        return Some((message, "give the answers a folder of their own, so that none of them is published"));
+    }
+    let message = format!("`{}` is a file, and answers lie in a folder", shortened(folder));
+    fs::is_file(&root.join(folder))
+        .then_some((message, "write the folder that the file lies in, or move the file away"))
 }
 
 /// Whether the folder of answers, by whatever links, is or holds another or lies in it. A link in the place of the other

@@ -62,16 +62,26 @@ fn add_with_parents(sections: &mut BTreeSet<String>, section: &str) {
 /// The markdown files of each folder, by name.
 struct Folders {
     names: BTreeMap<String, BTreeMap<String, SourcePath>>,
+    /// Files that say what a folder is, each with one of the same name but for its capitals.
+    twins: Vec<(SourcePath, SourcePath)>,
 }
+
+/// Files that say what a folder is: there is one of each.
+const SINGLE: [&str; 3] = ["_index.md", "index.md", "clinic.md"];
 
 impl Folders {
     fn new(files: &[Arc<SourceFile>]) -> Self {
         let mut names: BTreeMap<String, BTreeMap<String, SourcePath>> = BTreeMap::new();
+        let mut twins = Vec::new();
         for file in files {
             let folder = names.entry(content_folder(file.path()).to_owned()).or_default();
-            folder.insert(file.path().file_name().to_lowercase(), file.path().clone());
+            let name = file.path().file_name().to_lowercase();
+            let is_single = SINGLE.contains(&name.as_str());
+            if let Some(first) = folder.insert(name, file.path().clone()).filter(|_| is_single) {
+                twins.push((first, file.path().clone()));
+            }
         }
-        Self { names }
+        Self { names, twins }
     }
 
     fn has(&self, folder: &str, name: &str) -> bool {
@@ -103,6 +113,11 @@ impl Folders {
     }
 
     fn report(&self, findings: &mut Vec<Finding>) {
+        for (first, second) in &self.twins {
+            let message = format!("this file and `{first}` are one: capitals in such a name make no difference");
+            let finding = Finding::new(Rule::DuplicateAddress, Place::file(second), message);
+            findings.push(finding.help("keep one of the two, with the words of both"));
+        }
         for (folder, names) in &self.names {
             if let (Some(_), Some(index)) = (names.get("_index.md"), names.get("index.md")) {
                 findings.push(

@@ -6,6 +6,7 @@ mod bounds;
 mod classify;
 mod left_out;
 mod leftover;
+mod names;
 mod stray;
 mod walk;
 

@@ -6,6 +6,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::left_out::Notes;
 use super::leftover::left_behind;
+use super::names;
 use crate::error::Error;
 use crate::finding::{Finding, Rule};
 use crate::fs::{self, Root};
@@ -78,6 +79,7 @@ pub(super) fn files(root: &Root, folder: Folder<'_>, notes: &mut Notes) -> Vec<S
     }
     // The order of paths as text, in which they are looked up later.
     paths.sort();
+    names::check(&paths, &mut notes.findings);
     paths
 }
 

@@ -16,7 +16,7 @@ use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
-use crate::syntax::yaml;
+use crate::syntax::{hidden, yaml};
 use crate::text::SourceFile;
 use split::{Fault, Front};
 
@@ -131,6 +131,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         shape,
         &mut Origin { findings: &mut decoder.findings, offset: &offset, file: &source.file },
     );
+    hidden::check(&source.file, &mut decoder.findings);
     Document {
         file: Arc::clone(&source.file),
         role: source.role,

@@ -27,13 +27,14 @@ impl Site {
     /// Evaluates every artifact and keeps only what is found.
     pub fn check(self, observer: &mut Observer<'_>) -> Report {
         observer("render");
-        self.report(self.broken(&|| false))
+        let broken = self.broken(&|| false);
+        self.report([&self.refused[..], &broken].concat())
     }
 
     /// The same; `None` where `stopped` is true on the way.
     pub(super) fn check_until(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let broken = self.broken(stopped);
-        (!stopped()).then(|| self.report(broken))
+        (!stopped()).then(|| self.report([&self.refused[..], &broken].concat()))
     }
 
     /// What is found by rendering everything, or less as soon as `stop` says so.
@@ -48,7 +49,13 @@ impl Site {
     ///
     /// # Errors
     /// The output folder is refused, or the disk fails; the old site stands.
-    pub fn build(self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
+    pub fn build(mut self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
+        if destination.folder.is_some() {
+            self.refused.clear();
+        }
+        if !self.refused.is_empty() {
+            return Ok(Built { report: self.check(observer), published: None });
+        }
         let folder = self.output(destination)?;
         if Report::is_grave(&self.material, &self.findings) {
             return Ok(Built { report: self.check(observer), published: None });

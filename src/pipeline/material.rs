@@ -1,6 +1,7 @@
 //! Everything that a course is assembled from.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -141,11 +142,13 @@ impl Material {
 
     /// The folder that the course's own site is written to.
     pub(super) fn output_folder(&self, edition: Edition) -> PathBuf {
-        let name = self.config.output.as_ref().map_or("public", |output| output.value.trim_end_matches('/'));
-        self.sources.root.path().join(match edition {
-            Edition::Learner => name.to_owned(),
-            Edition::Instructor => format!("{name}-instructor"),
-        })
+        let name = self.config.output.as_ref().map_or("public", |output| output.value.as_str());
+        // As its names are, so that what is added is added to the last of them.
+        let mut name: OsString = self.sources.root.path().join(name).components().collect::<PathBuf>().into_os_string();
+        if edition == Edition::Instructor {
+            name.push("-instructor");
+        }
+        name.into()
     }
 
     pub(crate) fn inputs(&self) -> Inputs<'_> {

@@ -3,6 +3,7 @@
 mod apart;
 mod configure;
 mod evaluate;
+mod ground;
 pub mod look;
 mod material;
 mod moved;
@@ -56,6 +57,8 @@ pub struct Site {
     theme: Theme,
     engine: Engine,
     findings: Vec<Finding>,
+    /// What keeps it from being written where the course has it written.
+    refused: Vec<Finding>,
 }
 
 /// What a build came to.
@@ -120,7 +123,10 @@ impl Site {
         findings.extend(themed.findings);
         let theme = themed.value;
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
-        Self { material, course, plan, theme, engine, findings }
+        let refused = ground::check(&material);
+        // Whether a folder is there that has to be another one does not matter.
+        findings.retain(|finding| !refused.iter().any(|refused| refused.place == finding.place));
+        Self { material, course, plan, theme, engine, findings, refused }
     }
 
     fn renderer(&self) -> Renderer<'_> {

@@ -1,6 +1,7 @@
 //! Layer 6: which artifacts the site consists of, and where each of them lies.
 
 mod anchors;
+mod impossible;
 mod occupied;
 mod order;
 mod sheets;
@@ -13,6 +14,7 @@ use crate::finding::{Finding, Outcome};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
+use crate::text::address::folded;
 
 pub use anchors::{anchors, named, own_anchors};
 pub use occupied::RESERVED_NAMES;
@@ -128,7 +130,7 @@ impl Plan {
 
     /// The tag of this name, in whatever case it was written.
     pub fn tag(&self, name: &str) -> Option<&TagPages> {
-        let name = name.to_lowercase();
+        let name = folded(name);
         let at = self.tags.binary_search_by(|tag| tag.key.as_str().cmp(&name)).ok()?;
         Some(&self.tags[at])
     }
@@ -185,7 +187,7 @@ pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
     let packs: Vec<SectionId> =
         (0..course.sections.len()).map(SectionId).filter(|id| !sheets::in_section(course, *id).is_empty()).collect();
     let mut artifacts = artifacts(course, &tags, &radars, &packs);
-    let mut findings: Vec<Finding> = occupied::refused(course, &mut artifacts);
+    let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let plan =
         Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, packs, places: order::places(course) };

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::impossible::impossible;
+use super::tags::TagPages;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
-use crate::text::file_path::fault;
+use crate::text::address::{composed, folded};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site itself needs at its root, now or in a later version; sections and modules need some of them.
@@ -45,37 +47,33 @@ const OTHER_NAMES: [(&str, &str); 8] = [
 
 /// Content, static files and aliases at addresses that the site needs itself, or that no file can have.
 /// What is found is taken out of `artifacts`.
-pub(super) fn refused(course: &EditionCourse, artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
+pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
-    let mut impossible_ones = Vec::new();
-    // A folder is told once, however much lies in it.
+    // A folder is told once, however much lies in it, and a page once, whatever comes with it.
+    let mut impossible_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     let mut reserved_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     artifacts.retain(|artifact| {
+        let is_home = artifact.path == SitePath::home() && !matches!(artifact.subject, Subject::Alias(_));
+        if is_home {
+            return true;
+        }
+        if let Some(finding) = impossible(course, tags, artifact) {
+            impossible_ones.entry(finding.place.clone()).or_insert(finding);
+            return false;
+        }
         let chosen = matches!(
             artifact.subject,
             Subject::Page(_) | Subject::Section(_, 1) | Subject::Copy(_) | Subject::Alias(_)
         );
-        let is_home = artifact.path == SitePath::home() && !matches!(artifact.subject, Subject::Alias(_));
-        if !chosen || is_home {
+        if !chosen {
             return true;
-        }
-        if let Some(finding) = impossible(course, artifact) {
-            impossible_ones.push(finding);
-            return false;
         }
         let Some(below) = holders.reserved(&artifact.path) else { return true };
         let finding = reserved(course, artifact, below);
         reserved_ones.entry(finding.place.clone()).or_insert(finding);
         false
     });
-    impossible_ones.into_iter().chain(reserved_ones.into_values()).collect()
-}
-
-fn impossible(course: &EditionCourse, artifact: &Artifact) -> Option<Finding> {
-    let fault = fault(&artifact.path.output_file())?;
-    let message = format!("the address `/{}` {fault}", artifact.path);
-    let help = "write an address such as `/old/place/`, or rename the file";
-    Some(Finding::new(Rule::ImpossibleAddress, place(course, artifact), message).help(help))
+    impossible_ones.into_values().chain(reserved_ones.into_values()).collect()
 }
 
 /// `below` is the address up to the reserved name, with it.
@@ -106,7 +104,7 @@ fn reserved(course: &EditionCourse, artifact: &Artifact, below: &str) -> Finding
 }
 
 /// The part of `source` that comes out at the address `below`: they have as many names.
-fn holder(source: &SourcePath, below: &str) -> SourcePath {
+pub(super) fn holder(source: &SourcePath, below: &str) -> SourcePath {
     // One more for `content` or `static`.
     let count = below.split('/').count() + 1;
     let names: Vec<&str> = source.as_str().split('/').take(count).collect();
@@ -151,23 +149,24 @@ pub(super) fn by_file(
     artifacts: Vec<Artifact>,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Artifact> {
-    // Some disks take `A` and `a` for the same name.
+    // Some disks take `A` and `a` for the same name, and `é` for `e` with an accent of its own.
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut by_file: BTreeMap<String, Artifact> = BTreeMap::new();
     for artifact in artifacts {
         let file = artifact.path.output_file();
-        if let Some(first) = taken.get(&file.to_lowercase()).and_then(|first| by_file.get(first)) {
+        let name = folded(&file);
+        if let Some(first) = taken.get(&name).and_then(|first| by_file.get(first)) {
             // What hangs on a page shares its fate and needs no word of its own.
             let hangs_on = matches!(artifact.subject, Subject::ModuleData(_) | Subject::SectionRadar(..));
             if !(hangs_on || artifact.subject.is_print() || is_told(course, &first.subject, &artifact.subject)) {
                 findings.push(duplicate(course, &artifact, &source(course, &first.subject)));
             }
         } else {
-            taken.insert(file.to_lowercase(), file.clone());
+            taken.insert(name, file.clone());
             by_file.insert(file, artifact);
         }
     }
-    report_files_in_the_way(course, &by_file, findings);
+    report_files_in_the_way(course, &taken, &by_file, findings);
     by_file
 }
 
@@ -180,11 +179,17 @@ fn is_told(course: &EditionCourse, first: &Subject, second: &Subject) -> bool {
 }
 
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
-fn report_files_in_the_way(course: &EditionCourse, by_file: &BTreeMap<String, Artifact>, findings: &mut Vec<Finding>) {
-    for (file, artifact) in by_file {
-        let below = format!("{file}/");
-        let next = by_file.range(below.clone()..).next();
-        if let Some((_, other)) = next.filter(|(other, _)| other.starts_with(&below)) {
+fn report_files_in_the_way(
+    course: &EditionCourse,
+    taken: &BTreeMap<String, String>,
+    by_file: &BTreeMap<String, Artifact>,
+    findings: &mut Vec<Finding>,
+) {
+    for (name, file) in taken {
+        let below = format!("{name}/");
+        let next = taken.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below));
+        let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
+        if let Some((artifact, other)) = pair {
             let message =
                 format!("this file and the folder of `{}` need one name in the site", source(course, &other.subject));
             let place = place(course, artifact);
@@ -201,12 +206,25 @@ fn duplicate(course: &EditionCourse, artifact: &Artifact, first: &SourcePath) ->
     };
     let help = match artifact.subject {
         Subject::Alias(_) => "remove the alias",
-        _ => "rename one of the two; numbers such as `01-` are no part of an address",
+        _ => alike(&source(course, &artifact.subject), first),
     };
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
 }
 
-fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
+/// What to do where two files or folders come out at one address.
+fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
+    let (one, other) = (one.as_str(), other.as_str());
+    if composed(one) == composed(other) {
+        return "rename one of the two: their names are the same letters in two forms of Unicode, as macOS and other \
+                systems write accents";
+    }
+    if folded(one) == folded(other) {
+        return "rename one of the two: capitals are no part of an address, and many disks keep only one of them";
+    }
+    "rename one of the two; numbers such as `01-` are no part of an address"
+}
+
+pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
     if let Subject::Alias(page) = artifact.subject {
         let alias = course.page(page).aliases.iter().find(|alias| alias.value == artifact.path);
         if let Some(alias) = alias {
@@ -217,7 +235,7 @@ fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
 }
 
 /// The file that an artifact is there for, or the folder of a section without one.
-fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
+pub(super) fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
     match subject {
         Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
             let section = course.section(*section);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::assemble::EditionCourse;
 use crate::model::course::PageId;
 use crate::text::SitePath;
+use crate::text::address::folded;
 use crate::text::anchor::{Anchors, tag_segment};
 
 /// A tag and the pages that have it.
@@ -25,11 +26,12 @@ pub(super) fn tags(course: &EditionCourse) -> Vec<TagPages> {
     let mut found: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
     for page in super::order::reading_order(course) {
         for tag in &course.page(page).tags {
-            let (_, pages) = found.entry(tag.value.to_lowercase()).or_insert_with(|| (tag.value.clone(), Vec::new()));
+            let (_, pages) = found.entry(folded(&tag.value)).or_insert_with(|| (tag.value.clone(), Vec::new()));
             pages.push(page);
         }
     }
-    let mut segments = Anchors::default();
+    // The list of all tags lies in their folder.
+    let mut segments = Anchors::reserving(["index.html"]);
     let tag = |(key, (name, pages)): (String, (String, Vec<PageId>))| TagPages {
         path: SitePath::new("tags/").join(&segments.take(&tag_segment(&name))),
         key,

@@ -82,7 +82,7 @@ impl Manifest {
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
         for listed in manifest.files.keys() {
-            if let Some(fault) = path::fault(listed) {
+            if let Some(fault) = path::astray(listed) {
                 return Err(refused(shown, &format!("lists `{listed}`, which {fault}")));
             }
         }

@@ -12,6 +12,7 @@
 
 mod claim;
 mod disk;
+mod ground;
 mod journal;
 mod manifest;
 mod output;
@@ -23,6 +24,7 @@ mod stage;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use disk::Observer;
+pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
 pub use publication::{Publication, Published, Rank};
 

@@ -1,8 +1,9 @@
 //! Whether a folder may hold a site. Everything here only looks.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use super::ground::{Refusal, refusal, resolve};
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::fs;
@@ -46,15 +47,16 @@ impl Output {
     /// above it, since they are published together; a manifest that cannot be
     /// understood; and a folder with files but no manifest, unless they are to be adopted.
     pub fn check(request: &OutputRequest<'_>) -> Result<Self> {
-        let folder = resolve(request.folder)?;
-        refuse_file(&folder, request.folder)?;
-        refuse_system(&folder, request.folder)?;
-        refuse_course(&folder, request)?;
-        for protected in request.protected {
-            refuse_protected(&folder, protected, request.folder)?;
+        if let Some(refusal) = refusal(request.folder, request.course, request.protected)? {
+            let help = match refusal {
+                Refusal::LostLink(_) => format!("delete the link, or {ELSEWHERE}"),
+                _ => ELSEWHERE.to_owned(),
+            };
+            return Err(Error::refused(format!("`{}` {refusal}", request.folder.display()), help));
         }
         let OutputRequest { edition, adopt, .. } = *request;
-        Self { resolved: folder, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
+        let resolved = resolve(request.folder)?;
+        Self { resolved, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
     }
 
     /// The same folder with what it holds now.
@@ -113,92 +115,6 @@ impl Output {
     }
 }
 
-/// The path as the disk knows it: links resolved as far as it exists, `..` taken away after that.
-fn resolve(path: &Path) -> Result<PathBuf> {
-    let mut resolved = PathBuf::new();
-    for component in fs::absolute(path)?.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                resolved.pop();
-            }
-            Component::Prefix(_) | Component::RootDir => resolved.push(component),
-            Component::Normal(name) => {
-                resolved.push(name);
-                resolved = resolve_last(resolved, path)?;
-            }
-        }
-    }
-    Ok(resolved)
-}
-
-/// Resolves the last name of a path whose other names are resolved.
-fn resolve_last(path: PathBuf, shown: &Path) -> Result<PathBuf> {
-    match fs::metadata(&path)? {
-        None => Ok(path),
-        Some(found) => fs::canonical(&path).map_err(|error| {
-            if found.is_symlink() {
-                let link = path.display();
-                Error::refused(
-                    format!("`{}` leads through `{link}`, a symbolic link to nowhere", shown.display()),
-                    format!("delete the link, or {ELSEWHERE}"),
-                )
-            } else {
-                error
-            }
-        }),
-    }
-}
-
-fn refuse_file(folder: &Path, shown: &Path) -> Result<()> {
-    let deepest = folder.ancestors().map(|path| (path, fs::metadata(path)));
-    for (path, found) in deepest {
-        match found? {
-            None => {}
-            Some(found) if found.is_dir() => return Ok(()),
-            Some(_) if path == folder => {
-                return Err(refused(format!("`{}` is a file, and a site needs a folder", shown.display())));
-            }
-            Some(_) => {
-                return Err(refused(format!("`{}` lies below the file `{}`", shown.display(), path.display())));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn refuse_system(folder: &Path, shown: &Path) -> Result<()> {
-    if folder.parent().is_none() {
-        return Err(refused(format!("`{}` is the root of a file system", shown.display())));
-    }
-    let home = std::env::home_dir().and_then(|home| resolve(&home).ok());
-    if home.is_some_and(|home| relation(folder, &home) == Relation::Same) {
-        return Err(refused(format!("`{}` is your home folder", shown.display())));
-    }
-    Ok(())
-}
-
-fn refuse_course(folder: &Path, request: &OutputRequest<'_>) -> Result<()> {
-    let shown = request.folder.display();
-    match relation(folder, &resolve(request.course)?) {
-        Relation::Same => Err(refused(format!("`{shown}` is the course's own folder"))),
-        Relation::Around => Err(refused(format!("`{shown}` is a folder that the course lies in"))),
-        Relation::Inside | Relation::Apart => Ok(()),
-    }
-}
-
-fn refuse_protected(folder: &Path, protected: &Path, shown: &Path) -> Result<()> {
-    // A folder of the course that is a link to nowhere protects the place it stands at.
-    let resolved = resolve(protected).or_else(|_| fs::absolute(protected))?;
-    let (shown, own) = (shown.display(), protected.display());
-    match relation(folder, &resolved) {
-        Relation::Same => Err(refused(format!("`{shown}` belongs to the course: its sources are in `{own}`"))),
-        Relation::Inside => Err(refused(format!("`{shown}` lies in `{own}`, a folder of the course's sources"))),
-        Relation::Around => Err(refused(format!("`{shown}` holds `{own}`, a folder of the course's sources"))),
-        Relation::Apart => Ok(()),
-    }
-}
-
 fn refuse_full(folder: &Path, shown: &Path) -> Result<()> {
     if !fs::is_dir(folder) {
         return Ok(());
@@ -230,38 +146,6 @@ fn few(names: &[String]) -> String {
     match names.len() - shown.len() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
-fn refused(message: String) -> Error {
-    Error::refused(message, ELSEWHERE)
-}
-
-/// How one folder lies to another.
-#[derive(PartialEq, Eq)]
-enum Relation {
-    Same,
-    Inside,
-    Around,
-    Apart,
-}
-
-/// How `folder` lies to `other`, both resolved.
-fn relation(folder: &Path, other: &Path) -> Relation {
-    let (folder, other) = (as_compared(folder), as_compared(other));
-    match (folder.starts_with(&other), other.starts_with(&folder)) {
-        (true, true) => Relation::Same,
-        (true, false) => Relation::Inside,
-        (false, true) => Relation::Around,
-        (false, false) => Relation::Apart,
-    }
-}
-
-/// Folders that do not exist yet have no true case; where the disk usually ignores it, so does the comparison.
-fn as_compared(path: &Path) -> PathBuf {
-    match path.to_str() {
-        Some(text) if cfg!(any(windows, target_os = "macos")) => PathBuf::from(text.to_lowercase()),
-        _ => path.to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The preview of a course, as the server knows sites.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
@@ -132,6 +133,14 @@ impl Follower {
         News { report, what: "everything", complete: false }
     }
 
+    /// A search that ended without a word: its mistake becomes one of this thread, where it is told.
+    fn ended_by_a_mistake(&mut self) -> Option<News> {
+        match self.search.take()?.thread.join() {
+            Ok(()) => None,
+            Err(mistake) => resume_unwind(mistake),
+        }
+    }
+
     /// Ends the search that was given up; false where a change does not wait for that.
     fn is_idle(&mut self, waiting: &Waiting<'_>) -> bool {
         while let Some(search) = self.search.take() {
@@ -199,7 +208,7 @@ impl Updater for Follower {
         loop {
             match result.recv_timeout(GLANCE) {
                 Ok(report) => return Some(News { report: report?, what: "everything", complete: true }),
-                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Disconnected) => return self.ended_by_a_mistake(),
                 Err(RecvTimeoutError::Timeout) if waiting() => {
                     self.search.iter().for_each(|search| search.given_up.store(true, Ordering::Relaxed));
                     return None;

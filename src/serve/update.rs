@@ -68,7 +68,11 @@ impl Thread {
     /// Has a change read; true where there was one.
     fn change(&mut self, paths: &[PathBuf]) -> bool {
         self.events.changing(paths);
-        let news = self.attempt(|updater| updater.change(paths)).flatten();
+        let news = match self.attempt(|updater| updater.change(paths)) {
+            Some(news) => news,
+            // Nobody knows what is left half done, so that everything is read as if for the first time.
+            None => self.attempt(Updater::first),
+        };
         match &news {
             Some(news) => {
                 self.hub.changed(news);
@@ -92,8 +96,10 @@ impl Thread {
     fn attempt<T>(&mut self, work: impl FnOnce(&mut dyn Updater) -> T) -> Option<T> {
         let done = catch_unwind(AssertUnwindSafe(|| work(&mut *self.updater)));
         if done.is_err() {
-            self.events
-                .trouble("clinic made a mistake while it read the change; the preview shows what was there before");
+            self.events.trouble(
+                "clinic made a mistake while it read the course: please report it with the lines above and what you \
+                 changed; the preview goes on",
+            );
         }
         done.ok()
     }
@@ -203,14 +209,14 @@ mod tests {
         assert_eq!(wait_for(5), ["first", "ready", "news", "findings", "complete news"]);
         assert_eq!(hub.generation(), 1);
         crate::fs::write(&root.path().join("content/trap"), b"x").unwrap();
-        assert_eq!(wait_for(7)[5..], ["trouble", "unchanged"]);
-        assert_eq!(hub.generation(), 1);
-        crate::fs::write(&root.path().join("content/nothing"), b"x").unwrap();
-        assert_eq!(wait_for(9)[7..], ["change", "unchanged"]);
-        assert_eq!(hub.generation(), 1, "what changes nothing is no change, and asks for no findings");
-        crate::fs::write(&root.path().join("content/page"), b"x").unwrap();
-        assert_eq!(wait_for(13)[9..], ["change", "news", "findings", "complete news"]);
+        assert_eq!(wait_for(10)[5..], ["trouble", "first", "news", "findings", "complete news"], "all is read again");
         assert_eq!(hub.generation(), 2);
+        crate::fs::write(&root.path().join("content/nothing"), b"x").unwrap();
+        assert_eq!(wait_for(12)[10..], ["change", "unchanged"]);
+        assert_eq!(hub.generation(), 2, "what changes nothing is no change, and asks for no findings");
+        crate::fs::write(&root.path().join("content/page"), b"x").unwrap();
+        assert_eq!(wait_for(16)[12..], ["change", "news", "findings", "complete news"]);
+        assert_eq!(hub.generation(), 3);
         stop.stop();
     }
 }

@@ -1,12 +1,13 @@
 //! Addresses in the site that comes out.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_encode, utf8_percent_encode};
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What has a meaning of its own in a path of an address, or must not stand in an HTML attribute.
 const PATH: &AsciiSet = &CONTROLS
@@ -139,6 +140,17 @@ pub fn segment(name: &str) -> String {
     split_order(name).1.nfc().collect::<String>().to_lowercase()
 }
 
+/// `text` in Unicode's NFC form, in which addresses are written and names compared: macOS hands out names with accents as
+/// characters of their own.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// The form in which names are one name on every disk: NFC, without capitals.
+pub fn folded(name: &str) -> String {
+    composed(name).to_lowercase()
+}
+
 /// Encodes a fragment (`#…`) for a link.
 pub fn encode_fragment(anchor: &str) -> String {
     utf8_percent_encode(anchor, PATH).to_string()
@@ -219,6 +231,13 @@ mod tests {
     fn destinations_keep_letters_of_every_script() {
         assert_eq!(encode_destination("../über/a b_(1) #2.md"), "../über/a%20b_%281%29%20%232.md");
         assert_eq!(decode(&encode_destination("a%b*`|<c>'\".md")), "a%b*`|<c>'\".md");
+    }
+
+    #[test]
+    fn names_are_compared_in_one_form() {
+        assert_eq!(composed("Caf\u{65}\u{301}"), "Caf\u{e9}");
+        assert!(matches!(composed("Café"), Cow::Borrowed(_)));
+        assert_eq!(folded("E\u{301}A"), "éa");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::windows;
+
 /// Places that every page may own.
 pub const PAGE_ANCHORS: [&str; 8] = ["radar", "checks", "protocol", "log", "completion", "cards", "main", "contents"];
 
@@ -59,11 +61,15 @@ pub fn anchor(text: &str) -> String {
     name
 }
 
-/// The address of a tag: what cannot stand in a file name on every system becomes `-`; `c++` and `c#` stay apart.
+/// The address of a tag: what cannot stand in a file name on every system becomes `-`, a name that some system keeps for
+/// itself another; `c++` and `c#` stay apart.
 pub fn tag_segment(tag: &str) -> String {
     let text: String = tag.trim().nfc().flat_map(char::to_lowercase).collect();
     let name = text.replace(|c: char| c.is_whitespace() || c.is_control() || r#"<>:"/\|?*"#.contains(c), "-");
-    if name.bytes().all(|byte| matches!(byte, b'.' | b'-')) { format!("tag-{name}") } else { name }
+    // Windows drops a dot at the end.
+    let name = name.strip_suffix('.').map_or_else(|| name.clone(), |rest| format!("{rest}-"));
+    let is_none = name.bytes().all(|byte| matches!(byte, b'.' | b'-'));
+    if is_none || windows::is_device(&name) { format!("tag-{name}") } else { name }
 }
 
 /// Combining marks belong to the letters before them (Devanagari vowels, for instance).
@@ -182,6 +188,12 @@ mod tests {
     #[test]
     fn tags_stay_apart() {
         assert_eq!([tag_segment("C++"), tag_segment("C#"), tag_segment("Unit tests")], ["c++", "c#", "unit-tests"]);
-        assert_eq!(tag_segment(".."), "tag-..");
+        assert_eq!(tag_segment(".."), "tag-.-");
+    }
+
+    #[test]
+    fn a_tag_has_an_address_on_every_system() {
+        assert_eq!([tag_segment(".NET"), tag_segment("etc."), tag_segment("a/b: c?")], [".net", "etc-", "a-b--c-"]);
+        assert_eq!([tag_segment("CON"), tag_segment("nul.x"), tag_segment("")], ["tag-con", "tag-nul.x", "tag-"]);
     }
 }

@@ -1,15 +1,70 @@
 //! Paths of published files: relative, with `/`, and never out of the output folder.
 
+use std::fmt;
 use std::path::{Component, Path};
 
 /// Files of the program's own begin so.
 const OWN: &str = ".clinic-";
 
-/// No usual file system takes a longer name, in bytes.
-const LONGEST_NAME: usize = 255;
+/// No usual file system takes a longer name: Linux counts bytes, macOS and Windows count fewer for the same letters.
+pub const LONGEST_NAME: usize = 255;
 
-/// What keeps `path` from being the path of a published file, as in "it …".
-pub fn fault(path: &str) -> Option<&'static str> {
+/// Bytes of the longest path below the output folder. macOS takes 1,024 for all of a path, Linux 4,096, and Windows, where
+/// programs ask for it, 32,767 letters; what is left over is for the folders above.
+pub const LONGEST_PATH: usize = 800;
+
+/// Bytes of the longest path of an output folder: with the longest path below it no more than Linux takes.
+pub const LONGEST_FOLDER: usize = 3_200;
+
+/// What keeps a path from being that of a published file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It has a character that no path of a site has.
+    Character(char),
+    /// It leads elsewhere, or to what is not the site's, as in "it …".
+    Astray(&'static str),
+    /// The name that ends at this byte has more than [`LONGEST_NAME`] bytes.
+    LongName(usize),
+    /// It has more than [`LONGEST_PATH`] bytes.
+    LongPath,
+}
+
+impl fmt::Display for Fault {
+    /// As in "it …".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Character(control) if control.is_control() => {
+                write!(f, "has the control character U+{:04X}, which no published path can have", u32::from(*control))
+            }
+            Self::Character(character) => write!(f, "has a `{character}`, which no published path can have"),
+            Self::Astray(where_to) => f.write_str(where_to),
+            Self::LongName(_) => write!(f, "has a name of more than {LONGEST_NAME} bytes, which no disk takes"),
+            Self::LongPath => write!(f, "is longer than {LONGEST_PATH} bytes, which not every system takes"),
+        }
+    }
+}
+
+/// What keeps `path` from being the path of a published file.
+pub fn fault(path: &str) -> Option<Fault> {
+    if let Some(character) = path.chars().find(|character| *character == '\\' || character.is_control()) {
+        return Some(Fault::Character(character));
+    }
+    if let Some(where_to) = astray(path) {
+        return Some(Fault::Astray(where_to));
+    }
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    let mut start = 0;
+    for end in ends {
+        if end - start > LONGEST_NAME {
+            return Some(Fault::LongName(end));
+        }
+        start = end + 1;
+    }
+    (path.len() > LONGEST_PATH).then_some(Fault::LongPath)
+}
+
+/// What makes `path` lead out of the site, or to what is not the site's, as in "it …"; however long it is.
+pub fn astray(path: &str) -> Option<&'static str> {
     if path.contains(['\\', '\0']) {
         return Some("has a character that no published path can have");
     }
@@ -21,9 +76,6 @@ pub fn fault(path: &str) -> Option<&'static str> {
     }
     if path.split('/').any(is_git) {
         return Some("belongs to git");
-    }
-    if path.split('/').any(|name| name.len() > LONGEST_NAME) {
-        return Some("has a name that is too long for a disk");
     }
     path.to_ascii_lowercase().starts_with(OWN).then_some("is kept for clinic itself")
 }
@@ -68,9 +120,28 @@ mod tests {
         ] {
             assert!(fault(path).is_some(), "{path:?}");
         }
-        assert!(fault(&"x".repeat(300)).is_some());
         for path in ["index.html", "a/b/c.svg", ".nojekyll", ".well-known/x", ".gitignore", "CNAME", "a..b/…"] {
             assert_eq!(fault(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_paths_are_as_long_as_disks_take_them() {
+        let name = |length: usize| "x".repeat(length);
+        assert_eq!(fault(&name(255)), None);
+        assert_eq!(fault(&name(256)), Some(Fault::LongName(256)));
+        assert_eq!(fault(&format!("a/{}/b", "ü".repeat(128))), Some(Fault::LongName(258)), "bytes, not letters");
+        let path = |length: usize| format!("{}{}", "a/".repeat(length / 2 - 1), name(2 + length % 2));
+        assert_eq!((path(800).len(), fault(&path(800))), (800, None));
+        assert_eq!((path(801).len(), fault(&path(801))), (801, Some(Fault::LongPath)));
+        assert_eq!(astray(&path(801)), None);
+    }
+
+    #[test]
+    fn control_characters_are_in_no_path() {
+        for (path, character) in [("a\tb", '\t'), ("a/\u{1b}[2J", '\u{1b}'), ("\u{7f}", '\u{7f}'), ("\u{85}", '\u{85}')]
+        {
+            assert_eq!(fault(path), Some(Fault::Character(character)), "{path:?}");
         }
     }
 

@@ -6,6 +6,7 @@ pub mod file_path;
 pub mod id;
 pub mod quote;
 pub mod source;
+pub mod windows;
 
 pub use address::SitePath;
 pub use source::{Place, Position, SourceFile, SourcePath, Span};

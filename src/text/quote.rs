@@ -1,5 +1,7 @@
 //! Writing prose into YAML so that it arrives as it was typed, and what prose holds in braces.
 
+use std::borrow::Cow;
+
 /// `text` as a YAML scalar for one line: single quotes, or double quotes where a line break or control character
 /// must survive.
 pub fn yaml_scalar(text: &str) -> String {
@@ -15,6 +17,21 @@ pub fn single_quoted(text: &str) -> String {
 pub fn same_but_for_marks(one: &str, other: &str) -> bool {
     let without = |text: &str| text.replace(['\'', '"', '\\'], "");
     without(one) == without(other)
+}
+
+/// What is typed stands in a message up to this many letters.
+const LONGEST: usize = 80;
+
+/// `text` as it stands in a message: of a long one its beginning and its end.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    let count = text.chars().count();
+    if count <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let (head, tail) = (LONGEST * 2 / 3, LONGEST / 4);
+    let head: String = text.chars().take(head).collect();
+    let tail: String = text.chars().skip(count - tail).collect();
+    Cow::Owned(format!("{head}…{tail}"))
 }
 
 fn double_quoted(text: &str) -> String {
@@ -54,6 +71,13 @@ mod tests {
     fn prose_goes_into_single_quotes() {
         assert_eq!(yaml_scalar("It's: #1"), "'It''s: #1'");
         assert_eq!(yaml_scalar("a\n\"b\"\u{7}"), "\"a\\n\\\"b\\\"\\u0007\"");
+    }
+
+    #[test]
+    fn of_what_is_long_both_ends_are_told() {
+        assert_eq!(shortened("a short one"), "a short one");
+        let long = format!("{}ü{}", "a".repeat(200), "z".repeat(200));
+        assert_eq!(shortened(&long), format!("{}…{}", "a".repeat(53), "z".repeat(20)));
     }
 
     #[test]

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::layer::Layer;
 use super::sheets::{StyleSheets, joined};
-use crate::finding::Finding;
+use crate::finding::{Finding, Rule};
 use crate::load::Sources;
 use crate::syntax::math::{CLASSES, WIDTHS};
-use crate::text::SitePath;
+use crate::text::file_path::fault;
 use crate::text::id::fingerprint;
+use crate::text::quote::shortened;
+use crate::text::{Place, SitePath, SourcePath};
 
 /// A file of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +63,20 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
         asset(name, text.into_bytes())
     }));
     assets.sort_by(|a, b| a.name.cmp(&b.name));
+    assets.retain(|asset| is_possible(asset, chain, findings));
     assets
+}
+
+/// Whether an asset can be published under its final name; where it cannot, that is a finding.
+fn is_possible(asset: &Asset, chain: &[Layer], findings: &mut Vec<Finding>) -> bool {
+    let Some(fault) = fault(asset.path.as_str()) else { return true };
+    let path = format!("static/{}", asset.name);
+    let layer = chain.iter().rev().find(|layer| layer.paths().any(|known| known == path));
+    let place = Place::file(&layer.map_or_else(|| SourcePath::new(path.as_str()), |layer| layer.shown(&path)));
+    let message = format!("the address `/{}` {fault}", shortened(asset.path.as_str()));
+    let help = "rename the file; ten letters and a dot are added to its name";
+    findings.push(Finding::new(Rule::ImpossibleAddress, place, message).help(help));
+    false
 }
 
 /// The rules of the classes that stand for the styles of formulas, and for their width.

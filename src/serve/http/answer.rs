@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::task::spawn_blocking;
 
-use super::target::{Target, target};
+use super::target::{Own, Target, target};
 use super::{Shared, events, file};
 use crate::serve::site::Answer;
 use crate::text::SitePath;
@@ -59,12 +59,11 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     let base = site.base_path();
     let page = match target(request.uri(), &base) {
         Err(why) => return plain(StatusCode::BAD_REQUEST, why),
-        Ok(Target::Own(name)) => return own(&shared, &name),
+        Ok(Target::Own(own)) => return respond_with_own(&shared, own),
         Ok(Target::Start) => return redirect(&base, request.uri().query()),
         Ok(Target::Elsewhere) => {
             return plain(StatusCode::NOT_FOUND, format!("nothing is here: the site is at {base}\n"));
         }
-        Ok(Target::Hidden) => return plain(StatusCode::NOT_FOUND, "files that start with a dot are not shown\n"),
         Ok(Target::Page(page)) => page,
     };
     let script = Script { base, generation };
@@ -76,15 +75,14 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
 }
 
 /// The program's own files and the event stream.
-fn own(shared: &Shared, name: &str) -> Response {
-    match name {
-        "client.js" => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CLIENT_SCRIPT).into_response(),
-        "client.css" => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], CLIENT_STYLE).into_response(),
-        "events" => match Arc::clone(&shared.streams).try_acquire_owned() {
+fn respond_with_own(shared: &Shared, own: Own) -> Response {
+    match own {
+        Own::Script => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CLIENT_SCRIPT).into_response(),
+        Own::Style => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], CLIENT_STYLE).into_response(),
+        Own::Events => match Arc::clone(&shared.streams).try_acquire_owned() {
             Ok(permit) => events::stream(&shared.served.hub, permit),
             Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages are waiting for changes\n"),
         },
-        _ => plain(StatusCode::NOT_FOUND, "the preview has no such file\n"),
     }
 }
 

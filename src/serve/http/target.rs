@@ -9,18 +9,36 @@ use crate::text::address::decode_exactly;
 pub(super) enum Target {
     /// To an address of the site, decoded and below its base path, without `/` at its start.
     Page(String),
-    /// To the program's own files and events, by their name.
-    Own(String),
+    /// To what the program serves besides the site.
+    Own(Own),
     /// To the start of the site, from the root of the host or without the final slash.
     Start,
     /// To another part of the host.
     Elsewhere,
-    /// To something that no site has.
-    Hidden,
 }
 
 /// What the program serves besides the site.
-const OWN: &str = "_clinic/";
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    /// The script of every page.
+    Script,
+    /// Its style sheet.
+    Style,
+    /// The stream of events.
+    Events,
+}
+
+impl Own {
+    /// What lies at this address below the base path. Other addresses in the folder may be those of a course.
+    fn at(path: &str) -> Option<Self> {
+        match path.strip_prefix("_clinic/")? {
+            "client.js" => Some(Self::Script),
+            "client.css" => Some(Self::Style),
+            "events" => Some(Self::Events),
+            _ => None,
+        }
+    }
+}
 
 /// Reads the address of a request to a site at `base`. Fails, with the reason, where no browser would have sent it.
 pub(super) fn target(uri: &Uri, base: &str) -> Result<Target, &'static str> {
@@ -39,13 +57,7 @@ pub(super) fn target(uri: &Uri, base: &str) -> Result<Target, &'static str> {
         let is_start = path == "/" || path == base.trim_end_matches('/');
         return Ok(if is_start { Target::Start } else { Target::Elsewhere });
     };
-    if below.split('/').any(|name| name.starts_with('.')) {
-        return Ok(Target::Hidden);
-    }
-    Ok(match below.strip_prefix(OWN) {
-        Some(name) => Target::Own(name.to_owned()),
-        None => Target::Page(below.to_owned()),
-    })
+    Ok(Own::at(below).map_or_else(|| Target::Page(below.to_owned()), Target::Own))
 }
 
 #[cfg(test)]
@@ -66,13 +78,13 @@ mod tests {
         assert_eq!(read("/%C3%BC%20b/", "/"), Ok(page("ü b/")));
         assert_eq!(read("/100%2525/", "/"), Ok(page("100%25/")));
         assert_eq!(read("/", "/"), Ok(page("")));
-        assert_eq!(read("/_clinic/events?since=3", "/"), Ok(Target::Own("events".into())));
+        assert_eq!(read("/_clinic/events?since=3", "/"), Ok(Target::Own(Own::Events)));
     }
 
     #[test]
     fn a_base_path_is_part_of_every_address() {
         assert_eq!(read("/my%20course/a/", "/my%20course/"), Ok(page("a/")));
-        assert_eq!(read("/my%20course/_clinic/client.js", "/my%20course/"), Ok(Target::Own("client.js".into())));
+        assert_eq!(read("/my%20course/_clinic/client.js", "/my%20course/"), Ok(Target::Own(Own::Script)));
         assert_eq!(read("/", "/course/"), Ok(Target::Start));
         assert_eq!(read("/course", "/course/"), Ok(Target::Start));
         assert_eq!(read("/courses/", "/course/"), Ok(Target::Elsewhere));
@@ -92,9 +104,10 @@ mod tests {
     }
 
     #[test]
-    fn dot_files_are_hidden() {
-        for address in ["/.git/config", "/a/.env", "/%2egit/config", "/.../a"] {
-            assert_eq!(read(address, "/"), Ok(Target::Hidden), "{address}");
-        }
+    fn names_with_dots_are_names_like_others() {
+        assert_eq!(read("/tags/.net/", "/"), Ok(page("tags/.net/")));
+        assert_eq!(read("/%2ewell-known/x", "/"), Ok(page(".well-known/x")));
+        assert_eq!(read("/...a/..b/c..", "/"), Ok(page("...a/..b/c..")));
+        assert_eq!(read("/_clinic/", "/"), Ok(page("_clinic/")));
     }
 }

@@ -1,0 +1,53 @@
+//! Whether the folders that the configuration names can hold what they are named for.
+
+use super::material::{Material, source_folders};
+use crate::config::course::FILE;
+use crate::finding::{Finding, Rule};
+use crate::model::kinds::Edition;
+use crate::publish::{Refusal, refusal};
+use crate::text::quote::shortened;
+use crate::text::{Place, SourcePath};
+
+/// What keeps the site of either edition from being written where the course has it written.
+pub(super) fn check(material: &Material) -> Vec<Finding> {
+    let editions = [Edition::Learner, Edition::Instructor].into_iter();
+    editions.filter_map(|edition| refused(material, edition)).take(1).collect()
+}
+
+fn refused(material: &Material, edition: Edition) -> Option<Finding> {
+    let root = &material.sources.root.path();
+    let answers = material.config.answers_folder();
+    let folder = material.output_folder(edition);
+    let why = match refusal(&folder, root, &source_folders(root, answers)) {
+        Ok(found) => found?.seen_from(root),
+        Err(error) => return Some(unknown(material, &error.to_string())),
+    };
+    let is_of = |own: &std::path::Path| own == std::path::Path::new(answers);
+    let meets_answers = match &why {
+        Refusal::Source(own) | Refusal::InSource(own) | Refusal::AboveSource(own) => is_of(own),
+        _ => false,
+    };
+    let shown = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy();
+    let shown = if shown.is_empty() { ".".into() } else { shown };
+    let message = format!("no site can be written to `{}`: it {why}", shortened(&shown));
+    let help = match why {
+        _ if meets_answers => "give site and answers a folder each, such as `output: public` and `answers: answers`",
+        Refusal::File | Refusal::Below(_) => "move the file away, or write a folder of the site's own as `output:`",
+        Refusal::LostLink(_) => "delete the link, or write a folder of the site's own as `output:`",
+        _ => "write a folder of the site's own, such as `output: public`",
+    };
+    Some(Finding::new(Rule::WrongType, place(material, meets_answers), message).help(help))
+}
+
+fn unknown(material: &Material, why: &str) -> Finding {
+    let message = format!("nobody can say whether a site can be written to the folder of the site: {why}");
+    let help = "make the folders above it readable, or write another one as `output:`";
+    Finding::new(Rule::Unreadable, place(material, false), message).help(help)
+}
+
+/// The words that the author has to change.
+fn place(material: &Material, meets_answers: bool) -> Place {
+    let named = material.config.output.as_ref().map(|output| &output.place);
+    let answers = material.config.answers.as_ref().map(|answers| &answers.place).filter(|_| meets_answers);
+    named.or(answers).map_or_else(|| Place::file(&SourcePath::new(FILE)), Clone::clone)
+}
