@@ -138,7 +138,9 @@ fn links_lead_to_files_whatever_the_form_of_their_accents() {
 
 #[test]
 fn twins_are_told_and_none_is_lost() {
-    let pair = |one: &str, other: &str, content: &str| Course::with(one, content).and(other, content).check();
+    let pair = |one: &str, other: &str, content: &str| {
+        Course::with(one, content).and(other, content).and("content/_index.md", "# Home\n").check()
+    };
     let (composed, apart) = ("content/\u{e9}.md", "content/e\u{301}.md");
     pair(composed, apart, &page("")).expect_only("duplicate-address", composed, 1, 1).helping("two forms of Unicode");
     let capitals = pair("content/A.md", "content/a.md", &page(""));

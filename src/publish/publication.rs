@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::fs::{self, Below};
 use crate::text::file_path as path;
 use crate::text::id::fingerprint;
+use crate::text::quote::shortened;
 
 /// Copied files larger than this (8 MiB) are read one at a time, so that memory does not grow with the cores.
 const LARGE: u64 = 8 << 20;
@@ -157,7 +158,7 @@ impl Publication {
     fn take(&self, path: &str, rank: Rank, bytes: &[u8]) -> Result<()> {
         if let Some(fault) = path::fault(path) {
             return Err(Error::refused(
-                format!("the site cannot have a file `{path}`: this path {fault}"),
+                format!("the site cannot have a file `{}`: this path {fault}", shortened(path)),
                 "rename the file that it comes from",
             ));
         }

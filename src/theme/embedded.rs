@@ -20,6 +20,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
     "parts/banner.html",
     "parts/clinic-contents.html",
     "parts/clinic-path.html",
+    "parts/columns.html",
     "parts/contents-line.html",
     "parts/contents.html",
     "parts/counts.html",
