@@ -377,7 +377,7 @@ fn report(path: &str, text: &str, fixed: &str) -> Report {
         counts: Counts::of(&findings),
         findings,
         sources: std::iter::once(source).collect(),
-        withheld: Withheld::default(),
+        withheld: Withheld::nothing(),
     }
 }
 
@@ -427,7 +427,7 @@ fn repairs_that_want_different_things_write_nothing() {
         finding(files[1], "title: '*A*' b"),
     ];
     let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
-    let report = Report { counts: Counts::of(&findings), findings, sources, withheld: Withheld::default() };
+    let report = Report { counts: Counts::of(&findings), findings, sources, withheld: Withheld::nothing() };
     let error = Repairs::default().add(&report).unwrap_err();
     assert!(error.to_string().contains("two repairs of `content/02-b.md` want different things of line 2"), "{error}");
     for path in files {

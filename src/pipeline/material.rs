@@ -61,8 +61,6 @@ impl Material {
     pub(super) fn new(loaded: Outcome<Sources>, known: &Known<'_>, observer: &mut Observer<'_>) -> Self {
         let Outcome { value: mut sources, mut findings } = loaded;
         let (config, strings, reader) = configure::configure(&sources, &mut findings);
-        // The folder of answers is the author's own choice, wherever it leads.
-        sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         let mut configured = (Arc::new(config), Arc::new(strings), Arc::new(reader));
         let mut unusable = Unusable::default();
         if let Some(old) = known.material.filter(|_| findings.iter().any(is_of_configuration)) {
@@ -73,6 +71,8 @@ impl Material {
             sources.strings.clone_from(&old.sources.strings);
         }
         let (config, strings, reader) = configured;
+        // The folder of answers is the author's own choice, wherever it leads.
+        sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         observer("parse");
         let is_same = known.material.is_some_and(|old| old.reader.settings() == reader.settings());
         let parsed = |page: &PageSource| {

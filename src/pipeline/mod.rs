@@ -20,11 +20,11 @@ use std::path::{Path, PathBuf};
 pub use crate::render::SheetCount;
 pub use report::Report;
 pub use shown::Found;
-pub use withheld::Withheld;
+pub use withheld::{Hidden, Withheld};
 
 use crate::assemble::{self, Assembly, EditionCourse, edition};
 use crate::error::Result;
-use crate::finding::{Finding, Outcome};
+use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::Root;
 use crate::load::{self, Texts};
 use crate::model::kinds::Edition;
@@ -124,8 +124,9 @@ impl Site {
         let theme = themed.value;
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let refused = ground::check(&material);
-        // Whether a folder is there that has to be another one does not matter.
-        findings.retain(|finding| !refused.iter().any(|refused| refused.place == finding.place));
+        // Whether a folder of answers is there that has to be another one does not matter.
+        let is_refused = |finding: &Finding| refused.iter().any(|refused| refused.place == finding.place);
+        findings.retain(|finding| finding.rule != Rule::MissingAnswer || !is_refused(finding));
         Self { material, course, plan, theme, engine, findings, refused }
     }
 

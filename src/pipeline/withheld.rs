@@ -19,7 +19,7 @@ use crate::parse::Document;
 use crate::text::{SourceFile, SourcePath};
 
 /// What of the files that findings are about is withheld from those who read the site.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Withheld {
     /// Whether anything is.
     applies: bool,
@@ -32,10 +32,15 @@ pub struct Withheld {
 }
 
 impl Withheld {
+    /// Hides nothing: for instructors, and where no text was read.
+    pub fn nothing() -> Self {
+        Self { applies: false, answers: String::new(), pages: BTreeSet::new(), documents: BTreeMap::new() }
+    }
+
     /// What `course` withholds of the files of `findings`.
     pub(super) fn of(material: &Material, course: &EditionCourse, findings: &[Finding]) -> Self {
         if course.edition() == Edition::Instructor {
-            return Self::default();
+            return Self::nothing();
         }
         let pages =
             course.pages.iter().enumerate().filter(|(index, _)| !course.shows(crate::model::course::PageId(*index)));
@@ -54,23 +59,26 @@ impl Withheld {
         Self { applies: true, answers, pages, documents }
     }
 
-    /// Whether `finding` stands in what is withheld, or tells some of it; `file` is the one that it is about.
-    pub fn hides(&self, finding: &Finding, file: Option<&SourceFile>) -> bool {
+    /// What of `finding` learners may not see; `file` is the one that it is about.
+    pub fn of_finding(&self, finding: &Finding, file: Option<&SourceFile>) -> Hidden {
         if !self.applies {
-            return false;
+            return Hidden::Nothing;
         }
         let path = &finding.place.path;
         if self.pages.contains(path) || path.as_str().starts_with(&self.answers) {
-            return true;
+            return Hidden::All;
         }
+        let ranges = match file.map(|file| (file, self.ranges(path, file))) {
+            None => Vec::new(),
+            Some((_, None)) => return Hidden::All,
+            Some((file, Some(ranges))) if stands_in(finding, file, &ranges) => return Hidden::All,
+            Some((_, Some(ranges))) => ranges,
+        };
+        let text = file.map_or("", SourceFile::text);
+        // What is said of a page that is withheld may tell what it is called.
         let names_page = |words: &str| self.pages.iter().any(|page| words.contains(page.as_str()));
-        if told(finding).any(names_page) {
-            return true;
-        }
-        let Some(file) = file else { return false };
-        let Some(ranges) = self.ranges(path, file) else { return true };
-        let within = |range: &Range<usize>| ranges.iter().any(|one| one.start < range.end && range.start < one.end);
-        places(finding, file).iter().any(within) || told(finding).any(|words| quotes(words, file.text(), &ranges))
+        let tells = told(finding).any(|words| names_page(words) || quotes(words, text, &ranges));
+        if tells { Hidden::Words } else { Hidden::Nothing }
     }
 
     /// Where `file` holds what is withheld; `None` where that is nobody knows where.
@@ -95,6 +103,23 @@ impl Withheld {
         }
         Some(ranges)
     }
+}
+
+/// What of a finding learners may not see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// Nothing of it.
+    Nothing,
+    /// What is said in words: it tells of something that is withheld elsewhere.
+    Words,
+    /// The words, and the line that it stands in.
+    All,
+}
+
+/// Whether a finding stands in one of these ranges of `file`, or its repair does.
+fn stands_in(finding: &Finding, file: &SourceFile, ranges: &[Range<usize>]) -> bool {
+    let within = |range: &Range<usize>| ranges.iter().any(|one| one.start < range.end && range.start < one.end);
+    places(finding, file).iter().any(within)
 }
 
 /// Everything that is said of a finding in words.

@@ -131,7 +131,7 @@ mod tests {
             findings: Vec::new(),
             counts: Counts::default(),
             sources: Sources::default(),
-            withheld: Withheld::default(),
+            withheld: Withheld::nothing(),
         };
         News { report, what: "everything", complete }
     }

@@ -8,7 +8,7 @@ use super::site::News;
 use crate::finding::family::families;
 use crate::finding::report::{Counts, Sources};
 use crate::finding::{Finding, Fix, Rule, Severity};
-use crate::pipeline::Report;
+use crate::pipeline::{Hidden, Report};
 
 /// A browser gets no more findings than this.
 const MOST: usize = 50;
@@ -27,6 +27,9 @@ const BEFORE: usize = 40;
 
 /// In place of words that learners may not see.
 const IN_TERMINAL: &str = "learners do not see this text, so it is shown in the terminal alone";
+
+/// What stands in the place of words about a text that learners do not see.
+const TELLS: &str = "more is said in the terminal, since it tells of a text that learners do not see";
 
 #[derive(Serialize)]
 struct Message<'a> {
@@ -97,11 +100,12 @@ fn entry<'a>(finding: &'a Finding, more: usize, report: &'a Report) -> Entry<'a>
         source: excerpt(finding, sources),
         fix: finding.fix.as_ref(),
     };
-    if !withheld.hides(finding, sources.get(&finding.place.path).map(Arc::as_ref)) {
-        return whole;
-    }
     let message = finding.rule.summary().trim_end_matches('.');
-    Entry { message, help: Some(IN_TERMINAL), source: None, fix: None, ..whole }
+    match withheld.of_finding(finding, sources.get(&finding.place.path).map(Arc::as_ref)) {
+        Hidden::Nothing => whole,
+        Hidden::Words => Entry { message, help: Some(TELLS), fix: None, ..whole },
+        Hidden::All => Entry { message, help: Some(IN_TERMINAL), source: None, fix: None, ..whole },
+    }
 }
 
 /// The line that a finding starts in; none where it is about a whole file.

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use shipped::{speaks, tags};
 
 use crate::finding::{FileFindings, Finding};
+use crate::syntax::hidden;
 use crate::syntax::markdown::{MOST_LINES, TableHeads, Words};
 use crate::syntax::yaml;
 use crate::text::{SourceFile, SourcePath, Span};
@@ -48,6 +49,7 @@ impl Strings {
         for file in own {
             let mut findings = FileFindings::new(file.path());
             texts.extend(own::read(file, &vocabulary, &mut findings));
+            hidden::check(file, &mut findings);
             told.push(findings);
         }
         if let (false, Some(findings)) = (ships, told.first_mut()) {
