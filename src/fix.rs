@@ -1,22 +1,23 @@
 //! Layer 9: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod alone;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub(crate) use alone::alone;
+
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
-use crate::fs::{self, Lock, Locked, Replacement, Root};
+use crate::fs::{self, Replacement, Root};
 use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Whoever changes files of a course holds this file of its folder.
-const LOCK: &str = ".clinic-lock";
 
 /// What is wrong with a line may hide what else is wrong with it, but not for ever.
 const MOST_TIMES: usize = 10;
@@ -144,26 +145,6 @@ fn folder(root: &Root, path: &SourcePath) -> PathBuf {
     let path = root.path().join(path.as_str());
     let real = fs::canonical(&path).unwrap_or(path);
     real.parent().unwrap_or(root.path()).to_owned()
-}
-
-/// Keeps other processes from changing files of the course, and deletes from `folders` what killed ones left.
-///
-/// # Errors
-/// Another process is at work.
-pub(crate) fn alone(root: &std::path::Path, folders: impl Iterator<Item = PathBuf>) -> Result<Option<Lock>> {
-    let lock = match Lock::take(&root.join(LOCK))? {
-        Locked::Ours(lock) => lock,
-        Locked::Never => return Ok(None),
-        Locked::Theirs(number) => {
-            let process = number.map(|number| format!(" (process {number})")).unwrap_or_default();
-            let message = format!("another clinic{process} is changing files of this course");
-            return Err(Error::refused(message, "wait until it has ended, and run the command again"));
-        }
-    };
-    for folder in folders.collect::<BTreeSet<PathBuf>>() {
-        fs::sweep(&folder);
-    }
-    Ok(Some(lock))
 }
 
 /// What is to be repaired, file by file.

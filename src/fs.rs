@@ -15,7 +15,7 @@ pub use root::{Below, Opened, Root};
 
 use crate::error::{Error, Result};
 
-pub use lock::{Lock, Locked};
+pub use lock::{Holder, Lock, Locked};
 pub use new_files::NewFiles;
 pub use replacement::{Aside, Replacement, replace, sweep, write_like};
 

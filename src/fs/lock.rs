@@ -1,8 +1,11 @@
 //! A lock that one process holds at a time, and that the system takes back from one that dies.
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use same_file::Handle;
 
@@ -12,15 +15,31 @@ use crate::error::{Error, Result};
 /// Others may take the file away while it is being locked; then it is made anew, so often at most.
 const ATTEMPTS: usize = 100;
 
+/// Who only takes away what a dead process left holds it for a moment; whoever holds it so many times in a row, with so
+/// long in between, is at work.
+const LOOKS: usize = 10;
+const PAUSE: Duration = Duration::from_millis(2);
+
 /// What came of locking.
 #[derive(Debug)]
 pub enum Locked {
     /// It is held by this process now.
     Ours(Lock),
-    /// It is held by another process, whose number is known unless that hides it.
-    Theirs(Option<u32>),
+    /// It is held by another process.
+    Theirs(Holder),
     /// There are no locks here: the folder cannot be written to, or its file system does not have them.
     Never,
+}
+
+/// The process that holds a lock: its number, unless that is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder(pub Option<u32>);
+
+/// ` (process 17)`, to follow what it is called, or nothing.
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |number| write!(f, " (process {number})"))
+    }
 }
 
 /// A lock that is held, until it is dropped. Its file, which holds the number of the process, goes with it.
@@ -31,17 +50,30 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// The file by which a folder is locked.
+    pub const NAME: &str = ".clinic-lock";
+
     /// Locks by a file at `path`, in a folder that is there. One that is left of a dead process is no obstacle.
     ///
     /// # Errors
     /// Something that is no file stands there, or the disk fails.
     pub fn take(path: &Path) -> Result<Locked> {
+        Self::take_pausing(path, &mut || thread::sleep(PAUSE))
+    }
+
+    fn take_pausing(path: &Path, pause: &mut dyn FnMut()) -> Result<Locked> {
+        let mut looks = 0;
         for _ in 0..ATTEMPTS {
-            if let Some(locked) = attempt(path)? {
-                return Ok(locked);
+            match attempt(path)? {
+                Some(Locked::Theirs(_)) if looks + 1 < LOOKS => {
+                    looks += 1;
+                    pause();
+                }
+                Some(locked) => return Ok(locked),
+                None => {}
             }
         }
-        Ok(Locked::Theirs(None))
+        Ok(Locked::Theirs(Holder(None)))
     }
 }
 
@@ -108,10 +140,9 @@ fn found(path: &Path) -> Result<Option<Locked>> {
 }
 
 /// The number of the process that made a lock.
-fn holder(mut file: File) -> Option<u32> {
+fn holder(mut file: File) -> Holder {
     let mut text = String::new();
-    file.read_to_string(&mut text).ok()?;
-    text.parse().ok()
+    Holder(file.read_to_string(&mut text).ok().and_then(|_| text.parse().ok()))
 }
 
 /// Whether a file is still what stands at its path.
@@ -140,7 +171,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         let lock = ours(&path).unwrap();
-        assert!(matches!(Lock::take(&path).unwrap(), Locked::Theirs(Some(number)) if number == std::process::id()));
+        assert!(matches!(Lock::take(&path).unwrap(), Locked::Theirs(Holder(Some(number))) if number == std::process::id()));
         drop(lock);
         assert!(!path.exists());
         assert!(ours(&path).is_some());
@@ -156,6 +187,37 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).unwrap(), std::process::id().to_string());
             drop(lock);
         }
+    }
+
+    /// As a neighbour does to delete it, who is done when it was waited for so often.
+    fn found_while_held(left: &str, waits: usize) -> (Locked, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        fs::write(&path, left).unwrap();
+        let mut neighbour = Some(File::open(&path).unwrap());
+        neighbour.as_ref().unwrap().try_lock().unwrap();
+        let mut waited = 0;
+        let locked = Lock::take_pausing(&path, &mut || {
+            waited += 1;
+            if waited == waits && neighbour.take().is_some() {
+                fs::remove_file(&path).unwrap();
+            }
+        });
+        (locked.unwrap(), waited)
+    }
+
+    #[test]
+    fn whoever_only_tidies_up_is_waited_for() {
+        let own = std::process::id().to_string();
+        for left in ["1", "", &own] {
+            for waits in [1, 5] {
+                let (locked, waited) = found_while_held(left, waits);
+                assert!(matches!(locked, Locked::Ours(_)), "{locked:?}");
+                assert_eq!(waited, waits);
+            }
+        }
+        let (locked, _) = found_while_held("17", usize::MAX);
+        assert!(matches!(locked, Locked::Theirs(Holder(Some(17)))), "{locked:?}");
     }
 
     #[test]

@@ -69,9 +69,13 @@ pub struct Aside {
 impl Aside {
     /// Takes the file at `path` out of its place.
     pub fn take(path: &Path) -> Result<Self> {
-        let kept = temporary(path)?.into_temp_path();
-        rename(path, &kept)?;
-        let kept = kept.keep().map_err(|refused| Error::io("move a file to", path, refused.error))?;
+        // What is not kept is deleted when it is dropped: nothing of the author's may be there before.
+        let kept = temporary(path)?.into_temp_path().keep();
+        let kept = kept.map_err(|refused| Error::io("write to the folder of", path, refused.error))?;
+        if let Err(error) = rename(path, &kept) {
+            let _ = fs::remove_file(&kept);
+            return Err(error);
+        }
         Ok(Self { kept, place: path.to_owned() })
     }
 
@@ -229,6 +233,16 @@ mod tests {
         let mut kept = kept.to_vec();
         kept.sort_unstable();
         assert_eq!(left, kept);
+    }
+
+    #[test]
+    fn what_cannot_be_set_aside_stays_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Aside::take(&folder.path().join("none.md")).is_err());
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+        fs::create_dir(folder.path().join("a")).unwrap();
+        assert!(Aside::take(&folder.path().join("a")).is_err(), "a folder is no file");
+        assert_eq!(names(folder.path()), ["a"]);
     }
 
     #[test]

@@ -11,10 +11,8 @@ use crate::fs::{self, Lock, Locked};
 const ATTEMPTS: usize = 25;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// In each folder: whoever needs it holds this file, and what nobody needs was left by a process that was killed.
-const LOCK: &str = ".clinic-lock";
-
-/// What the names of folders for pages begin with, and of those for profiles of browsers.
+/// What the names of folders for pages begin with, and of those for profiles of browsers. Whoever needs such a folder holds
+/// its lock, and what nobody needs was left by a process that was killed.
 const PAGES: &str = ".clinic-print";
 const PROFILE: &str = "clinic-browser";
 
@@ -53,7 +51,7 @@ impl Passing {
             if !fs::create_dir(&path)? {
                 continue;
             }
-            match Lock::take(&path.join(LOCK)) {
+            match Lock::take(&path.join(Lock::NAME)) {
                 Ok(Locked::Ours(lock)) => return Ok(Self { path, lock: Some(lock) }),
                 Ok(Locked::Never) => return Ok(Self { path, lock: None }),
                 Err(error) if fs::is_dir(&path) => return Err(error),
@@ -101,14 +99,14 @@ fn remove_socket(profile: &Path) {
 /// Deletes what is in a folder but its lock; true where all of it is gone.
 fn clear(folder: &Path) -> bool {
     let inside = fs::read_dir(folder).unwrap_or_default();
-    inside.iter().filter(|path| !path.ends_with(LOCK)).all(|path| fs::remove(path).is_ok())
+    inside.iter().filter(|path| !path.ends_with(Lock::NAME)).all(|path| fs::remove(path).is_ok())
 }
 
 /// Deletes the folders of killed processes in `folder`, and nothing of a living one: each has a lock, which those hold.
 fn sweep(folder: &Path, name: &str) {
     let is_ours = |path: &PathBuf| path.file_name().is_some_and(|found| is_numbered(&found.to_string_lossy(), name));
     for path in fs::read_dir(folder).unwrap_or_default().into_iter().filter(is_ours) {
-        let lock = path.join(LOCK);
+        let lock = path.join(Lock::NAME);
         match (fs::metadata(&path), fs::metadata(&lock)) {
             (Ok(Some(found)), Ok(Some(locked))) if found.is_dir() && locked.is_file() => {
                 if let Ok(Locked::Ours(lock)) = Lock::take(&lock) {
@@ -228,7 +226,7 @@ mod tests {
         let living = Workspace::new(root.path(), root.path()).unwrap();
         let profile = living.profile().unwrap();
         for left in [".clinic-print-1-0", "clinic-browser-2-3"] {
-            fs::write(&path(left).join(LOCK), b"1").unwrap();
+            fs::write(&path(left).join(Lock::NAME), b"1").unwrap();
             fs::write(&path(left).join("Default/Cookies"), b"x").unwrap();
         }
         fs::create_dir(&path("clinic-browser-4-0")).unwrap();

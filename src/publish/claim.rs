@@ -4,10 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use crate::error::{Error, Result};
-use crate::fs::{self, Lock, Locked};
-
-/// The lock's file in the output folder, there as long as a build is at work.
-const NAME: &str = ".clinic-lock";
+use crate::fs::{self, Holder, Lock, Locked};
 
 /// Another build may take the folder away that it made itself; then it is made anew, so often at most.
 const ATTEMPTS: usize = 20;
@@ -41,9 +38,9 @@ impl Claim {
                 claim.made.push(missing);
             }
         }
-        match Lock::take(&folder.join(NAME))? {
+        match Lock::take(&folder.join(Lock::NAME))? {
             Locked::Ours(lock) => claim.lock = Some(lock),
-            Locked::Theirs(number) => return Err(busy(shown, number)),
+            Locked::Theirs(holder) => return Err(busy(shown, holder)),
             Locked::Never => {}
         }
         Ok(claim)
@@ -77,10 +74,9 @@ fn missing_folders(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(missing)
 }
 
-fn busy(shown: &Path, number: Option<u32>) -> Error {
-    let process = number.map(|number| format!(" (process {number})")).unwrap_or_default();
+fn busy(shown: &Path, holder: Holder) -> Error {
     Error::refused(
-        format!("another build{process} is writing to `{}`", shown.display()),
+        format!("another build{holder} is writing to `{}`", shown.display()),
         "wait until it has ended, or choose another folder with `--output`",
     )
 }

@@ -8,6 +8,7 @@ use super::publication::Offered;
 use super::site::{Entry, Site};
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::text::address::folded;
 use crate::text::file_path as path;
 
 /// One change to the output folder.
@@ -148,7 +149,7 @@ impl<'a> Planner<'a> {
 
     /// Deletes what the manifest lists and the new site does not have: pages before the assets that they name.
     fn deletions(&mut self, stale: &[&str]) -> Result<()> {
-        let same_but_case = self.new_by_case(stale);
+        let twins = self.new_by_name(stale);
         let (pages, others): (Vec<&str>, Vec<&str>) = stale.iter().partition(|path| is_html(path));
         for path in pages.into_iter().chain(others) {
             if self.gone.contains(path) {
@@ -158,23 +159,23 @@ impl<'a> Planner<'a> {
                 Entry::Blocked(barrier) if barrier.link && !self.old.contains_key(&barrier.path) => {
                     return Err(linked_folder(&self.site.at(&barrier.path)));
                 }
-                Entry::File(_) | Entry::Link if !self.is_new_file(path, &same_but_case) => self.delete(path),
+                Entry::File(_) | Entry::Link if !self.is_new_file(path, &twins) => self.delete(path),
                 _ => {}
             }
         }
         Ok(())
     }
 
-    /// New paths by their lower case, needed only where something is stale.
-    fn new_by_case(&self, stale: &[&str]) -> BTreeMap<String, &'a str> {
-        let wanted: HashSet<String> = stale.iter().map(|path| path.to_lowercase()).collect();
-        let by_case = self.new.keys().map(|path| (path.to_lowercase(), path.as_str()));
-        by_case.filter(|(folded, _)| wanted.contains(folded)).collect()
+    /// New paths by the name that they are to every disk, needed only where something is stale.
+    fn new_by_name(&self, stale: &[&str]) -> BTreeMap<String, &'a str> {
+        let wanted: HashSet<String> = stale.iter().map(|path| folded(path)).collect();
+        let by_name = self.new.keys().map(|path| (folded(path), path.as_str()));
+        by_name.filter(|(name, _)| wanted.contains(name)).collect()
     }
 
-    /// True where the disk ignores case and a stale path is another spelling of a new one.
-    fn is_new_file(&self, stale: &str, by_case: &BTreeMap<String, &str>) -> bool {
-        let twin = by_case.get(&stale.to_lowercase());
+    /// True where a stale path is another spelling of a new one, and both are one file to the disk.
+    fn is_new_file(&self, stale: &str, twins: &BTreeMap<String, &str>) -> bool {
+        let twin = twins.get(&folded(stale));
         twin.is_some_and(|twin| fs::same_file(&self.site.at(stale), &self.site.at(twin)))
     }
 

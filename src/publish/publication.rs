@@ -17,6 +17,7 @@ use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
 use crate::error::{Error, Result};
 use crate::fs::{self, Below};
+use crate::text::address::folded;
 use crate::text::file_path as path;
 use crate::text::id::fingerprint;
 use crate::text::quote::shortened;
@@ -192,17 +193,17 @@ impl Publication {
                 Err(_) if self.lists(path) => false,
                 result => result?,
             };
-        if is_same || self.lists(path) || self.lists_in_other_case(path) { Ok(is_same) } else { Err(self.held(path)) }
+        if is_same || self.lists(path) || self.lists_in_other_spelling(path) { Ok(is_same) } else { Err(self.held(path)) }
     }
 
     fn lists(&self, path: &str) -> bool {
         self.output.files().contains_key(path)
     }
 
-    /// True where the disk ignores case and the file there is listed in another spelling.
-    fn lists_in_other_case(&self, path: &str) -> bool {
-        let folded = path.to_lowercase();
-        let mut twins = self.output.files().keys().filter(|listed| listed.to_lowercase() == folded);
+    /// True where two spellings are one name to the disk, and the file there is listed in the other.
+    fn lists_in_other_spelling(&self, path: &str) -> bool {
+        let name = folded(path);
+        let mut twins = self.output.files().keys().filter(|listed| folded(listed) == name);
         twins.any(|twin| fs::same_file(&self.site.at(twin), &self.site.at(path)))
     }
 
@@ -291,10 +292,10 @@ impl Drop for Publication {
 
 /// A path that no disk of this system takes.
 fn too_long(path: &str) -> Error {
-    let start: String = path.chars().take(60).collect();
     Error::refused(
         format!(
-            "the site cannot have the file `{start}…`: with {} bytes its path is too long for this disk",
+            "the site cannot have the file `{}`: with {} bytes its path is too long for this disk",
+            shortened(path),
             path.len()
         ),
         "shorten the names that it is made of, or the folder's with `--output`",
