@@ -140,6 +140,23 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
+/// The folders that hold something called `name`: `folder` and those below it, links not followed. What cannot be listed is
+/// passed over.
+pub fn folders_with(name: &str, folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_name() == name {
+                found.push(folder.clone());
+            } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// What is at `path`, links not followed; `None` where nothing is, as below a file, or can be, as with too long a name.
 pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
     use ErrorKind::{InvalidFilename, NotADirectory, NotFound};

@@ -510,6 +510,23 @@ fn who_comes_second_is_told_who_is_at_work_and_changes_nothing() {
 }
 
 #[test]
+fn no_build_begins_above_or_below_another() {
+    let place = Place::new();
+    for (first, second) in [("out", "out/a/b"), ("out/a/b", "out")] {
+        let output = |folder: &str| place.check(&place.root.path().join(folder), "learner", true).unwrap();
+        let (one, other) = (output(first), output(second));
+        let publication = Publication::begin(one).unwrap();
+        offer_all(&publication, OLD).unwrap();
+        let failure = place.failure(|| publish(other.clone(), UPDATED));
+        let told = format!("another build (process {}) is writing to `", std::process::id());
+        assert!(failure.starts_with(&told) && failure.contains(&format!("{first}` | wait")), "{failure}");
+        publication.finish().unwrap();
+        assert_eq!(snapshot(&place.root.path().join(first)), fresh(OLD));
+        fs::remove_dir_all(place.root.path().join("out")).unwrap();
+    }
+}
+
+#[test]
 fn what_another_build_has_made_of_the_folder_meanwhile_counts() {
     let place = Place::new();
     let output = |edition| place.check(&place.public(), edition, false).unwrap();

@@ -322,6 +322,9 @@ fn no_edition_goes_into_a_folder_of_the_other_or_around_it() {
     refuses(&course, &[&instructor[..], &["public/unit/new/keys", "--adopt"]].concat(), "which holds another edition");
     refuses(&course, &["--output", "site", "--adopt"], "which is another edition");
     refuses(&course, &["--output", "site/keys/more"], "which holds another edition");
+    course.run(&["build", "--edition", "instructor", "--output", "deep/.x/y/keys"]).success();
+    refuses(&course, &["--output", "deep"], "which is another edition");
+    refuses(&course, &["--output", "deep", "--adopt"], "which is another edition");
     course.run(&["build", "--output", "elsewhere"]).success();
 }
 

@@ -74,7 +74,8 @@ fn missing_folders(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(missing)
 }
 
-fn busy(shown: &Path, holder: Holder) -> Error {
+/// The error of one who comes second.
+pub(super) fn busy(shown: &Path, holder: Holder) -> Error {
     Error::refused(
         format!("another build{holder} is writing to `{}`", shown.display()),
         "wait until it has ended, or choose another folder with `--output`",

@@ -15,6 +15,7 @@ mod disk;
 mod ground;
 mod journal;
 mod manifest;
+mod neighbours;
 mod output;
 mod plan;
 mod publication;

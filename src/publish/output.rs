@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::ground::{Refusal, refusal, resolve};
 use super::manifest::Manifest;
+use super::neighbours;
 use crate::error::{Error, Result};
 use crate::fs;
 
@@ -32,6 +33,8 @@ pub struct Output {
     pub(super) resolved: PathBuf,
     /// The folder as it was asked for, for messages.
     pub(super) shown: PathBuf,
+    /// The course's folder with every link resolved.
+    pub(super) course: PathBuf,
     pub(super) edition: &'static str,
     adopt: bool,
     /// The manifest that is there.
@@ -55,8 +58,8 @@ impl Output {
             return Err(Error::refused(format!("`{}` {refusal}", request.folder.display()), help));
         }
         let OutputRequest { edition, adopt, .. } = *request;
-        let resolved = resolve(request.folder)?;
-        Self { resolved, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
+        let (resolved, course) = (resolve(request.folder)?, resolve(request.course)?);
+        Self { resolved, course, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
     }
 
     /// The same folder with what it holds now.
@@ -70,7 +73,7 @@ impl Output {
             None if !self.adopt => refuse_full(&self.resolved, &self.shown)?,
             None => {}
         }
-        self.refuse_beside_other_edition()?;
+        neighbours::refuse_other_edition(&self.resolved, &self.shown, self.edition)?;
         Ok(Self { manifest, ..self })
     }
 
@@ -93,25 +96,6 @@ impl Output {
             format!("`{}` holds the {} edition", self.shown.display(), manifest.edition),
             format!("choose a folder of its own for the {} edition with `--output`", self.edition),
         ))
-    }
-
-    /// What lies in a site is published with it.
-    fn refuse_beside_other_edition(&self) -> Result<()> {
-        let (folder, shown) = (&self.resolved, self.shown.display());
-        let edition = |place: &Path| Manifest::load(place, place).ok().flatten().map(|manifest| manifest.edition);
-        let is_other = |place: &PathBuf| edition(place).is_some_and(|edition| edition != self.edition);
-        let refused = |message: String| {
-            Error::refused(message, format!("choose a folder apart for the {} edition with `--output`", self.edition))
-        };
-        let mut above = folder.ancestors().skip(1).map(Path::to_owned);
-        if let Some(other) = above.find(is_other) {
-            return Err(refused(format!("`{shown}` lies in `{}`, which holds another edition", other.display())));
-        }
-        let below = if fs::is_dir(folder) { fs::read_dir(folder)? } else { Vec::new() };
-        match below.into_iter().filter(|path| fs::is_dir(path)).find(is_other) {
-            Some(other) => Err(refused(format!("`{shown}` holds `{}`, which is another edition", other.display()))),
-            None => Ok(()),
-        }
     }
 }
 

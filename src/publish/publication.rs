@@ -11,6 +11,7 @@ use super::disk::{Disk, Observer};
 use super::journal::Journal;
 use super::lock;
 use super::manifest::{self, Manifest};
+use super::neighbours::refuse_busy;
 use super::output::Output;
 use super::plan::{Plan, linked_folder};
 use super::site::{Barrier, Entry, Site};
@@ -93,6 +94,7 @@ impl Publication {
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
         let disk = Disk::new(observer);
         let claim = Claim::take(&output.resolved, &output.shown, &disk)?;
+        refuse_busy(&output.resolved, &output.course)?;
         let output = output.looked_into()?;
         let publication = Self {
             site: Site::new(&output.resolved),
@@ -193,7 +195,11 @@ impl Publication {
                 Err(_) if self.lists(path) => false,
                 result => result?,
             };
-        if is_same || self.lists(path) || self.lists_in_other_spelling(path) { Ok(is_same) } else { Err(self.held(path)) }
+        if is_same || self.lists(path) || self.lists_in_other_spelling(path) {
+            Ok(is_same)
+        } else {
+            Err(self.held(path))
+        }
     }
 
     fn lists(&self, path: &str) -> bool {
