@@ -5,6 +5,9 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, TryRecvError, channel};
+use std::thread;
+use std::time::Duration;
 
 use mistake_clinic::finding::Finding;
 use mistake_clinic::model::kinds::Edition;
@@ -467,6 +470,31 @@ fn addresses_lead_where_a_host_would_lead_them() {
     assert_eq!(watched.view.get("craft/git"), Found::Elsewhere("craft/git/".to_owned()));
     assert!(matches!(watched.view.get("craft/nothing/"), Found::Missing(bytes) if !bytes.is_empty()));
     assert_eq!(watched.view.base_path(), "/courses/se-by-its-mistakes/");
+}
+
+/// A template of so many rounds that nobody sees its end.
+const ENDLESS: &str = "{% for i in range(end=100000) %}{% for j in range(end=100000) %}{% endfor %}{% endfor %}";
+
+#[test]
+fn a_page_that_is_still_being_made_holds_up_neither_changes_nor_other_pages() {
+    let mut watched = Watched::sample(Edition::Learner);
+    assert_eq!(watched.write("templates/page.html", ENDLESS), Some(false));
+    // Both end with the process of the test at the latest.
+    let (view, (done, made)) = (watched.view.clone(), channel());
+    thread::spawn(move || done.send(view.get("craft/git/practice/split-a-change/")));
+    assert_eq!(made.recv_timeout(Duration::from_millis(300)), Err(RecvTimeoutError::Timeout), "it is being made");
+    let (told, shown) = channel();
+    thread::spawn(move || {
+        // In place, and all of it: by a text and by the template.
+        let text = fs::read_to_string(watched.course.path(SINGLE)).unwrap();
+        assert_eq!(watched.write(SINGLE, text + "\nMore words.\n"), Some(true));
+        fs::remove_file(watched.course.path("templates/page.html")).unwrap();
+        assert_eq!(watched.tell(&["templates/page.html"]), Some(false));
+        watched.shows_what_is_built();
+        told.send(())
+    });
+    shown.recv_timeout(Duration::from_secs(60)).expect("a change, and what is shown after it, wait for a page");
+    assert_eq!(made.try_recv(), Err(TryRecvError::Empty), "it is still being made");
 }
 
 #[test]

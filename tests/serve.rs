@@ -17,7 +17,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use support::{BARE_PRACTICE, Course, module, tree};
@@ -926,6 +926,34 @@ fn a_broken_template_leaves_the_last_good_pages() {
         events.findings(|found| found["complete"] == true && found["errors"] == 0);
         preview.get("proofs/").expect(200, "First words");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_template_that_never_ends_holds_up_nothing_but_its_own_pages() {
+    let endless = "{% for i in range(end=100000) %}{% for j in range(end=100000) %}{% endfor %}{% endfor %}";
+    let course = course();
+    let mut preview = Preview::of(&course);
+    let mut events = preview.events();
+    events.findings(|found| found["complete"] == true);
+    course.write("templates/parts/footer.html", "Short.");
+    events.next_change();
+    events.findings(|found| found["complete"] == true);
+    save(&course, "templates/parts/footer.html", endless);
+    events.next_change();
+    // Who asked is gone again.
+    for _ in 0..3 {
+        let request = format!("GET {}proofs/ HTTP/1.1\r\nHost: {}\r\n\r\n", preview.base, preview.host);
+        preview.connect().write_all(request.as_bytes()).unwrap();
+    }
+    preview.get("film.mp4").expect(200, "");
+    save(&course, "templates/parts/footer.html", "Mended.");
+    events.findings(|found| found["complete"] == true && found["errors"] == 0);
+    preview.get("proofs/").expect(200, "Mended.");
+    let told = Instant::now();
+    preview.signal("INT");
+    assert!(preview.child.wait().unwrap().success());
+    assert!(told.elapsed() < Duration::from_secs(5), "the end waits for a page: {:?}", told.elapsed());
 }
 
 #[test]

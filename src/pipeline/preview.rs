@@ -10,13 +10,13 @@ use super::material::{Known, Material, source_folders};
 use super::prints::Prints;
 use super::shown::{Found, Shown};
 use super::{Observer, Options, Report, Site, assembled};
-use crate::assemble::{Assembly, edition};
+use crate::assemble::{Assembly, Scope, edition};
 use crate::config::course::FILE;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
 use crate::fs;
 use crate::load::{self, PageSource};
-use crate::model::course::PageId;
+use crate::model::course::{Course, PageId};
 use crate::model::kinds::Edition;
 use crate::parse::{self, Document};
 use crate::plan;
@@ -34,13 +34,16 @@ pub struct Preview {
     material: Material,
     assembly: Assembly,
     prints: Prints,
-    shown: Arc<RwLock<Shown>>,
+    view: View,
 }
 
 /// What the site of a preview looks like now; clones show the same.
+///
+/// The lock is held only to take or to put a state, never while a page is made: templates may take any time, and neither
+/// changes nor other pages wait for them. A state that was replaced goes when the last page is made of it.
 #[derive(Clone)]
 pub struct View {
-    shown: Arc<RwLock<Shown>>,
+    shown: Arc<RwLock<Arc<Shown>>>,
 }
 
 /// What became of a change.
@@ -61,17 +64,35 @@ pub struct Check {
 impl View {
     /// What lies at `path`: decoded, from the root of the site, without a first slash.
     pub fn get(&self, path: &str) -> Found {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).get(path)
+        self.now().get(path)
     }
 
     /// Path of the site on its host, with a slash at both ends.
     pub fn base_path(&self) -> String {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).base_path()
+        self.now().base_path()
     }
 
     /// The title of the course, in plain words.
     pub fn title(&self) -> String {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).course.info.title.text().to_owned()
+        self.now().course.info.title.text().to_owned()
+    }
+
+    fn now(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Shows a part of a course anew, in place unless a page is being made of what is there; false where the plan of the
+    /// site depends on it.
+    fn refresh(&self, whole: &Course, scope: &Scope) -> bool {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut shown).refresh(whole, scope)
+    }
+
+    fn replace(&self, fresh: Shown) {
+        let fresh = Arc::new(fresh);
+        let older = std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), fresh);
+        // Not under the lock: it may be large.
+        drop(older);
     }
 }
 
@@ -87,14 +108,14 @@ impl Preview {
         let (assembly, shown, findings) = shown(&material, options);
         let report = Report::new(&material, (&shown.course, &shown.engine), findings);
         let prints = Prints::of(&material.sources);
-        let shown = Arc::new(RwLock::new(shown));
-        let preview = Self { root: root.to_owned(), options, material, assembly, prints, shown };
+        let view = View { shown: Arc::new(RwLock::new(Arc::new(shown))) };
+        let preview = Self { root: root.to_owned(), options, material, assembly, prints, view };
         Ok((preview, report))
     }
 
     /// What is shown, now and after every change.
     pub fn view(&self) -> View {
-        View { shown: Arc::clone(&self.shown) }
+        self.view.clone()
     }
 
     /// The files and folders that the course is read from, there or not, and those among them that sites are written to.
@@ -185,12 +206,11 @@ impl Preview {
             let page = self.page(path)?;
             let refreshed = self.assembly.refresh(self.material.inputs(), page);
             findings.extend(refreshed.findings);
-            let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-            if !shown.refresh(&self.assembly.course, &refreshed.value) {
+            if !self.view.refresh(&self.assembly.course, &refreshed.value) {
                 return None;
             }
         }
-        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = self.view.now();
         let report = Report::new(&self.material, (&shown.course, &shown.engine), findings);
         Some(Change { report, pages: Some(paths.len()) })
     }
@@ -221,16 +241,15 @@ impl Preview {
     fn show(&mut self) -> Change {
         let (assembly, mut fresh, findings) = shown(&self.material, self.options);
         let report = Report::new(&self.material, (&fresh.course, &fresh.engine), findings);
-        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        let shown = self.view.now();
         // A look that cannot be used leaves the one that was there.
         let is_about_the_look =
             |finding: &Finding| finding.rule.is_about_the_look() || finding.place.path.as_str().starts_with("themes/");
         if report.findings.iter().any(|finding| is_about_the_look(finding) && finding.severity == Severity::Error) {
-            std::mem::swap(&mut fresh.theme, &mut shown.theme);
-            std::mem::swap(&mut fresh.engine, &mut shown.engine);
+            fresh.keep_look(&shown);
         }
-        fresh.keep(&mut shown);
-        *shown = fresh;
+        fresh.keep(&shown);
+        self.view.replace(fresh);
         self.assembly = assembly;
         Change { report, pages: None }
     }
@@ -257,7 +276,7 @@ impl Preview {
             return None;
         }
         self.material.unusable = unusable;
-        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = self.view.now();
         let report = Report::new(&self.material, (&shown.course, &shown.engine), Vec::new());
         Some(Change { report, pages: None })
     }

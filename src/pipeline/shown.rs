@@ -1,7 +1,7 @@
 //! A site that is made page by page, as pages are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::material::Material;
 use crate::assemble::{EditionCourse, Scope};
@@ -41,16 +41,44 @@ pub enum Found {
     Unmade(String),
 }
 
-/// Everything that pages are made from.
+/// Everything that pages are made from. A clone shares all that a change of texts leaves alone.
+#[derive(Clone)]
 pub(super) struct Shown {
     sources: Arc<Sources>,
     strings: Arc<Strings>,
     pub(super) course: EditionCourse,
-    pub(super) plan: Plan,
-    pub(super) theme: Theme,
-    pub(super) engine: Engine,
-    /// Pages as they were made last, for the time in which they cannot be.
-    kept: Mutex<BTreeMap<String, Vec<u8>>>,
+    plan: Arc<Plan>,
+    theme: Arc<Theme>,
+    pub(super) engine: Arc<Engine>,
+    kept: Kept,
+}
+
+/// Pages as they were made last, for the time in which they cannot be. A clone goes its own way: what is made of an
+/// older state does not stand for a newer one.
+#[derive(Default)]
+struct Kept(Mutex<BTreeMap<String, Arc<[u8]>>>);
+
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.pages().clone()))
+    }
+}
+
+impl Kept {
+    fn pages(&self) -> MutexGuard<'_, BTreeMap<String, Arc<[u8]>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn insert(&self, file: &str, bytes: &[u8]) {
+        let mut pages = self.pages();
+        if pages.len() < MOST_KEPT || pages.contains_key(file) {
+            pages.insert(file.to_owned(), bytes.into());
+        }
+    }
+
+    fn get(&self, file: &str) -> Option<Vec<u8>> {
+        self.pages().get(file).map(|bytes| bytes.to_vec())
+    }
 }
 
 impl Shown {
@@ -61,12 +89,19 @@ impl Shown {
         (theme, engine): (Theme, Engine),
     ) -> Self {
         let (sources, strings) = (Arc::clone(&material.sources), Arc::clone(&material.strings));
-        Self { sources, strings, course, plan, theme, engine, kept: Mutex::default() }
+        let (plan, theme, engine) = (Arc::new(plan), Arc::new(theme), Arc::new(engine));
+        Self { sources, strings, course, plan, theme, engine, kept: Kept::default() }
     }
 
     /// Takes over what an older state kept.
-    pub(super) fn keep(&mut self, older: &mut Self) {
-        std::mem::swap(&mut self.kept, &mut older.kept);
+    pub(super) fn keep(&mut self, older: &Self) {
+        self.kept = older.kept.clone();
+    }
+
+    /// Takes over the look of an older state.
+    pub(super) fn keep_look(&mut self, older: &Self) {
+        self.theme = Arc::clone(&older.theme);
+        self.engine = Arc::clone(&older.engine);
     }
 
     /// Shows what was assembled anew of `whole`; false where the plan of the site depends on it.
@@ -112,19 +147,13 @@ impl Shown {
         match renderer.render(&self.plan.artifacts[&file]) {
             Ok(Output::Copy(source)) => Found::Copied { on_disk: self.sources.on_disk(&source), file },
             Ok(Output::Bytes(bytes)) => {
-                let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-                if kept.len() < MOST_KEPT || kept.contains_key(&file) {
-                    kept.insert(file.clone(), bytes.clone());
-                }
+                self.kept.insert(&file, &bytes);
                 Found::Made { bytes, file }
             }
-            Err(unmade) => {
-                let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-                match kept.get(&file) {
-                    Some(bytes) => Found::Made { bytes: bytes.clone(), file },
-                    None => Found::Unmade(unmade.why()),
-                }
-            }
+            Err(unmade) => match self.kept.get(&file) {
+                Some(bytes) => Found::Made { bytes, file },
+                None => Found::Unmade(unmade.why()),
+            },
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::site::{Answer, News, Site, Updater, Waiting, Watched};
 use crate::error::Error;
@@ -42,7 +42,7 @@ impl Preview {
 
     /// What keeps it in step with the disk.
     pub fn updater(self: &Arc<Self>) -> Box<dyn Updater> {
-        Box::new(Follower { preview: Arc::clone(self), course: None, search: None })
+        Box::new(Follower { preview: Arc::clone(self), course: None, search: None, left: Vec::new() })
     }
 
     /// The course's folder, its links resolved.
@@ -105,6 +105,8 @@ struct Follower {
     /// `None` while there is no configuration to begin with.
     course: Option<preview::Preview>,
     search: Option<Search>,
+    /// Searches that were given up and go on all the same, in a template that takes long.
+    left: Vec<JoinHandle<()>>,
 }
 
 /// A search for everything that is wrong, on a thread of its own.
@@ -115,6 +117,12 @@ struct Search {
 
 /// How often it is looked whether a change is waiting.
 const GLANCE: Duration = Duration::from_millis(4);
+
+/// A search that was given up, and has not ended after so long, is in a template that may never end.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// So many searches may go on after they were given up; each takes a core and keeps what it looks at.
+const MOST_LEFT: usize = 4;
 
 impl Follower {
     fn open(&mut self) -> News {
@@ -141,8 +149,9 @@ impl Follower {
         }
     }
 
-    /// Ends the search that was given up; false where a change does not wait for that.
+    /// Ends the search that was given up, or leaves it to itself; false where a change does not wait for that.
     fn is_idle(&mut self, waiting: &Waiting<'_>) -> bool {
+        let begun = Instant::now();
         while let Some(search) = self.search.take() {
             if search.thread.is_finished() {
                 // It has only its own findings to lose.
@@ -150,6 +159,11 @@ impl Follower {
                 return true;
             }
             search.given_up.store(true, Ordering::Relaxed);
+            self.left.retain(|left| !left.is_finished());
+            if begun.elapsed() > PATIENCE && self.left.len() < MOST_LEFT {
+                self.left.push(search.thread);
+                return true;
+            }
             self.search = Some(search);
             if waiting() {
                 return false;

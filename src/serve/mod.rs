@@ -58,6 +58,10 @@ pub trait Events: Send + Sync + 'static {
     fn trouble(&self, what: &str);
 }
 
+/// Threads that make pages and read files. Far more than work at a time: a template that never ends keeps its thread,
+/// whoever asked for it may be gone, and others should not wait for it.
+const THREADS: usize = 256;
+
 /// How long work that has begun may hold up the end.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -84,7 +88,7 @@ pub fn serve(
     let update = update::Update { updater, hub: Arc::clone(&hub), events: Arc::clone(events), ready };
     let stop = update.start(options.poll)?;
     let door = Door::new(&options.host, address, &options.allowed_hosts);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(16).build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(THREADS).build();
     let runtime = runtime.map_err(|source| listen::error("start the server at", address, source))?;
     let served = Served { site, hub, door };
     let ended = runtime.block_on(async {

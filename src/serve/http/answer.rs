@@ -7,15 +7,23 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 use super::target::{Own, Target, target};
-use super::{Shared, events, file};
+use super::{Shared, TOO_LONG, events, file};
 use crate::serve::site::Answer;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
 
 const CLIENT_SCRIPT: &str = include_str!("../client/client.js");
 const CLIENT_STYLE: &str = include_str!("../client/client.css");
+
+const MISTAKE: &str = "clinic made a mistake while it made this page\n";
+
+/// Stands for a page that takes longer than `TOO_LONG`.
+const LATE: &[u8] = b"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head>\
+    <body><p>This page takes longer than 30 seconds to make: look in its templates for a loop with too many rounds</p>\
+    </body></html>\n";
 
 /// A page of the course's own static files is read whole, to be shown with the script; this much of it.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
@@ -70,8 +78,16 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     let headers = request.headers().clone();
     let query = request.uri().query().map(str::to_owned);
     // Making a page may take a while, and others should not wait.
-    let made = spawn_blocking(move || respond(site.get(&page), &headers, query.as_deref(), &script)).await;
-    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "clinic made a mistake while it made this page\n"))
+    let place = shared.pages.acquire().await;
+    let late = script.clone();
+    let making = spawn_blocking(move || respond(site.get(&page), &headers, query.as_deref(), &script));
+    let made = timeout(TOO_LONG, making).await;
+    drop(place);
+    match made {
+        Ok(made) => made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, MISTAKE)),
+        // Its thread goes on, and nobody takes what it makes. The script waits for a template that was mended.
+        Err(_) => html(StatusCode::SERVICE_UNAVAILABLE, late.added(LATE.to_vec())),
+    }
 }
 
 /// The program's own files and the event stream.
@@ -168,6 +184,7 @@ fn media_type(path: &str) -> String {
 }
 
 /// The script that listens for changes, as it is added to pages on their way to the browser.
+#[derive(Clone)]
 struct Script {
     base: String,
     generation: u64,

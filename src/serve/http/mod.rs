@@ -42,6 +42,12 @@ const HEADERS: Duration = Duration::from_secs(5);
 /// A client that takes nothing of its answer for so long gets no more of it.
 const STALLED: Duration = Duration::from_secs(30);
 
+/// So many pages are made at a time.
+const PAGES: usize = 16;
+
+/// A page that takes longer gets an answer that says so, and its place goes to another.
+const TOO_LONG: Duration = Duration::from_secs(30);
+
 /// Longer headers are refused. Browsers send cookies of every program that ever ran at this name, so it is not tiny.
 const HEADER_BYTES: usize = 32 * 1024;
 
@@ -59,6 +65,7 @@ pub(super) struct Served {
 struct Shared {
     served: Served,
     streams: Arc<Semaphore>,
+    pages: Semaphore,
 }
 
 /// Answers every connection from when `ready` is told.
@@ -66,7 +73,7 @@ pub(super) async fn run(listener: TcpListener, served: Served, ready: oneshot::R
     let listener = tokio::net::TcpListener::from_std(listener)?;
     // An updater that ended without a word leaves a site that says what it knows.
     let _ = ready.await;
-    let shared = Arc::new(Shared { served, streams: Arc::new(Semaphore::new(STREAMS)) });
+    let shared = Arc::new(Shared { served, streams: Arc::new(Semaphore::new(STREAMS)), pages: Semaphore::new(PAGES) });
     let router = Router::new().fallback(answer::answer).with_state(shared);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
