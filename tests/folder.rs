@@ -388,6 +388,60 @@ fn a_pipe_is_told_and_waited_for_by_nobody() {
     }
 }
 
+/// Puts a file or a pipe where a folder should be.
+fn put(course: &Course, at: &str, is_file: bool) {
+    if is_file {
+        fs::write(course.path(at), "../shared").unwrap();
+    } else {
+        assert!(Command::new("mkfifo").arg(course.path(at)).status().unwrap().success());
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_folder_is_told_once_and_nothing_is_written() {
+    for at in ["static", "templates", "themes", "i18n"] {
+        for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket or device")] {
+            let course = course();
+            put(&course, at, is_file);
+            course.check().expect_only("unreadable", at, 1, 1).saying(what).saying("should be a folder");
+            course.build().expect_no_site();
+        }
+    }
+}
+
+#[test]
+fn a_site_keeps_its_files_where_their_folder_has_become_a_file() {
+    let course = course().and("static/notes.txt", "Notes.");
+    course.build();
+    let before = outputs(&course);
+    assert!(before.keys().any(|path| path.ends_with("notes.txt")), "{:?}", before.keys());
+    fs::remove_dir_all(course.path("static")).unwrap();
+    put(&course, "static", true);
+    course.build();
+    assert_eq!(outputs(&course), before);
+}
+
+#[test]
+fn answers_lie_in_no_pipe() {
+    for (config, at, line, column) in [("", "answers", 1, 1), ("answers: key\n", "key", 2, 10)] {
+        let course = course().and("clinic.yaml", format!("title: Course\n{config}"));
+        put(&course, at, false);
+        course.check().expect_only("wrong-type", "clinic.yaml", line, column).saying("pipe, socket or device");
+        course.build().expect_no_site();
+    }
+}
+
+#[test]
+fn words_are_a_file_and_no_folder() {
+    let course = course();
+    fs::create_dir_all(course.path("i18n/en.yaml/more")).unwrap();
+    course.check().expect_only("unreadable", "i18n/en.yaml", 1, 1).saying("is a folder");
+    course.build().expect_no_site();
+    fs::remove_dir_all(course.path("i18n/en.yaml")).unwrap();
+    fs::create_dir_all(course.path("i18n/old/en.yaml")).unwrap();
+    course.check().expect_no_findings();
+}
+
 /// What a check finds that is held to the rights of files: root, as whom tests may run, is not.
 fn checked_by_nobody(program: &Path, course: &Course) -> Vec<String> {
     let mut command = Command::new(program);

@@ -72,9 +72,16 @@ fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
         let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
         return Some((message, "give the answers a folder of their own, so that none of them is published"));
     }
-    let message = format!("`{}` is a file, and answers lie in a folder", shortened(folder));
-    fs::is_file(&root.join(folder))
-        .then_some((message, "write the folder that the file lies in, or move the file away"))
+    let path = root.join(folder);
+    if fs::is_dir(&path) || fs::canonical(&path).is_err() {
+        return None;
+    }
+    let (kind, help) = if fs::is_file(&path) {
+        ("file", "write the folder that the file lies in, or move the file away")
+    } else {
+        ("pipe, socket or device", "write the name of a folder, or take it out of the course")
+    };
+    Some((format!("`{}` is a {kind}, and answers lie in a folder", shortened(folder)), help))
 }
 
 /// Whether the folder of answers, by whatever links, is or holds another or lies in it. A link in the place of the other

@@ -37,17 +37,17 @@ impl<'f> Folder<'f> {
         if self.is_named {
             return fs::is_dir(&top);
         }
+        let path = SourcePath::new(self.path);
         match fs::metadata(&top) {
-            Ok(Some(found)) if found.is_symlink() => {
-                notes.link(SourcePath::new(self.path));
-                false
-            }
-            Ok(found) => found.is_some_and(|found| found.is_dir()),
-            Err(error) => {
-                notes.findings.push(super::unreadable(&SourcePath::new(self.path), &error));
-                false
-            }
+            Ok(Some(found)) if found.is_dir() => return true,
+            Ok(Some(found)) if found.is_symlink() => notes.link(path),
+            // A course without pages is told as such.
+            Ok(Some(_)) if self.path == "content" => {}
+            Ok(Some(found)) => notes.findings.push(no_folder(&path, found.is_file())),
+            Ok(None) => {}
+            Err(error) => notes.findings.push(super::unreadable(&path, &error)),
         }
+        false
     }
 }
 
@@ -67,9 +67,8 @@ pub(super) fn files(root: &Root, folder: Folder<'_>, notes: &mut Notes) -> Vec<S
                 notes.findings.push(closed(&path, &format!("the folder cannot be listed: {why}")));
             }
             Ok(entry) if entry.file_type().is_dir() => {
-                // What may be listed and not entered would have an error for every file in it.
-                if let Err(error) = fs::metadata(&entry.path().join(".")) {
-                    notes.findings.push(closed(&shown(root, entry.path()), &why_not_entered(&error)));
+                if let Some(finding) = not_entered(&shown(root, entry.path()), entry.path()) {
+                    notes.findings.push(finding);
                     walk.skip_current_dir();
                 }
             }
@@ -123,6 +122,33 @@ fn shown(root: &Path, path: &Path) -> SourcePath {
 pub(super) fn slashed(path: &Path) -> String {
     let segments: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     segments.join("/")
+}
+
+/// Why nothing in a folder is read.
+fn not_entered(path: &SourcePath, on_disk: &Path) -> Option<Finding> {
+    if is_of_words(path) {
+        let message = format!("`{path}` is a folder, and should be the file that holds the words of a language");
+        let finding = Finding::new(Rule::Unreadable, Place::file(path), message);
+        return Some(finding.help("put the file in its place, or take the folder out of the course"));
+    }
+    // What may be listed and not entered would have an error for every file in it.
+    let error = fs::metadata(&on_disk.join(".")).err()?;
+    Some(closed(path, &why_not_entered(&error)))
+}
+
+/// Whether a path is that of a file with the words of a language.
+fn is_of_words(path: &SourcePath) -> bool {
+    let name = path.as_str().strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"));
+    name.is_some_and(|language| !language.contains('/'))
+}
+
+/// The finding about what stands in the place of a folder of the course.
+fn no_folder(path: &SourcePath, is_file: bool) -> Finding {
+    let kind = if is_file { "file" } else { "pipe, socket or device" };
+    let message = format!("`{path}` is a {kind}, and should be a folder");
+    // A link looks so where version control has none.
+    let help = "put the folder itself in its place, also if this was a symbolic link, or take it out of the course";
+    Finding::new(Rule::Unreadable, Place::file(path), message).help(help)
 }
 
 fn why_not_entered(error: &Error) -> String {

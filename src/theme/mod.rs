@@ -4,6 +4,7 @@ mod accent;
 mod assets;
 mod catalogue;
 mod embedded;
+mod import;
 mod layer;
 mod manifest;
 mod sheets;

@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::import::{Behind, Import, imports};
 use crate::finding::{Finding, Rule};
+use crate::text::quote::shortened;
 use crate::text::{Place, SourceFile, Span};
 
 /// The style sheets by name, those of each the topmost first.
@@ -17,14 +19,6 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// A sheet by its name and its layer: 0 is the topmost.
 type Node<'a> = (&'a str, usize);
-
-/// A line `@import "base.css";`: its place, the name that it gives, and how many layers beneath that lies.
-struct Import<'t> {
-    start: usize,
-    end: usize,
-    name: &'t str,
-    is_beneath: bool,
-}
 
 /// A sheet, and what stands in the places of its imports: nothing where that is a mistake.
 struct Sheet<'a> {
@@ -74,12 +68,11 @@ impl<'a> Joiner<'a> {
         while let Some(node) = next.pop() {
             let file = self.sheets.get(node.0).and_then(|layers| layers.get(node.1));
             let Some(file) = file.filter(|_| !self.read.contains_key(&node)) else { continue };
-            let imports = imports(file.text()).into_iter().map(|import| {
-                let target = self.target(node, &import);
-                if target.is_none() {
-                    let message = "there is no such style sheet in this theme or beneath it".to_owned();
-                    findings.push(finding(file, &import, &message, "write the name of a file in `static/`"));
-                }
+            let imports = imports(file.text()).map(|import| {
+                let target = self.target(node, import.address);
+                let fault = fault(file, &import, target.is_some());
+                let target = target.filter(|_| fault.is_none());
+                findings.extend(fault);
                 (import, target)
             });
             let sheet = Sheet { file, imports: imports.collect() };
@@ -88,13 +81,18 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// The sheet that an import in `from` takes in.
-    fn target(&self, (from, depth): Node<'_>, import: &Import<'_>) -> Option<Node<'a>> {
-        let folder = from.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let name = if import.is_beneath { import.name.to_owned() } else { folder + import.name };
-        let depth = if import.is_beneath && name == from { depth + 1 } else { usize::from(import.is_beneath) };
-        let (name, layers) = self.sheets.get_key_value(&name)?;
-        (depth < layers.len()).then_some((name.as_str(), depth))
+    /// The sheet that an import of this address in `from` takes in.
+    fn target(&self, (from, depth): Node<'_>, address: &str) -> Option<Node<'a>> {
+        let beneath = address.strip_prefix("under/");
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let find = |address: &str| {
+            let name = resolved(if beneath.is_some() { "" } else { &folder }, address)?;
+            let (name, layers) = self.sheets.get_key_value(&name)?;
+            let depth = if beneath.is_some() && name == from { depth + 1 } else { usize::from(beneath.is_some()) };
+            (depth < layers.len()).then_some((name.as_str(), depth))
+        };
+        let address = beneath.unwrap_or(address);
+        find(address).or_else(|| find(address.split_once(['?', '#'])?.0))
     }
 
     /// Takes out the imports by which sheets would take themselves in, and tells of each circle.
@@ -181,44 +179,43 @@ impl<'a> Joiner<'a> {
 
 fn finding(file: &SourceFile, import: &Import<'_>, message: &str, help: &str) -> Finding {
     let place = Place::new(file.path(), Span::new(import.start, import.end));
-    Finding::new(Rule::BrokenTheme, place, format!("`{}`: {message}", import.name)).help(help)
+    Finding::new(Rule::BrokenTheme, place, format!("`{}`: {message}", shortened(import.address))).help(help)
 }
 
-/// The lines that take in another sheet of the theme. Others, with an address or a condition, are the browser's.
-fn imports(text: &str) -> Vec<Import<'_>> {
-    let mut found = Vec::new();
-    let (mut start, mut in_comment) = (0, false);
-    for line in text.split_inclusive('\n') {
-        let typed = line.trim();
-        if let Some(name) = imported(typed).filter(|_| !in_comment) {
-            let lead = line.len() - line.trim_start().len();
-            let (start, end) = (start + lead, start + lead + typed.len());
-            let beneath = name.strip_prefix("under/");
-            found.push(Import { start, end, name: beneath.unwrap_or(name), is_beneath: beneath.is_some() });
+/// Why an import takes in nothing, though its sheet `is_there` or is not.
+fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Finding> {
+    let (message, help) = match import.behind {
+        _ if !is_there => {
+            let message = "there is no such style sheet in this theme or beneath it".to_owned();
+            (message, "write the name of a file in `static/`")
         }
-        in_comment = is_in_comment(line, in_comment);
-        start += line.len();
-    }
-    found
+        Behind::Nothing => return None,
+        Behind::Condition(condition) => {
+            let message = format!("a sheet of the theme is taken in without a condition, and here stands `{}`", {
+                shortened(condition)
+            });
+            (message, "take the condition out, or put the `@import` into `@layer … { }`, `@media … { }` or the like")
+        }
+        Behind::NoEnd => {
+            ("the `@import` has no end, so browsers leave it out with what follows".to_owned(), "write `;` behind it")
+        }
+    };
+    Some(finding(file, import, &message, help))
 }
 
-/// Whether what follows `line` stands in a comment, if its start does or does not.
-fn is_in_comment(line: &str, mut in_comment: bool) -> bool {
-    let mut rest = line;
-    while let Some((_, after)) = rest.split_once(if in_comment { "*/" } else { "/*" }) {
-        (rest, in_comment) = (after, !in_comment);
+/// The path that `address` leads to from `folder`; `None` where that is out of all folders.
+fn resolved(folder: &str, address: &str) -> Option<String> {
+    let mut names: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
+    for name in address.split('/') {
+        match name {
+            "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            name => names.push(name),
+        }
     }
-    in_comment
-}
-
-/// `@import "base.css";` → `base.css`
-fn imported(line: &str) -> Option<&str> {
-    let value = line.strip_prefix("@import")?.trim_start().strip_suffix(';')?.trim_end();
-    let value = value.strip_prefix("url(").and_then(|value| value.strip_suffix(')')).unwrap_or(value);
-    let name =
-        ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(value);
-    let is_name = !name.is_empty() && !name.contains([':', '"', '\'', '(', ' ']) && !name.starts_with('/');
-    is_name.then_some(name)
+    Some(names.join("/"))
 }
 
 #[cfg(test)]
@@ -249,10 +246,9 @@ mod tests {
 
     #[test]
     fn the_sheet_beneath_is_taken_in_by_its_name() {
-        let (whole, findings) =
-            join(&[("base.css", &["a{}"]), ("site.css", &["@import url(under/site.css);c{}", "x"])]);
+        let (whole, findings) = join(&[("site.css", &["@import url(under/site.css);c{}", "x{}"])]);
         assert_eq!(findings, []);
-        assert_eq!(whole["site.css"], "@import url(under/site.css);c{}", "a line holds nothing else");
+        assert_eq!(whole["site.css"], "x{}c{}");
         let (whole, findings) = join(&[
             ("base.css", &["a{}"]),
             ("site.css", &["@import 'under/site.css';\nc{}", "@import url(under/site.css);\nb{}", "@import base.css;"]),
@@ -263,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_only_a_browser_can_take_in_is_left_to_it() {
-        let text = "@import \"https://example.org/a.css\";\n@import url(\"b.css\") print;\n@import \"/b.css\";\n";
+        let text = "@import \"https://example.org/a.css\";\n@import url(\"//example.org/b.css\") print;\n@import \"/b.css\";\n";
         let (whole, findings) = join(&[("b.css", &["b{}"]), ("site.css", &[text])]);
         assert_eq!((whole["site.css"].as_str(), findings.len()), (text, 0));
     }
@@ -328,9 +324,42 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_ends_where_it_is_closed() {
-        let text = "/*/\n@import \"a.css\";\n*/ /* /* */\n@import \"b.css\";\n/* */ /*\n@import \"c.css\";\n*/";
-        let names: Vec<&str> = imports(text).iter().map(|import| import.name).collect();
-        assert_eq!(names, ["b.css"]);
+    fn addresses_are_those_of_browsers() {
+        for (from, address) in [
+            ("site.css", "./css/x.css"),
+            ("site.css", "css/x.css?v=1"),
+            ("site.css", "css/../css/x.css#y"),
+            ("css/a.css", "x.css"),
+            ("css/a.css", "../css/x.css"),
+            ("css/a.css", "under/./css/x.css"),
+        ] {
+            let text = format!("@import \"{address}\";");
+            let (whole, findings) = join(&[("css/x.css", &["x{}", "x{}"]), (from, &[&text])]);
+            assert_eq!((whole[from].as_str(), findings), ("x{}", vec![]), "{address}");
+        }
+        for address in ["../x.css", "css//x.css", "css/x.css/", "./under/site.css", "?v=1"] {
+            let text = format!("@import \"{address}\";");
+            let (_, findings) = join(&[("css/x.css", &["x{}"]), ("site.css", &[&text])]);
+            assert_eq!(findings.len(), 1, "{address}: {findings:#?}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_the_theme_has_no_condition() {
+        for (behind, said) in [
+            (" layer(a);", "`layer(a)`"),
+            (" supports(display: grid) screen;", "`supports(display: grid) screen`"),
+            ("\n:root{}", "has no end"),
+            ("\n@import \"b.css\";", "has no end"),
+        ] {
+            for address in ["b.css", "under/site.css"] {
+                let text = format!("x{{}}\n@import \"{address}\"{behind}");
+                let (_, findings) = join(&[("b.css", &["b{}"]), ("site.css", &[&text, "y{}"])]);
+                assert_eq!(findings.len(), 1, "{text}: {findings:#?}");
+                assert_eq!((findings[0].rule, findings[0].place.span.start), (Rule::BrokenTheme, 4), "{text}");
+                assert!(findings[0].message.starts_with(&format!("`{address}`: ")), "{findings:#?}");
+                assert!(findings[0].message.contains(said), "{findings:#?}");
+            }
+        }
     }
 }
