@@ -171,7 +171,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         let lock = ours(&path).unwrap();
-        assert!(matches!(Lock::take(&path).unwrap(), Locked::Theirs(Holder(Some(number))) if number == std::process::id()));
+        assert!(
+            matches!(Lock::take(&path).unwrap(), Locked::Theirs(Holder(Some(number))) if number == std::process::id())
+        );
         drop(lock);
         assert!(!path.exists());
         assert!(ours(&path).is_some());

@@ -193,7 +193,11 @@ impl Publication {
                 Err(_) if self.lists(path) => false,
                 result => result?,
             };
-        if is_same || self.lists(path) || self.lists_in_other_spelling(path) { Ok(is_same) } else { Err(self.held(path)) }
+        if is_same || self.lists(path) || self.lists_in_other_spelling(path) {
+            Ok(is_same)
+        } else {
+            Err(self.held(path))
+        }
     }
 
     fn lists(&self, path: &str) -> bool {
