@@ -33,7 +33,7 @@ pub(super) fn carry_out(
     for path in moves.chain(relocation.added.keys()).chain(rewritten.keys().copied()) {
         root.refuse_links(path)?;
     }
-    let mut steps = Steps { root, new: NewFiles::below(root.path()), undo: Vec::new() };
+    let mut steps = Steps { root, new: NewFiles::below(root), undo: Vec::new() };
     match steps.take(relocation, &rewritten) {
         Ok(()) => {
             steps.settle();
@@ -157,7 +157,7 @@ mod tests {
             .file
             .set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o640))
             .unwrap();
-        let mut steps = Steps { root: &root, new: NewFiles::below(root.path()), undo: Vec::new() };
+        let mut steps = Steps { root: &root, new: NewFiles::below(&root), undo: Vec::new() };
         steps.take(&relocation, &rewritten).unwrap();
         #[cfg(unix)]
         assert_eq!(mode("content/s/a.md"), 0o640);
