@@ -402,7 +402,8 @@ fn what_may_not_be_read_is_told_before_anything_is_built_and_a_folder_once() {
     // Where nobody may go.
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("clinic");
-    fs::copy(env!("CARGO_BIN_EXE_clinic"), &program).unwrap();
+    // By another process: what this one has open for writing, no process that it starts meanwhile could run.
+    assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_clinic")).arg(&program).status().unwrap().success());
     let who = bound(&program);
     for (closed, mode, why) in [
         ("content/x.svg", 0o000, "Permission denied"),

@@ -223,15 +223,16 @@ mod tests {
     fn what_cannot_be_started_is_told_from_what_has_ended() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("browser: of mine");
-        let write = |text: &str, mode: u32| {
-            fs::write(&path, text.as_bytes()).unwrap();
-            let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
-            std::fs::File::open(&path).unwrap().set_permissions(mode).unwrap();
+        // By another process: what this one has open for writing, no process that it starts meanwhile could run.
+        let write = |text: &str, mode: &str| {
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-c", r#"printf '%s' "$1" > "$0" && chmod "$2" "$0""#]).arg(&path).args([text, mode]);
+            assert!(shell.status().unwrap().success());
         };
         let cannot = format!("cannot run the browser {}: ", path.display());
         let (none, words) = end_of(&path);
         assert!(none.unwrap_err().to_lowercase().starts_with(&cannot.to_lowercase()), "{words}");
-        write("#!/bin/sh\n", 0o644);
+        write("#!/bin/sh\n", "644");
         assert_eq!(end_of(&path).0, Err(format!("{cannot}Permission denied")));
         for (script, how) in [
             ("kill -KILL $$", "signal: 9 (SIGKILL)"),
@@ -241,7 +242,7 @@ mod tests {
             ("exit 127", "exit status: 127"),
             ("exit 255", "exit status: 255"),
         ] {
-            write(&format!("#!/bin/sh\necho words >&2\n{script}\n"), 0o755);
+            write(&format!("#!/bin/sh\necho words >&2\n{script}\n"), "755");
             assert_eq!(end_of(&path), (Ok(Outcome::Ended(how.to_owned())), "words".to_owned()), "{script}");
         }
     }
