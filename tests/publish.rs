@@ -355,6 +355,25 @@ fn a_name_may_change_its_case_alone() {
     assert_eq!(snapshot(&place.public()), fresh(LOWER));
 }
 
+/// On some disks both spellings are one file, and on others they are two.
+#[test]
+fn an_old_spelling_is_no_obstacle_and_takes_no_new_file_away() {
+    let (old, new) = ("u\u{308}ber/Tree.svg", "\u{fc}ber/tree.svg");
+    for text in ["tree", "another tree"] {
+        let place = Place::with(&[("index.html", "home")]);
+        let listed = format!("\"{old}\": \"0\",\n\"index.html\"");
+        let manifest = place.read(MANIFEST).replace("\"index.html\"", &listed);
+        place.write(MANIFEST, &manifest).write(old, "tree");
+        let publication = place.begin();
+        offer_all(&publication, &[("index.html", "home"), (new, text)]).unwrap();
+        publication.finish().unwrap();
+        assert_eq!(place.read(new), text);
+        assert!(!place.read(MANIFEST).contains(old));
+        let files = snapshot(&place.public()).into_keys().filter(|path| path.contains("ree.svg"));
+        assert_eq!(files.count(), 1);
+    }
+}
+
 #[test]
 fn many_threads_offer_at_once() {
     let place = Place::new();

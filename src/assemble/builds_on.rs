@@ -10,6 +10,7 @@ use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, ModuleId};
 use crate::model::text::Located;
 use crate::parse::Document;
+use crate::text::circles::circles;
 
 /// Resolves every `builds_on`.
 pub(super) fn resolve(course: &mut Course, documents: &[Arc<Document>], lookup: &Lookup, findings: &mut Vec<Finding>) {
@@ -54,43 +55,22 @@ fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<Mod
     })
 }
 
-/// Walks the links depth first; a link back into the path closes a circle.
+/// Each link that leads back to where one comes from closes a circle.
 fn report_circles(course: &Course, links: &[Vec<(ModuleId, &Located<String>)>], findings: &mut Vec<Finding>) {
-    let mut done = vec![false; links.len()];
-    // Where a module stands in the path.
-    let mut places = vec![None; links.len()];
-    for start in 0..links.len() {
-        if done[start] {
-            continue;
-        }
-        // The path from `start`, each module with the number of its next link.
-        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
-        places[start] = Some(0);
-        while let Some((module, next)) = path.last_mut() {
-            let (module, link) = (*module, *next);
-            *next += 1;
-            let Some((other, reference)) = links[module].get(link) else {
-                (done[module], places[module]) = (true, None);
-                path.pop();
-                continue;
-            };
-            if let Some(at) = places[other.0] {
-                findings.push(circular(course, &path[at..], reference));
-            } else if !done[other.0] {
-                places[other.0] = Some(path.len());
-                path.push((other.0, 0));
-            }
-        }
-    }
+    let leads = |module: usize| links[module].iter().map(|(other, _)| Some(other.0)).collect();
+    circles(links.len(), &leads, &mut |circle, number| {
+        let link = circle.last().and_then(|last| links[*last].get(number));
+        findings.extend(link.map(|(_, reference)| circular(course, circle, reference)));
+    });
 }
 
 /// So many modules of a circle are named at most.
 const NAMED: usize = 12;
 
 /// Each module of `circle` builds on the next, and the last on the first.
-fn circular(course: &Course, circle: &[(usize, usize)], reference: &Located<String>) -> Finding {
+fn circular(course: &Course, circle: &[usize], reference: &Located<String>) -> Finding {
     let modules = circle.iter().chain(circle.first()).take(NAMED + 1);
-    let names: Vec<String> = modules.map(|(module, _)| format!("`{}`", course.modules[*module].name)).collect();
+    let names: Vec<String> = modules.map(|module| format!("`{}`", course.modules[*module].name)).collect();
     let message = match circle.len() {
         1 => "a module cannot build on itself".to_owned(),
         2..=NAMED => format!("these modules build on each other: {}", names.join(" → ")),

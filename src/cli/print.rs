@@ -13,7 +13,6 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use mistake_clinic::error::{Error, Result};
-use mistake_clinic::fs;
 use mistake_clinic::model::kinds;
 use mistake_clinic::model::kinds::SheetKind;
 use mistake_clinic::pdf::{self, Printed, Search, Settings, Workspace};
@@ -269,20 +268,11 @@ const SIGNALS: [c_int; 2] = [SIGINT, SIGTERM];
 /// Becomes true when somebody wants printing to end, so that browsers and folders do not outlive it.
 fn stop_on_signal() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in SIGNALS.into_iter().filter(|signal| !is_ignored(*signal)) {
+    for signal in SIGNALS.into_iter().filter(|signal| !pdf::is_ignored(*signal)) {
         flag::register(signal, Arc::clone(&stop))
             .map_err(|source| Error::io("listen for signals at", Path::new("this process"), source))?;
     }
     Ok(stop)
-}
-
-/// Whether this program was started so that it does not hear of a signal, as by `nohup`; only Linux tells.
-fn is_ignored(signal: c_int) -> bool {
-    let status = fs::read(Path::new("/proc/self/status")).unwrap_or_default();
-    let status = String::from_utf8_lossy(&status);
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
-    ignored >> (signal - 1) & 1 == 1
 }
 
 /// `20 files, 84 pages in 6.12 s: sheets`

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::root::through_link;
-use super::{create_dir, is_dir, metadata, remove_dir_if_empty, remove_file, write_new};
+use super::{Root, create_dir, is_dir, metadata, remove_dir_if_empty, remove_file, write_new};
 use crate::error::{Error, Result};
+use crate::text::SourcePath;
 
 /// New files and folders below a folder. Where they are not kept, those that were made are deleted again.
 #[derive(Debug)]
 pub struct NewFiles {
-    root: PathBuf,
+    root: Root,
     made: Vec<Made>,
 }
 
@@ -21,8 +21,8 @@ enum Made {
 
 impl NewFiles {
     /// None as yet, below `root`, which may be missing.
-    pub fn below(root: &Path) -> Self {
-        Self { root: root.to_owned(), made: Vec::new() }
+    pub fn below(root: &Root) -> Self {
+        Self { root: root.clone(), made: Vec::new() }
     }
 
     /// Writes a file that is not there yet, with the folders above it.
@@ -44,11 +44,11 @@ impl NewFiles {
 
     fn make_folders(&mut self, path: &Path) -> Result<()> {
         let above: Vec<&Path> = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
+        if let Some(Ok(below)) = above.first().map(|folder| folder.strip_prefix(self.root.path())) {
+            let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+            self.root.refuse_links(&SourcePath::new(names.join("/")))?;
+        }
         for folder in above.into_iter().rev() {
-            let is_below = folder.starts_with(&self.root) && folder != self.root;
-            if is_below && metadata(folder)?.is_some_and(|found| found.is_symlink()) {
-                return Err(through_link(&folder.display()));
-            }
             if !is_dir(folder) && create_dir(folder)? {
                 self.made.push(Made::Folder(folder.to_owned()));
             }
@@ -83,7 +83,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = |path: &str| root.path().join(path);
         write(&path("b/mine.md"), b"mine").unwrap();
-        let mut files = NewFiles::below(root.path());
+        let mut files = NewFiles::below(&Root::new(root.path()));
         files.write(&path("a/b/new.md"), b"new").unwrap();
         files.write(&path("b/new.md"), b"new").unwrap();
         let error = files.write(&path("b/mine.md"), b"new").unwrap_err();
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(read_dir(root.path()).unwrap(), [path("b")]);
         assert_eq!(read_dir(&path("b")).unwrap(), [path("b/mine.md")]);
         assert_eq!(read(&path("b/mine.md")).unwrap(), b"mine");
-        let mut files = NewFiles::below(root.path());
+        let mut files = NewFiles::below(&Root::new(root.path()));
         files.write(&path("a/b/new.md"), b"new").unwrap();
         files.keep();
         assert!(is_file(&path("a/b/new.md")));
@@ -106,11 +106,13 @@ mod tests {
         create_dir(&path("outside")).unwrap();
         create_dir(&path("course")).unwrap();
         std::os::unix::fs::symlink(path("outside"), path("course/content")).unwrap();
-        let mut files = NewFiles::below(&path("course"));
+        let mut files = NewFiles::below(&Root::new(&path("course")));
         let error = files.write(&path("course/content/a.md"), b"new").unwrap_err();
-        assert!(error.to_string().contains("course/content` is a symbolic link"), "{error}");
+        assert!(error.to_string().contains("`content` is a symbolic link"), "{error}");
         std::os::unix::fs::symlink(path("outside"), path("linked")).unwrap();
-        NewFiles::below(&path("linked")).write(&path("linked/a.md"), b"new").unwrap();
+        NewFiles::below(&Root::new(&path("linked"))).write(&path("linked/a.md"), b"new").unwrap();
+        let named = Root::new(&path("course")).with_named("content");
+        NewFiles::below(&named).write(&path("course/content/a/b.md"), b"new").unwrap();
         assert_eq!(read_dir(&path("outside")).unwrap(), Vec::<PathBuf>::new());
     }
 }

@@ -24,8 +24,8 @@ pub struct Replacement {
 }
 
 impl Replacement {
-    /// Writes `bytes` beside the file at `path`, with its permissions and, where that may be, its owner. A link keeps
-    /// leading to the file.
+    /// Writes `bytes` beside the file at `path`, with its permissions and, where that may be, its owner: in the folder
+    /// where it really lies, should that be named by a link.
     ///
     /// # Errors
     /// The file cannot be written to, or the disk fails; nothing is left then.

@@ -83,7 +83,10 @@ impl Root {
     /// There is one on the way.
     pub fn refuse_links(&self, path: &SourcePath) -> Result<()> {
         let Some(link) = self.link_on_the_way(path)? else { return Ok(()) };
-        Err(through_link(&link))
+        Err(Error::refused(
+            format!("`{link}` is a symbolic link, and nothing is written through links"),
+            "put the folder or file itself in its place",
+        ))
     }
 
     /// Where the way without links to `path` begins, and that way.
@@ -95,14 +98,6 @@ impl Root {
             None => (self.path.clone(), path),
         }
     }
-}
-
-/// Refuses to write through the link at `link`.
-pub(super) fn through_link(link: &impl std::fmt::Display) -> Error {
-    Error::refused(
-        format!("`{link}` is a symbolic link, and nothing is written through links"),
-        "put the folder or file itself in its place",
-    )
 }
 
 impl Opened {

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 pub use browser::{Browser, Search};
-pub use process::is_root;
+pub use process::{is_ignored, is_root};
 pub use workspace::Workspace;
 
 use self::process::{Order, Outcome};

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl Order<'_> {
         let mut child = command.spawn().map_err(failed)?;
         for _ in 0..seconds.saturating_mul(BEATS).max(1) {
             if let Some(status) = child.try_wait().map_err(failed)? {
-                return Ok(Outcome::Ended(status.to_string()));
+                return self.ended(status);
             }
             if stop.load(Ordering::Relaxed) {
                 kill(&mut child);
@@ -61,8 +61,32 @@ impl Order<'_> {
         Ok(Outcome::Hung)
     }
 
-    /// What the browser said.
+    /// How it ended. A shell says with its own status that it could not start what it was told to, and that this was
+    /// killed.
+    fn ended(&self, status: ExitStatus) -> Result<Outcome> {
+        match status.code() {
+            Some(126 | 127) => match self.refusal() {
+                Some(why) => Err(Error::io("run the browser", self.browser, std::io::Error::other(why))),
+                None => Ok(Outcome::Ended(status.to_string())),
+            },
+            code => Ok(Outcome::Ended(code.and_then(killed_by).unwrap_or(status).to_string())),
+        }
+    }
+
+    /// Why the shell could not start the browser: it says so in the name that it was given, as in
+    /// `clinic: 3: /usr/bin/x: Permission denied`.
+    fn refusal(&self) -> Option<String> {
+        let (words, browser) = (self.all_words(), format!("{}: ", self.browser.display()));
+        let said = words.lines().rev().filter_map(|line| line.strip_prefix(KEEPERS));
+        said.filter_map(|line| line.split_once(&*browser)).map(|(_, why)| why.trim().to_owned()).next()
+    }
+
+    /// What the browser said, without what the shell says that keeps it.
     pub(super) fn words(&self) -> String {
+        self.all_words().lines().filter(|line| !line.starts_with(KEEPERS)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn all_words(&self) -> String {
         fs::read(self.said).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
 
@@ -92,6 +116,26 @@ impl Order<'_> {
     }
 }
 
+/// What a shell gives as the end of a process that a signal has ended.
+#[cfg(unix)]
+fn killed_by(code: i32) -> Option<ExitStatus> {
+    (129..=192).contains(&code).then(|| std::os::unix::process::ExitStatusExt::from_raw(code - 128))
+}
+
+#[cfg(not(unix))]
+fn killed_by(_: i32) -> Option<ExitStatus> {
+    None
+}
+
+/// Whether this program was started so that it does not hear of a signal, as by `nohup`; only Linux tells.
+pub fn is_ignored(signal: i32) -> bool {
+    let status = fs::read(Path::new("/proc/self/status")).unwrap_or_default();
+    let status = String::from_utf8_lossy(&status);
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
+    ignored >> (signal - 1) & 1 == 1
+}
+
 /// Whether this program runs as root, which browsers refuse to do with their sandbox.
 #[cfg(unix)]
 pub fn is_root() -> bool {
@@ -103,6 +147,9 @@ pub fn is_root() -> bool {
 pub fn is_root() -> bool {
     false
 }
+
+/// What every line begins with that the shell says itself.
+const KEEPERS: &str = "clinic: ";
 
 /// Runs a browser with its arguments, ends as it does, and kills it with all that it has started as soon as nobody holds
 /// the other end of its input: this program is gone then, however it came to its end.
@@ -159,6 +206,45 @@ mod tests {
             said: Path::new("/o/1.txt"),
         };
         order.arguments().into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect()
+    }
+
+    /// How a run of what stands at `path` ends, and what it has said.
+    #[cfg(unix)]
+    fn end_of(path: &Path) -> (std::result::Result<Outcome, String>, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let (page, pdf, profile, said) = (at("p.html"), at("1.pdf"), at("profile"), at("1.txt"));
+        let order = Order { browser: path, sandbox: true, page: &page, pdf: &pdf, profile: &profile, said: &said };
+        (order.run(60, &AtomicBool::new(false)).map_err(|error| error.to_string()), order.words())
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_cannot_be_started_is_told_from_what_has_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("browser: of mine");
+        // By another process: what this one has open for writing, no process that it starts meanwhile could run.
+        let write = |text: &str, mode: &str| {
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-c", r#"printf '%s' "$1" > "$0" && chmod "$2" "$0""#]).arg(&path).args([text, mode]);
+            assert!(shell.status().unwrap().success());
+        };
+        let cannot = format!("cannot run the browser {}: ", path.display());
+        let (none, words) = end_of(&path);
+        assert!(none.unwrap_err().to_lowercase().starts_with(&cannot.to_lowercase()), "{words}");
+        write("#!/bin/sh\n", "644");
+        assert_eq!(end_of(&path).0, Err(format!("{cannot}Permission denied")));
+        for (script, how) in [
+            ("kill -KILL $$", "signal: 9 (SIGKILL)"),
+            ("kill -TERM $$", "signal: 15 (SIGTERM)"),
+            ("exit 0", "exit status: 0"),
+            ("exit 7", "exit status: 7"),
+            ("exit 127", "exit status: 127"),
+            ("exit 255", "exit status: 255"),
+        ] {
+            write(&format!("#!/bin/sh\necho words >&2\n{script}\n"), "755");
+            assert_eq!(end_of(&path), (Ok(Outcome::Ended(how.to_owned())), "words".to_owned()), "{script}");
+        }
     }
 
     #[test]

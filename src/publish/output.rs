@@ -46,9 +46,9 @@ impl Output {
     ///
     /// # Errors
     /// Refuses a file, the root of a file system, the home folder, the course's folder, those above it, those in
-    /// `protected` and all that hold one or lie in one; the folder of another edition, those below it and the one
-    /// above it, since they are published together; a manifest that cannot be
-    /// understood; and a folder with files but no manifest, unless they are to be adopted.
+    /// `protected` and all that hold one or lie in one; the folder of another edition, those below it and the one above
+    /// it, since they are published together; a manifest that cannot be understood; and a folder with files but no
+    /// manifest, unless they are to be adopted.
     pub fn check(request: &OutputRequest<'_>) -> Result<Self> {
         if let Some(refusal) = refusal(request.folder, request.course, request.protected)? {
             let help = match refusal {

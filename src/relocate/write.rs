@@ -33,7 +33,7 @@ pub(super) fn carry_out(
     for path in moves.chain(relocation.added.keys()).chain(rewritten.keys().copied()) {
         root.refuse_links(path)?;
     }
-    let mut steps = Steps { root, new: NewFiles::below(root.path()), undo: Vec::new() };
+    let mut steps = Steps { root, new: NewFiles::below(root), undo: Vec::new() };
     match steps.take(relocation, &rewritten) {
         Ok(()) => {
             steps.settle();
@@ -65,7 +65,7 @@ impl Steps<'_> {
         let mut moved = Vec::with_capacity(relocation.moves.len());
         for (from, to) in &relocation.moves {
             let (from_path, to_path) = (self.on_disk(from), self.on_disk(to));
-            let old = fs::read(&from_path)?;
+            let old = self.root.file(from).read()?;
             let bytes = rewritten.get(from).unwrap_or(&old);
             self.new.add(&to_path, |to| fs::write_like(to, bytes, &from_path))?;
             moved.push((from, old));
@@ -93,7 +93,7 @@ impl Steps<'_> {
 
     /// Whoever has saved the file meanwhile shall not lose that.
     fn still(&self, path: &SourcePath, old: &[u8]) -> Result<()> {
-        if fs::holds(&self.on_disk(path), old)? { Ok(()) } else { Err(changed(path)) }
+        if self.root.file(path).read()? == old { Ok(()) } else { Err(changed(path)) }
     }
 
     fn on_disk(&self, path: &SourcePath) -> PathBuf {
@@ -157,7 +157,7 @@ mod tests {
             .file
             .set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o640))
             .unwrap();
-        let mut steps = Steps { root: &root, new: NewFiles::below(root.path()), undo: Vec::new() };
+        let mut steps = Steps { root: &root, new: NewFiles::below(&root), undo: Vec::new() };
         steps.take(&relocation, &rewritten).unwrap();
         #[cfg(unix)]
         assert_eq!(mode("content/s/a.md"), 0o640);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Made;
 use crate::error::{Error, Result};
 use crate::finding::suggest::nearest;
-use crate::fs::{self, NewFiles};
+use crate::fs::{self, NewFiles, Root};
 use crate::text::quote::yaml_scalar;
 use crate::theme::{Catalogue, CopiedFile};
 
@@ -60,7 +60,7 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     if !there.is_empty() {
         return Err(taken(course, &there, "delete or rename what you do not need, or name another theme with `--to`"));
     }
-    let mut copies = NewFiles::below(course);
+    let mut copies = NewFiles::below(&Root::new(course));
     let mut made = Vec::with_capacity(targets.len());
     for (path, bytes) in targets {
         let path = course.join(path);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs::{self, NewFiles};
+use crate::fs::{self, NewFiles, Root};
 use crate::text::anchor::anchor;
 use crate::text::id::content_id;
 use crate::text::quote::yaml_scalar;
@@ -48,7 +48,7 @@ pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
             ));
         }
     }
-    let mut files = NewFiles::below(request.folder);
+    let mut files = NewFiles::below(&Root::new(request.folder));
     let mut made = Vec::new();
     for (path, text) in FILES {
         let path = request.folder.join(path);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs::{self, NewFiles};
+use crate::fs::{self, NewFiles, Root};
 use crate::model::starter::{
     ANSWER, MISTAKE, MODULE, MODULE_TEXT, PAGE, PAGE_TEXT, PLACE, PRACTICE, REPAIR, STATEMENT_END, SYMPTOM, TASK,
 };
@@ -68,7 +68,7 @@ fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
         }
     }
     if relocation.moves.is_empty() {
-        let mut files = NewFiles::below(course);
+        let mut files = NewFiles::below(&Root::new(course));
         for (path, text) in &relocation.added {
             files.write(&course.join(path.as_str()), text.as_bytes())?;
         }

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod anchor;
+pub mod circles;
 pub mod file_path;
 pub mod id;
 pub mod quote;

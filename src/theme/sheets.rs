@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::import::{Behind, Import, imports};
 use crate::finding::{Finding, Rule};
+use crate::text::circles::circles;
 use crate::text::quote::shortened;
 use crate::text::{Place, SourceFile, Span};
 
@@ -97,47 +98,31 @@ impl<'a> Joiner<'a> {
 
     /// Takes out the imports by which sheets would take themselves in, and tells of each circle.
     fn cut_circles(&mut self, findings: &mut Vec<Finding>) {
-        let mut done: BTreeSet<Node<'a>> = BTreeSet::new();
         let nodes: Vec<Node<'a>> = self.read.keys().copied().collect();
-        for start in nodes {
-            // The sheets around the present one, each with the import that is next there.
-            let mut open: Vec<(Node<'a>, usize)> = Vec::new();
-            let mut places: BTreeMap<Node<'a>, usize> = BTreeMap::new();
-            let mut next = Some(start).filter(|start| !done.contains(start));
-            loop {
-                if let Some(node) = next.take() {
-                    places.insert(node, open.len());
-                    open.push((node, 0));
-                }
-                let Some((node, at)) = open.last_mut() else { break };
-                let (node, import) = (*node, *at);
-                *at += 1;
-                let Some(target) = self.read[&node].imports.get(import).map(|(_, target)| *target) else {
-                    done.insert(node);
-                    places.remove(&node);
-                    open.pop();
-                    continue;
-                };
-                if let Some(first) = target.and_then(|target| places.get(&target)) {
-                    findings.push(self.circle(open[*first..].iter().map(|(node, _)| *node), node, import));
-                    if let Some(sheet) = self.read.get_mut(&node) {
-                        sheet.imports[import].1 = None;
-                    }
-                } else {
-                    next = target.filter(|target| !done.contains(target));
-                }
+        let leads = |at: usize| {
+            let targets = self.read[&nodes[at]].imports.iter().map(|(_, target)| *target);
+            targets.map(|target| nodes.binary_search(&target?).ok()).collect()
+        };
+        let mut cut = Vec::new();
+        circles(nodes.len(), &leads, &mut |circle, import| {
+            let members: Vec<Node<'a>> = circle.iter().map(|at| nodes[*at]).collect();
+            findings.extend(self.circle(&members, import));
+            cut.extend(members.last().map(|node| (*node, import)));
+        });
+        for (node, import) in cut {
+            if let Some(sheet) = self.read.get_mut(&node) {
+                sheet.imports[import].1 = None;
             }
         }
     }
 
-    /// The finding about sheets of which the last, `node`, takes in the first again.
-    fn circle(&self, members: impl Iterator<Item = Node<'a>>, node: Node<'a>, import: usize) -> Finding {
-        let mut names: Vec<String> =
-            members.map(|(name, depth)| format!("`{}{name}`", "under/".repeat(depth))).collect();
-        names.extend(names.first().cloned());
+    /// The finding about sheets of which the last takes in the first again.
+    fn circle(&self, members: &[Node<'a>], import: usize) -> Option<Finding> {
+        let name = |(name, depth): &Node<'a>| format!("`{}{name}`", "under/".repeat(*depth));
+        let names: Vec<String> = members.iter().chain(members.first()).map(name).collect();
         let message = format!("this style sheet takes itself in: {}", names.join(" → "));
-        let Sheet { file, imports } = &self.read[&node];
-        finding(file, &imports[import].0, &message, "take the line out; the sheet beneath is `under/NAME`")
+        let Sheet { file, imports } = &self.read[members.last()?];
+        Some(finding(file, &imports[import].0, &message, "take the line out; the sheet beneath is `under/NAME`"))
     }
 
     /// The topmost sheet of this name with all that it takes in, each sheet once; `None` where that leaves no `room`.

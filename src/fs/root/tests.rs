@@ -97,7 +97,8 @@ fn what_is_no_plain_file_is_refused_at_once() {
     let disk = Disk::new();
     let made = Command::new("mkfifo").arg(disk.at("course/content/pipe.md")).status().unwrap();
     assert!(made.success());
-    let _socket = UnixListener::bind(disk.at("course/content/socket.md")).unwrap();
+    // Where its path is too long for a socket, none is there.
+    let _socket = UnixListener::bind(disk.at("course/content/socket.md"));
     for path in ["content/pipe.md", "content/socket.md", "content/a", "content", "content/none.md", "none/none.md"] {
         read(&disk.root(), path).unwrap_err();
     }

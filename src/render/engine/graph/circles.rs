@@ -1,42 +1,20 @@
 //! Templates that lead back to themselves by one kind of tag.
 
-use std::collections::BTreeMap;
-
 use super::super::outline::{Outline, Taken};
 use super::{Fault, FaultKind, Graph};
 use crate::text::Span;
+use crate::text::circles::circles;
 
 impl<'a> Graph<'a> {
     /// The circles in which templates lead to each other by `edges`, as the engine sees them: whatever stands around.
     pub(super) fn circles(&self, edges: &dyn Fn(&'a Outline) -> Vec<&'a Taken>) -> Vec<Fault> {
+        let leads = |at: usize| edges(self.outlines[at]).into_iter().map(|taken| self.taken(at, taken)).collect();
         let mut faults = Vec::new();
-        let mut done = vec![false; self.names.len()];
-        for start in 0..self.names.len() {
-            let mut open: Vec<(usize, std::vec::IntoIter<&Taken>)> = Vec::new();
-            let mut places: BTreeMap<usize, usize> = BTreeMap::new();
-            let mut next = Some(start).filter(|start| !done[*start]);
-            loop {
-                if let Some(at) = next.take() {
-                    places.insert(at, open.len());
-                    open.push((at, edges(self.outlines[at]).into_iter()));
-                }
-                let Some((at, rest)) = open.last_mut() else { break };
-                let at = *at;
-                let Some(taken) = rest.next() else {
-                    done[at] = true;
-                    places.remove(&at);
-                    open.pop();
-                    continue;
-                };
-                match self.taken(at, taken) {
-                    Some(other) if places.contains_key(&other) => {
-                        let circle: Vec<usize> = open[places[&other]..].iter().map(|(at, _)| *at).collect();
-                        faults.push(self.circle(&circle, taken.span));
-                    }
-                    other => next = other.filter(|other| !done[*other]),
-                }
-            }
-        }
+        circles(self.names.len(), &leads, &mut |circle, number| {
+            let last = circle.last().map(|last| edges(self.outlines[*last]));
+            let taken = last.as_ref().and_then(|edges| edges.get(number));
+            faults.extend(taken.map(|taken| self.circle(circle, taken.span)));
+        });
         faults
     }
 
