@@ -190,7 +190,7 @@ fn an_index_that_is_a_link_stops_the_build() {
     }
 }
 
-const CHECKS: &str = "checks:\n  - text: A claim.\n    answer: { error: Zebra }\n";
+const CHECKS: &str = "checks:\n  - statements:\n    - { text: A claim., answer: { error: Zebra } }\n";
 
 #[test]
 fn answers_whose_release_cannot_be_read_are_never_shown() {
