@@ -130,7 +130,7 @@ fn sort(key: &str) -> Option<Sort> {
 /// What may be keys in `text`, in plain small letters, each with its value.
 fn words(text: &str) -> impl Iterator<Item = (String, String)> {
     let starts = |line: &str| -> Vec<usize> {
-        let behind = line.char_indices().filter(|(_, c)| matches!(c, '{' | ','));
+        let behind = line.char_indices().filter(|(_, c)| matches!(c, '{' | '[' | ','));
         std::iter::once(0).chain(behind.map(|(at, _)| at + 1)).collect()
     };
     text.lines()
