@@ -16,7 +16,7 @@ use crate::model::course::{
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
-use crate::text::Place;
+use crate::text::{Place, SourcePath};
 
 /// A course for one kind of reader.
 #[derive(Clone, Debug)]
@@ -90,7 +90,11 @@ impl EditionCourse {
 
 /// Makes the edition; a kept text that leads to a withheld page is a finding.
 pub fn strip(course: Course, edition: Edition, drafts: bool) -> Outcome<EditionCourse> {
-    let withheld = withheld_pages(&course, edition, drafts);
+    let is_certain =
+        |page: &Page| (page.draft && !drafts) || (page.edition == Edition::Instructor && edition == Edition::Learner);
+    let certain = withheld_pages(&course, is_certain);
+    let withheld = withheld_pages(&course, |page| is_certain(page) || (page.in_doubt && edition == Edition::Learner));
+    let mut findings = sources_in_withheld(&course, &withheld, &certain);
     let before = referenced_files(&course, &withheld);
     let everything = Scope::all(&course);
     let policies = Policies::of(&course);
@@ -101,8 +105,9 @@ pub fn strip(course: Course, edition: Edition, drafts: bool) -> Outcome<EditionC
     let EditionCourse { course, withheld, .. } = &stripped;
     let after = referenced_files(course, withheld);
     let files = withheld_files(course, withheld, &before, &after);
-    let mut findings = leading_to_withheld(course, withheld);
-    findings.extend(nothing_left(course, withheld));
+    // What is withheld in doubt has a finding of its own, which is enough.
+    findings.extend(leading_to_withheld(course, withheld, &certain));
+    findings.extend(nothing_left(course, &certain));
     stripped.withheld_files = files;
     Outcome { value: stripped, findings }
 }
@@ -175,6 +180,11 @@ impl EditionCourse {
         }
         module.clinic.radar.rows.retain(|row| !row.made_from.is_some_and(gone));
         let moved = strip_groups(&mut module.clinic.checks.groups, &gone);
+        for group in &mut module.clinic.checks.groups {
+            if let Some(page) = group.source.take_if(|page| gone(*page)) {
+                strip_source(group, &course.pages[page.0].source);
+            }
+        }
         module.builds_on.retain(shown);
         module.built_upon_by.retain(shown);
         if !modules[id.0].1 && module.builds_on.is_empty() {
@@ -230,9 +240,7 @@ fn shown_modules(course: &Course, withheld: &[bool]) -> Vec<(bool, bool)> {
 }
 
 /// Drafts and pages for instructors, with all that lies below them.
-fn withheld_pages(course: &Course, edition: Edition, drafts: bool) -> Vec<bool> {
-    let own =
-        |page: &Page| (page.draft && !drafts) || (page.edition == Edition::Instructor && edition == Edition::Learner);
+fn withheld_pages(course: &Course, own: impl Fn(&Page) -> bool) -> Vec<bool> {
     let mut sections = vec![false; course.sections.len()];
     // A section stands after the one above it.
     for (index, section) in course.sections.iter().enumerate() {
@@ -345,21 +353,23 @@ fn strip_groups(groups: &mut Vec<Group>, gone: &impl Fn(PageId) -> bool) -> Vec<
     moved
 }
 
-/// Links, places and sources of kept texts that lead to a withheld page.
-fn leading_to_withheld(course: &Course, withheld: &[bool]) -> Vec<Finding> {
+/// Takes from a group what it has from the page at `source`, which is gone.
+fn strip_source(group: &mut Group, source: &SourcePath) {
+    let is_its = |text: &Rich| text.place.path == *source;
+    group.title.take_if(|title| is_its(title));
+    group.intro.take_if(|intro| is_its(intro));
+    group.statements.retain(|statement| statement.place.path != *source);
+}
+
+/// Links and places of kept texts that lead to a withheld page.
+fn leading_to_withheld(course: &Course, withheld: &[bool], certain: &[bool]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |place: &Place, page: PageId, what: &str| {
-        let source = &course.page(page).source;
-        let why = if course.page(page).draft { "a draft" } else { "withheld from learners" };
-        let message = format!("this {what} leads to `{source}`, which is {why}");
-        findings.push(
-            Finding::new(Rule::WithheldTarget, place.clone(), message)
-                .help("take it out, move it into a page that is withheld too, or release the page it leads to"),
-        );
+        findings.push(leading(course, place, page, what));
     };
     for link in &course.info.navigation {
         if let Target::Page(page, _) = link.target
-            && withheld[page.0]
+            && certain[page.0]
         {
             report(&link.place, page, "link of the header");
         }
@@ -370,7 +380,7 @@ fn leading_to_withheld(course: &Course, withheld: &[bool]) -> Vec<Finding> {
         }
         for link in text.fragment.shown_links() {
             if let Some(Target::Page(target, _)) = text.targets.get(link)
-                && withheld[target.0]
+                && certain[target.0]
             {
                 let place = Place::new(&text.place.path, text.fragment.links[link].span);
                 report(&place, *target, "link");
@@ -380,16 +390,27 @@ fn leading_to_withheld(course: &Course, withheld: &[bool]) -> Vec<Finding> {
     for module in course.modules.iter().filter(|module| !withheld[module.main.0]) {
         for row in &module.clinic.radar.rows {
             if let Some(Location::Page { page, place, .. }) = &row.location
-                && withheld[page.0]
+                && certain[page.0]
             {
                 report(place, *page, "`where`");
             }
         }
-        for group in &module.clinic.checks.groups {
-            if let Some(page) = group.source.filter(|page| withheld[page.0]) {
-                report(&group.place, page, "`source`");
-            }
-        }
     }
     findings
+}
+
+/// Check groups of shown modules that take their statements from a page that is withheld for certain.
+fn sources_in_withheld(course: &Course, withheld: &[bool], certain: &[bool]) -> Vec<Finding> {
+    let shown = course.modules.iter().filter(|module| !withheld[module.main.0]);
+    let groups = shown.flat_map(|module| &module.clinic.checks.groups).filter(|group| !group.gathered);
+    let led = groups.filter_map(|group| Some((group, group.source.filter(|page| certain[page.0])?)));
+    led.map(|(group, page)| leading(course, &group.place, page, "`source`")).collect()
+}
+
+fn leading(course: &Course, place: &Place, page: PageId, what: &str) -> Finding {
+    let source = &course.page(page).source;
+    let why = if course.page(page).draft { "a draft" } else { "withheld from learners" };
+    let message = format!("this {what} leads to `{source}`, which is {why}");
+    Finding::new(Rule::WithheldTarget, place.clone(), message)
+        .help("take it out, move it into a page that is withheld too, or release the page it leads to")
 }

@@ -9,12 +9,12 @@ use crate::load::Role;
 use crate::parse::Document;
 use crate::text::{Place, SourcePath};
 
-/// What is wrong with the sections of `tree` that have no `_index.md`, those of `unread` files aside.
+/// What is wrong with the sections of `tree` that have no `_index.md`, those aside of which one is not read.
 ///
 /// Other tools keep the page of a chapter beside the folder with its parts. Here both would come out at one address.
-pub(super) fn check(tree: &Tree<'_>, unread: &[SourcePath]) -> Vec<Finding> {
+pub(super) fn check(tree: &Tree<'_>) -> Vec<Finding> {
     let bare = tree.sections.iter().skip(1).filter(|section| section.document.is_none());
-    let bare = bare.filter(|section| !unread.contains(&index(section)));
+    let bare = bare.filter(|section| !tree.pages[section.page.0].is_unknown);
     let mut by_address: BTreeMap<&str, (&Branch<'_>, Vec<Finding>)> =
         bare.map(|section| (tree.address(section), (section, Vec::new()))).collect();
     for Leaf { document, path, .. } in &tree.pages {

@@ -81,7 +81,7 @@ fn put_together(inputs: Inputs<'_>, is_heard: bool) -> Outcome<Assembly> {
     let tree = Tree::grow(inputs);
     let mut lookup = Lookup::new(&tree, inputs);
     lookup.heard = is_heard.then(|| Heard::new(&tree));
-    let mut findings = folders::check(&tree, &inputs.sources.unread);
+    let mut findings = folders::check(&tree);
     // Of a page that has to become a section no clinic is missed.
     let in_the_way: BTreeSet<SourcePath> = findings.iter().map(|finding| finding.place.path.clone()).collect();
     let linker = Linker { lookup: &lookup };

@@ -34,6 +34,8 @@ pub(super) struct Leaf<'a> {
     pub(super) role: PageRole,
     pub(super) path: SitePath,
     pub(super) section: SectionId,
+    /// Whether it has a file that says what it is, and that is not read.
+    pub(super) is_unknown: bool,
 }
 
 /// A section to be.
@@ -41,7 +43,7 @@ pub(super) struct Branch<'a> {
     pub(super) folder: String,
     pub(super) document: Option<&'a Document>,
     pub(super) parent: Option<SectionId>,
-    page: PageId,
+    pub(super) page: PageId,
     entries: Vec<(SortKey, Entry)>,
 }
 
@@ -75,6 +77,7 @@ impl<'a> Tree<'a> {
             .filter(|document| document.role == Role::Section)
             .map(|document| (document.section.as_str(), &**document))
             .collect();
+        let unread = inputs.sources.folders_with_unread_index();
         let mut ids: BTreeMap<&str, SectionId> = BTreeMap::new();
         for folder in &inputs.sources.sections {
             let id = SectionId(self.sections.len());
@@ -85,6 +88,7 @@ impl<'a> Tree<'a> {
                 |document| document.file.path().clone(),
             );
             let page = self.add_page(document, source, PageRole::Section(id), folder_address(folder), id);
+            self.pages[page.0].is_unknown = document.is_none() && unread.contains(join("content", folder).as_str());
             self.sections.push(Branch { folder: folder.clone(), document, parent, page, entries: Vec::new() });
             if let Some(parent) = parent {
                 let key = vec![sort_key(last(folder), document.and_then(|document| document.front.order))];
@@ -103,7 +107,7 @@ impl<'a> Tree<'a> {
         path: SitePath,
         section: SectionId,
     ) -> PageId {
-        self.pages.push(Leaf { document, source, role, path, section });
+        self.pages.push(Leaf { document, source, role, path, section, is_unknown: false });
         PageId(self.pages.len() - 1)
     }
 
@@ -253,7 +257,7 @@ pub(super) fn refresh(
     let old = course.page(id);
     let document = document_of(inputs.documents, course, id);
     let (source, path) = (old.source.clone(), old.path.clone());
-    let leaf = Leaf { document, source, role: old.role, path, section: old.section };
+    let leaf = Leaf { document, source, role: old.role, path, section: old.section, is_unknown: false };
     let title = Rich::plain(&inputs.config.title.fragment.text, inputs.config.title.place.clone());
     let folders: Vec<String> = inputs.sources.sections.clone();
     course.pages[id.0] = page(&leaf, id, &folders, &title, linker, findings);
@@ -289,6 +293,7 @@ fn page(
         sheet: front.sheet.then(Box::default),
         edition: front.edition.unwrap_or(Edition::Learner),
         draft: front.draft,
+        in_doubt: front.in_doubt || leaf.is_unknown,
         extra: front.extra.clone(),
         body,
         checks: None,

@@ -1,7 +1,7 @@
 //! Reading the inherited keys, with the rows, groups and cards that stand among them.
 
 use crate::config::decode::{Decoder, Fields, listed};
-use crate::config::keys::{CRITERION, LOG, STEP};
+use crate::config::keys::{CRITERION, INHERITED, LOG, STEP, is_known, meant};
 use crate::config::own::OwnParts;
 use crate::config::settings::{
     CompletionSettings, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings,
@@ -47,12 +47,20 @@ impl Decoder<'_> {
             cards: self.card_settings(fields.get("cards"), own, &mut parts),
             presets: fields.get("radar_presets").map(|node| self.presets(node)).unwrap_or_default(),
             sheets: fields.get("sheets").map(|node| self.sheets(node)).unwrap_or_default(),
-            show_answers: fields
-                .get("show_answers")
-                .and_then(|node| self.choice(node, "`show_answers`", ShowAnswers::WORDS)),
+            show_answers: self.show_answers(fields),
             quoted: fields.get("quoted").and_then(|node| self.flag(node, "`quoted`")),
         };
         (settings, parts)
+    }
+
+    /// What cannot be read, or may be meant as this key, shows nothing.
+    fn show_answers(&mut self, fields: Fields<'_>) -> Option<ShowAnswers> {
+        let chosen =
+            fields.get(SHOW_ANSWERS.key).and_then(|node| self.choice(node, "`show_answers`", ShowAnswers::WORDS));
+        let is_meant = |key: &str| !is_known(key) && meant(key, &INHERITED) == Some(SHOW_ANSWERS.key);
+        let in_doubt = (chosen.is_none() && fields.has(SHOW_ANSWERS.key))
+            || fields.entries().iter().any(|entry| is_meant(&entry.key));
+        if in_doubt { Some(ShowAnswers::Never) } else { chosen }
     }
 
     pub(super) fn choices<T: Copy + PartialEq>(

@@ -22,6 +22,26 @@ pub enum LeftOut {
 /// Files and folders that are no part of the course, from its folder.
 pub type AllLeftOut = BTreeMap<SourcePath, LeftOut>;
 
+/// Whether `path` is named as what says what its folder is: `_index.md`, however it ends.
+pub(super) fn is_index(path: &SourcePath) -> bool {
+    let name = path.file_name().trim_start_matches(['#', '.', '~']);
+    let stem = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-')).next().unwrap_or_default();
+    let is_named = match stem.to_lowercase().as_str() {
+        "_index" => true,
+        "index" => name.to_lowercase().contains(".md") || name.to_lowercase().contains(".markdown"),
+        _ => false,
+    };
+    is_named && path.as_str().starts_with("content/")
+}
+
+/// Whether the folder has an index that is read.
+fn has_index(root: &Root, folder: &str) -> bool {
+    ["_index.md", "index.md"].iter().any(|name| {
+        let found = fs::metadata(&root.path().join(folder).join(name));
+        found.is_ok_and(|found| found.is_some_and(|found| !found.is_symlink() && !found.is_dir()))
+    })
+}
+
 /// What is noted on the way through the folders of a course.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
@@ -92,6 +112,19 @@ impl Notes {
             }
         };
         self.add(path, LeftOut::Text, Rule::UnreadText, message, help);
+    }
+
+    /// Makes errors of what is left out and is the only index of its folder: what it says of the folder is not known.
+    pub(super) fn weigh_indexes(&mut self, root: &Root) {
+        for finding in &mut self.findings {
+            let path = &finding.place.path;
+            if !self.left_out.contains_key(path) || !is_index(path) || has_index(root, path.folder()) {
+                continue;
+            }
+            finding.rule = Rule::Unreadable;
+            finding.severity = Rule::Unreadable.severity();
+            finding.message.push_str("; what it says of its folder, such as for whom it is, is lost");
+        }
     }
 
     fn add(&mut self, path: SourcePath, why: LeftOut, rule: Rule, message: impl Into<String>, help: impl Into<String>) {

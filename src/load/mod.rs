@@ -63,6 +63,14 @@ pub struct Sources {
     pub rewritten: Texts,
 }
 
+impl Sources {
+    /// The folders that hold what says what they are, and is not read.
+    pub fn folders_with_unread_index(&self) -> BTreeSet<&str> {
+        let paths = self.unread.iter().chain(self.left_out.keys());
+        paths.filter(|path| left_out::is_index(path)).map(SourcePath::folder).collect()
+    }
+}
+
 /// Files by their paths.
 pub type Texts = BTreeMap<SourcePath, Arc<SourceFile>>;
 
@@ -192,6 +200,7 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     images.extend(assets::look_at(&root, &mut statics, &mut notes));
     let strings = read_all(&root, &strings, &mut notes.findings);
     let templates = read_all(&root, &templates, &mut notes.findings);
+    notes.weigh_indexes(&root);
     let Notes { findings, left_out } = notes;
     Ok(Outcome {
         value: Sources {

@@ -163,6 +163,8 @@ pub struct Page {
     pub edition: Edition,
     /// Whether it is left out unless asked for.
     pub draft: bool,
+    /// Whether something that cannot be read may keep it from learners, which it then does.
+    pub in_doubt: bool,
     /// The author's own values.
     pub extra: serde_json::Value,
     /// Its text; the place of its checks is marked or, where they are front matter, at the end.

@@ -1,5 +1,6 @@
 //! The front matter of a file, typed.
 
+use super::withholding::Doubt;
 use crate::config::course::RuleLevels;
 use crate::config::decode::{Decoder, Fields};
 use crate::config::foreign;
@@ -11,7 +12,7 @@ use crate::config::switch::{Switch, truth};
 use crate::config::withholding;
 use crate::finding::{Finding, Fix, Rule};
 use crate::load::Role;
-use crate::model::kinds::{Edition, Kind};
+use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Holder;
 use crate::syntax::yaml::{Entry, Node};
@@ -38,6 +39,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Located<String>>,
     /// `edition`
     pub edition: Option<Edition>,
+    /// Whether something that cannot be read may keep the page from learners, which it then does.
+    pub in_doubt: bool,
     /// `extra`
     pub extra: serde_json::Value,
     /// `rules`
@@ -65,6 +68,14 @@ impl FrontMatter {
     pub(super) fn of_unreadable(typed: &str) -> Self {
         let draft = withholding::draft(typed.lines(), ':').is_some_and(|said| said != Some(false));
         Self { draft, edition: withholding::edition(typed.lines(), ':'), ..Self::default() }
+    }
+
+    /// Withholds what is in doubt.
+    pub(super) fn withhold(&mut self, doubt: Doubt) {
+        self.in_doubt = doubt.page;
+        if doubt.answers {
+            self.settings.show_answers = Some(ShowAnswers::Never);
+        }
     }
 
     /// Whether a file with this front matter is an ordinary page, which can have checks of its own.

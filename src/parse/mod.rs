@@ -4,6 +4,7 @@ mod answers;
 mod ends;
 mod front;
 mod split;
+mod withholding;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::config::decode::Decoder;
 use crate::config::prose;
 use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
+use crate::model::kinds::Edition;
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
 use crate::syntax::{hidden, yaml};
@@ -66,11 +68,24 @@ impl Document {
         };
         let is = |document: &Self| {
             let front = &document.front;
-            (document.role, front.kind, front.order, front.draft, front.edition, document.readable)
+            (document.role, front.kind, front.order, front.draft, front.edition, front.in_doubt, document.readable)
         };
         // What a section hands down is not looked into.
         let hands_down = self.role == Role::Section && self.front_matter() != old.front_matter();
         is(self) == is(old) && named(self) == named(old) && !hands_down
+    }
+
+    /// `older`, which is shown in place of this text that cannot be read; withheld where this one may be.
+    pub fn withholding(&self, older: &Arc<Self>) -> Arc<Self> {
+        let FrontMatter { draft, edition, in_doubt, ref settings, .. } = self.front;
+        let hides_page = draft || in_doubt || edition == Some(Edition::Instructor);
+        if !hides_page && settings.show_answers.is_none() {
+            return Arc::clone(older);
+        }
+        let mut kept = Self::clone(older);
+        kept.front.in_doubt |= hides_page;
+        kept.front.settings.show_answers = settings.show_answers.or(kept.front.settings.show_answers);
+        Arc::new(kept)
     }
 
     /// Whether checks were meant in its text and are not read, which was reported.
@@ -104,7 +119,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         Some(Front::Converted(_)) | None => Some(nothing()),
     };
     let readable = tree.is_some() && parts.fault.is_none();
-    let front = match &parts.front {
+    let mut front = match &parts.front {
         Some(Front::Converted(yaml)) => converted(yaml, source, reader),
         _ => match tree {
             Some(tree) => decoder.front_matter(&tree, source.role),
@@ -132,6 +147,8 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         &mut Origin { findings: &mut decoder.findings, offset: &offset, file: &source.file },
     );
     hidden::check(&source.file, &mut decoder.findings);
+    let findings = decoder.findings.into_inner();
+    front.withhold(withholding::doubt(source.file.text(), start, readable, &findings));
     Document {
         file: Arc::clone(&source.file),
         role: source.role,
@@ -141,7 +158,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         body,
         body_start: start,
         readable,
-        findings: decoder.findings.into_inner(),
+        findings,
     }
 }
 

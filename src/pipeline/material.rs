@@ -100,7 +100,7 @@ impl Material {
             let older = old.document(path).filter(|older| older.readable && older.is_at_the_place_of(document));
             if let Some(older) = older.filter(|_| !document.readable && !new.unusable.has(path)) {
                 new.unusable.insert(path, Some(Arc::clone(&document.file)), document.findings.clone());
-                *document = Arc::clone(older);
+                *document = document.withholding(older);
             }
         }
         new

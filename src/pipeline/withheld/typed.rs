@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::config::keys::{MEANINGS, is_known_inside};
+use crate::config::keys::{GROUP, MEANINGS, STATEMENT, is_known_inside};
 use crate::finding::suggest::nearest;
 use crate::syntax::markdown;
 
@@ -46,7 +46,9 @@ pub(super) fn in_front_matter(text: &str, front: Range<usize>) -> Vec<Range<usiz
         let range = front.start + range.start..front.start + range.end;
         let keys = keys(line);
         if let Some((0, key)) = keys.first() {
-            in_checks = *key == "checks";
+            in_checks = matches!(*key, "checks" | "statements");
+        } else if in_checks && is_doubtful(line) {
+            ranges.push(range.clone());
         }
         let secret = keys.iter().find(|(_, key)| is_withheld(key, in_checks));
         if let Some(base) = open
@@ -82,6 +84,14 @@ fn ends(line: &str, keys: &[(usize, &str)], base: usize) -> bool {
     line.starts_with("---") || keys.first().is_some_and(|(column, key)| *column <= base && is_known_inside(key))
 }
 
+/// Whether a line of checks may hold an answer that is typed in a way that YAML does not read as one.
+fn is_doubtful(line: &str) -> bool {
+    let typed = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '?' | '{'));
+    let is_escaped =
+        typed.strip_prefix('"').and_then(|rest| rest.split_once('"')).is_some_and(|(key, _)| key.contains('\\'));
+    is_escaped || line.contains(" #") || typed.starts_with(['&', '*', '!', '<'])
+}
+
 /// Whether the value of a key is an answer, may be meant as one, or is never shown.
 fn is_withheld(key: &str, in_checks: bool) -> bool {
     const HELD: [&str; 6] = ["answer", "answers", "error", "why", "correction", "extra"];
@@ -93,7 +103,18 @@ fn is_withheld(key: &str, in_checks: bool) -> bool {
     HELD.contains(&key.as_str())
         || ["answer", "solution", "instructor"].iter().any(|word| key.contains(word))
         || means()
-        || (!is_known_inside(&key) && (in_checks || nearest(&key, HELD).is_some()))
+        || (in_checks && !is_of_checks(&key))
+        || (!is_known_inside(&key) && nearest(&key, HELD).is_some())
+}
+
+/// A key that stands alone on its line, its colon forgotten.
+fn is_answer(key: &str) -> bool {
+    nearest(key, ["answer", "answers", "solution"]).is_some()
+}
+
+fn is_of_checks(key: &str) -> bool {
+    let inside: [&[&str]; 3] = [&GROUP, &STATEMENT, &["checks", "groups", "each"]];
+    inside.iter().any(|keys| keys.contains(&key))
 }
 
 /// The names at the places of keys in a line, each with its column: at its start, and behind `{` and `,`.
@@ -104,7 +125,9 @@ fn keys(line: &str) -> Vec<(usize, &str)> {
         let rest = &line[start + lead..];
         let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(rest.len());
         let after = rest[length..].trim_start_matches(['"', '\'']).trim_start();
-        (length > 0 && after.starts_with(':')).then(|| (start + lead, &rest[..length]))
+        let is_key =
+            after.starts_with([':', '=', '：', '；', ';', '＝']) || (after.is_empty() && is_answer(&rest[..length]));
+        (length > 0 && is_key).then(|| (start + lead, &rest[..length]))
     };
     std::iter::once(0).chain(starts).filter_map(key).collect()
 }
@@ -143,6 +166,12 @@ mod tests {
             "checks:\n  - text: A claim.\n    solution: zq\n    Lösung: zq\n",
             "checks:\n  - text: A claim.\n    \"answer\" : zq\n",
             "checks:\n  - answer:\n    - zq\n    text: A claim.\n",
+            "checks:\n  - text: A claim.\n    answer=zq\n",
+            "checks:\n  - text: A claim.\n    answer；zq\n",
+            "checks:\n  - text: A claim.\n    answer\n    zq\n  - Another.\n",
+            "checks:\n  - text: A claim.\n    key: zq\n",
+            "checks:\n  - text: A claim. # zq\n",
+            "checks:\n  - text: A claim.\n    \"ans\\u0077er\": zq\n",
             "title: A\nextra:\n  zq: zq\ntags: [a]\n",
             "title: A\nanswers:\n- zq\nzq: zq\n",
         ] {
