@@ -195,10 +195,13 @@ impl<'a> Pen<'a> {
     fn report(&self, near: &Near, sinks: &mut Sinks<'_, '_>) {
         let source = self.context.source;
         let typed = source.get(near.range.clone()).unwrap_or_default();
-        let name = &near.name;
+        let name = &shortened(&near.name);
         let span = sinks.origin.span(&near.range);
         let is_right = near.meant.is_some_and(|kind| kind.name() == name);
-        let (message, help) = if !is_right {
+        let (message, help) = if alert::is_plain(name) {
+            let message = format!("`[!{name}]:` is no mark, but defines a link, so what follows it is not shown");
+            (message, format!("write a blank in place of the colon: `> [!{name}] …`"))
+        } else if !is_right {
             let help = match near.meant.map(Kind::name).or_else(|| nearest(name, alert::names())) {
                 Some(near) => format!("did you mean `[!{near}]`?"),
                 None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
@@ -217,7 +220,9 @@ impl<'a> Pen<'a> {
             (format!("`[!{name}]` has no effect here, so everyone would see what follows"), help)
         } else {
             let message = format!("`{typed}` is nearly a mark and hides nothing, so everyone would see what follows");
-            (message, format!("write `> [!{name}]`, exactly so, on the first line of the quote"))
+            let help = format!("write `> [!{name}]`, exactly so, on the first line of the quote");
+            let is_mark = typed.contains("[!") || !typed.starts_with(|c: char| c.is_ascii_punctuation());
+            (message, if is_mark { help } else { format!("{help}, or `\\{typed}` where these are words") })
         };
         sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
     }
@@ -253,6 +258,16 @@ pub(super) fn openings(events: &[Ev<'_>], source: &str) -> BTreeSet<usize> {
         None => nearly_opens(&events[index..], source),
     };
     quotes.filter_map(|(index, _)| Some(near(index)?.range.start)).collect()
+}
+
+/// As much of the name of a mark as a message has room for.
+fn shortened(name: &str) -> String {
+    const ROOM: usize = 40;
+    let mut short: String = name.chars().take(ROOM).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn begins_with_link(paragraph: &[Ev<'_>]) -> bool {
