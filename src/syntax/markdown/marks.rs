@@ -18,7 +18,7 @@ pub(super) struct Near {
     pub(super) is_whole: bool,
 }
 
-/// No name of a mark is longer, in characters.
+/// A longer name, in characters, is a title that stands inside of the mark.
 const LONGEST: usize = 30;
 
 /// So many characters of a line are looked at for a mark that it opens with.
@@ -39,11 +39,19 @@ const NAMES: [(&str, Kind); 4] = [
 /// ask before whether it is read as one. `links` says that brackets there make a link.
 pub(super) fn opening(text: &str, links: bool) -> Option<Near> {
     let line = Line::first_of(text)?;
-    let opening = line.opening()?;
-    let found = line.near(&opening)?;
-    let is_in_code = line.leads_with_code && (opening.has_rest(&line) || !line.has_more);
-    let is_link = !opening.is_marked && links;
-    (!is_in_code && !is_link).then_some(found)
+    let usual = line.opening().and_then(|opening| {
+        let is_in_code = line.leads_with_code && (opening.has_rest(&line) || !line.has_more);
+        let is_link = !opening.is_marked && links;
+        let is_words = !opening.is_marked && is_escaped(text, line.signs[opening.start].range.start);
+        line.near(&opening).filter(|_| !is_in_code && !is_link && !is_words)
+    });
+    usual.or_else(|| line.bracketed().filter(|_| !links && !line.leads_with_code))
+}
+
+/// Whether a backslash makes the sign at `at` a word like others.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// The marks in `text` that stand where none has an effect; behind what else is on their line, whatever that is.
@@ -69,13 +77,21 @@ pub(super) fn astray(text: &str) -> Vec<Near> {
             let near = rest.opening().filter(|opening| opening.is_marked).and_then(|opening| rest.near(&opening));
             // What is nearly a name is one only where nothing stands before it.
             let is_first = signs[..index].iter().all(|sign| sign.is(' ') || sign.is('>'));
-            if let Some(near) = near.filter(|near| near.meant.is_some() && (is_first || near.has_exact_word())) {
+            let is_meant = |near: &Near| is_first || (near.has_exact_word() && stands_out(line, &near.range));
+            if let Some(near) = near.filter(|near| near.meant.is_some() && is_meant(near)) {
                 found.push(near.shifted(start));
             }
         }
         start += line.len();
     }
     found
+}
+
+/// Whether what stands at `range` in the middle of a line can be no code, such as `list[!answer]`.
+fn stands_out(line: &str, range: &Range<usize>) -> bool {
+    let typed = || line[range.clone()].chars().filter(|c| c.is_alphabetic());
+    let follows_name = line[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    if follows_name { !typed().any(char::is_lowercase) } else { typed().any(char::is_uppercase) }
 }
 
 /// Whether a line has a mark that hides something, or nearly one.
@@ -89,7 +105,8 @@ pub fn may_hide(line: &str) -> bool {
 
 /// Whether `label` of a link definition, as typed between its brackets, can only be meant as a mark.
 pub(super) fn is_label(label: &str) -> bool {
-    !astray(&format!("[{label}]")).is_empty()
+    let is_alert = label.strip_prefix('!').is_some_and(|name| alert::is_plain(name.trim()));
+    is_alert || !astray(&format!("[{label}]")).is_empty()
 }
 
 impl Near {
@@ -106,6 +123,9 @@ impl Near {
 /// The kind of the mark that a name is, or nearly is.
 fn meant(name: &str) -> Option<Kind> {
     let exact = |word: &str| NAMES.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
+    if name.chars().count() > LONGEST {
+        return words(name).next().and_then(exact);
+    }
     let near = || nearest(name, NAMES.iter().map(|(known, _)| *known)).and_then(exact);
     words(name).find_map(exact).or_else(near)
 }
@@ -198,8 +218,9 @@ impl Line {
         let start = self.skip(0, |c| matches!(c, ' ' | '>' | '"' | '\''));
         let bang_first = self.skip(start, |c| c == '!');
         let brackets = self.skip(bang_first, |c| matches!(c, '[' | '(' | '{' | '<' | ' '));
-        let bang = self.skip(brackets, |c| matches!(c, '!' | ' '));
-        let has_bang_inside = self.signs[brackets..bang].iter().any(|sign| sign.is('!'));
+        let slip = usize::from(self.is_slip_at(brackets));
+        let bang = self.skip(brackets + slip, |c| matches!(c, '!' | ' '));
+        let has_bang_inside = slip == 0 && self.signs[brackets..bang].iter().any(|sign| sign.is('!'));
         let opened = &self.signs[bang_first..brackets];
         let has_square = opened.iter().any(|sign| sign.is('['));
         let is_marked = has_square && has_bang_inside && bang_first == start;
@@ -218,10 +239,45 @@ impl Line {
         let end = if is_closed { closing } else { name_end };
         let has_bang_behind = is_closed && self.signs[name_end..behind].iter().any(|sign| sign.is('!'));
         let bangs = self.signs[start..bang].iter().filter(|sign| sign.is('!')).count();
-        let has_bang = bangs == 1 || has_bang_behind;
+        let has_bang = bangs + slip == 1 || has_bang_behind;
         let start = self.skip(start, blank);
-        let fits = name.start < name.end && name.len() <= LONGEST && self.at(name.start).is_alphabetic();
+        let is_short = is_marked || name.len() <= LONGEST;
+        let fits = name.start < name.end && is_short && self.at(name.start).is_alphabetic();
         fits.then_some(Opening { start, name, end, has_square, has_bang, is_marked, is_closed })
+    }
+
+    /// Whether a sign that is typed for `!` by mistake stands at `index`, between a bracket and a name.
+    fn is_slip_at(&self, index: usize) -> bool {
+        let is_inside = index > 0 && self.signs[index - 1].is('[');
+        is_inside && matches!(self.at(index), '1' | '|' | '¦' | '?') && self.at(index + 1).is_alphabetic()
+    }
+
+    /// What stands between `[!` and its `]`, whatever it is, and is no alert.
+    fn bracketed(&self) -> Option<Near> {
+        let start = self.skip(0, |c| matches!(c, ' ' | '>' | '"' | '\''));
+        let bang = self.skip(start, |c| matches!(c, '[' | ' '));
+        if bang == start || self.at(bang) != '!' {
+            return None;
+        }
+        let mut open = 1usize;
+        let close = (bang + 1..self.signs.len()).find(|&index| {
+            match self.at(index) {
+                '[' => open += 1,
+                ']' => open -= 1,
+                _ => {}
+            }
+            open == 0
+        })?;
+        // An image in brackets.
+        let is_target = |index: usize| self.at(index) == ']' && matches!(self.at(index + 1), '(' | '[');
+        if self.at(bang + 1) == '[' && (bang..=close).any(is_target) {
+            return None;
+        }
+        let typed: String = self.signs[bang + 1..close].iter().map(|sign| sign.looks).collect();
+        let name = typed.trim().to_uppercase();
+        let range = self.signs[start].range.start..self.signs[close].range.end;
+        let meant = meant(&name);
+        (!alert::is_plain(&name)).then_some(Near { range, name, meant, is_whole: false })
     }
 
     /// What is meant by `opening`, if that is certain.
@@ -236,8 +292,9 @@ impl Line {
         let is_link = opening.has_square && opening.is_closed && matches!(follows, '(' | '[');
         let is_definition = opening.has_square && opening.is_closed && follows == ':';
         let is_meant = if opening.is_marked {
-            let is_plain = alert::is_plain(&name);
-            !is_plain && (meant.is_some() || opening.is_closed || is_alone)
+            // With a colon behind it the line defines a link.
+            let is_read = alert::is_plain(&name) && !is_definition;
+            !is_read && (meant.is_some() || opening.is_closed || is_alone)
         } else {
             let stands_out = is_capital || is_alone;
             let is_bound = match (opening.has_square, opening.has_bang) {
@@ -278,15 +335,36 @@ impl Opening {
     }
 }
 
-fn is_bang(character: char) -> bool {
-    matches!(character, '!' | '！' | '¡' | 'ǃ' | '❗' | '❕' | '‼' | '﹗')
+pub(super) fn is_bang(character: char) -> bool {
+    matches!(
+        character,
+        '!' | '！'
+            | '¡'
+            | 'ǃ'
+            | '❗'
+            | '❕'
+            | '‼'
+            | '﹗'
+            | '︕'
+            | 'ꜝ'
+            | 'ꜞ'
+            | 'ꜟ'
+            | '⁉'
+            | '⁈'
+            | '‽'
+            | '❢'
+            | '❣'
+            | 'ⵑ'
+    )
 }
 
-/// Characters that a browser shows nothing of.
-fn is_invisible(character: char) -> bool {
+/// Characters that a browser shows nothing of, or over the one before.
+pub(super) fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{2800}' | '\u{fff9}'..='\u{fffc}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
         || (character.is_control() && !character.is_whitespace())
 }
@@ -296,8 +374,12 @@ fn looks(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => looks(char::from_u32(character as u32 - 0xfee0).unwrap_or(character)),
         bang if is_bang(bang) => '!',
-        '【' | '〔' | '〖' | '〚' | '「' | '『' | '⟦' | '❲' | '⁅' => '[',
-        '】' | '〕' | '〗' | '〛' | '」' | '』' | '⟧' | '❳' | '⁆' => ']',
+        '【' | '〔' | '〖' | '〚' | '「' | '『' | '⟦' | '❲' | '⁅' | '〈' | '《' | '〘' | '﹇' | '⟨' | '⟪' | '⟬'
+        | '⟮' | '⦃' | '⦅' | '⦋' | '｟' | '﹙' | '﹛' | '﹝' | '❨' | '❪' | '❬' | '❮' | '❰' | '❴' | '⸢' | '⸤' | '⌈'
+        | '⌊' | '⁽' | '₍' | '\u{2329}' => '[',
+        '】' | '〕' | '〗' | '〛' | '」' | '』' | '⟧' | '❳' | '⁆' | '〉' | '》' | '〙' | '﹈' | '⟩' | '⟫' | '⟭'
+        | '⟯' | '⦄' | '⦆' | '⦌' | '｠' | '﹚' | '﹜' | '﹞' | '❩' | '❫' | '❭' | '❯' | '❱' | '❵' | '⸣' | '⸥' | '⌉'
+        | '⌋' | '⁾' | '₎' | '\u{232a}' => ']',
         '“' | '”' | '„' | '«' | '»' => '"',
         '‘' | '’' => '\'',
         '–' | '—' | '‐' | '‑' => '-',

@@ -32,7 +32,7 @@ impl<'a> Pen<'a> {
         self.depth += 1;
         self.quotes += 1;
         let end = match (meant, alert::read(&events[index..end], self.context.source)) {
-            (Some(near), _) => self.read_as_meant(&near, &events[index..end], sinks).max(end),
+            (Some(near), _) => self.read_as_meant(&near, events, index..end, sinks),
             (None, Some(alert)) if alert.kind.is_withheld() => self.withheld(alert, events, index..end, sinks),
             (None, Some(alert)) => self.alert(&alert, end, sinks),
             (None, None) => end,
@@ -57,7 +57,7 @@ impl<'a> Pen<'a> {
         end
     }
 
-    /// What only some readers see. Of a mark that holds nothing the next block was meant to be part.
+    /// What only some readers see, with the block below it that was meant to be part of it.
     fn withheld(
         &mut self,
         mut alert: alert::Alert<'a>,
@@ -65,34 +65,57 @@ impl<'a> Pen<'a> {
         quote: Range<usize>,
         sinks: &mut Sinks<'_, '_>,
     ) -> usize {
+        let source = self.context.source;
         let range = &events[quote.start].1;
+        let mark = range.start..range.start + source[range.clone()].trim_end().len();
+        let rest = &events[quote.end..];
         let mut end = quote.end;
-        if is_bare(&self.context.source[range.clone()])
-            && let Some(next) = self.meant_inside(&events[end..])
-        {
-            let name = if alert.kind == Kind::Answer { "ANSWER" } else { "INSTRUCTOR" };
-            let message = format!("this `[!{name}]` holds nothing, so everyone would see what follows");
-            let help = "lead every line that belongs to it with `>`, empty ones in between too";
-            let mark = range.start..range.start + self.context.source[range.clone()].trim_end().len();
-            let span = sinks.origin.span(&mark);
+        let name = alert.kind.name();
+        let found = if is_bare(&source[mark.clone()]) {
+            end += self.meant_inside(rest);
+            // Where the text goes on, nobody knows what this was to hide.
+            self.uncertain |= end == quote.end && goes_on(rest, source);
+            let message = match rest.is_empty() {
+                true => format!("this `[!{name}]` holds nothing"),
+                false => format!("this `[!{name}]` holds nothing, so everyone would see what follows"),
+            };
+            Some((mark, message, "lead every line that belongs to it with `>`, empty ones in between too"))
+        } else if let Some(below) = right_below(&mark, rest, source) {
+            end += end_of(rest, 0);
+            let message = format!("this is no part of the `[!{name}]` above it, so everyone would see it");
+            Some((
+                below,
+                message,
+                "lead every line that belongs to it with `>`, or leave an empty line above what does not",
+            ))
+        } else {
+            None
+        };
+        if let Some((place, message, help)) = found {
+            let span = sinks.origin.span(&place);
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
-            alert.content = events[end..end + next].to_vec();
-            end += next;
         }
+        alert.content.extend_from_slice(&events[quote.end..end]);
         let whole = range.start..events[end - 1].1.end.max(range.end);
         self.nested(&alert, &whole, sinks);
         end
     }
 
     /// How many of `events`, which follow a mark without content, were meant to be part of it: none where a heading, a
-    /// rule or another mark stands there, or nothing at all.
-    fn meant_inside(&self, events: &[Ev<'a>]) -> Option<usize> {
-        let is_apart = match &events.first()?.0 {
-            Event::End(_) | Event::Rule | Event::Start(Tag::Heading { .. }) => true,
-            Event::Start(Tag::BlockQuote(_)) => alert::opens(events, self.context.source),
+    /// rule or another quote for some stands there, or nothing at all.
+    fn meant_inside(&self, events: &[Ev<'a>]) -> usize {
+        let source = self.context.source;
+        let mut start = 0;
+        // A comment is not what was meant.
+        while events.get(start).is_some_and(|event| is_comment(event, source)) {
+            start = end_of(events, start);
+        }
+        let is_apart = match events.get(start).map(|(event, _)| event) {
+            None | Some(Event::End(_) | Event::Rule | Event::Start(Tag::Heading { .. })) => true,
+            Some(Event::Start(Tag::BlockQuote(_))) => is_withheld(&events[start..], source),
             _ => false,
         };
-        (!is_apart).then(|| end_of(events, 0))
+        if is_apart { 0 } else { end_of(events, start) }
     }
 
     /// What only some readers see becomes a fragment of its own; it was written in `whole`.
@@ -114,14 +137,32 @@ impl<'a> Pen<'a> {
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment, spans }));
     }
 
-    /// A quote that opens with what is nearly a mark is kept from those who are not to see it.
-    fn read_as_meant(&mut self, near: &Near, quote: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) -> usize {
+    /// A quote that opens with what is nearly a mark is kept from those who are not to see it, with what is right below.
+    fn read_as_meant(
+        &mut self,
+        near: &Near,
+        events: &[Ev<'a>],
+        quote: Range<usize>,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> usize {
         self.report(near, sinks);
         self.marked = near.range.end;
-        let content = quote[1..quote.len() - 1].to_vec();
+        let source = self.context.source;
+        let range = &events[quote.start].1;
+        let typed = range.start..range.start + source[range.clone()].trim_end().len();
+        let rest = &events[quote.end..];
+        let is_bare = holds_nothing(&source[near.range.end.min(typed.end)..typed.end]);
+        let below = match right_below(&typed, rest, source) {
+            Some(_) => end_of(rest, 0),
+            None if is_bare => self.meant_inside(rest),
+            None => 0,
+        };
+        self.uncertain |= is_bare && below == 0 && goes_on(rest, source);
+        let mut content = events[quote.start + 1..quote.end - 1].to_vec();
+        content.extend_from_slice(&rest[..below]);
         let kind = near.meant.unwrap_or(Kind::Instructor);
-        self.nested(&alert::Alert { kind, title: Vec::new(), content }, &quote[0].1, sinks);
-        0
+        self.nested(&alert::Alert { kind, title: Vec::new(), content }, range, sinks);
+        quote.end + below
     }
 
     /// A paragraph of a quote that opens with what was meant as a mark.
@@ -138,14 +179,16 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A quote in a list that is indented so far that it is code.
+    /// A quote that is indented so far that it is code.
     pub(super) fn report_mark_as_code(&mut self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let source = self.context.source;
         let line = source[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let lead = &source[line..range.start];
         let columns: usize = lead.chars().map(|blank| if blank == '\t' { 4 } else { 1 }).sum();
-        let is_inside = columns > 4 || lead.contains('>');
-        let near = marks::opening(&source[range.clone()], false).filter(|near| is_inside && near.is_whole);
+        let code = &source[range.clone()];
+        // Words of code alone are not to be a quote.
+        let is_quote = columns > 4 || lead.contains('>') || code.trim_start().starts_with('>');
+        let near = marks::opening(code, false).filter(|near| is_quote && near.is_whole);
         if let Some(near) = near.map(|near| near.shifted(range.start)).filter(|near| near.range.start >= self.marked) {
             self.uncertain = true;
             let span = sinks.origin.span(&near.range);
@@ -195,10 +238,13 @@ impl<'a> Pen<'a> {
     fn report(&self, near: &Near, sinks: &mut Sinks<'_, '_>) {
         let source = self.context.source;
         let typed = source.get(near.range.clone()).unwrap_or_default();
-        let name = &near.name;
+        let name = &shortened(&near.name);
         let span = sinks.origin.span(&near.range);
         let is_right = near.meant.is_some_and(|kind| kind.name() == name);
-        let (message, help) = if !is_right {
+        let (message, help) = if alert::is_plain(name) {
+            let message = format!("`[!{name}]:` is no mark, but defines a link, so what follows it is not shown");
+            (message, format!("write a blank in place of the colon: `> [!{name}] …`"))
+        } else if !is_right {
             let help = match near.meant.map(Kind::name).or_else(|| nearest(name, alert::names())) {
                 Some(near) => format!("did you mean `[!{near}]`?"),
                 None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
@@ -217,7 +263,9 @@ impl<'a> Pen<'a> {
             (format!("`[!{name}]` has no effect here, so everyone would see what follows"), help)
         } else {
             let message = format!("`{typed}` is nearly a mark and hides nothing, so everyone would see what follows");
-            (message, format!("write `> [!{name}]`, exactly so, on the first line of the quote"))
+            let help = format!("write `> [!{name}]`, exactly so, on the first line of the quote");
+            let is_mark = typed.contains("[!") || !typed.starts_with(|c: char| c.is_ascii_punctuation());
+            (message, if is_mark { help } else { format!("{help}, or `\\{typed}` where these are words") })
         };
         sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
     }
@@ -255,6 +303,16 @@ pub(super) fn openings(events: &[Ev<'_>], source: &str) -> BTreeSet<usize> {
     quotes.filter_map(|(index, _)| Some(near(index)?.range.start)).collect()
 }
 
+/// As much of the name of a mark as a message has room for.
+fn shortened(name: &str) -> String {
+    const ROOM: usize = 40;
+    let mut short: String = name.chars().take(ROOM).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    short
+}
+
 fn begins_with_link(paragraph: &[Ev<'_>]) -> bool {
     let second = paragraph.get(1).map(|(event, _)| event);
     matches!(paragraph.first(), Some((Event::Start(Tag::Paragraph), _)))
@@ -263,5 +321,50 @@ fn begins_with_link(paragraph: &[Ev<'_>]) -> bool {
 
 /// Whether a quote that opens with a mark holds nothing but that.
 fn is_bare(quote: &str) -> bool {
-    quote.split_once(']').is_none_or(|(_, rest)| rest.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty())
+    quote.split_once(']').is_none_or(|(_, rest)| holds_nothing(rest))
+}
+
+/// Whether a text in a quote shows nothing: neither does a comment.
+fn holds_nothing(mut text: &str) -> bool {
+    loop {
+        text = text.trim_start_matches(|c: char| c == '>' || c.is_whitespace() || marks::is_invisible(c));
+        match text.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            Some((_, rest)) => text = rest,
+            None => return text.is_empty(),
+        }
+    }
+}
+
+fn is_comment((event, range): &Ev<'_>, source: &str) -> bool {
+    matches!(event, Event::Start(Tag::HtmlBlock)) && holds_nothing(&source[range.clone()])
+}
+
+/// Where the block lies that stands on the line right below `quote` and may be meant as its end. What sets a part of a
+/// text off, such as a heading, is not.
+fn right_below(quote: &Range<usize>, rest: &[Ev<'_>], source: &str) -> Option<Range<usize>> {
+    let (event, range) = rest.first()?;
+    let between = source.get(quote.end..range.start)?;
+    let is_below = between.matches('\n').count() == 1 && between.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty();
+    let is_apart = matches!(event, Event::End(_) | Event::Rule | Event::Start(Tag::Heading { .. }))
+        || source[range.start..].starts_with("</")
+        || is_comment(&rest[0], source);
+    let typed = &source[range.clone()];
+    let line = typed.lines().next().unwrap_or_default().trim_end();
+    (is_below && !is_apart).then(|| range.start..range.start + line.len())
+}
+
+/// Whether anybody would see something of what follows a mark without content.
+fn goes_on(rest: &[Ev<'_>], source: &str) -> bool {
+    let shows = |(event, _): &Ev<'_>| !matches!(event, Event::End(_));
+    rest.iter().any(shows) && !is_withheld(rest, source)
+}
+
+/// Whether the quote at the start of `events` is kept from some anyway.
+fn is_withheld(events: &[Ev<'_>], source: &str) -> bool {
+    let is_quote = matches!(events.first(), Some((Event::Start(Tag::BlockQuote(_)), _)));
+    is_quote
+        && match alert::kind(events, source) {
+            Some(kind) => kind.is_withheld(),
+            None => nearly_opens(events, source).is_some(),
+        }
 }

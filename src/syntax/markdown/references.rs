@@ -60,8 +60,11 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
         }
     }
     let marks: Vec<&Definition> = definitions.iter().filter(|one| marks::is_label(&one.label)).collect();
-    report_marks(&marks, events, text, origin);
-    let words = |one: &&Definition| is_word(&one.destination) && !marks.contains(one);
+    let has_bang = definitions.iter().any(|one| one.label.contains(marks::is_bang));
+    let told = if has_bang { quotes::openings(events, text) } else { BTreeSet::new() };
+    report_marks(&marks, &told, origin);
+    let is_told = |one: &Definition| marks.contains(&one) || told.contains(&one.range.start);
+    let words = |one: &&Definition| is_word(&one.destination) && !is_told(one);
     for definition in unused.into_iter().filter(words) {
         let span = origin.span(&trimmed(text, &definition.range));
         let message =
@@ -72,11 +75,7 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
 }
 
 /// A mark with a colon behind it is no mark, but defines a link. One that opens a quote is told with that.
-fn report_marks(marks: &[&Definition], events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
-    if marks.is_empty() {
-        return;
-    }
-    let told = quotes::openings(events, text);
+fn report_marks(marks: &[&Definition], told: &BTreeSet<usize>, origin: &mut Origin<'_>) {
     for definition in marks.iter().filter(|one| !told.contains(&one.range.start)) {
         let mark = definition.range.start..definition.range.start + "[]".len() + definition.label.len();
         let message =

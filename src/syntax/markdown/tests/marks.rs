@@ -145,7 +145,62 @@ const NEARLY: &[&str] = &[
     "> [&excl;ANSWER]\n> zq",
     "text [!ANSWER] zq",
     "text > [!ANSWER] zq",
+    "> [!ANSWER: count the rows before you read them]\n> zq",
+    "> [!INSTRUCTOR only: what to look for in the room]\n> zq",
+    "> [!a title of many words that nobody has a use for]\n> zq",
+    "[!INSTRUCTOR only: what to look for in the room] zq",
+    "> [1ANSWER]\n> zq",
+    "> [1INSTRUCTOR] zq",
+    "> [|ANSWER]\n> zq",
+    "> [!\"ANSWER\"]\n> zq",
+    "> [!(ANSWER)]\n> zq",
+    "> [![ANSWER]]\n> zq",
+    "> [!\u{1f512} INSTRUCTOR]\n> zq",
+    "> [!NOTE+ANSWER]\n> zq",
+    "> [!NOTE (INSTRUCTOR)]\n> zq",
+    "> [!NOTE|ANSWER]\n> zq",
+    "> [!<b>ANSWER</b>]\n> zq",
+    "> [!]\n> zq",
+    "> [!!?]\n> zq",
+    "> [!TIP]: zq",
+    "> [!TIP]: zq\n> zq",
+    "[!TIP]: zq",
+    "> [︕ANSWER]\n> zq",
+    "> [ꜝANSWER]\n> zq",
+    "> [⁉ANSWER]\n> zq",
+    "> [!ANS\u{2800}WER]\n> zq",
+    "> [!ANS\u{301}WER]\n> zq",
+    "> [!A\u{336}N\u{336}SWER]\n> zq",
+    "> [!ANSWER\u{20dd}]\n> zq",
+    "> [!ANS\u{fff9}WER]\n> zq",
+    "> [\u{fffc}!ANSWER]\n> zq",
+    "> [!ANSWER]\n> Two of them:\n- zq\n- zq",
+    "> [!ANSWER]\n> Two of them:\n1. zq",
+    "> [!INSTRUCTOR]\n> So:\n```\nzq\n```",
+    "> [!ANSWER]\n> | a |\n> |---|\n| zq |",
+    "> [!ANSWER]\n> # Title\nzq",
+    "> [!ANSWR]\n> Two of them:\n- zq",
+    "- a\n\n  > [!ANSWER]\n  > So:\n  1. zq",
+    "> > [!ANSWER]\n> > So:\n> - zq",
+    "> [!ANSWER]\n\n## Part\n\nzq",
+    "> [!ANSWER]\n\n---\n\nzq",
+    "> [!ANSWER]\n\n> [!NOTE]\n> zq",
+    "> [!ANSWER]\n\n> [!INSTRUCTOR]\n> zq",
+    "> [!ANSWER]\n>\n> <!-- to do -->\n\nzq",
+    "> [!ANSWER]\n\n<!-- to do -->\n\nzq",
+    "> [!ANSWER] <!-- to do -->\n\nzq",
+    "> [!ANSWER]\n> \u{200b}\n\nzq",
+    "> [!ANSWR]\n\n## Part\n\nzq",
+    "Term\n: > [!ANSWER]\n: > zq",
+    "- > [!ANSWER]\n\n- zq",
+    "> [!ANSWER]",
+    "Text\n\n> [!INSTRUCTOR]\n",
+    "    > [!ANSWER]\n    > zq",
+    "\t> [!ANSWER]\n\t> zq",
 ];
+
+/// Pairs of signs that look like square brackets, or are typed for them.
+const BRACKETS: &str = "〈〉《》〘〙﹇﹈⟨⟩⟬⟭⦋⦌﹙﹚﹝﹞❨❩❪❫❴❵⸢⸣⌈⌉";
 
 /// Each of these hides what it was meant to.
 const MARKS: &[&str] = &[
@@ -218,7 +273,6 @@ const WORDS: &[&str] = &[
     "> ```\n> [!ANSWER]\n> text\n> ```",
     "```\n> [!ANSWER]\n> text\n```",
     "```markdown\n> [!ANSWER]: x\n```",
-    "    > [!ANSWER]\n    > text",
     "Use `> [!ANSWER]` for answers",
     "Use `[!INSTRUCTOR]` here",
     "if (!answer) return",
@@ -236,10 +290,16 @@ const WORDS: &[&str] = &[
     "> [-1, 1]",
     "> [!ANSWER]\n> x\n\nNext?",
     "> [!ANSWER]\n> x\n\n> Next?",
-    "> [!ANSWER]",
-    "> [!ANSWER]\n\n## Next",
-    "> [!ANSWER]\n\n> [!ANSWER]\n> x",
-    "> [!ANSWER]\n> <!-- to do -->\n\nNext",
+    "> [!ANSWER]\n> x\n## Next",
+    "> [!ANSWER]\n> x\n---\nNext",
+    "> [!ANSWER]\n> x\n<!-- next -->\n\nNext",
+    "<details>\n\n> [!ANSWER]\n> x\n</details>",
+    "> [!ANSWER]\n> x\n\n- Next",
+    "> [!NOTE]\n> x\n- Next",
+    "- a\n\n  > [!ANSWER]\n  > x\n- Next",
+    "> [!ANSWER]\n> x[^n]\n>\n> [^n]: y\n\nNext",
+    "Term\n: > [!ANSWER]\n  > x\n: Next",
+    "    [!ANSWER]\n    text",
     "{: .answer}",
     ":::answer",
     "<!-- [!ANSWER] -->",
@@ -262,6 +322,12 @@ const WORDS: &[&str] = &[
     "> [RE: answers]",
     "> (a) answer",
     "> !!! answer",
+    "> [![A plan](a.svg)] is an image",
+    "> [![A plan](a.svg)](m.md)",
+    "> [1st answer]",
+    "> [|x|] = 1",
+    "The test `[ ]` is `if [ !answer ]; then`, or if [ !answer ]; then",
+    "It reads arr[!answer] and arr[ !instructor ] here",
 ];
 
 /// What learners see of a text.
@@ -279,6 +345,37 @@ fn what_is_nearly_a_mark_is_told_once_and_shown_to_nobody() {
         assert_eq!(shown(&format!("Before.\n\n> [!NOTE]\n> Text.\n\n{text}\n")).1, 1, "below others: {text:?}");
         assert!(!learners.contains("zq"), "{text:?}: {learners}");
     }
+}
+
+#[test]
+fn brackets_of_any_script_are_meant_as_those_of_a_mark() {
+    let signs: Vec<char> = BRACKETS.chars().collect();
+    for pair in signs.chunks(2) {
+        let text = format!("> {}!ANSWER{}\n> zq", pair[0], pair[1]);
+        let (learners, marks) = shown(&text);
+        assert_eq!((marks, learners.contains("zq")), (1, false), "{text:?}");
+    }
+}
+
+#[test]
+fn the_text_behind_an_alert_with_a_colon_is_told_once() {
+    for text in ["> [!TIP]: zq", "> [!LÖSUNG]: zq", "> [!ANSWER]: zq", "[!NOTE]: zq"] {
+        assert_eq!(body(text).1.len(), 1, "{text:?}: {:?}", body(text).1);
+    }
+}
+
+#[test]
+fn the_help_for_what_may_be_words_makes_it_words() {
+    for typed in ["[ANSWER]", "[Instructor]", "(INSTRUCTOR)", "!ANSWER"] {
+        for rest in ["\n> Who is there?", " is written in capitals."] {
+            let findings = body(&format!("> {typed}{rest}")).1;
+            let Some(finding) = findings.first() else { continue };
+            let help = finding.help.clone().unwrap_or_default();
+            assert!(help.contains(&format!("`\\{typed}`")), "{help}");
+            assert_eq!(shown(&format!("> \\{typed}{rest}")).1, 0, "{typed}{rest}");
+        }
+    }
+    assert_eq!(shown("> [ANSWER] is written in capitals.").1, 1);
 }
 
 #[test]
