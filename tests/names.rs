@@ -68,7 +68,7 @@ fn a_folder_too_deep_is_told_once() {
 
 #[test]
 fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
-    let folders: [(&str, &str, &str); 14] = [
+    let folders: [(&str, &str, &str); 16] = [
         ("output: answers", "2:9", "its sources are in `answers`"),
         ("answers: public", "2:10", "its sources are in `public`"),
         ("answers: public/keys", "2:10", "holds `public/keys`"),
@@ -83,6 +83,8 @@ fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
         ("output: 'a\\b'", "2:9", "on Windows alone"),
         ("answers: notes.txt", "2:10", "is a file, and answers lie in a folder"),
         ("answers: content/keys", "2:10", "lie in one another"),
+        ("answers: .", "2:10", "the answers in `.` and the files in `content` lie in one another"),
+        ("answers: .\noutput: .", "3:9", "is the course's own folder"),
     ];
     for (keys, place, words) in folders {
         let course = Course::with("clinic.yaml", format!("title: C\n{keys}\n"))
@@ -178,6 +180,38 @@ fn a_name_that_windows_cannot_have_is_a_warning() {
     }
     built.expect_file("tags/tag-con/index.html");
     built.expect_file("tags/etc-/index.html");
+}
+
+#[test]
+fn an_address_that_windows_cannot_have_is_told_once() {
+    let course = Course::with("content/01-aux/_index.md", "---\ntitle: S\n---\n")
+        .and("content/01-aux/a.md", module("A", ""))
+        .and("content/01-aux/01-prn/index.md", module("B", ""))
+        .and("content/01-aux/01-prn/01-nul.md", page(""))
+        .and("content/01-con.md", module("C", ""))
+        .and("content/etc..md", page("aliases: [/lpt1, /fine/]\n"))
+        .and("content/com1.md", page(""))
+        .and("content/02-com2.d/a.txt", "text");
+    for built in [course.build(), course.instructor()] {
+        built.expect_findings(&[
+            "folder-without-index content/02-com2.d:1:1",
+            "windows-name content/01-aux:1:1",
+            "windows-name content/01-aux/01-prn:1:1",
+            "windows-name content/01-aux/01-prn/01-nul.md:1:1",
+            "windows-name content/01-con.md:1:1",
+            "windows-name content/02-com2.d:1:1",
+            "windows-name content/com1.md:1:1",
+            "windows-name content/etc..md:1:1",
+            "windows-name content/etc..md:4:11",
+        ]);
+        built.expect_finding("windows-name", "content/01-con.md", 1, 1).being_a_warning().saying("called `con`");
+    }
+}
+
+#[test]
+fn a_backslash_is_told_once() {
+    let course = Course::with("static/a\\b.txt", "x").and("content/b.md", page("aliases: ['/c\\d/']\n"));
+    course.check().expect_findings(&["impossible-address content/b.md:4:11", "impossible-address static/a\\b.txt:1:1"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::occupied::{holder, place, source};
 use super::tags::TagPages;
+use super::windows::DATA;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
@@ -9,9 +10,6 @@ use crate::text::address::folded;
 use crate::text::file_path::{Fault, LONGEST_PATH, fault};
 use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath};
-
-/// Where the data of modules lies; below it they have the addresses of their pages.
-const DATA: &str = "assets/data/";
 
 /// What is wrong with the address of `artifact`, with all that the site has appended to it.
 pub(super) fn impossible(course: &EditionCourse, tags: &[TagPages], artifact: &Artifact) -> Option<Finding> {

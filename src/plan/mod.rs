@@ -6,6 +6,7 @@ mod occupied;
 mod order;
 mod sheets;
 mod tags;
+mod windows;
 
 use std::collections::BTreeMap;
 
@@ -79,6 +80,13 @@ pub enum Subject {
     Alias(PageId),
     /// A file that is copied.
     Copy(FileId),
+}
+
+impl Artifact {
+    /// Whether it stands at an earlier address of a page.
+    fn is_alias(&self) -> bool {
+        matches!(self.subject, Subject::Alias(_))
+    }
 }
 
 impl Subject {

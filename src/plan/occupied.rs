@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::impossible::impossible;
 use super::tags::TagPages;
+use super::windows::unportable;
 use super::{Artifact, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
@@ -45,21 +46,25 @@ const OTHER_NAMES: [(&str, &str); 8] = [
     ("page", "pages"),
 ];
 
-/// Content, static files and aliases at addresses that the site needs itself, or that no file can have.
-/// What is found is taken out of `artifacts`.
+/// Content, static files and aliases at addresses that the site needs itself, or that no file can have, which are taken
+/// out of `artifacts`; and those that no file has on Windows, which stay.
 pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
     // A folder is told once, however much lies in it, and a page once, whatever comes with it.
     let mut impossible_ones: BTreeMap<Place, Finding> = BTreeMap::new();
+    let mut unportable_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     let mut reserved_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     artifacts.retain(|artifact| {
-        let is_home = artifact.path == SitePath::home() && !matches!(artifact.subject, Subject::Alias(_));
+        let is_home = artifact.path == SitePath::home() && !artifact.is_alias();
         if is_home {
             return true;
         }
         if let Some(finding) = impossible(course, tags, artifact) {
             impossible_ones.entry(finding.place.clone()).or_insert(finding);
             return false;
+        }
+        if let Some(finding) = unportable(course, artifact) {
+            unportable_ones.entry(finding.place.clone()).or_insert(finding);
         }
         let chosen = matches!(
             artifact.subject,
@@ -73,7 +78,7 @@ pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut
         reserved_ones.entry(finding.place.clone()).or_insert(finding);
         false
     });
-    impossible_ones.into_values().chain(reserved_ones.into_values()).collect()
+    [impossible_ones, unportable_ones, reserved_ones].into_iter().flat_map(BTreeMap::into_values).collect()
 }
 
 /// `below` is the address up to the reserved name, with it.
@@ -82,7 +87,7 @@ fn reserved(course: &EditionCourse, artifact: &Artifact, below: &str) -> Finding
     let finding = |place| {
         Finding::new(Rule::ReservedAddress, place, format!("the name `{name}` is needed here by the site itself"))
     };
-    if matches!(artifact.subject, Subject::Alias(_)) {
+    if artifact.is_alias() {
         return finding(place(course, artifact)).help("remove the alias, or choose another one");
     }
     let source = source(course, &artifact.subject);

@@ -1,6 +1,5 @@
 //! Layer 7: rules about the course as a whole, one family a file.
 
-mod aliases;
 mod answers;
 mod foreign;
 mod goals;
@@ -53,7 +52,6 @@ impl<'a> Whole<'a> {
     pub fn check(self) -> Vec<Finding> {
         let rules = [
             foreign::check,
-            aliases::check,
             headings::check,
             structure::check,
             goals::check,

@@ -65,7 +65,8 @@ pub fn anchor(text: &str) -> String {
 /// itself another; `c++` and `c#` stay apart.
 pub fn tag_segment(tag: &str) -> String {
     let text: String = tag.trim().nfc().flat_map(char::to_lowercase).collect();
-    let name = text.replace(|c: char| c.is_whitespace() || c.is_control() || r#"<>:"/\|?*"#.contains(c), "-");
+    let is_none = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\');
+    let name = text.replace(|c: char| is_none(c) || windows::CHARACTERS.contains(&c), "-");
     // Windows drops a dot at the end.
     let name = name.strip_suffix('.').map_or_else(|| name.clone(), |rest| format!("{rest}-"));
     let is_none = name.bytes().all(|byte| matches!(byte, b'.' | b'-'));

@@ -49,7 +49,7 @@ pub fn fault(path: &str) -> Option<Fault> {
     if let Some(character) = path.chars().find(|character| *character == '\\' || character.is_control()) {
         return Some(Fault::Character(character));
     }
-    if let Some(where_to) = astray(path) {
+    if let Some(where_to) = elsewhere(path) {
         return Some(Fault::Astray(where_to));
     }
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
@@ -68,6 +68,11 @@ pub fn astray(path: &str) -> Option<&'static str> {
     if path.contains(['\\', '\0']) {
         return Some("has a character that no published path can have");
     }
+    elsewhere(path)
+}
+
+/// The same of a path whose characters are fine.
+fn elsewhere(path: &str) -> Option<&'static str> {
     if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
         return Some("is not a plain path below the site");
     }

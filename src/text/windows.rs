@@ -1,7 +1,8 @@
 //! Names that Windows cannot give a file or folder, whatever disk it lies on.
 
-/// Characters that no name has there; control characters are none of them, since no site has those anywhere.
-const CHARACTERS: [char; 8] = ['<', '>', ':', '"', '\\', '|', '?', '*'];
+/// Characters that no name has there; backslashes and control characters are none of them, since no site has those
+/// anywhere.
+pub const CHARACTERS: [char; 7] = ['<', '>', ':', '"', '|', '?', '*'];
 
 /// Names that are devices, in any case and with any ending; some take one more character, a digit.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
@@ -24,11 +25,15 @@ pub fn fault(name: &str) -> Option<String> {
 
 /// Whether Windows takes a name for that of a device.
 pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ').to_lowercase();
-    let numbered = || NUMBERED.iter().find_map(|device| stem.strip_prefix(device));
+    let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ');
+    let is = |device: &&str| stem.eq_ignore_ascii_case(device);
+    let numbered = || {
+        let (head, rest) = stem.split_at_checked(3)?;
+        NUMBERED.iter().any(|device| head.eq_ignore_ascii_case(device)).then_some(rest)
+    };
     let is_number =
         |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit();
-    DEVICES.contains(&stem.as_str()) || numbered().is_some_and(is_number)
+    DEVICES.iter().any(is) || numbered().is_some_and(is_number)
 }
 
 #[cfg(test)]
