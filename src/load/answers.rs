@@ -16,6 +16,8 @@ use crate::text::{Place, SourceFile, SourcePath};
 /// What lies in the folder of answers.
 #[derive(Debug, Default)]
 pub struct Answers {
+    /// Whether no answers can lie in the folder.
+    pub refused: bool,
     /// Whether the folder is there and may be read.
     pub found: bool,
     /// Its YAML files.
@@ -45,7 +47,7 @@ pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
         let place = config.answers.as_ref().map(|folder| folder.place.clone());
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
         return Outcome {
-            value: Answers::default(),
+            value: Answers { refused: true, ..Answers::default() },
             findings: vec![Finding::new(Rule::WrongType, place, message).help(help)],
         };
     }
@@ -60,7 +62,7 @@ pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
     let files = read_all(root, &yaml, &mut findings);
     let files = files.into_iter().map(|file| sources.rewritten.get(file.path()).cloned().unwrap_or(file));
     let files = files.map(|file| AnswerSource { page: page(file.path()), file }).collect();
-    Outcome { value: Answers { found, files, markdown, left_out }, findings }
+    Outcome { value: Answers { refused: false, found, files, markdown, left_out }, findings }
 }
 
 /// Why no answers can lie in `folder`, and what to do about it.

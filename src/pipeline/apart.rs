@@ -17,6 +17,8 @@ pub(super) struct Apart {
     pub(super) markdown: Vec<(SourcePath, String)>,
     /// What lies in the folder and is no part of the course.
     pub(super) left_out: AllLeftOut,
+    /// Whether answers cannot lie in the folder, which is told.
+    pub(super) refused: bool,
     /// Whether the folder is there.
     found: bool,
     /// Whether every file of the folder could be read.
@@ -33,16 +35,16 @@ pub(super) fn read(sources: &Sources, config: &Config, reader: &Reader) -> Apart
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
     let found = loaded.value.found;
     let complete = (found || config.answers.is_none()) && Counts::of(&findings).errors == 0;
-    let load::Answers { markdown, left_out, .. } = loaded.value;
-    Apart { documents, markdown, left_out, found, complete, findings }
+    let load::Answers { markdown, left_out, refused, .. } = loaded.value;
+    Apart { documents, markdown, left_out, refused, found, complete, findings }
 }
 
 impl Apart {
     /// The same folder with these files in it.
     pub(super) fn with(&self, documents: Vec<AnswerDocument>) -> Self {
-        let Self { documents: _, markdown, left_out, found, complete, findings } = self;
+        let Self { documents: _, markdown, left_out, refused, found, complete, findings } = self;
         let (markdown, left_out, findings) = (markdown.clone(), left_out.clone(), findings.clone());
-        Self { documents, markdown, left_out, found: *found, complete: *complete, findings }
+        Self { documents, markdown, left_out, refused: *refused, found: *found, complete: *complete, findings }
     }
 
     /// Whether the same is wrong with the folder and its files as in `old`.

@@ -97,7 +97,7 @@ impl Site {
         let root = self.material.sources.root.path();
         let edition = self.course.edition();
         let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
-        let protected = source_folders(root, self.material.config.answers_folder());
+        let protected = source_folders(root, Some(self.material.config.answers_folder()));
         let request = OutputRequest {
             folder: &folder,
             course: root,

@@ -18,17 +18,19 @@ fn refused(material: &Material, edition: Edition) -> Option<Finding> {
     let root = &material.sources.root.path();
     let answers = material.config.answers_folder();
     let folder = material.output_folder(edition);
-    let why = match refusal(&folder, root, &source_folders(root, answers)) {
+    let shown = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy();
+    let shown = if shown.is_empty() { ".".into() } else { shown };
+    // A folder that answers cannot lie in is told, and protects nothing.
+    let own = source_folders(root, Some(answers).filter(|_| !material.apart.refused));
+    let why = match refusal(&folder, root, &own) {
         Ok(found) => found?.seen_from(root),
-        Err(error) => return Some(unknown(material, &error.to_string())),
+        Err(error) => return Some(unknown(material, &shown, &error.to_string())),
     };
     let is_of = |own: &std::path::Path| own == std::path::Path::new(answers);
     let meets_answers = match &why {
         Refusal::Source(own) | Refusal::InSource(own) | Refusal::AboveSource(own) => is_of(own),
         _ => false,
     };
-    let shown = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy();
-    let shown = if shown.is_empty() { ".".into() } else { shown };
     let message = format!("no site can be written to `{}`: it {why}", shortened(&shown));
     let help = match why {
         _ if meets_answers => "give site and answers a folder each, such as `output: public` and `answers: answers`",
@@ -39,8 +41,8 @@ fn refused(material: &Material, edition: Edition) -> Option<Finding> {
     Some(Finding::new(Rule::WrongType, place(material, meets_answers), message).help(help))
 }
 
-fn unknown(material: &Material, why: &str) -> Finding {
-    let message = format!("nobody can say whether a site can be written to the folder of the site: {why}");
+fn unknown(material: &Material, shown: &str, why: &str) -> Finding {
+    let message = format!("cannot tell whether a site can be written to `{}`: {why}", shortened(shown));
     let help = "make the folders above it readable, or write another one as `output:`";
     Finding::new(Rule::Unreadable, place(material, false), message).help(help)
 }

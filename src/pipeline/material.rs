@@ -164,8 +164,9 @@ impl Material {
 }
 
 /// The folders that a course in `root` is read from, there or not.
-pub(super) fn source_folders(root: &Path, answers: &str) -> Vec<PathBuf> {
-    ["content", "static", "templates", "themes", "i18n", answers].iter().map(|name| root.join(name)).collect()
+pub(super) fn source_folders(root: &Path, answers: Option<&str>) -> Vec<PathBuf> {
+    let own = ["content", "static", "templates", "themes", "i18n"].into_iter();
+    own.chain(answers).map(|name| root.join(name)).collect()
 }
 
 /// Takes what is wrong with the configuration and the words of the interface out of `findings`.

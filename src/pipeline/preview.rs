@@ -265,7 +265,7 @@ impl Preview {
 
 /// The files and folders that a course in `root` is read from, there or not; its folder of answers is called `answers`.
 pub fn sources(root: &Path, answers: &str) -> Vec<PathBuf> {
-    let folders = source_folders(root, answers);
+    let folders = source_folders(root, Some(answers));
     std::iter::once(root.join(FILE)).chain(folders).collect()
 }
 

@@ -38,7 +38,11 @@ impl Refusal {
     /// The same with the paths as they are from the course's folder, as far as they lie in it.
     #[must_use]
     pub fn seen_from(self, course: &Path) -> Self {
-        let near = |path: &PathBuf| path.strip_prefix(course).map_or_else(|_| path.clone(), Path::to_owned);
+        let near = |path: &PathBuf| match path.strip_prefix(course) {
+            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.to_owned(),
+            Err(_) => path.clone(),
+        };
         match self {
             Self::Below(path) => Self::Below(near(&path)),
             Self::Source(path) => Self::Source(near(&path)),
