@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::links::From;
 use super::lookup::{Lookup, Wanted};
 use super::references::{Sought, Spoken};
+use super::withheld::finding_of_reference;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, ModuleId};
 use crate::model::text::Located;
@@ -41,6 +42,9 @@ fn find(reference: &Located<String>, from: &From, lookup: &Lookup) -> Result<Mod
     lookup.hear(&Spoken { place, typed, path: typed, in_markdown: false, sought: Sought::Module }, from);
     let found = lookup.page(&reference.value, &folders, Wanted::Module);
     found.and_then(|(_, role)| role.module()).ok_or_else(|| {
+        if let Some((file, why)) = lookup.nearly_left_out(&reference.value, &folders) {
+            return Box::new(finding_of_reference(place, file, why));
+        }
         let message = format!("there is no module `{}`", reference.value);
         let help = match lookup.nearest(&reference.value, &folders, Wanted::Module) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::lookup::{Lookup, Wanted};
 use super::references::{Sought, Spoken};
+use super::withheld::finding_of_link;
 use crate::finding::{Finding, Rule};
-use crate::load::LeftOut;
 use crate::model::course::{PageId, Rich, Target};
 use crate::model::fragment::{Fragment, Link, LinkKind};
 use crate::model::text::Text;
@@ -170,8 +170,8 @@ impl Linker<'_> {
             return Finding::new(Rule::BrokenLink, place.clone(), "the link has no destination")
                 .help("write where it leads between the parentheses");
         }
-        if let Some((file, why)) = self.lookup.left_out(path, &from.folders()) {
-            return left_out(image, place, file, why);
+        if let Some((file, why)) = self.lookup.nearly_left_out(path, &from.folders()) {
+            return finding_of_link(image, place, file, why);
         }
         if image {
             let help = match self.lookup.nearest_file(path, &from.folders()) {
@@ -186,23 +186,6 @@ impl Linker<'_> {
         };
         Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads to nothing")).help(help)
     }
-}
-
-/// A link to what lies there and is no part of the course.
-fn left_out(image: bool, place: &Place, file: &SourcePath, why: LeftOut) -> Finding {
-    let (rule, leads) =
-        if image { (Rule::MissingImage, "this image is") } else { (Rule::BrokenLink, "this link leads to") };
-    let (what, help) = match why {
-        LeftOut::Link => ("a symbolic link, which is not followed", "put what it leads to in its place"),
-        LeftOut::Leftover => {
-            ("which a program left behind and is not published", "rename that file if it is meant to be published")
-        }
-        LeftOut::Text => (
-            "text of a course that is not published under this ending",
-            "rename that file so that it ends in `.md`, or put it into `static/` if it is for download",
-        ),
-    };
-    Finding::new(rule, place.clone(), format!("{leads} `{file}`, {what}")).help(help)
 }
 
 fn remote(place: &Place) -> Finding {

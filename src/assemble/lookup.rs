@@ -8,6 +8,7 @@ use super::globs::Globs;
 use super::naming::{content_path, last};
 use super::references::Heard;
 use super::tree::Tree;
+use super::withheld::{PagesLeftOut, kept_state};
 use crate::finding::suggest::nearest;
 use crate::load::{AllLeftOut, LeftOut};
 use crate::model::course::{FileId, PageId, PageRole, Target};
@@ -25,6 +26,8 @@ pub(super) struct Lookup {
     statics: BTreeMap<String, FileId>,
     /// What lies in the course's folders and is no part of it.
     left_out: AllLeftOut,
+    /// The same by what would be the keys of pages.
+    pages_left_out: PagesLeftOut,
     /// How many suggestions were looked for.
     suggested: Cell<usize>,
     /// The patterns of presets.
@@ -80,8 +83,9 @@ impl Lookup {
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
         let left_out = inputs.sources.left_out.clone();
+        let pages_left_out = PagesLeftOut::of(&left_out);
         let (suggested, globs) = (Cell::new(0), Globs::default());
-        Self { pages, by_name, files, statics, left_out, suggested, globs, heard: None }
+        Self { pages, by_name, files, statics, left_out, pages_left_out, suggested, globs, heard: None }
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
@@ -142,6 +146,24 @@ impl Lookup {
             Some(path) => ["content", "static"].into_iter().find_map(|top| behind(format!("{top}/{path}"))),
             None => folders.iter().find_map(|folder| behind(format!("content/{}", joined(folder, reference)?))),
         }
+    }
+
+    /// What `reference`, which leads to nothing, was meant for: what it names, else what was a page but for its ending, or
+    /// is a kept state of the file.
+    pub(super) fn nearly_left_out(&self, reference: &str, folders: &[&str]) -> Option<(&SourcePath, LeftOut)> {
+        if self.left_out.is_empty() {
+            return None;
+        }
+        let near = |top: &str, path: &str| {
+            let page = if top == "content" { self.pages_left_out.page(path) } else { None };
+            page.or_else(|| kept_state(&self.left_out, &format!("{top}/{path}")))
+        };
+        let nearly = || match reference.strip_prefix('/') {
+            Some(path) => ["content", "static"].into_iter().find_map(|top| near(top, path)),
+            None => folders.iter().find_map(|folder| near("content", &joined(folder, reference)?)),
+        };
+        let found = self.left_out(reference, folders);
+        found.or_else(|| nearly().and_then(|path| self.left_out.get_key_value(path)).map(|(path, why)| (path, *why)))
     }
 
     /// Whether `folder`, from `content/`, holds a folder of this name, with pages or files in it.

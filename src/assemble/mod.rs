@@ -17,6 +17,7 @@ mod radar;
 pub mod references;
 mod scope;
 mod tree;
+mod withheld;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -10,6 +10,7 @@ use super::globs::Glob;
 use super::identity::{Ids, Thing};
 use super::links::Linker;
 use super::lookup::Wanted;
+use super::withheld::finding_of_reference;
 use crate::config::own::RawRow;
 use crate::config::settings::{Preset, PresetSetting};
 use crate::finding::suggest::nearest;
@@ -199,6 +200,9 @@ fn is_twin(draft: &Draft<'_>, name: &str, page: PageId) -> bool {
 
 /// The finding about a reference to nothing.
 pub(super) fn missing(path: &str, place: &Place, linker: Linker<'_>, folders: &[&str], wanted: Wanted) -> Finding {
+    if let Some((file, why)) = linker.lookup.nearly_left_out(path, folders) {
+        return finding_of_reference(place, file, why);
+    }
     let help = match linker.lookup.nearest(path, folders, wanted) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "give the path of a file from this folder, from the module, or from `content/`".to_owned(),

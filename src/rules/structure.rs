@@ -42,15 +42,31 @@ fn without_checks(page: &Page) -> Finding {
 /// The home page of a new course may stand alone.
 fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
     let pages = whole.course.sections.iter().skip(1).filter(|section| section.entries.is_empty());
+    let left_out = left_out(whole);
     let empty = pages.filter(|section| {
         let page = whole.course.page(section.page);
-        whole.document(section.page).is_some_and(understood) && !page.draft && page.body.fragment.is_empty()
+        whole.document(section.page).is_some_and(understood)
+            && !page.draft
+            && page.body.fragment.is_empty()
+            && !is_below(&left_out, page.source.folder())
     });
     let finding = |page: &Page| {
         Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no module, page, section or text")
             .help("put a module into its folder, write something below its front matter, or delete the folder")
     };
     empty.map(|section| finding(whole.course.page(section.page))).collect()
+}
+
+/// The files and folders that are no part of the course, as far as that is told.
+fn left_out(whole: Whole<'_>) -> BTreeSet<&str> {
+    let is_of_file = |rule: Rule| matches!(rule, Rule::UnreadText | Rule::Leftover | Rule::SymbolicLink);
+    whole.found.iter().filter(|one| is_of_file(one.rule)).map(|one| one.place.path.as_str()).collect()
+}
+
+/// Whether one of `paths` lies in `folder`.
+fn is_below(paths: &BTreeSet<&str>, folder: &str) -> bool {
+    let start = format!("{folder}/");
+    paths.range(start.as_str()..).next().is_some_and(|path| path.starts_with(&start))
 }
 
 /// What a clinic page says in its own file for parts that it does not show.
