@@ -111,6 +111,8 @@ fn course_text_that_nothing_reads_is_not_published() {
     for path in ["content/b.yaml", "static/b.yaml", "content/b.txt"] {
         stray.push((path.to_owned(), &yaml));
     }
+    let said_yes = draft.replace("true", "yes");
+    stray.push(("static/b.md".to_owned(), &said_yes));
     for path in ["content/b.patch", "content/b.diff", "static/b.patch"] {
         stray.push((path.to_owned(), &patch));
     }
@@ -122,6 +124,29 @@ fn course_text_that_nothing_reads_is_not_published() {
         let built = course().and(&path, text).build();
         built.expect_only("unread-text", &path, 1, 1).being_a_warning().saying("neither read nor published");
         assert_eq!(leaks(&built.tree()), Vec::<&String>::new(), "{path}");
+    }
+}
+
+#[test]
+fn references_to_what_was_left_out_name_it() {
+    let index = module(
+        "A",
+        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - from: /s/b.md\n---\n[B](/s/b.md)\n",
+    );
+    let course = Course::with("clinic.yaml", "title: C\ntheme: { logo: logo.svg }\n")
+        .and("content/01-a.md", index)
+        .and("content/logo.svg~", "<svg/>")
+        .and("content/02-s/_index.md", "---\ntitle: S\n---\n")
+        .and("content/02-s/01-b.markdown", "---\ntitle: B\n---\n")
+        .and("content/02-s/c.md.bak", "---\ntitle: C\n---\n");
+    let told = course.check();
+    told.expect_none_of("empty-section");
+    let about: Vec<_> =
+        told.all().iter().filter(|one| one.rule() != "unread-text" && one.rule() != "leftover").collect();
+    assert_eq!(about.len(), 5, "{:?}", told.findings());
+    for one in about {
+        let left_out = ["content/02-s/01-b.markdown", "content/02-s/c.md.bak", "content/logo.svg~"];
+        assert!(left_out.iter().any(|path| one.message().contains(path)), "{}", one.message());
     }
 }
 

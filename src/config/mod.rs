@@ -15,6 +15,7 @@ pub mod prose;
 pub mod settings;
 mod sheets;
 pub mod switch;
+pub mod withholding;
 
 pub use answers::RawEntry;
 pub use course::Config;

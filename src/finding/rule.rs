@@ -57,7 +57,7 @@ rules! {
     Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
     Leftover = "leftover", Warning, "A file that a program left behind is neither read nor published.";
-    UnreadText = "unread-text", Warning, "Text of a course under another ending is neither read nor published.";
+    UnreadText = "unread-text", Warning, "Text of a course that is no page of it is neither read nor published.";
     ControlCharacter = "control-character", Error, "A character that nobody sees and no text needs stands in a text.";
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is not read, as it stands or is written.";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::leftover::{Leftover, is_unmistakable};
+use super::leftover::{Leftover, after_markdown, foreign_markdown, is_unmistakable};
 use super::stray::Stray;
 use crate::finding::{Finding, Rule};
 use crate::fs::{self, Root};
@@ -77,6 +77,7 @@ impl Notes {
         let is_static = path.as_str().starts_with("static/");
         let help = match stray {
             Stray::Answers => "move it to the folder of answers, at the path of the page that they are for".to_owned(),
+            Stray::Says(_) if !may_be_page(name) => "take that out of it, or delete it".to_owned(),
             Stray::Says(_) if is_static => {
                 format!("if it is a page, move it to `content/` as `{page}`; if not, take that out of it, or delete it")
             }
@@ -96,5 +97,28 @@ impl Notes {
     fn add(&mut self, path: SourcePath, why: LeftOut, rule: Rule, message: impl Into<String>, help: impl Into<String>) {
         self.findings.push(Finding::new(rule, Place::file(&path), message).help(help));
         self.left_out.insert(path, why);
+    }
+}
+
+/// Whether a file that is called so could be a page under another name.
+fn may_be_page(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    matches!(ending.as_str(), "" | "txt" | "text" | "md")
+        || foreign_markdown(name).is_some()
+        || after_markdown(name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_texts_could_be_pages() {
+        for name in ["b", "b.txt", "b.MD", "b.Rmd", "b.md.copies", "b.text"] {
+            assert!(may_be_page(name), "{name}");
+        }
+        for name in ["fix.patch", "b.yaml", "b.html", "b.csv", "b.tar.gz"] {
+            assert!(!may_be_page(name), "{name}");
+        }
     }
 }

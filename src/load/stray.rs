@@ -1,6 +1,8 @@
 //! Course text where nothing reads it, but everything is copied: it may hold answers, drafts and pages for instructors.
 
 use super::leftover::{after_markdown, foreign_markdown};
+use crate::config::withholding;
+use crate::model::kinds::Edition;
 use crate::text::SourcePath;
 
 /// As much of any file is looked at, and as much of one that is text to there.
@@ -46,10 +48,6 @@ const PAGE_KEYS: [&str; 16] = [
     "categories",
 ];
 
-/// Keys that withhold a page.
-const WITHHOLDING: [(&str, &str, &str); 2] =
-    [("draft", "true", "draft: true"), ("edition", "instructor", "edition: instructor")];
-
 /// Marks of blocks that learners do not see.
 const MARKS: [(&str, &str); 2] = [("[!answer", "> [!ANSWER]"), ("[!instructor", "> [!INSTRUCTOR]")];
 
@@ -72,21 +70,33 @@ pub(super) fn by_text(path: &SourcePath, start: &[u8]) -> Option<Stray> {
     let is_end = |line: &str| line.trim_end() == fence || (fence == "---" && line.trim_end() == "...");
     let lines: Vec<&str> = front.lines().skip(1).take_while(|line| !is_end(line)).collect();
     let sign = if fence == "---" { ':' } else { '=' };
-    let keys = || lines.iter().filter_map(|line| key(line, sign));
-    let has = |name: &str| keys().any(|(key, _)| key == name);
-    // Documents of YAML begin with that line too, and some programs are told there what to check.
-    let is_yaml = [".yaml", ".yml"].iter().any(|ending| path.file_name().to_lowercase().ends_with(ending));
-    let is_own =
-        |own: &&&'static str| has(own.trim_end_matches(':')) && (!is_yaml || **own != "checks:" || has("title"));
-    let own = OWN_KEYS.iter().find(is_own).copied();
-    let is_withheld = |name: &str, value: &str| keys().any(|(key, typed)| key == name && typed == value);
-    let withheld = || WITHHOLDING.iter().find(|(name, value, _)| is_withheld(name, value));
-    if let Some(says) = own.or_else(|| withheld().map(|(.., says)| *says)) {
+    let has = |name: &str| lines.iter().filter_map(|line| key(line, sign)).any(|key| key == name);
+    // Other programs are told what to check too.
+    let are_ours = |own: &str| own != "checks:" || has("title") || lines.iter().any(|line| is_of_statement(line));
+    let own = OWN_KEYS.iter().find(|own| has(own.trim_end_matches(':')) && are_ours(own)).copied();
+    if let Some(says) = own.or_else(|| withheld(&lines, sign)) {
         return Some(Stray::Says(says));
     }
+    // Documents of YAML begin with that line too.
+    let is_yaml = [".yaml", ".yml"].iter().any(|ending| path.file_name().to_lowercase().ends_with(ending));
     let is_closed = lines.len() + 1 < front.lines().count();
     let is_front_matter = is_closed && PAGE_KEYS.iter().any(|key| has(key)) && !is_yaml && !is_static(path);
     is_front_matter.then_some(Stray::FrontMatter).or_else(|| answers(front))
+}
+
+/// Whether a line has a key of statements and their answers.
+fn is_of_statement(line: &str) -> bool {
+    let line = line.trim_start_matches(['-', ' ', '{']);
+    ["statements:", "answer:", "correction:"].iter().any(|key| line.starts_with(key))
+}
+
+/// What of these lines of front matter keeps a page from learners.
+fn withheld(lines: &[&str], sign: char) -> Option<&'static str> {
+    let lines = || lines.iter().copied();
+    if withholding::draft(lines(), sign) == Some(Some(true)) {
+        return Some("draft: true");
+    }
+    (withholding::edition(lines(), sign) == Some(Edition::Instructor)).then_some("edition: instructor")
 }
 
 fn is_static(path: &SourcePath) -> bool {
@@ -96,7 +106,11 @@ fn is_static(path: &SourcePath) -> bool {
 /// Whether a beginning, which may be cut within a letter, is that of a text.
 pub(super) fn is_text(start: &[u8]) -> bool {
     let is_cut_at_most = |error: std::str::Utf8Error| error.error_len().is_none();
-    std::str::from_utf8(start).map_or_else(is_cut_at_most, |_| true) && text(start).is_some()
+    let is_utf_8 = || std::str::from_utf8(start).map_or_else(is_cut_at_most, |_| true);
+    // Texts of older encodings have no such bytes, and packed ones have many.
+    let is_packed = || start.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    let is_wide = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
+    is_wide || text(start).is_some() && (is_utf_8() || !is_packed())
 }
 
 /// Bytes as text; `None` for what is none.
@@ -120,15 +134,14 @@ fn below<'t>(text: &'t str, fence: &str) -> Option<&'t str> {
     rest.trim_start_matches([' ', '\t']).starts_with(['\r', '\n']).then_some(rest)
 }
 
-/// A key at the left margin, and the first word behind it in small letters.
-fn key(line: &str, sign: char) -> Option<(&str, String)> {
+/// A key at the left margin.
+fn key(line: &str, sign: char) -> Option<&str> {
     let (key, value) = line.split_once(sign)?;
     let key = if sign == '=' { key.trim_end() } else { key };
     let is_name = key.starts_with(|first: char| first.is_ascii_alphabetic())
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     let is_key = is_name && (sign == '=' || value.is_empty() || value.starts_with([' ', '\t', '\r']));
-    let word = value.split_whitespace().next().unwrap_or_default();
-    is_key.then(|| (key, word.trim_matches(['\'', '"']).to_lowercase()))
+    is_key.then_some(key)
 }
 
 /// The mark that a line of a quote begins with; in a patch `+`, `-` or a blank stands before the line.
@@ -175,6 +188,9 @@ mod tests {
             assert_eq!(seen(path, "---\ntitle: A\ndraft: true\n---\n"), says("draft: true"), "{path}");
             assert_eq!(seen(path, "---\ndraft: True # for now\n---\n"), says("draft: true"), "{path}");
             assert_eq!(seen(path, "+++\ntitle = 'A'\ndraft = true\n+++\n"), says("draft: true"), "{path}");
+            assert_eq!(seen(path, "---\ndraft: yes\n---\n"), says("draft: true"), "{path}");
+            assert_eq!(seen(path, "---\n\"draft\": On\n---\n"), says("draft: true"), "{path}");
+            assert_eq!(seen(path, "---\nchecks:\n  - statements: [x]\n---\n# T\n"), says("checks:"), "{path}");
             assert_eq!(seen(path, "---\nedition: 'instructor'\n---\n"), says("edition: instructor"), "{path}");
             assert_eq!(seen(path, "Text\n\n> [!ANSWER]\n> Because.\n"), says("> [!ANSWER]"), "{path}");
             assert_eq!(seen(path, "- x\n\n  >[!Instructor]\n"), says("> [!INSTRUCTOR]"), "{path}");
@@ -186,11 +202,26 @@ mod tests {
     }
 
     #[test]
+    fn text_is_known_in_older_encodings() {
+        let units = "a\u{e9}".encode_utf16().flat_map(u16::to_le_bytes);
+        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(units).collect();
+        for start in [&b"ann\xe9e\r\n\tzwei\n"[..], "ann\u{e9}e".as_bytes(), b"cut \xc3", &wide, b""] {
+            assert!(is_text(start), "{start:?}");
+        }
+        for start in [&b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x01\x02"[..], b"PK\x03\x04\xff", b"\0\0"] {
+            assert!(!is_text(start), "{start:?}");
+        }
+    }
+
+    #[test]
     fn what_is_offered_for_download_is_not() {
         for (path, text) in [
             ("content/notes.txt", "Notes\n\n---\ntitle: no front matter\n---\n"),
             ("content/pod.yaml", "---\nkind: Pod\nname: a\n---\nkind: Pod\nname: b\n"),
             ("content/ci.yml", "---\njobs:\n  checks: x\n"),
+            ("static/skill.md", "---\nname: review\nchecks:\n  - tests pass\n---\nText\n"),
+            ("static/c.md", "---\ntitle: A\ndraft: no\n---\nText\n"),
+            ("static/d.md", "---\ntitle: A\nedition: second\n---\nText\n"),
             ("content/a.csv", "a,b\n---,---\n"),
             ("content/a.txt", "---\nno keys here\n---\n"),
             ("content/a.txt", "---\ntitle: never closed\n"),

@@ -8,6 +8,7 @@ use crate::config::keys::{EVERY_FILE, INHERITED, MODULE, PAGE, SECTION};
 use crate::config::own::{OwnParts, RawGroup};
 use crate::config::settings::Settings;
 use crate::config::switch::{Switch, truth};
+use crate::config::withholding;
 use crate::finding::{Finding, Fix, Rule};
 use crate::load::Role;
 use crate::model::kinds::{Edition, Kind};
@@ -62,13 +63,8 @@ pub struct FrontMatter {
 impl FrontMatter {
     /// What is certain of front matter that cannot be read: whether it keeps its page from learners.
     pub(super) fn of_unreadable(typed: &str) -> Self {
-        let value = |key: &str| {
-            let mut lines = typed.lines().filter_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'));
-            lines.next().map(|value| value.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']))
-        };
-        let draft = value("draft").is_some_and(|word| truth(word) != Some(false));
-        let edition = value("edition").and_then(|typed| Edition::WORDS.iter().find(|(word, _)| *word == typed));
-        Self { draft, edition: edition.map(|(_, edition)| *edition), ..Self::default() }
+        let draft = withholding::draft(typed.lines(), ':').is_some_and(|said| said != Some(false));
+        Self { draft, edition: withholding::edition(typed.lines(), ':'), ..Self::default() }
     }
 
     /// Whether a file with this front matter is an ordinary page, which can have checks of its own.
