@@ -131,7 +131,7 @@ fn course_text_that_nothing_reads_is_not_published() {
 fn references_to_what_was_left_out_name_it() {
     let index = module(
         "A",
-        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - from: /s/b.md\n---\n[B](/s/b.md)\n",
+        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - source: /s/b.md\n---\n[B](s/b.md)\n",
     );
     let course = Course::with("clinic.yaml", "title: C\ntheme: { logo: logo.svg }\n")
         .and("content/01-a.md", index)

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::left_out::finding_of_reference;
 use super::links::From;
 use super::lookup::{Lookup, Wanted};
 use super::references::{Sought, Spoken};
-use super::withheld::finding_of_reference;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, ModuleId};
 use crate::model::text::Located;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::left_out::finding_of_link;
 use super::lookup::{Lookup, Wanted};
 use super::references::{Sought, Spoken};
-use super::withheld::finding_of_link;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{PageId, Rich, Target};
 use crate::model::fragment::{Fragment, Link, LinkKind};

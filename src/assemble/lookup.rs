@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::Inputs;
 use super::globs::Globs;
+use super::left_out::{PagesLeftOut, kept_state};
 use super::naming::{content_path, last};
 use super::references::Heard;
 use super::tree::Tree;
-use super::withheld::{PagesLeftOut, kept_state};
 use crate::finding::suggest::nearest;
 use crate::load::{AllLeftOut, LeftOut};
 use crate::model::course::{FileId, PageId, PageRole, Target};

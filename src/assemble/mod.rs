@@ -9,6 +9,7 @@ mod folders;
 mod globs;
 mod groups;
 mod identity;
+mod left_out;
 mod links;
 mod lookup;
 mod naming;
@@ -17,7 +18,6 @@ mod radar;
 pub mod references;
 mod scope;
 mod tree;
-mod withheld;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::material::source_folders;
 use super::{Built, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -97,7 +96,7 @@ impl Site {
         let root = self.material.sources.root.path();
         let edition = self.course.edition();
         let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
-        let protected = source_folders(root, Some(self.material.config.answers_folder()));
+        let protected = self.material.source_folders();
         let request = OutputRequest {
             folder: &folder,
             course: root,

@@ -1,6 +1,6 @@
 //! Whether the folders that the configuration names can hold what they are named for.
 
-use super::material::{Material, source_folders};
+use super::material::Material;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Rule};
 use crate::model::kinds::Edition;
@@ -20,9 +20,7 @@ fn refused(material: &Material, edition: Edition) -> Option<Finding> {
     let folder = material.output_folder(edition);
     let shown = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy();
     let shown = if shown.is_empty() { ".".into() } else { shown };
-    // A folder that answers cannot lie in is told, and protects nothing.
-    let own = source_folders(root, Some(answers).filter(|_| !material.apart.refused));
-    let why = match refusal(&folder, root, &own) {
+    let why = match refusal(&folder, root, &material.source_folders()) {
         Ok(found) => found?.seen_from(root),
         Err(error) => return Some(unknown(material, &shown, &error.to_string())),
     };

@@ -151,6 +151,12 @@ impl Material {
         name.into()
     }
 
+    /// The folders that a site must not touch. One that answers cannot lie in is told, and is none of them.
+    pub(super) fn source_folders(&self) -> Vec<PathBuf> {
+        let answers = Some(self.config.answers_folder()).filter(|_| !self.apart.refused);
+        source_folders(self.sources.root.path(), answers)
+    }
+
     pub(crate) fn inputs(&self) -> Inputs<'_> {
         Inputs {
             sources: &self.sources,

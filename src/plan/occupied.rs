@@ -63,7 +63,7 @@ pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut
             impossible_ones.entry(finding.place.clone()).or_insert(finding);
             return false;
         }
-        if let Some(finding) = unportable(course, artifact) {
+        for finding in unportable(course, artifact) {
             unportable_ones.entry(finding.place.clone()).or_insert(finding);
         }
         let chosen = matches!(

@@ -12,7 +12,7 @@ pub(super) const DATA: &str = "assets/data/";
 
 /// What keeps `artifact` from being written or saved on Windows; silent where the same is wrong with the name in the
 /// course, which is told when it is loaded.
-pub(super) fn unportable(course: &EditionCourse, artifact: &Artifact) -> Option<Finding> {
+pub(super) fn unportable(course: &EditionCourse, artifact: &Artifact) -> Vec<Finding> {
     let file = artifact.path.output_file();
     let start = if file.starts_with(DATA) { DATA.len() } else { 0 };
     let ends = file.match_indices('/').map(|(at, _)| at).chain([file.len()]).filter(|end| *end > start);
@@ -21,24 +21,27 @@ pub(super) fn unportable(course: &EditionCourse, artifact: &Artifact) -> Option<
         let name = below.rsplit('/').next().unwrap_or(below);
         Some((below, name, windows::fault(name)?))
     });
-    for (below, name, fault) in faults {
-        let message = format!(
-            "no file or folder on Windows can be called `{}`, as the address has it: the name {fault}",
-            shortened(name)
-        );
-        let finding = |place| Finding::new(Rule::WindowsName, place, message);
-        if artifact.is_alias() {
-            let help = "take the alias away unless somebody needs it: whoever builds or saves the site there cannot";
-            return Some(finding(place(course, artifact)).help(help));
-        }
+    faults.filter_map(|(below, name, fault)| finding(course, artifact, below, name, &fault)).collect()
+}
+
+/// `below` is the path up to the name, with it.
+fn finding(course: &EditionCourse, artifact: &Artifact, below: &str, name: &str, fault: &str) -> Option<Finding> {
+    let (place, help) = if artifact.is_alias() {
+        let help = "take the alias away unless somebody needs it: whoever builds or saves the site there cannot";
+        (place(course, artifact), help.to_owned())
+    } else {
         let holder = holder(&source(course, &artifact.subject), below);
-        if windows::fault(holder.file_name()).is_none() {
-            let help = format!(
-                "rename `{}`, so that the site can be built and saved there too; a number before the name is no part of the address",
-                shortened(holder.as_str())
-            );
-            return Some(finding(Place::file(&holder)).help(help));
+        if windows::fault(holder.file_name()).is_some() {
+            return None;
         }
-    }
-    None
+        let shown = shortened(holder.as_str());
+        let help = format!(
+            "rename `{shown}`, so that the site can be built and saved there too; a number before the name is no part of the address"
+        );
+        (Place::file(&holder), help)
+    };
+    let address = shortened(artifact.path.as_str());
+    let message =
+        format!("no site on Windows can have the address `/{address}`: the name `{}` {fault}", shortened(name));
+    Some(Finding::new(Rule::WindowsName, place, message).help(help))
 }
