@@ -75,10 +75,8 @@ impl<'a> Pen<'a> {
             end += self.meant_inside(rest);
             // Where the text goes on, nobody knows what this was to hide.
             self.uncertain |= end == quote.end && goes_on(rest, source);
-            let message = match rest.is_empty() {
-                true => format!("this `[!{name}]` holds nothing"),
-                false => format!("this `[!{name}]` holds nothing, so everyone would see what follows"),
-            };
+            let result = if rest.is_empty() { "" } else { ", so everyone would see what follows" };
+            let message = format!("this `[!{name}]` holds nothing{result}");
             Some((mark, message, "lead every line that belongs to it with `>`, empty ones in between too"))
         } else if let Some(below) = right_below(&mark, rest, source) {
             end += end_of(rest, 0);
