@@ -25,8 +25,9 @@ pub(super) enum Behind<'t> {
 /// are the browser's.
 pub(super) fn imports(text: &str) -> impl Iterator<Item = Import<'_>> {
     let mut scanner = Scanner { text, at: 0 };
-    std::iter::from_fn(move || scanner.next_import())
-        .filter(|import| !import.address.is_empty() && !import.address.contains(':') && !import.address.starts_with('/'))
+    std::iter::from_fn(move || scanner.next_import()).filter(|import| {
+        !import.address.is_empty() && !import.address.contains(':') && !import.address.starts_with('/')
+    })
 }
 
 /// Goes through a style sheet by its tokens, so that it knows what stands in a comment, a string or an address.
