@@ -160,7 +160,7 @@ exec 3<&0 </dev/null
 browser=$!
 { read -r _; kill -KILL 0; } <&3 3<&- &
 keeper=$!
-exec 3<&-
+exec 3<&- 2>/dev/null
 wait "$browser"
 status=$?
 kill -KILL "$keeper"
