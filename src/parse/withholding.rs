@@ -46,9 +46,12 @@ fn block(text: &str, head: usize, span: Range<usize>) -> Option<&str> {
         return None;
     }
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let is_below = |line: &str| match head > start {
-        true => line.starts_with([' ', '\t', '-', '}', ']']) && !line.starts_with("---"),
-        false => !line.trim().is_empty(),
+    let is_below = |line: &str| {
+        if head > start {
+            line.starts_with([' ', '\t', '-', '}', ']']) && !line.starts_with("---")
+        } else {
+            !line.trim().is_empty()
+        }
     };
     let mut start = start;
     while start > 0 && text[start..].lines().next().is_some_and(is_below) {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::site::{Answer, News, Site, Updater, Waiting, Watched};
 use crate::error::Error;
@@ -151,7 +151,7 @@ impl Follower {
 
     /// Ends the search that was given up, or leaves it to itself; false where a change does not wait for that.
     fn is_idle(&mut self, waiting: &Waiting<'_>) -> bool {
-        let begun = Instant::now();
+        let mut waited = Duration::ZERO;
         while let Some(search) = self.search.take() {
             if search.thread.is_finished() {
                 // It has only its own findings to lose.
@@ -160,7 +160,7 @@ impl Follower {
             }
             search.given_up.store(true, Ordering::Relaxed);
             self.left.retain(|left| !left.is_finished());
-            if begun.elapsed() > PATIENCE && self.left.len() < MOST_LEFT {
+            if waited > PATIENCE && self.left.len() < MOST_LEFT {
                 self.left.push(search.thread);
                 return true;
             }
@@ -169,6 +169,7 @@ impl Follower {
                 return false;
             }
             thread::sleep(GLANCE);
+            waited += GLANCE;
         }
         true
     }
