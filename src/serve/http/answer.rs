@@ -83,7 +83,7 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     let mut making = spawn_blocking(move || respond(site.get(&page), &headers, query.as_deref(), &script));
     let soon = timeout(LONG, &mut making).await;
     drop(place);
-    let made = if soon.is_ok() { soon } else { timeout(TOO_LONG - LONG, making).await };
+    let made = if soon.is_ok() { soon } else { timeout(TOO_LONG, making).await };
     match made {
         Ok(made) => made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, MISTAKE)),
         // Its thread goes on, and nobody takes what it makes. The script waits for a template that was mended.

@@ -48,7 +48,7 @@ const PAGES: usize = 16;
 /// A page that takes longer leaves its place to another.
 const LONG: Duration = Duration::from_secs(2);
 
-/// A page that takes longer gets an answer that says so.
+/// A page that takes so much longer gets an answer that says so.
 const TOO_LONG: Duration = Duration::from_secs(30);
 
 /// Longer headers are refused. Browsers send cookies of every program that ever ran at this name, so it is not tiny.
