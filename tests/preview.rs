@@ -494,7 +494,7 @@ fn a_page_that_is_still_being_made_holds_up_neither_changes_nor_other_pages() {
             if String::from_utf8_lossy(&bytes).contains("More words.")));
         told.send(())
     });
-    shown.recv_timeout(Duration::from_secs(60)).expect("a change, and what is shown after it, wait for a page");
+    shown.recv_timeout(Duration::from_mins(1)).expect("a change, and what is shown after it, wait for a page");
     assert_eq!(made.try_recv(), Err(TryRecvError::Empty), "it is still being made");
 }
 
