@@ -118,8 +118,8 @@ struct Search {
 /// How often it is looked whether a change is waiting.
 const GLANCE: Duration = Duration::from_millis(4);
 
-/// A search that was given up, and has not ended after so long, is in a template that may never end.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// A search that was given up, and has not ended after so many glances, is in a template that may never end.
+const PATIENCE: u32 = 500;
 
 /// So many searches may go on after they were given up; each takes a core and keeps what it looks at.
 const MOST_LEFT: usize = 4;
@@ -151,7 +151,7 @@ impl Follower {
 
     /// Ends the search that was given up, or leaves it to itself; false where a change does not wait for that.
     fn is_idle(&mut self, waiting: &Waiting<'_>) -> bool {
-        let mut waited = Duration::ZERO;
+        let mut glances = 0;
         while let Some(search) = self.search.take() {
             if search.thread.is_finished() {
                 // It has only its own findings to lose.
@@ -160,7 +160,7 @@ impl Follower {
             }
             search.given_up.store(true, Ordering::Relaxed);
             self.left.retain(|left| !left.is_finished());
-            if waited > PATIENCE && self.left.len() < MOST_LEFT {
+            if glances > PATIENCE && self.left.len() < MOST_LEFT {
                 self.left.push(search.thread);
                 return true;
             }
@@ -169,7 +169,7 @@ impl Follower {
                 return false;
             }
             thread::sleep(GLANCE);
-            waited += GLANCE;
+            glances += 1;
         }
         true
     }

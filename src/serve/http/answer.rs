@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::target::{Own, Target, target};
-use super::{Shared, TOO_LONG, events, file};
+use super::{LONG, Shared, TOO_LONG, events, file};
 use crate::serve::site::Answer;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
@@ -80,9 +80,10 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     // Making a page may take a while, and others should not wait.
     let place = shared.pages.acquire().await;
     let late = script.clone();
-    let making = spawn_blocking(move || respond(site.get(&page), &headers, query.as_deref(), &script));
-    let made = timeout(TOO_LONG, making).await;
+    let mut making = spawn_blocking(move || respond(site.get(&page), &headers, query.as_deref(), &script));
+    let soon = timeout(LONG, &mut making).await;
     drop(place);
+    let made = if soon.is_ok() { soon } else { timeout(TOO_LONG, making).await };
     match made {
         Ok(made) => made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, MISTAKE)),
         // Its thread goes on, and nobody takes what it makes. The script waits for a template that was mended.

@@ -45,7 +45,10 @@ const STALLED: Duration = Duration::from_secs(30);
 /// So many pages are made at a time.
 const PAGES: usize = 16;
 
-/// A page that takes longer gets an answer that says so, and its place goes to another.
+/// A page that takes longer leaves its place to another.
+const LONG: Duration = Duration::from_secs(2);
+
+/// A page that takes so much longer gets an answer that says so.
 const TOO_LONG: Duration = Duration::from_secs(30);
 
 /// Longer headers are refused. Browsers send cookies of every program that ever ran at this name, so it is not tiny.
