@@ -410,6 +410,14 @@ fn what_stands_in_the_place_of_a_folder_is_told_once_and_nothing_is_written() {
 }
 
 #[test]
+fn a_theme_is_not_told_as_unknown_where_no_theme_can_be_read() {
+    let course = course().and("clinic.yaml", "title: Course\ntheme: { name: mine }\n");
+    course.check().expect_only("unknown-theme", "clinic.yaml", 2, 16);
+    put(&course, "themes", true);
+    course.check().expect_only("unreadable", "themes", 1, 1);
+}
+
+#[test]
 fn a_site_keeps_its_files_where_their_folder_has_become_a_file() {
     let course = course().and("static/notes.txt", "Notes.");
     course.build();

@@ -120,7 +120,10 @@ impl Site {
             findings.extend(rules::missing_answers(&course));
         }
         let themed = theme::theme(&material.sources, &material.config, &material.reader);
-        findings.extend(themed.findings);
+        // Where `themes` is no folder that can be read, that is why a theme is not known.
+        let is_unread =
+            findings.iter().any(|found| found.rule == Rule::Unreadable && found.place.path.as_str() == "themes");
+        findings.extend(themed.findings.into_iter().filter(|found| !is_unread || found.rule != Rule::UnknownTheme));
         let theme = themed.value;
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let refused = ground::check(&material);
