@@ -22,8 +22,7 @@ pub(super) struct Doubt {
 /// all of them do where the front matter was not read.
 pub(super) fn doubt(text: &str, head: usize, is_read: bool, findings: &[Finding]) -> Doubt {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let blocks: Vec<&str> = errors.filter_map(|error| block(text, head, error.place.span.range())).collect();
-    let told = blocks.join("\n");
+    let told = blocks(text, head, errors.map(|error| error.place.span.range()).collect()).join("\n");
     let is_told =
         !is_read || told.contains("<<") || told.contains(": *") || words(&told).any(|(key, _)| sort(&key).is_some());
     if !is_told {
@@ -40,11 +39,22 @@ pub(super) fn doubt(text: &str, head: usize, is_read: bool, findings: &[Finding]
     doubt
 }
 
-/// The lines that a finding may be about: its key with all below it, or the paragraph in the text that it stands in.
-fn block(text: &str, head: usize, span: Range<usize>) -> Option<&str> {
-    if span.end == 0 {
-        return None;
+/// The lines that findings may be about, each block once, however many stand in it.
+fn blocks(text: &str, head: usize, mut spans: Vec<Range<usize>>) -> Vec<&str> {
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut last = 0..0;
+    let mut blocks = Vec::new();
+    for span in spans.into_iter().filter(|span| span.end > 0) {
+        if !(last.start <= span.start && span.end <= last.end && span.start < last.end) {
+            last = block(text, head, &span);
+            blocks.push(&text[last.clone()]);
+        }
     }
+    blocks
+}
+
+/// The lines that a finding may be about: its key with all below it, or the paragraph in the text that it stands in.
+fn block(text: &str, head: usize, span: &Range<usize>) -> Range<usize> {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let is_below = |line: &str| {
         if head > start {
@@ -69,7 +79,7 @@ fn block(text: &str, head: usize, span: Range<usize>) -> Option<&str> {
         }
         end += line.len();
     }
-    Some(&rest[..end])
+    start..start + end
 }
 
 /// What a key decides.
@@ -130,14 +140,21 @@ fn sort(key: &str) -> Option<Sort> {
     named(&OWN, near).or_else(|| named(&FOREIGN, near))
 }
 
+/// So much of a line is looked at for a key and its value; a line may have as many keys as letters.
+const LONGEST: usize = 200;
+
 /// What may be keys in `text`, in plain small letters, each with its value.
 fn words(text: &str) -> impl Iterator<Item = (String, String)> {
     let starts = |line: &str| -> Vec<usize> {
         let behind = line.char_indices().filter(|(_, c)| matches!(c, '{' | '[' | ','));
         std::iter::once(0).chain(behind.map(|(at, _)| at + 1)).collect()
     };
-    text.lines()
-        .flat_map(move |line| starts(line).into_iter().filter_map(|start| word(&line[start..])).collect::<Vec<_>>())
+    text.lines().flat_map(move |line| {
+        starts(line)
+            .into_iter()
+            .filter_map(|start| word(&line[start..line.ceil_char_boundary(start + LONGEST)]))
+            .collect::<Vec<_>>()
+    })
 }
 
 fn word(line: &str) -> Option<(String, String)> {

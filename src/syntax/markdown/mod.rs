@@ -16,6 +16,7 @@ mod headings;
 mod html;
 mod language;
 mod leaving;
+mod looks;
 mod marks;
 mod mask;
 mod mathml;

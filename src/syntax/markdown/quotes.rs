@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use super::alert::{self, Kind};
 use super::events::{Ev, end_of, words};
 use super::footnotes::label;
+use super::looks;
 use super::marks::{self, Near};
 use super::writer::{DEEPEST_ALERT, Pen, Sinks};
 use crate::finding::Rule;
@@ -325,7 +326,7 @@ fn is_bare(quote: &str) -> bool {
 /// Whether a text in a quote shows nothing: neither does a comment.
 fn holds_nothing(mut text: &str) -> bool {
     loop {
-        text = text.trim_start_matches(|c: char| c == '>' || c.is_whitespace() || marks::is_invisible(c));
+        text = text.trim_start_matches(|c: char| c == '>' || c.is_whitespace() || looks::is_invisible(c));
         match text.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
             Some((_, rest)) => text = rest,
             None => return text.is_empty(),

@@ -9,7 +9,7 @@ use super::Origin;
 use super::events::Ev;
 use super::notes::folded;
 use super::writer::trimmed;
-use super::{marks, quotes};
+use super::{looks, marks, quotes};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 
@@ -60,7 +60,7 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
         }
     }
     let marks: Vec<&Definition> = definitions.iter().filter(|one| marks::is_label(&one.label)).collect();
-    let has_bang = definitions.iter().any(|one| one.label.contains(marks::is_bang));
+    let has_bang = definitions.iter().any(|one| one.label.contains(looks::is_bang));
     let told = if has_bang { quotes::openings(events, text) } else { BTreeSet::new() };
     report_marks(&marks, &told, origin);
     let is_told = |one: &Definition| marks.contains(&one) || told.contains(&one.range.start);
