@@ -4,6 +4,8 @@
 //! `SLIPS=20000 cargo test --test edited -- --nocapture` makes more of them, and says what came of them.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use mistake_clinic::parse::parse;
 use mistake_clinic::strings::Strings;
 use mistake_clinic::syntax::markdown::Reader;
 use mistake_clinic::text::{SourceFile, SourcePath};
+use support::chance::Chance;
 
 /// How many slips are made where `SLIPS` does not say.
 const SLIPS: usize = 1500;
@@ -28,20 +31,6 @@ const FILES: [(&str, Option<Role>, &str); 5] = [
     ("clinic.yaml", None, include_str!("fixtures/edited/clinic.yaml")),
     ("answers.yaml", None, include_str!("fixtures/edited/answers.yaml")),
 ];
-
-/// Numbers that look like chance and are the same in every run: a linear congruence, of which the high bits are taken.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound.max(1)
-    }
-
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}
 
 /// A file with a slip, and the lines that it is in, from 0.
 struct Slip {

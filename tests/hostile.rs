@@ -8,33 +8,36 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::{Deref, DerefMut};
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
 use mistake_clinic::finding::Severity;
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::{self, Destination, Options, Report};
+use support::chance::Chance;
 use support::{Course, ROW};
 
 /// How many courses are made where `COURSES` does not say.
 const COURSES: usize = 16;
 
-/// Numbers that look like chance and are the same in every run: a linear congruence, of which the high bits are taken;
-/// and one name in how many is of one hostile kind.
-struct Chance(u64, usize);
+/// Chance, by which one name in so many is of one hostile kind.
+struct Whim {
+    chance: Chance,
+    rare: usize,
+}
 
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound.max(1)
+impl Deref for Whim {
+    type Target = Chance;
+
+    fn deref(&self) -> &Chance {
+        &self.chance
     }
+}
 
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
+impl DerefMut for Whim {
+    fn deref_mut(&mut self) -> &mut Chance {
+        &mut self.chance
     }
 }
 
@@ -90,8 +93,9 @@ const WORDS: [&str; 44] = [
 const LENGTHS: [usize; 14] = [1, 2, 60, 127, 128, 200, 239, 240, 244, 245, 250, 251, 252, 255];
 
 /// Some courses have many hostile names, some have few, so that many a course is written.
-fn name(chance: &mut Chance) -> String {
-    match chance.below(chance.1) {
+fn name(chance: &mut Whim) -> String {
+    let rare = chance.rare;
+    match chance.below(rare) {
         0 => chance.of(&["x", "é", "漢", "İ"]).repeat(*chance.of(&LENGTHS)),
         1 => (0..=chance.below(3)).map(|_| *chance.of(&WORDS)).collect(),
         2 => (*chance.of(&WORDS)).to_owned(),
@@ -100,7 +104,7 @@ fn name(chance: &mut Chance) -> String {
 }
 
 /// A name that a disk takes with this ending.
-fn file_name(chance: &mut Chance, ending: &str) -> String {
+fn file_name(chance: &mut Whim, ending: &str) -> String {
     let mut name = name(chance).replace('/', "-");
     while name.len() + ending.len() > 255 {
         name.pop();
@@ -113,10 +117,11 @@ fn quoted(text: &str) -> String {
 }
 
 /// `tags` or `aliases` of hostile values.
-fn list(key: &str, chance: &mut Chance) -> String {
+fn list(key: &str, chance: &mut Whim) -> String {
     let values = (0..chance.below(4)).map(|_| {
         let start = if chance.one_in(2) { "/" } else { "" };
-        let count = if chance.one_in(chance.1) { 90 } else { chance.below(3) };
+        let rare = chance.rare;
+        let count = if chance.one_in(rare) { 90 } else { chance.below(3) };
         let names = (0..=count).map(|_| match chance.below(14) {
             0 => String::new(),
             1 => "..".to_owned(),
@@ -177,7 +182,7 @@ const FOLDERS: [&str; 43] = [
     "KEYS",
 ];
 
-fn folder(chance: &mut Chance) -> String {
+fn folder(chance: &mut Whim) -> String {
     match chance.below(8) {
         0 => "x".repeat(*chance.of(&[244, 245, 255, 256, 300])),
         1 => vec!["y".repeat(200); chance.below(22)].join("/"),
@@ -186,7 +191,7 @@ fn folder(chance: &mut Chance) -> String {
     }
 }
 
-fn configuration(chance: &mut Chance) -> String {
+fn configuration(chance: &mut Whim) -> String {
     let mut text = "title: Course\n".to_owned();
     for key in ["output", "answers"] {
         if chance.one_in(5) {
@@ -216,9 +221,9 @@ impl Nested {
 }
 
 /// One course of hostile names, and what it holds.
-fn course(chance: &mut Chance) -> Nested {
+fn course(chance: &mut Whim) -> Nested {
     let course = Nested(Course::with("course/notes.txt", "n").and("course/elsewhere/.keep", ""));
-    chance.1 = *chance.of(&[30, 300, 3000]);
+    chance.rare = *chance.of(&[30, 300, 3000]);
     course.write("clinic.yaml", &configuration(chance));
     let mut folders = vec!["content".to_owned()];
     for _ in 0..chance.below(4) {
@@ -248,7 +253,7 @@ fn course(chance: &mut Chance) -> Nested {
 }
 
 /// Static files, an own theme, links, and files where folders should be.
-fn extras(course: &Nested, chance: &mut Chance) {
+fn extras(course: &Nested, chance: &mut Whim) {
     for folder in ["static", "themes/own/static"] {
         if chance.one_in(3) {
             course.write(&format!("{folder}/{}", file_name(chance, ".png")), "p");
@@ -282,7 +287,7 @@ fn said(report: &Report) -> Vec<String> {
 #[test]
 fn what_a_check_calls_clean_a_build_writes() {
     let count = std::env::var("COURSES").ok().and_then(|count| count.parse().ok()).unwrap_or(COURSES);
-    let mut chance = Chance(count as u64, 0);
+    let mut chance = Whim { chance: Chance(count as u64), rare: 0 };
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut clean, mut faulty) = (0, 0);
     for number in 0..count {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::preview::{Preview, View};
 use mistake_clinic::pipeline::{self, Destination, Found, Options};
+use support::chance::Chance;
 use support::{Course, Tree, module, tree};
 
 /// How many changes are made where `STORM` does not say.
@@ -20,20 +21,6 @@ const CHANGES: usize = 60;
 
 /// So many changes are made to one course before it is whole again.
 const GUST: usize = 6;
-
-/// Numbers that look like chance and are the same in every run: a linear congruence, of which the high bits are taken.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound.max(1)
-    }
-
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}
 
 /// A course in which everything refers to something else.
 fn course() -> Course {

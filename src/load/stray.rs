@@ -3,6 +3,7 @@
 use super::leftover::{after_markdown, foreign_markdown};
 use crate::config::withholding;
 use crate::model::kinds::Edition;
+use crate::syntax::markdown;
 use crate::text::SourcePath;
 
 /// As much of any file is looked at, and as much of one that is text to there.
@@ -47,9 +48,6 @@ const PAGE_KEYS: [&str; 16] = [
     "weight",
     "categories",
 ];
-
-/// Marks of blocks that learners do not see.
-const MARKS: [(&str, &str); 2] = [("[!answer", "> [!ANSWER]"), ("[!instructor", "> [!INSTRUCTOR]")];
 
 /// What the name of a file tells. What is for download lies in `static/` under any name.
 pub(super) fn by_name(path: &SourcePath) -> Option<Stray> {
@@ -144,20 +142,38 @@ fn key(line: &str, sign: char) -> Option<&str> {
     is_key.then_some(key)
 }
 
-/// The mark that a line of a quote begins with; in a patch `+`, `-` or a blank stands before the line.
+/// The mark that a line of a quote begins with, or nearly; signs of a list or of a patch may stand before the quote.
 fn mark(line: &str) -> Option<&'static str> {
-    let quoted = line.trim_start_matches(['+', '-', ' ', '\t']).strip_prefix('>')?;
-    let words: String = quoted.trim_start_matches(['>', ' ', '\t']).chars().take(16).collect();
-    let words = words.to_lowercase();
-    MARKS.iter().find(|(mark, _)| words.starts_with(mark)).map(|(_, shown)| *shown)
+    let is_before = |sign: char| sign.is_ascii_digit() || matches!(sign, '+' | '-' | '*' | '.' | ')' | ' ' | '\t');
+    let quoted = line.trim_start_matches(is_before).strip_prefix('>')?;
+    let words = quoted.trim_start_matches(['>', ' ', '\t']);
+    let is_plain = |name: &str| words.to_lowercase().starts_with(&format!("[!{name}"));
+    match (is_plain("answer"), is_plain("instructor")) {
+        (true, _) => Some("> [!ANSWER]"),
+        (_, true) => Some("> [!INSTRUCTOR]"),
+        _ if markdown::may_hide(words) => {
+            Some(if words.to_lowercase().contains("instr") { "> [!INSTRUCTOR]" } else { "> [!ANSWER]" })
+        }
+        _ => None,
+    }
 }
 
-/// A list of answers, as the folder of answers holds them.
+/// A list of answers, as the folder of answers holds them, whichever way YAML writes it.
 fn answers(text: &str) -> Option<Stray> {
-    let begins = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
-    let is_list = ["- for:", "- error:", "- correction:", "- why:"].iter().any(|start| begins.starts_with(start));
-    let has = |name: &str| text.lines().any(|line| line.trim_start_matches(['-', ' ']).starts_with(name));
-    (is_list && has("for:") && has("correction:")).then_some(Stray::Answers)
+    let is_noise = |line: &str| line.is_empty() || line.starts_with(['#', '%']) || line == "---" || line == "answers:";
+    let begins = text.lines().map(str::trim).find(|line| !is_noise(line))?;
+    let has =
+        |names: &[&str]| text.lines().flat_map(|line| line.split([',', '{'])).any(|part| names.contains(&name(part)));
+    let is_list = begins.starts_with(['-', '[']);
+    (is_list && has(&["for"]) && has(&["answer", "error", "why", "correction"])).then_some(Stray::Answers)
+}
+
+/// The key that a part of a line begins with, without what stands around it; empty where there is none.
+fn name(part: &str) -> &str {
+    let start = part.trim_start_matches(['-', '[', ' ', '\t', '"', '\'']);
+    let Some((key, rest)) = start.split_once(':') else { return "" };
+    let is_key = rest.is_empty() || rest.starts_with([' ', '\t', '\r']);
+    if is_key { key.trim_end_matches([' ', '"', '\'']) } else { "" }
 }
 
 #[cfg(test)]
@@ -194,7 +210,24 @@ mod tests {
             assert_eq!(seen(path, "---\nedition: 'instructor'\n---\n"), says("edition: instructor"), "{path}");
             assert_eq!(seen(path, "Text\n\n> [!ANSWER]\n> Because.\n"), says("> [!ANSWER]"), "{path}");
             assert_eq!(seen(path, "- x\n\n  >[!Instructor]\n"), says("> [!INSTRUCTOR]"), "{path}");
-            assert_eq!(seen(path, "# a\n- for: We\n  error: x\n  correction: y\n"), Some(Stray::Answers), "{path}");
+            for near in
+                ["* > [!ANSWER]\n", "1. > [!ANSWER] x\n", "> [ANSWER]\n> x\n", "> **[!ANSWER]**\n", "> [! ANSWER]\n"]
+            {
+                assert_eq!(seen(path, near), says("> [!ANSWER]"), "{path}: {near}");
+            }
+            for list in [
+                "# a\n- for: We\n  error: x\n  correction: y\n",
+                "- for: We\n  answer: 'x'\n",
+                "- answer: x\n  for: We\n",
+                "- { for: We, correction: x }\n",
+                "[{ for: We, answer: x }]\n",
+                "-\n  for: We\n  error: x\n",
+                "-   'for': We\n    \"why\": x\n",
+                "%YAML 1.2\n---\n- for: We\n  answer: x\n",
+                "answers:\n- for: We\n  answer: x\n",
+            ] {
+                assert_eq!(seen(path, list), Some(Stray::Answers), "{path}: {list}");
+            }
         }
         assert_eq!(seen("content/a.patch", "@@ -1 +1 @@\n+   > [!ANSWER] x\n"), says("> [!ANSWER]"));
         let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(front.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -234,11 +267,14 @@ mod tests {
             ("content/a.txt", "We quote > [!ANSWER] in a line\n"),
             ("content/a.json", "{ \"radar\": [], \"checks\": [] }"),
             ("content/steps.yaml", "- for: x\n  do: y\n"),
+            ("content/errors.yaml", "- error: x\n  answer: y\n"),
+            ("content/list.txt", "- an answer: yes\n- for example: no\n"),
             ("content/a.html", "<p>radar: no</p>"),
             ("content/a.txt", ""),
             ("static/a.md", "---\ntitle: An article to download\ndraft: false\n---\nText\n"),
             ("static/a.markdown", "# A\n"),
             ("static/a.Rmd", "---\ntitle: Exercise\noutput: html_document\n---\n"),
+            ("static/a.md", "> [Answer](key.md) and [questions](q.md)\n> Any answer will do!\n"),
             ("static/a.md.txt", "# A\n> [!NOTE]\n> x\n"),
             ("static/a.txt", "> \u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\n"),
         ] {

@@ -10,6 +10,7 @@
 #![allow(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "asking is the point, not the answer")]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
+pub mod chance;
 pub mod html;
 
 use std::collections::BTreeMap;
