@@ -245,9 +245,15 @@ impl<'a> Pen<'a> {
             (message, format!("write a blank in place of the colon: `> [!{name}] …`"))
         } else if !is_right {
             let help = match near.meant.map(Kind::name).or_else(|| nearest(name, alert::names())) {
+                Some(near) if near.len() < name.len() && name.starts_with(near) && name.contains(' ') => {
+                    format!("write the mark alone, and a title behind it: `> [!{near}] …`")
+                }
                 Some(near) => format!("did you mean `[!{near}]`?"),
                 None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
             };
+            // In the author's own words, unless some of them cannot be seen.
+            let typed = typed.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']')).filter(|name| name.is_ascii());
+            let name = typed.map_or(name.clone(), shortened);
             (format!("there is no alert `[!{name}]`, so everyone would see what it holds"), help)
         } else if near.is_whole {
             let behind = source[near.range.end..].chars().next().filter(|next| !next.is_whitespace());

@@ -365,16 +365,26 @@ fn the_text_behind_an_alert_with_a_colon_is_told_once() {
 }
 
 #[test]
+fn a_title_in_the_brackets_is_told_as_it_was_typed() {
+    let findings = body("> [!Answer: why it Fails]\n> zq").1;
+    assert_eq!(findings[0].message, "there is no alert `[!Answer: why it Fails]`, so everyone would see what it holds");
+    assert_eq!(findings[0].help.as_deref(), Some("write the mark alone, and a title behind it: `> [!ANSWER] …`"));
+}
+
+#[test]
 fn the_help_for_what_may_be_words_makes_it_words() {
+    let mut told = 0;
     for typed in ["[ANSWER]", "[Instructor]", "(INSTRUCTOR)", "!ANSWER"] {
         for rest in ["\n> Who is there?", " is written in capitals."] {
             let findings = body(&format!("> {typed}{rest}")).1;
             let Some(finding) = findings.first() else { continue };
+            told += 1;
             let help = finding.help.clone().unwrap_or_default();
             assert!(help.contains(&format!("`\\{typed}`")), "{help}");
             assert_eq!(shown(&format!("> \\{typed}{rest}")).1, 0, "{typed}{rest}");
         }
     }
+    assert!(told >= 4, "{told}");
     assert_eq!(shown("> [ANSWER] is written in capitals.").1, 1);
 }
 
