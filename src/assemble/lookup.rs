@@ -13,7 +13,7 @@ use crate::finding::suggest::nearest;
 use crate::load::{AllLeftOut, LeftOut};
 use crate::model::course::{FileId, PageId, PageRole, Target};
 use crate::text::address::{composed, segment};
-use crate::text::{SitePath, SourcePath};
+use crate::text::{SitePath, SourcePath, file_path};
 
 /// Every page and file of the course by its path.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ impl Lookup {
             return None;
         }
         let behind = |path: String| {
-            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+            let ends = file_path::ends(&path);
             let mut left_out = ends.filter_map(|end| self.left_out.get_key_value(&SourcePath::new(&path[..end])));
             left_out.next().map(|(path, why)| (path, *why))
         };

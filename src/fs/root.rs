@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::metadata;
 use crate::error::{Error, Result};
-use crate::text::SourcePath;
+use crate::text::{SourcePath, file_path};
 
 /// A folder below which no link is followed. It may be reached through links itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Root {
     pub fn link_on_the_way(&self, path: &SourcePath) -> Result<Option<SourcePath>> {
         let (base, rest) = self.split(path);
         let shown = &path.as_str()[..path.as_str().len() - rest.len()];
-        let ends = rest.match_indices('/').map(|(at, _)| at).chain([rest.len()]).filter(|end| *end > 0);
+        let ends = file_path::ends(rest).filter(|end| *end > 0);
         for end in ends {
             if metadata(&base.join(&rest[..end]))?.is_some_and(|found| found.is_symlink()) {
                 return Ok(Some(SourcePath::new(format!("{shown}{}", &rest[..end]))));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::PageSource;
 use crate::finding::{Finding, Rule};
-use crate::text::{Place, SourceFile, SourcePath};
+use crate::text::{Place, SourceFile, SourcePath, file_path};
 
 /// What a markdown file is by its place; `kind:` may say otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ impl Folders {
 
     /// The outermost bundle that `folder` is or lies in: bundles do not nest.
     fn bundle_of<'f>(&self, folder: &'f str) -> Option<&'f str> {
-        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        let ends = file_path::ends(folder);
         ends.map(|end| &folder[..end]).find(|candidate| self.is_bundle(candidate))
     }
 

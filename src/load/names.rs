@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Rule};
 use crate::text::quote::shortened;
-use crate::text::{Place, SourcePath, windows};
+use crate::text::{Place, SourcePath, file_path, windows};
 
 /// Reports each file and folder of these that cannot be had on Windows: a folder once, whatever lies in it.
 pub(super) fn check(paths: &[SourcePath], findings: &mut Vec<Finding>) {
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for path in paths {
         let path = path.as_str();
-        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let ends = file_path::ends(path);
         let mut start = 0;
         for end in ends {
             let name = &path[start..end];

@@ -5,7 +5,7 @@ use super::occupied::{holder, place, source};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
 use crate::text::quote::shortened;
-use crate::text::{Place, windows};
+use crate::text::{Place, file_path, windows};
 
 /// Where the data of modules lies; below it they have the addresses of their pages.
 pub(super) const DATA: &str = "assets/data/";
@@ -15,7 +15,7 @@ pub(super) const DATA: &str = "assets/data/";
 pub(super) fn unportable(course: &EditionCourse, artifact: &Artifact) -> Vec<Finding> {
     let file = artifact.path.output_file();
     let start = if file.starts_with(DATA) { DATA.len() } else { 0 };
-    let ends = file.match_indices('/').map(|(at, _)| at).chain([file.len()]).filter(|end| *end > start);
+    let ends = file_path::ends(&file).filter(|end| *end > start);
     let faults = ends.filter_map(|end| {
         let below = &file[start..end];
         let name = below.rsplit('/').next().unwrap_or(below);

@@ -44,6 +44,11 @@ impl fmt::Display for Fault {
     }
 }
 
+/// Where each name of a path ends, the last at the end of the path.
+pub fn ends(path: &str) -> impl Iterator<Item = usize> {
+    path.match_indices('/').map(|(at, _)| at).chain([path.len()])
+}
+
 /// What keeps `path` from being the path of a published file.
 pub fn fault(path: &str) -> Option<Fault> {
     if let Some(character) = path.chars().find(|character| *character == '\\' || character.is_control()) {
@@ -52,9 +57,8 @@ pub fn fault(path: &str) -> Option<Fault> {
     if let Some(where_to) = elsewhere(path) {
         return Some(Fault::Astray(where_to));
     }
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
     let mut start = 0;
-    for end in ends {
+    for end in ends(path) {
         if end - start > LONGEST_NAME {
             return Some(Fault::LongName(end));
         }
