@@ -50,7 +50,7 @@ const PLACES: [(&str, &[&str]); 40] = [
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("futures_util", &["serve/http/"]),
-    ("globset", &["assemble/globs.rs"]),
+    ("globset", &["config/glob.rs"]),
     ("granit_parser", &["syntax/yaml/"]),
     ("http_range_header", &["serve/http/file.rs"]),
     ("hyper", &["serve/http/mod.rs"]),

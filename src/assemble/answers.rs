@@ -1,307 +1,178 @@
 //! Answers that stand apart are given to the statements that they are for.
 
 mod finding;
+mod open;
+mod owners;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clinic::document_of;
-use super::links::{From, Linker};
-use super::lookup::Lookup;
-use super::{Inputs, Scope};
-use crate::config::own::{RawGroup, RawStatement};
+use super::groups;
+use super::links::{From, Resolver};
+use super::reader::Reader;
+use crate::config::own::RawGroup;
 use crate::finding::{Finding, Rule, Severity};
-use crate::model::course::{Answer, Course, Group, ModuleId, PageChecks, PageId, PageRole, Statement};
-use crate::model::fragment::Audience;
-use crate::model::text::Text;
+use crate::model::course::{Answer, Group, Module, PageId};
 use crate::parse::{AnswerDocument, Document};
-use crate::text::{Place, SourcePath, Span};
-use wording::{Meaning, Wording, Wordings};
+use crate::text::{Place, SourcePath};
 
-/// Where a statement is in the course.
-#[derive(Clone, Copy)]
-enum At {
-    /// Module, group, statement.
-    Module(usize, usize, usize),
-    /// A statement of a page's own checks.
-    Page(usize, usize),
-}
+use open::{Open, written};
+pub(super) use owners::{Owners, of_markdown};
+use wording::{Meaning, Wordings};
 
-/// The statements of each file, by the place where they were written: a page's may stand in several groups.
-type Written = BTreeMap<SourcePath, BTreeMap<Place, Vec<At>>>;
+/// The answers for the statements of one page, by the places of the statements.
+pub(super) type PageAnswers = BTreeMap<Place, Answer>;
 
-/// A file of answers and the page that it is for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Owner {
-    /// Its place among the files of answers.
-    document: usize,
-    page: PageId,
-    /// The module whose clinic page that is.
-    module: Option<ModuleId>,
-}
-
-/// Reports markdown files in the folder of answers.
-pub(super) fn markdown(inputs: Inputs<'_>, lookup: &Lookup, findings: &mut Vec<Finding>) {
-    finding::of_markdown(inputs, lookup, findings);
-}
-
-/// Gives every answer to its statements in `scope`; one that fits none or several is a finding.
-pub(super) fn attach(
-    course: &mut Course,
-    inputs: Inputs<'_>,
-    linker: Linker<'_>,
-    (owners, scope): (&[Owner], &Scope),
-    findings: &mut Vec<Finding>,
-) {
-    if owners.is_empty() {
-        return;
+/// The answers that the file at `at` has for the statements that are written on `page`, which is no clinic page.
+pub(super) fn of_page(at: usize, page: PageId, reader: &mut Reader<'_>, resolver: &mut Resolver<'_>) -> PageAnswers {
+    let (file, source) = (reader.answers_at(at), &reader.page(page).source);
+    let document = reader.document(page);
+    if let Some(document) = document {
+        resolver.stand(From::page(document, page));
     }
-    let written = written(course, scope);
-    let sources = scope.sources(course);
-    let modules: BTreeSet<ModuleId> = scope.modules.iter().copied().collect();
-    let concerned = |owner: &&Owner| match owner.module {
-        Some(module) => modules.contains(&module),
-        None => sources.contains(&owner.page),
-    };
-    // What a page's own file says is there before the files of clinic pages are looked at, which may say it again.
-    let (clinics, pages): (Vec<_>, Vec<_>) = owners.iter().filter(concerned).partition(|owner| owner.module.is_some());
-    for &Owner { document, page, module } in pages.into_iter().chain(clinics) {
-        let document = &inputs.answers[document];
-        let scribe = Scribe { course, inputs, linker, document, page, module, written: &written };
-        for (spots, answer) in scribe.given(findings) {
-            for spot in spots {
-                if let Some(statement) = statement_mut(course, spot) {
-                    statement.answer = Some(answer.clone());
-                }
-            }
+    let mut open: Vec<Open<'_>> = document.map(|document| written(document).collect()).unwrap_or_default();
+    open.sort_by(|one, other| one.place.cmp(&other.place));
+    open.dedup_by(|one, other| one.place == other.place);
+    let doubtful = document.is_some_and(is_wrong);
+    let matcher = Matcher { file, source, open: &open, doubtful };
+    let given = matcher.given(&mut |target| elsewhere(target, page, reader), resolver);
+    given.into_iter().map(|(index, answer)| (open[index].place.clone(), answer)).collect()
+}
+
+/// Gives statements what the files of their own pages, and then that of the clinic page, say of them.
+pub(super) fn attach(groups: &mut [Group], module: &Module, reader: &mut Reader<'_>, resolver: &mut Resolver<'_>) {
+    for group in &mut *groups {
+        attach_own(group, reader);
+    }
+    let Some(file) = reader.answers_of_module(module.id) else { return };
+    let doubtful = is_doubtful(module, groups, reader);
+    let mut sources = BTreeSet::new();
+    let statements = || groups.iter().flat_map(|group| &group.statements);
+    for statement in statements() {
+        sources.insert(statement.place.path.clone());
+    }
+    let documents: BTreeMap<SourcePath, &Document> =
+        sources.into_iter().filter_map(|path| Some((path.clone(), reader.document_at(&path)?))).collect();
+    let typed = open::typed(documents.values().copied());
+    let mut by_place: BTreeMap<Place, Open<'_>> = BTreeMap::new();
+    for statement in statements() {
+        by_place.entry(statement.place.clone()).or_insert_with(|| Open::of(statement, &typed));
+    }
+    let open: Vec<Open<'_>> = by_place.into_values().collect();
+    let source = &reader.page(module.clinic_page).source;
+    let matcher = Matcher { file, source, open: &open, doubtful };
+    let given = matcher.given(&mut |target| elsewhere(target, module.clinic_page, reader), resolver);
+    let given: PageAnswers = given.into_iter().map(|(index, answer)| (open[index].place.clone(), answer)).collect();
+    groups.iter_mut().for_each(|group| give(group, &given));
+}
+
+/// Gives the statements of a group what the file of their own page says of them.
+pub(super) fn attach_own(group: &mut Group, reader: &mut Reader<'_>) {
+    if let Some(answers) = group.source.and_then(|page| reader.answers_of_page(page)) {
+        give(group, answers);
+    }
+}
+
+fn give(group: &mut Group, answers: &PageAnswers) {
+    for statement in &mut group.statements {
+        if let Some(answer) = answers.get(&statement.place) {
+            statement.answer = Some(answer.clone());
         }
     }
 }
 
-/// Every answers file with the page that it is for.
-pub(super) fn owners(
-    course: &Course,
-    inputs: Inputs<'_>,
-    linker: Linker<'_>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Owner> {
-    let mut taken: BTreeMap<PageId, &SourcePath> = BTreeMap::new();
-    let mut owners = Vec::new();
-    for (index, document) in inputs.answers.iter().enumerate() {
-        let Some((page, role)) = linker.lookup.answered(&document.page) else {
-            let was_there = inputs.sources.unread.iter().any(|source| Lookup::means(&document.page, source));
-            findings.extend((!was_there).then(|| finding::without_page(document, linker.lookup)));
-            continue;
-        };
-        let (page, module) = match role {
-            PageRole::Clinic(module) | PageRole::Guide(module) => (course.module(module).clinic_page, Some(module)),
-            PageRole::Section(_) | PageRole::Inner(_) | PageRole::Loose => (page, None),
-        };
-        let file = document.file.path();
-        match taken.insert(page, file) {
-            None => owners.push(Owner { document: index, page, module }),
-            Some(first) => {
-                findings.push(finding::second_file(file, first, course.page(page)));
-                taken.insert(page, first);
-            }
-        }
-    }
-    owners
+/// Finds the statements that the entries of one file are for.
+struct Matcher<'m> {
+    file: &'m AnswerDocument,
+    /// The page that the file is for.
+    source: &'m SourcePath,
+    open: &'m [Open<'m>],
+    /// Whether statements may be missing because something is wrong where they are written.
+    doubtful: bool,
 }
 
-fn written(course: &Course, scope: &Scope) -> Written {
-    let mut written = Written::new();
-    let mut add = |statement: &Statement, at: At| {
-        let place = &statement.place;
-        written.entry(place.path.clone()).or_default().entry(place.clone()).or_default().push(at);
-    };
-    for &ModuleId(module) in &scope.modules {
-        for (group, content) in course.modules[module].clinic.checks.groups.iter().enumerate() {
-            for (index, statement) in content.statements.iter().enumerate() {
-                add(statement, At::Module(module, group, index));
-            }
-        }
-    }
-    for &PageId(page) in &scope.pages {
-        if let Some(PageChecks::Own(group)) = &course.pages[page].checks {
-            for (index, statement) in group.statements.iter().enumerate() {
-                add(statement, At::Page(page, index));
-            }
-        }
-    }
-    written
-}
-
-fn statement(course: &Course, at: At) -> Option<&Statement> {
-    match at {
-        At::Module(module, group, index) => {
-            course.modules[module].clinic.checks.groups.get(group)?.statements.get(index)
-        }
-        At::Page(page, index) => own_group(course, page)?.statements.get(index),
-    }
-}
-
-fn own_group(course: &Course, page: usize) -> Option<&Group> {
-    match &course.pages[page].checks {
-        Some(PageChecks::Own(group)) => Some(group),
-        _ => None,
-    }
-}
-
-fn statement_mut(course: &mut Course, at: At) -> Option<&mut Statement> {
-    match at {
-        At::Module(module, group, index) => {
-            course.modules[module].clinic.checks.groups.get_mut(group)?.statements.get_mut(index)
-        }
-        At::Page(page, index) => match &mut course.pages[page].checks {
-            Some(PageChecks::Own(group)) => group.statements.get_mut(index),
-            _ => None,
-        },
-    }
-}
-
-/// Reads one file of answers.
-#[derive(Clone, Copy)]
-struct Scribe<'s> {
-    course: &'s Course,
-    inputs: Inputs<'s>,
-    linker: Linker<'s>,
-    document: &'s AnswerDocument,
-    /// The page that it is for.
-    page: PageId,
-    /// The module whose clinic page that is.
-    module: Option<ModuleId>,
-    written: &'s Written,
-}
-
-/// A statement that may be answered, and everywhere it stands.
-struct Open<'s> {
-    statement: &'s Statement,
-    spots: Vec<At>,
-}
-
-impl<'s> Scribe<'s> {
-    /// The answers of the file and where they go.
-    fn given(self, findings: &mut Vec<Finding>) -> Vec<(Vec<At>, Answer)> {
-        let open = self.open();
+impl Matcher<'_> {
+    /// The answers of the file and the statements that they go to; one that fits none or several is a finding.
+    fn given(
+        &self,
+        elsewhere: &mut dyn FnMut(&str) -> Option<SourcePath>,
+        resolver: &mut Resolver<'_>,
+    ) -> Vec<(usize, Answer)> {
+        let Self { file, source, open, doubtful } = *self;
         if open.is_empty() {
-            let silent = self.document.entries.is_empty() || self.is_doubtful();
-            findings.extend((!silent).then(|| finding::without_statements(self.document, self.course.page(self.page))));
+            let silent = file.entries.is_empty() || doubtful;
+            resolver.findings.extend((!silent).then(|| finding::without_statements(file, source)));
             return Vec::new();
         }
-        let typed = self.typed(&open);
-        let wordings = Wordings::new(open.iter().map(|open| wording(open.statement, &typed)).collect());
-        let Some(page) = document_of(self.inputs.documents, self.course, self.page) else { return Vec::new() };
-        let from = From::page(page, self.page);
+        let wordings = Wordings::new(open.iter().map(Open::wording).collect());
         let mut answered: BTreeMap<usize, Place> = BTreeMap::new();
         let mut given = Vec::new();
-        for entry in &self.document.entries {
+        for entry in &file.entries {
             let index = match wordings.meant(&entry.target.value) {
                 Meaning::One(index) => index,
                 // Statements that share their id are reported as such.
-                Meaning::Several(indexes) if share_id(&open, &indexes) => indexes[0],
+                Meaning::Several(indexes) if share_id(open, &indexes) => indexes[0],
                 Meaning::Several(indexes) => {
-                    findings.push(finding::ambiguous(entry, &indexes, &wordings, &open));
+                    resolver.findings.push(finding::ambiguous(entry, &indexes, &wordings, open));
                     continue;
                 }
                 Meaning::Nothing => {
-                    findings.extend(self.unmatched(entry, &wordings, &open));
+                    let unmatched = (!doubtful).then(|| self.unmatched(entry, &wordings, elsewhere, resolver));
+                    resolver.findings.extend(unmatched);
                     continue;
                 }
             };
-            let first = answered.get(&index).cloned().or_else(|| answer_place(open[index].statement));
-            if let Some(first) = first {
-                findings.push(finding::twice(entry, &first, open[index].statement, self.document));
+            if let Some(first) = answered.get(&index).or(open[index].answered.as_ref()) {
+                resolver.findings.push(finding::twice(entry, first, &open[index], file));
                 continue;
             }
             answered.insert(index, entry.target.place.clone());
-            let mut rich = |text: &Option<Text>| text.as_ref().map(|text| self.linker.rich(text, &from, findings));
-            let raw = &entry.answer;
-            let answer = Answer { error: rich(&raw.error), why: rich(&raw.why), correction: rich(&raw.correction) };
-            given.push((open[index].spots.clone(), answer));
+            given.push((index, groups::answer(&entry.answer, resolver)));
         }
         given
     }
 
-    /// The statements of a clinic page's groups, or those that were written on another page.
-    fn open(self) -> Vec<Open<'s>> {
-        let mut places: BTreeMap<&Place, Open<'s>> = BTreeMap::new();
-        let mut add = |at: At| {
-            if let Some(statement) = statement(self.course, at) {
-                places.entry(&statement.place).or_insert_with(|| Open { statement, spots: Vec::new() }).spots.push(at);
-            }
-        };
-        let Some(ModuleId(module)) = self.module else {
-            let here = self.written.get(&self.course.page(self.page).source);
-            here.into_iter().flat_map(BTreeMap::values).flatten().for_each(|at| add(*at));
-            return places.into_values().collect();
-        };
-        for (group, content) in self.course.modules[module].clinic.checks.groups.iter().enumerate() {
-            (0..content.statements.len()).for_each(|index| add(At::Module(module, group, index)));
+    fn unmatched(
+        &self,
+        entry: &crate::config::RawEntry,
+        wordings: &Wordings<'_>,
+        elsewhere: &mut dyn FnMut(&str) -> Option<SourcePath>,
+        resolver: &mut Resolver<'_>,
+    ) -> Finding {
+        let may_suggest = resolver.may_suggest();
+        match may_suggest.then(|| elsewhere(&entry.target.value)).flatten() {
+            Some(page) => finding::of_other_page(entry, &page),
+            None => finding::unmatched(entry, wordings, self.open, self.file, may_suggest),
         }
-        places.into_values().collect()
     }
+}
 
-    /// What was typed for the statements, by place.
-    fn typed(self, open: &[Open<'_>]) -> BTreeMap<(&'s SourcePath, Span), &'s str> {
-        let mut typed = BTreeMap::new();
-        let mut last = None;
-        for open in open {
-            let path = &open.statement.place.path;
-            if last.replace(path) != Some(path)
-                && let Some(document) = document_at(self.inputs, path)
-            {
-                let path = document.file.path();
-                typed.extend(typed_in(document).map(|(span, words)| ((path, span), words)));
-            }
+/// Another page of the module of `page` that has the statement which `target` means.
+fn elsewhere(target: &str, page: PageId, reader: &mut Reader<'_>) -> Option<SourcePath> {
+    let module = reader.page(page).role.module()?;
+    let module = reader.module(module);
+    let pages = [module.clinic_page].into_iter().chain(module.pages.iter().copied());
+    for other in pages.filter(|other| *other != page) {
+        let Some(document) = reader.document(other) else { continue };
+        let open: Vec<Open<'_>> = written(document).collect();
+        if Wordings::new(open.iter().map(Open::wording).collect()).meant(target) != Meaning::Nothing {
+            return Some(document.file.path().clone());
         }
-        typed
     }
+    None
+}
 
-    fn unmatched(self, entry: &crate::config::RawEntry, wordings: &Wordings<'_>, open: &[Open<'_>]) -> Option<Finding> {
-        if self.is_doubtful() {
-            return None;
-        }
-        let may_suggest = self.linker.lookup.may_suggest();
-        let elsewhere = may_suggest.then(|| self.elsewhere(&entry.target.value)).flatten();
-        Some(match elsewhere {
-            Some(page) => finding::of_other_page(entry, page),
-            None => finding::unmatched(entry, wordings, open, self.document, may_suggest),
-        })
-    }
+/// Whether statements of a module may be missing because something is wrong where they are written.
+fn is_doubtful(module: &Module, groups: &[Group], reader: &mut Reader<'_>) -> bool {
+    module.all_pages().any(|page| reader.document(page).is_some_and(is_wrong))
+        || lacks_source(reader.document(module.clinic_page), groups)
+}
 
-    /// Another page of the module that has the statement.
-    fn elsewhere(self, target: &str) -> Option<&'s SourcePath> {
-        let module = self.course.page(self.page).role.module()?;
-        let module = self.course.module(module);
-        let pages = [module.clinic_page].into_iter().chain(module.pages.iter().copied());
-        let others = pages.filter(|page| *page != self.page).map(|page| &self.course.page(page).source);
-        let mut others = others.filter_map(|source| Some((source, self.written.get(source)?)));
-        let found = others.find(|(_, statements)| {
-            let spots = statements.values().filter_map(|spots| statement(self.course, *spots.first()?));
-            let wordings = spots.map(|statement| wording(statement, &BTreeMap::new()));
-            Wordings::new(wordings.collect()).meant(target) != Meaning::Nothing
-        });
-        found.map(|(source, _)| source)
-    }
-
-    /// Whether statements may be missing because something is wrong where they are written.
-    fn is_doubtful(self) -> bool {
-        let is_wrong = |document: &Document| {
-            let grave = |finding: &Finding| {
-                let in_text = [Rule::BadMath, Rule::UndefinedFootnote, Rule::UnknownAlert, Rule::WithheldTarget];
-                let in_text = in_text.contains(&finding.rule);
-                finding.severity == Severity::Error && !in_text
-            };
-            document.findings.iter().any(grave)
-        };
-        let document = |page: PageId| document_of(self.inputs.documents, self.course, page);
-        let Some(module) = self.module else { return document(self.page).is_some_and(is_wrong) };
-        let module = self.course.module(module);
-        let pages = [module.main, module.clinic_page].into_iter().chain(module.pages.iter().copied());
-        pages.filter_map(document).any(is_wrong)
-            || lacks_source(document(module.clinic_page), &module.clinic.checks.groups)
-    }
+/// Whether something is wrong with a document that may keep a statement from being read.
+fn is_wrong(document: &Document) -> bool {
+    let in_text = [Rule::BadMath, Rule::UndefinedFootnote, Rule::UnknownAlert, Rule::WithheldTarget];
+    let grave = |finding: &Finding| finding.severity == Severity::Error && !in_text.contains(&finding.rule);
+    document.findings.iter().any(grave)
 }
 
 /// Whether a group should have taken statements from a page and has got none.
@@ -312,38 +183,7 @@ fn lacks_source(clinic: Option<&Document>, groups: &[Group]) -> bool {
 }
 
 fn share_id(open: &[Open<'_>], indexes: &[usize]) -> bool {
-    let mut ids = indexes.iter().map(|index| &open[*index].statement.id);
+    let mut ids = indexes.iter().map(|index| &open[*index].id);
     let first = ids.next();
     ids.all(|id| Some(id) == first)
-}
-
-fn document_at<'a>(inputs: Inputs<'a>, path: &SourcePath) -> Option<&'a Document> {
-    let at = inputs.documents.binary_search_by(|document| document.file.path().cmp(path)).ok()?;
-    Some(&inputs.documents[at])
-}
-
-/// What was typed for each statement of a file.
-fn typed_in(document: &Document) -> impl Iterator<Item = (Span, &str)> {
-    let groups = document.front.own.groups.iter().flatten().chain(&document.front.checks);
-    let in_front = groups.filter_map(|group| group.statements.as_deref()).flatten();
-    let in_front = in_front.map(|statement: &RawStatement| (statement.text.place.span, &*statement.text.source));
-    let in_body = document.body.checks.iter().flat_map(|section| &section.statements);
-    in_front.chain(in_body.map(|statement| (statement.span, statement.source.as_str())))
-}
-
-fn wording<'w>(statement: &'w Statement, typed: &BTreeMap<(&SourcePath, Span), &'w str>) -> Wording<'w> {
-    let shown = statement.text.text();
-    let typed = typed.get(&(&statement.place.path, statement.place.span)).copied().unwrap_or(shown);
-    let ids = std::iter::once(&statement.id).chain(&statement.was).map(String::as_str).collect();
-    Wording { ids, shown, typed }
-}
-
-/// Where a statement has an answer already.
-fn answer_place(statement: &Statement) -> Option<Place> {
-    let apart = statement.answer.as_ref().and_then(|answer| {
-        let parts = [&answer.error, &answer.why, &answer.correction];
-        parts.into_iter().flatten().next().map(|part| part.place.clone())
-    });
-    let inside = statement.text.fragment.speaks_to(Audience::Answer);
-    apart.or_else(|| inside.then(|| statement.place.clone()))
 }

@@ -18,7 +18,7 @@ pub(super) fn check(tree: &Tree<'_>) -> Vec<Finding> {
     let mut by_address: BTreeMap<&str, (&Branch<'_>, Vec<Finding>)> =
         bare.map(|section| (tree.address(section), (section, Vec::new()))).collect();
     for Leaf { document, path, .. } in &tree.pages {
-        let single = document.filter(|document| document.role == Role::Single);
+        let single = document.map(|(_, document)| document).filter(|document| document.role == Role::Single);
         if let (Some(document), Some((section, found))) = (single, by_address.get_mut(path.as_str())) {
             found.push(beside(document, section, path.as_str()));
         }

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Course, Statement};
+use crate::model::course::Statement;
 use crate::model::fragment::Fragment;
 use crate::model::text::Located;
-use crate::parse::Document;
 use crate::text::Place;
 use crate::text::anchor::{PAGE_ANCHORS, is_of_group};
 use crate::text::id::content_id;
 
 /// The ids of one module.
+#[derive(Default)]
 pub(super) struct Ids {
     taken: BTreeMap<String, Option<Place>>,
 }
@@ -27,6 +27,11 @@ pub(super) enum Thing {
 }
 
 impl Thing {
+    /// The id of one that has none of its own.
+    pub(super) fn id(self, source: &str) -> String {
+        content_id(self.letter(), source)
+    }
+
     fn letter(self) -> char {
         match self {
             Self::Row => 'r',
@@ -65,34 +70,33 @@ impl Ids {
         Self { taken: PAGE_ANCHORS.into_iter().chain(headings).map(|name| (name.to_owned(), None)).collect() }
     }
 
-    /// The id of a thing: its own, else one made from `source`.
+    /// The id of a thing: its own, else one made from `source`; and what is wrong where another thing has it.
     pub(super) fn give(
         &mut self,
         thing: Thing,
         own: Option<&Located<String>>,
         source: &str,
         place: &Place,
-        findings: &mut Vec<Finding>,
-    ) -> String {
-        let id = own.map_or_else(|| content_id(thing.letter(), source), |id| id.value.clone());
+    ) -> (String, Option<Finding>) {
+        let id = own.map_or_else(|| thing.id(source), |id| id.value.clone());
         let place = own.map_or(place, |id| &id.place);
-        match self.taken.get(&id) {
-            None if is_of_group(&id) => findings.push(taken(thing, &id, true, None, place)),
+        let finding = match self.taken.get(&id) {
+            None if is_of_group(&id) => Some(taken(thing, &id, true, None, place)),
             None => {
                 self.taken.insert(id.clone(), Some(place.clone()));
+                None
             }
-            Some(first) => findings.push(taken(thing, &id, own.is_some(), first.as_ref(), place)),
-        }
-        id
+            Some(first) => Some(taken(thing, &id, own.is_some(), first.as_ref(), place)),
+        };
+        (id, finding)
     }
 }
 
 /// Reports statements whose id a heading has on the page that they stand on besides the clinic page.
-pub(super) fn beside_headings(statements: &[Statement], body: &Fragment, findings: &mut Vec<Finding>) {
+pub(super) fn beside_headings(statements: &[Statement], body: &Fragment) -> Vec<Finding> {
     let headings: BTreeSet<&str> = body.headings().into_iter().map(|heading| heading.id.as_str()).collect();
-    for statement in statements.iter().filter(|statement| headings.contains(statement.id.as_str())) {
-        findings.push(taken(Thing::Statement, &statement.id, true, None, &statement.place));
-    }
+    let beside = statements.iter().filter(|statement| headings.contains(statement.id.as_str()));
+    beside.map(|statement| taken(Thing::Statement, &statement.id, true, None, &statement.place)).collect()
 }
 
 fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place) -> Finding {
@@ -110,18 +114,4 @@ fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place
         None => "change one of the two, or give one an `id:` of its own".to_owned(),
     };
     Finding::new(thing.rule(), place.clone(), message).help(help)
-}
-
-/// Two modules of one name would mix their learners' logs.
-pub(super) fn module_names(course: &Course, documents: &[std::sync::Arc<Document>], findings: &mut Vec<Finding>) {
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, module) in course.modules.iter().enumerate() {
-        let Some(first) = names.insert(&module.name, index) else { continue };
-        let source = &course.page(module.main).source;
-        let document = documents.iter().find(|document| document.file.path() == source);
-        let Some(id) = document.and_then(|document| document.front.id.as_ref()) else { continue };
-        let other = &course.page(course.modules[first].main).source;
-        let message = format!("the id `{}` is already that of the module in `{other}`", module.name);
-        findings.push(Finding::new(Rule::DuplicateModuleId, id.place.clone(), message).help("choose another `id`"));
-    }
 }

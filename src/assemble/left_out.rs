@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::lookup::key;
-use super::naming::content_path;
 use crate::finding::{Finding, Rule};
 use crate::load::{AllLeftOut, LeftOut};
 use crate::text::{Place, SourcePath};
 
 /// Texts and links of `content/` that were left out, by the keys that they would have as pages.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct PagesLeftOut(BTreeMap<String, SourcePath>);
 
 impl PagesLeftOut {
@@ -17,7 +16,7 @@ impl PagesLeftOut {
         let in_content = left_out.iter().filter(|(path, _)| path.as_str().starts_with("content/"));
         let pages = in_content
             .filter(|(path, why)| **why == LeftOut::Text || path.file_name().to_ascii_lowercase().contains(".md"));
-        Self(pages.map(|(path, _)| (key(without_endings(content_path(path))), path.clone())).collect())
+        Self(pages.map(|(path, _)| (key(without_endings(path.in_content())), path.clone())).collect())
     }
 
     /// What a path from `content/` would lead to.

@@ -1,13 +1,10 @@
 //! Finds what a reference means.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::Inputs;
-use super::globs::Globs;
 use super::left_out::{PagesLeftOut, kept_state};
-use super::naming::{content_path, last};
-use super::references::Heard;
+use super::naming::last;
 use super::tree::Tree;
 use crate::finding::suggest::nearest;
 use crate::load::{AllLeftOut, LeftOut};
@@ -16,7 +13,7 @@ use crate::text::address::{composed, segment};
 use crate::text::{SitePath, SourcePath, file_path};
 
 /// Every page and file of the course by its path.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Lookup {
     pages: BTreeMap<String, (PageId, PageRole, SourcePath)>,
     /// The keys of pages by their last name, for suggestions.
@@ -28,16 +25,11 @@ pub(super) struct Lookup {
     left_out: AllLeftOut,
     /// The same by what would be the keys of pages.
     pages_left_out: PagesLeftOut,
-    /// How many suggestions were looked for.
-    suggested: Cell<usize>,
-    /// The patterns of presets.
-    pub(super) globs: Globs,
-    /// What is noted of references, where somebody asks for them.
-    pub(super) heard: Option<Heard>,
+    /// The source of each page, by its id.
+    page_sources: Vec<SourcePath>,
+    /// The source of each file, by its id.
+    file_sources: Vec<SourcePath>,
 }
-
-/// After so many broken references one more suggestion helps nobody, and each costs a walk over many paths.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// What a reference may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +57,7 @@ impl Lookup {
         let mut pages = BTreeMap::new();
         for (index, leaf) in tree.pages.iter().enumerate() {
             pages
-                .entry(key(content_path(&leaf.source)))
+                .entry(key(leaf.source.in_content()))
                 .or_insert_with(|| (PageId(index), leaf.role, leaf.source.clone()));
         }
         let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -78,14 +70,25 @@ impl Lookup {
             if file.is_static {
                 statics.entry(composed(file.path.as_str()).into_owned()).or_insert(FileId(index));
             } else {
-                files.entry(composed(content_path(&file.source)).into_owned()).or_insert(FileId(index));
+                files.entry(composed(file.source.in_content()).into_owned()).or_insert(FileId(index));
             }
         }
         debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
         let left_out = inputs.sources.left_out.clone();
         let pages_left_out = PagesLeftOut::of(&left_out);
-        let (suggested, globs) = (Cell::new(0), Globs::default());
-        Self { pages, by_name, files, statics, left_out, pages_left_out, suggested, globs, heard: None }
+        let page_sources = tree.pages.iter().map(|leaf| leaf.source.clone()).collect();
+        let file_sources = tree.files.iter().map(|file| file.source.clone()).collect();
+        Self { pages, by_name, files, statics, left_out, pages_left_out, page_sources, file_sources }
+    }
+
+    /// The file that a page is read from, or would be.
+    pub(super) fn source(&self, page: PageId) -> &SourcePath {
+        &self.page_sources[page.0]
+    }
+
+    /// Where a file lies.
+    pub(super) fn file_source(&self, file: FileId) -> &SourcePath {
+        &self.file_sources[file.0]
     }
 
     /// The page that `reference` means in the first of `folders` (from `content/`) that has it.
@@ -186,7 +189,7 @@ impl Lookup {
 
     /// Whether the file `source` is what a path from `content/` means.
     pub(super) fn means(path: &str, source: &SourcePath) -> bool {
-        key(path) == key(content_path(source))
+        key(path) == key(source.in_content())
     }
 
     /// The path from `content/` of a page that is spelled like this one, or lies elsewhere under its name.
@@ -204,19 +207,11 @@ impl Lookup {
                 .or_else(|| self.same_name(&path, Wanted::Page))
                 .or_else(|| self.nearest_of_all(&path, Wanted::Page))
         };
-        self.may_suggest().then(near).flatten().map(|near| self.path(near))
-    }
-
-    /// Whether one more suggestion may be looked for, which it then is.
-    pub(super) fn may_suggest(&self) -> bool {
-        self.suggested.replace(self.suggested.get() + 1) < MOST_SUGGESTIONS
+        near().map(|near| self.path(near))
     }
 
     /// What the author may have meant, as a path from the nearest of `folders` that holds it, else from `content/`.
     pub(super) fn nearest(&self, reference: &str, folders: &[&str], wanted: Wanted) -> Option<String> {
-        if !self.may_suggest() {
-            return None;
-        }
         let name = key(reference.trim_start_matches('/'));
         let inside = folders.iter().filter(|folder| !folder.is_empty());
         inside.map(|folder| self.nearest_in(folder, &name, wanted)).find(Option::is_some).flatten().or_else(|| {
@@ -233,7 +228,7 @@ impl Lookup {
             let below = below.take_while(|path| path.starts_with(&prefix)).map(|path| &path[prefix.len()..]);
             nearest(reference, alike(reference, below)).map(str::to_owned)
         };
-        self.may_suggest().then(|| folders.iter().find_map(inside)).flatten()
+        folders.iter().find_map(inside)
     }
 
     fn fits(&self, key: &str, wanted: Wanted) -> bool {
@@ -241,7 +236,7 @@ impl Lookup {
     }
 
     fn path(&self, key: &str) -> &str {
-        self.pages.get(key).map_or("", |(_, _, source)| content_path(source))
+        self.pages.get(key).map_or("", |(_, _, source)| source.in_content())
     }
 
     /// The nearest page below a folder, as a path from there.

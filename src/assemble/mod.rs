@@ -1,22 +1,28 @@
 //! Layer 5: documents become a course: order, inheritance, references, statements from the pages that hold them.
+//!
+//! First the shape of the course, then its outline, both of one piece; then each part by itself, on every core: what is
+//! for the statements of one page, the clinic of one module with its pages, a page of none. A part knows what it was
+//! made from, so that it is made anew only where that has changed.
 
 mod answers;
 mod builds_on;
 pub mod built_in;
 mod clinic;
+mod content;
 pub mod edition;
 mod folders;
-mod globs;
 mod groups;
 mod identity;
 mod left_out;
 mod links;
 mod lookup;
 mod naming;
+mod outline;
+mod part;
 mod parts;
 mod radar;
+mod reader;
 pub mod references;
-mod scope;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -26,20 +32,19 @@ use crate::config::Config;
 use crate::config::settings::Settings;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::load::Sources;
-use crate::model::course::{Course, Info, NavigationLink, PageId};
-use crate::model::kinds::ShowAnswers;
-use crate::model::text::Located;
-use crate::parse::{AnswerDocument, Document};
+use crate::model::course::{Course, Outline};
+use crate::parse::{AnswerDocument, Documents};
 use crate::strings::Strings;
 use crate::text::SourcePath;
 
-use answers::Owner;
+use answers::Owners;
 pub use edition::EditionCourse;
-use links::Linker;
+use identity::Ids;
+use links::{From, Resolver};
 use lookup::Lookup;
 pub use lookup::key as path_key;
-use references::Heard;
-pub use scope::Scope;
+use part::Parts;
+use references::Reference;
 use tree::Tree;
 
 /// What a course is assembled from.
@@ -50,128 +55,103 @@ pub struct Inputs<'a> {
     /// The resolved configuration.
     pub config: &'a Config,
     /// The words of its language.
-    pub strings: &'a Strings,
-    /// Its parsed files, in the order of `sources.pages`.
-    pub documents: &'a [Arc<Document>],
+    pub strings: &'a Arc<Strings>,
+    /// Its parsed files.
+    pub documents: &'a Documents,
     /// Its parsed files of answers, by path.
-    pub answers: &'a [AnswerDocument],
+    pub answers: &'a Arc<[AnswerDocument]>,
     /// Markdown files in the folder of answers, with the pages that they seem to be for.
     pub answer_markdown: &'a [(SourcePath, String)],
 }
 
-/// A course and what it takes to assemble a part of it anew.
-#[derive(Debug)]
-pub struct Assembly {
+/// A course and what it was made from. Clones share all of it.
+#[derive(Clone, Debug)]
+pub struct Assembled {
     /// The course.
     pub course: Course,
+    basis: Arc<Basis>,
+    parts: Parts,
+}
+
+/// What all parts of a course share.
+#[derive(Debug)]
+struct Basis {
     lookup: Lookup,
     /// What the modules of each section inherit.
     settings: Vec<Settings>,
-    /// The files of answers and the pages that they are for.
-    owners: Vec<Owner>,
+    owners: Owners,
+    strings: Arc<Strings>,
+    documents: Documents,
+    answers: Arc<[AnswerDocument]>,
 }
 
-/// Assembles the course; what does not fit together is a finding.
-pub fn assemble(inputs: Inputs<'_>) -> Outcome<Assembly> {
-    put_together(inputs, false)
+impl Assembled {
+    /// The course alone; nothing is made over it any more.
+    pub fn into_course(self) -> Course {
+        self.course
+    }
 }
 
-/// The same; `is_heard` says whether references are noted while they are resolved.
-fn put_together(inputs: Inputs<'_>, is_heard: bool) -> Outcome<Assembly> {
-    let tree = Tree::grow(inputs);
-    let mut lookup = Lookup::new(&tree, inputs);
-    lookup.heard = is_heard.then(|| Heard::new(&tree));
-    let mut findings = folders::check(&tree);
+impl Basis {
+    /// Whether parts of both may be compared fact by fact: each page, file and document has the same id in both, and
+    /// means and hands down the same.
+    fn is_like(&self, other: &Self) -> bool {
+        // The documents and answers themselves are facts of parts.
+        let Self { lookup, settings, owners, strings, documents, answers } = self;
+        Arc::ptr_eq(strings, &other.strings)
+            && answers.len() == other.answers.len()
+            && documents.have_files_of(&other.documents)
+            && *lookup == other.lookup
+            && *settings == other.settings
+            && *owners == other.owners
+    }
+}
+
+/// Assembles the course; what does not fit together is a finding. Parts of `before` that are made from the same are
+/// taken over.
+pub fn assemble(inputs: Inputs<'_>, before: Option<&Assembled>) -> Outcome<Assembled> {
+    let (outcome, _) = put_together(inputs, before, false);
+    outcome
+}
+
+/// The course, and every reference in the order in which they were resolved.
+fn listened(inputs: Inputs<'_>) -> (Assembled, Vec<Reference>) {
+    let (outcome, heard) = put_together(inputs, None, true);
+    (outcome.value, heard)
+}
+
+fn put_together(inputs: Inputs<'_>, before: Option<&Assembled>, listens: bool) -> (Outcome<Assembled>, Vec<Reference>) {
+    let (outline, basis, mut findings, mut heard) = outlined(inputs, listens);
     // Of a page that has to become a section no clinic is missed.
-    let in_the_way: BTreeSet<SourcePath> = findings.iter().map(|finding| finding.place.path.clone()).collect();
-    let linker = Linker { lookup: &lookup };
-    let info = info(inputs, linker, &mut findings);
-    let settings = section_settings(inputs.config, &tree);
-    let mut course = tree.into_course(info, linker, &mut findings);
-    builds_on::resolve(&mut course, inputs.documents, &lookup, &mut findings);
-    answers::markdown(inputs, &lookup, &mut findings);
-    let owners = answers::owners(&course, inputs, linker, &mut findings);
-    let everything = Scope::all(&course);
-    let mut assembly = Assembly { course, lookup, settings, owners };
-    assembly.fill(inputs, &everything, &mut findings);
-    identity::module_names(&assembly.course, inputs.documents, &mut findings);
+    let folders = findings.iter().filter(|finding| finding.rule == Rule::DuplicateAddress);
+    let in_the_way: BTreeSet<SourcePath> = folders.map(|finding| finding.place.path.clone()).collect();
+    let parts = Parts::of(&outline, &basis, before, listens);
+    findings.extend(parts.findings().cloned());
+    heard.extend(parts.heard().cloned());
     findings.retain(|finding| !(finding.rule == Rule::NoClinic && in_the_way.contains(&finding.place.path)));
-    Outcome { value: assembly, findings }
+    let (texts, clinics) = parts.content(&outline);
+    let same = before.map(|before| &before.course.outline).filter(|before| ***before == outline);
+    let outline = same.map_or_else(|| Arc::new(outline), Arc::clone);
+    let course = Course { outline, texts, clinics };
+    (Outcome { value: Assembled { course, basis: Arc::new(basis), parts }, findings }, heard)
 }
 
-impl Assembly {
-    /// Fills the modules and pages of `scope`, whose own texts are resolved.
-    fn fill(&mut self, inputs: Inputs<'_>, scope: &Scope, findings: &mut Vec<Finding>) {
-        let Self { course, lookup, settings, owners } = self;
-        let linker = Linker { lookup };
-        for &module in &scope.modules {
-            let base = &settings[course.module(module).section.0];
-            clinic::fill(course, module.0, base, inputs, linker, findings);
-        }
-        for &page in &scope.pages {
-            let page = &mut course.pages[page.0];
-            page.show_answers = match page.role.module() {
-                Some(module) => course.modules[module.0].clinic.show_answers,
-                None => settings[page.section.0].show_answers.unwrap_or(ShowAnswers::Never),
-            };
-            if let Some(options) = &mut page.sheet {
-                **options = match page.role.module() {
-                    Some(module) => course.modules[module.0].clinic.sheets.clone(),
-                    None => parts::sheets(&settings[page.section.0].sheets),
-                };
-            }
-        }
-        clinic::remaining_checks(course, &scope.pages, inputs.documents, linker, findings);
-        answers::attach(course, inputs, linker, (owners, scope), findings);
-    }
-
-    /// Assembles anew what depends on the text of `page`, whose document has changed, while nothing else has: neither
-    /// what the page is, nor what others take from its front matter. Gives what was assembled, and what is wrong there.
-    pub fn refresh(&mut self, inputs: Inputs<'_>, page: PageId) -> Outcome<Scope> {
-        let mut findings = Vec::new();
-        let scope = Scope::of(&self.course, page);
-        tree::refresh(&mut self.course, page, inputs, Linker { lookup: &self.lookup }, &mut findings);
-        for &page in &scope.pages {
-            self.course.pages[page.0].checks = None;
-        }
-        self.fill(inputs, &scope, &mut findings);
-        Outcome { value: scope, findings }
-    }
-}
-
-fn info(inputs: Inputs<'_>, linker: Linker<'_>, findings: &mut Vec<Finding>) -> Info {
-    let config = inputs.config;
-    let from = links::From { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None };
-    let mut rich = |text| linker.rich(text, &from, findings);
-    let title = rich(&config.title);
-    let description = config.description.as_ref().map(&mut rich);
-    let license = config.license.as_ref().map(&mut rich);
-    let authors = config.authors.iter().map(&mut rich).collect();
-    let navigation = config.navigation.iter().map(|link| NavigationLink {
-        title: linker.rich(&link.title, &from, findings),
-        target: linker.target(&link.to.value, false, &link.to.place, &from, findings),
-        place: link.to.place.clone(),
-    });
-    let navigation = navigation.collect();
-    let mut image = |file: &Option<Located<String>>| {
-        file.as_ref().map(|file| linker.target(&file.value, true, &file.place, &from, findings))
-    };
-    let (logo, favicon) = (image(&config.theme.logo), image(&config.theme.favicon));
-    Info {
-        id: config.id.clone(),
-        title,
-        description,
-        language: config.language.clone(),
-        base_url: config.base_url.clone(),
-        authors,
-        license,
-        repository: config.repository.clone(),
-        numbering: config.numbering.clone(),
-        navigation,
-        logo,
-        favicon,
-        extra: config.extra.clone(),
-    }
+/// The outline of the course, and what else is found before its texts are looked at.
+fn outlined(inputs: Inputs<'_>, listens: bool) -> (Outline, Basis, Vec<Finding>, Vec<Reference>) {
+    let tree = Tree::grow(inputs);
+    let lookup = Lookup::new(&tree, inputs);
+    let settings = section_settings(inputs.config, &tree);
+    let mut findings = folders::check(&tree);
+    let nowhere = From { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None };
+    let mut resolver = Resolver::new(&lookup, nowhere, Ids::default(), listens);
+    let outline = outline::outline(tree, &lookup, inputs, &mut resolver);
+    answers::of_markdown(inputs, &mut resolver);
+    let owners = Owners::of(&outline, inputs, &mut resolver);
+    let Resolver { findings: found, heard, .. } = resolver;
+    findings.extend(found);
+    let (strings, answers) = (Arc::clone(inputs.strings), Arc::clone(inputs.answers));
+    let basis = Basis { lookup, settings, owners, strings, documents: inputs.documents.clone(), answers };
+    (outline, basis, findings, heard.unwrap_or_default())
 }
 
 /// What the modules of each section inherit.

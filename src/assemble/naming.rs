@@ -1,16 +1,11 @@
 //! Names of files and folders: addresses, order, and titles of last resort.
 
 use crate::parse::Document;
+use crate::text::SitePath;
 use crate::text::address::{segment, split_order};
-use crate::text::{SitePath, SourcePath};
 
 /// Order among siblings, level by level: the number, then the name.
 pub(super) type SortKey = Vec<(i64, String)>;
-
-/// A path in `content/` from there.
-pub(super) fn content_path(path: &SourcePath) -> &str {
-    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
-}
 
 /// The address of a folder, or of a file without its ending.
 pub(super) fn folder_address(folder: &str) -> SitePath {
@@ -19,7 +14,7 @@ pub(super) fn folder_address(folder: &str) -> SitePath {
 }
 
 pub(super) fn page_address(document: &Document) -> SitePath {
-    let path = content_path(document.file.path());
+    let path = document.file.path().in_content();
     match path.rsplit_once('/') {
         Some((folder, name)) if name.eq_ignore_ascii_case("index.md") => folder_address(folder),
         _ => folder_address(stem(path)),
@@ -49,7 +44,7 @@ pub(super) fn sort_key(name: &str, order: Option<i64>) -> (i64, String) {
 
 /// The key of a page below its bundle: that of each folder, then its own.
 pub(super) fn inner_key(document: &Document, bundle: &str) -> SortKey {
-    let path = content_path(document.file.path());
+    let path = document.file.path().in_content();
     let inner = stem(path).strip_prefix(bundle).unwrap_or(path).trim_start_matches('/');
     let mut key: SortKey = inner.split('/').map(|name| sort_key(name, None)).collect();
     if let (Some(own), Some(order)) = (key.last_mut(), document.front.order) {

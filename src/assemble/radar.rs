@@ -2,17 +2,13 @@
 
 mod location;
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::clinic::Material;
-use super::globs::Glob;
-use super::identity::{Ids, Thing};
-use super::left_out::finding_of_reference;
-use super::links::Linker;
-use super::lookup::Wanted;
+use super::clinic::ClinicMaker;
+use super::identity::Thing;
+use crate::config::glob::Glob;
 use crate::config::own::RawRow;
-use crate::config::settings::{Preset, PresetSetting};
+use crate::config::settings::{Preset, PresetSetting, Settings};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Location, PageId, RadarRow, Rich};
@@ -22,11 +18,19 @@ use crate::text::Place;
 use crate::text::address::split_order;
 
 /// Makes the rows of one module.
-pub(super) struct RowMaker<'m> {
-    material: &'m Material<'m>,
-    linker: Linker<'m>,
-    columns: &'m [RadarColumn],
-    titles: OnceCell<BTreeMap<String, PageId>>,
+struct RowMaker<'r, 'm, 'a> {
+    maker: &'r mut ClinicMaker<'m, 'a>,
+    columns: &'r [RadarColumn],
+    /// The pages of the module by their titles as they are compared, the first where there are several.
+    titles: BTreeMap<String, PageId>,
+}
+
+impl ClinicMaker<'_, '_> {
+    /// The radar rows: the module's own, then those that presets make.
+    pub(super) fn rows(&mut self, own: &[RawRow], columns: &[RadarColumn]) -> Vec<RadarRow> {
+        let titles = location::titles(self);
+        RowMaker { maker: self, columns, titles }.rows(own)
+    }
 }
 
 /// A row before it has an id and a label.
@@ -38,35 +42,27 @@ struct Draft<'r> {
     place: Place,
 }
 
-impl<'m> RowMaker<'m> {
-    pub(super) fn new(material: &'m Material<'m>, linker: Linker<'m>, columns: &'m [RadarColumn]) -> Self {
-        Self { material, linker, columns, titles: OnceCell::new() }
-    }
-
-    pub(super) fn rows(&self, own: &[RawRow], ids: &mut Ids, findings: &mut Vec<Finding>) -> Vec<RadarRow> {
-        let mut drafts: Vec<Draft<'_>> = own.iter().map(|row| self.own_draft(row, findings)).collect();
-        for (name, setting) in &self.material.settings.presets {
+impl RowMaker<'_, '_, '_> {
+    fn rows(mut self, own: &[RawRow]) -> Vec<RadarRow> {
+        let settings = self.maker.settings;
+        let mut drafts: Vec<Draft<'_>> = own.iter().map(|row| self.own_draft(row, settings)).collect();
+        for (name, setting) in &settings.presets {
             if let PresetSetting::On(preset) = setting {
-                self.add_made(name, preset, &mut drafts, findings);
+                self.add_made(name, preset, &mut drafts);
             }
         }
-        let mut rows = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let label = format!("R{}", rows.len() + 1);
-            rows.push(self.row(&draft, label, ids, findings));
-        }
-        rows
+        let labelled = drafts.iter().enumerate();
+        labelled.map(|(index, draft)| self.row(draft, format!("R{}", index + 1))).collect()
     }
 
-    fn own_draft<'r>(&'r self, row: &'r RawRow, findings: &mut Vec<Finding>) -> Draft<'r> {
-        let preset = row.preset.as_ref().and_then(|name| self.preset(name, findings));
+    fn own_draft<'d>(&mut self, row: &'d RawRow, settings: &'d Settings) -> Draft<'d> {
+        let preset = row.preset.as_ref().and_then(|name| self.preset(name, settings));
         let words = row.location.as_ref().or_else(|| preset.and_then(|(_, preset)| preset.place_words.as_ref()));
-        let location = words.map(|words| self.location(words, findings));
+        let location = words.map(|words| self.location(words));
         Draft { own: Some(row), preset, location, made_from: None, place: row.place.clone() }
     }
 
-    fn preset<'r>(&'r self, name: &'r Located<String>, findings: &mut Vec<Finding>) -> Option<(&'r str, &'r Preset)> {
-        let settings = self.material.settings;
+    fn preset<'d>(&mut self, name: &'d Located<String>, settings: &'d Settings) -> Option<(&'d str, &'d Preset)> {
         if let Some(preset) = settings.preset(&name.value) {
             return Some((&name.value, preset));
         }
@@ -81,24 +77,18 @@ impl<'m> RowMaker<'m> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write it under `radar_presets:` in `clinic.yaml`, a section or this module".to_owned(),
         };
-        findings.push(Finding::new(Rule::UnknownPreset, name.place.clone(), message).help(help));
+        let finding = Finding::new(Rule::UnknownPreset, name.place.clone(), message);
+        self.maker.resolver.findings.push(finding.help(help));
         None
     }
 
     /// The rows that `each:` makes, but for those that have a twin written by hand.
-    fn add_made<'r>(
-        &'r self,
-        name: &'r str,
-        preset: &'r Preset,
-        drafts: &mut Vec<Draft<'r>>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let Some(each) = &preset.each else { return };
-        let globs: Vec<Glob> = each.iter().map(|glob| self.linker.lookup.globs.get(glob, findings)).collect();
-        for &page in &self.material.module.pages {
+    fn add_made<'d>(&mut self, name: &'d str, preset: &'d Preset, drafts: &mut Vec<Draft<'d>>) {
+        let Some(globs) = &preset.each else { return };
+        for &page in &self.maker.module.pages {
             // The rows written by hand stand first.
             let mut own = drafts.iter().take_while(|draft| draft.own.is_some());
-            if !self.matches(&globs, page) || own.any(|draft| is_twin(draft, name, page)) {
+            if !self.matches(globs, page) || own.any(|draft| is_twin(draft, name, page)) {
                 continue;
             }
             let location = Location::Page { page, anchor: None, place: preset.place.clone() };
@@ -112,35 +102,31 @@ impl<'m> RowMaker<'m> {
         }
     }
 
-    fn matches(&self, globs: &[Glob], page: PageId) -> bool {
+    fn matches(&mut self, globs: &[Glob], page: PageId) -> bool {
         let path = self.path_in_module(page);
         let bare: Vec<&str> = path.split('/').map(|name| split_order(name).1).collect();
         let bare = bare.join("/");
         globs.iter().any(|glob| glob.matches(path) || glob.matches(&bare))
     }
 
-    fn path_in_module(&self, page: PageId) -> &str {
-        let folder = self.material.from.module_folder.as_deref().unwrap_or_default();
-        let path = super::naming::content_path(&self.material.course.page(page).source);
+    fn path_in_module(&mut self, page: PageId) -> &str {
+        let path = self.maker.reader.page(page).source.in_content();
+        let folder = self.maker.resolver.from.module_folder.as_deref().unwrap_or_default();
         path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/')
     }
 
-    fn row(&self, draft: &Draft<'_>, label: String, ids: &mut Ids, findings: &mut Vec<Finding>) -> RadarRow {
+    fn row(&mut self, draft: &Draft<'_>, label: String) -> RadarRow {
         let own = draft.own;
         let preset = draft.preset.map(|(_, preset)| preset);
-        let text = |own: Option<&Text>, preset: Option<&Text>, findings: &mut Vec<Finding>| -> Option<Rich> {
-            own.or(preset).map(|text| self.linker.rich(text, &self.material.from, findings))
-        };
-        let mistake =
-            text(own.and_then(|row| row.mistake.as_ref()), preset.and_then(|preset| preset.mistake.as_ref()), findings);
-        let symptom =
-            text(own.and_then(|row| row.symptom.as_ref()), preset.and_then(|preset| preset.symptom.as_ref()), findings);
-        let repair =
-            text(own.and_then(|row| row.repair.as_ref()), preset.and_then(|preset| preset.repair.as_ref()), findings);
+        let resolver = &mut *self.maker.resolver;
+        let mut text = |own: Option<&Text>, preset: Option<&Text>| own.or(preset).map(|text| resolver.rich(text));
+        let mistake = text(own.and_then(|row| row.mistake.as_ref()), preset.and_then(|preset| preset.mistake.as_ref()));
+        let symptom = text(own.and_then(|row| row.symptom.as_ref()), preset.and_then(|preset| preset.symptom.as_ref()));
+        let repair = text(own.and_then(|row| row.repair.as_ref()), preset.and_then(|preset| preset.repair.as_ref()));
         let source = self.id_source(draft, mistake.as_ref());
-        let id = ids.give(Thing::Row, own.and_then(|row| row.id.as_ref()), &source, &draft.place, findings);
+        let id = own.and_then(|row| row.id.as_ref());
         let row = RadarRow {
-            id,
+            id: self.maker.resolver.id(Thing::Row, id, &source, &draft.place),
             was: own.map(|row| row.was.clone()).unwrap_or_default(),
             label,
             mistake,
@@ -151,18 +137,18 @@ impl<'m> RowMaker<'m> {
             made_from: draft.made_from,
             place: draft.place.clone(),
         };
-        self.report_missing(&row, own, findings);
+        self.report_missing(&row, own);
         row
     }
 
     /// A row is known by its mistake, a preset row by its preset and its page.
-    fn id_source(&self, draft: &Draft<'_>, mistake: Option<&Rich>) -> String {
+    fn id_source(&mut self, draft: &Draft<'_>, mistake: Option<&Rich>) -> String {
         let own_mistake = draft.own.and_then(|row| row.mistake.as_ref());
         match (draft.preset, &draft.location, own_mistake) {
             (_, _, Some(mistake)) => mistake.source.to_string(),
             (Some((name, _)), Some(Location::Page { page, .. }), None) => {
-                let module = self.material.course.page(self.material.module.main).path.as_str();
-                let page = self.material.course.page(*page).path.as_str();
+                let module = self.maker.reader.page(self.maker.module.main).path.as_str();
+                let page = self.maker.reader.page(*page).path.as_str();
                 format!("{name} {}", page.strip_prefix(module).unwrap_or(page).trim_end_matches('/'))
             }
             (Some((name, _)), Some(Location::Words(words)), None) => format!("{name} {}", words.text()),
@@ -170,7 +156,7 @@ impl<'m> RowMaker<'m> {
         }
     }
 
-    fn report_missing(&self, row: &RadarRow, own: Option<&RawRow>, findings: &mut Vec<Finding>) {
+    fn report_missing(&mut self, row: &RadarRow, own: Option<&RawRow>) {
         // A row whose preset or key is unknown has been reported already.
         if own.is_some_and(|own| own.misread || (own.preset.is_some() && row.preset.is_none())) {
             return;
@@ -184,7 +170,7 @@ impl<'m> RowMaker<'m> {
             };
             if !there {
                 let word = column.word();
-                findings.push(
+                self.maker.resolver.findings.push(
                     Finding::new(Rule::MissingColumn, row.place.clone(), format!("the radar row has no `{word}`"))
                         .help(format!("write `{word}:`, or leave the column out with `radar: {{ columns: […] }}`")),
                 );
@@ -196,16 +182,4 @@ impl<'m> RowMaker<'m> {
 fn is_twin(draft: &Draft<'_>, name: &str, page: PageId) -> bool {
     let same_page = matches!(&draft.location, Some(Location::Page { page: other, .. }) if *other == page);
     same_page && draft.preset.is_some_and(|(other, _)| other == name)
-}
-
-/// The finding about a reference to nothing.
-pub(super) fn missing(path: &str, place: &Place, linker: Linker<'_>, folders: &[&str], wanted: Wanted) -> Finding {
-    if let Some((file, why)) = linker.lookup.nearly_left_out(path, folders) {
-        return finding_of_reference(place, file, why);
-    }
-    let help = match linker.lookup.nearest(path, folders, wanted) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "give the path of a file from this folder, from the module, or from `content/`".to_owned(),
-    };
-    Finding::new(Rule::BrokenReference, place.clone(), format!("there is no page `{path}`")).help(help)
 }

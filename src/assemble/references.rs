@@ -1,12 +1,9 @@
 //! Every reference of a course and what it means, for those who move files.
 
-use std::cell::RefCell;
-
 use super::links::From;
 use super::lookup::{Lookup, Wanted};
-use super::tree::Tree;
-use super::{Assembly, Inputs, put_together};
-use crate::model::course::{Course, FileId, Target};
+use super::{Assembled, Inputs, listened};
+use crate::model::course::{Course, Target};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// A reference as an author wrote it and as it was resolved. A text that several modules inherit has one for each.
@@ -55,7 +52,7 @@ pub struct Context {
 impl Context {
     /// The folder that is looked into first, from `content/`.
     pub fn folder(&self) -> &str {
-        self.file.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/')
+        self.file.content_folder()
     }
 
     fn from(&self) -> From {
@@ -79,27 +76,26 @@ pub enum Meaning {
 /// The references of a course.
 #[derive(Debug)]
 pub struct References {
-    assembly: Assembly,
+    assembled: Assembled,
     /// All of them, in the order in which they were resolved.
     pub all: Vec<Reference>,
 }
 
 /// Resolves every reference of a course.
 pub fn references(inputs: Inputs<'_>) -> References {
-    let assembly = put_together(inputs, true).value;
-    let all = assembly.lookup.heard.as_ref().map(|heard| heard.all.take()).unwrap_or_default();
-    References { assembly, all }
+    let (assembled, all) = listened(inputs);
+    References { assembled, all }
 }
 
 impl References {
     /// The course that they stand in.
     pub fn course(&self) -> &Course {
-        &self.assembly.course
+        &self.assembled.course
     }
 
     /// What `path` would mean, written there.
     pub fn meaning(&self, path: &str, sought: Sought, context: &Context) -> Meaning {
-        self.assembly.lookup.meaning(path, sought, &context.from().folders())
+        self.assembled.basis.lookup.meaning(path, sought, &context.from().folders())
     }
 
     /// The path from `content/` that `path` spells in its own folder, or everywhere where it starts with `/`.
@@ -112,29 +108,11 @@ impl References {
     /// The path from `content/` that `path` spells there, in the first folder that has what it means.
     pub fn spelled(&self, path: &str, sought: Sought, context: &Context) -> Option<String> {
         let from = context.from();
-        let hit = |folder: &str| match self.assembly.lookup.meaning(path, sought, &[folder]) {
+        let hit = |folder: &str| match self.assembled.basis.lookup.meaning(path, sought, &[folder]) {
             Meaning::Page(_) | Meaning::File(_) => super::lookup::joined(folder, path),
             Meaning::Address(_) | Meaning::Nothing => None,
         };
         if path.starts_with('/') { hit("") } else { from.folders().into_iter().find_map(hit) }
-    }
-}
-
-/// What is noted while references are resolved.
-#[derive(Debug)]
-pub(super) struct Heard {
-    /// The source of each file of the course.
-    files: Vec<SourcePath>,
-    /// The source of each page.
-    pages: Vec<SourcePath>,
-    all: RefCell<Vec<Reference>>,
-}
-
-impl Heard {
-    pub(super) fn new(tree: &Tree<'_>) -> Self {
-        let files = tree.files.iter().map(|file| file.source.clone()).collect();
-        let pages = tree.pages.iter().map(|leaf| leaf.source.clone()).collect();
-        Self { files, pages, all: RefCell::default() }
     }
 }
 
@@ -148,33 +126,29 @@ pub(super) struct Spoken<'s> {
 }
 
 impl Lookup {
-    /// Notes a reference where somebody asks for them.
-    pub(super) fn hear(&self, spoken: &Spoken<'_>, from: &From) {
-        let Some(heard) = &self.heard else { return };
+    /// A reference with what it means.
+    pub(super) fn reference(&self, spoken: &Spoken<'_>, from: &From) -> Reference {
         let Spoken { place, typed, path, in_markdown, sought } = *spoken;
-        let page = from.page.and_then(|page| heard.pages.get(page.0)).cloned();
-        let context = Context { file: from.file.clone(), page, module_folder: from.module_folder.clone() };
-        let meaning = self.meaning(path, sought, &from.folders());
-        heard.all.borrow_mut().push(Reference {
+        let page = from.page.map(|page| self.source(page).clone());
+        Reference {
             place: place.clone(),
             typed: typed.to_owned(),
             path: path.to_owned(),
             in_markdown,
             sought,
-            context,
-            meaning,
-        });
+            context: Context { file: from.file.clone(), page, module_folder: from.module_folder.clone() },
+            meaning: self.meaning(path, sought, &from.folders()),
+        }
     }
 
     /// What `path` means in these folders.
     fn meaning(&self, path: &str, sought: Sought, folders: &[&str]) -> Meaning {
         let page = |wanted| self.page_source(path, folders, wanted).cloned().map_or(Meaning::Nothing, Meaning::Page);
-        let file = |file: FileId| self.heard.as_ref().and_then(|heard| heard.files.get(file.0)).cloned();
         match sought {
             Sought::Page => page(Wanted::Page),
             Sought::Module => page(Wanted::Module),
             Sought::Link | Sought::Image => match self.target(path, sought == Sought::Image, folders) {
-                Some(Target::File(found)) => file(found).map_or(Meaning::Nothing, Meaning::File),
+                Some(Target::File(found)) => Meaning::File(self.file_source(found).clone()),
                 Some(Target::Page(..)) => page(Wanted::Any),
                 Some(Target::Address(address, _)) => Meaning::Address(address),
                 Some(Target::External(_) | Target::Broken) | None => Meaning::Nothing,

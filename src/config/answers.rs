@@ -10,7 +10,7 @@ use crate::model::text::Located;
 use crate::syntax::yaml::{Kind, Node};
 
 /// An entry of an answers file as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RawEntry {
     /// An id, or the first words of the statement.
     pub target: Located<String>,

@@ -1,6 +1,7 @@
 //! Reading the inherited keys, with the rows, groups and cards that stand among them.
 
 use crate::config::decode::{Decoder, Fields, listed};
+use crate::config::glob::Glob;
 use crate::config::keys::{CRITERION, INHERITED, LOG, STEP, is_known, meant};
 use crate::config::own::OwnParts;
 use crate::config::settings::{
@@ -316,6 +317,19 @@ impl Decoder<'_> {
         entries.iter().map(|entry| (entry.key.clone(), self.preset_setting(entry))).collect()
     }
 
+    fn globs(&mut self, node: &Node) -> Vec<Glob> {
+        let mut globs = Vec::new();
+        for pattern in self.words(node, "`each`") {
+            let span = pattern.place.span;
+            let (glob, why) = Glob::new(pattern);
+            if let Some(why) = why {
+                self.findings.add_with_help(Rule::UnusableGlob, span, why, "write a pattern such as `practice/*.md`");
+            }
+            globs.push(glob);
+        }
+        globs
+    }
+
     fn preset_setting(&mut self, entry: &Entry) -> PresetSetting {
         let (node, name_place) = (&entry.value, self.place(entry.key_span));
         if matches!(node.as_str(), Some("off" | "false")) {
@@ -323,7 +337,7 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "a preset", &["each", "mistake", "where", "symptom", "repair"]);
         PresetSetting::On(Box::new(Preset {
-            each: fields.get("each").map(|node| self.words(node, "`each`")),
+            each: fields.get("each").map(|node| self.globs(node)),
             mistake: fields.get("mistake").and_then(|node| self.preset(node, "the mistake")),
             place_words: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),

@@ -5,6 +5,7 @@ pub mod course;
 pub mod decode;
 pub mod foreign;
 mod form;
+pub mod glob;
 pub mod inherit;
 pub mod keys;
 pub mod look;

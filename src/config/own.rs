@@ -11,7 +11,7 @@ use crate::text::id::inside_quotes;
 use crate::text::quote::yaml_scalar;
 
 /// The rows, groups and cards of one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnParts {
     /// Radar rows.
     pub rows: Vec<RawRow>,
@@ -22,7 +22,7 @@ pub struct OwnParts {
 }
 
 /// A radar row as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RawRow {
     /// The row.
     pub place: Place,
@@ -45,7 +45,7 @@ pub struct RawRow {
 }
 
 /// A check group as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RawGroup {
     /// The group.
     pub place: Place,
@@ -60,7 +60,7 @@ pub struct RawGroup {
 }
 
 /// A statement as written in front matter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RawStatement {
     /// Its own id.
     pub id: Option<Located<String>>,
@@ -75,7 +75,7 @@ pub struct RawStatement {
 }
 
 /// An answer as written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawAnswer {
     /// What is wrong.
     pub error: Option<Text>,
@@ -86,7 +86,7 @@ pub struct RawAnswer {
 }
 
 /// A card as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RawCard {
     /// Its own id.
     pub id: Option<Located<String>>,

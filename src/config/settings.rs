@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::config::glob::Glob;
 use crate::model::clinic::{LogRows, Order};
 use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
 use crate::model::text::{Located, Text};
 
 /// What one file says about everything that is inherited; `None` where it says nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// The parts of a clinic page, in order.
     pub parts: Option<Vec<Part>>,
@@ -34,7 +35,7 @@ pub struct Settings {
 }
 
 /// Title and intro of a part.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heading {
     /// The heading.
     pub title: Option<Text>,
@@ -43,7 +44,7 @@ pub struct Heading {
 }
 
 /// See [`Settings::radar`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RadarSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -52,7 +53,7 @@ pub struct RadarSettings {
 }
 
 /// See [`Settings::protocol`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProtocolSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -61,7 +62,7 @@ pub struct ProtocolSettings {
 }
 
 /// A step of the protocol as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// Its own id.
     pub id: Option<Located<String>>,
@@ -72,7 +73,7 @@ pub struct Step {
 }
 
 /// See [`Settings::log`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -88,7 +89,7 @@ pub struct LogSettings {
 pub type StarterRow = Vec<(String, Text)>;
 
 /// A column of the log.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum LogColumn {
     /// A built-in one.
     BuiltIn(LogField),
@@ -114,7 +115,7 @@ impl LogColumn {
 }
 
 /// See [`Settings::completion`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompletionSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -123,7 +124,7 @@ pub struct CompletionSettings {
 }
 
 /// A criterion as written: a goal, a text, or both.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RawCriterion {
     /// Its own id.
     pub id: Option<Located<String>>,
@@ -140,7 +141,7 @@ pub struct RawCriterion {
 }
 
 /// A preset, or its removal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PresetSetting {
     /// `name: off`, and where the name stands.
     Off(crate::text::Place),
@@ -149,10 +150,10 @@ pub enum PresetSetting {
 }
 
 /// A radar row written once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
     /// Globs over the paths of a module's pages.
-    pub each: Option<Vec<Located<String>>>,
+    pub each: Option<Vec<Glob>>,
     /// The trap.
     pub mistake: Option<Text>,
     /// Words for where it shows up, for rows that name no page.
@@ -168,7 +169,7 @@ pub struct Preset {
 }
 
 /// How sheets are printed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SheetSettings {
     /// The paper.
     pub paper: Option<Paper>,

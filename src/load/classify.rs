@@ -31,7 +31,7 @@ pub(super) fn classify(files: Vec<Arc<SourceFile>>, findings: &mut Vec<Finding>)
     let mut sections: BTreeSet<String> = BTreeSet::from([String::new()]);
     let mut pages = Vec::with_capacity(files.len());
     for file in files {
-        let folder = content_folder(file.path()).to_owned();
+        let folder = file.path().content_folder().to_owned();
         let bundle = folders.bundle_of(&folder).map(str::to_owned);
         let section = bundle.as_deref().map_or(folder.as_str(), parent).to_owned();
         add_with_parents(&mut sections, &section);
@@ -41,11 +41,6 @@ pub(super) fn classify(files: Vec<Arc<SourceFile>>, findings: &mut Vec<Finding>)
     let sections: Vec<String> = sections.into_iter().collect();
     folders.report(findings);
     (pages, sections)
-}
-
-/// The folder of a file from `content/`; empty for files directly in it.
-fn content_folder(path: &SourcePath) -> &str {
-    path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/')
 }
 
 fn parent(folder: &str) -> &str {
@@ -74,7 +69,7 @@ impl Folders {
         let mut names: BTreeMap<String, BTreeMap<String, SourcePath>> = BTreeMap::new();
         let mut twins = Vec::new();
         for file in files {
-            let folder = names.entry(content_folder(file.path()).to_owned()).or_default();
+            let folder = names.entry(file.path().content_folder().to_owned()).or_default();
             let name = file.path().file_name().to_lowercase();
             let is_single = SINGLE.contains(&name.as_str());
             if let Some(first) = folder.insert(name, file.path().clone()).filter(|_| is_single) {

@@ -5,7 +5,7 @@ use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, R
 use crate::text::Place;
 
 /// What stands on a clinic page besides its body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clinic {
     /// Which parts, in which order.
     pub parts: Vec<Part>,
@@ -28,7 +28,7 @@ pub struct Clinic {
 }
 
 /// Title and intro of a part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PartHeading {
     /// The heading.
     pub title: Rich,
@@ -37,7 +37,7 @@ pub struct PartHeading {
 }
 
 /// The mistake radar of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Radar {
     /// Title and intro.
     pub heading: PartHeading,
@@ -48,7 +48,7 @@ pub struct Radar {
 }
 
 /// One trap.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RadarRow {
     /// Unique in the module.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct RadarRow {
 }
 
 /// Where a trap shows up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Location {
     /// A page of the course and a place on it; the page's title is shown.
     Page {
@@ -89,7 +89,7 @@ pub enum Location {
 }
 
 /// The wrong statements of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Checks {
     /// Title and intro.
     pub heading: PartHeading,
@@ -100,7 +100,7 @@ pub struct Checks {
 }
 
 /// The wrong statements of one practice page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its number in the module, from 1; `None` for checks that a module leaves out.
     pub number: Option<usize>,
@@ -119,7 +119,7 @@ pub struct Group {
 }
 
 /// One wrong claim.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// Unique in the module.
     pub id: String,
@@ -138,7 +138,7 @@ pub struct Statement {
 }
 
 /// What is right.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// What is wrong with the statement.
     pub error: Option<Rich>,
@@ -149,7 +149,7 @@ pub struct Answer {
 }
 
 /// The protocol of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Protocol {
     /// Title and intro.
     pub heading: PartHeading,
@@ -158,7 +158,7 @@ pub struct Protocol {
 }
 
 /// A step of the protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// Unique in the module.
     pub id: String,
@@ -169,7 +169,7 @@ pub struct Step {
 }
 
 /// The log of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Log {
     /// Title and intro.
     pub heading: PartHeading,
@@ -216,7 +216,7 @@ impl Order {
 }
 
 /// A column of the log.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LogColumn {
     /// Its name in data.
     pub key: String,
@@ -229,7 +229,7 @@ pub struct LogColumn {
 }
 
 /// The completion standard of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Completion {
     /// Title and intro.
     pub heading: PartHeading,
@@ -238,7 +238,7 @@ pub struct Completion {
 }
 
 /// A criterion for being done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Criterion {
     /// Unique in the module.
     pub id: String,
@@ -255,7 +255,7 @@ pub struct Criterion {
 }
 
 /// The cards of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cards {
     /// Title and intro.
     pub heading: PartHeading,
@@ -264,7 +264,7 @@ pub struct Cards {
 }
 
 /// A retrieval card.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     /// Unique in the module.
     pub id: String,
@@ -277,7 +277,7 @@ pub struct Card {
 }
 
 /// How sheets are printed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SheetOptions {
     /// Which sheets are printed unless a reader chooses others, in the order of the pack.
     pub print: Vec<SheetKind>,

@@ -1,5 +1,6 @@
 //! The course, assembled: every reference resolved, every thing with its id and label.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 pub use crate::model::clinic::{
@@ -21,25 +22,48 @@ macro_rules! index {
 }
 
 index! {
-    /// Place of a page in [`Course::pages`].
+    /// Place of a page in [`Outline::pages`].
     PageId
 }
 index! {
-    /// Place of a section in [`Course::sections`].
+    /// Place of a section in [`Outline::sections`].
     SectionId
 }
 index! {
-    /// Place of a module in [`Course::modules`].
+    /// Place of a module in [`Outline::modules`].
     ModuleId
 }
 index! {
-    /// Place of a file in [`Course::files`].
+    /// Place of a file in [`Outline::files`].
     FileId
 }
+index! {
+    /// Place of a document among those that were read.
+    DocumentId
+}
 
-/// The whole course.
-#[derive(Clone, Debug)]
+/// The whole course: its outline, and what stands on its pages. Clones share all of it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Course {
+    /// What others may know of each of its pages.
+    pub outline: Arc<Outline>,
+    /// What stands on each page, by [`PageId`].
+    pub texts: Vec<Arc<PageText>>,
+    /// The clinic of each module, by [`ModuleId`].
+    pub clinics: Vec<Arc<Clinic>>,
+}
+
+impl Deref for Course {
+    type Target = Outline;
+
+    fn deref(&self) -> &Outline {
+        &self.outline
+    }
+}
+
+/// What is known of a course without its texts: which pages there are, where, in which order, and what each is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
     /// What is true of all of it.
     pub info: Info,
     /// Every page that has a body, sections and the home page included.
@@ -53,7 +77,7 @@ pub struct Course {
 }
 
 /// What is true of the whole course.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Info {
     /// The course's id.
     pub id: String,
@@ -84,7 +108,7 @@ pub struct Info {
 }
 
 /// A link of the author's in the header.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NavigationLink {
     /// Its words.
     pub title: Rich,
@@ -95,7 +119,7 @@ pub struct NavigationLink {
 }
 
 /// A text with its links resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rich {
     /// What it says.
     pub fragment: Arc<Fragment>,
@@ -132,9 +156,13 @@ pub enum Target {
     Broken,
 }
 
-/// A page.
-#[derive(Clone, Debug)]
+/// What others may know of a page.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
+    /// Its place among the pages.
+    pub id: PageId,
+    /// What it was read from; `None` for a section without `_index.md`.
+    pub document: Option<DocumentId>,
     /// What it is in the course.
     pub role: PageRole,
     /// What it is for the reader.
@@ -157,22 +185,29 @@ pub struct Page {
     pub updated: Option<String>,
     /// Earlier addresses.
     pub aliases: Vec<Located<SitePath>>,
-    /// How its body is printed as a sheet; `None` where it is not.
-    pub sheet: Option<Box<SheetOptions>>,
+    /// Whether its body is printed as a sheet.
+    pub sheet: bool,
     /// For whom it is.
     pub edition: Edition,
     /// Whether it is left out unless asked for.
     pub draft: bool,
     /// Whether something that cannot be read may keep it from learners, which it then does.
     pub in_doubt: bool,
-    /// The author's own values.
-    pub extra: serde_json::Value,
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageText {
     /// Its text; the place of its checks is marked or, where they are front matter, at the end.
     pub body: Rich,
     /// Its checks.
     pub checks: Option<PageChecks>,
     /// Whether learners see the answers in its text.
     pub show_answers: ShowAnswers,
+    /// How its body is printed as a sheet; `None` where it is not.
+    pub sheet: Option<Box<SheetOptions>>,
+    /// The author's own values.
+    pub extra: serde_json::Value,
 }
 
 /// What a page is in the course.
@@ -201,7 +236,7 @@ impl PageRole {
 }
 
 /// The checks that a page shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PageChecks {
     /// A group of its module's clinic, by its place there.
     OfModule(usize),
@@ -210,7 +245,7 @@ pub enum PageChecks {
 }
 
 /// A section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// Its page.
     pub page: PageId,
@@ -234,8 +269,10 @@ pub enum Entry {
 }
 
 /// A module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Module {
+    /// Its place among the modules.
+    pub id: ModuleId,
     /// Its number in the course, from 1.
     pub number: usize,
     /// Its page: the clinic page, or the guide.
@@ -252,8 +289,6 @@ pub struct Module {
     pub built_upon_by: Vec<ModuleId>,
     /// What stands before `#` in the full names of its rows and statements.
     pub name: String,
-    /// Its clinic.
-    pub clinic: Clinic,
 }
 
 /// A file that is copied as it is.
@@ -269,7 +304,7 @@ pub struct File {
     pub image: Option<Image>,
 }
 
-impl Course {
+impl Outline {
     /// The page of this id.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0]
@@ -292,12 +327,32 @@ impl Course {
             _ => None,
         }
     }
+}
+
+impl Module {
+    /// Its pages: the main page, the clinic page where that stands apart, and the others in order.
+    pub fn all_pages(&self) -> impl Iterator<Item = PageId> + '_ {
+        let apart = (self.clinic_page != self.main).then_some(self.clinic_page);
+        std::iter::once(self.main).chain(apart).chain(self.pages.iter().copied())
+    }
+}
+
+impl Course {
+    /// What stands on the page of this id.
+    pub fn text(&self, id: PageId) -> &PageText {
+        &self.texts[id.0]
+    }
+
+    /// The clinic of the module of this id.
+    pub fn clinic(&self, id: ModuleId) -> &Clinic {
+        &self.clinics[id.0]
+    }
 
     /// The checks that a page shows.
-    pub fn page_checks<'c>(&'c self, page: &'c Page) -> Option<&'c Group> {
-        match page.checks.as_ref()? {
+    pub fn page_checks(&self, id: PageId) -> Option<&Group> {
+        match self.text(id).checks.as_ref()? {
             PageChecks::Own(group) => Some(group),
-            PageChecks::OfModule(index) => self.module(page.role.module()?).clinic.checks.groups.get(*index),
+            PageChecks::OfModule(index) => self.clinic(self.page(id).role.module()?).checks.groups.get(*index),
         }
     }
 }

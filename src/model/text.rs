@@ -15,7 +15,7 @@ pub struct Located<T> {
 }
 
 /// A string of front matter or configuration, read as markdown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     /// The string as YAML gives it.
     pub source: Arc<str>,

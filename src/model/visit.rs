@@ -1,22 +1,9 @@
 //! Visits every text of a course together with the page that it belongs to.
 
-use crate::model::course::{Clinic, Course, Group, Info, Location, Module, Page, PageChecks, PageId, Rich};
+use crate::model::course::{Clinic, Course, Group, Info, Location, Page, PageChecks, PageId, PageText, Rich};
 
 macro_rules! visitors {
-    ($info:ident, $group:ident, $clinic:ident, $page:ident, $course:ident, $some:ident $(, $mut:tt)?) => {
-        /// Visits the texts that every page shows.
-        fn $info<'c>(info: &'c $($mut)? Info, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
-            visit(& $($mut)? info.title);
-            info.description.$some().into_iter().for_each(&mut *visit);
-            info.license.$some().into_iter().for_each(&mut *visit);
-            for author in & $($mut)? info.authors {
-                visit(author);
-            }
-            for link in & $($mut)? info.navigation {
-                visit(& $($mut)? link.title);
-            }
-        }
-
+    ($group:ident, $clinic:ident, $page:ident, $some:ident $(, $mut:tt)?) => {
         /// Visits the texts of one check group.
         fn $group<'c>(group: &'c $($mut)? Group, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
             group.title.$some().into_iter().for_each(&mut *visit);
@@ -74,56 +61,89 @@ macro_rules! visitors {
             }
         }
 
-        /// Visits the texts of one page, those of its module's clinic left out.
-        fn $page<'c>(page: &'c $($mut)? Page, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
-            visit(& $($mut)? page.title);
-            page.description.$some().into_iter().for_each(&mut *visit);
+        /// Visits what stands on one page, those of its module's clinic left out.
+        fn $page<'c>(page: &'c $($mut)? PageText, visit: &mut dyn FnMut(&'c $($mut)? Rich)) {
             visit(& $($mut)? page.body);
             if let Some(PageChecks::Own(group)) = & $($mut)? page.checks {
                 $group(group, visit);
             }
         }
-
-        impl Course {
-            /// Visits every text with its page; the home page's for texts of the whole course.
-            pub fn $course<'c>(&'c $($mut)? self, visit: &mut dyn FnMut(PageId, &'c $($mut)? Rich)) {
-                let home = self.sections.first().map_or(PageId(0), |section| section.page);
-                $info(& $($mut)? self.info, &mut |text| visit(home, text));
-                for (index, page) in (& $($mut)? self.pages).into_iter().enumerate() {
-                    $page(page, &mut |text| visit(PageId(index), text));
-                }
-                for module in & $($mut)? self.modules {
-                    let page = module.clinic_page;
-                    $clinic(& $($mut)? module.clinic, &mut |text| visit(page, text));
-                }
-            }
-        }
     };
 }
 
-visitors!(info, group, clinic, page, each_text, as_ref);
-visitors!(info_mut, group_mut, clinic_mut, page_mut, each_text_mut, as_mut, mut);
+visitors!(group, clinic, page, as_ref);
+visitors!(group_mut, clinic_mut, page_mut, as_mut, mut);
+
+impl Course {
+    /// Visits every text with its page; the home page's for texts of the whole course.
+    pub fn each_text<'c>(&'c self, visit: &mut dyn FnMut(PageId, &'c Rich)) {
+        let home = self.sections.first().map_or(PageId(0), |section| section.page);
+        self.info.each_text(&mut |text| visit(home, text));
+        for page in &self.pages {
+            page.each_text(&mut |text| visit(page.id, text));
+            self.text(page.id).each_text(&mut |text| visit(page.id, text));
+        }
+        for module in &self.modules {
+            self.clinic(module.id).each_text(&mut |text| visit(module.clinic_page, text));
+        }
+    }
+}
+
+impl Info {
+    /// Visits the texts that every page shows.
+    pub fn each_text<'c>(&'c self, visit: &mut dyn FnMut(&'c Rich)) {
+        let Self {
+            title,
+            description,
+            authors,
+            license,
+            navigation,
+            id: _,
+            language: _,
+            base_url: _,
+            repository: _,
+            numbering: _,
+            logo: _,
+            favicon: _,
+            extra: _,
+        } = self;
+        std::iter::once(title).chain(description).chain(license).chain(authors).for_each(&mut *visit);
+        navigation.iter().for_each(|link| visit(&link.title));
+    }
+}
 
 impl Page {
-    /// Visits its texts, but those of a clinic that stands on it.
-    pub fn each_text(&self, visit: &mut dyn FnMut(&Rich)) {
-        page(self, &mut |text| visit(text));
+    /// Visits the texts that others may know.
+    pub fn each_text<'c>(&'c self, visit: &mut dyn FnMut(&'c Rich)) {
+        std::iter::once(&self.title).chain(&self.description).for_each(visit);
     }
 
-    /// Visits its texts, but those of a clinic that stands on it.
+    /// Visits the texts that others may know.
+    pub fn each_text_mut(&mut self, visit: &mut dyn FnMut(&mut Rich)) {
+        std::iter::once(&mut self.title).chain(&mut self.description).for_each(visit);
+    }
+}
+
+impl PageText {
+    /// Visits its texts.
+    pub fn each_text<'c>(&'c self, visit: &mut dyn FnMut(&'c Rich)) {
+        page(self, visit);
+    }
+
+    /// Visits its texts.
     pub fn each_text_mut(&mut self, visit: &mut dyn FnMut(&mut Rich)) {
         page_mut(self, &mut |text| visit(text));
     }
 }
 
-impl Module {
-    /// Visits the texts of its clinic.
-    pub fn each_text(&self, visit: &mut dyn FnMut(&Rich)) {
-        clinic(&self.clinic, &mut |text| visit(text));
+impl Clinic {
+    /// Visits its texts.
+    pub fn each_text<'c>(&'c self, visit: &mut dyn FnMut(&'c Rich)) {
+        clinic(self, visit);
     }
 
-    /// Visits the texts of its clinic.
+    /// Visits its texts.
     pub fn each_text_mut(&mut self, visit: &mut dyn FnMut(&mut Rich)) {
-        clinic_mut(&mut self.clinic, &mut |text| visit(text));
+        clinic_mut(self, &mut |text| visit(text));
     }
 }

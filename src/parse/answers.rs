@@ -12,7 +12,7 @@ use crate::syntax::markdown::Reader;
 use crate::text::SourceFile;
 
 /// A parsed file of answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnswerDocument {
     /// The file.
     pub file: Arc<SourceFile>,

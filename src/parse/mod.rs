@@ -1,6 +1,7 @@
 //! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
 
 mod answers;
+mod documents;
 mod ends;
 mod front;
 mod split;
@@ -9,6 +10,7 @@ mod withholding;
 use std::sync::Arc;
 
 pub use answers::{AnswerDocument, parse_answers};
+pub use documents::Documents;
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
@@ -16,7 +18,7 @@ use crate::config::prose;
 use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::kinds::Edition;
-use crate::model::text::{Located, Text};
+use crate::model::text::Text;
 use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
 use crate::syntax::{hidden, yaml};
 use crate::text::SourceFile;
@@ -57,24 +59,6 @@ impl Document {
         (self.role, &self.section, &self.bundle) == (other.role, &other.section, &other.bundle)
     }
 
-    /// Whether it differs from `old`, the same file before a change, in nothing but texts that stand on its own pages:
-    /// what it is, where it stands, and what other pages take from it are the same.
-    pub fn stands_for(&self, old: &Self) -> bool {
-        let named = |document: &Self| -> (Vec<String>, Vec<String>, Vec<String>, Option<String>) {
-            let front = &document.front;
-            let words = |located: &[Located<String>]| located.iter().map(|word| word.value.clone()).collect();
-            let id = front.id.as_ref().map(|id| id.value.clone());
-            (words(&front.tags), words(&front.aliases), words(&front.builds_on), id)
-        };
-        let is = |document: &Self| {
-            let front = &document.front;
-            (document.role, front.kind, front.order, front.draft, front.edition, front.in_doubt, document.readable)
-        };
-        // What a section hands down is not looked into.
-        let hands_down = self.role == Role::Section && self.front_matter() != old.front_matter();
-        is(self) == is(old) && named(self) == named(old) && !hands_down
-    }
-
     /// `older`, which is shown in place of this text that cannot be read; withheld where this one may be.
     pub fn withholding(&self, older: &Arc<Self>) -> Arc<Self> {
         let FrontMatter { draft, edition, in_doubt, ref settings, .. } = self.front;
@@ -91,11 +75,6 @@ impl Document {
     /// Whether checks were meant in its text and are not read, which was reported.
     pub fn has_unread_checks(&self) -> bool {
         self.findings.iter().any(|finding| finding.rule == Rule::UnreadChecks)
-    }
-
-    /// What stands before the body.
-    fn front_matter(&self) -> &str {
-        &self.file.text()[..self.body_start]
     }
 
     /// Its title, wherever it was written.

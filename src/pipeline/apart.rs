@@ -1,5 +1,7 @@
 //! Answers that stand apart from their statements, read and typed.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -13,7 +15,7 @@ use crate::text::SourcePath;
 
 /// The answers that stand apart from their statements.
 pub(super) struct Apart {
-    pub(super) documents: Vec<AnswerDocument>,
+    pub(super) documents: Arc<[AnswerDocument]>,
     pub(super) markdown: Vec<(SourcePath, String)>,
     /// What lies in the folder and is no part of the course.
     pub(super) left_out: AllLeftOut,
@@ -30,7 +32,7 @@ pub(super) struct Apart {
 pub(super) fn read(sources: &Sources, config: &Config, reader: &Reader) -> Apart {
     let loaded = load::answers(sources, config);
     let mut findings = loaded.findings;
-    let documents: Vec<AnswerDocument> =
+    let documents: Arc<[AnswerDocument]> =
         loaded.value.files.par_iter().map(|file| parse::parse_answers(file, reader)).collect();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
     let found = loaded.value.found;
@@ -41,15 +43,17 @@ pub(super) fn read(sources: &Sources, config: &Config, reader: &Reader) -> Apart
 
 impl Apart {
     /// The same folder with these files in it.
-    pub(super) fn with(&self, documents: Vec<AnswerDocument>) -> Self {
+    pub(super) fn with(&self, documents: Arc<[AnswerDocument]>) -> Self {
         let Self { documents: _, markdown, left_out, refused, found, complete, findings } = self;
         let (markdown, left_out, findings) = (markdown.clone(), left_out.clone(), findings.clone());
         Self { documents, markdown, left_out, refused: *refused, found: *found, complete: *complete, findings }
     }
 
-    /// Whether the same is wrong with the folder and its files as in `old`.
-    pub(super) fn has_findings_of(&self, old: &Self) -> bool {
-        self.findings == old.findings
+    /// Whether the files hold the same as those of `old`, and the same is wrong with them and their folder.
+    pub(super) fn is_same(&self, old: &Self) -> bool {
+        // What is left out, and whether the folder is there, is told where it matters.
+        let Self { documents, markdown: _, left_out: _, refused: _, found: _, complete: _, findings } = self;
+        *findings == old.findings && *documents == old.documents
     }
 
     /// Whether every answer was read and found its statement, so that one that is missing was never written.

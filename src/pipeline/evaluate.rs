@@ -14,8 +14,7 @@ use crate::text::Place;
 
 impl Site {
     pub(super) fn report(&self, more: Vec<Finding>) -> Report {
-        let shown = (&self.course, &self.engine);
-        Report::new(&self.material, shown, self.findings.iter().cloned().chain(more).collect())
+        Report::new(&self.material, &self.planned, self.findings.iter().cloned().chain(more).collect())
     }
 
     /// The pages of paper of all sheets that are printed by default.
@@ -39,7 +38,7 @@ impl Site {
     /// What is found by rendering everything, or less as soon as `stop` says so.
     fn broken(&self, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
         let renderer = self.renderer();
-        let artifacts: Vec<&Artifact> = self.plan.artifacts.values().collect();
+        let artifacts: Vec<&Artifact> = self.planned.plan.artifacts.values().collect();
         let wanted = artifacts.par_iter().filter(|_| !stop());
         merged(wanted.filter_map(|artifact| renderer.render(artifact).err()).collect())
     }
@@ -74,10 +73,10 @@ impl Site {
     /// Offers everything, and gives what could not be made.
     fn offer_all(&self, publication: &Publication) -> Result<Vec<Unmade>> {
         let renderer = self.renderer();
-        for asset in &self.theme.assets {
+        for asset in &self.planned.look.theme.assets {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
-        let artifacts: Vec<(&String, &Artifact)> = self.plan.artifacts.iter().collect();
+        let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
         let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Unmade>> {
             match renderer.render(artifact) {
                 Ok(Output::Bytes(bytes)) => publication.offer(path, rank(&artifact.subject), &bytes)?,
@@ -94,7 +93,7 @@ impl Site {
 
     fn output(&self, destination: &Destination) -> Result<Folder> {
         let root = self.material.sources.root.path();
-        let edition = self.course.edition();
+        let edition = self.planned.course.edition();
         let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
         let protected = self.material.source_folders();
         let request = OutputRequest {

@@ -16,7 +16,7 @@ use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Severity};
 use crate::load::{PageSource, Sources};
 use crate::model::kinds::Edition;
-use crate::parse::{self, Document};
+use crate::parse::{self, Documents};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
@@ -28,8 +28,7 @@ pub(crate) struct Material {
     pub(crate) config: Arc<Config>,
     pub(super) strings: Arc<Strings>,
     pub(super) reader: Arc<Reader>,
-    /// Sorted by path.
-    pub(crate) documents: Vec<Arc<Document>>,
+    pub(crate) documents: Documents,
     pub(super) apart: Arc<Apart>,
     /// What is wrong with files and configuration; documents and answers have their own.
     pub(super) findings: Vec<Finding>,
@@ -37,33 +36,14 @@ pub(crate) struct Material {
     pub(super) unusable: Unusable,
 }
 
-/// Documents that may be used again where their file, its role and the reader are the same.
-#[derive(Default)]
-pub(super) struct Known<'k> {
-    material: Option<&'k Material>,
-    documents: BTreeMap<&'k SourcePath, &'k Arc<Document>>,
-}
-
-impl<'k> Known<'k> {
-    pub(super) fn of(material: &'k Material) -> Self {
-        let documents = material.documents.iter().map(|document| (document.file.path(), document)).collect();
-        Self { material: Some(material), documents }
-    }
-
-    pub(super) fn document(&self, page: &PageSource) -> Option<Arc<Document>> {
-        let document = self.documents.get(page.file.path()).filter(|document| document.is_of(page))?;
-        Some(Arc::clone(document))
-    }
-}
-
 impl Material {
-    /// Types what was loaded. Files that are in `known` as they are now are not parsed again.
-    pub(super) fn new(loaded: Outcome<Sources>, known: &Known<'_>, observer: &mut Observer<'_>) -> Self {
+    /// Types what was loaded. Files that `known` holds as they are now are not parsed again.
+    pub(super) fn new(loaded: Outcome<Sources>, known: Option<&Self>, observer: &mut Observer<'_>) -> Self {
         let Outcome { value: mut sources, mut findings } = loaded;
         let (config, strings, reader) = configure::configure(&sources, &mut findings);
         let mut configured = (Arc::new(config), Arc::new(strings), Arc::new(reader));
         let mut unusable = Unusable::default();
-        if let Some(old) = known.material.filter(|_| findings.iter().any(is_of_configuration)) {
+        if let Some(old) = known.filter(|_| findings.iter().any(is_of_configuration)) {
             configured = (Arc::clone(&old.config), Arc::clone(&old.strings), Arc::clone(&old.reader));
             take_unusable(&sources, &mut findings, &mut unusable);
             // What was read from a text stays with it.
@@ -74,70 +54,60 @@ impl Material {
         // The folder of answers is the author's own choice, wherever it leads.
         sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         observer("parse");
-        let is_same = known.material.is_some_and(|old| old.reader.settings() == reader.settings());
-        let parsed = |page: &PageSource| {
-            let old = if is_same { known.document(page) } else { None };
-            old.unwrap_or_else(|| Arc::new(parse::parse(page, &reader)))
-        };
-        let documents = sources.pages.par_iter().map(parsed).collect();
+        let documents = Self::parsed(&sources, &reader, known);
         let apart = apart::read(&sources, &config, &reader);
         let (sources, apart) = (Arc::new(sources), Arc::new(apart));
         Self { sources, config, strings, reader, documents, apart, findings, unusable }
     }
 
+    /// The documents of these sources, read with `reader`; those that `known` read alike are taken from there.
+    pub(super) fn parsed(sources: &Sources, reader: &Reader, known: Option<&Self>) -> Documents {
+        let known = known.filter(|known| known.reader.settings() == reader.settings());
+        let parsed = |page: &PageSource| {
+            let old = known.and_then(|known| known.documents.of(page.file.path())).filter(|old| old.is_of(page));
+            old.map_or_else(|| Arc::new(parse::parse(page, reader)), Arc::clone)
+        };
+        Documents::new(sources.pages.par_iter().map(parsed).collect())
+    }
+
     /// The same, with what `old` has of files that cannot be used: its configuration, and its documents. Markdown that
     /// cannot be read was loaded as `old` knows it.
     pub(super) fn over(loaded: Outcome<Sources>, old: &Self) -> Self {
-        let mut new = Self::new(loaded, &Known::of(old), &mut |_| ());
-        let unread = new.sources.unread.iter().filter(|path| new.document(path).is_some());
+        let mut new = Self::new(loaded, Some(old), &mut |_| ());
+        let unread = new.sources.unread.iter().filter(|path| new.documents.of(path).is_some());
         for path in unread.cloned().collect::<Vec<_>>() {
             let (about, others) = std::mem::take(&mut new.findings).into_iter().partition(|one| one.place.path == path);
             new.findings = others;
             new.unusable.insert(&path, None, about);
         }
-        for document in &mut new.documents {
+        let Self { documents, unusable, .. } = &mut new;
+        *documents = documents.changed(|document| {
             let path = document.file.path();
-            let older = old.document(path).filter(|older| older.readable && older.is_at_the_place_of(document));
-            if let Some(older) = older.filter(|_| !document.readable && !new.unusable.has(path)) {
-                new.unusable.insert(path, Some(Arc::clone(&document.file)), document.findings.clone());
-                *document = document.withholding(older);
+            let older = old.documents.of(path).filter(|older| older.readable && older.is_at_the_place_of(document));
+            match older.filter(|_| !document.readable && !unusable.has(path)) {
+                Some(older) => {
+                    unusable.insert(path, Some(Arc::clone(&document.file)), document.findings.clone());
+                    document.withholding(older)
+                }
+                None => Arc::clone(document),
             }
-        }
+        });
         new
     }
 
     /// The text of a markdown file as it was read last.
     pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<SourceFile>> {
-        self.document(path).map(|document| Arc::clone(&document.file))
+        self.documents.of(path).map(|document| Arc::clone(&document.file))
     }
 
     /// Whether every text file is the same.
     pub(super) fn is_same(&self, old: &Self) -> bool {
-        let answers = |material: &Self| -> Vec<(SourcePath, String)> {
-            let files = material.apart.documents.iter().map(|document| &document.file);
-            files.map(|file| (file.path().clone(), file.text().to_owned())).collect()
-        };
-        let same = |(new, old): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(new, old);
-        self.documents.len() == old.documents.len()
-            && self.documents.iter().zip(&old.documents).all(same)
-            && self.findings == old.findings
-            && self.apart.has_findings_of(&old.apart)
-            && self.unusable == old.unusable
-            && self.sources.sections == old.sources.sections
-            && answers(self) == answers(old)
-    }
-
-    /// The document of this file.
-    pub(crate) fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
-        let at = self.documents.binary_search_by(|document| document.file.path().cmp(path)).ok()?;
-        Some(&self.documents[at])
-    }
-
-    /// Puts a document in the place of the one that was read from the same file.
-    pub(super) fn put(&mut self, document: Document) {
-        if let Ok(at) = self.documents.binary_search_by(|old| old.file.path().cmp(document.file.path())) {
-            self.documents[at] = Arc::new(document);
-        }
+        let Self { sources, config: _, strings: _, reader: _, documents, apart, findings, unusable } = self;
+        documents.are(&old.documents)
+            && *findings == old.findings
+            && apart.is_same(&old.apart)
+            && *unusable == old.unusable
+            && sources.sections == old.sources.sections
     }
 
     /// The folder that the course's own site is written to.

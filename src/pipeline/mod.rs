@@ -7,6 +7,7 @@ mod ground;
 pub mod look;
 mod material;
 mod moved;
+mod planned;
 pub mod preview;
 mod prints;
 mod report;
@@ -22,20 +23,18 @@ pub use report::Report;
 pub use shown::Found;
 pub use withheld::{Hidden, Withheld};
 
-use crate::assemble::{self, Assembly, EditionCourse, edition};
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::Root;
 use crate::load::{self, Texts};
 use crate::model::kinds::Edition;
-use crate::plan::{self, Plan, Subject};
+use crate::plan::Subject;
 use crate::publish::Published;
-use crate::render::{Engine, Renderer, engine};
+use crate::render::Renderer;
 use crate::rules::{self, Whole};
-use crate::theme::{self, Theme};
-use material::Known;
 pub(crate) use material::Material;
 pub use moved::Change;
+use planned::{Planned, assembled};
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]
@@ -52,10 +51,7 @@ pub type Observer<'o> = dyn FnMut(&'static str) + 'o;
 /// A course that was read, with everything that its site is made from.
 pub struct Site {
     material: Material,
-    course: EditionCourse,
-    plan: Plan,
-    theme: Theme,
-    engine: Engine,
+    planned: Planned,
     findings: Vec<Finding>,
     /// What keeps it from being written where the course has it written.
     refused: Vec<Finding>,
@@ -95,7 +91,7 @@ pub fn read_with(root: &Path, texts: Texts, options: Options, observer: &mut Obs
     observer("load");
     let mut loaded = load::load(root)?;
     loaded.value.rewrite(texts);
-    let material = Material::new(loaded, &Known::default(), observer);
+    let material = Material::new(loaded, None, observer);
     Ok(Site::of(material, options, observer))
 }
 
@@ -103,38 +99,30 @@ impl Site {
     /// The site of what was read.
     fn of(material: Material, options: Options, observer: &mut Observer<'_>) -> Self {
         observer("assemble");
-        let Outcome { value: assembly, mut findings } = assembled(&material, options);
+        let Outcome { value: assembled, mut findings } = assembled(&material, options, None);
         let Material { documents, config, .. } = &material;
-        let whole = Whole { course: &assembly.course, documents, config, found: &findings };
+        let whole = Whole { course: &assembled.course, documents, config, found: &findings };
         let checked = whole.check();
         findings.extend(checked);
-        let stripped = edition::strip(assembly.course, options.edition, options.drafts);
-        findings.extend(stripped.findings);
-        let course = stripped.value;
         observer("plan");
-        let planned = plan::plan(&course);
-        findings.extend(planned.findings);
-        let plan = planned.value;
-        findings.extend(rules::check(&course, &plan));
-        if material.apart.is_complete(&findings) {
-            findings.extend(rules::missing_answers(&course));
-        }
-        let themed = theme::theme(&material.sources, &material.config, &material.reader);
+        let planned = Planned::of(&material, assembled.into_course(), options, None);
         // Where `themes` is no folder that can be read, that is why a theme is not known.
         let is_unread =
             findings.iter().any(|found| found.rule == Rule::Unreadable && found.place.path.as_str() == "themes");
-        findings.extend(themed.findings.into_iter().filter(|found| !is_unread || found.rule != Rule::UnknownTheme));
-        let theme = themed.value;
-        let engine = engine(&theme.templates, material.strings.all(), &mut findings);
+        findings.extend(planned.findings().filter(|found| !is_unread || found.rule != Rule::UnknownTheme));
+        findings.extend(rules::check(&planned.course, &planned.plan));
+        if material.apart.is_complete(&findings) {
+            findings.extend(rules::missing_answers(&planned.course));
+        }
         let refused = ground::check(&material);
         // Whether a folder of answers is there that has to be another one does not matter.
         let is_refused = |finding: &Finding| refused.iter().any(|refused| refused.place == finding.place);
         findings.retain(|finding| finding.rule != Rule::MissingAnswer || !is_refused(finding));
-        Self { material, course, plan, theme, engine, findings, refused }
+        Self { material, planned, findings, refused }
     }
 
     fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.course, &self.plan, &self.material.strings, &self.engine, &self.theme.assets)
+        self.planned.renderer(&self.material.strings)
     }
 
     /// The course's folder.
@@ -144,24 +132,13 @@ impl Site {
 
     /// How many pages and worksheets the site has.
     pub fn size(&self) -> (usize, usize) {
-        let pages = self.plan.pages().filter(|artifact| !artifact.subject.is_print()).count();
+        let pages = self.planned.plan.pages().filter(|artifact| !artifact.subject.is_print()).count();
         let is_pack = |subject: &Subject| matches!(subject, Subject::Print(_) | Subject::PrintPage(_));
-        (pages, self.plan.pages().filter(|artifact| is_pack(&artifact.subject)).count())
+        (pages, self.planned.plan.pages().filter(|artifact| is_pack(&artifact.subject)).count())
     }
 
     /// Whether the course knows where it is published.
     pub fn has_base_url(&self) -> bool {
         self.material.config.base_url.is_some()
     }
-}
-
-/// The course of `material`, whoever will see it, and what is wrong with its files and with how they fit together.
-fn assembled(material: &Material, options: Options) -> Outcome<Assembly> {
-    let Material { documents, config, apart, .. } = material;
-    let mut findings = material.findings.clone();
-    findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
-    let assembled = assemble::assemble(material.inputs());
-    findings.extend(assembled.findings);
-    findings.extend(apart.findings(config, options.edition));
-    Outcome { value: assembled.value, findings }
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::configure;
-use super::material::{Known, Material};
+use super::material::Material;
 use super::unusable::Unusable;
 use crate::error::Result;
-use crate::load::{self, PageSource, Sources};
+use crate::load::{self, Sources};
 use crate::parse::{self, AnswerDocument};
 use crate::text::{SourceFile, SourcePath};
 
@@ -43,7 +43,7 @@ impl Material {
     /// # Errors
     /// `clinic.yaml` cannot be read.
     pub(crate) fn read(root: &Path) -> Result<Self> {
-        Ok(Self::new(load::load(root)?, &Known::default(), &mut |_| ()))
+        Ok(Self::new(load::load(root)?, None, &mut |_| ()))
     }
 
     /// The same course after a change.
@@ -56,13 +56,7 @@ impl Material {
             let (config, strings, reader) = configure::configure(&sources, &mut Vec::new());
             (Arc::new(config), Arc::new(strings), Arc::new(reader))
         };
-        let known = Known::of(self);
-        let is_same = self.reader.settings() == reader.settings();
-        let parsed = |page: &PageSource| {
-            let old = if is_same { known.document(page) } else { None };
-            old.unwrap_or_else(|| Arc::new(parse::parse(page, &reader)))
-        };
-        let documents = sources.pages.iter().map(parsed).collect();
+        let documents = Self::parsed(&sources, &reader, Some(self));
         let answers = |document: &AnswerDocument| {
             let file = change.file(&document.file);
             let page = page_of_answers(document, file.path());

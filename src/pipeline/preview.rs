@@ -1,28 +1,27 @@
 //! A course that follows its files: what is shown, and what a change of some files does to it.
 //!
-//! A change of a text is carried out in place: its file is parsed, its page and module are assembled, nothing else is
-//! looked at. Everything else reads the folder again and parses what is new. What cannot be read leaves what was there.
+//! After a change of texts their files are parsed; after any other the folder is read again, and what is new in it is
+//! parsed. Either way the course is made anew from its documents, over the one that was there: what was made from the
+//! same stays. What cannot be read leaves what was there.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::material::{Known, Material, source_folders};
+use super::material::{Material, source_folders};
+use super::planned::{Before, Planned, assembled};
 use super::prints::Prints;
 use super::shown::{Found, Shown};
-use super::{Observer, Options, Report, Site, assembled};
-use crate::assemble::{Assembly, Scope, edition};
+use super::{Observer, Options, Report, Site};
+use crate::assemble::Assembled;
 use crate::config::course::FILE;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
 use crate::fs;
 use crate::load::{self, PageSource};
-use crate::model::course::{Course, PageId};
 use crate::model::kinds::Edition;
 use crate::parse::{self, Document};
-use crate::plan;
-use crate::render::engine;
 use crate::text::{Place, SourcePath};
-use crate::theme;
 
 /// The folder that holds the pages of a course.
 const CONTENT: &str = "content";
@@ -32,7 +31,7 @@ pub struct Preview {
     root: PathBuf,
     options: Options,
     material: Material,
-    assembly: Assembly,
+    assembled: Assembled,
     prints: Prints,
     view: View,
 }
@@ -74,18 +73,11 @@ impl View {
 
     /// The title of the course, in plain words.
     pub fn title(&self) -> String {
-        self.now().course.info.title.text().to_owned()
+        self.now().planned.course.info.title.text().to_owned()
     }
 
     fn now(&self) -> Arc<Shown> {
         Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Shows a part of a course anew, in place unless a page is being made of what is there; false where the plan of the
-    /// site depends on it.
-    fn refresh(&self, whole: &Course, scope: &Scope) -> bool {
-        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::make_mut(&mut shown).refresh(whole, scope)
     }
 
     fn replace(&self, fresh: Shown) {
@@ -103,13 +95,15 @@ impl Preview {
     /// `clinic.yaml` cannot be read.
     pub fn open(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<(Self, Report)> {
         observer("load");
-        let material = Material::new(load::load(root)?, &Known::default(), observer);
+        let material = Material::new(load::load(root)?, None, observer);
         observer("assemble");
-        let (assembly, shown, findings) = shown(&material, options);
-        let report = Report::new(&material, (&shown.course, &shown.engine), findings);
+        let Outcome { value: assembled, mut findings } = assembled(&material, options, None);
+        let planned = Planned::of(&material, assembled.course.clone(), options, None);
+        findings.extend(planned.findings());
+        let report = Report::new(&material, &planned, findings);
         let prints = Prints::of(&material.sources);
-        let view = View { shown: Arc::new(RwLock::new(Arc::new(shown))) };
-        let preview = Self { root: root.to_owned(), options, material, assembly, prints, view };
+        let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
+        let preview = Self { root: root.to_owned(), options, material, assembled, prints, view };
         Ok((preview, report))
     }
 
@@ -141,7 +135,7 @@ impl Preview {
         for path in paths {
             match self.edit(path) {
                 Edit::Nothing => {}
-                Edit::Text(document) => edited.push(*document),
+                Edit::Text(document) => edited.push(document),
                 Edit::Other => return self.reload(),
             }
         }
@@ -150,7 +144,7 @@ impl Preview {
         if edited.is_empty() {
             return None;
         }
-        Some(self.patch(edited).unwrap_or_else(|| self.show()))
+        Some(self.patch(edited))
     }
 
     /// What happened at one path.
@@ -167,7 +161,7 @@ impl Preview {
         let is_broken = unusable.has(&source)
             || unusable.has(&SourcePath::new(CONTENT))
             || findings.iter().any(|finding| finding.place.path == source);
-        let Some(old) = self.material.document(&source) else {
+        let Some(old) = self.material.documents.of(&source) else {
             let is_same = !is_broken && self.prints.is_same(&self.material.sources, &source);
             return if is_same { Edit::Nothing } else { Edit::Other };
         };
@@ -182,7 +176,7 @@ impl Preview {
             bundle: old.bundle.clone(),
         };
         let new = parse::parse(&page, &self.material.reader);
-        if is_broken || !new.stands_for(old) { Edit::Other } else { Edit::Text(Box::new(new)) }
+        if is_broken || !new.readable { Edit::Other } else { Edit::Text(Arc::new(new)) }
     }
 
     fn source_path(&self, path: &Path) -> Option<SourcePath> {
@@ -191,32 +185,20 @@ impl Preview {
         Some(SourcePath::new(names?.join("/")))
     }
 
-    /// Puts documents in the place of older ones that are the same but for their texts; `None` where more depends on
-    /// them than their own pages and modules, so that everything has to be shown anew.
-    fn patch(&mut self, documents: Vec<Document>) -> Option<Change> {
-        let mut findings = Vec::new();
-        let mut paths = Vec::new();
-        // All of them first: whatever follows may have to show everything anew.
-        for document in documents {
-            paths.push(document.file.path().clone());
-            findings.extend(document.findings.iter().cloned());
-            self.material.put(document);
+    /// Puts documents in the place of older ones of the same files.
+    fn patch(&mut self, documents: Vec<Arc<Document>>) -> Change {
+        let mut material = self.material.clone();
+        let paths: BTreeSet<SourcePath> = documents.iter().map(|document| document.file.path().clone()).collect();
+        documents.into_iter().for_each(|document| material.documents.put(document));
+        let older = self.view.now();
+        let mut change = self.show(material);
+        let planned = &self.view.now().planned;
+        let same_outline = Arc::ptr_eq(&older.planned.course.outline, &planned.course.outline);
+        if same_outline && Arc::ptr_eq(&older.planned.plan, &planned.plan) {
+            change.report.findings.retain(|finding| paths.contains(&finding.place.path));
+            change.pages = Some(paths.len());
         }
-        for path in &paths {
-            let page = self.page(path)?;
-            let refreshed = self.assembly.refresh(self.material.inputs(), page);
-            findings.extend(refreshed.findings);
-            if !self.view.refresh(&self.assembly.course, &refreshed.value) {
-                return None;
-            }
-        }
-        let shown = self.view.now();
-        let report = Report::new(&self.material, (&shown.course, &shown.engine), findings);
-        Some(Change { report, pages: Some(paths.len()) })
-    }
-
-    fn page(&self, path: &SourcePath) -> Option<PageId> {
-        self.assembly.course.pages.iter().position(|page| page.source == *path).map(PageId)
+        change
     }
 
     /// Reads the folder again; `None` where it holds what it held.
@@ -233,24 +215,26 @@ impl Preview {
         if prints == self.prints && material.is_same(&self.material) {
             return None;
         }
-        (self.material, self.prints) = (material, prints);
-        Some(self.show())
+        self.prints = prints;
+        Some(self.show(material))
     }
 
-    /// Assembles and shows the course anew, from what was read.
-    fn show(&mut self) -> Change {
-        let (assembly, mut fresh, findings) = shown(&self.material, self.options);
-        let report = Report::new(&self.material, (&fresh.course, &fresh.engine), findings);
-        let shown = self.view.now();
+    /// Shows what was read now.
+    fn show(&mut self, material: Material) -> Change {
+        let older = self.view.now();
+        let Outcome { value: assembled, mut findings } = assembled(&material, self.options, Some(&self.assembled));
+        let before = Before { material: &self.material, whole: &self.assembled.course, planned: &older.planned };
+        let mut planned = Planned::of(&material, assembled.course.clone(), self.options, Some(before));
+        findings.extend(planned.findings());
+        let report = Report::new(&material, &planned, findings);
         // A look that cannot be used leaves the one that was there.
         let is_about_the_look =
             |finding: &Finding| finding.rule.is_about_the_look() || finding.place.path.as_str().starts_with("themes/");
         if report.findings.iter().any(|finding| is_about_the_look(finding) && finding.severity == Severity::Error) {
-            fresh.keep_look(&shown);
+            planned.look = Arc::clone(&older.planned.look);
         }
-        fresh.keep(&shown);
-        self.view.replace(fresh);
-        self.assembly = assembly;
+        self.view.replace(Shown::new(&material, planned).keeping(&older));
+        (self.material, self.assembled) = (material, assembled);
         Change { report, pages: None }
     }
 
@@ -276,8 +260,7 @@ impl Preview {
             return None;
         }
         self.material.unusable = unusable;
-        let shown = self.view.now();
-        let report = Report::new(&self.material, (&shown.course, &shown.engine), Vec::new());
+        let report = Report::new(&self.material, &self.view.now().planned, Vec::new());
         Some(Change { report, pages: None })
     }
 }
@@ -292,24 +275,10 @@ pub fn sources(root: &Path, answers: &str) -> Vec<PathBuf> {
 enum Edit {
     /// It holds what it held.
     Nothing,
-    /// It holds other texts.
-    Text(Box<Document>),
-    /// Something that more than its own page depends on.
+    /// It holds another text.
+    Text(Arc<Document>),
+    /// The folder has to be read again.
     Other,
-}
-
-/// The state that pages are made from, and everything that was found on the way.
-fn shown(material: &Material, options: Options) -> (Assembly, Shown, Vec<Finding>) {
-    let Outcome { value: assembly, mut findings } = assembled(material, options);
-    let stripped = edition::strip(assembly.course.clone(), options.edition, options.drafts);
-    findings.extend(stripped.findings);
-    let planned = plan::plan(&stripped.value);
-    findings.extend(planned.findings);
-    let themed = theme::theme(&material.sources, &material.config, &material.reader);
-    findings.extend(themed.findings);
-    let engine = engine(&themed.value.templates, material.strings.all(), &mut findings);
-    let shown = Shown::new(material, stripped.value, planned.value, (themed.value, engine));
-    (assembly, shown, findings)
 }
 
 impl Check {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::material::Material;
+use super::planned::Planned;
 use super::withheld::Withheld;
-use crate::assemble::EditionCourse;
 use crate::finding::Finding;
 use crate::finding::report::{Counts, Sources, sorted};
 use crate::load;
@@ -25,21 +25,17 @@ pub struct Report {
 }
 
 impl Report {
-    /// The findings of a course by its own severities, of which the site shows `course`; `engine` knows the templates that some are about.
-    pub(super) fn new(
-        material: &Material,
-        (course, engine): (&EditionCourse, &Engine),
-        findings: Vec<Finding>,
-    ) -> Self {
+    /// The findings of a course by its own severities; `planned` is what its readers see of it.
+    pub(super) fn new(material: &Material, planned: &Planned, findings: Vec<Finding>) -> Self {
         let findings = sorted(by_own_rules(material, material.unusable.over(findings)));
         let mut sources = Sources::default();
         for finding in &findings {
             let path = &finding.place.path;
             if sources.get(path).is_none() {
-                sources.extend(file(material, engine, path));
+                sources.extend(file(material, &planned.look.engine, path));
             }
         }
-        let withheld = Withheld::of(material, course, &findings);
+        let withheld = Withheld::of(material, &planned.course, &findings);
         Self { counts: Counts::of(&findings), findings, sources, withheld }
     }
 
@@ -54,7 +50,7 @@ fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<S
     if material.unusable.has(path) {
         return material.unusable.text(path).map(Arc::clone);
     }
-    if let Some(document) = material.document(path) {
+    if let Some(document) = material.documents.of(path) {
         return Some(Arc::clone(&document.file));
     }
     let Material { sources, apart, .. } = material;
@@ -69,7 +65,7 @@ fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<S
 /// Applies `rules:` of the course and of single files.
 fn by_own_rules(material: &Material, findings: Vec<Finding>) -> Vec<Finding> {
     let level = |finding: &Finding| {
-        let document = material.document(&finding.place.path);
+        let document = material.documents.of(&finding.place.path);
         let own = document.and_then(|document| document.front.rules.get(&finding.rule));
         own.or_else(|| material.config.rules.get(&finding.rule)).copied()
     };

@@ -1,17 +1,14 @@
 //! A site that is made page by page, as pages are asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::material::Material;
-use crate::assemble::{EditionCourse, Scope};
+use super::planned::Planned;
 use crate::fs::Below;
 use crate::load::Sources;
-use crate::model::course::{Course, FileId, ModuleId};
-use crate::plan::Plan;
-use crate::render::{Engine, Output, Renderer, base_path};
+use crate::render::{Output, base_path};
 use crate::strings::Strings;
-use crate::theme::Theme;
 
 /// So many pages are kept as they were when they could last be made.
 const MOST_KEPT: usize = 200;
@@ -41,28 +38,17 @@ pub enum Found {
     Unmade(String),
 }
 
-/// Everything that pages are made from. A clone shares all that a change of texts leaves alone.
-#[derive(Clone)]
+/// Everything that pages are made from.
 pub(super) struct Shown {
     sources: Arc<Sources>,
     strings: Arc<Strings>,
-    pub(super) course: EditionCourse,
-    plan: Arc<Plan>,
-    theme: Arc<Theme>,
-    pub(super) engine: Arc<Engine>,
+    pub(super) planned: Planned,
     kept: Kept,
 }
 
-/// Pages as they were made last, for the time in which they cannot be. A clone goes its own way: what is made of an
-/// older state does not stand for a newer one.
+/// Pages as they were made last, for the time in which they cannot be.
 #[derive(Default)]
 struct Kept(Mutex<BTreeMap<String, Arc<[u8]>>>);
-
-impl Clone for Kept {
-    fn clone(&self) -> Self {
-        Self(Mutex::new(self.pages().clone()))
-    }
-}
 
 impl Kept {
     fn pages(&self) -> MutexGuard<'_, BTreeMap<String, Arc<[u8]>>> {
@@ -82,58 +68,32 @@ impl Kept {
 }
 
 impl Shown {
-    pub(super) fn new(
-        material: &Material,
-        course: EditionCourse,
-        plan: Plan,
-        (theme, engine): (Theme, Engine),
-    ) -> Self {
+    pub(super) fn new(material: &Material, planned: Planned) -> Self {
         let (sources, strings) = (Arc::clone(&material.sources), Arc::clone(&material.strings));
-        let (plan, theme, engine) = (Arc::new(plan), Arc::new(theme), Arc::new(engine));
-        Self { sources, strings, course, plan, theme, engine, kept: Kept::default() }
+        Self { sources, strings, planned, kept: Kept::default() }
     }
 
-    /// Takes over what an older state kept.
-    pub(super) fn keep(&mut self, older: &Self) {
-        self.kept = older.kept.clone();
-    }
-
-    /// Takes over the look of an older state.
-    pub(super) fn keep_look(&mut self, older: &Self) {
-        self.theme = Arc::clone(&older.theme);
-        self.engine = Arc::clone(&older.engine);
-    }
-
-    /// Shows what was assembled anew of `whole`; false where the plan of the site depends on it.
-    pub(super) fn refresh(&mut self, whole: &Course, scope: &Scope) -> bool {
-        let before = self.depends_on(scope);
-        self.course.refresh(whole, scope);
-        before == self.depends_on(scope)
-    }
-
-    /// What the plan takes from the texts of a part of the course: which modules have traps and, where something is
-    /// withheld, the files that are shown.
-    fn depends_on(&self, scope: &Scope) -> (Vec<bool>, BTreeSet<FileId>) {
-        let has_rows = |module: &ModuleId| !self.course.module(*module).clinic.radar.rows.is_empty();
-        let files = if self.course.withholds() { self.course.files_of(scope) } else { BTreeSet::new() };
-        (scope.modules.iter().map(has_rows).collect(), files)
+    /// The same, with what `older` kept. What is made of an older state from now on does not stand for this one.
+    pub(super) fn keeping(self, older: &Self) -> Self {
+        let kept = older.kept.pages().clone();
+        Self { kept: Kept(Mutex::new(kept)), ..self }
     }
 
     /// Path of the site on its host, with a slash at both ends.
     pub(super) fn base_path(&self) -> String {
-        base_path(self.course.info.base_url.as_deref())
+        base_path(self.planned.course.info.base_url.as_deref())
     }
 
     /// What lies at `path`: decoded, from the root of the site, without a first slash.
     pub(super) fn get(&self, path: &str) -> Found {
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        if let Some(asset) = self.theme.assets.iter().find(|asset| asset.path.as_str() == file) {
+        if let Some(asset) = self.planned.look.theme.assets.iter().find(|asset| asset.path.as_str() == file) {
             return Found::Made { bytes: asset.bytes.clone(), file };
         }
-        if self.plan.artifacts.contains_key(&file) {
+        if self.planned.plan.artifacts.contains_key(&file) {
             return self.made(file);
         }
-        if self.plan.artifacts.contains_key(&format!("{path}/index.html")) {
+        if self.planned.plan.artifacts.contains_key(&format!("{path}/index.html")) {
             return Found::Elsewhere(format!("{path}/"));
         }
         match self.made("404.html".to_owned()) {
@@ -143,8 +103,7 @@ impl Shown {
     }
 
     fn made(&self, file: String) -> Found {
-        let renderer = Renderer::new(&self.course, &self.plan, &self.strings, &self.engine, &self.theme.assets);
-        match renderer.render(&self.plan.artifacts[&file]) {
+        match self.planned.renderer(&self.strings).render(&self.planned.plan.artifacts[&file]) {
             Ok(Output::Copy(source)) => Found::Copied { on_disk: self.sources.on_disk(&source), file },
             Ok(Output::Bytes(bytes)) => {
                 self.kept.insert(&file, &bytes);

@@ -42,13 +42,12 @@ impl Withheld {
         if course.edition() == Edition::Instructor {
             return Self::nothing();
         }
-        let pages =
-            course.pages.iter().enumerate().filter(|(index, _)| !course.shows(crate::model::course::PageId(*index)));
-        let pages = pages.map(|(_, page)| page.source.clone()).collect();
+        let pages = course.pages.iter().filter(|page| !course.shows(page.id));
+        let pages = pages.map(|page| page.source.clone()).collect();
         let mut documents = BTreeMap::new();
         for finding in findings {
             let path = &finding.place.path;
-            let document = || material.document(path).filter(|one| one.readable && !material.unusable.has(path));
+            let document = || material.documents.of(path).filter(|one| one.readable && !material.unusable.has(path));
             if !documents.contains_key(path)
                 && let Some(document) = document()
             {

@@ -23,12 +23,12 @@ pub fn anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
 pub fn own_anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
     let page = course.page(id);
     let mut anchors: BTreeSet<Cow<'_, str>> = BTreeSet::from(["main".into()]);
-    if let Some(group) = course.page_checks(page) {
+    if let Some(group) = course.page_checks(page.id) {
         anchors.insert("checks".into());
         add_group(group, &mut anchors);
     }
     if let PageRole::Clinic(module) = page.role {
-        let clinic = &course.module(module).clinic;
+        let clinic = &course.clinic(module);
         for part in &clinic.parts {
             if *part != Part::Body {
                 anchors.insert(part.word().into());
@@ -57,9 +57,9 @@ pub fn named(course: &EditionCourse, id: PageId) -> Vec<&Named> {
 /// What `page` says itself: the intro of a check section is a part of its text.
 fn texts(course: &EditionCourse, id: PageId) -> impl Iterator<Item = &Fragment> {
     let page = course.page(id);
-    let group = course.page_checks(page).filter(|_| page.body.fragment.has_checks());
+    let group = course.page_checks(page.id).filter(|_| course.text(page.id).body.fragment.has_checks());
     let intro = group.and_then(|group| group.intro.as_ref());
-    std::iter::once(&*page.body.fragment).chain(intro.map(|intro| &*intro.fragment))
+    std::iter::once(&*course.text(page.id).body.fragment).chain(intro.map(|intro| &*intro.fragment))
 }
 
 fn add_group<'c>(group: &'c Group, anchors: &mut BTreeSet<Cow<'c, str>>) {

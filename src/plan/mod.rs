@@ -114,7 +114,7 @@ impl Subject {
 }
 
 /// The whole site before it is rendered.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Every artifact, by the file that holds it.
     pub artifacts: BTreeMap<String, Artifact>,
@@ -203,7 +203,7 @@ pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
 }
 
 fn has_traps(course: &EditionCourse, section: SectionId) -> bool {
-    order::modules_of(course, section).any(|module| !course.module(module).clinic.radar.rows.is_empty())
+    order::modules_of(course, section).any(|module| !course.clinic(module).radar.rows.is_empty())
 }
 
 /// How many pages a list of `length` lines runs over.

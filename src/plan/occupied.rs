@@ -127,7 +127,7 @@ impl<'c> Holders<'c> {
         for (_, module) in course.shown_modules() {
             names.insert(course.page(module.main).path.as_str(), &IN_PRINTED);
         }
-        for (_, page) in course.shown_pages().filter(|(_, page)| page.sheet.is_some()) {
+        for (_, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
             names.insert(page.path.as_str(), &IN_PRINTED);
         }
         for section in &course.sections {

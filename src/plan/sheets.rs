@@ -15,14 +15,15 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
     for (id, module) in course.shown_modules() {
         let print = course.page(module.main).path.join("print");
         add(print.join("large"), Subject::PrintLarge(id));
-        let has_checks = module.clinic.parts.contains(&Part::Checks) && !module.clinic.checks.groups.is_empty();
+        let has_checks = course.clinic(module.id).parts.contains(&Part::Checks)
+            && !course.clinic(module.id).checks.groups.is_empty();
         let has_key = has_checks || keyed_pages(course, module).next().is_some();
         if course.edition() == Edition::Instructor && has_key {
             add(print.join("answers"), Subject::PrintKey(id));
         }
         add(print, Subject::Print(id));
     }
-    for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet.is_some()) {
+    for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
         let print = page.path.join("print");
         if course.edition() == Edition::Instructor && (has_notes(course, id) || has_statements(course, id)) {
             add(print.join("answers"), Subject::PrintPageKey(id));
@@ -44,27 +45,27 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
 
 /// Whether the text of a page, but for its statements, has something that only some readers see.
 pub fn has_notes(course: &EditionCourse, page: PageId) -> bool {
-    course.page(page).body.fragment.has_nested()
+    course.text(page).body.fragment.has_nested()
 }
 
 /// Whether the clinic page of its module shows the checks of a page.
 pub fn checks_are_on_clinic(course: &EditionCourse, page: PageId) -> bool {
     let page = course.page(page);
     let module = page.role.module().map(|module| course.module(module));
-    matches!(page.checks, Some(PageChecks::OfModule(_)))
-        && module.is_some_and(|module| module.clinic.parts.contains(&Part::Checks))
+    matches!(course.text(page.id).checks, Some(PageChecks::OfModule(_)))
+        && module.is_some_and(|module| course.clinic(module.id).parts.contains(&Part::Checks))
 }
 
 /// The forms of a module that ask more than its statements: their text has answers or notes, or they have checks of their
 /// own.
 pub fn keyed_pages<'c>(course: &'c EditionCourse, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
     let has_own = |page: PageId| has_statements(course, page) && !checks_are_on_clinic(course, page);
-    let is_sheet = |page: &PageId| course.page(*page).sheet.is_some();
+    let is_sheet = |page: &PageId| course.page(*page).sheet;
     module.pages.iter().copied().filter(move |page| is_sheet(page) && (has_notes(course, *page) || has_own(*page)))
 }
 
 fn has_statements(course: &EditionCourse, page: PageId) -> bool {
-    course.page_checks(course.page(page)).is_some_and(|group| !group.statements.is_empty())
+    course.page_checks(page).is_some_and(|group| !group.statements.is_empty())
 }
 
 impl Plan {
@@ -85,7 +86,7 @@ pub fn in_section(course: &EditionCourse, section: SectionId) -> Vec<Entry> {
 pub fn is_printed(course: &EditionCourse, entry: Entry) -> bool {
     match entry {
         Entry::Module(module) => course.shows(course.module(module).main),
-        Entry::Page(page) => course.page(page).sheet.is_some() && course.shows(page),
+        Entry::Page(page) => course.page(page).sheet && course.shows(page),
         Entry::Section(_) => false,
     }
 }

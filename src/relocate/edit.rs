@@ -23,7 +23,8 @@ pub(super) fn edits(course: &Read<'_>, reference: &Reference, path: &str) -> Opt
     if let Some(range) = destination::in_link(typed) {
         return means_it(&typed[range.clone()]).then(|| vec![edit(range)]);
     }
-    let body_start = course.material.document(&place.path).map_or(file.text().len(), |document| document.body_start);
+    let body_start =
+        course.material.documents.of(&place.path).map_or(file.text().len(), |document| document.body_start);
     let is_in_yaml = place.span.start < body_start;
     // Quotation marks around a text of YAML change those of a title in it.
     if let Some(range) = destination::last(typed).filter(|range| is_in_yaml && means_it(&typed[range.clone()])) {

@@ -122,7 +122,7 @@ pub(super) fn lost(before: &References, after: &References, change: &Change) -> 
     let ids = |references: &References| -> BTreeMap<SourcePath, BTreeMap<String, Place>> {
         let course = references.course();
         let of = |module: &crate::model::course::Module| {
-            let clinic = &module.clinic;
+            let clinic = course.clinic(module.id);
             let rows = clinic.radar.rows.iter().map(|row| (row.id.clone(), row.place.clone()));
             let statements = clinic.checks.groups.iter().flat_map(|group| &group.statements);
             let statements = statements.map(|statement| (statement.id.clone(), statement.place.clone()));

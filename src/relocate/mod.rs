@@ -67,7 +67,7 @@ struct Rewriting {
 pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let material = Material::read(root)?;
     for path in relocation.moves.keys() {
-        let is_read = material.document(path).map_or(!is_markdown(path), |document| document.readable);
+        let is_read = material.documents.of(path).map_or(!is_markdown(path), |document| document.readable);
         if !is_read {
             let message = format!("`{path}` cannot be moved, because it cannot be read");
             return Err(Error::refused(message, "mend it first: `clinic check` says where"));

@@ -2,7 +2,7 @@
 
 use crate::assemble::references::{Context, Meaning, Reference, References, Sought};
 use crate::pipeline::{Change, Material};
-use crate::text::SourcePath;
+
 use crate::text::address::split_order;
 
 /// What becomes of a reference.
@@ -41,7 +41,7 @@ impl Writer<'_> {
     fn holds(self, reference: &Reference) -> bool {
         let Reference { path, sought, meaning, .. } = reference;
         let is_file = |spelled: Option<String>, meaning: &Meaning| match meaning {
-            Meaning::Page(source) | Meaning::File(source) => spelled.as_deref() == Some(below_content(source)),
+            Meaning::Page(source) | Meaning::File(source) => spelled.as_deref() == Some(source.in_content()),
             Meaning::Address(_) | Meaning::Nothing => false,
         };
         let stays_file = |spelled: fn(&References, &str, Sought, &Context) -> Option<String>| {
@@ -78,7 +78,7 @@ impl Writer<'_> {
         let spelled = self.before.spelled(path, *sought, context);
         let mut wanted = match (meaning, expected(meaning, self.change)) {
             (Meaning::Page(old) | Meaning::File(old), Meaning::Page(new) | Meaning::File(new)) if *old != new => {
-                in_the_style_of(path, below_content(&new), *sought)
+                in_the_style_of(path, new.in_content(), *sought)
             }
             _ => spelled.clone().unwrap_or_else(|| path.trim_start_matches('/').to_owned()),
         };
@@ -99,7 +99,7 @@ impl Writer<'_> {
 /// Where a text is meant from after the change.
 pub(super) fn moved_context(old: &Context, change: &Change, moved: &Material) -> Context {
     let page = old.page.as_ref().map(|page| change.place(page).clone());
-    let document = page.as_ref().and_then(|page| moved.document(page));
+    let document = page.as_ref().and_then(|page| moved.documents.of(page));
     let module_folder = document.map_or_else(|| old.module_folder.clone(), |document| document.bundle.clone());
     Context { file: change.place(&old.file).clone(), page, module_folder }
 }
@@ -111,10 +111,6 @@ pub(super) fn expected(meaning: &Meaning, change: &Change) -> Meaning {
         Meaning::File(source) => Meaning::File(change.place(source).clone()),
         other => other.clone(),
     }
-}
-
-fn below_content(path: &SourcePath) -> &str {
-    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
 }
 
 /// The path `new` from `content/` without what was left out where `typed` was written: `.md`, and the numbers of names.

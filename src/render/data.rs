@@ -161,21 +161,21 @@ impl<'a> Data<'a> {
     }
 
     fn line(self, id: ModuleId, module: &'a Module) -> ModuleLine<'a> {
-        let groups = &module.clinic.checks.groups;
+        let groups = &self.course.clinic(module.id).checks.groups;
         ModuleLine {
             name: &module.name,
             title: self.course.page(module.main).title.text(),
             number: module.number,
             url: self.url(&self.course.page(module.clinic_page).path),
             data: self.url(&Plan::module_data(self.course, id)),
-            traps: module.clinic.radar.rows.len(),
+            traps: self.course.clinic(module.id).radar.rows.len(),
             statements: groups.iter().map(|group| group.statements.len()).sum(),
         }
     }
 
     pub(super) fn module(self, id: ModuleId) -> String {
         let module = self.course.module(id);
-        let clinic = &module.clinic;
+        let clinic = self.course.clinic(module.id);
         let page = self.course.page(module.clinic_page);
         let builds_on = module.builds_on.iter().map(|other| self.course.module(*other).name.as_str());
         json(&ModuleData {

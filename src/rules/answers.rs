@@ -41,7 +41,7 @@ fn units(course: &EditionCourse) -> Vec<Unit<'_>> {
     for (id, module) in course.shown_modules() {
         let mut unit = Unit { page: module.clinic_page, statements: Vec::new() };
         // Statements taken from a page of another module are that module's.
-        let own = module.clinic.checks.groups.iter().filter(|group| {
+        let own = course.clinic(module.id).checks.groups.iter().filter(|group| {
             let source = group.source.map(|page| course.page(page));
             source.is_none_or(|page| {
                 let taken = group.statements.first().is_some_and(|first| first.place.path == page.source);
@@ -53,7 +53,7 @@ fn units(course: &EditionCourse) -> Vec<Unit<'_>> {
         units.push(unit);
     }
     for (id, page) in course.shown_pages() {
-        let Some(PageChecks::Own(group)) = &page.checks else { continue };
+        let Some(PageChecks::Own(group)) = &course.text(page.id).checks else { continue };
         let module = match page.role {
             PageRole::Inner(module) => of_module[module.0],
             _ => None,

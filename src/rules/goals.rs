@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Whole;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Course, Criterion, Module};
+use crate::model::course::{Clinic, Course, Criterion, Module};
 use crate::model::kinds::{Goal, GoalKind, Part};
 use crate::paper::Layout;
 use crate::text::{Place, Span};
@@ -23,14 +23,14 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
     let mut misfits: BTreeMap<(&Place, Goal), Misfit<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, module) in course.modules.iter().enumerate() {
-        let parts = &module.clinic.parts;
+        let parts = &course.clinic(module.id).parts;
         if !parts.contains(&Part::Log) || !parts.contains(&Part::Completion) {
             continue;
         }
-        for criterion in &module.clinic.completion.criteria {
+        for criterion in &course.clinic(module.id).completion.criteria {
             let (Some(goal), Some(place)) = (criterion.goal, &criterion.goal_place) else { continue };
-            if goal.count > blank_rows(module) {
-                note(&mut misfits, module, goal, place);
+            if goal.count > blank_rows(course.clinic(module.id)) {
+                note(&mut misfits, course, module, (goal, place));
             } else if index == 0 && has_nothing_older(course, module, criterion, place) {
                 findings.push(nothing_older(place));
             }
@@ -42,14 +42,14 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
 
 fn note<'a>(
     misfits: &mut BTreeMap<(&'a Place, Goal), Misfit<'a>>,
+    course: &'a Course,
     module: &'a Module,
-    goal: Goal,
-    goal_place: &'a Place,
+    (goal, goal_place): (Goal, &'a Place),
 ) {
-    let log = &module.clinic.log;
+    let log = &course.clinic(module.id).log;
     // A goal that is built in was written nowhere: then it is the number of rows that is too small.
     let place = if goal_place.span == Span::default() { &log.rows_place } else { goal_place };
-    let rows = blank_rows(module);
+    let rows = blank_rows(course.clinic(module.id));
     let misfit = misfits.entry((place, goal)).or_insert(Misfit { goal, rows, first: module, modules: 0 });
     misfit.modules += 1;
     if rows < misfit.rows {
@@ -57,8 +57,8 @@ fn note<'a>(
     }
 }
 
-fn blank_rows(module: &Module) -> u32 {
-    Layout::new(&module.clinic.sheets, false).blank_rows(&module.clinic.log)
+fn blank_rows(clinic: &Clinic) -> u32 {
+    Layout::new(&clinic.sheets, false).blank_rows(&clinic.log)
 }
 
 fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {

@@ -24,7 +24,7 @@ pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
         }
     });
     for (_, module) in course.shown_modules() {
-        for row in &module.clinic.radar.rows {
+        for row in &course.clinic(module.id).radar.rows {
             if let Some(Location::Page { page, anchor: Some(anchor), place }) = &row.location {
                 checker.anchor(*page, anchor, || place.clone());
             }

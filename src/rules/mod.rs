@@ -13,13 +13,11 @@ mod repetition;
 mod structure;
 mod unwritten;
 
-use std::sync::Arc;
-
 use crate::assemble::EditionCourse;
 use crate::config::Config;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, PageId};
-use crate::parse::Document;
+use crate::parse::{Document, Documents};
 use crate::plan::Plan;
 
 /// Everything that the rules find in the site of one edition.
@@ -39,8 +37,8 @@ pub fn missing_answers(course: &EditionCourse) -> Vec<Finding> {
 pub struct Whole<'a> {
     /// The course before anything is withheld.
     pub course: &'a Course,
-    /// Its parsed files, sorted by path.
-    pub documents: &'a [Arc<Document>],
+    /// Its parsed files.
+    pub documents: &'a Documents,
     /// Its configuration.
     pub config: &'a Config,
     /// What was found so far, so that nothing is said twice.
@@ -66,9 +64,7 @@ impl<'a> Whole<'a> {
 
     /// The file that a page was read from; `None` for a section without `_index.md`.
     fn document(self, page: PageId) -> Option<&'a Document> {
-        let source = &self.course.page(page).source;
-        let at = self.documents.binary_search_by(|document| document.file.path().cmp(source)).ok()?;
-        Some(&self.documents[at])
+        self.course.page(page).document.map(|id| &**self.documents.get(id))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Whole;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Course, Module, PageChecks, Rich, Statement};
+use crate::model::course::{Cards, Clinic, Course, Log, PageChecks, Rich, Statement};
 use crate::model::kinds::{Part, SheetKind};
 use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
@@ -20,31 +20,29 @@ struct Misfits<'a> {
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
     let mut misfits = Misfits::default();
     for module in &whole.course.modules {
-        misfits.module(module);
+        misfits.clinic(whole.course.clinic(module.id));
     }
     misfits.pages(whole.course);
     misfits.findings
 }
 
 impl<'a> Misfits<'a> {
-    fn module(&mut self, module: &'a Module) {
-        let clinic = &module.clinic;
+    fn clinic(&mut self, clinic: &'a Clinic) {
         let layout = Layout::new(&clinic.sheets, false);
         let prints = |kind: SheetKind, part: Part| clinic.sheets.print.contains(&kind) && clinic.parts.contains(&part);
         if prints(SheetKind::Log, Part::Log) {
-            self.log(module, layout);
+            self.log(&clinic.log, layout);
         }
         if prints(SheetKind::Checks, Part::Checks) {
             let statements = clinic.checks.groups.iter().flat_map(|group| &group.statements);
             statements.for_each(|statement| self.statement(statement, layout));
         }
         if prints(SheetKind::Cards, Part::Cards) {
-            self.cards(module, layout);
+            self.cards(&clinic.cards, layout);
         }
     }
 
-    fn log(&mut self, module: &'a Module, layout: Layout<'a>) {
-        let log = &module.clinic.log;
+    fn log(&mut self, log: &'a Log, layout: Layout<'a>) {
         let cure =
             "give its column more `width:`, take a shorter word, or show where it may end: by a blank, or by `&shy;`";
         for column in &log.columns {
@@ -57,9 +55,9 @@ impl<'a> Misfits<'a> {
         }
     }
 
-    fn cards(&mut self, module: &'a Module, layout: Layout<'a>) {
+    fn cards(&mut self, cards: &'a Cards, layout: Layout<'a>) {
         let cure = "take a shorter word, or show where it may end: by a blank, or by `&shy;`";
-        for card in &module.clinic.cards.cards {
+        for card in &cards.cards {
             for face in [&card.front, &card.back] {
                 self.word(layout.wide_on_card(face), face, "a card", cure);
                 self.formulas(layout.small_on_card(face), face);
@@ -93,10 +91,10 @@ impl<'a> Misfits<'a> {
     /// Pages with `sheet: true`, and their checks that are on no sheet of their module.
     fn pages(&mut self, course: &'a Course) {
         for page in &course.pages {
-            let Some(options) = page.sheet.as_deref() else { continue };
+            let Some(options) = course.text(page.id).sheet.as_deref() else { continue };
             let layout = Layout::new(options, false);
-            self.formulas(layout.small_in_text(&page.body), &page.body);
-            if let Some(PageChecks::Own(group)) = &page.checks {
+            self.formulas(layout.small_in_text(&course.text(page.id).body), &course.text(page.id).body);
+            if let Some(PageChecks::Own(group)) = &course.text(page.id).checks {
                 group.statements.iter().for_each(|statement| self.statement(statement, layout));
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Whole, hides_words, understood};
+use crate::config::glob::Glob;
 use crate::config::settings::{Preset, PresetSetting, Settings};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
@@ -85,7 +86,7 @@ impl<'a> Ledger<'a> {
 
     /// Notes what a module makes of the presets in force in it.
     fn close(&mut self, module: &Module, level: &Level<'a>) {
-        let rows = &module.clinic.radar.rows;
+        let rows = &self.whole.course.clinic(module.id).radar.rows;
         let used: BTreeSet<&str> = rows.iter().filter_map(|row| row.preset.as_deref()).collect();
         let document = self.whole.document(module.clinic_page);
         // A name that was mistyped has been reported, and is a use of what was meant.
@@ -110,16 +111,14 @@ impl<'a> Ledger<'a> {
 
     fn finish(self) -> Vec<Finding> {
         let mut findings = self.findings;
-        let found = self.whole.found.iter();
-        let globs: BTreeSet<&Place> =
-            found.clone().filter(|f| f.rule == Rule::UnusableGlob).map(|f| &f.place).collect();
-        let unclear: BTreeSet<&SourcePath> = found.filter(|f| hides_words(f)).map(|f| &f.place.path).collect();
+        let unclear: BTreeSet<&SourcePath> =
+            self.whole.found.iter().filter(|f| hides_words(f)).map(|f| &f.place.path).collect();
         for (name, preset, fate) in self.fates.into_values() {
             // Where there is no module yet, nothing can be said.
             if fate.used || self.wanted.contains(name) || !(fate.reached || fate.off) {
                 continue;
             }
-            let readable = !preset.each.iter().flatten().any(|glob| globs.contains(&glob.place));
+            let readable = preset.each.iter().flatten().all(Glob::is_readable);
             if readable && !unclear.contains(&preset.name_place.path) {
                 findings.push(unused(name, preset, fate));
             }
@@ -138,7 +137,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
             format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
         (format!("no radar row names the preset `{name}`"), help)
     } else {
-        let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.value)).collect();
+        let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
         let message = format!("the preset `{name}` makes no row: no page matches {}", globs.join(" or "));
         let help = "a pattern is a path from the folder of a module, such as `practice/*.md`; `*` stops at `/`";
         (message, help.to_owned())

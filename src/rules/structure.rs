@@ -18,14 +18,14 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
 /// Practice pages for learners on which nothing is to be repaired. A draft says itself that it is not finished.
 fn practices(whole: Whole<'_>) -> Vec<Finding> {
     let course = whole.course;
-    let groups = course.modules.iter().flat_map(|module| &module.clinic.checks.groups);
+    let groups = course.modules.iter().flat_map(|module| &course.clinic(module.id).checks.groups);
     let sources: BTreeSet<PageId> = groups.filter_map(|group| group.source).collect();
     let pages = course.pages.iter().enumerate().map(|(index, page)| (PageId(index), page));
     let lacking = pages.filter(|(id, page)| {
         page.kind == Kind::Practice
             && page.edition == Edition::Learner
             && !page.draft
-            && page.checks.is_none()
+            && course.text(page.id).checks.is_none()
             && !sources.contains(id)
             && whole.document(*id).is_some_and(|document| understood(document) && !document.has_unread_checks())
     });
@@ -47,7 +47,7 @@ fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
         let page = whole.course.page(section.page);
         whole.document(section.page).is_some_and(understood)
             && !page.draft
-            && page.body.fragment.is_empty()
+            && whole.course.text(page.id).body.fragment.is_empty()
             && !is_below(&left_out, page.source.folder())
     });
     let finding = |page: &Page| {
@@ -84,7 +84,7 @@ fn unshown(whole: Whole<'_>, module: &Module) -> Vec<Finding> {
         ),
         (Part::Cards, "the cards of this module are", own.cards.first().map(|card| card.front.place.clone())),
     ];
-    let hidden = written.into_iter().filter(|(part, ..)| !module.clinic.parts.contains(part));
+    let hidden = written.into_iter().filter(|(part, ..)| !whole.course.clinic(module.id).parts.contains(part));
     let finding = |(part, what, place): (Part, &str, Option<Place>)| {
         let message = format!("{what} not on its page, since `parts` leaves `{}` out", part.word());
         let finding = Finding::new(Rule::UnshownPart, place?, message);

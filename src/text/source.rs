@@ -24,6 +24,16 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The path from `content/`; the whole of one that does not lie there.
+    pub fn in_content(&self) -> &str {
+        self.0.strip_prefix("content/").unwrap_or(&self.0)
+    }
+
+    /// The folder that holds the file, from `content/`; empty for what lies directly in it, or elsewhere.
+    pub fn content_folder(&self) -> &str {
+        self.folder().strip_prefix("content").map_or("", |rest| rest.strip_prefix('/').unwrap_or_default())
+    }
+
     /// The last segment: `01-b.md`.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)

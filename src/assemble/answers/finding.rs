@@ -1,12 +1,9 @@
 //! What is found about answers that stand apart.
 
-use super::Open;
+use super::open::Open;
 use super::wording::Wordings;
-use crate::assemble::Inputs;
-use crate::assemble::lookup::Lookup;
 use crate::config::RawEntry;
 use crate::finding::{Finding, Fix, Rule};
-use crate::model::course::{Page, Statement};
 use crate::parse::AnswerDocument;
 use crate::text::quote::yaml_scalar;
 use crate::text::{Place, SourceFile, SourcePath, Span};
@@ -15,18 +12,16 @@ use crate::text::{Place, SourceFile, SourcePath, Span};
 const NAMED: usize = 3;
 
 /// Answers that somebody wrote into a markdown file beside the others.
-pub(super) fn of_markdown(inputs: Inputs<'_>, lookup: &Lookup, findings: &mut Vec<Finding>) {
-    for (path, page) in inputs.answer_markdown.iter().filter(|(_, page)| lookup.answered(page).is_some()) {
-        let message = "answers are not read from markdown files";
-        let help = format!("write them into `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
-        findings.push(Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help));
-    }
+pub(super) fn of_markdown(path: &SourcePath, page: &str) -> Finding {
+    let message = "answers are not read from markdown files";
+    let help = format!("write them into `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
+    Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help)
 }
 
 /// A file of answers for a page that is not there.
-pub(super) fn without_page(document: &AnswerDocument, lookup: &Lookup) -> Finding {
+pub(super) fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
     let message = format!("there is no page `{}.md` in `content/` that these answers are for", document.page);
-    let help = match lookup.nearest_page(&document.page) {
+    let help = match near {
         Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
         None => "give the file the path of its page in `content/`, with `.yaml` in place of `.md`".to_owned(),
     };
@@ -34,17 +29,17 @@ pub(super) fn without_page(document: &AnswerDocument, lookup: &Lookup) -> Findin
 }
 
 /// A second file of answers for one page.
-pub(super) fn second_file(file: &SourcePath, first: &SourcePath, page: &Page) -> Finding {
-    let message = format!("this is the second file of answers for `{}`", page.source);
+pub(super) fn second_file(file: &SourcePath, first: &SourcePath, page: &SourcePath) -> Finding {
+    let message = format!("this is the second file of answers for `{page}`");
     Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
         .help(format!("the first is `{first}`; put all answers into one of the two"))
 }
 
 /// Answers for a page that claims nothing.
-pub(super) fn without_statements(document: &AnswerDocument, page: &Page) -> Finding {
+pub(super) fn without_statements(document: &AnswerDocument, page: &SourcePath) -> Finding {
     let place = document.entries.first().map(|entry| entry.target.place.clone());
     let place = place.unwrap_or_else(|| Place::file(document.file.path()));
-    let message = format!("`{}` has no statement that this could answer", page.source);
+    let message = format!("`{page}` has no statement that this could answer");
     Finding::new(Rule::UnmatchedAnswer, place, message)
         .help("move the file to the path of the page whose statements it answers, or give this page checks")
 }
@@ -58,15 +53,14 @@ pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings
         more => format!(" and {more} more"),
     };
     let message = format!("{} statements begin with these words: {}{more}", indexes.len(), starts.join(", "));
-    let ids: Vec<String> =
-        indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].statement.id)).collect();
+    let ids: Vec<String> = indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].id)).collect();
     Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message)
         .help(format!("write more words, or the id of the one that you mean: {}", ids.join(", ")))
 }
 
 /// An answer for a statement of another page of the module.
 pub(super) fn of_other_page(entry: &RawEntry, source: &SourcePath) -> Finding {
-    let path = source.as_str().trim_start_matches("content/");
+    let path = source.in_content();
     let file = path.strip_suffix(".md").unwrap_or(path);
     Finding::new(Rule::UnmatchedAnswer, entry.target.place.clone(), format!("this statement stands in `{source}`"))
         .help(format!("move its answer to `{file}.yaml`"))
@@ -81,7 +75,7 @@ pub(super) fn unmatched(
     may_suggest: bool,
 ) -> Finding {
     let target = &entry.target;
-    let labelled = open.iter().position(|open| open.statement.label == target.value);
+    let labelled = labelled(&target.value, open);
     let near = labelled.or_else(|| may_suggest.then(|| wordings.nearest(&target.value)).flatten());
     let message = match labelled {
         Some(_) => format!("`{}` is a label, which changes as soon as statements are moved", target.value),
@@ -103,8 +97,19 @@ pub(super) fn unmatched(
     }
 }
 
+/// The statement that has this label. That of a statement of a single page ends with its number there.
+fn labelled(label: &str, open: &[Open<'_>]) -> Option<usize> {
+    let number = || {
+        let (group, number) = label.split_once('.')?;
+        group.parse::<usize>().ok().filter(|group| *group > 0)?;
+        number.parse::<usize>().ok()?.checked_sub(1)
+    };
+    let last = number().filter(|index| open.get(*index).is_some_and(|open| open.label.is_none()));
+    last.or_else(|| open.iter().position(|open| open.label == Some(label)))
+}
+
 /// A statement that has its answer already, at `first`.
-pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Statement, document: &AnswerDocument) -> Finding {
+pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Open<'_>, document: &AnswerDocument) -> Finding {
     let own = document.file.path();
     let help = if first.path == *own {
         format!("the first is in line {}; keep one of the two", document.file.position(first.span.start).line)

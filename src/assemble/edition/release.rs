@@ -29,15 +29,15 @@ pub(super) fn release(text: &mut Rich, page: PageId, edition: Edition, policies:
 }
 
 /// Who sees the answers of which page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Policies {
-    pub(super) pages: Vec<(ShowAnswers, Option<ModuleId>)>,
+    pages: Vec<(ShowAnswers, Option<ModuleId>)>,
     by_source: BTreeMap<SourcePath, usize>,
 }
 
 impl Policies {
     pub(super) fn of(course: &Course) -> Self {
-        let pages = course.pages.iter().map(|page| (page.show_answers, page.role.module())).collect();
+        let pages = course.pages.iter().map(|page| (course.text(page.id).show_answers, page.role.module())).collect();
         let by_source = course.pages.iter().enumerate().map(|(index, page)| (page.source.clone(), index)).collect();
         Self { pages, by_source }
     }

@@ -81,17 +81,15 @@ impl Site {
         if Report::is_grave(&self.material, &self.findings) {
             return Ok(Written { report: self.report(Vec::new()), sheets: None, empty: Vec::new() });
         }
-        let units = unit::units(&self.course, &self.plan, wanted)?;
-        let own: Vec<_> = self.course.modules.iter().map(|module| module.clinic.sheets.clone()).collect();
+        let units = unit::units(&self.planned.course, &self.planned.plan, wanted)?;
+        let own = self.planned.course.clone();
         let (mut needed, mut broken, mut empty) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
         for round in unit::rounds(&units) {
+            self.planned.course = own.clone();
             for unit in &round {
-                for &id in &unit.modules {
-                    *self.course.sheets_mut(id) = unit.chosen.over(&own[id.0]);
-                }
-                for &id in &unit.pages {
-                    self.course.choose_sheet(id, |own| unit.chosen.over(own));
-                }
+                let course = &mut self.planned.course;
+                unit.modules.iter().for_each(|id| course.choose_sheets(*id, |own| unit.chosen.over(own)));
+                unit.pages.iter().for_each(|id| course.choose_sheet(*id, |own| unit.chosen.over(own)));
             }
             for (unit, rendered) in round.iter().zip(self.write_all(&round, folder)?) {
                 match rendered {
@@ -116,7 +114,7 @@ impl Site {
         let renderer = self.renderer();
         let base = self.material.config.base_url.as_deref();
         let write = |unit: &&Unit| -> Result<Rendered> {
-            let html = match renderer.render(&self.plan.artifacts[&unit.page.output_file()]) {
+            let html = match renderer.render(&self.planned.plan.artifacts[&unit.page.output_file()]) {
                 Ok(Output::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
                 Ok(Output::Copy(_)) => String::new(),
                 Err(unmade) => return Ok(Err(unmade)),
@@ -133,16 +131,16 @@ impl Site {
 
     /// Writes the theme's files, and those of the course that pages and styles need.
     fn write_needed(&self, mut needed: BTreeSet<String>, folder: &Path) -> Result<()> {
-        for asset in &self.theme.assets {
+        for asset in &self.planned.look.theme.assets {
             fs::write(&folder.join(asset.path.as_str()), &asset.bytes)?;
             if Path::new(&asset.name).extension().is_some_and(|ending| ending == "css") {
                 needed.extend(style_needs(&String::from_utf8_lossy(&asset.bytes), &asset.path));
             }
         }
         for file in needed {
-            let Some(artifact) = self.plan.at(&SitePath::new(file.as_str())) else { continue };
+            let Some(artifact) = self.planned.plan.at(&SitePath::new(file.as_str())) else { continue };
             if let Subject::Copy(id) = artifact.subject {
-                let from = self.material.sources.on_disk(&self.course.files[id.0].source);
+                let from = self.material.sources.on_disk(&self.planned.course.files[id.0].source);
                 fs::write(&folder.join(artifact.path.as_str()), &from.read()?)?;
             }
         }

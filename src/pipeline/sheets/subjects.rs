@@ -21,8 +21,7 @@ pub(super) enum Subject {
 pub(super) fn subject(course: &EditionCourse, typed: &str) -> Result<Subject> {
     let mut known: BTreeMap<String, PageId> = BTreeMap::new();
     for (index, page) in course.pages.iter().enumerate() {
-        let source = page.source.as_str();
-        known.entry(path_key(source.strip_prefix("content/").unwrap_or(source))).or_insert(PageId(index));
+        known.entry(path_key(page.source.in_content())).or_insert(PageId(index));
     }
     let slashes = typed.replace('\\', "/");
     let key = path_key(slashes.trim_start_matches("./"));

@@ -211,8 +211,8 @@ fn printed_pages(course: &EditionCourse, subject: Subject) -> Vec<PageId> {
 
 /// One file has one paper: the one that is asked for, the one that the course fixes, or A4.
 fn paper(course: &EditionCourse, wanted: &Wanted, modules: &[ModuleId], pages: &[PageId]) -> Paper {
-    let of_module = modules.first().map(|module| course.module(*module).clinic.sheets.paper);
-    let of_page = || course.page(*pages.first()?).sheet.as_ref().map(|options| options.paper);
+    let of_module = modules.first().map(|module| course.clinic(*module).sheets.paper);
+    let of_page = || course.text(*pages.first()?).sheet.as_ref().map(|options| options.paper);
     let own = of_module.or_else(of_page);
     wanted.paper.or(own.filter(|paper| *paper != Paper::Reader)).unwrap_or(Paper::A4)
 }
@@ -255,7 +255,7 @@ impl Stems {
         let modules: Vec<&str> = course.modules.iter().map(|module| path(module.main)).collect();
         let is_sheet = |page: &PageId| {
             let page = course.page(*page);
-            page.sheet.is_some() && matches!(page.role, PageRole::Inner(_) | PageRole::Loose)
+            page.sheet && matches!(page.role, PageRole::Inner(_) | PageRole::Loose)
         };
         let pages: Vec<PageId> = (0..course.pages.len()).map(PageId).filter(is_sheet).collect();
         // A page must not be taken for a module of the same name.

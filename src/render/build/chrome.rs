@@ -69,7 +69,7 @@ impl Builder<'_> {
             updated: own.and_then(|page| page.updated.clone()),
             tags: own.map(|page| self.tag_links(page)).unwrap_or_default(),
             draft: own.is_some_and(|page| page.draft),
-            extra: own.map(|page| page.extra.clone()).unwrap_or_default(),
+            extra: own.map(|page| self.course.text(page.id).extra.clone()).unwrap_or_default(),
         }
     }
 
@@ -326,7 +326,7 @@ impl Builder<'_> {
         let Some(page) = self.own_page().map(|id| self.course.page(id)) else { return Vec::new() };
         let shows_body = match self.artifact.subject {
             Subject::Page(_) => match page.role {
-                PageRole::Clinic(module) => self.course.module(module).clinic.parts.contains(&Part::Body),
+                PageRole::Clinic(module) => self.course.clinic(module).parts.contains(&Part::Body),
                 _ => true,
             },
             Subject::Section(_, 1) => true,
@@ -335,7 +335,8 @@ impl Builder<'_> {
         if !shows_body {
             return Vec::new();
         }
-        let headings = page.body.fragment.headings().into_iter().filter(|heading| heading.level <= 3);
+        let headings =
+            self.course.text(page.id).body.fragment.headings().into_iter().filter(|heading| heading.level <= 3);
         headings
             .map(|heading| HeadingLink { level: heading.level, id: heading.id.clone(), title: heading.text.clone() })
             .collect()

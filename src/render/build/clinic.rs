@@ -28,7 +28,8 @@ pub(super) struct GroupScope<'s> {
 
 impl Builder<'_> {
     pub(super) fn clinic(self, module: &Module) -> Clinic {
-        let parts: Vec<Part> = module.clinic.parts.iter().filter_map(|part| self.part(*part, module)).collect();
+        let parts: Vec<Part> =
+            self.course.clinic(module.id).parts.iter().filter_map(|part| self.part(*part, module)).collect();
         let path: Vec<PathStep> = parts.iter().filter_map(|part| self.path_step(part)).collect();
         Clinic { path: if path.len() > 1 { path } else { Vec::new() }, parts }
     }
@@ -52,10 +53,10 @@ impl Builder<'_> {
 
     /// A part; `None` where it has nothing to show.
     fn part(self, part: PartKind, module: &Module) -> Option<Part> {
-        let clinic = &module.clinic;
+        let clinic = self.course.clinic(module.id);
         match part {
             PartKind::Body => {
-                let body = &self.course.page(module.clinic_page).body;
+                let body = &self.course.text(module.clinic_page).body;
                 let html = self.filler().body(body);
                 (!html.trim().is_empty()).then_some(Part::Body(PagePart { html }))
             }
@@ -78,7 +79,7 @@ impl Builder<'_> {
     }
 
     fn radar(self, module: &Module) -> Radar {
-        let radar = &module.clinic.radar;
+        let radar = &self.course.clinic(module.id).radar;
         let rows = radar.rows.iter().map(|row| self.row(row, radar, &module.name, self.filler())).collect();
         Radar { heading: self.heading(&radar.heading, PartKind::Radar), columns: self.columns(radar), rows }
     }
@@ -115,8 +116,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn checks(self, module: &Module) -> Checks {
-        let checks = &module.clinic.checks;
-        let answers = self.course.reveal(module.clinic.show_answers);
+        let checks = &self.course.clinic(module.id).checks;
+        let answers = self.course.reveal(self.course.clinic(module.id).show_answers);
         let mut groups = Vec::with_capacity(checks.groups.len());
         let mut before = 0;
         for group in &checks.groups {
@@ -162,7 +163,7 @@ impl Builder<'_> {
 
     /// A statement without its group, on a page of another module.
     pub(super) fn statement_alone(self, statement: &CourseStatement, module: &Module) -> Statement {
-        let quoted = module.clinic.checks.quoted;
+        let quoted = self.course.clinic(module.id).checks.quoted;
         let scope =
             GroupScope { name: &module.name, quoted, answers: None, before: 0, on_own_page: false, is_in_text: false };
         let prefix = format!("{}of-{}:", self.prefix, module.number);
@@ -170,7 +171,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn protocol(self, module: &Module) -> Protocol {
-        let protocol = &module.clinic.protocol;
+        let protocol = &self.course.clinic(module.id).protocol;
         let step = |step: &crate::model::course::Step| Step {
             id: step.id.clone(),
             name: full_name(&module.name, &step.id),
@@ -183,7 +184,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn log(self, module: &Module) -> Log {
-        let log = &module.clinic.log;
+        let log = &self.course.clinic(module.id).log;
         let columns = log.columns.iter().map(|column| LogColumn {
             key: column.key.clone(),
             title_html: self.filler().inline(&column.title),
@@ -193,7 +194,7 @@ impl Builder<'_> {
             heading: self.heading(&log.heading, PartKind::Log),
             name: full_name(&module.name, "log"),
             columns: columns.collect(),
-            starter: log.starter.iter().map(|row| self.starter(row, &module.clinic)).collect(),
+            starter: log.starter.iter().map(|row| self.starter(row, self.course.clinic(module.id))).collect(),
             rows: log.rows.count(),
         }
     }
@@ -210,7 +211,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn completion(self, module: &Module) -> Completion {
-        let completion = &module.clinic.completion;
+        let completion = &self.course.clinic(module.id).completion;
         let criterion = |criterion: &crate::model::course::Criterion| Criterion {
             id: criterion.id.clone(),
             name: full_name(&module.name, &criterion.id),
@@ -225,7 +226,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn cards(self, module: &Module) -> CardsPart {
-        let cards = &module.clinic.cards;
+        let cards = &self.course.clinic(module.id).cards;
         let card = |(index, card): (usize, &crate::model::course::Card)| Card {
             id: card.id.clone(),
             name: full_name(&module.name, &card.id),

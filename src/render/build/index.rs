@@ -30,7 +30,7 @@ impl Builder<'_> {
         let others = entries.iter().filter(|entry| !matches!(entry, CourseEntry::Section(_)));
         let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));
         Home {
-            body_html: self.filler().body(&self.course.page(root.page).body),
+            body_html: self.filler().body(&self.course.text(root.page).body),
             sections: sections.collect(),
             entries: others.map(|entry| self.entry(*entry)).collect(),
             start,
@@ -40,7 +40,7 @@ impl Builder<'_> {
     }
 
     fn course_counts(self) -> Vec<String> {
-        let modules = self.course.shown_modules().map(|(_, module)| &module.clinic);
+        let modules = self.course.shown_modules().map(|(_, module)| self.course.clinic(module.id));
         let (mut count, mut traps, mut statements) = (0, 0, 0);
         for clinic in modules {
             count += 1;
@@ -53,7 +53,7 @@ impl Builder<'_> {
     fn section_card(self, id: SectionId) -> SectionCard {
         let page = self.course.page(self.course.section(id).page);
         let modules: Vec<ModuleId> = modules_of(self.course, id).collect();
-        let traps = modules.iter().map(|module| self.course.module(*module).clinic.radar.rows.len()).sum();
+        let traps = modules.iter().map(|module| self.course.clinic(*module).radar.rows.len()).sum();
         let shown = modules.iter().take(CARD_MODULES);
         SectionCard {
             link: self.link(self.course.section(id).page),
@@ -95,7 +95,7 @@ impl Builder<'_> {
         let entries = chunk(&section.entries, number);
         let radar = self.section_radar_path(id);
         Section {
-            body_html: if number == 1 { self.filler().body(&page.body) } else { String::new() },
+            body_html: if number == 1 { self.filler().body(&self.course.text(page.id).body) } else { String::new() },
             entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
             radar_href: self.plan.has_radar(id).then(|| self.href(&radar)),
             print_href: self.plan.packs().contains(&id).then(|| self.href(&Plan::pack(self.course, id))),
@@ -119,7 +119,7 @@ impl Builder<'_> {
 
     fn module_radar(self, id: ModuleId) -> Option<ModuleRadar> {
         let module = self.course.module(id);
-        let radar = &module.clinic.radar;
+        let radar = &self.course.clinic(module.id).radar;
         let prefix = format!("m{}-", module.number);
         let filler = Filler { prefix: &prefix, ..self.filler() };
         let page = self.course.page(module.clinic_page);
@@ -145,7 +145,7 @@ impl Builder<'_> {
     fn repeated(self) -> Vec<RepeatedTrap> {
         let mut found: BTreeMap<String, Vec<(ModuleId, &RadarRow)>> = BTreeMap::new();
         for (id, module) in self.course.shown_modules() {
-            for row in &module.clinic.radar.rows {
+            for row in &self.course.clinic(module.id).radar.rows {
                 let words = || row.mistake.as_ref().map(|mistake| normalized(mistake.text())).unwrap_or_default();
                 let key = row.preset.clone().unwrap_or_else(words);
                 found.entry(key).or_default().push((id, row));

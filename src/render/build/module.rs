@@ -1,7 +1,7 @@
 //! Modules and their pages.
 
 use super::Builder;
-use crate::model::course::{Module as CourseModule, ModuleId, PageId, PageRole};
+use crate::model::course::{Module as CourseModule, ModuleId, Page, PageChecks, PageId, PageRole};
 use crate::model::kinds::Kind;
 use crate::render::view::{Clinic, Link, Module, ModulePage};
 
@@ -25,7 +25,7 @@ impl Builder<'_> {
             quizzes: self.pages_of_kind(module, Kind::Quiz),
             pages: self.pages_of_kind(module, Kind::Page),
             clinic: if is_clinic { self.clinic(module) } else { Clinic::default() },
-            body_html: if is_clinic { String::new() } else { self.filler().body(&self.course.page(page).body) },
+            body_html: if is_clinic { String::new() } else { self.filler().body(&self.course.text(page).body) },
             counts: self.module_counts(module),
         }
     }
@@ -37,11 +37,12 @@ impl Builder<'_> {
 
     /// What a module holds, in words; nothing is said of what it has none of.
     pub(super) fn module_counts(self, module: &CourseModule) -> Vec<String> {
-        let statements: usize = module.clinic.checks.groups.iter().map(|group| group.statements.len()).sum();
+        let statements: usize =
+            self.course.clinic(module.id).checks.groups.iter().map(|group| group.statements.len()).sum();
         let counts = [
-            ("count.traps", module.clinic.radar.rows.len()),
+            ("count.traps", self.course.clinic(module.id).radar.rows.len()),
             ("count.statements", statements),
-            ("count.cards", module.clinic.cards.cards.len()),
+            ("count.cards", self.course.clinic(module.id).cards.cards.len()),
             ("count.pages", module.pages.len()),
         ];
         self.counts(&counts)
@@ -54,26 +55,33 @@ impl Builder<'_> {
     /// The view of any other page.
     pub(super) fn content(self, id: PageId) -> ModulePage {
         let page = self.course.page(id);
-        let (body_html, after_html) = self.filler().halves(&page.body);
+        let (body_html, after_html) = self.filler().halves(&self.course.text(page.id).body);
         let module = page.role.module().map(|module| self.course.module(module));
         let name = module.map_or_else(|| page.path.as_str().trim_end_matches('/'), |module| module.name.as_str());
-        let quoted = module.is_none_or(|module| module.clinic.checks.quoted);
-        let before = module.map_or(0, |module| statements_before(module, page));
-        let checks = self.course.page_checks(page).map(|group| {
-            let answers = self.course.reveal(page.show_answers);
-            let is_in_text = page.body.fragment.has_checks();
+        let quoted = module.is_none_or(|module| self.course.clinic(module.id).checks.quoted);
+        let before = module.map_or(0, |module| self.statements_before(module, page));
+        let checks = self.course.page_checks(page.id).map(|group| {
+            let answers = self.course.reveal(self.course.text(page.id).show_answers);
+            let is_in_text = self.course.text(page.id).body.fragment.has_checks();
             let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true, is_in_text };
             self.group(group, &scope)
         });
         let clinic =
             module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
-        let print_href = page.sheet.as_ref().map(|_| self.href(&page.path.join("print")));
-        ModulePage { body_html, checks, checks_headed: page.body.fragment.has_checks(), after_html, clinic, print_href }
+        let print_href = page.sheet.then(|| self.href(&page.path.join("print")));
+        ModulePage {
+            body_html,
+            checks,
+            checks_headed: self.course.text(page.id).body.fragment.has_checks(),
+            after_html,
+            clinic,
+            print_href,
+        }
     }
-}
 
-/// How many statements of the module come before those of this page.
-fn statements_before(module: &CourseModule, page: &crate::model::course::Page) -> usize {
-    let Some(crate::model::course::PageChecks::OfModule(group)) = page.checks else { return 0 };
-    module.clinic.checks.groups.iter().take(group).map(|group| group.statements.len()).sum()
+    /// How many statements of the module come before those of this page.
+    fn statements_before(self, module: &CourseModule, page: &Page) -> usize {
+        let Some(PageChecks::OfModule(group)) = self.course.text(page.id).checks else { return 0 };
+        self.course.clinic(module.id).checks.groups.iter().take(group).map(|group| group.statements.len()).sum()
+    }
 }

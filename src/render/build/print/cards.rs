@@ -12,10 +12,10 @@ impl Owner<'_> {
     pub(super) fn cards(self, module: &Module) -> Cut {
         let style = self.layout.options.cards;
         let cards = self.builder.cards(module).cards;
-        let pages = self.layout.cards(&module.clinic.cards);
+        let pages = self.layout.cards(&self.builder.course.clinic(module.id).cards);
         let sides: &[Option<&'static str>] =
             if style == CardStyle::Duplex { &[Some("front"), Some("back")] } else { &[None] };
-        let mut head = self.head(&module.clinic.cards.heading, "cards");
+        let mut head = self.head(&self.builder.course.clinic(module.id).cards.heading, "cards");
         head.fields.clear();
         let sheet = |page, side| SheetContent::Cards(self.cards_sheet(page, &cards, side));
         let pages = pages.iter().flat_map(|page| sides.iter().map(move |side| (page, *side)));

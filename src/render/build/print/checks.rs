@@ -11,7 +11,7 @@ use crate::render::view::{
 impl Owner<'_> {
     /// The checks; `None` where there is no statement.
     pub(super) fn checks(self, module: &Module) -> Option<Cut> {
-        let checks = &module.clinic.checks;
+        let checks = &self.builder.course.clinic(module.id).checks;
         let views = self.builder.checks(module).groups;
         let kept: Vec<(&Group, GroupView)> = checks
             .groups
@@ -82,7 +82,7 @@ impl Owner<'_> {
 
     /// The completion standard; `None` where it has no criterion.
     pub(super) fn completion(self, module: &Module) -> Option<Cut> {
-        let completion = &module.clinic.completion;
+        let completion = &self.builder.course.clinic(module.id).completion;
         let content = SheetContent::Completion { criteria: self.builder.completion(module).criteria };
         let head = self.head(&completion.heading, "completion");
         let pages = self.layout.completion(completion);
@@ -91,7 +91,7 @@ impl Owner<'_> {
 
     /// The protocol, to hang on a wall: nothing to fill in. `None` where it has no step.
     pub(super) fn protocol(self, module: &Module) -> Option<Cut> {
-        let protocol = &module.clinic.protocol;
+        let protocol = &self.builder.course.clinic(module.id).protocol;
         let content = SheetContent::Protocol { steps: self.builder.protocol(module).steps };
         let mut head = self.head(&protocol.heading, "protocol");
         head.fields.clear();

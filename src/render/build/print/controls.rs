@@ -9,7 +9,7 @@ use crate::render::view::{Choice, Controls, LineChoice, SheetLink};
 pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[SheetLink]) -> Option<Controls> {
     let owner = owners.iter().find(|owner| owner.module.is_some()).or(owners.first())?;
     let options = owner.layout.options;
-    let clinics = || owners.iter().filter_map(|owner| owner.module).map(|module| &module.clinic);
+    let clinics = || owners.iter().filter_map(|owner| owner.module).map(|module| builder.course.clinic(module.id));
     let has = |kind: SheetKind| outline.iter().any(|sheet| sheet.kind == kind.word());
     let choice = |word: &'static str, key: &str, chosen: bool| Choice {
         word,
@@ -31,7 +31,7 @@ pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[Sh
             .filter(|_| !owner.layout.large)
             .map(|line| LineChoice { line, chosen: options.line == line })
             .collect(),
-        rows: owner.module.and_then(|module| module.clinic.log.rows.count()),
+        rows: owner.module.and_then(|module| builder.course.clinic(module.id).log.rows.count()),
         has_log: has(SheetKind::Log),
         starter: (has(SheetKind::Log) && starter).then_some(options.starter),
         hints: (has_statements && statements.any(|statement| statement.hint.is_some())).then_some(options.hints),

@@ -86,11 +86,16 @@ pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
 
 impl<'a> Owner<'a> {
     fn data(self, module: &'a Module) -> ModuleData<'a> {
-        let log = &module.clinic.log;
+        let log = &self.builder.course.clinic(module.id).log;
         ModuleData {
             options: Options { rows: log.rows.count(), ..Options::of(self.layout.options, self.layout.line()) },
             log: LogData { title: self.layout.log_title(&log.heading), starter: self.layout.starter(log) },
-            cards: self.layout.faces(&module.clinic.cards).into_iter().map(|face| (face.front, face.back)).collect(),
+            cards: self
+                .layout
+                .faces(&self.builder.course.clinic(module.id).cards)
+                .into_iter()
+                .map(|face| (face.front, face.back))
+                .collect(),
         }
     }
 

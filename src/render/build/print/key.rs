@@ -14,11 +14,11 @@ impl Owner<'_> {
     /// The key of a module: its statements, and what its forms ask besides.
     pub(super) fn module_key(self, module: &Module) -> Vec<Cut> {
         let mut cuts = Vec::new();
-        if module.clinic.parts.contains(&Part::Checks) {
+        if self.builder.course.clinic(module.id).parts.contains(&Part::Checks) {
             let views = self.builder.checks(module).groups;
             let groups = views.into_iter().filter(|group| !group.statements.is_empty());
             let bare = |group: GroupView| GroupView { intro_html: None, ..group };
-            let pages = self.layout.key(&module.clinic.checks.groups);
+            let pages = self.layout.key(&self.builder.course.clinic(module.id).checks.groups);
             cuts.extend(self.answers(self.page, groups.map(bare).collect(), pages));
         }
         let course = self.builder.course;
@@ -32,7 +32,7 @@ impl Owner<'_> {
     pub(super) fn form_key(self, id: PageId, with_checks: bool) -> Vec<Cut> {
         let (course, page) = (self.builder.course, self.builder.course.page(id));
         let text = has_notes(course, id).then(|| self.answered_page(id));
-        let group = course.page_checks(page).filter(|group| with_checks && !group.statements.is_empty());
+        let group = course.page_checks(page.id).filter(|group| with_checks && !group.statements.is_empty());
         let answers = group.and_then(|group| {
             let pages = self.layout.key(std::slice::from_ref(group));
             let view = self.page_builder(id, |builder| builder.content(id));
@@ -73,7 +73,7 @@ impl Owner<'_> {
             after_html: view.after_html,
         });
         let label = page.title.text().to_owned();
-        let pages = self.layout.page(&page.body, &[]);
+        let pages = self.layout.page(&self.builder.course.text(page.id).body, &[]);
         let cut = self.flowing(SheetKind::Page, head, content, pages);
         let named = |sheet| Sheet { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();

@@ -14,7 +14,7 @@ pub(super) const DAYS: [u32; 4] = [1, 3, 7, 21];
 impl Owner<'_> {
     /// The log; `None` where it has no column, or nothing to write or read in.
     pub(super) fn log(self, module: &Module) -> Option<Cut> {
-        let log = &module.clinic.log;
+        let log = &self.builder.course.clinic(module.id).log;
         let has_starter = self.layout.options.starter && !log.starter.is_empty();
         if log.columns.is_empty() || (log.rows == LogRows::Count(0) && !has_starter) {
             return None;
@@ -30,7 +30,7 @@ impl Owner<'_> {
         let mut starter = log.starter.into_iter();
         // Entries that are not printed are there for those who want them, on the first page.
         let hidden = !self.layout.options.starter;
-        let pages = self.layout.log(&module.clinic.log).into_iter().enumerate();
+        let pages = self.layout.log(&self.builder.course.clinic(module.id).log).into_iter().enumerate();
         pages
             .map(|(index, page)| {
                 let count = if hidden && index == 0 { starter.len() } else { page.starter.len() };

@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
             builder: Builder { prefix, ..self },
             module: Some(module),
             page: module.clinic_page,
-            layout: Layout::new(&module.clinic.sheets, large),
+            layout: Layout::new(&self.course.clinic(module.id).sheets, large),
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
     fn page_owner(self, id: PageId, prefix: &'a str) -> Option<Owner<'a>> {
         let page = self.course.page(id);
         let module = page.role.module().map(|module| self.course.module(module));
-        let layout = Layout::new(page.sheet.as_deref()?, false);
+        let layout = Layout::new(self.course.text(page.id).sheet.as_deref()?, false);
         Some(Owner { builder: Builder { prefix, ..self }, module, page: id, layout })
     }
 }
@@ -162,7 +162,7 @@ impl<'a> Owner<'a> {
 
     fn sheet(self, kind: SheetKind) -> Vec<Cut> {
         let Some(module) = self.module else { return Vec::new() };
-        let shows = |part: Part| module.clinic.parts.contains(&part);
+        let shows = |part: Part| self.builder.course.clinic(module.id).parts.contains(&part);
         match kind {
             SheetKind::Log => shows(Part::Log).then(|| self.log(module)).flatten().into_iter().collect(),
             SheetKind::Checks => shows(Part::Checks).then(|| self.checks(module)).flatten().into_iter().collect(),
@@ -173,7 +173,7 @@ impl<'a> Owner<'a> {
             SheetKind::Protocol => shows(Part::Protocol).then(|| self.protocol(module)).flatten().into_iter().collect(),
             SheetKind::Review => self.review(module).into_iter().collect(),
             SheetKind::Page => {
-                let is_sheet = |page: &&PageId| self.builder.course.page(**page).sheet.is_some();
+                let is_sheet = |page: &&PageId| self.builder.course.page(**page).sheet;
                 let is_hidden = self.hides(SheetKind::Page);
                 let with_checks = |page: PageId| self.page_checks_stand_alone(module, page);
                 let pages = module.pages.iter().filter(is_sheet);
@@ -185,8 +185,9 @@ impl<'a> Owner<'a> {
 
     /// Whether the checks of a page are on no sheet of its module.
     fn page_checks_stand_alone(self, module: &Module, page: PageId) -> bool {
-        let checks = &self.builder.course.page(page).checks;
-        !matches!(checks, Some(PageChecks::OfModule(_))) || !module.clinic.parts.contains(&Part::Checks)
+        let checks = &self.builder.course.text(page).checks;
+        !matches!(checks, Some(PageChecks::OfModule(_)))
+            || !self.builder.course.clinic(module.id).parts.contains(&Part::Checks)
     }
 
     /// Whether a kind of sheet is left out unless somebody chooses it.

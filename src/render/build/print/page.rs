@@ -30,11 +30,11 @@ impl Owner<'_> {
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
         let view = self.page_builder(id, |builder| builder.content(id));
-        let checks = self.builder.course.page_checks(page);
+        let checks = self.builder.course.page_checks(page.id);
         let has_checks = checks.is_some();
         let checks = checks.filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
-        let pages = self.layout.page(&page.body, statements);
+        let pages = self.layout.page(&self.builder.course.text(page.id).body, statements);
         let title_html = head.title_html.clone();
         let content = SheetContent::Page(PageSheet {
             path: page.path.clone(),
@@ -46,7 +46,7 @@ impl Owner<'_> {
                 .map(|checks| self.asked_group(checks, &self.order(0, statements.len()), 0, statements.len())),
             checks_headed: view.checks_headed,
             checks_elsewhere: self.module.filter(|_| has_checks && !with_checks).map(|module| {
-                let title = module.clinic.checks.heading.title.text();
+                let title = self.builder.course.clinic(module.id).checks.heading.title.text();
                 self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
             }),
             after_html: view.after_html,

@@ -48,7 +48,8 @@ impl<'a> Owner<'a> {
         let course = self.builder.course;
         let has_statements = |id: &ModuleId| {
             let module = course.module(*id);
-            course.shows(module.main) && module.clinic.checks.groups.iter().any(|group| !group.statements.is_empty())
+            course.shows(module.main)
+                && self.builder.course.clinic(module.id).checks.groups.iter().any(|group| !group.statements.is_empty())
         };
         let mut chosen: Vec<ModuleId> = Vec::new();
         let mut seen = BTreeSet::from([module.number]);
@@ -102,7 +103,14 @@ impl<'a> Owner<'a> {
 
     /// Up to `share` statements of a module at even distances, the first one last.
     fn pile(self, module: &'a Module, share: usize) -> Vec<Recalled<'a>> {
-        let groups = module.clinic.checks.groups.iter().filter(|group| self.is_for_learners(group, module));
+        let groups = self
+            .builder
+            .course
+            .clinic(module.id)
+            .checks
+            .groups
+            .iter()
+            .filter(|group| self.is_for_learners(group, module));
         let all: Vec<&Statement> = groups.flat_map(|group| &group.statements).collect();
         let step = (all.len() / share.max(1)).max(1);
         let chosen = all.into_iter().step_by(step).take(share);

@@ -1,47 +1,48 @@
-//! The patterns of `each:`, made once for all modules.
+//! Patterns over the paths of a module's pages.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use globset::{ErrorKind, GlobBuilder, GlobSet};
 
-use crate::finding::{Finding, Rule};
 use crate::model::text::Located;
 
 /// A pattern may have so many characters; no path that it stands for is as long.
 const MOST_CHARACTERS: usize = 1_000;
 
-/// The patterns that were asked for, as what they match, or why they match nothing.
-#[derive(Debug, Default)]
-pub(super) struct Globs {
-    known: RefCell<BTreeMap<String, Arc<Result<GlobSet, String>>>>,
+/// A pattern as written, and what it stands for.
+#[derive(Clone, Debug)]
+pub struct Glob {
+    /// What was written.
+    pub pattern: Located<String>,
+    /// `None` where it cannot be read, so that it stands for nothing.
+    set: Option<Arc<GlobSet>>,
 }
 
-/// A pattern that can be used.
-pub(super) struct Glob(Arc<Result<GlobSet, String>>);
-
-impl Glob {
-    /// Whether it stands for this path.
-    pub(super) fn matches(&self, path: &str) -> bool {
-        self.0.as_ref().as_ref().is_ok_and(|glob| glob.is_match(path))
+/// What was written says it all.
+impl PartialEq for Glob {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { pattern, set: _ } = self;
+        *pattern == other.pattern
     }
 }
 
-impl Globs {
-    /// The pattern; what cannot be read is a finding, and what is there of it matches nothing.
-    pub(super) fn get(&self, pattern: &Located<String>, findings: &mut Vec<Finding>) -> Glob {
-        let known = self.known.borrow().get(&pattern.value).map(Arc::clone);
-        let glob = known.unwrap_or_else(|| {
-            let made = Arc::new(made(&pattern.value));
-            self.known.borrow_mut().insert(pattern.value.clone(), Arc::clone(&made));
-            made
-        });
-        if let Err(message) = glob.as_ref() {
-            let finding = Finding::new(Rule::UnusableGlob, pattern.place.clone(), message);
-            findings.push(finding.help("write a pattern such as `practice/*.md`"));
+impl Glob {
+    /// Reads a pattern; what keeps it from standing for anything is said in one sentence.
+    pub fn new(pattern: Located<String>) -> (Self, Option<String>) {
+        match made(&pattern.value) {
+            Ok(set) => (Self { pattern, set: Some(Arc::new(set)) }, None),
+            Err(why) => (Self { pattern, set: None }, Some(why)),
         }
-        Glob(glob)
+    }
+
+    /// Whether it could be read.
+    pub fn is_readable(&self) -> bool {
+        self.set.is_some()
+    }
+
+    /// Whether it stands for this path.
+    pub fn matches(&self, path: &str) -> bool {
+        self.set.as_ref().is_some_and(|set| set.is_match(path))
     }
 }
 

@@ -1,0 +1,151 @@
+//! The parts of a course, each made by itself from facts that it knows.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::answers::{self, PageAnswers};
+use super::identity::Ids;
+use super::links::{From, Resolver};
+use super::reader::{Facts, Reader, Reads};
+use super::references::Reference;
+use super::{Assembled, Basis, content};
+use crate::finding::Finding;
+use crate::model::course::{Clinic, ModuleId, Outline, PageId, PageText};
+use crate::text::SourcePath;
+
+/// Something that was made, what it was made from, and what was found on the way.
+#[derive(Clone, Debug)]
+struct Part<T> {
+    made: T,
+    reads: Reads,
+    findings: Vec<Finding>,
+    heard: Vec<Reference>,
+}
+
+/// The clinic of a module, and what stands on its pages.
+type OfModule = (Arc<Clinic>, Vec<(PageId, Arc<PageText>)>);
+
+/// All parts of a course.
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    /// The answers for the statements of single pages.
+    answers: BTreeMap<PageId, Arc<Part<Arc<PageAnswers>>>>,
+    /// What was made of these.
+    of_pages: BTreeMap<PageId, Arc<PageAnswers>>,
+    /// By [`ModuleId`].
+    modules: Vec<Arc<Part<OfModule>>>,
+    /// The pages of no module.
+    pages: BTreeMap<PageId, Arc<Part<Arc<PageText>>>>,
+}
+
+/// What parts are made with.
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    outline: &'a Outline,
+    basis: &'a Basis,
+    /// The parts of an earlier course that may be taken over, and its facts.
+    before: Option<&'a Assembled>,
+    listens: bool,
+}
+
+impl Parts {
+    /// Makes all parts, but those of `before` that are made from the same.
+    pub(super) fn of(outline: &Outline, basis: &Basis, before: Option<&Assembled>, listens: bool) -> Self {
+        let before = before.filter(|before| before.basis.is_like(basis) && !listens);
+        let maker = Maker { outline, basis, before, listens };
+        let nothing = BTreeMap::new();
+        let owners: Vec<(PageId, usize)> = basis.owners.of_pages().collect();
+        let facts = basis.facts(outline, &nothing);
+        let answers = owners.into_par_iter().map(|(page, at)| (page, maker.answers(page, at, facts)));
+        let answers: BTreeMap<PageId, Arc<Part<Arc<PageAnswers>>>> = answers.collect();
+        let of_pages = answers.iter().map(|(page, part)| (*page, Arc::clone(&part.made))).collect();
+        let facts = basis.facts(outline, &of_pages);
+        let modules = outline.modules.par_iter().map(|module| maker.module(module.id, facts)).collect();
+        let loose = outline.pages.par_iter().filter(|page| page.role.module().is_none());
+        let pages = loose.map(|page| (page.id, maker.page(page.id, facts))).collect();
+        Self { answers, of_pages, modules, pages }
+    }
+
+    /// What is wrong with the parts, in their order.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let Self { answers, of_pages: _, modules, pages } = self;
+        let answers = answers.values().flat_map(|part| &part.findings);
+        let modules = modules.iter().flat_map(|part| &part.findings);
+        answers.chain(modules).chain(pages.values().flat_map(|part| &part.findings))
+    }
+
+    /// What was said in the parts, where somebody listened.
+    pub(super) fn heard(&self) -> impl Iterator<Item = &Reference> {
+        let Self { answers, of_pages: _, modules, pages } = self;
+        let modules = modules.iter().flat_map(|part| &part.heard);
+        let pages = pages.values().flat_map(|part| &part.heard);
+        modules.chain(pages).chain(answers.values().flat_map(|part| &part.heard))
+    }
+
+    /// What stands on each page, and the clinic of each module.
+    pub(super) fn content(&self, outline: &Outline) -> (Vec<Arc<PageText>>, Vec<Arc<Clinic>>) {
+        let of_modules = self.modules.iter().flat_map(|part| &part.made.1).map(|(page, text)| (*page, text));
+        let texts = of_modules.chain(self.pages.iter().map(|(page, part)| (*page, &part.made)));
+        let texts: BTreeMap<PageId, &Arc<PageText>> = texts.collect();
+        let texts = outline.pages.iter().map(|page| Arc::clone(texts[&page.id])).collect();
+        (texts, self.modules.iter().map(|part| Arc::clone(&part.made.0)).collect())
+    }
+}
+
+impl Assembled {
+    fn facts(&self) -> Facts<'_> {
+        self.basis.facts(&self.course.outline, &self.parts.of_pages)
+    }
+}
+
+impl Basis {
+    fn facts<'a>(&'a self, outline: &'a Outline, of_pages: &'a BTreeMap<PageId, Arc<PageAnswers>>) -> Facts<'a> {
+        let Self { owners, documents, answers, .. } = self;
+        Facts { outline, documents, answers, owners, of_pages }
+    }
+}
+
+impl<'a> Maker<'a> {
+    fn answers(self, page: PageId, at: usize, facts: Facts<'a>) -> Arc<Part<Arc<PageAnswers>>> {
+        let old = self.before.and_then(|before| before.parts.answers.get(&page));
+        self.part(old, facts, |reader, resolver| Arc::new(answers::of_page(at, page, reader, resolver)))
+    }
+
+    fn module(self, module: ModuleId, facts: Facts<'a>) -> Arc<Part<OfModule>> {
+        let old = self.before.and_then(|before| before.parts.modules.get(module.0));
+        let Basis { settings, strings, .. } = self.basis;
+        let base = &settings[self.outline.module(module).section.0];
+        self.part(old, facts, |reader, resolver| {
+            let (clinic, texts) = content::of_module(module, base, strings, reader, resolver);
+            (Arc::new(clinic), texts.into_iter().map(|(page, text)| (page, Arc::new(text))).collect())
+        })
+    }
+
+    fn page(self, page: PageId, facts: Facts<'a>) -> Arc<Part<Arc<PageText>>> {
+        let old = self.before.and_then(|before| before.parts.pages.get(&page));
+        let base = &self.basis.settings[self.outline.page(page).section.0];
+        self.part(old, facts, |reader, resolver| Arc::new(content::of_page(page, base, reader, resolver)))
+    }
+
+    /// The old part, where it was made from the same facts; else a new one.
+    fn part<T>(
+        self,
+        old: Option<&Arc<Part<T>>>,
+        facts: Facts<'a>,
+        make: impl FnOnce(&mut Reader<'a>, &mut Resolver<'a>) -> T,
+    ) -> Arc<Part<T>> {
+        if let (Some(old), Some(before)) = (old, self.before)
+            && old.reads.are_same(before.facts(), facts)
+        {
+            return Arc::clone(old);
+        }
+        let mut reader = Reader::new(facts);
+        let nowhere = From { file: SourcePath::new(""), module_folder: None, page: None };
+        let mut resolver = Resolver::new(&self.basis.lookup, nowhere, Ids::default(), self.listens);
+        let made = make(&mut reader, &mut resolver);
+        let Resolver { findings, heard, .. } = resolver;
+        Arc::new(Part { made, reads: reader.into_reads(), findings, heard: heard.unwrap_or_default() })
+    }
+}

@@ -1,0 +1,86 @@
+//! The documents of a course.
+
+use std::sync::Arc;
+
+use super::Document;
+use crate::model::course::DocumentId;
+use crate::text::SourcePath;
+
+/// Documents that are found by their files. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    /// Sorted by path, which is different for each.
+    all: Vec<Arc<Document>>,
+}
+
+impl Documents {
+    /// These documents, one for each file.
+    pub fn new(mut documents: Vec<Arc<Document>>) -> Self {
+        documents.sort_by(|a, b| a.file.path().cmp(b.file.path()));
+        documents.dedup_by(|a, b| a.file.path() == b.file.path());
+        Self { all: documents }
+    }
+
+    /// The document of this id.
+    pub fn get(&self, id: DocumentId) -> &Arc<Document> {
+        &self.all[id.0]
+    }
+
+    /// The document of this file.
+    pub fn of(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+        self.id(path).map(|id| self.get(id))
+    }
+
+    /// The id of the document of this file.
+    pub fn id(&self, path: &SourcePath) -> Option<DocumentId> {
+        self.all.binary_search_by(|document| document.file.path().cmp(path)).ok().map(DocumentId)
+    }
+
+    /// All of them, by path.
+    pub fn iter(&self) -> std::slice::Iter<'_, Arc<Document>> {
+        self.all.iter()
+    }
+
+    /// All of them with their ids, by path.
+    pub fn with_ids(&self) -> impl Iterator<Item = (DocumentId, &Arc<Document>)> {
+        self.all.iter().enumerate().map(|(index, document)| (DocumentId(index), document))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Puts a document in the place of the one that was read from the same file; nothing happens where there is none.
+    pub fn put(&mut self, document: Arc<Document>) {
+        if let Some(id) = self.id(document.file.path()) {
+            self.all[id.0] = document;
+        }
+    }
+
+    /// The same documents, each as `change` makes it. It must leave their files where they are.
+    #[must_use]
+    pub fn changed(&self, change: impl FnMut(&Arc<Document>) -> Arc<Document>) -> Self {
+        Self { all: self.all.iter().map(change).collect() }
+    }
+
+    /// Whether both are the very same documents, and not only equal ones.
+    pub fn are(&self, others: &Self) -> bool {
+        self.all.len() == others.all.len() && std::iter::zip(self, others).all(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
+    /// Whether both were read from the same files, whatever stands in them.
+    pub fn have_files_of(&self, others: &Self) -> bool {
+        let same = |(one, other): (&Arc<Document>, &Arc<Document>)| one.file.path() == other.file.path();
+        self.all.len() == others.all.len() && std::iter::zip(self, others).all(same)
+    }
+}
+
+impl<'d> IntoIterator for &'d Documents {
+    type Item = &'d Arc<Document>;
+    type IntoIter = std::slice::Iter<'d, Arc<Document>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
