@@ -67,8 +67,8 @@ const PLACES: [(&str, &[&str]); 40] = [
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
-    // Work is shared out where files are read and artifacts evaluated.
-    ("rayon", &["load/", "pipeline/"]),
+    // Work is shared out where files are read, parts of a course assembled and artifacts evaluated.
+    ("rayon", &["assemble/", "load/", "pipeline/"]),
     ("rustix", &["fs/root.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.
