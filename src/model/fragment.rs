@@ -15,8 +15,22 @@ pub struct Fragment {
     pub links: Vec<Link>,
     /// Formulas that may be wider than paper, nested ones included.
     pub formulas: Vec<WideFormula>,
+    /// How many it holds of what paper has to know.
+    pub counts: Counts,
     /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
     pub blocks: bool,
+}
+
+/// How many things a text holds, counted while it is written. As in `text`, what is nested counts in its own fragment
+/// alone; and HTML that an author writes is neither words nor counted, since nobody knows what it shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Lines to write on that a comment asks for.
+    pub ruled_lines: usize,
+    /// Rows of tables that have a cell to write in: one that holds nothing, or breaks alone. The heads of columns are none.
+    pub rows_to_fill: usize,
+    /// Formulas that are set; one that cannot be is shown as its source.
+    pub formulas: usize,
 }
 
 /// A part of a fragment.

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Rule};
 use crate::model::fragment::{Audience, LinkKind, Piece};
 use crate::text::SourcePath;
 
+mod counts;
 mod losses;
 mod marks;
 mod nasty;

@@ -8,8 +8,8 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
 use super::footnotes::Notes;
-use super::{Form, Origin, Reader, notes, placeholder};
-use crate::model::fragment::{Link, LinkKind, Piece, WideFormula};
+use super::{Form, Origin, Reader, html, notes, placeholder};
+use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WideFormula};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -40,11 +40,14 @@ pub(super) struct Pen<'a> {
     pub(super) pieces: Vec<Piece>,
     pub(super) html: String,
     pub(super) text: String,
+    pub(super) counts: Counts,
     pub(super) notes: Notes,
     pub(super) alignments: Vec<Alignment>,
     pub(super) cell: usize,
     pub(super) cell_tag: &'static str,
     pub(super) in_head: bool,
+    /// Whether the row of a table that is written has a cell to write in.
+    pub(super) row_to_fill: bool,
     /// How many alerts are open.
     pub(super) depth: usize,
     /// How many quotes are open, alerts included.
@@ -62,11 +65,13 @@ impl<'a> Pen<'a> {
             pieces: Vec::new(),
             html: String::new(),
             text: String::new(),
+            counts: Counts::default(),
             notes: Notes::default(),
             alignments: Vec::new(),
             cell: 0,
             cell_tag: "td",
             in_head: false,
+            row_to_fill: false,
             depth: 0,
             quotes: 0,
             marked: 0,
@@ -94,14 +99,16 @@ impl<'a> Pen<'a> {
         self.html.push_str(html);
     }
 
-    /// Ends the fragment with its footnotes.
-    pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> (Vec<Piece>, String) {
+    /// Ends the fragment with its footnotes. Its links and wide formulas are those of the whole text, in `sinks`.
+    pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> Fragment {
         self.write_notes(sinks);
         if !self.html.is_empty() {
             self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
         }
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.uncertain { (self.kept_back(text, sinks), String::new()) } else { (self.pieces, text) }
+        let uncertain = self.uncertain;
+        let fragment = Fragment { pieces: self.pieces, text, counts: self.counts, blocks: true, ..Fragment::default() };
+        if uncertain { self.context.kept_back(fragment, sinks) } else { fragment }
     }
 
     /// Writes what starts at `index` and gives the index after what was written.
@@ -115,8 +122,10 @@ impl<'a> Pen<'a> {
             Event::Start(Tag::Image { dest_url, title, .. }) => self.image(dest_url, title, events, index, sinks),
             Event::Start(Tag::Paragraph) => self.paragraph(events, index, sinks),
             Event::Start(Tag::TableCell) => {
-                let words = blank_words(&events[index + 1..]);
-                let is_empty = matches!(events.get(index + 1 + words), Some((Event::End(TagEnd::TableCell), _)));
+                let inner = &events[index + 1..];
+                let words = blank_words(inner);
+                let is_empty = matches!(inner.get(words), Some((Event::End(TagEnd::TableCell), _)));
+                self.row_to_fill |= is_to_write_in(inner);
                 self.table_cell(is_empty);
                 index + 1 + if is_empty { words } else { 0 }
             }
@@ -157,7 +166,7 @@ impl<'a> Pen<'a> {
             }
             Event::InlineMath(tex) => self.math(tex, false, range, sinks),
             Event::DisplayMath(tex) => self.math(tex, true, range, sinks),
-            Event::Html(html) => self.raw(html),
+            Event::Html(comment) => self.directive(comment),
             Event::InlineHtml(html) => {
                 self.report_stray_marks(html, range, sinks);
                 self.passing(html, range, sinks);
@@ -229,6 +238,7 @@ impl<'a> Pen<'a> {
             }
             Tag::TableRow => {
                 self.cell = 0;
+                self.row_to_fill = false;
                 self.raw("<tr>");
             }
             Tag::Emphasis => self.raw("<em>"),
@@ -272,7 +282,10 @@ impl<'a> Pen<'a> {
                 self.in_head = false;
                 self.raw("</tr></thead>\n<tbody>");
             }
-            TagEnd::TableRow => self.raw("</tr>\n"),
+            TagEnd::TableRow => {
+                self.counts.rows_to_fill += usize::from(self.row_to_fill);
+                self.raw("</tr>\n");
+            }
             TagEnd::TableCell => {
                 let _ = write!(self.html, "</{}>", self.cell_tag);
             }
@@ -351,6 +364,16 @@ fn is_task(inner: &[Ev<'_>]) -> bool {
 fn blank_words(events: &[Ev<'_>]) -> usize {
     let is_blank = |(event, _): &&Ev<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
     events.iter().take_while(is_blank).count()
+}
+
+/// Whether a cell shows nothing, or breaks alone, which make it higher.
+fn is_to_write_in(inner: &[Ev<'_>]) -> bool {
+    let shows = |(event, _): &&Ev<'_>| match event {
+        Event::Text(text) => !text.trim().is_empty(),
+        Event::InlineHtml(tag) => !html::is_break(tag),
+        _ => true,
+    };
+    matches!(inner.iter().find(shows), Some((Event::End(TagEnd::TableCell), _)))
 }
 
 /// A range without the white space at its end.
