@@ -2,6 +2,7 @@
 
 use super::geometry::{Length, TextSize};
 use super::layout::Layout;
+use super::letters;
 use crate::model::clinic::{Card, Statement};
 use crate::model::course::Rich;
 use crate::model::fragment::{Fragment, WideFormula};
@@ -98,6 +99,12 @@ impl Layout<'_> {
         let room = self.geometry.face(style).height;
         (height > CROWDED * room).then_some(High { height, room })
     }
+
+    /// The face of a card whose text takes more room.
+    pub fn longer_face(self, card: &Card) -> &Rich {
+        let width = |face: &Rich| letters::width(face.text(), self.geometry.text.em);
+        if width(&card.front) > width(&card.back) { &card.front } else { &card.back }
+    }
 }
 
 fn shrunk(text: &Rich, size: TextSize, column: Length) -> impl Iterator<Item = ShrunkFormula> {
@@ -117,8 +124,10 @@ fn wide(text: &Fragment, size: TextSize, column: Length) -> Option<WideWord<'_>>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::clinic::SheetOptions;
     use crate::model::fragment::Counts;
     use crate::paper::Geometry;
+    use crate::text::{Place, SourcePath};
 
     /// The word of a text with so many formulas that is wider than two letters.
     fn wide_word(words: &str, formulas: usize) -> Option<String> {
@@ -131,6 +140,18 @@ mod tests {
         assert_eq!(wide_word("a f(x)=y_1", 1), None);
         assert_eq!(wide_word("a f(x)=y_1", 0).as_deref(), Some("f(x)=y_1"));
         assert_eq!(wide_word("a f(x)=y_1 words", 1).as_deref(), Some("words"));
+    }
+
+    #[test]
+    fn the_longer_face_is_the_one_that_takes_more_room() {
+        let rich = |words: &str| Rich::plain(words, Place::file(&SourcePath::new("content/a.md")));
+        let longer = |front: &str, back: &str| {
+            let card = Card { front: rich(front), back: rich(back), id: String::new(), was: Vec::new() };
+            Layout::new(&SheetOptions::default(), false).longer_face(&card).text().to_owned()
+        };
+        assert_eq!(longer("A longer question", "Its answer"), "A longer question");
+        assert_eq!(longer("A question", "Its longer answer"), "Its longer answer");
+        assert_eq!(longer("試験試験", "An answer"), "An answer", "four squares are narrower than nine letters");
     }
 
     #[test]
