@@ -2,6 +2,9 @@
 
 use crate::text::Span;
 
+/// What is typed for the title of the page that a preset row is about.
+pub const WHERE: &str = "{where}";
+
 /// A piece of text of the course as HTML with slots: what depends on where it is shown is left open.
 ///
 /// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
@@ -17,6 +20,10 @@ pub struct Fragment {
     pub formulas: Vec<WideFormula>,
     /// How many it holds of what paper has to know.
     pub counts: Counts,
+    /// The bytes of `text` at which [`WHERE`] is a slot; elsewhere, as in code, it is words.
+    pub wheres: Vec<usize>,
+    /// Whether its words begin with a quotation mark, which in code is none.
+    pub quoted: bool,
     /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
     pub blocks: bool,
 }
@@ -154,7 +161,19 @@ impl Fragment {
         let mut html = String::with_capacity(text.len());
         // Writing into a `String` cannot fail.
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
-        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), ..Self::default() }
+        let quoted = opens_quoted(text);
+        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), quoted, ..Self::default() }
+    }
+
+    /// Its words, with `title` in the place of a page's title.
+    pub fn words_at(&self, title: &str) -> String {
+        let (mut words, mut done) = (String::with_capacity(self.text.len()), 0);
+        for &at in &self.wheres {
+            words.extend([&self.text[done..at], title]);
+            done = at + WHERE.len();
+        }
+        words.push_str(&self.text[done..]);
+        words
     }
 
     /// True where some readers see less than others.
@@ -252,8 +271,64 @@ impl Fragment {
         all
     }
 
-    /// True where nothing would be shown.
+    /// True where nothing would be shown, checks included.
     pub fn is_empty(&self) -> bool {
-        self.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
+        !self.has_checks() && !self.shows_text()
+    }
+
+    /// True where it shows something by itself, wherever its checks are.
+    pub fn shows_text(&self) -> bool {
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Html(html) => !html.trim().is_empty(),
+            Piece::Checks | Piece::Notes | Piece::Mention(_) => false,
+            Piece::Address(_)
+            | Piece::Image(_)
+            | Piece::HeadingStart(_)
+            | Piece::HeadingEnd(_)
+            | Piece::ScopedId(_)
+            | Piece::Anchor(_)
+            | Piece::Where
+            | Piece::Nested(_) => true,
+        })
+    }
+}
+
+/// Whether the first of these words stands in quotation marks.
+pub fn opens_quoted(words: &str) -> bool {
+    words.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pieces: Vec<Piece>) -> Fragment {
+        Fragment { pieces, ..Fragment::default() }
+    }
+
+    #[test]
+    fn a_title_is_set_where_its_slots_are_and_nowhere_else() {
+        let text = "{where} and {where} and {where}".to_owned();
+        let fragment = |wheres| Fragment { text: text.clone(), wheres, ..Fragment::default() };
+        assert_eq!(fragment(vec![0, 24]).words_at("A {where}"), "A {where} and {where} and A {where}");
+        assert_eq!(fragment(Vec::new()).words_at("A"), text);
+    }
+
+    #[test]
+    fn the_place_of_checks_is_something_to_see_and_no_text() {
+        let checks = of(vec![Piece::Checks]);
+        assert!(!checks.is_empty() && !checks.shows_text());
+        let blank = of(vec![Piece::Html("\n".to_owned()), Piece::Notes, Piece::Mention(0)]);
+        assert!(blank.is_empty() && !blank.shows_text());
+        for piece in [Piece::Html("<hr>".to_owned()), Piece::Where] {
+            let text = of(vec![piece]);
+            assert!(!text.is_empty() && text.shows_text());
+        }
+    }
+
+    #[test]
+    fn plain_words_know_their_quotation_mark() {
+        assert!(Fragment::plain("„So“ sagt man.").quoted);
+        assert!(!Fragment::plain("So „sagt“ man.").quoted && !Fragment::plain("").quoted);
     }
 }

@@ -67,11 +67,7 @@ impl Filler<'_> {
             Some(Location::Words(words)) => words.text(),
             None => "…",
         };
-        if rich.fragment.pieces.contains(&Piece::Where) {
-            rich.text().replace("{where}", title)
-        } else {
-            rich.text().to_owned()
-        }
+        rich.fragment.words_at(title)
     }
 
     /// Blocks; `scope` tells the footnotes of this text from those of others on the page.
@@ -102,9 +98,8 @@ impl Filler<'_> {
 
     /// A statement in the quotation marks of the course's language.
     pub(super) fn quoted(self, rich: &Rich, scope: &str) -> String {
-        let fragment = &rich.fragment;
         let (open, close) = (self.strings.get("quote.open"), self.strings.get("quote.close"));
-        if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘']) {
+        if rich.fragment.blocks || rich.fragment.quoted {
             return self.blocks(rich, scope);
         }
         self.wrapped(rich, Scope::named(scope), &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))

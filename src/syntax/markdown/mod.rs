@@ -28,6 +28,7 @@ mod places;
 mod quotes;
 mod reading;
 mod references;
+mod tables;
 mod unclosed;
 mod unread;
 mod writer;

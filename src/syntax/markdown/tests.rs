@@ -121,6 +121,23 @@ fn where_is_a_slot_in_presets_only() {
 }
 
 #[test]
+fn where_in_code_is_no_slot_and_words_know_which_is() {
+    let text = "`{where}`   {where} and *{where}* and `{where}`";
+    let (preset, _) = read(text, |reader, origin| reader.inline(text, Form::Preset, origin));
+    assert_eq!(preset.words_at("X"), "{where} X and X and {where}");
+    assert_eq!(html(&preset), "<code>{where}</code>   {where} and <em>{where}</em> and <code>{where}</code>");
+    let (row, _) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
+    assert_eq!(row.words_at("X"), "{where} {where} and {where} and {where}");
+}
+
+#[test]
+fn a_quotation_mark_in_code_opens_no_quotation() {
+    let quoted = |text: &str| read(text, |reader, origin| reader.inline(text, Form::Prose, origin)).0.quoted;
+    assert!(quoted("\"a\" is not `b`") && quoted("  *“a”* is not b") && quoted("«a» is `\"b\"`"));
+    assert!(!quoted("`\"a\"` is not \"b\"") && !quoted("a is not \"b\"") && !quoted("$1$ \"one\""));
+}
+
+#[test]
 fn headings_get_anchors_of_every_script() {
     assert_eq!(
         body_html("## Wo *ist* `x`?\n### Radar"),

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
 use super::footnotes::Notes;
-use super::{Form, Origin, Reader, html, notes, placeholder};
-use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WideFormula};
+use super::tables::Table;
+use super::{Form, Origin, Reader, notes, placeholder};
+use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WHERE, WideFormula, opens_quoted};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -41,13 +42,11 @@ pub(super) struct Pen<'a> {
     pub(super) html: String,
     pub(super) text: String,
     pub(super) counts: Counts,
+    /// The bytes of `text` at which slots for a title stand.
+    pub(super) wheres: Vec<usize>,
+    pub(super) quoted: bool,
     pub(super) notes: Notes,
-    pub(super) alignments: Vec<Alignment>,
-    pub(super) cell: usize,
-    pub(super) cell_tag: &'static str,
-    pub(super) in_head: bool,
-    /// Whether the row of a table that is written has a cell to write in.
-    pub(super) row_to_fill: bool,
+    pub(super) table: Table,
     /// How many alerts are open.
     pub(super) depth: usize,
     /// How many quotes are open, alerts included.
@@ -66,12 +65,10 @@ impl<'a> Pen<'a> {
             html: String::new(),
             text: String::new(),
             counts: Counts::default(),
+            wheres: Vec::new(),
+            quoted: false,
             notes: Notes::default(),
-            alignments: Vec::new(),
-            cell: 0,
-            cell_tag: "td",
-            in_head: false,
-            row_to_fill: false,
+            table: Table::new(&[]),
             depth: 0,
             quotes: 0,
             marked: 0,
@@ -106,9 +103,20 @@ impl<'a> Pen<'a> {
             self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
         }
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let uncertain = self.uncertain;
-        let fragment = Fragment { pieces: self.pieces, text, counts: self.counts, blocks: true, ..Fragment::default() };
-        if uncertain { self.context.kept_back(fragment, sinks) } else { fragment }
+        let wheres = self.wheres_among(&text);
+        let Self { context, pieces, counts, quoted, uncertain, .. } = self;
+        let fragment = Fragment { pieces, text, counts, wheres, quoted, blocks: true, ..Fragment::default() };
+        if uncertain { context.kept_back(fragment, sinks) } else { fragment }
+    }
+
+    /// Where the slots are in `text`, which has the same words with single blanks between them.
+    fn wheres_among(&self, text: &str) -> Vec<usize> {
+        if self.wheres.is_empty() {
+            return Vec::new();
+        }
+        let all = self.text.match_indices(WHERE).zip(text.match_indices(WHERE));
+        let slots = all.filter(|((written, _), _)| self.wheres.binary_search(written).is_ok());
+        slots.map(|(_, (at, _))| at).collect()
     }
 
     /// Writes what starts at `index` and gives the index after what was written.
@@ -121,14 +129,7 @@ impl<'a> Pen<'a> {
             Event::Start(Tag::HtmlBlock) => self.html_block(events, index, sinks),
             Event::Start(Tag::Image { dest_url, title, .. }) => self.image(dest_url, title, events, index, sinks),
             Event::Start(Tag::Paragraph) => self.paragraph(events, index, sinks),
-            Event::Start(Tag::TableCell) => {
-                let inner = &events[index + 1..];
-                let words = blank_words(inner);
-                let is_empty = matches!(inner.get(words), Some((Event::End(TagEnd::TableCell), _)));
-                self.row_to_fill |= is_to_write_in(inner);
-                self.table_cell(is_empty);
-                index + 1 + if is_empty { words } else { 0 }
-            }
+            Event::Start(Tag::TableCell) => self.table_cell(events, index),
             Event::Start(Tag::Item) => {
                 self.raw(if is_task(&events[index + 1..]) { "<li class=\"task\">" } else { "<li>" });
                 index + 1
@@ -187,15 +188,22 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn words(&mut self, text: &str) {
-        self.text.push_str(text);
-        if self.context.form != Form::Preset {
-            self.escaped(text);
-            return;
+        self.quoted |= opens_quoted(text.trim_start()) && self.text.trim_start().is_empty();
+        if self.context.form == Form::Preset {
+            return self.words_of_preset(text);
         }
-        for (number, part) in text.split("{where}").enumerate() {
+        self.text.push_str(text);
+        self.escaped(text);
+    }
+
+    fn words_of_preset(&mut self, text: &str) {
+        for (number, part) in text.split(WHERE).enumerate() {
             if number > 0 {
+                self.wheres.push(self.text.len());
+                self.text.push_str(WHERE);
                 self.slot(Piece::Where);
             }
+            self.text.push_str(part);
             self.escaped(part);
         }
     }
@@ -227,20 +235,9 @@ impl<'a> Pen<'a> {
             Tag::DefinitionList => self.raw("<dl>\n"),
             Tag::DefinitionListTitle => self.raw("<dt>"),
             Tag::DefinitionListDefinition => self.raw("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments.clone_from(alignments);
-                self.raw("<div class=\"table\" tabindex=\"0\"><table>\n");
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.cell = 0;
-                self.raw("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.cell = 0;
-                self.row_to_fill = false;
-                self.raw("<tr>");
-            }
+            Tag::Table(alignments) => self.table(alignments),
+            Tag::TableHead => self.table_row(true),
+            Tag::TableRow => self.table_row(false),
             Tag::Emphasis => self.raw("<em>"),
             Tag::Strong => self.raw("<strong>"),
             Tag::Strikethrough => self.raw("<del>"),
@@ -278,17 +275,8 @@ impl<'a> Pen<'a> {
             TagEnd::DefinitionListTitle => self.raw("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.raw("</dd>\n"),
             TagEnd::Table => self.raw("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.raw("</tr></thead>\n<tbody>");
-            }
-            TagEnd::TableRow => {
-                self.counts.rows_to_fill += usize::from(self.row_to_fill);
-                self.raw("</tr>\n");
-            }
-            TagEnd::TableCell => {
-                let _ = write!(self.html, "</{}>", self.cell_tag);
-            }
+            TagEnd::TableHead | TagEnd::TableRow => self.end_table_row(),
+            TagEnd::TableCell => self.end_table_cell(),
             TagEnd::Emphasis => self.raw("</em>"),
             TagEnd::Strong => self.raw("</strong>"),
             TagEnd::Strikethrough => self.raw("</del>"),
@@ -302,20 +290,6 @@ impl<'a> Pen<'a> {
             | TagEnd::FootnoteDefinition
             | TagEnd::MetadataBlock(_) => {}
         }
-    }
-
-    /// An empty cell of the head heads nothing.
-    fn table_cell(&mut self, empty: bool) {
-        let class = match self.alignments.get(self.cell) {
-            Some(Alignment::Left) => " class=\"align-start\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-end\"",
-            Some(Alignment::None) | None => "",
-        };
-        self.cell += 1;
-        let (tag, scope) = if self.in_head && !empty { ("th", " scope=\"col\"") } else { ("td", "") };
-        self.cell_tag = tag;
-        let _ = write!(self.html, "<{tag}{scope}{class}>");
     }
 
     fn link(
@@ -358,22 +332,6 @@ fn is_task(inner: &[Ev<'_>]) -> bool {
     let mut first =
         inner.iter().map(|(event, _)| event).skip_while(|event| matches!(event, Event::Start(Tag::Paragraph)));
     matches!(first.next(), Some(Event::TaskListMarker(_)))
-}
-
-/// How many events are blanks: a cell that holds nothing else, `&nbsp;` included, is one to write in.
-fn blank_words(events: &[Ev<'_>]) -> usize {
-    let is_blank = |(event, _): &&Ev<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
-    events.iter().take_while(is_blank).count()
-}
-
-/// Whether a cell shows nothing, or breaks alone, which make it higher.
-fn is_to_write_in(inner: &[Ev<'_>]) -> bool {
-    let shows = |(event, _): &&Ev<'_>| match event {
-        Event::Text(text) => !text.trim().is_empty(),
-        Event::InlineHtml(tag) => !html::is_break(tag),
-        _ => true,
-    };
-    matches!(inner.iter().find(shows), Some((Event::End(TagEnd::TableCell), _)))
 }
 
 /// A range without the white space at its end.
