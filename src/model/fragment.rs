@@ -20,8 +20,6 @@ pub struct Fragment {
     pub formulas: Vec<WideFormula>,
     /// How many it holds of what paper has to know.
     pub counts: Counts,
-    /// The bytes of `text` at which [`WHERE`] is a slot; elsewhere, as in code, it is words.
-    pub wheres: Vec<usize>,
     /// Whether its words begin with a quotation mark, which in code is none.
     pub quoted: bool,
     /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
@@ -59,8 +57,8 @@ pub enum Piece {
     ScopedId(String),
     /// A place that the author named in HTML, for the value of an attribute.
     Anchor(Named),
-    /// The title of the page that a preset row is about.
-    Where,
+    /// The title of the page that a preset row is about, and the byte of `text` at which [`WHERE`] stands for it.
+    Where(usize),
     /// The end of the text: what follows are its footnotes.
     Notes,
     /// The place of the page's check section.
@@ -168,9 +166,11 @@ impl Fragment {
     /// Its words, with `title` in the place of a page's title.
     pub fn words_at(&self, title: &str) -> String {
         let (mut words, mut done) = (String::with_capacity(self.text.len()), 0);
-        for &at in &self.wheres {
-            words.extend([&self.text[done..at], title]);
-            done = at + WHERE.len();
+        for piece in &self.pieces {
+            if let Piece::Where(at) = piece {
+                words.extend([&self.text[done..*at], title]);
+                done = at + WHERE.len();
+            }
         }
         words.push_str(&self.text[done..]);
         words
@@ -287,7 +287,7 @@ impl Fragment {
             | Piece::HeadingEnd(_)
             | Piece::ScopedId(_)
             | Piece::Anchor(_)
-            | Piece::Where
+            | Piece::Where(_)
             | Piece::Nested(_) => true,
         })
     }
@@ -309,8 +309,9 @@ mod tests {
     #[test]
     fn a_title_is_set_where_its_slots_are_and_nowhere_else() {
         let text = "{where} and {where} and {where}".to_owned();
-        let fragment = |wheres| Fragment { text: text.clone(), wheres, ..Fragment::default() };
-        assert_eq!(fragment(vec![0, 24]).words_at("A {where}"), "A {where} and {where} and A {where}");
+        let fragment = |pieces| Fragment { text: text.clone(), ..of(pieces) };
+        let slots = fragment(vec![Piece::Where(0), Piece::Html(" and {where} and ".to_owned()), Piece::Where(24)]);
+        assert_eq!(slots.words_at("A {where}"), "A {where} and {where} and A {where}");
         assert_eq!(fragment(Vec::new()).words_at("A"), text);
     }
 
@@ -320,7 +321,7 @@ mod tests {
         assert!(!checks.is_empty() && !checks.shows_text());
         let blank = of(vec![Piece::Html("\n".to_owned()), Piece::Notes, Piece::Mention(0)]);
         assert!(blank.is_empty() && !blank.shows_text());
-        for piece in [Piece::Html("<hr>".to_owned()), Piece::Where] {
+        for piece in [Piece::Html("<hr>".to_owned()), Piece::Where(0)] {
             let text = of(vec![piece]);
             assert!(!text.is_empty() && text.shows_text());
         }

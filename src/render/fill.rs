@@ -159,7 +159,7 @@ impl Filler<'_> {
                 Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
                 Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
-                Piece::Where => html.push_str(&self.title_of(scope.location)),
+                Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
                 Piece::Nested(nested) => {

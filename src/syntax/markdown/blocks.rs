@@ -21,7 +21,7 @@ impl<'a> Pen<'a> {
     ) -> usize {
         let end = end_of(events, index);
         let alt = words(&events[index + 1..end]);
-        self.text.push_str(&alt);
+        self.text.push(&alt);
         self.check_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
         self.raw("<img src=\"");
@@ -91,7 +91,7 @@ impl<'a> Pen<'a> {
         self.write(inner, sinks);
         self.slot(Piece::HeadingEnd(heading));
         self.raw("\n");
-        self.text.push(' ');
+        self.text.part();
         end
     }
 
@@ -107,7 +107,7 @@ impl<'a> Pen<'a> {
             self.write(run, sinks);
             self.raw(if is_text { "</p>\n" } else { "" });
         }
-        self.text.push(' ');
+        self.text.part();
         end
     }
 }

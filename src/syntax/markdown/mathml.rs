@@ -10,7 +10,7 @@ use crate::syntax::math::{self, MathError};
 
 impl Pen<'_> {
     pub(super) fn math(&mut self, tex: &str, display: bool, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        self.text.push_str(tex);
+        self.text.push(tex);
         match self.context.reader.math.to_mathml(tex.trim(), display) {
             Ok(mathml) => self.set_math(&mathml, display, range, sinks),
             Err(error) => {

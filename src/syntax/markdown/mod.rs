@@ -25,6 +25,7 @@ mod notes;
 mod pasted;
 mod placeholder;
 mod places;
+mod plain_text;
 mod quotes;
 mod reading;
 mod references;

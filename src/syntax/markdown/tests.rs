@@ -72,7 +72,7 @@ fn piece(piece: &Piece) -> String {
         Piece::HeadingEnd(_) => "</h>".to_owned(),
         Piece::ScopedId(id) => format!("{{{id}}}"),
         Piece::Anchor(named) => format!("{{#{}}}", named.id),
-        Piece::Where => "{where}".to_owned(),
+        Piece::Where(_) => "{where}".to_owned(),
         Piece::Checks => "{checks}".to_owned(),
         Piece::Notes | Piece::Mention(_) => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),
@@ -116,7 +116,7 @@ fn links_in_a_string_know_their_place() {
 fn where_is_a_slot_in_presets_only() {
     let text = "Finishing {where} *now*";
     let (preset, _) = read(text, |reader, origin| reader.inline(text, Form::Preset, origin));
-    assert!(preset.pieces.contains(&Piece::Where));
+    assert!(preset.pieces.contains(&Piece::Where(10)));
     assert_eq!(inline(text), "Finishing {where} <em>now</em>");
 }
 

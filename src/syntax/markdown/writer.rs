@@ -8,6 +8,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
 use super::footnotes::Notes;
+use super::plain_text::PlainText;
 use super::tables::Table;
 use super::{Form, Origin, Reader, notes, placeholder};
 use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WHERE, WideFormula, opens_quoted};
@@ -40,10 +41,9 @@ pub(super) struct Pen<'a> {
     pub(super) context: Context<'a>,
     pub(super) pieces: Vec<Piece>,
     pub(super) html: String,
-    pub(super) text: String,
+    pub(super) text: PlainText,
     pub(super) counts: Counts,
-    /// The bytes of `text` at which slots for a title stand.
-    pub(super) wheres: Vec<usize>,
+    /// Whether the words begin with a quotation mark.
     pub(super) quoted: bool,
     pub(super) notes: Notes,
     pub(super) table: Table,
@@ -63,9 +63,8 @@ impl<'a> Pen<'a> {
             context,
             pieces: Vec::new(),
             html: String::new(),
-            text: String::new(),
+            text: PlainText::default(),
             counts: Counts::default(),
-            wheres: Vec::new(),
             quoted: false,
             notes: Notes::default(),
             table: Table::new(&[]),
@@ -102,21 +101,10 @@ impl<'a> Pen<'a> {
         if !self.html.is_empty() {
             self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
         }
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let wheres = self.wheres_among(&text);
-        let Self { context, pieces, counts, quoted, uncertain, .. } = self;
-        let fragment = Fragment { pieces, text, counts, wheres, quoted, blocks: true, ..Fragment::default() };
+        let Self { context, pieces, text, counts, quoted, uncertain, .. } = self;
+        let text = text.into_words();
+        let fragment = Fragment { pieces, text, counts, quoted, blocks: true, ..Fragment::default() };
         if uncertain { context.kept_back(fragment, sinks) } else { fragment }
-    }
-
-    /// Where the slots are in `text`, which has the same words with single blanks between them.
-    fn wheres_among(&self, text: &str) -> Vec<usize> {
-        if self.wheres.is_empty() {
-            return Vec::new();
-        }
-        let all = self.text.match_indices(WHERE).zip(text.match_indices(WHERE));
-        let slots = all.filter(|((written, _), _)| self.wheres.binary_search(written).is_ok());
-        slots.map(|(_, (at, _))| at).collect()
     }
 
     /// Writes what starts at `index` and gives the index after what was written.
@@ -160,7 +148,7 @@ impl<'a> Pen<'a> {
                 self.words(text);
             }
             Event::Code(code) => {
-                self.text.push_str(code);
+                self.text.push(code);
                 self.raw("<code>");
                 self.escaped(code);
                 self.raw("</code>");
@@ -174,11 +162,11 @@ impl<'a> Pen<'a> {
             }
             Event::FootnoteReference(label) => self.reference(label, range, sinks),
             Event::SoftBreak => {
-                self.text.push(' ');
+                self.text.part();
                 self.raw("\n");
             }
             Event::HardBreak => {
-                self.text.push(' ');
+                self.text.part();
                 self.raw("<br>\n");
             }
             Event::Rule => self.raw("<hr>\n"),
@@ -188,22 +176,21 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn words(&mut self, text: &str) {
-        self.quoted |= opens_quoted(text.trim_start()) && self.text.trim_start().is_empty();
+        self.quoted |= self.text.is_empty() && opens_quoted(text.trim_start());
         if self.context.form == Form::Preset {
             return self.words_of_preset(text);
         }
-        self.text.push_str(text);
+        self.text.push(text);
         self.escaped(text);
     }
 
     fn words_of_preset(&mut self, text: &str) {
         for (number, part) in text.split(WHERE).enumerate() {
             if number > 0 {
-                self.wheres.push(self.text.len());
-                self.text.push_str(WHERE);
-                self.slot(Piece::Where);
+                self.slot(Piece::Where(self.text.next()));
+                self.text.push(WHERE);
             }
-            self.text.push_str(part);
+            self.text.push(part);
             self.escaped(part);
         }
     }
@@ -260,7 +247,7 @@ impl<'a> Pen<'a> {
 
     pub(super) fn end(&mut self, tag: TagEnd) {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) {
-            self.text.push(' ');
+            self.text.part();
         }
         match tag {
             TagEnd::Paragraph => self.raw("</p>\n"),
