@@ -1,9 +1,10 @@
-//! Elements that are written as a whole: headings, code, images.
+//! Elements that are written as a whole: headings, images, what a comment asks for.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::directive::{self, Directive};
 use super::events::{Ev, end_of, words};
 use super::writer::{Pen, Sinks, trimmed};
 use crate::finding::Rule;
@@ -109,6 +110,25 @@ impl<'a> Pen<'a> {
         }
         self.text.part();
         end
+    }
+}
+
+impl Pen<'_> {
+    /// The block that a comment asks for; no other comments are left to write.
+    pub(super) fn directive(&mut self, comment: &str) {
+        if let Some(Directive::Lines(number)) = directive::read(comment, true) {
+            self.lines(number);
+        }
+    }
+
+    fn lines(&mut self, number: usize) {
+        let words = &self.context.reader.settings.words;
+        self.raw("<div class=\"lines\" role=\"img\" aria-label=\"");
+        self.attribute(words.lines.get(number).map_or("", String::as_str));
+        self.raw("\">");
+        self.raw(&"<span class=\"rule\"></span>".repeat(number));
+        self.raw("</div>");
+        self.counts.ruled_lines += number;
     }
 }
 

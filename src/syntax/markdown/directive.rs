@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Origin;
-use super::writer::Pen;
 use crate::finding::Rule;
 
 /// More lines than this fill more than a page.
@@ -53,24 +52,5 @@ pub(super) fn is_asked(comment: &str, alone: bool, range: &Range<usize>, origin:
             false
         }
         None => false,
-    }
-}
-
-impl Pen<'_> {
-    /// The block that a comment asks for, one of those that [`is_asked`] keeps.
-    pub(super) fn directive(&mut self, comment: &str) {
-        if let Some(Directive::Lines(number)) = read(comment, true) {
-            self.lines(number);
-        }
-    }
-
-    fn lines(&mut self, number: usize) {
-        let words = &self.context.reader.settings.words;
-        self.raw("<div class=\"lines\" role=\"img\" aria-label=\"");
-        self.attribute(words.lines.get(number).map_or("", String::as_str));
-        self.raw("\">");
-        self.raw(&"<span class=\"rule\"></span>".repeat(number));
-        self.raw("</div>");
-        self.counts.ruled_lines += number;
     }
 }

@@ -52,7 +52,9 @@ mod tests {
 
     fn of(parts: &[&str]) -> PlainText {
         let mut text = PlainText::default();
-        parts.iter().for_each(|part| text.push(part));
+        for part in parts {
+            text.push(part);
+        }
         text
     }
 

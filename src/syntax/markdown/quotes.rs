@@ -268,11 +268,12 @@ impl Context<'_> {
     pub(super) fn kept_back(self, whole: Fragment, sinks: &mut Sinks<'_, '_>) -> Fragment {
         let title = self.reader.settings.words.instructor.clone();
         let spans = vec![sinks.origin.span(&(0..self.source.len()))];
-        let (checks, pieces) = whole.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
+        let (checks, pieces): (Vec<Piece>, Vec<Piece>) =
+            whole.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
         let fragment = Fragment { pieces, ..whole };
         let (audience, reveal) = (Audience::Instructor, Reveal::Open);
-        let mut pieces = vec![Piece::Nested(Nested { audience, reveal, title, fragment, spans })];
-        pieces.extend::<Vec<Piece>>(checks);
+        let nested = Piece::Nested(Nested { audience, reveal, title, fragment, spans });
+        let pieces = std::iter::once(nested).chain(checks).collect();
         Fragment { pieces, blocks: true, ..Fragment::default() }
     }
 }
