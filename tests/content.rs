@@ -632,7 +632,8 @@ fn the_notes_of_a_statement_stand_below_it() {
 
 #[test]
 fn one_pair_of_quotation_marks_is_the_pages_own() {
-    let list = "1. \"Straight.\"\n2. “Curly.”\n3. Bare.\n4. \"a\" is not \"b\".\n5. He said \"no\".\n";
+    let list =
+        "1. \"Straight.\"\n2. “Curly.”\n3. Bare.\n4. \"a\" is not \"b\".\n5. He said \"no\".\n6. `\"c\"` is code.\n";
     let front = "checks:\n  - title: G\n    statements:\n      - '\"In front matter.\"'\n      - \"YAML ate these.\"\n";
     let built = Course::with("content/01-m/index.md", "# M\n")
         .and("content/01-m/practice/01-a.md", format!("# A\n\n## Mistake check\n\n{list}"))
@@ -640,11 +641,12 @@ fn one_pair_of_quotation_marks_is_the_pages_own() {
         .build();
     assert_eq!(
         statements(&built, "assets/data/m.json"),
-        [vec!["Straight.", "Curly.", "Bare.", "\"a\" is not \"b\".", "He said \"no\"."]]
+        [vec!["Straight.", "Curly.", "Bare.", "\"a\" is not \"b\".", "He said \"no\".", "\"c\" is code."]]
     );
     assert_eq!(statements(&built, "assets/data/n.json"), [vec!["In front matter.", "YAML ate these."]]);
     let page = built.expect_file("m/index.html");
-    for claim in ["“Straight.”", "“Curly.”", "“Bare.”", "“He said \"no\".”"] {
+    let claims = ["“Straight.”", "“Curly.”", "“Bare.”", "\"a\" is not \"b\".", "“He said \"no\".”"];
+    for claim in claims.into_iter().chain(["“<code>\"c\"</code> is code.”"]) {
         page.contains(&format!("<p>{claim}</p>"));
     }
 }

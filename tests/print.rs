@@ -213,6 +213,20 @@ fn a_module_without_sheets_gets_no_file() {
 }
 
 #[test]
+fn a_template_may_write_its_sheets_as_it_likes() {
+    let list = "{% for sheet in print.sheets %}{% if not sheet.hidden %}<article>{{ sheet.id }}</article>{% endif %}{% endfor %}";
+    let course = course().and("templates/print.html", format!("<!doctype html><title>Sheets</title>{list}\n"));
+    print_with(&course, PDF, &["store/cache"]).success();
+    assert_eq!(files(&course), ["cache-a4.pdf"]);
+    let hooked = "<section class=\"sheet\" data-clinic=\"sheet\">None</section>";
+    let bare = course
+        .and("templates/print.html", format!("<!doctype html><title>Sheets</title>{hooked}\n"))
+        .and("content/02-net/02-bare.md", module("Bare", "parts: [radar]\n"));
+    let assert = print_with(&bare, PDF, &["net/bare"]).code(2);
+    assert!(said(&assert).contains("there is nothing to print"), "{}", said(&assert));
+}
+
+#[test]
 fn pages_outside_of_modules_that_are_sheets_are_printed_with_the_rest() {
     let lab = "---\ntitle: Lab\nkind: page\nsheet: true\n---\nDo it.\n";
     let course =

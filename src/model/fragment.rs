@@ -2,6 +2,9 @@
 
 use crate::text::Span;
 
+/// What is typed for the title of the page that a preset row is about.
+pub const WHERE: &str = "{where}";
+
 /// A piece of text of the course as HTML with slots: what depends on where it is shown is left open.
 ///
 /// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
@@ -15,8 +18,24 @@ pub struct Fragment {
     pub links: Vec<Link>,
     /// Formulas that may be wider than paper, nested ones included.
     pub formulas: Vec<WideFormula>,
+    /// How many it holds of what paper has to know.
+    pub counts: Counts,
+    /// Whether its words begin with a quotation mark, which in code is none.
+    pub quoted: bool,
     /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
     pub blocks: bool,
+}
+
+/// How many things a text holds, counted while it is written. As in `text`, what is nested counts in its own fragment
+/// alone; and HTML that an author writes is neither words nor counted, since nobody knows what it shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Lines to write on that a comment asks for.
+    pub ruled_lines: usize,
+    /// Rows of tables that have a cell to write in: one that holds nothing, or breaks alone. The heads of columns are none.
+    pub rows_to_fill: usize,
+    /// Formulas that are set; one that cannot be is shown as its source.
+    pub formulas: usize,
 }
 
 /// A part of a fragment.
@@ -38,8 +57,8 @@ pub enum Piece {
     ScopedId(String),
     /// A place that the author named in HTML, for the value of an attribute.
     Anchor(Named),
-    /// The title of the page that a preset row is about.
-    Where,
+    /// The title of the page that a preset row is about, and the byte of `text` at which [`WHERE`] stands for it.
+    Where(usize),
     /// The end of the text: what follows are its footnotes.
     Notes,
     /// The place of the page's check section.
@@ -140,7 +159,21 @@ impl Fragment {
         let mut html = String::with_capacity(text.len());
         // Writing into a `String` cannot fail.
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
-        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), ..Self::default() }
+        let quoted = opens_quoted(text);
+        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), quoted, ..Self::default() }
+    }
+
+    /// Its words, with `title` in the place of a page's title.
+    pub fn words_at(&self, title: &str) -> String {
+        let (mut words, mut done) = (String::with_capacity(self.text.len()), 0);
+        for piece in &self.pieces {
+            if let Piece::Where(at) = piece {
+                words.extend([&self.text[done..*at], title]);
+                done = at + WHERE.len();
+            }
+        }
+        words.push_str(&self.text[done..]);
+        words
     }
 
     /// True where some readers see less than others.
@@ -238,8 +271,65 @@ impl Fragment {
         all
     }
 
-    /// True where nothing would be shown.
+    /// True where nothing would be shown, checks included.
     pub fn is_empty(&self) -> bool {
-        self.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
+        !self.has_checks() && !self.shows_text()
+    }
+
+    /// True where it shows something by itself, wherever its checks are.
+    pub fn shows_text(&self) -> bool {
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Html(html) => !html.trim().is_empty(),
+            Piece::Checks | Piece::Notes | Piece::Mention(_) => false,
+            Piece::Address(_)
+            | Piece::Image(_)
+            | Piece::HeadingStart(_)
+            | Piece::HeadingEnd(_)
+            | Piece::ScopedId(_)
+            | Piece::Anchor(_)
+            | Piece::Where(_)
+            | Piece::Nested(_) => true,
+        })
+    }
+}
+
+/// Whether the first of these words stands in quotation marks.
+pub fn opens_quoted(words: &str) -> bool {
+    words.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pieces: Vec<Piece>) -> Fragment {
+        Fragment { pieces, ..Fragment::default() }
+    }
+
+    #[test]
+    fn a_title_is_set_where_its_slots_are_and_nowhere_else() {
+        let text = "{where} and {where} and {where}".to_owned();
+        let fragment = |pieces| Fragment { text: text.clone(), ..of(pieces) };
+        let slots = fragment(vec![Piece::Where(0), Piece::Html(" and {where} and ".to_owned()), Piece::Where(24)]);
+        assert_eq!(slots.words_at("A {where}"), "A {where} and {where} and A {where}");
+        assert_eq!(fragment(Vec::new()).words_at("A"), text);
+    }
+
+    #[test]
+    fn the_place_of_checks_is_something_to_see_and_no_text() {
+        let checks = of(vec![Piece::Checks]);
+        assert!(!checks.is_empty() && !checks.shows_text());
+        let blank = of(vec![Piece::Html("\n".to_owned()), Piece::Notes, Piece::Mention(0)]);
+        assert!(blank.is_empty() && !blank.shows_text());
+        for piece in [Piece::Html("<hr>".to_owned()), Piece::Where(0)] {
+            let text = of(vec![piece]);
+            assert!(!text.is_empty() && text.shows_text());
+        }
+    }
+
+    #[test]
+    fn plain_words_know_their_quotation_mark() {
+        assert!(Fragment::plain("„So“ sagt man.").quoted);
+        assert!(!Fragment::plain("So „sagt“ man.").quoted && !Fragment::plain("").quoted);
     }
 }

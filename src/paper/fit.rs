@@ -2,9 +2,10 @@
 
 use super::geometry::{Length, TextSize};
 use super::layout::Layout;
+use super::letters;
 use crate::model::clinic::{Card, Statement};
 use crate::model::course::Rich;
-use crate::model::fragment::{Piece, WideFormula};
+use crate::model::fragment::{Fragment, WideFormula};
 use crate::text::Span;
 
 /// A word that is wider than its column, so that it is broken where no syllable ends.
@@ -57,17 +58,17 @@ const CROWDED: Length = 2;
 impl Layout<'_> {
     /// The widest word of a text that is too wide for a column of the log, which has this width in percent.
     pub fn wide_in_log(self, text: &Rich, percent: u32) -> Option<WideWord<'_>> {
-        wide(text, self.geometry.small, self.geometry.log_column(percent))
+        wide(&text.fragment, self.geometry.small, self.geometry.log_column(percent))
     }
 
     /// The widest word of a text that is too wide for a card.
     pub fn wide_on_card(self, text: &Rich) -> Option<WideWord<'_>> {
-        wide(text, self.geometry.text, self.geometry.card_column(self.options.cards))
+        wide(&text.fragment, self.geometry.text, self.geometry.card_column(self.options.cards))
     }
 
     /// The widest word of a text that is too wide for the column of statements.
     pub fn wide_in_statement(self, text: &Rich) -> Option<WideWord<'_>> {
-        wide(text, self.geometry.text, self.geometry.statement_column(self.area()))
+        wide(&text.fragment, self.geometry.text, self.geometry.statement_column(self.area()))
     }
 
     /// The formulas of a text that are hardly readable on a card.
@@ -98,6 +99,12 @@ impl Layout<'_> {
         let room = self.geometry.face(style).height;
         (height > CROWDED * room).then_some(High { height, room })
     }
+
+    /// The face of a card whose text takes more room.
+    pub fn longer_face(self, card: &Card) -> &Rich {
+        let width = |face: &Rich| letters::width(face.text(), self.geometry.text.em);
+        if width(&card.front) > width(&card.back) { &card.front } else { &card.back }
+    }
 }
 
 fn shrunk(text: &Rich, size: TextSize, column: Length) -> impl Iterator<Item = ShrunkFormula> {
@@ -107,10 +114,48 @@ fn shrunk(text: &Rich, size: TextSize, column: Length) -> impl Iterator<Item = S
 }
 
 /// Nobody knows how wide a formula is: its source is in the text, but not on the paper.
-fn wide(text: &Rich, size: TextSize, column: Length) -> Option<WideWord<'_>> {
-    let has_formula =
-        text.fragment.pieces.iter().any(|piece| matches!(piece, Piece::Html(html) if html.contains("<math")));
+fn wide(text: &Fragment, size: TextSize, column: Length) -> Option<WideWord<'_>> {
+    let has_formula = text.counts.formulas > 0;
     let is_word = |word: &str| !has_formula || word.chars().all(char::is_alphanumeric);
-    let (word, width) = size.too_wide(text.text(), column, is_word)?;
+    let (word, width) = size.too_wide(&text.text, column, is_word)?;
     Some(WideWord { word, width, column })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::clinic::SheetOptions;
+    use crate::model::fragment::Counts;
+    use crate::paper::Geometry;
+    use crate::text::{Place, SourcePath};
+
+    /// The word of a text with so many formulas that is wider than two letters.
+    fn wide_word(words: &str, formulas: usize) -> Option<String> {
+        let fragment = Fragment { counts: Counts { formulas, ..Counts::default() }, ..Fragment::plain(words) };
+        wide(&fragment, Geometry::NORMAL.text, 60).map(|wide| wide.word.to_owned())
+    }
+
+    #[test]
+    fn what_may_be_the_source_of_a_formula_is_no_wide_word() {
+        assert_eq!(wide_word("a f(x)=y_1", 1), None);
+        assert_eq!(wide_word("a f(x)=y_1", 0).as_deref(), Some("f(x)=y_1"));
+        assert_eq!(wide_word("a f(x)=y_1 words", 1).as_deref(), Some("words"));
+    }
+
+    #[test]
+    fn the_longer_face_is_the_one_that_takes_more_room() {
+        let rich = |words: &str| Rich::plain(words, Place::file(&SourcePath::new("content/a.md")));
+        let longer = |front: &str, back: &str| {
+            let card = Card { front: rich(front), back: rich(back), id: String::new(), was: Vec::new() };
+            Layout::new(&SheetOptions::default(), false).longer_face(&card).text().to_owned()
+        };
+        assert_eq!(longer("A longer question", "Its answer"), "A longer question");
+        assert_eq!(longer("A question", "Its longer answer"), "Its longer answer");
+        assert_eq!(longer("試験試験", "An answer"), "An answer", "four squares are narrower than nine letters");
+    }
+
+    #[test]
+    fn words_about_formulas_are_words() {
+        assert_eq!(wide_word("a <math>", 0).as_deref(), Some("<math>"));
+    }
 }

@@ -8,7 +8,7 @@ use crate::model::clinic::{
     Card, Cards, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
 };
 use crate::model::course::Rich;
-use crate::model::fragment::Piece;
+use crate::model::fragment::Counts;
 
 /// Sizes and options of some sheets.
 #[derive(Clone, Copy, Debug)]
@@ -166,35 +166,42 @@ impl<'a> Layout<'a> {
         let text = self.geometry.text.height(body.text(), self.area().width);
         // A text may be cut at any line.
         let lines = std::iter::repeat_n(self.geometry.text.line, (text / self.geometry.text.line) as usize);
-        let Room { rules, rows } = Room::of(body);
+        let Counts { ruled_lines, rows_to_fill, formulas: _ } = body.fragment.counts;
         let row = self.geometry.log_row(self.line()) - self.geometry.log.strip;
-        let room = std::iter::repeat_n(self.line() * 10, rules).chain(std::iter::repeat_n(row, rows));
+        let room = std::iter::repeat_n(self.line() * 10, ruled_lines).chain(std::iter::repeat_n(row, rows_to_fill));
         let asked = statements.iter().map(|statement| self.statement(statement));
         let heights: Vec<Length> = lines.chain(room).chain(asked).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 }
 
-/// Room to write in a text.
-#[derive(Debug, PartialEq, Eq)]
-struct Room {
-    /// Ruled lines.
-    rules: usize,
-    /// Rows of tables with empty cells.
-    rows: usize,
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-impl Room {
-    fn of(body: &Rich) -> Self {
-        let html = body.fragment.pieces.iter().filter_map(|piece| match piece {
-            Piece::Html(html) => Some(html.as_str()),
-            _ => None,
-        });
-        let html: String = html.collect();
-        let (_, tables) = html.split_once("<tbody>").unwrap_or_default();
-        Self {
-            rules: html.matches("class=\"rule\"").count(),
-            rows: tables.split("<tr>").filter(|row| row.contains("></td>")).count(),
-        }
+    use super::*;
+    use crate::model::fragment::Fragment;
+    use crate::text::{Place, SourcePath, Span};
+
+    /// How many pages a text takes that holds this much beside its words.
+    fn pages(words: &str, counts: Counts) -> u32 {
+        let place = Place::new(&SourcePath::new("content/a.md"), Span::default());
+        let plain = Rich::plain(words, place);
+        let fragment = Fragment { counts, ..(*plain.fragment).clone() };
+        let body = Rich { fragment: Arc::new(fragment), ..plain };
+        Layout::new(&SheetOptions::default(), false).page(&body, &[])
+    }
+
+    #[test]
+    fn the_room_to_write_in_a_text_takes_paper() {
+        assert_eq!(pages("Why?", Counts::default()), 1);
+        assert_eq!(pages("Why?", Counts { ruled_lines: 60, ..Counts::default() }), 3);
+        assert_eq!(pages("Why?", Counts { rows_to_fill: 20, ..Counts::default() }), 2);
+    }
+
+    #[test]
+    fn words_about_room_are_words() {
+        let words = "class=\"rule\" <tbody><tr><td></td> ".repeat(20);
+        assert_eq!(pages(&words, Counts::default()), 1);
     }
 }

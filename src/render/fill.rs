@@ -67,11 +67,7 @@ impl Filler<'_> {
             Some(Location::Words(words)) => words.text(),
             None => "…",
         };
-        if rich.fragment.pieces.contains(&Piece::Where) {
-            rich.text().replace("{where}", title)
-        } else {
-            rich.text().to_owned()
-        }
+        rich.fragment.words_at(title)
     }
 
     /// Blocks; `scope` tells the footnotes of this text from those of others on the page.
@@ -102,9 +98,8 @@ impl Filler<'_> {
 
     /// A statement in the quotation marks of the course's language.
     pub(super) fn quoted(self, rich: &Rich, scope: &str) -> String {
-        let fragment = &rich.fragment;
         let (open, close) = (self.strings.get("quote.open"), self.strings.get("quote.close"));
-        if fragment.blocks || fragment.text.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘']) {
+        if rich.fragment.blocks || rich.fragment.quoted {
             return self.blocks(rich, scope);
         }
         self.wrapped(rich, Scope::named(scope), &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
@@ -164,7 +159,7 @@ impl Filler<'_> {
                 Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
                 Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
-                Piece::Where => html.push_str(&self.title_of(scope.location)),
+                Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
                 Piece::Nested(nested) => {

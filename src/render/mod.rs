@@ -14,6 +14,7 @@ use crate::plan::{Artifact, Plan, Subject};
 use crate::strings::Strings;
 use crate::text::SitePath;
 use crate::theme::Asset;
+use view::View;
 
 pub use address::base_path;
 pub use build::SheetCount;
@@ -87,10 +88,24 @@ impl<'a> Renderer<'a> {
         modules.into_values().chain(pages.into_values()).flatten().collect()
     }
 
+    /// Renders a page of sheets; `None` where none of them is printed unless somebody chooses it.
+    ///
+    /// # Errors
+    /// Its template cannot be used, or not with this view.
+    pub fn sheets(&self, artifact: &Artifact) -> Result<Option<String>, Unmade> {
+        let (template, view) = self.view(artifact)?;
+        let html = self.engine.render(template, &view)?;
+        Ok(view.subject.prints().then_some(html))
+    }
+
     fn page(&self, artifact: &Artifact) -> Result<String, Unmade> {
-        // What has no template is no page, and must never become an empty one.
-        let (template, view) = self.builder(artifact).view().ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
+        let (template, view) = self.view(artifact)?;
         self.engine.render(template, &view)
+    }
+
+    /// What has no template is no page, and must never become an empty one.
+    fn view(&self, artifact: &Artifact) -> Result<(&'static str, View), Unmade> {
+        self.builder(artifact).view().ok_or_else(|| Unmade::Told(artifact.path.to_string()))
     }
 
     fn builder(&'a self, artifact: &'a Artifact) -> build::Builder<'a> {

@@ -63,7 +63,7 @@ impl<'a> Misfits<'a> {
                 self.formulas(layout.small_on_card(face), face);
             }
             let Some(high) = layout.crowded_card(card) else { continue };
-            let longest = if card.front.text().len() > card.back.text().len() { &card.front } else { &card.back };
+            let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!("the card grows to about {height} mm on paper, in place of {room} mm");
             let cure = "ask for less, or make several cards of it: one card, one thing to remember";

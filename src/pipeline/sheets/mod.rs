@@ -25,7 +25,7 @@ use crate::error::Result;
 use crate::fs;
 use crate::model::kinds::{Paper, SheetKind};
 use crate::plan::Subject;
-use crate::render::{Output, Unmade};
+use crate::render::Unmade;
 use crate::text::SitePath;
 
 /// What is to be printed.
@@ -114,14 +114,11 @@ impl Site {
         let renderer = self.renderer();
         let base = self.material.config.base_url.as_deref();
         let write = |unit: &&Unit| -> Result<Rendered> {
-            let html = match renderer.render(&self.planned.plan.artifacts[&unit.page.output_file()]) {
-                Ok(Output::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-                Ok(Output::Copy(_)) => String::new(),
+            let html = match renderer.sheets(&self.planned.plan.artifacts[&unit.page.output_file()]) {
+                Ok(Some(html)) => html,
+                Ok(None) => return Ok(Ok(None)),
                 Err(unmade) => return Ok(Err(unmade)),
             };
-            if !needs::shows_sheets(&html) {
-                return Ok(Ok(None));
-            }
             let Needs { html, files } = needs::needs(&html, &unit.page, base);
             fs::write(&folder.join(unit.file()), html.as_bytes())?;
             Ok(Ok(Some(files)))

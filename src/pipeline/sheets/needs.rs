@@ -2,6 +2,9 @@
 //!
 //! A PDF keeps the address that each link has when it is printed. Links to other pages are written with the address of
 //! the published site; where that is not known they become plain words, since they would lead to a folder that is gone.
+//!
+//! This reads finished HTML, since nothing else knows what a page shows: a template of the course may name any file, and so
+//! may HTML of an author.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -47,35 +50,6 @@ pub(super) fn needs(html: &str, page: &SitePath, base: Option<&str>) -> Needs {
     }
     out.push_str(&html[done..]);
     Needs { html: out, files }
-}
-
-/// Whether anything on a page is for paper: a sheet that is not hidden.
-pub(super) fn shows_sheets(html: &str) -> bool {
-    tags(html).into_iter().any(|tag| {
-        let attributes = attributes(html, tag.clone());
-        let is_sheet = attributes.iter().any(|attribute| {
-            let value = &html[attribute.value.clone()];
-            match attribute.name {
-                "class" => value.split_whitespace().any(|class| class == "sheet"),
-                "data-clinic" => value == "sheet",
-                _ => false,
-            }
-        });
-        is_sheet && !is_hidden(html, &tag, &attributes)
-    })
-}
-
-/// Whether a tag has the attribute `hidden`, with a value or without.
-fn is_hidden(html: &str, tag: &Range<usize>, attributes: &[Attribute<'_>]) -> bool {
-    let mut bare = String::new();
-    let mut done = tag.start;
-    for attribute in attributes {
-        bare.push_str(&html[done..attribute.whole.start]);
-        done = attribute.whole.end;
-    }
-    bare.push_str(&html[done..tag.end]);
-    let mut words = bare.split([' ', '\n', '\t', '>', '/']);
-    words.any(|word| word == "hidden") || attributes.iter().any(|attribute| attribute.name == "hidden")
 }
 
 /// Paths in the site of what the style sheet at `path` names.
@@ -223,20 +197,6 @@ mod tests {
         let files = printed(page, None).files;
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         assert_eq!(files, ["assets/a.css", "s/m/a.png", "s/m/b.png", "s/m/c,d.png", "s/m/tree x.svg"]);
-    }
-
-    #[test]
-    fn a_page_is_printed_for_its_sheets_that_are_not_hidden() {
-        let shown = r#"<main class="screen-only"></main><section class="sheet sheet-log" aria-label="my hidden log">"#;
-        assert!(shows_sheets(shown));
-        assert!(shows_sheets(r#"<section hidden class="sheet"><section data-clinic="sheet" id="x">"#));
-        for hidden in [
-            r#"<section class="sheet sheet-log" id="x" hidden>"#,
-            r#"<section hidden="" data-clinic="sheet">"#,
-            r#"<p class="sheets">No sheets.</p><!-- <section class="sheet"> -->"#,
-        ] {
-            assert!(!shows_sheets(hidden), "{hidden}");
-        }
     }
 
     #[test]

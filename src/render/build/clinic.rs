@@ -57,8 +57,7 @@ impl Builder<'_> {
         match part {
             PartKind::Body => {
                 let body = &self.course.text(module.clinic_page).body;
-                let html = self.filler().body(body);
-                (!html.trim().is_empty()).then_some(Part::Body(PagePart { html }))
+                body.fragment.shows_text().then(|| Part::Body(PagePart { html: self.filler().body(body) }))
             }
             PartKind::Radar => (!clinic.radar.rows.is_empty()).then(|| Part::Radar(self.radar(module))),
             PartKind::Checks => (!clinic.checks.groups.is_empty()).then(|| Part::Checks(self.checks(module))),

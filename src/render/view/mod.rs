@@ -69,3 +69,10 @@ pub enum Subject {
     /// `alias.html`
     Alias(Alias),
 }
+
+impl Subject {
+    /// Whether it is a page of sheets that has something to print, whatever its template makes of it.
+    pub fn prints(&self) -> bool {
+        matches!(self, Self::Print(print) if print.prints())
+    }
+}

@@ -33,6 +33,13 @@ pub struct Print {
     pub pager: Option<Pager>,
 }
 
+impl Print {
+    /// Whether any of its sheets is printed unless a reader chooses others.
+    pub fn prints(&self) -> bool {
+        self.sheets.iter().any(|sheet| !sheet.hidden)
+    }
+}
+
 /// Where all worksheets are.
 #[derive(Debug, Serialize)]
 pub struct Packs {
@@ -323,4 +330,60 @@ pub struct PageSheet {
     pub checks_elsewhere: Option<String>,
     /// Its text after the checks.
     pub after_html: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(hidden: bool) -> Sheet {
+        let head = SheetHead {
+            course: String::new(),
+            module: String::new(),
+            title_html: "A hidden log".to_owned(),
+            intro_html: None,
+            address: String::new(),
+            code: None,
+            fields: Vec::new(),
+            version: None,
+        };
+        Sheet {
+            id: "sheet-protocol".to_owned(),
+            kind: "protocol",
+            classes: "sheet hidden".to_owned(),
+            label: String::new(),
+            hidden,
+            module: String::new(),
+            number: 0,
+            count: 0,
+            position: None,
+            head,
+            content: SheetContent::Protocol { steps: Vec::new() },
+        }
+    }
+
+    fn prints(sheets: Vec<Sheet>) -> bool {
+        let back = Link { title_html: String::new(), href: String::new(), label: None, current: false };
+        let print = Print {
+            of: "module",
+            back,
+            large: false,
+            other_size: None,
+            key: None,
+            sheets,
+            outline: Vec::new(),
+            codes: Vec::new(),
+            controls: None,
+            data: String::new(),
+            pager: None,
+        };
+        print.prints()
+    }
+
+    #[test]
+    fn a_page_is_printed_for_its_sheets_that_are_not_hidden() {
+        assert!(prints(vec![sheet(true), sheet(false)]));
+        assert!(!prints(vec![sheet(true), sheet(true)]));
+        assert!(!prints(Vec::new()));
+    }
 }

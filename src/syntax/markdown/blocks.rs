@@ -1,9 +1,10 @@
-//! Elements that are written as a whole: headings, code, images.
+//! Elements that are written as a whole: headings, images, what a comment asks for.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::directive::{self, Directive};
 use super::events::{Ev, end_of, words};
 use super::writer::{Pen, Sinks, trimmed};
 use crate::finding::Rule;
@@ -21,7 +22,7 @@ impl<'a> Pen<'a> {
     ) -> usize {
         let end = end_of(events, index);
         let alt = words(&events[index + 1..end]);
-        self.text.push_str(&alt);
+        self.text.push(&alt);
         self.check_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
         self.raw("<img src=\"");
@@ -91,7 +92,7 @@ impl<'a> Pen<'a> {
         self.write(inner, sinks);
         self.slot(Piece::HeadingEnd(heading));
         self.raw("\n");
-        self.text.push(' ');
+        self.text.part();
         end
     }
 
@@ -107,8 +108,27 @@ impl<'a> Pen<'a> {
             self.write(run, sinks);
             self.raw(if is_text { "</p>\n" } else { "" });
         }
-        self.text.push(' ');
+        self.text.part();
         end
+    }
+}
+
+impl Pen<'_> {
+    /// The block that a comment asks for; no other comments are left to write.
+    pub(super) fn directive(&mut self, comment: &str) {
+        if let Some(Directive::Lines(number)) = directive::read(comment, true) {
+            self.lines(number);
+        }
+    }
+
+    fn lines(&mut self, number: usize) {
+        let words = &self.context.reader.settings.words;
+        self.raw("<div class=\"lines\" role=\"img\" aria-label=\"");
+        self.attribute(words.lines.get(number).map_or("", String::as_str));
+        self.raw("\">");
+        self.raw(&"<span class=\"rule\"></span>".repeat(number));
+        self.raw("</div>");
+        self.counts.ruled_lines += number;
     }
 }
 

@@ -81,8 +81,8 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
             Some(checks)
         }
     };
-    let (pieces, text) = pen.finish(&mut sinks);
-    Body { title, fragment: Arc::new(Fragment { pieces, text, links, formulas, blocks: true }), checks }
+    let fragment = pen.finish(&mut sinks);
+    Body { title, fragment: Arc::new(Fragment { links, formulas, ..fragment }), checks }
 }
 
 /// Cuts the first `#` heading out of the stream.
@@ -260,8 +260,8 @@ pub(super) fn fragment<'a>(
     let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors };
     let mut pen = Pen::new(context);
     pen.write(events, &mut sinks);
-    let (pieces, text) = pen.finish(&mut sinks);
-    Fragment { pieces, text, links, formulas, blocks: events.iter().any(is_block) }
+    let fragment = pen.finish(&mut sinks);
+    Fragment { links, formulas, blocks: events.iter().any(is_block), ..fragment }
 }
 
 fn is_block((event, _): &Ev<'_>) -> bool {

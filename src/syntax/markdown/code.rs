@@ -51,8 +51,8 @@ impl<'a> Pen<'a> {
             self.escaped(&code);
         }
         self.raw("</code></pre>\n");
-        self.text.push_str(&code);
-        self.text.push(' ');
+        self.text.push(&code);
+        self.text.part();
         end
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Origin, Words};
+use super::Origin;
 use crate::finding::Rule;
 
 /// More lines than this fill more than a page.
@@ -42,28 +42,15 @@ pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
     }
 }
 
-/// The HTML of what a comment asks for.
-pub(super) fn html(
-    directive: Directive,
-    range: &Range<usize>,
-    words: &Words,
-    origin: &mut Origin<'_>,
-) -> Option<String> {
-    match directive {
-        Directive::Lines(number) => {
-            let label = words.lines.get(number).map_or("", String::as_str);
-            let mut html = String::from("<div class=\"lines\" role=\"img\" aria-label=\"");
-            // Writing into a `String` cannot fail.
-            let _ = pulldown_cmark_escape::escape_html(&mut html, label);
-            html.push_str("\">");
-            html.push_str(&"<span class=\"rule\"></span>".repeat(number));
-            html.push_str("</div>");
-            Some(html)
-        }
-        Directive::Unknown(message, help) => {
+/// Whether a comment, `alone` on its line or not, asks for a block; what is not understood is reported.
+pub(super) fn is_asked(comment: &str, alone: bool, range: &Range<usize>, origin: &mut Origin<'_>) -> bool {
+    match read(comment, alone) {
+        Some(Directive::Lines(_)) => true,
+        Some(Directive::Unknown(message, help)) => {
             let span = origin.span(range);
             origin.findings.add_with_help(Rule::UnknownDirective, span, message, help);
-            None
+            false
         }
+        None => false,
     }
 }

@@ -22,8 +22,8 @@ const VOID: [&str; 2] = ["br", "wbr"];
 const HELP: &str = "only `br`, `kbd`, `sub`, `sup`, `mark`, `abbr`, `details`, `summary` and their like pass, without \
                     attributes and closed in the same paragraph; put code in backticks, or set `markdown: { html: any }`";
 
-/// Replaces every HTML event: what passes becomes `InlineHtml`, the rest becomes text; comments vanish, or become the
-/// block that they ask for, as `Html`.
+/// Replaces every HTML event: what passes becomes `InlineHtml`, the rest becomes text; comments vanish, but for those
+/// that ask for a block, which alone are `Html` then.
 pub(super) fn resolved<'a>(events: Vec<Ev<'a>>, settings: &Settings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
     if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
         return events;
@@ -105,6 +105,11 @@ fn next(source: &str) -> (Kind, usize) {
         _ => Kind::Other,
     };
     (kind, end + 1)
+}
+
+/// Whether a tag only breaks a line, or lets it break.
+pub(super) fn is_break(tag: &str) -> bool {
+    matches!(next(tag), (Kind::Void, length) if length == tag.len())
 }
 
 fn listed(name: &str) -> Option<&'static str> {
@@ -276,9 +281,9 @@ fn rebuilt<'a>(tokens: Vec<Token<'a>>, settings: &Settings, origin: &mut Origin<
         match token {
             Token::Event(event) => events.push(event),
             Token::Html { kind: Kind::Comment, source, range, .. } => {
-                let asked = directive::read(&source, alone);
-                let html = asked.and_then(|asked| directive::html(asked, &range, &settings.words, origin));
-                events.extend(html.map(|html| (Event::Html(html.into()), range)));
+                if directive::is_asked(&source, alone, &range, origin) {
+                    events.push((Event::Html(source.into()), range));
+                }
             }
             Token::Html { source, range, .. } if settings.any_html => {
                 events.push((Event::InlineHtml(source.into()), range));

@@ -10,7 +10,7 @@ use crate::syntax::math::{self, MathError};
 
 impl Pen<'_> {
     pub(super) fn math(&mut self, tex: &str, display: bool, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        self.text.push_str(tex);
+        self.text.push(tex);
         match self.context.reader.math.to_mathml(tex.trim(), display) {
             Ok(mathml) => self.set_math(&mathml, display, range, sinks),
             Err(error) => {
@@ -22,6 +22,7 @@ impl Pen<'_> {
 
     /// A wide formula scrolls by itself, with the keyboard too, and is set smaller on paper.
     fn set_math(&mut self, mathml: &str, display: bool, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        self.counts.formulas += 1;
         let width = math::width(mathml);
         let step = math::step(width);
         if step.is_some() {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Form, Origin};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
+use crate::model::fragment::WHERE;
 use crate::text::quote::braced;
 
 /// What authors write for the title of the page.
@@ -19,7 +20,7 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
     let exact = source.get(range.clone()) == Some(text);
     for (at, word) in braced(text) {
         let name = word[1..word.len() - 1].trim();
-        let is_slot = word == "{where}";
+        let is_slot = word == WHERE;
         let finding = match form {
             Form::Row if is_slot => Some((
                 format!("`{word}` is filled in where a preset writes it, and this is a row"),

@@ -11,7 +11,7 @@ use super::events::{Ev, end_of, words};
 use super::footnotes::label;
 use super::looks;
 use super::marks::{self, Near};
-use super::writer::{DEEPEST_ALERT, Pen, Sinks};
+use super::writer::{Context, DEEPEST_ALERT, Pen, Sinks};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 use crate::model::fragment::{Audience, Fragment, Nested, Piece, Reveal};
@@ -131,8 +131,7 @@ impl<'a> Pen<'a> {
         pen.write(&alert.content, sinks);
         let mut spans = vec![sinks.origin.span(whole)];
         spans.extend(pen.noted().into_iter().map(|note| sinks.origin.span(&note)));
-        let (pieces, text) = pen.finish(sinks);
-        let fragment = Fragment { pieces, text, blocks: true, ..Fragment::default() };
+        let fragment = pen.finish(sinks);
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment, spans }));
     }
 
@@ -222,18 +221,6 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// All of a text as a part of it that learners do not see: nobody knows what its marks were meant to hide.
-    pub(super) fn kept_back(self, text: String, sinks: &mut Sinks<'_, '_>) -> Vec<Piece> {
-        let title = self.context.reader.settings.words.instructor.clone();
-        let spans = vec![sinks.origin.span(&(0..self.context.source.len()))];
-        let (checks, pieces): (Vec<Piece>, Vec<Piece>) =
-            self.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
-        let fragment = Fragment { pieces, text, blocks: true, ..Fragment::default() };
-        let (audience, reveal) = (Audience::Instructor, Reveal::Open);
-        let whole = Piece::Nested(Nested { audience, reveal, title, fragment, spans });
-        std::iter::once(whole).chain(checks).collect()
-    }
-
     fn report(&self, near: &Near, sinks: &mut Sinks<'_, '_>) {
         let source = self.context.source;
         let typed = source.get(near.range.clone()).unwrap_or_default();
@@ -273,6 +260,21 @@ impl<'a> Pen<'a> {
             (message, if is_mark { help } else { format!("{help}, or `\\{typed}` where these are words") })
         };
         sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
+    }
+}
+
+impl Context<'_> {
+    /// All of a text as a part of it that learners do not see: nobody knows what its marks were meant to hide.
+    pub(super) fn kept_back(self, whole: Fragment, sinks: &mut Sinks<'_, '_>) -> Fragment {
+        let title = self.reader.settings.words.instructor.clone();
+        let spans = vec![sinks.origin.span(&(0..self.source.len()))];
+        let (checks, pieces): (Vec<Piece>, Vec<Piece>) =
+            whole.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
+        let fragment = Fragment { pieces, ..whole };
+        let (audience, reveal) = (Audience::Instructor, Reveal::Open);
+        let nested = Piece::Nested(Nested { audience, reveal, title, fragment, spans });
+        let pieces = std::iter::once(nested).chain(checks).collect();
+        Fragment { pieces, blocks: true, ..Fragment::default() }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Rule};
 use crate::model::fragment::{Audience, LinkKind, Piece};
 use crate::text::SourcePath;
 
+mod counts;
 mod losses;
 mod marks;
 mod nasty;
@@ -71,7 +72,7 @@ fn piece(piece: &Piece) -> String {
         Piece::HeadingEnd(_) => "</h>".to_owned(),
         Piece::ScopedId(id) => format!("{{{id}}}"),
         Piece::Anchor(named) => format!("{{#{}}}", named.id),
-        Piece::Where => "{where}".to_owned(),
+        Piece::Where(_) => "{where}".to_owned(),
         Piece::Checks => "{checks}".to_owned(),
         Piece::Notes | Piece::Mention(_) => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),
@@ -115,8 +116,25 @@ fn links_in_a_string_know_their_place() {
 fn where_is_a_slot_in_presets_only() {
     let text = "Finishing {where} *now*";
     let (preset, _) = read(text, |reader, origin| reader.inline(text, Form::Preset, origin));
-    assert!(preset.pieces.contains(&Piece::Where));
+    assert!(preset.pieces.contains(&Piece::Where(10)));
     assert_eq!(inline(text), "Finishing {where} <em>now</em>");
+}
+
+#[test]
+fn where_in_code_is_no_slot_and_words_know_which_is() {
+    let text = "`{where}`   {where} and *{where}* and `{where}`";
+    let (preset, _) = read(text, |reader, origin| reader.inline(text, Form::Preset, origin));
+    assert_eq!(preset.words_at("X"), "{where} X and X and {where}");
+    assert_eq!(html(&preset), "<code>{where}</code>   {where} and <em>{where}</em> and <code>{where}</code>");
+    let (row, _) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
+    assert_eq!(row.words_at("X"), "{where} {where} and {where} and {where}");
+}
+
+#[test]
+fn a_quotation_mark_in_code_opens_no_quotation() {
+    let quoted = |text: &str| read(text, |reader, origin| reader.inline(text, Form::Prose, origin)).0.quoted;
+    assert!(quoted("\"a\" is not `b`") && quoted("  *“a”* is not b") && quoted("«a» is `\"b\"`"));
+    assert!(!quoted("`\"a\"` is not \"b\"") && !quoted("a is not \"b\"") && !quoted("$1$ \"one\""));
 }
 
 #[test]

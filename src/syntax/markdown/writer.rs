@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
 use super::footnotes::Notes;
+use super::plain_text::PlainText;
+use super::tables::Table;
 use super::{Form, Origin, Reader, notes, placeholder};
-use crate::model::fragment::{Link, LinkKind, Piece, WideFormula};
+use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WHERE, WideFormula, opens_quoted};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -39,12 +41,12 @@ pub(super) struct Pen<'a> {
     pub(super) context: Context<'a>,
     pub(super) pieces: Vec<Piece>,
     pub(super) html: String,
-    pub(super) text: String,
+    pub(super) text: PlainText,
+    pub(super) counts: Counts,
+    /// Whether the words begin with a quotation mark.
+    pub(super) quoted: bool,
     pub(super) notes: Notes,
-    pub(super) alignments: Vec<Alignment>,
-    pub(super) cell: usize,
-    pub(super) cell_tag: &'static str,
-    pub(super) in_head: bool,
+    pub(super) table: Table,
     /// How many alerts are open.
     pub(super) depth: usize,
     /// How many quotes are open, alerts included.
@@ -61,12 +63,11 @@ impl<'a> Pen<'a> {
             context,
             pieces: Vec::new(),
             html: String::new(),
-            text: String::new(),
+            text: PlainText::default(),
+            counts: Counts::default(),
+            quoted: false,
             notes: Notes::default(),
-            alignments: Vec::new(),
-            cell: 0,
-            cell_tag: "td",
-            in_head: false,
+            table: Table::new(&[]),
             depth: 0,
             quotes: 0,
             marked: 0,
@@ -94,14 +95,16 @@ impl<'a> Pen<'a> {
         self.html.push_str(html);
     }
 
-    /// Ends the fragment with its footnotes.
-    pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> (Vec<Piece>, String) {
+    /// Ends the fragment with its footnotes. Its links and wide formulas are those of the whole text, in `sinks`.
+    pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> Fragment {
         self.write_notes(sinks);
         if !self.html.is_empty() {
             self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
         }
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.uncertain { (self.kept_back(text, sinks), String::new()) } else { (self.pieces, text) }
+        let Self { context, pieces, text, counts, quoted, uncertain, .. } = self;
+        let text = text.into_words();
+        let fragment = Fragment { pieces, text, counts, quoted, blocks: true, ..Fragment::default() };
+        if uncertain { context.kept_back(fragment, sinks) } else { fragment }
     }
 
     /// Writes what starts at `index` and gives the index after what was written.
@@ -114,12 +117,7 @@ impl<'a> Pen<'a> {
             Event::Start(Tag::HtmlBlock) => self.html_block(events, index, sinks),
             Event::Start(Tag::Image { dest_url, title, .. }) => self.image(dest_url, title, events, index, sinks),
             Event::Start(Tag::Paragraph) => self.paragraph(events, index, sinks),
-            Event::Start(Tag::TableCell) => {
-                let words = blank_words(&events[index + 1..]);
-                let is_empty = matches!(events.get(index + 1 + words), Some((Event::End(TagEnd::TableCell), _)));
-                self.table_cell(is_empty);
-                index + 1 + if is_empty { words } else { 0 }
-            }
+            Event::Start(Tag::TableCell) => self.table_cell(events, index),
             Event::Start(Tag::Item) => {
                 self.raw(if is_task(&events[index + 1..]) { "<li class=\"task\">" } else { "<li>" });
                 index + 1
@@ -150,25 +148,25 @@ impl<'a> Pen<'a> {
                 self.words(text);
             }
             Event::Code(code) => {
-                self.text.push_str(code);
+                self.text.push(code);
                 self.raw("<code>");
                 self.escaped(code);
                 self.raw("</code>");
             }
             Event::InlineMath(tex) => self.math(tex, false, range, sinks),
             Event::DisplayMath(tex) => self.math(tex, true, range, sinks),
-            Event::Html(html) => self.raw(html),
+            Event::Html(comment) => self.directive(comment),
             Event::InlineHtml(html) => {
                 self.report_stray_marks(html, range, sinks);
                 self.passing(html, range, sinks);
             }
             Event::FootnoteReference(label) => self.reference(label, range, sinks),
             Event::SoftBreak => {
-                self.text.push(' ');
+                self.text.part();
                 self.raw("\n");
             }
             Event::HardBreak => {
-                self.text.push(' ');
+                self.text.part();
                 self.raw("<br>\n");
             }
             Event::Rule => self.raw("<hr>\n"),
@@ -178,15 +176,21 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn words(&mut self, text: &str) {
-        self.text.push_str(text);
-        if self.context.form != Form::Preset {
-            self.escaped(text);
-            return;
+        self.quoted |= self.text.is_empty() && opens_quoted(text.trim_start());
+        if self.context.form == Form::Preset {
+            return self.words_of_preset(text);
         }
-        for (number, part) in text.split("{where}").enumerate() {
+        self.text.push(text);
+        self.escaped(text);
+    }
+
+    fn words_of_preset(&mut self, text: &str) {
+        for (number, part) in text.split(WHERE).enumerate() {
             if number > 0 {
-                self.slot(Piece::Where);
+                self.slot(Piece::Where(self.text.next()));
+                self.text.push(WHERE);
             }
+            self.text.push(part);
             self.escaped(part);
         }
     }
@@ -218,19 +222,9 @@ impl<'a> Pen<'a> {
             Tag::DefinitionList => self.raw("<dl>\n"),
             Tag::DefinitionListTitle => self.raw("<dt>"),
             Tag::DefinitionListDefinition => self.raw("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments.clone_from(alignments);
-                self.raw("<div class=\"table\" tabindex=\"0\"><table>\n");
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.cell = 0;
-                self.raw("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.cell = 0;
-                self.raw("<tr>");
-            }
+            Tag::Table(alignments) => self.table(alignments),
+            Tag::TableHead => self.table_row(true),
+            Tag::TableRow => self.table_row(false),
             Tag::Emphasis => self.raw("<em>"),
             Tag::Strong => self.raw("<strong>"),
             Tag::Strikethrough => self.raw("<del>"),
@@ -253,7 +247,7 @@ impl<'a> Pen<'a> {
 
     pub(super) fn end(&mut self, tag: TagEnd) {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) {
-            self.text.push(' ');
+            self.text.part();
         }
         match tag {
             TagEnd::Paragraph => self.raw("</p>\n"),
@@ -268,14 +262,8 @@ impl<'a> Pen<'a> {
             TagEnd::DefinitionListTitle => self.raw("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.raw("</dd>\n"),
             TagEnd::Table => self.raw("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.raw("</tr></thead>\n<tbody>");
-            }
-            TagEnd::TableRow => self.raw("</tr>\n"),
-            TagEnd::TableCell => {
-                let _ = write!(self.html, "</{}>", self.cell_tag);
-            }
+            TagEnd::TableHead | TagEnd::TableRow => self.end_table_row(),
+            TagEnd::TableCell => self.end_table_cell(),
             TagEnd::Emphasis => self.raw("</em>"),
             TagEnd::Strong => self.raw("</strong>"),
             TagEnd::Strikethrough => self.raw("</del>"),
@@ -289,20 +277,6 @@ impl<'a> Pen<'a> {
             | TagEnd::FootnoteDefinition
             | TagEnd::MetadataBlock(_) => {}
         }
-    }
-
-    /// An empty cell of the head heads nothing.
-    fn table_cell(&mut self, empty: bool) {
-        let class = match self.alignments.get(self.cell) {
-            Some(Alignment::Left) => " class=\"align-start\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-end\"",
-            Some(Alignment::None) | None => "",
-        };
-        self.cell += 1;
-        let (tag, scope) = if self.in_head && !empty { ("th", " scope=\"col\"") } else { ("td", "") };
-        self.cell_tag = tag;
-        let _ = write!(self.html, "<{tag}{scope}{class}>");
     }
 
     fn link(
@@ -345,12 +319,6 @@ fn is_task(inner: &[Ev<'_>]) -> bool {
     let mut first =
         inner.iter().map(|(event, _)| event).skip_while(|event| matches!(event, Event::Start(Tag::Paragraph)));
     matches!(first.next(), Some(Event::TaskListMarker(_)))
-}
-
-/// How many events are blanks: a cell that holds nothing else, `&nbsp;` included, is one to write in.
-fn blank_words(events: &[Ev<'_>]) -> usize {
-    let is_blank = |(event, _): &&Ev<'_>| matches!(event, Event::Text(text) if text.trim().is_empty());
-    events.iter().take_while(is_blank).count()
 }
 
 /// A range without the white space at its end.

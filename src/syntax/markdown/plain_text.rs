@@ -1,0 +1,89 @@
+//! The words of a text as they are written, one blank between them.
+
+/// Words that grow.
+#[derive(Default)]
+pub(super) struct PlainText {
+    words: String,
+    /// Whether white space follows the last word.
+    is_apart: bool,
+}
+
+impl PlainText {
+    /// Adds words, or parts of them; white space of any kind and length parts them.
+    pub(super) fn push(&mut self, mut text: &str) {
+        loop {
+            let word = text.trim_start();
+            self.is_apart |= word.len() < text.len();
+            if word.is_empty() {
+                return;
+            }
+            let end = word.find(char::is_whitespace).unwrap_or(word.len());
+            if self.next() > self.words.len() {
+                self.words.push(' ');
+            }
+            self.words.push_str(&word[..end]);
+            self.is_apart = false;
+            text = &word[end..];
+        }
+    }
+
+    /// What follows is another word.
+    pub(super) fn part(&mut self) {
+        self.is_apart = true;
+    }
+
+    /// The byte at which what comes next will stand, where it does not begin with white space.
+    pub(super) fn next(&self) -> usize {
+        self.words.len() + usize::from(self.is_apart && !self.words.is_empty())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(super) fn into_words(self) -> String {
+        self.words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(parts: &[&str]) -> PlainText {
+        let mut text = PlainText::default();
+        for part in parts {
+            text.push(part);
+        }
+        text
+    }
+
+    #[test]
+    fn one_blank_stands_between_words_however_they_come() {
+        for parts in [&[" a  b\n", "\u{a0}c ", "", " "][..], &["a b", " c"], &["a", " ", "b", "\t", "\r\n", "c"]] {
+            let words = of(parts).into_words();
+            assert_eq!(words, parts.concat().split_whitespace().collect::<Vec<_>>().join(" "));
+            assert_eq!(words, "a b c");
+        }
+        assert_eq!(of(&["un", "like", "ly"]).into_words(), "unlikely");
+    }
+
+    #[test]
+    fn it_is_known_where_the_next_word_stands() {
+        for parts in [&[][..], &[" \n"], &["a"], &[" a", "b"], &["a  ", " "], &["é "]] {
+            let mut text = of(parts);
+            let next = text.next();
+            text.push("word");
+            assert_eq!(text.into_words().find("word"), Some(next), "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_parted_stay_so() {
+        let mut text = of(&["a"]);
+        text.part();
+        text.push("b");
+        text.part();
+        assert_eq!(text.into_words(), "a b");
+    }
+}
