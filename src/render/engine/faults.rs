@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{COMPONENT_LEVELS, Fault, FaultKind, Graph, MOST_DEEP, MOST_PARTS};
 use super::outline::{MOST_BRANCHES, Outline};
-use super::{Engine, Report, finding};
+use super::{Engine, Report, SPENT_HELP, finding, fuel, is_built_in};
 use crate::finding::Finding;
 use crate::text::Span;
 
@@ -64,7 +64,7 @@ impl Engine {
     }
 
     fn is_built_in(&self, name: &str) -> bool {
-        self.templates.get(name).is_some_and(|template| template.source.path().as_str().starts_with('('))
+        self.templates.get(name).is_some_and(|template| is_built_in(template.source.path()))
     }
 
     /// The finding about components that call each other too often, at the first that does.
@@ -75,6 +75,16 @@ impl Engine {
         let (name, span) = graph.recursion()?;
         let message = format!("components stand more than {COMPONENT_LEVELS} deep in each other");
         Some(finding(&self.templates[name].source, span, &message, "let an `if` end it".to_owned()))
+    }
+
+    /// The finding about a page that writes too much, where the engine does not say the place: the loop that began last.
+    pub(super) fn spent(&self, name: &str) -> Option<Finding> {
+        let (spent, number) = fuel::spent()?;
+        let Some(passage) = number.and_then(|number| self.passages.get(number)) else {
+            return Some(self.whole_page(name, &spent.words(), SPENT_HELP));
+        };
+        let source = &self.templates.get(&passage.template)?.source;
+        Some(finding(source, passage.span, &spent.words(), SPENT_HELP.to_owned()))
     }
 
     /// The finding about an `if` with too many branches.
