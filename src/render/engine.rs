@@ -22,6 +22,7 @@ use tera::{Context, ErrorKind, Tera, TeraResult, Value};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, SourceFile, SourcePath, Span};
+use faults::Report;
 use fuel::{BYTES, Cost, MOST, STEPS};
 use graph::{Graph, Size, layer};
 use measured::measure;
@@ -370,30 +371,12 @@ impl Engine {
     }
 }
 
-/// Something unknown that a template uses.
-struct Report<'e> {
-    message: &'e str,
-    template: &'e str,
-    line: usize,
-    column: usize,
-    width: usize,
-}
-
 /// The things unknown that the engine reports all at once, and in words only; none for other errors.
 fn reports(error: &tera::Error) -> Vec<Report<'_>> {
     match error.kind() {
-        ErrorKind::Msg(text) => text.split("\n\n").filter_map(report).collect(),
+        ErrorKind::Msg(text) => text.split("\n\n").filter_map(Report::read).collect(),
         _ => Vec::new(),
     }
-}
-
-fn report(text: &str) -> Option<Report<'_>> {
-    let mut lines = text.lines();
-    let message = lines.next()?.strip_prefix("error: ")?;
-    let mut place = lines.next()?.split_once("--> ")?.1.rsplitn(3, ':');
-    let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
-    let width = lines.last()?.matches('^').count();
-    Some(Report { message, template: place.next()?, line, column, width })
 }
 
 fn first_line(text: &str) -> String {

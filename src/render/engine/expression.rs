@@ -5,12 +5,17 @@ use super::prepared::Word;
 use super::tokens::{Tag, Token};
 use crate::text::Span;
 
+/// What stands deeper in brackets the engine does not read.
+const MOST_BRACKETS: usize = 100;
+
 /// A bracket that is open.
 struct Open {
     /// Its place among the tokens.
     at: usize,
     /// Whether it opens a list or map that is written here.
     is_literal: bool,
+    /// Whether its `for` was read.
+    is_counted: bool,
 }
 
 /// An expression being read.
@@ -51,6 +56,13 @@ impl<'e, 't> Expression<'e, 't> {
         self.words.push((at, word, self.tag.span));
     }
 
+    /// Puts something behind a token that is still to come.
+    fn put_behind(&mut self, at: usize, word: String) {
+        if self.open.len() <= MOST_BRACKETS {
+            self.behind.push((at, word));
+        }
+    }
+
     fn mark(&self, at: usize) -> Option<u8> {
         match self.tag.tokens.get(at) {
             Some((Token::Mark(mark), _)) => Some(*mark),
@@ -67,11 +79,11 @@ impl<'e, 't> Expression<'e, 't> {
 
     fn token(&mut self, at: usize, number: &mut dyn FnMut(Span, usize) -> usize) {
         match &self.tag.tokens[at].0 {
-            Token::Mark(b'(') => self.open.push(Open { at, is_literal: false }),
-            Token::Mark(b'[') => self.open.push(Open { at, is_literal: self.begins(at) }),
+            Token::Mark(b'(') => self.open.push(Open { at, is_literal: false, is_counted: false }),
+            Token::Mark(b'[') => self.open.push(Open { at, is_literal: self.begins(at), is_counted: false }),
             Token::Mark(b'{') => {
                 let is_attribute = self.calls.last() == Some(&self.open.len());
-                self.open.push(Open { at, is_literal: !is_attribute });
+                self.open.push(Open { at, is_literal: !is_attribute, is_counted: false });
             }
             Token::Mark(b')' | b']' | b'}') => self.close(at),
             Token::Mark(b'<') if self.begins(at) && self.word(at + 1).is_some() => self.calls.push(self.open.len()),
@@ -79,7 +91,7 @@ impl<'e, 't> Expression<'e, 't> {
             Token::Mark(b'~') => self.joins(at),
             Token::Mark(b'.') if self.mark(at + 1) == Some(b'.') && self.mark(at + 2) == Some(b'.') => {
                 let end = self.operand(at + 3);
-                self.behind.push((end, format!(" | {MADE}")));
+                self.put_behind(end, format!(" | {MADE}"));
             }
             Token::Mark(b'|') => {
                 if let Some(name) = self.word(at + 1) {
@@ -91,7 +103,7 @@ impl<'e, 't> Expression<'e, 't> {
                 // What `range` gives outside of lists is gone when the tag is, or kept.
                 if *word == "super" || self.open.iter().any(|open| open.is_literal) {
                     let end = self.closing(at + 1);
-                    self.behind.push((end, format!(" | {MADE}")));
+                    self.put_behind(end, format!(" | {MADE}"));
                 }
             }
             Token::Mark(_) | Token::Word(_) | Token::Text(_) => {}
@@ -118,7 +130,7 @@ impl<'e, 't> Expression<'e, 't> {
     }
 
     fn close(&mut self, at: usize) {
-        let Some(open) = self.open.pop() else { return };
+        let Some(open) = self.open.pop().filter(|_| self.open.len() <= MOST_BRACKETS) else { return };
         let is_whole = self.is_kept && open.at == 3 && at + 1 == self.tag.tokens.len();
         let names = |at: usize| self.word(at).is_some_and(is_name);
         if open.is_literal && !is_whole && (open.at..at).any(names) {
@@ -145,7 +157,7 @@ impl<'e, 't> Expression<'e, 't> {
         }
         let end = self.operand(at + 1);
         if end < tokens.len() && !(end == at + 1 && is_plain(end)) {
-            self.behind.push((end, joined));
+            self.put_behind(end, joined);
         }
     }
 
@@ -154,17 +166,20 @@ impl<'e, 't> Expression<'e, 't> {
         let Some(first) = [at + 2, at + 4].into_iter().find(|at| self.word(*at) == Some("in")).map(|at| at + 1) else {
             return;
         };
-        let Some(open) = self.open.last().filter(|open| open.is_literal && open.at + 1 < at) else { return };
-        let end = self.closing(open.at);
+        let is_first = |open: &&mut Open| open.is_literal && !open.is_counted && open.at + 1 < at;
+        let Some(open) = self.open.last_mut().filter(is_first) else { return };
+        open.is_counted = true;
+        let begin = open.at;
+        let end = self.closing(begin);
         let mut last = self.closing(first);
         while last + 1 < end && self.word(last + 1) != Some("if") {
             last = self.closing(last + 1);
         }
         if first < end {
             let span = Span::new(self.tag.tokens[first].1.start, self.tag.tokens[last.min(end - 1)].1.end);
-            let number = number(span, end - open.at);
+            let number = number(span, end - begin);
             self.put(span.start, "(".to_owned());
-            self.behind.push((last.min(end - 1), format!(") | {TURNS}(n={number})")));
+            self.put_behind(last.min(end - 1), format!(") | {TURNS}(n={number})"));
         }
     }
 
@@ -177,8 +192,10 @@ impl<'e, 't> Expression<'e, 't> {
                 Some(b')' | b']' | b'}') => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if depth == 0 {
-                return place;
+            match depth {
+                0 => return place,
+                MOST_BRACKETS.. => return at,
+                _ => {}
             }
         }
         at

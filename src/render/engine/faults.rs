@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{COMPONENT_LEVELS, Fault, FaultKind, Graph, MOST_DEEP, MOST_PARTS};
 use super::outline::{MOST_BRANCHES, Outline};
-use super::{Engine, Report, SPENT_HELP, finding, fuel, is_built_in};
+use super::{Engine, SPENT_HELP, finding, fuel, is_built_in};
 use crate::finding::Finding;
 use crate::text::Span;
 
@@ -91,5 +91,26 @@ impl Engine {
     pub(super) fn branchy(&self, name: &str, span: Span) -> Finding {
         let message = format!("an `if` and those around it have more than {MOST_BRANCHES} branches here");
         finding(&self.templates[name].source, span, &message, "put the cases into a map, and look them up".to_owned())
+    }
+}
+
+/// Something unknown that a template uses.
+pub(super) struct Report<'e> {
+    pub(super) message: &'e str,
+    pub(super) template: &'e str,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) width: usize,
+}
+
+impl<'e> Report<'e> {
+    /// Reads one of the engine's reports.
+    pub(super) fn read(text: &'e str) -> Option<Self> {
+        let mut lines = text.lines();
+        let message = lines.next()?.strip_prefix("error: ")?;
+        let mut place = lines.next()?.split_once("--> ")?.1.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let width = lines.last()?.matches('^').count();
+        Some(Self { message, template: place.next()?, line, column, width })
     }
 }

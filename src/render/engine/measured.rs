@@ -16,7 +16,7 @@ use super::tokens::{Tag, Token, tags};
 use crate::text::{SourceFile, Span};
 
 /// Bytes that a value takes in a list.
-const ITEM: usize = 32;
+const ITEM: u64 = 32;
 
 /// What is put into each template so that it is measured, and the places that are passed many times; `None` where all of them are built in, which run over what the
 /// program itself has made.
@@ -161,9 +161,7 @@ impl Reading<'_, '_> {
 
     fn expression(&mut self, tag: &Tag<'_>, from: usize) {
         let is_set = matches!(tag.tokens.first(), Some((Token::Word("set" | "set_global"), _)));
-        let mut number = |span, tokens: usize| {
-            self.number(span, Cost { steps: 1 + tokens as u64 / 4, bytes: (ITEM * tokens) as u64 })
-        };
+        let mut number = |span, tokens: usize| self.number(span, Cost { steps: 1 + tokens as u64 / 4, bytes: ITEM });
         let words = Expression::words(tag, from, is_set, &mut number);
         self.words.extend(words);
     }

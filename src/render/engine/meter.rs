@@ -211,7 +211,7 @@ fn pass(passages: &[Passage], number: usize, times: u64) -> TeraResult<()> {
     let passage = &passages[number];
     fuel::enter(number, passage.is_known.load(Ordering::Relaxed));
     fuel::spend(passage.cost.times(times)).map_err(|spent| {
-        passage.is_known.store(true, Ordering::Relaxed);
+        passage.is_known.fetch_or(spent == Spent::Steps, Ordering::Relaxed);
         spent.into()
     })
 }
