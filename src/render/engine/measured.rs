@@ -18,12 +18,12 @@ use crate::text::{SourceFile, Span};
 /// Bytes that a value takes in a list.
 const ITEM: u64 = 32;
 
+/// The words that go into each template, and the places that are passed many times.
+type Measured = (BTreeMap<String, Vec<Word>>, Arc<[Passage]>);
+
 /// What is put into each template so that it is measured, and the places that are passed many times; `None` where all of them are built in, which run over what the
 /// program itself has made.
-pub(super) fn measure(
-    files: &[(String, &Arc<SourceFile>)],
-    sizes: &BTreeMap<String, Size>,
-) -> Option<(BTreeMap<String, Vec<Word>>, Arc<[Passage]>)> {
+pub(super) fn measure(files: &[(String, &Arc<SourceFile>)], sizes: &BTreeMap<String, Size>) -> Option<Measured> {
     if files.iter().all(|(_, file)| is_built_in(file.path())) {
         return None;
     }
