@@ -79,7 +79,7 @@ const PLACES: [(&str, &[&str]); 40] = [
     ("strsim", &["finding/suggest.rs"]),
     ("syntaxmate", &["syntax/highlight/"]),
     ("tempfile", &["fs/"]),
-    ("tera", &["render/engine.rs"]),
+    ("tera", &["render/engine.rs", "render/engine/meter.rs"]),
     ("terminal_size", &["cli/"]),
     ("tokio", &["serve/"]),
     ("unic_langid", &["strings/plural.rs"]),

@@ -169,3 +169,69 @@ fn what_templates_may_do_is_no_fault() {
     course.check().expect_no_findings();
     course.build().expect_file("index.html").contains("<b>15</b>").contains("<!-- mine -->").contains("<i>2!</i>");
 }
+
+/// `inside` so often in each round of a loop in a loop.
+fn rounds(inside: &str, times: usize) -> String {
+    let (outer, inner) = ("{% for i in range(end=99999) %}", "{% for j in range(end=99999) %}");
+    format!("<p>\n{outer}\n{inner}{}{{% endfor %}}{{% endfor %}}", inside.repeat(times))
+}
+
+#[test]
+fn a_loop_that_would_not_end_is_told_where_it_begins() {
+    let words = "the loops of its page take more than 20 million steps, and they end here";
+    refused(&[("templates/404.html", &rounds("{{ j }}", 250))], ("templates/404.html", 3, 1), words);
+    refused(
+        &[
+            (
+                "templates/parts/banner.html",
+                "<p>\n{% for i in range(end=99999) %}{% include \"parts/x.html\" %}{% endfor %}",
+            ),
+            (
+                "templates/parts/x.html",
+                &format!("{{% for j in range(end=99999) %}}{}{{% endfor %}}", "{{ j }}".repeat(250)),
+            ),
+        ],
+        ("templates/parts/x.html", 1, 1),
+        words,
+    );
+}
+
+#[test]
+fn what_one_block_collects_is_bounded_while_it_is_collected() {
+    let words = "what its page writes and collects has more than 512 MiB, and it ends here";
+    let text = "x".repeat(7_000);
+    let collected = |begin: &str, end: &str| format!("{begin}{}{end}", rounds(&text, 1));
+    for (begin, end) in [("{% set x %}", "{% endset %}"), ("{% filter upper %}", "{% endfilter %}")] {
+        refused(&[("templates/404.html", &collected(begin, end))], ("templates/404.html", 3, 1), words);
+    }
+    let component = collected("{% component c() %}{{ body }}{% endcomponent %}{% <c> %}", "{% </c> %}");
+    refused(&[("templates/404.html", &component)], ("templates/404.html", 3, 1), words);
+    let joined =
+        format!("{{% set s = \"{}\" %}}<p>\n{{{{ [s ~ s for i in range(end=99999)] | length }}}}", "x".repeat(9_000));
+    refused(&[("templates/404.html", &joined)], ("templates/404.html", 2, 1), words);
+}
+
+#[test]
+fn much_that_is_meant_is_no_fault() {
+    let field = "<p>{{ entry.term }} {% if loop.first %}first{% elif loop.last %}last{% else %}{{ entry.tags | join(sep=\", \") }}{% endif %}</p>";
+    let glossary = format!(
+        "<dl>{{% for i in range(end=5000) %}}{{% set entry = {{ \"term\": \"word \" ~ i, \"tags\": [site.title, \"b\"] }} %}}<dt>{{{{ \
+         entry.term }}}}</dt><dd>{}</dd>{{% endfor %}}</dl>",
+        field.repeat(10)
+    );
+    let course = built().and("templates/404.html", glossary);
+    course.check().expect_no_findings();
+    course.build().expect_file("404.html").contains("<dt>word 4999</dt><dd><p>word 4999 last</p>");
+}
+
+#[test]
+fn templates_that_are_copied_make_the_same_pages() {
+    let course = Course::with("content/01-a/index.md", module("A", ""))
+        .and("content/01-a/practice.md", "---\ntitle: P\n---\n\n## Mistake check\n\n- One is two.\n");
+    let before = course.build().tree();
+    support::copy(&support::in_repository("templates"), &course.path("templates"));
+    let after = course.build().tree();
+    for (path, page) in before.iter().filter(|(path, _)| !path.starts_with(".clinic/")) {
+        assert!(after[path] == *page, "{path} is another");
+    }
+}

@@ -1,7 +1,12 @@
 //! The template engine; the only file that names it.
 
+mod expression;
 mod faults;
+mod fuel;
 mod graph;
+mod marked;
+mod measured;
+mod meter;
 mod outline;
 mod page;
 mod prepared;
@@ -12,31 +17,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Tera, TeraResult, Value};
 
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, SourceFile, SourcePath, Span};
+use faults::Report;
+use fuel::{BYTES, Cost, MOST, STEPS};
 use graph::{Graph, Size, layer};
+use measured::measure;
+use meter::{KEPT_WORDS, Passage};
 use outline::Outline;
 use page::{MOST_BYTES, Page};
-use prepared::{KEEPING, Prepared};
+use prepared::Prepared;
 use stack::deep;
 
 /// Where to look for what a template may say.
 const LANGUAGE: &str = "see the template language at keats.github.io/tera";
 
+/// What to do where a page takes too much.
+const SPENT_HELP: &str = "look here and around for a loop that runs longer, or writes more, than it should";
+
 /// Templates that stand no deeper in each other than this are rendered on the stack of whoever asks.
 const SHALLOW: usize = 12;
-
-/// What a template keeps under one name may have so many bytes.
-const MOST_KEPT: usize = 64 * 1024 * 1024;
-
-/// How the words about it begin.
-const KEPT: &str = "what is kept here";
-
-/// Lists and maps that a template keeps may stand so deep in each other.
-const MOST_NESTED: usize = 100;
 
 /// Templates, ready to render.
 pub struct Engine {
@@ -44,6 +47,10 @@ pub struct Engine {
     templates: BTreeMap<String, Prepared>,
     /// What is known of those that can be used.
     shapes: BTreeMap<String, Shape>,
+    /// The places that are passed many times, where templates are measured.
+    passages: Arc<[Passage]>,
+    /// What a page may take.
+    most: Cost,
     /// Templates that cannot be used, about each of which, or one that it takes in, there is a finding.
     told: BTreeSet<String>,
 }
@@ -54,6 +61,8 @@ struct Shape {
     depth: usize,
     /// Its own name, and those of the templates that it extends.
     chain: Vec<String>,
+    /// What it takes with all that it takes in, each passed once; nothing where templates are not measured.
+    cost: Cost,
 }
 
 /// Why there is no page.
@@ -99,22 +108,35 @@ fn read(layers: &BTreeMap<String, Vec<Arc<SourceFile>>>, strings: &BTreeMap<Stri
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml"]);
     tera.global_context().insert_value("t", Value::from_serializable(strings));
-    tera.register_filter(KEEPING, kept);
-    let files = layers.iter().flat_map(|(name, files)| {
-        files.iter().enumerate().map(move |(depth, file)| (format!("{}{name}", "under/".repeat(depth)), file))
-    });
-    let (mut templates, mut outlines) = (BTreeMap::new(), BTreeMap::new());
-    for (name, file) in files {
-        let outline = Outline::of(file.text());
-        templates.insert(name.clone(), Prepared::new(file, &outline, layer(&name)));
-        outlines.insert(name, outline);
-    }
+    meter::register_kept(&mut tera);
+    let files: Vec<(String, &Arc<SourceFile>)> = layers
+        .iter()
+        .flat_map(|(name, files)| {
+            files.iter().enumerate().map(move |(depth, file)| (format!("{}{name}", "under/".repeat(depth)), file))
+        })
+        .collect();
+    let outlines: BTreeMap<String, Outline> =
+        files.iter().map(|(name, file)| (name.clone(), Outline::of(file.text()))).collect();
     let graph = Graph::new(outlines.iter().map(|(name, outline)| (name.as_str(), outline)));
     let (faults, sizes) = graph.read();
+    let measured = measure(&files, &sizes);
+    let is_measured = measured.is_some();
+    let (mut words, passages) = measured.unwrap_or_default();
+    if is_measured {
+        meter::register(&mut tera, &passages);
+    }
     let chain = |name: &str| graph.chain(name).into_iter().map(str::to_owned).collect();
-    let shape = |(name, size): (String, Size)| (name.clone(), Shape { depth: size.depth, chain: chain(&name) });
+    let shape = |(name, size): (String, Size)| {
+        let cost = if is_measured { size.cost } else { Cost::default() };
+        (name.clone(), Shape { depth: size.depth, chain: chain(&name), cost })
+    };
     let shapes = sizes.into_iter().map(shape).collect();
-    let mut engine = Engine { tera, templates, shapes, told: BTreeSet::new() };
+    let templates = files.into_iter().map(|(name, file)| {
+        let template = Prepared::new(file, &outlines[&name], layer(&name), words.remove(&name).unwrap_or_default());
+        (name, template)
+    });
+    let (templates, told) = (templates.collect(), BTreeSet::new());
+    let mut engine = Engine { tera, templates, shapes, passages, most: MOST, told };
     let mut findings = Vec::new();
     for fault in faults {
         findings.push(engine.fault(&fault));
@@ -131,27 +153,9 @@ fn read(layers: &BTreeMap<String, Vec<Arc<SourceFile>>>, strings: &BTreeMap<Stri
     (engine, findings)
 }
 
-/// Hands on what a template keeps under a name, unless it has grown out of all measure: a few rounds of a loop can make
-/// of it more than there is memory, or nest it deeper than there is stack.
-fn kept(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let mut room = MOST_KEPT;
-    match weigh(&value, MOST_NESTED, &mut room) {
-        Ok(()) => Ok(value),
-        Err(why) => Err(tera::Error::message(why)),
-    }
-}
-
-/// Takes the size of `value` from `room`.
-fn weigh(value: &Value, deep: usize, room: &mut usize) -> Result<(), String> {
-    let Some(deep) = deep.checked_sub(1) else {
-        return Err(format!("{KEPT} is nested more than {MOST_NESTED} deep"));
-    };
-    let own = value.as_str().map_or(0, str::len) + size_of::<Value>();
-    *room = room.checked_sub(own).ok_or_else(|| {
-        format!("{KEPT} has more than {} MiB, and a template may keep no more", MOST_KEPT / 1024 / 1024)
-    })?;
-    value.as_array().into_iter().flatten().try_for_each(|value| weigh(value, deep, room))?;
-    value.as_map().into_iter().flat_map(|map| map.values()).try_for_each(|value| weigh(value, deep, room))
+/// Whether a template is part of the program.
+fn is_built_in(path: &SourcePath) -> bool {
+    path.as_str().starts_with('(')
 }
 
 impl Engine {
@@ -262,7 +266,12 @@ impl Engine {
 
     fn fill(&self, name: &str, context: &Context) -> Result<String, Unmade> {
         let mut page = Page::new(MOST_BYTES);
-        let result = self.tera.render_to(name, context, &mut page);
+        let cost = self.shapes.get(name).map_or_else(Cost::default, |shape| shape.cost);
+        fuel::fill(self.most);
+        let result = match fuel::spend(cost) {
+            Ok(()) => self.tera.render_to(name, context, &mut page),
+            Err(spent) => return Err(Unmade::Found(Box::new(self.whole_page(name, &spent.words(), SPENT_HELP)))),
+        };
         let whole = |message: &str, help: &str| Err(Unmade::Found(Box::new(self.whole_page(name, message, help))));
         if page.is_full() {
             let message = format!("it makes a page of more than {} MiB", MOST_BYTES / 1024 / 1024);
@@ -281,8 +290,12 @@ impl Engine {
 
     fn unmade(&self, name: &str, error: &tera::Error) -> Unmade {
         let too_deep = error.to_string().starts_with("Maximum render recursion depth");
-        let recursion = too_deep.then(|| self.recursion()).flatten();
-        Unmade::Found(Box::new(recursion.unwrap_or_else(|| self.finding(None, name, error))))
+        let found = match error.kind() {
+            ErrorKind::Io(_) => self.spent(name),
+            _ if too_deep => self.recursion(),
+            _ => None,
+        };
+        Unmade::Found(Box::new(found.unwrap_or_else(|| self.finding(None, name, error))))
     }
 
     /// The source of a template that a finding is about.
@@ -312,7 +325,7 @@ impl Engine {
         let chain = self.shapes.get(name).into_iter().flat_map(|shape| shape.chain.iter().rev());
         let mut paths = chain.filter_map(|name| self.templates.get(name)).map(|template| template.source.path());
         let built_in = paths.clone().next();
-        let path = paths.find(|path| !path.as_str().starts_with('(')).or(built_in);
+        let path = paths.find(|path| !is_built_in(path)).or(built_in);
         let place = path.map_or_else(|| Place::file(&SourcePath::new(format!("templates/{name}"))), Place::file);
         Finding::new(Rule::BrokenTemplate, place, plain(message)).help(help)
     }
@@ -342,8 +355,11 @@ impl Engine {
     fn help(&self, error: &tera::Error) -> String {
         match error.kind() {
             ErrorKind::MissingParent { parent, .. } | ErrorKind::TemplateNotFound(parent) => self.named_nearly(parent),
-            ErrorKind::RenderingError(report) if report.message().starts_with(KEPT) => {
+            ErrorKind::RenderingError(report) if report.message().starts_with(KEPT_WORDS) => {
                 "let the loop write what it makes, or keep less of it".to_owned()
+            }
+            ErrorKind::RenderingError(report) if [STEPS, BYTES].iter().any(|words| report.message().starts_with(words)) => {
+                SPENT_HELP.to_owned()
             }
             ErrorKind::RenderingError(_) => {
                 "what a template can see is listed in the documentation of the views; `a?.b or \"\"` is for values that \
@@ -355,30 +371,12 @@ impl Engine {
     }
 }
 
-/// Something unknown that a template uses.
-struct Report<'e> {
-    message: &'e str,
-    template: &'e str,
-    line: usize,
-    column: usize,
-    width: usize,
-}
-
 /// The things unknown that the engine reports all at once, and in words only; none for other errors.
 fn reports(error: &tera::Error) -> Vec<Report<'_>> {
     match error.kind() {
-        ErrorKind::Msg(text) => text.split("\n\n").filter_map(report).collect(),
+        ErrorKind::Msg(text) => text.split("\n\n").filter_map(Report::read).collect(),
         _ => Vec::new(),
     }
-}
-
-fn report(text: &str) -> Option<Report<'_>> {
-    let mut lines = text.lines();
-    let message = lines.next()?.strip_prefix("error: ")?;
-    let mut place = lines.next()?.split_once("--> ")?.1.rsplitn(3, ':');
-    let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
-    let width = lines.last()?.matches('^').count();
-    Some(Report { message, template: place.next()?, line, column, width })
 }
 
 fn first_line(text: &str) -> String {

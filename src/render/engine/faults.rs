@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{COMPONENT_LEVELS, Fault, FaultKind, Graph, MOST_DEEP, MOST_PARTS};
 use super::outline::{MOST_BRANCHES, Outline};
-use super::{Engine, Report, finding};
+use super::{Engine, SPENT_HELP, finding, fuel, is_built_in};
 use crate::finding::Finding;
 use crate::text::Span;
 
@@ -64,7 +64,7 @@ impl Engine {
     }
 
     fn is_built_in(&self, name: &str) -> bool {
-        self.templates.get(name).is_some_and(|template| template.source.path().as_str().starts_with('('))
+        self.templates.get(name).is_some_and(|template| is_built_in(template.source.path()))
     }
 
     /// The finding about components that call each other too often, at the first that does.
@@ -77,9 +77,40 @@ impl Engine {
         Some(finding(&self.templates[name].source, span, &message, "let an `if` end it".to_owned()))
     }
 
+    /// The finding about a page that writes too much, where the engine does not say the place: the loop that began last.
+    pub(super) fn spent(&self, name: &str) -> Option<Finding> {
+        let (spent, number) = fuel::spent()?;
+        let Some(passage) = number.and_then(|number| self.passages.get(number)) else {
+            return Some(self.whole_page(name, &spent.words(), SPENT_HELP));
+        };
+        let source = &self.templates.get(&passage.template)?.source;
+        Some(finding(source, passage.span, &spent.words(), SPENT_HELP.to_owned()))
+    }
+
     /// The finding about an `if` with too many branches.
     pub(super) fn branchy(&self, name: &str, span: Span) -> Finding {
         let message = format!("an `if` and those around it have more than {MOST_BRANCHES} branches here");
         finding(&self.templates[name].source, span, &message, "put the cases into a map, and look them up".to_owned())
+    }
+}
+
+/// Something unknown that a template uses.
+pub(super) struct Report<'e> {
+    pub(super) message: &'e str,
+    pub(super) template: &'e str,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) width: usize,
+}
+
+impl<'e> Report<'e> {
+    /// Reads one of the engine's reports.
+    pub(super) fn read(text: &'e str) -> Option<Self> {
+        let mut lines = text.lines();
+        let message = lines.next()?.strip_prefix("error: ")?;
+        let mut place = lines.next()?.split_once("--> ")?.1.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let width = lines.last()?.matches('^').count();
+        Some(Self { message, template: place.next()?, line, column, width })
     }
 }

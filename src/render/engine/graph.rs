@@ -5,7 +5,8 @@ mod circles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outline::{Kind, Outline, Step, Taken};
+use super::fuel::Cost;
+use super::outline::{Chunk, Kind, Outline, Step, Taken};
 use crate::text::Span;
 
 /// So deep may templates, their blocks and components stand in each other.
@@ -59,6 +60,8 @@ pub(super) struct Size {
     pub(super) depth: usize,
     /// How many of them.
     parts: u64,
+    /// What they take, each passed as often as it is named; components count by themselves.
+    pub(super) cost: Cost,
 }
 
 impl<'a> Graph<'a> {
@@ -205,7 +208,7 @@ pub(super) fn layer(name: &str) -> usize {
 }
 
 /// The name of what a template so many layers down calls `name`.
-fn from_layer(name: &str, layer: usize) -> String {
+pub(super) fn from_layer(name: &str, layer: usize) -> String {
     if name.starts_with("under/") { format!("{}{name}", "under/".repeat(layer)) } else { name.to_owned() }
 }
 
@@ -283,14 +286,15 @@ impl Walk<'_, '_> {
             self.report(FaultKind::Deep, 0);
             return Size::default();
         }
-        let mut size = Size { depth: 1, parts: 1 };
-        let steps = &self.graph.outlines[node.template].chunks[node.chunk].steps;
+        let Chunk { steps, cost, .. } = &self.graph.outlines[node.template].chunks[node.chunk];
+        let mut size = Size { depth: 1, parts: 1, cost: *cost };
         for step in steps {
             self.open.push((node, step.span()));
             let inner = self.step(node, step);
             self.open.pop();
             size.depth = size.depth.max(inner.depth + 1);
             size.parts = size.parts.saturating_add(inner.parts);
+            size.cost = size.cost.and(inner.cost);
         }
         if size.parts > MOST_PARTS {
             self.open.push((node, steps.first().map(Step::span).unwrap_or_default()));
@@ -323,7 +327,7 @@ impl Walk<'_, '_> {
                 Some(&(template, chunk)) if node.level < COMPONENT_LEVELS => {
                     let size = self.node(Node { context: template, template, chunk, level: node.level + 1 });
                     // How often components call each other depends on what they are given.
-                    Size { parts: 1, ..size }
+                    Size { parts: 1, cost: Cost::default(), ..size }
                 }
                 _ => Size::default(),
             },

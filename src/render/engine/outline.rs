@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::fuel::Cost;
 use super::tokens::{Tag, Token, tags};
 use crate::text::Span;
 
@@ -31,6 +32,8 @@ pub(super) struct Chunk {
     pub(super) kind: Kind,
     /// What is rendered on the way, in order.
     pub(super) steps: Vec<Step>,
+    /// What its tags and the text between them take, each passed once.
+    pub(super) cost: Cost,
 }
 
 /// What a chunk is.
@@ -70,17 +73,24 @@ pub(super) struct Kept {
     pub(super) expression: Span,
 }
 
+/// So many bytes a tag may write that are not counted as text: a number, or a comma.
+pub(super) const WRITTEN_BY_TAG: usize = 16;
+
 /// An `if` with all that it nests in may have so many branches: the engine reads each by a call inside the last.
 pub(super) const MOST_BRANCHES: usize = 200;
 
 impl Outline {
     /// Reads a template. What the engine would not read ends it, without a word: the engine tells that.
     pub(super) fn of(text: &str) -> Self {
-        let body = Chunk { kind: Kind::Body, steps: Vec::new() };
+        let body = Chunk { kind: Kind::Body, steps: Vec::new(), cost: Cost::default() };
         let mut reading = Reading { outline: Self { chunks: vec![body], ..Self::default() }, ..Reading::default() };
+        let mut end = 0;
         for tag in tags(text) {
+            reading.count(1, tag.span.start - end + WRITTEN_BY_TAG);
             reading.tag(&tag);
+            end = tag.span.end;
         }
+        reading.count(0, text.len() - end);
         reading.outline
     }
 
@@ -144,14 +154,23 @@ impl Reading {
         self.calls(tag);
     }
 
+    /// The chunk around the present place.
+    fn chunk(&mut self) -> &mut Chunk {
+        &mut self.outline.chunks[self.open.last().copied().unwrap_or_default()]
+    }
+
+    fn count(&mut self, steps: u64, bytes: usize) {
+        let chunk = self.chunk();
+        chunk.cost = chunk.cost.and(Cost { steps, bytes: bytes as u64 });
+    }
+
     fn step(&mut self, step: Step) {
-        let chunk = self.open.last().copied().unwrap_or_default();
-        self.outline.chunks[chunk].steps.push(step);
+        self.chunk().steps.push(step);
     }
 
     fn open(&mut self, kind: Kind) {
         self.open.push(self.outline.chunks.len());
-        self.outline.chunks.push(Chunk { kind, steps: Vec::new() });
+        self.outline.chunks.push(Chunk { kind, steps: Vec::new(), cost: Cost::default() });
     }
 
     fn branch(&mut self, span: Span) {
@@ -192,7 +211,7 @@ impl Reading {
 }
 
 /// Whether an expression only names a value that is there, which keeps nothing new.
-fn is_path(tokens: &[(Token<'_>, Span)]) -> bool {
+pub(super) fn is_path(tokens: &[(Token<'_>, Span)]) -> bool {
     tokens.iter().all(|(token, _)| matches!(token, Token::Word(_) | Token::Mark(b'.' | b'?') | Token::Text(_)))
 }
 

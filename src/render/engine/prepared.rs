@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::meter::KEPT;
 use super::outline::Outline;
 use crate::text::{SourceFile, Span};
 
-/// The filter that whatever a `set` keeps goes through.
-pub(super) const KEEPING: &str = "__clinic_kept";
+/// Something to put in: where, what, and what was typed that it is about.
+pub(super) type Word = (usize, String, Span);
 
 /// A template's text with insertions.
 pub(super) struct Prepared {
@@ -26,20 +27,19 @@ struct Insertion {
 
 impl Prepared {
     /// The text of a template so many layers down: `under/NAME` means the one beneath it there, and what is kept under a
-    /// name passes by the filter that measures it.
-    pub(super) fn new(source: &Arc<SourceFile>, outline: &Outline, layer: usize) -> Self {
+    /// name passes by the filter that measures it. `words` go in as well, in front of that filter.
+    pub(super) fn new(source: &Arc<SourceFile>, outline: &Outline, layer: usize, mut words: Vec<Word>) -> Self {
         let under = "under/".repeat(layer);
         let taken = outline.extends.iter().chain(outline.includes());
         let beneath = taken.filter(|taken| layer > 0 && taken.name.starts_with("under/"));
-        let mut words: Vec<(usize, String, Span)> =
-            beneath.map(|taken| (taken.span.start + 1, under.clone(), taken.span)).collect();
+        words.extend(beneath.map(|taken| (taken.span.start + 1, under.clone(), taken.span)));
         for kept in &outline.kept {
             let Span { start, end } = kept.expression;
             if start < end {
                 words.push((start, "(".to_owned(), kept.tag));
-                words.push((end, format!(") | {KEEPING}"), kept.tag));
+                words.push((end, format!(") | {KEPT}"), kept.tag));
             } else {
-                words.push((end, format!(" | {KEEPING}"), kept.tag));
+                words.push((end, format!(" | {KEPT}"), kept.tag));
             }
         }
         words.sort_by_key(|(at, ..)| *at);
@@ -85,7 +85,7 @@ mod tests {
 
     fn prepared(text: &str, layer: usize) -> Prepared {
         let source = Arc::new(SourceFile::new(SourcePath::new("templates/a.html"), text));
-        Prepared::new(&source, &Outline::of(text), layer)
+        Prepared::new(&source, &Outline::of(text), layer, Vec::new())
     }
 
     #[test]
@@ -112,8 +112,8 @@ mod tests {
             let column = if prepared.text[..inner].ends_with('\n') { 1 } else { column };
             assert_eq!(prepared.at(line, column, word.len()), Span::new(typed, typed + word.len()), "{word}");
         }
-        let put_in = prepared.text.find(KEEPING).unwrap();
-        let tag = prepared.typed(Span::new(put_in, put_in + KEEPING.len()));
+        let put_in = prepared.text.find(KEPT).unwrap();
+        let tag = prepared.typed(Span::new(put_in, put_in + KEPT.len()));
         assert_eq!(&text[tag.range()], "{% set x = y ~ 1 %}");
     }
 }
