@@ -37,7 +37,7 @@ impl Owner<'_> {
             let pages = self.layout.key(std::slice::from_ref(group));
             let view = self.page_builder(id, |builder| builder.content(id));
             let cut = self.answers(id, view.checks.into_iter().collect(), pages)?;
-            let named = |sheet: Sheet| Sheet { id: format!("{}-{}", sheet.id, id.0), ..sheet };
+            let named = |sheet: Sheet| Sheet { id: self.id_for_page("sheet-answers", id), ..sheet };
             Some(Cut { sheets: cut.sheets.into_iter().map(named).collect(), ..cut })
         });
         text.into_iter().chain(answers).collect()

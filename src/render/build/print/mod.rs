@@ -95,7 +95,8 @@ impl<'a> Builder<'a> {
     pub(super) fn print_section(self, id: SectionId, number: usize) -> Print {
         let entries = in_section(self.course, id);
         let shown: Vec<Entry> = entries.chunks(PACK_PAGE).nth(number - 1).unwrap_or_default().to_vec();
-        let prefixes: Vec<String> = shown.iter().map(|entry| self.prefix(*entry)).collect();
+        let prefixes: Vec<String> =
+            shown.iter().map(|entry| self.name_in_section(self.entry_page(*entry).1) + ":").collect();
         let mut page = Assembled { is_pack: true, ..Assembled::default() };
         let mut owners = Vec::new();
         for (entry, prefix) in shown.iter().zip(&prefixes) {
@@ -122,15 +123,6 @@ impl<'a> Builder<'a> {
         let pages = entries.len().div_ceil(PACK_PAGE);
         let print = page.finish(self, "section", self.link(self.course.section(id).page), &owners);
         Print { pager: self.turned(&Plan::pack(self.course, id), number, pages), ..print }
-    }
-
-    /// Set before ids on pages with sheets of several owners.
-    fn prefix(self, entry: Entry) -> String {
-        match entry {
-            Entry::Module(module) => format!("m{}-", self.course.module(module).number),
-            Entry::Page(page) => format!("s{}-", page.0),
-            Entry::Section(_) => String::new(),
-        }
     }
 
     fn module_owner(self, module: &'a Module, large: bool, prefix: &'a str) -> Owner<'a> {
