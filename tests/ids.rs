@@ -84,6 +84,30 @@ fn no_id_stands_twice_whatever_headings_and_notes_are_called() {
 }
 
 #[test]
+fn no_id_stands_twice_where_modules_and_pages_are_called_like_what_pages_name() {
+    let names = ["of", "code", "sheet-page", "sheet-log-1", "منطق", "a.b", "more-than-thirty-two-letters-in-a-name"];
+    let form = format!("---\ntitle: Form\nkind: page\nsheet: true\n---\n## Of\n\n## Code\n\n{}", notes());
+    let noted = |words: &str| format!("|\n{}", indented(&format!("{words}[^n].\n\n[^n]: Note.\n"), 14));
+    let mut course = Course::with("clinic.yaml", "title: C\nbase_url: 'https://example.org/c/'\nshow_answers: open\n")
+        .and("content/_index.md", "# Home\n")
+        .and("content/s/_index.md", "# S\n");
+    for name in names {
+        let statement = |id| format!("        - id: {id}\n          text: {}", noted(&format!("{id} {name}")));
+        let statements = ["of", "code", "sheet-page"].map(statement).concat();
+        let steps = format!("protocol:\n    - id: sheet-log\n      text: {}", noted(name));
+        let front = format!("checks:\n  groups:\n    - title: G\n      statements:\n{statements}{steps}");
+        course = course.and(&format!("content/s/{name}/index.md"), module(&format!("'{name}'"), &front));
+        course = course.and(&format!("content/s/{name}-of.md"), &form);
+        for page in names.iter().chain(&["of/code", "code/of", "sheet-page/of"]) {
+            course = course.and(&format!("content/s/{name}/{page}.md"), &form);
+        }
+    }
+    for built in [course.build(), course.instructor()] {
+        each_id_stands_once(&built);
+    }
+}
+
+#[test]
 fn headings_give_way_to_the_parts_of_their_page_and_to_nothing_else() {
     let built = course().build();
     let module = built.expect_file("m/index.html");

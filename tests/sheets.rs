@@ -261,6 +261,22 @@ fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
 }
 
 #[test]
+fn the_code_on_a_key_leads_where_the_address_beside_it_does() {
+    let front = "checks:\n  - { title: Own, statements: [{ text: Zero., answer: Z }] }\n";
+    let quiz = "---\ntitle: Quiz\nsheet: true\nchecks:\n  statements: [{ text: One., answer: O }]\n---\n";
+    let built = Course::with("clinic.yaml", "title: Course\nbase_url: https://example.org/course/\n")
+        .and("content/01-m/index.md", module("M", front))
+        .and("content/01-m/quiz.md", quiz)
+        .instructor();
+    let drawn = |path: &str| {
+        let page = built.expect_file(path);
+        let code = page.text().split("<symbol id=\"code.m.quiz\"").nth(1).unwrap();
+        code.split("</symbol>").next().unwrap().to_owned()
+    };
+    assert_eq!(drawn("m/print/answers/index.html"), drawn("m/quiz/print/index.html"));
+}
+
+#[test]
 fn a_form_without_answers_has_no_key() {
     let built =
         Course::with("content/form.md", "---\ntitle: Form\nkind: page\nsheet: true\n---\n- [ ] Done\n").instructor();

@@ -72,6 +72,11 @@ impl SitePath {
         Self::new(format!("{}{name}", self.0))
     }
 
+    /// The path from the page `above` on; all of it where it does not lie below that.
+    pub fn below(&self, above: &SitePath) -> &str {
+        self.0.strip_prefix(above.as_str()).unwrap_or(&self.0)
+    }
+
     /// The path percent-encoded, for absolute addresses.
     pub fn encoded(&self) -> String {
         utf8_percent_encode(&self.0, PATH).to_string()
@@ -202,6 +207,13 @@ mod tests {
 
     fn relative(from: &str, to: &str) -> String {
         SitePath::new(to).relative_to(&SitePath::new(from))
+    }
+
+    #[test]
+    fn what_lies_below_a_page_is_told_from_there_on() {
+        let below = |path, above| SitePath::new(path).below(&SitePath::new(above)).to_owned();
+        assert_eq!([below("a/b/c/", "a/"), below("a/b/", ""), below("a/", "a/")], ["b/c/", "a/b/", ""]);
+        assert_eq!(below("ab/c/", "a/"), "ab/c/");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::id::fingerprint;
 use super::windows;
 
 /// Places that every page may own.
@@ -41,6 +42,21 @@ pub fn is_of_group(anchor: &str) -> bool {
 /// Whether pages name places so by themselves.
 pub fn is_of_page(anchor: &str) -> bool {
     PAGE_ANCHORS.contains(&anchor) || BUILT_IN_IDS.contains(&anchor) || is_of_group(anchor)
+}
+
+/// How many digits of a fingerprint name a path that is not plain.
+const DIGITS: usize = 32;
+
+/// The name of a path inside of ids, made of characters that every XML name may have: the path with `.` for `/` where it
+/// is plain and short, else 128 bits of its fingerprint. No two paths have one name, since a fingerprint is longer than
+/// every other name.
+pub fn of_path(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_/".contains(&byte);
+    if path.len() < DIGITS && path.bytes().all(is_plain) {
+        return path.replace('/', ".");
+    }
+    fingerprint(path.as_bytes())[..DIGITS].to_owned()
 }
 
 /// The anchor of a heading as GitHub makes it: lower case, letters, digits, marks, `-` and `_` of every script kept,
@@ -174,6 +190,17 @@ mod tests {
         assert!(names.iter().all(|name| !is_of_page(name) && !name.contains(':')), "{names:?}");
         assert!(is_of_page(&group_anchor(12)));
         assert_eq!(Anchors::of_page(false, []).take_heading("checks"), "checks-1", "no group stands there");
+    }
+
+    #[test]
+    fn a_path_names_itself_where_it_is_plain_and_short() {
+        assert_eq!([of_path("practice/lab/"), of_path("a_b-c/1"), of_path("")], ["practice.lab", "a_b-c.1", ""]);
+        let others = ["منطق/", "a b", "a:b", "practice.lab", "event-driven/practice/event-modeling-lab"];
+        let names = others.map(of_path);
+        assert!(names.iter().all(|name| name.len() == DIGITS && name.is_ascii()), "{names:?}");
+        assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), others.len());
+        assert_ne!(of_path(&names[0]), names[0], "a path that reads like digits is none of another's");
+        assert_eq!(of_path("é"), "4a99557e4033c3539de2eb65472017ca", "names never change");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::render::view::{
     Answer, Card, CardsPart, Cell, Checks, Clinic, Column, Completion, Criterion, Group, Log, LogCell, LogColumn,
     PagePart, Part, PartHeading, PathStep, Protocol, Radar, Row, Statement, Step,
 };
-use crate::text::anchor::group_anchor;
+use crate::text::anchor::{group_anchor, of_path};
 
 /// What all statements of a group share.
 pub(super) struct GroupScope<'s> {
@@ -165,7 +165,8 @@ impl Builder<'_> {
         let quoted = self.course.clinic(module.id).checks.quoted;
         let scope =
             GroupScope { name: &module.name, quoted, answers: None, before: 0, on_own_page: false, is_in_text: false };
-        let prefix = format!("{}of-{}:", self.prefix, module.number);
+        let path = &self.course.page(module.main).path;
+        let prefix = format!("{}of.{}:", self.prefix, of_path(path.as_str()));
         self::statement(statement, &scope, Filler { prefix: &prefix, ..self.filler() }, 0)
     }
 

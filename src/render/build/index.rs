@@ -119,8 +119,8 @@ impl Builder<'_> {
 
     fn module_radar(self, id: ModuleId) -> Option<ModuleRadar> {
         let module = self.course.module(id);
-        let radar = &self.course.clinic(module.id).radar;
-        let prefix = format!("m{}-", module.number);
+        let radar = &self.course.clinic(id).radar;
+        let prefix = self.name_in_section(module.main) + ":";
         let filler = Filler { prefix: &prefix, ..self.filler() };
         let page = self.course.page(module.clinic_page);
         let link = Link { href: self.style().place(&page.path, Some("radar")), ..self.link(module.clinic_page) };

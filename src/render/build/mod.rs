@@ -19,6 +19,7 @@ use crate::model::course::{PageId, PageRole};
 use crate::plan::{Artifact, Plan, Subject};
 use crate::strings::Strings;
 use crate::text::SitePath;
+use crate::text::anchor::of_path;
 
 /// What views are built from.
 #[derive(Clone, Copy)]
@@ -32,7 +33,8 @@ pub(super) struct Builder<'a> {
     pub(super) base_path: &'a str,
     /// The artifact that the view is for.
     pub(super) artifact: &'a Artifact,
-    /// Set before ids, on pages that show several modules.
+    /// Set before ids, on pages that show several modules or pages. It comes from their paths, never from their places
+    /// in the course, so that no page changes with those before it.
     pub(super) prefix: &'a str,
 }
 
@@ -96,6 +98,13 @@ impl<'a> Builder<'a> {
 
     fn href(self, path: &SitePath) -> String {
         self.style().path(path)
+    }
+
+    /// The name of a page in ids, where others of its section stand beside it.
+    fn name_in_section(self, id: PageId) -> String {
+        let page = self.course.page(id);
+        let section = self.course.section(page.section).page;
+        of_path(page.path.below(&self.course.page(section).path))
     }
 
     /// The page of the course that the artifact shows or belongs to.

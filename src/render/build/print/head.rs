@@ -29,7 +29,7 @@ impl Owner<'_> {
             title_html,
             intro_html,
             address: whole.as_ref().map_or_else(|| format!("/{path}"), short),
-            code: whole.map(|_| format!("code-{}", page.0)),
+            code: whole.map(|_| format!("code.{}", self.builder.name_in_section(page))),
             fields: self.fields(),
             version: None,
         }

@@ -37,7 +37,7 @@ impl Owner<'_> {
             let pages = self.layout.key(std::slice::from_ref(group));
             let view = self.page_builder(id, |builder| builder.content(id));
             let cut = self.answers(id, view.checks.into_iter().collect(), pages)?;
-            let named = |sheet: Sheet| Sheet { id: format!("{}-{}", sheet.id, id.0), ..sheet };
+            let named = |sheet: Sheet| Sheet { id: self.id_for_page("sheet-answers", id), ..sheet };
             Some(Cut { sheets: cut.sheets.into_iter().map(named).collect(), ..cut })
         });
         text.into_iter().chain(answers).collect()
@@ -55,7 +55,7 @@ impl Owner<'_> {
         let head = self.key_head(page, escaped(self.builder.strings.get("print.sheet.answers")));
         let content = SheetContent::Answers(ChecksSheet { groups: groups.collect(), total });
         let cut = self.flowing(SheetKind::Answers, head, content, pages);
-        (total > 0).then(|| shown(cut))
+        (total > 0).then(|| shown(Cut { page, ..cut }))
     }
 
     /// The text of a page with a sheet, with what only some readers see.
@@ -77,7 +77,7 @@ impl Owner<'_> {
         let cut = self.flowing(SheetKind::Page, head, content, pages);
         let named = |sheet| Sheet { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();
-        shown(Cut { sheets, is_titled: true, ..cut })
+        shown(Cut { page: id, sheets, is_titled: true, ..cut })
     }
 
     fn key_head(self, page: PageId, title_html: String) -> SheetHead {

@@ -35,6 +35,8 @@ struct Owner<'a> {
 /// The pages of one sheet.
 struct Cut {
     kind: SheetKind,
+    /// Where its sheets lead back to.
+    page: PageId,
     title_html: String,
     sheets: Vec<Sheet>,
     /// How many printed pages it takes.
@@ -95,7 +97,8 @@ impl<'a> Builder<'a> {
     pub(super) fn print_section(self, id: SectionId, number: usize) -> Print {
         let entries = in_section(self.course, id);
         let shown: Vec<Entry> = entries.chunks(PACK_PAGE).nth(number - 1).unwrap_or_default().to_vec();
-        let prefixes: Vec<String> = shown.iter().map(|entry| self.prefix(*entry)).collect();
+        let prefixes: Vec<String> =
+            shown.iter().map(|entry| self.name_in_section(self.entry_page(*entry).1) + ":").collect();
         let mut page = Assembled { is_pack: true, ..Assembled::default() };
         let mut owners = Vec::new();
         for (entry, prefix) in shown.iter().zip(&prefixes) {
@@ -122,15 +125,6 @@ impl<'a> Builder<'a> {
         let pages = entries.len().div_ceil(PACK_PAGE);
         let print = page.finish(self, "section", self.link(self.course.section(id).page), &owners);
         Print { pager: self.turned(&Plan::pack(self.course, id), number, pages), ..print }
-    }
-
-    /// Set before ids on pages with sheets of several owners.
-    fn prefix(self, entry: Entry) -> String {
-        match entry {
-            Entry::Module(module) => format!("m{}-", self.course.module(module).number),
-            Entry::Page(page) => format!("s{}-", page.0),
-            Entry::Section(_) => String::new(),
-        }
     }
 
     fn module_owner(self, module: &'a Module, large: bool, prefix: &'a str) -> Owner<'a> {
@@ -203,7 +197,7 @@ impl<'a> Owner<'a> {
     fn flowing(self, kind: SheetKind, head: SheetHead, content: SheetContent, pages: u32) -> Cut {
         let title_html = head.title_html.clone();
         let sheets = vec![self.one_sheet(kind, head, content)];
-        Cut { kind, title_html, sheets, pages, exact: false, is_titled: false }
+        Cut { kind, page: self.page, title_html, sheets, pages, exact: false, is_titled: false }
     }
 
     /// A sheet that is cut into these pages.
@@ -225,7 +219,7 @@ impl<'a> Owner<'a> {
         };
         let sheets = contents.into_iter().enumerate().map(page).collect();
         let pages = u32::try_from(count).unwrap_or(u32::MAX);
-        Cut { kind, title_html, sheets, pages, exact: true, is_titled: false }
+        Cut { kind, page: self.page, title_html, sheets, pages, exact: true, is_titled: false }
     }
 
     fn one_sheet(self, kind: SheetKind, head: SheetHead, content: SheetContent) -> Sheet {
@@ -294,10 +288,7 @@ impl Assembled {
             });
             let used = first.head.code.as_ref();
             if let Some(id) = used.filter(|id| self.codes.iter().all(|code| code.id != **id)) {
-                let path = match &first.content {
-                    SheetContent::Page(page) => &page.path,
-                    _ => &owner.builder.course.page(owner.page).path,
-                };
+                let path = &owner.builder.course.page(cut.page).path;
                 let code = owner.builder.address(path).and_then(|address| crate::paper::qr(&address));
                 self.codes.extend(code.map(|code| SheetCode { id: id.clone(), code }));
             }

@@ -5,11 +5,21 @@ use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
 use crate::render::build::Builder;
 use crate::render::view::{PageSheet, Sheet, SheetContent};
+use crate::text::anchor::of_path;
 
 impl Owner<'_> {
+    /// The id of something that there is for each of several pages: named after the page's path from its module, or else
+    /// from its section.
+    pub(super) fn id_for_page(self, what: &str, id: PageId) -> String {
+        let Builder { course, prefix, .. } = self.builder;
+        let page = course.page(id);
+        let around = page.role.module().map_or_else(|| course.section(page.section).page, |id| course.module(id).main);
+        format!("{prefix}{what}.{}", of_path(page.path.below(&course.page(around).path)))
+    }
+
     /// The id of the sheet of a page.
     pub(super) fn page_sheet_id(self, id: PageId) -> String {
-        format!("{}sheet-page-{}", self.builder.prefix, id.0)
+        self.id_for_page("sheet-page", id)
     }
 
     /// Whether it is a page with a sheet of its own, and no module with all of its sheets.
@@ -19,7 +29,7 @@ impl Owner<'_> {
 
     /// What a builder for the text of one page makes: headings of several pages may share their anchors.
     pub(super) fn page_builder<T>(self, id: PageId, make: impl FnOnce(Builder<'_>) -> T) -> T {
-        let prefix = format!("{}s{}-", self.builder.prefix, id.0);
+        let prefix = self.id_for_page("page", id) + ":";
         make(Builder { prefix: &prefix, ..self.builder })
     }
 
@@ -54,6 +64,6 @@ impl Owner<'_> {
         let label = page.title.text().to_owned();
         let sheet =
             Sheet { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
-        Cut { kind: SheetKind::Page, title_html, sheets: vec![sheet], pages, exact: false, is_titled: true }
+        Cut { kind: SheetKind::Page, page: id, title_html, sheets: vec![sheet], pages, exact: false, is_titled: true }
     }
 }
