@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) reader: &'a Reader,
     pub(super) source: &'a str,
     pub(super) notes: &'a notes::Notes<'a>,
+    /// What lies in elements for code that are written as HTML.
+    pub(super) code: &'a [Range<usize>],
     pub(super) form: Form,
     /// Whether only inline markdown is read, which has no footnotes.
     pub(super) inline: bool,
