@@ -160,7 +160,7 @@ fn course_text_is_known_in_every_writing_wherever_it_would_be_copied_from() {
 fn references_to_what_was_left_out_name_it() {
     let index = module(
         "A",
-        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - source: /s/b.md\n---\n[B](s/b.md)\n",
+        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - source: /s/b.md\n---\n[B](s/b.md) [B](/s/b.md)\n",
     );
     let course = Course::with("clinic.yaml", "title: C\ntheme: { logo: logo.svg }\n")
         .and("content/01-a.md", index)
@@ -172,7 +172,7 @@ fn references_to_what_was_left_out_name_it() {
     told.expect_none_of("empty-section");
     let about: Vec<_> =
         told.all().iter().filter(|one| one.rule() != "unread-text" && one.rule() != "leftover").collect();
-    assert_eq!(about.len(), 5, "{:?}", told.findings());
+    assert_eq!(about.len(), 6, "{:?}", told.findings());
     for one in about {
         let left_out = ["content/02-s/01-b.markdown", "content/02-s/c.md.bak", "content/logo.svg~"];
         assert!(left_out.iter().any(|path| one.message().contains(path)), "{}", one.message());

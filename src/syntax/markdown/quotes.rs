@@ -193,7 +193,7 @@ impl<'a> Pen<'a> {
             self.uncertain = true;
             let span = sinks.origin.span(&near.range);
             let message =
-                format!("`[!{}]` is indented so far that it is code, so everyone sees what follows", near.name);
+                format!("`[!{}]` is indented so far that it is code, so everyone would see what follows", near.name);
             let help = "indent it as far as the text above it, or show it as code between lines of ```";
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
         }
