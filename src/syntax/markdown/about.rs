@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events::Ev;
 use super::marks;
+use super::mentions::entity;
 
 /// Elements whose text is shown as it was typed.
 const ELEMENTS: [&str; 5] = ["code", "kbd", "samp", "tt", "pre"];
@@ -169,15 +170,10 @@ fn escape(text: &str) -> (usize, bool) {
         let is_sign = rest.starts_with(['[', ']', '!']);
         return (1 + usize::from(is_sign || rest.starts_with('\\')), is_sign);
     }
-    let name = text[1..].split_once(';').map_or("", |(name, _)| name);
-    let digits = |digits: &str, base: u32| u32::from_str_radix(digits, base).ok();
-    let code = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-        Some(hex) => digits(hex, 16),
-        None => digits(number, 10),
-    });
-    let is_sign =
-        matches!(code, Some(0x21 | 0x5b | 0x5d)) || matches!(name, "lsqb" | "lbrack" | "rsqb" | "rbrack" | "excl");
-    (if is_sign { name.len() + 2 } else { 1 }, is_sign)
+    match entity(text) {
+        Some((sign, length)) if matches!(sign.as_str(), "[" | "]" | "!") => (length, true),
+        _ => (1, false),
+    }
 }
 
 /// Whether a text has letters outside of tags and of names of characters.

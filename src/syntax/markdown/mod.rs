@@ -21,6 +21,7 @@ mod looks;
 mod marks;
 mod mask;
 mod mathml;
+mod mentions;
 mod mistyped;
 mod notes;
 mod pasted;

@@ -55,6 +55,8 @@ pub(super) struct Pen<'a> {
     pub(super) marked: usize,
     /// Whether there is a mark that was meant to hide something, and nobody knows what.
     pub(super) uncertain: bool,
+    /// Whether the text of a style or script is written.
+    pub(super) in_raw_text: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -73,6 +75,7 @@ impl<'a> Pen<'a> {
             quotes: 0,
             marked: 0,
             uncertain: false,
+            in_raw_text: false,
         }
     }
 
