@@ -132,7 +132,7 @@ fn course_text_is_known_in_every_writing_wherever_it_would_be_copied_from() {
     let flow = format!("---\n{{\n  title: B, edition: instructor\n}}\n---\n{WITHHELD}\n");
     let below = format!("---\n  title: B\n  edition:\n    instructor\n---\n{WITHHELD}\n");
     let marked = format!("Text\n\n> [!ANSWER]\n> {WITHHELD}\n");
-    let patch = format!("@@ -3,2 +3,2 @@\n   - text: One\n-    answer: {WITHHELD}\n+    answer: {WITHHELD} too\n");
+    let of_answer = format!("@@ -3,2 +3,2 @@\n   - text: One\n-    answer: {WITHHELD}\n+    answer: {WITHHELD} too\n");
     let of_page = format!("--- a/content/01-a.md\n+++ b/content/01-a.md\n@@ -9 +9 @@\n-Because.\n+{WITHHELD}\n");
     let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let texts: [(&str, Vec<u8>); 7] = [
@@ -141,7 +141,7 @@ fn course_text_is_known_in_every_writing_wherever_it_would_be_copied_from() {
         ("b", below.into_bytes()),
         ("b.csv", marked.replace('\n', "\r").into_bytes()),
         ("b.txt", wide),
-        ("b.diff", patch.into_bytes()),
+        ("b.diff", of_answer.into_bytes()),
         ("b.patch", of_page.into_bytes()),
     ];
     for folder in ["content", "static", "themes/mine/static"] {

@@ -19,9 +19,9 @@ pub(super) fn text(bytes: &[u8]) -> Option<String> {
         None if bytes.iter().take(TASTE).any(|byte| *byte == 0) => return None,
         None => String::from_utf8_lossy(bytes).into_owned(),
     };
-    let text = text.trim_start_matches('\u{feff}');
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     // Lines of old programs end in that alone.
-    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
 /// How two bytes make a letter of what Windows calls Unicode.

@@ -17,7 +17,7 @@ const RAW: [&str; 2] = ["style", "script"];
 impl Pen<'_> {
     /// Notes the files that a tag may refer to, or the text of a style or script: whether it passes or is shown as text.
     pub(super) fn mention(&mut self, html: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        let is_end = html.strip_prefix("</").is_some_and(|rest| is_raw(rest));
+        let is_end = html.strip_prefix("</").is_some_and(is_raw);
         if is_end {
             self.in_raw_text = false;
         }
