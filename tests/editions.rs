@@ -388,7 +388,7 @@ fn a_file_that_others_need_as_well_is_kept() {
 #[test]
 fn a_file_that_only_withheld_html_names_is_withheld() {
     for (setting, passes) in [("", false), ("markdown: { html: any }\n", true)] {
-        let html = "<img src=\"xjkey.png\" alt=\"\"> <a href='./xjkey.pdf#p2'>xj</a>";
+        let html = "<img src=\"xjkey.png\" alt=\"\"> <a href='./xjkey.pdf#p2'>xj</a>\n>\n> <img src=\"xj&#115;hape.png\" alt=\"\"> <img src=\"xj plan (1).png\" alt=\"\">\n>\n> <style>\n> main { background: URL( 'xjback.webp' ) }\n> @import \"xj.css\";\n> </style>\n>\n> <script>fetch(`xjkey.json`)</script>";
         let built = Course::with("clinic.yaml", format!("title: C\n{setting}"))
             .and(
                 "content/01-m/index.md",
@@ -399,6 +399,11 @@ fn a_file_that_only_withheld_html_names_is_withheld() {
             )
             .and("content/01-m/xjkey.png", "xj")
             .and("content/01-m/xjkey.pdf", "xj")
+            .and("content/01-m/xjshape.png", "xj")
+            .and("content/01-m/xj plan (1).png", "xj")
+            .and("content/01-m/xjback.webp", "xj")
+            .and("content/01-m/xj.css", "xj")
+            .and("content/01-m/xjkey.json", "xj")
             .and("content/01-m/zqkey.zip", "zq")
             .and("content/01-m/open.png", "open")
             .and("content/01-m/beside.csv", "1,2")

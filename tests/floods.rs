@@ -251,7 +251,7 @@ fn a_page_that_another_tool_would_not_publish_is_not_published_with_a_mere_warni
         built.expect_no_site();
         built
             .expect_only("unknown-key", "content/b.md", 4, 1)
-            .saying(&format!("`{hidden}` means nothing here, so the page is published"))
+            .saying(&format!("`{hidden}` means nothing here, so the page would be published"))
             .helping("write `draft: true`")
             .fixing("draft: true");
         let drafted = Course::with("content/b.md", page(&format!("{hidden}\ndraft: true\n"))).check();
@@ -290,7 +290,7 @@ fn whatever_word_keeps_a_page_from_readers_counts() {
         built.expect_no_site();
         built
             .expect_only("unknown-key", "content/b.md", 4, 1)
-            .saying(&format!("`{}` means nothing here, so the page is published", hidden.trim()))
+            .saying(&format!("`{}` means nothing here, so the page would be published", hidden.trim()))
             .fixing("draft: true");
     }
 }
@@ -300,7 +300,7 @@ fn a_page_that_hugo_would_not_build_is_not_published() {
     let built = Course::with("content/b.md", page("build: { list: always, render: never }\n")).build();
     built.expect_no_site();
     let told = built.expect_only("unknown-key", "content/b.md", 4, 24);
-    told.saying("`render: never` means nothing here, so the page is published").fixing("draft: true");
+    told.saying("`render: never` means nothing here, so the page would be published").fixing("draft: true");
     let built = Course::with("content/b.md", page("_build:\n  list: never\n  render: 'Link'\norder: 3\n")).build();
     built.expect_only("unknown-key", "content/b.md", 6, 3).fixing("draft: true");
     for shown in ["build: { list: never }", "build: { render: always }"] {
@@ -317,7 +317,7 @@ fn a_page_that_hugo_would_not_build_is_not_published() {
         let built = section(below).build();
         built.expect_no_site();
         let told = built.expect_finding("unknown-key", "content/s/_index.md", line, column);
-        told.saying("means nothing here, so the pages below are published");
+        told.saying("means nothing here, so the pages below would be published");
     }
     section("  type: docs\n  draft: false").check().expect_findings(&["foreign-key content/s/_index.md:3:1"]);
 }

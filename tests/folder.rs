@@ -128,10 +128,39 @@ fn course_text_that_nothing_reads_is_not_published() {
 }
 
 #[test]
+fn course_text_is_known_in_every_writing_wherever_it_would_be_copied_from() {
+    let flow = format!("---\n{{\n  title: B, edition: instructor\n}}\n---\n{WITHHELD}\n");
+    let below = format!("---\n  title: B\n  edition:\n    instructor\n---\n{WITHHELD}\n");
+    let marked = format!("Text\n\n> [!ANSWER]\n> {WITHHELD}\n");
+    let of_answer = format!("@@ -3,2 +3,2 @@\n   - text: One\n-    answer: {WITHHELD}\n+    answer: {WITHHELD} too\n");
+    let of_page = format!("--- a/content/01-a.md\n+++ b/content/01-a.md\n@@ -9 +9 @@\n-Because.\n+{WITHHELD}\n");
+    let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let texts: [(&str, Vec<u8>); 7] = [
+        ("b.txt", flow.replace('\n', "\r").into_bytes()),
+        ("b.txt", flow.into_bytes()),
+        ("b", below.into_bytes()),
+        ("b.csv", marked.replace('\n', "\r").into_bytes()),
+        ("b.txt", wide),
+        ("b.diff", of_answer.into_bytes()),
+        ("b.patch", of_page.into_bytes()),
+    ];
+    for folder in ["content", "static", "themes/mine/static"] {
+        for (name, text) in &texts {
+            let path = format!("{folder}/{name}");
+            let course = course().and("clinic.yaml", "title: C\ntheme: mine\n");
+            let built = course.and("themes/mine/theme.yaml", "name: mine\nextends: clinic\n").and(&path, text).build();
+            built.expect_only("unread-text", &path, 1, 1).being_a_warning().saying("neither read nor published");
+            let is_there = built.tree().keys().any(|file| file.ends_with(name) || file.contains("assets/b."));
+            assert!(!is_there, "{path} is copied");
+        }
+    }
+}
+
+#[test]
 fn references_to_what_was_left_out_name_it() {
     let index = module(
         "A",
-        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - source: /s/b.md\n---\n[B](s/b.md)\n",
+        "builds_on: [s/b]\nradar:\n  - { mistake: M, where: /s/c.md, symptom: S, repair: R }\nchecks:\n  - source: /s/b.md\n---\n[B](s/b.md) [B](/s/b.md)\n",
     );
     let course = Course::with("clinic.yaml", "title: C\ntheme: { logo: logo.svg }\n")
         .and("content/01-a.md", index)
@@ -143,7 +172,7 @@ fn references_to_what_was_left_out_name_it() {
     told.expect_none_of("empty-section");
     let about: Vec<_> =
         told.all().iter().filter(|one| one.rule() != "unread-text" && one.rule() != "leftover").collect();
-    assert_eq!(about.len(), 5, "{:?}", told.findings());
+    assert_eq!(about.len(), 6, "{:?}", told.findings());
     for one in about {
         let left_out = ["content/02-s/01-b.markdown", "content/02-s/c.md.bak", "content/logo.svg~"];
         assert!(left_out.iter().any(|path| one.message().contains(path)), "{}", one.message());

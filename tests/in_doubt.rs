@@ -103,6 +103,25 @@ fn pages_whose_words_cannot_be_read_are_withheld() {
 }
 
 #[test]
+fn nothing_is_said_to_be_published_that_is_not() {
+    for front in ["draft:", "draft: #true", "edition:", "published: false", "show_answers:"] {
+        let course = course()
+            .and("content/p.md", page(front))
+            .and("content/s/_index.md", "---\ntitle: S\ncascade: { draft: true }\n---\n");
+        let (_, in_preview) = open(&course);
+        let built = course.build();
+        built.expect_no_site();
+        let told = built.all().iter().map(|found| found.message().to_owned());
+        let told: Vec<String> = told.chain(in_preview.findings.into_iter().map(|found| found.message)).collect();
+        let (now, would) = (["is published", "are published", "are shown", "see the page"], " would ");
+        assert!(told.iter().any(|message| message.contains(would)), "{told:?}");
+        for message in told {
+            assert!(message.contains(would) || !now.iter().any(|words| message.contains(words)), "{front}: {message}");
+        }
+    }
+}
+
+#[test]
 fn what_is_certain_is_shown_beside_other_errors() {
     for front in [
         "titel: x",

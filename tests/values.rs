@@ -33,10 +33,10 @@ fn a_switch_in_quotes_means_what_it_says() {
 #[test]
 fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, help) in [
-        ("draft:", "`draft` has no value, so the page is published", "write `draft: true` to leave the page out"),
-        ("draft: ~", "`draft` has no value, so the page is published", "or take the line away"),
-        ("draft: # soon", "`draft` has no value, so the page is published", "write `draft: true`"),
-        ("edition:", "`edition` has no value, so learners see the page", "write `edition: instructor`"),
+        ("draft:", "`draft` has no value, so the page would be published", "write `draft: true` to leave the page out"),
+        ("draft: ~", "`draft` has no value, so the page would be published", "or take the line away"),
+        ("draft: # soon", "`draft` has no value, so the page would be published", "write `draft: true`"),
+        ("edition:", "`edition` has no value, so learners would see the page", "write `edition: instructor`"),
         ("sheet: null", "`sheet` has no value, so the page is no worksheet", "write `sheet: true`"),
     ] {
         let built = page(&format!("{line}\n")).build();
@@ -44,7 +44,11 @@ fn a_switch_without_a_value_publishes_nothing() {
         built.expect_only("wrong-type", FILE, 3, 1).saying(message).helping(help);
     }
     for (line, message, fix) in [
-        ("draft: #true", "`#true` is a comment, and `draft` has no value, so the page is published", "draft: true"),
+        (
+            "draft: #true",
+            "`#true` is a comment, and `draft` has no value, so the page would be published",
+            "draft: true",
+        ),
         ("draft: # yes", "`# yes` is a comment", "draft: yes"),
         ("edition: #instructor", "`#instructor` is a comment", "edition: instructor"),
     ] {
@@ -61,7 +65,7 @@ fn a_switch_without_a_value_publishes_nothing() {
 
 #[test]
 fn answers_are_not_shown_because_a_value_is_missing() {
-    let message = "`show_answers` has no value, so answers are shown as elsewhere in the course";
+    let message = "`show_answers` has no value, so answers would be shown as elsewhere in the course";
     let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
     course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is a comment");
     let course = Course::with("content/01-a/index.md", module("A", ""));

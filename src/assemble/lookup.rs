@@ -122,7 +122,9 @@ impl Lookup {
             return Some(Target::Page(page, None));
         }
         // Whether an address exists is known when the site is planned.
-        let is_address = (path.starts_with('/') || path.ends_with('/')) && self.left_out(path, folders).is_none();
+        let is_file = path.to_ascii_lowercase().ends_with(".md");
+        let left_out = || if is_file { self.nearly_left_out(path, folders) } else { self.left_out(path, folders) };
+        let is_address = (path.starts_with('/') || path.ends_with('/')) && left_out().is_none();
         is_address.then(|| Target::Address(SitePath::new(path.trim_start_matches('/')), None))
     }
 

@@ -1,5 +1,6 @@
 //! Patterns over the paths of a module's pages.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use globset::{ErrorKind, GlobBuilder, GlobSet};
@@ -15,7 +16,7 @@ pub struct Glob {
     /// What was written.
     pub pattern: Located<String>,
     /// `None` where it cannot be read, so that it stands for nothing.
-    set: Option<Arc<GlobSet>>,
+    set: Option<Arc<Pattern>>,
 }
 
 /// What was written says it all.
@@ -46,15 +47,69 @@ impl Glob {
     }
 }
 
+/// Patterns are matched by bytes, so every letter of several is given one: `?` and `[…]` stand for one letter.
+#[derive(Debug)]
+struct Pattern {
+    glob: GlobSet,
+    letters: Letters,
+}
+
+impl Pattern {
+    fn is_match(&self, path: &str) -> bool {
+        if path.is_ascii() { self.glob.is_match(path) } else { self.glob.is_match(self.letters.in_bytes(path)) }
+    }
+}
+
+/// Which letters of several bytes a pattern has, sorted. The first of them are given bytes that no pattern has use for.
+#[derive(Debug)]
+struct Letters(Vec<char>);
+
+impl Letters {
+    /// So many are given a byte of their own; what is beyond is matched by its bytes.
+    const MOST: u8 = 30;
+
+    /// The byte of all letters that a pattern does not name.
+    const OTHER: char = '\u{1f}';
+
+    fn of(pattern: &str) -> Self {
+        let letters: BTreeSet<char> = pattern.chars().filter(|letter| !letter.is_ascii()).collect();
+        Self(letters.into_iter().collect())
+    }
+
+    fn in_bytes(&self, text: &str) -> String {
+        let byte = |letter: char| match self.0.binary_search(&letter) {
+            _ if letter.is_ascii() => letter,
+            Err(_) => Self::OTHER,
+            Ok(at) => u8::try_from(at + 1).ok().filter(|byte| *byte <= Self::MOST).map_or(letter, char::from),
+        };
+        text.chars().map(byte).collect()
+    }
+}
+
+/// Whether brackets of a pattern hold a range that a letter of several bytes begins or ends.
+fn has_wide_range(pattern: &str) -> bool {
+    let mut parts = pattern.split('[');
+    parts.next();
+    parts.any(|part| {
+        let inner: Vec<char> =
+            part.chars().enumerate().take_while(|(at, c)| *at == 0 || *c != ']').map(|(_, c)| c).collect();
+        inner.windows(3).any(|range| range[1] == '-' && !(range[0].is_ascii() && range[2].is_ascii()))
+    })
+}
+
 /// Makes a pattern, or says in one sentence why it is none.
-fn made(pattern: &str) -> Result<GlobSet, String> {
+fn made(pattern: &str) -> Result<Pattern, String> {
     let characters = pattern.chars().count();
     if characters > MOST_CHARACTERS {
         return Err(format!("the pattern has {characters} characters, and may have {MOST_CHARACTERS}"));
     }
-    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    if has_wide_range(pattern) {
+        return Err(format!("the pattern `{pattern}` cannot be read: only letters from a to z can make a range"));
+    }
+    let letters = Letters::of(pattern);
+    let glob = GlobBuilder::new(&letters.in_bytes(pattern)).literal_separator(true).build();
     let set = glob.and_then(|glob| GlobSet::builder().add(glob).build());
-    set.map_err(|error| match error.kind() {
+    set.map(|glob| Pattern { glob, letters }).map_err(|error| match error.kind() {
         ErrorKind::Regex(_) => {
             format!("the pattern `{pattern}` cannot be read: its braces stand too deep in each other")
         }
@@ -76,6 +131,17 @@ mod tests {
             ("é*.md", "éa.md", true),
             ("[!a].md", "b.md", true),
             ("{a,{b,c}}.md", "c.md", true),
+            ("[éà].md", "é.md", true),
+            ("[éà].md", "ü.md", false),
+            ("[éa]?.md", "éü.md", true),
+            ("[!é].md", "ü.md", true),
+            ("[!é].md", "é.md", false),
+            ("?.md", "é.md", true),
+            ("??.md", "é.md", false),
+            ("é?*.md", "éé\u{1f600}a.md", true),
+            ("練習/第?課*.md", "練習/第三課-循環.md", true),
+            ("練習/第?課*.md", "練習/第三-循環.md", false),
+            ("ü-[0-9].md", "ü-1.md", true),
         ] {
             assert_eq!(made(pattern).unwrap().is_match(path), matches, "{pattern} {path}");
         }
@@ -95,6 +161,8 @@ mod tests {
             ("a\\".to_owned(), "cannot be read"),
             ("}".to_owned(), "cannot be read"),
             ("[z-a]".to_owned(), "cannot be read"),
+            ("x[à-é]*.md".to_owned(), "only letters from a to z"),
+            ("[!a-é]".to_owned(), "only letters from a to z"),
         ] {
             let message = made(&pattern).unwrap_err();
             assert!(message.contains(words) && message.len() < 2_000, "{message}");
@@ -107,5 +175,7 @@ mod tests {
             let pattern = part.repeat(MOST_CHARACTERS / part.chars().count());
             assert!(made(&pattern).is_ok(), "{part}");
         }
+        let many: String = (0..900).filter_map(|at| char::from_u32(0x4e00 + at)).collect();
+        assert!(made(&format!("{many}*.md")).unwrap().is_match(&format!("{many}\u{e9}.md")));
     }
 }

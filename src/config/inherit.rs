@@ -17,7 +17,7 @@ use crate::syntax::yaml::{Entry, Kind, Node};
 
 const SHOW_ANSWERS: Switch = Switch {
     key: "show_answers",
-    silence: "so answers are shown as elsewhere in the course",
+    silence: "so answers would be shown as elsewhere in the course",
     cure: "write `show_answers: never` to keep them from learners",
     takes: |typed| ShowAnswers::WORDS.iter().any(|(word, _)| *word == typed),
 };

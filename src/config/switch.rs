@@ -8,7 +8,7 @@ use crate::text::Span;
 pub struct Switch {
     /// The key.
     pub key: &'static str,
-    /// What follows from its silence: `so the page is published`.
+    /// What follows from its silence: `so the page would be published`.
     pub silence: &'static str,
     /// What to write instead: `` `draft: true` leaves the page out ``.
     pub cure: &'static str,

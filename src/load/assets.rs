@@ -9,7 +9,7 @@ use super::left_out::Notes;
 use super::stray::{self, Stray};
 use super::unreadable;
 use crate::finding::Finding;
-use crate::fs::{Opened, Root};
+use crate::fs::{Opened, Root, metadata};
 use crate::model::image::Image;
 use crate::syntax::image::Kind;
 use crate::text::SourcePath;
@@ -58,8 +58,22 @@ fn see(root: &Root, path: &SourcePath) -> Seen {
     if let Some(kind) = Kind::of(path.file_name()) {
         return Seen::Image(kind.read(&mut BufReader::new(opened.file)));
     }
-    let stray = stray::by_name(path).or_else(|| stray::by_text(path, &text(root, path, opened)));
+    let is_of_course = |path: &str| metadata(&root.path().join(path)).is_ok_and(|found| found.is_some());
+    let stray = stray::by_name(path).or_else(|| stray::by_text(path, &text(root, path, opened), &is_of_course));
     stray.map_or(Seen::Nothing, Seen::Stray)
+}
+
+/// Takes what must not be copied out of the files of themes. What cannot be read is told where a theme is put together.
+pub(super) fn look_at_themes(root: &Root, paths: &mut Vec<SourcePath>, notes: &mut Notes) {
+    let is_looked_at = |path: &SourcePath| stray::is_of_theme(path.as_str()) && Kind::of(path.file_name()).is_none();
+    paths.retain(|path| {
+        if !is_looked_at(path) {
+            return true;
+        }
+        let Seen::Stray(stray) = see(root, path) else { return true };
+        notes.stray(root, path.clone(), &stray);
+        false
+    });
 }
 
 /// As much of a file as may tell that it is text of a course.

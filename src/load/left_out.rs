@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::leftover::{Leftover, after_markdown, foreign_markdown, is_unmistakable};
-use super::stray::Stray;
+use super::stray::{Stray, is_static};
 use crate::finding::{Finding, Rule};
 use crate::fs::{self, Root};
 use crate::text::{Place, SourcePath};
@@ -89,14 +89,16 @@ impl Notes {
             Stray::FrontMatter => "a file that begins with front matter and does not end in `.md`".to_owned(),
             Stray::Says(words) => format!("a file that says `{words}` and is no page of the course"),
             Stray::Answers => "a list of answers outside of the folder of answers".to_owned(),
+            Stray::Patch => "a patch of a text of the course".to_owned(),
         };
         let message = format!("{what} is neither read nor published");
         let name = path.file_name();
         let page = format!("{}.md", name.find('.').filter(|at| *at > 0).map_or(name, |at| &name[..at]));
         let beside = root.path().join(path.folder()).join(&page);
-        let is_static = path.as_str().starts_with("static/");
+        let is_static = is_static(&path);
         let help = match stray {
             Stray::Answers => "move it to the folder of answers, at the path of the page that they are for".to_owned(),
+            Stray::Patch => "delete it, or keep it outside of `content/`, `static/` and `themes/`".to_owned(),
             Stray::Says(_) if !may_be_page(name) => "take that out of it, or delete it".to_owned(),
             Stray::Says(_) if is_static => {
                 format!("if it is a page, move it to `content/` as `{page}`; if not, take that out of it, or delete it")

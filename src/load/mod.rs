@@ -184,7 +184,7 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     };
     let mut list = |folder| walk::files(&root, Folder::of_course(folder), &mut notes);
     let (content, templates, strings) = (list("content"), list("templates"), list("i18n"));
-    let (mut statics, themes) = (list("static"), list("themes"));
+    let (mut statics, mut themes) = (list("static"), list("themes"));
     let content = bounds::shallow(content, &mut notes.findings);
     let (markdown, mut files): (Vec<_>, Vec<_>) = content.into_iter().partition(is_markdown);
     if markdown.is_empty() {
@@ -198,6 +198,7 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     let (pages, sections) = classify::classify(read, &mut notes.findings);
     let mut images = assets::look_at(&root, &mut files, &mut notes);
     images.extend(assets::look_at(&root, &mut statics, &mut notes));
+    assets::look_at_themes(&root, &mut themes, &mut notes);
     let strings = read_all(&root, &strings, &mut notes.findings);
     let templates = read_all(&root, &templates, &mut notes.findings);
     notes.weigh_indexes(&root);

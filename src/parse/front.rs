@@ -103,13 +103,13 @@ impl FrontMatter {
 const SWITCHES: [Switch; 3] = [
     Switch {
         key: "draft",
-        silence: "so the page is published",
+        silence: "so the page would be published",
         cure: "write `draft: true` to leave the page out",
         takes: |word| truth(word).is_some(),
     },
     Switch {
         key: "edition",
-        silence: "so learners see the page",
+        silence: "so learners would see the page",
         cure: "write `edition: instructor` to keep the page from them",
         takes: |typed| Edition::WORDS.iter().any(|(word, _)| *word == typed),
     },
@@ -292,9 +292,9 @@ impl Decoder<'_> {
         let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
         let (shown, help) = if is_cascade {
             let help = "write `draft: true` beside `title:` to leave out the section and all below it, or in the pages that are meant";
-            ("so the pages below are published", help)
+            ("so the pages below would be published", help)
         } else {
-            ("so the page is published", "write `draft: true` to leave the page out, or take the line away")
+            ("so the page would be published", "write `draft: true` to leave the page out, or take the line away")
         };
         let message = format!("`{typed}` means nothing here, {shown}");
         let finding = Finding::new(Rule::UnknownKey, self.place(whole(by)), message).help(help);

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::import::urls;
 use super::layer::Layer;
-use super::sheets::{StyleSheets, joined};
+use super::sheets::{StyleSheets, joined, resolved};
 use crate::finding::{Finding, Rule};
 use crate::load::Sources;
 use crate::syntax::math::{CLASSES, WIDTHS};
+use crate::text::address::decode;
 use crate::text::file_path::fault;
 use crate::text::id::fingerprint;
 use crate::text::quote::shortened;
@@ -47,12 +49,9 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
         }
     }
     let mut assets: Vec<Asset> = files.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
-    let addresses = |text: &str, from: &str, whole: &str| {
-        if !text.contains("url(") {
-            return text.to_owned();
-        }
-        assets.iter().fold(text.to_owned(), |text, other| with_final_name(&text, from, whole, other))
-    };
+    let final_names: BTreeMap<&str, &SitePath> =
+        assets.iter().map(|asset| (asset.name.as_str(), &asset.path)).collect();
+    let addresses = |text: &str, from: &str, whole: &str| with_final_names(text, from, whole, &final_names);
     let whole = joined(&sheets, &addresses, findings);
     assets.extend(whole.into_iter().map(|(name, text)| {
         let text = match name.as_str() {
@@ -86,14 +85,27 @@ fn formulas() -> String {
     classes.chain(widths).collect::<Vec<_>>().concat()
 }
 
-/// Writes the final address of `other` wherever the style sheet `from`, a part of the sheet `whole`, names it in
-/// `url(…)`.
-fn with_final_name(text: &str, from: &str, whole: &str, other: &Asset) -> String {
-    let typed = SitePath::new(other.name.as_str()).relative_to(&SitePath::new(folder(from)));
-    let address = other.path.relative_to(&SitePath::new(format!("assets/{}", folder(whole))));
-    ["", "\"", "'"].iter().fold(text.to_owned(), |text, quote| {
-        text.replace(&format!("url({quote}{typed}{quote})"), &format!("url({quote}{address}{quote})"))
-    })
+/// Writes the final address of a file of the theme wherever the style sheet `from`, a part of the sheet `whole`, names it
+/// in `url(…)`, however that is spelled.
+fn with_final_names(text: &str, from: &str, whole: &str, final_names: &BTreeMap<&str, &SitePath>) -> String {
+    let sheet = SitePath::new(format!("assets/{}", folder(whole)));
+    let beside = folder(from).trim_end_matches('/');
+    let named = |typed: &str| {
+        let find = |typed: &str| final_names.get(resolved(beside, typed)?.as_str()).copied();
+        let path = &typed[..typed.find(['?', '#']).unwrap_or(typed.len())];
+        let found = find(typed).map(|found| (found, typed.len())).or_else(|| Some((find(&decode(path))?, path.len())));
+        found.map(|(found, length)| format!("{}{}", found.relative_to(&sheet), &typed[length..]))
+    };
+    let mut written = String::with_capacity(text.len());
+    let mut rest = 0;
+    for address in urls(text) {
+        if let Some(name) = named(&text[address.clone()]) {
+            written.push_str(&text[rest..address.start]);
+            written.push_str(&name);
+            rest = address.end;
+        }
+    }
+    written + &text[rest..]
 }
 
 /// The folder of a name, with a final `/`; empty where it has none.
@@ -120,13 +132,32 @@ mod tests {
     #[test]
     fn style_sheets_name_other_files_by_their_final_names() {
         let image = asset("img/x.svg".to_owned(), b"<svg/>".to_vec());
+        let spaced = asset("a b.svg".to_owned(), b"<svg/>".to_vec());
+        let names = BTreeMap::from([("img/x.svg", &image.path), ("a b.svg", &spaced.path)]);
         let name = image.path.as_str().strip_prefix("assets/").unwrap();
-        let seen = |text: &str, from: &str, whole: &str| with_final_name(text, from, whole, &image);
+        let seen = |text: &str, from: &str, whole: &str| with_final_names(text, from, whole, &names);
         assert_eq!(
             seen("a{b:url(img/x.svg)} c{b:url('img/x.svg')}", "site.css", "site.css"),
             format!("a{{b:url({name})}} c{{b:url('{name}')}}")
         );
         assert_eq!(seen("url(x.svg)", "img/part.css", "site.css"), format!("url({name})"));
         assert_eq!(seen("url(../img/x.svg)", "parts/a.css", "parts/a.css"), format!("url(../{name})"));
+        assert_eq!(
+            seen("b:URL( \"./img/x.svg#part\" ),Url(\nimg/x.svg?v=1\t)", "site.css", "site.css"),
+            format!("b:URL( \"{name}#part\" ),Url(\n{name}?v=1\t)")
+        );
+        let spaced = seen("url('a b.svg') url(a%20b.svg)", "site.css", "site.css");
+        assert_eq!(spaced.matches("a%20b.").count(), 2, "{spaced}");
+        assert!(!spaced.contains("b.svg"), "{spaced}");
+        for other in [
+            "url(y.svg)",
+            "url(../x.svg)",
+            "url(https://x.org/img/x.svg)",
+            "/* url(img/x.svg) */",
+            "url(/img/x.svg)",
+            "url()",
+        ] {
+            assert_eq!(seen(other, "site.css", "site.css"), other);
+        }
     }
 }

@@ -1,4 +1,6 @@
-//! `@import` in style sheets: where each stands, what it names, and what it says besides.
+//! `@import` and `url(…)` in style sheets: where each stands, what it names, and what it says besides.
+
+use std::ops::Range;
 
 /// An `@import` of a sheet of the theme.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +32,12 @@ pub(super) fn imports(text: &str) -> impl Iterator<Item = Import<'_>> {
     })
 }
 
+/// The places of the addresses in `url(…)`, without quotes and blanks around them, in their order.
+pub(super) fn urls(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut scanner = Scanner { text, at: 0 };
+    std::iter::from_fn(move || scanner.next_url())
+}
+
 /// Goes through a style sheet by its tokens, so that it knows what stands in a comment, a string or an address.
 struct Scanner<'t> {
     text: &'t str,
@@ -52,6 +60,15 @@ impl<'t> Scanner<'t> {
         None
     }
 
+    fn next_url(&mut self) -> Option<Range<usize>> {
+        while self.peek().is_some() {
+            if let Some(address) = self.token() {
+                return Some(address);
+            }
+        }
+        None
+    }
+
     /// The `@import` that starts at `start`, of which the word was read.
     fn import(&mut self, start: usize) -> Import<'t> {
         self.blank();
@@ -63,7 +80,7 @@ impl<'t> Scanner<'t> {
             self.blank();
             match self.peek() {
                 None | Some(b';' | b'{' | b'}') => break,
-                Some(_) => self.token(),
+                Some(_) => drop(self.token()),
             }
             end = self.at;
         }
@@ -84,18 +101,20 @@ impl<'t> Scanner<'t> {
     /// What an `@import` names: a string, `url(…)`, or, as nobody should write it, a bare word.
     fn address(&mut self) -> &'t str {
         if matches!(self.peek(), Some(b'"' | b'\'')) {
-            return self.string();
+            let content = self.string();
+            return &self.text[content];
         }
         let start = self.at;
         if self.name().eq_ignore_ascii_case("url") && self.peek() == Some(b'(') {
-            return self.url();
+            let content = self.url();
+            return &self.text[content];
         }
         self.go_while(|byte| !byte.is_ascii_whitespace() && !b";{}\"'".contains(&byte));
         &self.text[start..self.at]
     }
 
-    /// Goes over one token that is no `@import`.
-    fn token(&mut self) {
+    /// Goes over one token that is no `@import`; gives the address in a `url(…)`.
+    fn token(&mut self) -> Option<Range<usize>> {
         match self.peek() {
             Some(b'"' | b'\'') => {
                 self.string();
@@ -103,11 +122,12 @@ impl<'t> Scanner<'t> {
             Some(b'/') if self.is_at_comment() => self.comment(),
             Some(byte) if is_of_name(byte) => {
                 if self.name().eq_ignore_ascii_case("url") && self.peek() == Some(b'(') {
-                    self.url();
+                    return Some(self.url());
                 }
             }
             _ => self.go(1),
         }
+        None
     }
 
     /// Goes over spaces and comments.
@@ -133,12 +153,12 @@ impl<'t> Scanner<'t> {
     }
 
     /// What stands between two quotes, or between the first and the end of its line.
-    fn string(&mut self) -> &'t str {
+    fn string(&mut self) -> Range<usize> {
         let quote = self.peek();
         self.go(1);
         let start = self.at;
         self.go_while(|byte| Some(byte) != quote && !b"\n\r\x0c".contains(&byte));
-        let content = &self.text[start..self.at];
+        let content = start..self.at;
         if self.peek() == quote {
             self.go(1);
         }
@@ -146,7 +166,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// What stands in the brackets of `url(…)`.
-    fn url(&mut self) -> &'t str {
+    fn url(&mut self) -> Range<usize> {
         self.go(1);
         self.go_while(|byte| byte.is_ascii_whitespace());
         let content = if matches!(self.peek(), Some(b'"' | b'\'')) {
@@ -156,7 +176,7 @@ impl<'t> Scanner<'t> {
         } else {
             let start = self.at;
             self.go_while(|byte| byte != b')');
-            self.text[start..self.at].trim_end()
+            start..start + self.text[start..self.at].trim_end().len()
         };
         if self.peek() == Some(b')') {
             self.go(1);
@@ -228,6 +248,15 @@ mod tests {
             assert_eq!(addresses(&text), ["a.css"], "{typed}");
             assert_eq!(rest(&text), ("/* x */".to_owned(), vec![Behind::Nothing]), "{typed}");
         }
+    }
+
+    #[test]
+    fn every_address_of_a_picture_is_found() {
+        let all = |text: &str| urls(text).map(|at| text[at].to_owned()).collect::<Vec<_>>();
+        let text =
+            "a{b:url(x.png)} c{d:URL( \"y z.png\" ),Url(\n'w.png'\t)} /* url(no.png) */ e{f:\"url(no)\"} g{h:curl(no)}";
+        assert_eq!(all(text), ["x.png", "y z.png", "w.png"]);
+        assert_eq!(all("@import url(a.css); b{c:url(d.png"), ["a.css", "d.png"]);
     }
 
     #[test]

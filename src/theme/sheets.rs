@@ -189,7 +189,7 @@ fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Findi
 }
 
 /// The path that `address` leads to from `folder`; `None` where that is out of all folders.
-fn resolved(folder: &str, address: &str) -> Option<String> {
+pub(super) fn resolved(folder: &str, address: &str) -> Option<String> {
     let mut names: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
     for name in address.split('/') {
         match name {

@@ -72,6 +72,7 @@ impl<'a> Pen<'a> {
         self.report_opening(&events[index..end], sinks);
         self.raw("<p>");
         self.write(inner, sinks);
+        self.in_raw_text = false;
         self.end(TagEnd::Paragraph);
         end
     }
@@ -108,6 +109,7 @@ impl<'a> Pen<'a> {
             self.write(run, sinks);
             self.raw(if is_text { "</p>\n" } else { "" });
         }
+        self.in_raw_text = false;
         self.text.part();
         end
     }

@@ -52,10 +52,10 @@ pub struct ListedStatement {
 pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
     let stream = events::blocks(text, reader, origin);
     let places = places::named(&stream, reader.settings().any_html);
-    let Stream { mut events, notes } = stream;
+    let Stream { mut events, notes, code } = stream;
     let mut links = Vec::new();
     let mut anchors = Anchors::of_page(shape.holder == Holder::Module, places.iter().map(String::as_str));
-    let context = Context { reader, source: text, notes: &notes, form: Form::Prose, inline: false };
+    let context = Context { reader, source: text, notes: &notes, code: &code, form: Form::Prose, inline: false };
     let title = if shape.title { take_title(context, &mut events, origin) } else { None };
     report_top_headings(&events, text, origin);
     pasted::report(&events, text, &reader.settings().table_heads, shape.holder, origin);

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 
 use super::notes::Notes;
 use super::reading::Reading;
-use super::{GUARD, Origin, Reader, cells, formulas, headings, html, leaving, notes, references, unclosed};
+use super::{GUARD, Origin, Reader, about, cells, formulas, headings, html, leaving, notes, references, unclosed};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
@@ -16,6 +16,8 @@ pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
 pub(super) struct Stream<'a> {
     pub(super) events: Vec<Ev<'a>>,
     pub(super) notes: Notes<'a>,
+    /// What lies in elements for code that are written as HTML.
+    pub(super) code: Vec<Range<usize>>,
 }
 
 /// Reads `text` as blocks.
@@ -28,10 +30,11 @@ pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     cells::report(&events, text, origin);
     references::report(&events, &definitions, text, origin);
     headings::take_ids(&mut events, text);
+    let code = about::code_elements(&events, text);
     let events = html::resolved(events, reader.settings(), origin);
     let (events, refused) = leaving::kept_inside(events, &definitions, text, origin);
     let (events, notes) = notes::take(events, &refused, text, origin);
-    Stream { events, notes }
+    Stream { events, notes, code }
 }
 
 /// Reads `text`, which starts with the guard, as one paragraph without its paragraph marks.
@@ -49,7 +52,8 @@ pub(super) fn inline<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     }
     unclosed::report(&events, text, origin);
     references::report(&events, &[], text, origin);
-    Stream { events: html::resolved(events, reader.settings(), origin), notes: Notes::new() }
+    let code = about::code_elements(&events, text);
+    Stream { events: html::resolved(events, reader.settings(), origin), notes: Notes::new(), code }
 }
 
 fn inline_options(reader: &Reader) -> Options {

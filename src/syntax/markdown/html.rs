@@ -53,21 +53,13 @@ enum Kind {
 
 fn tokens(events: Vec<Ev<'_>>) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(events.len());
-    let mut block: Option<(String, Range<usize>)> = None;
+    let mut block = Lines::default();
     for (event, range) in events {
         match event {
-            Event::Html(html) => match &mut block {
-                Some((source, whole)) => {
-                    source.push_str(&html);
-                    whole.end = range.end;
-                }
-                None => block = Some((html.to_string(), range)),
-            },
-            Event::InlineHtml(html) => split(&html, range.start, &mut tokens),
+            Event::Html(html) => block.push(&html, range.start),
+            Event::InlineHtml(html) => Lines::of(&html, range.start).split(&mut tokens),
             other => {
-                if let Some((source, whole)) = block.take() {
-                    split(&source, whole.start, &mut tokens);
-                }
+                std::mem::take(&mut block).split(&mut tokens);
                 tokens.push(Token::Event((other, range)));
             }
         }
@@ -75,15 +67,44 @@ fn tokens(events: Vec<Ev<'_>>) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Cuts HTML source into tags, comments and the text between them.
-fn split(source: &str, offset: usize, tokens: &mut Vec<Token<'_>>) {
-    let mut rest = source;
-    while !rest.is_empty() {
-        let (kind, length) = next(rest);
-        let start = offset + source.len() - rest.len();
-        let passes = matches!(kind, Kind::Open(_) | Kind::Close(_) | Kind::Void | Kind::Text | Kind::Comment);
-        tokens.push(Token::Html { kind, source: rest[..length].to_owned(), range: start..start + length, passes });
-        rest = &rest[length..];
+/// HTML source, and where each of its lines stands in the text: signs of quotes and lists may stand before them.
+#[derive(Default)]
+struct Lines {
+    source: String,
+    /// Where a line begins, here and in the text.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Lines {
+    fn of(html: &str, place: usize) -> Self {
+        let mut lines = Self::default();
+        lines.push(html, place);
+        lines
+    }
+
+    fn push(&mut self, html: &str, place: usize) {
+        self.starts.push((self.source.len(), place));
+        self.source.push_str(html);
+    }
+
+    /// Where the byte `at` stands in the text.
+    fn place(&self, at: usize) -> usize {
+        let before = self.starts.partition_point(|(start, _)| *start <= at);
+        let (start, place) = before.checked_sub(1).map_or((0, 0), |last| self.starts[last]);
+        place + at - start
+    }
+
+    /// Cuts it into tags, comments and the text between them.
+    fn split(self, tokens: &mut Vec<Token<'_>>) {
+        let mut rest = self.source.as_str();
+        while !rest.is_empty() {
+            let (kind, length) = next(rest);
+            let start = self.source.len() - rest.len();
+            let passes = matches!(kind, Kind::Open(_) | Kind::Close(_) | Kind::Void | Kind::Text | Kind::Comment);
+            let range = self.place(start)..self.place(start + length - 1) + 1;
+            tokens.push(Token::Html { kind, source: rest[..length].to_owned(), range, passes });
+            rest = &rest[length..];
+        }
     }
 }
 
@@ -375,6 +396,17 @@ mod tests {
     }
 
     #[test]
+    fn tags_know_their_places_behind_the_signs_of_quotes_and_lists() {
+        let text = "- > <div>\n  > a <u>b</u>\n  > </div>\n";
+        let events: Vec<Ev<'_>> = Parser::new(text).into_offset_iter().collect();
+        let places = tokens(events).into_iter().filter_map(|token| match token {
+            Token::Html { range, .. } => Some(text[range].trim().to_owned()),
+            Token::Event(_) => None,
+        });
+        assert_eq!(places.collect::<Vec<_>>(), ["<div>", "> a", "<u>", "b", "</u>", "", "</div>", ""]);
+    }
+
+    #[test]
     fn details_may_span_blocks_and_nothing_else_may() {
         assert_eq!(shown("<details>\n\nx\n\n</details>").1, 0);
         assert_eq!(shown("<details>\n\n> x\n>\n> </details>").0, "<details>«\n»x</details>");
@@ -385,7 +417,7 @@ mod tests {
     #[test]
     fn a_closed_tag_leaves_nothing_to_search() {
         let mut tokens = Vec::new();
-        split("<b><b><b>", 0, &mut tokens);
+        Lines::of("<b><b><b>", 0).split(&mut tokens);
         let mut open = Stack::default();
         open.push(Open::Container { is_html_block: false });
         for token in 0..3 {

@@ -1,5 +1,6 @@
 //! Markdown read into fragments, in one pass over the event stream of each text.
 
+mod about;
 mod alert;
 mod blocks;
 mod body;
@@ -20,6 +21,7 @@ mod looks;
 mod marks;
 mod mask;
 mod mathml;
+mod mentions;
 mod mistyped;
 mod notes;
 mod pasted;
@@ -175,7 +177,8 @@ impl Reader {
         inline: bool,
         origin: &mut Origin<'_>,
     ) -> Fragment {
-        let context = writer::Context { reader: self, source: text, notes: &stream.notes, form, inline };
+        let context =
+            writer::Context { reader: self, source: text, notes: &stream.notes, code: &stream.code, form, inline };
         body::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
 }

@@ -7,8 +7,7 @@ use pulldown_cmark::Event;
 
 use super::events::Stream;
 use super::writer::{Pen, Sinks};
-use crate::model::fragment::{Link, LinkKind, Named, Piece};
-use crate::text::address::decode;
+use crate::model::fragment::{Named, Piece};
 
 /// The places that a text names. Only where all HTML passes has it any.
 pub(super) fn named(stream: &Stream<'_>, any_html: bool) -> BTreeSet<String> {
@@ -39,38 +38,12 @@ impl Pen<'_> {
             written = name.end;
         }
         self.raw(&html[written..]);
-        if self.context.reader.settings.any_html {
-            self.mention(html, range, sinks);
-        }
+        self.mention(html, range, sinks);
     }
-
-    /// Notes the files that a tag may refer to, in whatever attribute: whether it passes or is shown as text, whoever
-    /// withholds the text withholds these.
-    pub(super) fn mention(&mut self, html: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
-        let span = sinks.origin.span(range);
-        for destination in paths(html) {
-            self.slot(Piece::Mention(sinks.links.len()));
-            sinks.links.push(Link { destination, kind: LinkKind::Mention, span });
-        }
-    }
-}
-
-/// What in the values of a start tag may be the path of a file.
-fn paths(html: &str) -> Vec<String> {
-    let Some(element) = element(html) else { return Vec::new() };
-    let mut paths = Vec::new();
-    let mut at = element.end;
-    while let Some((_, value)) = attribute(html, &mut at) {
-        let parts = html[value].split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '\'' | ';'));
-        let files = parts.map(|part| part.split(['?', '#']).next().unwrap_or_default());
-        let files = files.filter(|path| path.contains('.') && !path.contains("//"));
-        paths.extend(files.map(decode));
-    }
-    paths
 }
 
 /// The name of the element that a start tag opens.
-fn element(html: &str) -> Option<Range<usize>> {
+pub(super) fn element(html: &str) -> Option<Range<usize>> {
     let tag = html.strip_prefix('<').filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()))?;
     Some(1..1 + tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(tag.len()))
 }
@@ -95,7 +68,7 @@ fn names(html: &str) -> Vec<Range<usize>> {
 }
 
 /// The next attribute of a tag from the byte `at`, which is moved behind it: its name, and where its value stands.
-fn attribute<'h>(html: &'h str, at: &mut usize) -> Option<(&'h str, Range<usize>)> {
+pub(super) fn attribute<'h>(html: &'h str, at: &mut usize) -> Option<(&'h str, Range<usize>)> {
     let blank = |c: char| c.is_whitespace() || c == '/';
     *at += html[*at..].len() - html[*at..].trim_start_matches(blank).len();
     let rest = &html[*at..];
@@ -121,20 +94,6 @@ fn attribute<'h>(html: &'h str, at: &mut usize) -> Option<(&'h str, Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn whatever_may_be_the_path_of_a_file_is_one() {
-        assert_eq!(
-            paths("<img src=\"a%20b.png?x\" srcset='c.png 1x, d/e.png 2x' alt=\"A tree.\">"),
-            ["a b.png", "c.png", "d/e.png", "tree."]
-        );
-        assert_eq!(paths("<a href=../key.pdf#p2 style=\"background: url('f.svg')\">"), ["../key.pdf", "f.svg"]);
-        for none in
-            ["<img src=\"https://example.org/a.png\">", "</a href=x.pdf>", "x <img", "<p class=a>", "<é src=a.b>"]
-        {
-            assert_eq!(paths(none), [""; 0], "{none}");
-        }
-    }
 
     #[test]
     fn ids_and_the_names_of_links_are_places() {

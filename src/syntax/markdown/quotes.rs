@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::about::Typed;
 use super::alert::{self, Kind};
 use super::events::{Ev, end_of, words};
 use super::footnotes::label;
@@ -191,7 +192,7 @@ impl<'a> Pen<'a> {
             self.uncertain = true;
             let span = sinks.origin.span(&near.range);
             let message =
-                format!("`[!{}]` is indented so far that it is code, so everyone sees what follows", near.name);
+                format!("`[!{}]` is indented so far that it is code, so everyone would see what follows", near.name);
             let help = "indent it as far as the text above it, or show it as code between lines of ```";
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
         }
@@ -202,16 +203,18 @@ impl<'a> Pen<'a> {
         if range.start < self.marked {
             return;
         }
+        let Context { source, code, .. } = self.context;
+        let typed = Typed { source, code, text, range, is_in_quote: self.quotes > 0 };
         // Only where the text was typed as it arrived are its places known.
-        let exact = self.context.source.get(range.clone()) == Some(text);
-        for near in marks::astray(text) {
+        let exact = typed.is_exact();
+        for near in marks::astray(text).into_iter().filter(|near| !typed.is_about(&near.range)) {
             self.uncertain = true;
             let near = if exact { near.shifted(range.start) } else { Near { range: range.clone(), ..near } };
             self.report(&near, sinks);
         }
         for (at, _) in text.match_indices("[!") {
             let Some(name) = label(&text[at + 2..], ']') else { continue };
-            if !alert::is_plain(name.trim()) {
+            if !alert::is_plain(name.trim()) || typed.shows_alert(at) {
                 continue;
             }
             let mark = range.start + at..range.start + at + "[!]".len() + name.len();
@@ -245,11 +248,13 @@ impl<'a> Pen<'a> {
         } else if near.is_whole {
             let behind = source[near.range.end..].chars().next().filter(|next| !next.is_whitespace());
             let is_first = source[..near.range.start].trim_end().ends_with('>');
+            let is_escaped = source[..near.range.start].ends_with('\\') || typed.contains(['\\', '&']);
             let help = match behind.filter(|_| is_first && typed.eq_ignore_ascii_case(&format!("[!{name}]"))) {
                 Some(_) => format!("put a blank behind the mark: `> [!{name}] …`"),
                 None if !typed.is_ascii() => {
                     format!("type `[!{name}]` anew: a character in it is not what it looks like")
                 }
+                None if is_escaped => format!("{ALONE}; where these are words, show them as code: `` `[!{name}]` ``"),
                 None => ALONE.to_owned(),
             };
             (format!("`[!{name}]` has no effect here, so everyone would see what follows"), help)

@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) reader: &'a Reader,
     pub(super) source: &'a str,
     pub(super) notes: &'a notes::Notes<'a>,
+    /// What lies in elements for code that are written as HTML.
+    pub(super) code: &'a [Range<usize>],
     pub(super) form: Form,
     /// Whether only inline markdown is read, which has no footnotes.
     pub(super) inline: bool,
@@ -55,6 +57,8 @@ pub(super) struct Pen<'a> {
     pub(super) marked: usize,
     /// Whether there is a mark that was meant to hide something, and nobody knows what.
     pub(super) uncertain: bool,
+    /// Whether the text of a style or script is written.
+    pub(super) in_raw_text: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -72,6 +76,7 @@ impl<'a> Pen<'a> {
             quotes: 0,
             marked: 0,
             uncertain: false,
+            in_raw_text: false,
         }
     }
 

@@ -197,6 +197,34 @@ const NEARLY: &[&str] = &[
     "Text\n\n> [!INSTRUCTOR]\n",
     "    > [!ANSWER]\n    > zq",
     "\t> [!ANSWER]\n\t> zq",
+    "\\[!ANSWER\\] zq",
+    "\\> \\[!ANSWER\\] zq",
+    "**\\[!ANSWER\\]** zq",
+    "- \\[!ANSWER] zq",
+    "1. [\\!ANSWER] zq",
+    "- [x] \\[!ANSWER] zq",
+    "## \\[!ANSWER\\] zq",
+    "| a | b |\n|---|---|\n| words | \\[!ANSWER] zq |",
+    "text[^n]\n\n[^n]: \\[!ANSWER] zq",
+    "Term\n: \\[!ANSWER] zq",
+    "> text\n> \\[!ANSWER]\n> zq",
+    "&#91;!ANSWER] zq",
+    "&gt; &lsqb;!ANSWER] zq",
+    "\\[x\\] and [!ANSWER] zq",
+    "text \\[\\] [!ANSWER] zq",
+    "text \\\\[!ANSWER] zq",
+    "text &amp; [!ANSWER] zq",
+    "text [!&shy;ANSWER] zq",
+    "<kbd>x</kbd> [!ANSWER] zq",
+    "text <kbd>x</kbd> [!ANSWER] <kbd>zq</kbd>",
+    "text <kbd>[!ANSWER] zq",
+    "text <kbd>\n\n[!ANSWER] zq</kbd>",
+    "text `<kbd>` [!ANSWER] zq `</kbd>`",
+    "text \\<kbd> [!ANSWER] zq </kbd>",
+    "> <kbd>[!ANSWER]</kbd>\n> zq",
+    "> <code>\n> [!ANSWER]\n> </code>\n> zq",
+    "<div>\n<!-- <code> --> [!ANSWER] zq </code>\n</div>",
+    "<pre>x</pre>\n<div>[!ANSWER] zq</div>",
 ];
 
 /// Pairs of signs that look like square brackets, or are typed for them.
@@ -323,6 +351,24 @@ const WORDS: &[&str] = &[
     "> (a) answer",
     "> !!! answer",
     "> [![A plan](a.svg)] is an image",
+    "<kbd>[!ANSWER]</kbd> hides its text",
+    "Type <code>[!ANSWER]</code> for it",
+    "Type <code class=\"x\">&gt; [!ANSWER]</code> for it",
+    "Type <samp>> **[!ANSWER]** text</samp> for it",
+    "<pre>\n> [!ANSWER]\n> text\n</pre>",
+    "<pre><code>\n> [!INSTRUCTOR]\n\n> text\n</code></pre>",
+    "> Type <kbd>[!ANSWER]</kbd> for it",
+    "> <kbd>[!ANSWER]</kbd> hides its text",
+    "The mark \\[!ANSWER\\] hides its text",
+    "A quote with \\[!ANSWER] hides its text, and \\[!INSTRUCTOR] too",
+    "It is **bold** \\[!ANSWER\\], and `code` \\[!ANSWER\\]",
+    "It is \\[\\!ANSWER\\] here",
+    "> Type \\[!ANSWER] or <kbd>[!ANSWER]</kbd> for it",
+    "- Type \\[!ANSWER]",
+    "The mark &#91;!ANSWER] hides its text",
+    "The mark &lsqb;!ANSWER&rsqb; or [&excl;ANSWER] hides its text",
+    "| mark | does |\n|---|---|\n| type \\[!ANSWER] | hides |",
+    "\\[!NOTE\\] and <code>[!TIP]</code> are boxes, like \\[!WARNING]",
     "> [![A plan](a.svg)](m.md)",
     "> [1st answer]",
     "> [|x|] = 1",
@@ -386,6 +432,15 @@ fn the_help_for_what_may_be_words_makes_it_words() {
     }
     assert!(told >= 4, "{told}");
     assert_eq!(shown("> [ANSWER] is written in capitals.").1, 1);
+}
+
+#[test]
+fn the_help_for_an_escaped_mark_says_how_to_write_about_it() {
+    for text in ["> \\[!ANSWER]\n> Four.", "\\[!ANSWER\\] Four.", "&#91;!ANSWER] Four."] {
+        let help = body(text).1[0].help.clone().unwrap_or_default();
+        assert!(help.contains("show them as code: `` `[!ANSWER]` ``"), "{text}: {help}");
+    }
+    assert_eq!(shown("`[!ANSWER]` Four.").1, 0);
 }
 
 #[test]
