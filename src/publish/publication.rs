@@ -92,7 +92,7 @@ impl Publication {
     /// # Errors
     /// As `begin`.
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
-        let disk = Disk::new(observer);
+        let disk = Disk::new(&output.resolved, observer);
         let claim = Claim::take(&output.resolved, &output.shown, &disk).map_err(with_help)?;
         refuse_busy(&output.resolved, &output.course)?;
         let output = output.looked_into()?;
