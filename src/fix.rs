@@ -1,18 +1,14 @@
 //! Layer 9: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
 
-mod alone;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub(crate) use alone::alone;
-
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
-use crate::fs::{self, Replacement, Root};
+use crate::fs::{self, Alone, Replacement, Root};
 use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
@@ -104,8 +100,10 @@ impl Repairs {
     /// A file is no longer as it was read or lies behind a link, another process is changing files of this course, or the
     /// disk refuses one: then all are as they were.
     pub fn write(self, root: &Root) -> Result<Vec<Change>> {
-        let folders = self.files.keys().map(|path| folder(root, path));
-        let _lock = alone(root.path(), folders)?;
+        let _alone = Alone::with(root)?;
+        for folder in self.files.keys().map(|path| folder(root, path)).collect::<BTreeSet<_>>() {
+            fs::sweep(&folder);
+        }
         // All are on the disk before the first of them is put in place: a full disk changes nothing.
         let mut prepared = Vec::with_capacity(self.files.len());
         for file in self.files.values() {
@@ -176,10 +174,5 @@ pub(crate) fn unchanged(root: &Root, source: &SourceFile) -> Result<&'static str
     if &bytes[mark.len()..] == source.text().as_bytes() {
         return Ok(mark);
     }
-    Err(changed(source.path()))
-}
-
-/// A file is no longer as it was read.
-pub(crate) fn changed(path: &SourcePath) -> Error {
-    Error::refused(format!("`{path}` was changed while it was being read"), "run the command again")
+    Err(fs::changed(source.path()))
 }

@@ -2,8 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
 #![allow(clippy::missing_errors_doc, reason = "each fails where the operating system does, and says so")]
 
+mod alone;
+mod changes;
 mod lock;
-mod new_files;
 mod replacement;
 mod root;
 
@@ -15,9 +16,10 @@ pub use root::{Below, Opened, Root};
 
 use crate::error::{Error, Result};
 
+pub use alone::{Alone, heal, missing_folders};
+pub use changes::{Changes, changed};
 pub use lock::{Holder, Lock, Locked};
-pub use new_files::NewFiles;
-pub use replacement::{Aside, Replacement, replace, sweep, write_like};
+pub use replacement::{Replacement, sweep};
 
 /// So many bytes of a file are read at once to compare them.
 const PIECE: usize = 16 << 10;

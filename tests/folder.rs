@@ -439,6 +439,16 @@ fn what_stands_in_the_place_of_a_folder_is_told_once_and_nothing_is_written() {
 }
 
 #[test]
+fn what_stands_in_the_place_of_all_pages_is_told_as_what_it_is() {
+    for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket or device")] {
+        let course = course();
+        fs::remove_dir_all(course.path("content")).unwrap();
+        put(&course, "content", is_file);
+        course.check().expect_only("empty-course", "content", 1, 1).saying(what).saying("should be the folder");
+    }
+}
+
+#[test]
 fn a_theme_is_not_told_as_unknown_where_no_theme_can_be_read() {
     let course = course().and("clinic.yaml", "title: Course\ntheme: { name: mine }\n");
     course.check().expect_only("unknown-theme", "clinic.yaml", 2, 16);

@@ -899,6 +899,45 @@ fn what_cannot_be_carried_out_is_undone() {
     }
 }
 
+/// Somebody puts a link in the place of a folder while a build is at work.
+#[test]
+#[cfg(unix)]
+fn nothing_is_changed_behind_a_link_that_comes_during_a_build() {
+    for folder in ["", "deep", STAGE] {
+        let mut refused = 0;
+        for at in 0.. {
+            let place = Place::with(OLD);
+            let (outside, away) = (place.root.path().join("outside"), place.root.path().join("away"));
+            fs::create_dir(&outside).unwrap();
+            for (path, text) in OLD.iter().chain(UPDATED).chain(SHRUNK) {
+                let path = outside.join(path.strip_prefix(&format!("{folder}/")).unwrap_or(path));
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            let before = snapshot(&outside);
+            let (target, link) =
+                (outside.clone(), place.course().join("public").join(folder).components().collect::<PathBuf>());
+            let was_reached = Arc::new(AtomicBool::new(false));
+            let reached = Arc::clone(&was_reached);
+            let result = meddled(&place, if at % 2 == 0 { UPDATED } else { SHRUNK }, move |change| {
+                if change == at / 2 {
+                    reached.store(true, Ordering::Relaxed);
+                    if link.is_dir() {
+                        fs::rename(&link, &away).unwrap();
+                        std::os::unix::fs::symlink(&target, &link).unwrap();
+                    }
+                }
+            });
+            assert_eq!(snapshot(&outside), before, "{folder} at change {at}");
+            refused += usize::from(result.is_err());
+            if at % 2 == 1 && !was_reached.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        assert!(refused > 2, "{folder}: {refused}");
+    }
+}
+
 /// Random sites, on a disk that heeds case.
 #[cfg(target_os = "linux")]
 mod random {

@@ -215,3 +215,29 @@ fn what_cannot_be_written_whole_leaves_nothing() {
     assert!(said.contains("themes` is a symbolic link, and nothing is written through links"), "{said}");
     assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_course_is_made_in_folders_alone() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("file"), "mine").unwrap();
+    for (link, target) in [("lost", "nowhere"), ("to-file", "file"), ("to-folder", "folder")] {
+        std::os::unix::fs::symlink(target, place.path().join(link)).unwrap();
+    }
+    fs::create_dir_all(place.path().join("folder/.git")).unwrap();
+    let before = tree(place.path());
+    for (target, said) in [
+        ("file", "`file` is no folder, and no course can be made there"),
+        ("file/a/b", "`file` is no folder, and no course can be made there"),
+        ("lost", "`lost` is a link that leads to no folder, and no course can be made there"),
+        ("lost/a", "`lost` is a link that leads to no folder, and no course can be made there"),
+        ("to-file", "`to-file` is a link that leads to no folder, and no course can be made there"),
+    ] {
+        let output = clinic(place.path(), &["init", target]).code(2);
+        let told = String::from_utf8(output.get_output().stderr.clone()).unwrap();
+        assert!(told.contains(said) && told.contains("help: name another folder"), "{told}");
+        assert_eq!(tree(place.path()), before, "{target}");
+    }
+    clinic(place.path(), &["init", "to-folder"]).success();
+    clinic(&place.path().join("folder"), &["check", "--deny-warnings"]).success();
+}

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use mistake_clinic::error::{Error, Result};
-use mistake_clinic::fs;
+use mistake_clinic::fs::{self, Root};
 use mistake_clinic::load::Texts;
 use mistake_clinic::model::kinds;
 use mistake_clinic::pipeline::{self, Options, Site};
@@ -69,8 +69,17 @@ impl Common {
     }
 }
 
-/// The folder of the course: the one named, else the one here, in `./site`, or above.
+/// The folder of the course: the one named, else the one here, in `./site`, or above. What was cut short in it is taken
+/// back.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
+    let folder = found(named)?;
+    if fs::heal(&Root::new(&folder))? {
+        say::note("a command that made or moved files of this course was cut short: its changes are taken back");
+    }
+    Ok(folder)
+}
+
+fn found(named: Option<&Path>) -> Result<PathBuf> {
     if let Some(folder) = named {
         if has_course(folder) {
             return Ok(folder.to_owned());

@@ -124,6 +124,10 @@ fn found(path: &Path) -> Result<Option<Locked>> {
     let file = match opened {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            let message = format!("`{}` belongs to somebody else, who may be at work here", path.display());
+            return Err(Error::refused(message, "delete it if no other clinic is at work, or have its owner do so"));
+        }
         Err(error) => return Err(Error::io("lock", path, error)),
     };
     match file.try_lock() {

@@ -4,12 +4,12 @@
 //! made exclusively and goes away with whoever does not use it. What a killed process leaves is swept.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use super::{canonical, metadata, read_dir, rename};
+use super::{canonical, metadata, read_dir};
 use crate::error::{Error, Result};
 
 const PREFIX: &str = ".clinic-";
@@ -31,15 +31,12 @@ impl Replacement {
     /// The file cannot be written to, or the disk fails; nothing is left then.
     pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Self> {
         let target = canonical(path)?;
-        let failed = |source| Error::io("write", &target, source);
         let found = fs::metadata(&target).map_err(|source| Error::io("read", &target, source))?;
         if found.permissions().readonly() {
-            return Err(failed(ErrorKind::PermissionDenied.into()));
+            return Err(Error::io("write", &target, ErrorKind::PermissionDenied.into()));
         }
-        let staged = temporary(&target)?;
-        let written = staged.as_file().write_all(bytes).and_then(|()| dress(staged.as_file(), &found));
-        written.and_then(|()| staged.as_file().sync_all()).map_err(failed)?;
-        Ok(Self { staged: staged.into_temp_path(), target })
+        let staged = wait(target.parent().unwrap_or(&target), &target, bytes, Like::File(&target))?;
+        Ok(Self { staged, target })
     }
 
     /// Puts it in place of the file, in one piece: whoever reads that gets the old or the new.
@@ -54,62 +51,28 @@ impl Replacement {
     }
 }
 
-/// Puts `bytes` in place of what a file holds, as [`Replacement`] does.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    Replacement::prepare(path, bytes)?.put()
+/// Whose permissions a file gets, and where that may be, whose owner.
+#[derive(Clone, Copy)]
+pub(super) enum Like<'f> {
+    /// Those of any new file.
+    New,
+    /// Those of another.
+    File(&'f Path),
 }
 
-/// A file taken out of its place, with all that belongs to it, until it is put back or deleted.
-#[derive(Debug)]
-pub struct Aside {
-    kept: PathBuf,
-    place: PathBuf,
-}
-
-impl Aside {
-    /// Takes the file at `path` out of its place.
-    pub fn take(path: &Path) -> Result<Self> {
-        // What is not kept is deleted when it is dropped: nothing of the author's may be there before.
-        let kept = temporary(path)?.into_temp_path().keep();
-        let kept = kept.map_err(|refused| Error::io("write to the folder of", path, refused.error))?;
-        if let Err(error) = rename(path, &kept) {
-            let _ = fs::remove_file(&kept);
-            return Err(error);
-        }
-        Ok(Self { kept, place: path.to_owned() })
-    }
-
-    /// Puts it back, unless something else has come there.
-    pub fn put_back(&self) -> Result<()> {
-        match metadata(&self.place)? {
-            None => rename(&self.kept, &self.place),
-            Some(_) => Err(Error::io("move a file to", &self.place, ErrorKind::AlreadyExists.into())),
-        }
-    }
-
-    /// Deletes it.
-    pub fn delete(self) -> Result<()> {
-        super::remove_file(&self.kept)
-    }
-}
-
-/// Writes a file that is not there yet, with the permissions of another, and waits until the disk has it.
-pub fn write_like(path: &Path, bytes: &[u8], like: &Path) -> Result<()> {
-    let failed = |source| Error::io("write", path, source);
-    let found = fs::metadata(like).map_err(|source| Error::io("read", like, source))?;
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    // Nobody reads it before it has the permissions of the other.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
-    let written = file.write_all(bytes).and_then(|()| dress(&file, &found)).and_then(|()| file.sync_all());
-    if written.is_err() {
-        let _ = fs::remove_file(path);
-    }
-    written.map_err(failed)?;
-    settle(path);
-    Ok(())
+/// Has `bytes` wait on the disk in `folder` for their place at `target`, which need not be there yet.
+///
+/// # Errors
+/// The disk fails; nothing is left then.
+pub(super) fn wait(folder: &Path, target: &Path, bytes: &[u8], like: Like<'_>) -> Result<TempPath> {
+    let failed = |source| Error::io("write", target, source);
+    let mut file = temporary(folder, like).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| match like {
+        Like::New => Ok(()),
+        Like::File(other) => dress(file.as_file(), &fs::metadata(other)?),
+    });
+    written.and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    Ok(file.into_temp_path())
 }
 
 /// Deletes what killed processes left of replacements in a folder. No living one may be at work there.
@@ -122,16 +85,22 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-fn is_temporary(name: &str) -> bool {
+pub(super) fn is_temporary(name: &str) -> bool {
     let random = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// An empty file beside `path`, for its owner alone.
-fn temporary(path: &Path) -> Result<NamedTempFile> {
-    let folder = path.parent().unwrap_or(path);
-    let made = Builder::new().prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX).tempfile_in(folder);
-    made.map_err(|source| Error::io("write to the folder", folder, source))
+/// An empty file in `folder`: for its owner alone until it is made like another.
+fn temporary(folder: &Path, like: Like<'_>) -> io::Result<NamedTempFile> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    if matches!(like, Like::File(_)) {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = like;
+    Builder::new().prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX).make_in(folder, |path| options.open(path))
 }
 
 /// Gives a file the permissions of another and, where the system lets us, its owner and group.
@@ -149,7 +118,7 @@ fn dress(file: &File, like: &fs::Metadata) -> std::io::Result<()> {
 }
 
 /// Has the disk remember which names a folder holds, where it can.
-fn settle(path: &Path) {
+pub(super) fn settle(path: &Path) {
     #[cfg(unix)]
     if let Some(Ok(folder)) = path.parent().map(File::open) {
         let _ = folder.sync_all();
@@ -180,11 +149,22 @@ mod tests {
     }
 
     #[test]
+    fn nobody_hears_the_name_of_what_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.md");
+        for like in [Like::New, Like::File(folder.path())] {
+            let error = wait(&folder.path().join("none"), &target, b"new", like).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("cannot write {}: ", target.display())), "{error}");
+            assert!(!error.contains(PREFIX), "{error}");
+        }
+    }
+
+    #[test]
     fn the_longest_name_can_be_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("n".repeat(255));
         fs::write(&path, "old").unwrap();
-        replace(&path, b"new").unwrap();
+        Replacement::prepare(&path, b"new").unwrap().put().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(names(folder.path()).len(), 1);
     }
@@ -211,7 +191,7 @@ mod tests {
         fs::write(&precious, "precious").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&precious, folder.path().join(".clinic-m.md")).unwrap();
-        replace(&path, b"new").unwrap();
+        Replacement::prepare(&path, b"new").unwrap().put().unwrap();
         assert_eq!(fs::read(&precious).unwrap(), b"precious");
         let found = fs::symlink_metadata(&path).unwrap();
         assert!(found.is_file());
@@ -233,32 +213,5 @@ mod tests {
         let mut kept = kept.to_vec();
         kept.sort_unstable();
         assert_eq!(left, kept);
-    }
-
-    #[test]
-    fn what_cannot_be_set_aside_stays_and_nothing_beside_it() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(Aside::take(&folder.path().join("none.md")).is_err());
-        assert_eq!(names(folder.path()), Vec::<String>::new());
-        fs::create_dir(folder.path().join("a")).unwrap();
-        assert!(Aside::take(&folder.path().join("a")).is_err(), "a folder is no file");
-        assert_eq!(names(folder.path()), ["a"]);
-    }
-
-    #[test]
-    fn what_is_set_aside_comes_back_unless_something_else_is_there() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.md");
-        fs::write(&path, "old").unwrap();
-        let aside = Aside::take(&path).unwrap();
-        assert!(!path.exists());
-        fs::write(&path, "other").unwrap();
-        assert!(aside.put_back().is_err());
-        assert_eq!(fs::read(&path).unwrap(), b"other");
-        fs::remove_file(&path).unwrap();
-        aside.put_back().unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        Aside::take(&path).unwrap().delete().unwrap();
-        assert_eq!(names(folder.path()), Vec::<String>::new());
     }
 }

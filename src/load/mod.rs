@@ -248,6 +248,9 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
         Some(found) if found.is_symlink() => {
             "`content` is a symbolic link, which is not followed, so the course has no page"
         }
+        Some(found) if !found.is_file() => {
+            "`content` is a pipe, socket or device, and should be the folder that holds the pages of the course"
+        }
         Some(_) => "`content` is a file, and should be the folder that holds the pages of the course",
     };
     // The same was told of it as of any link.

@@ -17,6 +17,11 @@ const BEAT: Duration = Duration::from_millis(20);
 /// Beats in a second.
 const BEATS: u32 = 50;
 
+/// What a browser makes in its folder for temporary files is no longer than this; the system bounds the paths of sockets,
+/// to 104 bytes or a few more.
+const SOCKET: usize = "/.org.chromium.Chromium.123456/SingletonSocket".len();
+const LONGEST_SOCKET: usize = 103;
+
 /// A page that a browser is to print. Paths are absolute.
 pub(super) struct Order<'o> {
     pub(super) browser: &'o Path,
@@ -46,6 +51,9 @@ impl Order<'_> {
         let failed = |source| Error::io("run the browser", self.browser, source);
         let mut command = kept(self.browser);
         command.args(self.arguments()).stdout(Stdio::null()).stderr(fs::create(self.said)?);
+        if let Some(folder) = temporary(self.profile) {
+            command.env("TMPDIR", folder);
+        }
         let mut child = command.spawn().map_err(failed)?;
         for _ in 0..seconds.saturating_mul(BEATS).max(1) {
             if let Some(status) = child.try_wait().map_err(failed)? {
@@ -114,6 +122,12 @@ impl Order<'_> {
         arguments.push(file_address(self.page).into());
         arguments
     }
+}
+
+/// The folder for the temporary files of a browser: its profile, which goes away whatever happens; nothing where a socket in
+/// it would have too long a path, so that the browser takes its own.
+fn temporary(profile: &Path) -> Option<&Path> {
+    (profile.as_os_str().len() + SOCKET <= LONGEST_SOCKET).then_some(profile)
 }
 
 /// What a shell gives as the end of a process that a signal has ended.
@@ -245,6 +259,13 @@ mod tests {
             write(&format!("#!/bin/sh\necho words >&2\n{script}\n"), "755");
             assert_eq!(end_of(&path), (Ok(Outcome::Ended(how.to_owned())), "words".to_owned()), "{script}");
         }
+    }
+
+    #[test]
+    fn sockets_lie_in_the_profile_where_their_paths_may_be_so_long() {
+        let short = Path::new("/tmp/clinic-browser-4711-0");
+        assert_eq!(temporary(short), Some(short));
+        assert_eq!(temporary(&Path::new("/tmp").join("n".repeat(60))), None);
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Claim {
 
     fn attempt(folder: &Path, shown: &Path, disk: &Disk) -> Result<Self> {
         let mut claim = Self { lock: None, made: Vec::new() };
-        for missing in missing_folders(folder)? {
+        for missing in fs::missing_folders(folder)? {
             if disk.create_dir(&missing)? {
                 claim.made.push(missing);
             }
@@ -59,19 +59,6 @@ impl Drop for Claim {
             fs::remove_dir_if_empty(folder);
         }
     }
-}
-
-/// `folder` and those above it that are not there, the outermost first.
-fn missing_folders(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut missing = Vec::new();
-    for candidate in folder.ancestors() {
-        if fs::metadata(candidate)?.is_some() {
-            break;
-        }
-        missing.push(candidate.to_owned());
-    }
-    missing.reverse();
-    Ok(missing)
 }
 
 /// The error of one who comes second.

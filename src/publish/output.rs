@@ -1,6 +1,7 @@
 //! Whether a folder may hold a site. Everything here only looks.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::ground::{Refusal, refusal, resolve};
@@ -99,6 +100,18 @@ impl Output {
     }
 }
 
+/// The error of a folder that its user may not write to says what to do.
+pub(super) fn with_help(error: Error) -> Error {
+    match &error {
+        Error::Io { source, .. }
+            if matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
+        {
+            Error::refused(error.to_string(), format!("make it writable for yourself, or {ELSEWHERE}"))
+        }
+        _ => error,
+    }
+}
+
 fn refuse_full(folder: &Path, shown: &Path) -> Result<()> {
     if !fs::is_dir(folder) {
         return Ok(());
@@ -136,6 +149,17 @@ fn few(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_may_not_write_to_a_folder_is_told_what_to_do() {
+        let refused = |kind: ErrorKind| with_help(Error::io("lock", Path::new("public"), kind.into()));
+        assert_eq!(
+            refused(ErrorKind::PermissionDenied).help(),
+            Some("make it writable for yourself, or choose another folder with `--output`")
+        );
+        assert!(refused(ErrorKind::ReadOnlyFilesystem).to_string().starts_with("cannot lock public: "));
+        assert_eq!(refused(ErrorKind::StorageFull).help(), None);
+    }
 
     #[test]
     fn few_names_stand_for_many() {

@@ -12,7 +12,7 @@ use super::journal::Journal;
 use super::lock;
 use super::manifest::{self, Manifest};
 use super::neighbours::refuse_busy;
-use super::output::Output;
+use super::output::{Output, with_help};
 use super::plan::{Plan, linked_folder};
 use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
@@ -92,8 +92,8 @@ impl Publication {
     /// # Errors
     /// As `begin`.
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
-        let disk = Disk::new(observer);
-        let claim = Claim::take(&output.resolved, &output.shown, &disk)?;
+        let disk = Disk::new(&output.resolved, observer);
+        let claim = Claim::take(&output.resolved, &output.shown, &disk).map_err(with_help)?;
         refuse_busy(&output.resolved, &output.course)?;
         let output = output.looked_into()?;
         let publication = Self {
@@ -165,7 +165,8 @@ impl Publication {
                 "rename the file that it comes from",
             ));
         }
-        let slot = if self.stands(path, bytes)? { None } else { Some(self.stage.put(&self.disk, bytes)?) };
+        let slot =
+            if self.stands(path, bytes)? { None } else { Some(self.stage.put(&self.disk, bytes).map_err(with_help)?) };
         let hash = fingerprint(bytes);
         match lock(&self.offered).insert(path.to_owned(), Offered { rank, hash, slot }) {
             None => Ok(()),

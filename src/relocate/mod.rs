@@ -14,6 +14,7 @@ use crate::assemble::references::{Meaning, Reference, References, references};
 use crate::error::{Error, Result};
 use crate::finding::edit::{Edit, Edits};
 use crate::fix;
+use crate::fs::{Alone, Root};
 use crate::load::is_markdown;
 use crate::pipeline::{Change, Material};
 use crate::text::{Place, SourceFile, SourcePath};
@@ -65,6 +66,21 @@ struct Rewriting {
 /// The course or a file that moves cannot be read, a file was changed in the meantime, or the disk refuses; then
 /// everything is as it was.
 pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
+    let alone = Alone::with(&Root::new(root))?;
+    relocate_alone(root, relocation, &alone, &mut || ())
+}
+
+/// The same for whoever is alone with the course, with `observer` called before each change to the disk: for tests that cut
+/// it short at every point.
+///
+/// # Errors
+/// As `relocate`.
+pub fn relocate_alone(
+    root: &Path,
+    relocation: &Relocation,
+    alone: &Alone,
+    observer: &mut dyn FnMut(),
+) -> Result<Relocated> {
     let material = Material::read(root)?;
     for path in relocation.moves.keys() {
         let is_read = material.documents.of(path).map_or(!is_markdown(path), |document| document.readable);
@@ -76,7 +92,8 @@ pub fn relocate(root: &Path, relocation: &Relocation) -> Result<Relocated> {
     let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
     let course = Read { material: &material, texts: material.texts(), change: &change };
     let rewriting = rewriting(&course);
-    write::carry_out(&material.sources.root, &course.texts, relocation, &rewriting.edits)?;
+    let place = (&material.sources.root, alone);
+    write::changes(place, &course.texts, relocation, &rewriting.edits)?.carry_out_observed(observer)?;
     Ok(rewriting.told(&course))
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Made;
 use crate::error::{Error, Result};
 use crate::finding::suggest::nearest;
-use crate::fs::{self, NewFiles, Root};
+use crate::fs::{self, Alone, Changes, Root};
+use crate::text::SourcePath;
 use crate::text::quote::yaml_scalar;
 use crate::theme::{Catalogue, CopiedFile};
 
@@ -45,6 +46,8 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     if let Some(finding) = unreadable.first() {
         return Err(Error::refused(finding.message.clone(), "make the files of the theme readable"));
     }
+    let root = Root::new(course);
+    let alone = Alone::with(&root)?;
     let folder = PathBuf::from("themes").join(to);
     let (targets, needs_theme) = if files.is_empty() {
         if fs::is_dir(&course.join(&folder)) {
@@ -60,14 +63,14 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     if !there.is_empty() {
         return Err(taken(course, &there, "delete or rename what you do not need, or name another theme with `--to`"));
     }
-    let mut copies = NewFiles::below(&Root::new(course));
+    let mut copies = Changes::below(&root, &alone);
     let mut made = Vec::with_capacity(targets.len());
     for (path, bytes) in targets {
-        let path = course.join(path);
-        copies.write(&path, &bytes)?;
-        made.push(Made::Written(path));
+        let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+        copies.make(SourcePath::new(names.join("/")), bytes);
+        made.push(Made::Written(course.join(path)));
     }
-    copies.keep();
+    copies.carry_out()?;
     Ok(Copied { made, to_choose: (needs_theme && !catalogue.uses(to)).then(|| to.to_owned()) })
 }
 

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs::{self, NewFiles, Root};
+use crate::fs::{self, Alone, Changes, Root};
+use crate::text::SourcePath;
 use crate::text::anchor::anchor;
 use crate::text::id::content_id;
 use crate::text::quote::yaml_scalar;
@@ -37,9 +38,12 @@ const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 /// Writes a new course.
 ///
 /// # Errors
-/// A file of the course is there already, or the disk refuses. Nothing is written then.
+/// A file of the course is there already, another process makes one there, or the disk refuses. Nothing is written then.
 pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
     let title = super::one_line(request.title)?;
+    refuse_what_is_no_folder(request.folder)?;
+    let root = Root::new(request.folder);
+    let alone = Alone::with(&root)?;
     for (path, _) in FILES.iter().filter(|(path, _)| !OPTIONAL.contains(path)) {
         if fs::metadata(&request.folder.join(path))?.is_some() {
             return Err(Error::refused(
@@ -48,17 +52,31 @@ pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
             ));
         }
     }
-    let mut files = NewFiles::below(&Root::new(request.folder));
+    let mut changes = Changes::below(&root, &alone);
     let mut made = Vec::new();
-    for (path, text) in FILES {
-        let path = request.folder.join(path);
+    for (name, text) in FILES {
+        let path = request.folder.join(name);
         if fs::metadata(&path)?.is_none() {
-            files.write(&path, filled(text, &title).as_bytes())?;
+            changes.make(SourcePath::new(name), filled(text, &title));
             made.push(Made::Written(path));
         }
     }
-    files.keep();
+    changes.carry_out()?;
     Ok(made)
+}
+
+/// Refuses a place that is something else, or lies below such a thing.
+fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
+    for place in folder.ancestors().filter(|place| !place.as_os_str().is_empty()) {
+        let Some(found) = fs::metadata(place)? else { continue };
+        if fs::is_dir(place) {
+            return Ok(());
+        }
+        let what = if found.is_symlink() { "is a link that leads to no folder" } else { "is no folder" };
+        let message = format!("`{}` {what}, and no course can be made there", place.display());
+        return Err(Error::refused(message, "name another folder; one that is not there is made"));
+    }
+    Ok(())
 }
 
 fn filled(text: &str, title: &str) -> String {

@@ -12,7 +12,7 @@ use crate::relocate::Left;
 
 pub use copy::{Copied, CopyRequest, copy};
 pub use init::{InitRequest, init};
-pub use new::{NewRequest, new};
+pub use new::{NewRequest, new, new_observed};
 
 /// A title on one line, without characters that cannot be seen.
 fn one_line(title: &str) -> Result<String> {

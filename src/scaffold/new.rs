@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::Made;
 use crate::error::{Error, Result};
-use crate::fs::{self, NewFiles, Root};
+use crate::fs::{self, Alone, Changes, Root};
 use crate::model::starter::{
     ANSWER, MISTAKE, MODULE, MODULE_TEXT, PAGE, PAGE_TEXT, PLACE, PRACTICE, REPAIR, STATEMENT_END, SYMPTOM, TASK,
 };
 use crate::plan::RESERVED_NAMES;
-use crate::relocate::{Relocated, Relocation, relocate};
+use crate::relocate::{Relocated, Relocation, relocate_alone};
 use crate::text::SourcePath;
 use crate::text::address::{readable, segment, split_order};
 use crate::text::quote::yaml_scalar;
@@ -30,11 +30,22 @@ pub struct NewRequest<'a> {
 /// Makes a module, or a page where the path leads into a module.
 ///
 /// # Errors
-/// The path is none, something is there already, or the disk refuses.
+/// The path is none, something is there already, another process is changing the course, or the disk refuses.
 pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
+    new_observed(request, &mut || ())
+}
+
+/// The same, and calls `observer` before each change to the disk: for tests that cut it short at every point.
+///
+/// # Errors
+/// As `new`.
+pub fn new_observed(request: NewRequest<'_>, observer: &mut dyn FnMut()) -> Result<Vec<Made>> {
     let names = names(request.path)?;
     let (name, folders) = names.split_last().ok_or_else(|| no_path(request.path))?;
     let title = title(request, name)?;
+    // Nobody else takes the number that is found free.
+    let root = Root::new(request.course);
+    let alone = Alone::with(&root)?;
     let mut walk = Walk { folder: request.course.join("content"), in_module: false, steps: Vec::new() };
     for folder in folders {
         walk.enter(folder)?;
@@ -49,11 +60,12 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
         (false, false) => (format!("{numbered}.md"), module(&title)),
     };
     walk.write(&path, text);
-    carry_out(request.course, walk.steps)
+    carry_out((&root, &alone), walk.steps, observer)
 }
 
 /// Takes the steps: where a module gets its folder, whatever refers to it or is referred to by it is rewritten.
-fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
+fn carry_out((root, alone): (&Root, &Alone), steps: Vec<Step>, observer: &mut dyn FnMut()) -> Result<Vec<Made>> {
+    let course = root.path();
     let (mut relocation, mut made) = (Relocation::default(), Vec::with_capacity(steps.len()));
     for step in steps {
         match step {
@@ -68,14 +80,14 @@ fn carry_out(course: &Path, steps: Vec<Step>) -> Result<Vec<Made>> {
         }
     }
     if relocation.moves.is_empty() {
-        let mut files = NewFiles::below(&Root::new(course));
-        for (path, text) in &relocation.added {
-            files.write(&course.join(path.as_str()), text.as_bytes())?;
+        let mut changes = Changes::below(root, alone);
+        for (path, text) in relocation.added {
+            changes.make(path, text);
         }
-        files.keep();
+        changes.carry_out_observed(observer)?;
         return Ok(made);
     }
-    let Relocated { changes, left } = relocate(course, &relocation)?;
+    let Relocated { changes, left } = relocate_alone(course, &relocation, alone, observer)?;
     made.extend(changes.into_iter().map(Made::Changed));
     made.extend(left.into_iter().map(Made::Left));
     Ok(made)
