@@ -93,7 +93,7 @@ impl Builder<'_> {
         let section = self.course.section(id);
         let page = self.course.page(section.page);
         let entries = chunk(&section.entries, number);
-        let radar = self.section_radar_path(id);
+        let radar = Plan::section_radar(self.course, id);
         Section {
             body_html: if number == 1 { self.filler().body(&page.body) } else { String::new() },
             entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
@@ -103,17 +103,12 @@ impl Builder<'_> {
         }
     }
 
-    fn section_radar_path(self, id: SectionId) -> SitePath {
-        let radar = self.course.page(self.course.section(id).page).path.join("radar");
-        if id == SectionId(0) { radar.join("home") } else { radar }
-    }
-
     pub(super) fn section_radar(self, id: SectionId, number: usize) -> SectionRadar {
         let modules: Vec<ModuleId> = modules_of(self.course, id).collect();
         let shown = chunk(&modules, number).iter();
         SectionRadar {
             modules: shown.filter_map(|module| self.module_radar(*module)).collect(),
-            pager: self.pager(&self.section_radar_path(id), number, modules.len()),
+            pager: self.pager(&Plan::section_radar(self.course, id), number, modules.len()),
         }
     }
 
@@ -134,7 +129,7 @@ impl Builder<'_> {
     pub(super) fn radar_index(self) -> RadarIndex {
         let sections = (0..self.course.sections.len()).map(SectionId).filter(|id| self.plan.has_radar(*id));
         let card = |id: SectionId| {
-            let href = self.href(&self.section_radar_path(id));
+            let href = self.href(&Plan::section_radar(self.course, id));
             let card = self.section_card(id);
             SectionCard { link: Link { href, ..card.link }, ..card }
         };
