@@ -3,7 +3,8 @@
 use crate::model::course::{Entry, SectionId};
 use crate::plan::{LIST_PAGE, Plan, Subject, in_section};
 use crate::render::build::Builder;
-use crate::render::view::{Link, Pack, Packs};
+use crate::render::view::Link;
+use crate::render::view::print::{Pack, Packs};
 
 /// A pack shows this many of its modules and pages.
 const ENTRIES: usize = 30;
