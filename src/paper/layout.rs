@@ -85,7 +85,7 @@ impl<'a> Layout<'a> {
     }
 
     /// A log with title and intro of this height, starter entries with texts of these, and so many blank rows.
-    fn log_of(self, title: Length, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
+    pub(super) fn log_of(self, title: Length, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
         let head = LogHead { height: self.head(title), punch: self.options.punch };
         let printed = starter.iter().filter(|_| self.options.starter);
         let starter: Vec<Length> = printed.map(|text| self.geometry.starter_row(*text, self.line())).collect();

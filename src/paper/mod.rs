@@ -8,6 +8,8 @@ mod cards;
 mod fit;
 mod flow;
 mod geometry;
+#[cfg(test)]
+mod golden;
 mod layout;
 mod letters;
 mod log;
