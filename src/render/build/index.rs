@@ -25,7 +25,7 @@ impl Builder<'_> {
         let entries = &root.entries[..root.entries.len().min(LIST_PAGE)];
         let sections = entries.iter().filter_map(|entry| match entry {
             CourseEntry::Section(section) => Some(self.section_card(*section)),
-            _ => None,
+            CourseEntry::Module(_) | CourseEntry::Page(_) => None,
         });
         let others = entries.iter().filter(|entry| !matches!(entry, CourseEntry::Section(_)));
         let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));

@@ -1,4 +1,5 @@
 //! Course and plan → views.
+#![warn(clippy::wildcard_enum_match_arm)]
 
 mod chrome;
 mod clinic;

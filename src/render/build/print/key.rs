@@ -53,7 +53,7 @@ impl Owner<'_> {
         let head = self.key_head(page, escaped(self.builder.strings.get(SheetKind::Answers.row().title)));
         let content = SheetContent::Answers(ChecksSheet { groups: groups.collect(), total });
         let cut = self.flowing(SheetKind::Answers, head, content, pages);
-        (total > 0).then(|| shown(cut))
+        (total > 0).then(|| shown(Cut { page, ..cut }))
     }
 
     /// The text of a page with a sheet, with what only some readers see.
@@ -75,7 +75,7 @@ impl Owner<'_> {
         let cut = self.flowing(SheetKind::Page, head, content, pages);
         let named = |sheet| Sheet { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();
-        shown(Cut { sheets, is_titled: true, ..cut })
+        shown(Cut { page: id, sheets, is_titled: true, ..cut })
     }
 
     fn key_head(self, page: PageId, title_html: String) -> SheetHead {

@@ -36,6 +36,8 @@ struct Owner<'a> {
 /// The pages of one sheet.
 struct Cut {
     kind: SheetKind,
+    /// Where its code leads back to.
+    page: PageId,
     title_html: String,
     sheets: Vec<Sheet>,
     /// How many printed pages it takes.
@@ -201,7 +203,7 @@ impl<'a> Owner<'a> {
     fn flowing(self, kind: SheetKind, head: SheetHead, content: SheetContent, pages: u32) -> Cut {
         let title_html = head.title_html.clone();
         let sheets = vec![self.one_sheet(kind, head, content)];
-        Cut { kind, title_html, sheets, pages, is_titled: false }
+        Cut { kind, page: self.page, title_html, sheets, pages, is_titled: false }
     }
 
     /// A sheet that is cut into these pages.
@@ -223,7 +225,7 @@ impl<'a> Owner<'a> {
         };
         let sheets = contents.into_iter().enumerate().map(page).collect();
         let pages = u32::try_from(count).unwrap_or(u32::MAX);
-        Cut { kind, title_html, sheets, pages, is_titled: false }
+        Cut { kind, page: self.page, title_html, sheets, pages, is_titled: false }
     }
 
     fn one_sheet(self, kind: SheetKind, head: SheetHead, content: SheetContent) -> Sheet {
@@ -292,10 +294,7 @@ impl Assembled {
             });
             let used = first.head.code.as_ref();
             if let Some(id) = used.filter(|id| self.codes.iter().all(|code| code.id != **id)) {
-                let path = match &first.content {
-                    SheetContent::Page(page) => &page.path,
-                    _ => &owner.builder.course.page(owner.page).path,
-                };
+                let path = &owner.builder.course.page(cut.page).path;
                 let code = owner.builder.address(path).and_then(|address| crate::paper::qr(&address));
                 self.codes.extend(code.map(|code| SheetCode { id: id.clone(), code }));
             }

@@ -54,6 +54,6 @@ impl Owner<'_> {
         let label = page.title.text().to_owned();
         let sheet =
             Sheet { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
-        Cut { kind: SheetKind::Page, title_html, sheets: vec![sheet], pages, is_titled: true }
+        Cut { kind: SheetKind::Page, page: id, title_html, sheets: vec![sheet], pages, is_titled: true }
     }
 }
