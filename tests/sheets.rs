@@ -261,6 +261,23 @@ fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
 }
 
 #[test]
+fn the_code_beside_an_address_leads_to_that_address() {
+    let course = Course::with("clinic.yaml", "title: Course\nbase_url: https://example.org/course/\n")
+        .and(
+            "content/01-m/index.md",
+            module("M", "checks:\n  - { title: Own, statements: [{ text: Zero., answer: No. }] }\n"),
+        )
+        .and("content/01-m/form.md", "---\ntitle: Form\nsheet: true\n---\n## Mistake check\n\n- Claim one.\n")
+        .and("answers/01-m/form.yaml", "- for: Claim one\n  correction: Right.\n");
+    let built = course.instructor();
+    let form = built.expect_file("m/form/print/index.html").all("d");
+    assert_eq!(form.len(), 1);
+    let key = built.expect_file("m/print/answers/index.html");
+    key.contains("example.org/course/m/form/");
+    assert!(key.all("d").contains(&form[0]), "the key of the module leads nowhere from the statements of its form");
+}
+
+#[test]
 fn a_form_without_answers_has_no_key() {
     let built =
         Course::with("content/form.md", "---\ntitle: Form\nkind: page\nsheet: true\n---\n- [ ] Done\n").instructor();

@@ -287,3 +287,30 @@ fn add_sitemaps(course: &EditionCourse, artifacts: &mut Vec<Artifact>) {
             .push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn each_template_is_that_of_a_kind_and_each_kind_has_one_that_is_there() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let files = walkdir::WalkDir::new(folder).max_depth(1).into_iter().flatten();
+        let files = files.filter(|entry| entry.file_type().is_file() && entry.file_name() != "base.html");
+        let there: BTreeSet<String> = files.map(|entry| entry.file_name().to_str().unwrap().to_owned()).collect();
+        let named: BTreeSet<String> = KINDS.iter().filter_map(|kind| kind.template).map(str::to_owned).collect();
+        assert_eq!(there, named);
+    }
+
+    #[test]
+    fn what_stands_in_the_header_has_one_address_of_its_own() {
+        let mut addresses = BTreeSet::new();
+        for at in KINDS.iter().filter_map(|kind| kind.at) {
+            assert!(addresses.insert(at), "two kinds lie at {at}");
+        }
+        let header: Vec<&Kind> = KINDS.iter().copied().filter(|kind| kind.header.is_some()).collect();
+        assert!(header.len() > 2 && header.iter().all(|kind| kind.at.is_some() && kind.listed), "{header:?}");
+    }
+}

@@ -162,9 +162,10 @@ impl Builder<'_> {
     }
 
     fn header_links(self) -> Vec<Link> {
-        let own = KINDS.iter().filter(|kind| self.plan.has(kind));
-        let own = own.filter_map(|kind| Some(self.plain_link(self.strings.get(kind.header?), &kind.path())));
-        let mut links: Vec<Link> = own.collect();
+        let named = KINDS.iter().filter_map(|kind| Some((kind, kind.header?)));
+        let own = named.filter(|(kind, _)| self.plan.has(kind));
+        let mut links: Vec<Link> =
+            own.map(|(kind, key)| self.plain_link(self.strings.get(key), &kind.path())).collect();
         for link in &self.course.info.navigation {
             let href = self.style().target(self.course, &link.target);
             links.push(Link { title_html: self.filler().title(&link.title), label: None, href, current: false });
