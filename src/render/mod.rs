@@ -66,7 +66,7 @@ impl<'a> Renderer<'a> {
                 // What has no template is no page, and must never become an empty one.
                 let template = artifact.subject.kind().template;
                 let template = template.ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
-                self.engine.render(template, &builder.view(subject))?
+                self.engine.render(template, &builder.view(*subject))?
             }
         };
         Ok(Output::Bytes(text.into_bytes()))

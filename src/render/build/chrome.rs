@@ -43,12 +43,10 @@ impl Builder<'_> {
         let full_title = label.as_ref().map_or_else(|| title.clone(), |label| format!("{label}: {title}"));
         let own = own.map(|(_, page)| page);
         let described = own.and_then(|page| page.description.as_ref());
+        let intro = kind.intro.map(|key| self.strings.get(key));
         let (description, description_html) = match described {
             Some(text) => (text.text().to_owned(), Some(self.filler().inline(text))),
-            None => {
-                let words = kind.intro.map(|key| self.strings.get(key));
-                words.map(|words| (words.to_owned(), Some(escaped(words)))).unwrap_or_default()
-            }
+            None => intro.map(|words| (words.to_owned(), Some(escaped(words)))).unwrap_or_default(),
         };
         let canonical =
             self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));

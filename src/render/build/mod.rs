@@ -41,7 +41,7 @@ pub(super) struct Builder<'a> {
 /// What an artifact is made of.
 pub(super) enum Made {
     /// What its template shows of its subject.
-    Page(SubjectView),
+    Page(Box<SubjectView>),
     /// Its text as it is.
     Text(String),
     /// A file of the course.
@@ -58,7 +58,7 @@ impl<'a> Builder<'a> {
     /// What this artifact is made of.
     pub(super) fn made(self) -> Made {
         let printed = |print| SubjectView::Print(Box::new(print));
-        Made::Page(match self.artifact.subject {
+        let subject = match self.artifact.subject {
             Subject::Home => SubjectView::Home(self.home()),
             Subject::Section(section) => SubjectView::Section(self.section(section, 1)),
             Subject::SectionList(section, number) => SubjectView::Section(self.section(section, number)),
@@ -81,7 +81,8 @@ impl<'a> Builder<'a> {
             Subject::CourseData => return Made::Text(self.data().course()),
             Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
             Subject::Copy(file) => return Made::Copy(self.course.files[file.0].source.clone()),
-        })
+        };
+        Made::Page(Box::new(subject))
     }
 
     /// A page of the course.
