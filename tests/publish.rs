@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use mistake_clinic::error::Result;
 use mistake_clinic::fs::Root;
-use mistake_clinic::publish::{Output, OutputRequest, Publication, Published, Rank};
+use mistake_clinic::plan::Rank;
+use mistake_clinic::publish::{Output, OutputRequest, Publication, Published};
 use mistake_clinic::text::SourcePath;
 use tempfile::TempDir;
 

@@ -261,19 +261,20 @@ fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
 }
 
 #[test]
-fn the_code_on_a_key_leads_where_the_address_beside_it_does() {
-    let front = "checks:\n  - { title: Own, statements: [{ text: Zero., answer: Z }] }\n";
-    let quiz = "---\ntitle: Quiz\nsheet: true\nchecks:\n  statements: [{ text: One., answer: O }]\n---\n";
-    let built = Course::with("clinic.yaml", "title: Course\nbase_url: https://example.org/course/\n")
-        .and("content/01-m/index.md", module("M", front))
-        .and("content/01-m/quiz.md", quiz)
-        .instructor();
-    let drawn = |path: &str| {
-        let page = built.expect_file(path);
-        let code = page.text().split("<symbol id=\"code.m.quiz\"").nth(1).unwrap();
-        code.split("</symbol>").next().unwrap().to_owned()
-    };
-    assert_eq!(drawn("m/print/answers/index.html"), drawn("m/quiz/print/index.html"));
+fn the_code_beside_an_address_leads_to_that_address() {
+    let course = Course::with("clinic.yaml", "title: Course\nbase_url: https://example.org/course/\n")
+        .and(
+            "content/01-m/index.md",
+            module("M", "checks:\n  - { title: Own, statements: [{ text: Zero., answer: No. }] }\n"),
+        )
+        .and("content/01-m/form.md", "---\ntitle: Form\nsheet: true\n---\n## Mistake check\n\n- Claim one.\n")
+        .and("answers/01-m/form.yaml", "- for: Claim one\n  correction: Right.\n");
+    let built = course.instructor();
+    let form = built.expect_file("m/form/print/index.html").all("d");
+    assert_eq!(form.len(), 1);
+    let key = built.expect_file("m/print/answers/index.html");
+    key.contains("example.org/course/m/form/");
+    assert!(key.all("d").contains(&form[0]), "the key of the module leads nowhere from the statements of its form");
 }
 
 #[test]

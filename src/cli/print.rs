@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -36,40 +37,11 @@ there is replaced when the new one is whole; nothing else in DIR is touched.
 Chromium, Chrome or Edge does the printing: the one that --browser names, that of the environment variable CLINIC_BROWSER, \
 or the first that is found.";
 
-/// Kinds of sheets
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// The mistake log
-    Log,
-    /// The wrong statements, with room to write
-    Checks,
-    /// Retrieval cards to cut out
-    Cards,
-    /// The completion standard
-    Completion,
-    /// The steps for repairing any mistake
-    Protocol,
-    /// Statements of earlier modules
-    Review,
-    /// Pages with `sheet: true`
-    Page,
-    /// The key, in a file of its own
-    Answers,
-}
-
-impl From<Kind> for SheetKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Log => Self::Log,
-            Kind::Checks => Self::Checks,
-            Kind::Cards => Self::Cards,
-            Kind::Completion => Self::Completion,
-            Kind::Protocol => Self::Protocol,
-            Kind::Review => Self::Review,
-            Kind::Page => Self::Page,
-            Kind::Answers => Self::Answers,
-        }
-    }
+/// The kinds of sheets by their words.
+fn sheet_kinds() -> impl TypedValueParser<Value = SheetKind> {
+    let value = |kind: SheetKind| PossibleValue::new(kind.word()).help(kind.row().summary);
+    let known = PossibleValuesParser::new(SheetKind::all().map(value));
+    known.try_map(|word| SheetKind::all().find(|kind| kind.word() == word).ok_or("no kind of sheet"))
 }
 
 /// Paper
@@ -125,8 +97,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
     /// Kinds of sheets, with commas between; what the course prints by default
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
-    sheets: Vec<Kind>,
+    #[arg(long, value_parser = sheet_kinds(), value_delimiter = ',', value_name = "KINDS")]
+    sheets: Vec<SheetKind>,
     /// For learners, or for instructors, with the key of each module
     #[arg(long, value_enum, default_value_t = Edition::Learner)]
     edition: Edition,
@@ -209,7 +181,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 
 impl Args {
     fn wanted(&self) -> Result<Wanted> {
-        let kinds: BTreeSet<SheetKind> = self.sheets.iter().copied().map(SheetKind::from).collect();
+        let kinds: BTreeSet<SheetKind> = self.sheets.iter().copied().collect();
         if kinds.contains(&SheetKind::Answers) && self.edition == Edition::Learner {
             return Err(Error::refused(
                 "the learner edition has no answers to print",

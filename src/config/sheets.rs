@@ -25,10 +25,9 @@ impl Decoder<'_> {
         }
     }
 
-    /// The key is a file of its own, so that nobody copies it for a class.
     fn printed(&mut self, node: &Node) -> Option<Vec<SheetKind>> {
         let learners: Vec<(&'static str, SheetKind)> =
-            SheetKind::WORDS.iter().copied().filter(|(_, kind)| *kind != SheetKind::Answers).collect();
+            SheetKind::for_learners().map(|kind| (kind.word(), kind)).collect();
         self.choices(node, "the list of sheets", &learners)
     }
 

@@ -303,7 +303,7 @@ pub struct SheetOptions {
 impl Default for SheetOptions {
     fn default() -> Self {
         Self {
-            print: vec![SheetKind::Log, SheetKind::Checks, SheetKind::Cards, SheetKind::Completion, SheetKind::Page],
+            print: SheetKind::all().filter(|kind| kind.row().default).collect(),
             paper: Paper::Reader,
             line: 9,
             punch: true,

@@ -324,7 +324,7 @@ impl Outline {
     pub fn image_size(&self, target: &Target) -> Option<Size> {
         match target {
             Target::File(file) => self.files[file.0].image.as_ref()?.size(),
-            _ => None,
+            Target::Page(..) | Target::Address(..) | Target::External(_) | Target::Broken => None,
         }
     }
 }

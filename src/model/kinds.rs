@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub use super::sheets::{Flow, SheetKind, SheetRow};
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
@@ -19,6 +21,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(super) use words;
 
 words! {
     /// A piece of a clinic page.
@@ -133,28 +137,6 @@ words! {
         A4 = "a4",
         /// 8.5 × 11 inches.
         Letter = "letter",
-    }
-}
-
-words! {
-    /// Something that can be printed.
-    SheetKind {
-        /// The mistake log.
-        Log = "log",
-        /// The statements to repair.
-        Checks = "checks",
-        /// The retrieval cards.
-        Cards = "cards",
-        /// The completion standard.
-        Completion = "completion",
-        /// The protocol, to hang on a wall.
-        Protocol = "protocol",
-        /// Statements of earlier modules, interleaved.
-        Review = "review",
-        /// A page with `sheet: true`.
-        Page = "page",
-        /// The key.
-        Answers = "answers",
     }
 }
 

@@ -5,6 +5,7 @@ pub mod course;
 pub mod fragment;
 pub mod image;
 pub mod kinds;
+mod sheets;
 pub mod starter;
 pub mod text;
 pub mod visit;

@@ -2,7 +2,7 @@
 //! what is checked.
 
 use super::cards::{CardPage, Face};
-use super::geometry::{Area, Geometry, Length};
+use super::geometry::{Area, Geometry, Length, TextSize};
 use super::log::{LogHead, LogPage};
 use crate::model::clinic::{
     Card, Cards, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
@@ -19,6 +19,17 @@ pub struct Layout<'a> {
     pub options: &'a SheetOptions,
     /// Whether it is large print.
     pub large: bool,
+}
+
+/// How the text of each thing in a list stands on paper.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// Its letters.
+    pub size: TextSize,
+    /// What stands beside it, across.
+    pub beside: Length,
+    /// The room below it.
+    pub below: Length,
 }
 
 impl<'a> Layout<'a> {
@@ -70,11 +81,15 @@ impl<'a> Layout<'a> {
 
     /// The log, page by page.
     pub fn log(self, log: &Log) -> Vec<LogPage> {
-        let height = self.head(self.log_title(&log.heading));
-        let head = LogHead { height, punch: self.options.punch };
-        let texts = if self.options.starter { self.starter(log) } else { Vec::new() };
-        let starter: Vec<Length> = texts.into_iter().map(|text| self.geometry.starter_row(text, self.line())).collect();
-        self.geometry.log_pages(head, &starter, log.rows, self.line())
+        self.log_of(self.log_title(&log.heading), &self.starter(log), log.rows)
+    }
+
+    /// A log with title and intro of this height, starter entries with texts of these, and so many blank rows.
+    pub(super) fn log_of(self, title: Length, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
+        let head = LogHead { height: self.head(title), punch: self.options.punch };
+        let printed = starter.iter().filter(|_| self.options.starter);
+        let starter: Vec<Length> = printed.map(|text| self.geometry.starter_row(*text, self.line())).collect();
+        self.geometry.log_pages(head, &starter, rows, self.line())
     }
 
     /// How many blank rows a log has.
@@ -134,17 +149,24 @@ impl<'a> Layout<'a> {
 
     /// How many pages the completion standard takes.
     pub fn completion(self, completion: &Completion) -> u32 {
-        let width = self.area().width - self.geometry.statement.label;
-        let height = |text: &str| self.geometry.text.height(text, width) + 2 * self.line() * 10 + 50;
-        let heights: Vec<Length> = completion.criteria.iter().map(|criterion| height(criterion.text.text())).collect();
-        self.geometry.flow_pages(self.flow_head(&completion.heading), &heights, self.area())
+        let texts = completion.criteria.iter().map(|criterion| criterion.text.text());
+        let lines = 2 * self.line() * 10;
+        let item = Item { size: self.geometry.text, beside: self.geometry.statement.label, below: lines + 50 };
+        self.list(Some(&completion.heading), texts, item)
     }
 
     /// How many pages the protocol takes; it is read from afar.
     pub fn protocol(self, protocol: &Protocol) -> u32 {
-        let height = |text: &str| Geometry::LARGE.text.height(text, self.area().width - 200) + 80;
-        let heights: Vec<Length> = protocol.steps.iter().map(|step| height(step.text.text())).collect();
-        self.geometry.flow_pages(self.flow_head(&protocol.heading), &heights, self.area())
+        let texts = protocol.steps.iter().map(|step| step.text.text());
+        self.list(Some(&protocol.heading), texts, Item { size: Geometry::LARGE.text, beside: 200, below: 80 })
+    }
+
+    /// How many pages a list takes, below this heading or a short title.
+    pub fn list<'t>(self, heading: Option<&PartHeading>, texts: impl Iterator<Item = &'t str>, item: Item) -> u32 {
+        let head = heading.map_or_else(|| self.short_head(), |heading| self.flow_head(heading));
+        let width = self.area().width - item.beside;
+        let heights: Vec<Length> = texts.map(|text| item.size.height(text, width) + item.below).collect();
+        self.geometry.flow_pages(head, &heights, self.area())
     }
 
     /// How many pages the key takes.

@@ -8,6 +8,8 @@ mod cards;
 mod fit;
 mod flow;
 mod geometry;
+#[cfg(test)]
+mod golden;
 mod layout;
 mod letters;
 mod log;
@@ -17,7 +19,7 @@ mod shuffle;
 pub use cards::{CardPage, CardRow, Face};
 pub use fit::{High, ShrunkFormula, WideWord};
 pub use geometry::{Area, CardSizes, Geometry, Length, LogSizes, StatementSizes, TextSize};
-pub use layout::Layout;
+pub use layout::{Item, Layout};
 pub use log::{LogHead, LogPage};
 pub use qr::{Code, qr};
 pub use shuffle::shuffled;

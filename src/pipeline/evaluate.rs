@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::{Built, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::plan::{Artifact, Subject};
-use crate::publish::{Output as Folder, OutputRequest, Publication, Rank};
+use crate::plan::{Artifact, Rank};
+use crate::publish::{Output as Folder, OutputRequest, Publication};
 use crate::render::{Output, SheetCount, Unmade};
 use crate::text::Place;
 
@@ -78,10 +78,11 @@ impl Site {
         }
         let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
         let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Unmade>> {
+            let rank = artifact.subject.kind().rank;
             match renderer.render(artifact) {
-                Ok(Output::Bytes(bytes)) => publication.offer(path, rank(&artifact.subject), &bytes)?,
+                Ok(Output::Bytes(bytes)) => publication.offer(path, rank, &bytes)?,
                 Ok(Output::Copy(source)) => {
-                    publication.offer_file(path, Rank::Asset, &self.material.sources.on_disk(&source))?;
+                    publication.offer_file(path, rank, &self.material.sources.on_disk(&source))?;
                 }
                 Err(unmade) => return Ok(Some(unmade)),
             }
@@ -104,16 +105,6 @@ impl Site {
             adopt: destination.adopt,
         };
         Folder::check(&request)
-    }
-}
-
-fn rank(subject: &Subject) -> Rank {
-    match subject {
-        Subject::Copy(_) => Rank::Asset,
-        Subject::Page(_) | Subject::ModuleData(_) | Subject::NotFound => Rank::Page,
-        Subject::PrintSection(..) | Subject::Packs(_) => Rank::Index,
-        subject if subject.is_print() => Rank::Page,
-        _ => Rank::Index,
     }
 }
 

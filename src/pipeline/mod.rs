@@ -28,7 +28,7 @@ use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::Root;
 use crate::load::{self, Texts};
 use crate::model::kinds::Edition;
-use crate::plan::Subject;
+use crate::plan::Prints;
 use crate::publish::Published;
 use crate::render::Renderer;
 use crate::rules::{self, Whole};
@@ -132,9 +132,9 @@ impl Site {
 
     /// How many pages and worksheets the site has.
     pub fn size(&self) -> (usize, usize) {
-        let pages = self.planned.plan.pages().filter(|artifact| !artifact.subject.is_print()).count();
-        let is_pack = |subject: &Subject| matches!(subject, Subject::Print(_) | Subject::PrintPage(_));
-        (pages, self.planned.plan.pages().filter(|artifact| is_pack(&artifact.subject)).count())
+        let count =
+            |prints| self.planned.plan.pages().filter(|artifact| artifact.subject.kind().prints == prints).count();
+        (count(None), count(Some(Prints::Sheets)))
     }
 
     /// Whether the course knows where it is published.

@@ -3,7 +3,7 @@
 use super::occupied::{holder, place, source};
 use super::tags::TagPages;
 use super::windows::DATA;
-use super::{Artifact, Subject};
+use super::{About, Artifact};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
 use crate::text::address::folded;
@@ -15,14 +15,14 @@ use crate::text::{Place, SourcePath};
 pub(super) fn impossible(course: &EditionCourse, tags: &[TagPages], artifact: &Artifact) -> Option<Finding> {
     let file = artifact.path.output_file();
     let fault = fault(&file)?;
-    let (place, help) = match artifact.subject {
-        Subject::Tag(index, _) => of_tag(course, &tags[index]),
-        Subject::Alias(_) => (place(course, artifact), of_alias(fault)),
-        _ => {
-            let holder = guilty(&source(course, &artifact.subject), &file, fault);
-            let help = of_file(&holder, fault);
-            (Place::file(&holder), help)
-        }
+    let (place, help) = if let About::Tag(index) = artifact.subject.about() {
+        of_tag(course, &tags[index])
+    } else if artifact.is_alias() {
+        (place(course, artifact), of_alias(fault))
+    } else {
+        let holder = guilty(&source(course, &artifact.subject), &file, fault);
+        let help = of_file(&holder, fault);
+        (Place::file(&holder), help)
     };
     let message = format!("the address `/{}` {fault}", shortened(artifact.path.as_str()));
     Some(Finding::new(Rule::ImpossibleAddress, place, message).help(help))

@@ -1,32 +1,25 @@
 //! One address, one artifact.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::impossible::impossible;
 use super::tags::TagPages;
 use super::windows::unportable;
-use super::{Artifact, Subject};
+use super::{About, Address, Artifact, KINDS, Subject};
 use crate::assemble::EditionCourse;
 use crate::finding::{Finding, Rule};
 use crate::text::address::{composed, folded};
 use crate::text::{Place, SitePath, SourcePath};
 
-/// Names that the site itself needs at its root, now or in a later version; sections and modules need some of them.
-pub const RESERVED_NAMES: [&str; 13] = [
-    "print",
-    "radar",
-    "log",
-    "review",
-    "tags",
-    "search",
-    "assets",
-    "page",
-    "404.html",
-    "sitemap.xml",
-    "feed.xml",
-    "course.json",
-    "cards.txt",
-];
+/// Names that the site needs at its root besides those of its pages, now or in a later version.
+const AT_ROOT: [&str; 7] = ["log", "review", "search", "assets", "page", "feed.xml", "cards.txt"];
+
+/// Names that the site itself needs at its root; sections and modules need some of them.
+pub fn reserved_names() -> Vec<&'static str> {
+    let at = KINDS.iter().filter_map(|kind| kind.at).map(|path| path.trim_end_matches('/'));
+    at.chain(AT_ROOT).collect()
+}
 
 /// Names that every section needs.
 const IN_SECTION: [&str; 3] = ["print", "radar", "page"];
@@ -66,12 +59,9 @@ pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut
         for finding in unportable(course, artifact) {
             unportable_ones.entry(finding.place.clone()).or_insert(finding);
         }
-        let chosen = matches!(
-            artifact.subject,
-            Subject::Page(_) | Subject::Section(_, 1) | Subject::Copy(_) | Subject::Alias(_)
-        );
-        if !chosen {
-            return true;
+        match artifact.subject.kind().address {
+            Address::Authored | Address::Alias => {}
+            Address::Hanging | Address::Site => return true,
         }
         let Some(below) = holders.reserved(&artifact.path) else { return true };
         let finding = reserved(course, artifact, below);
@@ -92,7 +82,7 @@ fn reserved(course: &EditionCourse, artifact: &Artifact, below: &str) -> Finding
     }
     let source = source(course, &artifact.subject);
     let holder = holder(&source, below);
-    let is_folder = holder != source || matches!(artifact.subject, Subject::Section(..));
+    let is_folder = holder != source || matches!(artifact.subject.about(), About::Section(_));
     let what = if is_folder { "folder" } else { "file" };
     let other = OTHER_NAMES.iter().find(|(reserved, _)| *reserved == name);
     let help = match other {
@@ -118,22 +108,22 @@ pub(super) fn holder(source: &SourcePath, below: &str) -> SourcePath {
 
 /// The addresses below which some names are reserved.
 struct Holders<'c> {
-    names: BTreeMap<&'c str, &'static [&'static str]>,
+    names: BTreeMap<&'c str, Cow<'static, [&'static str]>>,
 }
 
 impl<'c> Holders<'c> {
     fn new(course: &'c EditionCourse) -> Self {
-        let mut names: BTreeMap<&str, &'static [&'static str]> = BTreeMap::new();
+        let mut names: BTreeMap<&str, Cow<'static, [&'static str]>> = BTreeMap::new();
         for (_, module) in course.shown_modules() {
-            names.insert(course.page(module.main).path.as_str(), &IN_PRINTED);
+            names.insert(course.page(module.main).path.as_str(), Cow::from(&IN_PRINTED[..]));
         }
         for (_, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
-            names.insert(page.path.as_str(), &IN_PRINTED);
+            names.insert(page.path.as_str(), Cow::from(&IN_PRINTED[..]));
         }
         for section in &course.sections {
-            names.insert(course.page(section.page).path.as_str(), &IN_SECTION);
+            names.insert(course.page(section.page).path.as_str(), Cow::from(&IN_SECTION[..]));
         }
-        names.insert("", &RESERVED_NAMES);
+        names.insert("", Cow::from(reserved_names()));
         Self { names }
     }
 
@@ -162,8 +152,8 @@ pub(super) fn by_file(
         let name = folded(&file);
         if let Some(first) = taken.get(&name).and_then(|first| by_file.get(first)) {
             // What hangs on a page shares its fate and needs no word of its own.
-            let hangs_on = matches!(artifact.subject, Subject::ModuleData(_) | Subject::SectionRadar(..));
-            if !(hangs_on || artifact.subject.is_print() || is_told(course, &first.subject, &artifact.subject)) {
+            let hangs_on = artifact.subject.kind().address == Address::Hanging;
+            if !(hangs_on || is_told(course, &first.subject, &artifact.subject)) {
                 findings.push(duplicate(course, &artifact, &source(course, &first.subject)));
             }
         } else {
@@ -177,10 +167,13 @@ pub(super) fn by_file(
 
 /// Whether a page was found beside the folder of its name, which has no page of its own, when sections were made.
 fn is_told(course: &EditionCourse, first: &Subject, second: &Subject) -> bool {
-    let (Subject::Section(section, _), Subject::Page(page)) = (first, second) else { return false };
-    let section = course.section(*section);
+    let (About::Section(section), About::Page(page), true) = (first.about(), second.about(), second.kind().is_text)
+    else {
+        return false;
+    };
+    let section = course.section(section);
     let folder = course.page(section.page).source.folder().rsplit_once('/').map_or("", |(above, _)| above);
-    !section.is_written && course.page(*page).source.folder() == folder
+    !section.is_written && course.page(page).source.folder() == folder
 }
 
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
@@ -205,13 +198,11 @@ fn report_files_in_the_way(
 
 fn duplicate(course: &EditionCourse, artifact: &Artifact, first: &SourcePath) -> Finding {
     let address = format!("/{}", artifact.path);
-    let message = match artifact.subject {
-        Subject::Alias(_) => format!("the alias `{address}` is the address of `{first}`"),
-        _ => format!("this comes out at `{address}`, as does `{first}`"),
-    };
-    let help = match artifact.subject {
-        Subject::Alias(_) => "remove the alias",
-        _ => alike(&source(course, &artifact.subject), first),
+    let (message, help) = if artifact.is_alias() {
+        (format!("the alias `{address}` is the address of `{first}`"), "remove the alias")
+    } else {
+        let help = alike(&source(course, &artifact.subject), first);
+        (format!("this comes out at `{address}`, as does `{first}`"), help)
     };
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
 }
@@ -230,7 +221,7 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
 }
 
 pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
-    if let Subject::Alias(page) = artifact.subject {
+    if let (true, About::Page(page)) = (artifact.is_alias(), artifact.subject.about()) {
         let alias = course.page(page).aliases.iter().find(|alias| alias.value == artifact.path);
         if let Some(alias) = alias {
             return alias.place.clone();
@@ -241,27 +232,15 @@ pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
 
 /// The file that an artifact is there for, or the folder of a section without one.
 pub(super) fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
-    match subject {
-        Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
-            let section = course.section(*section);
+    match subject.about() {
+        About::Section(section) => {
+            let section = course.section(section);
             let source = &course.page(section.page).source;
             if section.is_written { source.clone() } else { SourcePath::new(source.folder()) }
         }
-        Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) | Subject::PrintPageKey(page) => {
-            course.page(*page).source.clone()
-        }
-        Subject::Print(module)
-        | Subject::PrintLarge(module)
-        | Subject::PrintKey(module)
-        | Subject::ModuleData(module) => course.page(course.module(*module).main).source.clone(),
-        Subject::Copy(file) => course.files[file.0].source.clone(),
-        Subject::Radar
-        | Subject::Packs(_)
-        | Subject::Tags
-        | Subject::Tag(..)
-        | Subject::NotFound
-        | Subject::Sitemap(_)
-        | Subject::Robots
-        | Subject::CourseData => SourcePath::new("clinic.yaml"),
+        About::Page(page) => course.page(page).source.clone(),
+        About::Module(module) => course.page(course.module(module).main).source.clone(),
+        About::File(file) => course.files[file.0].source.clone(),
+        About::Course | About::Tag(_) => SourcePath::new("clinic.yaml"),
     }
 }

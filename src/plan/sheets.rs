@@ -38,7 +38,8 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
     }
     if !packs.is_empty() {
         for number in 1..=list_pages(packs.len()) {
-            add(Plan::list_page(&SitePath::new("print/"), number), Subject::Packs(number));
+            let packs = Subject::Packs(number);
+            add(Plan::list_page(&packs.kind().path(), number), packs);
         }
     }
 }

@@ -27,7 +27,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use disk::Observer;
 pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
-pub use publication::{Publication, Published, Rank};
+pub use publication::{Publication, Published};
 
 /// Locks, also after another thread has panicked: what the locks guard here is whole at every moment.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -18,6 +18,7 @@ use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
 use crate::error::{Error, Result};
 use crate::fs::{self, Below};
+use crate::plan::Rank;
 use crate::text::address::folded;
 use crate::text::file_path as path;
 use crate::text::id::fingerprint;
@@ -25,17 +26,6 @@ use crate::text::quote::shortened;
 
 /// Copied files larger than this (8 MiB) are read one at a time, so that memory does not grow with the cores.
 const LARGE: u64 = 8 << 20;
-
-/// In which order files are moved into place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// What pages name: styles, scripts, images.
-    Asset,
-    /// What is read.
-    Page,
-    /// What lists pages: home, sections, search data, the sitemap.
-    Index,
-}
 
 /// What a publication did.
 #[derive(Clone, Debug, PartialEq, Eq)]

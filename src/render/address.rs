@@ -29,7 +29,7 @@ impl Style<'_> {
         let anchor = encode_fragment(anchor);
         match self {
             Self::From(from) if from == path => format!("#{anchor}"),
-            _ => format!("{}#{anchor}", self.path(path)),
+            Self::From(_) | Self::Rooted(_) => format!("{}#{anchor}", self.path(path)),
         }
     }
 

@@ -10,15 +10,16 @@ pub mod view;
 use std::collections::BTreeMap;
 
 use crate::assemble::EditionCourse;
-use crate::plan::{Artifact, Plan, Subject};
+use crate::plan::{About, Artifact, Plan, Prints};
 use crate::strings::Strings;
 use crate::text::SitePath;
 use crate::theme::Asset;
-use view::View;
 
 pub use address::base_path;
 pub use build::SheetCount;
 pub use engine::{Engine, Unmade, engine};
+
+use build::Made;
 
 /// Renders the artifacts of a plan, each by itself.
 pub struct Renderer<'a> {
@@ -57,19 +58,11 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// Its template cannot be used, or not with this view.
     pub fn render(&self, artifact: &Artifact) -> Result<Output, Unmade> {
-        let data = data::Data {
-            course: self.course,
-            plan: self.plan,
-            strings: self.strings,
-            base: self.course.info.base_url.as_deref().unwrap_or(&self.base_path),
-        };
-        let text = match artifact.subject {
-            Subject::Copy(file) => return Ok(Output::Copy(self.course.files[file.0].source.clone())),
-            Subject::CourseData => data.course(),
-            Subject::ModuleData(module) => data.module(module),
-            Subject::Sitemap(part) => data.sitemap(part),
-            Subject::Robots => data.robots(),
-            _ => self.page(artifact)?,
+        let builder = self.builder(artifact);
+        let text = match builder.made() {
+            Made::Copy(source) => return Ok(Output::Copy(source)),
+            Made::Text(text) => text,
+            Made::Page(subject) => self.page(builder, *subject)?,
         };
         Ok(Output::Bytes(text.into_bytes()))
     }
@@ -78,34 +71,36 @@ impl<'a> Renderer<'a> {
     pub fn sheet_counts(&self) -> Vec<SheetCount> {
         let mut modules = BTreeMap::new();
         let mut pages = BTreeMap::new();
-        for artifact in self.plan.pages() {
-            match artifact.subject {
-                Subject::Print(module) => drop(modules.insert(module, self.builder(artifact).paper_of_module(module))),
-                Subject::PrintPage(page) => drop(pages.insert(page, self.builder(artifact).paper_of_page(page))),
-                _ => {}
+        let sheets = self.plan.pages().filter(|artifact| artifact.subject.kind().prints == Some(Prints::Sheets));
+        for artifact in sheets {
+            let builder = self.builder(artifact);
+            match artifact.subject.about() {
+                About::Module(module) => drop(modules.insert(module, builder.paper_of_module(module))),
+                About::Page(page) => drop(pages.insert(page, builder.paper_of_page(page))),
+                About::Course | About::Section(_) | About::Tag(_) | About::File(_) => {}
             }
         }
         modules.into_values().chain(pages.into_values()).flatten().collect()
     }
 
-    /// Renders a page of sheets; `None` where none of them is printed unless somebody chooses it.
+    /// Renders a page of sheets; `None` where none of them is printed unless somebody chooses it, or it is no page.
     ///
     /// # Errors
     /// Its template cannot be used, or not with this view.
     pub fn sheets(&self, artifact: &Artifact) -> Result<Option<String>, Unmade> {
-        let (template, view) = self.view(artifact)?;
-        let html = self.engine.render(template, &view)?;
-        Ok(view.subject.prints().then_some(html))
+        let builder = self.builder(artifact);
+        let Made::Page(subject) = builder.made() else { return Ok(None) };
+        let prints = subject.prints();
+        let html = self.page(builder, *subject)?;
+        Ok(prints.then_some(html))
     }
 
-    fn page(&self, artifact: &Artifact) -> Result<String, Unmade> {
-        let (template, view) = self.view(artifact)?;
-        self.engine.render(template, &view)
-    }
-
-    /// What has no template is no page, and must never become an empty one.
-    fn view(&self, artifact: &Artifact) -> Result<(&'static str, View), Unmade> {
-        self.builder(artifact).view().ok_or_else(|| Unmade::Told(artifact.path.to_string()))
+    /// Shows a subject with its template. What has none is no page, and must never become an empty one.
+    fn page(&self, builder: build::Builder<'_>, subject: view::Subject) -> Result<String, Unmade> {
+        let artifact = builder.artifact;
+        let template = artifact.subject.kind().template;
+        let template = template.ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
+        self.engine.render(template, &builder.view(subject))
     }
 
     fn builder(&'a self, artifact: &'a Artifact) -> build::Builder<'a> {

@@ -56,7 +56,7 @@ fn units(course: &EditionCourse) -> Vec<Unit<'_>> {
         let Some(PageChecks::Own(group)) = &course.text(page.id).checks else { continue };
         let module = match page.role {
             PageRole::Inner(module) => of_module[module.0],
-            _ => None,
+            PageRole::Section(_) | PageRole::Clinic(_) | PageRole::Guide(_) | PageRole::Loose => None,
         };
         let at = module.unwrap_or_else(|| {
             units.push(Unit { page: id, statements: Vec::new() });

@@ -7,7 +7,7 @@ use crate::assemble::EditionCourse;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Location, PageId, Target};
-use crate::plan::{Plan, Subject, anchors};
+use crate::plan::{About, Plan, anchors};
 use crate::text::{Place, SitePath};
 
 /// Every link of every shown text.
@@ -95,8 +95,9 @@ impl Checker<'_> {
             self.findings.push(Finding::new(Rule::BrokenLink, place(), message).help(help));
             return;
         };
-        if let (Subject::Page(page), Some(anchor)) = (&artifact.subject, anchor) {
-            self.anchor(*page, anchor, place);
+        let subject = &artifact.subject;
+        if let (true, About::Page(page), Some(anchor)) = (subject.kind().is_text, subject.about(), anchor) {
+            self.anchor(page, anchor, place);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Whole;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Cards, Clinic, Course, Log, PageChecks, Rich, Statement};
-use crate::model::kinds::{Part, SheetKind};
+use crate::model::kinds::SheetKind;
 use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
 
@@ -29,15 +29,15 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
 impl<'a> Misfits<'a> {
     fn clinic(&mut self, clinic: &'a Clinic) {
         let layout = Layout::new(&clinic.sheets, false);
-        let prints = |kind: SheetKind, part: Part| clinic.sheets.print.contains(&kind) && clinic.parts.contains(&part);
-        if prints(SheetKind::Log, Part::Log) {
+        let prints = |kind: SheetKind| clinic.sheets.print.contains(&kind) && kind.is_of(&clinic.parts);
+        if prints(SheetKind::Log) {
             self.log(&clinic.log, layout);
         }
-        if prints(SheetKind::Checks, Part::Checks) {
+        if prints(SheetKind::Checks) {
             let statements = clinic.checks.groups.iter().flat_map(|group| &group.statements);
             statements.for_each(|statement| self.statement(statement, layout));
         }
-        if prints(SheetKind::Cards, Part::Cards) {
+        if prints(SheetKind::Cards) {
             self.cards(&clinic.cards, layout);
         }
     }

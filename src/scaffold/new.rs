@@ -8,7 +8,7 @@ use crate::fs::{self, Alone, Changes, Root};
 use crate::model::starter::{
     ANSWER, MISTAKE, MODULE, MODULE_TEXT, PAGE, PAGE_TEXT, PLACE, PRACTICE, REPAIR, STATEMENT_END, SYMPTOM, TASK,
 };
-use crate::plan::RESERVED_NAMES;
+use crate::plan::reserved_names;
 use crate::relocate::{Relocated, Relocation, relocate_alone};
 use crate::text::SourcePath;
 use crate::text::address::{readable, segment, split_order};
@@ -228,7 +228,7 @@ impl Walk {
 /// Some of these names are free at some levels; it is simpler to avoid them everywhere.
 fn refuse_reserved(name: &str) -> Result<()> {
     let name = segment(name);
-    if RESERVED_NAMES.contains(&name.as_str()) {
+    if reserved_names().contains(&name.as_str()) {
         return Err(Error::refused(format!("the name `{name}` is needed by the site itself"), "choose another name"));
     }
     Ok(())

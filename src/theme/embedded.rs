@@ -1,77 +1,13 @@
 //! The built-in templates and themes, part of the program; a test compares the lists with the folders.
 
 macro_rules! files {
-    ($kind:ident $folder:literal: $($name:literal),* $(,)?) => {
-        &[$(($name, $kind!(concat!("../../", $folder, "/", $name)))),*]
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../", $folder, "/", $name)))),*]
     };
 }
 
-/// The built-in templates by name.
-pub(super) const TEMPLATES: &[(&str, &str)] = files![include_str "templates":
-    "404.html",
-    "alias.html",
-    "base.html",
-    "clinic.html",
-    "guide.html",
-    "home.html",
-    "packs.html",
-    "page.html",
-    "parts/answer.html",
-    "parts/banner.html",
-    "parts/clinic-contents.html",
-    "parts/clinic-path.html",
-    "parts/columns.html",
-    "parts/contents-line.html",
-    "parts/contents.html",
-    "parts/counts.html",
-    "parts/entries.html",
-    "parts/footer.html",
-    "parts/group-body.html",
-    "parts/header.html",
-    "parts/heading.html",
-    "parts/icon.html",
-    "parts/link-list.html",
-    "parts/link.html",
-    "parts/meta.html",
-    "parts/module-contents.html",
-    "parts/module-facts.html",
-    "parts/module-leads.html",
-    "parts/page-foot.html",
-    "parts/page-head.html",
-    "parts/pager.html",
-    "parts/part-body.html",
-    "parts/part-cards.html",
-    "parts/part-checks.html",
-    "parts/part-completion.html",
-    "parts/part-log.html",
-    "parts/part-protocol.html",
-    "parts/part-radar.html",
-    "parts/row-table.html",
-    "parts/scheme.html",
-    "parts/section-cards.html",
-    "parts/section-nav.html",
-    "parts/sheet-answers.html",
-    "parts/sheet-asked.html",
-    "parts/sheet-cards.html",
-    "parts/sheet-checks.html",
-    "parts/sheet-completion.html",
-    "parts/sheet-controls.html",
-    "parts/sheet-group.html",
-    "parts/sheet-head.html",
-    "parts/sheet-log.html",
-    "parts/sheet-page.html",
-    "parts/sheet-protocol.html",
-    "parts/sheet-running.html",
-    "parts/sheet-ticks.html",
-    "parts/statement.html",
-    "parts/turn-title.html",
-    "print.html",
-    "radar.html",
-    "section-radar.html",
-    "section.html",
-    "tag.html",
-    "tags.html",
-];
+/// The built-in templates by name, all that stand in `templates/`: `build.rs` lists them.
+pub(super) const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// Files by their paths from the folder of a theme.
 type Files = &'static [(&'static str, &'static [u8])];
@@ -80,7 +16,7 @@ type Files = &'static [(&'static str, &'static [u8])];
 pub(super) const THEMES: &[(&str, Files)] = &[
     (
         "clinic",
-        files![include_bytes "themes/clinic":
+        files!["themes/clinic":
             "static/base.css",
             "static/icon.svg",
             "static/sheet.css",
@@ -90,6 +26,6 @@ pub(super) const THEMES: &[(&str, Files)] = &[
             "theme.yaml",
         ],
     ),
-    ("notebook", files![include_bytes "themes/notebook": "static/site.css", "theme.yaml"]),
-    ("contrast", files![include_bytes "themes/contrast": "static/site.css", "theme.yaml"]),
+    ("notebook", files!["themes/notebook": "static/site.css", "theme.yaml"]),
+    ("contrast", files!["themes/contrast": "static/site.css", "theme.yaml"]),
 ];

@@ -161,7 +161,7 @@ fn of_subject(
     };
     let printed = printed_pages(course, subject);
     let key = || [SheetKind::Answers].into();
-    let learners = || wanted.kinds.iter().copied().filter(|kind| *kind != SheetKind::Answers).collect();
+    let learners = || SheetKind::for_learners().filter(|kind| wanted.kinds.contains(kind)).collect();
     let kinds: BTreeSet<SheetKind> = if reader == Reader::Instructor { key() } else { learners() };
     // Labels travel with their statements, so that one key serves all versions.
     let versions = wanted.seeds.iter().copied().map(Some).collect::<Vec<_>>();

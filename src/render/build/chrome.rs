@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::model::course::{Entry as CourseEntry, Page as CoursePage, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
-use crate::plan::Subject;
+use crate::plan::{About, KINDS, Place, Subject, Title};
 use crate::render::fill::escaped;
 use crate::render::view::{Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
 use crate::text::SitePath;
@@ -37,32 +37,31 @@ impl Builder<'_> {
     pub(super) fn page(self) -> Page {
         let own = self.own_page().map(|id| (id, self.course.page(id)));
         let (title, title_html) = self.titles();
-        let label = match (&self.artifact.subject, own) {
-            (Subject::Page(id), _) => self.label(*id),
-            _ => None,
-        };
+        let kind = self.artifact.subject.kind();
+        let own = own.filter(|_| kind.is_text);
+        let label = own.and_then(|(id, _)| self.label(id));
         let full_title = label.as_ref().map_or_else(|| title.clone(), |label| format!("{label}: {title}"));
-        let shows_own = matches!(self.artifact.subject, Subject::Page(_) | Subject::Section(_, 1));
-        let own = own.filter(|_| shows_own).map(|(_, page)| page);
+        let own = own.map(|(_, page)| page);
         let described = own.and_then(|page| page.description.as_ref());
+        let intro = kind.intro.map(|key| self.strings.get(key));
         let (description, description_html) = match described {
             Some(text) => (text.text().to_owned(), Some(self.filler().inline(text))),
-            None => self.intro().map(|words| (words.clone(), Some(escaped(&words)))).unwrap_or_default(),
+            None => intro.map(|words| (words.to_owned(), Some(escaped(words)))).unwrap_or_default(),
         };
         let canonical =
             self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
         let is_missing = self.artifact.subject == Subject::NotFound;
-        let is_alias = matches!(self.artifact.subject, Subject::Alias(_));
+        let is_there = kind.place != Place::Nowhere;
         Page {
             title: full_title,
             title_html,
             label,
             description,
             description_html,
-            kind: self.kind(),
+            kind: self.word(),
             kind_name: own.and_then(|page| self.kind_name(page)),
             path: self.artifact.path.encoded(),
-            canonical: canonical.filter(|_| !is_alias && !is_missing),
+            canonical: canonical.filter(|_| is_there),
             noindex: is_missing || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
             edit: own.and_then(|page| self.edit(page)),
             date: own.and_then(|page| page.date.clone()),
@@ -84,54 +83,38 @@ impl Builder<'_> {
         let around = |key: &str, (plain, html): (String, String)| {
             (self.strings.fill(key, &[("title", &plain)]), self.strings.fill(key, &[("title", &html)]))
         };
-        match &self.artifact.subject {
-            Subject::Packs(_) => words(self.strings.get("print.packs")),
-            subject if subject.is_print() => {
-                let Some(page) = self.own_page() else { return words("") };
-                let (_, html) = of_page(page);
-                let label = self.label(page).map(|label| format!("{label}: ")).unwrap_or_default();
-                let key = match subject {
-                    Subject::PrintLarge(_) => "print.large_title",
-                    Subject::PrintKey(_) | Subject::PrintPageKey(_) => "print.key_title",
-                    Subject::PrintPage(_) => "print.page_title",
-                    _ => "print.title",
+        let subject = &self.artifact.subject;
+        match subject.kind().title {
+            Title::Own => self.own_page().map_or_else(|| words(""), of_page),
+            Title::Words(key) => words(self.strings.get(key)),
+            Title::Around(key) => {
+                let named = match subject.about() {
+                    About::Tag(tag) => words(&self.plan.tags[tag].name),
+                    About::Course | About::Section(_) | About::Module(_) | About::Page(_) | About::File(_) => {
+                        self.own_page().map_or_else(|| words(""), |page| self.numbered(page))
+                    }
                 };
-                around(key, (self.numbered_title(page), format!("{}{html}", escaped(&label))))
+                around(key, named)
             }
-            Subject::SectionRadar(section, _) => {
-                around("radar.section_title", of_page(self.course.section(*section).page))
-            }
-            Subject::Radar => words(self.strings.get("radar.course_title")),
-            Subject::Tags => words(self.strings.get("tags.title")),
-            Subject::Tag(tag, _) => around("tag.title", words(&self.plan.tags[*tag].name)),
-            Subject::NotFound => words(self.strings.get("missing.title")),
-            Subject::Alias(_) => words(self.strings.get("moved.title")),
-            _ => self.own_page().map_or_else(|| words(""), of_page),
         }
     }
 
-    /// One line about a page that no author wrote.
-    fn intro(self) -> Option<String> {
-        let key = match &self.artifact.subject {
-            Subject::Packs(_) => "print.packs_intro",
-            Subject::Radar => "radar.course_intro",
-            Subject::SectionRadar(..) => "radar.section_intro",
-            Subject::Tags => "tags.intro",
-            _ => return None,
+    /// The title of a page with the number set before it, in plain words and as HTML.
+    fn numbered(self, id: PageId) -> (String, String) {
+        let label = self.label(id).map(|label| format!("{label}: ")).unwrap_or_default();
+        let html = self.filler().inline(&self.course.page(id).title);
+        (self.numbered_title(id), format!("{}{html}", escaped(&label)))
+    }
+
+    /// What templates and styles call this artifact.
+    fn word(self) -> &'static str {
+        let own = || self.own_page().map(|id| self.course.page(id));
+        let of_page = |page: &CoursePage| match page.role {
+            PageRole::Section(SectionId(0)) => "home",
+            PageRole::Section(_) => "section",
+            PageRole::Clinic(_) | PageRole::Guide(_) | PageRole::Inner(_) | PageRole::Loose => page.kind.word(),
         };
-        Some(self.strings.get(key).to_owned())
-    }
-
-    fn kind(self) -> &'static str {
-        match &self.artifact.subject {
-            Subject::Section(section, _) if section.0 == 0 => "home",
-            Subject::Section(..) => "section",
-            Subject::Page(page) => self.course.page(*page).kind.word(),
-            subject if subject.is_print() => "print",
-            Subject::Radar | Subject::SectionRadar(..) => "radar",
-            Subject::Tags | Subject::Tag(..) => "tags",
-            _ => "missing",
-        }
+        self.artifact.subject.kind().word.or_else(|| own().map(of_page)).unwrap_or_default()
     }
 
     pub(super) fn kind_name(self, page: &CoursePage) -> Option<String> {
@@ -163,11 +146,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn chrome(self) -> Chrome {
-        let neighbours = match self.artifact.subject {
-            Subject::Page(page) => self.plan.neighbours(page),
-            Subject::Section(section, _) => self.plan.neighbours(self.course.section(section).page),
-            _ => (None, None),
-        };
+        let is_read = self.artifact.subject.kind().place == Place::Reading;
+        let read = self.own_page().filter(|_| is_read);
+        let neighbours = read.map(|page| self.plan.neighbours(page)).unwrap_or_default();
         Chrome {
             links: self.header_links(),
             breadcrumbs: self.breadcrumbs(),
@@ -179,16 +160,10 @@ impl Builder<'_> {
     }
 
     fn header_links(self) -> Vec<Link> {
-        let mut links = Vec::new();
-        if self.plan.has_any_radar() {
-            links.push(self.plain_link(self.strings.get("nav.radar"), &SitePath::new("radar/")));
-        }
-        if !self.plan.packs().is_empty() {
-            links.push(self.plain_link(self.strings.get("nav.worksheets"), &SitePath::new("print/")));
-        }
-        if !self.plan.tags.is_empty() {
-            links.push(self.plain_link(self.strings.get("nav.tags"), &SitePath::new("tags/")));
-        }
+        let named = KINDS.iter().filter_map(|kind| Some((kind, kind.header?)));
+        let own = named.filter(|(kind, _)| self.plan.has(kind));
+        let mut links: Vec<Link> =
+            own.map(|(kind, key)| self.plain_link(self.strings.get(key), &kind.path())).collect();
         for link in &self.course.info.navigation {
             let href = self.style().target(self.course, &link.target);
             links.push(Link { title_html: self.filler().title(&link.title), label: None, href, current: false });
@@ -226,9 +201,8 @@ impl Builder<'_> {
     }
 
     fn breadcrumbs(self) -> Vec<Crumb> {
-        if self.artifact.path == SitePath::home()
-            || matches!(self.artifact.subject, Subject::NotFound | Subject::Alias(_))
-        {
+        let place = self.artifact.subject.kind().place;
+        if self.artifact.path == SitePath::home() || place == Place::Nowhere {
             return Vec::new();
         }
         let home = Crumb { title_html: escaped(self.strings.get("nav.home")), href: self.href(&SitePath::home()) };
@@ -243,8 +217,8 @@ impl Builder<'_> {
         if let Some(module) = self.own_page().and_then(|page| self.course.page(page).role.module()) {
             crumbs.push(crumb(self.course.module(module).main));
         }
-        if let Subject::Tag(..) = self.artifact.subject {
-            let href = self.href(&SitePath::new("tags/"));
+        if place == Place::Tags {
+            let href = self.href(&Subject::Tags.kind().path());
             crumbs.push(Crumb { title_html: escaped(self.strings.get("tags.title")), href });
         }
         let own = self.href(&self.artifact.path);
@@ -266,14 +240,17 @@ impl Builder<'_> {
 
     fn nav_section(self) -> Option<NavSection> {
         let own = self.own_page()?;
-        if self.artifact.subject.is_print() || matches!(self.artifact.subject, Subject::Alias(_)) {
+        let has_section = match self.artifact.subject.kind().place {
+            // The home page lists its entries itself.
+            Place::Reading => self.course.page(own).role != PageRole::Section(SectionId(0)),
+            Place::Section => true,
+            Place::Nowhere | Place::Apart | Place::Tags => false,
+        };
+        if !has_section {
             return None;
         }
         let section = self.course.page(own).section;
         let entries = &self.course.section(section).entries;
-        if section.0 == 0 && matches!(self.artifact.subject, Subject::Section(..)) {
-            return None;
-        }
         let at = self.plan.place_in_section(own);
         let start = at.saturating_sub(NEARBY);
         let end = (at + NEARBY + 1).max(2 * NEARBY + 1).min(entries.len());
@@ -307,7 +284,7 @@ impl Builder<'_> {
                 let apart = (module.clinic_page != module.main).then_some(&module.clinic_page);
                 module.pages.iter().chain(apart).take(60).map(|page| self.link(*page)).collect()
             }
-            _ => Vec::new(),
+            CourseEntry::Module(_) | CourseEntry::Page(_) | CourseEntry::Section(_) => Vec::new(),
         };
         let link = self.link(page);
         Entry { kind, link, context_html: Vec::new(), description_html: None, counts: Vec::new(), children }
@@ -324,15 +301,11 @@ impl Builder<'_> {
     /// The headings of the page's own text; the parts of a clinic page are in its view.
     fn contents(self) -> Vec<HeadingLink> {
         let Some(page) = self.own_page().map(|id| self.course.page(id)) else { return Vec::new() };
-        let shows_body = match self.artifact.subject {
-            Subject::Page(_) => match page.role {
-                PageRole::Clinic(module) => self.course.clinic(module).parts.contains(&Part::Body),
-                _ => true,
-            },
-            Subject::Section(_, 1) => true,
-            _ => false,
+        let shows_body = match page.role {
+            PageRole::Clinic(module) => self.course.clinic(module).parts.contains(&Part::Body),
+            PageRole::Guide(_) | PageRole::Section(_) | PageRole::Inner(_) | PageRole::Loose => true,
         };
-        if !shows_body {
+        if !(shows_body && self.artifact.subject.kind().is_text) {
             return Vec::new();
         }
         let headings =

@@ -25,7 +25,7 @@ impl Builder<'_> {
         let entries = &root.entries[..root.entries.len().min(LIST_PAGE)];
         let sections = entries.iter().filter_map(|entry| match entry {
             CourseEntry::Section(section) => Some(self.section_card(*section)),
-            _ => None,
+            CourseEntry::Module(_) | CourseEntry::Page(_) => None,
         });
         let others = entries.iter().filter(|entry| !matches!(entry, CourseEntry::Section(_)));
         let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));
@@ -93,7 +93,7 @@ impl Builder<'_> {
         let section = self.course.section(id);
         let page = self.course.page(section.page);
         let entries = chunk(&section.entries, number);
-        let radar = self.section_radar_path(id);
+        let radar = Plan::section_radar(self.course, id);
         Section {
             body_html: if number == 1 { self.filler().body(&self.course.text(page.id).body) } else { String::new() },
             entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
@@ -103,17 +103,12 @@ impl Builder<'_> {
         }
     }
 
-    fn section_radar_path(self, id: SectionId) -> SitePath {
-        let radar = self.course.page(self.course.section(id).page).path.join("radar");
-        if id == SectionId(0) { radar.join("home") } else { radar }
-    }
-
     pub(super) fn section_radar(self, id: SectionId, number: usize) -> SectionRadar {
         let modules: Vec<ModuleId> = modules_of(self.course, id).collect();
         let shown = chunk(&modules, number).iter();
         SectionRadar {
             modules: shown.filter_map(|module| self.module_radar(*module)).collect(),
-            pager: self.pager(&self.section_radar_path(id), number, modules.len()),
+            pager: self.pager(&Plan::section_radar(self.course, id), number, modules.len()),
         }
     }
 
@@ -134,7 +129,7 @@ impl Builder<'_> {
     pub(super) fn radar_index(self) -> RadarIndex {
         let sections = (0..self.course.sections.len()).map(SectionId).filter(|id| self.plan.has_radar(*id));
         let card = |id: SectionId| {
-            let href = self.href(&self.section_radar_path(id));
+            let href = self.href(&Plan::section_radar(self.course, id));
             let card = self.section_card(id);
             SectionCard { link: Link { href, ..card.link }, ..card }
         };

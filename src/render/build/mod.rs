@@ -1,4 +1,5 @@
 //! Course and plan → views.
+#![warn(clippy::wildcard_enum_match_arm)]
 
 mod chrome;
 mod clinic;
@@ -12,14 +13,15 @@ pub use print::SheetCount;
 use std::collections::BTreeMap;
 
 use super::address::Style;
+use super::data::Data;
 use super::fill::Filler;
 use super::view::{Assets, Subject as SubjectView, View};
 use crate::assemble::EditionCourse;
 use crate::model::course::{PageId, PageRole};
-use crate::plan::{Artifact, Plan, Subject};
+use crate::plan::{About, Artifact, Plan, Prints, Subject};
 use crate::strings::Strings;
-use crate::text::SitePath;
 use crate::text::anchor::of_path;
+use crate::text::{SitePath, SourcePath};
 
 /// What views are built from.
 #[derive(Clone, Copy)]
@@ -38,60 +40,80 @@ pub(super) struct Builder<'a> {
     pub(super) prefix: &'a str,
 }
 
+/// What an artifact is made of.
+pub(super) enum Made {
+    /// What its template shows of its subject.
+    Page(Box<SubjectView>),
+    /// Its text as it is.
+    Text(String),
+    /// A file of the course.
+    Copy(SourcePath),
+}
+
 impl<'a> Builder<'a> {
-    /// The template of this artifact and what it shows; `None` for artifacts without a template.
-    pub(super) fn view(self) -> Option<(&'static str, View)> {
-        let (template, subject) = self.subject()?;
+    /// What a page with this subject shows.
+    pub(super) fn view(self, subject: SubjectView) -> View {
         let assets = self.assets.iter().map(|(name, path)| (name.clone(), self.style().path(path))).collect();
-        let view =
-            View { site: self.site(), page: self.page(), chrome: self.chrome(), assets: Assets(assets), subject };
-        Some((template, view))
+        View { site: self.site(), page: self.page(), chrome: self.chrome(), assets: Assets(assets), subject }
     }
 
-    fn subject(self) -> Option<(&'static str, SubjectView)> {
-        Some(match self.artifact.subject {
-            Subject::Section(section, number) if section.0 == 0 && number == 1 => {
-                ("home.html", SubjectView::Home(self.home()))
-            }
-            Subject::Section(section, number) => ("section.html", SubjectView::Section(self.section(section, number))),
-            Subject::Page(page) => match self.course.page(page).role {
-                PageRole::Clinic(module) => ("clinic.html", SubjectView::Module(self.module(module, page))),
-                PageRole::Guide(module) => ("guide.html", SubjectView::Module(self.module(module, page))),
-                _ => ("page.html", SubjectView::Content(self.content(page))),
-            },
-            Subject::Print(module) => ("print.html", printed(self.print(module, false))),
-            Subject::PrintLarge(module) => ("print.html", printed(self.print(module, true))),
-            Subject::PrintKey(module) => ("print.html", printed(self.print_key(module))),
-            Subject::PrintPage(page) => ("print.html", printed(self.print_page(page))),
-            Subject::PrintPageKey(page) => ("print.html", printed(self.print_page_key(page))),
-            Subject::PrintSection(section, number) => ("print.html", printed(self.print_section(section, number))),
-            Subject::Packs(number) => ("packs.html", SubjectView::Packs(self.packs(number))),
-            Subject::Radar => ("radar.html", SubjectView::Radar(self.radar_index())),
-            Subject::SectionRadar(section, number) => {
-                ("section-radar.html", SubjectView::SectionRadar(self.section_radar(section, number)))
-            }
-            Subject::Tags => ("tags.html", SubjectView::Tags(self.tags())),
-            Subject::Tag(tag, number) => ("tag.html", SubjectView::Tag(self.tag(tag, number))),
-            Subject::NotFound => ("404.html", SubjectView::Missing(self.missing())),
-            Subject::Alias(page) => ("alias.html", SubjectView::Alias(self.alias(page))),
-            Subject::Sitemap(_) | Subject::Robots | Subject::CourseData | Subject::ModuleData(_) | Subject::Copy(_) => {
-                return None;
-            }
-        })
+    /// What this artifact is made of.
+    pub(super) fn made(self) -> Made {
+        let printed = |print| SubjectView::Print(Box::new(print));
+        let subject = match self.artifact.subject {
+            Subject::Home => SubjectView::Home(self.home()),
+            Subject::Section(section) => SubjectView::Section(self.section(section, 1)),
+            Subject::SectionList(section, number) => SubjectView::Section(self.section(section, number)),
+            Subject::Clinic(page) | Subject::Guide(page) | Subject::Page(page) => self.shown_page(page),
+            Subject::Print(module) => printed(self.print(module, false)),
+            Subject::PrintLarge(module) => printed(self.print(module, true)),
+            Subject::PrintKey(module) => printed(self.print_key(module)),
+            Subject::PrintPage(page) => printed(self.print_page(page)),
+            Subject::PrintPageKey(page) => printed(self.print_page_key(page)),
+            Subject::PrintSection(section, number) => printed(self.print_section(section, number)),
+            Subject::Packs(number) => SubjectView::Packs(self.packs(number)),
+            Subject::Radar => SubjectView::Radar(self.radar_index()),
+            Subject::SectionRadar(section, number) => SubjectView::SectionRadar(self.section_radar(section, number)),
+            Subject::Tags => SubjectView::Tags(self.tags()),
+            Subject::Tag(tag, number) => SubjectView::Tag(self.tag(tag, number)),
+            Subject::NotFound => SubjectView::Missing(self.missing()),
+            Subject::Alias(page) => SubjectView::Alias(self.alias(page)),
+            Subject::Sitemap(part) => return Made::Text(self.data().sitemap(part)),
+            Subject::Robots => return Made::Text(self.data().robots()),
+            Subject::CourseData => return Made::Text(self.data().course()),
+            Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
+            Subject::Copy(file) => return Made::Copy(self.course.files[file.0].source.clone()),
+        };
+        Made::Page(Box::new(subject))
+    }
+
+    /// A page of the course.
+    fn shown_page(self, id: PageId) -> SubjectView {
+        match self.course.page(id).role {
+            PageRole::Clinic(module) | PageRole::Guide(module) => SubjectView::Module(self.module(module, id)),
+            PageRole::Section(_) | PageRole::Inner(_) | PageRole::Loose => SubjectView::Content(self.content(id)),
+        }
+    }
+
+    /// What writes files for other programs.
+    fn data(self) -> Data<'a> {
+        let base = self.course.info.base_url.as_deref().unwrap_or(self.base_path);
+        Data { course: self.course, plan: self.plan, strings: self.strings, base }
     }
 
     /// How addresses are written here: relative, but for the page that is served at any address.
     fn style(self) -> Style<'a> {
-        match self.artifact.subject {
-            Subject::NotFound => Style::Rooted(self.base_path),
-            _ => Style::From(&self.artifact.path),
+        if self.artifact.subject == Subject::NotFound {
+            return Style::Rooted(self.base_path);
         }
+        Style::From(&self.artifact.path)
     }
 
     fn filler(self) -> Filler<'a> {
         // What is not there yet when a page is printed is missing on paper.
-        let waits = !self.artifact.subject.is_print();
-        let nested = waits || matches!(self.artifact.subject, Subject::PrintKey(_) | Subject::PrintPageKey(_));
+        let prints = self.artifact.subject.kind().prints;
+        let waits = prints.is_none();
+        let nested = waits || prints == Some(Prints::Key);
         let (course, strings, style) = (self.course, self.strings, self.style());
         Filler { course, strings, style, prefix: self.prefix, nested, waits }
     }
@@ -109,21 +131,11 @@ impl<'a> Builder<'a> {
 
     /// The page of the course that the artifact shows or belongs to.
     fn own_page(self) -> Option<PageId> {
-        match self.artifact.subject {
-            Subject::Page(page) | Subject::Alias(page) | Subject::PrintPage(page) | Subject::PrintPageKey(page) => {
-                Some(page)
-            }
-            Subject::Section(section, _) | Subject::SectionRadar(section, _) | Subject::PrintSection(section, _) => {
-                Some(self.course.section(section).page)
-            }
-            Subject::Print(module) | Subject::PrintLarge(module) | Subject::PrintKey(module) => {
-                Some(self.course.module(module).clinic_page)
-            }
-            _ => None,
+        match self.artifact.subject.about() {
+            About::Page(page) => Some(page),
+            About::Section(section) => Some(self.course.section(section).page),
+            About::Module(module) => Some(self.course.module(module).clinic_page),
+            About::Course | About::Tag(_) | About::File(_) => None,
         }
     }
-}
-
-fn printed(print: crate::render::view::Print) -> SubjectView {
-    SubjectView::Print(Box::new(print))
 }

@@ -6,7 +6,7 @@
 mod chrome;
 mod clinic;
 mod index;
-mod print;
+pub mod print;
 
 pub use chrome::{Assets, Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
 pub use clinic::{
@@ -17,12 +17,10 @@ pub use index::{
     Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag, TagCount,
     Tags,
 };
-pub use print::{
-    Asked, AskedGroup, CardsRow, CardsSheet, ChecksSheet, Choice, Controls, LineChoice, LogSheet, Pack, Packs,
-    PageSheet, PaperCard, Print, Sheet, SheetCode, SheetContent, SheetHead, SheetLink,
-};
 
 use serde::Serialize;
+
+use print::{Packs, Print};
 
 /// A whole view: what every page has, and the subject of this one under the name of its template.
 #[derive(Debug, Serialize)]

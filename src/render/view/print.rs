@@ -144,6 +144,8 @@ pub struct Sheet {
     pub id: String,
     /// Its word: the key of its content.
     pub kind: &'static str,
+    /// `pages` where it is cut into pages, `rows` where it is rows of a table with a head on every page, else `free`.
+    pub flow: &'static str,
     /// Classes for what the style obeys: paper, holes, lines.
     pub classes: String,
     /// Its name for those who cannot see it.

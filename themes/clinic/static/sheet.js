@@ -5,7 +5,7 @@
 
 const form = document.getElementById("controls");
 const cuts = new WeakMap(); // from the first page of a sheet to how it is cut
-let paper; // sizes, options and words that the page brings
+let paper; // sizes, kinds of sheet, options and words that the page brings
 let chosen; // what the reader chose, over the options of each module
 
 const sheets = () => [...document.querySelectorAll("body > .sheet:not(.measure)")];
@@ -29,12 +29,12 @@ function write(element, text) {
 // ---- Options, as an address has them ----
 
 const word = (...known) => ({ read: (text) => (known.includes(text) ? text : undefined), write: String });
-const list = (...known) => ({
+const list = (known) => ({
   read(text) {
-    const found = known.filter((each) => text.split(",").includes(each));
+    const found = known().filter((each) => text.split(",").includes(each));
     return found.length || !text ? found : undefined;
   },
-  write: (value) => known.filter((each) => value.includes(each)).join(),
+  write: (value) => known().filter((each) => value.includes(each)).join(),
 });
 const number = (least, most, none) => ({
   read(text) {
@@ -48,11 +48,11 @@ const flag = {
   write: (value) => (value ? "yes" : "no"),
 };
 const options = {
-  sheets: list("log", "checks", "cards", "completion", "protocol", "review", "page"),
+  sheets: list(() => Object.keys(paper.kinds)),
   paper: word("reader", "a4", "letter"),
   line: number(7, 13),
   punch: flag,
-  header: list("name", "date", "group"),
+  header: list(() => ["name", "date", "group"]),
   hints: flag,
   starter: flag,
   cards: word("fold", "duplex", "single"),
@@ -308,12 +308,13 @@ function dress(sheet) {
   if (!now) return;
   const { sheet: kind, page } = sheet.dataset;
   sheet.hidden = !now.sheets.includes(kind) || isBare(sheet, now);
-  const holes = now.punch && kind !== "cards" ? " punched" : "";
+  const { apart, drawn } = paper.kinds[kind] ?? {};
+  const holes = now.punch && !apart ? " punched" : "";
   sheet.className = `sheet sheet-${kind} paper-${now.paper} line-${now.line}${holes}${page > 1 ? " next" : ""}`;
   for (const field of sheet.querySelectorAll(".fields > [data-field]")) field.hidden = !now.header.includes(field.dataset.field);
   for (const hint of sheet.querySelectorAll(".asked .hint")) hint.hidden = !now.hints;
   arrange(sheet, now.seed);
-  if (["checks", "review"].includes(kind)) nameVersion(sheet, now.seed);
+  if (drawn) nameVersion(sheet, now.seed);
 }
 
 function apply() {

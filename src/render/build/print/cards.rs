@@ -5,7 +5,8 @@ use super::{Cut, Owner};
 use crate::model::course::Module;
 use crate::model::kinds::{CardStyle, SheetKind};
 use crate::paper::{CardPage, CardRow};
-use crate::render::view::{Card, CardsRow, CardsSheet, PaperCard, SheetContent};
+use crate::render::view::Card;
+use crate::render::view::print::{CardsRow, CardsSheet, PaperCard, SheetContent};
 
 impl Owner<'_> {
     /// The cards of a module, and blank ones.

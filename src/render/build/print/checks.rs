@@ -4,9 +4,8 @@ use super::{Cut, Owner};
 use crate::model::course::{Group, Module, Order};
 use crate::model::kinds::{Edition, SheetKind};
 use crate::paper::shuffled;
-use crate::render::view::{
-    Asked, AskedGroup, ChecksSheet, Group as GroupView, SheetContent, Statement as StatementView,
-};
+use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, SheetContent};
+use crate::render::view::{Group as GroupView, Statement as StatementView};
 
 impl Owner<'_> {
     /// The checks; `None` where there is no statement.

@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::model::kinds::{CardStyle, Paper, SheetKind};
 use crate::render::build::Builder;
-use crate::render::view::{Choice, Controls, LineChoice, SheetLink};
+use crate::render::view::print::{Choice, Controls, LineChoice, SheetLink};
 
 /// The controls of a page with these sheets; of a pack they stand as its first module wants them.
 pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[SheetLink]) -> Option<Controls> {
@@ -11,19 +11,20 @@ pub(super) fn controls(builder: Builder<'_>, owners: &[Owner<'_>], outline: &[Sh
     let options = owner.layout.options;
     let clinics = || owners.iter().filter_map(|owner| owner.module).map(|module| builder.course.clinic(module.id));
     let has = |kind: SheetKind| outline.iter().any(|sheet| sheet.kind == kind.word());
-    let choice = |word: &'static str, key: &str, chosen: bool| Choice {
+    let titled = |word: &'static str, title: &str, chosen: bool| Choice {
         word,
-        title: builder.strings.get(&format!("print.{key}.{word}")).to_owned(),
+        title: builder.strings.get(title).to_owned(),
         chosen,
     };
+    let choice = |word, key: &str, chosen| titled(word, &format!("print.{key}.{word}"), chosen);
     let prints = |kind: SheetKind| outline.iter().any(|sheet| sheet.kind == kind.word() && !sheet.hidden);
-    let kinds = SheetKind::WORDS.iter().filter(|(_, kind)| has(*kind));
+    let kinds = SheetKind::all().filter(|kind| has(*kind));
     let starter = clinics().any(|clinic| !clinic.log.starter.is_empty());
     let mut statements = clinics().flat_map(|clinic| &clinic.checks.groups).flat_map(|group| &group.statements);
-    let has_statements = has(SheetKind::Checks) || has(SheetKind::Review);
+    let has_statements = SheetKind::all().any(|kind| kind.row().drawn && has(kind));
     let styles = CardStyle::WORDS.iter().filter(|_| has(SheetKind::Cards));
     Some(Controls {
-        kinds: kinds.map(|(word, kind)| choice(word, "sheet", prints(*kind))).collect(),
+        kinds: kinds.map(|kind| titled(kind.word(), kind.row().title, prints(kind))).collect(),
         fields: owner.fields(),
         papers: Paper::WORDS.iter().map(|(word, paper)| choice(word, "paper", options.paper == *paper)).collect(),
         styles: styles.map(|(word, style)| choice(word, "cards", options.cards == *style)).collect(),

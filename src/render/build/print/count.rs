@@ -46,7 +46,7 @@ impl Owner<'_> {
             title: self.builder.numbered_title(self.page),
             sheet: cut.kind,
             pages: cut.pages,
-            exact: cut.exact,
+            exact: cut.kind.is_exact(),
         };
         cuts.into_iter().filter(|cut| cut.sheets.iter().any(|sheet| !sheet.hidden)).map(count).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Owner;
 use crate::model::course::{Module, SheetOptions};
@@ -16,6 +16,7 @@ struct Data<'a> {
     course: &'a str,
     large: bool,
     geometry: &'a Geometry,
+    kinds: Kinds,
     /// By full name.
     modules: BTreeMap<&'a str, ModuleData<'a>>,
     /// Options of pages that are sheets, by the ids of these sheets.
@@ -31,6 +32,33 @@ struct ModuleData<'a> {
     log: LogData,
     /// Height of the front's and of the back's text of each card.
     cards: Vec<(Length, Length)>,
+}
+
+/// The kinds of sheet that learners may have, by their words and in their order.
+struct Kinds;
+
+impl Serialize for Kinds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let data = |kind: SheetKind| {
+            let row = kind.row();
+            (kind.word(), KindData { apart: row.apart, drawn: row.drawn })
+        };
+        serializer.collect_map(SheetKind::for_learners().map(data))
+    }
+}
+
+/// What is not said is not so.
+#[derive(Serialize)]
+struct KindData {
+    #[serde(skip_serializing_if = "is_not")]
+    apart: bool,
+    #[serde(skip_serializing_if = "is_not")]
+    drawn: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_not(flag: &bool) -> bool {
+    !flag
 }
 
 /// The options by their names in an address.
@@ -75,6 +103,7 @@ pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
         course: &builder.course.info.id,
         large: first.is_some_and(|owner| owner.layout.large),
         geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
+        kinds: Kinds,
         modules: modules.map(|(module, owner)| (module.name.as_str(), owner.data(module))).collect(),
         pages: pages.map(|owner| (owner.page_sheet_id(owner.page), owner.page_options())).collect(),
         words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),

@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::model::course::{PageId, PartHeading};
 use crate::model::kinds::HeaderField;
-use crate::render::view::{Choice, SheetHead};
+use crate::render::view::print::{Choice, SheetHead};
 
 impl Owner<'_> {
     /// The head of a sheet for a part of the module.

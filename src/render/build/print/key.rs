@@ -5,10 +5,8 @@ use crate::model::course::{Module, PageId};
 use crate::model::kinds::{Part, SheetKind};
 use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages};
 use crate::render::fill::escaped;
-use crate::render::view::{
-    Asked, AskedGroup, ChecksSheet, Group as GroupView, PageSheet, Sheet, SheetContent, SheetHead,
-    Statement as StatementView,
-};
+use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, PageSheet, Sheet, SheetContent, SheetHead};
+use crate::render::view::{Group as GroupView, Statement as StatementView};
 
 impl Owner<'_> {
     /// The key of a module: its statements, and what its forms ask besides.
@@ -52,7 +50,7 @@ impl Owner<'_> {
             intro_html: view.intro_html,
             statements: view.statements.into_iter().enumerate().map(|(place, one)| self.answered(one, place)).collect(),
         });
-        let head = self.key_head(page, escaped(self.builder.strings.get("print.sheet.answers")));
+        let head = self.key_head(page, escaped(self.builder.strings.get(SheetKind::Answers.row().title)));
         let content = SheetContent::Answers(ChecksSheet { groups: groups.collect(), total });
         let cut = self.flowing(SheetKind::Answers, head, content, pages);
         (total > 0).then(|| shown(Cut { page, ..cut }))

@@ -3,7 +3,7 @@
 use super::{Cut, Owner};
 use crate::model::course::{LogRows, Module};
 use crate::model::kinds::SheetKind;
-use crate::render::view::{LogSheet, SheetContent};
+use crate::render::view::print::{LogSheet, SheetContent};
 
 /// Kinds of error, as exam wrappers sort them (Lovett, *Make exams worth more than the grade*, 2013).
 const KINDS: [&str; 5] = ["concept", "misread", "careless", "procedure", "time"];

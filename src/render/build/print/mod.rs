@@ -19,7 +19,8 @@ use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionI
 use crate::model::kinds::{Part, SheetKind};
 use crate::paper::Layout;
 use crate::plan::{PACK_PAGE, Plan, in_section};
-use crate::render::view::{Link, Print, Sheet, SheetCode, SheetContent, SheetHead, SheetLink};
+use crate::render::view::Link;
+use crate::render::view::print::{Print, Sheet, SheetCode, SheetContent, SheetHead, SheetLink};
 use crate::text::SitePath;
 
 /// What a run of sheets belongs to: a module, or a page of none.
@@ -41,8 +42,6 @@ struct Cut {
     sheets: Vec<Sheet>,
     /// How many printed pages it takes.
     pages: u32,
-    /// Whether that is known, and not an estimate.
-    exact: bool,
     /// Where its title is the owner's own.
     is_titled: bool,
 }
@@ -148,33 +147,35 @@ impl<'a> Builder<'a> {
 impl<'a> Owner<'a> {
     /// The sheets of a module: those that are printed by default in the order that was asked for, then the others.
     fn sheets(self) -> Vec<Cut> {
-        let usual = SheetKind::WORDS.iter().map(|(_, kind)| *kind);
-        let others = usual.filter(|kind| !self.layout.options.print.contains(kind));
+        let others = SheetKind::for_learners().filter(|kind| self.hides(*kind));
         let kinds: Vec<SheetKind> = self.layout.options.print.iter().copied().chain(others).collect();
         kinds.into_iter().flat_map(|kind| self.sheet(kind)).collect()
     }
 
     fn sheet(self, kind: SheetKind) -> Vec<Cut> {
-        let Some(module) = self.module else { return Vec::new() };
-        let shows = |part: Part| self.builder.course.clinic(module.id).parts.contains(&part);
-        match kind {
-            SheetKind::Log => shows(Part::Log).then(|| self.log(module)).flatten().into_iter().collect(),
-            SheetKind::Checks => shows(Part::Checks).then(|| self.checks(module)).flatten().into_iter().collect(),
-            SheetKind::Cards => shows(Part::Cards).then(|| self.cards(module)).into_iter().collect(),
-            SheetKind::Completion => {
-                shows(Part::Completion).then(|| self.completion(module)).flatten().into_iter().collect()
-            }
-            SheetKind::Protocol => shows(Part::Protocol).then(|| self.protocol(module)).flatten().into_iter().collect(),
-            SheetKind::Review => self.review(module).into_iter().collect(),
-            SheetKind::Page => {
-                let is_sheet = |page: &&PageId| self.builder.course.page(**page).sheet;
-                let is_hidden = self.hides(SheetKind::Page);
-                let with_checks = |page: PageId| self.page_checks_stand_alone(module, page);
-                let pages = module.pages.iter().filter(is_sheet);
-                pages.map(|page| self.page_sheet(*page, is_hidden, with_checks(*page))).collect()
-            }
-            SheetKind::Answers => Vec::new(),
-        }
+        let Some(module) = self.module.filter(|module| kind.is_of(&self.builder.course.clinic(module.id).parts)) else {
+            return Vec::new();
+        };
+        let cut = match kind {
+            SheetKind::Log => self.log(module),
+            SheetKind::Checks => self.checks(module),
+            SheetKind::Cards => Some(self.cards(module)),
+            SheetKind::Completion => self.completion(module),
+            SheetKind::Protocol => self.protocol(module),
+            SheetKind::Review => self.review(module),
+            SheetKind::Page => return self.page_sheets(module),
+            SheetKind::Answers => None,
+        };
+        cut.into_iter().collect()
+    }
+
+    /// The sheets of the pages of a module.
+    fn page_sheets(self, module: &Module) -> Vec<Cut> {
+        let is_sheet = |page: &&PageId| self.builder.course.page(**page).sheet;
+        let is_hidden = self.hides(SheetKind::Page);
+        let with_checks = |page: PageId| self.page_checks_stand_alone(module, page);
+        let pages = module.pages.iter().filter(is_sheet);
+        pages.map(|page| self.page_sheet(*page, is_hidden, with_checks(*page))).collect()
     }
 
     /// Whether the checks of a page are on no sheet of its module.
@@ -197,7 +198,7 @@ impl<'a> Owner<'a> {
     fn flowing(self, kind: SheetKind, head: SheetHead, content: SheetContent, pages: u32) -> Cut {
         let title_html = head.title_html.clone();
         let sheets = vec![self.one_sheet(kind, head, content)];
-        Cut { kind, page: self.page, title_html, sheets, pages, exact: false, is_titled: false }
+        Cut { kind, page: self.page, title_html, sheets, pages, is_titled: false }
     }
 
     /// A sheet that is cut into these pages.
@@ -219,7 +220,7 @@ impl<'a> Owner<'a> {
         };
         let sheets = contents.into_iter().enumerate().map(page).collect();
         let pages = u32::try_from(count).unwrap_or(u32::MAX);
-        Cut { kind, page: self.page, title_html, sheets, pages, exact: true, is_titled: false }
+        Cut { kind, page: self.page, title_html, sheets, pages, is_titled: false }
     }
 
     fn one_sheet(self, kind: SheetKind, head: SheetHead, content: SheetContent) -> Sheet {
@@ -227,6 +228,7 @@ impl<'a> Owner<'a> {
             id: format!("{}sheet-{}", self.builder.prefix, kind.word()),
             kind: kind.word(),
             classes: self.classes(kind),
+            flow: kind.row().flow.word(),
             label: self.label(kind),
             hidden: self.hides(kind),
             module: self.name().to_owned(),
@@ -240,8 +242,7 @@ impl<'a> Owner<'a> {
 
     /// The name of a sheet; on a page with sheets of several modules with that of its module.
     fn label(self, kind: SheetKind) -> String {
-        let key = format!("print.sheet.{}", kind.word());
-        let kind = self.builder.strings.get(&key);
+        let kind = self.builder.strings.get(kind.row().title);
         let module = self.module.filter(|_| !self.builder.prefix.is_empty());
         module.map_or_else(
             || kind.to_owned(),
@@ -252,9 +253,9 @@ impl<'a> Owner<'a> {
         )
     }
 
-    /// Classes for what the style alone obeys. Cards are cut apart, so that they need no room for holes.
+    /// Classes for what the style alone obeys.
     fn classes(self, kind: SheetKind) -> String {
-        let holes = if self.layout.options.punch && kind != SheetKind::Cards { " punched" } else { "" };
+        let holes = if self.layout.options.punch && !kind.row().apart { " punched" } else { "" };
         format!("paper-{} line-{}{holes}", self.layout.options.paper.word(), self.layout.line())
     }
 }
@@ -273,7 +274,7 @@ impl Assembled {
         let strings = owner.builder.strings;
         for cut in cuts {
             let Some(first) = cut.sheets.first() else { continue };
-            let key = if cut.exact { "print.pages" } else { "print.about_pages" };
+            let key = if cut.kind.is_exact() { "print.pages" } else { "print.about_pages" };
             let is_named = self.is_pack && !cut.is_titled;
             let of_module =
                 if is_named { format!("{}{}", first.head.module, strings.get("mark.colon")) } else { String::new() };

@@ -1,10 +1,10 @@
 //! Where all worksheets are.
 
 use crate::model::course::{Entry, SectionId};
-use crate::plan::{LIST_PAGE, Plan, in_section};
+use crate::plan::{LIST_PAGE, Plan, Subject, in_section};
 use crate::render::build::Builder;
-use crate::render::view::{Link, Pack, Packs};
-use crate::text::SitePath;
+use crate::render::view::Link;
+use crate::render::view::print::{Pack, Packs};
 
 /// A pack shows this many of its modules and pages.
 const ENTRIES: usize = 30;
@@ -17,7 +17,7 @@ impl Builder<'_> {
         let shown = &all[start.min(all.len())..(start + LIST_PAGE).min(all.len())];
         Packs {
             packs: shown.iter().map(|section| self.pack(*section)).collect(),
-            pager: self.pager(&SitePath::new("print/"), number, all.len()),
+            pager: self.pager(&Subject::Packs(1).kind().path(), number, all.len()),
         }
     }
 

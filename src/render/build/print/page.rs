@@ -4,7 +4,7 @@ use super::{Cut, Owner};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
 use crate::render::build::Builder;
-use crate::render::view::{PageSheet, Sheet, SheetContent};
+use crate::render::view::print::{PageSheet, Sheet, SheetContent};
 use crate::text::anchor::of_path;
 
 impl Owner<'_> {
@@ -64,6 +64,6 @@ impl Owner<'_> {
         let label = page.title.text().to_owned();
         let sheet =
             Sheet { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
-        Cut { kind: SheetKind::Page, page: id, title_html, sheets: vec![sheet], pages, exact: false, is_titled: true }
+        Cut { kind: SheetKind::Page, page: id, title_html, sheets: vec![sheet], pages, is_titled: true }
     }
 }

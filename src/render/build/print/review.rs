@@ -6,7 +6,7 @@ use super::{Cut, Owner};
 use crate::model::course::{Module, ModuleId, SectionId, Statement};
 use crate::model::kinds::SheetKind;
 use crate::plan::modules_of;
-use crate::render::view::{Asked, AskedGroup, ChecksSheet, SheetContent};
+use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, SheetContent};
 
 /// A review holds this many statements at most: some four printed pages.
 const STATEMENTS: usize = 12;
@@ -80,7 +80,7 @@ impl<'a> Owner<'a> {
         });
         let group = AskedGroup { number: None, title_html: None, intro_html: None, statements: statements.collect() };
         let strings = self.builder.strings;
-        let title = crate::render::fill::escaped(strings.get("print.sheet.review"));
+        let title = crate::render::fill::escaped(strings.get(SheetKind::Review.row().title));
         let intro = crate::render::fill::escaped(strings.get("print.review_intro"));
         let mut head = self.head_with(title, Some(format!("<p>{intro}</p>")));
         head.version = self.version();

@@ -1,0 +1,316 @@
+//! What a site consists of: every kind of artifact in one table, and where those of a course lie.
+
+use super::kind::{Address, Kind, Place, Prints, Rank, Title};
+use super::tags::TagPages;
+use super::{Plan, SITEMAP_PAGE, list_pages, order, sheets};
+use crate::assemble::EditionCourse;
+use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
+use crate::model::kinds::Edition;
+use crate::text::SitePath;
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it lies.
+    pub path: SitePath,
+    /// What it is.
+    pub subject: Subject,
+}
+
+impl Artifact {
+    /// Whether it stands at an earlier address of a page.
+    pub(super) fn is_alias(&self) -> bool {
+        self.subject.kind().address == Address::Alias
+    }
+}
+
+/// Makes the type of all subjects, and the table of their kinds.
+macro_rules! subjects {
+    ($($(#[$doc:meta])* $name:ident $(($($part:ty),*))? = $kind:expr,)*) => {
+        /// What an artifact is. Numbers of list pages count from 1.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Subject { $($(#[$doc])* $name $(($($part),*))?,)* }
+
+        /// What is true of all artifacts of each kind.
+        pub const KINDS: &[&Kind] = &[$(&$kind),*];
+
+        impl Subject {
+            /// What is true of all artifacts of its kind.
+            pub fn kind(&self) -> &'static Kind {
+                match self { $(Self::$name { .. } => const { &$kind },)* }
+            }
+        }
+    };
+}
+
+subjects! {
+    /// The home page.
+    Home = Kind { template: Some("home.html"), rank: Rank::Index, ..Kind::TEXT },
+    /// A section.
+    Section(SectionId) = Kind { template: Some("section.html"), rank: Rank::Index, ..Kind::TEXT },
+    /// A page after the first of a long section, or of the home page.
+    SectionList(SectionId, usize) = Kind {
+        template: Some("section.html"),
+        rank: Rank::Index,
+        is_text: false,
+        address: Address::Site,
+        ..Kind::TEXT
+    },
+    /// A clinic page.
+    Clinic(PageId) = Kind { template: Some("clinic.html"), ..Kind::TEXT },
+    /// The guide of a module whose clinic page stands apart.
+    Guide(PageId) = Kind { template: Some("guide.html"), ..Kind::TEXT },
+    /// Any other page of the course.
+    Page(PageId) = Kind::TEXT,
+    /// The radar of the course.
+    Radar = Kind {
+        template: Some("radar.html"),
+        word: Some("radar"),
+        title: Title::Words("radar.course_title"),
+        intro: Some("radar.course_intro"),
+        at: Some("radar/"),
+        header: Some("nav.radar"),
+        ..Kind::INDEX
+    },
+    /// The radar of a section.
+    SectionRadar(SectionId, usize) = Kind {
+        template: Some("section-radar.html"),
+        word: Some("radar"),
+        title: Title::Around("radar.section_title"),
+        intro: Some("radar.section_intro"),
+        place: Place::Section,
+        address: Address::Hanging,
+        ..Kind::INDEX
+    },
+    /// Where all worksheets are.
+    Packs(usize) = Kind {
+        template: Some("packs.html"),
+        title: Title::Words("print.packs"),
+        intro: Some("print.packs_intro"),
+        rank: Rank::Index,
+        prints: Some(Prints::List),
+        at: Some("print/"),
+        header: Some("nav.worksheets"),
+        ..Kind::PRINT
+    },
+    /// The worksheets of a section's own modules and pages.
+    PrintSection(SectionId, usize) = Kind { rank: Rank::Index, prints: Some(Prints::Pack), ..Kind::PRINT },
+    /// The worksheets of a module.
+    Print(ModuleId) = Kind::PRINT,
+    /// The same in large print.
+    PrintLarge(ModuleId) = Kind {
+        title: Title::Around("print.large_title"),
+        prints: Some(Prints::Large),
+        ..Kind::PRINT
+    },
+    /// The key of a module, for instructors.
+    PrintKey(ModuleId) = Kind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..Kind::PRINT },
+    /// The sheet of a page with `sheet: true`.
+    PrintPage(PageId) = Kind { title: Title::Around("print.page_title"), ..Kind::PRINT },
+    /// The key of such a page, for instructors.
+    PrintPageKey(PageId) = Kind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..Kind::PRINT },
+    /// All tags.
+    Tags = Kind {
+        template: Some("tags.html"),
+        word: Some("tags"),
+        title: Title::Words("tags.title"),
+        intro: Some("tags.intro"),
+        at: Some("tags/"),
+        header: Some("nav.tags"),
+        ..Kind::INDEX
+    },
+    /// One tag, by its place in [`Plan::tags`].
+    Tag(usize, usize) = Kind {
+        template: Some("tag.html"),
+        word: Some("tags"),
+        title: Title::Around("tag.title"),
+        place: Place::Tags,
+        ..Kind::INDEX
+    },
+    /// The page for addresses that do not exist.
+    NotFound = Kind {
+        template: Some("404.html"),
+        word: Some("missing"),
+        title: Title::Words("missing.title"),
+        rank: Rank::Page,
+        listed: false,
+        place: Place::Nowhere,
+        at: Some("404.html"),
+        ..Kind::INDEX
+    },
+    /// An earlier address of a page.
+    Alias(PageId) = Kind {
+        template: Some("alias.html"),
+        word: Some("missing"),
+        title: Title::Words("moved.title"),
+        listed: false,
+        place: Place::Nowhere,
+        address: Address::Alias,
+        ..Kind::INDEX
+    },
+    /// A part of the sitemap; 0 is the list of parts.
+    Sitemap(usize) = Kind { at: Some("sitemap.xml"), ..Kind::DATA },
+    /// What robots may read, where the author does not say it.
+    Robots = Kind::DATA,
+    /// The course for other programs.
+    CourseData = Kind { at: Some("course.json"), ..Kind::DATA },
+    /// A module for other programs.
+    ModuleData(ModuleId) = Kind { rank: Rank::Page, address: Address::Hanging, ..Kind::DATA },
+    /// A file that is copied.
+    Copy(FileId) = Kind { rank: Rank::Asset, address: Address::Authored, ..Kind::DATA },
+}
+
+/// What of a course an artifact is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// All of it.
+    Course,
+    /// A section.
+    Section(SectionId),
+    /// A module.
+    Module(ModuleId),
+    /// A page.
+    Page(PageId),
+    /// A tag, by its place in [`Plan::tags`].
+    Tag(usize),
+    /// A file that is no page.
+    File(FileId),
+}
+
+impl Subject {
+    /// What of the course it is about.
+    pub fn about(&self) -> About {
+        match *self {
+            Self::Home => About::Section(SectionId(0)),
+            Self::Section(section)
+            | Self::SectionList(section, _)
+            | Self::SectionRadar(section, _)
+            | Self::PrintSection(section, _) => About::Section(section),
+            Self::Print(module) | Self::PrintLarge(module) | Self::PrintKey(module) | Self::ModuleData(module) => {
+                About::Module(module)
+            }
+            Self::Clinic(page)
+            | Self::Guide(page)
+            | Self::Page(page)
+            | Self::PrintPage(page)
+            | Self::PrintPageKey(page)
+            | Self::Alias(page) => About::Page(page),
+            Self::Tag(tag, _) => About::Tag(tag),
+            Self::Copy(file) => About::File(file),
+            Self::Radar
+            | Self::Packs(_)
+            | Self::Tags
+            | Self::NotFound
+            | Self::Sitemap(_)
+            | Self::Robots
+            | Self::CourseData => About::Course,
+        }
+    }
+}
+
+/// All artifacts of a course. Where two have one address, the first of them is there.
+pub(super) fn artifacts(
+    course: &EditionCourse,
+    tags: &[TagPages],
+    radars: &[SectionId],
+    packs: &[SectionId],
+) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    let mut add = |path: SitePath, subject: Subject| artifacts.push(Artifact { path, subject });
+    for (id, page) in course.shown_pages() {
+        let subject = match page.role {
+            PageRole::Section(SectionId(0)) => Subject::Home,
+            PageRole::Section(section) => Subject::Section(section),
+            PageRole::Clinic(_) => Subject::Clinic(id),
+            PageRole::Guide(_) => Subject::Guide(id),
+            PageRole::Inner(_) | PageRole::Loose => Subject::Page(id),
+        };
+        add(page.path.clone(), subject);
+        if let PageRole::Section(section) = page.role {
+            for number in 2..=list_pages(course.section(section).entries.len()) {
+                add(Plan::list_page(&page.path, number), Subject::SectionList(section, number));
+            }
+        }
+    }
+    for (id, _) in course.shown_modules() {
+        add(Plan::module_data(course, id), Subject::ModuleData(id));
+    }
+    for &section in radars {
+        let first = Plan::section_radar(course, section);
+        for number in 1..=list_pages(order::modules_of(course, section).count()) {
+            add(Plan::list_page(&first, number), Subject::SectionRadar(section, number));
+        }
+    }
+    let once = [(!radars.is_empty(), Subject::Radar), (!tags.is_empty(), Subject::Tags)];
+    for (_, subject) in once.into_iter().filter(|(is_there, _)| *is_there) {
+        add(subject.kind().path(), subject);
+    }
+    for (index, tag) in tags.iter().enumerate() {
+        for number in 1..=list_pages(tag.pages.len()) {
+            add(Plan::list_page(&tag.path, number), Subject::Tag(index, number));
+        }
+    }
+    for subject in [Subject::NotFound, Subject::CourseData] {
+        add(subject.kind().path(), subject);
+    }
+    let has_own_robots = course.files.iter().any(|file| file.path.as_str() == "robots.txt");
+    if !has_own_robots {
+        add(SitePath::new("robots.txt"), Subject::Robots);
+    }
+    for (index, file) in course.files.iter().enumerate() {
+        if course.copies(FileId(index)) {
+            add(file.path.clone(), Subject::Copy(FileId(index)));
+        }
+    }
+    sheets::add(course, packs, &mut artifacts);
+    add_sitemaps(course, &mut artifacts);
+    // Whatever an alias meets was there before it.
+    for (id, page) in course.shown_pages() {
+        artifacts.extend(
+            page.aliases.iter().map(|alias| Artifact { path: alias.value.clone(), subject: Subject::Alias(id) }),
+        );
+    }
+    artifacts
+}
+
+/// A sitemap needs to know where the site is published, and invites search engines, which instructors do not.
+fn add_sitemaps(course: &EditionCourse, artifacts: &mut Vec<Artifact>) {
+    if course.info.base_url.is_none() || course.edition() == Edition::Instructor {
+        return;
+    }
+    let pages = artifacts.iter().filter(|artifact| artifact.subject.kind().listed).count();
+    let parts = pages.div_ceil(SITEMAP_PAGE);
+    let list = Subject::Sitemap(0);
+    artifacts.push(Artifact { path: list.kind().path(), subject: list });
+    for part in (1..=parts).filter(|_| parts > 1) {
+        artifacts
+            .push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn each_template_is_that_of_a_kind_and_each_kind_has_one_that_is_there() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let files = walkdir::WalkDir::new(folder).max_depth(1).into_iter().flatten();
+        let files = files.filter(|entry| entry.file_type().is_file() && entry.file_name() != "base.html");
+        let there: BTreeSet<String> = files.map(|entry| entry.file_name().to_str().unwrap().to_owned()).collect();
+        let named: BTreeSet<String> = KINDS.iter().filter_map(|kind| kind.template).map(str::to_owned).collect();
+        assert_eq!(there, named);
+    }
+
+    #[test]
+    fn what_stands_in_the_header_has_one_address_of_its_own() {
+        let mut addresses = BTreeSet::new();
+        for at in KINDS.iter().filter_map(|kind| kind.at) {
+            assert!(addresses.insert(at), "two kinds lie at {at}");
+        }
+        let header: Vec<&Kind> = KINDS.iter().copied().filter(|kind| kind.header.is_some()).collect();
+        assert!(header.len() > 2 && header.iter().all(|kind| kind.at.is_some() && kind.listed), "{header:?}");
+    }
+}
