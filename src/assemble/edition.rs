@@ -2,6 +2,7 @@
 //!
 //! What follows works on an [`EditionCourse`] only, so nothing withheld can reach a page, a sheet or a data file.
 
+mod facts;
 mod notes;
 mod release;
 mod strip;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::facts::Facts;
 use self::notes::Notes;
 use self::release::{Policies, release, reveal};
 use self::strip::Stripper;
@@ -102,6 +104,11 @@ impl EditionCourse {
         if let Some(options) = &mut text.sheet {
             **options = choose(options);
         }
+    }
+
+    /// Whether the same is decided for both: who sees what, and for whom it is.
+    pub fn is_decided_like(&self, other: &Self) -> bool {
+        self.decisions == other.decisions
     }
 
     /// How the answers of a module are shown: `None` where they are not.

@@ -38,7 +38,7 @@ use crate::strings::Strings;
 use crate::text::SourcePath;
 
 use answers::Owners;
-pub use edition::EditionCourse;
+pub use edition::{EditionCourse, Facts};
 use identity::Ids;
 use links::{From, Resolver};
 use lookup::Lookup;

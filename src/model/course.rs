@@ -347,14 +347,6 @@ impl Course {
     pub fn clinic(&self, id: ModuleId) -> &Clinic {
         &self.clinics[id.0]
     }
-
-    /// The checks that a page shows.
-    pub fn page_checks(&self, id: PageId) -> Option<&Group> {
-        match self.text(id).checks.as_ref()? {
-            PageChecks::Own(group) => Some(group),
-            PageChecks::OfModule(index) => self.clinic(self.page(id).role.module()?).checks.groups.get(*index),
-        }
-    }
 }
 
 /// Title and intro from text with no links resolved yet.

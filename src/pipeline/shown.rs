@@ -7,7 +7,7 @@ use super::material::Material;
 use super::planned::Planned;
 use crate::fs::Below;
 use crate::load::Sources;
-use crate::render::{Output, base_path};
+use crate::render::{Output, Reads, base_path};
 use crate::strings::Strings;
 
 /// So many pages are kept as they were when they could last be made.
@@ -46,24 +46,33 @@ pub(super) struct Shown {
     kept: Kept,
 }
 
-/// Pages as they were made last, for the time in which they cannot be.
+/// Pages as they were made last: for as long as what they were made of is the same, and for the time in which they cannot
+/// be made.
 #[derive(Default)]
-struct Kept(Mutex<BTreeMap<String, Arc<[u8]>>>);
+struct Kept(Mutex<BTreeMap<String, KeptPage>>);
+
+#[derive(Clone)]
+struct KeptPage {
+    bytes: Arc<[u8]>,
+    reads: Arc<Reads>,
+    /// Whether it would be made alike now.
+    is_current: bool,
+}
 
 impl Kept {
-    fn pages(&self) -> MutexGuard<'_, BTreeMap<String, Arc<[u8]>>> {
+    fn pages(&self) -> MutexGuard<'_, BTreeMap<String, KeptPage>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn insert(&self, file: &str, bytes: &[u8]) {
+    fn insert(&self, file: &str, bytes: &[u8], reads: Reads) {
         let mut pages = self.pages();
         if pages.len() < MOST_KEPT || pages.contains_key(file) {
-            pages.insert(file.to_owned(), bytes.into());
+            pages.insert(file.to_owned(), KeptPage { bytes: bytes.into(), reads: Arc::new(reads), is_current: true });
         }
     }
 
-    fn get(&self, file: &str) -> Option<Vec<u8>> {
-        self.pages().get(file).map(|bytes| bytes.to_vec())
+    fn get(&self, file: &str) -> Option<KeptPage> {
+        self.pages().get(file).cloned()
     }
 }
 
@@ -75,8 +84,21 @@ impl Shown {
 
     /// The same, with what `older` kept. What is made of an older state from now on does not stand for this one.
     pub(super) fn keeping(self, older: &Self) -> Self {
-        let kept = older.kept.pages().clone();
+        let is_like = self.is_made_like(older);
+        let (one, other) = (&older.planned.course, &self.planned.course);
+        let mut kept = older.kept.pages().clone();
+        for page in kept.values_mut() {
+            page.is_current &= is_like && page.reads.are_same(one, other);
+        }
         Self { kept: Kept(Mutex::new(kept)), ..self }
+    }
+
+    /// Whether pages of both differ only where their courses do.
+    fn is_made_like(&self, other: &Self) -> bool {
+        let (one, two) = (&self.planned, &other.planned);
+        Arc::ptr_eq(&self.strings, &other.strings)
+            && Arc::ptr_eq(&one.plan, &two.plan)
+            && Arc::ptr_eq(&one.look, &two.look)
     }
 
     /// Path of the site on its host, with a slash at both ends.
@@ -103,16 +125,18 @@ impl Shown {
     }
 
     fn made(&self, file: String) -> Found {
-        match self.planned.renderer(&self.strings).render(&self.planned.plan.artifacts[&file]) {
-            Ok(Output::Copy(source)) => Found::Copied { on_disk: self.sources.on_disk(&source), file },
-            Ok(Output::Bytes(bytes)) => {
-                self.kept.insert(&file, &bytes);
+        let kept = self.kept.get(&file);
+        let found = |page: KeptPage, file| Found::Made { bytes: page.bytes.to_vec(), file };
+        if let Some(page) = kept.clone().filter(|page| page.is_current) {
+            return found(page, file);
+        }
+        match self.planned.renderer(&self.strings).render_noting(&self.planned.plan.artifacts[&file]) {
+            Ok((Output::Copy(source), _)) => Found::Copied { on_disk: self.sources.on_disk(&source), file },
+            Ok((Output::Bytes(bytes), reads)) => {
+                self.kept.insert(&file, &bytes, reads);
                 Found::Made { bytes, file }
             }
-            Err(unmade) => match self.kept.get(&file) {
-                Some(bytes) => Found::Made { bytes, file },
-                None => Found::Unmade(unmade.why()),
-            },
+            Err(unmade) => kept.map_or_else(|| Found::Unmade(unmade.why()), |page| found(page, file)),
         }
     }
 }

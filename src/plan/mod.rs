@@ -13,7 +13,7 @@ mod windows;
 
 use std::collections::BTreeMap;
 
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionCourse, Facts};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::{ModuleId, PageId, SectionId};
 use crate::text::SitePath;
@@ -99,14 +99,14 @@ impl Plan {
     }
 
     /// The first page of a section's radar.
-    pub fn section_radar(course: &EditionCourse, section: SectionId) -> SitePath {
+    pub fn section_radar<'c>(course: impl Facts<'c>, section: SectionId) -> SitePath {
         let radar = course.page(course.section(section).page).path.join("radar");
         // The home page's own modules share the address of the course's radar.
         if section == SectionId(0) { radar.join("home") } else { radar }
     }
 
     /// The address of a module's data.
-    pub fn module_data(course: &EditionCourse, module: ModuleId) -> SitePath {
+    pub fn module_data<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
         let path = course.page(course.module(module).main).path.as_str().trim_end_matches('/');
         SitePath::new(format!("assets/data/{path}.json"))
     }
@@ -138,6 +138,6 @@ pub fn list_pages(length: usize) -> usize {
 }
 
 /// The modules directly in a section, in order.
-pub fn modules_of(course: &EditionCourse, section: SectionId) -> impl Iterator<Item = ModuleId> + '_ {
+pub fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl Iterator<Item = ModuleId> + 'c {
     order::modules_of(course, section)
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionCourse, Facts};
 use crate::model::course::{Entry, ModuleId, PageId, SectionId};
 
 /// The modules directly in a section, in order.
-pub(super) fn modules_of(course: &EditionCourse, section: SectionId) -> impl Iterator<Item = ModuleId> + '_ {
+pub(super) fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl Iterator<Item = ModuleId> + 'c {
     course.section(section).entries.iter().filter_map(|entry| match entry {
         Entry::Module(module) => Some(*module),
         Entry::Page(_) | Entry::Section(_) => None,

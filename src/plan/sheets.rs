@@ -1,7 +1,7 @@
 //! The pages that are printed.
 
 use super::{Artifact, Plan, Subject, list_pages};
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionCourse, Facts};
 use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
 use crate::model::kinds::{Edition, Part};
 use crate::text::SitePath;
@@ -45,12 +45,12 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
 }
 
 /// Whether the text of a page, but for its statements, has something that only some readers see.
-pub fn has_notes(course: &EditionCourse, page: PageId) -> bool {
+pub fn has_notes<'c>(course: impl Facts<'c>, page: PageId) -> bool {
     course.text(page).body.fragment.has_nested()
 }
 
 /// Whether the clinic page of its module shows the checks of a page.
-pub fn checks_are_on_clinic(course: &EditionCourse, page: PageId) -> bool {
+pub fn checks_are_on_clinic<'c>(course: impl Facts<'c>, page: PageId) -> bool {
     let page = course.page(page);
     let module = page.role.module().map(|module| course.module(module));
     matches!(course.text(page.id).checks, Some(PageChecks::OfModule(_)))
@@ -59,19 +59,19 @@ pub fn checks_are_on_clinic(course: &EditionCourse, page: PageId) -> bool {
 
 /// The forms of a module that ask more than its statements: their text has answers or notes, or they have checks of their
 /// own.
-pub fn keyed_pages<'c>(course: &'c EditionCourse, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
-    let has_own = |page: PageId| has_statements(course, page) && !checks_are_on_clinic(course, page);
-    let is_sheet = |page: &PageId| course.page(*page).sheet;
+pub fn keyed_pages<'c>(course: impl Facts<'c> + 'c, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
+    let has_own = move |page: PageId| has_statements(course, page) && !checks_are_on_clinic(course, page);
+    let is_sheet = move |page: &PageId| course.page(*page).sheet;
     module.pages.iter().copied().filter(move |page| is_sheet(page) && (has_notes(course, *page) || has_own(*page)))
 }
 
-fn has_statements(course: &EditionCourse, page: PageId) -> bool {
+fn has_statements<'c>(course: impl Facts<'c>, page: PageId) -> bool {
     course.page_checks(page).is_some_and(|group| !group.statements.is_empty())
 }
 
 impl Plan {
     /// The address of a section's pack.
-    pub fn pack(course: &EditionCourse, section: SectionId) -> SitePath {
+    pub fn pack<'c>(course: impl Facts<'c>, section: SectionId) -> SitePath {
         let print = course.page(course.section(section).page).path.join("print");
         // The home page's own modules share the address of the list of packs.
         if section == SectionId(0) { print.join("home") } else { print }
@@ -79,12 +79,12 @@ impl Plan {
 }
 
 /// What the pack of a section holds: its modules, and its pages with `sheet: true`, in order.
-pub fn in_section(course: &EditionCourse, section: SectionId) -> Vec<Entry> {
+pub fn in_section<'c>(course: impl Facts<'c>, section: SectionId) -> Vec<Entry> {
     course.section(section).entries.iter().copied().filter(|entry| is_printed(course, *entry)).collect()
 }
 
 /// Whether a pack holds this entry of its section.
-pub fn is_printed(course: &EditionCourse, entry: Entry) -> bool {
+pub fn is_printed<'c>(course: impl Facts<'c>, entry: Entry) -> bool {
     match entry {
         Entry::Module(module) => course.shows(course.module(module).main),
         Entry::Page(page) => course.page(page).sheet && course.shows(page),

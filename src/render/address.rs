@@ -1,7 +1,8 @@
 //! Addresses as they are written in one artifact.
 
-use crate::assemble::EditionCourse;
+use crate::assemble::Facts as _;
 use crate::model::course::Target;
+use crate::render::reader::Reader;
 use crate::text::SitePath;
 use crate::text::address::encode_fragment;
 
@@ -34,10 +35,10 @@ impl Style<'_> {
     }
 
     /// The address that a link leads to; a broken one leads nowhere, and its finding keeps the site from being written.
-    pub(super) fn target(self, course: &EditionCourse, target: &Target) -> String {
+    pub(super) fn target(self, course: Reader<'_>, target: &Target) -> String {
         match target {
             Target::Page(page, anchor) => self.place(&course.page(*page).path, anchor.as_deref()),
-            Target::File(file) => self.path(&course.files[file.0].path),
+            Target::File(file) => self.path(&course.file(*file).path),
             Target::Address(path, anchor) => self.place(path, anchor.as_deref()),
             Target::External(address) => address.clone(),
             Target::Broken => String::new(),

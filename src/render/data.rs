@@ -1,5 +1,6 @@
 //! Files for other programs: the course, its modules, sitemap and robots.
 
+use crate::render::reader::Reader;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ use serde::Serialize;
 use super::address::Style;
 use super::build::full_name;
 use super::fill::Filler;
-use crate::assemble::EditionCourse;
+use crate::assemble::Facts as _;
 use crate::model::course::{Location, Module, ModuleId, Rich, Statement};
 use crate::model::kinds::Edition;
 use crate::plan::{Plan, SITEMAP_PAGE};
@@ -21,7 +22,7 @@ const VERSION: u32 = 1;
 /// Writes data files.
 #[derive(Clone, Copy)]
 pub(super) struct Data<'a> {
-    pub(super) course: &'a EditionCourse,
+    pub(super) course: Reader<'a>,
     pub(super) plan: &'a Plan,
     pub(super) strings: &'a Strings,
     /// What stands before every address: the whole address of the site, else its path on its host.
@@ -147,7 +148,7 @@ struct CardData<'a> {
 
 impl<'a> Data<'a> {
     pub(super) fn course(self) -> String {
-        let info = &self.course.info;
+        let info = self.course.info();
         json(&CourseData {
             version: VERSION,
             id: &info.id,
@@ -180,7 +181,7 @@ impl<'a> Data<'a> {
         let builds_on = module.builds_on.iter().map(|other| self.course.module(*other).name.as_str());
         json(&ModuleData {
             version: VERSION,
-            course: &self.course.info.id,
+            course: &self.course.info().id,
             name: &module.name,
             title: page.title.text(),
             number: module.number,
@@ -315,7 +316,7 @@ impl<'a> Data<'a> {
         if self.course.edition() == Edition::Instructor {
             return "User-agent: *\nDisallow: /\n".to_owned();
         }
-        let sitemap = self.course.info.base_url.as_ref().map(|base| format!("Sitemap: {base}sitemap.xml\n"));
+        let sitemap = self.course.info().base_url.as_ref().map(|base| format!("Sitemap: {base}sitemap.xml\n"));
         format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
     }
 }

@@ -1,11 +1,12 @@
 //! Fragments → HTML for one artifact.
 
+use crate::render::reader::Reader;
 use std::fmt::Write as _;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::address::Style;
-use crate::assemble::EditionCourse;
+use crate::assemble::Facts as _;
 use crate::model::course::{Location, Rich};
 use crate::model::fragment::{Audience, Fragment, Heading, Nested, Piece, Reveal};
 use crate::model::image::Size;
@@ -14,7 +15,7 @@ use crate::strings::Strings;
 /// Fills the slots of fragments.
 #[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
-    pub(super) course: &'a EditionCourse,
+    pub(super) course: Reader<'a>,
     pub(super) strings: &'a Strings,
     pub(super) style: Style<'a>,
     /// Set before ids on pages that show several modules.

@@ -5,6 +5,7 @@ mod build;
 mod data;
 mod engine;
 mod fill;
+mod reader;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,10 @@ pub use address::base_path;
 pub use build::SheetCount;
 pub use engine::{Engine, Unmade, engine};
 
+pub use reader::Reads;
+
 use build::Made;
+use reader::{Notebook, Reader};
 
 /// Renders the artifacts of a plan, each by itself.
 pub struct Renderer<'a> {
@@ -58,7 +62,21 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// Its template cannot be used, or not with this view.
     pub fn render(&self, artifact: &Artifact) -> Result<Output, Unmade> {
-        let builder = self.builder(artifact);
+        self.rendered(artifact, &Notebook::default())
+    }
+
+    /// The same, with the facts that it was made of.
+    ///
+    /// # Errors
+    /// Its template cannot be used, or not with this view.
+    pub fn render_noting(&self, artifact: &Artifact) -> Result<(Output, Reads), Unmade> {
+        let notebook = Notebook::open();
+        let output = self.rendered(artifact, &notebook)?;
+        Ok((output, notebook.into_reads()))
+    }
+
+    fn rendered(&self, artifact: &Artifact, notebook: &Notebook) -> Result<Output, Unmade> {
+        let builder = self.builder(artifact, notebook);
         let text = match builder.made() {
             Made::Copy(source) => return Ok(Output::Copy(source)),
             Made::Text(text) => text,
@@ -72,8 +90,9 @@ impl<'a> Renderer<'a> {
         let mut modules = BTreeMap::new();
         let mut pages = BTreeMap::new();
         let sheets = self.plan.pages().filter(|artifact| artifact.subject.kind().prints == Some(Prints::Sheets));
+        let notebook = Notebook::default();
         for artifact in sheets {
-            let builder = self.builder(artifact);
+            let builder = self.builder(artifact, &notebook);
             match artifact.subject.about() {
                 About::Module(module) => drop(modules.insert(module, builder.paper_of_module(module))),
                 About::Page(page) => drop(pages.insert(page, builder.paper_of_page(page))),
@@ -88,7 +107,8 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// Its template cannot be used, or not with this view.
     pub fn sheets(&self, artifact: &Artifact) -> Result<Option<String>, Unmade> {
-        let builder = self.builder(artifact);
+        let notebook = Notebook::default();
+        let builder = self.builder(artifact, &notebook);
         let Made::Page(subject) = builder.made() else { return Ok(None) };
         let prints = subject.prints();
         let html = self.page(builder, *subject)?;
@@ -103,9 +123,9 @@ impl<'a> Renderer<'a> {
         self.engine.render(template, &builder.view(subject))
     }
 
-    fn builder(&'a self, artifact: &'a Artifact) -> build::Builder<'a> {
+    fn builder<'b>(&'b self, artifact: &'b Artifact, notebook: &'b Notebook) -> build::Builder<'b> {
         build::Builder {
-            course: self.course,
+            course: Reader::new(self.course, notebook),
             plan: self.plan,
             strings: self.strings,
             assets: &self.assets,

@@ -1,6 +1,7 @@
 //! What every page has: its own data, header, navigation.
 
 use super::Builder;
+use crate::assemble::Facts as _;
 use crate::model::course::{Entry as CourseEntry, Page as CoursePage, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::plan::{About, KINDS, Place, Subject, Title};
@@ -13,7 +14,7 @@ const NEARBY: usize = 15;
 
 impl Builder<'_> {
     pub(super) fn site(self) -> Site {
-        let info = &self.course.info;
+        let info = self.course.info();
         let filler = self.filler();
         Site {
             id: info.id.clone(),
@@ -49,7 +50,7 @@ impl Builder<'_> {
             None => intro.map(|words| (words.to_owned(), Some(escaped(words)))).unwrap_or_default(),
         };
         let canonical =
-            self.course.info.base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
+            self.course.info().base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
         let is_missing = self.artifact.subject == Subject::NotFound;
         let is_there = kind.place != Place::Nowhere;
         Page {
@@ -132,7 +133,7 @@ impl Builder<'_> {
 
     /// The source of a page, for those who want to mend it.
     fn edit(self, page: &CoursePage) -> Option<String> {
-        let repository = self.course.info.repository.as_ref()?;
+        let repository = self.course.info().repository.as_ref()?;
         let path = SitePath::new(page.source.as_str()).encoded();
         if repository.contains("{path}") {
             return Some(repository.replace("{path}", &path));
@@ -164,7 +165,7 @@ impl Builder<'_> {
         let own = named.filter(|(kind, _)| self.plan.has(kind));
         let mut links: Vec<Link> =
             own.map(|(kind, key)| self.plain_link(self.strings.get(key), &kind.path())).collect();
-        for link in &self.course.info.navigation {
+        for link in &self.course.info().navigation {
             let href = self.style().target(self.course, &link.target);
             links.push(Link { title_html: self.filler().title(&link.title), label: None, href, current: false });
         }
@@ -188,7 +189,7 @@ impl Builder<'_> {
 
     /// The number set before a module's title.
     pub(super) fn label(self, id: PageId) -> Option<String> {
-        let format = self.course.info.numbering.as_ref()?;
+        let format = self.course.info().numbering.as_ref()?;
         let page = self.course.page(id);
         let (PageRole::Clinic(module) | PageRole::Guide(module)) = page.role else { return None };
         Some(format.replace("{n}", &self.course.module(module).number.to_string()))

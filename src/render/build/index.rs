@@ -1,5 +1,6 @@
 //! Pages that lead to other pages.
 
+use crate::assemble::Facts as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
@@ -127,7 +128,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn radar_index(self) -> RadarIndex {
-        let sections = (0..self.course.sections.len()).map(SectionId).filter(|id| self.plan.has_radar(*id));
+        let sections = self.course.sections().filter(|id| self.plan.has_radar(*id));
         let card = |id: SectionId| {
             let href = self.href(&Plan::section_radar(self.course, id));
             let card = self.section_card(id);

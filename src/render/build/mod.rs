@@ -10,13 +10,14 @@ mod print;
 pub(super) use clinic::full_name;
 pub use print::SheetCount;
 
+use crate::render::reader::Reader;
 use std::collections::BTreeMap;
 
 use super::address::Style;
 use super::data::Data;
 use super::fill::Filler;
 use super::view::{Assets, Subject as SubjectView, View};
-use crate::assemble::EditionCourse;
+use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
 use crate::plan::{About, Artifact, Plan, Prints, Subject};
 use crate::strings::Strings;
@@ -26,7 +27,7 @@ use crate::text::{SitePath, SourcePath};
 /// What views are built from.
 #[derive(Clone, Copy)]
 pub(super) struct Builder<'a> {
-    pub(super) course: &'a EditionCourse,
+    pub(super) course: Reader<'a>,
     pub(super) plan: &'a Plan,
     pub(super) strings: &'a Strings,
     /// The theme's files by name.
@@ -82,7 +83,7 @@ impl<'a> Builder<'a> {
             Subject::Robots => return Made::Text(self.data().robots()),
             Subject::CourseData => return Made::Text(self.data().course()),
             Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
-            Subject::Copy(file) => return Made::Copy(self.course.files[file.0].source.clone()),
+            Subject::Copy(file) => return Made::Copy(self.course.file(file).source.clone()),
         };
         Made::Page(Box::new(subject))
     }
@@ -97,7 +98,7 @@ impl<'a> Builder<'a> {
 
     /// What writes files for other programs.
     fn data(self) -> Data<'a> {
-        let base = self.course.info.base_url.as_deref().unwrap_or(self.base_path);
+        let base = self.course.info().base_url.as_deref().unwrap_or(self.base_path);
         Data { course: self.course, plan: self.plan, strings: self.strings, base }
     }
 

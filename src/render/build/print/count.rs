@@ -1,5 +1,6 @@
 //! How many pages of paper the sheets take, told from the same sheets that are printed.
 
+use crate::assemble::Facts as _;
 use serde::Serialize;
 
 use super::{Cut, Owner};

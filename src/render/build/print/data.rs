@@ -1,5 +1,6 @@
 //! What the script of a print page needs to know: the table of sizes, the options, and what is cut into pages.
 
+use crate::assemble::Facts as _;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
@@ -100,7 +101,7 @@ pub(super) fn data(builder: Builder<'_>, owners: &[Owner<'_>]) -> String {
     let strings = builder.strings;
     let words = WORDS.iter().map(|key| ((*key).to_owned(), strings.get(key)));
     let data = Data {
-        course: &builder.course.info.id,
+        course: &builder.course.info().id,
         large: first.is_some_and(|owner| owner.layout.large),
         geometry: first.map_or(&Geometry::NORMAL, |owner| owner.layout.geometry),
         kinds: Kinds,

@@ -1,6 +1,7 @@
 //! What stands at the head of a sheet.
 
 use super::Owner;
+use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PartHeading};
 use crate::model::kinds::HeaderField;
 use crate::render::view::print::{Choice, SheetHead};
@@ -24,7 +25,7 @@ impl Owner<'_> {
         let whole = self.builder.address(path);
         let short = |address: &String| address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).to_owned();
         SheetHead {
-            course: course.info.title.text().to_owned(),
+            course: course.info().title.text().to_owned(),
             module: self.owner_title(),
             title_html,
             intro_html,

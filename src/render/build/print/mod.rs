@@ -15,6 +15,7 @@ mod review;
 pub use count::SheetCount;
 
 use super::Builder;
+use crate::assemble::Facts as _;
 use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionId};
 use crate::model::kinds::{Part, SheetKind};
 use crate::paper::Layout;
@@ -317,6 +318,6 @@ impl Assembled {
 impl Builder<'_> {
     /// The whole address of a page, where the course knows where it is published.
     fn address(self, path: &SitePath) -> Option<String> {
-        self.course.info.base_url.as_ref().map(|base| format!("{base}{}", path.encoded()))
+        self.course.info().base_url.as_ref().map(|base| format!("{base}{}", path.encoded()))
     }
 }

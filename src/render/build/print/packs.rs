@@ -1,5 +1,6 @@
 //! Where all worksheets are.
 
+use crate::assemble::Facts as _;
 use crate::model::course::{Entry, SectionId};
 use crate::plan::{LIST_PAGE, Plan, Subject, in_section};
 use crate::render::build::Builder;

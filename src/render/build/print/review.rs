@@ -1,5 +1,6 @@
 //! Statements of earlier modules, interleaved: what was learned is met again where nothing tells which idea it needs.
 
+use crate::assemble::Facts as _;
 use std::collections::BTreeSet;
 
 use super::{Cut, Owner};
