@@ -195,13 +195,19 @@ impl<'s> Scribe<'s> {
         let from = From::page(page, self.page);
         let mut answered: BTreeMap<usize, Place> = BTreeMap::new();
         let mut given = Vec::new();
+        // The same words may stand for many statements many times.
+        let mut meanings: BTreeMap<&str, Meaning> = BTreeMap::new();
         for entry in &self.document.entries {
-            let index = match wordings.meant(&entry.target.value) {
-                Meaning::One(index) => index,
+            let target = entry.target.value.as_str();
+            let meaning = meanings.entry(target).or_insert_with(|| match wordings.meant(target) {
                 // Statements that share their id are reported as such.
-                Meaning::Several(indexes) if share_id(&open, &indexes) => indexes[0],
+                Meaning::Several(indexes) if share_id(&open, &indexes) => Meaning::One(indexes[0]),
+                meaning => meaning,
+            });
+            let index = match meaning {
+                Meaning::One(index) => *index,
                 Meaning::Several(indexes) => {
-                    findings.push(finding::ambiguous(entry, &indexes, &wordings, &open));
+                    findings.push(finding::ambiguous(entry, indexes, &wordings, &open));
                     continue;
                 }
                 Meaning::Nothing => {
