@@ -107,13 +107,19 @@ impl Matcher<'_> {
         let wordings = Wordings::new(open.iter().map(Open::wording).collect());
         let mut answered: BTreeMap<usize, Place> = BTreeMap::new();
         let mut given = Vec::new();
+        // The same words may stand for many statements many times.
+        let mut meanings: BTreeMap<&str, Meaning> = BTreeMap::new();
         for entry in &file.entries {
-            let index = match wordings.meant(&entry.target.value) {
-                Meaning::One(index) => index,
+            let target = entry.target.value.as_str();
+            let meaning = meanings.entry(target).or_insert_with(|| match wordings.meant(target) {
                 // Statements that share their id are reported as such.
-                Meaning::Several(indexes) if share_id(open, &indexes) => indexes[0],
+                Meaning::Several(indexes) if share_id(open, &indexes) => Meaning::One(indexes[0]),
+                meaning => meaning,
+            });
+            let index = match meaning {
+                Meaning::One(index) => *index,
                 Meaning::Several(indexes) => {
-                    resolver.findings.push(finding::ambiguous(entry, &indexes, &wordings, open));
+                    resolver.findings.push(finding::ambiguous(entry, indexes, &wordings, open));
                     continue;
                 }
                 Meaning::Nothing => {
