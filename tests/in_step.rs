@@ -246,7 +246,7 @@ impl Edited {
         let pages = self.files("content", ".md");
         let page = chance.of(&pages).clone();
         match chance.below(16) {
-            0..=5 => self.set_key(&page, *chance.of::<&str>(&KEYS)),
+            0..=5 => self.set_key(&page, chance.of::<&str>(&KEYS)),
             6 => self.drop_key(&page, chance),
             7..=9 => self.add_block(&page, chance),
             10 => self.drop_block(&page, chance),
@@ -453,7 +453,8 @@ fn without_key(front: &str, gone: &str) -> String {
     for line in front.lines() {
         within = if line.starts_with([' ', '-']) { within } else { key(line) == Some(gone) };
         if !within {
-            kept += &format!("{line}\n");
+            kept.push_str(line);
+            kept.push('\n');
         }
     }
     kept

@@ -63,7 +63,9 @@ pub(super) fn attach(groups: &mut [Group], module: &Module, reader: &mut Reader<
     let matcher = Matcher { file, source, open: &open, doubtful };
     let given = matcher.given(&mut |target| elsewhere(target, module.clinic_page, reader), resolver);
     let given: PageAnswers = given.into_iter().map(|(index, answer)| (open[index].place.clone(), answer)).collect();
-    groups.iter_mut().for_each(|group| give(group, &given));
+    for group in groups {
+        give(group, &given);
+    }
 }
 
 /// Gives the statements of a group what the file of their own page says of them.

@@ -128,11 +128,11 @@ pub fn strip(whole: Course, edition: Edition, drafts: bool, earlier: Option<Earl
     let decisions = Decisions { edition, withheld, certain, modules, policies };
     let earlier = earlier.filter(|earlier| earlier.is_like(&whole, &decisions));
     let Course { outline, texts, clinics } = whole;
-    let stripper = Stripper { outline: &outline, decisions: &decisions, earlier };
+    let each = Stripper { outline: &outline, decisions: &decisions, earlier };
     let (clinics, clinic_notes): (Vec<_>, Vec<_>) =
-        clinics.into_par_iter().enumerate().map(|(index, clinic)| stripper.clinic(ModuleId(index), clinic)).unzip();
+        clinics.into_par_iter().enumerate().map(|(index, clinic)| each.clinic(ModuleId(index), clinic)).unzip();
     let moved: Vec<&[Option<usize>]> = clinic_notes.iter().map(|notes: &Arc<Notes>| &*notes.moved).collect();
-    let text = |(index, text)| stripper.text(PageId(index), text, &moved);
+    let text = |(index, text)| each.text(PageId(index), text, &moved);
     let (texts, text_notes): (Vec<_>, Vec<_>) = texts.into_par_iter().enumerate().map(text).unzip();
     let stripped = earlier.map(|earlier| Arc::clone(&earlier.stripped.course.outline));
     let stripped = stripped.unwrap_or_else(|| Arc::new(stripped_outline(&outline, &decisions)));

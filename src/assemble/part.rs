@@ -134,7 +134,7 @@ impl<'a> Maker<'a> {
         self,
         old: Option<&Arc<Part<T>>>,
         facts: Facts<'a>,
-        make: impl FnOnce(&mut Reader<'a>, &mut Resolver<'a>) -> T,
+        anew: impl FnOnce(&mut Reader<'a>, &mut Resolver<'a>) -> T,
     ) -> Arc<Part<T>> {
         if let (Some(old), Some(before)) = (old, self.before)
             && old.reads.are_same(before.facts(), facts)
@@ -144,7 +144,7 @@ impl<'a> Maker<'a> {
         let mut reader = Reader::new(facts);
         let nowhere = From { file: SourcePath::new(""), module_folder: None, page: None };
         let mut resolver = Resolver::new(&self.basis.lookup, nowhere, Ids::default(), self.listens);
-        let made = make(&mut reader, &mut resolver);
+        let made = anew(&mut reader, &mut resolver);
         let Resolver { findings, heard, .. } = resolver;
         Arc::new(Part { made, reads: reader.into_reads(), findings, heard: heard.unwrap_or_default() })
     }

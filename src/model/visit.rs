@@ -108,7 +108,9 @@ impl Info {
             extra: _,
         } = self;
         std::iter::once(title).chain(description).chain(license).chain(authors).for_each(&mut *visit);
-        navigation.iter().for_each(|link| visit(&link.title));
+        for link in navigation {
+            visit(&link.title);
+        }
     }
 }
 

@@ -189,7 +189,9 @@ impl Preview {
     fn patch(&mut self, documents: Vec<Arc<Document>>) -> Change {
         let mut material = self.material.clone();
         let paths: BTreeSet<SourcePath> = documents.iter().map(|document| document.file.path().clone()).collect();
-        documents.into_iter().for_each(|document| material.documents.put(document));
+        for document in documents {
+            material.documents.put(document);
+        }
         let older = self.view.now();
         let mut change = self.show(material);
         let planned = &self.view.now().planned;

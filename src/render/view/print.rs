@@ -360,6 +360,7 @@ mod tests {
             count: 0,
             position: None,
             head,
+            flow: "free",
             content: SheetContent::Protocol { steps: Vec::new() },
         }
     }
