@@ -2,14 +2,15 @@
 
 mod finding;
 mod open;
-mod owners;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups;
-use super::links::{From, Resolver};
+use super::links::Resolver;
+use super::owners::PageAnswers;
 use super::reader::Reader;
+use super::reference::From;
 use crate::config::own::RawGroup;
 use crate::finding::{Finding, Rule, Severity};
 use crate::model::course::{Answer, Group, Module, PageId};
@@ -17,11 +18,7 @@ use crate::parse::{AnswerDocument, Document};
 use crate::text::{Place, SourcePath};
 
 use open::{Open, written};
-pub(super) use owners::{Owners, of_markdown};
 use wording::{Meaning, Wordings};
-
-/// The answers for the statements of one page, by the places of the statements.
-pub(super) type PageAnswers = BTreeMap<Place, Answer>;
 
 /// The answers that the file at `at` has for the statements that are written on `page`, which is no clinic page.
 pub(super) fn of_page(at: usize, page: PageId, reader: &mut Reader<'_>, resolver: &mut Resolver<'_>) -> PageAnswers {

@@ -1,9 +1,10 @@
 //! `builds_on`: links between modules, both ways, without circles.
 
 use super::left_out::finding_of_reference;
-use super::links::{From, Resolver};
+use super::links::Resolver;
 use super::lookup::{Lookup, Wanted};
-use super::references::{Sought, Spoken};
+use super::reference::From;
+use super::reference::{Sought, Spoken};
 use super::tree::Tree;
 use crate::finding::{Finding, Rule};
 use crate::model::course::ModuleId;

@@ -1,26 +1,12 @@
 //! The clinic of a module: what it inherits, what it says itself, and what its pages hold.
 
 use super::answers;
-use super::links::Resolver;
-use super::reader::Reader;
+use super::maker::ClinicMaker;
 use crate::config::own::OwnParts;
-use crate::config::settings::Settings;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Checks, Clinic, Module, PageId, Radar};
+use crate::model::course::{Checks, Clinic, PageId, Radar};
 use crate::model::kinds::ShowAnswers;
-use crate::strings::Strings;
 use crate::text::Place;
-
-/// Makes the clinic of one module.
-pub(super) struct ClinicMaker<'m, 'a> {
-    pub(super) reader: &'m mut Reader<'a>,
-    /// Stands on the clinic page.
-    pub(super) resolver: &'m mut Resolver<'a>,
-    pub(super) strings: &'a Strings,
-    pub(super) module: &'a Module,
-    /// What the module inherits, with what it says itself.
-    pub(super) settings: &'m Settings,
-}
 
 impl ClinicMaker<'_, '_> {
     /// The clinic, and which page shows which of its groups.

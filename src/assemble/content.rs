@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::answers;
-use super::clinic::ClinicMaker;
 use super::groups;
 use super::identity::Ids;
-use super::links::{From, Resolver};
+use super::links::Resolver;
+use super::maker::ClinicMaker;
 use super::parts;
 use super::reader::Reader;
+use super::reference::From;
 use crate::config::own::OwnParts;
 use crate::config::settings::{Settings, SheetSettings};
 use crate::model::course::{Clinic, Group, ModuleId, PageChecks, PageId, PageRole, PageText, Rich, SheetOptions};

@@ -1,10 +1,11 @@
 //! Check groups: the module's own, or the checks of its pages.
 
-use super::clinic::ClinicMaker;
 use super::identity::{Thing, beside_headings};
-use super::links::{From, Resolver};
+use super::links::Resolver;
 use super::lookup::Wanted;
-use super::references::{Sought, Spoken};
+use super::maker::ClinicMaker;
+use super::reference::From;
+use super::reference::{Sought, Spoken};
 use crate::config::own::{RawAnswer, RawGroup, RawStatement};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Answer, Group, PageId, Rich, Statement};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lookup::key;
+use super::naming::key;
 use crate::finding::{Finding, Rule};
 use crate::load::{AllLeftOut, LeftOut};
 use crate::text::{Place, SourcePath};

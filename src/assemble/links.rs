@@ -5,12 +5,11 @@ use std::sync::Arc;
 use super::identity::{Ids, Thing};
 use super::left_out::{finding_of_link, finding_of_reference};
 use super::lookup::{Lookup, Wanted};
-use super::references::{Reference, Sought, Spoken};
+use super::reference::{From, Reference, Sought, Spoken};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{PageId, PageRole, Rich, Target};
 use crate::model::fragment::{Fragment, Link, LinkKind};
 use crate::model::text::{Located, Text};
-use crate::parse::Document;
 use crate::text::address::{composed, decode};
 use crate::text::{Place, SourcePath};
 
@@ -31,35 +30,6 @@ pub(super) struct Resolver<'a> {
 
 /// After so many broken references of one module one more suggestion helps nobody, and each costs a search.
 const MOST_SUGGESTIONS: usize = 20;
-
-/// Where a text stands, for links in it.
-#[derive(Clone, Debug)]
-pub(super) struct From {
-    /// Its file, below `content/`.
-    pub(super) file: SourcePath,
-    /// The folder of its module, from `content/`.
-    pub(super) module_folder: Option<String>,
-    /// The page that a bare `#anchor` means.
-    pub(super) page: Option<PageId>,
-}
-
-impl From {
-    pub(super) fn page(document: &Document, page: PageId) -> Self {
-        Self { file: document.file.path().clone(), module_folder: document.bundle.clone(), page: Some(page) }
-    }
-
-    /// The folders in which references are looked for, from `content/`.
-    pub(super) fn folders(&self) -> Vec<&str> {
-        let own = self.file.content_folder();
-        let mut folders = vec![own];
-        for folder in self.module_folder.as_deref().into_iter().chain([""]) {
-            if !folders.contains(&folder) {
-                folders.push(folder);
-            }
-        }
-        folders
-    }
-}
 
 /// A link as it was written.
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@
 //! made from, so that it is made anew only where that has changed.
 
 mod answers;
+mod assembled;
 mod builds_on;
 pub mod built_in;
 mod clinic;
@@ -13,15 +14,19 @@ pub mod edition;
 mod folders;
 mod groups;
 mod identity;
+mod inputs;
 mod left_out;
 mod links;
 mod lookup;
+mod maker;
 mod naming;
 mod outline;
+mod owners;
 mod part;
 mod parts;
 mod radar;
 mod reader;
+mod reference;
 pub mod references;
 mod tree;
 
@@ -31,81 +36,21 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::config::settings::Settings;
 use crate::finding::{Finding, Outcome, Rule};
-use crate::load::Sources;
 use crate::model::course::{Course, Outline};
-use crate::parse::{AnswerDocument, Documents};
-use crate::strings::Strings;
 use crate::text::SourcePath;
 
-use answers::Owners;
+pub use assembled::Assembled;
+use assembled::{Basis, Parts};
 pub use edition::{EditionCourse, Facts};
 use identity::Ids;
-use links::{From, Resolver};
+pub use inputs::Inputs;
+use links::Resolver;
 use lookup::Lookup;
-pub use lookup::key as path_key;
-use part::Parts;
-use references::Reference;
+pub use naming::key as path_key;
+use owners::Owners;
+use reference::{From, Reference};
+use references::References;
 use tree::Tree;
-
-/// What a course is assembled from.
-#[derive(Clone, Copy)]
-pub struct Inputs<'a> {
-    /// What lies on the disk.
-    pub sources: &'a Sources,
-    /// The resolved configuration.
-    pub config: &'a Config,
-    /// The words of its language.
-    pub strings: &'a Arc<Strings>,
-    /// Its parsed files.
-    pub documents: &'a Documents,
-    /// Its parsed files of answers, by path.
-    pub answers: &'a Arc<[AnswerDocument]>,
-    /// Markdown files in the folder of answers, with the pages that they seem to be for.
-    pub answer_markdown: &'a [(SourcePath, String)],
-}
-
-/// A course and what it was made from. Clones share all of it.
-#[derive(Clone, Debug)]
-pub struct Assembled {
-    /// The course.
-    pub course: Course,
-    basis: Arc<Basis>,
-    parts: Parts,
-}
-
-/// What all parts of a course share.
-#[derive(Debug)]
-struct Basis {
-    lookup: Lookup,
-    /// What the modules of each section inherit.
-    settings: Vec<Settings>,
-    owners: Owners,
-    strings: Arc<Strings>,
-    documents: Documents,
-    answers: Arc<[AnswerDocument]>,
-}
-
-impl Assembled {
-    /// The course alone; nothing is made over it any more.
-    pub fn into_course(self) -> Course {
-        self.course
-    }
-}
-
-impl Basis {
-    /// Whether parts of both may be compared fact by fact: each page, file and document has the same id in both, and
-    /// means and hands down the same.
-    fn is_like(&self, other: &Self) -> bool {
-        // The documents and answers themselves are facts of parts.
-        let Self { lookup, settings, owners, strings, documents, answers } = self;
-        Arc::ptr_eq(strings, &other.strings)
-            && answers.len() == other.answers.len()
-            && documents.have_files_of(&other.documents)
-            && *lookup == other.lookup
-            && *settings == other.settings
-            && *owners == other.owners
-    }
-}
 
 /// Assembles the course; what does not fit together is a finding. Parts of `before` that are made from the same are
 /// taken over.
@@ -114,10 +59,10 @@ pub fn assemble(inputs: Inputs<'_>, before: Option<&Assembled>) -> Outcome<Assem
     outcome
 }
 
-/// The course, and every reference in the order in which they were resolved.
-fn listened(inputs: Inputs<'_>) -> (Assembled, Vec<Reference>) {
-    let (outcome, heard) = put_together(inputs, None, true);
-    (outcome.value, heard)
+/// Resolves every reference of a course.
+pub fn references(inputs: Inputs<'_>) -> References {
+    let (outcome, all) = put_together(inputs, None, true);
+    References::new(outcome.value, all)
 }
 
 fn put_together(inputs: Inputs<'_>, before: Option<&Assembled>, listens: bool) -> (Outcome<Assembled>, Vec<Reference>) {
@@ -145,7 +90,7 @@ fn outlined(inputs: Inputs<'_>, listens: bool) -> (Outline, Basis, Vec<Finding>,
     let nowhere = From { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None };
     let mut resolver = Resolver::new(&lookup, nowhere, Ids::default(), listens);
     let outline = outline::outline(tree, &lookup, inputs, &mut resolver);
-    answers::of_markdown(inputs, &mut resolver);
+    owners::of_markdown(inputs, &mut resolver);
     let owners = Owners::of(&outline, inputs, &mut resolver);
     let Resolver { findings: found, heard, .. } = resolver;
     findings.extend(found);

@@ -52,3 +52,50 @@ pub(super) fn inner_key(document: &Document, bundle: &str) -> SortKey {
     }
     key
 }
+
+/// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.
+pub(super) fn joined(folder: &str, reference: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in reference.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(segments.pop()?),
+            other => segments.push(other),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// The form in which paths are compared: without `NN-` and `.md`; the file of a folder is the folder.
+pub fn key(path: &str) -> String {
+    let path = path.trim_matches('/');
+    let ending = path.len().saturating_sub(3);
+    let path = match path.get(ending..) {
+        Some(end) if end.eq_ignore_ascii_case(".md") => &path[..ending],
+        _ => path,
+    };
+    let mut segments: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(segment).collect();
+    if segments.last().is_some_and(|last| matches!(last.as_str(), "index" | "_index")) {
+        segments.pop();
+    }
+    segments.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_compared_without_numbers_and_endings() {
+        assert_eq!(key("01-a/02-b/practice/03-Lab.md"), "a/b/practice/lab");
+        assert_eq!(key("/01-a/_index.md"), "a");
+        assert_eq!(key("01-a/index.md"), key("a/"));
+    }
+
+    #[test]
+    fn references_climb_but_not_out_of_the_course() {
+        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "../../c.md"), None);
+        assert_eq!(joined("", "./c").as_deref(), Some("c"));
+    }
+}

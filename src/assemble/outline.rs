@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Inputs;
 use super::builds_on::{self, BuildsOn};
-use super::links::{From, Resolver};
+use super::inputs::Inputs;
+use super::links::Resolver;
 use super::lookup::Lookup;
 use super::naming::{last, stem};
+use super::reference::From;
 use super::tree::{Leaf, Tree};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{

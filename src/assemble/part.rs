@@ -5,40 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::answers::{self, PageAnswers};
+use super::assembled::{Assembled, Basis, OfModule, Part, Parts};
 use super::identity::Ids;
-use super::links::{From, Resolver};
-use super::reader::{Facts, Reader, Reads};
-use super::references::Reference;
-use super::{Assembled, Basis, content};
-use crate::finding::Finding;
-use crate::model::course::{Clinic, ModuleId, Outline, PageId, PageText};
+use super::links::Resolver;
+use super::owners::PageAnswers;
+use super::reader::{Facts, Reader};
+use super::reference::From;
+use super::{answers, content};
+use crate::model::course::{ModuleId, Outline, PageId, PageText};
 use crate::text::SourcePath;
-
-/// Something that was made, what it was made from, and what was found on the way.
-#[derive(Clone, Debug)]
-struct Part<T> {
-    made: T,
-    reads: Reads,
-    findings: Vec<Finding>,
-    heard: Vec<Reference>,
-}
-
-/// The clinic of a module, and what stands on its pages.
-type OfModule = (Arc<Clinic>, Vec<(PageId, Arc<PageText>)>);
-
-/// All parts of a course.
-#[derive(Clone, Debug)]
-pub(super) struct Parts {
-    /// The answers for the statements of single pages.
-    answers: BTreeMap<PageId, Arc<Part<Arc<PageAnswers>>>>,
-    /// What was made of these.
-    of_pages: BTreeMap<PageId, Arc<PageAnswers>>,
-    /// By [`ModuleId`].
-    modules: Vec<Arc<Part<OfModule>>>,
-    /// The pages of no module.
-    pages: BTreeMap<PageId, Arc<Part<Arc<PageText>>>>,
-}
 
 /// What parts are made with.
 #[derive(Clone, Copy)]
@@ -66,44 +41,6 @@ impl Parts {
         let loose = outline.pages.par_iter().filter(|page| page.role.module().is_none());
         let pages = loose.map(|page| (page.id, maker.page(page.id, facts))).collect();
         Self { answers, of_pages, modules, pages }
-    }
-
-    /// What is wrong with the parts, in their order.
-    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let Self { answers, of_pages: _, modules, pages } = self;
-        let answers = answers.values().flat_map(|part| &part.findings);
-        let modules = modules.iter().flat_map(|part| &part.findings);
-        answers.chain(modules).chain(pages.values().flat_map(|part| &part.findings))
-    }
-
-    /// What was said in the parts, where somebody listened.
-    pub(super) fn heard(&self) -> impl Iterator<Item = &Reference> {
-        let Self { answers, of_pages: _, modules, pages } = self;
-        let modules = modules.iter().flat_map(|part| &part.heard);
-        let pages = pages.values().flat_map(|part| &part.heard);
-        modules.chain(pages).chain(answers.values().flat_map(|part| &part.heard))
-    }
-
-    /// What stands on each page, and the clinic of each module.
-    pub(super) fn content(&self, outline: &Outline) -> (Vec<Arc<PageText>>, Vec<Arc<Clinic>>) {
-        let of_modules = self.modules.iter().flat_map(|part| &part.made.1).map(|(page, text)| (*page, text));
-        let texts = of_modules.chain(self.pages.iter().map(|(page, part)| (*page, &part.made)));
-        let texts: BTreeMap<PageId, &Arc<PageText>> = texts.collect();
-        let texts = outline.pages.iter().map(|page| Arc::clone(texts[&page.id])).collect();
-        (texts, self.modules.iter().map(|part| Arc::clone(&part.made.0)).collect())
-    }
-}
-
-impl Assembled {
-    fn facts(&self) -> Facts<'_> {
-        self.basis.facts(&self.course.outline, &self.parts.of_pages)
-    }
-}
-
-impl Basis {
-    fn facts<'a>(&'a self, outline: &'a Outline, of_pages: &'a BTreeMap<PageId, Arc<PageAnswers>>) -> Facts<'a> {
-        let Self { owners, documents, answers, .. } = self;
-        Facts { outline, documents, answers, owners, of_pages }
     }
 }
 

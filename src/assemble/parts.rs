@@ -1,7 +1,7 @@
 //! Protocol, log, completion standard, cards and sheets of a module.
 
-use super::clinic::ClinicMaker;
 use super::identity::Thing;
+use super::maker::ClinicMaker;
 use crate::config::own::RawCard;
 use crate::config::settings::{
     CompletionSettings, Heading, LogColumn as RawColumn, LogSettings, ProtocolSettings, RawCriterion, SheetSettings,

@@ -1,11 +1,11 @@
 //! Radar rows: the module's own, then those that presets make from its pages.
 
 mod location;
+mod rows;
 
-use std::collections::BTreeMap;
-
-use super::clinic::ClinicMaker;
+use self::rows::RowMaker;
 use super::identity::Thing;
+use super::maker::ClinicMaker;
 use crate::config::glob::Glob;
 use crate::config::own::RawRow;
 use crate::config::settings::{Preset, PresetSetting, Settings};
@@ -16,14 +16,6 @@ use crate::model::kinds::RadarColumn;
 use crate::model::text::{Located, Text};
 use crate::text::Place;
 use crate::text::address::split_order;
-
-/// Makes the rows of one module.
-struct RowMaker<'r, 'm, 'a> {
-    maker: &'r mut ClinicMaker<'m, 'a>,
-    columns: &'r [RadarColumn],
-    /// The pages of the module by their titles as they are compared, the first where there are several.
-    titles: BTreeMap<String, PageId>,
-}
 
 impl ClinicMaker<'_, '_> {
     /// The radar rows: the module's own, then those that presets make.
@@ -107,12 +99,6 @@ impl RowMaker<'_, '_, '_> {
         let bare: Vec<&str> = path.split('/').map(|name| split_order(name).1).collect();
         let bare = bare.join("/");
         globs.iter().any(|glob| glob.matches(path) || glob.matches(&bare))
-    }
-
-    fn path_in_module(&mut self, page: PageId) -> &str {
-        let path = self.maker.reader.page(page).source.in_content();
-        let folder = self.maker.resolver.from.module_folder.as_deref().unwrap_or_default();
-        path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/')
     }
 
     fn row(&mut self, draft: &Draft<'_>, label: String) -> RadarRow {

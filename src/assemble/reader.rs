@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::answers::{Owners, PageAnswers};
+use super::owners::{Owners, PageAnswers};
 use crate::model::course::{DocumentId, Module, ModuleId, Outline, Page, PageId};
 use crate::parse::{AnswerDocument, Document, Documents};
 use crate::text::SourcePath;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Inputs;
+use super::inputs::Inputs;
 use super::naming::{SortKey, folder_address, inner_key, join, last, page_address, sort_key, stem};
 use crate::load::Role;
 use crate::model::course::{DocumentId, Entry, File, ModuleId, PageId, PageRole, SectionId};

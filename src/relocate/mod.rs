@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::assemble::references::{Meaning, Reference, References, references};
+use crate::assemble::references;
+use crate::assemble::references::{Meaning, Reference, References};
 use crate::error::{Error, Result};
 use crate::finding::edit::{Edit, Edits};
 use crate::fix;

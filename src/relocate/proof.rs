@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::wording::{Writer, expected, moved_context};
 use super::{Read, Rewriting, identity};
-use crate::assemble::references::{Meaning, Reference, References, references};
+use crate::assemble::references;
+use crate::assemble::references::{Meaning, Reference, References};
 use crate::pipeline::Change;
 use crate::text::SourcePath;
 

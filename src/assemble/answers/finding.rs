@@ -11,30 +11,6 @@ use crate::text::{Place, SourceFile, SourcePath, Span};
 /// So many statements are named at most.
 const NAMED: usize = 3;
 
-/// Answers that somebody wrote into a markdown file beside the others.
-pub(super) fn of_markdown(path: &SourcePath, page: &str) -> Finding {
-    let message = "answers are not read from markdown files";
-    let help = format!("write them into `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
-    Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help)
-}
-
-/// A file of answers for a page that is not there.
-pub(super) fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
-    let message = format!("there is no page `{}.md` in `content/` that these answers are for", document.page);
-    let help = match near {
-        Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
-        None => "give the file the path of its page in `content/`, with `.yaml` in place of `.md`".to_owned(),
-    };
-    Finding::new(Rule::UnmatchedAnswer, Place::file(document.file.path()), message).help(help)
-}
-
-/// A second file of answers for one page.
-pub(super) fn second_file(file: &SourcePath, first: &SourcePath, page: &SourcePath) -> Finding {
-    let message = format!("this is the second file of answers for `{page}`");
-    Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
-        .help(format!("the first is `{first}`; put all answers into one of the two"))
-}
-
 /// Answers for a page that claims nothing.
 pub(super) fn without_statements(document: &AnswerDocument, page: &SourcePath) -> Finding {
     let place = document.entries.first().map(|entry| entry.target.place.clone());
@@ -132,8 +108,4 @@ fn replaced(file: &SourceFile, span: Span, words: &str) -> Option<Fix> {
     let (before, after) = (text.get(whole.start..span.start)?, text.get(span.end..whole.end)?);
     let text = format!("{before}{}{after}", yaml_scalar(words));
     Some(Fix { line, end_line: line, text, certain: false })
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }

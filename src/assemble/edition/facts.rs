@@ -1,6 +1,6 @@
 //! What is known of a course for one kind of reader, fact by fact.
 
-use super::EditionCourse;
+use super::course::EditionCourse;
 use crate::model::course::{
     Clinic, File, FileId, Group, Info, Module, ModuleId, Page, PageChecks, PageId, PageText, Section, SectionId,
 };

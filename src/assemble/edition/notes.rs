@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Decisions;
+use super::decisions::Decisions;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Clinic, FileId, Location, Module, NavigationLink, Outline, PageId, PageText, Rich, Target};
 use crate::text::Place;

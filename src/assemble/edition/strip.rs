@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::course::Earlier;
+use super::decisions::Decisions;
 use super::notes::Notes;
 use super::release::{drop_answers, release, reveal};
-use super::{Decisions, Earlier};
+
 use crate::model::course::{Clinic, Group, Module, ModuleId, Outline, PageChecks, PageId, PageText, Rich};
 use crate::text::{Place, SourcePath};
 

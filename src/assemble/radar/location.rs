@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::RowMaker;
-use crate::assemble::clinic::ClinicMaker;
+use super::rows::RowMaker;
 use crate::assemble::lookup::Wanted;
-use crate::assemble::references::{Sought, Spoken};
+use crate::assemble::maker::ClinicMaker;
+use crate::assemble::reference::{Sought, Spoken};
 use crate::finding::{Finding, Fix, Rule};
 use crate::model::course::{Location, PageId, Rich};
 use crate::model::text::Text;
