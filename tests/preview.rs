@@ -53,7 +53,7 @@ impl Watched {
         Self { course, preview, view, edition }
     }
 
-    /// The change of a file, as the watcher tells it: carried out in place, by reading the course again, or nothing.
+    /// The change of a file, as the watcher tells it: of its own pages alone, of more than these, or of nothing.
     fn write(&mut self, path: &str, text: impl AsRef<[u8]>) -> Option<bool> {
         self.course.write(path, text);
         self.tell(&[path])
@@ -127,7 +127,7 @@ fn texts_change_in_place() {
         let heading = text.find("\n## Mistake check").or_else(|| text.find("\n## Common mistake check")).unwrap();
         assert_eq!(watched.write(LAB, &text[..=heading]), Some(true), "the checks of the page are gone");
         let text = text.replacen("title: ", "title: Now ", 1);
-        assert_eq!(watched.write(LAB, text), Some(true));
+        assert_eq!(watched.write(LAB, text), Some(false), "other pages name it");
         watched.shows_so_far();
         for path in [CLINIC, SINGLE, "content/03-judgment/02-writing-clinics/index.md", "content/02-systems/_index.md"]
         {
@@ -191,7 +191,8 @@ fn statements_rows_and_answers_change() {
         watched.shows_what_is_built();
         assert_eq!(
             watched.edit("content/01-a.md", "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }", "radar: []"),
-            Some(false)
+            Some(true),
+            "others have a radar, so that the plan is the same"
         );
         watched.shows_what_is_built();
         course.write("content/01-a.md", unit("One."));
@@ -205,12 +206,12 @@ fn files_that_are_saved_together_are_all_shown() {
     let course =
         Course::with("content/01-a.md", module("A", "---\nOne.\n")).and("content/02-b.md", module("B", "---\nTwo.\n"));
     let mut watched = Watched::of(course, Edition::Learner);
-    // What is shown of the first has more that depends on it.
-    watched.course.write("content/01-a.md", module("A", "radar: []\n---\nAnother one.\n"));
+    // More depends on the first than its own page.
+    watched.course.write("content/01-a.md", module("New", "---\nAnother one.\n"));
     watched.course.write("content/02-b.md", module("B", "---\nAnother two.\n"));
     assert_eq!(watched.tell(&["content/01-a.md", "content/02-b.md"]), Some(false));
     watched.shows_what_is_built();
-    watched.course.write("content/01-a.md", module("A", "radar: []\n---\nA third one.\n"));
+    watched.course.write("content/01-a.md", module("New", "---\nA third one.\n"));
     watched.course.write("content/02-b.md", module("B", "---\nA third two.\n"));
     assert_eq!(watched.tell(&["content/02-b.md", "content/01-a.md", "content/02-b.md"]), Some(true));
     watched.shows_what_is_built();

@@ -50,7 +50,7 @@ pub struct View {
 pub struct Change {
     /// What is wrong with what was looked at.
     pub report: Report,
-    /// How many files were parsed and shown anew in place; `None` where the course was read again.
+    /// How many texts have changed, where no page but theirs and those of their modules did; `None` where more may have.
     pub pages: Option<usize>,
 }
 
