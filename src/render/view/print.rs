@@ -352,6 +352,7 @@ mod tests {
         Sheet {
             id: "sheet-protocol".to_owned(),
             kind: "protocol",
+            flow: "free",
             classes: "sheet hidden".to_owned(),
             label: String::new(),
             hidden,
