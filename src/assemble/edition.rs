@@ -5,6 +5,8 @@
 mod notes;
 mod release;
 mod strip;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;

@@ -23,6 +23,8 @@ mod parts;
 mod radar;
 mod reader;
 pub mod references;
+#[cfg(test)]
+pub(crate) mod tests;
 mod tree;
 
 use std::collections::BTreeSet;
