@@ -1,6 +1,7 @@
 //! Files of answers go to the pages that they are named after.
 
 use super::memory::InMemory;
+use crate::model::course::PageChecks;
 
 /// A module with statements of its own, and a page with others.
 fn course(more: &[(&str, &str)]) -> InMemory {
@@ -20,7 +21,7 @@ fn found(course: &InMemory) -> Vec<(&str, &str)> {
 fn is_answered(course: &InMemory, path: &str) -> Vec<bool> {
     let id = course.page(path);
     let own = match &course.course().text(id).checks {
-        Some(crate::model::course::PageChecks::Own(group)) => &group.statements,
+        Some(PageChecks::Own(group)) => &group.statements,
         _ => &course.course().clinics[0].checks.groups[0].statements,
     };
     own.iter().map(|statement| statement.answer.is_some()).collect()

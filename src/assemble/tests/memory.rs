@@ -64,7 +64,7 @@ impl InMemory {
             files.iter().filter(|(path, _)| is_wanted(path)).map(|(_, file)| Arc::clone(file)).collect()
         };
         let paths = |files: Vec<Arc<SourceFile>>| files.iter().map(|file| file.path().clone()).collect();
-        let is_markdown = |path: &str| path.starts_with("content/") && path.ends_with(".md");
+        let is_markdown = |path: &str| path.starts_with("content/") && path.rsplit('.').next() == Some("md");
         let bare = || Sources::bare(&Root::new(Path::new("")), Arc::clone(&files[FILE]));
         let others = Sources {
             files: paths(of(&|path| path.starts_with("content/") && !is_markdown(path))),

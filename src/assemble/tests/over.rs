@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::memory::{InMemory, shared};
+use crate::model::course::Rich;
 
 const ROW: &str = "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n";
 
@@ -111,7 +112,7 @@ fn an_answer_that_changes_makes_those_anew_that_show_its_statement() {
     let (outline, _, modules) = change(&old, &new);
     assert_eq!((outline, modules), (true, vec!["02-holds/index.md", "03-takes.md"]));
     let answer = new.course().clinics[2].checks.groups[0].statements[0].answer.as_ref();
-    assert_eq!(answer.and_then(|answer| answer.correction.as_ref()).map(|text| text.text()), Some("Not the last."));
+    assert_eq!(answer.and_then(|answer| answer.correction.as_ref()).map(Rich::text), Some("Not the last."));
 }
 
 #[test]
