@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::assemble::edition::{Earlier, EditionCourse, strip};
-use crate::assemble::references::{Reference, references};
-use crate::assemble::{Assembled, Inputs, assemble, built_in};
+use crate::assemble::references::Reference;
+use crate::assemble::{Assembled, Inputs, assemble, built_in, put_together};
 use crate::config::course::{self, FILE};
 use crate::config::{Config, prose};
 use crate::finding::{FileFindings, Finding, Outcome};
@@ -116,7 +116,9 @@ impl InMemory {
     pub(crate) fn references(&self) -> Vec<Reference> {
         let (config, strings, _) = &*self.configured;
         let Self { sources, documents, answers, .. } = self;
-        references(Inputs { sources, config, strings, documents, answers, answer_markdown: &[] }).all
+        let inputs = Inputs { sources, config, strings, documents, answers, answer_markdown: &[] };
+        let (_, heard) = put_together(inputs, None, true);
+        heard
     }
 
     /// What the readers of an edition see, without drafts.

@@ -352,7 +352,6 @@ mod tests {
         Sheet {
             id: "sheet-protocol".to_owned(),
             kind: "protocol",
-            flow: "free",
             classes: "sheet hidden".to_owned(),
             label: String::new(),
             hidden,
@@ -361,6 +360,7 @@ mod tests {
             count: 0,
             position: None,
             head,
+            flow: "free",
             content: SheetContent::Protocol { steps: Vec::new() },
         }
     }
