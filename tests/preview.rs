@@ -324,7 +324,9 @@ fn a_page_that_is_to_be_printed_from_now_on_has_its_sheet() {
         assert!(!page(&watched, "s/loose/").contains("href=\"print/\""));
         assert_eq!(watched.edit("content/s/loose.md", "---\n", "---\nsheet: true\n"), Some(false));
         assert!(page(&watched, "s/loose/").contains("href=\"print/\""));
-        sheets.map(|sheet| page(&watched, sheet));
+        for sheet in sheets {
+            page(&watched, sheet);
+        }
         watched.shows_what_is_built();
         assert_eq!(watched.write("content/s/loose.md", plain), Some(false));
         assert!(!page(&watched, "s/loose/").contains("href=\"print/\""));
