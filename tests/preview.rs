@@ -306,6 +306,88 @@ fn what_holds_the_same_is_no_change() {
     assert_eq!(watched.write("static/a.bin", [1, 2, 4]), Some(false));
 }
 
+/// What lies at an address, as text.
+#[track_caller]
+fn page(watched: &Watched, path: &str) -> String {
+    match watched.view.get(path) {
+        Found::Made { bytes, .. } => String::from_utf8(bytes).unwrap(),
+        _ => panic!("no page is made at {path}"),
+    }
+}
+
+#[test]
+fn a_page_that_is_to_be_printed_from_now_on_has_its_sheet() {
+    let plain = "---\ntitle: Loose\nkind: page\n---\nSome text.\n";
+    let course = Course::with("content/s/_index.md", "---\ntitle: S\n---\n").and("content/s/loose.md", plain);
+    let sheets = ["s/loose/print/", "s/print/", "print/"];
+    for edition in EDITIONS {
+        let mut watched = Watched::of(course.clone(), edition);
+        assert!(!page(&watched, "s/loose/").contains("href=\"print/\""));
+        assert_eq!(watched.edit("content/s/loose.md", "---\n", "---\nsheet: true\n"), Some(false));
+        assert!(page(&watched, "s/loose/").contains("href=\"print/\""));
+        for sheet in sheets {
+            page(&watched, sheet);
+        }
+        watched.shows_what_is_built();
+        assert_eq!(watched.write("content/s/loose.md", plain), Some(false));
+        assert!(!page(&watched, "s/loose/").contains("href=\"print/\""));
+        for sheet in sheets {
+            assert!(matches!(watched.view.get(sheet), Found::Missing(_)), "{sheet} is still there");
+        }
+        watched.shows_what_is_built();
+    }
+}
+
+#[test]
+fn the_first_checks_of_a_module_bring_their_key() {
+    let course = Course::with("content/01-m.md", module("M", ""));
+    let mut watched = Watched::of(course, Edition::Instructor);
+    let is_missing = |watched: &Watched| matches!(watched.view.get("m/print/answers/"), Found::Missing(_));
+    assert!(is_missing(&watched));
+    let statement = "checks:\n  - statements: [{ text: Never, answer: zq-always }]\n";
+    assert_eq!(watched.write("content/01-m.md", module("M", statement)), Some(false));
+    assert!(page(&watched, "m/print/answers/").contains("zq-always"));
+    watched.shows_what_is_built();
+    assert_eq!(watched.write("content/01-m.md", module("M", "")), Some(false));
+    assert!(is_missing(&watched));
+    watched.shows_what_is_built();
+}
+
+#[test]
+fn the_one_page_of_a_folder_that_is_no_text_any_more_stays_as_it_was() {
+    let good = "---\ntitle: Only\nkind: page\n---\nA caf\u{e9}.\n";
+    let course = Course::with("content/alone/only.md", good).and("content/02-other.md", module("Other", ""));
+    for edition in EDITIONS {
+        let mut watched = Watched::of(course.clone(), edition);
+        let before = page(&watched, "alone/only/");
+        // The whole of it changes, in the bytes of another encoding.
+        watched.write("content/alone/only.md", b"---\ntitle: Now\nkind: page\n---\nNo caf\xe9.\n");
+        let told = watched.preview.check().run(&|| false).unwrap();
+        assert_eq!(about(&told, "content/alone/only.md").len(), 1, "{:?}", told.findings);
+        assert_eq!(page(&watched, "alone/only/"), before);
+        assert!(watched.write("content/02-other.md", module("Now", "")).is_some(), "others change all the same");
+        assert!(page(&watched, "alone/only/").contains("A caf\u{e9}.") && !page(&watched, "alone/").is_empty());
+        watched.course.write("content/alone/only.md", good);
+        watched.tell(&["content/alone/only.md"]);
+        watched.shows_what_is_built();
+        watched.course.write("content/02-other.md", module("Other", ""));
+    }
+}
+
+#[test]
+fn dots_in_addresses_are_letters_like_others() {
+    let course = Course::with("content/01-a.md", module("A", "")).and("content/02-v1.0.md", module("B", ""));
+    let mut watched = Watched::of(course, Edition::Learner);
+    watched.shows_what_is_built();
+    let (tags, alias) = ("tags: ['.NET', '..x', 'Node.js']\n", "aliases: [.old/v0.9]\n");
+    assert_eq!(watched.write("content/01-a.md", module("A", &format!("{tags}{alias}"))), Some(false));
+    for path in ["tags/.net/", "tags/node.js/", ".old/v0.9/", "v1.0/"] {
+        page(&watched, path);
+        assert_eq!(watched.view.get(path.trim_end_matches('/')), Found::Elsewhere(path.to_owned()));
+    }
+    watched.shows_what_is_built();
+}
+
 /// Asserts that a break is told at this place while the page stays as it was, and that mending it is seen.
 #[track_caller]
 fn breaks(watched: &mut Watched, path: &str, broken: &str, page: &str) {

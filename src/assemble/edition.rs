@@ -8,6 +8,8 @@ mod facts;
 mod notes;
 mod release;
 mod strip;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

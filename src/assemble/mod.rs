@@ -28,6 +28,8 @@ mod radar;
 mod reader;
 mod reference;
 pub mod references;
+#[cfg(test)]
+pub(crate) mod tests;
 mod tree;
 
 use std::collections::BTreeSet;

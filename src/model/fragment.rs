@@ -34,6 +34,8 @@ pub struct Counts {
     pub ruled_lines: usize,
     /// Rows of tables that have a cell to write in: one that holds nothing, or breaks alone. The heads of columns are none.
     pub rows_to_fill: usize,
+    /// All other rows of tables, the heads of columns among them.
+    pub rows_of_words: usize,
     /// Formulas that are set; one that cannot be is shown as its source.
     pub formulas: usize,
 }

@@ -149,3 +149,83 @@ impl Clinic {
         clinic_mut(self, &mut |text| visit(text));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::assemble::tests::memory::InMemory;
+
+    /// A course with a word of its own, `w1` and so on, in each text that it can have.
+    fn course() -> InMemory {
+        InMemory::of(&[
+            (
+                "clinic.yaml",
+                "title: w1\ndescription: w2\nauthors: [w3, w4]\nlicense: w5\nnavigation: [{ title: w6, to: b.md }]\n",
+            ),
+            ("content/_index.md", "---\ntitle: w7\n---\nw8\n"),
+            ("content/a.md", A),
+            (
+                "content/b.md",
+                "---\ntitle: w40\nkind: page\ndescription: w41\nchecks:\n  - { text: w42, hint: w43, answer: { error: w44, why: w45, correction: w46 } }\n---\nw47\n",
+            ),
+        ])
+    }
+
+    const A: &str = "---
+title: w9
+description: w10
+radar:
+  title: w11
+  intro: w12
+  rows: [{ mistake: w13, where: w14, symptom: w15, repair: w16 }]
+checks:
+  title: w17
+  intro: w18
+  groups:
+    - title: w19
+      intro: w20
+      statements: [{ text: w21, hint: w22, answer: { error: w23, why: w24, correction: w25 } }]
+protocol: { title: w26, intro: w27, steps: [w28] }
+log:
+  title: w29
+  intro: w30
+  columns: [{ key: own, title: w31 }]
+  starter: [{ own: w32 }]
+completion: { title: w33, intro: w34, criteria: [w35] }
+cards: { title: w36, intro: w37, cards: [{ front: w38, back: w39 }] }
+---
+w48
+";
+
+    #[test]
+    fn every_text_is_visited_once() {
+        let course = course();
+        assert_eq!(course.findings, []);
+        let mut visited: BTreeMap<&str, usize> = BTreeMap::new();
+        course.course().each_text(&mut |_, text| *visited.entry(text.text()).or_default() += 1);
+        let words: Vec<String> = (1..=48).map(|number| format!("w{number}")).collect();
+        let missed: Vec<&String> = words.iter().filter(|word| visited.get(word.as_str()) != Some(&1)).collect();
+        assert_eq!(missed, Vec::<&String>::new(), "{visited:?}");
+    }
+
+    #[test]
+    fn texts_that_may_be_changed_are_the_same_in_the_same_order() {
+        let course = course();
+        let course = course.course();
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        let mut keep = |text: &mut Rich| other.push(text.clone());
+        for page in &course.pages {
+            page.each_text(&mut |text| one.push(text.clone()));
+            page.clone().each_text_mut(&mut keep);
+            course.text(page.id).each_text(&mut |text| one.push(text.clone()));
+            course.text(page.id).clone().each_text_mut(&mut keep);
+        }
+        for clinic in &course.clinics {
+            clinic.each_text(&mut |text| one.push(text.clone()));
+            Clinic::clone(clinic).each_text_mut(&mut keep);
+        }
+        assert!(one == other && one.len() > 40, "{} {}", one.len(), other.len());
+    }
+}

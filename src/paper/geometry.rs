@@ -143,6 +143,9 @@ impl Geometry {
         ..Self::NORMAL
     };
 
+    /// Above and below the words in a row of a table of running text, with its rule.
+    pub const CELL_EDGES: Length = 23;
+
     /// Distance of ruled lines in large print, in millimetres.
     pub const LARGE_LINE: u32 = 13;
 
@@ -214,6 +217,18 @@ mod tests {
         ] {
             assert!(style.contains(rule), "{rule}");
         }
+    }
+
+    #[test]
+    fn rows_of_tables_are_as_the_style_sheet_has_them() {
+        let style = include_str!("../../themes/clinic/static/sheet.css");
+        let cells = style.lines().find(|line| line.starts_with(".form :is(th, td) {")).unwrap_or_default();
+        assert!(
+            cells.contains("border-block-end-width: var(--edge)") && cells.contains("padding: 1mm 1.5mm"),
+            "{cells}"
+        );
+        assert!(style.contains("--edge: .3mm"));
+        assert_eq!(Geometry::CELL_EDGES, 2 * 10 + 3);
     }
 
     #[test]

@@ -188,9 +188,12 @@ impl<'a> Layout<'a> {
         let text = self.geometry.text.height(body.text(), self.area().width);
         // A text may be cut at any line.
         let lines = std::iter::repeat_n(self.geometry.text.line, (text / self.geometry.text.line) as usize);
-        let Counts { ruled_lines, rows_to_fill, formulas: _ } = body.fragment.counts;
+        let Counts { ruled_lines, rows_to_fill, rows_of_words, formulas: _ } = body.fragment.counts;
         let row = self.geometry.log_row(self.line()) - self.geometry.log.strip;
-        let room = std::iter::repeat_n(self.line() * 10, ruled_lines).chain(std::iter::repeat_n(row, rows_to_fill));
+        // Words stand beside each other in a row, so that it is a line higher than what they take as running text.
+        let beside = self.geometry.small.line + Geometry::CELL_EDGES;
+        let room = [(self.line() * 10, ruled_lines), (row, rows_to_fill), (beside, rows_of_words)];
+        let room = room.into_iter().flat_map(|(height, number)| std::iter::repeat_n(height, number));
         let asked = statements.iter().map(|statement| self.statement(statement));
         let heights: Vec<Length> = lines.chain(room).chain(asked).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
@@ -219,6 +222,14 @@ mod tests {
         assert_eq!(pages("Why?", Counts::default()), 1);
         assert_eq!(pages("Why?", Counts { ruled_lines: 60, ..Counts::default() }), 3);
         assert_eq!(pages("Why?", Counts { rows_to_fill: 20, ..Counts::default() }), 2);
+    }
+
+    #[test]
+    fn rows_of_words_are_higher_than_the_same_words_in_a_line() {
+        let words = "some words ".repeat(150);
+        assert_eq!(pages(&words, Counts::default()), 1);
+        assert_eq!(pages(&words, Counts { rows_of_words: 5, ..Counts::default() }), 1);
+        assert_eq!(pages(&words, Counts { rows_of_words: 25, ..Counts::default() }), 2);
     }
 
     #[test]

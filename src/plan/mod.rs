@@ -9,6 +9,8 @@ mod occupied;
 mod order;
 mod sheets;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod windows;
 
 use std::collections::BTreeMap;

@@ -39,12 +39,10 @@ impl Pen<'_> {
     }
 
     pub(super) fn end_table_row(&mut self) {
-        if self.table.in_head {
-            self.raw("</tr></thead>\n<tbody>");
-        } else {
-            self.counts.rows_to_fill += usize::from(self.table.to_fill);
-            self.raw("</tr>\n");
-        }
+        let Table { in_head, to_fill, .. } = self.table;
+        let rows = if to_fill && !in_head { &mut self.counts.rows_to_fill } else { &mut self.counts.rows_of_words };
+        *rows += 1;
+        self.raw(if in_head { "</tr></thead>\n<tbody>" } else { "</tr>\n" });
     }
 
     /// Opens the cell at `index`, and gives the index of what it holds, behind its end where that is nothing. An empty cell

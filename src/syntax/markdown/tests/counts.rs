@@ -20,17 +20,19 @@ fn counts(text: &str) -> Counts {
 }
 
 fn rows(text: &str) -> usize {
-    let Counts { ruled_lines: 0, rows_to_fill, formulas: 0 } = counts(text) else { panic!("{text}") };
+    let Counts { ruled_lines: 0, rows_to_fill, rows_of_words: 1.., formulas: 0 } = counts(text) else {
+        panic!("{text}")
+    };
     rows_to_fill
 }
 
 fn lines(text: &str) -> usize {
-    let Counts { ruled_lines, rows_to_fill: 0, formulas: 0 } = counts(text) else { panic!("{text}") };
+    let Counts { ruled_lines, rows_to_fill: 0, rows_of_words: 0, formulas: 0 } = counts(text) else { panic!("{text}") };
     ruled_lines
 }
 
 fn formulas(text: &str) -> usize {
-    let Counts { ruled_lines: 0, rows_to_fill: 0, formulas } = counts(text) else { panic!("{text}") };
+    let Counts { ruled_lines: 0, rows_to_fill: 0, rows_of_words: 0, formulas } = counts(text) else { panic!("{text}") };
     formulas
 }
 
@@ -67,6 +69,15 @@ fn a_cell_that_ends_with_markup_is_full() {
 #[test]
 fn heads_of_columns_are_no_rows_to_fill() {
     assert_eq!(rows("| A | |\n|---|---|\n| a | b |\n\n| | B |\n|---|---|\n| a | b |\n"), 0);
+}
+
+#[test]
+fn rows_of_words_are_all_others_and_the_heads() {
+    let rows = |text: &str| counts(text).rows_of_words;
+    assert_eq!(rows("| A | B |\n|---|---|\n| a | b |\n| c | |\n| d | e |\n"), 3);
+    assert_eq!(rows("| A | |\n|---|---|\n| a | |\n\nThen\n\n| | |\n|---|---|\n| b | c |\n"), 3);
+    assert_eq!(rows("> | A |\n> |---|\n> | a |\n\nWhy?[^a]\n\n[^a]: Then\n\n    | B |\n    |---|\n    | b |\n"), 4);
+    assert_eq!(rows("`| A | B |`\n\n    | A |\n    |---|\n"), 0);
 }
 
 #[test]

@@ -1,0 +1,58 @@
+//! Files of answers go to the pages that they are named after.
+
+use super::memory::InMemory;
+use crate::model::course::PageChecks;
+
+/// A module with statements of its own, and a page with others.
+fn course(more: &[(&str, &str)]) -> InMemory {
+    let module = "---\ntitle: A\nchecks:\n  - statements: [Mine, Ours]\nradar: []\n---\n";
+    let lab = "---\ntitle: Lab\nchecks: [Yours, Theirs]\n---\n";
+    let files = [("content/a/index.md", module), ("content/a/practice/lab.md", lab), ("content/b.md", PAGE)];
+    InMemory::of(&[&files[..], more].concat())
+}
+
+const PAGE: &str = "---\ntitle: B\nkind: page\nchecks: [Loose]\n---\n";
+
+/// Rules and files of what is found.
+fn found(course: &InMemory) -> Vec<(&str, &str)> {
+    course.findings.iter().map(|finding| (finding.rule.id(), finding.place.path.as_str())).collect()
+}
+
+fn is_answered(course: &InMemory, path: &str) -> Vec<bool> {
+    let id = course.page(path);
+    let own = match &course.course().text(id).checks {
+        Some(PageChecks::Own(group)) => &group.statements,
+        _ => &course.course().clinics[0].checks.groups[0].statements,
+    };
+    own.iter().map(|statement| statement.answer.is_some()).collect()
+}
+
+#[test]
+fn each_file_answers_the_statements_of_its_page() {
+    let course = course(&[
+        ("answers/a/index.yaml", "- for: Ours\n  why: Y\n"),
+        ("answers/a/practice/lab.yaml", "- for: Yours\n  why: Y\n"),
+        ("answers/b.yaml", "- for: Loose\n  why: Y\n"),
+    ]);
+    assert_eq!(found(&course), []);
+    assert_eq!(is_answered(&course, "a/index.md"), [false, true]);
+    assert_eq!(is_answered(&course, "a/practice/lab.md"), [true, false]);
+    assert_eq!(is_answered(&course, "b.md"), [true]);
+}
+
+#[test]
+fn a_file_of_no_page_and_a_statement_that_is_not_there_are_told() {
+    let course = course(&[
+        ("answers/a/practice/lab.yaml", "- for: Loose\n  why: Y\n"),
+        ("answers/gone.yaml", "- for: Mine\n  why: Y\n"),
+    ]);
+    let lab = ("unmatched-answer", "answers/a/practice/lab.yaml");
+    assert_eq!(found(&course), [("unmatched-answer", "answers/gone.yaml"), lab]);
+    assert_eq!(is_answered(&course, "b.md"), [false]);
+}
+
+#[test]
+fn a_file_that_comes_is_used_over_a_course_without_it() {
+    let new = course(&[]).with("answers/b.yaml", "- for: Loose\n  why: Y\n");
+    assert_eq!(is_answered(&new, "b.md"), [true]);
+}

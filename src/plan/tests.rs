@@ -1,0 +1,96 @@
+//! What a small course has of pages, sheets and neighbours.
+
+use super::{Plan, Subject, plan};
+use crate::assemble::tests::memory::InMemory;
+use crate::model::course::PageId;
+use crate::model::kinds::Edition;
+
+fn course() -> InMemory {
+    InMemory::of(&[
+        ("content/_index.md", "---\ntitle: Home\n---\n"),
+        ("content/01-s/_index.md", "---\ntitle: S\n---\n"),
+        ("content/01-s/01-m/index.md", "---\ntitle: M\nradar: []\n---\n"),
+        ("content/01-s/01-m/practice/lab.md", "---\ntitle: Lab\nchecks: [One]\n---\n"),
+        ("content/01-s/02-leaf.md", "---\ntitle: Leaf\nkind: page\n---\nA text.\n"),
+        ("content/02-n.md", "---\ntitle: N\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n"),
+    ])
+}
+
+fn planned(course: &InMemory, edition: Edition) -> Plan {
+    let planned = plan(&course.stripped(edition).value);
+    assert_eq!(planned.findings, []);
+    planned.value
+}
+
+/// The addresses of what is printed.
+fn printed(plan: &Plan) -> Vec<&str> {
+    let printed = plan.artifacts.values().filter(|artifact| artifact.subject.kind().prints.is_some());
+    printed.map(|artifact| artifact.path.as_str()).collect()
+}
+
+#[test]
+fn a_plan_is_equal_as_long_as_its_site_consists_of_the_same() {
+    let old = course();
+    let before = planned(&old, Edition::Learner);
+    let same = [("A text", "Another"), ("title: Leaf", "title: Page")];
+    for (from, to) in same {
+        assert!(planned(&old.edited("content/01-s/02-leaf.md", from, to), Edition::Learner) == before, "{to}");
+    }
+    for key in ["sheet: true", "tags: [t]", "aliases: [old]", "draft: true", "order: 0"] {
+        let new = old.edited("content/01-s/02-leaf.md", "kind: page", &format!("kind: page\n{key}"));
+        assert!(planned(&new, Edition::Learner) != before, "{key}");
+    }
+}
+
+#[test]
+fn a_page_that_is_a_sheet_brings_all_that_prints_it() {
+    let new = course().edited("content/01-s/02-leaf.md", "kind: page", "kind: page\nsheet: true");
+    let (old, new) = (planned(&course(), Edition::Learner), planned(&new, Edition::Learner));
+    let more: Vec<&str> = printed(&new).into_iter().filter(|path| !printed(&old).contains(path)).collect();
+    assert_eq!(more, ["s/leaf/print/"]);
+}
+
+#[test]
+fn only_instructors_have_a_key_and_only_where_there_is_something_to_answer() {
+    let course = course();
+    let keys = |edition| -> Vec<String> {
+        let plan = planned(&course, edition);
+        let keys = plan.artifacts.values().filter(|artifact| matches!(artifact.subject, Subject::PrintKey(_)));
+        keys.map(|artifact| artifact.path.as_str().to_owned()).collect()
+    };
+    assert_eq!(keys(Edition::Learner), Vec::<String>::new());
+    assert_eq!(keys(Edition::Instructor), ["s/m/print/answers/"]);
+}
+
+#[test]
+fn neighbours_follow_the_order_of_reading_and_leave_out_what_is_withheld() {
+    let order = |course: &InMemory| -> Vec<String> {
+        let plan = planned(course, Edition::Learner);
+        let mut order = vec![PageId(0)];
+        while let (_, Some(next)) = plan.neighbours(order[order.len() - 1]) {
+            assert_eq!(plan.neighbours(next).0, order.last().copied());
+            order.push(next);
+        }
+        order.iter().map(|page| course.course().page(*page).source.in_content().to_owned()).collect()
+    };
+    let all = [
+        "_index.md",
+        "01-s/_index.md",
+        "01-s/01-m/index.md",
+        "01-s/01-m/practice/lab.md",
+        "01-s/02-leaf.md",
+        "02-n.md",
+    ];
+    assert_eq!(order(&course()), all);
+    let without = course().edited("content/01-s/01-m/index.md", "title: M\n", "title: M\ndraft: true\n");
+    assert_eq!(order(&without), [all[0], all[1], all[4], all[5]]);
+}
+
+#[test]
+fn two_pages_of_one_address_are_told_and_one_of_them_is_there() {
+    let course = course().with("content/01-s/03-print.md", "---\ntitle: P\nkind: page\n---\n");
+    let planned = plan(&course.stripped(Edition::Learner).value);
+    let rules: Vec<&str> = planned.findings.iter().map(|finding| finding.rule.id()).collect();
+    assert_eq!(rules, ["reserved-address"]);
+    assert!(matches!(planned.value.artifacts["s/print/index.html"].subject, Subject::PrintSection(..)));
+}
