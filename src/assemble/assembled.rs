@@ -34,13 +34,6 @@ pub(super) struct Basis {
     pub(super) answers: Arc<[AnswerDocument]>,
 }
 
-impl Assembled {
-    /// The course alone; nothing is made over it any more.
-    pub fn into_course(self) -> Course {
-        self.course
-    }
-}
-
 impl Basis {
     /// Whether parts of both may be compared fact by fact: each page, file and document has the same id in both, and
     /// means and hands down the same.
@@ -60,7 +53,8 @@ impl Basis {
 #[derive(Clone, Debug)]
 pub(super) struct Part<T> {
     pub(super) made: T,
-    pub(super) reads: Reads,
+    /// `None` where that was not noted, for a course over which no other is made.
+    pub(super) reads: Option<Reads>,
     pub(super) findings: Vec<Finding>,
     pub(super) heard: Vec<Reference>,
 }

@@ -44,11 +44,12 @@ pub fn strip(whole: Course, edition: Edition, drafts: bool, earlier: Option<Earl
     let moved: Vec<&[Option<usize>]> = clinic_notes.iter().map(|notes: &Arc<Notes>| &*notes.moved).collect();
     let text = |(index, text)| each.text(PageId(index), text, &moved);
     let (texts, text_notes): (Vec<_>, Vec<_>) = texts.into_par_iter().enumerate().map(text).unzip();
+    let mut of_outline = Notes::of_whole_outline(&outline, &decisions);
     let stripped = earlier.map(|earlier| Arc::clone(&earlier.stripped.course.outline));
-    let stripped = stripped.unwrap_or_else(|| Arc::new(stripped_outline(&outline, &decisions)));
-    let course = Course { outline: stripped, texts, clinics };
+    let outline = stripped.unwrap_or_else(|| stripped_outline(outline, &decisions));
+    of_outline.add_outline(&outline, &decisions);
+    let course = Course { outline, texts, clinics };
     let notes = || clinic_notes.iter().chain(&text_notes).map(|notes| &**notes);
-    let of_outline = Notes::of_outline(&outline, &course.outline, &decisions);
     let mut findings: Vec<Finding> = notes().chain([&of_outline]).flat_map(|notes| &notes.findings).cloned().collect();
     findings.extend(nothing_left(&course, &decisions.certain));
     let withheld_files = withheld_files(&course, &decisions.withheld, notes().chain([&of_outline]));
@@ -57,14 +58,15 @@ pub fn strip(whole: Course, edition: Edition, drafts: bool, earlier: Option<Earl
 }
 
 /// The outline without what is withheld.
-fn stripped_outline(whole: &Outline, decisions: &Decisions) -> Outline {
+fn stripped_outline(mut whole: Arc<Outline>, decisions: &Decisions) -> Arc<Outline> {
     let Decisions { edition, withheld, modules: shown, policies, .. } = decisions;
-    let mut outline = whole.clone();
+    let outline = Arc::make_mut(&mut whole);
+    let of_sections: Vec<bool> = outline.sections.iter().map(|section| withheld[section.page.0]).collect();
     for section in &mut outline.sections {
         section.entries.retain(|entry| match entry {
             Entry::Module(module) => shown[module.0].0,
             Entry::Page(page) => !withheld[page.0],
-            Entry::Section(section) => !withheld[whole.section(*section).page.0],
+            Entry::Section(section) => !of_sections[section.0],
         });
     }
     for module in &mut outline.modules {
@@ -82,7 +84,7 @@ fn stripped_outline(whole: &Outline, decisions: &Decisions) -> Outline {
         let id = page.id;
         page.each_text_mut(&mut |text| release(text, id, *edition, policies));
     }
-    outline
+    whole
 }
 
 /// The finding about a course of which nothing is shown, since its home page is withheld, and with it all below.

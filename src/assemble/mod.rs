@@ -54,30 +54,46 @@ use reference::{From, Reference};
 use references::References;
 use tree::Tree;
 
-/// Assembles the course; what does not fit together is a finding. Parts of `before` that are made from the same are
-/// taken over.
-pub fn assemble(inputs: Inputs<'_>, before: Option<&Assembled>) -> Outcome<Assembled> {
-    let (outcome, _) = put_together(inputs, before, false);
+/// Assembles the course; what does not fit together is a finding.
+pub fn assemble(inputs: Inputs<'_>) -> Outcome<Course> {
+    let (Outcome { value, findings }, _) = put_together(inputs, Making::default());
+    Outcome { value: value.course, findings }
+}
+
+/// Assembles the course, which will change. Parts of `before` that are made from the same are taken over.
+pub fn assemble_over(inputs: Inputs<'_>, before: Option<&Assembled>) -> Outcome<Assembled> {
+    let (outcome, _) = put_together(inputs, Making { before, notes: true, listens: false });
     outcome
 }
 
 /// Resolves every reference of a course.
 pub fn references(inputs: Inputs<'_>) -> References {
-    let (outcome, all) = put_together(inputs, None, true);
+    let (outcome, all) = put_together(inputs, Making { listens: true, ..Making::default() });
     References::new(outcome.value, all)
 }
 
-fn put_together(inputs: Inputs<'_>, before: Option<&Assembled>, listens: bool) -> (Outcome<Assembled>, Vec<Reference>) {
-    let (outline, basis, mut findings, mut heard) = outlined(inputs, listens);
+/// How a course is made.
+#[derive(Clone, Copy, Default)]
+struct Making<'a> {
+    /// What it is made over.
+    before: Option<&'a Assembled>,
+    /// Whether it is noted what each part is made from: whether another one will be made over it.
+    notes: bool,
+    /// Whether each reference is heard.
+    listens: bool,
+}
+
+fn put_together(inputs: Inputs<'_>, making: Making<'_>) -> (Outcome<Assembled>, Vec<Reference>) {
+    let (outline, basis, mut findings, mut heard) = outlined(inputs, making.listens);
     // Of a page that has to become a section no clinic is missed.
     let folders = findings.iter().filter(|finding| finding.rule == Rule::DuplicateAddress);
     let in_the_way: BTreeSet<SourcePath> = folders.map(|finding| finding.place.path.clone()).collect();
-    let parts = Parts::of(&outline, &basis, before, listens);
+    let parts = Parts::of(&outline, &basis, making);
     findings.extend(parts.findings().cloned());
     heard.extend(parts.heard().cloned());
     findings.retain(|finding| !(finding.rule == Rule::NoClinic && in_the_way.contains(&finding.place.path)));
     let (texts, clinics) = parts.content(&outline);
-    let same = before.map(|before| &before.course.outline).filter(|before| ***before == outline);
+    let same = making.before.map(|before| &before.course.outline).filter(|before| ***before == outline);
     let outline = same.map_or_else(|| Arc::new(outline), Arc::clone);
     let course = Course { outline, texts, clinics };
     (Outcome { value: Assembled { course, basis: Arc::new(basis), parts }, findings }, heard)

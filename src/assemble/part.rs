@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assembled::{Assembled, Basis, OfModule, Part, Parts};
+use super::assembled::{Basis, OfModule, Part, Parts};
 use super::identity::Ids;
 use super::links::Resolver;
 use super::owners::PageAnswers;
 use super::reader::{Facts, Reader};
 use super::reference::From;
-use super::{answers, content};
+use super::{Making, answers, content};
 use crate::model::course::{ModuleId, Outline, PageId, PageText};
 use crate::text::SourcePath;
 
@@ -20,16 +20,15 @@ use crate::text::SourcePath;
 struct Maker<'a> {
     outline: &'a Outline,
     basis: &'a Basis,
-    /// The parts of an earlier course that may be taken over, and its facts.
-    before: Option<&'a Assembled>,
-    listens: bool,
+    /// Of `before`, parts may be taken over.
+    making: Making<'a>,
 }
 
 impl Parts {
     /// Makes all parts, but those of `before` that are made from the same.
-    pub(super) fn of(outline: &Outline, basis: &Basis, before: Option<&Assembled>, listens: bool) -> Self {
-        let before = before.filter(|before| before.basis.is_like(basis) && !listens);
-        let maker = Maker { outline, basis, before, listens };
+    pub(super) fn of(outline: &Outline, basis: &Basis, making: Making<'_>) -> Self {
+        let before = making.before.filter(|before| before.basis.is_like(basis) && !making.listens);
+        let maker = Maker { outline, basis, making: Making { before, ..making } };
         let nothing = BTreeMap::new();
         let owners: Vec<(PageId, usize)> = basis.owners.of_pages().collect();
         let facts = basis.facts(outline, &nothing);
@@ -46,12 +45,12 @@ impl Parts {
 
 impl<'a> Maker<'a> {
     fn answers(self, page: PageId, at: usize, facts: Facts<'a>) -> Arc<Part<Arc<PageAnswers>>> {
-        let old = self.before.and_then(|before| before.parts.answers.get(&page));
+        let old = self.making.before.and_then(|before| before.parts.answers.get(&page));
         self.part(old, facts, |reader, resolver| Arc::new(answers::of_page(at, page, reader, resolver)))
     }
 
     fn module(self, module: ModuleId, facts: Facts<'a>) -> Arc<Part<OfModule>> {
-        let old = self.before.and_then(|before| before.parts.modules.get(module.0));
+        let old = self.making.before.and_then(|before| before.parts.modules.get(module.0));
         let Basis { settings, strings, .. } = self.basis;
         let base = &settings[self.outline.module(module).section.0];
         self.part(old, facts, |reader, resolver| {
@@ -61,7 +60,7 @@ impl<'a> Maker<'a> {
     }
 
     fn page(self, page: PageId, facts: Facts<'a>) -> Arc<Part<Arc<PageText>>> {
-        let old = self.before.and_then(|before| before.parts.pages.get(&page));
+        let old = self.making.before.and_then(|before| before.parts.pages.get(&page));
         let base = &self.basis.settings[self.outline.page(page).section.0];
         self.part(old, facts, |reader, resolver| Arc::new(content::of_page(page, base, reader, resolver)))
     }
@@ -73,14 +72,15 @@ impl<'a> Maker<'a> {
         facts: Facts<'a>,
         anew: impl FnOnce(&mut Reader<'a>, &mut Resolver<'a>) -> T,
     ) -> Arc<Part<T>> {
-        if let (Some(old), Some(before)) = (old, self.before)
-            && old.reads.are_same(before.facts(), facts)
+        let Making { before, notes, listens } = self.making;
+        if let (Some(old), Some(before)) = (old, before)
+            && old.reads.as_ref().is_some_and(|reads| reads.are_same(before.facts(), facts))
         {
             return Arc::clone(old);
         }
-        let mut reader = Reader::new(facts);
+        let mut reader = Reader::new(facts, notes);
         let nowhere = From { file: SourcePath::new(""), module_folder: None, page: None };
-        let mut resolver = Resolver::new(&self.basis.lookup, nowhere, Ids::default(), self.listens);
+        let mut resolver = Resolver::new(&self.basis.lookup, nowhere, Ids::default(), listens);
         let made = anew(&mut reader, &mut resolver);
         let Resolver { findings, heard, .. } = resolver;
         Arc::new(Part { made, reads: reader.into_reads(), findings, heard: heard.unwrap_or_default() })

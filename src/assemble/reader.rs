@@ -47,46 +47,53 @@ impl Reads {
 /// The way from a part to the facts.
 pub(super) struct Reader<'a> {
     facts: Facts<'a>,
-    reads: Reads,
+    /// `None` where nothing is noted.
+    reads: Option<Reads>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(facts: Facts<'a>) -> Self {
-        Self { facts, reads: Reads::default() }
+    pub(super) fn new(facts: Facts<'a>, notes: bool) -> Self {
+        Self { facts, reads: notes.then(Reads::default) }
     }
 
-    /// What was asked for.
-    pub(super) fn into_reads(self) -> Reads {
+    /// What was asked for, where that was noted.
+    pub(super) fn into_reads(self) -> Option<Reads> {
         self.reads
     }
 
+    fn note(&mut self, add: impl FnOnce(&mut Reads)) {
+        if let Some(reads) = &mut self.reads {
+            add(reads);
+        }
+    }
+
     pub(super) fn page(&mut self, id: PageId) -> &'a Page {
-        self.reads.pages.insert(id);
+        self.note(|reads| reads.pages.extend([id]));
         self.facts.outline.page(id)
     }
 
     pub(super) fn module(&mut self, id: ModuleId) -> &'a Module {
-        self.reads.modules.insert(id);
+        self.note(|reads| reads.modules.extend([id]));
         self.facts.outline.module(id)
     }
 
     /// What a page was read from; `None` for a section without `_index.md`.
     pub(super) fn document(&mut self, page: PageId) -> Option<&'a Document> {
         let id = self.page(page).document?;
-        self.reads.documents.insert(id);
+        self.note(|reads| reads.documents.extend([id]));
         Some(self.facts.documents.get(id))
     }
 
     /// The document of a file.
     pub(super) fn document_at(&mut self, path: &SourcePath) -> Option<&'a Document> {
         let id = self.facts.documents.id(path)?;
-        self.reads.documents.insert(id);
+        self.note(|reads| reads.documents.extend([id]));
         Some(self.facts.documents.get(id))
     }
 
     /// The answers for the statements that are written on a page; `None` where there is no file of them.
     pub(super) fn answers_of_page(&mut self, page: PageId) -> Option<&'a PageAnswers> {
-        self.reads.of_pages.insert(page);
+        self.note(|reads| reads.of_pages.extend([page]));
         self.facts.of_pages.get(&page).map(|answers| &**answers)
     }
 
@@ -98,7 +105,7 @@ impl<'a> Reader<'a> {
 
     /// A file of answers by its place.
     pub(super) fn answers_at(&mut self, at: usize) -> &'a AnswerDocument {
-        self.reads.answers.insert(at);
+        self.note(|reads| reads.answers.extend([at]));
         &self.facts.answers[at]
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::threads::on_new_threads;
 use super::{Built, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -40,7 +41,8 @@ impl Site {
         let renderer = self.renderer();
         let artifacts: Vec<&Artifact> = self.planned.plan.artifacts.values().collect();
         let wanted = artifacts.par_iter().filter(|_| !stop());
-        merged(wanted.filter_map(|artifact| renderer.render(artifact).err()).collect())
+        let unmade = || wanted.filter_map(|artifact| renderer.render(artifact).err()).collect();
+        merged(on_new_threads(rayon::current_num_threads(), unmade))
     }
 
     /// Writes the site, unless there are errors.
@@ -88,7 +90,8 @@ impl Site {
             }
             Ok(None)
         };
-        let unmade: Result<Vec<Option<Unmade>>> = artifacts.par_iter().map(offer).collect();
+        let offer_all = || -> Result<Vec<Option<Unmade>>> { artifacts.par_iter().map(offer).collect() };
+        let unmade = on_new_threads(rayon::current_num_threads(), offer_all);
         Ok(unmade?.into_iter().flatten().collect())
     }
 

@@ -13,6 +13,7 @@ mod prints;
 mod report;
 pub mod sheets;
 mod shown;
+mod threads;
 mod unusable;
 mod withheld;
 
@@ -23,6 +24,7 @@ pub use report::Report;
 pub use shown::Found;
 pub use withheld::{Hidden, Withheld};
 
+use crate::assemble::assemble;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::Root;
@@ -99,13 +101,13 @@ impl Site {
     /// The site of what was read.
     fn of(material: Material, options: Options, observer: &mut Observer<'_>) -> Self {
         observer("assemble");
-        let Outcome { value: assembled, mut findings } = assembled(&material, options, None);
+        let Outcome { value: course, mut findings } = assembled(&material, options, assemble);
         let Material { documents, config, .. } = &material;
-        let whole = Whole { course: &assembled.course, documents, config, found: &findings };
+        let whole = Whole { course: &course, documents, config, found: &findings };
         let checked = whole.check();
         findings.extend(checked);
         observer("plan");
-        let planned = Planned::of(&material, assembled.into_course(), options, None);
+        let planned = Planned::of(&material, course, options, None);
         // Where `themes` is no folder that can be read, that is why a theme is not known.
         let is_unread =
             findings.iter().any(|found| found.rule == Rule::Unreadable && found.place.path.as_str() == "themes");

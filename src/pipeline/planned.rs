@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Options;
 use super::material::Material;
 use crate::assemble::edition::{self, Earlier};
-use crate::assemble::{self, Assembled, EditionCourse};
+use crate::assemble::{EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Plan};
@@ -39,11 +39,15 @@ pub(super) struct Before<'a> {
 }
 
 /// The course of `material`, whoever will see it, and what is wrong with its files and with how they fit together.
-pub(super) fn assembled(material: &Material, options: Options, before: Option<&Assembled>) -> Outcome<Assembled> {
+pub(super) fn assembled<T>(
+    material: &Material,
+    options: Options,
+    assemble: impl FnOnce(Inputs<'_>) -> Outcome<T>,
+) -> Outcome<T> {
     let Material { documents, config, apart, .. } = material;
     let mut findings = material.findings.clone();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
-    let assembled = assemble::assemble(material.inputs(), before);
+    let assembled = assemble(material.inputs());
     findings.extend(assembled.findings);
     findings.extend(apart.findings(config, options.edition));
     Outcome { value: assembled.value, findings }

@@ -12,8 +12,9 @@ use super::material::{Material, source_folders};
 use super::planned::{Before, Planned, assembled};
 use super::prints::Prints;
 use super::shown::{Found, Shown};
+use super::threads::on_new_threads;
 use super::{Observer, Options, Report, Site};
-use crate::assemble::Assembled;
+use crate::assemble::{Assembled, Inputs, assemble_over};
 use crate::config::course::FILE;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
@@ -97,7 +98,8 @@ impl Preview {
         observer("load");
         let material = Material::new(load::load(root)?, None, observer);
         observer("assemble");
-        let Outcome { value: assembled, mut findings } = assembled(&material, options, None);
+        let Outcome { value: assembled, mut findings } =
+            assembled(&material, options, |inputs| assemble_over(inputs, None));
         let planned = Planned::of(&material, assembled.course.clone(), options, None);
         findings.extend(planned.findings());
         let report = Report::new(&material, &planned, findings);
@@ -224,7 +226,8 @@ impl Preview {
     /// Shows what was read now.
     fn show(&mut self, material: Material) -> Change {
         let older = self.view.now();
-        let Outcome { value: assembled, mut findings } = assembled(&material, self.options, Some(&self.assembled));
+        let over = |inputs: Inputs<'_>| assemble_over(inputs, Some(&self.assembled));
+        let Outcome { value: assembled, mut findings } = assembled(&material, self.options, over);
         let before = Before { material: &self.material, whole: &self.assembled.course, planned: &older.planned };
         let mut planned = Planned::of(&material, assembled.course.clone(), self.options, Some(before));
         findings.extend(planned.findings());
@@ -291,9 +294,6 @@ impl Check {
             let site = Site::of(self.material, self.options, &mut |_| ());
             site.check_until(stopped)
         };
-        match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
-            Ok(pool) => pool.install(search),
-            Err(_) => search(),
-        }
+        on_new_threads(1, search)
     }
 }

@@ -13,6 +13,8 @@ mod repetition;
 mod structure;
 mod unwritten;
 
+use rayon::prelude::*;
+
 use crate::assemble::EditionCourse;
 use crate::config::Config;
 use crate::finding::{Finding, Rule};
@@ -48,7 +50,7 @@ pub struct Whole<'a> {
 impl<'a> Whole<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
     pub fn check(self) -> Vec<Finding> {
-        let rules = [
+        let rules: [fn(Whole<'_>) -> Vec<Finding>; 9] = [
             foreign::check,
             headings::check,
             structure::check,
@@ -59,7 +61,7 @@ impl<'a> Whole<'a> {
             images::check,
             unwritten::check,
         ];
-        rules.into_iter().flat_map(|rule| rule(self)).collect()
+        rules.into_par_iter().flat_map_iter(|rule| rule(self)).collect()
     }
 
     /// The file that a page was read from; `None` for a section without `_index.md`.

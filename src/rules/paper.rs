@@ -2,32 +2,32 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::Whole;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Cards, Clinic, Course, Log, PageChecks, Rich, Statement};
+use crate::model::course::{Cards, Clinic, Course, Log, PageChecks, PageText, Rich, Statement};
 use crate::model::kinds::SheetKind;
 use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
 
-/// What is found, each thing once: a column or a statement may be on the sheets of many modules.
-#[derive(Default)]
-struct Misfits<'a> {
-    findings: Vec<Finding>,
-    told: BTreeSet<(Rule, &'a Place)>,
-    formulas: BTreeSet<Place>,
-}
-
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let mut misfits = Misfits::default();
-    for module in &whole.course.modules {
-        misfits.clinic(whole.course.clinic(module.id));
-    }
-    misfits.pages(whole.course);
-    misfits.findings
+    let Course { outline, texts, clinics } = whole.course;
+    let of_clinics = clinics.par_iter().map(|clinic| Misfits::default().of_clinic(clinic));
+    let of_pages = outline.pages.par_iter().map(|page| Misfits::default().of_page(&texts[page.id.0]));
+    let all: Vec<Misfits> = of_clinics.chain(of_pages).collect();
+    // Each thing once: a column or a statement may be on the sheets of many modules.
+    let mut told: BTreeSet<(Rule, Place)> = BTreeSet::new();
+    let all = all.into_iter().flat_map(|Misfits(findings)| findings);
+    all.filter(|finding| told.insert((finding.rule, finding.place.clone()))).collect()
 }
 
-impl<'a> Misfits<'a> {
-    fn clinic(&mut self, clinic: &'a Clinic) {
+/// What is found on the sheets of a module or a page.
+#[derive(Default)]
+struct Misfits(Vec<Finding>);
+
+impl Misfits {
+    fn of_clinic(mut self, clinic: &Clinic) -> Self {
         let layout = Layout::new(&clinic.sheets, false);
         let prints = |kind: SheetKind| clinic.sheets.print.contains(&kind) && kind.is_of(&clinic.parts);
         if prints(SheetKind::Log) {
@@ -40,9 +40,21 @@ impl<'a> Misfits<'a> {
         if prints(SheetKind::Cards) {
             self.cards(&clinic.cards, layout);
         }
+        self
     }
 
-    fn log(&mut self, log: &'a Log, layout: Layout<'a>) {
+    /// With `sheet: true`, and its checks that are on no sheet of its module.
+    fn of_page(mut self, text: &PageText) -> Self {
+        let Some(options) = text.sheet.as_deref() else { return self };
+        let layout = Layout::new(options, false);
+        self.formulas(layout.small_in_text(&text.body), &text.body);
+        if let Some(PageChecks::Own(group)) = &text.checks {
+            group.statements.iter().for_each(|statement| self.statement(statement, layout));
+        }
+        self
+    }
+
+    fn log(&mut self, log: &Log, layout: Layout<'_>) {
         let cure =
             "give its column more `width:`, take a shorter word, or show where it may end: by a blank, or by `&shy;`";
         for column in &log.columns {
@@ -55,7 +67,7 @@ impl<'a> Misfits<'a> {
         }
     }
 
-    fn cards(&mut self, cards: &'a Cards, layout: Layout<'a>) {
+    fn cards(&mut self, cards: &Cards, layout: Layout<'_>) {
         let cure = "take a shorter word, or show where it may end: by a blank, or by `&shy;`";
         for card in &cards.cards {
             for face in [&card.front, &card.back] {
@@ -71,7 +83,7 @@ impl<'a> Misfits<'a> {
         }
     }
 
-    fn statement(&mut self, statement: &'a Statement, layout: Layout<'a>) {
+    fn statement(&mut self, statement: &Statement, layout: Layout<'_>) {
         let cure = "take a shorter word, or show where it may end: by a blank, or by `&shy;`";
         let hint = statement.hint.as_ref().filter(|_| layout.options.hints);
         for text in std::iter::once(&statement.text).chain(hint) {
@@ -88,19 +100,7 @@ impl<'a> Misfits<'a> {
         }
     }
 
-    /// Pages with `sheet: true`, and their checks that are on no sheet of their module.
-    fn pages(&mut self, course: &'a Course) {
-        for page in &course.pages {
-            let Some(options) = course.text(page.id).sheet.as_deref() else { continue };
-            let layout = Layout::new(options, false);
-            self.formulas(layout.small_in_text(&course.text(page.id).body), &course.text(page.id).body);
-            if let Some(PageChecks::Own(group)) = &course.text(page.id).checks {
-                group.statements.iter().for_each(|statement| self.statement(statement, layout));
-            }
-        }
-    }
-
-    fn formulas(&mut self, shrunk: impl Iterator<Item = ShrunkFormula>, text: &'a Rich) {
+    fn formulas(&mut self, shrunk: impl Iterator<Item = ShrunkFormula>, text: &Rich) {
         for formula in shrunk {
             let (width, room) = (millimetres(formula.width), millimetres(formula.column));
             let message = format!(
@@ -109,13 +109,11 @@ impl<'a> Misfits<'a> {
             );
             let place = Place::new(&text.place.path, formula.span);
             let cure = "break it into lines, in `$$` with `\\\\` between them, or give its parts names";
-            if self.formulas.insert(place.clone()) {
-                self.findings.push(Finding::new(Rule::WideFormula, place, message).help(cure));
-            }
+            self.0.push(Finding::new(Rule::WideFormula, place, message).help(cure));
         }
     }
 
-    fn word(&mut self, wide: Option<WideWord<'_>>, text: &'a Rich, column: &str, cure: &str) {
+    fn word(&mut self, wide: Option<WideWord<'_>>, text: &Rich, column: &str, cure: &str) {
         let Some(WideWord { word, width, column: room }) = wide else { return };
         let (width, room) = (millimetres(width), millimetres(room));
         let message = format!("`{word}` is wider than {column}: about {width} mm, where {room} mm are");
@@ -123,9 +121,9 @@ impl<'a> Misfits<'a> {
     }
 
     /// What is built in was written nowhere.
-    fn add(&mut self, rule: Rule, place: &'a Place, message: String, cure: &str) {
-        if place.span != Span::default() && self.told.insert((rule, place)) {
-            self.findings.push(Finding::new(rule, place.clone(), message).help(cure));
+    fn add(&mut self, rule: Rule, place: &Place, message: String, cure: &str) {
+        if place.span != Span::default() {
+            self.0.push(Finding::new(rule, place.clone(), message).help(cure));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::Whole;
 use crate::config::own::RawRow;
 use crate::finding::{Finding, Rule};
@@ -16,36 +18,50 @@ const MANY: usize = 5;
 /// Shorter texts than this, in characters, repeat by chance: "A red test."
 const SHORT: usize = 12;
 
+/// A row, with what its texts come to: the same words are the same.
+struct Row<'a> {
+    raw: &'a RawRow,
+    symptom: Option<String>,
+    repair: Option<String>,
+}
+
 /// The rows of one text.
-type Rows<'a> = Vec<&'a RawRow>;
+type Rows<'a> = Vec<&'a Row<'a>>;
 
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let rows: Rows<'_> = whole.documents.iter().flat_map(|document| &document.front.own.rows).collect();
+    let rows: Vec<&RawRow> = whole.documents.iter().flat_map(|document| &document.front.own.rows).collect();
     // Rows that name a preset are cured already.
-    let rows: Rows<'_> = rows.into_iter().filter(|row| row.preset.is_none()).collect();
+    let rows: Vec<Row<'_>> = rows.into_par_iter().filter(|row| row.preset.is_none()).map(Row::new).collect();
     let mut findings = Vec::new();
-    let mut repairs = repeated(&rows, |row| row.repair.as_ref());
-    for same in repeated(&rows, |row| row.symptom.as_ref()).into_values() {
+    let mut repairs = repeated(&rows, |row| row.repair.as_deref());
+    for same in repeated(&rows, |row| row.symptom.as_deref()).into_values() {
         let repair = common_repair(&same);
-        if let Some(repair) = repair {
-            let text = normalized(&repair.source);
+        if let Some(text) = repair {
             // One preset cures both where they always come together.
-            if repairs.get(&text).is_some_and(|rows| rows.len() == same.len()) {
-                repairs.remove(&text);
+            if repairs.get(text).is_some_and(|rows| rows.len() == same.len()) {
+                repairs.remove(text);
             }
         }
-        findings.extend(finding(&same, same[0].symptom.as_ref(), repair, "symptom"));
+        let first = same[0].raw;
+        findings.extend(finding(&same, first.symptom.as_ref(), repair.and(first.repair.as_ref()), "symptom"));
     }
-    findings.extend(repairs.values().filter_map(|same| finding(same, None, same[0].repair.as_ref(), "repair")));
+    findings.extend(repairs.values().filter_map(|same| finding(same, None, same[0].raw.repair.as_ref(), "repair")));
     findings
 }
 
+impl<'a> Row<'a> {
+    fn new(raw: &'a RawRow) -> Self {
+        let text = |text: &Option<Text>| text.as_ref().map(|text| normalized(&text.source));
+        Self { raw, symptom: text(&raw.symptom), repair: text(&raw.repair) }
+    }
+}
+
 /// The texts of a column that stand in many rows.
-fn repeated<'a>(rows: &Rows<'a>, column: impl Fn(&'a RawRow) -> Option<&'a Text>) -> BTreeMap<String, Rows<'a>> {
-    let mut same: BTreeMap<String, Rows<'a>> = BTreeMap::new();
+fn repeated<'a>(rows: &'a [Row<'a>], column: impl Fn(&'a Row<'a>) -> Option<&'a str>) -> BTreeMap<&'a str, Rows<'a>> {
+    let mut same: BTreeMap<&str, Rows<'a>> = BTreeMap::new();
     for row in rows {
         if let Some(text) = column(row) {
-            same.entry(normalized(&text.source)).or_default().push(row);
+            same.entry(text).or_default().push(row);
         }
     }
     // In a course of ten thousand modules five rows say the same by chance.
@@ -56,16 +72,15 @@ fn repeated<'a>(rows: &Rows<'a>, column: impl Fn(&'a RawRow) -> Option<&'a Text>
 
 /// How many different mistakes these rows have: one trap that returns word for word is no boilerplate.
 fn mistakes(rows: &Rows<'_>) -> usize {
-    let mistakes = rows.iter().map(|row| row.mistake.as_ref().map(|mistake| normalized(&mistake.source)));
+    let mistakes = rows.iter().map(|row| row.raw.mistake.as_ref().map(|mistake| normalized(&mistake.source)));
     mistakes.collect::<BTreeSet<_>>().len()
 }
 
 /// The repair that all of these rows share.
-fn common_repair<'a>(rows: &Rows<'a>) -> Option<&'a Text> {
-    let first = rows[0].repair.as_ref()?;
-    let text = normalized(&first.source);
-    let shared = rows.iter().all(|row| row.repair.as_ref().is_some_and(|repair| normalized(&repair.source) == text));
-    (shared && text.chars().count() >= SHORT).then_some(first)
+fn common_repair<'a>(rows: &Rows<'a>) -> Option<&'a str> {
+    let text = rows[0].repair.as_deref()?;
+    let shared = rows.iter().all(|row| row.repair.as_deref() == Some(text));
+    (shared && text.chars().count() >= SHORT).then_some(text)
 }
 
 fn finding(rows: &Rows<'_>, symptom: Option<&Text>, repair: Option<&Text>, what: &str) -> Option<Finding> {

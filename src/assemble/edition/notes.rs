@@ -22,8 +22,8 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// What is said to everybody, and on other pages than its own.
-    pub(super) fn of_outline(whole: &Outline, stripped: &Outline, decisions: &Decisions) -> Self {
+    /// What is said to everybody, and what pages say on others.
+    pub(super) fn of_whole_outline(whole: &Outline, decisions: &Decisions) -> Self {
         let mut notes = Self::default();
         let info = &whole.info;
         let of_course = info.navigation.iter().map(|link| &link.target).chain(&info.logo).chain(&info.favicon);
@@ -40,10 +40,14 @@ impl Notes {
         for NavigationLink { target, place, .. } in &info.navigation {
             notes.lead(place, target, "link of the header", whole, decisions);
         }
-        for page in &stripped.pages {
-            page.each_text(&mut |text| notes.keep(page.id, text, whole, decisions));
-        }
         notes
+    }
+
+    /// Adds what is left of that outline.
+    pub(super) fn add_outline(&mut self, stripped: &Outline, decisions: &Decisions) {
+        for page in &stripped.pages {
+            page.each_text(&mut |text| self.keep(page.id, text, stripped, decisions));
+        }
     }
 
     /// What a whole clinic mentions, and where its groups come from.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::assemble::edition::{Earlier, EditionCourse, strip};
 use crate::assemble::references::Reference;
-use crate::assemble::{Assembled, Inputs, assemble, built_in, put_together};
+use crate::assemble::{Assembled, Inputs, Making, assemble_over, built_in, put_together};
 use crate::config::course::{self, FILE};
 use crate::config::{Config, prose};
 use crate::finding::{FileFindings, Finding, Outcome};
@@ -96,7 +96,8 @@ impl InMemory {
         };
         let mut findings: Vec<Finding> = documents.iter().flat_map(|document| document.findings.clone()).collect();
         findings.extend(answers.iter().flat_map(|document| document.findings.clone()));
-        let Outcome { value: assembled, findings: found } = assemble(inputs, before.map(|before| &before.assembled));
+        let Outcome { value: assembled, findings: found } =
+            assemble_over(inputs, before.map(|before| &before.assembled));
         findings.extend(found);
         Self { files, sources, configured: Arc::clone(&configured), documents, answers, assembled, findings }
     }
@@ -117,7 +118,7 @@ impl InMemory {
         let (config, strings, _) = &*self.configured;
         let Self { sources, documents, answers, .. } = self;
         let inputs = Inputs { sources, config, strings, documents, answers, answer_markdown: &[] };
-        let (_, heard) = put_together(inputs, None, true);
+        let (_, heard) = put_together(inputs, Making { listens: true, ..Making::default() });
         heard
     }
 
