@@ -68,7 +68,7 @@ const PLACES: [(&str, &[&str]); 40] = [
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
     // Work is shared out where files are read, parts of a course assembled and artifacts evaluated.
-    ("rayon", &["assemble/", "load/", "pipeline/"]),
+    ("rayon", &["assemble/", "load/", "pipeline/", "rules/"]),
     ("rustix", &["fs/root.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.

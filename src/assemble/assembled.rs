@@ -22,6 +22,17 @@ pub struct Assembled {
     pub(super) parts: Parts,
 }
 
+/// How a course is made.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Making<'a> {
+    /// What it is made over.
+    pub(super) before: Option<&'a Assembled>,
+    /// Whether it is noted what each part is made from: whether another one will be made over it.
+    pub(super) notes: bool,
+    /// Whether each reference is heard.
+    pub(super) listens: bool,
+}
+
 /// What all parts of a course share.
 #[derive(Debug)]
 pub(super) struct Basis {

@@ -1,6 +1,7 @@
 //! Check groups: the module's own, or the checks of its pages.
 
 use super::identity::{Thing, beside_headings};
+use super::labels;
 use super::links::Resolver;
 use super::lookup::Wanted;
 use super::maker::ClinicMaker;
@@ -127,13 +128,10 @@ pub(super) fn of_page(
     let path = document.file.path();
     let intro = section.intro.as_ref().map(|intro| resolver.body(intro, path));
     let of_list = section.statements.iter().enumerate();
-    let statements = of_list.map(|(index, one)| listed(one, label(number, index), document, resolver)).collect();
+    let statements =
+        of_list.map(|(index, one)| listed(one, labels::statement(number, index), document, resolver)).collect();
     let place = Place::new(path, section.span);
     Some(Group { number, title: None, source: Some(page), gathered: true, intro, statements, place })
-}
-
-fn label(group: Option<usize>, index: usize) -> String {
-    group.map_or_else(String::new, |group| format!("{group}.{}", index + 1))
 }
 
 fn listed(listed: &ListedStatement, label: String, document: &Document, resolver: &mut Resolver<'_>) -> Statement {
@@ -151,7 +149,7 @@ fn listed(listed: &ListedStatement, label: String, document: &Document, resolver
 }
 
 fn statements(raws: &[RawStatement], number: Option<usize>, resolver: &mut Resolver<'_>) -> Vec<Statement> {
-    raws.iter().enumerate().map(|(index, raw)| statement(raw, label(number, index), resolver)).collect()
+    raws.iter().enumerate().map(|(index, raw)| statement(raw, labels::statement(number, index), resolver)).collect()
 }
 
 fn statement(raw: &RawStatement, label: String, resolver: &mut Resolver<'_>) -> Statement {

@@ -15,6 +15,7 @@ mod folders;
 mod groups;
 mod identity;
 mod inputs;
+mod labels;
 mod left_out;
 mod links;
 mod lookup;
@@ -42,7 +43,7 @@ use crate::model::course::{Course, Outline};
 use crate::text::SourcePath;
 
 pub use assembled::Assembled;
-use assembled::{Basis, Parts};
+use assembled::{Basis, Making, Parts};
 pub use edition::{EditionCourse, Facts};
 use identity::Ids;
 pub use inputs::Inputs;
@@ -70,17 +71,6 @@ pub fn assemble_over(inputs: Inputs<'_>, before: Option<&Assembled>) -> Outcome<
 pub fn references(inputs: Inputs<'_>) -> References {
     let (outcome, all) = put_together(inputs, Making { listens: true, ..Making::default() });
     References::new(outcome.value, all)
-}
-
-/// How a course is made.
-#[derive(Clone, Copy, Default)]
-struct Making<'a> {
-    /// What it is made over.
-    before: Option<&'a Assembled>,
-    /// Whether it is noted what each part is made from: whether another one will be made over it.
-    notes: bool,
-    /// Whether each reference is heard.
-    listens: bool,
 }
 
 fn put_together(inputs: Inputs<'_>, making: Making<'_>) -> (Outcome<Assembled>, Vec<Reference>) {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assembled::{Basis, OfModule, Part, Parts};
+use super::assembled::{Basis, Making, OfModule, Part, Parts};
 use super::identity::Ids;
 use super::links::Resolver;
 use super::owners::PageAnswers;
 use super::reader::{Facts, Reader};
 use super::reference::From;
-use super::{Making, answers, content};
+use super::{answers, content};
 use crate::model::course::{ModuleId, Outline, PageId, PageText};
 use crate::text::SourcePath;
 

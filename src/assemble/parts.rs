@@ -1,6 +1,7 @@
 //! Protocol, log, completion standard, cards and sheets of a module.
 
 use super::identity::Thing;
+use super::labels;
 use super::maker::ClinicMaker;
 use crate::config::own::RawCard;
 use crate::config::settings::{
@@ -121,13 +122,14 @@ impl ClinicMaker<'_, '_> {
     pub(super) fn cards(&mut self, raw: &Heading, cards: &[RawCard]) -> Cards {
         let heading = self.heading(raw);
         let resolver = &mut *self.resolver;
-        let card = |card: &RawCard| Card {
+        let card = |(index, card): (usize, &RawCard)| Card {
             id: resolver.id(Thing::Card, card.id.as_ref(), &card.front.source, &card.front.place),
             was: card.was.clone(),
+            label: labels::card(index),
             front: resolver.rich(&card.front),
             back: resolver.rich(&card.back),
         };
-        Cards { heading, cards: cards.iter().map(card).collect() }
+        Cards { heading, cards: cards.iter().enumerate().map(card).collect() }
     }
 }
 

@@ -5,6 +5,7 @@ mod rows;
 
 use self::rows::RowMaker;
 use super::identity::Thing;
+use super::labels;
 use super::maker::ClinicMaker;
 use crate::config::glob::Glob;
 use crate::config::own::RawRow;
@@ -44,7 +45,7 @@ impl RowMaker<'_, '_, '_> {
             }
         }
         let labelled = drafts.iter().enumerate();
-        labelled.map(|(index, draft)| self.row(draft, format!("R{}", index + 1))).collect()
+        labelled.map(|(index, draft)| self.row(draft, labels::row(index))).collect()
     }
 
     fn own_draft<'d>(&mut self, row: &'d RawRow, settings: &'d Settings) -> Draft<'d> {

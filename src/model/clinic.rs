@@ -270,6 +270,8 @@ pub struct Card {
     pub id: String,
     /// Earlier ids.
     pub was: Vec<String>,
+    /// `K3`
+    pub label: String,
     /// The question.
     pub front: Rich,
     /// What it asks for.

@@ -146,7 +146,8 @@ mod tests {
     fn the_longer_face_is_the_one_that_takes_more_room() {
         let rich = |words: &str| Rich::plain(words, Place::file(&SourcePath::new("content/a.md")));
         let longer = |front: &str, back: &str| {
-            let card = Card { front: rich(front), back: rich(back), id: String::new(), was: Vec::new() };
+            let card =
+                Card { front: rich(front), back: rich(back), id: String::new(), was: Vec::new(), label: String::new() };
             Layout::new(&SheetOptions::default(), false).longer_face(&card).text().to_owned()
         };
         assert_eq!(longer("A longer question", "Its answer"), "A longer question");

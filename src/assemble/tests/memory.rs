@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::assemble::assembled::Making;
 use crate::assemble::edition::{Earlier, EditionCourse, strip};
 use crate::assemble::references::Reference;
-use crate::assemble::{Assembled, Inputs, Making, assemble_over, built_in, put_together};
+use crate::assemble::{Assembled, Inputs, assemble_over, built_in, put_together};
 use crate::config::course::{self, FILE};
 use crate::config::{Config, prose};
 use crate::finding::{FileFindings, Finding, Outcome};

@@ -231,6 +231,7 @@ impl Builder<'_> {
         let card = |(index, card): (usize, &crate::model::course::Card)| Card {
             id: card.id.clone(),
             name: full_name(&module.name, &card.id),
+            label: card.label.clone(),
             position: index + 1,
             front_html: self.filler().blocks(&card.front, &format!("{}:front", card.id)),
             back_html: self.filler().blocks(&card.back, &format!("{}:back", card.id)),

@@ -294,6 +294,8 @@ pub struct Card {
     pub id: String,
     /// The full name.
     pub name: String,
+    /// `K3`
+    pub label: String,
     /// Its place, from 1.
     pub position: usize,
     /// The question as blocks of HTML.

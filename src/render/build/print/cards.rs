@@ -45,7 +45,7 @@ fn paper_card(card: Option<&Card>) -> PaperCard {
     };
     PaperCard {
         name: Some(card.name.clone()),
-        label: format!("K{}", card.position),
+        label: card.label.clone(),
         front_html: card.front_html.clone(),
         back_html: card.back_html.clone(),
     }
