@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use self::course::{Earlier, EditionCourse};
+pub use self::course::{Earlier, EditionCourse, EditionOutline};
 use self::decisions::Decisions;
-pub use self::facts::Facts;
+pub use self::facts::{Facts, Texts};
 use self::notes::Notes;
 use self::release::{Policies, release};
 use self::strip::Stripper;

@@ -44,7 +44,7 @@ use crate::text::SourcePath;
 
 pub use assembled::Assembled;
 use assembled::{Basis, Making, Parts};
-pub use edition::{EditionCourse, Facts};
+pub use edition::{EditionCourse, EditionOutline, Facts, Texts};
 use identity::Ids;
 pub use inputs::Inputs;
 use links::Resolver;

@@ -8,7 +8,7 @@ use crate::assemble::edition::{self, Earlier};
 use crate::assemble::{EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
-use crate::plan::{self, Plan};
+use crate::plan::{self, Holdings, Plan};
 use crate::render::{Engine, Renderer, engine};
 use crate::strings::Strings;
 use crate::theme::{self, Theme};
@@ -19,7 +19,15 @@ pub(super) struct Planned {
     pub(super) course: EditionCourse,
     pub(super) plan: Arc<Plan>,
     pub(super) look: Arc<Look>,
-    /// What was found of the edition and its plan.
+    /// What was found of the edition.
+    of_edition: Vec<Finding>,
+    of_plan: Arc<OfPlan>,
+}
+
+/// What goes with a plan.
+struct OfPlan {
+    /// What it was made from, besides the outline.
+    holdings: Holdings,
     findings: Vec<Finding>,
 }
 
@@ -58,24 +66,35 @@ impl Planned {
     pub(super) fn of(material: &Material, whole: Course, options: Options, before: Option<Before<'_>>) -> Self {
         let earlier = before.map(|Before { whole, planned, .. }| Earlier { whole, stripped: &planned.course });
         let stripped = edition::strip(whole, options.edition, options.drafts, earlier);
-        let (course, mut findings) = (stripped.value, stripped.findings);
-        let planned = plan::plan(&course);
-        findings.extend(planned.findings);
-        let same = before.map(|before| &before.planned.plan).filter(|plan| ***plan == planned.value);
-        let plan = same.map_or_else(|| Arc::new(planned.value), Arc::clone);
+        let Outcome { value: course, findings: of_edition } = stripped;
+        let (plan, of_plan) = plan_of(&course, before.map(|before| before.planned));
         let look = before.and_then(|before| before.look_of(material)).unwrap_or_else(|| Arc::new(Look::of(material)));
-        Self { course, plan, look, findings }
+        Self { course, plan, look, of_edition, of_plan }
     }
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
-        let Self { course, plan, look, .. } = self;
+        let Self { course, plan, look, of_edition: _, of_plan: _ } = self;
         Renderer::new(course, plan, strings, &look.engine, &look.theme.assets)
     }
 
     /// What was found on the way.
     pub(super) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.findings.iter().chain(&self.look.findings).cloned()
+        self.of_edition.iter().chain(&self.of_plan.findings).chain(&self.look.findings).cloned()
     }
+}
+
+/// The plan of `course`; that of `before` where it would be made from the same, or is the same.
+fn plan_of(course: &EditionCourse, before: Option<&Planned>) -> (Arc<Plan>, Arc<OfPlan>) {
+    let holdings = Holdings::of(course);
+    if let Some(before) = before
+        && course.outline().is_same(before.course.outline())
+        && before.of_plan.holdings == holdings
+    {
+        return (Arc::clone(&before.plan), Arc::clone(&before.of_plan));
+    }
+    let Outcome { value: plan, findings } = plan::plan_holding(course.outline(), &holdings);
+    let same = before.map(|before| &before.plan).filter(|before| ***before == plan);
+    (same.map_or_else(|| Arc::new(plan), Arc::clone), Arc::new(OfPlan { holdings, findings }))
 }
 
 impl Before<'_> {

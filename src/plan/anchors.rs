@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::assemble::{EditionCourse, Facts as _};
+use crate::assemble::{EditionCourse, Texts as _};
 use crate::model::course::{Group, PageId, PageRole};
 use crate::model::fragment::{Fragment, Named};
 use crate::model::kinds::Part;

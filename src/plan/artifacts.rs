@@ -1,9 +1,10 @@
 //! What a site consists of: every kind of artifact in one table, and where those of a course lie.
 
+use super::holdings::Holdings;
 use super::kind::{Address, Kind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
 use super::{Plan, SITEMAP_PAGE, list_pages, order, sheets};
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
@@ -210,7 +211,8 @@ impl Subject {
 
 /// All artifacts of a course. Where two have one address, the first of them is there.
 pub(super) fn artifacts(
-    course: &EditionCourse,
+    course: EditionOutline<'_>,
+    holdings: &Holdings,
     tags: &[TagPages],
     radars: &[SectionId],
     packs: &[SectionId],
@@ -253,16 +255,16 @@ pub(super) fn artifacts(
     for subject in [Subject::NotFound, Subject::CourseData] {
         add(subject.kind().path(), subject);
     }
-    let has_own_robots = course.files.iter().any(|file| file.path.as_str() == "robots.txt");
+    let has_own_robots = course.files().iter().any(|file| file.path.as_str() == "robots.txt");
     if !has_own_robots {
         add(SitePath::new("robots.txt"), Subject::Robots);
     }
-    for (index, file) in course.files.iter().enumerate() {
+    for (index, file) in course.files().iter().enumerate() {
         if course.copies(FileId(index)) {
             add(file.path.clone(), Subject::Copy(FileId(index)));
         }
     }
-    sheets::add(course, packs, &mut artifacts);
+    sheets::add(course, holdings, packs, &mut artifacts);
     add_sitemaps(course, &mut artifacts);
     // Whatever an alias meets was there before it.
     for (id, page) in course.shown_pages() {
@@ -274,8 +276,8 @@ pub(super) fn artifacts(
 }
 
 /// A sitemap needs to know where the site is published, and invites search engines, which instructors do not.
-fn add_sitemaps(course: &EditionCourse, artifacts: &mut Vec<Artifact>) {
-    if course.info.base_url.is_none() || course.edition() == Edition::Instructor {
+fn add_sitemaps(course: EditionOutline<'_>, artifacts: &mut Vec<Artifact>) {
+    if course.info().base_url.is_none() || course.edition() == Edition::Instructor {
         return;
     }
     let pages = artifacts.iter().filter(|artifact| artifact.subject.kind().listed).count();

@@ -4,7 +4,7 @@ use super::occupied::{holder, place, source};
 use super::tags::TagPages;
 use super::windows::DATA;
 use super::{About, Artifact};
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
 use crate::text::address::folded;
 use crate::text::file_path::{Fault, LONGEST_PATH, fault};
@@ -12,7 +12,7 @@ use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath};
 
 /// What is wrong with the address of `artifact`, with all that the site has appended to it.
-pub(super) fn impossible(course: &EditionCourse, tags: &[TagPages], artifact: &Artifact) -> Option<Finding> {
+pub(super) fn impossible(course: EditionOutline<'_>, tags: &[TagPages], artifact: &Artifact) -> Option<Finding> {
     let file = artifact.path.output_file();
     let fault = fault(&file)?;
     let (place, help) = if let About::Tag(index) = artifact.subject.about() {
@@ -28,7 +28,7 @@ pub(super) fn impossible(course: &EditionCourse, tags: &[TagPages], artifact: &A
     Some(Finding::new(Rule::ImpossibleAddress, place, message).help(help))
 }
 
-fn of_tag(course: &EditionCourse, tag: &TagPages) -> (Place, String) {
+fn of_tag(course: EditionOutline<'_>, tag: &TagPages) -> (Place, String) {
     let first = tag.pages.first().map(|page| course.page(*page));
     let typed = first.and_then(|page| page.tags.iter().find(|typed| folded(&typed.value) == tag.key));
     let place = typed.map_or_else(|| Place::file(&SourcePath::new("clinic.yaml")), |typed| typed.place.clone());

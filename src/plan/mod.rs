@@ -3,6 +3,7 @@
 
 mod anchors;
 mod artifacts;
+mod holdings;
 mod impossible;
 mod kind;
 mod occupied;
@@ -15,7 +16,7 @@ mod windows;
 
 use std::collections::BTreeMap;
 
-use crate::assemble::{EditionCourse, Facts};
+use crate::assemble::{EditionCourse, EditionOutline, Facts};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::{ModuleId, PageId, SectionId};
 use crate::text::SitePath;
@@ -23,6 +24,7 @@ use crate::text::address::folded;
 
 pub use anchors::{anchors, named, own_anchors};
 pub use artifacts::{About, Artifact, KINDS, Subject};
+pub use holdings::Holdings;
 pub use kind::{Address, Kind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
 pub use sheets::{PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages};
@@ -116,22 +118,27 @@ impl Plan {
 
 /// Plans the site of an edition.
 pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
+    plan_holding(course.outline(), &Holdings::of(course))
+}
+
+/// Plans the site of a course with this outline, which holds this: nothing else of it matters.
+pub fn plan_holding(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
     let order = order::reading_order(course);
     let tags = tags::tags(course);
     let radars: Vec<SectionId> =
-        (0..course.sections.len()).map(SectionId).filter(|id| has_traps(course, *id)).collect();
+        (0..course.sections().len()).map(SectionId).filter(|id| has_traps(course, holdings, *id)).collect();
     let packs: Vec<SectionId> =
-        (0..course.sections.len()).map(SectionId).filter(|id| !sheets::in_section(course, *id).is_empty()).collect();
-    let mut artifacts = artifacts::artifacts(course, &tags, &radars, &packs);
+        (0..course.sections().len()).map(SectionId).filter(|id| !sheets::in_section(course, *id).is_empty()).collect();
+    let mut artifacts = artifacts::artifacts(course, holdings, &tags, &radars, &packs);
     let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
-    let plan =
-        Plan { artifacts, tags, neighbours: order::neighbours(&order), radars, packs, places: order::places(course) };
+    let (neighbours, places) = (order::neighbours(&order), order::places(course));
+    let plan = Plan { artifacts, tags, neighbours, radars, packs, places };
     Outcome { value: plan, findings }
 }
 
-fn has_traps(course: &EditionCourse, section: SectionId) -> bool {
-    order::modules_of(course, section).any(|module| !course.clinic(module).radar.rows.is_empty())
+fn has_traps(course: EditionOutline<'_>, holdings: &Holdings, section: SectionId) -> bool {
+    order::modules_of(course, section).any(|module| holdings.has_traps(module))
 }
 
 /// How many pages a list of `length` lines runs over.

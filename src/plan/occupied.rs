@@ -7,7 +7,7 @@ use super::impossible::impossible;
 use super::tags::TagPages;
 use super::windows::unportable;
 use super::{About, Address, Artifact, KINDS, Subject};
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
 use crate::text::address::{composed, folded};
 use crate::text::{Place, SitePath, SourcePath};
@@ -41,7 +41,7 @@ const OTHER_NAMES: [(&str, &str); 8] = [
 
 /// Content, static files and aliases at addresses that the site needs itself, or that no file can have, which are taken
 /// out of `artifacts`; and those that no file has on Windows, which stay.
-pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
+pub(super) fn refused(course: EditionOutline<'_>, tags: &[TagPages], artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
     // A folder is told once, however much lies in it, and a page once, whatever comes with it.
     let mut impossible_ones: BTreeMap<Place, Finding> = BTreeMap::new();
@@ -72,7 +72,7 @@ pub(super) fn refused(course: &EditionCourse, tags: &[TagPages], artifacts: &mut
 }
 
 /// `below` is the address up to the reserved name, with it.
-fn reserved(course: &EditionCourse, artifact: &Artifact, below: &str) -> Finding {
+fn reserved(course: EditionOutline<'_>, artifact: &Artifact, below: &str) -> Finding {
     let name = below.rsplit('/').next().unwrap_or(below);
     let finding = |place| {
         Finding::new(Rule::ReservedAddress, place, format!("the name `{name}` is needed here by the site itself"))
@@ -112,7 +112,7 @@ struct Holders<'c> {
 }
 
 impl<'c> Holders<'c> {
-    fn new(course: &'c EditionCourse) -> Self {
+    fn new(course: EditionOutline<'c>) -> Self {
         let mut names: BTreeMap<&str, Cow<'static, [&'static str]>> = BTreeMap::new();
         for (_, module) in course.shown_modules() {
             names.insert(course.page(module.main).path.as_str(), Cow::from(&IN_PRINTED[..]));
@@ -120,7 +120,7 @@ impl<'c> Holders<'c> {
         for (_, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
             names.insert(page.path.as_str(), Cow::from(&IN_PRINTED[..]));
         }
-        for section in &course.sections {
+        for section in course.sections() {
             names.insert(course.page(section.page).path.as_str(), Cow::from(&IN_SECTION[..]));
         }
         names.insert("", Cow::from(reserved_names()));
@@ -140,7 +140,7 @@ impl<'c> Holders<'c> {
 
 /// The artifacts by the file that holds them; the second at a file is a finding and left out.
 pub(super) fn by_file(
-    course: &EditionCourse,
+    course: EditionOutline<'_>,
     artifacts: Vec<Artifact>,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Artifact> {
@@ -166,7 +166,7 @@ pub(super) fn by_file(
 }
 
 /// Whether a page was found beside the folder of its name, which has no page of its own, when sections were made.
-fn is_told(course: &EditionCourse, first: &Subject, second: &Subject) -> bool {
+fn is_told(course: EditionOutline<'_>, first: &Subject, second: &Subject) -> bool {
     let (About::Section(section), About::Page(page), true) = (first.about(), second.about(), second.kind().is_text)
     else {
         return false;
@@ -178,7 +178,7 @@ fn is_told(course: &EditionCourse, first: &Subject, second: &Subject) -> bool {
 
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
 fn report_files_in_the_way(
-    course: &EditionCourse,
+    course: EditionOutline<'_>,
     taken: &BTreeMap<String, String>,
     by_file: &BTreeMap<String, Artifact>,
     findings: &mut Vec<Finding>,
@@ -196,7 +196,7 @@ fn report_files_in_the_way(
     }
 }
 
-fn duplicate(course: &EditionCourse, artifact: &Artifact, first: &SourcePath) -> Finding {
+fn duplicate(course: EditionOutline<'_>, artifact: &Artifact, first: &SourcePath) -> Finding {
     let address = format!("/{}", artifact.path);
     let (message, help) = if artifact.is_alias() {
         (format!("the alias `{address}` is the address of `{first}`"), "remove the alias")
@@ -220,7 +220,7 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
     "rename one of the two; numbers such as `01-` are no part of an address"
 }
 
-pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
+pub(super) fn place(course: EditionOutline<'_>, artifact: &Artifact) -> Place {
     if let (true, About::Page(page)) = (artifact.is_alias(), artifact.subject.about()) {
         let alias = course.page(page).aliases.iter().find(|alias| alias.value == artifact.path);
         if let Some(alias) = alias {
@@ -231,7 +231,7 @@ pub(super) fn place(course: &EditionCourse, artifact: &Artifact) -> Place {
 }
 
 /// The file that an artifact is there for, or the folder of a section without one.
-pub(super) fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
+pub(super) fn source(course: EditionOutline<'_>, subject: &Subject) -> SourcePath {
     match subject.about() {
         About::Section(section) => {
             let section = course.section(section);
@@ -240,7 +240,7 @@ pub(super) fn source(course: &EditionCourse, subject: &Subject) -> SourcePath {
         }
         About::Page(page) => course.page(page).source.clone(),
         About::Module(module) => course.page(course.module(module).main).source.clone(),
-        About::File(file) => course.files[file.0].source.clone(),
+        About::File(file) => course.files()[file.0].source.clone(),
         About::Course | About::Tag(_) => SourcePath::new("clinic.yaml"),
     }
 }

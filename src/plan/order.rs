@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::assemble::{EditionCourse, Facts};
+use crate::assemble::{EditionOutline, Facts};
 use crate::model::course::{Entry, ModuleId, PageId, SectionId};
 
 /// The modules directly in a section, in order.
@@ -14,13 +14,13 @@ pub(super) fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl
 }
 
 /// Every page: a section before what it holds, a module's main page, its other pages, a clinic page apart at last.
-pub(super) fn reading_order(course: &EditionCourse) -> Vec<PageId> {
-    let mut order = Vec::with_capacity(course.pages.len());
+pub(super) fn reading_order(course: EditionOutline<'_>) -> Vec<PageId> {
+    let mut order = Vec::with_capacity(course.pages().len());
     visit(course, SectionId(0), &mut order);
     order
 }
 
-fn visit(course: &EditionCourse, section: SectionId, order: &mut Vec<PageId>) {
+fn visit(course: EditionOutline<'_>, section: SectionId, order: &mut Vec<PageId>) {
     order.push(course.section(section).page);
     for entry in &course.section(section).entries {
         match entry {
@@ -39,9 +39,9 @@ fn visit(course: &EditionCourse, section: SectionId, order: &mut Vec<PageId>) {
 }
 
 /// The place of each page, or of what holds it, among the entries of its section.
-pub(super) fn places(course: &EditionCourse) -> Vec<usize> {
-    let mut places = vec![0; course.pages.len()];
-    for section in &course.sections {
+pub(super) fn places(course: EditionOutline<'_>) -> Vec<usize> {
+    let mut places = vec![0; course.pages().len()];
+    for section in course.sections() {
         for (place, entry) in section.entries.iter().enumerate() {
             match entry {
                 Entry::Page(page) => places[page.0] = place,

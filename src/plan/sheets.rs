@@ -1,7 +1,8 @@
 //! The pages that are printed.
 
+use super::holdings::Holdings;
 use super::{Artifact, Plan, Subject, list_pages};
-use crate::assemble::{EditionCourse, Facts};
+use crate::assemble::{EditionOutline, Facts, Texts};
 use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
 use crate::model::kinds::{Edition, Part};
 use crate::text::SitePath;
@@ -10,22 +11,19 @@ use crate::text::SitePath;
 /// modules of the sample course are.
 pub const PACK_PAGE: usize = 20;
 
-pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut Vec<Artifact>) {
+pub(super) fn add(course: EditionOutline<'_>, holdings: &Holdings, packs: &[SectionId], artifacts: &mut Vec<Artifact>) {
     let mut add = |path: SitePath, subject: Subject| artifacts.push(Artifact { path, subject });
     for (id, module) in course.shown_modules() {
         let print = course.page(module.main).path.join("print");
         add(print.join("large"), Subject::PrintLarge(id));
-        let has_checks = course.clinic(module.id).parts.contains(&Part::Checks)
-            && !course.clinic(module.id).checks.groups.is_empty();
-        let has_key = has_checks || keyed_pages(course, module).next().is_some();
-        if course.edition() == Edition::Instructor && has_key {
+        if course.edition() == Edition::Instructor && holdings.has_key(id) {
             add(print.join("answers"), Subject::PrintKey(id));
         }
         add(print, Subject::Print(id));
     }
     for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
         let print = page.path.join("print");
-        if course.edition() == Edition::Instructor && (has_notes(course, id) || has_statements(course, id)) {
+        if course.edition() == Edition::Instructor && holdings.is_keyed(id) {
             add(print.join("answers"), Subject::PrintPageKey(id));
         }
         add(print, Subject::PrintPage(id));
@@ -45,12 +43,12 @@ pub(super) fn add(course: &EditionCourse, packs: &[SectionId], artifacts: &mut V
 }
 
 /// Whether the text of a page, but for its statements, has something that only some readers see.
-pub fn has_notes<'c>(course: impl Facts<'c>, page: PageId) -> bool {
+pub fn has_notes<'c>(course: impl Texts<'c>, page: PageId) -> bool {
     course.text(page).body.fragment.has_nested()
 }
 
 /// Whether the clinic page of its module shows the checks of a page.
-pub fn checks_are_on_clinic<'c>(course: impl Facts<'c>, page: PageId) -> bool {
+pub fn checks_are_on_clinic<'c>(course: impl Texts<'c>, page: PageId) -> bool {
     let page = course.page(page);
     let module = page.role.module().map(|module| course.module(module));
     matches!(course.text(page.id).checks, Some(PageChecks::OfModule(_)))
@@ -59,13 +57,13 @@ pub fn checks_are_on_clinic<'c>(course: impl Facts<'c>, page: PageId) -> bool {
 
 /// The forms of a module that ask more than its statements: their text has answers or notes, or they have checks of their
 /// own.
-pub fn keyed_pages<'c>(course: impl Facts<'c> + 'c, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
+pub fn keyed_pages<'c>(course: impl Texts<'c> + 'c, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
     let has_own = move |page: PageId| has_statements(course, page) && !checks_are_on_clinic(course, page);
     let is_sheet = move |page: &PageId| course.page(*page).sheet;
     module.pages.iter().copied().filter(move |page| is_sheet(page) && (has_notes(course, *page) || has_own(*page)))
 }
 
-fn has_statements<'c>(course: impl Facts<'c>, page: PageId) -> bool {
+pub(super) fn has_statements<'c>(course: impl Texts<'c>, page: PageId) -> bool {
     course.page_checks(page).is_some_and(|group| !group.statements.is_empty())
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::assemble::EditionCourse;
+use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::PageId;
 use crate::text::SitePath;
 use crate::text::address::folded;
@@ -22,7 +22,7 @@ pub struct TagPages {
 }
 
 /// All tags, by name.
-pub(super) fn tags(course: &EditionCourse) -> Vec<TagPages> {
+pub(super) fn tags(course: EditionOutline<'_>) -> Vec<TagPages> {
     let mut found: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
     for page in super::order::reading_order(course) {
         for tag in &course.page(page).tags {

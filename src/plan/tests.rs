@@ -1,16 +1,18 @@
 //! What a small course has of pages, sheets and neighbours.
 
-use super::{Plan, Subject, plan};
+use super::{Holdings, Plan, Subject, plan};
 use crate::assemble::tests::memory::InMemory;
 use crate::model::course::PageId;
 use crate::model::kinds::Edition;
+
+const LAB: &str = "content/01-s/01-m/practice/lab.md";
 
 fn course() -> InMemory {
     InMemory::of(&[
         ("content/_index.md", "---\ntitle: Home\n---\n"),
         ("content/01-s/_index.md", "---\ntitle: S\n---\n"),
         ("content/01-s/01-m/index.md", "---\ntitle: M\nradar: []\n---\n"),
-        ("content/01-s/01-m/practice/lab.md", "---\ntitle: Lab\nchecks: [One]\n---\n"),
+        (LAB, "---\ntitle: Lab\nchecks: [One]\n---\n"),
         ("content/01-s/02-leaf.md", "---\ntitle: Leaf\nkind: page\n---\nA text.\n"),
         ("content/02-n.md", "---\ntitle: N\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n"),
     ])
@@ -39,6 +41,26 @@ fn a_plan_is_equal_as_long_as_its_site_consists_of_the_same() {
     for key in ["sheet: true", "tags: [t]", "aliases: [old]", "draft: true", "order: 0"] {
         let new = old.edited("content/01-s/02-leaf.md", "kind: page", &format!("kind: page\n{key}"));
         assert!(planned(&new, Edition::Learner) != before, "{key}");
+    }
+}
+
+#[test]
+fn texts_matter_to_a_plan_only_by_what_they_hold_or_not() {
+    let holdings = |course: &InMemory| Holdings::of(&course.stripped(Edition::Instructor).value);
+    let old = course().edited("content/01-s/02-leaf.md", "kind: page", "kind: page\nsheet: true");
+    let before = holdings(&old);
+    for (path, from, to) in [("content/02-n.md", "mistake: M", "mistake: Other"), (LAB, "[One]", "[One, Two]")] {
+        assert!(holdings(&old.edited(path, from, to)) == before, "{to}");
+    }
+    let row = "radar: [{ mistake: M, where: W, symptom: S, repair: R }]";
+    let key = "> [!ANSWER]\n> Yes.\n";
+    let changes = [
+        ("content/01-s/01-m/index.md", "radar: []", row),
+        (LAB, "\nchecks: [One]", ""),
+        ("content/01-s/02-leaf.md", "A text.\n", key),
+    ];
+    for (path, from, to) in changes {
+        assert!(holdings(&old.edited(path, from, to)) != before, "{to}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Artifact;
 use super::occupied::{holder, place, source};
-use crate::assemble::EditionCourse;
+use crate::assemble::EditionOutline;
 use crate::finding::{Finding, Rule};
 use crate::text::quote::shortened;
 use crate::text::{Place, file_path, windows};
@@ -12,7 +12,7 @@ pub(super) const DATA: &str = "assets/data/";
 
 /// What keeps `artifact` from being written or saved on Windows; silent where the same is wrong with the name in the
 /// course, which is told when it is loaded.
-pub(super) fn unportable(course: &EditionCourse, artifact: &Artifact) -> Vec<Finding> {
+pub(super) fn unportable(course: EditionOutline<'_>, artifact: &Artifact) -> Vec<Finding> {
     let file = artifact.path.output_file();
     let start = if file.starts_with(DATA) { DATA.len() } else { 0 };
     let ends = file_path::ends(&file).filter(|end| *end > start);
@@ -25,7 +25,7 @@ pub(super) fn unportable(course: &EditionCourse, artifact: &Artifact) -> Vec<Fin
 }
 
 /// `below` is the path up to the name, with it.
-fn finding(course: &EditionCourse, artifact: &Artifact, below: &str, name: &str, fault: &str) -> Option<Finding> {
+fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &str, fault: &str) -> Option<Finding> {
     let (place, help) = if artifact.is_alias() {
         let help = "take the alias away unless somebody needs it: whoever builds or saves the site there cannot";
         (place(course, artifact), help.to_owned())

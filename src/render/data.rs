@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::address::Style;
 use super::build::full_name;
 use super::fill::Filler;
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Location, Module, ModuleId, Rich, Statement};
 use crate::model::kinds::Edition;
 use crate::plan::{Plan, SITEMAP_PAGE};

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::assemble::{EditionCourse, Facts};
+use crate::assemble::{EditionCourse, Facts, Texts};
 use crate::model::course::{
     Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId, Target,
 };
@@ -118,11 +118,6 @@ impl<'a> Facts<'a> for Reader<'a> {
         Facts::page(self.course, id)
     }
 
-    fn text(self, id: PageId) -> &'a PageText {
-        self.notebook.note(|reads| reads.texts.extend([id]));
-        Facts::text(self.course, id)
-    }
-
     fn section(self, id: SectionId) -> &'a Section {
         self.notebook.note(|reads| reads.sections.extend([id]));
         Facts::section(self.course, id)
@@ -131,11 +126,6 @@ impl<'a> Facts<'a> for Reader<'a> {
     fn module(self, id: ModuleId) -> &'a Module {
         self.notebook.note(|reads| reads.modules.extend([id]));
         Facts::module(self.course, id)
-    }
-
-    fn clinic(self, id: ModuleId) -> &'a Clinic {
-        self.notebook.note(|reads| reads.clinics.extend([id]));
-        Facts::clinic(self.course, id)
     }
 
     fn file(self, id: FileId) -> &'a File {
@@ -150,5 +140,17 @@ impl<'a> Facts<'a> for Reader<'a> {
 
     fn shows(self, page: PageId) -> bool {
         self.course.shows(page)
+    }
+}
+
+impl<'a> Texts<'a> for Reader<'a> {
+    fn text(self, id: PageId) -> &'a PageText {
+        self.notebook.note(|reads| reads.texts.extend([id]));
+        Texts::text(self.course, id)
+    }
+
+    fn clinic(self, id: ModuleId) -> &'a Clinic {
+        self.notebook.note(|reads| reads.clinics.extend([id]));
+        Texts::clinic(self.course, id)
     }
 }

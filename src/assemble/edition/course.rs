@@ -5,9 +5,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::decisions::Decisions;
+use super::facts::{Facts, Texts};
 use super::notes::Notes;
 use super::release::reveal;
-use crate::model::course::{Course, FileId, Module, ModuleId, Page, PageId, SheetOptions};
+use crate::model::course::{
+    Clinic, Course, File, FileId, Info, Module, ModuleId, Outline, Page, PageId, PageText, Section, SectionId,
+    SheetOptions,
+};
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
 
@@ -39,7 +43,93 @@ impl Deref for EditionCourse {
     }
 }
 
+/// The outline of a course for one kind of reader: all of it but what stands on pages and in clinics.
+#[derive(Clone, Copy)]
+pub struct EditionOutline<'c> {
+    outline: &'c Arc<Outline>,
+    decisions: &'c Decisions,
+    withheld_files: &'c BTreeSet<FileId>,
+}
+
+impl<'c> EditionOutline<'c> {
+    /// Whether both are the same; outlines that are equal are one where a course was made over another.
+    pub fn is_same(self, other: Self) -> bool {
+        let Self { outline, decisions, withheld_files } = self;
+        Arc::ptr_eq(outline, other.outline)
+            && *decisions == *other.decisions
+            && *withheld_files == *other.withheld_files
+    }
+
+    /// Whether a file is copied in this edition.
+    pub fn copies(self, file: FileId) -> bool {
+        !self.withheld_files.contains(&file)
+    }
+
+    /// The sections, shown or not.
+    pub fn sections(self) -> &'c [Section] {
+        &self.outline.sections
+    }
+
+    /// The pages, shown or not.
+    pub fn pages(self) -> &'c [Page] {
+        &self.outline.pages
+    }
+
+    /// The files, copied or not.
+    pub fn files(self) -> &'c [File] {
+        &self.outline.files
+    }
+
+    /// The pages of this edition.
+    pub fn shown_pages(self) -> impl Iterator<Item = (PageId, &'c Page)> {
+        self.pages().iter().map(|page| (page.id, page)).filter(move |(id, _)| self.shows(*id))
+    }
+
+    /// The modules of this edition.
+    pub fn shown_modules(self) -> impl Iterator<Item = (ModuleId, &'c Module)> {
+        let modules = self.outline.modules.iter().map(|module| (module.id, module));
+        modules.filter(move |(_, module)| self.shows(module.main))
+    }
+}
+
+/// Nothing is noted.
+impl<'c> Facts<'c> for EditionOutline<'c> {
+    fn info(self) -> &'c Info {
+        &self.outline.info
+    }
+
+    fn page(self, id: PageId) -> &'c Page {
+        self.outline.page(id)
+    }
+
+    fn section(self, id: SectionId) -> &'c Section {
+        self.outline.section(id)
+    }
+
+    fn module(self, id: ModuleId) -> &'c Module {
+        self.outline.module(id)
+    }
+
+    fn file(self, id: FileId) -> &'c File {
+        &self.outline.files[id.0]
+    }
+
+    fn edition(self) -> Edition {
+        self.decisions.edition
+    }
+
+    fn shows(self, page: PageId) -> bool {
+        !self.decisions.withheld[page.0]
+    }
+}
+
 impl EditionCourse {
+    /// All of it but what stands on pages and in clinics.
+    pub fn outline(&self) -> EditionOutline<'_> {
+        let Self { course, decisions, withheld_files, clinics: _, texts: _ } = self;
+        EditionOutline { outline: &course.outline, decisions, withheld_files }
+    }
+
     /// For whom it is.
     pub fn edition(&self) -> Edition {
         self.decisions.edition
@@ -47,22 +137,17 @@ impl EditionCourse {
 
     /// Whether a page is part of this edition.
     pub fn shows(&self, page: PageId) -> bool {
-        !self.decisions.withheld[page.0]
-    }
-
-    /// Whether a file is copied in this edition.
-    pub fn copies(&self, file: FileId) -> bool {
-        !self.withheld_files.contains(&file)
+        self.outline().shows(page)
     }
 
     /// The pages of this edition.
     pub fn shown_pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
-        self.course.pages.iter().map(|page| (page.id, page)).filter(|(id, _)| self.shows(*id))
+        self.outline().shown_pages()
     }
 
     /// The modules of this edition.
     pub fn shown_modules(&self) -> impl Iterator<Item = (ModuleId, &Module)> {
-        self.course.modules.iter().map(|module| (module.id, module)).filter(|(_, module)| self.shows(module.main))
+        self.outline().shown_modules()
     }
 
     /// The same course with the sheets of a module printed otherwise than its author chose.
@@ -94,5 +179,47 @@ impl Earlier<'_> {
     /// Whether parts of a course of this outline for which this is decided may be compared with its own, one by one.
     pub(super) fn is_like(&self, whole: &Course, decisions: &Decisions) -> bool {
         Arc::ptr_eq(&whole.outline, &self.whole.outline) && self.stripped.decisions == *decisions
+    }
+}
+
+/// Nothing is noted.
+impl<'c> Facts<'c> for &'c EditionCourse {
+    fn info(self) -> &'c Info {
+        &self.course.info
+    }
+
+    fn page(self, id: PageId) -> &'c Page {
+        self.course.page(id)
+    }
+
+    fn section(self, id: SectionId) -> &'c Section {
+        self.course.section(id)
+    }
+
+    fn module(self, id: ModuleId) -> &'c Module {
+        self.course.module(id)
+    }
+
+    fn file(self, id: FileId) -> &'c File {
+        &self.course.files[id.0]
+    }
+
+    fn edition(self) -> Edition {
+        EditionCourse::edition(self)
+    }
+
+    fn shows(self, page: PageId) -> bool {
+        EditionCourse::shows(self, page)
+    }
+}
+
+/// Nothing is noted.
+impl<'c> Texts<'c> for &'c EditionCourse {
+    fn text(self, id: PageId) -> &'c PageText {
+        self.course.text(id)
+    }
+
+    fn clinic(self, id: ModuleId) -> &'c Clinic {
+        self.course.clinic(id)
     }
 }

@@ -28,7 +28,7 @@ fn course() -> InMemory {
 /// The files that are copied.
 fn copied<'c>(course: &'c InMemory, stripped: &EditionCourse) -> Vec<&'c str> {
     let files = course.course().files.iter().enumerate();
-    let copied = files.filter(|(index, _)| stripped.copies(FileId(*index)));
+    let copied = files.filter(|(index, _)| stripped.outline().copies(FileId(*index)));
     copied.map(|(_, file)| file.source.in_content()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What every page has: its own data, header, navigation.
 
 use super::Builder;
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Entry as CourseEntry, Page as CoursePage, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::plan::{About, KINDS, Place, Subject, Title};

@@ -1,7 +1,7 @@
 //! The parts of a clinic page.
 
 use super::Builder;
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{
     Clinic as CourseClinic, Group as CourseGroup, Module, PartHeading as CourseHeading, Radar as CourseRadar, RadarRow,
     Rich, Statement as CourseStatement,

@@ -1,6 +1,6 @@
 //! Pages that lead to other pages.
 
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;

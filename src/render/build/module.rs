@@ -1,7 +1,7 @@
 //! Modules and their pages.
 
 use super::Builder;
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Module as CourseModule, ModuleId, Page, PageChecks, PageId, PageRole};
 use crate::model::kinds::Kind;
 use crate::render::view::{Clinic, Link, Module, ModulePage};

@@ -2,7 +2,7 @@
 
 use super::log::DAYS;
 use super::{Cut, Owner};
-use crate::assemble::Facts as _;
+use crate::assemble::Texts as _;
 use crate::model::course::Module;
 use crate::model::kinds::{CardStyle, SheetKind};
 use crate::paper::{CardPage, CardRow};

@@ -1,7 +1,7 @@
 //! The statements to repair, the key to them, and what else flows from page to page.
 
 use super::{Cut, Owner};
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Group, Module, Order};
 use crate::model::kinds::{Edition, SheetKind};
 use crate::paper::shuffled;

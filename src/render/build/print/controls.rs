@@ -1,7 +1,7 @@
 //! What a reader can choose on a print page.
 
 use super::Owner;
-use crate::assemble::Facts as _;
+use crate::assemble::Texts as _;
 use crate::model::kinds::{CardStyle, Paper, SheetKind};
 use crate::render::build::Builder;
 use crate::render::view::print::{Choice, Controls, LineChoice, SheetLink};

@@ -1,6 +1,6 @@
 //! What the script of a print page needs to know: the table of sizes, the options, and what is cut into pages.
 
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};

@@ -1,7 +1,7 @@
 //! The key: what learners are to find out, for whoever teaches.
 
 use super::{Cut, Owner};
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Module, PageId};
 use crate::model::kinds::{Part, SheetKind};
 use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages};

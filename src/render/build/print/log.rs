@@ -1,7 +1,7 @@
 //! The log, page by page.
 
 use super::{Cut, Owner};
-use crate::assemble::Facts as _;
+use crate::assemble::Texts as _;
 use crate::model::course::{LogRows, Module};
 use crate::model::kinds::SheetKind;
 use crate::render::view::print::{LogSheet, SheetContent};

@@ -15,7 +15,7 @@ mod review;
 pub use count::SheetCount;
 
 use super::Builder;
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionId};
 use crate::model::kinds::{Part, SheetKind};
 use crate::paper::Layout;

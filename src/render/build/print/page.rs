@@ -1,7 +1,7 @@
 //! A page that is a sheet.
 
 use super::{Cut, Owner};
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
 use crate::render::build::Builder;

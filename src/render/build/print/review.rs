@@ -1,6 +1,6 @@
 //! Statements of earlier modules, interleaved: what was learned is met again where nothing tells which idea it needs.
 
-use crate::assemble::Facts as _;
+use crate::assemble::{Facts as _, Texts as _};
 use std::collections::BTreeSet;
 
 use super::{Cut, Owner};
