@@ -12,6 +12,7 @@
 
 pub mod chance;
 pub mod html;
+pub mod printing;
 
 use std::collections::BTreeMap;
 use std::fs;
