@@ -306,6 +306,52 @@ fn what_holds_the_same_is_no_change() {
     assert_eq!(watched.write("static/a.bin", [1, 2, 4]), Some(false));
 }
 
+#[test]
+fn values_for_templates_are_shown_in_their_new_order() {
+    let list = "{% for name, value in page.extra %}{{ name }}{% endfor %}{% for name, value in site.extra %}{{ name }}{% endfor %}";
+    let template =
+        |under: &str| format!("{{% extends \"under/page.html\" %}}{{% block body %}}{under}{{% endblock %}}");
+    let course = Course::with("clinic.yaml", "title: Course\nextra: { bb: 1, cc: 2 }\n")
+        .and("templates/page.html", template(list))
+        .and("content/n.md", "---\ntitle: N\nkind: page\nextra: { dd: 1, ee: 2 }\n---\n");
+    let mut watched = Watched::of(course, Edition::Learner);
+    assert!(page(&watched, "n/").contains("ddeebbcc"), "{}", page(&watched, "n/"));
+    watched.edit("content/n.md", "{ dd: 1, ee: 2 }", "{ ee: 2, dd: 1 }");
+    assert!(page(&watched, "n/").contains("eeddbbcc"), "{}", page(&watched, "n/"));
+    watched.edit("clinic.yaml", "{ bb: 1, cc: 2 }", "{ cc: 2, bb: 1 }");
+    assert!(page(&watched, "n/").contains("eeddccbb"), "{}", page(&watched, "n/"));
+    watched.shows_what_is_built();
+}
+
+#[test]
+fn a_mark_in_a_file_of_a_theme_is_a_part_of_it() {
+    let course = Course::with("clinic.yaml", "title: Course\ntheme: { name: mine }\n")
+        .and("themes/mine/theme.yaml", "extends: clinic\n")
+        .and("themes/mine/static/own.js", "1\n")
+        .and("templates/page.html", "{% extends \"under/page.html\" %}")
+        .and("content/n.md", "---\ntitle: N\nkind: page\n---\n");
+    let mut watched = Watched::of(course, Edition::Learner);
+    assert_eq!(watched.write("themes/mine/static/own.js", "\u{feff}1\n"), Some(false));
+    watched.shows_what_is_built();
+    assert_eq!(watched.write("templates/page.html", "\u{feff}{% extends \"under/page.html\" %}"), None);
+}
+
+#[test]
+fn what_is_in_the_folder_of_answers_is_told_as_soon_as_it_is_there_and_as_long() {
+    let mut watched = Watched::sample(Edition::Instructor);
+    let path = "answers/01-craft/01-git/index.md";
+    let told = |watched: &Watched| {
+        let report = watched.preview.check().run(&|| false).unwrap();
+        report.findings.iter().filter(|finding| finding.place.path.as_str() == path).count()
+    };
+    assert_eq!(told(&watched), 0);
+    assert_eq!(watched.write(path, "- A text.\n"), Some(false));
+    assert_eq!(told(&watched), 1);
+    watched.course.remove(path);
+    assert_eq!(watched.tell(&[path]), Some(false));
+    assert_eq!(told(&watched), 0);
+}
+
 /// What lies at an address, as text.
 #[track_caller]
 fn page(watched: &Watched, path: &str) -> String {

@@ -13,6 +13,7 @@ use super::reference::From;
 use crate::config::own::OwnParts;
 use crate::config::settings::{Settings, SheetSettings};
 use crate::model::course::{Clinic, Group, ModuleId, PageChecks, PageId, PageRole, PageText, Rich, SheetOptions};
+use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
 use crate::model::kinds::ShowAnswers;
 use crate::parse::Document;
@@ -88,13 +89,13 @@ fn text(
             targets: Arc::from([]),
             place: crate::text::Place::file(&page.source),
         };
-        return PageText { body, checks: None, show_answers, sheet, extra: serde_json::Value::Null };
+        return PageText { body, checks: None, show_answers, sheet, extra: Extra::default() };
     };
     resolver.stand(From::page(document, id));
     let body = resolver.body(&document.body.fragment, document.file.path());
     let own = || own_checks(id, page.role, document, reader, resolver).map(|group| PageChecks::Own(Box::new(group)));
     let checks = of_module.map(PageChecks::OfModule).or_else(own);
-    PageText { body, checks, show_answers, sheet, extra: document.front.extra.clone() }
+    PageText { body, checks, show_answers, sheet, extra: Extra(document.front.extra.clone()) }
 }
 
 /// The checks of a page outside of modules, or of one that its module leaves out.

@@ -13,6 +13,7 @@ use crate::finding::{Finding, Rule};
 use crate::model::course::{
     Info, Module, ModuleId, NavigationLink, Outline, Page, PageId, PageRole, Rich, Section, SectionId,
 };
+use crate::model::extra::Extra;
 use crate::model::kinds::{Edition, Kind};
 use crate::model::text::{Located, Text};
 use crate::parse::{Document, FrontMatter};
@@ -65,7 +66,7 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
         navigation,
         logo,
         favicon,
-        extra: config.extra.clone(),
+        extra: Extra(config.extra.clone()),
     }
 }
 

@@ -7,6 +7,7 @@ pub use crate::model::clinic::{
     Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, LogRows, Order,
     PartHeading, Protocol, Radar, RadarRow, SheetOptions, Statement, Step,
 };
+use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
 use crate::model::image::{Image, Size};
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
@@ -104,7 +105,7 @@ pub struct Info {
     /// The course's own favicon.
     pub favicon: Option<Target>,
     /// The author's own values.
-    pub extra: serde_json::Value,
+    pub extra: Extra,
 }
 
 /// A link of the author's in the header.
@@ -207,7 +208,7 @@ pub struct PageText {
     /// How its body is printed as a sheet; `None` where it is not.
     pub sheet: Option<Box<SheetOptions>>,
     /// The author's own values.
-    pub extra: serde_json::Value,
+    pub extra: Extra,
 }
 
 /// What a page is in the course.

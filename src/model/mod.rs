@@ -2,6 +2,7 @@
 
 pub mod clinic;
 pub mod course;
+pub mod extra;
 pub mod fragment;
 pub mod image;
 pub mod kinds;

@@ -51,9 +51,12 @@ impl Apart {
 
     /// Whether the files hold the same as those of `old`, and the same is wrong with them and their folder.
     pub(super) fn is_same(&self, old: &Self) -> bool {
-        // What is left out, and whether the folder is there, is told where it matters.
-        let Self { documents, markdown: _, left_out: _, refused: _, found: _, complete: _, findings } = self;
-        *findings == old.findings && *documents == old.documents
+        let Self { documents, markdown, left_out, refused, found, complete, findings } = self;
+        (refused, found, complete) == (&old.refused, &old.found, &old.complete)
+            && *findings == old.findings
+            && *markdown == old.markdown
+            && *left_out == old.left_out
+            && *documents == old.documents
     }
 
     /// Whether every answer was read and found its statement, so that one that is missing was never written.

@@ -108,6 +108,7 @@ impl Material {
             && apart.is_same(&old.apart)
             && *unusable == old.unusable
             && sources.sections == old.sources.sections
+            && sources.left_out == old.sources.left_out
     }
 
     /// The folder that the course's own site is written to.

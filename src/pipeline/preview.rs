@@ -97,13 +97,14 @@ impl Preview {
     pub fn open(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<(Self, Report)> {
         observer("load");
         let material = Material::new(load::load(root)?, None, observer);
+        // Before anything else is read of what they are taken of.
+        let prints = Prints::of(&material.sources);
         observer("assemble");
         let Outcome { value: assembled, mut findings } =
             assembled(&material, options, |inputs| assemble_over(inputs, None));
         let planned = Planned::of(&material, assembled.course.clone(), options, None);
         findings.extend(planned.findings());
         let report = Report::new(&material, &planned, findings);
-        let prints = Prints::of(&material.sources);
         let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
         let preview = Self { root: root.to_owned(), options, material, assembled, prints, view };
         Ok((preview, report))

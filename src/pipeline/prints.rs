@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::fs::Below;
 use crate::load::{self, Sources};
 use crate::model::image::Image;
 use crate::text::SourcePath;
 use crate::text::id::fingerprint;
 
-/// Larger files are known by their length and the time of their last change.
+/// Larger files, which are copied from the disk, are known by their length and the time of their last change.
 const LARGEST: u64 = 4 << 20;
 
 /// What files hold, as far as it takes to see that it is the same.
@@ -27,10 +26,13 @@ impl Prints {
         let paths: Vec<&SourcePath> = files.iter().chain(statics).chain(themes).collect();
         let print = |path: &&SourcePath| {
             let image = sources.images.get(*path);
-            ((*path).clone(), print(&sources.on_disk(path), image))
+            ((*path).clone(), print(sources, path, false, image))
         };
-        let texts = strings.iter().chain(templates).chain([config]);
-        let texts = texts.map(|file| (file.path().clone(), fingerprint(file.text().as_bytes())));
+        let texts = strings
+            .iter()
+            .chain(templates)
+            .chain([config])
+            .map(|file| (file.path().clone(), fingerprint(file.text().as_bytes())));
         let mut files: BTreeMap<SourcePath, String> = paths.par_iter().map(print).collect();
         files.extend(texts);
         Self { files }
@@ -38,23 +40,27 @@ impl Prints {
 
     /// Whether the file at `path` is known and holds what it held.
     pub(super) fn is_same(&self, sources: &Sources, path: &SourcePath) -> bool {
-        let now = || print(&sources.on_disk(path), load::image(&sources.root, path).as_ref());
+        let Sources { strings, templates, config, .. } = sources;
+        let is_text = strings.iter().chain(templates).chain([config]).any(|file| file.path() == path);
+        let now = || print(sources, path, is_text, load::image(&sources.root, path).as_ref());
         self.files.get(path).is_some_and(|old| *old == now())
     }
 }
 
-/// Texts are read without a byte-order mark.
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
-}
-
-/// With what it told as an image, so that one which changed after that is not taken for the same.
-fn print(file: &Below, image: Option<&Image>) -> String {
-    let content = match file.open() {
-        Ok(opened) if opened.about.len() > LARGEST => {
+/// Texts are read without a byte-order mark; of all other files it is a part. With what it told as an image, so that one
+/// which changed after that is not taken for the same.
+fn print(sources: &Sources, path: &SourcePath, is_text: bool, image: Option<&Image>) -> String {
+    // What a theme publishes is held in memory, all else is copied from the disk.
+    let is_held = path.as_str().starts_with("themes/");
+    let read = |bytes: Vec<u8>| {
+        let mark = "\u{feff}".as_bytes();
+        fingerprint(bytes.strip_prefix(mark).filter(|_| is_text).unwrap_or(&bytes))
+    };
+    let content = match sources.on_disk(path).open() {
+        Ok(opened) if opened.about.len() > LARGEST && !is_held => {
             format!("{} {:?}", opened.about.len(), opened.about.modified().ok())
         }
-        Ok(opened) => opened.read().map(|bytes| fingerprint(without_mark(&bytes))).unwrap_or_default(),
+        Ok(opened) => opened.read().map(read).unwrap_or_default(),
         // Nothing for a file that cannot be read.
         Err(_) => String::new(),
     };

@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::release::{drop_answers, release, reveal};
 
 use crate::model::course::{Clinic, Group, Module, ModuleId, Outline, PageChecks, PageId, PageText, Rich};
+use crate::model::extra::Extra;
 use crate::text::{Place, SourcePath};
 
 /// Strips the parts of a course, each by itself.
@@ -89,7 +90,7 @@ impl Stripper<'_> {
         if withheld[id.0] {
             text.body = Rich::plain("", Place::file(&self.outline.page(id).source));
             text.checks = None;
-            text.extra = serde_json::Value::Null;
+            text.extra = Extra::default();
         }
         if let Some(PageChecks::OfModule(group)) = &mut text.checks {
             match moved.get(*group).copied().flatten() {

@@ -30,7 +30,7 @@ impl Builder<'_> {
             logo: info.logo.as_ref().map(|target| self.style().target(self.course, target)),
             logo_size: info.logo.as_ref().and_then(|target| self.course.image_size(target)),
             icon: info.favicon.as_ref().map(|target| self.style().target(self.course, target)),
-            extra: info.extra.clone(),
+            extra: info.extra.0.clone(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -69,7 +69,7 @@ impl Builder<'_> {
             updated: own.and_then(|page| page.updated.clone()),
             tags: own.map(|page| self.tag_links(page)).unwrap_or_default(),
             draft: own.is_some_and(|page| page.draft),
-            extra: own.map(|page| self.course.text(page.id).extra.clone()).unwrap_or_default(),
+            extra: own.map(|page| self.course.text(page.id).extra.0.clone()).unwrap_or_default(),
         }
     }
 
