@@ -1,14 +1,13 @@
 //! Layer 9: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::finding::edit::{ChangedLines, Edit, Edits};
 use crate::finding::report::{printable, printable_in_line};
-use crate::fs::{self, Alone, Replacement, Root};
+use crate::fs::{self, Alone, Changes, Root};
 use crate::load::Texts;
 use crate::pipeline::Report;
 use crate::text::{SourceFile, SourcePath};
@@ -100,26 +99,13 @@ impl Repairs {
     /// A file is no longer as it was read or lies behind a link, another process is changing files of this course, or the
     /// disk refuses one: then all are as they were.
     pub fn write(self, root: &Root) -> Result<Vec<Change>> {
-        let _alone = Alone::with(root)?;
-        for folder in self.files.keys().map(|path| folder(root, path)).collect::<BTreeSet<_>>() {
-            fs::sweep(&folder);
+        let alone = Alone::with(root)?;
+        let mut changes = Changes::below(root, &alone);
+        for Repaired { old, new, .. } in self.files.values() {
+            let mark = unchanged(root, old)?;
+            changes.replace(new.path().clone(), with_mark(mark, old.text()), with_mark(mark, new.text()));
         }
-        // All are on the disk before the first of them is put in place: a full disk changes nothing.
-        let mut prepared = Vec::with_capacity(self.files.len());
-        for file in self.files.values() {
-            prepared.push((file, prepare(root, &file.old, &file.new)?));
-        }
-        let mut written: Vec<&Repaired> = Vec::new();
-        for (file, replacement) in prepared {
-            if let Err(error) = unchanged(root, &file.old).and_then(|_| replacement.put()) {
-                for Repaired { old, new, .. } in written {
-                    // Where the disk refuses that too, nothing is lost: the repair stays.
-                    let _ = prepare(root, new, old).and_then(Replacement::put);
-                }
-                return Err(error);
-            }
-            written.push(file);
-        }
+        changes.carry_out()?;
         Ok(self.changes())
     }
 
@@ -129,20 +115,6 @@ impl Repairs {
         };
         self.files.into_iter().flat_map(of_file).collect()
     }
-}
-
-/// Has `new` wait on the disk for the place of `old`.
-fn prepare(root: &Root, old: &SourceFile, new: &SourceFile) -> Result<Replacement> {
-    let mark = unchanged(root, old)?;
-    root.refuse_links(new.path())?;
-    Replacement::prepare(&root.path().join(new.path().as_str()), format!("{mark}{}", new.text()).as_bytes())
-}
-
-/// The folder that holds a file of the course, where links lead to.
-fn folder(root: &Root, path: &SourcePath) -> PathBuf {
-    let path = root.path().join(path.as_str());
-    let real = fs::canonical(&path).unwrap_or(path);
-    real.parent().unwrap_or(root.path()).to_owned()
 }
 
 /// What is to be repaired, file by file.
@@ -175,4 +147,9 @@ pub(crate) fn unchanged(root: &Root, source: &SourceFile) -> Result<&'static str
         return Ok(mark);
     }
     Err(fs::changed(source.path()))
+}
+
+/// The bytes of a file that has this mark.
+pub(crate) fn with_mark(mark: &str, text: &str) -> Vec<u8> {
+    format!("{mark}{text}").into_bytes()
 }

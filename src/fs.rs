@@ -17,9 +17,8 @@ pub use root::{Below, Opened, Root};
 use crate::error::{Error, Result};
 
 pub use alone::{Alone, heal, missing_folders};
-pub use changes::{Changes, changed};
+pub use changes::{Changes, Healed, changed};
 pub use lock::{Holder, Lock, Locked};
-pub use replacement::{Replacement, sweep};
 
 /// So many bytes of a file are read at once to compare them.
 const PIECE: usize = 16 << 10;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use mistake_clinic::error::{Error, Result};
-use mistake_clinic::fs::{self, Root};
+use mistake_clinic::fs::{self, Healed, Root};
 use mistake_clinic::load::Texts;
 use mistake_clinic::model::kinds;
 use mistake_clinic::pipeline::{self, Options, Site};
@@ -73,8 +73,13 @@ impl Common {
 /// back.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
     let folder = found(named)?;
-    if fs::heal(&Root::new(&folder))? {
-        say::note("a command that made or moved files of this course was cut short: its changes are taken back");
+    let cut_short = "a command that changed files of this course was cut short";
+    match fs::heal(&Root::new(&folder))? {
+        Healed::Nothing => {}
+        Healed::TakenBack => say::note(&format!("{cut_short}: its changes are taken back")),
+        Healed::Left => say::note(&format!(
+            "{cut_short}, and its files were changed since: they are as they are, some with its changes and some without"
+        )),
     }
     Ok(folder)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Lock, Locked, Root, changes, create_dir, is_dir, metadata, remove_dir_if_empty};
+use super::{Healed, Lock, Locked, Root, changes, create_dir, is_dir, metadata, remove_dir_if_empty};
 use crate::error::{Error, Result};
 
 /// A course that no other process changes. What was cut short in it before is taken back. When it is let go, so are the
@@ -47,18 +47,17 @@ impl Drop for Alone {
     }
 }
 
-/// Takes back what a process changed in a course before it was cut short, for those who only read it. True where there was
-/// such a thing.
+/// Takes back what a process changed in a course before it was cut short, for those who only read it.
 ///
 /// # Errors
 /// The disk fails.
-pub fn heal(root: &Root) -> Result<bool> {
+pub fn heal(root: &Root) -> Result<Healed> {
     if !changes::are_cut_short(root)? {
-        return Ok(false);
+        return Ok(Healed::Nothing);
     }
     match lock(root)? {
         Locked::Ours(_lock) => changes::take_back_what_was_cut_short(root),
-        Locked::Theirs(_) | Locked::Never => Ok(false),
+        Locked::Theirs(_) | Locked::Never => Ok(Healed::Nothing),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::text::id::fingerprint;
 
 use journal::{Change, Journal};
 
+pub use journal::Healed;
 pub(super) use journal::{are_cut_short, take_back_what_was_cut_short};
 
 /// What a file holds before and after.

@@ -4,52 +4,17 @@
 //! made exclusively and goes away with whoever does not use it. What a killed process leaves is swept.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write as _};
+use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use super::{canonical, metadata, read_dir};
+use super::{metadata, read_dir};
 use crate::error::{Error, Result};
 
 const PREFIX: &str = ".clinic-";
 const RANDOM: usize = 12;
 const SUFFIX: &str = ".tmp";
-
-/// What a file shall hold, safe on its disk but not yet in its place; gone where it is dropped.
-#[derive(Debug)]
-pub struct Replacement {
-    staged: TempPath,
-    target: PathBuf,
-}
-
-impl Replacement {
-    /// Writes `bytes` beside the file at `path`, with its permissions and, where that may be, its owner: in the folder
-    /// where it really lies, should that be named by a link.
-    ///
-    /// # Errors
-    /// The file cannot be written to, or the disk fails; nothing is left then.
-    pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Self> {
-        let target = canonical(path)?;
-        let found = fs::metadata(&target).map_err(|source| Error::io("read", &target, source))?;
-        if found.permissions().readonly() {
-            return Err(Error::io("write", &target, ErrorKind::PermissionDenied.into()));
-        }
-        let staged = wait(target.parent().unwrap_or(&target), &target, bytes, Like::File(&target))?;
-        Ok(Self { staged, target })
-    }
-
-    /// Puts it in place of the file, in one piece: whoever reads that gets the old or the new.
-    ///
-    /// # Errors
-    /// The disk fails; the file is as it was then.
-    pub fn put(self) -> Result<()> {
-        let put = self.staged.persist(&self.target);
-        put.map_err(|refused| Error::io("write", &self.target, refused.error))?;
-        settle(&self.target);
-        Ok(())
-    }
-}
 
 /// Whose permissions a file gets, and where that may be, whose owner.
 #[derive(Clone, Copy)]
@@ -76,7 +41,7 @@ pub(super) fn wait(folder: &Path, target: &Path, bytes: &[u8], like: Like<'_>) -
 }
 
 /// Deletes what killed processes left of replacements in a folder. No living one may be at work there.
-pub fn sweep(folder: &Path) {
+pub(super) fn sweep(folder: &Path) {
     for path in read_dir(folder).unwrap_or_default() {
         let is_ours = path.file_name().is_some_and(|name| is_temporary(&name.to_string_lossy()));
         if is_ours && matches!(metadata(&path), Ok(Some(found)) if found.is_file()) {
@@ -136,14 +101,18 @@ mod tests {
         paths.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
     }
 
+    fn waits(path: &Path) -> TempPath {
+        wait(path.parent().unwrap(), path, b"new", Like::File(path)).unwrap()
+    }
+
     #[test]
     fn nothing_is_left_of_what_is_not_used() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
         fs::write(&path, "old").unwrap();
-        let replacement = Replacement::prepare(&path, b"new").unwrap();
+        let waiting = waits(&path);
         assert_eq!(names(folder.path()).len(), 2);
-        drop(replacement);
+        drop(waiting);
         assert_eq!(names(folder.path()), ["a.md"]);
         assert_eq!(fs::read(&path).unwrap(), b"old");
     }
@@ -164,21 +133,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("n".repeat(255));
         fs::write(&path, "old").unwrap();
-        Replacement::prepare(&path, b"new").unwrap().put().unwrap();
+        waits(&path).persist(&path).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(names(folder.path()).len(), 1);
-    }
-
-    #[test]
-    fn a_folder_that_took_the_place_is_not_harmed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.md");
-        fs::write(&path, "old").unwrap();
-        let replacement = Replacement::prepare(&path, b"new").unwrap();
-        fs::remove_file(&path).unwrap();
-        fs::create_dir(&path).unwrap();
-        assert!(replacement.put().unwrap_err().to_string().starts_with("cannot write "));
-        assert_eq!(names(folder.path()), ["a.md"]);
     }
 
     #[test]
@@ -191,7 +148,7 @@ mod tests {
         fs::write(&precious, "precious").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&precious, folder.path().join(".clinic-m.md")).unwrap();
-        Replacement::prepare(&path, b"new").unwrap().put().unwrap();
+        waits(&path).persist(&path).unwrap();
         assert_eq!(fs::read(&precious).unwrap(), b"precious");
         let found = fs::symlink_metadata(&path).unwrap();
         assert!(found.is_file());

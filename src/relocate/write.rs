@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Relocation, Texts};
 use crate::error::Result;
 use crate::finding::edit::Edits;
-use crate::fix::unchanged;
+use crate::fix::{unchanged, with_mark};
 use crate::fs::{Alone, Changes, Root};
 use crate::text::SourcePath;
 
@@ -19,37 +19,31 @@ pub(super) fn changes<'a>(
     relocation: &Relocation,
     edits: &BTreeMap<SourcePath, Edits>,
 ) -> Result<Changes<'a>> {
-    let mut rewritten: BTreeMap<&SourcePath, Vec<u8>> = BTreeMap::new();
-    for (path, edits) in edits {
-        if let Some(file) = texts.get(path) {
-            let mark = unchanged(root, file)?;
-            rewritten.insert(path, format!("{mark}{}", edits.put_into(file.text())).into_bytes());
-        }
-    }
-    for path in relocation.moves.keys() {
-        texts.get(path).map_or(Ok(""), |file| unchanged(root, file))?;
-    }
-    planned((root, alone), relocation, rewritten)
-}
-
-fn planned<'a>(
-    (root, alone): (&'a Root, &'a Alone),
-    relocation: &Relocation,
-    mut rewritten: BTreeMap<&SourcePath, Vec<u8>>,
-) -> Result<Changes<'a>> {
+    // What each text holds, as it was read: whoever has saved it since shall not lose that.
+    let held = |path: &SourcePath| -> Result<Option<(&'static str, Vec<u8>)>> {
+        let Some(file) = texts.get(path) else { return Ok(None) };
+        let mark = unchanged(root, file)?;
+        Ok(Some((mark, with_mark(mark, file.text()))))
+    };
+    let rewritten = |path: &SourcePath, mark: &str| {
+        edits.get(path).and_then(|edits| Some(with_mark(mark, &edits.put_into(texts.get(path)?.text()))))
+    };
     let mut changes = Changes::below(root, alone);
     let mut moved = Vec::with_capacity(relocation.moves.len());
     for (from, to) in &relocation.moves {
-        let old = root.file(from).read()?;
-        let new = rewritten.remove(from).unwrap_or_else(|| old.clone());
-        changes.make_like(to.clone(), new, from.clone());
+        let (mark, old) = held(from)?.map_or_else(|| Ok(("", root.file(from).read()?)), Ok)?;
+        changes.make_like(to.clone(), rewritten(from, mark).unwrap_or_else(|| old.clone()), from.clone());
         moved.push((from, old));
     }
     for (path, text) in &relocation.added {
         changes.make(path.clone(), text.as_bytes());
     }
-    for (path, new) in rewritten {
-        changes.replace(path.clone(), root.file(path).read()?, new);
+    for path in edits.keys().filter(|path| !relocation.moves.contains_key(*path)) {
+        if let Some((mark, old)) = held(path)?
+            && let Some(new) = rewritten(path, mark)
+        {
+            changes.replace(path.clone(), old, new);
+        }
     }
     for (from, old) in moved {
         changes.take_away(from.clone(), old);

@@ -38,6 +38,17 @@ pub(super) struct Change {
     pub(super) waits: Option<String>,
 }
 
+/// What became of changes that were cut short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Healed {
+    /// There were none.
+    Nothing,
+    /// All is as it was before them.
+    TakenBack,
+    /// Somebody has changed one of their files since, so that all of these are as they are.
+    Left,
+}
+
 /// How far a change came.
 enum State {
     NotMade,
@@ -50,10 +61,10 @@ impl Journal {
     /// Writes it in one piece; false where the course's own folder cannot be written to. What is reached through a link that
     /// its author named is left out: a journal may come from strangers, and leads to nothing outside of its folder.
     pub(super) fn write(&self, root: &Root) -> Result<bool> {
-        let (at, plain) = (place(root), Root::new(root.path()));
-        let is_within = |change: &&Change| matches!(plain.link_on_the_way(&source(&change.path)), Ok(None));
-        let within: Vec<&Change> = self.changes.iter().filter(is_within).collect();
-        let text = serde_json::json!({ "folders": &self.folders, "changes": within }).to_string();
+        let at = place(root);
+        let changes: Vec<&Change> = self.changes.iter().filter(|change| is_within(root, &change.path)).collect();
+        let folders: Vec<&String> = self.folders.iter().filter(|folder| is_within(root, folder)).collect();
+        let text = serde_json::json!({ "folders": folders, "changes": changes }).to_string();
         let written = replacement::wait(root.path(), &at, text.as_bytes(), Like::New)
             .and_then(|journal| journal.persist(&at).map_err(|refused| Error::io("write", &at, refused.error)));
         match written {
@@ -126,18 +137,14 @@ impl Journal {
     /// A journal of ours names nothing outside of the course, and nothing to be put back or deleted but what has a name of
     /// ours.
     fn is_ours(&self, root: &Root) -> bool {
-        let is_plain = |path: &str| {
-            file_path::astray(path).is_none()
-                && matches!(Root::new(root.path()).link_on_the_way(&source(path)), Ok(None))
-        };
-        let is_waiting = |path: &String| replacement::is_temporary(source(path).file_name()) && is_plain(path);
+        let is_waiting = |path: &String| replacement::is_temporary(source(path).file_name()) && is_within(root, path);
         let is_change = |change: &Change| {
-            is_plain(&change.path)
+            is_within(root, &change.path)
                 && change.old.is_some() == change.kept.is_some()
                 && change.new.is_some() == change.waits.is_some()
                 && [&change.kept, &change.waits].into_iter().flatten().all(is_waiting)
         };
-        self.changes.iter().all(is_change) && self.folders.iter().all(|folder| is_plain(folder))
+        self.changes.iter().all(is_change) && self.folders.iter().all(|folder| is_within(root, folder))
     }
 }
 
@@ -168,6 +175,11 @@ fn held(root: &Root, path: &str) -> Result<Option<String>> {
     }
 }
 
+/// Whether a path leads to something below the course's folder, and through no link.
+fn is_within(root: &Root, path: &str) -> bool {
+    file_path::astray(path).is_none() && matches!(Root::new(root.path()).link_on_the_way(&source(path)), Ok(None))
+}
+
 fn source(path: &str) -> SourcePath {
     SourcePath::new(path)
 }
@@ -185,14 +197,14 @@ pub(in super::super) fn are_cut_short(root: &Root) -> Result<bool> {
     Ok(metadata(&place(root))?.is_some())
 }
 
-/// Undoes changes that were cut short; false where none were.
+/// Undoes changes that were cut short, unless somebody has changed one of the files since: then all stay as they are.
 ///
 /// # Errors
 /// The disk refuses.
-pub(in super::super) fn take_back_what_was_cut_short(root: &Root) -> Result<bool> {
-    let Some(journal) = Journal::load(root)? else { return Ok(false) };
-    journal.undo(root, journal.changes.len(), &mut || ())?;
+pub(in super::super) fn take_back_what_was_cut_short(root: &Root) -> Result<Healed> {
+    let Some(journal) = Journal::load(root)? else { return Ok(Healed::Nothing) };
+    let is_undone = journal.undo(root, journal.changes.len(), &mut || ())?;
     Journal::delete(root)?;
     journal.tidy(root);
-    Ok(true)
+    Ok(if is_undone { Healed::TakenBack } else { Healed::Left })
 }

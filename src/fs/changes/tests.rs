@@ -193,9 +193,9 @@ fn what_was_cut_short_is_taken_back_even_if_that_is_cut_short_too() {
             };
             journal.undo(&place.root(), journal.changes.len(), &mut observer).unwrap();
         }));
-        assert!(heal(&place.root()).unwrap());
+        assert_eq!(heal(&place.root()).unwrap(), Healed::TakenBack);
         assert_eq!(place.tree(), Place::new().tree(), "{moment}");
-        assert!(!heal(&place.root()).unwrap());
+        assert_eq!(heal(&place.root()).unwrap(), Healed::Nothing);
         if undone.is_ok() {
             assert_eq!(moment, 4);
             break;
@@ -214,7 +214,7 @@ fn what_somebody_made_of_it_since_is_left_as_it_is() {
             tree
         };
         let before = files(&place);
-        heal(&place.root()).unwrap();
+        assert_eq!(heal(&place.root()).unwrap(), Healed::Left);
         assert_eq!(place.tree(), before, "{changed}");
     }
 }
