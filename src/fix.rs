@@ -99,13 +99,21 @@ impl Repairs {
     /// A file is no longer as it was read or lies behind a link, another process is changing files of this course, or the
     /// disk refuses one: then all are as they were.
     pub fn write(self, root: &Root) -> Result<Vec<Change>> {
+        self.write_observed(root, &mut || ())
+    }
+
+    /// The same, and calls `observer` before each change to the disk: for tests that cut it short at every point.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_observed(self, root: &Root, observer: &mut dyn FnMut()) -> Result<Vec<Change>> {
         let alone = Alone::with(root)?;
         let mut changes = Changes::below(root, &alone);
         for Repaired { old, new, .. } in self.files.values() {
             let mark = unchanged(root, old)?;
             changes.replace(new.path().clone(), with_mark(mark, old.text()), with_mark(mark, new.text()));
         }
-        changes.carry_out()?;
+        changes.carry_out_observed(observer)?;
         Ok(self.changes())
     }
 

@@ -11,7 +11,10 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use mistake_clinic::fix::Repairs;
 use mistake_clinic::fs::{Lock, Locked};
+use mistake_clinic::model::kinds::Edition;
+use mistake_clinic::pipeline::{self, Options};
 use mistake_clinic::scaffold::{NewRequest, new_observed};
 use support::chance::Chance;
 use support::{Course, Tree, module, tree};
@@ -81,14 +84,70 @@ fn a_command_that_is_killed() {
     let Ok(last) = std::env::var("CLINIC_KILL_AT") else { return };
     let last: usize = last.parse().unwrap();
     let mut change = 0;
-    let request = NewRequest { course: Path::new("."), path: PAGE, title: None, bundle: false };
-    let made = new_observed(request, &mut || {
+    let mut observer = || {
         if change == last {
             std::process::abort();
         }
         change += 1;
-    });
-    made.unwrap();
+    };
+    if std::env::var("CLINIC_KILL_FIX").is_ok() {
+        let options = Options { edition: Edition::Learner, drafts: false };
+        let site = pipeline::read(Path::new("."), options, &mut |_| ()).unwrap();
+        let root = site.folder().clone();
+        let mut repairs = Repairs::default();
+        assert!(repairs.add(&site.check(&mut |_| ())).unwrap());
+        repairs.write_observed(&root, &mut observer).unwrap();
+    } else {
+        let request = NewRequest { course: Path::new("."), path: PAGE, title: None, bundle: false };
+        new_observed(request, &mut observer).unwrap();
+    }
+}
+
+/// Runs that process in the course.
+fn killed(course: &Course, at: usize, what: &[(&str, &str)]) -> Output {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["a_command_that_is_killed", "--exact", "--test-threads=1"])
+        .current_dir(course.path(""))
+        .env("CLINIC_KILL_AT", at.to_string())
+        .envs(what.iter().copied())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains("panicked"), "{said}");
+    output
+}
+
+#[test]
+fn repairs_are_all_written_or_none_wherever_that_was_cut_short() {
+    let broken = || {
+        let course = course();
+        for name in ["a", "b", "c"] {
+            course.write(&format!("content/{name}.md"), module("One: two", ""));
+        }
+        course
+    };
+    let repair = |course: &Course| clinic(&course.path(""), &["check", "--fix"]).output().unwrap();
+    let (before, after) = (broken().tree(), broken());
+    assert!(repair(&after).status.success());
+    let after = after.tree();
+    for at in 0.. {
+        let course = broken();
+        let output = killed(&course, at, &[("CLINIC_KILL_FIX", "")]);
+        // Whatever is asked next takes back what was cut short, and says so.
+        let next = said(&clinic(&course.path(""), &["check"]).output().unwrap());
+        let healed = seen(course.tree());
+        assert!(healed == before || healed == after, "killed before change {at}: half of it stands");
+        assert!(repair(&course).status.success());
+        assert!(seen(course.tree()) == after, "killed before change {at}");
+        // What waited is swept by whoever changes files there next.
+        assert!(healed == after || course.tree() == after, "killed before change {at}: something stays");
+        if output.status.success() {
+            // Old and new of each file, the journal, each file, and the end of the journal at least.
+            assert!(at > 2 * 3 + 1 + 3, "only {at} changes were cut short");
+            assert!(!next.contains("cut short"), "{next}");
+            break;
+        }
+    }
 }
 
 #[test]
@@ -97,14 +156,7 @@ fn a_module_that_gets_its_folder_is_whole_wherever_that_was_cut_short() {
     let after = with_page(&course());
     for at in 0.. {
         let course = course();
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args(["a_command_that_is_killed", "--exact", "--test-threads=1"])
-            .current_dir(course.path(""))
-            .env("CLINIC_KILL_AT", at.to_string())
-            .output()
-            .unwrap();
-        let panicked = String::from_utf8_lossy(&output.stdout).contains("panicked");
-        assert!(!panicked, "{}", String::from_utf8_lossy(&output.stdout));
+        let output = killed(&course, at, &[]);
         is_healed(&course, &before, &after, &format!("killed before change {at}"));
         if output.status.success() {
             // Old and new of each file, the journal, two folders, each file, and the end of the journal at least.
