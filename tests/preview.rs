@@ -324,6 +324,18 @@ fn values_for_templates_are_shown_in_their_new_order() {
 }
 
 #[test]
+fn a_template_that_is_broken_stays_told_when_other_files_change() {
+    let course = Course::with("clinic.yaml", "title: Course\n").and("content/n.md", "---\ntitle: N\nkind: page\n---\n");
+    let mut watched = Watched::of(course, Edition::Learner);
+    watched.write("templates/page.html", "{% nothing %}");
+    watched.course.write("content/n.md", "---\ntitle: Other\nkind: page\n---\n");
+    let change = watched.preview.change(&[watched.course.path("content/n.md")]).unwrap();
+    let told: Vec<&str> = change.report.findings.iter().map(|finding| finding.rule.id()).collect();
+    assert_eq!(told, ["broken-template"]);
+    assert!(page(&watched, "n/").contains("<h1>Other"), "{}", page(&watched, "n/"));
+}
+
+#[test]
 fn a_mark_in_a_file_of_a_theme_is_a_part_of_it() {
     let course = Course::with("clinic.yaml", "title: Course\ntheme: { name: mine }\n")
         .and("themes/mine/theme.yaml", "extends: clinic\n")

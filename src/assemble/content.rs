@@ -11,7 +11,7 @@ use super::parts;
 use super::reader::Reader;
 use super::reference::From;
 use crate::config::own::OwnParts;
-use crate::config::settings::{Settings, SheetSettings};
+use crate::config::settings::Settings;
 use crate::model::course::{Clinic, Group, ModuleId, PageChecks, PageId, PageRole, PageText, Rich, SheetOptions};
 use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
@@ -22,7 +22,7 @@ use crate::strings::Strings;
 /// What a page takes from its module or section.
 struct Inherited<'i> {
     show_answers: ShowAnswers,
-    sheets: &'i dyn Fn() -> SheetOptions,
+    sheets: &'i SheetOptions,
 }
 
 /// The clinic of a module and what stands on its pages; `base` is what its section hands down.
@@ -50,8 +50,7 @@ pub(super) fn of_module<'a>(
     }
     let maker = ClinicMaker { reader, resolver, strings, module, settings: &settings };
     let (clinic, shown) = maker.clinic(own);
-    let sheets = || clinic.sheets.clone();
-    let inherited = Inherited { show_answers: clinic.show_answers, sheets: &sheets };
+    let inherited = Inherited { show_answers: clinic.show_answers, sheets: &clinic.sheets };
     let text = |page: PageId| {
         let of_module = shown.iter().rev().find(|(other, _)| *other == page).map(|(_, group)| *group);
         (page, text(page, of_module, &inherited, reader, resolver))
@@ -63,13 +62,9 @@ pub(super) fn of_module<'a>(
 /// What stands on a page of no module; `base` is what its section hands down.
 pub(super) fn of_page(id: PageId, base: &Settings, reader: &mut Reader<'_>, resolver: &mut Resolver<'_>) -> PageText {
     let Settings { show_answers, sheets, .. } = base;
-    let sheets = || sheets_of(sheets);
+    let sheets = parts::sheets(sheets);
     let inherited = Inherited { show_answers: show_answers.unwrap_or(ShowAnswers::Never), sheets: &sheets };
     text(id, None, &inherited, reader, resolver)
-}
-
-fn sheets_of(settings: &SheetSettings) -> SheetOptions {
-    parts::sheets(settings)
 }
 
 /// `of_module` is the group of its module's clinic that the page shows.
@@ -81,7 +76,7 @@ fn text(
     resolver: &mut Resolver<'_>,
 ) -> PageText {
     let page = reader.page(id);
-    let sheet = page.sheet.then(|| Box::new((inherited.sheets)()));
+    let sheet = page.sheet.then(|| Box::new(inherited.sheets.clone()));
     let show_answers = inherited.show_answers;
     let Some(document) = reader.document(id) else {
         let body = Rich {

@@ -53,7 +53,7 @@ pub fn strip(whole: Course, edition: Edition, drafts: bool, earlier: Option<Earl
     let mut findings: Vec<Finding> = notes().chain([&of_outline]).flat_map(|notes| &notes.findings).cloned().collect();
     findings.extend(nothing_left(&course, &decisions.certain));
     let withheld_files = withheld_files(&course, &decisions.withheld, notes().chain([&of_outline]));
-    let stripped = EditionCourse { course, decisions, withheld_files, clinics: clinic_notes, texts: text_notes };
+    let stripped = EditionCourse { course, decisions, withheld_files, clinic_notes, text_notes };
     Outcome { value: stripped, findings }
 }
 

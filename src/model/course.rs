@@ -9,7 +9,7 @@ pub use crate::model::clinic::{
 };
 use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
-use crate::model::image::{Image, Size};
+use crate::model::image::Image;
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::{Located, Text};
 use crate::text::{Place, SitePath, SourcePath};
@@ -319,14 +319,6 @@ impl Outline {
     /// The section of this id.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0]
-    }
-
-    /// How much room the image at `target` takes, where that is known.
-    pub fn image_size(&self, target: &Target) -> Option<Size> {
-        match target {
-            Target::File(file) => self.files[file.0].image.as_ref()?.size(),
-            Target::Page(..) | Target::Address(..) | Target::External(_) | Target::Broken => None,
-        }
     }
 }
 

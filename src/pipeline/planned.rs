@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Options;
 use super::material::Material;
 use crate::assemble::edition::{self, Earlier};
-use crate::assemble::{EditionCourse, Inputs};
+use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
@@ -13,28 +13,23 @@ use crate::render::{Engine, Renderer, engine};
 use crate::strings::Strings;
 use crate::theme::{self, Theme};
 
-/// Everything that pages are rendered from, besides the words of the interface. Clones share all of it.
-#[derive(Clone)]
+/// Everything that pages are rendered from, besides the words of the interface.
 pub(super) struct Planned {
     pub(super) course: EditionCourse,
     pub(super) plan: Arc<Plan>,
     pub(super) look: Arc<Look>,
+    /// What the plan was made from, besides the outline.
+    holdings: Holdings,
     /// What was found of the edition.
     of_edition: Vec<Finding>,
-    of_plan: Arc<OfPlan>,
-}
-
-/// What goes with a plan.
-struct OfPlan {
-    /// What it was made from, besides the outline.
-    holdings: Holdings,
-    findings: Vec<Finding>,
+    /// What was found of the plan.
+    of_plan: Vec<Finding>,
 }
 
 /// What pages look like.
 pub(super) struct Look {
-    pub(super) theme: Theme,
-    pub(super) engine: Engine,
+    pub(super) theme: Arc<Theme>,
+    pub(super) engine: Arc<Engine>,
     findings: Vec<Finding>,
 }
 
@@ -42,7 +37,7 @@ pub(super) struct Look {
 #[derive(Clone, Copy)]
 pub(super) struct Before<'a> {
     pub(super) material: &'a Material,
-    pub(super) whole: &'a Course,
+    pub(super) assembled: &'a Assembled,
     pub(super) planned: &'a Planned,
 }
 
@@ -64,37 +59,38 @@ pub(super) fn assembled<T>(
 impl Planned {
     /// Plans the site of `whole`, which was assembled from `material`.
     pub(super) fn of(material: &Material, whole: Course, options: Options, before: Option<Before<'_>>) -> Self {
-        let earlier = before.map(|Before { whole, planned, .. }| Earlier { whole, stripped: &planned.course });
+        let earlier = before
+            .map(|Before { assembled, planned, .. }| Earlier { whole: &assembled.course, stripped: &planned.course });
         let stripped = edition::strip(whole, options.edition, options.drafts, earlier);
         let Outcome { value: course, findings: of_edition } = stripped;
-        let (plan, of_plan) = plan_of(&course, before.map(|before| before.planned));
+        let holdings = Holdings::of(&course);
+        let (plan, of_plan) = plan_of(&course, &holdings, before.map(|before| before.planned));
         let look = before.and_then(|before| before.look_of(material)).unwrap_or_else(|| Arc::new(Look::of(material)));
-        Self { course, plan, look, of_edition, of_plan }
+        Self { course, plan, look, holdings, of_edition, of_plan }
     }
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
-        let Self { course, plan, look, of_edition: _, of_plan: _ } = self;
+        let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
         Renderer::new(course, plan, strings, &look.engine, &look.theme.assets)
     }
 
     /// What was found on the way.
     pub(super) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.of_edition.iter().chain(&self.of_plan.findings).chain(&self.look.findings).cloned()
+        self.of_edition.iter().chain(&self.of_plan).chain(&self.look.findings).cloned()
     }
 }
 
 /// The plan of `course`; that of `before` where it would be made from the same, or is the same.
-fn plan_of(course: &EditionCourse, before: Option<&Planned>) -> (Arc<Plan>, Arc<OfPlan>) {
-    let holdings = Holdings::of(course);
+fn plan_of(course: &EditionCourse, holdings: &Holdings, before: Option<&Planned>) -> (Arc<Plan>, Vec<Finding>) {
     if let Some(before) = before
         && course.outline().is_same(before.course.outline())
-        && before.of_plan.holdings == holdings
+        && before.holdings == *holdings
     {
-        return (Arc::clone(&before.plan), Arc::clone(&before.of_plan));
+        return (Arc::clone(&before.plan), before.of_plan.clone());
     }
-    let Outcome { value: plan, findings } = plan::plan_holding(course.outline(), &holdings);
+    let Outcome { value: plan, findings } = plan::plan(course.outline(), holdings);
     let same = before.map(|before| &before.plan).filter(|before| ***before == plan);
-    (same.map_or_else(|| Arc::new(plan), Arc::clone), Arc::new(OfPlan { holdings, findings }))
+    (same.map_or_else(|| Arc::new(plan), Arc::clone), findings)
 }
 
 impl Before<'_> {
@@ -110,10 +106,21 @@ impl Before<'_> {
 }
 
 impl Look {
+    /// The same as it looked before it broke, and what is wrong with it now.
+    pub(super) fn as_before(&self, older: &Self) -> Self {
+        let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
+        Self { theme, engine, findings: self.findings.clone() }
+    }
+
+    /// Whether pages look the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.theme, &other.theme) && Arc::ptr_eq(&self.engine, &other.engine)
+    }
+
     fn of(material: &Material) -> Self {
         let Outcome { value: theme, mut findings } =
             theme::theme(&material.sources, &material.config, &material.reader);
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
-        Self { theme, engine, findings }
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), findings }
     }
 }

@@ -100,11 +100,7 @@ impl Preview {
         // Before anything else is read of what they are taken of.
         let prints = Prints::of(&material.sources);
         observer("assemble");
-        let Outcome { value: assembled, mut findings } =
-            assembled(&material, options, |inputs| assemble_over(inputs, None));
-        let planned = Planned::of(&material, assembled.course.clone(), options, None);
-        findings.extend(planned.findings());
-        let report = Report::new(&material, &planned, findings);
+        let (assembled, planned, report) = made(&material, options, None);
         let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
         let preview = Self { root: root.to_owned(), options, material, assembled, prints, view };
         Ok((preview, report))
@@ -227,17 +223,13 @@ impl Preview {
     /// Shows what was read now.
     fn show(&mut self, material: Material) -> Change {
         let older = self.view.now();
-        let over = |inputs: Inputs<'_>| assemble_over(inputs, Some(&self.assembled));
-        let Outcome { value: assembled, mut findings } = assembled(&material, self.options, over);
-        let before = Before { material: &self.material, whole: &self.assembled.course, planned: &older.planned };
-        let mut planned = Planned::of(&material, assembled.course.clone(), self.options, Some(before));
-        findings.extend(planned.findings());
-        let report = Report::new(&material, &planned, findings);
+        let before = Before { material: &self.material, assembled: &self.assembled, planned: &older.planned };
+        let (assembled, mut planned, report) = made(&material, self.options, Some(before));
         // A look that cannot be used leaves the one that was there.
         let is_about_the_look =
             |finding: &Finding| finding.rule.is_about_the_look() || finding.place.path.as_str().starts_with("themes/");
         if report.findings.iter().any(|finding| is_about_the_look(finding) && finding.severity == Severity::Error) {
-            planned.look = Arc::clone(&older.planned.look);
+            planned.look = Arc::new(planned.look.as_before(&older.planned.look));
         }
         self.view.replace(Shown::new(&material, planned).keeping(&older));
         (self.material, self.assembled) = (material, assembled);
@@ -269,6 +261,16 @@ impl Preview {
         let report = Report::new(&self.material, &self.view.now().planned, Vec::new());
         Some(Change { report, pages: None })
     }
+}
+
+/// The course of `material` up to its plan, made over an earlier one where there is one, and what is found on the way.
+fn made(material: &Material, options: Options, before: Option<Before<'_>>) -> (Assembled, Planned, Report) {
+    let over = |inputs: Inputs<'_>| assemble_over(inputs, before.map(|before| before.assembled));
+    let Outcome { value: assembled, mut findings } = assembled(material, options, over);
+    let planned = Planned::of(material, assembled.course.clone(), options, before);
+    findings.extend(planned.findings());
+    let report = Report::new(material, &planned, findings);
+    (assembled, planned, report)
 }
 
 /// The files and folders that a course in `root` is read from, there or not; its folder of answers is called `answers`.

@@ -96,9 +96,7 @@ impl Shown {
     /// Whether pages of both differ only where their courses do.
     fn is_made_like(&self, other: &Self) -> bool {
         let (one, two) = (&self.planned, &other.planned);
-        Arc::ptr_eq(&self.strings, &other.strings)
-            && Arc::ptr_eq(&one.plan, &two.plan)
-            && Arc::ptr_eq(&one.look, &two.look)
+        Arc::ptr_eq(&self.strings, &other.strings) && Arc::ptr_eq(&one.plan, &two.plan) && one.look.is_same(&two.look)
     }
 
     /// Path of the site on its host, with a slash at both ends.

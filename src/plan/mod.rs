@@ -16,7 +16,7 @@ mod windows;
 
 use std::collections::BTreeMap;
 
-use crate::assemble::{EditionCourse, EditionOutline, Facts};
+use crate::assemble::{EditionOutline, Facts};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::{ModuleId, PageId, SectionId};
 use crate::text::SitePath;
@@ -27,6 +27,7 @@ pub use artifacts::{About, Artifact, KINDS, Subject};
 pub use holdings::Holdings;
 pub use kind::{Address, Kind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
+pub use order::modules_of;
 pub use sheets::{PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages};
 pub use tags::TagPages;
 
@@ -116,13 +117,8 @@ impl Plan {
     }
 }
 
-/// Plans the site of an edition.
-pub fn plan(course: &EditionCourse) -> Outcome<Plan> {
-    plan_holding(course.outline(), &Holdings::of(course))
-}
-
 /// Plans the site of a course with this outline, which holds this: nothing else of it matters.
-pub fn plan_holding(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
+pub fn plan(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
     let order = order::reading_order(course);
     let tags = tags::tags(course);
     let radars: Vec<SectionId> =
@@ -144,9 +140,4 @@ fn has_traps(course: EditionOutline<'_>, holdings: &Holdings, section: SectionId
 /// How many pages a list of `length` lines runs over.
 pub fn list_pages(length: usize) -> usize {
     length.div_ceil(LIST_PAGE).max(1)
-}
-
-/// The modules directly in a section, in order.
-pub fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl Iterator<Item = ModuleId> + 'c {
-    order::modules_of(course, section)
 }

@@ -6,7 +6,7 @@ use crate::assemble::{EditionOutline, Facts};
 use crate::model::course::{Entry, ModuleId, PageId, SectionId};
 
 /// The modules directly in a section, in order.
-pub(super) fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl Iterator<Item = ModuleId> + 'c {
+pub fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl Iterator<Item = ModuleId> + 'c {
     course.section(section).entries.iter().filter_map(|entry| match entry {
         Entry::Module(module) => Some(*module),
         Entry::Page(_) | Entry::Section(_) => None,

@@ -1,7 +1,9 @@
 //! What a small course has of pages, sheets and neighbours.
 
 use super::{Holdings, Plan, Subject, plan};
+use crate::assemble::EditionCourse;
 use crate::assemble::tests::memory::InMemory;
+use crate::finding::Outcome;
 use crate::model::course::PageId;
 use crate::model::kinds::Edition;
 
@@ -18,8 +20,12 @@ fn course() -> InMemory {
     ])
 }
 
+fn plan_of(course: &EditionCourse) -> Outcome<Plan> {
+    plan(course.outline(), &Holdings::of(course))
+}
+
 fn planned(course: &InMemory, edition: Edition) -> Plan {
-    let planned = plan(&course.stripped(edition).value);
+    let planned = plan_of(&course.stripped(edition).value);
     assert_eq!(planned.findings, []);
     planned.value
 }
@@ -111,7 +117,7 @@ fn neighbours_follow_the_order_of_reading_and_leave_out_what_is_withheld() {
 #[test]
 fn two_pages_of_one_address_are_told_and_one_of_them_is_there() {
     let course = course().with("content/01-s/03-print.md", "---\ntitle: P\nkind: page\n---\n");
-    let planned = plan(&course.stripped(Edition::Learner).value);
+    let planned = plan_of(&course.stripped(Edition::Learner).value);
     let rules: Vec<&str> = planned.findings.iter().map(|finding| finding.rule.id()).collect();
     assert_eq!(rules, ["reserved-address"]);
     assert!(matches!(planned.value.artifacts["s/print/index.html"].subject, Subject::PrintSection(..)));

@@ -12,9 +12,9 @@ use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
 
 pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let Course { outline, texts, clinics } = whole.course;
+    let Course { outline: _, texts, clinics } = whole.course;
     let of_clinics = clinics.par_iter().map(|clinic| Misfits::default().of_clinic(clinic));
-    let of_pages = outline.pages.par_iter().map(|page| Misfits::default().of_page(&texts[page.id.0]));
+    let of_pages = texts.par_iter().map(|text| Misfits::default().of_page(text));
     let all: Vec<Misfits> = of_clinics.chain(of_pages).collect();
     // Each thing once: a column or a statement may be on the sheets of many modules.
     let mut told: BTreeSet<(Rule, Place)> = BTreeSet::new();

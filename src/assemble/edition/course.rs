@@ -21,9 +21,10 @@ pub struct EditionCourse {
     pub(super) course: Course,
     pub(super) decisions: Decisions,
     pub(super) withheld_files: BTreeSet<FileId>,
-    /// What is noted of each clinic and each page, by their ids.
-    pub(super) clinics: Vec<Arc<Notes>>,
-    pub(super) texts: Vec<Arc<Notes>>,
+    /// By module.
+    pub(super) clinic_notes: Vec<Arc<Notes>>,
+    /// By page.
+    pub(super) text_notes: Vec<Arc<Notes>>,
 }
 
 /// A course before and after it was stripped, of which the same need not be stripped again.
@@ -126,7 +127,7 @@ impl<'c> Facts<'c> for EditionOutline<'c> {
 impl EditionCourse {
     /// All of it but what stands on pages and in clinics.
     pub fn outline(&self) -> EditionOutline<'_> {
-        let Self { course, decisions, withheld_files, clinics: _, texts: _ } = self;
+        let Self { course, decisions, withheld_files, clinic_notes: _, text_notes: _ } = self;
         EditionOutline { outline: &course.outline, decisions, withheld_files }
     }
 

@@ -27,7 +27,7 @@ impl Stripper<'_> {
         if let Some(Earlier { whole, stripped }) = self.earlier
             && Arc::ptr_eq(&whole.clinics[id.0], &clinic)
         {
-            return (Arc::clone(&stripped.course.clinics[id.0]), Arc::clone(&stripped.clinics[id.0]));
+            return (Arc::clone(&stripped.course.clinics[id.0]), Arc::clone(&stripped.clinic_notes[id.0]));
         }
         let module = self.outline.module(id);
         let mut notes = Notes::of_whole_clinic(module, &clinic, self.outline, self.decisions);
@@ -73,9 +73,9 @@ impl Stripper<'_> {
         let module = self.outline.page(id).role.module();
         if let Some(Earlier { whole, stripped }) = self.earlier
             && Arc::ptr_eq(&whole.texts[id.0], &text)
-            && module.is_none_or(|module| *moved[module.0] == stripped.clinics[module.0].moved)
+            && module.is_none_or(|module| *moved[module.0] == stripped.clinic_notes[module.0].moved)
         {
-            return (Arc::clone(&stripped.course.texts[id.0]), Arc::clone(&stripped.texts[id.0]));
+            return (Arc::clone(&stripped.course.texts[id.0]), Arc::clone(&stripped.text_notes[id.0]));
         }
         let mut notes = Notes::of_whole_text(&text);
         let moved = module.map_or(&[][..], |module| moved[module.0]);
