@@ -102,7 +102,8 @@ impl<'a> Changes<'a> {
         });
         if outcome.is_err() {
             if !matches!(journal.undo(self.root, made, observer), Ok(true)) {
-                // Nothing is lost; whoever is alone with the course next tries again.
+                // Nothing is lost yet: with a journal, whoever is alone with the course next tries again; without one, old
+                // texts stay beside their files until others there are changed.
                 waiting.into_iter().flat_map(|one| [one.new, one.old]).flatten().for_each(|one| drop(one.keep()));
             } else if is_written {
                 Journal::delete(self.root)?;
