@@ -13,9 +13,9 @@ use assert_cmd::assert::Assert;
 use support::printing::{course, expect_tidy, files, print, said};
 use support::{Course, module, tree};
 
-/// Runs `clinic print` with a browser that is a shell script; `$pdf` is the file that it is to write, and where there is
-/// `/proc`, `$clinic` the process of the program.
-fn print_with(course: &Course, script: &str, arguments: &[&str]) -> Assert {
+/// Makes a browser that is a shell script; `$pdf` is the file that it is to write, and where there is `/proc`, `$clinic` the
+/// process of the program.
+fn browser(course: &Course, script: &str) {
     let browser = course.path("browser.sh");
     let find = "for a in \"$@\"; do case $a in --print-to-pdf=*) pdf=${a#*=};; --user-data-dir=*) profile=${a#*=};; esac; done";
     // Where the program is gone already, what stands in its place is not it.
@@ -23,6 +23,11 @@ fn print_with(course: &Course, script: &str, arguments: &[&str]) -> Assert {
                   read -r name < /proc/$clinic/comm; [ \"$name\" = clinic ] || clinic=$$; fi";
     fs::write(&browser, format!("#!/bin/sh\n{find}\n{parent}\n{script}\n")).unwrap();
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Runs `clinic print` with such a browser.
+fn print_with(course: &Course, script: &str, arguments: &[&str]) -> Assert {
+    browser(course, script);
     print(course, &[&["--browser", "./browser.sh"], arguments].concat())
 }
 
@@ -254,7 +259,14 @@ fn who_is_interrupted_leaves_nothing_behind() {
     for signal in ["INT", "TERM", "HUP", "QUIT"] {
         let course = course();
         let script = format!("{HANGS} kill -{signal} $clinic; sleep 3600");
-        let assert = print_with(&course, &script, &["--jobs", "2"]).code(2);
+        browser(&course, &script);
+        fs::create_dir_all(course.path("temporary")).unwrap();
+        // A shell lets what it runs in the background hear neither of an interrupt nor of a quit: here, all are heard.
+        let mut command = assert_cmd::Command::new("env");
+        command.arg("--default-signal=INT,TERM,HUP,QUIT").arg(assert_cmd::cargo::cargo_bin("clinic"));
+        command.args(["print", "--out", "out", "--browser", "./browser.sh", "--jobs", "2"]);
+        command.current_dir(course.path("")).env("TMPDIR", course.path("temporary"));
+        let assert = command.assert().code(2);
         assert!(said(&assert).contains("printing was stopped"), "{}", said(&assert));
         assert!(!course.path("out").exists(), "{:?}", files(&course));
         expect_tidy(&course);
