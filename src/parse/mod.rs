@@ -7,6 +7,9 @@ mod front;
 mod split;
 mod withholding;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 pub use answers::{AnswerDocument, parse_answers};

@@ -116,7 +116,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Shows a subject with its template. What has none is no page, and must never become an empty one.
-    fn page(&self, builder: build::Builder<'_>, subject: view::Subject) -> Result<String, Unmade> {
+    fn page(&self, builder: build::Builder<'_>, subject: view::SubjectView) -> Result<String, Unmade> {
         let artifact = builder.artifact;
         let template = artifact.subject.kind().template;
         let template = template.ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;

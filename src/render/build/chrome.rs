@@ -2,21 +2,21 @@
 
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Entry as CourseEntry, Page as CoursePage, PageId, PageRole, SectionId};
+use crate::model::course::{Entry, Page, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::plan::{About, KINDS, Place, Subject, Title};
 use crate::render::fill::escaped;
-use crate::render::view::{Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
+use crate::render::view::{Chrome, Crumb, EntryView, HeadingLink, LinkView, NavSection, PageView, Pager, SiteView};
 use crate::text::SitePath;
 
 /// Navigation shows this many entries before and after the one that the reader is at.
 const NEARBY: usize = 15;
 
 impl Builder<'_> {
-    pub(super) fn site(self) -> Site {
+    pub(super) fn site(self) -> SiteView {
         let info = self.course.info();
         let filler = self.filler();
-        Site {
+        SiteView {
             id: info.id.clone(),
             title: info.title.text().to_owned(),
             title_html: filler.title(&info.title),
@@ -35,7 +35,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn page(self) -> Page {
+    pub(super) fn page(self) -> PageView {
         let own = self.own_page().map(|id| (id, self.course.page(id)));
         let (title, title_html) = self.titles();
         let kind = self.artifact.subject.kind();
@@ -53,7 +53,7 @@ impl Builder<'_> {
             self.course.info().base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
         let is_missing = self.artifact.subject == Subject::NotFound;
         let is_there = kind.place != Place::Nowhere;
-        Page {
+        PageView {
             title: full_title,
             title_html,
             label,
@@ -110,7 +110,7 @@ impl Builder<'_> {
     /// What templates and styles call this artifact.
     fn word(self) -> &'static str {
         let own = || self.own_page().map(|id| self.course.page(id));
-        let of_page = |page: &CoursePage| match page.role {
+        let of_page = |page: &Page| match page.role {
             PageRole::Section(SectionId(0)) => "home",
             PageRole::Section(_) => "section",
             PageRole::Clinic(_) | PageRole::Guide(_) | PageRole::Inner(_) | PageRole::Loose => page.kind.word(),
@@ -118,7 +118,7 @@ impl Builder<'_> {
         self.artifact.subject.kind().word.or_else(|| own().map(of_page)).unwrap_or_default()
     }
 
-    pub(super) fn kind_name(self, page: &CoursePage) -> Option<String> {
+    pub(super) fn kind_name(self, page: &Page) -> Option<String> {
         let key = match page.role {
             PageRole::Section(_) => return None,
             PageRole::Clinic(_) => "kind.clinic",
@@ -132,7 +132,7 @@ impl Builder<'_> {
     }
 
     /// The source of a page, for those who want to mend it.
-    fn edit(self, page: &CoursePage) -> Option<String> {
+    fn edit(self, page: &Page) -> Option<String> {
         let repository = self.course.info().repository.as_ref()?;
         let path = SitePath::new(page.source.as_str()).encoded();
         if repository.contains("{path}") {
@@ -141,7 +141,7 @@ impl Builder<'_> {
         Some(format!("{repository}/edit/HEAD/{path}"))
     }
 
-    fn tag_links(self, page: &CoursePage) -> Vec<Link> {
+    fn tag_links(self, page: &Page) -> Vec<LinkView> {
         let tags = page.tags.iter().filter_map(|name| self.plan.tag(&name.value));
         tags.map(|tag| self.plain_link(&tag.name, &tag.path)).collect()
     }
@@ -160,26 +160,31 @@ impl Builder<'_> {
         }
     }
 
-    fn header_links(self) -> Vec<Link> {
+    fn header_links(self) -> Vec<LinkView> {
         let named = KINDS.iter().filter_map(|kind| Some((kind, kind.header?)));
         let own = named.filter(|(kind, _)| self.plan.has(kind));
-        let mut links: Vec<Link> =
+        let mut links: Vec<LinkView> =
             own.map(|(kind, key)| self.plain_link(self.strings.get(key), &kind.path())).collect();
         for link in &self.course.info().navigation {
             let href = self.style().target(self.course, &link.target);
-            links.push(Link { title_html: self.filler().title(&link.title), label: None, href, current: false });
+            links.push(LinkView { title_html: self.filler().title(&link.title), label: None, href, current: false });
         }
         links
     }
 
-    pub(super) fn plain_link(self, title: &str, path: &SitePath) -> Link {
-        Link { title_html: escaped(title), label: None, href: self.href(path), current: *path == self.artifact.path }
+    pub(super) fn plain_link(self, title: &str, path: &SitePath) -> LinkView {
+        LinkView {
+            title_html: escaped(title),
+            label: None,
+            href: self.href(path),
+            current: *path == self.artifact.path,
+        }
     }
 
     /// A link to a page of the course.
-    pub(super) fn link(self, id: PageId) -> Link {
+    pub(super) fn link(self, id: PageId) -> LinkView {
         let page = self.course.page(id);
-        Link {
+        LinkView {
             title_html: self.filler().title(&page.title),
             label: self.label(id),
             href: self.href(&page.path),
@@ -269,33 +274,33 @@ impl Builder<'_> {
     }
 
     /// Whether the page is, or lies in, what the entry is.
-    fn is_around(self, entry: CourseEntry, own: PageId) -> bool {
+    fn is_around(self, entry: Entry, own: PageId) -> bool {
         match entry {
-            CourseEntry::Page(page) => page == own,
-            CourseEntry::Module(module) => self.course.page(own).role.module() == Some(module),
-            CourseEntry::Section(section) => self.course.section(section).page == own,
+            Entry::Page(page) => page == own,
+            Entry::Module(module) => self.course.page(own).role.module() == Some(module),
+            Entry::Section(section) => self.course.section(section).page == own,
         }
     }
 
-    fn nav_entry(self, entry: CourseEntry, own: PageId) -> Entry {
+    fn nav_entry(self, entry: Entry, own: PageId) -> EntryView {
         let (kind, page) = self.entry_page(entry);
         let children = match entry {
-            CourseEntry::Module(module) if self.is_around(entry, own) => {
+            Entry::Module(module) if self.is_around(entry, own) => {
                 let module = self.course.module(module);
                 let apart = (module.clinic_page != module.main).then_some(&module.clinic_page);
                 module.pages.iter().chain(apart).take(60).map(|page| self.link(*page)).collect()
             }
-            CourseEntry::Module(_) | CourseEntry::Page(_) | CourseEntry::Section(_) => Vec::new(),
+            Entry::Module(_) | Entry::Page(_) | Entry::Section(_) => Vec::new(),
         };
         let link = self.link(page);
-        Entry { kind, link, context_html: Vec::new(), description_html: None, counts: Vec::new(), children }
+        EntryView { kind, link, context_html: Vec::new(), description_html: None, counts: Vec::new(), children }
     }
 
-    pub(super) fn entry_page(self, entry: CourseEntry) -> (&'static str, PageId) {
+    pub(super) fn entry_page(self, entry: Entry) -> (&'static str, PageId) {
         match entry {
-            CourseEntry::Module(module) => ("module", self.course.module(module).main),
-            CourseEntry::Page(page) => ("page", page),
-            CourseEntry::Section(section) => ("section", self.course.section(section).page),
+            Entry::Module(module) => ("module", self.course.module(module).main),
+            Entry::Page(page) => ("page", page),
+            Entry::Section(section) => ("section", self.course.section(section).page),
         }
     }
 

@@ -2,16 +2,14 @@
 
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{
-    Clinic as CourseClinic, Group as CourseGroup, Module, PartHeading as CourseHeading, Radar as CourseRadar, RadarRow,
-    Rich, Statement as CourseStatement,
-};
+use crate::model::course::{Clinic, Group, Module, PartHeading, Radar, RadarRow, Rich, Statement};
 use crate::model::fragment::Reveal;
-use crate::model::kinds::{Part as PartKind, RadarColumn};
+use crate::model::kinds::{Part, RadarColumn};
 use crate::render::fill::Filler;
 use crate::render::view::{
-    Answer, Card, CardsPart, Cell, Checks, Clinic, Column, Completion, Criterion, Group, Log, LogCell, LogColumn,
-    PagePart, Part, PartHeading, PathStep, Protocol, Radar, Row, Statement, Step,
+    AnswerView, CardView, CardsPart, Cell, ChecksView, ClinicView, ColumnView, CompletionView, CriterionView,
+    GroupView, LogCell, LogColumnView, LogView, PagePart, PartHeadingView, PartView, PathStep, ProtocolView, RadarView,
+    RowView, StatementView, StepView,
 };
 use crate::text::anchor::{group_anchor, of_path};
 
@@ -28,64 +26,64 @@ pub(super) struct GroupScope<'s> {
 }
 
 impl Builder<'_> {
-    pub(super) fn clinic(self, module: &Module) -> Clinic {
-        let parts: Vec<Part> =
+    pub(super) fn clinic(self, module: &Module) -> ClinicView {
+        let parts: Vec<PartView> =
             self.course.clinic(module.id).parts.iter().filter_map(|part| self.part(*part, module)).collect();
         let path: Vec<PathStep> = parts.iter().filter_map(|part| self.path_step(part)).collect();
-        Clinic { path: if path.len() > 1 { path } else { Vec::new() }, parts }
+        ClinicView { path: if path.len() > 1 { path } else { Vec::new() }, parts }
     }
 
     /// What to do in a part; `None` for parts that are read, or consulted while something else is done.
-    fn path_step(self, part: &Part) -> Option<PathStep> {
+    fn path_step(self, part: &PartView) -> Option<PathStep> {
         let counted = |key, count| (count > 0).then(|| self.strings.count(key, count));
         let (kind, count) = match part {
-            Part::Radar(radar) => (PartKind::Radar, counted("count.traps", radar.rows.len())),
-            Part::Checks(checks) => {
+            PartView::Radar(radar) => (Part::Radar, counted("count.traps", radar.rows.len())),
+            PartView::Checks(checks) => {
                 let statements = checks.groups.iter().map(|group| group.statements.len()).sum();
-                (PartKind::Checks, counted("count.statements", statements))
+                (Part::Checks, counted("count.statements", statements))
             }
-            Part::Log(_) => (PartKind::Log, Some(self.strings.get("path.on_paper").to_owned())),
-            Part::Cards(cards) => (PartKind::Cards, counted("count.cards", cards.cards.len())),
-            Part::Body(_) | Part::Protocol(_) | Part::Completion(_) => return None,
+            PartView::Log(_) => (Part::Log, Some(self.strings.get("path.on_paper").to_owned())),
+            PartView::Cards(cards) => (Part::Cards, counted("count.cards", cards.cards.len())),
+            PartView::Body(_) | PartView::Protocol(_) | PartView::Completion(_) => return None,
         };
         let title = self.strings.get(&format!("path.{}", kind.word())).to_owned();
         Some(PathStep { part: kind.word(), title, count })
     }
 
     /// A part; `None` where it has nothing to show.
-    fn part(self, part: PartKind, module: &Module) -> Option<Part> {
+    fn part(self, part: Part, module: &Module) -> Option<PartView> {
         let clinic = self.course.clinic(module.id);
         match part {
-            PartKind::Body => {
+            Part::Body => {
                 let body = &self.course.text(module.clinic_page).body;
-                body.fragment.shows_text().then(|| Part::Body(PagePart { html: self.filler().body(body) }))
+                body.fragment.shows_text().then(|| PartView::Body(PagePart { html: self.filler().body(body) }))
             }
-            PartKind::Radar => (!clinic.radar.rows.is_empty()).then(|| Part::Radar(self.radar(module))),
-            PartKind::Checks => (!clinic.checks.groups.is_empty()).then(|| Part::Checks(self.checks(module))),
-            PartKind::Protocol => (!clinic.protocol.steps.is_empty()).then(|| Part::Protocol(self.protocol(module))),
-            PartKind::Log => (!clinic.log.columns.is_empty()).then(|| Part::Log(self.log(module))),
-            PartKind::Completion => {
-                (!clinic.completion.criteria.is_empty()).then(|| Part::Completion(self.completion(module)))
+            Part::Radar => (!clinic.radar.rows.is_empty()).then(|| PartView::Radar(self.radar(module))),
+            Part::Checks => (!clinic.checks.groups.is_empty()).then(|| PartView::Checks(self.checks(module))),
+            Part::Protocol => (!clinic.protocol.steps.is_empty()).then(|| PartView::Protocol(self.protocol(module))),
+            Part::Log => (!clinic.log.columns.is_empty()).then(|| PartView::Log(self.log(module))),
+            Part::Completion => {
+                (!clinic.completion.criteria.is_empty()).then(|| PartView::Completion(self.completion(module)))
             }
-            PartKind::Cards => (!clinic.cards.cards.is_empty()).then(|| Part::Cards(self.cards(module))),
+            Part::Cards => (!clinic.cards.cards.is_empty()).then(|| PartView::Cards(self.cards(module))),
         }
     }
 
-    fn heading(self, heading: &CourseHeading, part: PartKind) -> PartHeading {
-        PartHeading {
+    fn heading(self, heading: &PartHeading, part: Part) -> PartHeadingView {
+        PartHeadingView {
             title_html: self.filler().inline(&heading.title),
             intro_html: heading.intro.as_ref().map(|intro| self.filler().blocks(intro, part.word())),
         }
     }
 
-    fn radar(self, module: &Module) -> Radar {
+    fn radar(self, module: &Module) -> RadarView {
         let radar = &self.course.clinic(module.id).radar;
         let rows = radar.rows.iter().map(|row| self.row(row, radar, &module.name, self.filler())).collect();
-        Radar { heading: self.heading(&radar.heading, PartKind::Radar), columns: self.columns(radar), rows }
+        RadarView { heading: self.heading(&radar.heading, Part::Radar), columns: self.columns(radar), rows }
     }
 
-    pub(super) fn columns(self, radar: &CourseRadar) -> Vec<Column> {
-        let column = |column: &RadarColumn| Column { key: column.word(), title: self.column_title(*column) };
+    pub(super) fn columns(self, radar: &Radar) -> Vec<ColumnView> {
+        let column = |column: &RadarColumn| ColumnView { key: column.word(), title: self.column_title(*column) };
         radar.columns.iter().map(column).collect()
     }
 
@@ -93,7 +91,7 @@ impl Builder<'_> {
         self.strings.get(&format!("radar.column.{}", column.word())).to_owned()
     }
 
-    pub(super) fn row(self, row: &RadarRow, radar: &CourseRadar, module: &str, filler: Filler<'_>) -> Row {
+    pub(super) fn row(self, row: &RadarRow, radar: &Radar, module: &str, filler: Filler<'_>) -> RowView {
         let location = row.location.as_ref();
         let cell = |column: &RadarColumn| {
             let text =
@@ -106,7 +104,7 @@ impl Builder<'_> {
             };
             Cell { key: column.word(), title: self.column_title(*column), html }
         };
-        Row {
+        RowView {
             id: format!("{}{}", filler.prefix, row.id),
             name: full_name(module, &row.id),
             label: row.label.clone(),
@@ -115,7 +113,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn checks(self, module: &Module) -> Checks {
+    pub(super) fn checks(self, module: &Module) -> ChecksView {
         let checks = &self.course.clinic(module.id).checks;
         let answers = self.course.reveal(self.course.clinic(module.id).show_answers);
         let mut groups = Vec::with_capacity(checks.groups.len());
@@ -132,10 +130,10 @@ impl Builder<'_> {
             groups.push(self.group(group, &scope));
             before += group.statements.len();
         }
-        Checks { heading: self.heading(&checks.heading, PartKind::Checks), groups }
+        ChecksView { heading: self.heading(&checks.heading, Part::Checks), groups }
     }
 
-    pub(super) fn group(self, group: &CourseGroup, scope: &GroupScope<'_>) -> Group {
+    pub(super) fn group(self, group: &Group, scope: &GroupScope<'_>) -> GroupView {
         let filler = self.filler();
         let source = group.source.filter(|_| !scope.on_own_page);
         let id = match group.number {
@@ -149,7 +147,7 @@ impl Builder<'_> {
             if scope.is_in_text { texts.blocks_of_page(intro, "intro") } else { texts.blocks(intro, "intro") }
         };
         let statements = group.statements.iter().enumerate();
-        Group {
+        GroupView {
             number: group.number,
             title_html: group.title.as_ref().filter(|_| !scope.on_own_page).map(|title| filler.inline(title)),
             source: source.map(|page| self.link(page)),
@@ -162,7 +160,7 @@ impl Builder<'_> {
     }
 
     /// A statement without its group, on a page of another module.
-    pub(super) fn statement_alone(self, statement: &CourseStatement, module: &Module) -> Statement {
+    pub(super) fn statement_alone(self, statement: &Statement, module: &Module) -> StatementView {
         let quoted = self.course.clinic(module.id).checks.quoted;
         let scope =
             GroupScope { name: &module.name, quoted, answers: None, before: 0, on_own_page: false, is_in_text: false };
@@ -171,28 +169,28 @@ impl Builder<'_> {
         self::statement(statement, &scope, Filler { prefix: &prefix, ..self.filler() }, 0)
     }
 
-    pub(super) fn protocol(self, module: &Module) -> Protocol {
+    pub(super) fn protocol(self, module: &Module) -> ProtocolView {
         let protocol = &self.course.clinic(module.id).protocol;
-        let step = |step: &crate::model::course::Step| Step {
+        let step = |step: &crate::model::course::Step| StepView {
             id: step.id.clone(),
             name: full_name(&module.name, &step.id),
             html: self.filler().blocks(&step.text, &step.id),
         };
-        Protocol {
-            heading: self.heading(&protocol.heading, PartKind::Protocol),
+        ProtocolView {
+            heading: self.heading(&protocol.heading, Part::Protocol),
             steps: protocol.steps.iter().map(step).collect(),
         }
     }
 
-    pub(super) fn log(self, module: &Module) -> Log {
+    pub(super) fn log(self, module: &Module) -> LogView {
         let log = &self.course.clinic(module.id).log;
-        let columns = log.columns.iter().map(|column| LogColumn {
+        let columns = log.columns.iter().map(|column| LogColumnView {
             key: column.key.clone(),
             title_html: self.filler().inline(&column.title),
             width: column.width,
         });
-        Log {
-            heading: self.heading(&log.heading, PartKind::Log),
+        LogView {
+            heading: self.heading(&log.heading, Part::Log),
             name: full_name(&module.name, "log"),
             columns: columns.collect(),
             starter: log.starter.iter().map(|row| self.starter(row, self.course.clinic(module.id))).collect(),
@@ -200,7 +198,7 @@ impl Builder<'_> {
         }
     }
 
-    fn starter(self, row: &[Option<Rich>], clinic: &CourseClinic) -> Vec<LogCell> {
+    fn starter(self, row: &[Option<Rich>], clinic: &Clinic) -> Vec<LogCell> {
         let cells = clinic.log.columns.iter().zip(row);
         cells
             .map(|(column, cell)| LogCell {
@@ -211,24 +209,24 @@ impl Builder<'_> {
             .collect()
     }
 
-    pub(super) fn completion(self, module: &Module) -> Completion {
+    pub(super) fn completion(self, module: &Module) -> CompletionView {
         let completion = &self.course.clinic(module.id).completion;
-        let criterion = |criterion: &crate::model::course::Criterion| Criterion {
+        let criterion = |criterion: &crate::model::course::Criterion| CriterionView {
             id: criterion.id.clone(),
             name: full_name(&module.name, &criterion.id),
             html: self.filler().blocks(&criterion.text, &criterion.id),
             goal: criterion.goal.map(|goal| goal.kind.word()),
             count: criterion.goal.map(|goal| goal.count),
         };
-        Completion {
-            heading: self.heading(&completion.heading, PartKind::Completion),
+        CompletionView {
+            heading: self.heading(&completion.heading, Part::Completion),
             criteria: completion.criteria.iter().map(criterion).collect(),
         }
     }
 
     pub(super) fn cards(self, module: &Module) -> CardsPart {
         let cards = &self.course.clinic(module.id).cards;
-        let card = |(index, card): (usize, &crate::model::course::Card)| Card {
+        let card = |(index, card): (usize, &crate::model::course::Card)| CardView {
             id: card.id.clone(),
             name: full_name(&module.name, &card.id),
             label: card.label.clone(),
@@ -237,22 +235,22 @@ impl Builder<'_> {
             back_html: self.filler().blocks(&card.back, &format!("{}:back", card.id)),
         };
         CardsPart {
-            heading: self.heading(&cards.heading, PartKind::Cards),
+            heading: self.heading(&cards.heading, Part::Cards),
             cards: cards.cards.iter().enumerate().map(card).collect(),
         }
     }
 }
 
-fn statement(statement: &CourseStatement, scope: &GroupScope<'_>, filler: Filler<'_>, position: usize) -> Statement {
+fn statement(statement: &Statement, scope: &GroupScope<'_>, filler: Filler<'_>, position: usize) -> StatementView {
     let id = &statement.id;
     let part = |text: &Option<Rich>, name: &str| text.as_ref().map(|text| filler.blocks(text, &format!("{id}:{name}")));
-    let answer = statement.answer.as_ref().zip(scope.answers).map(|(answer, reveal)| Answer {
+    let answer = statement.answer.as_ref().zip(scope.answers).map(|(answer, reveal)| AnswerView {
         closed: reveal == Reveal::Closed,
         error_html: part(&answer.error, "error"),
         why_html: part(&answer.why, "why"),
         correction_html: part(&answer.correction, "correction"),
     });
-    Statement {
+    StatementView {
         name: full_name(scope.name, id),
         label: statement.label.clone(),
         text: statement.text.text().to_owned(),

@@ -4,12 +4,12 @@ use crate::assemble::{Facts as _, Texts as _};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
-use crate::model::course::{Entry as CourseEntry, ModuleId, PageId, RadarRow, SectionId};
+use crate::model::course::{Entry, ModuleId, PageId, RadarRow, SectionId};
 use crate::plan::{LIST_PAGE, Plan, modules_of};
 use crate::render::fill::{Filler, escaped};
 use crate::render::view::{
-    Alias, Entry, Home, Link, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag,
-    TagCount, Tags,
+    Alias, EntryView, Home, LinkView, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar,
+    SectionView, TagCount, TagView, Tags,
 };
 use crate::text::SitePath;
 use crate::text::id::normalized;
@@ -25,10 +25,10 @@ impl Builder<'_> {
         let root = self.course.section(SectionId(0));
         let entries = &root.entries[..root.entries.len().min(LIST_PAGE)];
         let sections = entries.iter().filter_map(|entry| match entry {
-            CourseEntry::Section(section) => Some(self.section_card(*section)),
-            CourseEntry::Module(_) | CourseEntry::Page(_) => None,
+            Entry::Section(section) => Some(self.section_card(*section)),
+            Entry::Module(_) | Entry::Page(_) => None,
         });
-        let others = entries.iter().filter(|entry| !matches!(entry, CourseEntry::Section(_)));
+        let others = entries.iter().filter(|entry| !matches!(entry, Entry::Section(_)));
         let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));
         Home {
             body_html: self.filler().body(&self.course.text(root.page).body),
@@ -66,21 +66,19 @@ impl Builder<'_> {
     }
 
     /// A line of a list: what it is, where it leads, what it holds.
-    fn entry(self, entry: CourseEntry) -> Entry {
+    fn entry(self, entry: Entry) -> EntryView {
         let (kind, page) = self.entry_page(entry);
         let counts = match entry {
-            CourseEntry::Module(module) => self.module_counts(self.course.module(module)),
-            CourseEntry::Section(section) => {
-                self.counts(&[("count.modules", modules_of(self.course, section).count())])
-            }
-            CourseEntry::Page(_) => Vec::new(),
+            Entry::Module(module) => self.module_counts(self.course.module(module)),
+            Entry::Section(section) => self.counts(&[("count.modules", modules_of(self.course, section).count())]),
+            Entry::Page(_) => Vec::new(),
         };
         self.line(kind, page, counts)
     }
 
-    fn line(self, kind: &'static str, page: PageId, counts: Vec<String>) -> Entry {
+    fn line(self, kind: &'static str, page: PageId, counts: Vec<String>) -> EntryView {
         let description = self.course.page(page).description.as_ref();
-        Entry {
+        EntryView {
             kind,
             link: self.link(page),
             context_html: Vec::new(),
@@ -90,12 +88,12 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn section(self, id: SectionId, number: usize) -> Section {
+    pub(super) fn section(self, id: SectionId, number: usize) -> SectionView {
         let section = self.course.section(id);
         let page = self.course.page(section.page);
         let entries = chunk(&section.entries, number);
         let radar = Plan::section_radar(self.course, id);
-        Section {
+        SectionView {
             body_html: if number == 1 { self.filler().body(&self.course.text(page.id).body) } else { String::new() },
             entries: entries.iter().map(|entry| self.entry(*entry)).collect(),
             radar_href: self.plan.has_radar(id).then(|| self.href(&radar)),
@@ -119,7 +117,7 @@ impl Builder<'_> {
         let prefix = self.name_in_section(module.main) + ":";
         let filler = Filler { prefix: &prefix, ..self.filler() };
         let page = self.course.page(module.clinic_page);
-        let link = Link { href: self.style().place(&page.path, Some("radar")), ..self.link(module.clinic_page) };
+        let link = LinkView { href: self.style().place(&page.path, Some("radar")), ..self.link(module.clinic_page) };
         (!radar.rows.is_empty()).then(|| ModuleRadar {
             link,
             columns: self.columns(radar),
@@ -132,7 +130,7 @@ impl Builder<'_> {
         let card = |id: SectionId| {
             let href = self.href(&Plan::section_radar(self.course, id));
             let card = self.section_card(id);
-            SectionCard { link: Link { href, ..card.link }, ..card }
+            SectionCard { link: LinkView { href, ..card.link }, ..card }
         };
         RadarIndex { repeated: self.repeated(), sections: sections.map(card).collect() }
     }
@@ -175,10 +173,10 @@ impl Builder<'_> {
     }
 
     /// A link to a row on its clinic page, named after the module.
-    fn row_link(self, module: ModuleId, row: &RadarRow) -> Link {
+    fn row_link(self, module: ModuleId, row: &RadarRow) -> LinkView {
         let clinic_page = self.course.module(module).clinic_page;
         let path = &self.course.page(clinic_page).path;
-        Link { href: self.style().place(path, Some(&row.id)), ..self.link(self.course.module(module).main) }
+        LinkView { href: self.style().place(path, Some(&row.id)), ..self.link(self.course.module(module).main) }
     }
 
     pub(super) fn tags(self) -> Tags {
@@ -189,17 +187,17 @@ impl Builder<'_> {
         Tags { tags: self.plan.tags.iter().map(tag).collect() }
     }
 
-    pub(super) fn tag(self, index: usize, number: usize) -> Tag {
+    pub(super) fn tag(self, index: usize, number: usize) -> TagView {
         let tag = &self.plan.tags[index];
         let entries = chunk(&tag.pages, number).iter();
-        Tag {
+        TagView {
             entries: entries.map(|page| self.tagged(*page)).collect(),
             pager: self.pager(&tag.path, number, tag.pages.len()),
         }
     }
 
     /// A page among those of other modules.
-    fn tagged(self, id: PageId) -> Entry {
+    fn tagged(self, id: PageId) -> EntryView {
         let page = self.course.page(id);
         let around = page.role.module().map(|module| self.course.module(module).main);
         if around == Some(id) {
@@ -207,7 +205,7 @@ impl Builder<'_> {
         }
         let kind = self.kind_name(page).map(|name| escaped(&name));
         let module = around.map(|main| self.filler().title(&self.course.page(main).title));
-        Entry { context_html: kind.into_iter().chain(module).collect(), ..self.line("page", id, Vec::new()) }
+        EntryView { context_html: kind.into_iter().chain(module).collect(), ..self.line("page", id, Vec::new()) }
     }
 
     pub(super) fn missing(self) -> NotFound {

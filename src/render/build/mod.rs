@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::address::Style;
 use super::data::Data;
 use super::fill::Filler;
-use super::view::{Assets, Subject as SubjectView, View};
+use super::view::{Assets, SubjectView, View};
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
 use crate::plan::{About, Artifact, Plan, Prints, Subject};

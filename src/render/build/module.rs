@@ -2,19 +2,19 @@
 
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Module as CourseModule, ModuleId, Page, PageChecks, PageId, PageRole};
+use crate::model::course::{Module, ModuleId, Page, PageChecks, PageId, PageRole};
 use crate::model::kinds::Kind;
-use crate::render::view::{Clinic, Link, Module, ModulePage};
+use crate::render::view::{ClinicView, LinkView, ModulePage, ModuleView};
 
 impl Builder<'_> {
     /// The view of a module's guide or clinic page.
-    pub(super) fn module(self, id: ModuleId, page: PageId) -> Module {
+    pub(super) fn module(self, id: ModuleId, page: PageId) -> ModuleView {
         let module = self.course.module(id);
         let is_clinic = page == module.clinic_page;
-        let links = |modules: &[ModuleId]| -> Vec<Link> {
+        let links = |modules: &[ModuleId]| -> Vec<LinkView> {
             modules.iter().map(|other| self.link(self.course.module(*other).main)).collect()
         };
-        Module {
+        ModuleView {
             name: module.name.clone(),
             clinic_href: self.href(&self.course.page(module.clinic_page).path),
             guide: (is_clinic && module.main != page).then(|| self.link(module.main)),
@@ -25,19 +25,19 @@ impl Builder<'_> {
             practices: self.pages_of_kind(module, Kind::Practice),
             quizzes: self.pages_of_kind(module, Kind::Quiz),
             pages: self.pages_of_kind(module, Kind::Page),
-            clinic: if is_clinic { self.clinic(module) } else { Clinic::default() },
+            clinic: if is_clinic { self.clinic(module) } else { ClinicView::default() },
             body_html: if is_clinic { String::new() } else { self.filler().body(&self.course.text(page).body) },
             counts: self.module_counts(module),
         }
     }
 
-    fn pages_of_kind(self, module: &CourseModule, kind: Kind) -> Vec<Link> {
+    fn pages_of_kind(self, module: &Module, kind: Kind) -> Vec<LinkView> {
         let pages = module.pages.iter().filter(|page| self.course.page(**page).kind == kind);
         pages.map(|page| self.link(*page)).collect()
     }
 
     /// What a module holds, in words; nothing is said of what it has none of.
-    pub(super) fn module_counts(self, module: &CourseModule) -> Vec<String> {
+    pub(super) fn module_counts(self, module: &Module) -> Vec<String> {
         let statements: usize =
             self.course.clinic(module.id).checks.groups.iter().map(|group| group.statements.len()).sum();
         let counts = [
@@ -81,7 +81,7 @@ impl Builder<'_> {
     }
 
     /// How many statements of the module come before those of this page.
-    fn statements_before(self, module: &CourseModule, page: &Page) -> usize {
+    fn statements_before(self, module: &Module, page: &Page) -> usize {
         let Some(PageChecks::OfModule(group)) = self.course.text(page.id).checks else { return 0 };
         self.course.clinic(module.id).checks.groups.iter().take(group).map(|group| group.statements.len()).sum()
     }

@@ -8,7 +8,7 @@ use crate::model::image::Size;
 
 /// What is true of the whole site.
 #[derive(Debug, Serialize)]
-pub struct Site {
+pub struct SiteView {
     /// The course's id, for the browser's storage.
     pub id: String,
     /// The title of the course in plain words.
@@ -43,7 +43,7 @@ pub struct Site {
 
 /// What every page says about itself.
 #[derive(Debug, Serialize)]
-pub struct Page {
+pub struct PageView {
     /// Its title in plain words, with its number where modules have one.
     pub title: String,
     /// Its title as HTML, without number.
@@ -72,7 +72,7 @@ pub struct Page {
     /// Day of the last change.
     pub updated: Option<String>,
     /// Its subjects.
-    pub tags: Vec<Link>,
+    pub tags: Vec<LinkView>,
     /// True for a draft.
     pub draft: bool,
     /// The author's own values from its front matter.
@@ -83,7 +83,7 @@ pub struct Page {
 #[derive(Debug, Serialize)]
 pub struct Chrome {
     /// Links in the header: radar, tags, and the author's own.
-    pub links: Vec<Link>,
+    pub links: Vec<LinkView>,
     /// The way from the home page to this one, itself not included.
     pub breadcrumbs: Vec<Crumb>,
     /// The section around this page; never more than some forty lines.
@@ -91,9 +91,9 @@ pub struct Chrome {
     /// The headings of this page.
     pub contents: Vec<HeadingLink>,
     /// The page before in reading order.
-    pub previous: Option<Link>,
+    pub previous: Option<LinkView>,
     /// The page after.
-    pub next: Option<Link>,
+    pub next: Option<LinkView>,
 }
 
 /// A step of the way to this page.
@@ -107,7 +107,7 @@ pub struct Crumb {
 
 /// A link with what may be shown about its target.
 #[derive(Clone, Debug, Serialize)]
-pub struct Link {
+pub struct LinkView {
     /// The title as HTML.
     pub title_html: String,
     /// The number set before a module's title.
@@ -122,9 +122,9 @@ pub struct Link {
 #[derive(Debug, Serialize)]
 pub struct NavSection {
     /// The section itself.
-    pub link: Link,
+    pub link: LinkView,
     /// Its modules and pages around this one, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntryView>,
     /// How many entries before those shown are left out.
     pub before: usize,
     /// How many entries after those shown are left out.
@@ -137,11 +137,11 @@ pub struct NavSection {
 
 /// Something that stands in a section.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub struct EntryView {
     /// `module`, `page` or `section`.
     pub kind: &'static str,
     /// Where it leads.
-    pub link: Link,
+    pub link: LinkView,
     /// Where the list spans several modules, what kind of page it is and the module it belongs to, each as HTML.
     pub context_html: Vec<String>,
     /// One line about it as HTML.
@@ -149,7 +149,7 @@ pub struct Entry {
     /// What it holds, in words: `6 traps`, `21 statements`.
     pub counts: Vec<String>,
     /// In navigation, the pages of the module that the reader is in.
-    pub children: Vec<Link>,
+    pub children: Vec<LinkView>,
 }
 
 /// A heading of the page.

@@ -2,33 +2,33 @@
 
 use serde::Serialize;
 
-use super::chrome::Link;
+use super::chrome::LinkView;
 
 /// A module: its guide or its clinic page.
 #[derive(Debug, Serialize)]
-pub struct Module {
+pub struct ModuleView {
     /// What stands before `#` in the full names of its rows and statements.
     pub name: String,
     /// The clinic page, for links from the guide.
     pub clinic_href: String,
     /// The module's guide, on a clinic page that stands apart from it.
-    pub guide: Option<Link>,
+    pub guide: Option<LinkView>,
     /// The worksheets.
     pub print_href: String,
     /// Modules that it builds on.
-    pub builds_on: Vec<Link>,
+    pub builds_on: Vec<LinkView>,
     /// Modules that build on it.
-    pub built_upon_by: Vec<Link>,
+    pub built_upon_by: Vec<LinkView>,
     /// Its concept pages.
-    pub concepts: Vec<Link>,
+    pub concepts: Vec<LinkView>,
     /// Its practice pages.
-    pub practices: Vec<Link>,
+    pub practices: Vec<LinkView>,
     /// Its quizzes.
-    pub quizzes: Vec<Link>,
+    pub quizzes: Vec<LinkView>,
     /// Its other pages.
-    pub pages: Vec<Link>,
+    pub pages: Vec<LinkView>,
     /// The parts of the clinic page in order; empty on a guide.
-    pub clinic: Clinic,
+    pub clinic: ClinicView,
     /// The text of a guide; that of a clinic page is among its parts.
     pub body_html: String,
     /// What the module holds, in words: `6 traps`, `21 statements`.
@@ -37,9 +37,9 @@ pub struct Module {
 
 /// The parts of a clinic page.
 #[derive(Debug, Default, Serialize)]
-pub struct Clinic {
+pub struct ClinicView {
     /// In the order in which they are shown; parts without content are left out.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PartView>,
     /// What to do on the page, in the order of its parts; empty where there is but one thing to do.
     pub path: Vec<PathStep>,
 }
@@ -58,19 +58,19 @@ pub struct PathStep {
 /// One part; `kind` is its word.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Part {
+pub enum PartView {
     /// The text of the page.
     Body(PagePart),
     /// The mistake radar.
-    Radar(Radar),
+    Radar(RadarView),
     /// The wrong statements.
-    Checks(Checks),
+    Checks(ChecksView),
     /// The steps of a repair.
-    Protocol(Protocol),
+    Protocol(ProtocolView),
     /// The mistake log.
-    Log(Log),
+    Log(LogView),
     /// The criteria for being done.
-    Completion(Completion),
+    Completion(CompletionView),
     /// The retrieval cards.
     Cards(CardsPart),
 }
@@ -84,7 +84,7 @@ pub struct PagePart {
 
 /// Title and intro of a part.
 #[derive(Debug, Serialize)]
-pub struct PartHeading {
+pub struct PartHeadingView {
     /// The title as HTML.
     pub title_html: String,
     /// The intro as blocks of HTML.
@@ -93,18 +93,18 @@ pub struct PartHeading {
 
 /// The mistake radar.
 #[derive(Debug, Serialize)]
-pub struct Radar {
+pub struct RadarView {
     /// Title and intro.
-    pub heading: PartHeading,
+    pub heading: PartHeadingView,
     /// The columns shown.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnView>,
     /// The traps.
-    pub rows: Vec<Row>,
+    pub rows: Vec<RowView>,
 }
 
 /// A column of the radar.
 #[derive(Debug, Serialize)]
-pub struct Column {
+pub struct ColumnView {
     /// `mistake`, `where`, `symptom` or `repair`.
     pub key: &'static str,
     /// Its heading.
@@ -113,7 +113,7 @@ pub struct Column {
 
 /// A trap.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct RowView {
     /// The HTML id.
     pub id: String,
     /// The full name, for `data-clinic-id`.
@@ -139,16 +139,16 @@ pub struct Cell {
 
 /// The wrong statements of a module.
 #[derive(Debug, Serialize)]
-pub struct Checks {
+pub struct ChecksView {
     /// Title and intro.
-    pub heading: PartHeading,
+    pub heading: PartHeadingView,
     /// The groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<GroupView>,
 }
 
 /// The statements of one page.
 #[derive(Debug, Serialize)]
-pub struct Group {
+pub struct GroupView {
     /// The HTML id, `checks-2`.
     pub id: String,
     /// Its number; `None` for checks that the module leaves out.
@@ -156,16 +156,16 @@ pub struct Group {
     /// Its title as HTML.
     pub title_html: Option<String>,
     /// The page that it belongs to, where that is another one.
-    pub source: Option<Link>,
+    pub source: Option<LinkView>,
     /// What stands above the statements, as blocks of HTML.
     pub intro_html: Option<String>,
     /// The statements.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<StatementView>,
 }
 
 /// A wrong claim.
 #[derive(Debug, Serialize)]
-pub struct Statement {
+pub struct StatementView {
     /// The HTML id.
     pub id: String,
     /// The full name, for `data-clinic-id`.
@@ -179,14 +179,14 @@ pub struct Statement {
     /// A hint as blocks of HTML.
     pub hint_html: Option<String>,
     /// What is right, where this edition shows it.
-    pub answer: Option<Answer>,
+    pub answer: Option<AnswerView>,
     /// Its place among all statements of the module, from 1.
     pub position: usize,
 }
 
 /// What is right.
 #[derive(Debug, Serialize)]
-pub struct Answer {
+pub struct AnswerView {
     /// Whether it is a closed disclosure.
     pub closed: bool,
     /// What is wrong, as blocks of HTML.
@@ -199,16 +199,16 @@ pub struct Answer {
 
 /// The protocol.
 #[derive(Debug, Serialize)]
-pub struct Protocol {
+pub struct ProtocolView {
     /// Title and intro.
-    pub heading: PartHeading,
+    pub heading: PartHeadingView,
     /// The steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<StepView>,
 }
 
 /// A step.
 #[derive(Debug, Serialize)]
-pub struct Step {
+pub struct StepView {
     /// The HTML id.
     pub id: String,
     /// The full name.
@@ -219,13 +219,13 @@ pub struct Step {
 
 /// The log.
 #[derive(Debug, Serialize)]
-pub struct Log {
+pub struct LogView {
     /// Title and intro.
-    pub heading: PartHeading,
+    pub heading: PartHeadingView,
     /// The full name, for `data-clinic-id`.
     pub name: String,
     /// The columns.
-    pub columns: Vec<LogColumn>,
+    pub columns: Vec<LogColumnView>,
     /// Entries to begin with, a cell for each column.
     pub starter: Vec<Vec<LogCell>>,
     /// Blank rows on paper.
@@ -234,7 +234,7 @@ pub struct Log {
 
 /// A column of the log.
 #[derive(Clone, Debug, Serialize)]
-pub struct LogColumn {
+pub struct LogColumnView {
     /// Its name in data.
     pub key: String,
     /// Its heading as HTML.
@@ -256,16 +256,16 @@ pub struct LogCell {
 
 /// The completion standard.
 #[derive(Debug, Serialize)]
-pub struct Completion {
+pub struct CompletionView {
     /// Title and intro.
-    pub heading: PartHeading,
+    pub heading: PartHeadingView,
     /// The criteria.
-    pub criteria: Vec<Criterion>,
+    pub criteria: Vec<CriterionView>,
 }
 
 /// A criterion.
 #[derive(Debug, Serialize)]
-pub struct Criterion {
+pub struct CriterionView {
     /// The HTML id.
     pub id: String,
     /// The full name.
@@ -282,14 +282,14 @@ pub struct Criterion {
 #[derive(Debug, Serialize)]
 pub struct CardsPart {
     /// Title and intro.
-    pub heading: PartHeading,
+    pub heading: PartHeadingView,
     /// The cards.
-    pub cards: Vec<Card>,
+    pub cards: Vec<CardView>,
 }
 
 /// A card.
 #[derive(Debug, Serialize)]
-pub struct Card {
+pub struct CardView {
     /// The HTML id.
     pub id: String,
     /// The full name.
@@ -310,13 +310,13 @@ pub struct ModulePage {
     /// Its text up to its checks.
     pub body_html: String,
     /// Its checks.
-    pub checks: Option<Group>,
+    pub checks: Option<GroupView>,
     /// Whether the heading of the checks is the last thing in `body_html`.
     pub checks_headed: bool,
     /// Its text after its checks.
     pub after_html: String,
     /// The clinic page of its module.
-    pub clinic: Option<Link>,
+    pub clinic: Option<LinkView>,
     /// Its own worksheet, where it is one.
     pub print_href: Option<String>,
 }

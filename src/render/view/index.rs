@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::chrome::{Entry, Link, Pager};
-use super::clinic::Row;
+use super::chrome::{EntryView, LinkView, Pager};
+use super::clinic::RowView;
 
 /// The home page.
 #[derive(Debug, Serialize)]
@@ -13,9 +13,9 @@ pub struct Home {
     /// The sections directly below it.
     pub sections: Vec<SectionCard>,
     /// Modules and pages that stand in no section.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntryView>,
     /// The first module.
-    pub start: Option<Link>,
+    pub start: Option<LinkView>,
     /// What the course holds, in words.
     pub counts: Vec<String>,
     /// The pages of a long list.
@@ -26,24 +26,24 @@ pub struct Home {
 #[derive(Debug, Serialize)]
 pub struct SectionCard {
     /// The section.
-    pub link: Link,
+    pub link: LinkView,
     /// One line about it as HTML.
     pub description_html: Option<String>,
     /// What it holds, in words.
     pub counts: Vec<String>,
     /// Its first modules.
-    pub modules: Vec<Link>,
+    pub modules: Vec<LinkView>,
     /// How many more there are.
     pub more: usize,
 }
 
 /// A section.
 #[derive(Debug, Serialize)]
-pub struct Section {
+pub struct SectionView {
     /// Its text.
     pub body_html: String,
     /// What stands in it.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntryView>,
     /// Its radar, where its modules have traps.
     pub radar_href: Option<String>,
     /// The worksheets of what stands in it, where there are some.
@@ -77,7 +77,7 @@ pub struct RepeatedTrap {
     /// Both in words.
     pub counts: Vec<String>,
     /// The first of the modules.
-    pub examples: Vec<Link>,
+    pub examples: Vec<LinkView>,
 }
 
 /// The radar of a section.
@@ -93,11 +93,11 @@ pub struct SectionRadar {
 #[derive(Debug, Serialize)]
 pub struct ModuleRadar {
     /// The radar on its clinic page.
-    pub link: Link,
+    pub link: LinkView,
     /// Its columns.
-    pub columns: Vec<super::clinic::Column>,
+    pub columns: Vec<super::clinic::ColumnView>,
     /// The traps; their HTML ids carry a prefix of the module.
-    pub rows: Vec<Row>,
+    pub rows: Vec<RowView>,
 }
 
 /// All tags.
@@ -111,16 +111,16 @@ pub struct Tags {
 #[derive(Debug, Serialize)]
 pub struct TagCount {
     /// The tag's page.
-    pub link: Link,
+    pub link: LinkView,
     /// `3 pages`
     pub count: String,
 }
 
 /// The pages of one tag.
 #[derive(Debug, Serialize)]
-pub struct Tag {
+pub struct TagView {
     /// The pages.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntryView>,
     /// The pages of a long list.
     pub pager: Option<Pager>,
 }
@@ -136,5 +136,5 @@ pub struct NotFound {
 #[derive(Debug, Serialize)]
 pub struct Alias {
     /// Where the page is now.
-    pub to: Link,
+    pub to: LinkView,
 }

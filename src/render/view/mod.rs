@@ -8,14 +8,15 @@ mod clinic;
 mod index;
 pub mod print;
 
-pub use chrome::{Assets, Chrome, Crumb, Entry, HeadingLink, Link, NavSection, Page, Pager, Site};
+pub use chrome::{Assets, Chrome, Crumb, EntryView, HeadingLink, LinkView, NavSection, PageView, Pager, SiteView};
 pub use clinic::{
-    Answer, Card, CardsPart, Cell, Checks, Clinic, Column, Completion, Criterion, Group, Log, LogCell, LogColumn,
-    Module, ModulePage, PagePart, Part, PartHeading, PathStep, Protocol, Radar, Row, Statement, Step,
+    AnswerView, CardView, CardsPart, Cell, ChecksView, ClinicView, ColumnView, CompletionView, CriterionView,
+    GroupView, LogCell, LogColumnView, LogView, ModulePage, ModuleView, PagePart, PartHeadingView, PartView, PathStep,
+    ProtocolView, RadarView, RowView, StatementView, StepView,
 };
 pub use index::{
-    Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, Section, SectionCard, SectionRadar, Tag, TagCount,
-    Tags,
+    Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar, SectionView, TagCount,
+    TagView, Tags,
 };
 
 use serde::Serialize;
@@ -26,28 +27,28 @@ use print::{Packs, Print};
 #[derive(Debug, Serialize)]
 pub struct View {
     /// What is true of the whole site, seen from this page.
-    pub site: Site,
+    pub site: SiteView,
     /// What every page says about itself.
-    pub page: Page,
+    pub page: PageView,
     /// Header, navigation and footer.
     pub chrome: Chrome,
     /// Addresses of the theme's files.
     pub assets: Assets,
     /// What this page is about.
     #[serde(flatten)]
-    pub subject: Subject,
+    pub subject: SubjectView,
 }
 
 /// What a page is about; the key in the template is the variant's name in lower case.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Subject {
+pub enum SubjectView {
     /// `home.html`
     Home(Home),
     /// `section.html`
-    Section(Section),
+    Section(SectionView),
     /// `clinic.html`, and `guide.html` where the clinic page stands apart
-    Module(Module),
+    Module(ModuleView),
     /// `page.html`
     Content(ModulePage),
     /// `print.html`
@@ -61,14 +62,14 @@ pub enum Subject {
     /// `tags.html`
     Tags(Tags),
     /// `tag.html`
-    Tag(Tag),
+    Tag(TagView),
     /// `404.html`
     Missing(NotFound),
     /// `alias.html`
     Alias(Alias),
 }
 
-impl Subject {
+impl SubjectView {
     /// Whether it is a page of sheets that has something to print, whatever its template makes of it.
     pub fn prints(&self) -> bool {
         matches!(self, Self::Print(print) if print.prints())

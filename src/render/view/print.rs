@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::chrome::{Link, Pager};
-use super::clinic::{Answer, Criterion, LogCell, LogColumn, Step};
+use super::chrome::{LinkView, Pager};
+use super::clinic::{AnswerView, CriterionView, LogCell, LogColumnView, StepView};
 use crate::paper::Code;
 
 /// A page of worksheets.
@@ -12,7 +12,7 @@ pub struct Print {
     /// What the sheets belong to: `module`, `section` or `page`.
     pub of: &'static str,
     /// That page.
-    pub back: Link,
+    pub back: LinkView,
     /// True for large print.
     pub large: bool,
     /// The same sheets in the other size of print.
@@ -20,7 +20,7 @@ pub struct Print {
     /// The key, in the instructor edition.
     pub key: Option<String>,
     /// The sheets in order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<SheetView>,
     /// The sheets as a list; one that is cut into pages is one entry.
     pub outline: Vec<SheetLink>,
     /// QR codes, each used by the sheets that name it.
@@ -53,9 +53,9 @@ pub struct Packs {
 #[derive(Debug, Serialize)]
 pub struct Pack {
     /// All of them.
-    pub link: Link,
+    pub link: LinkView,
     /// Those of its first modules and pages.
-    pub entries: Vec<Link>,
+    pub entries: Vec<LinkView>,
     /// How many more there are.
     pub more: usize,
 }
@@ -139,7 +139,7 @@ pub struct LineChoice {
 
 /// One sheet, or a page of one that is cut into pages.
 #[derive(Debug, Serialize)]
-pub struct Sheet {
+pub struct SheetView {
     /// Its HTML id.
     pub id: String,
     /// Its word: the key of its content.
@@ -201,12 +201,12 @@ pub enum SheetContent {
     /// The completion standard.
     Completion {
         /// The criteria.
-        criteria: Vec<Criterion>,
+        criteria: Vec<CriterionView>,
     },
     /// The protocol.
     Protocol {
         /// The steps.
-        steps: Vec<Step>,
+        steps: Vec<StepView>,
     },
     /// Statements of earlier modules.
     Review(ChecksSheet),
@@ -222,7 +222,7 @@ pub struct LogSheet {
     /// The log's full name.
     pub name: String,
     /// Its columns.
-    pub columns: Vec<LogColumn>,
+    pub columns: Vec<LogColumnView>,
     /// Entries to begin with.
     pub starter: Vec<Vec<LogCell>>,
     /// Whether they are left out unless chosen.
@@ -277,7 +277,7 @@ pub struct Asked {
     /// Whether the hint is left out unless chosen.
     pub hint_hidden: bool,
     /// What is right; on the key alone.
-    pub answer: Option<Answer>,
+    pub answer: Option<AnswerView>,
 }
 
 /// A page of cards.
@@ -338,7 +338,7 @@ pub struct PageSheet {
 mod tests {
     use super::*;
 
-    fn sheet(hidden: bool) -> Sheet {
+    fn sheet(hidden: bool) -> SheetView {
         let head = SheetHead {
             course: String::new(),
             module: String::new(),
@@ -349,7 +349,7 @@ mod tests {
             fields: Vec::new(),
             version: None,
         };
-        Sheet {
+        SheetView {
             id: "sheet-protocol".to_owned(),
             kind: "protocol",
             classes: "sheet hidden".to_owned(),
@@ -365,8 +365,8 @@ mod tests {
         }
     }
 
-    fn prints(sheets: Vec<Sheet>) -> bool {
-        let back = Link { title_html: String::new(), href: String::new(), label: None, current: false };
+    fn prints(sheets: Vec<SheetView>) -> bool {
+        let back = LinkView { title_html: String::new(), href: String::new(), label: None, current: false };
         let print = Print {
             of: "module",
             back,

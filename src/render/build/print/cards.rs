@@ -6,7 +6,7 @@ use crate::assemble::Texts as _;
 use crate::model::course::Module;
 use crate::model::kinds::{CardStyle, SheetKind};
 use crate::paper::{CardPage, CardRow};
-use crate::render::view::Card;
+use crate::render::view::CardView;
 use crate::render::view::print::{CardsRow, CardsSheet, PaperCard, SheetContent};
 
 impl Owner<'_> {
@@ -24,7 +24,7 @@ impl Owner<'_> {
         self.cut(SheetKind::Cards, &head, pages.map(|(page, side)| sheet(page, side)).collect())
     }
 
-    fn cards_sheet(self, page: &CardPage, cards: &[Card], side: Option<&'static str>) -> CardsSheet {
+    fn cards_sheet(self, page: &CardPage, cards: &[CardView], side: Option<&'static str>) -> CardsSheet {
         let row = |row: &CardRow| {
             let mut row: Vec<PaperCard> =
                 row.cards.iter().map(|card| paper_card(card.map(|card| &cards[card]))).collect();
@@ -39,7 +39,7 @@ impl Owner<'_> {
     }
 }
 
-fn paper_card(card: Option<&Card>) -> PaperCard {
+fn paper_card(card: Option<&CardView>) -> PaperCard {
     let Some(card) = card else {
         return PaperCard { name: None, label: String::new(), front_html: String::new(), back_html: String::new() };
     };

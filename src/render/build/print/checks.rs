@@ -6,7 +6,7 @@ use crate::model::course::{Group, Module, Order};
 use crate::model::kinds::{Edition, SheetKind};
 use crate::paper::shuffled;
 use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, SheetContent};
-use crate::render::view::{Group as GroupView, Statement as StatementView};
+use crate::render::view::{GroupView, StatementView};
 
 impl Owner<'_> {
     /// The checks; `None` where there is no statement.

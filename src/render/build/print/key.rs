@@ -6,8 +6,8 @@ use crate::model::course::{Module, PageId};
 use crate::model::kinds::{Part, SheetKind};
 use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages};
 use crate::render::fill::escaped;
-use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, PageSheet, Sheet, SheetContent, SheetHead};
-use crate::render::view::{Group as GroupView, Statement as StatementView};
+use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, PageSheet, SheetContent, SheetHead, SheetView};
+use crate::render::view::{GroupView, StatementView};
 
 impl Owner<'_> {
     /// The key of a module: its statements, and what its forms ask besides.
@@ -36,7 +36,7 @@ impl Owner<'_> {
             let pages = self.layout.key(std::slice::from_ref(group));
             let view = self.page_builder(id, |builder| builder.content(id));
             let cut = self.answers(id, view.checks.into_iter().collect(), pages)?;
-            let named = |sheet: Sheet| Sheet { id: self.id_for_page("sheet-answers", id), ..sheet };
+            let named = |sheet: SheetView| SheetView { id: self.id_for_page("sheet-answers", id), ..sheet };
             Some(Cut { sheets: cut.sheets.into_iter().map(named).collect(), ..cut })
         });
         text.into_iter().chain(answers).collect()
@@ -74,7 +74,7 @@ impl Owner<'_> {
         let label = page.title.text().to_owned();
         let pages = self.layout.page(&self.builder.course.text(page.id).body, &[]);
         let cut = self.flowing(SheetKind::Page, head, content, pages);
-        let named = |sheet| Sheet { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
+        let named = |sheet| SheetView { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();
         shown(Cut { page: id, sheets, is_titled: true, ..cut })
     }

@@ -20,8 +20,8 @@ use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionI
 use crate::model::kinds::{Part, SheetKind};
 use crate::paper::Layout;
 use crate::plan::{PACK_PAGE, Plan, in_section};
-use crate::render::view::Link;
-use crate::render::view::print::{Print, Sheet, SheetCode, SheetContent, SheetHead, SheetLink};
+use crate::render::view::LinkView;
+use crate::render::view::print::{Print, SheetCode, SheetContent, SheetHead, SheetLink, SheetView};
 use crate::text::SitePath;
 
 /// What a run of sheets belongs to: a module, or a page of none.
@@ -40,7 +40,7 @@ struct Cut {
     /// Where its sheets lead back to.
     page: PageId,
     title_html: String,
-    sheets: Vec<Sheet>,
+    sheets: Vec<SheetView>,
     /// How many printed pages it takes.
     pages: u32,
     /// Where its title is the owner's own.
@@ -210,7 +210,7 @@ impl<'a> Owner<'a> {
             let number = index + 1;
             let position = strings.fill("print.page", &[("n", &number.to_string()), ("m", &count.to_string())]);
             let whole = self.one_sheet(kind, head.clone(), content);
-            Sheet {
+            SheetView {
                 id: format!("{}-{number}", whole.id),
                 label: format!("{}{}{position}", whole.label, strings.get("mark.comma")),
                 number,
@@ -224,8 +224,8 @@ impl<'a> Owner<'a> {
         Cut { kind, page: self.page, title_html, sheets, pages, is_titled: false }
     }
 
-    fn one_sheet(self, kind: SheetKind, head: SheetHead, content: SheetContent) -> Sheet {
-        Sheet {
+    fn one_sheet(self, kind: SheetKind, head: SheetHead, content: SheetContent) -> SheetView {
+        SheetView {
             id: format!("{}sheet-{}", self.builder.prefix, kind.word()),
             kind: kind.word(),
             classes: self.classes(kind),
@@ -265,7 +265,7 @@ impl<'a> Owner<'a> {
 #[derive(Default)]
 struct Assembled {
     is_pack: bool,
-    sheets: Vec<Sheet>,
+    sheets: Vec<SheetView>,
     outline: Vec<SheetLink>,
     codes: Vec<SheetCode>,
 }
@@ -298,7 +298,7 @@ impl Assembled {
         }
     }
 
-    fn finish(self, builder: Builder<'_>, of: &'static str, back: Link, owners: &[Owner<'_>]) -> Print {
+    fn finish(self, builder: Builder<'_>, of: &'static str, back: LinkView, owners: &[Owner<'_>]) -> Print {
         Print {
             of,
             back,

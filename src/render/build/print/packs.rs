@@ -4,7 +4,7 @@ use crate::assemble::Facts as _;
 use crate::model::course::{Entry, SectionId};
 use crate::plan::{LIST_PAGE, Plan, Subject, in_section};
 use crate::render::build::Builder;
-use crate::render::view::Link;
+use crate::render::view::LinkView;
 use crate::render::view::print::{Pack, Packs};
 
 /// A pack shows this many of its modules and pages.
@@ -28,16 +28,16 @@ impl Builder<'_> {
         let link = self.link(page);
         let shown = entries.iter().take(ENTRIES);
         Pack {
-            link: Link { href: self.href(&Plan::pack(self.course, section)), ..link },
+            link: LinkView { href: self.href(&Plan::pack(self.course, section)), ..link },
             entries: shown.map(|entry| self.printed(*entry)).collect(),
             more: entries.len().saturating_sub(ENTRIES),
         }
     }
 
     /// A link to the worksheets of a module or page.
-    fn printed(self, entry: Entry) -> Link {
+    fn printed(self, entry: Entry) -> LinkView {
         let (_, page) = self.entry_page(entry);
         let link = self.link(page);
-        Link { href: self.href(&self.course.page(page).path.join("print")), ..link }
+        LinkView { href: self.href(&self.course.page(page).path.join("print")), ..link }
     }
 }

@@ -5,7 +5,7 @@ use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
 use crate::render::build::Builder;
-use crate::render::view::print::{PageSheet, Sheet, SheetContent};
+use crate::render::view::print::{PageSheet, SheetContent, SheetView};
 use crate::text::anchor::of_path;
 
 impl Owner<'_> {
@@ -64,7 +64,7 @@ impl Owner<'_> {
         });
         let label = page.title.text().to_owned();
         let sheet =
-            Sheet { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
+            SheetView { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
         Cut { kind: SheetKind::Page, page: id, title_html, sheets: vec![sheet], pages, is_titled: true }
     }
 }

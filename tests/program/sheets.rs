@@ -1,0 +1,445 @@
+//! Worksheets: which there are, what stands on them and in which order, and that no answer reaches a learner's. What they
+//! look like on paper is seen by the browser tests.
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its own course has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::{Built, Course, html, module};
+
+/// A module of two groups, ten statements, with answers of made-up words.
+fn statements(title: &str, more: &str) -> String {
+    let group = |name: &str, count: u32| {
+        let one = |number: u32| {
+            format!(
+                "      - {{ text: '{title} {name} claim {number}.', hint: 'Look at {number}.', answer: 'zq{number}' }}\n"
+            )
+        };
+        let statements: String = (1..=count).map(one).collect();
+        format!("    - title: {name}\n      intro: 'Read {name}.'\n      statements:\n{statements}")
+    };
+    module(title, &format!("checks:\n  groups:\n{}{}{more}", group("first", 6), group("second", 4)))
+}
+
+fn course(options: &str) -> Course {
+    Course::with("clinic.yaml", format!("title: Course\nbase_url: https://example.org/course/\n{options}"))
+        .and("content/01-unit/_index.md", "---\ntitle: Unit\n---\n")
+        .and("content/01-unit/01-one.md", statements("One", ""))
+        .and("content/01-unit/02-two.md", statements("Two", ""))
+        .and("content/01-unit/03-three.md", statements("Three", "builds_on: [unit/one]\n"))
+}
+
+/// The sheets of a page: their kinds, and whether they are printed.
+fn sheets(built: &Built, path: &str) -> Vec<(String, bool)> {
+    let page = built.expect_file(path);
+    let tags = html::tags(page.text());
+    let sheets = tags.iter().filter(|tag| tag.get("data-clinic") == Some("sheet"));
+    sheets.map(|tag| (tag.get("data-sheet").unwrap().to_owned(), tag.get("hidden").is_none())).collect()
+}
+
+fn printed(built: &Built, path: &str) -> Vec<String> {
+    sheets(built, path).into_iter().filter(|(_, printed)| *printed).map(|(kind, _)| kind).collect()
+}
+
+/// The part of a page that is the sheet of this kind.
+fn sheet(built: &Built, path: &str, kind: &str) -> String {
+    let page = built.expect_file(path);
+    let start = page.text().find(&format!("class=\"sheet sheet-{kind} ")).unwrap();
+    let rest = &page.text()[start..];
+    rest[..rest.find("</section>").unwrap()].to_owned()
+}
+
+/// Label and text of each statement in printed order.
+fn asked(sheet: &str) -> Vec<(String, String)> {
+    let statements = sheet.split("data-clinic=\"statement\"").skip(1);
+    let between = |text: &str, open: &str, close: &str| {
+        let rest = text.split_once(open).unwrap().1;
+        html::words(rest.split_once(close).unwrap().0)
+    };
+    let one = |text: &str| (between(text, "<strong>", "</strong>"), between(text, "<div class=\"claim\">", "</div>"));
+    statements.map(one).collect()
+}
+
+const MODULE: &str = "unit/three/print/index.html";
+
+// Which sheets there are
+
+#[test]
+fn a_module_prints_its_usual_sheets_and_has_the_others_at_hand() {
+    let built = course("").build();
+    assert_eq!(printed(&built, MODULE), ["log", "log", "checks", "cards", "completion"]);
+    let all: BTreeSet<String> = sheets(&built, MODULE).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(all, ["cards", "checks", "completion", "log", "protocol", "review"].map(str::to_owned).into());
+}
+
+#[test]
+fn the_course_chooses_sheets_and_their_order() {
+    let built = course("sheets: { print: [review, protocol, log] }\n").build();
+    assert_eq!(printed(&built, MODULE), ["review", "protocol", "log", "log"]);
+}
+
+#[test]
+fn a_part_that_a_module_leaves_out_has_no_sheet() {
+    let built = course("parts: [radar, checks]\n").build();
+    let kinds: Vec<String> = sheets(&built, MODULE).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["checks", "review"]);
+}
+
+#[test]
+fn a_page_with_sheet_true_is_printed_by_itself_with_its_module_and_in_its_section() {
+    let built = course("")
+        .and("content/01-unit/04-four/index.md", module("Four", ""))
+        .and(
+            "content/01-unit/04-four/form.md",
+            "---\ntitle: Form\nsheet: true\nkind: page\n---\n\n| a | b |\n|---|---|\n| x |  |\n",
+        )
+        .and("content/01-unit/05-gate.md", "---\ntitle: Gate\nkind: page\nsheet: true\n---\n\nText.\n")
+        .build();
+    built.expect_no_findings();
+    assert_eq!(printed(&built, "unit/four/form/print/index.html"), ["page"]);
+    assert_eq!(printed(&built, "unit/gate/print/index.html"), ["page"]);
+    assert!(printed(&built, "unit/four/print/index.html").contains(&"page".to_owned()));
+    let pack = built.expect_file("unit/print/index.html");
+    pack.contains("Gate").contains("Form");
+    assert!(sheet(&built, "unit/four/form/print/index.html", "page").contains("<td></td>"));
+}
+
+#[test]
+fn the_checks_of_a_page_are_on_one_sheet_of_its_module() {
+    let built = Course::with("content/01-m/index.md", module("M", ""))
+        .and(
+            "content/01-m/practice/01-lab.md",
+            "---\ntitle: Lab\nsheet: true\n---\nText.\n\n## Mistake check\n\n- One.\n- Two.\n",
+        )
+        .build();
+    built.expect_no_findings();
+    assert_eq!(built.expect_file("m/print/index.html").hooks("statement"), 2);
+    assert_eq!(built.expect_file("m/practice/lab/print/index.html").hooks("statement"), 2);
+}
+
+#[test]
+fn the_pack_of_a_section_holds_its_modules_and_turns_the_page() {
+    let mut course = Course::with("content/01-unit/_index.md", "---\ntitle: Unit\n---\n");
+    for number in 1..=23 {
+        course = course.and(&format!("content/01-unit/m{number:02}.md"), module(&format!("Module {number}"), ""));
+    }
+    let built = course.build();
+    let modules = |path: &str| {
+        let page = built.expect_file(path);
+        let tags = html::tags(page.text());
+        let sheets = tags.iter().filter(|tag| tag.get("data-sheet") == Some("completion") && tag.name == "section");
+        sheets.map(|tag| tag.get("data-module").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(modules("unit/print/index.html").len(), 20);
+    assert_eq!(modules("unit/print/page/2/index.html"), ["unit/m21", "unit/m22", "unit/m23"]);
+    built.expect_file("print/index.html").contains("href=\"../unit/print/\"").contains("href=\"../unit/m01/print/\"");
+}
+
+#[test]
+fn modules_outside_of_sections_have_a_pack_beside_the_list_of_packs() {
+    let built = Course::with("content/01-m.md", module("M", "")).build();
+    built.expect_file("print/index.html").contains("href=\"home/\"");
+    assert!(!sheets(&built, "print/home/index.html").is_empty());
+}
+
+#[test]
+fn a_file_at_the_address_of_a_sheet_is_refused() {
+    Course::with("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/form/index.md", "x")
+        .and("content/01-m/form.md", "---\ntitle: Form\nkind: page\nsheet: true\n---\n")
+        .and("content/01-m/form/print.md", "---\ntitle: Print\nkind: page\n---\n")
+        .check()
+        .expect_finding("reserved-address", "content/01-m/form/print.md", 1, 1);
+}
+
+// Answers
+
+#[test]
+fn no_sheet_for_learners_holds_an_answer_in_either_edition() {
+    let course = course("show_answers: open\nsheets: { print: [log, checks, cards, completion, protocol, review] }\n");
+    for built in [course.build(), course.instructor()] {
+        for path in [MODULE, "unit/three/print/large/index.html", "unit/print/index.html"] {
+            built.expect_file(path).lacks("zq");
+        }
+    }
+}
+
+#[test]
+fn the_key_is_a_page_of_the_instructors_alone_in_the_order_of_labels() {
+    let course = course("sheets: { shuffle: 7 }\n");
+    course.build().expect_no_file("unit/three/print/answers/index.html");
+    let built = course.instructor();
+    let key = sheet(&built, "unit/three/print/answers/index.html", "answers");
+    let labels: Vec<String> = asked(&key).into_iter().map(|(label, _)| label).collect();
+    assert_eq!(labels, ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.1", "2.2", "2.3", "2.4"]);
+    assert_eq!(key.matches(">zq").count(), 10);
+    built.expect_file(MODULE).contains("href=\"answers/\"");
+}
+
+/// A quiz with answers in its text, in its statements and apart, and notes.
+const QUIZ: &str = "---
+title: Quiz
+sheet: true
+---
+> [!INSTRUCTOR]
+> Ten minutes zqnote.
+
+1. Why?
+
+   > [!ANSWER]
+   > Because zqanswer[^1].
+
+## Why
+
+## Mistake check
+
+1. Claim one.
+
+   > [!ANSWER]
+   > Wrong zqlisted.
+2. Claim two.
+
+## After
+
+> [!ANSWER]
+> At the end zqend.
+
+[^1]: Zqfootnote.
+";
+
+/// Words that only instructors may read.
+const SECRETS: [&str; 6] = ["zqnote", "zqanswer", "zqlisted", "zqend", "Zqfootnote", "zqapart"];
+
+#[test]
+fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
+    let apart = "- for: Claim two\n  correction: Right zqapart\n";
+    let course = Course::with("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/quiz.md", QUIZ)
+        .and("answers/01-m/quiz.yaml", apart)
+        .and("content/form.md", QUIZ.replace("sheet: true", "kind: page\nsheet: true"))
+        .and("answers/form.yaml", apart);
+    let learners = course.build();
+    learners.expect_no_findings();
+    let built = course.instructor();
+    built.expect_no_findings();
+    for form in ["m/quiz/print/", "form/print/"] {
+        learners.expect_no_file(&format!("{form}answers/index.html"));
+        let sheet = built.expect_file(&format!("{form}index.html"));
+        sheet.contains("href=\"answers/\"");
+        let key = built.expect_file(&format!("{form}answers/index.html"));
+        for word in SECRETS {
+            sheet.lacks(word);
+            key.contains(word);
+        }
+        key.contains("Claim one.").contains("Claim two.").contains("<title>Key: ").lacks(" hidden>");
+        assert_eq!(printed(&built, &format!("{form}answers/index.html")), ["page", "answers"]);
+    }
+    // What the module's key says of statements it says once.
+    let key = built.expect_file("m/print/answers/index.html");
+    for word in SECRETS {
+        key.contains(word);
+    }
+    key.says("Claim one.", 1);
+    built.expect_file("m/print/index.html").contains("href=\"answers/\"").lacks("zq");
+}
+
+#[test]
+fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
+    let front = "checks:\n  - { title: Own, statements: [{ text: Claim zero., answer: zqzero }] }\n";
+    let built =
+        Course::with("content/01-m/index.md", module("M", front)).and("content/01-m/quiz.md", QUIZ).instructor();
+    let key = built.expect_file("m/print/answers/index.html");
+    key.contains("zqzero").contains("zqlisted").contains("zqnote").says("Claim one.", 1);
+    assert_eq!(printed(&built, "m/print/answers/index.html"), ["answers", "page", "answers"]);
+    let ids: Vec<String> = key.all("id");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    // What the clinic page leaves out is on the key of the form alone.
+    let built =
+        Course::with("content/01-m/index.md", module("M", "parts: [radar]\n")).and("content/01-m/quiz.md", QUIZ);
+    built.instructor().expect_file("m/print/answers/index.html").says("Claim one.", 1).contains("zqlisted");
+}
+
+#[test]
+fn the_code_beside_an_address_leads_to_that_address() {
+    let course = Course::with("clinic.yaml", "title: Course\nbase_url: https://example.org/course/\n")
+        .and(
+            "content/01-m/index.md",
+            module("M", "checks:\n  - { title: Own, statements: [{ text: Zero., answer: No. }] }\n"),
+        )
+        .and("content/01-m/form.md", "---\ntitle: Form\nsheet: true\n---\n## Mistake check\n\n- Claim one.\n")
+        .and("answers/01-m/form.yaml", "- for: Claim one\n  correction: Right.\n");
+    let built = course.instructor();
+    let form = built.expect_file("m/form/print/index.html").all("d");
+    assert_eq!(form.len(), 1);
+    let key = built.expect_file("m/print/answers/index.html");
+    key.contains("example.org/course/m/form/");
+    assert!(key.all("d").contains(&form[0]), "the key of the module leads nowhere from the statements of its form");
+}
+
+#[test]
+fn a_form_without_answers_has_no_key() {
+    let built =
+        Course::with("content/form.md", "---\ntitle: Form\nkind: page\nsheet: true\n---\n- [ ] Done\n").instructor();
+    built.expect_no_findings();
+    built.expect_no_file("form/print/answers/index.html");
+    built.expect_file("form/print/index.html").lacks("answers/");
+}
+
+// Order
+
+#[test]
+fn four_versions_of_a_class_set_fit_one_key() {
+    let key: BTreeMap<String, String> =
+        asked(&sheet(&course("").instructor(), "unit/three/print/answers/index.html", "answers")).into_iter().collect();
+    let mut orders = BTreeSet::new();
+    for seed in 1..=4 {
+        let built = course(&format!("sheets: {{ shuffle: {seed} }}\n")).build();
+        let sheet = sheet(&built, MODULE, "checks");
+        assert!(sheet.contains(&format!("Version {seed}")));
+        let printed = asked(&sheet);
+        assert_eq!(printed.iter().cloned().collect::<BTreeMap<_, _>>(), key, "labels go with their statements");
+        let labels: Vec<String> = printed.into_iter().map(|(label, _)| label).collect();
+        assert!(labels[..6].iter().all(|label| label.starts_with("1.")), "groups stay together: {labels:?}");
+        orders.insert(labels);
+    }
+    assert_eq!(orders.len(), 4, "four seeds, four orders");
+}
+
+#[test]
+fn positions_count_in_printed_order() {
+    let built = course("sheets: { shuffle: 3 }\n").build();
+    let sheet = sheet(&built, MODULE, "checks");
+    let words = html::words(&sheet);
+    let places: Vec<usize> = (1..=10).map(|n| words.find(&format!(" {n} of 10")).unwrap()).collect();
+    assert!(places.is_sorted(), "{words}");
+}
+
+#[test]
+fn a_section_shuffles_and_a_module_turns_it_off() {
+    let built = course("")
+        .and("content/01-unit/_index.md", "---\ntitle: Unit\ndefaults: { sheets: { shuffle: 5 } }\n---\n")
+        .and("content/01-unit/02-two.md", statements("Two", "sheets: { shuffle: off }\n"))
+        .build();
+    assert!(sheet(&built, MODULE, "checks").contains("Version 5"));
+    let labels: Vec<String> =
+        asked(&sheet(&built, "unit/two/print/index.html", "checks")).into_iter().map(|(label, _)| label).collect();
+    assert_eq!(labels[..3], ["1.1", "1.2", "1.3"]);
+}
+
+// Review
+
+#[test]
+fn a_review_begins_with_what_the_module_builds_on_and_is_always_the_same() {
+    let built = course("").build();
+    let review = sheet(&built, MODULE, "review");
+    let printed = asked(&review);
+    assert_eq!(printed.len(), 12);
+    assert!(printed[0].1.contains("One first") && printed[1].1.contains("Two first"), "{printed:?}");
+    assert!(!printed.iter().any(|(_, text)| text.contains("Three")));
+    assert_eq!(printed.iter().collect::<BTreeSet<_>>().len(), 12, "none twice");
+    assert_eq!(review, sheet(&course("").build(), MODULE, "review"));
+    let shuffled =
+        |seed: u32| asked(&sheet(&course(&format!("sheets: {{ shuffle: {seed} }}\n")).build(), MODULE, "review"));
+    assert_eq!(shuffled(9), shuffled(9));
+    assert_ne!(shuffled(9), printed);
+    assert_eq!(shuffled(9).into_iter().collect::<BTreeSet<_>>(), printed.into_iter().collect());
+}
+
+#[test]
+fn the_pack_of_a_section_reviews_all_its_modules_in_the_name_of_the_section() {
+    let built = course("").build();
+    let review = sheet(&built, "unit/print/index.html", "review");
+    assert!(review.contains("<strong>Unit</strong>"), "{review}");
+    let from: BTreeSet<&str> = ["One", "Two", "Three"].into();
+    assert!(from.iter().all(|module| asked(&review).iter().any(|(_, text)| text.contains(module))));
+}
+
+#[test]
+fn the_first_module_has_nothing_to_review() {
+    let built = course("").build();
+    assert!(!sheets(&built, "unit/one/print/index.html").iter().any(|(kind, _)| kind == "review"));
+}
+
+// The log
+
+#[test]
+fn the_log_has_as_many_rows_as_it_says_over_as_many_pages_as_they_need() {
+    let rows = |options: &str| {
+        let built = course(options).build();
+        let page = built.expect_file(MODULE);
+        let pages = sheets(&built, MODULE).iter().filter(|(kind, _)| kind == "log").count();
+        (page.hooks("log-row"), pages)
+    };
+    assert_eq!(rows(""), (10, 2));
+    assert_eq!(rows("log: { rows: 12 }\n"), (12, 3));
+    assert_eq!(rows("log: { rows: fill }\n"), (4, 1));
+    assert_eq!(rows("log: { rows: fill }\nsheets: { starter: false }\n"), (5, 1));
+    assert_eq!(rows("log: { rows: 1 }\nsheets: { line: 13mm }\n"), (1, 1));
+    assert_eq!(rows("log: { rows: 0 }\nsheets: { starter: false }\n"), (0, 0));
+}
+
+#[test]
+fn the_first_page_of_a_log_has_the_head_and_every_page_says_which_it_is() {
+    let built = course("").build();
+    let page = built.expect_file(MODULE);
+    let log: Vec<&str> = page.text().split("data-sheet=\"log\"").skip(2).collect();
+    assert_eq!(log.len(), 2);
+    assert!(log[0].contains("<h2>") && log[0].contains("class=\"qr\"") && log[0].contains("page 1 of 2"));
+    let second = log[1].split("</section>").next().unwrap();
+    assert!(!second.contains("<h2>") && second.contains("page 2 of 2") && second.contains("<thead>"));
+    assert!(second.contains("example.org/course/unit/three/"));
+}
+
+// Cards
+
+#[test]
+fn cards_end_with_blank_ones_and_backs_stand_behind_their_fronts() {
+    let cards = "cards:\n  - { front: Question one, back: Answer one }\n  - { front: Question two, back: Answer two }\n  - { front: Question three, back: Answer three }\n";
+    let with = |style: &str| {
+        let course = course(&format!("sheets: {{ cards: {style} }}\n"));
+        course.and("content/01-unit/03-three.md", statements("Three", cards)).build()
+    };
+    let fold = sheet(&with("fold"), MODULE, "cards");
+    assert_eq!((fold.matches("class=\"paper-card\"").count(), fold.matches("data-clinic=\"card\"").count()), (4, 3));
+    let built = with("duplex");
+    assert_eq!(sheets(&built, MODULE).iter().filter(|(kind, _)| kind == "cards").count(), 2);
+    let page = built.expect_file(MODULE);
+    let words = html::words(&page.text()[page.text().find("side-front").unwrap()..]);
+    let order: Vec<usize> =
+        ["Question one", "Question two", "Question three", "Answer two", "Answer one", "Answer three"]
+            .map(|text| words.find(text).unwrap_or_else(|| panic!("{text}: {words}")))
+            .into();
+    assert!(order.is_sorted(), "backs are mirrored: {words}");
+}
+
+// Options
+
+#[test]
+fn options_are_refused_with_what_they_may_be() {
+    let cases = [
+        ("sheets: { print: [answers] }\n", "the list of sheets"),
+        ("sheets: { cards: triple }\n", "the form of cards"),
+        ("sheets: { line: 5mm }\n", "7mm to 13mm"),
+        ("sheets: { shuffle: often }\n", "`shuffle` is `off`"),
+        ("log: { rows: many }\n", "`rows` is `fill`"),
+    ];
+    for (options, words) in cases {
+        let built = course(options).check();
+        let found = built.all();
+        assert_eq!(found.len(), 1, "{options}: {:?}", built.findings());
+        assert!(found[0].message().contains(words), "{options}: {}", found[0].message());
+    }
+}
+
+#[test]
+fn a_sheet_without_an_address_of_the_site_shows_its_path_and_no_code() {
+    let built = Course::with("content/01-m.md", module("M", "")).build();
+    built.expect_file("m/print/index.html").lacks("class=\"qr\"").contains(">/m/</");
+}
+
+#[test]
+fn large_print_is_a_page_of_its_own() {
+    let built = course("").build();
+    let large = built.expect_file("unit/three/print/large/index.html");
+    large.contains("<body class=\"large\">").contains("line-13").contains("href=\"../\"");
+    built.expect_file(MODULE).contains("href=\"large/\"").lacks("line-13");
+}
