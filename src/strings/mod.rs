@@ -159,7 +159,7 @@ impl Vocabulary<'_> {
 
     /// All keys that a whole language has.
     fn required(&self) -> Vec<String> {
-        let forms = self.plurals.forms();
+        let forms = self.plurals.needed();
         let mut required: Vec<String> = Vec::new();
         for key in self.english.keys() {
             match counted(key, self.english) {

@@ -1,29 +1,39 @@
 //! Which form of a word goes with a number, and which way a language runs.
 
-use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use std::sync::Arc;
+
+use icu_locale::{LanguageIdentifier, Locale, LocaleDirectionality};
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
 use super::shipped::{FALLBACK, tags};
 
 /// The forms that languages have, by their names in CLDR.
 pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// The languages that have one form for all numbers, by CLDR 48: to the library these are as languages that nobody knows.
+const ONE_FORM: [&str; 32] = [
+    "bm", "bo", "dz", "hnj", "id", "ig", "ii", "ja", "jbo", "jv", "kde", "kea", "km", "ko", "lkt", "lo", "ms", "my",
+    "nqo", "osa", "sah", "ses", "sg", "su", "th", "to", "tpi", "vi", "wo", "yo", "yue", "zh",
+];
+
+/// Numbers of things that a course counts are below it, and show all that the rules for whole numbers ask for but for
+/// whole millions.
+const COUNTED: usize = 200;
+
 /// The plural rules of a language.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Plurals {
     language: String,
-    /// `None` where one form serves every number.
-    rules: Option<PluralRules>,
+    rules: Arc<PluralRules>,
 }
 
 impl Plurals {
     /// Those of the language or of its nearest relative above it; where CLDR knows neither, those of English, the form of
     /// whose words such a language borrows.
     pub(super) fn of(language: &str) -> Self {
-        let rules = |tag: &str| PluralRules::create(identifier(tag)?, PluralRuleType::CARDINAL).ok();
-        let known = tags(language).into_iter().rev().find_map(|tag| Some((tag, rules(tag)?)));
-        let (language, rules) = known.map_or_else(|| (FALLBACK, rules(FALLBACK)), |(tag, rules)| (tag, Some(rules)));
-        Self { language: language.to_owned(), rules }
+        let rules = tags(language).into_iter().rev().find_map(|tag| Some((tag, known(tag)?)));
+        let (language, rules) = rules.or_else(|| Some((FALLBACK, known(FALLBACK)?))).expect("English has plural rules");
+        Self { language: language.to_owned(), rules: Arc::new(rules) }
     }
 
     /// The tag of the language that the rules are of.
@@ -33,39 +43,45 @@ impl Plurals {
 
     /// The form that goes with `count`.
     pub(super) fn form(&self, count: usize) -> &'static str {
-        match self.rules.as_ref().and_then(|rules| rules.select(count).ok()) {
-            Some(PluralCategory::ZERO) => "zero",
-            Some(PluralCategory::ONE) => "one",
-            Some(PluralCategory::TWO) => "two",
-            Some(PluralCategory::FEW) => "few",
-            Some(PluralCategory::MANY) => "many",
-            Some(PluralCategory::OTHER) | None => "other",
-        }
+        name(self.rules.category_for(count))
     }
 
-    /// The forms that go with whole numbers. Rules repeat after a hundred, but for those of whole millions.
+    /// The forms that go with numbers.
     pub(super) fn forms(&self) -> Vec<&'static str> {
-        let used: Vec<&str> = (0..=200).chain([1_000_000]).map(|count| self.form(count)).collect();
+        let used: Vec<&str> = self.rules.categories().map(name).collect();
+        FORMS.into_iter().filter(|form| used.contains(form)).collect()
+    }
+
+    /// The forms that go with numbers as they occur in a course.
+    pub(super) fn needed(&self) -> Vec<&'static str> {
+        let used: Vec<&str> = (0..=COUNTED).map(|count| self.form(count)).collect();
         FORMS.into_iter().filter(|form| used.contains(form)).collect()
     }
 }
 
-impl std::fmt::Debug for Plurals {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Plurals").field(&self.language).finish()
+/// The rules of a language; `None` where CLDR has none.
+fn known(tag: &str) -> Option<PluralRules> {
+    let locale: Locale = tag.parse().ok()?;
+    let has_one_form = ONE_FORM.contains(&locale.id.language.as_str());
+    let rules = PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?;
+    (has_one_form || rules.categories().count() > 1).then_some(rules)
+}
+
+fn name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 
 /// `rtl` for languages that are written from right to left.
 pub(super) fn direction(language: &str) -> &'static str {
-    match identifier(language).map(|identifier| identifier.character_direction()) {
-        Some(CharacterDirection::RTL) => "rtl",
-        _ => "ltr",
-    }
-}
-
-fn identifier(tag: &str) -> Option<LanguageIdentifier> {
-    tag.parse().ok()
+    let runs_left = |language: LanguageIdentifier| LocaleDirectionality::new_extended().is_right_to_left(&language);
+    if language.parse().is_ok_and(runs_left) { "rtl" } else { "ltr" }
 }
 
 #[cfg(test)]
@@ -84,16 +100,25 @@ mod tests {
         assert_eq!(forms("en", &[0, 1, 2]), ["other", "one", "other"]);
         assert_eq!(forms("fr", &[0, 1, 2]), ["one", "one", "other"]);
         assert_eq!(forms("pl", &[1, 2, 5, 22, 25]), ["one", "few", "many", "few", "many"]);
-        assert_eq!(Plurals::of("pl").forms(), ["one", "few", "many"]);
+        assert_eq!(Plurals::of("pl").needed(), ["one", "few", "many"]);
         assert_eq!(Plurals::of("ar").forms(), FORMS);
     }
 
     #[test]
     fn a_region_takes_the_rules_of_its_language_unless_it_has_its_own() {
-        assert_eq!(Plurals::of("de-AT").language(), "de");
+        assert_eq!(Plurals::of("de-AT").language(), "de-AT");
         assert_eq!(Plurals::of("DE-at").form(1), "one");
         assert_eq!((forms("pt-BR", &[0]), forms("pt-PT", &[0])), (vec!["one"], vec!["other"]));
         assert_eq!(Plurals::of("zh-Hant-TW").forms(), ["other"]);
+    }
+
+    #[test]
+    fn a_form_for_whole_millions_is_known_and_not_needed() {
+        for language in ["es", "fr", "it", "pt", "ca"] {
+            let plurals = Plurals::of(language);
+            assert_eq!(forms(language, &[2, 999_999, 1_000_000, 1_000_001]), ["other", "other", "many", "other"]);
+            assert_eq!((plurals.forms(), plurals.needed()), (vec!["one", "many", "other"], vec!["one", "other"]));
+        }
     }
 
     #[test]

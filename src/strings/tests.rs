@@ -175,7 +175,7 @@ fn all_forms_of_a_word_are_at_hand() {
     assert_eq!(forms("ja"), ["print.pages.other"]);
     assert_eq!(forms("de"), ["print.pages.one", "print.pages.other"]);
     assert_eq!(forms("ar").len(), 6);
-    assert_eq!((strings("ar-EG").plural_language(), strings("pt").plural_language()), ("ar", "en"));
+    assert_eq!((strings("ar-EG").plural_language(), strings("pt").plural_language()), ("ar-EG", "en"));
 }
 
 // Which words a course has
@@ -216,6 +216,20 @@ fn a_course_replaces_single_forms() {
         (strings.count("count.pages", 1), strings.count("count.pages", 2)),
         ("1 sheet".into(), "2 pages".into())
     );
+}
+
+#[test]
+fn a_form_for_millions_is_taken_where_the_language_has_one() {
+    for (tag, text, millions) in [
+        ("es", "count.pages.many: '{n} de páginas'\n", "3000000 de páginas"),
+        ("fr", "count.pages.many: '{n} de pages'\n", "3000000 de pages"),
+    ] {
+        let (strings, findings) = own(tag, &[(tag, text)]);
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(strings.count("count.pages", 3_000_000), millions);
+        assert!(!strings.count("count.pages", 3_000_001).contains(" de "), "{tag}");
+    }
+    assert_eq!(strings("es").count("count.pages", 3_000_000), "3000000 páginas", "nobody has to write it");
 }
 
 #[test]

@@ -251,6 +251,17 @@ fn expect_no_browsers(course: &Course) {
     panic!("{} of the browsers {started} live on", alive());
 }
 
+/// Prints with the browser that the course has, and hears every signal: a shell keeps interrupts and quits from what it
+/// runs in the background, and `nohup` hangups.
+#[cfg(target_os = "linux")]
+fn print_hearing_all(course: &Course, arguments: &[&str]) -> Assert {
+    fs::create_dir_all(course.path("temporary")).unwrap();
+    let mut command = assert_cmd::Command::new("env");
+    command.arg("--default-signal=INT,TERM,HUP,QUIT").arg(assert_cmd::cargo::cargo_bin("clinic"));
+    command.args(["print", "--out", "out", "--browser", "./browser.sh"]).args(arguments);
+    command.current_dir(course.path("")).env("TMPDIR", course.path("temporary")).assert()
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn who_is_interrupted_leaves_nothing_behind() {
@@ -258,13 +269,7 @@ fn who_is_interrupted_leaves_nothing_behind() {
         let course = course();
         let script = format!("{HANGS} kill -{signal} $clinic; sleep 3600");
         browser(&course, &script);
-        fs::create_dir_all(course.path("temporary")).unwrap();
-        // A shell lets what it runs in the background hear neither of an interrupt nor of a quit: here, all are heard.
-        let mut command = assert_cmd::Command::new("env");
-        command.arg("--default-signal=INT,TERM,HUP,QUIT").arg(assert_cmd::cargo::cargo_bin("clinic"));
-        command.args(["print", "--out", "out", "--browser", "./browser.sh", "--jobs", "2"]);
-        command.current_dir(course.path("")).env("TMPDIR", course.path("temporary"));
-        let assert = command.assert().code(2);
+        let assert = print_hearing_all(&course, &["--jobs", "2"]).code(2);
         assert!(said(&assert).contains("printing was stopped"), "{}", said(&assert));
         assert!(!course.path("out").exists(), "{:?}", files(&course));
         expect_tidy(&course);
@@ -290,11 +295,11 @@ fn what_is_killed_takes_its_browsers_with_it_and_the_next_run_sweeps() {
 #[cfg(target_os = "linux")]
 fn who_was_told_not_to_hear_of_a_hangup_goes_on() {
     let course = course();
-    let browser = course.path("browser.sh");
-    print_with(&course, &format!("kill -HUP $clinic; sleep 0.2; {PDF}"), &["store/cache"]).code(2);
+    browser(&course, &format!("kill -HUP $clinic; sleep 0.2; {PDF}"));
+    print_hearing_all(&course, &["store/cache"]).code(2);
     let script = "trap '' HUP; exec \"$0\" print --out out --browser ./browser.sh store/cache";
     let mut command = assert_cmd::Command::new("sh");
-    command.args(["-c", script]).arg(assert_cmd::cargo::cargo_bin("clinic")).current_dir(browser.parent().unwrap());
+    command.args(["-c", script]).arg(assert_cmd::cargo::cargo_bin("clinic")).current_dir(course.path(""));
     command.env("TMPDIR", course.path("temporary")).assert().success();
     assert_eq!(files(&course), ["cache-a4.pdf"]);
 }
