@@ -3,33 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use clap::ValueEnum;
-
 use mistake_clinic::error::{Error, Result};
 use mistake_clinic::fs::{self, Healed, Root};
 use mistake_clinic::load::Texts;
-use mistake_clinic::model::kinds;
+use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::{self, Options, Site};
 
-use super::say;
-
-/// For whom a site is built
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Edition {
-    /// Without answers that the course does not release
-    Learner,
-    /// With all answers and notes, in a folder of its own
-    Instructor,
-}
-
-impl From<Edition> for kinds::Edition {
-    fn from(edition: Edition) -> Self {
-        match edition {
-            Edition::Learner => Self::Learner,
-            Edition::Instructor => Self::Instructor,
-        }
-    }
-}
+use super::{say, words};
 
 /// What every command that reads a whole course takes
 #[derive(clap::Args)]
@@ -37,7 +17,7 @@ pub(super) struct Common {
     /// Folder of the course; found here, in ./site, or above by default
     dir: Option<PathBuf>,
     /// For learners or for instructors
-    #[arg(long, value_enum, default_value_t = Edition::Learner)]
+    #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Include pages with `draft: true`
     #[arg(long)]
@@ -64,7 +44,7 @@ impl Common {
     /// The same, with `texts` in the place of what the files of these paths hold.
     pub(super) fn read_with(&self, texts: Texts, clock: &mut Clock) -> Result<Site> {
         let root = self.folder()?;
-        let options = Options { edition: self.edition.into(), drafts: self.drafts };
+        let options = Options { edition: self.edition, drafts: self.drafts };
         pipeline::read_with(&root, texts, options, &mut |stage| clock.stage(stage))
     }
 }

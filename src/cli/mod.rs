@@ -12,6 +12,7 @@ mod say;
 #[cfg(feature = "serve")]
 mod serve;
 mod theme;
+mod words;
 
 use std::process::ExitCode;
 

@@ -9,19 +9,17 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use clap::ValueEnum;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use mistake_clinic::error::{Error, Result};
-use mistake_clinic::model::kinds;
-use mistake_clinic::model::kinds::SheetKind;
+use mistake_clinic::model::kinds::{Edition, Paper, SheetKind};
 use mistake_clinic::pdf::{self, Printed, Search, Settings, Workspace};
 use mistake_clinic::pipeline::sheets::{Per, Wanted};
 use mistake_clinic::pipeline::{self, Options};
 
-use super::course::{Clock, Edition, find};
-use super::{Status, say};
+use super::course::{Clock, find};
+use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
 A module is named by its path from `content/`, as in references; a section stands for all modules in it, and for its pages \
@@ -36,22 +34,6 @@ there is replaced when the new one is whole; nothing else in DIR is touched.
 
 Chromium, Chrome or Edge does the printing: the one that --browser names, that of the environment variable CLINIC_BROWSER, \
 or the first that is found.";
-
-/// The kinds of sheets by their words.
-fn sheet_kinds() -> impl TypedValueParser<Value = SheetKind> {
-    let value = |kind: SheetKind| PossibleValue::new(kind.word()).help(kind.row().summary);
-    let known = PossibleValuesParser::new(SheetKind::all().map(value));
-    known.try_map(|word| SheetKind::all().find(|kind| kind.word() == word).ok_or("no kind of sheet"))
-}
-
-/// Paper
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Paper {
-    /// 210 × 297 mm
-    A4,
-    /// 8.5 × 11 inches
-    Letter,
-}
 
 /// What becomes one file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -97,13 +79,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
     /// Kinds of sheets, with commas between; what the course prints by default
-    #[arg(long, value_parser = sheet_kinds(), value_delimiter = ',', value_name = "KINDS")]
+    #[arg(long, value_parser = words::sheet_kind(), value_delimiter = ',', value_name = "KINDS")]
     sheets: Vec<SheetKind>,
     /// For learners, or for instructors, with the key of each module
-    #[arg(long, value_enum, default_value_t = Edition::Learner)]
+    #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Paper; what the course fixes by default, else a4
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
     /// Put the statements into another order, the same for the same number; `1..4` or several make one file each
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
@@ -136,7 +118,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let wanted = args.wanted()?;
     let browser = args.search().find()?;
     let mut clock = Clock::start();
-    let options = Options { edition: args.edition.into(), drafts: args.drafts };
+    let options = Options { edition: args.edition, drafts: args.drafts };
     let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
     let stop = stop_on_signal()?;
     let workspace = Workspace::new(&args.out, &std::env::temp_dir())?;
@@ -198,10 +180,7 @@ impl Args {
                 One::Section => Per::Section,
             },
             kinds,
-            paper: self.paper.map(|paper| match paper {
-                Paper::A4 => kinds::Paper::A4,
-                Paper::Letter => kinds::Paper::Letter,
-            }),
+            paper: self.paper,
             seeds,
             large: self.large,
         })

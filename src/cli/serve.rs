@@ -8,13 +8,13 @@ use std::thread;
 use mistake_clinic::error::Result;
 use mistake_clinic::finding::Finding;
 use mistake_clinic::finding::report::printable_in_line;
-use mistake_clinic::model::kinds;
+use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline;
 use mistake_clinic::serve::course::Preview;
 use mistake_clinic::serve::{self, Events, News, Options};
 
-use super::course::{Clock, Edition, find};
-use super::{Status, say};
+use super::course::{Clock, find};
+use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
 The site is served from memory, and nothing is written. Pages in a browser follow what you save; what is wrong is shown \
@@ -46,7 +46,7 @@ pub(super) struct Args {
     #[arg(long)]
     drafts: bool,
     /// For learners or for instructors
-    #[arg(long, value_enum, default_value_t = Edition::Learner)]
+    #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Answer for this name, too, as for that of a tunnel; may be given more than once
     #[arg(long, value_name = "NAME")]
@@ -55,9 +55,9 @@ pub(super) struct Args {
 
 /// Serves.
 pub(super) fn run(args: &Args) -> Result<Status> {
-    let edition = kinds::Edition::from(args.edition);
-    let preview = Preview::new(find(args.dir.as_deref())?, pipeline::Options { edition, drafts: args.drafts });
-    warn(&args.host, edition);
+    let preview =
+        Preview::new(find(args.dir.as_deref())?, pipeline::Options { edition: args.edition, drafts: args.drafts });
+    warn(&args.host, args.edition);
     let options =
         Options { host: args.host.clone(), port: args.port, allowed_hosts: args.allow_host.clone(), poll: args.poll };
     let speaker = Speaker {
@@ -73,13 +73,13 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 }
 
 /// Says what is opened to whom.
-fn warn(host: &str, edition: kinds::Edition) {
+fn warn(host: &str, edition: Edition) {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let is_open = host.parse::<IpAddr>().map_or(host != "localhost", |ip| !ip.is_loopback());
     if is_open {
         let what = match edition {
-            kinds::Edition::Learner => "drafts you save and mistakes you make included",
-            kinds::Edition::Instructor => "with all answers",
+            Edition::Learner => "drafts you save and mistakes you make included",
+            Edition::Instructor => "with all answers",
         };
         say::warning(&format!("everybody who reaches this machine over its network can read this preview, {what}"));
     }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate::render::SheetCount;
 pub use report::Report;
-pub use shown::Found;
+pub use shown::Served;
 pub use withheld::{Hidden, Withheld};
 
 use crate::assemble::assemble;

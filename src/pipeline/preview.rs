@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::material::{Material, source_folders};
 use super::planned::{Before, Planned, assembled};
 use super::prints::Prints;
-use super::shown::{Found, Shown};
+use super::shown::{Served, Shown};
 use super::threads::on_new_threads;
 use super::{Observer, Options, Report, Site};
 use crate::assemble::{Assembled, Inputs, assemble_over};
@@ -63,7 +63,7 @@ pub struct Check {
 
 impl View {
     /// What lies at `path`: decoded, from the root of the site, without a first slash.
-    pub fn get(&self, path: &str) -> Found {
+    pub fn get(&self, path: &str) -> Served {
         self.now().get(path)
     }
 

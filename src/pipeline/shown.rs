@@ -15,7 +15,7 @@ const MOST_KEPT: usize = 200;
 
 /// What lies at an address.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Served {
     /// A page or a file that was made just now.
     Made {
         /// Its bytes.
@@ -105,36 +105,36 @@ impl Shown {
     }
 
     /// What lies at `path`: decoded, from the root of the site, without a first slash.
-    pub(super) fn get(&self, path: &str) -> Found {
+    pub(super) fn get(&self, path: &str) -> Served {
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         if let Some(asset) = self.planned.look.theme.assets.iter().find(|asset| asset.path.as_str() == file) {
-            return Found::Made { bytes: asset.bytes.clone(), file };
+            return Served::Made { bytes: asset.bytes.clone(), file };
         }
         if self.planned.plan.artifacts.contains_key(&file) {
             return self.made(file);
         }
         if self.planned.plan.artifacts.contains_key(&format!("{path}/index.html")) {
-            return Found::Elsewhere(format!("{path}/"));
+            return Served::Elsewhere(format!("{path}/"));
         }
         match self.made("404.html".to_owned()) {
-            Found::Made { bytes, .. } => Found::Missing(bytes),
-            _ => Found::Missing(Vec::new()),
+            Served::Made { bytes, .. } => Served::Missing(bytes),
+            _ => Served::Missing(Vec::new()),
         }
     }
 
-    fn made(&self, file: String) -> Found {
+    fn made(&self, file: String) -> Served {
         let kept = self.kept.get(&file);
-        let found = |page: KeptPage, file| Found::Made { bytes: page.bytes.to_vec(), file };
+        let found = |page: KeptPage, file| Served::Made { bytes: page.bytes.to_vec(), file };
         if let Some(page) = kept.clone().filter(|page| page.is_current) {
             return found(page, file);
         }
         match self.planned.renderer(&self.strings).render_noting(&self.planned.plan.artifacts[&file]) {
-            Ok((Output::Copy(source), _)) => Found::Copied { on_disk: self.sources.on_disk(&source), file },
+            Ok((Output::Copy(source), _)) => Served::Copied { on_disk: self.sources.on_disk(&source), file },
             Ok((Output::Bytes(bytes), reads)) => {
                 self.kept.insert(&file, &bytes, reads);
-                Found::Made { bytes, file }
+                Served::Made { bytes, file }
             }
-            Err(unmade) => kept.map_or_else(|| Found::Unmade(unmade.why()), |page| found(page, file)),
+            Err(unmade) => kept.map_or_else(|| Served::Unmade(unmade.why()), |page| found(page, file)),
         }
     }
 }

@@ -8,13 +8,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::site::{Answer, News, Site, Updater, Waiting, Watched};
+use super::site::{News, Site, Updater, Waiting, Watched};
 use crate::error::Error;
 use crate::finding::report::{Counts, Sources};
 use crate::finding::{Finding, Rule};
 use crate::fs;
 use crate::pipeline::preview::{self, View};
-use crate::pipeline::{Found, Options, Report, Withheld};
+use crate::pipeline::{Options, Report, Served, Withheld};
 use crate::text::{Place, SourcePath};
 
 /// A course that is shown while it is written.
@@ -65,38 +65,18 @@ impl Preview {
 }
 
 impl Site for Preview {
-    fn get(&self, path: &str) -> Answer {
+    fn get(&self, path: &str) -> Served {
         let Some(view) = self.view() else {
             let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-            return failed(state.unreadable.as_deref().unwrap_or("the course has not been read yet"));
+            let why = state.unreadable.as_deref().unwrap_or("the course has not been read yet");
+            return Served::Unmade(why.to_owned());
         };
-        match view.get(path) {
-            Found::Made { bytes, file } => Answer::Bytes { bytes, path: file },
-            Found::Copied { on_disk, file } => Answer::File { on_disk, path: file },
-            Found::Elsewhere(path) => Answer::Redirect(path),
-            Found::Missing(bytes) if bytes.is_empty() => Answer::Missing { bytes: note("Nothing is here") },
-            Found::Missing(bytes) => Answer::Missing { bytes },
-            Found::Unmade(why) => failed(&why),
-        }
+        view.get(path)
     }
 
     fn base_path(&self) -> String {
         self.view().map_or_else(|| "/".to_owned(), |view| view.base_path())
     }
-}
-
-fn failed(why: &str) -> Answer {
-    Answer::Failed { bytes: note(&format!("This page cannot be shown: {why}")) }
-}
-
-/// A page for want of a template.
-fn note(text: &str) -> Vec<u8> {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head>\
-         <body><p>{text}</p></body></html>\n"
-    )
-    .into_bytes()
 }
 
 /// Follows the course's files.

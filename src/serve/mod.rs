@@ -18,10 +18,10 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-pub use site::{Answer, News, Site, Updater, Waiting, Watched};
+pub use site::{News, Site, Updater, Waiting, Watched};
 
 use crate::error::Result;
-use http::{Door, Served};
+use http::{Door, Server};
 use hub::Hub;
 
 /// How a site is served.
@@ -90,10 +90,10 @@ pub fn serve(
     let door = Door::new(&options.host, address, &options.allowed_hosts);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(THREADS).build();
     let runtime = runtime.map_err(|source| listen::error("start the server at", address, source))?;
-    let served = Served { site, hub, door };
+    let server = Server { site, hub, door };
     let ended = runtime.block_on(async {
         tokio::select! {
-            ended = http::run(listener, served, first_reading) => ended.map_err(|source| listen::error("serve at", address, source)),
+            ended = http::run(listener, server, first_reading) => ended.map_err(|source| listen::error("serve at", address, source)),
             asked = asked_to_end() => asked.map_err(|source| listen::error("wait for the end at", address, source)),
         }
     });

@@ -2,44 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fs::Below;
-use crate::pipeline::Report;
-
-/// What a request for an address of the site is answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A page or data file, made now.
-    Bytes {
-        /// What it holds.
-        bytes: Vec<u8>,
-        /// The file that holds it in the built site, such as `a/b/index.html`; its ending decides the type.
-        path: String,
-    },
-    /// A file on the disk.
-    File {
-        /// Where it lies.
-        on_disk: Below,
-        /// The file that holds it in the built site.
-        path: String,
-    },
-    /// The address lacks its final slash: the right one below the base path, decoded and without `/` at its start.
-    Redirect(String),
-    /// Nothing is there.
-    Missing {
-        /// The course's own page for that.
-        bytes: Vec<u8>,
-    },
-    /// Something is there, but it cannot be made, and never could since the server started.
-    Failed {
-        /// A page that says so.
-        bytes: Vec<u8>,
-    },
-}
+use crate::pipeline::{Report, Served};
 
 /// The site that is shown: at every moment the last one that was whole.
 pub trait Site: Send + Sync + 'static {
     /// What is at `path`, decoded and below the base path, without `/` at its start and without `..` in it.
-    fn get(&self, path: &str) -> Answer;
+    fn get(&self, path: &str) -> Served;
 
     /// The path of the site on its host: `/` or `/course/`.
     fn base_path(&self) -> String;

@@ -7,7 +7,7 @@ use crate::support::{Course, module};
 use mistake_clinic::finding::Severity;
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{Found, Options, Report};
+use mistake_clinic::pipeline::{Options, Report, Served};
 
 const LEARNER: Options = Options { edition: Edition::Learner, drafts: false };
 
@@ -30,7 +30,7 @@ fn shown(view: &View, word: &str) -> Vec<&'static str> {
         "s/m/index.html",
     ];
     let holds = |path: &str| match view.get(path) {
-        Found::Made { bytes, .. } => String::from_utf8_lossy(&bytes).contains(word),
+        Served::Made { bytes, .. } => String::from_utf8_lossy(&bytes).contains(word),
         _ => false,
     };
     paths.into_iter().filter(|path| holds(path)).collect()

@@ -12,7 +12,7 @@ use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{self, Destination, Found, Options};
+use mistake_clinic::pipeline::{self, Destination, Options, Served};
 
 /// How many edits are made where `STEPS` does not say.
 const STEPS: usize = 60;
@@ -435,8 +435,8 @@ fn svg(width: usize) -> String {
 /// The file that lies at an address.
 fn shown(view: &View, path: &str) -> Option<Vec<u8>> {
     match view.get(path) {
-        Found::Made { bytes, file } if file == path => Some(bytes),
-        Found::Copied { on_disk, file } if file == path => on_disk.read().ok(),
+        Served::Made { bytes, file } if file == path => Some(bytes),
+        Served::Copied { on_disk, file } if file == path => on_disk.read().ok(),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::support::{Course, Tree, module};
 use mistake_clinic::finding::Finding;
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{self, Found, Options, Report};
+use mistake_clinic::pipeline::{self, Options, Report, Served};
 
 /// A course in a folder, and what is shown of it.
 struct Watched {
@@ -80,8 +80,8 @@ impl Watched {
     fn shows_what_is_built(&self) {
         for (path, bytes) in self.built() {
             let shown = match self.view.get(&path) {
-                Found::Made { bytes, file } if file == path => bytes,
-                Found::Copied { on_disk, file } if file == path => on_disk.read().unwrap(),
+                Served::Made { bytes, file } if file == path => bytes,
+                Served::Copied { on_disk, file } if file == path => on_disk.read().unwrap(),
                 other => panic!("{path} is not shown, but {other:?}"),
             };
             assert!(shown == bytes, "{path} is shown otherwise:\n{}", difference(&shown, &bytes));
@@ -181,7 +181,9 @@ fn statements_rows_and_answers_change() {
         assert_eq!(watched.write("content/02-b/practice/01-lab.md", lab), Some(true));
         watched.shows_what_is_built();
         let found = watched.view.get("assets/data/c.json");
-        assert!(matches!(&found, Found::Made { bytes, .. } if String::from_utf8_lossy(bytes).contains("A new second")));
+        assert!(
+            matches!(&found, Served::Made { bytes, .. } if String::from_utf8_lossy(bytes).contains("A new second"))
+        );
         assert_eq!(
             watched.write("answers/02-b/practice/01-lab.yaml", "- for: First\n  correction: zq-other\n"),
             Some(false)
@@ -248,10 +250,10 @@ fn whatever_more_depends_on_is_read_again() {
         fs::rename(watched.course.path("content/05-extra"), watched.course.path("content/06-larger")).unwrap();
         assert_eq!(watched.tell(&["content/05-extra", "content/06-larger"]), Some(false));
         watched.shows_so_far();
-        assert!(matches!(watched.view.get("extra/"), Found::Missing(_)));
+        assert!(matches!(watched.view.get("extra/"), Served::Missing(_)));
         watched.course.remove(NEW);
         assert_eq!(watched.tell(&[NEW]), Some(false));
-        assert!(matches!(watched.view.get("systems/new/"), Found::Missing(_)));
+        assert!(matches!(watched.view.get("systems/new/"), Served::Missing(_)));
         watched.shows_what_is_built();
     }
 }
@@ -269,7 +271,7 @@ fn a_page_follows_the_size_of_its_images() {
         .and("static/logo.png", png(96, 32));
     let mut watched = Watched::of(course, Edition::Learner);
     let shows = |watched: &Watched, size: &str| {
-        let Found::Made { bytes, .. } = watched.view.get("m/") else { panic!("no page") };
+        let Served::Made { bytes, .. } = watched.view.get("m/") else { panic!("no page") };
         let html = String::from_utf8(bytes).unwrap();
         assert!(html.contains(size), "{size}: {html}");
         watched.shows_what_is_built();
@@ -366,7 +368,7 @@ fn what_is_in_the_folder_of_answers_is_told_as_soon_as_it_is_there_and_as_long()
 #[track_caller]
 fn page(watched: &Watched, path: &str) -> String {
     match watched.view.get(path) {
-        Found::Made { bytes, .. } => String::from_utf8(bytes).unwrap(),
+        Served::Made { bytes, .. } => String::from_utf8(bytes).unwrap(),
         _ => panic!("no page is made at {path}"),
     }
 }
@@ -388,7 +390,7 @@ fn a_page_that_is_to_be_printed_from_now_on_has_its_sheet() {
         assert_eq!(watched.write("content/s/loose.md", plain), Some(false));
         assert!(!page(&watched, "s/loose/").contains("href=\"print/\""));
         for sheet in sheets {
-            assert!(matches!(watched.view.get(sheet), Found::Missing(_)), "{sheet} is still there");
+            assert!(matches!(watched.view.get(sheet), Served::Missing(_)), "{sheet} is still there");
         }
         watched.shows_what_is_built();
     }
@@ -398,7 +400,7 @@ fn a_page_that_is_to_be_printed_from_now_on_has_its_sheet() {
 fn the_first_checks_of_a_module_bring_their_key() {
     let course = Course::with("content/01-m.md", module("M", ""));
     let mut watched = Watched::of(course, Edition::Instructor);
-    let is_missing = |watched: &Watched| matches!(watched.view.get("m/print/answers/"), Found::Missing(_));
+    let is_missing = |watched: &Watched| matches!(watched.view.get("m/print/answers/"), Served::Missing(_));
     assert!(is_missing(&watched));
     let statement = "checks:\n  - statements: [{ text: Never, answer: zq-always }]\n";
     assert_eq!(watched.write("content/01-m.md", module("M", statement)), Some(false));
@@ -439,7 +441,7 @@ fn dots_in_addresses_are_letters_like_others() {
     assert_eq!(watched.write("content/01-a.md", module("A", &format!("{tags}{alias}"))), Some(false));
     for path in ["tags/.net/", "tags/node.js/", ".old/v0.9/", "v1.0/"] {
         page(&watched, path);
-        assert_eq!(watched.view.get(path.trim_end_matches('/')), Found::Elsewhere(path.to_owned()));
+        assert_eq!(watched.view.get(path.trim_end_matches('/')), Served::Elsewhere(path.to_owned()));
     }
     watched.shows_what_is_built();
 }
@@ -481,7 +483,7 @@ fn what_breaks_leaves_what_was_there() {
     breaks(&mut watched, "i18n/en.yaml", "a: [\n", "craft/git/");
     watched.course.write(SINGLE, b"---\ntitle: \xff\n---\n");
     assert!(watched.tell(&[SINGLE]).is_some());
-    assert!(matches!(watched.view.get("systems/caching/"), Found::Made { .. }), "a file that is no text");
+    assert!(matches!(watched.view.get("systems/caching/"), Served::Made { .. }), "a file that is no text");
     watched.course.write(SINGLE, fs::read(Path::new("site").join(SINGLE)).unwrap());
     let change = watched.preview.change(&[watched.course.path(SINGLE)]).unwrap();
     assert_eq!(change.report.counts.errors, 0, "the same text as before, which is news");
@@ -524,7 +526,7 @@ fn a_finding_shows_no_line_of_an_older_text() {
         let told = tells_of_what_is_there(&mut watched, page);
         let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().check(&mut |_| ());
         assert_eq!(about(&told, page), about(&checked, page), "{broken} is told as `clinic check` does");
-        let Found::Made { bytes, .. } = watched.view.get("a/") else { panic!("no page for {broken}") };
+        let Served::Made { bytes, .. } = watched.view.get("a/") else { panic!("no page for {broken}") };
         let is_kept = String::from_utf8(bytes).unwrap().contains("And a last one.");
         assert!(is_kept || !["xx: {", "xx: [", "&x: y"].contains(&broken), "{broken}");
         watched.course.write(page, old);
@@ -579,7 +581,7 @@ fn a_configuration_that_is_gone_is_told_and_comes_back() {
     let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
     assert_eq!(change.report.counts.errors, 1);
     assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "it is still gone");
-    assert!(matches!(watched.view.get("craft/git/"), Found::Made { .. }));
+    assert!(matches!(watched.view.get("craft/git/"), Served::Made { .. }));
     watched.course.write("clinic.yaml", config);
     let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
     assert_eq!(change.report.counts.errors, 0);
@@ -595,7 +597,7 @@ fn pages_that_are_gone_are_told_and_come_back() {
     assert_eq!(change.report.counts.errors, 1);
     assert_eq!(change.report.findings[0].rule.id(), "empty-course");
     assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "they are still gone");
-    assert!(matches!(watched.view.get("craft/git/"), Found::Made { .. }));
+    assert!(matches!(watched.view.get("craft/git/"), Served::Made { .. }));
     fs::rename(&away, &content).unwrap();
     let change = watched.preview.change(&[watched.course.path(SINGLE)]).unwrap();
     assert_eq!(change.report.counts.errors, 0);
@@ -605,9 +607,9 @@ fn pages_that_are_gone_are_told_and_come_back() {
 #[test]
 fn addresses_lead_where_a_host_would_lead_them() {
     let watched = Watched::sample(Edition::Learner);
-    assert!(matches!(watched.view.get(""), Found::Made { file, .. } if file == "index.html"));
-    assert_eq!(watched.view.get("craft/git"), Found::Elsewhere("craft/git/".to_owned()));
-    assert!(matches!(watched.view.get("craft/nothing/"), Found::Missing(bytes) if !bytes.is_empty()));
+    assert!(matches!(watched.view.get(""), Served::Made { file, .. } if file == "index.html"));
+    assert_eq!(watched.view.get("craft/git"), Served::Elsewhere("craft/git/".to_owned()));
+    assert!(matches!(watched.view.get("craft/nothing/"), Served::Missing(bytes) if !bytes.is_empty()));
     assert_eq!(watched.view.base_path(), "/courses/se-by-its-mistakes/");
 }
 
@@ -629,7 +631,7 @@ fn a_page_that_is_still_being_made_holds_up_neither_changes_nor_other_pages() {
         assert_eq!(watched.write(SINGLE, text + "\nMore words.\n"), Some(true));
         fs::remove_file(watched.course.path("templates/page.html")).unwrap();
         assert_eq!(watched.tell(&["templates/page.html"]), Some(false));
-        assert!(matches!(watched.view.get("systems/caching/"), Found::Made { bytes, .. }
+        assert!(matches!(watched.view.get("systems/caching/"), Served::Made { bytes, .. }
             if String::from_utf8_lossy(&bytes).contains("More words.")));
         told.send(())
     });

@@ -12,7 +12,7 @@ use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
 use mistake_clinic::model::kinds::Edition;
 use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{self, Destination, Found, Options};
+use mistake_clinic::pipeline::{self, Destination, Options, Served};
 
 /// How many changes are made where `STORM` does not say.
 const CHANGES: usize = 60;
@@ -172,8 +172,8 @@ impl Shaken {
     /// What is shown at the addresses of `files`, and at some others.
     fn look(&self, files: impl Iterator<Item = String>) -> BTreeMap<String, Vec<u8>> {
         let shown = |path: String| match self.view.get(&path) {
-            Found::Made { bytes, file } if file == path => Some((path, bytes)),
-            Found::Copied { on_disk, file } if file == path => Some((path, on_disk.read().ok()?)),
+            Served::Made { bytes, file } if file == path => Some((path, bytes)),
+            Served::Copied { on_disk, file } if file == path => Some((path, on_disk.read().ok()?)),
             _ => None,
         };
         files.filter_map(shown).collect()

@@ -11,7 +11,8 @@ use tokio::time::timeout;
 
 use super::target::{Own, Target, target};
 use super::{LONG, Shared, TOO_LONG, events, file};
-use crate::serve::site::Answer;
+use crate::fs::Below;
+use crate::pipeline::Served;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
 
@@ -21,9 +22,8 @@ const CLIENT_STYLE: &str = include_str!("../client/client.css");
 const MISTAKE: &str = "clinic made a mistake while it made this page\n";
 
 /// Stands for a page that takes longer than `TOO_LONG`.
-const LATE: &[u8] = b"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head>\
-    <body><p>This page takes longer than 30 seconds to make: look in its templates for a loop with too many rounds</p>\
-    </body></html>\n";
+const LATE: &str =
+    "This page takes longer than 30 seconds to make: look in its templates for a loop with too many rounds";
 
 /// A page of the course's own static files is read whole, to be shown with the script; this much of it.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
@@ -44,7 +44,7 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
 
 /// The answer to a request that nobody should make.
 fn refused(shared: &Shared, request: &Request) -> Option<Response> {
-    if let Err(why) = shared.served.door.check(request.headers()) {
+    if let Err(why) = shared.server.door.check(request.headers()) {
         return Some(plain(StatusCode::FORBIDDEN, why));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -61,9 +61,9 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
 }
 
 async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
-    let site = Arc::clone(&shared.served.site);
+    let site = Arc::clone(&shared.server.site);
     // Before the page is made: if it changes meanwhile, the browser hears of that.
-    let generation = shared.served.hub.generation();
+    let generation = shared.server.hub.generation();
     let base = site.base_path();
     let page = match target(request.uri(), &base) {
         Err(why) => return plain(StatusCode::BAD_REQUEST, why),
@@ -87,7 +87,7 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     match made {
         Ok(made) => made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, MISTAKE)),
         // Its thread goes on, and nobody takes what it makes. The script waits for a template that was mended.
-        Err(_) => html(StatusCode::SERVICE_UNAVAILABLE, late.added(LATE.to_vec())),
+        Err(_) => html(StatusCode::SERVICE_UNAVAILABLE, late.added(note(LATE))),
     }
 }
 
@@ -97,34 +97,53 @@ fn respond_with_own(shared: &Shared, own: Own) -> Response {
         Own::Script => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CLIENT_SCRIPT).into_response(),
         Own::Style => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], CLIENT_STYLE).into_response(),
         Own::Events => match Arc::clone(&shared.streams).try_acquire_owned() {
-            Ok(permit) => events::stream(&shared.served.hub, permit),
+            Ok(permit) => events::stream(&shared.server.hub, permit),
             Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages are waiting for changes\n"),
         },
     }
 }
 
-fn respond(answer: Answer, asked: &HeaderMap, query: Option<&str>, script: &Script) -> Response {
-    match answer {
-        Answer::Bytes { bytes, path } => whole(bytes, &path, asked, script),
-        Answer::File { on_disk, path } => {
-            let is_page = media_type(&path).starts_with("text/html");
-            let mut found = match file::open(&on_disk) {
-                Ok(Some(found)) => found,
-                Ok(None) => return plain(StatusCode::NOT_FOUND, "the file is gone\n"),
-                Err(error) => return plain(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
-            };
-            match if is_page { found.short(PAGE_BYTES) } else { Ok(None) } {
-                Ok(Some(bytes)) => whole(bytes, &path, asked, script),
-                Ok(None) => part(found, &path, asked),
-                Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, format!("the file cannot be read: {error}\n")),
-            }
-        }
-        Answer::Redirect(path) => {
+fn respond(served: Served, asked: &HeaderMap, query: Option<&str>, script: &Script) -> Response {
+    match served {
+        Served::Made { bytes, file } => whole(bytes, &file, asked, script),
+        Served::Copied { on_disk, file } => copied(&on_disk, &file, asked, script),
+        Served::Elsewhere(path) => {
             redirect(&format!("{}{}", script.base, SitePath::new(path.trim_start_matches('/')).encoded()), query)
         }
-        Answer::Missing { bytes } => html(StatusCode::NOT_FOUND, script.added(bytes)),
-        Answer::Failed { bytes } => html(StatusCode::INTERNAL_SERVER_ERROR, script.added(bytes)),
+        Served::Missing(page) => {
+            let page = if page.is_empty() { note("Nothing is here") } else { page };
+            html(StatusCode::NOT_FOUND, script.added(page))
+        }
+        Served::Unmade(why) => {
+            let page = note(&format!("This page cannot be shown: {why}"));
+            html(StatusCode::INTERNAL_SERVER_ERROR, script.added(page))
+        }
     }
+}
+
+/// A file of the course.
+fn copied(on_disk: &Below, path: &str, asked: &HeaderMap, script: &Script) -> Response {
+    let is_page = media_type(path).starts_with("text/html");
+    let mut opened = match file::open(on_disk) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return plain(StatusCode::NOT_FOUND, "the file is gone\n"),
+        Err(error) => return plain(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+    };
+    match if is_page { opened.short(PAGE_BYTES) } else { Ok(None) } {
+        Ok(Some(bytes)) => whole(bytes, path, asked, script),
+        Ok(None) => part(opened, path, asked),
+        Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, format!("the file cannot be read: {error}\n")),
+    }
+}
+
+/// A page for want of a template.
+fn note(text: &str) -> Vec<u8> {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Preview</title></head>\
+         <body><p>{text}</p></body></html>\n"
+    )
+    .into_bytes()
 }
 
 /// Something that was made now, unless the browser has it.
@@ -139,12 +158,12 @@ fn whole(bytes: Vec<u8>, path: &str, asked: &HeaderMap, script: &Script) -> Resp
     (about, sized(bytes)).into_response()
 }
 
-fn part(found: file::Found, path: &str, asked: &HeaderMap) -> Response {
+fn part(opened: file::Opened, path: &str, asked: &HeaderMap) -> Response {
     let about = [(header::CONTENT_TYPE, media_type(path))];
-    if is_known(asked, &found.tag) {
-        return (StatusCode::NOT_MODIFIED, about, [(header::ETAG, found.tag)]).into_response();
+    if is_known(asked, &opened.tag) {
+        return (StatusCode::NOT_MODIFIED, about, [(header::ETAG, opened.tag)]).into_response();
     }
-    (about, file::answer(found, asked)).into_response()
+    (about, file::answer(opened, asked)).into_response()
 }
 
 /// Whether the browser says that it has this.

@@ -12,13 +12,13 @@ use futures_util::stream;
 use http_range_header::parse_range_header;
 
 use crate::error::{Error, Result};
-use crate::fs::{Below, Opened};
+use crate::fs::{Below, Opened as OnDisk};
 
 /// How much is read at a time.
 const PIECE: usize = 128 * 1024;
 
 /// A file that is there.
-pub(super) struct Found {
+pub(super) struct Opened {
     file: File,
     length: u64,
     /// Differs where the file does.
@@ -26,14 +26,14 @@ pub(super) struct Found {
 }
 
 /// Opens a file. May wait for the disk.
-pub(super) fn open(file: &Below) -> Result<Option<Found>> {
-    let Opened { file, about, .. } = match file.open() {
+pub(super) fn open(file: &Below) -> Result<Option<Opened>> {
+    let OnDisk { file, about, .. } = match file.open() {
         Err(Error::Io { source, .. }) if is_gone(&source) => return Ok(None),
         opened => opened?,
     };
     let time = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     let tag = format!("\"{:x}-{:x}\"", about.len(), time.as_nanos());
-    Ok(Some(Found { file, length: about.len(), tag }))
+    Ok(Some(Opened { file, length: about.len(), tag }))
 }
 
 /// Whether nothing that could be shown is there any more.
@@ -41,7 +41,7 @@ fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
 }
 
-impl Found {
+impl Opened {
     /// All of it, where it has no more bytes than `most`.
     pub(super) fn short(&mut self, most: u64) -> io::Result<Option<Vec<u8>>> {
         if self.length > most {
@@ -54,16 +54,16 @@ impl Found {
 }
 
 /// The file, or the part of it that is asked for.
-pub(super) fn answer(found: Found, asked: &HeaderMap) -> Response {
-    let length = found.length;
-    let tag = found.tag.clone();
+pub(super) fn answer(opened: Opened, asked: &HeaderMap) -> Response {
+    let length = opened.length;
+    let tag = opened.tag.clone();
     let response = match part(asked, &tag, length) {
-        Part::Whole => (content_length(length), body(found, 0, length)).into_response(),
+        Part::Whole => (content_length(length), body(opened, 0, length)).into_response(),
         Part::Some(range) => {
             let (start, end) = range.into_inner();
             let length_of_part = end - start + 1;
             let about = [(header::CONTENT_RANGE, format!("bytes {start}-{end}/{length}"))];
-            let body = body(found, start, length_of_part);
+            let body = body(opened, start, length_of_part);
             (StatusCode::PARTIAL_CONTENT, about, content_length(length_of_part), body).into_response()
         }
         Part::None => {
@@ -103,8 +103,8 @@ fn part(asked: &HeaderMap, tag: &str, length: u64) -> Part {
 }
 
 /// `length` bytes from `start`, read as they are taken.
-fn body(found: Found, start: u64, length: u64) -> Body {
-    let state = (Some((found.file, start)), length);
+fn body(opened: Opened, start: u64, length: u64) -> Body {
+    let state = (Some((opened.file, start)), length);
     Body::from_stream(stream::try_unfold(state, |(file, left)| async move {
         let Some((file, start)) = file.filter(|_| left > 0) else { return Ok::<_, io::Error>(None) };
         let reading = tokio::task::spawn_blocking(move || piece(file, start, left));

@@ -58,7 +58,7 @@ const HEADER_BYTES: usize = 32 * 1024;
 const BREATH: Duration = Duration::from_millis(50);
 
 /// What is served.
-pub(super) struct Served {
+pub(super) struct Server {
     pub(super) site: Arc<dyn Site>,
     pub(super) hub: Arc<Hub>,
     pub(super) door: Door,
@@ -66,17 +66,17 @@ pub(super) struct Served {
 
 /// What every request gets at.
 struct Shared {
-    served: Served,
+    server: Server,
     streams: Arc<Semaphore>,
     pages: Semaphore,
 }
 
 /// Answers every connection from when `ready` is told.
-pub(super) async fn run(listener: TcpListener, served: Served, ready: oneshot::Receiver<()>) -> io::Result<()> {
+pub(super) async fn run(listener: TcpListener, server: Server, ready: oneshot::Receiver<()>) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     // An updater that ended without a word leaves a site that says what it knows.
     let _ = ready.await;
-    let shared = Arc::new(Shared { served, streams: Arc::new(Semaphore::new(STREAMS)), pages: Semaphore::new(PAGES) });
+    let shared = Arc::new(Shared { server, streams: Arc::new(Semaphore::new(STREAMS)), pages: Semaphore::new(PAGES) });
     let router = Router::new().fallback(answer::answer).with_state(shared);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     loop {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
 use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{Found, Options, preview};
+use mistake_clinic::pipeline::{Options, Served, preview};
 
 use crate::support::Course;
 
@@ -25,10 +25,10 @@ pub fn shown(course: &Course) -> Vec<(String, Vec<u8>)> {
     let mut shown = Vec::new();
     while let Some(path) = open.pop() {
         let bytes = match view.get(&path) {
-            Found::Made { bytes, .. } | Found::Missing(bytes) => bytes,
-            Found::Copied { on_disk, .. } => on_disk.read().unwrap(),
-            Found::Elsewhere(next) => next.into_bytes(),
-            Found::Unmade(why) => panic!("{path}: {why}"),
+            Served::Made { bytes, .. } | Served::Missing(bytes) => bytes,
+            Served::Copied { on_disk, .. } => on_disk.read().unwrap(),
+            Served::Elsewhere(next) => next.into_bytes(),
+            Served::Unmade(why) => panic!("{path}: {why}"),
         };
         for address in addresses(&path, &String::from_utf8_lossy(&bytes)) {
             if known.insert(address.clone()) {
