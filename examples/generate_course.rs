@@ -13,8 +13,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use mistake_clinic::error::{Error, Result};
-use mistake_clinic::fs;
+use mistake_clinic::api::error::{Error, Result};
+use mistake_clinic::api::fs;
 
 const USAGE: &str = "usage: generate_course N DIR    writes a course of N modules to the new or empty folder DIR";
 

@@ -68,14 +68,6 @@ pub fn create(path: &Path) -> Result<fs::File> {
     fs::File::create(path).map_err(|source| Error::io("write", path, source))
 }
 
-/// Copies a file, making the folder of the copy where that is missing.
-pub fn copy(from: &Path, to: &Path) -> Result<()> {
-    if let Some(folder) = to.parent() {
-        create_dir_all(folder)?;
-    }
-    fs::copy(from, to).map(|_| ()).map_err(|source| Error::io("copy", from, source))
-}
-
 /// Makes one folder in a folder that is there; false where it was there already.
 pub fn create_dir(path: &Path) -> Result<bool> {
     match fs::create_dir(path) {

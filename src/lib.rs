@@ -3,27 +3,28 @@
 //! Data flows one way, and each stage hands on its own type: sources, documents, course, edition, plan, bytes, disk.
 //! `ARCHITECTURE.md` tells the story; `tests/house.rs` keeps the layers in order.
 
-pub mod assemble;
-pub mod config;
-pub mod error;
-pub mod finding;
-pub mod fix;
-pub mod fs;
-pub mod load;
-pub mod model;
-pub mod paper;
-pub mod parse;
-pub mod pdf;
-pub mod pipeline;
-pub mod plan;
-pub mod publish;
-pub mod relocate;
-pub mod render;
-pub mod rules;
-pub mod scaffold;
+pub mod api;
+mod assemble;
+mod config;
+mod error;
+mod finding;
+mod fix;
+mod fs;
+mod load;
+mod model;
+mod paper;
+mod parse;
+mod pdf;
+mod pipeline;
+mod plan;
+mod publish;
+mod relocate;
+mod render;
+mod rules;
+mod scaffold;
 #[cfg(feature = "serve")]
-pub mod serve;
-pub mod strings;
-pub mod syntax;
-pub mod text;
-pub mod theme;
+mod serve;
+mod strings;
+mod syntax;
+mod text;
+mod theme;

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use mistake_clinic::finding::Rule;
+use mistake_clinic::api::finding::Rule;
 
 /// The layer of each module of the library; a module may use those of lower layers, and its own.
-const LAYERS: [(&str, u8); 26] = [
+const LAYERS: [(&str, u8); 27] = [
     ("text", 0),
     ("finding", 1),
     ("error", 1),
@@ -36,6 +36,7 @@ const LAYERS: [(&str, u8); 26] = [
     ("tally", 9),
     ("pdf", 9),
     ("serve", 10),
+    ("api", 10),
 ];
 
 /// The layer of the binary: `main.rs` and `cli/`.
@@ -114,7 +115,7 @@ impl Source {
     /// The names of the library's modules that it uses, each with what was written.
     fn uses(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for root in ["crate::", "mistake_clinic::"] {
+        for root in ["crate::", "mistake_clinic::api::"] {
             for rest in after(&self.code, root) {
                 found.extend(first_names(rest).into_iter().map(|name| (name.clone(), format!("{root}{name}"))));
             }
@@ -320,8 +321,10 @@ fn no_modules_use_each_other_in_a_circle() {
 #[test]
 fn every_module_has_a_layer_and_is_reached_by_its_name() {
     let library = fs::read_to_string(in_repository("src/lib.rs")).unwrap();
-    let declared: BTreeSet<&str> =
-        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let declared: BTreeSet<&str> = library
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
     for module in &declared {
         assert!(layer(module).is_some(), "{module} has no layer in this test");
     }
@@ -438,6 +441,28 @@ fn no_test_file_is_forgotten() {
     assert!(!manifest.contains("autotests"), "every file in tests/ is a test");
 }
 
+/// The library's items are for itself alone, so that the lint for docs, which looks at what others see, does not see them.
+#[test]
+fn what_a_file_offers_others_is_documented() {
+    let mut bare = Vec::new();
+    for (path, text) in rust_files(&in_repository("src")) {
+        if path.contains("tests") || path == "api.rs" || path == "lib.rs" {
+            continue;
+        }
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for (index, line) in lines.iter().enumerate() {
+            let Some(item) = line.strip_prefix("pub ") else { continue };
+            let is_module = item.starts_with("mod ") && item.ends_with(';');
+            let above = lines[..index].iter().rev().find(|line| !line.starts_with("#[") && !line.ends_with(")]"));
+            let is_documented = above.is_some_and(|line| line.starts_with("///") || line.ends_with("*/"));
+            if !is_module && !item.starts_with("use ") && !item.contains('$') && !is_documented {
+                bare.push(format!("{path}:{}: {line}", index + 1));
+            }
+        }
+    }
+    assert!(bare.is_empty(), "{bare:#?}");
+}
+
 #[test]
 fn every_rule_is_shown_to_find_something() {
     let mut tests: BTreeMap<String, String> = rust_files(&in_repository("tests"));
@@ -483,5 +508,5 @@ fn imports_are_seen_in_every_form() {
         Vec::<String>::new()
     );
     assert_eq!(seen("plan.rs", "#[cfg(test)]\nmod tests { use crate::render; }"), Vec::<String>::new());
-    assert_eq!(seen("cli/mod.rs", "use mistake_clinic::pipeline;"), ["pipeline"]);
+    assert_eq!(seen("cli/mod.rs", "use mistake_clinic::api::pipeline;"), ["pipeline"]);
 }

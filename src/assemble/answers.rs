@@ -10,7 +10,7 @@ use super::groups;
 use super::links::Resolver;
 use super::owners::PageAnswers;
 use super::reader::Reader;
-use super::reference::From;
+use super::reference::LinkBase;
 use crate::config::own::RawGroup;
 use crate::finding::{Finding, Rule, Severity};
 use crate::model::course::{Answer, Group, Module, PageId};
@@ -25,7 +25,7 @@ pub(super) fn of_page(at: usize, page: PageId, reader: &mut Reader<'_>, resolver
     let (file, source) = (reader.answers_at(at), &reader.page(page).source);
     let document = reader.document(page);
     if let Some(document) = document {
-        resolver.stand(From::page(document, page));
+        resolver.stand(LinkBase::page(document, page));
     }
     let mut open: Vec<Open<'_>> = document.map(|document| written(document).collect()).unwrap_or_default();
     open.sort_by(|one, other| one.place.cmp(&other.place));

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::parts::ROWS;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogColumn, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, Settings,
-    SheetSettings, Step,
+    CompletionSettings, Heading, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, RawLogColumn, RawStep,
+    Settings, SheetSettings,
 };
 use crate::model::clinic::LogRows;
 use crate::model::fragment::Fragment;
@@ -39,7 +39,7 @@ pub fn settings(strings: &Strings) -> Settings {
         log: LogSettings {
             heading: heading(strings, "log"),
             rows: Some(Located { value: LogRows::Count(ROWS), place: nowhere() }),
-            columns: Some(LogField::WORDS.iter().map(|(_, field)| LogColumn::BuiltIn(*field)).collect()),
+            columns: Some(LogField::WORDS.iter().map(|(_, field)| RawLogColumn::BuiltIn(*field)).collect()),
             starter: Some(Arc::from([starter(strings)])),
         },
         completion: CompletionSettings { heading: heading(strings, "completion"), criteria: Some(criteria()) },
@@ -65,8 +65,8 @@ fn heading(strings: &Strings, part: &str) -> Heading {
     Heading { title: words("title"), intro: words("intro") }
 }
 
-fn steps(strings: &Strings) -> Arc<[Step]> {
-    let step = |name: &&str| Step {
+fn steps(strings: &Strings) -> Arc<[RawStep]> {
+    let step = |name: &&str| RawStep {
         id: Some(Located { value: format!("p-{name}"), place: nowhere() }),
         was: Vec::new(),
         text: text(strings.get(&format!("protocol.step.{name}"))),

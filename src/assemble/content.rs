@@ -9,7 +9,7 @@ use super::links::Resolver;
 use super::maker::ClinicMaker;
 use super::parts;
 use super::reader::Reader;
-use super::reference::From;
+use super::reference::LinkBase;
 use crate::config::own::OwnParts;
 use crate::config::settings::Settings;
 use crate::model::course::{Clinic, Group, ModuleId, PageChecks, PageId, PageRole, PageText, Rich, SheetOptions};
@@ -45,7 +45,7 @@ pub(super) fn of_module<'a>(
     let document = reader.document(module.clinic_page);
     let own = document.map_or(&nothing, |document| &document.front.own);
     if let Some(document) = document {
-        resolver.stand(From::page(document, module.clinic_page));
+        resolver.stand(LinkBase::page(document, module.clinic_page));
         resolver.ids = Ids::beside(&document.body.fragment);
     }
     let maker = ClinicMaker { reader, resolver, strings, module, settings: &settings };
@@ -86,7 +86,7 @@ fn text(
         };
         return PageText { body, checks: None, show_answers, sheet, extra: Extra::default() };
     };
-    resolver.stand(From::page(document, id));
+    resolver.stand(LinkBase::page(document, id));
     let body = resolver.body(&document.body.fragment, document.file.path());
     let own = || own_checks(id, page.role, document, reader, resolver).map(|group| PageChecks::Own(Box::new(group)));
     let checks = of_module.map(PageChecks::OfModule).or_else(own);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::naming::join;
-use super::tree::{Branch, Leaf, Tree};
+use super::tree::{PageShape, SectionShape, Tree};
 use crate::finding::{Finding, Rule};
 use crate::load::Role;
 use crate::parse::Document;
@@ -12,12 +12,12 @@ use crate::text::{Place, SourcePath};
 /// What is wrong with the sections of `tree` that have no `_index.md`, those aside of which one is not read.
 ///
 /// Other tools keep the page of a chapter beside the folder with its parts. Here both would come out at one address.
-pub(super) fn check(tree: &Tree<'_>) -> Vec<Finding> {
+pub(super) fn find(tree: &Tree<'_>) -> Vec<Finding> {
     let bare = tree.sections.iter().skip(1).filter(|section| section.document.is_none());
     let bare = bare.filter(|section| !tree.pages[section.page.0].is_unknown);
-    let mut by_address: BTreeMap<&str, (&Branch<'_>, Vec<Finding>)> =
+    let mut by_address: BTreeMap<&str, (&SectionShape<'_>, Vec<Finding>)> =
         bare.map(|section| (tree.address(section), (section, Vec::new()))).collect();
-    for Leaf { document, path, .. } in &tree.pages {
+    for PageShape { document, path, .. } in &tree.pages {
         let single = document.map(|(_, document)| document).filter(|document| document.role == Role::Single);
         if let (Some(document), Some((section, found))) = (single, by_address.get_mut(path.as_str())) {
             found.push(beside(document, section, path.as_str()));
@@ -31,22 +31,22 @@ pub(super) fn check(tree: &Tree<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-fn folder(section: &Branch<'_>) -> String {
+fn folder(section: &SectionShape<'_>) -> String {
     join("content", &section.folder)
 }
 
-fn index(section: &Branch<'_>) -> SourcePath {
+fn index(section: &SectionShape<'_>) -> SourcePath {
     SourcePath::new(join(&folder(section), "_index.md"))
 }
 
-fn without_index(section: &Branch<'_>) -> Finding {
+fn without_index(section: &SectionShape<'_>) -> Finding {
     let place = Place::file(&SourcePath::new(folder(section)));
     let message = "the folder has no `_index.md`, so its section is named after it";
     Finding::new(Rule::FolderWithoutIndex, place, message).help(format!("write `{}` with a `title:`", index(section)))
 }
 
 /// `loops.md` beside `loops/`
-fn beside(document: &Document, section: &Branch<'_>, address: &str) -> Finding {
+fn beside(document: &Document, section: &SectionShape<'_>, address: &str) -> Finding {
     let folder = folder(section);
     let message = format!("this file and the folder `{folder}` come out at one address, `/{address}`");
     let own = &document.front.own;

@@ -5,7 +5,7 @@ use super::labels;
 use super::links::Resolver;
 use super::lookup::Wanted;
 use super::maker::ClinicMaker;
-use super::reference::From;
+use super::reference::LinkBase;
 use super::reference::{Sought, Spoken};
 use crate::config::own::{RawAnswer, RawGroup, RawStatement};
 use crate::finding::{Finding, Rule};
@@ -38,7 +38,7 @@ impl ClinicMaker<'_, '_> {
 
     fn group_of_page(&mut self, page: PageId, number: usize) -> Option<Group> {
         let document = self.reader.document(page)?;
-        let own = self.resolver.stand(From::page(document, page));
+        let own = self.resolver.stand(LinkBase::page(document, page));
         let group = of_page(document, page, Some(number), self.resolver);
         self.resolver.stand(own);
         let mut group = group?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::identity::{Ids, Thing};
 use super::left_out::{finding_of_link, finding_of_reference};
 use super::lookup::{Lookup, Wanted};
-use super::reference::{From, Reference, Sought, Spoken};
+use super::reference::{LinkBase, Reference, Sought, Spoken};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{PageId, PageRole, Rich, Target};
 use crate::model::fragment::{Fragment, Link, LinkKind};
@@ -17,7 +17,7 @@ use crate::text::{Place, SourcePath};
 pub(super) struct Resolver<'a> {
     pub(super) lookup: &'a Lookup,
     /// Where the texts stand that are resolved.
-    pub(super) from: From,
+    pub(super) from: LinkBase,
     /// The ids that are taken.
     pub(super) ids: Ids,
     /// What was found.
@@ -46,13 +46,13 @@ const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "ftp", "sms"];
 
 impl<'a> Resolver<'a> {
     /// A resolver for texts that stand at `from`, beside what has these `ids`; it notes references where `listens` is true.
-    pub(super) fn new(lookup: &'a Lookup, from: From, ids: Ids, listens: bool) -> Self {
+    pub(super) fn new(lookup: &'a Lookup, from: LinkBase, ids: Ids, listens: bool) -> Self {
         let heard = listens.then(Vec::new);
         Self { lookup, from, ids, findings: Vec::new(), heard, suggestions: MOST_SUGGESTIONS }
     }
 
     /// The texts that follow stand at `from`; gives where those before did.
-    pub(super) fn stand(&mut self, from: From) -> From {
+    pub(super) fn stand(&mut self, from: LinkBase) -> LinkBase {
         std::mem::replace(&mut self.from, from)
     }
 
@@ -94,7 +94,7 @@ impl<'a> Resolver<'a> {
         }
         // Links of inherited texts are meant from the file in which they were written.
         let inherited = text.place.path != self.from.file && text.place.path.as_str().starts_with("content/");
-        let own = inherited.then(|| self.stand(From { file: text.place.path.clone(), ..self.from.clone() }));
+        let own = inherited.then(|| self.stand(LinkBase { file: text.place.path.clone(), ..self.from.clone() }));
         let targets = self.targets(&text.fragment, &text.place.path);
         if let Some(own) = own {
             self.stand(own);

@@ -51,7 +51,7 @@ use links::Resolver;
 use lookup::Lookup;
 pub use naming::key as path_key;
 use owners::Owners;
-use reference::{From, Reference};
+use reference::{LinkBase, Reference};
 use references::References;
 use tree::Tree;
 
@@ -94,8 +94,8 @@ fn outlined(inputs: Inputs<'_>, listens: bool) -> (Outline, Basis, Vec<Finding>,
     let tree = Tree::grow(inputs);
     let lookup = Lookup::new(&tree, inputs);
     let settings = section_settings(inputs.config, &tree);
-    let mut findings = folders::check(&tree);
-    let nowhere = From { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None };
+    let mut findings = folders::find(&tree);
+    let nowhere = LinkBase { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None };
     let mut resolver = Resolver::new(&lookup, nowhere, Ids::default(), listens);
     let outline = outline::outline(tree, &lookup, inputs, &mut resolver);
     owners::of_markdown(inputs, &mut resolver);

@@ -7,8 +7,8 @@ use super::inputs::Inputs;
 use super::links::Resolver;
 use super::lookup::Lookup;
 use super::naming::{last, stem};
-use super::reference::From;
-use super::tree::{Leaf, Tree};
+use super::reference::LinkBase;
+use super::tree::{PageShape, Tree};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{
     Info, Module, ModuleId, NavigationLink, Outline, Page, PageId, PageRole, Rich, Section, SectionId,
@@ -42,7 +42,7 @@ pub(super) fn outline(tree: Tree<'_>, lookup: &Lookup, inputs: Inputs<'_>, resol
 
 fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
     let config = inputs.config;
-    resolver.stand(From { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None });
+    resolver.stand(LinkBase { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None });
     let navigation = config.navigation.iter().map(|link| NavigationLink {
         title: resolver.rich(&link.title),
         target: resolver.target(&link.to.value, false, &link.to.place),
@@ -70,11 +70,11 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
     }
 }
 
-fn page(leaf: &Leaf<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &mut Resolver<'_>) -> Page {
+fn page(leaf: &PageShape<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &mut Resolver<'_>) -> Page {
     let nothing = FrontMatter::default();
     let front = leaf.document.map_or(&nothing, |(_, document)| &document.front);
     if let Some((_, document)) = leaf.document {
-        resolver.stand(From::page(document, id));
+        resolver.stand(LinkBase::page(document, id));
     }
     let title = match leaf.document.and_then(|(_, document)| document.title()) {
         Some(title) => resolver.rich(&title),
@@ -102,7 +102,7 @@ fn page(leaf: &Leaf<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &mut Re
 }
 
 /// Sections are named after their folder, the home page after the course; everything else needs a title.
-fn fallback_title(leaf: &Leaf<'_>, (folders, home): (&[&str], &Rich), resolver: &mut Resolver<'_>) -> Rich {
+fn fallback_title(leaf: &PageShape<'_>, (folders, home): (&[&str], &Rich), resolver: &mut Resolver<'_>) -> Rich {
     match leaf.role {
         PageRole::Section(SectionId(0)) => return home.clone(),
         PageRole::Section(section) if leaf.document.is_none() => {
@@ -128,7 +128,7 @@ fn alias(alias: &Located<String>) -> Located<SitePath> {
     Located { value: SitePath::new(path), place: alias.place.clone() }
 }
 
-fn kind(leaf: &Leaf<'_>) -> Kind {
+fn kind(leaf: &PageShape<'_>) -> Kind {
     match leaf.role {
         PageRole::Clinic(_) | PageRole::Guide(_) => Kind::Module,
         PageRole::Section(_) => Kind::Page,
@@ -177,7 +177,7 @@ fn modules(tree: &Tree<'_>, names: Vec<String>, links: BuildsOn) -> Vec<Module> 
     let links = below.into_iter().zip(above);
     let shapes = tree.modules.iter().zip(names).zip(links).enumerate();
     let module = |(index, ((trunk, name), (builds_on, built_upon_by)))| {
-        let trunk: &super::tree::Trunk = trunk;
+        let trunk: &super::tree::ModuleShape = trunk;
         Module {
             id: ModuleId(index),
             number: index + 1,

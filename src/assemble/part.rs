@@ -10,7 +10,7 @@ use super::identity::Ids;
 use super::links::Resolver;
 use super::owners::PageAnswers;
 use super::reader::{Facts, Reader};
-use super::reference::From;
+use super::reference::LinkBase;
 use super::{answers, content};
 use crate::model::course::{ModuleId, Outline, PageId, PageText};
 use crate::text::SourcePath;
@@ -79,7 +79,7 @@ impl<'a> Maker<'a> {
             return Arc::clone(old);
         }
         let mut reader = Reader::new(facts, notes);
-        let nowhere = From { file: SourcePath::new(""), module_folder: None, page: None };
+        let nowhere = LinkBase { file: SourcePath::new(""), module_folder: None, page: None };
         let mut resolver = Resolver::new(&self.basis.lookup, nowhere, Ids::default(), listens);
         let made = anew(&mut reader, &mut resolver);
         let Resolver { findings, heard, .. } = resolver;

@@ -5,13 +5,13 @@ use super::labels;
 use super::maker::ClinicMaker;
 use crate::config::own::RawCard;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogColumn as RawColumn, LogSettings, ProtocolSettings, RawCriterion, SheetSettings,
-    StarterRow,
+    CompletionSettings, Heading, LogSettings, ProtocolSettings, RawCriterion, RawLogColumn, SheetSettings, StarterRow,
 };
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{
-    Card, Cards, Completion, Criterion, Log, LogColumn, LogRows, PartHeading, Protocol, Rich, SheetOptions, Step,
+    Card, Cards, Completion, Criterion, Log, LogColumn, LogRows, PartHeading, Protocol, ProtocolStep, Rich,
+    SheetOptions,
 };
 use crate::model::kinds::LogField;
 use crate::model::text::{Located, Text};
@@ -39,7 +39,7 @@ impl ClinicMaker<'_, '_> {
         let mut steps = Vec::new();
         for step in raw.steps.iter().flat_map(|steps| steps.iter()) {
             let id = self.resolver.id(Thing::Step, step.id.as_ref(), &step.text.source, &step.text.place);
-            steps.push(Step { id, was: step.was.clone(), text: self.resolver.rich(&step.text) });
+            steps.push(ProtocolStep { id, was: step.was.clone(), text: self.resolver.rich(&step.text) });
         }
         Protocol { heading, steps }
     }
@@ -56,15 +56,15 @@ impl ClinicMaker<'_, '_> {
         Log { heading, rows: rows.value, rows_place: rows.place, columns, starter }
     }
 
-    fn log_column(&mut self, raw: &RawColumn) -> LogColumn {
+    fn log_column(&mut self, raw: &RawLogColumn) -> LogColumn {
         match raw {
-            RawColumn::BuiltIn(field) => LogColumn {
+            RawLogColumn::BuiltIn(field) => LogColumn {
                 key: field.word().to_owned(),
                 field: Some(*field),
                 title: Rich::plain(self.strings.get(&format!("log.column.{}", field.word())), self.nowhere()),
                 width: usual_width(*field),
             },
-            RawColumn::Own { key, title, width } => {
+            RawLogColumn::Own { key, title, width } => {
                 LogColumn { key: key.clone(), field: None, title: self.resolver.rich(title), width: *width }
             }
         }

@@ -7,7 +7,7 @@ use crate::text::{Place, SitePath, SourcePath};
 
 /// Where a text stands, for links in it.
 #[derive(Clone, Debug)]
-pub(super) struct From {
+pub(super) struct LinkBase {
     /// Its file, below `content/`.
     pub(super) file: SourcePath,
     /// The folder of its module, from `content/`.
@@ -16,7 +16,7 @@ pub(super) struct From {
     pub(super) page: Option<PageId>,
 }
 
-impl From {
+impl LinkBase {
     pub(super) fn page(document: &Document, page: PageId) -> Self {
         Self { file: document.file.path().clone(), module_folder: document.bundle.clone(), page: Some(page) }
     }
@@ -83,8 +83,8 @@ impl Context {
         self.file.content_folder()
     }
 
-    pub(super) fn from(&self) -> From {
-        From { file: self.file.clone(), module_folder: self.module_folder.clone(), page: None }
+    pub(super) fn from(&self) -> LinkBase {
+        LinkBase { file: self.file.clone(), module_folder: self.module_folder.clone(), page: None }
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) struct Spoken<'s> {
 
 impl Lookup {
     /// A reference with what it means.
-    pub(super) fn reference(&self, spoken: &Spoken<'_>, from: &From) -> Reference {
+    pub(super) fn reference(&self, spoken: &Spoken<'_>, from: &LinkBase) -> Reference {
         let Spoken { place, typed, path, in_markdown, sought } = *spoken;
         let page = from.page.map(|page| self.source(page).clone());
         Reference {

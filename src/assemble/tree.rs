@@ -12,9 +12,9 @@ use crate::text::{SitePath, SourcePath};
 
 /// The shape of the course before its texts are resolved.
 pub(super) struct Tree<'a> {
-    pub(super) pages: Vec<Leaf<'a>>,
-    pub(super) sections: Vec<Branch<'a>>,
-    pub(super) modules: Vec<Trunk>,
+    pub(super) pages: Vec<PageShape<'a>>,
+    pub(super) sections: Vec<SectionShape<'a>>,
+    pub(super) modules: Vec<ModuleShape>,
     pub(super) files: Vec<File>,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Tree<'a> {
 type Read<'a> = (DocumentId, &'a Document);
 
 /// A page to be.
-pub(super) struct Leaf<'a> {
+pub(super) struct PageShape<'a> {
     /// `None` for a section without `_index.md`.
     pub(super) document: Option<Read<'a>>,
     pub(super) source: SourcePath,
@@ -34,7 +34,7 @@ pub(super) struct Leaf<'a> {
 }
 
 /// A section to be.
-pub(super) struct Branch<'a> {
+pub(super) struct SectionShape<'a> {
     pub(super) folder: String,
     pub(super) document: Option<&'a Document>,
     pub(super) parent: Option<SectionId>,
@@ -43,7 +43,7 @@ pub(super) struct Branch<'a> {
 }
 
 /// A module to be.
-pub(super) struct Trunk {
+pub(super) struct ModuleShape {
     pub(super) main: PageId,
     pub(super) clinic_page: PageId,
     pub(super) pages: Vec<PageId>,
@@ -75,7 +75,7 @@ impl<'a> Tree<'a> {
             );
             let page = self.add_page(read, source, PageRole::Section(id), folder_address(folder), id);
             self.pages[page.0].is_unknown = document.is_none() && unread.contains(join("content", folder).as_str());
-            self.sections.push(Branch { folder: folder.clone(), document, parent, page, entries: Vec::new() });
+            self.sections.push(SectionShape { folder: folder.clone(), document, parent, page, entries: Vec::new() });
             if let Some(parent) = parent {
                 let key = vec![sort_key(last(folder), document.and_then(|document| document.front.order))];
                 self.sections[parent.0].entries.push((key, Entry::Section(id)));
@@ -93,7 +93,7 @@ impl<'a> Tree<'a> {
         path: SitePath,
         section: SectionId,
     ) -> PageId {
-        self.pages.push(Leaf { document, source, role, path, section, is_unknown: false });
+        self.pages.push(PageShape { document, source, role, path, section, is_unknown: false });
         PageId(self.pages.len() - 1)
     }
 
@@ -119,7 +119,7 @@ impl<'a> Tree<'a> {
         if is_module(document) {
             let module = ModuleId(self.modules.len());
             let page = self.add_own(read, PageRole::Clinic(module), folder_address(&path), section);
-            self.modules.push(Trunk { main: page, clinic_page: page, pages: Vec::new(), section });
+            self.modules.push(ModuleShape { main: page, clinic_page: page, pages: Vec::new(), section });
             self.sections[section.0].entries.push((key, Entry::Module(module)));
         } else {
             let page = self.add_own(read, PageRole::Loose, folder_address(&path), section);
@@ -152,12 +152,12 @@ impl<'a> Tree<'a> {
         let main = add(main, if clinic.is_some() { PageRole::Guide(module) } else { PageRole::Clinic(module) });
         let clinic_page = clinic.map_or(main, |read| add(read, PageRole::Clinic(module)));
         let pages = inner.into_iter().map(|read| add(read, PageRole::Inner(module))).collect();
-        self.modules.push(Trunk { main, clinic_page, pages, section });
+        self.modules.push(ModuleShape { main, clinic_page, pages, section });
         self.sections[section.0].entries.push((key, Entry::Module(module)));
     }
 
     /// The address of a section.
-    pub(super) fn address(&self, section: &Branch<'_>) -> &str {
+    pub(super) fn address(&self, section: &SectionShape<'_>) -> &str {
         self.pages[section.page.0].path.as_str()
     }
 
@@ -172,7 +172,7 @@ impl<'a> Tree<'a> {
         for (number, module) in reading_order.iter().enumerate() {
             numbers[module.0] = number;
         }
-        let mut trunks: Vec<Option<Trunk>> = std::mem::take(&mut self.modules).into_iter().map(Some).collect();
+        let mut trunks: Vec<Option<ModuleShape>> = std::mem::take(&mut self.modules).into_iter().map(Some).collect();
         self.modules = reading_order.iter().filter_map(|module| trunks[module.0].take()).collect();
         let renumber = |module: &mut ModuleId| *module = ModuleId(numbers[module.0]);
         for page in &mut self.pages {

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use mistake_clinic::error::Result;
-use mistake_clinic::pipeline::{Built, Destination};
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::pipeline::{Built, Destination};
 
 use super::course::{Clock, Common};
 use super::{Status, say};

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use mistake_clinic::error::Result;
-use mistake_clinic::finding::concise::concise;
-use mistake_clinic::finding::github::github;
-use mistake_clinic::finding::json::{json, json_with};
-use mistake_clinic::fix::Repairs;
-use mistake_clinic::fs::Root;
-use mistake_clinic::load::Texts;
-use mistake_clinic::pipeline::{Report, SheetCount};
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::finding::concise;
+use mistake_clinic::api::finding::github;
+use mistake_clinic::api::finding::{json, json_with};
+use mistake_clinic::api::fix::Repairs;
+use mistake_clinic::api::fs::Root;
+use mistake_clinic::api::load::Texts;
+use mistake_clinic::api::pipeline::{Report, SheetCount};
 
 use super::course::{Clock, Common, prefix};
 use super::say::Amount;
@@ -117,7 +117,7 @@ fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Checked> {
     let site = args.common.read_with(texts, clock)?;
     let (folder, totals) = (site.folder().clone(), say::size(site.size()));
     let counts = args.paper.then(|| site.sheet_counts());
-    Ok(Checked { folder, report: site.check(&mut |stage| clock.stage(stage)), totals, counts })
+    Ok(Checked { folder, report: site.inspect(&mut |stage| clock.stage(stage)), totals, counts })
 }
 
 /// The findings, as the command's result. True where each of them is there in full.

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use mistake_clinic::error::{Error, Result};
-use mistake_clinic::fs::{self, Healed, Root};
-use mistake_clinic::load::Texts;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{self, Options, Site};
+use mistake_clinic::api::error::{Error, Result};
+use mistake_clinic::api::fs::{self, Healed, Root};
+use mistake_clinic::api::load::Texts;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{self, Options, Site};
 
 use super::{say, words};
 

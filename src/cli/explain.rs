@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use clap::ValueEnum;
 
-use mistake_clinic::error::{Error, Result};
-use mistake_clinic::finding::explain::{Block, Example, Explanation, explain, explanations, json};
-use mistake_clinic::finding::suggest::nearest;
-use mistake_clinic::finding::{Rule, Severity};
+use mistake_clinic::api::error::{Error, Result};
+use mistake_clinic::api::finding::explain::{Block, Example, Explanation, explain, explanations, json};
+use mistake_clinic::api::finding::nearest;
+use mistake_clinic::api::finding::{Rule, Severity};
 
 use super::{Status, say};
 

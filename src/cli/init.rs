@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use mistake_clinic::error::Result;
-use mistake_clinic::fs;
-use mistake_clinic::scaffold::{InitRequest, init};
-use mistake_clinic::text::address::readable;
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::fs;
+use mistake_clinic::api::scaffold::{InitRequest, init};
+use mistake_clinic::api::text::readable;
 
 use super::new::report;
 use super::{Status, say};

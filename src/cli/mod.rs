@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use mistake_clinic::error::Result;
+use mistake_clinic::api::error::Result;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use mistake_clinic::error::Result;
-use mistake_clinic::scaffold::{Made, NewRequest, new};
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::scaffold::{Made, NewRequest, new};
 
 use super::course::find;
 use super::{Status, say};

@@ -1,6 +1,6 @@
 //! How many pages of paper a course takes, as a table.
 
-use mistake_clinic::pipeline::SheetCount;
+use mistake_clinic::api::pipeline::SheetCount;
 
 /// Titles longer than this are cut, so that the figures stay on their lines.
 const WIDEST: usize = 48;

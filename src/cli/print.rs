@@ -12,11 +12,11 @@ use clap::ValueEnum;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use mistake_clinic::error::{Error, Result};
-use mistake_clinic::model::kinds::{Edition, Paper, SheetKind};
-use mistake_clinic::pdf::{self, Printed, Search, Settings, Workspace};
-use mistake_clinic::pipeline::sheets::{Per, Wanted};
-use mistake_clinic::pipeline::{self, Options};
+use mistake_clinic::api::error::{Error, Result};
+use mistake_clinic::api::model::{Edition, Paper, SheetKind};
+use mistake_clinic::api::pdf::{self, Printed, Search, Settings, Workspace};
+use mistake_clinic::api::pipeline::{self, Options};
+use mistake_clinic::api::pipeline::{Per, Wanted};
 
 use super::course::{Clock, find};
 use super::{Status, say, words};
@@ -188,7 +188,7 @@ impl Args {
 
     fn search(&self) -> Search {
         Search {
-            asked: self.browser.clone(),
+            requested: self.browser.clone(),
             variable: std::env::var_os("CLINIC_BROWSER"),
             path: std::env::var_os("PATH"),
             installed: installed(),

@@ -7,12 +7,12 @@ use std::path::Path;
 use anstream::{eprint, eprintln};
 use terminal_size::{Height, Width, terminal_size_of};
 
-use mistake_clinic::error::{Error, Result};
-use mistake_clinic::finding::human::{Abridged, Style, abridged, human};
-use mistake_clinic::finding::report::{Counts, by_rule, printable, printable_in_line};
-use mistake_clinic::finding::{Finding, Rule, Severity};
-use mistake_clinic::fix::Change;
-use mistake_clinic::pipeline::Report;
+use mistake_clinic::api::error::{Error, Result};
+use mistake_clinic::api::finding::{Abridged, Style, abridged, human};
+use mistake_clinic::api::finding::{Counts, by_rule, printable, printable_in_line};
+use mistake_clinic::api::finding::{Finding, Rule, Severity};
+use mistake_clinic::api::fix::Change;
+use mistake_clinic::api::pipeline::Report;
 
 const BOLD_RED: &str = "\x1b[1;31m";
 const BOLD_YELLOW: &str = "\x1b[1;33m";
@@ -105,9 +105,9 @@ fn style(terminal: bool, size: Option<(Width, Height)>) -> Style {
 
 /// The columns of the terminal; of one of good size where there is none.
 fn width(size: Option<(Width, Height)>) -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let requested = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let known = size.map(|(Width(columns), _)| usize::from(columns));
-    asked.or(known).unwrap_or(120)
+    requested.or(known).unwrap_or(120)
 }
 
 /// The columns of standard output, or fewer where lines of text would be too long to be read with ease.

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use mistake_clinic::error::Result;
-use mistake_clinic::finding::Finding;
-use mistake_clinic::finding::report::printable_in_line;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline;
-use mistake_clinic::serve::course::Preview;
-use mistake_clinic::serve::{self, Events, News, Options};
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::finding::Finding;
+use mistake_clinic::api::finding::printable_in_line;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline;
+use mistake_clinic::api::serve::PreviewSite;
+use mistake_clinic::api::serve::{self, Events, News, Options};
 
 use super::course::{Clock, find};
 use super::{Status, say, words};
@@ -56,14 +56,14 @@ pub(super) struct Args {
 /// Serves.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let preview =
-        Preview::new(find(args.dir.as_deref())?, pipeline::Options { edition: args.edition, drafts: args.drafts });
+        PreviewSite::new(find(args.dir.as_deref())?, pipeline::Options { edition: args.edition, drafts: args.drafts });
     warn(&args.host, args.edition);
     let options =
         Options { host: args.host.clone(), port: args.port, allowed_hosts: args.allow_host.clone(), poll: args.poll };
     let speaker = Speaker {
         preview: Arc::clone(&preview),
         open: args.open,
-        told: Mutex::new(Told { clock: Some(Clock::start()), ..Told::default() }),
+        reported: Mutex::new(Told { clock: Some(Clock::start()), ..Told::default() }),
     };
     let events: Arc<dyn Events> = Arc::new(speaker);
     let updater = preview.updater();
@@ -87,9 +87,9 @@ fn warn(host: &str, edition: Edition) {
 
 /// Says what happens.
 struct Speaker {
-    preview: Arc<Preview>,
+    preview: Arc<PreviewSite>,
     open: bool,
-    told: Mutex<Told>,
+    reported: Mutex<Told>,
 }
 
 /// What was said last, and what is going on.
@@ -128,25 +128,25 @@ impl Events for Speaker {
     }
 
     fn changing(&self, paths: &[PathBuf]) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
         let mut clock = Clock::start();
         clock.stage("read");
-        told.clock = Some(clock);
-        told.cause = cause(self.preview.root(), paths);
+        reported.clock = Some(clock);
+        reported.cause = cause(self.preview.root(), paths);
     }
 
     fn unchanged(&self) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).clock = None;
+        self.reported.lock().unwrap_or_else(PoisonError::into_inner).clock = None;
         say::progress(None);
     }
 
     fn news(&self, news: &News) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let time = told.clock.take().map(|clock| clock.stop());
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let time = reported.clock.take().map(|clock| clock.stop());
         let findings = &news.report.findings;
-        let is_other = *findings != told.findings;
+        let is_other = *findings != reported.findings;
         // What is wrong with the whole course is not said again because a page was saved in between.
-        let is_new = is_other && !(news.complete && *findings == told.whole);
+        let is_new = is_other && !(news.complete && *findings == reported.whole);
         if is_new {
             let is_whole = say::findings(&news.report);
             say::blank_line_after(findings);
@@ -154,16 +154,16 @@ impl Events for Speaker {
         }
         let counts = say::counts(news.report.counts);
         match time {
-            Some(time) if told.cause.is_empty() => say::note(&format!("read in {time}, {counts}")),
-            Some(time) => say::note(&format!("{}: {} anew in {time}, {counts}", told.cause, news.what)),
+            Some(time) if reported.cause.is_empty() => say::note(&format!("read in {time}, {counts}")),
+            Some(time) => say::note(&format!("{}: {} anew in {time}, {counts}", reported.cause, news.what)),
             None if is_new => say::note(&format!("the whole course: {counts}")),
             None if is_other => say::note(&format!("the whole course: {counts}, as before")),
             None => {}
         }
         if news.complete {
-            told.whole.clone_from(findings);
+            reported.whole.clone_from(findings);
         }
-        told.findings.clone_from(findings);
+        reported.findings.clone_from(findings);
     }
 
     fn trouble(&self, what: &str) {

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use mistake_clinic::error::{Error, Result};
-use mistake_clinic::pipeline::look::Look;
-use mistake_clinic::scaffold::{CopyRequest, copy};
-use mistake_clinic::theme::Entry;
+use mistake_clinic::api::error::{Error, Result};
+use mistake_clinic::api::pipeline::Look;
+use mistake_clinic::api::scaffold::{CopyRequest, copy};
+use mistake_clinic::api::theme::ThemeEntry;
 
 use super::course::find;
 use super::{Status, new, say};
@@ -96,7 +96,7 @@ fn look(course: Option<&Path>) -> Result<Look> {
     }
 }
 
-fn lines(entries: &[Entry]) -> String {
+fn lines(entries: &[ThemeEntry]) -> String {
     let wide = entries.iter().map(|entry| entry.name.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     for entry in entries {

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use mistake_clinic::model::kinds::{Edition, Paper, SheetKind};
+use mistake_clinic::api::model::{Edition, Paper, SheetKind};
 
 /// For whom a site is built.
 pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {

@@ -7,7 +7,7 @@ use crate::config::decode::Decoder;
 use crate::config::own::RawAnswer;
 use crate::finding::Rule;
 use crate::model::text::Located;
-use crate::syntax::yaml::{Kind, Node};
+use crate::syntax::yaml::{Node, NodeKind};
 
 /// An entry of an answers file as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,7 @@ impl Decoder<'_> {
     fn answer_entry(&mut self, node: &Node) -> Option<RawEntry> {
         let fields = self.fields(node, "an answer", &ENTRY);
         let understood = fields.entries().iter().all(|entry| ENTRY.contains(&entry.key.as_str()));
-        if !matches!(node.kind, Kind::Map(_)) {
+        if !matches!(node.kind, NodeKind::Map(_)) {
             return None;
         }
         let place = self.first_line(node.span);

@@ -14,7 +14,7 @@ use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
 use crate::model::text::{Located, Text};
 use crate::strings::{self, Strings};
 use crate::syntax::markdown::{self, Reader};
-use crate::syntax::yaml::{Entry, Kind, Node};
+use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 use crate::text::id::content_id;
 use crate::text::{Place, SourceFile, SourcePath};
 
@@ -124,16 +124,16 @@ fn heading(typed: &str) -> String {
 }
 
 /// The `markdown:` settings, which every later text is read by. Findings about them come with [`read`].
-pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Settings {
+pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::MarkdownSettings {
     let map = tree.and_then(|tree| tree.get("markdown"));
     let flag = |key: &str| map.and_then(|map| map.get(key)).and_then(Node::as_bool);
     let headings = map.and_then(|map| map.get("check_headings")).map(|node| match &node.kind {
-        Kind::List(items) => items.iter().filter_map(Node::as_str).map(heading).collect(),
+        NodeKind::List(items) => items.iter().filter_map(Node::as_str).map(heading).collect(),
         _ => node.as_str().map(heading).into_iter().collect::<Vec<_>>(),
     });
     let mut check_headings = strings.check_headings();
     check_headings.extend(headings.unwrap_or_default());
-    markdown::Settings {
+    markdown::MarkdownSettings {
         math: flag("math").unwrap_or(true),
         macros: macros(map.and_then(|map| map.get("macros"))),
         highlight: flag("highlight").unwrap_or(true),
@@ -147,7 +147,7 @@ pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Se
 /// Reads and resolves `clinic.yaml`; `built_in` is what stands beneath its inherited keys.
 pub fn read(file: &SourceFile, basics: &Basics, reader: &Reader, built_in: &Settings) -> Outcome<Config> {
     let mut decoder = Decoder::new(file, reader);
-    let empty = Node { span: crate::text::Span::default(), kind: Kind::Null };
+    let empty = Node { span: crate::text::Span::default(), kind: NodeKind::Null };
     let tree = basics.tree.as_ref().unwrap_or(&empty);
     let raw = decoder.config(tree, basics);
     let config = decoder.resolve(raw, built_in, basics.tree.is_some());
@@ -159,7 +159,7 @@ impl Decoder<'_> {
     fn config(&mut self, tree: &Node, basics: &Basics) -> RawConfig {
         let known = [&COURSE[..], &["extra"], &INHERITED[..]].concat();
         let fields = self.fields(tree, "`clinic.yaml`", &known);
-        self.check_markdown(fields);
+        self.report_markdown(fields);
         let (settings, _) = self.settings(fields, OwnContent::InModules);
         let word =
             |decoder: &mut Self, key: &str| fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")));
@@ -174,11 +174,11 @@ impl Decoder<'_> {
             base_url: word(self, "base_url"),
             authors: self.authors(fields),
             license: fields.get("license").and_then(|node| self.inline(node, "the license")),
-            repository: word(self, "repository").inspect(|address| self.check_repository(address)),
+            repository: word(self, "repository").inspect(|address| self.report_repository(address)),
             theme: fields.get("theme").map(|node| self.theme(node)).unwrap_or_default(),
             output: word(self, "output").filter(|folder| self.is_folder("output", folder)),
             answers: word(self, "answers").filter(|folder| self.is_folder("answers", folder)),
-            numbering: word(self, "numbering").inspect(|format| self.check_numbering(format)),
+            numbering: word(self, "numbering").inspect(|format| self.report_numbering(format)),
             navigation: fields.get("navigation").map(|node| self.navigation(node)).unwrap_or_default(),
             rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
             extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
@@ -268,7 +268,7 @@ impl Decoder<'_> {
 
     fn authors(&mut self, fields: Fields<'_>) -> Vec<Text> {
         let Some(node) = fields.get("authors") else { return Vec::new() };
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             return self.inline(node, "the author").into_iter().collect();
         }
         let items = self.list(node, "`authors`");
@@ -287,7 +287,7 @@ impl Decoder<'_> {
         if let (Some(title), Some(to)) = (title, to) {
             return Some(NavigationLink { title, to });
         }
-        if matches!(node.kind, Kind::Map(_)) {
+        if matches!(node.kind, NodeKind::Map(_)) {
             self.wrong_with_help(
                 node,
                 "a navigation link needs a `title` and a `to`",
@@ -318,7 +318,7 @@ impl Decoder<'_> {
         rules
     }
 
-    fn unknown_rule(&mut self, entry: &Entry) {
+    fn unknown_rule(&mut self, entry: &MapEntry) {
         let near = nearest(&entry.key, Rule::ALL.iter().map(|rule| rule.id()));
         let help = near
             .map_or_else(|| "`clinic explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
@@ -329,7 +329,7 @@ impl Decoder<'_> {
     }
 
     /// Checks the keys that [`markdown_settings`] read before there were findings.
-    fn check_markdown(&mut self, fields: Fields<'_>) {
+    fn report_markdown(&mut self, fields: Fields<'_>) {
         let Some(node) = fields.get("markdown") else { return };
         let fields = self.fields(node, "`markdown`", &MARKDOWN);
         for key in ["math", "highlight"] {
@@ -338,7 +338,7 @@ impl Decoder<'_> {
             }
         }
         if let Some(node) = fields.get("macros") {
-            self.check_macros(node);
+            self.report_macros(node);
         }
         if let Some(node) = fields.get("html") {
             self.choice(node, "`html`", &[("safe", ()), ("any", ())]);

@@ -7,7 +7,7 @@ use crate::config::switch::truth;
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Form, Origin, Reader};
-use crate::syntax::yaml::{Entry, Kind, Node, Style};
+use crate::syntax::yaml::{MapEntry, Node, NodeKind, Style};
 use crate::text::quote::yaml_scalar;
 use crate::text::{Place, SourceFile, Span};
 
@@ -24,7 +24,7 @@ pub struct Decoder<'a> {
 /// The entries of a map whose keys were checked.
 #[derive(Clone, Copy)]
 pub struct Fields<'n> {
-    entries: &'n [Entry],
+    entries: &'n [MapEntry],
     /// The map.
     pub span: Span,
 }
@@ -46,7 +46,7 @@ impl<'n> Fields<'n> {
     }
 
     /// All entries.
-    pub fn entries(&self) -> &'n [Entry] {
+    pub fn entries(&self) -> &'n [MapEntry] {
         self.entries
     }
 }
@@ -82,9 +82,9 @@ impl<'a> Decoder<'a> {
 
     /// The map `node` with whatever keys.
     pub fn map<'n>(&mut self, node: &'n Node, what: &str) -> Fields<'n> {
-        let entries: &[Entry] = match &node.kind {
-            Kind::Map(entries) => entries,
-            Kind::Null => &[],
+        let entries: &[MapEntry] = match &node.kind {
+            NodeKind::Map(entries) => entries,
+            NodeKind::Null => &[],
             _ => {
                 self.wrong(node, &format!("{what} is written as keys with values, not as {}", node.kind_name()));
                 &[]
@@ -94,7 +94,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports the key of `entry`, one of `fields`, that means nothing there.
-    pub fn unknown_key(&mut self, entry: &Entry, fields: Fields<'_>, what: &str, known: &[&str]) {
+    pub fn unknown_key(&mut self, entry: &MapEntry, fields: Fields<'_>, what: &str, known: &[&str]) {
         if let Some((home, key)) = home_of(&entry.key, known) {
             return self.belongs_into(entry, fields, what, (home, key));
         }
@@ -116,7 +116,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports the key of `entry`, which belongs as `key` below the key `home` of `fields`.
-    fn belongs_into(&mut self, entry: &Entry, fields: Fields<'_>, what: &str, (home, key): (&str, &str)) {
+    fn belongs_into(&mut self, entry: &MapEntry, fields: Fields<'_>, what: &str, (home, key): (&str, &str)) {
         let message = format!("`{}` has no effect at the top of {what}", entry.key);
         let finding = Finding::new(Rule::MisplacedKey, self.place(entry.key_span), message);
         let finding = finding.help(format!("write it below `{home}:`, as in `{home}: {{ {key}: … }}`"));
@@ -143,8 +143,8 @@ impl<'a> Decoder<'a> {
     /// The items of a list.
     pub fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         match &node.kind {
-            Kind::List(items) => items,
-            Kind::Null => &[],
+            NodeKind::List(items) => items,
+            NodeKind::Null => &[],
             _ => {
                 self.wrong_with_help(
                     node,
@@ -159,10 +159,10 @@ impl<'a> Decoder<'a> {
     /// A string that is no markdown: a path, a name, a word.
     pub fn word(&mut self, node: &Node, what: &str) -> Option<Located<String>> {
         match &node.kind {
-            Kind::Scalar(scalar) => {
+            NodeKind::Scalar(scalar) => {
                 Some(Located { value: scalar.text.trim().to_owned(), place: self.place(node.span) })
             }
-            Kind::Null => None,
+            NodeKind::Null => None,
             _ => {
                 self.wrong(node, &format!("{what} is text, not {}", node.kind_name()));
                 None
@@ -172,7 +172,7 @@ impl<'a> Decoder<'a> {
 
     /// One string, or a list of them.
     pub fn words(&mut self, node: &Node, what: &str) -> Vec<Located<String>> {
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             return self.word(node, what).into_iter().collect();
         }
         let items = self.list(node, what);
@@ -201,8 +201,8 @@ impl<'a> Decoder<'a> {
 
     fn text(&mut self, node: &Node, what: &str, form: Form, blocks: bool) -> Option<Text> {
         let source = match &node.kind {
-            Kind::Scalar(scalar) => &scalar.text,
-            Kind::Null => return None,
+            NodeKind::Scalar(scalar) => &scalar.text,
+            NodeKind::Null => return None,
             _ => {
                 self.wrong_with_help(
                     node,
@@ -218,7 +218,7 @@ impl<'a> Decoder<'a> {
     /// Reads `source`, a part of the text that `node` gives.
     pub fn read(&mut self, node: &Node, source: &str, form: Form, blocks: bool) -> Text {
         let lead = match &node.kind {
-            Kind::Scalar(scalar) => source.as_ptr().addr().saturating_sub(scalar.text.as_ptr().addr()),
+            NodeKind::Scalar(scalar) => source.as_ptr().addr().saturating_sub(scalar.text.as_ptr().addr()),
             _ => 0,
         };
         let offsets = node.offsets(self.file.text());

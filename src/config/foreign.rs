@@ -7,7 +7,7 @@
 use crate::config::keys::{INHERITED, by_meaning};
 use crate::config::switch::truth;
 use crate::model::kinds::{Edition, Kind};
-use crate::syntax::yaml::{self, Entry, Node};
+use crate::syntax::yaml::{self, MapEntry, Node};
 
 /// What each tool reads at the top of a page, in small letters, as far as pages of a course are likely to have it.
 const TOOLS: &[(&str, &str)] = &[
@@ -144,20 +144,20 @@ fn is_one_of<T>(value: &Node, words: &[(&str, T)]) -> bool {
 }
 
 fn inherits(value: &Node) -> bool {
-    let yaml::Kind::Map(entries) = &value.kind else { return false };
+    let yaml::NodeKind::Map(entries) = &value.kind else { return false };
     entries.iter().any(|entry| INHERITED.contains(&entry.key.as_str()))
 }
 
 /// What keeps a page from readers elsewhere: `entry`, or one below it. What nobody should see must not be published with
 /// a mere warning.
-pub fn withheld_by(entry: &Entry) -> Option<&Entry> {
-    let Entry { key, value, .. } = entry;
+pub fn withheld_by(entry: &MapEntry) -> Option<&MapEntry> {
+    let MapEntry { key, value, .. } = entry;
     match (key.to_lowercase().as_str(), &value.kind) {
-        ("build" | "_build", yaml::Kind::Map(below)) => {
+        ("build" | "_build", yaml::NodeKind::Map(below)) => {
             below.iter().find(|below| below.key.eq_ignore_ascii_case("render") && withholds("render", &below.value))
         }
-        ("cascade", yaml::Kind::Map(below)) => below.iter().find_map(withheld_by_cascade),
-        ("cascade", yaml::Kind::List(items)) => {
+        ("cascade", yaml::NodeKind::Map(below)) => below.iter().find_map(withheld_by_cascade),
+        ("cascade", yaml::NodeKind::List(items)) => {
             items.iter().filter_map(Node::as_map).flatten().find_map(withheld_by_cascade)
         }
         (key, _) => withholds(key, value).then_some(entry),
@@ -165,7 +165,7 @@ pub fn withheld_by(entry: &Entry) -> Option<&Entry> {
 }
 
 /// The same of what pages below a section take over: there `draft` is a key of the other tool.
-fn withheld_by_cascade(entry: &Entry) -> Option<&Entry> {
+fn withheld_by_cascade(entry: &MapEntry) -> Option<&MapEntry> {
     let is_draft = entry.key.eq_ignore_ascii_case("draft") && says(&entry.value, true);
     if is_draft { Some(entry) } else { withheld_by(entry) }
 }

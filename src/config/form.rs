@@ -9,7 +9,7 @@ use crate::text::quote::{braced, shortened};
 
 impl Decoder<'_> {
     /// Reports a form of numbers in which the number has no place.
-    pub(super) fn check_numbering(&mut self, format: &Located<String>) {
+    pub(super) fn report_numbering(&mut self, format: &Located<String>) {
         if !self.report_slots(format, "numbering", "{n}") && !format.value.contains("{n}") {
             let message = format!("`numbering` has no `{{n}}`, so `{}` stands before every module", format.value);
             let help = "write `{n}` where the number goes, such as `numbering: 'Module {n}'`, or take the line away";
@@ -18,7 +18,7 @@ impl Decoder<'_> {
     }
 
     /// Reports an address of sources that leads nowhere.
-    pub(super) fn check_repository(&mut self, address: &Located<String>) {
+    pub(super) fn report_repository(&mut self, address: &Located<String>) {
         self.report_slots(address, "repository", "{path}");
     }
 

@@ -5,15 +5,15 @@ use crate::config::glob::Glob;
 use crate::config::keys::{CRITERION, INHERITED, LOG, STEP, is_known, meant};
 use crate::config::own::OwnParts;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogColumn, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings,
-    RawCriterion, Settings, StarterRow, Step,
+    CompletionSettings, Heading, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings, RawCriterion,
+    RawLogColumn, RawStep, Settings, StarterRow,
 };
 use crate::config::switch::Switch;
 use crate::finding::Rule;
 use crate::model::clinic::LogRows;
 use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
 use crate::model::text::Located;
-use crate::syntax::yaml::{Entry, Kind, Node};
+use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 
 const SHOW_ANSWERS: Switch = Switch {
     key: "show_answers",
@@ -70,7 +70,7 @@ impl Decoder<'_> {
         what: &str,
         words: &[(&'static str, T)],
     ) -> Option<Vec<T>> {
-        if !matches!(node.kind, Kind::List(_)) {
+        if !matches!(node.kind, NodeKind::List(_)) {
             self.list(node, what);
             return None;
         }
@@ -100,7 +100,7 @@ impl Decoder<'_> {
         list_key: &str,
         more: &[&str],
     ) -> (Option<Fields<'n>>, Option<&'n Node>) {
-        if matches!(node.kind, Kind::List(_)) {
+        if matches!(node.kind, NodeKind::List(_)) {
             return (None, Some(node));
         }
         let keys = [&["title", "intro", list_key], more].concat();
@@ -174,16 +174,16 @@ impl Decoder<'_> {
         ProtocolSettings { heading: self.heading(fields, "the protocol"), steps }
     }
 
-    fn step(&mut self, node: &Node) -> Option<Step> {
-        if matches!(node.kind, Kind::Scalar(_)) {
-            return Some(Step { id: None, was: Vec::new(), text: self.prose(node, "a step")? });
+    fn step(&mut self, node: &Node) -> Option<RawStep> {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
+            return Some(RawStep { id: None, was: Vec::new(), text: self.prose(node, "a step")? });
         }
         let fields = self.fields(node, "a step", &STEP);
         let Some(text) = fields.get("text") else {
             self.wrong_with_help(node, "a step has no `text`", "write what to do under `text:`");
             return None;
         };
-        Some(Step { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
+        Some(RawStep { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
     }
 
     fn log(&mut self, node: Option<&Node>) -> LogSettings {
@@ -206,9 +206,9 @@ impl Decoder<'_> {
         }
     }
 
-    fn log_columns(&mut self, node: &Node) -> Vec<LogColumn> {
+    fn log_columns(&mut self, node: &Node) -> Vec<RawLogColumn> {
         let items = self.list(node, "the columns of the log");
-        let mut columns: Vec<LogColumn> = Vec::with_capacity(items.len());
+        let mut columns: Vec<RawLogColumn> = Vec::with_capacity(items.len());
         for item in items {
             let Some(column) = self.log_column(item) else { continue };
             if columns.iter().any(|known| known.key() == column.key()) {
@@ -220,9 +220,9 @@ impl Decoder<'_> {
         columns
     }
 
-    fn log_column(&mut self, node: &Node) -> Option<LogColumn> {
-        if matches!(node.kind, Kind::Scalar(_)) {
-            return self.choice(node, "a column of the log", LogField::WORDS).map(LogColumn::BuiltIn);
+    fn log_column(&mut self, node: &Node) -> Option<RawLogColumn> {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
+            return self.choice(node, "a column of the log", LogField::WORDS).map(RawLogColumn::BuiltIn);
         }
         let fields = self.fields(node, "a column of the log", &["key", "title", "width"]);
         let key = fields.get("key").and_then(|node| self.name(node, "the key of a column"));
@@ -230,7 +230,7 @@ impl Decoder<'_> {
         let width = fields.get("width").and_then(|node| self.number(node, "the width of a column in percent", 3..=60));
         if let (Some(key), Some(title)) = (key, title) {
             let width = width.and_then(|width| u32::try_from(width).ok()).unwrap_or(15);
-            return Some(LogColumn::Own { key: key.value, title, width });
+            return Some(RawLogColumn::Own { key: key.value, title, width });
         }
         self.wrong_with_help(
             node,
@@ -269,7 +269,7 @@ impl Decoder<'_> {
 
     fn criterion(&mut self, node: &Node) -> Option<RawCriterion> {
         let place = self.place(self.first_line(node.span));
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             let text = self.prose(node, "a criterion");
             return Some(RawCriterion { id: None, was: Vec::new(), goal: None, text, needs_older: false, place });
         }
@@ -304,7 +304,7 @@ impl Decoder<'_> {
             return Some(goal.clone());
         }
         let counted = fields.entries().iter().filter(|entry| words.contains(&entry.key.as_str())).count();
-        if matches!(node.kind, Kind::Map(_)) && counted == fields.entries().len() && counted != 1 {
+        if matches!(node.kind, NodeKind::Map(_)) && counted == fields.entries().len() && counted != 1 {
             let message = format!("a goal is one of {} with a number", listed(&words));
             self.wrong_with_help(node, &message, "write for instance `goal: { logged: 5 }`");
         }
@@ -330,7 +330,7 @@ impl Decoder<'_> {
         globs
     }
 
-    fn preset_setting(&mut self, entry: &Entry) -> PresetSetting {
+    fn preset_setting(&mut self, entry: &MapEntry) -> PresetSetting {
         let (node, name_place) = (&entry.value, self.place(entry.key_span));
         if matches!(node.as_str(), Some("off" | "false")) {
             return PresetSetting::Off(name_place);

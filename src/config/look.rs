@@ -6,7 +6,7 @@ use crate::finding::{Finding, Fix, Rule};
 use crate::model::text::Located;
 use crate::syntax::colour::Colour;
 use crate::syntax::highlight::{CodeColours, PALETTES};
-use crate::syntax::yaml::{Kind, Node};
+use crate::syntax::yaml::{Node, NodeKind};
 use crate::text::Span;
 use crate::text::quote::yaml_scalar;
 
@@ -37,11 +37,11 @@ pub struct Schemes<T> {
 impl Decoder<'_> {
     /// The value of `theme:`, a name or a map.
     pub(super) fn theme(&mut self, node: &Node) -> ThemeChoice {
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             return ThemeChoice { name: self.word(node, "the theme"), ..ThemeChoice::default() };
         }
         let fields = self.fields(node, "`theme`", &THEME);
-        self.check_quotes(fields);
+        self.report_quotes(fields);
         let mut word = |key: &str| fields.get(key).and_then(|node| self.word(node, &format!("`{key}`")));
         let (name, logo, favicon) = (word("name"), word("logo"), word("favicon"));
         ThemeChoice {
@@ -66,7 +66,7 @@ impl Decoder<'_> {
     }
 
     /// Reports a colour without quotes, which is a comment to YAML and so no value at all.
-    fn check_quotes(&mut self, fields: Fields<'_>) {
+    fn report_quotes(&mut self, fields: Fields<'_>) {
         let Some(key) = fields.key_span("accent").filter(|_| fields.get("accent").is_none()) else { return };
         let line = self.file.line_span(self.file.position(key.end).line);
         let rest = &self.file.text()[key.end..line.end.max(key.end)];
@@ -87,7 +87,7 @@ impl Decoder<'_> {
         let mut half = |scheme: &str| fields.get(scheme).map(|node| self.colour(node, scheme));
         match (half("light"), half("dark")) {
             (Some(light), Some(dark)) => Some(Schemes { light: light?.value, dark: dark?.value }),
-            _ if matches!(node.kind, Kind::Map(_)) => {
+            _ if matches!(node.kind, NodeKind::Map(_)) => {
                 let help = format!("write `{key}: {{ light: '#ffffff', dark: '#101010' }}`");
                 self.wrong_with_help(node, &format!("`{key}` needs a `light` and a `dark` colour"), &help);
                 None
@@ -99,7 +99,7 @@ impl Decoder<'_> {
     /// `code:`, the name of a palette, or one for each scheme.
     pub fn code_colours(&mut self, node: &Node) -> Option<CodeColours> {
         let known: Vec<_> = PALETTES.iter().map(|palette| (palette.name, palette)).collect();
-        if !matches!(node.kind, Kind::Map(_)) {
+        if !matches!(node.kind, NodeKind::Map(_)) {
             return self.choice(node, "`code`", &known).map(CodeColours::of);
         }
         let fields = self.fields(node, "`code`", &["light", "dark"]);

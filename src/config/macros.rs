@@ -3,15 +3,15 @@
 use crate::config::decode::Decoder;
 use crate::finding::Rule;
 use crate::syntax::math::Macros;
-use crate::syntax::yaml::{Entry, Kind, Node};
+use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 
 /// The macros that are rightly named; what is wrong with them is told by [`Decoder::check_macros`].
 pub fn macros(node: Option<&Node>) -> Macros {
-    let entries: &[Entry] = match node.map(|node| &node.kind) {
-        Some(Kind::Map(entries)) => entries,
+    let entries: &[MapEntry] = match node.map(|node| &node.kind) {
+        Some(NodeKind::Map(entries)) => entries,
         _ => &[],
     };
-    let meaning = |entry: &Entry| Some((name(&entry.key)?.to_owned(), entry.value.as_str()?.to_owned()));
+    let meaning = |entry: &MapEntry| Some((name(&entry.key)?.to_owned(), entry.value.as_str()?.to_owned()));
     entries.iter().filter_map(meaning).collect()
 }
 
@@ -22,7 +22,7 @@ fn name(key: &str) -> Option<&str> {
 
 impl Decoder<'_> {
     /// Checks the macros that every formula was read by.
-    pub fn check_macros(&mut self, node: &Node) {
+    pub fn report_macros(&mut self, node: &Node) {
         for entry in self.map(node, "`macros`").entries() {
             let Some(name) = name(&entry.key) else {
                 let message = format!("`{}` is no name of a macro", entry.key);

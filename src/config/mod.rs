@@ -20,5 +20,3 @@ pub mod withholding;
 
 pub use answers::RawEntry;
 pub use course::Config;
-pub use own::{OwnParts, RawAnswer, RawCard, RawGroup, RawRow, RawStatement};
-pub use settings::Settings;

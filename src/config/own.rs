@@ -5,7 +5,7 @@ use crate::config::keys::{ANSWER, CARD, GROUP, ROW, STATEMENT};
 use crate::finding::{Finding, Fix, Rule};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Form;
-use crate::syntax::yaml::{Kind, Node};
+use crate::syntax::yaml::{Node, NodeKind};
 use crate::text::Place;
 use crate::text::id::inside_quotes;
 use crate::text::quote::yaml_scalar;
@@ -105,7 +105,7 @@ impl Decoder<'_> {
     }
 
     fn row(&mut self, node: &Node) -> Option<RawRow> {
-        if !matches!(node.kind, Kind::Map(_)) {
+        if !matches!(node.kind, NodeKind::Map(_)) {
             let message = format!("a radar row is written as keys with values, not as {}", node.kind_name());
             self.wrong_with_help(
                 node,
@@ -147,7 +147,7 @@ impl Decoder<'_> {
     /// The checks of a page that is not a clinic page: `{intro, statements}` or a list of statements.
     pub fn page_checks(&mut self, node: &Node) -> RawGroup {
         let place = self.place(self.first_line(node.span));
-        if matches!(node.kind, Kind::List(_)) {
+        if matches!(node.kind, NodeKind::List(_)) {
             let statements = Some(self.statements(node));
             return RawGroup { place, title: None, source: None, intro: None, statements };
         }
@@ -166,7 +166,7 @@ impl Decoder<'_> {
     }
 
     fn statement(&mut self, node: &Node) -> Option<RawStatement> {
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             let text = self.claim(node)?;
             return Some(RawStatement { id: None, was: Vec::new(), text, hint: None, answer: None });
         }
@@ -182,7 +182,7 @@ impl Decoder<'_> {
         let answer = fields.get("answer").map(|node| self.answer(node));
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint"));
         let Some(text) = fields.get("text") else {
-            if matches!(node.kind, Kind::Map(_))
+            if matches!(node.kind, NodeKind::Map(_))
                 && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str()))
             {
                 let span = self.first_line(node.span);
@@ -200,7 +200,7 @@ impl Decoder<'_> {
 
     /// A statement without its own quotation marks.
     fn claim(&mut self, node: &Node) -> Option<Text> {
-        let Kind::Scalar(scalar) = &node.kind else { return self.prose(node, "a statement") };
+        let NodeKind::Scalar(scalar) = &node.kind else { return self.prose(node, "a statement") };
         let inner = &scalar.text[inside_quotes(&scalar.text)];
         if inner.trim().is_empty() {
             self.wrong(node, "a statement is empty");
@@ -211,7 +211,7 @@ impl Decoder<'_> {
 
     /// An answer: its parts, or one text, which is the correction.
     pub(super) fn answer(&mut self, node: &Node) -> RawAnswer {
-        if matches!(node.kind, Kind::Scalar(_)) {
+        if matches!(node.kind, NodeKind::Scalar(_)) {
             return RawAnswer { correction: self.prose(node, "an answer"), ..RawAnswer::default() };
         }
         let fields = self.fields(node, "an answer", &ANSWER);
@@ -240,7 +240,7 @@ impl Decoder<'_> {
         if let (Some(front), Some(back)) = (front, back) {
             return Some(RawCard { id, was, front, back });
         }
-        if matches!(node.kind, Kind::Map(_)) {
+        if matches!(node.kind, NodeKind::Map(_)) {
             self.wrong_with_help(node, "a card needs a front and a back", "write both `front:` and `back:`");
         }
         None

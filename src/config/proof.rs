@@ -15,7 +15,7 @@ use expected::Expected;
 
 use crate::finding::edit::{Edit, Edits};
 use crate::finding::{Finding, Fix, Rule};
-use crate::syntax::yaml::{Kind, MOST_REPAIRS, Node, Scalar, Style};
+use crate::syntax::yaml::{MOST_REPAIRS, Node, NodeKind, Scalar, Style};
 use crate::text::quote::same_but_for_marks;
 use crate::text::{SourceFile, Span};
 
@@ -261,15 +261,15 @@ impl Sameness<'_> {
     /// Whether two trees hold the same values.
     fn of(self, one: &Node, other: &Node) -> bool {
         match (&one.kind, &other.kind) {
-            (Kind::Null, Kind::Null) => true,
-            (Kind::Scalar(old), Kind::Scalar(_)) if self.is_unquoted(one) => is_bare(&old.text, other),
-            (Kind::Scalar(one), Kind::Scalar(other)) => {
+            (NodeKind::Null, NodeKind::Null) => true,
+            (NodeKind::Scalar(old), NodeKind::Scalar(_)) if self.is_unquoted(one) => is_bare(&old.text, other),
+            (NodeKind::Scalar(one), NodeKind::Scalar(other)) => {
                 one.text == other.text && (one.style == Style::Plain) == (other.style == Style::Plain)
             }
-            (Kind::List(one), Kind::List(other)) => {
+            (NodeKind::List(one), NodeKind::List(other)) => {
                 one.len() == other.len() && one.iter().zip(other).all(|(one, other)| self.of(one, other))
             }
-            (Kind::Map(one), Kind::Map(other)) => {
+            (NodeKind::Map(one), NodeKind::Map(other)) => {
                 let pairs = || one.iter().zip(other);
                 one.len() == other.len()
                     && pairs().all(|(one, other)| one.key == other.key && self.of(&one.value, &other.value))
@@ -295,18 +295,18 @@ fn value_around(tree: &Node, span: Span) -> Option<(&Node, Expected)> {
     let (mut node, mut expected) = (tree, Expected::default());
     loop {
         node = match &node.kind {
-            Kind::Map(entries) => {
+            NodeKind::Map(entries) => {
                 let at = entries.partition_point(|entry| entry.value.span.end < span.end);
                 let entry = entries.get(at)?;
                 expected.below(&entry.key);
                 Some(&entry.value).filter(holds)?
             }
-            Kind::List(items) => {
+            NodeKind::List(items) => {
                 expected.is_item = true;
                 items.get(items.partition_point(|item| item.span.end < span.end)).filter(holds)?
             }
-            Kind::Scalar(_) => return Some((node, expected)).filter(|(node, _)| holds(node)),
-            Kind::Null => return None,
+            NodeKind::Scalar(_) => return Some((node, expected)).filter(|(node, _)| holds(node)),
+            NodeKind::Null => return None,
         };
     }
 }

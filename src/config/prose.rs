@@ -16,7 +16,7 @@ use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;
 use crate::syntax::yaml::running::{CUT, is_comment};
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Start, Style, reads_as};
+use crate::syntax::yaml::{self, MapEntry, Node, NodeKind, Scalar, Start, Style, reads_as};
 use crate::text::quote::single_quoted;
 use crate::text::{Place, SourceFile, Span};
 
@@ -145,7 +145,7 @@ impl<'a> Mender<'a> {
     /// What stands below the key of another tool is none of ours.
     fn root(&mut self, node: &mut Node) {
         match &mut node.kind {
-            Kind::Map(entries) => {
+            NodeKind::Map(entries) => {
                 let own = entries.iter_mut().filter(|entry| is_known(&entry.key) || !is_foreign(&entry.key));
                 own.for_each(|entry| self.entry(entry));
             }
@@ -155,13 +155,13 @@ impl<'a> Mender<'a> {
 
     fn visit(&mut self, node: &mut Node) {
         match &mut node.kind {
-            Kind::Map(entries) => entries.iter_mut().for_each(|entry| self.entry(entry)),
-            Kind::List(items) => items.iter_mut().for_each(|item| self.visit(item)),
-            Kind::Null | Kind::Scalar(_) => {}
+            NodeKind::Map(entries) => entries.iter_mut().for_each(|entry| self.entry(entry)),
+            NodeKind::List(items) => items.iter_mut().for_each(|item| self.visit(item)),
+            NodeKind::Null | NodeKind::Scalar(_) => {}
         }
     }
 
-    fn entry(&mut self, Entry { key, value, .. }: &mut Entry) {
+    fn entry(&mut self, MapEntry { key, value, .. }: &mut MapEntry) {
         // What stands below a key that was mistyped is prose all the same.
         let near = || meant(key, &LISTS).or_else(|| meant(key, &PROSE)).unwrap_or(key);
         let key = if is_known(key) { key } else { near() };
@@ -174,11 +174,11 @@ impl<'a> Mender<'a> {
         if PROSE.contains(&key) {
             return self.prose(value, Role::of(key));
         }
-        if key == "answer" && !matches!(value.kind, Kind::Map(_)) {
+        if key == "answer" && !matches!(value.kind, NodeKind::Map(_)) {
             return self.prose(value, Role::of(key));
         }
         match &mut value.kind {
-            Kind::List(items) if LISTS.contains(&key) => {
+            NodeKind::List(items) if LISTS.contains(&key) => {
                 for item in items {
                     self.prose(item, if key == "checks" { Role::GroupOrStatement } else { Role::Item });
                     self.visit(item);
@@ -190,9 +190,9 @@ impl<'a> Mender<'a> {
 
     /// What macros mean is TeX, which has as many backslashes and signs as prose.
     fn macros(&mut self, markdown: &mut Node) {
-        let Kind::Map(keys) = &mut markdown.kind else { return };
+        let NodeKind::Map(keys) = &mut markdown.kind else { return };
         for macros in keys.iter_mut().filter(|entry| entry.key == "macros") {
-            let Kind::Map(macros) = &mut macros.value.kind else { continue };
+            let NodeKind::Map(macros) = &mut macros.value.kind else { continue };
             for entry in macros {
                 self.prose(&mut entry.value, Role::Needed);
             }
@@ -204,16 +204,16 @@ impl<'a> Mender<'a> {
         let typed = cut.or_else(|| self.value(node, role));
         if let Some(typed) = typed {
             node.span = typed.span;
-            node.kind = Kind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
+            node.kind = NodeKind::Scalar(Scalar { text: typed.text, style: Style::Repaired });
         }
     }
 
     fn value(&mut self, node: &Node, role: Role) -> Option<Typed> {
         match &node.kind {
-            Kind::Null => self.nothing(node.span, role),
-            Kind::Scalar(scalar) => self.scalar(scalar, node.span, role),
-            Kind::List(_) => Some(self.list(node.span)),
-            Kind::Map(entries) => self.map(entries, node.span, role),
+            NodeKind::Null => self.nothing(node.span, role),
+            NodeKind::Scalar(scalar) => self.scalar(scalar, node.span, role),
+            NodeKind::List(_) => Some(self.list(node.span)),
+            NodeKind::Map(entries) => self.map(entries, node.span, role),
         }
     }
 
@@ -296,7 +296,7 @@ impl<'a> Mender<'a> {
     }
 
     /// `{where}` and `- Note: this`
-    fn map(&mut self, entries: &[Entry], span: Span, role: Role) -> Option<Typed> {
+    fn map(&mut self, entries: &[MapEntry], span: Span, role: Role) -> Option<Typed> {
         if self.text(span).starts_with('{') {
             let is_own = entries.iter().any(|entry| role.has_key(&entry.key) || role.is_near(&entry.key));
             return (!is_own).then(|| self.not_text(span, "braces make a map of this text"));

@@ -58,12 +58,12 @@ pub struct ProtocolSettings {
     /// Title and intro.
     pub heading: Heading,
     /// The steps.
-    pub steps: Option<Arc<[Step]>>,
+    pub steps: Option<Arc<[RawStep]>>,
 }
 
 /// A step of the protocol as written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct RawStep {
     /// Its own id.
     pub id: Option<Located<String>>,
     /// Earlier ids.
@@ -80,7 +80,7 @@ pub struct LogSettings {
     /// Blank rows on paper.
     pub rows: Option<Located<LogRows>>,
     /// The columns, in order.
-    pub columns: Option<Vec<LogColumn>>,
+    pub columns: Option<Vec<RawLogColumn>>,
     /// Entries to begin with: column key and text.
     pub starter: Option<Arc<[StarterRow]>>,
 }
@@ -90,7 +90,7 @@ pub type StarterRow = Vec<(String, Text)>;
 
 /// A column of the log.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LogColumn {
+pub enum RawLogColumn {
     /// A built-in one.
     BuiltIn(LogField),
     /// The author's own.
@@ -104,7 +104,7 @@ pub enum LogColumn {
     },
 }
 
-impl LogColumn {
+impl RawLogColumn {
     /// Its name in data.
     pub fn key(&self) -> &str {
         match self {

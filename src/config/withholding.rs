@@ -3,12 +3,27 @@
 use super::switch::truth;
 use crate::model::kinds::Edition;
 
-/// Whether a page with these lines of front matter is a draft; `None` where no value of `draft` is yes or no. `sign` is
-/// what stands behind a key: `:`, or `=` in TOML.
-pub fn draft<'t>(lines: impl Iterator<Item = &'t str>, sign: char) -> Option<Option<bool>> {
-    let said: Vec<Option<bool>> = values(lines, "draft", sign).map(truth).collect();
+/// What a key is set to that takes yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flag {
+    /// No.
+    No,
+    /// Something else.
+    Unclear,
+    /// Yes.
+    Yes,
+}
+
+/// Whether a page with these lines of front matter is a draft; `None` where they do not say. `sign` is what stands behind a
+/// key: `:`, or `=` in TOML.
+pub fn draft<'t>(lines: impl Iterator<Item = &'t str>, sign: char) -> Option<Flag> {
+    let flag = |typed: &str| match truth(typed) {
+        Some(true) => Flag::Yes,
+        Some(false) => Flag::No,
+        None => Flag::Unclear,
+    };
     // Of two lines nobody knows which is meant.
-    [Some(true), None, Some(false)].into_iter().find(|one| said.contains(one))
+    values(lines, "draft", sign).map(flag).max()
 }
 
 /// Whom these lines of front matter name as readers of the page.
@@ -35,16 +50,16 @@ mod tests {
     #[test]
     fn drafts_are_known_by_what_was_typed() {
         for (typed, said) in [
-            ("draft: true", Some(Some(true))),
-            ("title: a\r\n\"draft\" : 'Yes' # for now\r", Some(Some(true))),
-            ("draft: no\ndraft: on", Some(Some(true))),
-            ("draft: no", Some(Some(false))),
-            ("draft:", Some(None)),
+            ("draft: true", Some(Flag::Yes)),
+            ("title: a\r\n\"draft\" : 'Yes' # for now\r", Some(Flag::Yes)),
+            ("draft: no\ndraft: on", Some(Flag::Yes)),
+            ("draft: no", Some(Flag::No)),
+            ("draft:", Some(Flag::Unclear)),
             ("extra:\n  draft: true\ndrafts: true", None),
         ] {
             assert_eq!(draft(typed.lines(), ':'), said, "{typed}");
         }
-        assert_eq!(draft("draft = true".lines(), '='), Some(Some(true)));
+        assert_eq!(draft("draft = true".lines(), '='), Some(Flag::Yes));
     }
 
     #[test]

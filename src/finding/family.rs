@@ -76,7 +76,7 @@ mod tests {
             finding("e.md", Rule::BrokenLink, "to c"),
         ];
         let found = families(&findings);
-        let told: Vec<_> = found
+        let reported: Vec<_> = found
             .iter()
             .flat_map(|family| &family.alike)
             .map(|alike| (alike.first.place.path.as_str(), alike.first.rule, alike.others.len()))
@@ -87,7 +87,7 @@ mod tests {
             ("a.md", Rule::BrokenLink, 0),
             ("a.md", Rule::NoClinic, 0),
         ];
-        assert_eq!(told, wanted);
+        assert_eq!(reported, wanted);
         assert_eq!([0, 1, 2].map(|shown| found[1].after(shown)), [4, 1, 0]);
         assert_eq!([0, 1, 2].map(|at| found[at].is_of_keys()), [true, false, false]);
     }

@@ -90,7 +90,7 @@ impl<'a> Changes<'a> {
     /// # Errors
     /// As `carry_out`.
     pub fn carry_out_observed(self, observer: &mut dyn FnMut()) -> Result<()> {
-        let missing = self.check()?;
+        let missing = self.verify()?;
         let mut waiting = self.wait(observer)?;
         let journal = self.journal(&waiting, missing);
         observer();
@@ -114,7 +114,7 @@ impl<'a> Changes<'a> {
     }
 
     /// The folders that are to be made, the outermost first.
-    fn check(&self) -> Result<Vec<String>> {
+    fn verify(&self) -> Result<Vec<String>> {
         let mut missing = BTreeSet::new();
         for Wanted { path, old, new, .. } in &self.wanted {
             self.root.refuse_links(path)?;

@@ -61,8 +61,8 @@ mod tests {
     fn a_text_may_have_eight_mebibytes() {
         let path = SourcePath::new("content/a.md");
         assert!(size(&path, LARGEST_TEXT).is_ok());
-        let told = size(&path, LARGEST_TEXT + 1).unwrap_err();
-        assert_eq!(told.rule, Rule::Unreadable);
-        assert!(told.message.contains("8388609 bytes"), "{}", told.message);
+        let reported = size(&path, LARGEST_TEXT + 1).unwrap_err();
+        assert_eq!(reported.rule, Rule::Unreadable);
+        assert!(reported.message.contains("8388609 bytes"), "{}", reported.message);
     }
 }

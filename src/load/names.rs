@@ -7,8 +7,8 @@ use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath, file_path, windows};
 
 /// Reports each file and folder of these that cannot be had on Windows: a folder once, whatever lies in it.
-pub(super) fn check(paths: &[SourcePath], findings: &mut Vec<Finding>) {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+pub(super) fn find(paths: &[SourcePath], findings: &mut Vec<Finding>) {
+    let mut reported: BTreeSet<&str> = BTreeSet::new();
     for path in paths {
         let path = path.as_str();
         let ends = file_path::ends(path);
@@ -18,7 +18,7 @@ pub(super) fn check(paths: &[SourcePath], findings: &mut Vec<Finding>) {
             // The last name is that of the file.
             let is_name = !matches!(name, "." | "..");
             if let Some(fault) = windows::fault(name).filter(|_| is_name)
-                && told.insert(&path[..end])
+                && reported.insert(&path[..end])
             {
                 findings.push(finding(&path[..end], name, &fault));
             }
@@ -42,7 +42,7 @@ mod tests {
         let paths =
             ["content/a:b/c.md", "content/a:b/d.md", "content/aux/nul.md", "static/good.svg", "../keys/./good.yaml"];
         let mut findings = Vec::new();
-        check(&paths.map(SourcePath::new), &mut findings);
+        find(&paths.map(SourcePath::new), &mut findings);
         let places: Vec<&str> = findings.iter().map(|finding| finding.place.path.as_str()).collect();
         assert_eq!(places, ["content/a:b", "content/aux", "content/aux/nul.md"]);
     }

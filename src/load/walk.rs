@@ -78,7 +78,7 @@ pub(super) fn files(root: &Root, folder: Folder<'_>, notes: &mut Notes) -> Vec<S
     }
     // The order of paths as text, in which they are looked up later.
     paths.sort();
-    names::check(&paths, &mut notes.findings);
+    names::find(&paths, &mut notes.findings);
     paths
 }
 

@@ -154,12 +154,12 @@ pub struct Protocol {
     /// Title and intro.
     pub heading: PartHeading,
     /// The steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ProtocolStep>,
 }
 
 /// A step of the protocol.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct ProtocolStep {
     /// Unique in the module.
     pub id: String,
     /// Earlier ids.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 pub use crate::model::clinic::{
     Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, LogRows, Order,
-    PartHeading, Protocol, Radar, RadarRow, SheetOptions, Statement, Step,
+    PartHeading, Protocol, ProtocolStep, Radar, RadarRow, SheetOptions, Statement,
 };
 use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;

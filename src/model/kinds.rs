@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-pub use super::sheets::{Flow, SheetKind, SheetRow};
+pub use super::sheets::SheetKind;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {

@@ -6,7 +6,7 @@ pub mod extra;
 pub mod fragment;
 pub mod image;
 pub mod kinds;
-mod sheets;
+pub mod sheets;
 pub mod starter;
 pub mod text;
 pub mod visit;

@@ -153,7 +153,7 @@ mod tests {
         for kind in SheetKind::all() {
             let arm = print.split("{%- if").flat_map(|rest| rest.split("{%- elif")).find(|arm| {
                 arm.split_once("%}")
-                    .is_some_and(|(asked, _)| asked.contains(&format!("sheet.kind == \"{}\"", kind.word())))
+                    .is_some_and(|(requested, _)| requested.contains(&format!("sheet.kind == \"{}\"", kind.word())))
             });
             let arm = arm.unwrap_or_else(|| panic!("print.html shows no sheet `{}`", kind.word()));
             assert!(arm.contains(&format!("include \"{}\"", kind.row().template)), "{}: {arm}", kind.word());

@@ -194,8 +194,8 @@ impl<'a> Layout<'a> {
         let beside = self.geometry.small.line + Geometry::CELL_EDGES;
         let room = [(self.line() * 10, ruled_lines), (row, rows_to_fill), (beside, rows_of_words)];
         let room = room.into_iter().flat_map(|(height, number)| std::iter::repeat_n(height, number));
-        let asked = statements.iter().map(|statement| self.statement(statement));
-        let heights: Vec<Length> = lines.chain(room).chain(asked).collect();
+        let requested = statements.iter().map(|statement| self.statement(statement));
+        let heights: Vec<Length> = lines.chain(room).chain(requested).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 }

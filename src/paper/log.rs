@@ -52,7 +52,7 @@ impl Geometry {
         let area = self.across(head.punch).height;
         let room = |above: Length| area.saturating_sub(above + self.log.head + self.foot);
         let row = self.log_row(line);
-        let mut growing = Growing::new(room(head.height), room(self.running));
+        let mut growing = Paginator::new(room(head.height), room(self.running));
         for height in starter {
             growing.page_for(*height).starter.end += 1;
         }
@@ -68,7 +68,7 @@ impl Geometry {
 }
 
 /// The pages of a log as they grow.
-struct Growing {
+struct Paginator {
     pages: Vec<LogPage>,
     /// Room that is left on the last page.
     left: Length,
@@ -76,7 +76,7 @@ struct Growing {
     next: Length,
 }
 
-impl Growing {
+impl Paginator {
     fn new(first: Length, next: Length) -> Self {
         Self { pages: vec![LogPage { starter: 0..0, blank: 1..1 }], left: first, next }
     }

@@ -16,10 +16,9 @@ mod log;
 mod qr;
 mod shuffle;
 
-pub use cards::{CardPage, CardRow, Face};
-pub use fit::{High, ShrunkFormula, WideWord};
-pub use geometry::{Area, CardSizes, Geometry, Length, LogSizes, StatementSizes, TextSize};
-pub use layout::{Item, Layout};
-pub use log::{LogHead, LogPage};
+pub use cards::{CardPage, CardRow};
+pub use fit::{ShrunkFormula, WideWord};
+pub use geometry::{Geometry, Length};
+pub use layout::Layout;
 pub use qr::{Code, qr};
 pub use shuffle::shuffled;

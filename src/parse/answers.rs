@@ -29,7 +29,7 @@ pub fn parse_answers(source: &AnswerSource, reader: &Reader) -> AnswerDocument {
     let mut decoder = Decoder::new(&source.file, reader);
     let tree = prose::parse(&source.file, 0..source.file.text().len(), &mut decoder.findings);
     let entries = tree.map(|tree| decoder.answer_entries(&tree)).unwrap_or_default();
-    hidden::check(&source.file, &mut decoder.findings);
+    hidden::report(&source.file, &mut decoder.findings);
     AnswerDocument {
         file: Arc::clone(&source.file),
         page: source.page.clone(),

@@ -6,7 +6,7 @@ use super::split::{Fault, Front, Parts, probable_end, unclosed};
 use crate::config::keys::is_known;
 use crate::config::prose;
 use crate::finding::{FileFindings, Rule};
-use crate::syntax::yaml::{Kind, Node};
+use crate::syntax::yaml::{Node, NodeKind};
 use crate::text::SourceFile;
 
 /// Reads the YAML at `range` of `file`, one of `parts`, or as much of it as is none of the text.
@@ -55,7 +55,7 @@ fn before_text(file: &SourceFile, range: &Range<usize>) -> Option<(usize, Node)>
     let tree = prose::parse(file, range.start..end, &mut findings)?;
     let is_open = |tree: &Node| match &tree.kind {
         // What follows may be its value.
-        Kind::Map(entries) => entries.last().is_none_or(|entry| entry.value.is_null()),
+        NodeKind::Map(entries) => entries.last().is_none_or(|entry| entry.value.is_null()),
         _ => true,
     };
     (findings.into_inner().is_empty() && !is_open(&tree)).then_some((end, tree))

@@ -15,7 +15,7 @@ use crate::load::Role;
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::{Located, Text};
 use crate::syntax::markdown::Holder;
-use crate::syntax::yaml::{Entry, Node};
+use crate::syntax::yaml::{MapEntry, Node};
 use crate::text::Span;
 
 /// Everything that front matter can say.
@@ -66,7 +66,7 @@ pub struct FrontMatter {
 impl FrontMatter {
     /// What is certain of front matter that cannot be read: whether it keeps its page from learners.
     pub(super) fn of_unreadable(typed: &str) -> Self {
-        let draft = withholding::draft(typed.lines(), ':').is_some_and(|said| said != Some(false));
+        let draft = withholding::draft(typed.lines(), ':').is_some_and(|said| said != withholding::Flag::No);
         Self { draft, edition: withholding::edition(typed.lines(), ':'), ..Self::default() }
     }
 
@@ -286,8 +286,8 @@ impl Decoder<'_> {
     }
 
     /// `published: false` and the like: `entry`, and `by` within it, which may be itself.
-    fn withholding(&mut self, entry: &Entry, by: &Entry) {
-        let whole = |entry: &Entry| Span::new(entry.key_span.start, entry.value.span.end);
+    fn withholding(&mut self, entry: &MapEntry, by: &MapEntry) {
+        let whole = |entry: &MapEntry| Span::new(entry.key_span.start, entry.value.span.end);
         let typed = self.file.text()[whole(by).range()].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
         let (shown, help) = if is_cascade {
@@ -302,7 +302,7 @@ impl Decoder<'_> {
         self.findings.push(Finding { fix, ..finding });
     }
 
-    fn misplaced(&mut self, entry: &Entry, shape: Shape, home: &str) {
+    fn misplaced(&mut self, entry: &MapEntry, shape: Shape, home: &str) {
         let message = format!("`{}` has no effect in {}", entry.key, shape.name());
         self.findings.add_with_help(Rule::MisplacedKey, entry.key_span, message, home);
     }

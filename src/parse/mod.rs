@@ -95,7 +95,7 @@ impl Document {
 pub fn parse(source: &PageSource, reader: &Reader) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
     let mut parts = split::split(&source.file, &mut decoder.findings);
-    let nothing = || yaml::Node { span: crate::text::Span::default(), kind: yaml::Kind::Null };
+    let nothing = || yaml::Node { span: crate::text::Span::default(), kind: yaml::NodeKind::Null };
     let tree = match parts.front.clone() {
         Some(Front::Yaml(range)) => ends::read(&source.file, range, &mut parts, &mut decoder.findings),
         Some(Front::Converted(_)) | None => Some(nothing()),
@@ -128,7 +128,7 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         shape,
         &mut Origin { findings: &mut decoder.findings, offset: &offset, file: &source.file },
     );
-    hidden::check(&source.file, &mut decoder.findings);
+    hidden::report(&source.file, &mut decoder.findings);
     let findings = decoder.findings.into_inner();
     front.withhold(withholding::doubt(source.file.text(), start, readable, &findings));
     Document {

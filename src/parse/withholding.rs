@@ -22,14 +22,16 @@ pub(super) struct Doubt {
 /// all of them do where the front matter was not read.
 pub(super) fn doubt(text: &str, head: usize, is_read: bool, findings: &[Finding]) -> Doubt {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let told = blocks(text, head, errors.map(|error| error.place.span.range()).collect()).join("\n");
-    let is_told =
-        !is_read || told.contains("<<") || told.contains(": *") || words(&told).any(|(key, _)| sort(&key).is_some());
+    let reported = blocks(text, head, errors.map(|error| error.place.span.range()).collect()).join("\n");
+    let is_told = !is_read
+        || reported.contains("<<")
+        || reported.contains(": *")
+        || words(&reported).any(|(key, _)| sort(&key).is_some());
     if !is_told {
         return Doubt::default();
     }
     let mut doubt = Doubt::default();
-    for (key, value) in words(&text[..head]).chain(words(&told)) {
+    for (key, value) in words(&text[..head]).chain(words(&reported)) {
         match sort(&key).filter(|sort| !sort.shows(&value)) {
             Some(Sort::Answers) => doubt.answers = true,
             Some(_) => doubt.page = true,

@@ -24,7 +24,7 @@ impl fmt::Display for Browser {
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     /// A path or name that was given on the command line.
-    pub asked: Option<PathBuf>,
+    pub requested: Option<PathBuf>,
     /// What `CLINIC_BROWSER` says.
     pub variable: Option<OsString>,
     /// What `PATH` says.
@@ -63,8 +63,8 @@ impl Search {
     /// # Errors
     /// What was named is not there, or nothing is.
     pub fn find(&self) -> Result<Browser> {
-        if let Some(asked) = &self.asked {
-            return self.named(asked, "`--browser`");
+        if let Some(requested) = &self.requested {
+            return self.named(requested, "`--browser`");
         }
         if let Some(variable) = self.variable.as_ref().filter(|value| !value.is_empty()) {
             return self.named(Path::new(variable), "the environment variable `CLINIC_BROWSER`");
@@ -155,15 +155,15 @@ mod tests {
         let (root, search) = machine(&["bin/chromium", "bin/mine", "bin/other"]);
         let search = Search { variable: Some("other".into()), ..search };
         assert_eq!(found(&root, &search), "bin/other");
-        let search = Search { asked: Some(root.path().join("bin/mine")), ..search };
+        let search = Search { requested: Some(root.path().join("bin/mine")), ..search };
         assert_eq!(found(&root, &search), "bin/mine");
     }
 
     #[test]
     fn what_is_named_and_not_there_is_not_replaced_by_another() {
         let (_root, search) = machine(&["bin/chromium"]);
-        let asked = Search { asked: Some("bin/nothing".into()), ..search.clone() };
-        assert!(asked.find().unwrap_err().to_string().starts_with("`--browser` names the browser `bin/nothing`"));
+        let requested = Search { requested: Some("bin/nothing".into()), ..search.clone() };
+        assert!(requested.find().unwrap_err().to_string().starts_with("`--browser` names the browser `bin/nothing`"));
         let variable = Search { variable: Some("nothing".into()), ..search.clone() };
         assert!(variable.find().unwrap_err().to_string().contains("`CLINIC_BROWSER`"));
         let empty = Search { variable: Some(OsString::new()), ..search };

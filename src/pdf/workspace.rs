@@ -24,7 +24,7 @@ const SOCKET: [&str; 2] = ["SingletonSocket", "SingletonCookie"];
 #[derive(Debug)]
 pub struct Workspace {
     folder: PathBuf,
-    hidden: Option<Passing>,
+    hidden: Option<TempDir>,
     /// Where the hidden folder is.
     inside: PathBuf,
     /// Where profiles of browsers are made.
@@ -35,12 +35,12 @@ pub struct Workspace {
 
 /// A folder that is deleted in the end.
 #[derive(Debug)]
-pub(super) struct Passing {
+pub(super) struct TempDir {
     path: PathBuf,
     lock: Option<Lock>,
 }
 
-impl Passing {
+impl TempDir {
     /// A new folder in `folder`, whose name begins like this.
     fn new(folder: &Path, name: &str) -> Result<Self> {
         let process = std::process::id();
@@ -66,7 +66,7 @@ impl Passing {
     }
 }
 
-impl Drop for Passing {
+impl Drop for TempDir {
     fn drop(&mut self) {
         for _ in 0..ATTEMPTS {
             remove_socket(&self.path);
@@ -110,7 +110,7 @@ fn sweep(folder: &Path, name: &str) {
         match (fs::metadata(&path), fs::metadata(&lock)) {
             (Ok(Some(found)), Ok(Some(locked))) if found.is_dir() && locked.is_file() => {
                 if let Ok(Locked::Ours(lock)) = Lock::take(&lock) {
-                    drop(Passing { path, lock: Some(lock) });
+                    drop(TempDir { path, lock: Some(lock) });
                 }
             }
             (Ok(Some(found)), Ok(None)) if found.is_dir() => drop(fs::remove_dir_if_empty(&path)),
@@ -138,7 +138,7 @@ impl Workspace {
         fs::create_dir_all(folder)?;
         sweep(folder, PAGES);
         sweep(temporary, PROFILE);
-        let hidden = Passing::new(folder, PAGES)?;
+        let hidden = TempDir::new(folder, PAGES)?;
         let inside = hidden.path().to_owned();
         Ok(Self { folder: folder.to_owned(), hidden: Some(hidden), inside, temporary: temporary.to_owned(), made })
     }
@@ -163,8 +163,8 @@ impl Workspace {
     }
 
     /// A folder for the profile of a browser.
-    pub(super) fn profile(&self) -> Result<Passing> {
-        Passing::new(&self.temporary, PROFILE)
+    pub(super) fn profile(&self) -> Result<TempDir> {
+        TempDir::new(&self.temporary, PROFILE)
     }
 }
 

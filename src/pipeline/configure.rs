@@ -13,7 +13,7 @@ use crate::text::SourceFile;
 pub(super) fn configure(sources: &Sources, findings: &mut Vec<Finding>) -> (Config, Strings, Reader) {
     let mut own = FileFindings::new(sources.config.path());
     let tree = prose::parse(&sources.config, 0..sources.config.text().len(), &mut own);
-    hidden::check(&sources.config, &mut own);
+    hidden::report(&sources.config, &mut own);
     findings.extend(own.into_inner());
     let own: Vec<&str> = sources.strings.iter().filter_map(|file| load::language_of(file)).collect();
     let basics = course::basics(tree, &own);

@@ -9,8 +9,8 @@ use super::{Built, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::plan::{Artifact, Rank};
-use crate::publish::{Output as Folder, OutputRequest, Publication};
-use crate::render::{Output, SheetCount, Unmade};
+use crate::publish::{Output, OutputRequest, Publication};
+use crate::render::{Rendered, SheetCount, Unmade};
 use crate::text::Place;
 
 impl Site {
@@ -24,14 +24,14 @@ impl Site {
     }
 
     /// Evaluates every artifact and keeps only what is found.
-    pub fn check(self, observer: &mut Observer<'_>) -> Report {
+    pub fn inspect(self, observer: &mut Observer<'_>) -> Report {
         observer("render");
         let broken = self.broken(&|| false);
         self.report([&self.refused[..], &broken].concat())
     }
 
     /// The same; `None` where `stopped` is true on the way.
-    pub(super) fn check_until(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+    pub(super) fn inspect_until(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let broken = self.broken(stopped);
         (!stopped()).then(|| self.report([&self.refused[..], &broken].concat()))
     }
@@ -54,11 +54,11 @@ impl Site {
             self.refused.clear();
         }
         if !self.refused.is_empty() {
-            return Ok(Built { report: self.check(observer), published: None });
+            return Ok(Built { report: self.inspect(observer), published: None });
         }
         let folder = self.output(destination)?;
         if Report::is_grave(&self.material, &self.findings) {
-            return Ok(Built { report: self.check(observer), published: None });
+            return Ok(Built { report: self.inspect(observer), published: None });
         }
         observer("render");
         let publication = Publication::begin(folder)?;
@@ -82,8 +82,8 @@ impl Site {
         let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Unmade>> {
             let rank = artifact.subject.kind().rank;
             match renderer.render(artifact) {
-                Ok(Output::Bytes(bytes)) => publication.offer(path, rank, &bytes)?,
-                Ok(Output::Copy(source)) => {
+                Ok(Rendered::Bytes(bytes)) => publication.offer(path, rank, &bytes)?,
+                Ok(Rendered::Copy(source)) => {
                     publication.offer_file(path, rank, &self.material.sources.on_disk(&source))?;
                 }
                 Err(unmade) => return Ok(Some(unmade)),
@@ -95,7 +95,7 @@ impl Site {
         Ok(unmade?.into_iter().flatten().collect())
     }
 
-    fn output(&self, destination: &Destination) -> Result<Folder> {
+    fn output(&self, destination: &Destination) -> Result<Output> {
         let root = self.material.sources.root.path();
         let edition = self.planned.course.edition();
         let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
@@ -107,7 +107,7 @@ impl Site {
             edition: edition.word(),
             adopt: destination.adopt,
         };
-        Folder::check(&request)
+        Output::verify(&request)
     }
 }
 

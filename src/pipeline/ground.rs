@@ -9,7 +9,7 @@ use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath};
 
 /// What keeps the site of either edition from being written where the course has it written.
-pub(super) fn check(material: &Material) -> Vec<Finding> {
+pub(super) fn find(material: &Material) -> Vec<Finding> {
     let editions = [Edition::Learner, Edition::Instructor].into_iter();
     editions.filter_map(|edition| refused(material, edition)).take(1).collect()
 }

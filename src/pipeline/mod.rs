@@ -3,13 +3,13 @@
 mod apart;
 mod configure;
 mod evaluate;
+mod fingerprints;
 mod ground;
 pub mod look;
 mod material;
 mod moved;
 mod planned;
 pub mod preview;
-mod prints;
 mod report;
 pub mod sheets;
 mod shown;
@@ -33,9 +33,9 @@ use crate::model::kinds::Edition;
 use crate::plan::Prints;
 use crate::publish::Published;
 use crate::render::Renderer;
-use crate::rules::{self, Whole};
+use crate::rules::{self, RuleInput};
 pub(crate) use material::Material;
-pub use moved::Change;
+pub use moved::FileMoves;
 use planned::{Planned, assembled};
 
 /// What is asked of a run.
@@ -103,20 +103,20 @@ impl Site {
         observer("assemble");
         let Outcome { value: course, mut findings } = assembled(&material, options, assemble);
         let Material { documents, config, .. } = &material;
-        let whole = Whole { course: &course, documents, config, found: &findings };
-        let checked = whole.check();
-        findings.extend(checked);
+        let input = RuleInput { course: &course, documents, config, found: &findings };
+        let of_rules = input.find();
+        findings.extend(of_rules);
         observer("plan");
         let planned = Planned::of(&material, course, options, None);
         // Where `themes` is no folder that can be read, that is why a theme is not known.
         let is_unread =
             findings.iter().any(|found| found.rule == Rule::Unreadable && found.place.path.as_str() == "themes");
         findings.extend(planned.findings().filter(|found| !is_unread || found.rule != Rule::UnknownTheme));
-        findings.extend(rules::check(&planned.course, &planned.plan));
+        findings.extend(rules::find_in_edition(&planned.course, &planned.plan));
         if material.apart.is_complete(&findings) {
             findings.extend(rules::missing_answers(&planned.course));
         }
-        let refused = ground::check(&material);
+        let refused = ground::find(&material);
         // Whether a folder of answers is there that has to be another one does not matter.
         let is_refused = |finding: &Finding| refused.iter().any(|refused| refused.place == finding.place);
         findings.retain(|finding| finding.rule != Rule::MissingAnswer || !is_refused(finding));

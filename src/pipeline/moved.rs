@@ -14,14 +14,14 @@ use crate::text::{SourceFile, SourcePath};
 
 /// What is done to the files of a course.
 #[derive(Clone, Debug, Default)]
-pub struct Change {
+pub struct FileMoves {
     /// Old paths and the new ones.
     pub moves: BTreeMap<SourcePath, SourcePath>,
     /// What files hold afterwards, by their new paths; files that are not there yet are new pages.
     pub texts: BTreeMap<SourcePath, String>,
 }
 
-impl Change {
+impl FileMoves {
     /// Where a file lies afterwards.
     pub fn place<'p>(&'p self, path: &'p SourcePath) -> &'p SourcePath {
         self.moves.get(path).unwrap_or(path)
@@ -47,7 +47,7 @@ impl Material {
     }
 
     /// The same course after a change.
-    pub(crate) fn changed(&self, change: &Change) -> Self {
+    pub(crate) fn changed(&self, change: &FileMoves) -> Self {
         let sources = changed_sources(&self.sources, change);
         let same_words = Arc::ptr_eq(&sources.config, &self.sources.config);
         let (config, strings, reader) = if same_words {
@@ -84,7 +84,7 @@ impl Material {
     }
 }
 
-fn changed_sources(sources: &Sources, change: &Change) -> Sources {
+fn changed_sources(sources: &Sources, change: &FileMoves) -> Sources {
     let mut pages: BTreeMap<SourcePath, Arc<SourceFile>> = BTreeMap::new();
     for page in &sources.pages {
         let file = change.file(&page.file);

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::fingerprints::FileFingerprints;
 use super::material::{Material, source_folders};
 use super::planned::{Before, Planned, assembled};
-use super::prints::Prints;
 use super::shown::{Served, Shown};
 use super::threads::on_new_threads;
 use super::{Observer, Options, Report, Site};
@@ -33,7 +33,7 @@ pub struct Preview {
     options: Options,
     material: Material,
     assembled: Assembled,
-    prints: Prints,
+    fingerprints: FileFingerprints,
     view: View,
 }
 
@@ -48,7 +48,7 @@ pub struct View {
 
 /// What became of a change.
 #[derive(Debug)]
-pub struct Change {
+pub struct Update {
     /// What is wrong with what was looked at.
     pub report: Report,
     /// How many texts have changed, where no page but theirs and those of their modules did; `None` where more may have.
@@ -56,7 +56,7 @@ pub struct Change {
 }
 
 /// Looks for everything that is wrong with a course, apart from what is shown.
-pub struct Check {
+pub struct Inspection {
     material: Material,
     options: Options,
 }
@@ -98,11 +98,11 @@ impl Preview {
         observer("load");
         let material = Material::new(load::load(root)?, None, observer);
         // Before anything else is read of what they are taken of.
-        let prints = Prints::of(&material.sources);
+        let fingerprints = FileFingerprints::of(&material.sources);
         observer("assemble");
         let (assembled, planned, report) = made(&material, options, None);
         let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
-        let preview = Self { root: root.to_owned(), options, material, assembled, prints, view };
+        let preview = Self { root: root.to_owned(), options, material, assembled, fingerprints, view };
         Ok((preview, report))
     }
 
@@ -124,12 +124,12 @@ impl Preview {
     }
 
     /// A search for everything that is wrong with the course as it is now.
-    pub fn check(&self) -> Check {
-        Check { material: self.material.clone(), options: self.options }
+    pub fn inspect(&self) -> Inspection {
+        Inspection { material: self.material.clone(), options: self.options }
     }
 
     /// Takes over what has changed at `paths`: files or folders, some of which may be gone. `None` where that is nothing.
-    pub fn change(&mut self, paths: &[PathBuf]) -> Option<Change> {
+    pub fn change(&mut self, paths: &[PathBuf]) -> Option<Update> {
         let mut edited = Vec::new();
         for path in paths {
             match self.edit(path) {
@@ -161,7 +161,7 @@ impl Preview {
             || unusable.has(&SourcePath::new(CONTENT))
             || findings.iter().any(|finding| finding.place.path == source);
         let Some(old) = self.material.documents.of(&source) else {
-            let is_same = !is_broken && self.prints.is_same(&self.material.sources, &source);
+            let is_same = !is_broken && self.fingerprints.is_same(&self.material.sources, &source);
             return if is_same { Edit::Nothing } else { Edit::Other };
         };
         let Ok(file) = load::read_text(&self.material.sources.root, &source) else { return Edit::Other };
@@ -185,7 +185,7 @@ impl Preview {
     }
 
     /// Puts documents in the place of older ones of the same files.
-    fn patch(&mut self, documents: Vec<Arc<Document>>) -> Change {
+    fn patch(&mut self, documents: Vec<Arc<Document>>) -> Update {
         let mut material = self.material.clone();
         let paths: BTreeSet<SourcePath> = documents.iter().map(|document| document.file.path().clone()).collect();
         for document in documents {
@@ -203,7 +203,7 @@ impl Preview {
     }
 
     /// Reads the folder again; `None` where it holds what it held.
-    fn reload(&mut self) -> Option<Change> {
+    fn reload(&mut self) -> Option<Update> {
         let loaded = match load::load_over(&self.root, &|path| self.material.text(path)) {
             Ok(loaded) => loaded,
             Err(error) => return self.without_configuration(&error.to_string()),
@@ -211,17 +211,17 @@ impl Preview {
         if loaded.value.pages.is_empty() && !self.material.documents.is_empty() {
             return self.without_pages(loaded.findings);
         }
-        let prints = Prints::of(&loaded.value);
+        let fingerprints = FileFingerprints::of(&loaded.value);
         let material = Material::over(loaded, &self.material);
-        if prints == self.prints && material.is_same(&self.material) {
+        if fingerprints == self.fingerprints && material.is_same(&self.material) {
             return None;
         }
-        self.prints = prints;
+        self.fingerprints = fingerprints;
         Some(self.show(material))
     }
 
     /// Shows what was read now.
-    fn show(&mut self, material: Material) -> Change {
+    fn show(&mut self, material: Material) -> Update {
         let older = self.view.now();
         let before = Before { material: &self.material, assembled: &self.assembled, planned: &older.planned };
         let (assembled, mut planned, report) = made(&material, self.options, Some(before));
@@ -233,10 +233,10 @@ impl Preview {
         }
         self.view.replace(Shown::new(&material, planned).keeping(&older));
         (self.material, self.assembled) = (material, assembled);
-        Change { report, pages: None }
+        Update { report, pages: None }
     }
 
-    fn without_configuration(&mut self, why: &str) -> Option<Change> {
+    fn without_configuration(&mut self, why: &str) -> Option<Update> {
         let place = Place::file(&SourcePath::new(FILE));
         let help = "put it back; what was read last is shown until then";
         let finding = Finding::new(Rule::Unreadable, place.clone(), why).help(help);
@@ -244,14 +244,14 @@ impl Preview {
     }
 
     /// Keeps the pages that were read last, where there is none any more.
-    fn without_pages(&mut self, findings: Vec<Finding>) -> Option<Change> {
+    fn without_pages(&mut self, findings: Vec<Finding>) -> Option<Update> {
         let is_why =
             |finding: &Finding| finding.severity == Severity::Error && finding.place.path.as_str().starts_with(CONTENT);
         self.without(&SourcePath::new(CONTENT), findings.into_iter().filter(is_why).collect())
     }
 
     /// Shows what was read last for what cannot be used now.
-    fn without(&mut self, path: &SourcePath, findings: Vec<Finding>) -> Option<Change> {
+    fn without(&mut self, path: &SourcePath, findings: Vec<Finding>) -> Option<Update> {
         let mut unusable = self.material.unusable.clone();
         unusable.insert(path, None, findings);
         if self.material.unusable == unusable {
@@ -259,7 +259,7 @@ impl Preview {
         }
         self.material.unusable = unusable;
         let report = Report::new(&self.material, &self.view.now().planned, Vec::new());
-        Some(Change { report, pages: None })
+        Some(Update { report, pages: None })
     }
 }
 
@@ -289,13 +289,13 @@ enum Edit {
     Other,
 }
 
-impl Check {
+impl Inspection {
     /// Everything that is wrong, templates included; `None` where `stopped` is true on the way. Works on one core, so
     /// that the author's next change has another.
     pub fn run(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let search = || {
             let site = Site::of(self.material, self.options, &mut |_| ());
-            site.check_until(stopped)
+            site.inspect_until(stopped)
         };
         on_new_threads(1, search)
     }

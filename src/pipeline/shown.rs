@@ -7,7 +7,7 @@ use super::material::Material;
 use super::planned::Planned;
 use crate::fs::Below;
 use crate::load::Sources;
-use crate::render::{Output, Reads, base_path};
+use crate::render::{Reads, Rendered, base_path};
 use crate::strings::Strings;
 
 /// So many pages are kept as they were when they could last be made.
@@ -129,8 +129,8 @@ impl Shown {
             return found(page, file);
         }
         match self.planned.renderer(&self.strings).render_noting(&self.planned.plan.artifacts[&file]) {
-            Ok((Output::Copy(source), _)) => Served::Copied { on_disk: self.sources.on_disk(&source), file },
-            Ok((Output::Bytes(bytes), reads)) => {
+            Ok((Rendered::Copy(source), _)) => Served::Copied { on_disk: self.sources.on_disk(&source), file },
+            Ok((Rendered::Bytes(bytes), reads)) => {
                 self.kept.insert(&file, &bytes, reads);
                 Served::Made { bytes, file }
             }

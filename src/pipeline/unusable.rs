@@ -42,7 +42,7 @@ impl Unusable {
 
     /// `findings` about texts that are there: those of older ones are left out, what is wrong with newer ones is added.
     pub(super) fn over(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let told = self.files.values().flat_map(|now| now.findings.iter().cloned());
-        findings.into_iter().filter(|finding| !self.has(&finding.place.path)).chain(told).collect()
+        let reported = self.files.values().flat_map(|now| now.findings.iter().cloned());
+        findings.into_iter().filter(|finding| !self.has(&finding.place.path)).chain(reported).collect()
     }
 }

@@ -76,7 +76,7 @@ impl Withheld {
         let text = file.map_or("", SourceFile::text);
         // What is said of a page that is withheld may tell what it is called.
         let names_page = |words: &str| self.pages.iter().any(|page| words.contains(page.as_str()));
-        let tells = told(finding).any(|words| names_page(words) || quotes(words, text, &ranges));
+        let tells = reported(finding).any(|words| names_page(words) || quotes(words, text, &ranges));
         if tells { Hidden::Words } else { Hidden::Nothing }
     }
 
@@ -122,7 +122,7 @@ fn stands_in(finding: &Finding, file: &SourceFile, ranges: &[Range<usize>]) -> b
 }
 
 /// Everything that is said of a finding in words.
-fn told(finding: &Finding) -> impl Iterator<Item = &str> {
+fn reported(finding: &Finding) -> impl Iterator<Item = &str> {
     let fix = finding.fix.as_ref().map(|fix| fix.text.as_str());
     [Some(finding.message.as_str()), finding.help.as_deref(), fix].into_iter().flatten()
 }

@@ -1,7 +1,7 @@
 //! What a site consists of: every kind of artifact in one table, and where those of a course lie.
 
 use super::holdings::Holdings;
-use super::kind::{Address, Kind, Place, Prints, Rank, Title};
+use super::kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
 use super::{Plan, SITEMAP_PAGE, list_pages, order, sheets};
 use crate::assemble::{EditionOutline, Facts as _};
@@ -33,11 +33,11 @@ macro_rules! subjects {
         pub enum Subject { $($(#[$doc])* $name $(($($part),*))?,)* }
 
         /// What is true of all artifacts of each kind.
-        pub const KINDS: &[&Kind] = &[$(&$kind),*];
+        pub const KINDS: &[&ArtifactKind] = &[$(&$kind),*];
 
         impl Subject {
             /// What is true of all artifacts of its kind.
-            pub fn kind(&self) -> &'static Kind {
+            pub fn kind(&self) -> &'static ArtifactKind {
                 match self { $(Self::$name { .. } => const { &$kind },)* }
             }
         }
@@ -46,45 +46,45 @@ macro_rules! subjects {
 
 subjects! {
     /// The home page.
-    Home = Kind { template: Some("home.html"), rank: Rank::Index, ..Kind::TEXT },
+    Home = ArtifactKind { template: Some("home.html"), rank: Rank::Index, ..ArtifactKind::TEXT },
     /// A section.
-    Section(SectionId) = Kind { template: Some("section.html"), rank: Rank::Index, ..Kind::TEXT },
+    Section(SectionId) = ArtifactKind { template: Some("section.html"), rank: Rank::Index, ..ArtifactKind::TEXT },
     /// A page after the first of a long section, or of the home page.
-    SectionList(SectionId, usize) = Kind {
+    SectionList(SectionId, usize) = ArtifactKind {
         template: Some("section.html"),
         rank: Rank::Index,
         is_text: false,
         address: Address::Site,
-        ..Kind::TEXT
+        ..ArtifactKind::TEXT
     },
     /// A clinic page.
-    Clinic(PageId) = Kind { template: Some("clinic.html"), ..Kind::TEXT },
+    Clinic(PageId) = ArtifactKind { template: Some("clinic.html"), ..ArtifactKind::TEXT },
     /// The guide of a module whose clinic page stands apart.
-    Guide(PageId) = Kind { template: Some("guide.html"), ..Kind::TEXT },
+    Guide(PageId) = ArtifactKind { template: Some("guide.html"), ..ArtifactKind::TEXT },
     /// Any other page of the course.
-    Page(PageId) = Kind::TEXT,
+    Page(PageId) = ArtifactKind::TEXT,
     /// The radar of the course.
-    Radar = Kind {
+    Radar = ArtifactKind {
         template: Some("radar.html"),
         word: Some("radar"),
         title: Title::Words("radar.course_title"),
         intro: Some("radar.course_intro"),
         at: Some("radar/"),
         header: Some("nav.radar"),
-        ..Kind::INDEX
+        ..ArtifactKind::INDEX
     },
     /// The radar of a section.
-    SectionRadar(SectionId, usize) = Kind {
+    SectionRadar(SectionId, usize) = ArtifactKind {
         template: Some("section-radar.html"),
         word: Some("radar"),
         title: Title::Around("radar.section_title"),
         intro: Some("radar.section_intro"),
         place: Place::Section,
         address: Address::Hanging,
-        ..Kind::INDEX
+        ..ArtifactKind::INDEX
     },
     /// Where all worksheets are.
-    Packs(usize) = Kind {
+    Packs(usize) = ArtifactKind {
         template: Some("packs.html"),
         title: Title::Words("print.packs"),
         intro: Some("print.packs_intro"),
@@ -92,44 +92,44 @@ subjects! {
         prints: Some(Prints::List),
         at: Some("print/"),
         header: Some("nav.worksheets"),
-        ..Kind::PRINT
+        ..ArtifactKind::PRINT
     },
     /// The worksheets of a section's own modules and pages.
-    PrintSection(SectionId, usize) = Kind { rank: Rank::Index, prints: Some(Prints::Pack), ..Kind::PRINT },
+    PrintSection(SectionId, usize) = ArtifactKind { rank: Rank::Index, prints: Some(Prints::Pack), ..ArtifactKind::PRINT },
     /// The worksheets of a module.
-    Print(ModuleId) = Kind::PRINT,
+    Print(ModuleId) = ArtifactKind::PRINT,
     /// The same in large print.
-    PrintLarge(ModuleId) = Kind {
+    PrintLarge(ModuleId) = ArtifactKind {
         title: Title::Around("print.large_title"),
         prints: Some(Prints::Large),
-        ..Kind::PRINT
+        ..ArtifactKind::PRINT
     },
     /// The key of a module, for instructors.
-    PrintKey(ModuleId) = Kind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..Kind::PRINT },
+    PrintKey(ModuleId) = ArtifactKind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..ArtifactKind::PRINT },
     /// The sheet of a page with `sheet: true`.
-    PrintPage(PageId) = Kind { title: Title::Around("print.page_title"), ..Kind::PRINT },
+    PrintPage(PageId) = ArtifactKind { title: Title::Around("print.page_title"), ..ArtifactKind::PRINT },
     /// The key of such a page, for instructors.
-    PrintPageKey(PageId) = Kind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..Kind::PRINT },
+    PrintPageKey(PageId) = ArtifactKind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..ArtifactKind::PRINT },
     /// All tags.
-    Tags = Kind {
+    Tags = ArtifactKind {
         template: Some("tags.html"),
         word: Some("tags"),
         title: Title::Words("tags.title"),
         intro: Some("tags.intro"),
         at: Some("tags/"),
         header: Some("nav.tags"),
-        ..Kind::INDEX
+        ..ArtifactKind::INDEX
     },
     /// One tag, by its place in [`Plan::tags`].
-    Tag(usize, usize) = Kind {
+    Tag(usize, usize) = ArtifactKind {
         template: Some("tag.html"),
         word: Some("tags"),
         title: Title::Around("tag.title"),
         place: Place::Tags,
-        ..Kind::INDEX
+        ..ArtifactKind::INDEX
     },
     /// The page for addresses that do not exist.
-    NotFound = Kind {
+    NotFound = ArtifactKind {
         template: Some("404.html"),
         word: Some("missing"),
         title: Title::Words("missing.title"),
@@ -137,28 +137,28 @@ subjects! {
         listed: false,
         place: Place::Nowhere,
         at: Some("404.html"),
-        ..Kind::INDEX
+        ..ArtifactKind::INDEX
     },
     /// An earlier address of a page.
-    Alias(PageId) = Kind {
+    Alias(PageId) = ArtifactKind {
         template: Some("alias.html"),
         word: Some("missing"),
         title: Title::Words("moved.title"),
         listed: false,
         place: Place::Nowhere,
         address: Address::Alias,
-        ..Kind::INDEX
+        ..ArtifactKind::INDEX
     },
     /// A part of the sitemap; 0 is the list of parts.
-    Sitemap(usize) = Kind { at: Some("sitemap.xml"), ..Kind::DATA },
+    Sitemap(usize) = ArtifactKind { at: Some("sitemap.xml"), ..ArtifactKind::DATA },
     /// What robots may read, where the author does not say it.
-    Robots = Kind::DATA,
+    Robots = ArtifactKind::DATA,
     /// The course for other programs.
-    CourseData = Kind { at: Some("course.json"), ..Kind::DATA },
+    CourseData = ArtifactKind { at: Some("course.json"), ..ArtifactKind::DATA },
     /// A module for other programs.
-    ModuleData(ModuleId) = Kind { rank: Rank::Page, address: Address::Hanging, ..Kind::DATA },
+    ModuleData(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
     /// A file that is copied.
-    Copy(FileId) = Kind { rank: Rank::Asset, address: Address::Authored, ..Kind::DATA },
+    Copy(FileId) = ArtifactKind { rank: Rank::Asset, address: Address::Authored, ..ArtifactKind::DATA },
 }
 
 /// What of a course an artifact is about.
@@ -312,7 +312,7 @@ mod tests {
         for at in KINDS.iter().filter_map(|kind| kind.at) {
             assert!(addresses.insert(at), "two kinds lie at {at}");
         }
-        let header: Vec<&Kind> = KINDS.iter().copied().filter(|kind| kind.header.is_some()).collect();
+        let header: Vec<&ArtifactKind> = KINDS.iter().copied().filter(|kind| kind.header.is_some()).collect();
         assert!(header.len() > 2 && header.iter().all(|kind| kind.at.is_some() && kind.listed), "{header:?}");
     }
 }

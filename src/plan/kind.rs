@@ -4,7 +4,7 @@ use crate::text::SitePath;
 
 /// A row of the table of kinds.
 #[derive(Debug)]
-pub struct Kind {
+pub struct ArtifactKind {
     /// Its template; `None` for what is no page.
     pub template: Option<&'static str>,
     /// What templates and styles call it; `None` where that depends on the page of the course that it shows.
@@ -97,7 +97,7 @@ pub enum Address {
     Site,
 }
 
-impl Kind {
+impl ArtifactKind {
     /// A page of the course.
     pub(super) const TEXT: Self = Self {
         template: Some("page.html"),
@@ -133,7 +133,7 @@ impl Kind {
     pub(super) const DATA: Self = Self { template: None, listed: false, place: Place::Nowhere, ..Self::INDEX };
 }
 
-impl Kind {
+impl ArtifactKind {
     /// Where the only one of the site lies; the home page's address for kinds that have none of their own.
     pub fn path(&self) -> SitePath {
         SitePath::new(self.at.unwrap_or_default())

@@ -25,7 +25,7 @@ use crate::text::address::folded;
 pub use anchors::{anchors, named, own_anchors};
 pub use artifacts::{About, Artifact, KINDS, Subject};
 pub use holdings::Holdings;
-pub use kind::{Address, Kind, Place, Prints, Rank, Title};
+pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
 pub use order::modules_of;
 pub use sheets::{PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages};
@@ -83,7 +83,7 @@ impl Plan {
     }
 
     /// Whether the site has the page of this kind at its one address.
-    pub fn has(&self, kind: &Kind) -> bool {
+    pub fn has(&self, kind: &ArtifactKind) -> bool {
         kind.at.is_some() && self.at(&kind.path()).is_some_and(|artifact| artifact.subject.kind().at == kind.at)
     }
 

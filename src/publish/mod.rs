@@ -1,6 +1,6 @@
 //! Layer 8, bytes → disk: a site replaces the one before it without a moment in which it is broken.
 //!
-//! [`Output::check`] decides whether a folder may hold a site at all; it only looks. A [`Publication`] locks the folder, so
+//! [`Output::verify`] decides whether a folder may hold a site at all; it only looks. A [`Publication`] locks the folder, so
 //! that no other build writes there. It is then offered every artifact, from as many threads as there are, and writes those
 //! whose bytes differ from what stands there into a stage inside the folder. [`Publication::finish`] moves them into place:
 //! what pages name first, then pages, then what lists pages; only then what is no longer part of the site is deleted. What
@@ -24,7 +24,6 @@ mod stage;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use disk::Observer;
 pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
 pub use publication::{Publication, Published};

@@ -50,7 +50,7 @@ impl Output {
     /// `protected` and all that hold one or lie in one; the folder of another edition, those below it and the one above
     /// it, since they are published together; a manifest that cannot be understood; and a folder with files but no
     /// manifest, unless they are to be adopted.
-    pub fn check(request: &OutputRequest<'_>) -> Result<Self> {
+    pub fn verify(request: &OutputRequest<'_>) -> Result<Self> {
         if let Some(refusal) = refusal(request.folder, request.course, request.protected)? {
             let help = match refusal {
                 Refusal::LostLink(_) => format!("delete the link, or {ELSEWHERE}"),

@@ -9,7 +9,7 @@ use crate::config::settings::Settings;
 use crate::finding::edit::Edit;
 use crate::model::text::{Located, Text};
 use crate::parse::Document;
-use crate::pipeline::{Change, Material};
+use crate::pipeline::{FileMoves, Material};
 use crate::text::id::content_id;
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
@@ -118,7 +118,7 @@ fn key_start(line: &str) -> Option<usize> {
 }
 
 /// Where the things stood whose ids are gone.
-pub(super) fn lost(before: &References, after: &References, change: &Change) -> BTreeSet<Place> {
+pub(super) fn lost(before: &References, after: &References, change: &FileMoves) -> BTreeSet<Place> {
     let ids = |references: &References| -> BTreeMap<SourcePath, BTreeMap<String, Place>> {
         let course = references.course();
         let of = |module: &crate::model::course::Module| {

@@ -17,7 +17,7 @@ use crate::finding::edit::{Edit, Edits};
 use crate::fix;
 use crate::fs::{Alone, Root};
 use crate::load::is_markdown;
-use crate::pipeline::{Change, Material};
+use crate::pipeline::{FileMoves, Material};
 use crate::text::{Place, SourceFile, SourcePath};
 
 use identity::Named;
@@ -90,12 +90,12 @@ pub fn relocate_alone(
             return Err(Error::refused(message, "mend it first: `clinic check` says where"));
         }
     }
-    let change = Change { moves: relocation.moves.clone(), texts: relocation.added.clone() };
+    let change = FileMoves { moves: relocation.moves.clone(), texts: relocation.added.clone() };
     let course = Read { material: &material, texts: material.texts(), change: &change };
     let rewriting = rewriting(&course);
     let place = (&material.sources.root, alone);
     write::changes(place, &course.texts, relocation, &rewriting.edits)?.carry_out_observed(observer)?;
-    Ok(rewriting.told(&course))
+    Ok(rewriting.reported(&course))
 }
 
 /// A course as it was read, and what is done to it.
@@ -103,7 +103,7 @@ struct Read<'a> {
     material: &'a Material,
     /// Every file that references stand in, by its path before it moves.
     texts: Texts<'a>,
-    change: &'a Change,
+    change: &'a FileMoves,
 }
 
 type Texts<'a> = BTreeMap<&'a SourcePath, &'a Arc<SourceFile>>;
@@ -136,7 +136,7 @@ fn rewriting(course: &Read<'_>) -> Rewriting {
             rewriting.leave(lost, &writer.unchanged(lost));
         }
     }
-    proof::check(course, writer, &mut rewriting);
+    proof::prove(course, writer, &mut rewriting);
     rewriting
 }
 
@@ -170,7 +170,7 @@ impl Rewriting {
     }
 
     /// What was done, in the words and lines of the files as they are now.
-    fn told(self, course: &Read<'_>) -> Relocated {
+    fn reported(self, course: &Read<'_>) -> Relocated {
         let nothing = Edits::default();
         let line_of = |path: &SourcePath, at: usize| {
             let edits = self.edits.get(path).unwrap_or(&nothing);

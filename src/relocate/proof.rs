@@ -6,17 +6,17 @@ use super::wording::{Writer, expected, moved_context};
 use super::{Read, Rewriting, identity};
 use crate::assemble::references;
 use crate::assemble::references::{Meaning, Reference, References};
-use crate::pipeline::Change;
+use crate::pipeline::FileMoves;
 use crate::text::SourcePath;
 
 /// References by their file, and the page and file from which they are meant, in the order in which they stand there.
 type Standing<'r> = BTreeMap<(SourcePath, Option<SourcePath>, SourcePath), Vec<&'r Reference>>;
 
 /// Takes what does not hold out of a rewriting, and leaves it to the author.
-pub(super) fn check(course: &Read<'_>, writer: Writer<'_>, rewriting: &mut Rewriting) {
+pub(super) fn prove(course: &Read<'_>, writer: Writer<'_>, rewriting: &mut Rewriting) {
     let before = writer.before;
     let Read { material, texts, change } = course;
-    let change: &Change = change;
+    let change: &FileMoves = change;
     let mut proposed = change.clone();
     for (path, edits) in &rewriting.edits {
         if let Some(file) = texts.get(path) {
@@ -65,7 +65,7 @@ pub(super) fn check(course: &Read<'_>, writer: Writer<'_>, rewriting: &mut Rewri
     }
 }
 
-fn holds(old: &Reference, new: &Reference, change: &Change) -> bool {
+fn holds(old: &Reference, new: &Reference, change: &FileMoves) -> bool {
     old.meaning == Meaning::Nothing || expected(&old.meaning, change) == new.meaning
 }
 

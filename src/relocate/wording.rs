@@ -1,7 +1,7 @@
 //! How a reference is written after files were moved.
 
 use crate::assemble::references::{Context, Meaning, Reference, References, Sought};
-use crate::pipeline::{Change, Material};
+use crate::pipeline::{FileMoves, Material};
 
 use crate::text::address::split_order;
 
@@ -21,7 +21,7 @@ pub(super) struct Writer<'a> {
     pub(super) before: &'a References,
     pub(super) after: &'a References,
     pub(super) moved: &'a Material,
-    pub(super) change: &'a Change,
+    pub(super) change: &'a FileMoves,
 }
 
 impl Writer<'_> {
@@ -97,7 +97,7 @@ impl Writer<'_> {
 }
 
 /// Where a text is meant from after the change.
-pub(super) fn moved_context(old: &Context, change: &Change, moved: &Material) -> Context {
+pub(super) fn moved_context(old: &Context, change: &FileMoves, moved: &Material) -> Context {
     let page = old.page.as_ref().map(|page| change.place(page).clone());
     let document = page.as_ref().and_then(|page| moved.documents.of(page));
     let module_folder = document.map_or_else(|| old.module_folder.clone(), |document| document.bundle.clone());
@@ -105,7 +105,7 @@ pub(super) fn moved_context(old: &Context, change: &Change, moved: &Material) ->
 }
 
 /// What a reference has to mean after the change.
-pub(super) fn expected(meaning: &Meaning, change: &Change) -> Meaning {
+pub(super) fn expected(meaning: &Meaning, change: &FileMoves) -> Meaning {
     match meaning {
         Meaning::Page(source) => Meaning::Page(change.place(source).clone()),
         Meaning::File(source) => Meaning::File(change.place(source).clone()),

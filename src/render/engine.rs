@@ -52,7 +52,7 @@ pub struct Engine {
     /// What a page may take.
     most: Cost,
     /// Templates that cannot be used, about each of which, or one that it takes in, there is a finding.
-    told: BTreeSet<String>,
+    reported: BTreeSet<String>,
 }
 
 /// What is known of a template before it is rendered.
@@ -135,21 +135,21 @@ fn read(layers: &BTreeMap<String, Vec<Arc<SourceFile>>>, strings: &BTreeMap<Stri
         let template = Prepared::new(file, &outlines[&name], layer(&name), words.remove(&name).unwrap_or_default());
         (name, template)
     });
-    let (templates, told) = (templates.collect(), BTreeSet::new());
-    let mut engine = Engine { tera, templates, shapes, passages, most: MOST, told };
+    let (templates, reported) = (templates.collect(), BTreeSet::new());
+    let mut engine = Engine { tera, templates, shapes, passages, most: MOST, reported };
     let mut findings = Vec::new();
     for fault in faults {
         findings.push(engine.fault(&fault));
-        engine.told.extend(fault.broken);
+        engine.reported.extend(fault.broken);
     }
     for (name, outline) in &outlines {
         if let Some(span) = outline.branchy {
             findings.push(engine.branchy(name, span));
-            engine.told.insert(name.clone());
+            engine.reported.insert(name.clone());
         }
     }
     engine.add(&graph, &mut findings);
-    engine.told = graph.spoilt(&engine.told);
+    engine.reported = graph.spoilt(&engine.reported);
     (engine, findings)
 }
 
@@ -166,9 +166,9 @@ impl Engine {
         }
         self.tell_syntax(findings);
         while let Err(error) = self.add_usable(graph) {
-            let told = self.told.len();
+            let reported = self.reported.len();
             self.tell(graph, &error, findings);
-            if self.told.len() == told {
+            if self.reported.len() == reported {
                 self.add_singly(graph, findings);
                 return;
             }
@@ -177,7 +177,7 @@ impl Engine {
 
     /// Adds all templates that nothing is told about, nor about one that they need.
     fn add_usable(&mut self, graph: &Graph<'_>) -> TeraResult<()> {
-        let spoilt = graph.spoilt(&self.told);
+        let spoilt = graph.spoilt(&self.reported);
         let usable = self.templates.iter().filter(|(name, _)| !spoilt.contains(*name));
         self.tera.add_raw_templates(usable.map(|(name, template)| (name, &template.text)))
     }
@@ -187,11 +187,11 @@ impl Engine {
         for (name, template) in &self.templates {
             if let Err(error) = Tera::new().add_raw_template(name, template.source.text())
                 && let ErrorKind::SyntaxError(report) = error.kind()
-                && !self.told.contains(name)
+                && !self.reported.contains(name)
             {
                 let span = Span::from(report.span().range.clone());
                 findings.push(finding(&template.source, span, report.message(), LANGUAGE.to_owned()));
-                self.told.insert(name.clone());
+                self.reported.insert(name.clone());
             }
         }
     }
@@ -200,11 +200,11 @@ impl Engine {
     fn tell(&mut self, graph: &Graph<'_>, error: &tera::Error, findings: &mut Vec<Finding>) {
         let reports = reports(error);
         self.tell_lost_blocks(graph, &reports, findings);
-        let told = self.told.clone();
-        for report in reports.iter().filter(|report| !told.contains(report.template)) {
+        let reported = self.reported.clone();
+        for report in reports.iter().filter(|report| !reported.contains(report.template)) {
             if let Some(finding) = self.unknown(graph, report) {
                 findings.push(finding);
-                self.told.insert(report.template.to_owned());
+                self.reported.insert(report.template.to_owned());
             }
         }
         let name = match error.kind() {
@@ -214,12 +214,12 @@ impl Engine {
             _ => return,
         };
         findings.push(self.finding(graph.extended(name), name, error));
-        self.told.insert(name.to_owned());
+        self.reported.insert(name.to_owned());
     }
 
     /// Adds templates one by one, for errors that do not say which is meant.
     fn add_singly(&mut self, graph: &Graph<'_>, findings: &mut Vec<Finding>) {
-        let spoilt = graph.spoilt(&self.told);
+        let spoilt = graph.spoilt(&self.reported);
         let mut waiting: Vec<&String> = self.templates.keys().filter(|name| !spoilt.contains(*name)).collect();
         loop {
             let before = waiting.len();
@@ -234,14 +234,14 @@ impl Engine {
             let needs_lost = graph.needs(name).any(|needed| lost.contains(needed));
             if !needs_lost && let Err(error) = self.tera.add_raw_template(name, &self.templates[name].text) {
                 findings.push(self.finding(None, name, &error));
-                self.told.insert(name.clone());
+                self.reported.insert(name.clone());
             }
         }
-        let spoilt = graph.spoilt(&self.told);
+        let spoilt = graph.spoilt(&self.reported);
         for name in lost.difference(&spoilt) {
             if let Err(error) = self.tera.add_raw_template(name, &self.templates[name].text) {
                 findings.push(self.finding(None, name, &error));
-                self.told.insert(name.clone());
+                self.reported.insert(name.clone());
             }
         }
     }
@@ -252,7 +252,7 @@ impl Engine {
     /// The template cannot be used with this view; the error is a finding at the place in the template, unless that was
     /// told when it was read.
     pub fn render(&self, name: &str, view: &(impl Serialize + Sync)) -> Result<String, Unmade> {
-        if self.told.contains(name) {
+        if self.reported.contains(name) {
             return Err(Unmade::Told(name.to_owned()));
         }
         let context = Context::from_serialize(view).map_err(|error| self.unmade(name, &error))?;

@@ -37,7 +37,7 @@ pub struct Renderer<'a> {
 
 /// What an artifact is written as.
 #[derive(Debug)]
-pub enum Output {
+pub enum Rendered {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// A file of the course.
@@ -61,7 +61,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// Its template cannot be used, or not with this view.
-    pub fn render(&self, artifact: &Artifact) -> Result<Output, Unmade> {
+    pub fn render(&self, artifact: &Artifact) -> Result<Rendered, Unmade> {
         self.rendered(artifact, &Notebook::default())
     }
 
@@ -69,20 +69,20 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// Its template cannot be used, or not with this view.
-    pub fn render_noting(&self, artifact: &Artifact) -> Result<(Output, Reads), Unmade> {
+    pub fn render_noting(&self, artifact: &Artifact) -> Result<(Rendered, Reads), Unmade> {
         let notebook = Notebook::open();
         let output = self.rendered(artifact, &notebook)?;
         Ok((output, notebook.into_reads()))
     }
 
-    fn rendered(&self, artifact: &Artifact, notebook: &Notebook) -> Result<Output, Unmade> {
+    fn rendered(&self, artifact: &Artifact, notebook: &Notebook) -> Result<Rendered, Unmade> {
         let builder = self.builder(artifact, notebook);
         let text = match builder.made() {
-            Made::Copy(source) => return Ok(Output::Copy(source)),
+            Made::Copy(source) => return Ok(Rendered::Copy(source)),
             Made::Text(text) => text,
             Made::Page(subject) => self.page(builder, *subject)?,
         };
-        Ok(Output::Bytes(text.into_bytes()))
+        Ok(Rendered::Bytes(text.into_bytes()))
     }
 
     /// The pages of paper of all sheets that are printed by default: those of modules, then those of pages of none.

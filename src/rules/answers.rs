@@ -15,7 +15,7 @@ struct Unit<'c> {
 }
 
 /// Statements of the instructor edition that have no answer: the whole course, a whole module or page, or single ones.
-pub(super) fn check(course: &EditionCourse) -> Vec<Finding> {
+pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
     if course.edition() != Edition::Instructor {
         return Vec::new();
     }

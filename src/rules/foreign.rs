@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Whole;
+use super::RuleInput;
 use crate::config::foreign::readers;
 use crate::finding::{Finding, Rule};
 use crate::text::Place;
@@ -14,10 +14,10 @@ struct Key<'a> {
     files: usize,
 }
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     let mut keys: BTreeMap<String, Key<'_>> = BTreeMap::new();
     let silent = |document: &crate::parse::Document| document.front.rules.get(&Rule::ForeignKey) == Some(&None);
-    for document in whole.documents.iter().filter(|document| !silent(document)) {
+    for document in input.documents.iter().filter(|document| !silent(document)) {
         for key in &document.front.foreign {
             let first = Key { typed: &key.value, first: &key.place, files: 0 };
             keys.entry(key.value.to_lowercase()).or_insert(first).files += 1;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Whole;
+use super::RuleInput;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Clinic, Course, Criterion, Module};
 use crate::model::kinds::{Goal, GoalKind, Part};
@@ -17,8 +17,8 @@ struct Misfit<'a> {
     modules: usize,
 }
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let course = whole.course;
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
+    let course = input.course;
     // Standard and log are mostly inherited: what is wrong with many modules is said once, where it was written.
     let mut misfits: BTreeMap<(&Place, Goal), Misfit<'_>> = BTreeMap::new();
     let mut findings = Vec::new();

@@ -1,6 +1,6 @@
 //! Headings that skip a level, which those who listen to a page take for a part that they missed.
 
-use super::Whole;
+use super::RuleInput;
 use crate::finding::{Finding, Fix, Rule};
 use crate::model::fragment::{Fragment, Piece};
 use crate::parse::Document;
@@ -9,9 +9,9 @@ use crate::text::{Place, Span};
 /// Stands above all headings of a body.
 const TITLE: u8 = 1;
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for document in whole.documents {
+    for document in input.documents {
         let mut outline = Outline { document, above: TITLE, findings: &mut findings };
         outline.follow(&document.body.fragment, true);
     }
@@ -32,13 +32,13 @@ impl Outline<'_> {
             match piece {
                 Piece::HeadingStart(heading) => self.heading(heading.level, heading.span, counts),
                 Piece::Nested(nested) => self.follow(&nested.fragment, false),
-                Piece::Checks => self.check_section(),
+                Piece::Checks => self.report_section(),
                 _ => {}
             }
         }
     }
 
-    fn check_section(&mut self) {
+    fn report_section(&mut self) {
         let document = self.document;
         let Some(section) = &document.body.checks else { return };
         let marks = document.file.text()[section.span.range()].bytes().take_while(|byte| *byte == b'#').count();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Whole;
+use super::RuleInput;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{FileId, Target};
 use crate::model::fragment::LinkKind;
@@ -10,7 +10,7 @@ use crate::model::image::{Flaw, Image};
 use crate::text::Place;
 
 /// One finding for each such file, at the first place that shows it.
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     let mut shown: BTreeMap<FileId, Place> = BTreeMap::new();
     let mut show = |target: &Target, place: Place| {
         if let Target::File(file) = target {
@@ -20,10 +20,10 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
             }
         }
     };
-    if let (Some(target), Some(logo)) = (&whole.course.info.logo, &whole.config.theme.logo) {
+    if let (Some(target), Some(logo)) = (&input.course.info.logo, &input.config.theme.logo) {
         show(target, logo.place.clone());
     }
-    whole.course.each_text(&mut |_, text| {
+    input.course.each_text(&mut |_, text| {
         for (link, target) in
             text.fragment.links.iter().zip(&*text.targets).filter(|(link, _)| link.kind == LinkKind::Image)
         {
@@ -31,7 +31,7 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
         }
     });
     let finding = |(file, place): (FileId, Place)| {
-        let file = &whole.course.files[file.0];
+        let file = &input.course.files[file.0];
         let Some(Image::Flawed(flaw)) = &file.image else { return None };
         let (message, help) = words(file.source.as_str(), flaw);
         Some(Finding::new(Rule::UnreadableImage, place, message).help(help))
@@ -47,7 +47,7 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
             "is no image that browsers can show".to_owned(),
             "save it as PNG, JPEG, GIF, WebP or AVIF, or give it the ending `.svg` if it is SVG",
         ),
-        Flaw::Broken => ("is not whole: it does not say how large it is".to_owned(), "copy or export it once more"),
+        Flaw::Broken => ("is not input: it does not say how large it is".to_owned(), "copy or export it once more"),
         Flaw::NotXml => (
             "is no SVG: it does not start as XML does".to_owned(),
             "export it once more, or give it the ending that fits what it holds",

@@ -11,7 +11,7 @@ use crate::plan::{About, Plan, anchors};
 use crate::text::{Place, SitePath};
 
 /// Every link of every shown text.
-pub(super) fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
+pub(super) fn find(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
     let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new(), broken: 0, compared: 0 };
     course.each_text(&mut |page, text| {
         if !course.shows(page) || text.fragment.links.is_empty() {

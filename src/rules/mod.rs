@@ -23,20 +23,20 @@ use crate::parse::{Document, Documents};
 use crate::plan::Plan;
 
 /// Everything that the rules find in the site of one edition.
-pub fn check(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
-    let mut findings = links::check(course, plan);
-    findings.extend(places::check(course));
+pub fn find_in_edition(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
+    let mut findings = links::find(course, plan);
+    findings.extend(places::find(course));
     findings
 }
 
 /// Statements without an answer; only to be asked where every answer of the course could be read.
 pub fn missing_answers(course: &EditionCourse) -> Vec<Finding> {
-    answers::check(course)
+    answers::find(course)
 }
 
 /// The whole course, whoever will see it, and what it was made from.
 #[derive(Clone, Copy)]
-pub struct Whole<'a> {
+pub struct RuleInput<'a> {
     /// The course before anything is withheld.
     pub course: &'a Course,
     /// Its parsed files.
@@ -47,19 +47,19 @@ pub struct Whole<'a> {
     pub found: &'a [Finding],
 }
 
-impl<'a> Whole<'a> {
+impl<'a> RuleInput<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
-    pub fn check(self) -> Vec<Finding> {
-        let rules: [fn(Whole<'_>) -> Vec<Finding>; 9] = [
-            foreign::check,
-            headings::check,
-            structure::check,
-            goals::check,
-            repetition::check,
-            presets::check,
-            paper::check,
-            images::check,
-            unwritten::check,
+    pub fn find(self) -> Vec<Finding> {
+        let rules: [fn(RuleInput<'_>) -> Vec<Finding>; 9] = [
+            foreign::find,
+            headings::find,
+            structure::find,
+            goals::find,
+            repetition::find,
+            presets::find,
+            paper::find,
+            images::find,
+            unwritten::find,
         ];
         rules.into_par_iter().flat_map_iter(|rule| rule(self)).collect()
     }

@@ -4,22 +4,22 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::Whole;
+use super::RuleInput;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Cards, Clinic, Course, Log, PageChecks, PageText, Rich, Statement};
 use crate::model::kinds::SheetKind;
 use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let Course { outline: _, texts, clinics } = whole.course;
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
+    let Course { outline: _, texts, clinics } = input.course;
     let of_clinics = clinics.par_iter().map(|clinic| Misfits::default().of_clinic(clinic));
     let of_pages = texts.par_iter().map(|text| Misfits::default().of_page(text));
     let all: Vec<Misfits> = of_clinics.chain(of_pages).collect();
     // Each thing once: a column or a statement may be on the sheets of many modules.
-    let mut told: BTreeSet<(Rule, Place)> = BTreeSet::new();
+    let mut reported: BTreeSet<(Rule, Place)> = BTreeSet::new();
     let all = all.into_iter().flat_map(|Misfits(findings)| findings);
-    all.filter(|finding| told.insert((finding.rule, finding.place.clone()))).collect()
+    all.filter(|finding| reported.insert((finding.rule, finding.place.clone()))).collect()
 }
 
 /// What is found on the sheets of a module or a page.

@@ -8,7 +8,7 @@ use crate::plan::{named, own_anchors};
 use crate::text::Place;
 
 /// Every name that is given twice on a shown page; headings give way by themselves.
-pub(super) fn check(course: &EditionCourse) -> Vec<Finding> {
+pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, page) in course.shown_pages() {
         let named = named(course, id);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Whole, hides_words, understood};
+use super::{RuleInput, hides_words, understood};
 use crate::config::glob::Glob;
 use crate::config::settings::{Preset, PresetSetting, Settings};
 use crate::finding::suggest::nearest;
@@ -25,24 +25,24 @@ struct Fate {
 }
 
 struct Ledger<'a> {
-    whole: Whole<'a>,
+    input: RuleInput<'a>,
     /// Names that rows use in vain, which has been reported.
     wanted: BTreeSet<&'a str>,
     fates: BTreeMap<&'a Place, (&'a str, &'a Preset, Fate)>,
     findings: Vec<Finding>,
 }
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let mut ledger = Ledger { whole, wanted: BTreeSet::new(), fates: BTreeMap::new(), findings: Vec::new() };
-    let course = ledger.level(&Level::new(), &whole.config.settings);
-    let mut sections: Vec<Level<'_>> = Vec::with_capacity(whole.course.sections.len());
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
+    let mut ledger = Ledger { input, wanted: BTreeSet::new(), fates: BTreeMap::new(), findings: Vec::new() };
+    let course = ledger.level(&Level::new(), &input.config.settings);
+    let mut sections: Vec<Level<'_>> = Vec::with_capacity(input.course.sections.len());
     // A section stands after the one above it.
-    for section in &whole.course.sections {
+    for section in &input.course.sections {
         let beneath = section.parent.map_or(&course, |parent| &sections[parent.0]);
         let level = ledger.own_level(beneath, section.page);
         sections.push(level);
     }
-    for module in &whole.course.modules {
+    for module in &input.course.modules {
         let mut level = ledger.own_level(&sections[module.section.0], module.main);
         if module.main != module.clinic_page {
             level = ledger.own_level(&level, module.clinic_page);
@@ -54,7 +54,7 @@ pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
 
 impl<'a> Ledger<'a> {
     fn own_level(&mut self, beneath: &Level<'a>, page: PageId) -> Level<'a> {
-        match self.whole.document(page) {
+        match self.input.document(page) {
             Some(document) => self.level(beneath, &document.front.settings),
             None => beneath.clone(),
         }
@@ -86,9 +86,9 @@ impl<'a> Ledger<'a> {
 
     /// Notes what a module makes of the presets in force in it.
     fn close(&mut self, module: &Module, level: &Level<'a>) {
-        let rows = &self.whole.course.clinic(module.id).radar.rows;
+        let rows = &self.input.course.clinic(module.id).radar.rows;
         let used: BTreeSet<&str> = rows.iter().filter_map(|row| row.preset.as_deref()).collect();
-        let document = self.whole.document(module.clinic_page);
+        let document = self.input.document(module.clinic_page);
         // A name that was mistyped has been reported, and is a use of what was meant.
         for row in document.iter().flat_map(|document| &document.front.own.rows) {
             let Some(name) = row.preset.as_ref().map(|name| name.value.as_str()) else { continue };
@@ -112,7 +112,7 @@ impl<'a> Ledger<'a> {
     fn finish(self) -> Vec<Finding> {
         let mut findings = self.findings;
         let unclear: BTreeSet<&SourcePath> =
-            self.whole.found.iter().filter(|f| hides_words(f)).map(|f| &f.place.path).collect();
+            self.input.found.iter().filter(|f| hides_words(f)).map(|f| &f.place.path).collect();
         for (name, preset, fate) in self.fates.into_values() {
             // Where there is no module yet, nothing can be said.
             if fate.used || self.wanted.contains(name) || !(fate.reached || fate.off) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::Whole;
+use super::RuleInput;
 use crate::config::own::RawRow;
 use crate::finding::{Finding, Rule};
 use crate::model::text::Text;
@@ -28,8 +28,8 @@ struct Row<'a> {
 /// The rows of one text.
 type Rows<'a> = Vec<&'a Row<'a>>;
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let rows: Vec<&RawRow> = whole.documents.iter().flat_map(|document| &document.front.own.rows).collect();
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
+    let rows: Vec<&RawRow> = input.documents.iter().flat_map(|document| &document.front.own.rows).collect();
     // Rows that name a preset are cured already.
     let rows: Vec<Row<'_>> = rows.into_par_iter().filter(|row| row.preset.is_none()).map(Row::new).collect();
     let mut findings = Vec::new();

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::{Whole, understood};
+use super::{RuleInput, understood};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Module, Page, PageId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::text::Place;
 
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let mut findings = practices(whole);
-    findings.extend(empty_sections(whole));
-    findings.extend(whole.course.modules.iter().flat_map(|module| unshown(whole, module)));
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
+    let mut findings = practices(input);
+    findings.extend(empty_sections(input));
+    findings.extend(input.course.modules.iter().flat_map(|module| unshown(input, module)));
     findings
 }
 
 /// Practice pages for learners on which nothing is to be repaired. A draft says itself that it is not finished.
-fn practices(whole: Whole<'_>) -> Vec<Finding> {
-    let course = whole.course;
+fn practices(input: RuleInput<'_>) -> Vec<Finding> {
+    let course = input.course;
     let groups = course.modules.iter().flat_map(|module| &course.clinic(module.id).checks.groups);
     let sources: BTreeSet<PageId> = groups.filter_map(|group| group.source).collect();
     let pages = course.pages.iter().enumerate().map(|(index, page)| (PageId(index), page));
@@ -27,7 +27,7 @@ fn practices(whole: Whole<'_>) -> Vec<Finding> {
             && !page.draft
             && course.text(page.id).checks.is_none()
             && !sources.contains(id)
-            && whole.document(*id).is_some_and(|document| understood(document) && !document.has_unread_checks())
+            && input.document(*id).is_some_and(|document| understood(document) && !document.has_unread_checks())
     });
     lacking.map(|(_, page)| without_checks(page)).collect()
 }
@@ -40,27 +40,27 @@ fn without_checks(page: &Page) -> Finding {
 }
 
 /// The home page of a new course may stand alone.
-fn empty_sections(whole: Whole<'_>) -> Vec<Finding> {
-    let pages = whole.course.sections.iter().skip(1).filter(|section| section.entries.is_empty());
-    let left_out = left_out(whole);
+fn empty_sections(input: RuleInput<'_>) -> Vec<Finding> {
+    let pages = input.course.sections.iter().skip(1).filter(|section| section.entries.is_empty());
+    let left_out = left_out(input);
     let empty = pages.filter(|section| {
-        let page = whole.course.page(section.page);
-        whole.document(section.page).is_some_and(understood)
+        let page = input.course.page(section.page);
+        input.document(section.page).is_some_and(understood)
             && !page.draft
-            && whole.course.text(page.id).body.fragment.is_empty()
+            && input.course.text(page.id).body.fragment.is_empty()
             && !is_below(&left_out, page.source.folder())
     });
     let finding = |page: &Page| {
         Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no module, page, section or text")
             .help("put a module into its folder, write something below its front matter, or delete the folder")
     };
-    empty.map(|section| finding(whole.course.page(section.page))).collect()
+    empty.map(|section| finding(input.course.page(section.page))).collect()
 }
 
 /// The files and folders that are no part of the course, as far as that is told.
-fn left_out(whole: Whole<'_>) -> BTreeSet<&str> {
+fn left_out(input: RuleInput<'_>) -> BTreeSet<&str> {
     let is_of_file = |rule: Rule| matches!(rule, Rule::UnreadText | Rule::Leftover | Rule::SymbolicLink);
-    whole.found.iter().filter(|one| is_of_file(one.rule)).map(|one| one.place.path.as_str()).collect()
+    input.found.iter().filter(|one| is_of_file(one.rule)).map(|one| one.place.path.as_str()).collect()
 }
 
 /// Whether one of `paths` lies in `folder`.
@@ -70,8 +70,8 @@ fn is_below(paths: &BTreeSet<&str>, folder: &str) -> bool {
 }
 
 /// What a clinic page says in its own file for parts that it does not show.
-fn unshown(whole: Whole<'_>, module: &Module) -> Vec<Finding> {
-    let Some(document) = whole.document(module.clinic_page) else { return Vec::new() };
+fn unshown(input: RuleInput<'_>, module: &Module) -> Vec<Finding> {
+    let Some(document) = input.document(module.clinic_page) else { return Vec::new() };
     let own = &document.front.own;
     let text = (!document.body.fragment.is_empty()).then(|| Place::file(document.file.path()));
     let written = [
@@ -84,7 +84,7 @@ fn unshown(whole: Whole<'_>, module: &Module) -> Vec<Finding> {
         ),
         (Part::Cards, "the cards of this module are", own.cards.first().map(|card| card.front.place.clone())),
     ];
-    let hidden = written.into_iter().filter(|(part, ..)| !whole.course.clinic(module.id).parts.contains(part));
+    let hidden = written.into_iter().filter(|(part, ..)| !input.course.clinic(module.id).parts.contains(part));
     let finding = |(part, what, place): (Part, &str, Option<Place>)| {
         let message = format!("{what} not on its page, since `parts` leaves `{}` out", part.word());
         let finding = Finding::new(Rule::UnshownPart, place?, message);

@@ -1,6 +1,6 @@
 //! Words that `clinic new` wrote so that an author writes others.
 
-use super::Whole;
+use super::RuleInput;
 use crate::finding::{Finding, Rule};
 use crate::model::starter;
 use crate::model::text::Text;
@@ -8,8 +8,8 @@ use crate::parse::Document;
 use crate::text::{Place, Span};
 
 /// One finding a file. A draft says itself that it is not finished.
-pub(super) fn check(whole: Whole<'_>) -> Vec<Finding> {
-    let public = whole.documents.iter().filter(|document| !document.front.draft);
+pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
+    let public = input.documents.iter().filter(|document| !document.front.draft);
     public.filter_map(|document| finding(&left_in(document))).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::fix::Change;
 use crate::relocate::Left;
 
-pub use copy::{Copied, CopyRequest, copy};
+pub use copy::{CopyRequest, copy};
 pub use init::{InitRequest, init};
 pub use new::{NewRequest, new, new_observed};
 

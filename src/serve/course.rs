@@ -18,7 +18,7 @@ use crate::pipeline::{Options, Report, Served, Withheld};
 use crate::text::{Place, SourcePath};
 
 /// A course that is shown while it is written.
-pub struct Preview {
+pub struct PreviewSite {
     root: PathBuf,
     options: Options,
     state: RwLock<State>,
@@ -32,7 +32,7 @@ struct State {
     unreadable: Option<String>,
 }
 
-impl Preview {
+impl PreviewSite {
     /// The course in `root`, which is read when the server starts.
     pub fn new(root: PathBuf, options: Options) -> Arc<Self> {
         // Systems name what has changed by its real path.
@@ -64,7 +64,7 @@ impl Preview {
     }
 }
 
-impl Site for Preview {
+impl Site for PreviewSite {
     fn get(&self, path: &str) -> Served {
         let Some(view) = self.view() else {
             let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
@@ -81,7 +81,7 @@ impl Site for Preview {
 
 /// Follows the course's files.
 struct Follower {
-    preview: Arc<Preview>,
+    preview: Arc<PreviewSite>,
     /// `None` while there is no configuration to begin with.
     course: Option<preview::Preview>,
     search: Option<Search>,
@@ -106,7 +106,7 @@ const MOST_LEFT: usize = 4;
 
 impl Follower {
     fn open(&mut self) -> News {
-        let Preview { root, options, .. } = &*self.preview;
+        let PreviewSite { root, options, .. } = &*self.preview;
         let report = match preview::Preview::open(root, *options, &mut |_| ()) {
             Ok((course, report)) => {
                 self.preview.become_state(State { view: Some(course.view()), unreadable: None });
@@ -192,7 +192,7 @@ impl Updater for Follower {
         if !self.is_idle(waiting) {
             return None;
         }
-        let check = self.course.as_ref()?.check();
+        let check = self.course.as_ref()?.inspect();
         let (done, result) = sync_channel(1);
         let given_up = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&given_up);

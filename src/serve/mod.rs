@@ -3,14 +3,14 @@
 //! Two threads matter. The server's own answers requests and never does anything that takes long. The updater's waits
 //! for changes, reads them, and tells the hub; event streams hear of it from there.
 
+mod broadcaster;
 pub mod course;
+mod findings_json;
 mod http;
-mod hub;
 mod listen;
 mod site;
 mod update;
 mod watch;
-mod wire;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,11 +18,11 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-pub use site::{News, Site, Updater, Waiting, Watched};
+pub use site::{News, Site, Updater};
 
 use crate::error::Result;
-use http::{Door, Server};
-use hub::Hub;
+use broadcaster::Broadcaster;
+use http::{HostGuard, Server};
 
 /// How a site is served.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub fn serve(
     events: &Arc<dyn Events>,
 ) -> Result<()> {
     let (listener, address) = listen::listen(&options.host, options.port)?;
-    let hub = Arc::new(Hub::new());
+    let broadcaster = Arc::new(Broadcaster::new());
     let (is_read, first_reading) = oneshot::channel();
     let ready = {
         let (site, events) = (Arc::clone(&site), Arc::clone(events));
@@ -85,16 +85,16 @@ pub fn serve(
             let _ = is_read.send(());
         })
     };
-    let update = update::Update { updater, hub: Arc::clone(&hub), events: Arc::clone(events), ready };
+    let update = update::Update { updater, broadcaster: Arc::clone(&broadcaster), events: Arc::clone(events), ready };
     let stop = update.start(options.poll)?;
-    let door = Door::new(&options.host, address, &options.allowed_hosts);
+    let host_guard = HostGuard::new(&options.host, address, &options.allowed_hosts);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(THREADS).build();
     let runtime = runtime.map_err(|source| listen::error("start the server at", address, source))?;
-    let server = Server { site, hub, door };
+    let server = Server { site, broadcaster, host_guard };
     let ended = runtime.block_on(async {
         tokio::select! {
             ended = http::run(listener, server, first_reading) => ended.map_err(|source| listen::error("serve at", address, source)),
-            asked = asked_to_end() => asked.map_err(|source| listen::error("wait for the end at", address, source)),
+            requested = asked_to_end() => requested.map_err(|source| listen::error("wait for the end at", address, source)),
         }
     });
     stop.stop();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 
 use super::Events;
-use super::hub::Hub;
+use super::broadcaster::Broadcaster;
 use super::site::Updater;
 use super::watch::{Stop, Watcher};
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// What the thread works with.
 pub(super) struct Update {
     pub(super) updater: Box<dyn Updater>,
-    pub(super) hub: Arc<Hub>,
+    pub(super) broadcaster: Arc<Broadcaster>,
     pub(super) events: Arc<dyn Events>,
     /// Is called when the first reading is done.
     pub(super) ready: Box<dyn FnOnce() + Send>,
@@ -34,15 +34,15 @@ impl Update {
     }
 
     fn run(self, watcher: &mut Watcher) {
-        let Self { updater, hub, events, ready } = self;
-        let mut thread = Thread { updater, hub, events };
+        let Self { updater, broadcaster, events, ready } = self;
+        let mut thread = Thread { updater, broadcaster, events };
         watcher.watch(thread.updater.watched());
         let first = thread.attempt(Updater::first);
         // What was not watched before may have changed while it was read for the first time.
         let mut late = watcher.watch(thread.updater.watched());
         ready();
         if let Some(news) = first {
-            thread.hub.found(&news);
+            thread.broadcaster.found(&news);
             thread.events.news(&news);
         }
         let mut unsettled = true;
@@ -60,7 +60,7 @@ impl Update {
 
 struct Thread {
     updater: Box<dyn Updater>,
-    hub: Arc<Hub>,
+    broadcaster: Arc<Broadcaster>,
     events: Arc<dyn Events>,
 }
 
@@ -75,7 +75,7 @@ impl Thread {
         };
         match &news {
             Some(news) => {
-                self.hub.changed(news);
+                self.broadcaster.changed(news);
                 self.events.news(news);
             }
             None => self.events.unchanged(),
@@ -87,7 +87,7 @@ impl Thread {
     fn settle(&mut self, watcher: &Watcher) {
         let news = self.attempt(|updater| updater.findings(&watcher.waiting())).flatten();
         if let Some(news) = news {
-            self.hub.found(&news);
+            self.broadcaster.found(&news);
             self.events.news(&news);
         }
     }
@@ -187,13 +187,13 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         crate::fs::create_dir_all(&root.path().join("content")).unwrap();
         let said: Arc<Mutex<Vec<String>>> = Arc::default();
-        let hub = Arc::new(Hub::new());
-        let told = Arc::clone(&said);
+        let broadcaster = Arc::new(Broadcaster::new());
+        let reported = Arc::clone(&said);
         let stop = Update {
             updater: Box::new(Fake { root: root.path().to_owned(), said: Arc::clone(&said) }),
-            hub: Arc::clone(&hub),
+            broadcaster: Arc::clone(&broadcaster),
             events: Arc::new(Listener(Arc::clone(&said))),
-            ready: Box::new(move || told.lock().unwrap().push("ready".to_owned())),
+            ready: Box::new(move || reported.lock().unwrap().push("ready".to_owned())),
         }
         .start(false)
         .unwrap();
@@ -207,16 +207,16 @@ mod tests {
             said.lock().unwrap().clone()
         };
         assert_eq!(wait_for(5), ["first", "ready", "news", "findings", "complete news"]);
-        assert_eq!(hub.generation(), 1);
+        assert_eq!(broadcaster.generation(), 1);
         crate::fs::write(&root.path().join("content/trap"), b"x").unwrap();
         assert_eq!(wait_for(10)[5..], ["trouble", "first", "news", "findings", "complete news"], "all is read again");
-        assert_eq!(hub.generation(), 2);
+        assert_eq!(broadcaster.generation(), 2);
         crate::fs::write(&root.path().join("content/nothing"), b"x").unwrap();
         assert_eq!(wait_for(12)[10..], ["change", "unchanged"]);
-        assert_eq!(hub.generation(), 2, "what changes nothing is no change, and asks for no findings");
+        assert_eq!(broadcaster.generation(), 2, "what changes nothing is no change, and asks for no findings");
         crate::fs::write(&root.path().join("content/page"), b"x").unwrap();
         assert_eq!(wait_for(16)[12..], ["change", "news", "findings", "complete news"]);
-        assert_eq!(hub.generation(), 3);
+        assert_eq!(broadcaster.generation(), 3);
         stop.stop();
     }
 }

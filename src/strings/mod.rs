@@ -45,19 +45,19 @@ impl Strings {
         // Words that are all English are counted as in English.
         let plurals = Plurals::of(if ships || !own.is_empty() { language } else { FALLBACK });
         let vocabulary = Vocabulary { english: &english, plurals: &plurals };
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for file in own {
             let mut findings = FileFindings::new(file.path());
             texts.extend(own::read(file, &vocabulary, &mut findings));
-            hidden::check(file, &mut findings);
-            told.push(findings);
+            hidden::report(file, &mut findings);
+            reported.push(findings);
         }
-        if let (false, Some(findings)) = (ships, told.first_mut()) {
+        if let (false, Some(findings)) = (ships, reported.first_mut()) {
             let required = vocabulary.required().into_iter();
             let missing: Vec<String> = required.filter(|key| key != DIRECTION && !texts.contains_key(key)).collect();
             own::report_missing(&missing, findings);
         }
-        findings.extend(told.into_iter().flat_map(FileFindings::into_inner));
+        findings.extend(reported.into_iter().flat_map(FileFindings::into_inner));
         texts.entry(DIRECTION.to_owned()).or_insert_with(|| direction(language).to_owned());
         let borrowed = borrow(&mut texts, &english);
         Self { texts, plurals, english, borrowed }
@@ -214,6 +214,6 @@ fn words_of(tag: &str) -> BTreeMap<String, String> {
 /// The keys of a file with their values and places.
 fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, yaml::Node, Span)> {
     let Some(node) = yaml::parse(source, 0, yaml::Vocabulary::ANY, findings) else { return Vec::new() };
-    let yaml::Kind::Map(map) = node.kind else { return Vec::new() };
+    let yaml::NodeKind::Map(map) = node.kind else { return Vec::new() };
     map.iter().map(|entry| (entry.key.clone(), entry.value.clone(), entry.key_span)).collect()
 }

@@ -261,8 +261,8 @@ fn what_a_language_of_the_course_lacks_stays_english_and_is_told_once() {
     );
     assert_eq!((findings.len(), findings[0].rule), (1, Rule::MissingWords));
     let missing = words_of(FALLBACK).len() - 4;
-    let told = format!("{missing} words of the interface are missing: ");
-    assert!(findings[0].message.starts_with(&told), "{}", findings[0].message);
+    let reported = format!("{missing} words of the interface are missing: ");
+    assert!(findings[0].message.starts_with(&reported), "{}", findings[0].message);
     assert!(findings[0].message.ends_with(&format!(" and {} more", missing - NAMED)), "{}", findings[0].message);
 }
 

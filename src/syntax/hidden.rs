@@ -44,7 +44,7 @@ impl Kind {
 }
 
 /// Reports the first such character of each kind in a file, with how many there are.
-pub fn check(file: &SourceFile, findings: &mut FileFindings) {
+pub fn report(file: &SourceFile, findings: &mut FileFindings) {
     let mut found: BTreeMap<Kind, (Span, char, usize)> = BTreeMap::new();
     for (at, character) in file.text().char_indices() {
         let Some(kind) = Kind::of(character) else { continue };
@@ -76,18 +76,18 @@ mod tests {
     use super::*;
     use crate::text::SourcePath;
 
-    fn told(text: &str) -> Vec<(usize, String)> {
+    fn reported(text: &str) -> Vec<(usize, String)> {
         let file = SourceFile::new(SourcePath::new("a.md"), text);
         let mut findings = FileFindings::new(file.path());
-        check(&file, &mut findings);
+        report(&file, &mut findings);
         findings.into_inner().into_iter().map(|finding| (finding.place.span.start, finding.message)).collect()
     }
 
     #[test]
     fn each_kind_is_told_once_and_which_it_is() {
-        let told = told("One\u{8}two\u{b}.\n\nA\u{2028}b \u{202e}c\u{feff} \u{fffe}\u{85}");
+        let reported = reported("One\u{8}two\u{b}.\n\nA\u{2028}b \u{202e}c\u{feff} \u{fffe}\u{85}");
         assert_eq!(
-            told,
+            reported,
             [
                 (3, "an invisible control character (U+0008) stands here, which no page may hold, the first of 4 in this file".to_owned()),
                 (12, "an invisible line break (U+2028) stands here, which no browser shows".to_owned()),
@@ -105,7 +105,7 @@ mod tests {
             "\u{202a}an embedding\u{202c} \u{202b}and one more\u{202c}",
             "👩\u{200d}🔬 می\u{200c}خواهم ❤\u{fe0f} 🏴\u{e0067}\u{e0062}\u{e007f} \u{e000}\u{fffd}",
         ] {
-            assert_eq!(told(text), [], "{text:?}");
+            assert_eq!(reported(text), [], "{text:?}");
         }
     }
 }

@@ -39,11 +39,6 @@ pub fn is_of_group(anchor: &str) -> bool {
     anchor.strip_prefix(GROUP).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether pages name places so by themselves.
-pub fn is_of_page(anchor: &str) -> bool {
-    PAGE_ANCHORS.contains(&anchor) || BUILT_IN_IDS.contains(&anchor) || is_of_group(anchor)
-}
-
 /// How many digits of a fingerprint name a path that is not plain.
 const DIGITS: usize = 32;
 
@@ -137,20 +132,16 @@ impl Anchors {
         self.taken.insert(name.clone(), 0);
         name
     }
-
-    /// Takes exactly `name`; false where it is taken.
-    pub fn claim(&mut self, name: &str) -> bool {
-        let free = !self.taken.contains_key(name);
-        if free {
-            self.taken.insert(name.to_owned(), 0);
-        }
-        free
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whether pages name places so by themselves.
+    fn is_of_page(anchor: &str) -> bool {
+        PAGE_ANCHORS.contains(&anchor) || BUILT_IN_IDS.contains(&anchor) || is_of_group(anchor)
+    }
 
     #[test]
     fn anchors_keep_letters_of_every_script() {
@@ -208,8 +199,7 @@ mod tests {
         let mut anchors = Anchors::reserving(["a", "a-2"]);
         assert_eq!([anchors.take("a"), anchors.take("a")], ["a-1", "a-3"]);
         assert_eq!(anchors.taken["a"], 3, "the next one starts here");
-        assert!(anchors.claim("a-4"));
-        assert!(!anchors.claim("a"));
+        assert_eq!(anchors.take("a-4"), "a-4");
         assert_eq!([anchors.take("a"), anchors.take("a-1"), anchors.take("a-1")], ["a-5", "a-1-1", "a-1-2"]);
     }
 

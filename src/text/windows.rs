@@ -54,11 +54,11 @@ mod tests {
 
     #[test]
     fn characters_dots_and_blanks_are_told() {
-        let told = |name: &str| fault(name).unwrap_or_default();
-        assert_eq!(told("a:b"), "has a `:`");
-        assert_eq!(told("What is it?.md"), "has a `?`");
-        assert_eq!(told("etc."), "ends in a dot, which is lost there");
-        assert_eq!(told("a "), "ends in a blank, which is lost there");
+        let reported = |name: &str| fault(name).unwrap_or_default();
+        assert_eq!(reported("a:b"), "has a `:`");
+        assert_eq!(reported("What is it?.md"), "has a `?`");
+        assert_eq!(reported("etc."), "ends in a dot, which is lost there");
+        assert_eq!(reported("a "), "ends in a blank, which is lost there");
         for name in [".NET", "c++", "c#", "50 %.md", "a'b", "ü, (1) [2] {3} ~ ! @ & = ; `", "..a"] {
             assert_eq!(fault(name), None, "{name}");
         }

@@ -42,7 +42,7 @@ impl Grounds {
     }
 
     /// The finding about an accent that cannot be read, in the first scheme where that is so.
-    pub(super) fn check(&self, accent: &Located<Colour>, config: &SourceFile) -> Option<Finding> {
+    pub(super) fn report(&self, accent: &Located<Colour>, config: &SourceFile) -> Option<Finding> {
         let shown = self.accent(accent.value);
         let halves = [("light", shown.light, &self.grounds.light), ("dark", shown.dark, &self.grounds.dark)];
         let (scheme, colour, grounds) = halves

@@ -1,6 +1,6 @@
 //! The themes that a course can have, and their files for copying.
 
-use super::layer::{Layer, MANIFEST, Shelf};
+use super::layer::{Layer, MANIFEST, ThemeFinder};
 use super::{DEFAULT, embedded};
 use crate::finding::Finding;
 use crate::load::Sources;
@@ -10,13 +10,13 @@ use crate::text::{Place, SourcePath};
 
 /// The themes of a course, and those built in.
 pub struct Catalogue<'a> {
-    shelf: Shelf<'a>,
+    shelf: ThemeFinder<'a>,
     used: &'a str,
 }
 
 /// A theme in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ThemeEntry {
     /// Its name.
     pub name: String,
     /// What it looks like, in one line.
@@ -39,7 +39,7 @@ pub struct CopiedFile {
 impl<'a> Catalogue<'a> {
     /// The themes of the course `sources`, which has the theme `used`; `reader` is the course's.
     pub fn new(sources: &'a Sources, reader: &'a Reader, used: Option<&'a str>) -> Self {
-        Self { shelf: Shelf { sources, reader }, used: used.unwrap_or(DEFAULT) }
+        Self { shelf: ThemeFinder { sources, reader }, used: used.unwrap_or(DEFAULT) }
     }
 
     /// Whether the course has this theme.
@@ -48,16 +48,16 @@ impl<'a> Catalogue<'a> {
     }
 
     /// All of them by name, the built-in ones first. One of the course's hides a built-in one of its name.
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> Vec<ThemeEntry> {
         let own = self.shelf.own_names();
         let built_in = embedded::THEMES.iter().map(|(name, _)| *name).filter(|name| !own.contains(name));
         let names = built_in.chain(own.iter().copied());
         names.filter_map(|name| self.layer(name)).map(|layer| self.entry(layer)).collect()
     }
 
-    fn entry(&self, layer: Layer) -> Entry {
+    fn entry(&self, layer: Layer) -> ThemeEntry {
         let Layer { name, is_own, manifest, .. } = layer;
-        Entry { is_used: self.uses(&name), name, description: manifest.description, is_own }
+        ThemeEntry { is_used: self.uses(&name), name, description: manifest.description, is_own }
     }
 
     /// What is wrong with a theme is told by `clinic check`, where it is used.

@@ -38,7 +38,7 @@ enum Content {
 
 /// Finds themes by their names.
 #[derive(Clone, Copy)]
-pub(super) struct Shelf<'a> {
+pub(super) struct ThemeFinder<'a> {
     pub(super) sources: &'a Sources,
     pub(super) reader: &'a Reader,
 }
@@ -92,7 +92,7 @@ impl Layer {
     }
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> ThemeFinder<'a> {
     /// The names of the course's own themes.
     pub(super) fn own_names(self) -> Vec<&'a str> {
         let folders =

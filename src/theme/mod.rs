@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Asset;
-pub use catalogue::{Catalogue, CopiedFile, Entry};
+pub use catalogue::{Catalogue, CopiedFile, ThemeEntry};
 
 use crate::config::Config;
 use crate::finding::{Finding, Outcome};
@@ -22,7 +22,7 @@ use crate::syntax::highlight::CodeColours;
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
 use accent::Grounds;
-use layer::{Layer, Shelf};
+use layer::{Layer, ThemeFinder};
 
 /// Name of the theme of courses that choose none.
 pub const DEFAULT: &str = "clinic";
@@ -39,10 +39,10 @@ pub struct Theme {
 /// Puts the layers of a course's look together; `reader` is the course's.
 pub fn theme(sources: &Sources, config: &Config, reader: &Reader) -> Outcome<Theme> {
     let mut findings = Vec::new();
-    let chain = Shelf { sources, reader }.chain(config.theme.name.as_ref(), &mut findings);
+    let chain = ThemeFinder { sources, reader }.chain(config.theme.name.as_ref(), &mut findings);
     let grounds = Grounds::of(&chain);
     let accent = config.theme.accent.as_ref();
-    findings.extend(accent.and_then(|accent| grounds.check(accent, &sources.config)));
+    findings.extend(accent.and_then(|accent| grounds.report(accent, &sources.config)));
     let templates = templates(sources, &chain, &mut findings);
     let of_theme = || chain.iter().rev().find_map(|layer| layer.manifest.code);
     // What the course chooses stands after the sheets of the theme, and what the theme chooses before them.

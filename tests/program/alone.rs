@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
-use mistake_clinic::fix::Repairs;
-use mistake_clinic::fs::{Lock, Locked};
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{self, Options};
-use mistake_clinic::scaffold::{NewRequest, new_observed};
+use mistake_clinic::api::fix::Repairs;
+use mistake_clinic::api::fs::{Lock, Locked};
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{self, Options};
+use mistake_clinic::api::scaffold::{NewRequest, new_observed};
 
 /// A course with a module in one file, which many others refer to and which refers to others.
 fn course() -> Course {
@@ -93,7 +93,7 @@ fn a_command_that_is_killed() {
         let site = pipeline::read(Path::new("."), options, &mut |_| ()).unwrap();
         let root = site.folder().clone();
         let mut repairs = Repairs::default();
-        assert!(repairs.add(&site.check(&mut |_| ())).unwrap());
+        assert!(repairs.add(&site.inspect(&mut |_| ())).unwrap());
         repairs.write_observed(&root, &mut observer).unwrap();
     } else {
         let request = NewRequest { course: Path::new("."), path: PAGE, title: None, bundle: false };

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::support::{Course, Tree, module, tree};
-use mistake_clinic::fs::{Lock, Locked};
+use mistake_clinic::api::fs::{Lock, Locked};
 
 /// A course whose pages all say `word`; each version has some pages that the other has not.
 fn course(word: &str) -> Course {

@@ -12,7 +12,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use crate::support::{BARE_PRACTICE, Course, copy, in_repository};
-use mistake_clinic::finding::Rule;
+use mistake_clinic::api::finding::Rule;
 use serde_json::Value;
 
 /// The course of the repository, and what no repository should hold.

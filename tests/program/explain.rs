@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use crate::support::{Course, clinic};
-use mistake_clinic::finding::Rule;
-use mistake_clinic::finding::explain::{Example, Explanation, explain, explanations};
-use mistake_clinic::finding::json::json;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{self, Options};
+use mistake_clinic::api::finding::Rule;
+use mistake_clinic::api::finding::explain::{Example, Explanation, explain, explanations};
+use mistake_clinic::api::finding::json;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{self, Options};
 
 const MANUAL: &str = include_str!("../../docs/rules.md");
 
@@ -26,7 +26,7 @@ fn found(files: &[Example]) -> (BTreeSet<&'static str>, String) {
     let instructors = files.iter().any(|file| file.is_for_instructors);
     let edition = if instructors { Edition::Instructor } else { Edition::Learner };
     let site = pipeline::read(&course.path(""), Options { edition, drafts: false }, &mut |_| ()).unwrap();
-    let report = site.check(&mut |_| ());
+    let report = site.inspect(&mut |_| ());
     let rules = report.findings.iter().map(|finding| finding.rule.id()).collect();
     (rules, json(&report.findings, &report.sources))
 }

@@ -5,12 +5,12 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::support::{Course, ROW};
-use mistake_clinic::finding::report::{Counts, Sources};
-use mistake_clinic::finding::{Finding, Fix, Rule};
-use mistake_clinic::fix::Repairs;
-use mistake_clinic::fs::{Lock, Locked, Root};
-use mistake_clinic::pipeline::{Report, Withheld};
-use mistake_clinic::text::{Place, SourceFile, SourcePath, Span};
+use mistake_clinic::api::finding::{Counts, Sources};
+use mistake_clinic::api::finding::{Finding, Fix, Rule};
+use mistake_clinic::api::fix::Repairs;
+use mistake_clinic::api::fs::{Lock, Locked, Root};
+use mistake_clinic::api::pipeline::{Report, Withheld};
+use mistake_clinic::api::text::{Place, SourceFile, SourcePath, Span};
 
 /// A module with traps of every kind: seven that are certain, and three that are not.
 fn trapped() -> String {

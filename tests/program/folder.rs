@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::{Built, Course, Tree, module, tree};
-use mistake_clinic::model::kinds::Edition;
+use mistake_clinic::api::model::Edition;
 
 /// What learners must not see.
 const WITHHELD: &str = "zwyxnotforlearners";

@@ -235,7 +235,7 @@ fn editors_can_follow_paths_from_where_the_command_was_given() {
     assert_eq!(place("", &["./site/../book/"]), "book/content/01-a.md:1:1");
     assert_eq!(place("", &[]), "site/content/01-a.md:1:1");
     assert_eq!(place("book/content", &[]), "../content/01-a.md:1:1");
-    let elsewhere = mistake_clinic::fs::canonical(&course.path("book/content/01-a.md")).unwrap();
+    let elsewhere = mistake_clinic::api::fs::canonical(&course.path("book/content/01-a.md")).unwrap();
     assert_eq!(place("site", &["../book"]), format!("{}:1:1", elsewhere.display()));
 }
 

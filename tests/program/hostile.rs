@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 use crate::support::chance::Chance;
 use crate::support::{Course, ROW};
-use mistake_clinic::finding::Severity;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{self, Destination, Options, Report};
+use mistake_clinic::api::finding::Severity;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{self, Destination, Options, Report};
 
 /// How many courses are made where `COURSES` does not say.
 const COURSES: usize = 16;
@@ -111,7 +111,7 @@ fn file_name(chance: &mut Whim, ending: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    mistake_clinic::text::quote::yaml_scalar(text)
+    mistake_clinic::api::text::yaml_scalar(text)
 }
 
 /// `tags` or `aliases` of hostile values.
@@ -293,7 +293,7 @@ fn what_a_check_calls_clean_a_build_writes() {
         for edition in [Edition::Learner, Edition::Instructor] {
             let options = Options { edition, drafts: false };
             let read = || pipeline::read(&course.path(""), options, &mut |_| ()).unwrap();
-            let checked = read().check(&mut |_| ());
+            let checked = read().inspect(&mut |_| ());
             let story = || format!("course {number}: {:#?}\n{:#?}", said(&checked), course.0.tree().keys());
             let built = read().build(&Destination { folder: None, adopt: false }, &mut |_| ());
             let built = built.unwrap_or_else(|error| panic!("a build fails, {error}, {}", story()));

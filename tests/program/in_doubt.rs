@@ -4,10 +4,10 @@
 use std::fs;
 
 use crate::support::{Course, module};
-use mistake_clinic::finding::Severity;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{Options, Report, Served};
+use mistake_clinic::api::finding::Severity;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::preview::{Preview, View};
+use mistake_clinic::api::pipeline::{Options, Report, Served};
 
 const LEARNER: Options = Options { edition: Edition::Learner, drafts: false };
 

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{self, Destination, Options, Served};
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::preview::{Preview, View};
+use mistake_clinic::api::pipeline::{self, Destination, Options, Served};
 
 /// How many edits are made where `STEPS` does not say.
 const STEPS: usize = 60;

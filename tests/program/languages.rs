@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Course, Tree, module, pages};
-use mistake_clinic::strings::Strings;
+use mistake_clinic::api::strings::Strings;
 
 /// The languages that come with the program, but English.
 const OTHERS: [&str; 5] = ["ar", "de", "es", "fr", "ja"];

@@ -8,10 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use crate::support::{Course, Tree, module};
-use mistake_clinic::finding::Finding;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{self, Options, Report, Served};
+use mistake_clinic::api::finding::Finding;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::preview::{Preview, View};
+use mistake_clinic::api::pipeline::{self, Options, Report, Served};
 
 /// A course in a folder, and what is shown of it.
 struct Watched {
@@ -145,7 +145,7 @@ fn what_an_editor_leaves_beside_a_file_changes_nothing_but_what_is_told() {
         .and("answers/01-a.yaml", "- for: Our relay\n  correction: It is not.\n");
     let mut watched = Watched::of(course, Edition::Instructor);
     let told = |watched: &Watched| -> Vec<String> {
-        let report = watched.preview.check().run(&|| false).unwrap();
+        let report = watched.preview.inspect().run(&|| false).unwrap();
         report.findings.iter().map(|finding| format!("{} {}", finding.rule, finding.place.path)).collect()
     };
     for path in ["content/01-a.md~", "static/#01-a.md#", "answers/01-a.yaml.orig", "content/01-a (conflicted copy).md"]
@@ -353,7 +353,7 @@ fn what_is_in_the_folder_of_answers_is_told_as_soon_as_it_is_there_and_as_long()
     let mut watched = Watched::sample(Edition::Instructor);
     let path = "answers/01-craft/01-git/index.md";
     let told = |watched: &Watched| {
-        let report = watched.preview.check().run(&|| false).unwrap();
+        let report = watched.preview.inspect().run(&|| false).unwrap();
         report.findings.iter().filter(|finding| finding.place.path.as_str() == path).count()
     };
     assert_eq!(told(&watched), 0);
@@ -420,7 +420,7 @@ fn the_one_page_of_a_folder_that_is_no_text_any_more_stays_as_it_was() {
         let before = page(&watched, "alone/only/");
         // The whole of it changes, in the bytes of another encoding.
         watched.write("content/alone/only.md", b"---\ntitle: Now\nkind: page\n---\nNo caf\xe9.\n");
-        let told = watched.preview.check().run(&|| false).unwrap();
+        let told = watched.preview.inspect().run(&|| false).unwrap();
         assert_eq!(about(&told, "content/alone/only.md").len(), 1, "{:?}", told.findings);
         assert_eq!(page(&watched, "alone/only/"), before);
         assert!(watched.write("content/02-other.md", module("Now", "")).is_some(), "others change all the same");
@@ -495,7 +495,7 @@ fn what_breaks_leaves_what_was_there() {
 #[track_caller]
 fn tells_of_what_is_there(watched: &mut Watched, path: &str) -> Report {
     let change = watched.preview.change(&[watched.course.path(path)]).unwrap();
-    let whole = watched.preview.check().run(&|| false).unwrap();
+    let whole = watched.preview.inspect().run(&|| false).unwrap();
     for (finding, sources) in
         [&change.report, &whole].iter().flat_map(|report| report.findings.iter().map(|one| (one, &report.sources)))
     {
@@ -524,7 +524,7 @@ fn a_finding_shows_no_line_of_an_older_text() {
         let mut watched = Watched::of(others.clone(), Edition::Learner);
         watched.course.write(page, format!("---\ntitle: A\nkind: page\n{broken}\n---\nNew.\n"));
         let told = tells_of_what_is_there(&mut watched, page);
-        let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().check(&mut |_| ());
+        let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().inspect(&mut |_| ());
         assert_eq!(about(&told, page), about(&checked, page), "{broken} is told as `clinic check` does");
         let Served::Made { bytes, .. } = watched.view.get("a/") else { panic!("no page for {broken}") };
         let is_kept = String::from_utf8(bytes).unwrap().contains("And a last one.");
@@ -543,7 +543,7 @@ fn a_finding_shows_no_line_of_an_older_configuration() {
     for broken in ["title: [\n", "title: C\ntheme: {\n", "", "xx: y\n"] {
         watched.course.write("clinic.yaml", broken);
         let told = tells_of_what_is_there(&mut watched, "clinic.yaml");
-        let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().check(&mut |_| ());
+        let checked = pipeline::read(&watched.course.path(""), OPTIONS, &mut |_| ()).unwrap().inspect(&mut |_| ());
         assert_eq!(about(&told, "clinic.yaml"), about(&checked, "clinic.yaml"), "{broken}");
     }
     watched.course.write("i18n/en.yaml", "a: [\n");
@@ -580,7 +580,7 @@ fn a_configuration_that_is_gone_is_told_and_comes_back() {
     watched.course.remove("clinic.yaml");
     let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
     assert_eq!(change.report.counts.errors, 1);
-    assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "it is still gone");
+    assert_eq!(watched.preview.inspect().run(&|| false).unwrap().counts.errors, 1, "it is still gone");
     assert!(matches!(watched.view.get("craft/git/"), Served::Made { .. }));
     watched.course.write("clinic.yaml", config);
     let change = watched.preview.change(&[watched.course.path("clinic.yaml")]).unwrap();
@@ -596,7 +596,7 @@ fn pages_that_are_gone_are_told_and_come_back() {
     let change = watched.preview.change(std::slice::from_ref(&content)).unwrap();
     assert_eq!(change.report.counts.errors, 1);
     assert_eq!(change.report.findings[0].rule.id(), "empty-course");
-    assert_eq!(watched.preview.check().run(&|| false).unwrap().counts.errors, 1, "they are still gone");
+    assert_eq!(watched.preview.inspect().run(&|| false).unwrap().counts.errors, 1, "they are still gone");
     assert!(matches!(watched.view.get("craft/git/"), Served::Made { .. }));
     fs::rename(&away, &content).unwrap();
     let change = watched.preview.change(&[watched.course.path(SINGLE)]).unwrap();
@@ -644,8 +644,8 @@ fn everything_that_is_wrong_is_found_apart_from_what_is_shown() {
     let mut watched = Watched::sample(Edition::Learner);
     watched.write("templates/page.html", "{{ nothing.at.all }}");
     watched.write(SINGLE, module("Caching", "---\n[Broken](gone.md)\n"));
-    let report = watched.preview.check().run(&|| false).unwrap();
+    let report = watched.preview.inspect().run(&|| false).unwrap();
     let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id()).collect();
     assert!(rules.contains(&"broken-template") && rules.contains(&"broken-link"), "{rules:?}");
-    assert!(watched.preview.check().run(&|| true).is_none());
+    assert!(watched.preview.inspect().run(&|| true).is_none());
 }

@@ -8,11 +8,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use mistake_clinic::error::Result;
-use mistake_clinic::fs::Root;
-use mistake_clinic::plan::Rank;
-use mistake_clinic::publish::{Output, OutputRequest, Publication, Published};
-use mistake_clinic::text::SourcePath;
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::fs::Root;
+use mistake_clinic::api::plan::Rank;
+use mistake_clinic::api::publish::{Output, OutputRequest, Publication, Published};
+use mistake_clinic::api::text::SourcePath;
 use tempfile::TempDir;
 
 const MANIFEST: &str = ".clinic-manifest.json";
@@ -110,7 +110,7 @@ impl Place {
     fn check(&self, folder: &Path, edition: &'static str, adopt: bool) -> Result<Output> {
         let course = self.course();
         let protected = ["content", "static", "templates", "answers"].map(|name| course.join(name));
-        Output::check(&OutputRequest { folder, course: &course, protected: &protected, edition, adopt })
+        Output::verify(&OutputRequest { folder, course: &course, protected: &protected, edition, adopt })
     }
 
     fn begin(&self) -> Publication {
@@ -672,7 +672,7 @@ fn a_folder_around_sources_that_lie_elsewhere_is_refused() {
     let protected = [private.join("answers")];
     let request =
         OutputRequest { folder: &private, course: &course, protected: &protected, edition: "learner", adopt: true };
-    let error = Output::check(&request).unwrap_err();
+    let error = Output::verify(&request).unwrap_err();
     assert_eq!(
         place.terse(&error.to_string()),
         "`~/private` holds `~/private/answers`, a folder of the course's sources"
@@ -1002,7 +1002,7 @@ fn a_build_that_is_killed() {
             std::process::abort();
         }
     };
-    let publication = Publication::begin_observed(Output::check(&request).unwrap(), Box::new(observer)).unwrap();
+    let publication = Publication::begin_observed(Output::verify(&request).unwrap(), Box::new(observer)).unwrap();
     offer_all(&publication, site).unwrap();
     publication.finish().unwrap();
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::support::{Course, Tree, module};
-use mistake_clinic::relocate::{Left, Relocated, Relocation, relocate};
-use mistake_clinic::text::SourcePath;
-use mistake_clinic::text::id::content_id;
+use mistake_clinic::api::relocate::{Left, Relocated, Relocation, relocate};
+use mistake_clinic::api::text::SourcePath;
+use mistake_clinic::api::text::content_id;
 
 const CONFIG: &str = "title: Course
 # One name below needs its star escaped in links.

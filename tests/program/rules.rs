@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::support::{BARE_PRACTICE, Course, copy, copy_sample, in_repository, module};
-use mistake_clinic::config::keys::MEANINGS;
+use mistake_clinic::api::config::MEANINGS;
 
 const MODULE: &str = "content/01-m/index.md";
 const LAB: &str = "content/01-m/practice/01-lab.md";

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::preview::{Preview, View};
-use mistake_clinic::pipeline::{self, Destination, Options, Served};
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::preview::{Preview, View};
+use mistake_clinic::api::pipeline::{self, Destination, Options, Served};
 
 /// How many changes are made where `STORM` does not say.
 const CHANGES: usize = 60;
@@ -183,9 +183,9 @@ impl Shaken {
     fn is_in_step(&self, when: &str) {
         let story = || format!("{when}, after {:#?}", self.said);
         let root = self.course.path("");
-        let told = self.preview.check().run(&|| false).unwrap();
+        let told = self.preview.inspect().run(&|| false).unwrap();
         let Ok(site) = pipeline::read(&root, OPTIONS, &mut |_| ()) else { return };
-        let checked = site.check(&mut |_| ());
+        let checked = site.inspect(&mut |_| ());
         assert!(checked.counts.errors == 0 || told.counts.errors > 0, "{}: {:#?}", story(), checked.findings);
         if checked.counts.errors > 0 {
             self.look(["index.html", "x/m/index.html", "s/index.html", "404.html"].map(str::to_owned).into_iter());

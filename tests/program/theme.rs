@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::support::{Built, Course, clinic, in_repository, module};
-use mistake_clinic::syntax::colour::Colour;
-use mistake_clinic::syntax::highlight::{CLASSES, PALETTES, TOKENS};
+use mistake_clinic::api::syntax::Colour;
+use mistake_clinic::api::syntax::{CLASSES, PALETTES, TOKENS};
 
 const THEMES: [(&str, f64); 3] = [("clinic", 4.5), ("notebook", 4.5), ("contrast", 7.0)];
 

@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
-use mistake_clinic::finding::json::json;
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{self, Destination, Options, Report};
+use mistake_clinic::api::finding::json;
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{self, Destination, Options, Report};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -98,7 +98,7 @@ impl Course {
     pub fn check(&self) -> Built {
         let options = Options { edition: Edition::Learner, drafts: false };
         let site = pipeline::read(self.root.path(), options, &mut |_| ()).unwrap();
-        self.built(&site.check(&mut |_| ()), None)
+        self.built(&site.inspect(&mut |_| ()), None)
     }
 
     fn build_as(&self, edition: Edition, drafts: bool) -> Built {

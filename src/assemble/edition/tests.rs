@@ -122,9 +122,9 @@ fn a_file_goes_with_the_folder_of_a_module_that_is_withheld() {
 #[test]
 fn a_link_to_a_withheld_page_is_told_as_long_as_it_is_there() {
     let old = course().edited("content/n.md", "A text", "[Key](m/practice/01-key.md)");
-    let told = |course: &InMemory| -> Vec<&'static str> {
+    let reported = |course: &InMemory| -> Vec<&'static str> {
         course.stripped(Edition::Learner).findings.iter().map(|finding| finding.rule.id()).collect()
     };
-    assert_eq!(told(&old), ["withheld-target"]);
-    assert_eq!(told(&old.edited("content/n.md", "[Key](m/practice/01-key.md)", "Key")), Vec::<&str>::new());
+    assert_eq!(reported(&old), ["withheld-target"]);
+    assert_eq!(reported(&old.edited("content/n.md", "[Key](m/practice/01-key.md)", "Key")), Vec::<&str>::new());
 }

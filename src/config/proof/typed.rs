@@ -4,7 +4,7 @@ use crate::config::keys::{ANSWER, CRITERION, GROUP, STATEMENT, VOCABULARY, is_kn
 use crate::config::prose::escapes_as_typed;
 use crate::finding::FileFindings;
 use crate::syntax::yaml::running::is_comment;
-use crate::syntax::yaml::{self, Entry, Kind, Node, Scalar, Style, Vocabulary};
+use crate::syntax::yaml::{self, MapEntry, Node, NodeKind, Scalar, Style, Vocabulary};
 use crate::text::SourcePath;
 
 /// Whether `text` is exactly what was `typed`, less the marks that YAML itself would take: a value that begins and ends
@@ -50,12 +50,12 @@ pub(super) fn looks(typed: &str) -> Looks {
     let tree = yaml::parse(typed, 0, Vocabulary::ANY, &mut findings);
     let Some(tree) = tree.filter(|_| findings.into_inner().is_empty()) else { return Looks::Text };
     match &tree.kind {
-        Kind::Scalar(scalar) if !is_block(scalar) => Looks::Text,
-        Kind::Map(entries) if !typed.starts_with('{') => match &entries[..] {
-            [Entry { key, value, .. }] if !fits(key) && is_text(value) => Looks::OneKey,
+        NodeKind::Scalar(scalar) if !is_block(scalar) => Looks::Text,
+        NodeKind::Map(entries) if !typed.starts_with('{') => match &entries[..] {
+            [MapEntry { key, value, .. }] if !fits(key) && is_text(value) => Looks::OneKey,
             _ => Looks::Other,
         },
-        Kind::Null | Kind::Scalar(_) | Kind::List(_) | Kind::Map(_) => Looks::Other,
+        NodeKind::Null | NodeKind::Scalar(_) | NodeKind::List(_) | NodeKind::Map(_) => Looks::Other,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::config::switch::truth;
 use crate::config::withholding;
 use crate::finding::FileFindings;
 use crate::model::kinds::Edition;
-use crate::syntax::yaml::{self, Kind, Node, Vocabulary};
+use crate::syntax::yaml::{self, Node, NodeKind, Vocabulary};
 use crate::text::SourcePath;
 
 /// More bytes are read line by line alone: no page has so many but for its statements, below keys at the margin.
@@ -80,12 +80,12 @@ impl<'t> Front<'t> {
     }
 
     fn has(&self, name: &str) -> bool {
-        let is_named = |entry: &yaml::Entry| entry.key == name;
+        let is_named = |entry: &yaml::MapEntry| entry.key == name;
         self.lines.iter().filter_map(|line| key(line, self.sign)).any(|key| key == name)
             || self.entries().iter().any(is_named)
     }
 
-    fn entries(&self) -> &[yaml::Entry] {
+    fn entries(&self) -> &[yaml::MapEntry] {
         self.tree.as_ref().and_then(Node::as_map).unwrap_or_default()
     }
 
@@ -96,7 +96,7 @@ impl<'t> Front<'t> {
             let named = self.entries().iter().filter(move |entry| entry.key == key);
             named.filter_map(|entry| entry.value.as_str()).map(str::to_owned).collect::<Vec<_>>()
         };
-        let is_draft = withholding::draft(lines(), self.sign) == Some(Some(true))
+        let is_draft = withholding::draft(lines(), self.sign) == Some(withholding::Flag::Yes)
             || values("draft").iter().any(|typed| truth(typed) == Some(true));
         let is_for_instructors = withholding::edition(lines(), self.sign) == Some(Edition::Instructor)
             || values("edition").iter().any(|typed| is_instructor(typed));
@@ -130,7 +130,7 @@ fn tree(lines: &[&str]) -> Option<Node> {
     // What is wrong with it is nobody's concern.
     let mut findings = FileFindings::new(&SourcePath::new(""));
     let tree = yaml::parse(&lines.join("\n"), 0, Vocabulary::ANY, &mut findings)?;
-    matches!(tree.kind, Kind::Map(_)).then_some(tree)
+    matches!(tree.kind, NodeKind::Map(_)).then_some(tree)
 }
 
 /// The keys before the first table, which may be indented.

@@ -43,7 +43,7 @@ impl Block {
         }
     }
 
-    fn told(self, file: &SourceFile, fix: Option<Fix>) -> (Parts, Finding) {
+    fn reported(self, file: &SourceFile, fix: Option<Fix>) -> (Parts, Finding) {
         let typed = &file.text()[self.place.clone()];
         let place = Span::new(self.place.start, self.place.start + typed.trim_end().len());
         let finding = self.cause.finding(file, place);
@@ -74,7 +74,7 @@ pub(super) fn at_head(file: &SourceFile) -> Option<(Parts, Finding)> {
         block.cause = Cause::Before(before);
     }
     let fix = block.fix(&block.repair(file, &preface));
-    Some(block.told(file, fix))
+    Some(block.reported(file, fix))
 }
 
 /// Front matter in a file whose lines end as they did on old machines, so that the whole is one line.
@@ -100,7 +100,7 @@ pub(super) fn second(file: &SourceFile, closing: &Range<usize>) -> Option<(Parts
     let found = strict(file.text(), preface.end).or_else(|| continued(file.text(), closing.end))?;
     let block = Block { cause: Cause::Second, ..found };
     let fix = block.repair(file, &preface).below(closing.start);
-    Some(block.told(file, Some(fix)))
+    Some(block.reported(file, Some(fix)))
 }
 
 /// Keys right below the line that closes front matter, at byte `at`: it was written too early.
@@ -118,7 +118,7 @@ pub(super) fn toml_between(file: &SourceFile, start: usize) -> Option<(Parts, Fi
     let keys = Keys::of(file.text(), start, true)?;
     let block = Block::new(Cause::Toml, place, keys, file.text());
     let fix = block.fix(&block.repair(file, &Preface::default()));
-    Some(block.told(file, fix))
+    Some(block.reported(file, fix))
 }
 
 /// Front matter in any form at byte `at`.

@@ -58,18 +58,18 @@ pub(super) fn split(file: &SourceFile, findings: &mut FileFindings) -> Parts {
 
 fn found(file: &SourceFile) -> (Parts, Option<Finding>) {
     let text = file.text();
-    let told = |(parts, finding): (Parts, Finding)| (parts, Some(finding));
+    let reported = |(parts, finding): (Parts, Finding)| (parts, Some(finding));
     let is_opened = lines(text).next().filter(|line| text[line.clone()].trim_end() == "---");
     let Some(first) = is_opened else {
         let whole = Parts { front: None, body: 0..text.len(), fault: None };
-        return meant::at_head(file).map_or((whole, None), told);
+        return meant::at_head(file).map_or((whole, None), reported);
     };
     let front = |content: &Range<usize>| Some(Front::Yaml(content.clone()));
     match Closing::of(text, first.end) {
         Closing::Line(line) => {
             let content = first.end..line.start;
             if let Some(toml) = meant::toml_between(file, content.start) {
-                return told(toml);
+                return reported(toml);
             }
             let parts = Parts { front: front(&content), body: line.end..text.len(), fault: None };
             match meant::second(file, &line) {

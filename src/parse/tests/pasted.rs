@@ -127,7 +127,7 @@ fn with_fix(text: &str, finding: &Finding) -> Option<String> {
 #[derive(Debug, Default)]
 struct Counts {
     as_they_are: usize,
-    told: BTreeMap<&'static str, usize>,
+    reported: BTreeMap<&'static str, usize>,
     certain: usize,
 }
 
@@ -178,7 +178,7 @@ fn pasted(desk: &Desk, shape: Shape, typed: &str, wanted: &[String], counts: &mu
                 return Err(format!("{} read on with {arrived:?}", finding.rule));
             }
             counts.certain += usize::from(certain);
-            *counts.told.entry(finding.rule.id()).or_default() += 1;
+            *counts.reported.entry(finding.rule.id()).or_default() += 1;
             Ok(())
         }
         several => Err(several.iter().map(|f| format!("{} {}", f.rule, f.message)).collect::<Vec<_>>().join(" | ")),

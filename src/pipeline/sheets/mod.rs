@@ -6,19 +6,18 @@
 mod chosen;
 mod names;
 mod needs;
+mod print_job;
 mod subjects;
-mod unit;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-pub use chosen::Chosen;
-pub use unit::Per;
+pub use print_job::Per;
 
 use self::needs::{Needs, style_needs};
-use self::unit::Unit;
+use self::print_job::PrintJob;
 use super::evaluate::merged;
 use super::{Report, Site};
 use crate::error::Result;
@@ -73,7 +72,7 @@ impl Site {
     /// Writes the pages of the sheets that are `wanted` into `folder`, with the style and the images that they need, and
     /// says which file each is to be printed to. Where the course has errors nothing is written.
     ///
-    /// The options of each module are those of [`Chosen::over`] while its sheets are rendered.
+    /// The options of each module are those of `Chosen::over` while its sheets are rendered.
     ///
     /// # Errors
     /// A subject is no part of this edition or has no such sheets, or the disk fails.
@@ -81,20 +80,20 @@ impl Site {
         if Report::is_grave(&self.material, &self.findings) {
             return Ok(Written { report: self.report(Vec::new()), sheets: None, empty: Vec::new() });
         }
-        let units = unit::units(&self.planned.course, &self.planned.plan, wanted)?;
+        let jobs = print_job::jobs(&self.planned.course, &self.planned.plan, wanted)?;
         let own = self.planned.course.clone();
         let (mut needed, mut broken, mut empty) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
-        for round in unit::rounds(&units) {
+        for round in print_job::rounds(&jobs) {
             self.planned.course = own.clone();
-            for unit in &round {
+            for job in &round {
                 let course = &mut self.planned.course;
-                unit.modules.iter().for_each(|id| course.choose_sheets(*id, |own| unit.chosen.over(own)));
-                unit.pages.iter().for_each(|id| course.choose_sheet(*id, |own| unit.chosen.over(own)));
+                job.modules.iter().for_each(|id| course.choose_sheets(*id, |own| job.chosen.over(own)));
+                job.pages.iter().for_each(|id| course.choose_sheet(*id, |own| job.chosen.over(own)));
             }
-            for (unit, rendered) in round.iter().zip(self.write_all(&round, folder)?) {
+            for (job, rendered) in round.iter().zip(self.write_all(&round, folder)?) {
                 match rendered {
                     Ok(Some(files)) => needed.extend(files),
-                    Ok(None) => drop(empty.insert(unit.name.clone())),
+                    Ok(None) => drop(empty.insert(job.name.clone())),
                     Err(unmade) => broken.push(unmade),
                 }
             }
@@ -103,27 +102,28 @@ impl Site {
             return Ok(Written { report: self.report(merged(broken)), sheets: None, empty: Vec::new() });
         }
         self.write_needed(needed, folder)?;
-        let (left_out, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| empty.contains(&unit.name));
-        let sheets = units.into_iter().map(|unit| Sheet { html: folder.join(unit.file()), name: unit.name }).collect();
-        let empty = left_out.into_iter().map(|unit| unit.name).collect();
+        let (left_out, jobs): (Vec<PrintJob>, Vec<PrintJob>) =
+            jobs.into_iter().partition(|job| empty.contains(&job.name));
+        let sheets = jobs.into_iter().map(|job| Sheet { html: folder.join(job.file()), name: job.name }).collect();
+        let empty = left_out.into_iter().map(|job| job.name).collect();
         Ok(Written { report: self.report(Vec::new()), sheets: Some(sheets), empty })
     }
 
     /// Renders pages and gives the files of the site that each needs.
-    fn write_all(&self, units: &[&Unit], folder: &Path) -> Result<Vec<Rendered>> {
+    fn write_all(&self, jobs: &[&PrintJob], folder: &Path) -> Result<Vec<Rendered>> {
         let renderer = self.renderer();
         let base = self.material.config.base_url.as_deref();
-        let write = |unit: &&Unit| -> Result<Rendered> {
-            let html = match renderer.sheets(&self.planned.plan.artifacts[&unit.page.output_file()]) {
+        let write = |job: &&PrintJob| -> Result<Rendered> {
+            let html = match renderer.sheets(&self.planned.plan.artifacts[&job.page.output_file()]) {
                 Ok(Some(html)) => html,
                 Ok(None) => return Ok(Ok(None)),
                 Err(unmade) => return Ok(Err(unmade)),
             };
-            let Needs { html, files } = needs::needs(&html, &unit.page, base);
-            fs::write(&folder.join(unit.file()), html.as_bytes())?;
+            let Needs { html, files } = needs::needs(&html, &job.page, base);
+            fs::write(&folder.join(job.file()), html.as_bytes())?;
             Ok(Ok(Some(files)))
         };
-        units.par_iter().map(write).collect()
+        jobs.par_iter().map(write).collect()
     }
 
     /// Writes the theme's files, and those of the course that pages and styles need.

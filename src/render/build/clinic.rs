@@ -171,7 +171,7 @@ impl Builder<'_> {
 
     pub(super) fn protocol(self, module: &Module) -> ProtocolView {
         let protocol = &self.course.clinic(module.id).protocol;
-        let step = |step: &crate::model::course::Step| StepView {
+        let step = |step: &crate::model::course::ProtocolStep| StepView {
             id: step.id.clone(),
             name: full_name(&module.name, &step.id),
             html: self.filler().blocks(&step.text, &step.id),

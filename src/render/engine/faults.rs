@@ -51,7 +51,7 @@ impl Engine {
             let chain = graph.chain(report.template);
             if let Some(own) = chain.into_iter().find(|name| !self.is_built_in(name)) {
                 lost.entry(own).or_default().insert(block);
-                self.told.insert(report.template.to_owned());
+                self.reported.insert(report.template.to_owned());
             }
         }
         for (own, blocks) in lost {

@@ -162,16 +162,16 @@ impl<'a> Graph<'a> {
     }
 
     /// These templates, and all that need one of them.
-    pub(super) fn spoilt(&self, told: &BTreeSet<String>) -> BTreeSet<String> {
-        let mut spoilt = told.clone();
-        if told.is_empty() {
+    pub(super) fn spoilt(&self, reported: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut spoilt = reported.clone();
+        if reported.is_empty() {
             return spoilt;
         }
         let mut needed_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for name in &self.names {
             self.needs(name).for_each(|needed| needed_by.entry(needed).or_default().push(name));
         }
-        let mut next: Vec<&str> = told.iter().map(String::as_str).collect();
+        let mut next: Vec<&str> = reported.iter().map(String::as_str).collect();
         while let Some(name) = next.pop() {
             for &other in needed_by.get(name).into_iter().flatten() {
                 if spoilt.insert(other.to_owned()) {

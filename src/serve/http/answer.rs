@@ -44,7 +44,7 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
 
 /// The answer to a request that nobody should make.
 fn refused(shared: &Shared, request: &Request) -> Option<Response> {
-    if let Err(why) = shared.server.door.check(request.headers()) {
+    if let Err(why) = shared.server.host_guard.admit(request.headers()) {
         return Some(plain(StatusCode::FORBIDDEN, why));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -63,7 +63,7 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
 async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     let site = Arc::clone(&shared.server.site);
     // Before the page is made: if it changes meanwhile, the browser hears of that.
-    let generation = shared.server.hub.generation();
+    let generation = shared.server.broadcaster.generation();
     let base = site.base_path();
     let page = match target(request.uri(), &base) {
         Err(why) => return plain(StatusCode::BAD_REQUEST, why),
@@ -97,16 +97,16 @@ fn respond_with_own(shared: &Shared, own: Own) -> Response {
         Own::Script => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CLIENT_SCRIPT).into_response(),
         Own::Style => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], CLIENT_STYLE).into_response(),
         Own::Events => match Arc::clone(&shared.streams).try_acquire_owned() {
-            Ok(permit) => events::stream(&shared.server.hub, permit),
+            Ok(permit) => events::stream(&shared.server.broadcaster, permit),
             Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages are waiting for changes\n"),
         },
     }
 }
 
-fn respond(served: Served, asked: &HeaderMap, query: Option<&str>, script: &Script) -> Response {
+fn respond(served: Served, requested: &HeaderMap, query: Option<&str>, script: &Script) -> Response {
     match served {
-        Served::Made { bytes, file } => whole(bytes, &file, asked, script),
-        Served::Copied { on_disk, file } => copied(&on_disk, &file, asked, script),
+        Served::Made { bytes, file } => whole(bytes, &file, requested, script),
+        Served::Copied { on_disk, file } => copied(&on_disk, &file, requested, script),
         Served::Elsewhere(path) => {
             redirect(&format!("{}{}", script.base, SitePath::new(path.trim_start_matches('/')).encoded()), query)
         }
@@ -122,7 +122,7 @@ fn respond(served: Served, asked: &HeaderMap, query: Option<&str>, script: &Scri
 }
 
 /// A file of the course.
-fn copied(on_disk: &Below, path: &str, asked: &HeaderMap, script: &Script) -> Response {
+fn copied(on_disk: &Below, path: &str, requested: &HeaderMap, script: &Script) -> Response {
     let is_page = media_type(path).starts_with("text/html");
     let mut opened = match file::open(on_disk) {
         Ok(Some(opened)) => opened,
@@ -130,8 +130,8 @@ fn copied(on_disk: &Below, path: &str, asked: &HeaderMap, script: &Script) -> Re
         Err(error) => return plain(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
     };
     match if is_page { opened.short(PAGE_BYTES) } else { Ok(None) } {
-        Ok(Some(bytes)) => whole(bytes, path, asked, script),
-        Ok(None) => part(opened, path, asked),
+        Ok(Some(bytes)) => whole(bytes, path, requested, script),
+        Ok(None) => part(opened, path, requested),
         Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, format!("the file cannot be read: {error}\n")),
     }
 }
@@ -147,28 +147,28 @@ fn note(text: &str) -> Vec<u8> {
 }
 
 /// Something that was made now, unless the browser has it.
-fn whole(bytes: Vec<u8>, path: &str, asked: &HeaderMap, script: &Script) -> Response {
+fn whole(bytes: Vec<u8>, path: &str, requested: &HeaderMap, script: &Script) -> Response {
     let tag = format!("\"{}\"", &fingerprint(&bytes)[..32]);
     let media_type = media_type(path);
     let about = [(header::CONTENT_TYPE, media_type.clone()), (header::ETAG, tag.clone())];
-    if is_known(asked, &tag) {
+    if is_known(requested, &tag) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }
     let bytes = if media_type.starts_with("text/html") { script.added(bytes) } else { bytes };
     (about, sized(bytes)).into_response()
 }
 
-fn part(opened: file::Opened, path: &str, asked: &HeaderMap) -> Response {
+fn part(opened: file::ServedFile, path: &str, requested: &HeaderMap) -> Response {
     let about = [(header::CONTENT_TYPE, media_type(path))];
-    if is_known(asked, &opened.tag) {
+    if is_known(requested, &opened.tag) {
         return (StatusCode::NOT_MODIFIED, about, [(header::ETAG, opened.tag)]).into_response();
     }
-    (about, file::answer(opened, asked)).into_response()
+    (about, file::answer(opened, requested)).into_response()
 }
 
 /// Whether the browser says that it has this.
-fn is_known(asked: &HeaderMap, tag: &str) -> bool {
-    let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|known| known.to_str().ok());
+fn is_known(requested: &HeaderMap, tag: &str) -> bool {
+    let known = requested.get_all(header::IF_NONE_MATCH).iter().filter_map(|known| known.to_str().ok());
     known
         .flat_map(|known| known.split(','))
         .map(str::trim)

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use futures_util::stream;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
-use crate::serve::hub::{Hub, State};
+use crate::serve::broadcaster::{Broadcaster, State};
 
 /// So often a stream without news says that it is still there.
 const ALIVE: Duration = Duration::from_secs(15);
@@ -24,16 +24,17 @@ struct Told {
 }
 
 /// A stream that begins with the present state.
-pub(super) fn stream(hub: &Hub, permit: OwnedSemaphorePermit) -> Response {
-    let states = hub.subscribe();
-    let told = Told { states, session: hub.session().to_owned(), generation: None, findings: None, _permit: permit };
-    let events = stream::unfold(told, |mut told| async {
+pub(super) fn stream(broadcaster: &Broadcaster, permit: OwnedSemaphorePermit) -> Response {
+    let states = broadcaster.subscribe();
+    let reported =
+        Told { states, session: broadcaster.session().to_owned(), generation: None, findings: None, _permit: permit };
+    let events = stream::unfold(reported, |mut reported| async {
         loop {
-            if let Some(event) = told.news() {
-                return Some((Ok::<_, Infallible>(event), told));
+            if let Some(event) = reported.news() {
+                return Some((Ok::<_, Infallible>(event), reported));
             }
             // The hub is gone when the preview ends.
-            told.states.changed().await.ok()?;
+            reported.states.changed().await.ok()?;
         }
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE).text("keep-alive")).into_response()
@@ -68,13 +69,13 @@ mod tests {
     fn whoever_was_slow_hears_of_the_last_change_alone() {
         let (sender, states) = watch::channel(State { generation: 1, findings: None });
         let permit = Arc::new(tokio::sync::Semaphore::new(1)).try_acquire_owned().unwrap();
-        let mut told = Told { states, session: "s".into(), generation: None, findings: None, _permit: permit };
-        assert!(told.news().is_some() && told.news().is_none());
+        let mut reported = Told { states, session: "s".into(), generation: None, findings: None, _permit: permit };
+        assert!(reported.news().is_some() && reported.news().is_none());
         for generation in 2..=9 {
             sender.send_replace(State { generation, findings: Some(format!("findings {generation}").into()) });
         }
-        assert!(format!("{:?}", told.news()).contains(r#"{\"generation\":9}"#));
-        assert!(format!("{:?}", told.news()).contains("findings 9"));
-        assert!(told.news().is_none());
+        assert!(format!("{:?}", reported.news()).contains(r#"{\"generation\":9}"#));
+        assert!(format!("{:?}", reported.news()).contains("findings 9"));
+        assert!(reported.news().is_none());
     }
 }

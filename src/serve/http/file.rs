@@ -12,13 +12,13 @@ use futures_util::stream;
 use http_range_header::parse_range_header;
 
 use crate::error::{Error, Result};
-use crate::fs::{Below, Opened as OnDisk};
+use crate::fs::{Below, Opened};
 
 /// How much is read at a time.
 const PIECE: usize = 128 * 1024;
 
 /// A file that is there.
-pub(super) struct Opened {
+pub(super) struct ServedFile {
     file: File,
     length: u64,
     /// Differs where the file does.
@@ -26,14 +26,14 @@ pub(super) struct Opened {
 }
 
 /// Opens a file. May wait for the disk.
-pub(super) fn open(file: &Below) -> Result<Option<Opened>> {
-    let OnDisk { file, about, .. } = match file.open() {
+pub(super) fn open(file: &Below) -> Result<Option<ServedFile>> {
+    let Opened { file, about, .. } = match file.open() {
         Err(Error::Io { source, .. }) if is_gone(&source) => return Ok(None),
         opened => opened?,
     };
     let time = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     let tag = format!("\"{:x}-{:x}\"", about.len(), time.as_nanos());
-    Ok(Some(Opened { file, length: about.len(), tag }))
+    Ok(Some(ServedFile { file, length: about.len(), tag }))
 }
 
 /// Whether nothing that could be shown is there any more.
@@ -41,7 +41,7 @@ fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
 }
 
-impl Opened {
+impl ServedFile {
     /// All of it, where it has no more bytes than `most`.
     pub(super) fn short(&mut self, most: u64) -> io::Result<Option<Vec<u8>>> {
         if self.length > most {
@@ -54,10 +54,10 @@ impl Opened {
 }
 
 /// The file, or the part of it that is asked for.
-pub(super) fn answer(opened: Opened, asked: &HeaderMap) -> Response {
+pub(super) fn answer(opened: ServedFile, requested: &HeaderMap) -> Response {
     let length = opened.length;
     let tag = opened.tag.clone();
-    let response = match part(asked, &tag, length) {
+    let response = match part(requested, &tag, length) {
         Part::Whole => (content_length(length), body(opened, 0, length)).into_response(),
         Part::Some(range) => {
             let (start, end) = range.into_inner();
@@ -88,9 +88,9 @@ enum Part {
 }
 
 /// What a request asks for. One for several parts gets the whole, as one that cannot be understood does.
-fn part(asked: &HeaderMap, tag: &str, length: u64) -> Part {
-    let is_outdated = asked.get(header::IF_RANGE).is_some_and(|known| known.as_bytes() != tag.as_bytes());
-    let range = asked.get(header::RANGE).and_then(|range| range.to_str().ok());
+fn part(requested: &HeaderMap, tag: &str, length: u64) -> Part {
+    let is_outdated = requested.get(header::IF_RANGE).is_some_and(|known| known.as_bytes() != tag.as_bytes());
+    let range = requested.get(header::RANGE).and_then(|range| range.to_str().ok());
     let Some(Ok(ranges)) = range.map(parse_range_header).filter(|_| !is_outdated) else { return Part::Whole };
     if ranges.ranges.len() > 1 {
         return Part::Whole;
@@ -103,7 +103,7 @@ fn part(asked: &HeaderMap, tag: &str, length: u64) -> Part {
 }
 
 /// `length` bytes from `start`, read as they are taken.
-fn body(opened: Opened, start: u64, length: u64) -> Body {
+fn body(opened: ServedFile, start: u64, length: u64) -> Body {
     let state = (Some((opened.file, start)), length);
     Body::from_stream(stream::try_unfold(state, |(file, left)| async move {
         let Some((file, start)) = file.filter(|_| left > 0) else { return Ok::<_, io::Error>(None) };

@@ -4,11 +4,11 @@
 //! connection has limits, so that nobody is held up by another.
 
 mod answer;
-mod door;
 mod events;
 mod file;
-mod patience;
+mod host_guard;
 mod target;
+mod write_timeout;
 
 use std::io;
 use std::net::TcpListener;
@@ -23,11 +23,11 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-pub(super) use door::Door;
+pub(super) use host_guard::HostGuard;
 
-use super::hub::Hub;
+use super::broadcaster::Broadcaster;
 use super::site::Site;
-use patience::Patience;
+use write_timeout::WriteTimeout;
 
 /// More connections than this wait until others end. Far more than a class in front of one screen needs, and fewer than
 /// the files that a program may have open.
@@ -60,8 +60,8 @@ const BREATH: Duration = Duration::from_millis(50);
 /// What is served.
 pub(super) struct Server {
     pub(super) site: Arc<dyn Site>,
-    pub(super) hub: Arc<Hub>,
-    pub(super) door: Door,
+    pub(super) broadcaster: Arc<Broadcaster>,
+    pub(super) host_guard: HostGuard,
 }
 
 /// What every request gets at.
@@ -92,7 +92,7 @@ pub(super) async fn run(listener: TcpListener, server: Server, ready: oneshot::R
 async fn connection(stream: TcpStream, router: Router, permit: OwnedSemaphorePermit) {
     // Without it small answers wait for each other.
     let _ = stream.set_nodelay(true);
-    let io = TokioIo::new(Patience::new(stream, STALLED));
+    let io = TokioIo::new(WriteTimeout::new(stream, STALLED));
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(HEADER_BYTES);
     let connection = pin!(builder.serve_connection(io, TowerToHyperService::new(router)));

@@ -24,8 +24,8 @@ impl Folder {
         fs::create_dir_all(root.path().join("course/content/a")).unwrap();
         fs::write(root.path().join("course/clinic.yaml"), "title: A").unwrap();
         let polling = Arc::new(Mutex::new(Vec::new()));
-        let told = Arc::clone(&polling);
-        let mut watcher = Watcher::new(poll, Box::new(move |why| told.lock().unwrap().push(why.to_owned())));
+        let reported = Arc::clone(&polling);
+        let mut watcher = Watcher::new(poll, Box::new(move |why| reported.lock().unwrap().push(why.to_owned())));
         let course = root.path().join("course");
         let roots = ["clinic.yaml", "content", "templates", "../answers"];
         let roots = roots.iter().map(|name| course.join(name)).collect();

@@ -12,7 +12,7 @@ use languages::{Language, Languages};
 use markup::Markup;
 use pool::{Pool, Reader, Step};
 
-pub use palettes::{CodeColours, PALETTES, Palette, TOKENS};
+pub use palettes::{CodeColours, PALETTES, TOKENS};
 pub use scopes::CLASSES;
 
 /// A longer block stays plain, in bytes.

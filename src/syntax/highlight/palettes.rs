@@ -1,6 +1,6 @@
 //! The colours of code: a few palettes, each with its own paper, so that they fit every theme.
 
-/// What a palette gives a colour to, in the order of [`Palette::light`]; a style sheet reads each as `--code-…`.
+/// What a palette gives a colour to, in the order of `Palette::light`; a style sheet reads each as `--code-…`.
 pub const TOKENS: [&str; 13] = [
     "paper", "ink", "comment", "keyword", "string", "number", "type", "property", "function", "operator", "meta",
     "inserted", "deleted",

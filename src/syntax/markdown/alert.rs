@@ -8,7 +8,7 @@ use super::events::{Ev, end_of};
 
 /// What an alert is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum AlertKind {
     /// One of the five that everybody knows, by its place in the list of titles, and its class.
     Plain(usize, &'static str),
     /// `[!ANSWER]`
@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Instructor,
 }
 
-impl Kind {
+impl AlertKind {
     /// Whether learners may not see what it holds.
     pub(super) fn is_withheld(self) -> bool {
         !matches!(self, Self::Plain(..))
@@ -29,19 +29,19 @@ impl Kind {
     }
 }
 
-const KINDS: [(&str, Kind); 7] = [
-    ("NOTE", Kind::Plain(0, "note")),
-    ("TIP", Kind::Plain(1, "tip")),
-    ("IMPORTANT", Kind::Plain(2, "important")),
-    ("WARNING", Kind::Plain(3, "warning")),
-    ("CAUTION", Kind::Plain(4, "caution")),
-    ("ANSWER", Kind::Answer),
-    ("INSTRUCTOR", Kind::Instructor),
+const KINDS: [(&str, AlertKind); 7] = [
+    ("NOTE", AlertKind::Plain(0, "note")),
+    ("TIP", AlertKind::Plain(1, "tip")),
+    ("IMPORTANT", AlertKind::Plain(2, "important")),
+    ("WARNING", AlertKind::Plain(3, "warning")),
+    ("CAUTION", AlertKind::Plain(4, "caution")),
+    ("ANSWER", AlertKind::Answer),
+    ("INSTRUCTOR", AlertKind::Instructor),
 ];
 
 /// An alert cut from the stream.
 pub(super) struct Alert<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: AlertKind,
     /// What stands on the line of the mark, after it.
     pub(super) title: Vec<Ev<'a>>,
     /// The rest of the quote.
@@ -54,7 +54,7 @@ pub(super) fn opens(events: &[Ev<'_>], source: &str) -> bool {
 }
 
 /// What the block quote at the start of `events` is, if it is an alert.
-pub(super) fn kind(events: &[Ev<'_>], source: &str) -> Option<Kind> {
+pub(super) fn kind(events: &[Ev<'_>], source: &str) -> Option<AlertKind> {
     match events.get(1) {
         Some((Event::Start(Tag::Paragraph), range)) => mark(source, range).map(|(kind, _)| kind),
         _ => None,
@@ -92,13 +92,13 @@ pub(super) fn read<'a>(events: &[Ev<'a>], source: &str) -> Option<Alert<'a>> {
 }
 
 /// The kind that the paragraph at `range` opens with, and the byte after the mark.
-fn mark(source: &str, range: &Range<usize>) -> Option<(Kind, usize)> {
+fn mark(source: &str, range: &Range<usize>) -> Option<(AlertKind, usize)> {
     let inner = source.get(range.clone())?.strip_prefix("[!")?;
     let (name, after) = inner.split_once(']')?;
     let (_, kind) = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
     // With something else directly behind it the line may be anything, the definition of a link among them.
     let stands_apart = after.is_empty() || after.starts_with(char::is_whitespace);
-    (stands_apart || matches!(kind, Kind::Plain(..))).then_some((*kind, range.start + "[!]".len() + name.len()))
+    (stands_apart || matches!(kind, AlertKind::Plain(..))).then_some((*kind, range.start + "[!]".len() + name.len()))
 }
 
 /// Whether this is the name of an alert that everybody sees.

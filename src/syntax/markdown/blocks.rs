@@ -6,12 +6,12 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::directive::{self, Directive};
 use super::events::{Ev, end_of, words};
-use super::writer::{Pen, Sinks, trimmed};
+use super::writer::{FragmentWriter, Sinks, trimmed};
 use crate::finding::Rule;
 use crate::model::fragment::{Heading, LinkKind, Piece};
 use crate::text::anchor::anchor;
 
-impl<'a> Pen<'a> {
+impl<'a> FragmentWriter<'a> {
     pub(super) fn image(
         &mut self,
         destination: &CowStr<'a>,
@@ -23,7 +23,7 @@ impl<'a> Pen<'a> {
         let end = end_of(events, index);
         let alt = words(&events[index + 1..end]);
         self.text.push(&alt);
-        self.check_alt(&alt, &events[index].1, sinks);
+        self.report_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
         self.raw("<img src=\"");
         self.address(destination.to_string(), LinkKind::Image, &events[index].1, sinks);
@@ -41,7 +41,7 @@ impl<'a> Pen<'a> {
     }
 
     /// A blank between the brackets says that a picture only decorates.
-    fn check_alt(&self, alt: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+    fn report_alt(&self, alt: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let typed = self.context.source.get(range.clone()).unwrap_or_default();
         if alt.is_empty() && !typed.starts_with("![ ") {
             let span = sinks.origin.span(&trimmed(self.context.source, range));
@@ -115,7 +115,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     /// The block that a comment asks for; no other comments are left to write.
     pub(super) fn directive(&mut self, comment: &str) {
         if let Some(Directive::Lines(number)) = directive::read(comment, true) {

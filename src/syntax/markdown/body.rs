@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 
 use super::alert;
 use super::events::{self, Ev, Stream, end_of, words};
-use super::writer::{Context, Pen, Sinks, trimmed};
+use super::writer::{Context, FragmentWriter, Sinks, trimmed};
 use super::{BodyShape, Form, Holder, Origin, Reader, notes, pasted, places, unread};
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
@@ -61,7 +61,7 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     pasted::report(&events, text, &reader.settings().table_heads, shape.holder, origin);
     let mut formulas = Vec::new();
     let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors: &mut anchors };
-    let mut pen = Pen::new(context);
+    let mut writer = FragmentWriter::new(context);
     let names = &reader.settings().check_headings;
     let section = if shape.checks { section(&events, &|text| opens_checks(text, names)) } else { None };
     unread::report_others(context, &events, section.as_ref(), shape.holder, sinks.origin);
@@ -70,18 +70,18 @@ pub(super) fn read(reader: &Reader, text: &str, shape: BodyShape, origin: &mut O
     }
     let checks = match section {
         None => {
-            pen.write(&events, &mut sinks);
+            writer.write(&events, &mut sinks);
             None
         }
         Some(section) => {
-            pen.write(&events[..section.content.start], &mut sinks);
-            pen.slot(Piece::Checks);
+            writer.write(&events[..section.content.start], &mut sinks);
+            writer.slot(Piece::Checks);
             let checks = read_section(context, &events, &section, &mut sinks);
-            pen.write(&events[section.tail.start..], &mut sinks);
+            writer.write(&events[section.tail.start..], &mut sinks);
             Some(checks)
         }
     };
-    let fragment = pen.finish(&mut sinks);
+    let fragment = writer.finish(&mut sinks);
     Body { title, fragment: Arc::new(Fragment { links, formulas, ..fragment }), checks }
 }
 
@@ -258,9 +258,9 @@ pub(super) fn fragment<'a>(
     let mut links = Vec::new();
     let mut formulas = Vec::new();
     let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors };
-    let mut pen = Pen::new(context);
-    pen.write(events, &mut sinks);
-    let fragment = pen.finish(&mut sinks);
+    let mut writer = FragmentWriter::new(context);
+    writer.write(events, &mut sinks);
+    let fragment = writer.finish(&mut sinks);
     Fragment { links, formulas, blocks: events.iter().any(is_block), ..fragment }
 }
 

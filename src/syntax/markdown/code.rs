@@ -7,11 +7,11 @@ use pulldown_cmark::CodeBlockKind;
 use super::blocks::event_text;
 use super::events::{Ev, end_of};
 use super::language::language;
-use super::writer::{Pen, Sinks};
+use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
 use crate::syntax::highlight::{DEEPEST, LONGEST_BLOCK, LONGEST_LINE, Plain};
 
-impl<'a> Pen<'a> {
+impl<'a> FragmentWriter<'a> {
     pub(super) fn code_block(
         &mut self,
         kind: &CodeBlockKind<'a>,

@@ -5,19 +5,19 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::notes::{self, folded};
-use super::writer::{Pen, Sinks};
+use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
 use crate::model::fragment::Piece;
 
 /// The notes cited so far.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(super) struct CitedNotes {
     /// How often each is cited, by its number from 0.
     cited: Vec<(String, usize)>,
     numbers: HashMap<String, usize>,
 }
 
-impl Notes {
+impl CitedNotes {
     pub(super) fn is_empty(&self) -> bool {
         self.cited.is_empty()
     }
@@ -53,7 +53,7 @@ impl Notes {
     }
 }
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     /// A citation of a note that is not written arrives as text.
     pub(super) fn report_notes(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let typed = &self.context.source[range.clone()];
@@ -77,9 +77,9 @@ impl Pen<'_> {
         }
         let (number, use_number) = self.notes.cite(&folded(label));
         self.raw("<sup class=\"footnote-ref\"><a role=\"doc-noteref\" href=\"#");
-        self.slot(Piece::ScopedId(Notes::note_id(number)));
+        self.slot(Piece::ScopedId(CitedNotes::note_id(number)));
         self.raw("\" id=\"");
-        self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
+        self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number)));
         let _ = write!(self.html, "\">{number}</a></sup>");
     }
 
@@ -113,13 +113,13 @@ impl Pen<'_> {
         while let Some(label) = self.notes.label(number) {
             number += 1;
             self.raw("<li id=\"");
-            self.slot(Piece::ScopedId(Notes::note_id(number)));
+            self.slot(Piece::ScopedId(CitedNotes::note_id(number)));
             self.raw("\">");
             let note = &self.context.notes[&label];
             self.write(note, sinks);
             for use_number in 1..=self.notes.uses(number - 1) {
                 self.raw("<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
-                self.slot(Piece::ScopedId(Notes::reference_id(number, use_number)));
+                self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number)));
                 self.raw("\" aria-label=\"");
                 self.attribute(&words.back);
                 let _ = write!(self.html, " {number}\">↩</a>");

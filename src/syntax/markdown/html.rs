@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events::Ev;
-use super::{Origin, Settings, directive};
+use super::{MarkdownSettings, Origin, directive};
 use crate::finding::Rule;
 
 /// Elements inside a line that pass when written without attributes.
@@ -24,7 +24,7 @@ const HELP: &str = "only `br`, `kbd`, `sub`, `sup`, `mark`, `abbr`, `details`, `
 
 /// Replaces every HTML event: what passes becomes `InlineHtml`, the rest becomes text; comments vanish, but for those
 /// that ask for a block, which alone are `Html` then.
-pub(super) fn resolved<'a>(events: Vec<Ev<'a>>, settings: &Settings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
+pub(super) fn resolved<'a>(events: Vec<Ev<'a>>, settings: &MarkdownSettings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
     if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
         return events;
     }
@@ -294,7 +294,7 @@ fn stands_alone(tokens: &[Token<'_>], index: usize) -> bool {
     before && after
 }
 
-fn rebuilt<'a>(tokens: Vec<Token<'a>>, settings: &Settings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
+fn rebuilt<'a>(tokens: Vec<Token<'a>>, settings: &MarkdownSettings, origin: &mut Origin<'_>) -> Vec<Ev<'a>> {
     let mut events = Vec::with_capacity(tokens.len());
     let mut reported = BTreeMap::new();
     let alone: Vec<bool> = (0..tokens.len()).map(|index| stands_alone(&tokens, index)).collect();

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Origin;
-use super::alert::Kind;
+use super::alert::AlertKind;
 use super::events::Ev;
 use super::notes::folded;
 use super::quotes;
@@ -80,7 +80,7 @@ struct Readers {
 
 impl Readers {
     /// `quotes` are in their order, and lie apart or in each other.
-    fn of(quotes: &[(Range<usize>, Kind)]) -> Self {
+    fn of(quotes: &[(Range<usize>, AlertKind)]) -> Self {
         let mut changes = Vec::new();
         let mut open: Vec<(usize, Level)> = Vec::new();
         let close = |open: &mut Vec<(usize, Level)>, changes: &mut Vec<(usize, Level)>, at: usize| {
@@ -90,7 +90,7 @@ impl Readers {
         };
         for (range, kind) in quotes {
             close(&mut open, &mut changes, range.start);
-            let own = if *kind == Kind::Answer { Level::Answered } else { Level::Instructors };
+            let own = if *kind == AlertKind::Answer { Level::Answered } else { Level::Instructors };
             let level = open.last().map_or(own, |(_, around)| own.max(*around));
             open.push((range.end, level));
             changes.push((range.start, level));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::alert::{self, Kind};
+use super::alert::{self, AlertKind};
 use super::looks::{is_bang, is_invisible, looks};
 use crate::finding::suggest::nearest;
 
@@ -14,7 +14,7 @@ pub(super) struct Near {
     /// What it is called, in capitals.
     pub(super) name: String,
     /// What is meant; `None` where its name is nobody's.
-    pub(super) meant: Option<Kind>,
+    pub(super) meant: Option<AlertKind>,
     /// Whether its brackets, its sign and its name are right, so that only what surrounds it is wrong.
     pub(super) is_whole: bool,
 }
@@ -29,11 +29,11 @@ const MOST: usize = 400;
 const REACH: usize = 2 * LONGEST;
 
 /// What a name is compared with.
-const NAMES: [(&str, Kind); 4] = [
-    ("ANSWER", Kind::Answer),
-    ("ANSWERS", Kind::Answer),
-    ("INSTRUCTOR", Kind::Instructor),
-    ("INSTRUCTORS", Kind::Instructor),
+const NAMES: [(&str, AlertKind); 4] = [
+    ("ANSWER", AlertKind::Answer),
+    ("ANSWERS", AlertKind::Answer),
+    ("INSTRUCTOR", AlertKind::Instructor),
+    ("INSTRUCTORS", AlertKind::Instructor),
 ];
 
 /// What a quote, or a paragraph in one, opens with if that can only be meant as a mark. One that is a mark is found too:
@@ -122,7 +122,7 @@ impl Near {
 }
 
 /// The kind of the mark that a name is, or nearly is.
-fn meant(name: &str) -> Option<Kind> {
+fn meant(name: &str) -> Option<AlertKind> {
     let exact = |word: &str| NAMES.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
     if name.chars().count() > LONGEST {
         return words(name).next().and_then(exact);

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::writer::{Pen, Sinks};
+use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
 use crate::model::fragment::WideFormula;
 use crate::syntax::math::{self, MathError};
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     pub(super) fn math(&mut self, tex: &str, display: bool, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         self.text.push(tex);
         match self.context.reader.math.to_mathml(tex.trim(), display) {
@@ -46,7 +46,7 @@ impl Pen<'_> {
 
     /// A formula that cannot be set is shown as it was typed; its TeX begins at byte `start`.
     fn unset_math(&mut self, tex: &str, error: &MathError, start: usize, sinks: &mut Sinks<'_, '_>) {
-        if !error.told {
+        if !error.reported {
             let near = error.unknown.as_deref().map(|unknown| self.context.reader.math.nearest(unknown));
             let help = match near {
                 Some(Some(near)) => format!("did you mean `{near}`?"),

@@ -7,14 +7,14 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser};
 
 use super::places::{attribute, element};
-use super::writer::{Pen, Sinks};
+use super::writer::{FragmentWriter, Sinks};
 use crate::model::fragment::{Link, LinkKind, Piece};
 use crate::text::address::decode;
 
 /// Elements whose text is none of HTML.
 const RAW: [&str; 2] = ["style", "script"];
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     /// Notes the files that a tag may refer to, or the text of a style or script: whether it passes or is shown as text.
     pub(super) fn mention(&mut self, html: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let is_end = html.strip_prefix("</").is_some_and(is_raw);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::writer::{Pen, Sinks};
+use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
 
 /// No text or destination of such a link is longer, in bytes.
@@ -22,7 +22,7 @@ struct Mistyped<'t> {
     is_swapped: bool,
 }
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     /// What was meant as a link arrives as text, and leads nowhere.
     pub(super) fn report_mistyped_links(&self, text: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         if !text.contains(']') {

@@ -39,7 +39,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Body, CheckSection, ListedStatement};
+pub use body::{Body, ListedStatement};
 pub use directive::MOST_LINES;
 pub use marks::may_hide;
 pub use pasted::{Holder, TableHeads};
@@ -55,7 +55,7 @@ use crate::text::{SourceFile, Span};
 
 /// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Settings {
+pub struct MarkdownSettings {
     /// Whether `$…$` is a formula.
     pub math: bool,
     /// What the course's own commands mean in formulas.
@@ -95,7 +95,7 @@ pub struct Words {
 
 /// Reads markdown by the course's settings.
 pub struct Reader {
-    settings: Settings,
+    settings: MarkdownSettings,
     highlighter: Highlighter,
     math: Math,
 }
@@ -128,13 +128,13 @@ impl Origin<'_> {
 
 impl Reader {
     /// A reader with `settings`.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: MarkdownSettings) -> Self {
         let math = Math::new(settings.macros.clone());
         Self { settings, highlighter: Highlighter::new(), math }
     }
 
     /// The settings it reads by.
-    pub fn settings(&self) -> &Settings {
+    pub fn settings(&self) -> &MarkdownSettings {
         &self.settings
     }
 

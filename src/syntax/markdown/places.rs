@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::events::Stream;
-use super::writer::{Pen, Sinks};
+use super::writer::{FragmentWriter, Sinks};
 use crate::model::fragment::{Named, Piece};
 
 /// The places that a text names. Only where all HTML passes has it any.
@@ -23,7 +23,7 @@ pub(super) fn named(stream: &Stream<'_>, any_html: bool) -> BTreeSet<String> {
     named
 }
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     /// HTML that passes, a slot in the place of each name: a text can stand on several pages.
     pub(super) fn passing(&mut self, html: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let mut written = 0;

@@ -7,19 +7,19 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::about::Typed;
-use super::alert::{self, Kind};
+use super::alert::{self, AlertKind};
 use super::events::{Ev, end_of, words};
 use super::footnotes::label;
 use super::looks;
 use super::marks::{self, Near};
-use super::writer::{Context, DEEPEST_ALERT, Pen, Sinks};
+use super::writer::{Context, DEEPEST_ALERT, FragmentWriter, Sinks};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 use crate::model::fragment::{Audience, Fragment, Nested, Piece, Reveal};
 
 const ALONE: &str = "write the mark alone, as the first thing of a quote of its own: `> [!…]`";
 
-impl<'a> Pen<'a> {
+impl<'a> FragmentWriter<'a> {
     /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
     pub(super) fn quote(&mut self, events: &[Ev<'a>], index: usize, sinks: &mut Sinks<'_, '_>) -> usize {
         let is_alert = self.depth < DEEPEST_ALERT && alert::opens(&events[index..], self.context.source);
@@ -45,7 +45,7 @@ impl<'a> Pen<'a> {
     }
 
     fn alert(&mut self, alert: &alert::Alert<'a>, end: usize, sinks: &mut Sinks<'_, '_>) -> usize {
-        let Kind::Plain(number, class) = alert.kind else { return end };
+        let AlertKind::Plain(number, class) = alert.kind else { return end };
         let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
         if alert.title.is_empty() {
             let words = &self.context.reader.settings.words.alerts[number];
@@ -122,17 +122,17 @@ impl<'a> Pen<'a> {
     fn nested(&mut self, alert: &alert::Alert<'a>, whole: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let settings = &self.context.reader.settings.words;
         let (audience, title) = match alert.kind {
-            Kind::Instructor => (Audience::Instructor, &settings.instructor),
-            Kind::Answer | Kind::Plain(..) => (Audience::Answer, &settings.answer),
+            AlertKind::Instructor => (Audience::Instructor, &settings.instructor),
+            AlertKind::Answer | AlertKind::Plain(..) => (Audience::Answer, &settings.answer),
         };
         let own_title = words(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
         let Self { depth, quotes, marked, context, .. } = *self;
-        let mut pen = Pen { depth, quotes, marked, ..Pen::new(context) };
-        pen.write(&alert.content, sinks);
+        let mut writer = FragmentWriter { depth, quotes, marked, ..FragmentWriter::new(context) };
+        writer.write(&alert.content, sinks);
         let mut spans = vec![sinks.origin.span(whole)];
-        spans.extend(pen.noted().into_iter().map(|note| sinks.origin.span(&note)));
-        let fragment = pen.finish(sinks);
+        spans.extend(writer.noted().into_iter().map(|note| sinks.origin.span(&note)));
+        let fragment = writer.finish(sinks);
         self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment, spans }));
     }
 
@@ -159,7 +159,7 @@ impl<'a> Pen<'a> {
         self.uncertain |= is_bare && below == 0 && goes_on(rest, source);
         let mut content = events[quote.start + 1..quote.end - 1].to_vec();
         content.extend_from_slice(&rest[..below]);
-        let kind = near.meant.unwrap_or(Kind::Instructor);
+        let kind = near.meant.unwrap_or(AlertKind::Instructor);
         self.nested(&alert::Alert { kind, title: Vec::new(), content }, range, sinks);
         quote.end + below
     }
@@ -234,7 +234,7 @@ impl<'a> Pen<'a> {
             let message = format!("`[!{name}]:` is no mark, but defines a link, so what follows it is not shown");
             (message, format!("write a blank in place of the colon: `> [!{name}] …`"))
         } else if !is_right {
-            let help = match near.meant.map(Kind::name).or_else(|| nearest(name, alert::names())) {
+            let help = match near.meant.map(AlertKind::name).or_else(|| nearest(name, alert::names())) {
                 Some(near) if near.len() < name.len() && name.starts_with(near) && name.contains(' ') => {
                     format!("write the mark alone, and a title behind it: `> [!{near}] …`")
                 }
@@ -296,11 +296,11 @@ fn nearly_opens(events: &[Ev<'_>], source: &str) -> Option<Near> {
 }
 
 /// The quotes of `events` that learners may not see, in their order, and for whom each of them is.
-pub(super) fn withheld(events: &[Ev<'_>], source: &str) -> Vec<(Range<usize>, Kind)> {
+pub(super) fn withheld(events: &[Ev<'_>], source: &str) -> Vec<(Range<usize>, AlertKind)> {
     let quotes = events.iter().enumerate().filter(|(_, (event, _))| matches!(event, Event::Start(Tag::BlockQuote(_))));
     let kind = |index: usize| match alert::kind(&events[index..], source) {
         Some(kind) => Some(kind).filter(|kind| kind.is_withheld()),
-        None => nearly_opens(&events[index..], source).map(|near| near.meant.unwrap_or(Kind::Instructor)),
+        None => nearly_opens(&events[index..], source).map(|near| near.meant.unwrap_or(AlertKind::Instructor)),
     };
     quotes.filter_map(|(index, (_, range))| Some((range.clone(), kind(index)?))).collect()
 }

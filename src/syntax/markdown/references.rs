@@ -61,9 +61,9 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
     }
     let marks: Vec<&Definition> = definitions.iter().filter(|one| marks::is_label(&one.label)).collect();
     let has_bang = definitions.iter().any(|one| one.label.contains(looks::is_bang));
-    let told = if has_bang { quotes::openings(events, text) } else { BTreeSet::new() };
-    report_marks(&marks, &told, origin);
-    let is_told = |one: &Definition| marks.contains(&one) || told.contains(&one.range.start);
+    let reported = if has_bang { quotes::openings(events, text) } else { BTreeSet::new() };
+    report_marks(&marks, &reported, origin);
+    let is_told = |one: &Definition| marks.contains(&one) || reported.contains(&one.range.start);
     let words = |one: &&Definition| is_word(&one.destination) && !is_told(one);
     for definition in unused.into_iter().filter(words) {
         let span = origin.span(&trimmed(text, &definition.range));
@@ -75,8 +75,8 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
 }
 
 /// A mark with a colon behind it is no mark, but defines a link. One that opens a quote is told with that.
-fn report_marks(marks: &[&Definition], told: &BTreeSet<usize>, origin: &mut Origin<'_>) {
-    for definition in marks.iter().filter(|one| !told.contains(&one.range.start)) {
+fn report_marks(marks: &[&Definition], reported: &BTreeSet<usize>, origin: &mut Origin<'_>) {
+    for definition in marks.iter().filter(|one| !reported.contains(&one.range.start)) {
         let mark = definition.range.start..definition.range.start + "[]".len() + definition.label.len();
         let message =
             format!("`[{}]:` is no mark, but defines a link, so it hides nothing and is not shown", definition.label);

@@ -6,7 +6,7 @@ use pulldown_cmark::{Alignment, Event, TagEnd};
 
 use super::events::Ev;
 use super::html;
-use super::writer::Pen;
+use super::writer::FragmentWriter;
 
 /// The table that is written.
 pub(super) struct Table {
@@ -26,7 +26,7 @@ impl Table {
     }
 }
 
-impl Pen<'_> {
+impl FragmentWriter<'_> {
     pub(super) fn table(&mut self, alignments: &[Alignment]) {
         self.table = Table::new(alignments);
         self.raw("<div class=\"table\" tabindex=\"0\"><table>\n");

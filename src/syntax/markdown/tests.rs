@@ -13,7 +13,7 @@ mod marks;
 mod nasty;
 mod typed;
 
-pub(super) fn settings() -> Settings {
+pub(super) fn settings() -> MarkdownSettings {
     let words = Words {
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
         answer: "Answer".to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn settings() -> Settings {
         lines: (0..=MOST_LINES).map(|lines| format!("Room for {lines} lines")).collect(),
     };
     let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
-    Settings {
+    MarkdownSettings {
         math: true,
         macros: crate::syntax::math::Macros::new(),
         highlight: true,
@@ -40,7 +40,7 @@ static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(settings()));
 
 /// One that leaves code as it is.
 fn plain_reader() -> &'static Reader {
-    static PLAIN: LazyLock<Reader> = LazyLock::new(|| Reader::new(Settings { highlight: false, ..settings() }));
+    static PLAIN: LazyLock<Reader> = LazyLock::new(|| Reader::new(MarkdownSettings { highlight: false, ..settings() }));
     &PLAIN
 }
 

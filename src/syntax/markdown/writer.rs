@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::events::Ev;
-use super::footnotes::Notes;
+use super::footnotes::CitedNotes;
 use super::plain_text::PlainText;
 use super::tables::Table;
 use super::{Form, Origin, Reader, notes, placeholder};
@@ -39,7 +39,7 @@ pub(super) struct Sinks<'s, 'o> {
 }
 
 /// A fragment that grows; events may come in several portions of whole elements.
-pub(super) struct Pen<'a> {
+pub(super) struct FragmentWriter<'a> {
     pub(super) context: Context<'a>,
     pub(super) pieces: Vec<Piece>,
     pub(super) html: String,
@@ -47,7 +47,7 @@ pub(super) struct Pen<'a> {
     pub(super) counts: Counts,
     /// Whether the words begin with a quotation mark.
     pub(super) quoted: bool,
-    pub(super) notes: Notes,
+    pub(super) notes: CitedNotes,
     pub(super) table: Table,
     /// How many alerts are open.
     pub(super) depth: usize,
@@ -61,7 +61,7 @@ pub(super) struct Pen<'a> {
     pub(super) in_raw_text: bool,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> FragmentWriter<'a> {
     pub(super) fn new(context: Context<'a>) -> Self {
         Self {
             context,
@@ -70,7 +70,7 @@ impl<'a> Pen<'a> {
             text: PlainText::default(),
             counts: Counts::default(),
             quoted: false,
-            notes: Notes::default(),
+            notes: CitedNotes::default(),
             table: Table::new(&[]),
             depth: 0,
             quotes: 0,

@@ -51,12 +51,12 @@ pub struct MathError {
     /// The name of a command that nobody knows, with its backslash, where it is that.
     pub unknown: Option<String>,
     /// Whether it is a macro of the course that is to blame, which is told where it is defined.
-    pub told: bool,
+    pub reported: bool,
 }
 
 impl MathError {
     fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), unknown: None, told: false }
+        Self { range, message: message.into(), unknown: None, reported: false }
     }
 }
 
@@ -121,15 +121,16 @@ impl Math {
 
     /// What goes wrong where a faulty macro is used was told where it is defined.
     fn blamed(&self, error: MathError, tex: &str) -> MathError {
-        let told = !self.faults.is_empty()
+        let reported = !self.faults.is_empty()
             && faults::reached(&self.macros, tex).iter().any(|name| self.faults.contains_key(*name));
-        MathError { told, ..error }
+        MathError { reported, ..error }
     }
 
     /// Nothing but commands needs to be expanded and shaped.
     fn convert(&self, tex: &str, display: bool) -> Result<ConvertResult, MathError> {
         let how = if display { MathDisplay::Block } else { MathDisplay::Inline };
-        let convert = |tex: &str| self.converter.convert_with_local_state(tex, how).map_err(|error| told(&error, tex));
+        let convert =
+            |tex: &str| self.converter.convert_with_local_state(tex, how).map_err(|error| reported(&error, tex));
         let converted = if tex.contains('\\') {
             let tokens = macros::expand(tex::read(tex), &self.macros)?;
             if let Some(error) = shape::unbalanced(&tokens) {
@@ -175,7 +176,7 @@ fn separator_as_script(tex: &str) -> Option<Range<usize>> {
 }
 
 /// The converter's complaint in our manner.
-fn told(error: &LatexError, tex: &str) -> MathError {
+fn reported(error: &LatexError, tex: &str) -> MathError {
     let message = error.error_message();
     if message.starts_with("Internal") {
         return inconvertible(tex);

@@ -153,9 +153,9 @@ fn one_converter_serves_all_threads() {
 
 #[test]
 fn a_column_that_ends_where_a_script_is_due() {
-    let told = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
-    assert_eq!(told(r"\begin{cases}^&\end{cases}").range, 13..15);
-    assert_eq!(told(r"\begin{cases}x_ & y\end{cases}").range, 14..17);
+    let reported = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
+    assert_eq!(reported(r"\begin{cases}^&\end{cases}").range, 13..15);
+    assert_eq!(reported(r"\begin{cases}x_ & y\end{cases}").range, 14..17);
     assert!(MATH.to_mathml(r"\begin{cases}x\_ & y\end{cases}", false).is_ok());
 }
 
@@ -309,15 +309,15 @@ fn formulas_define_commands_for_themselves() {
     assert_eq!(shown(r"\newcommand{\f}[2][n]{#1_{#2}} \f{a} \f[m]{b}"), "namb | msub msub");
     assert_eq!(shown(r"\def\p#1#2{(#1,#2)} \p ab"), "(a,b) |");
     assert_eq!(shown(r"\def\half{1/2} x^\half y"), "x1/2y | msup");
-    let told = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
-    assert!(told(r"\def\a{\a} x\a").message.contains("means itself"));
-    assert_eq!(told(r"x \def\a#1{#1#1} \a").range, 17..19);
-    assert!(told(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("means itself"));
+    let reported = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
+    assert!(reported(r"\def\a{\a} x\a").message.contains("means itself"));
+    assert_eq!(reported(r"x \def\a#1{#1#1} \a").range, 17..19);
+    assert!(reported(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("means itself"));
 }
 
 #[test]
 fn errors_stand_where_they_were_typed_whatever_was_rewritten() {
-    let told = |tex: &str| MATH.to_mathml(tex, true).unwrap_err();
+    let reported = |tex: &str| MATH.to_mathml(tex, true).unwrap_err();
     for tex in [
         r"\begin{split} a &= \unheard \end{split}",
         r"\boxed{\mbox{a} + \unheard}",
@@ -325,24 +325,24 @@ fn errors_stand_where_they_were_typed_whatever_was_rewritten() {
         r"\def\x#1{#1+#1} \x{\unheard}",
         r"a \tag{1} \\ \unheard",
     ] {
-        let error = told(tex);
+        let error = reported(tex);
         assert_eq!(&tex[error.range.clone()], r"\unheard", "{tex}: {error:?}");
         assert_eq!(error.unknown.as_deref(), Some(r"\unheard"));
     }
-    assert_eq!(told(r"\frac{a}{b").range, 8..9);
-    assert_eq!(told(r"\alpha }").range, 7..8);
+    assert_eq!(reported(r"\frac{a}{b").range, 8..9);
+    assert_eq!(reported(r"\alpha }").range, 7..8);
 }
 
 #[test]
 fn macros_grow_and_nest_without_an_overflow() {
     let body = "#1".repeat(3_000);
-    let told = |tex: &str| MATH.to_mathml(tex, true).unwrap_err().message;
-    assert!(told(&format!(r"\def\a#1{{{body}}}\a{{{}}}", "x".repeat(3_000))).contains("too large"));
+    let reported = |tex: &str| MATH.to_mathml(tex, true).unwrap_err().message;
+    assert!(reported(&format!(r"\def\a#1{{{body}}}\a{{{}}}", "x".repeat(3_000))).contains("too large"));
     let deep = format!(r"\def\a#1{{{}#1{}}}", "{".repeat(10), "}".repeat(10));
     let nested = format!("{deep}{}x{}", r"\a{".repeat(400), "}".repeat(400));
     assert!(MATH.to_mathml(&nested, true).is_ok());
     let fractions = format!(r"\def\a#1{{\frac{{#1}}{{2}}}}{}x{}", r"\a{".repeat(900), "}".repeat(900));
-    assert!(told(&fractions).contains("deeper"));
+    assert!(reported(&fractions).contains("deeper"));
     let boxes = format!("{}x{}", r"\boxed{".repeat(300), "}".repeat(300));
     assert!(MATH.to_mathml(&boxes, true).is_err());
 }
@@ -377,9 +377,9 @@ fn a_faulty_macro_is_told_once() {
             ("g", "the brace `{` is not closed"),
         ]
     );
-    assert!(math.to_mathml(r"\c", false).unwrap_err().told);
-    assert!(math.to_mathml(r"\e", false).unwrap_err().told);
-    assert!(!math.to_mathml(r"\f + \h", false).unwrap_err().told);
+    assert!(math.to_mathml(r"\c", false).unwrap_err().reported);
+    assert!(math.to_mathml(r"\e", false).unwrap_err().reported);
+    assert!(!math.to_mathml(r"\f + \h", false).unwrap_err().reported);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Keys that stand twice in one map: the first counts, the second is a finding.
 
-use super::node::Entry;
+use super::node::MapEntry;
 use crate::finding::{FileFindings, Rule};
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ pub(super) struct Duplicate {
 }
 
 /// Takes the second and later entries of every key out of `entries`.
-pub(super) fn take(entries: &mut Vec<Entry>) -> Vec<Duplicate> {
+pub(super) fn take(entries: &mut Vec<MapEntry>) -> Vec<Duplicate> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by(|&a, &b| entries[a].key.cmp(&entries[b].key).then(a.cmp(&b)));
     let mut first_of = vec![None; entries.len()];

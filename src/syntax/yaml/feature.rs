@@ -1,32 +1,32 @@
 //! What YAML can do and course material must not ask for. Mostly it is prose that YAML misreads.
 
-use super::cure::{quoted_at, unescaped};
+use super::diagnostic::{Diagnostic, excerpt};
 use super::escape::{self, is_unwanted};
 use super::line::Source;
-use super::node::{Kind, Style};
+use super::node::{NodeKind, Style};
 use super::running::Running;
-use super::trouble::{Trouble, excerpt};
+use super::suggestion::{quoted_at, unescaped};
 use crate::text::Span;
 
 /// `!important is right`
-pub(super) fn tag(source: Source<'_>, place: Span) -> Trouble {
+pub(super) fn tag(source: Source<'_>, place: Span) -> Diagnostic {
     mark(source, place, "a YAML tag, not as text")
 }
 
 /// `&mut is exclusive`
-pub(super) fn anchor(source: Source<'_>, place: Span) -> Trouble {
+pub(super) fn anchor(source: Source<'_>, place: Span) -> Diagnostic {
     mark(source, place, "a YAML anchor, not as text")
 }
 
 /// `*never*`
-pub(super) fn alias(source: Source<'_>, place: Span) -> Trouble {
+pub(super) fn alias(source: Source<'_>, place: Span) -> Diagnostic {
     mark(source, place, "a YAML alias, not as text")
 }
 
-fn mark(source: Source<'_>, place: Span, what: &str) -> Trouble {
+fn mark(source: Source<'_>, place: Span, what: &str) -> Diagnostic {
     let typed = excerpt(&source[place.range()]);
     let begins_value = source.line(place.start).is_some_and(|line| line.value_start() == place.start);
-    let cure = match begins_value && !is_deliberate(source, place) {
+    let suggestion = match begins_value && !is_deliberate(source, place) {
         true if source[place.range()].starts_with("!!") => quoted_at(source, place.start).uncertain(),
         true => quoted_at(source, place.start),
         false if begins_value && Running::at(source, place.start).is_some() => {
@@ -34,7 +34,7 @@ fn mark(source: Source<'_>, place: Span, what: &str) -> Trouble {
         }
         false => "put text that starts so in single quotes; where no text is meant, write the value itself".into(),
     };
-    Trouble::feature(place, format!("`{typed}` is read as {what}"), cure)
+    Diagnostic::feature(place, format!("`{typed}` is read as {what}"), suggestion)
 }
 
 /// True where a mark stands before a list or map, or is one of YAML's own: its author meant it, and no text.
@@ -50,44 +50,44 @@ fn is_deliberate(source: Source<'_>, place: Span) -> bool {
 }
 
 /// The document that starts at `place` is not the first.
-pub(super) fn second_document(place: Span) -> Trouble {
+pub(super) fn second_document(place: Span) -> Diagnostic {
     let help = "delete the line that separates them: a file holds one document";
-    Trouble::feature(place, "a second YAML document starts here, and nothing from here on is read", help)
+    Diagnostic::feature(place, "a second YAML document starts here, and nothing from here on is read", help)
 }
 
 /// A directive in `head`, the lines before a document.
-pub(super) fn directive(head: &str) -> Option<Trouble> {
+pub(super) fn directive(head: &str) -> Option<Diagnostic> {
     let start = if head.starts_with('%') { 0 } else { head.find("\n%")? + 1 };
     let typed = head[start..].lines().next()?.trim_end();
     let message = format!("`{}` is a YAML directive, and those are not used here", excerpt(typed));
-    Some(Trouble::feature(Span::new(start, start + typed.len()), message, "delete the line"))
+    Some(Diagnostic::feature(Span::new(start, start + typed.len()), message, "delete the line"))
 }
 
 /// Says what is wrong with a key that cannot be one.
-pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &Kind) -> Option<Trouble> {
+pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &NodeKind) -> Option<Diagnostic> {
     match kind {
-        Kind::Null => question_mark(source, place).or_else(|| {
-            Some(Trouble::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
+        NodeKind::Null => question_mark(source, place).or_else(|| {
+            Some(Diagnostic::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
         }),
-        Kind::List(_) => Some(no_key(source, place, "a list stands where a key is expected")),
-        Kind::Map(_) => Some(no_key(source, place, "a map stands where a key is expected")),
-        Kind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
+        NodeKind::List(_) => Some(no_key(source, place, "a list stands where a key is expected")),
+        NodeKind::Map(_) => Some(no_key(source, place, "a map stands where a key is expected")),
+        NodeKind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
             let help = "write out the keys that it should bring in";
-            Some(Trouble::feature(place, "`<<` is read as a YAML merge key", help))
+            Some(Diagnostic::feature(place, "`<<` is read as a YAML merge key", help))
         }
-        Kind::Scalar(_) => question_mark(source, place),
+        NodeKind::Scalar(_) => question_mark(source, place),
     }
 }
 
-fn no_key(source: Source<'_>, place: Span, message: &str) -> Trouble {
+fn no_key(source: Source<'_>, place: Span, message: &str) -> Diagnostic {
     // A line among keys would not be one when it is quoted.
     let is_item = source.line(place.start).is_some_and(|line| line.is_item);
-    let cure = if is_item { quoted_at(source, place.start) } else { "put the text in single quotes".into() };
-    Trouble::feature(place, message, cure)
+    let suggestion = if is_item { quoted_at(source, place.start) } else { "put the text in single quotes".into() };
+    Diagnostic::feature(place, message, suggestion)
 }
 
 /// `? is a wildcard`
-fn question_mark(source: Source<'_>, place: Span) -> Option<Trouble> {
+fn question_mark(source: Source<'_>, place: Span) -> Option<Diagnostic> {
     let before = source[..place.start].trim_end();
     let at = before.strip_suffix('?').map(str::len).filter(|_| before.len() < place.start)?;
     // Elsewhere it ends a question, in a block before this key.
@@ -97,11 +97,11 @@ fn question_mark(source: Source<'_>, place: Span) -> Option<Trouble> {
         return None;
     }
     let message = "`? ` is read as the start of a YAML key";
-    Some(Trouble::feature(Span::new(at, at + 1), message, quoted_at(source, at)))
+    Some(Diagnostic::feature(Span::new(at, at + 1), message, quoted_at(source, at)))
 }
 
 /// `"\forall"` in double quotes, where `text` is what came of it: a form feed and `orall`.
-pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> Option<Trouble> {
+pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> Option<Diagnostic> {
     text.chars().find(|&character| is_unwanted(character))?;
     let mut at = place.start + 1;
     loop {
@@ -109,7 +109,7 @@ pub(super) fn control_character(source: Source<'_>, place: Span, text: &str) -> 
         if piece.character.is_some_and(is_unwanted) {
             let place = Span::new(at, at + piece.length);
             let message = format!("`{}` in double quotes is read as a control character", &source[place.range()]);
-            return Some(Trouble::changed(place, message, unescaped(source, at)));
+            return Some(Diagnostic::changed(place, message, unescaped(source, at)));
         }
         at += piece.length;
     }

@@ -108,8 +108,8 @@ impl<'a> Source<'a> {
         Line::new(start, text, self.words.is_key, false)
     }
 
-    /// The same where lists may stand in lists and any word may be a key.
-    pub fn cut_open(self, start: usize, text: &str) -> Line<'_> {
+    /// Cuts a line where lists may stand in lists and any word may be a key.
+    pub fn cut_open(start: usize, text: &str) -> Line<'_> {
         Line::new(start, text, |_| true, true)
     }
 

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::cure::Repair;
+use super::diagnostic::Diagnostic;
 use super::duplicate::Duplicate;
 use super::line::{Source, Vocabulary};
-use super::node::{Kind, Node, Style};
+use super::node::{Node, NodeKind, Style};
+use super::suggestion::Repair;
 use super::tree::{self, Reading};
-use super::trouble::Trouble;
 use crate::text::Span;
 use crate::text::quote::same_but_for_marks;
 
@@ -18,14 +18,14 @@ pub const MOST_REPAIRS: usize = 50;
 /// Reads `source`, which starts at byte `offset` of its file. Every place is one of `source` or its file.
 pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
     let mut reading = tree::read(Source::new(source, words), offset);
-    if reading.troubles.iter().all(|trouble| trouble.repair.is_none()) {
+    if reading.troubles.iter().all(|diagnostic| diagnostic.repair.is_none()) {
         return reading;
     }
     let mut lines = Lines::of(Source::new(source, words));
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for _ in 0..MOST_REPAIRS {
-        reading.troubles.retain(|trouble| !lines.explains(trouble));
-        if !lines.repair(&mut reading.troubles, &mut told) {
+        reading.troubles.retain(|diagnostic| !lines.explains(diagnostic));
+        if !lines.repair(&mut reading.troubles, &mut reported) {
             break;
         }
         let text = lines.text();
@@ -33,12 +33,12 @@ pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
     }
     let text = lines.text();
     let places = Places { lines: &lines, text: &text, offset };
-    told.extend(reading.troubles.drain(..).map(|trouble| lines.as_typed(trouble)));
-    told.sort_by_key(|trouble| trouble.span.start);
-    if told.iter().any(|trouble| trouble.repair.as_ref().is_some_and(|repair| repair.is_guess)) {
+    reported.extend(reading.troubles.drain(..).map(|diagnostic| lines.as_typed(diagnostic)));
+    reported.sort_by_key(|diagnostic| diagnostic.span.start);
+    if reported.iter().any(|diagnostic| diagnostic.repair.as_ref().is_some_and(|repair| repair.is_guess)) {
         reading.root = None;
     }
-    reading.troubles = told;
+    reading.troubles = reported;
     for duplicate in &mut reading.duplicates {
         places.mend_duplicate(duplicate);
     }
@@ -110,25 +110,25 @@ impl<'s> Lines<'s> {
 
     /// Puts what repairs `troubles` in place, one repair a line; moves those troubles to `told`, and leaves the others.
     /// False where nothing was repaired.
-    fn repair(&mut self, troubles: &mut Vec<Trouble>, told: &mut Vec<Trouble>) -> bool {
+    fn repair(&mut self, troubles: &mut Vec<Diagnostic>, reported: &mut Vec<Diagnostic>) -> bool {
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut left = Vec::new();
         let mut edits = Vec::new();
-        for trouble in troubles.drain(..) {
-            let range = trouble.repair.as_ref().and_then(|repair| self.room_for(repair, &taken));
-            let Some((range, repair)) = range.zip(trouble.repair.as_ref()) else {
-                left.push(trouble);
+        for diagnostic in troubles.drain(..) {
+            let range = diagnostic.repair.as_ref().and_then(|repair| self.room_for(repair, &taken));
+            let Some((range, repair)) = range.zip(diagnostic.repair.as_ref()) else {
+                left.push(diagnostic);
                 continue;
             };
             taken.push(range.clone());
             let anew = self.quoted_anew(range.clone(), repair);
             edits.push((range.start, anew.as_ref().map_or_else(|| repair.lines.clone(), |line| vec![line.clone()])));
-            let mut trouble = self.as_typed(trouble);
-            if let Some((line, earlier)) = anew.and_then(|line| Some((line, earlier(told, &trouble)?))) {
-                earlier.cured_by(vec![line], trouble);
+            let mut diagnostic = self.as_typed(diagnostic);
+            if let Some((line, earlier)) = anew.and_then(|line| Some((line, earlier(reported, &diagnostic)?))) {
+                earlier.cured_by(vec![line], diagnostic);
             } else {
-                trouble.doubt(self.all[range].iter().any(|line| line.repaired.is_some()));
-                told.push(trouble);
+                diagnostic.doubt(self.all[range].iter().any(|line| line.repaired.is_some()));
+                reported.push(diagnostic);
             }
         }
         let any = !edits.is_empty();
@@ -154,11 +154,11 @@ impl<'s> Lines<'s> {
         Some(cut.with_value(&cut.meant()))
     }
 
-    /// Whether `trouble` only says that a repair was not enough: what is wrong there has been told.
-    fn explains(&self, trouble: &Trouble) -> bool {
+    /// Whether `diagnostic` only says that a repair was not enough: what is wrong there has been told.
+    fn explains(&self, diagnostic: &Diagnostic) -> bool {
         let goes_on =
-            trouble.repair.as_ref().is_some_and(|repair| repair.certain && self.room_for(repair, &[]).is_some());
-        !goes_on && self.all.get(self.line_at(trouble.span.start)).is_some_and(|line| line.repaired.is_some())
+            diagnostic.repair.as_ref().is_some_and(|repair| repair.certain && self.room_for(repair, &[]).is_some());
+        !goes_on && self.all.get(self.line_at(diagnostic.span.start)).is_some_and(|line| line.repaired.is_some())
     }
 
     /// The lines that `repair` changes; `None` where it changes nothing, or lines that another one changes.
@@ -174,12 +174,12 @@ impl<'s> Lines<'s> {
     }
 
     /// The same trouble, with the places that its author sees.
-    fn as_typed(&self, mut trouble: Trouble) -> Trouble {
-        trouble.span = self.typed_span(trouble.span);
-        if let Some(repair) = &mut trouble.repair {
+    fn as_typed(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.span = self.typed_span(diagnostic.span);
+        if let Some(repair) = &mut diagnostic.repair {
             repair.start = self.typed_start(repair.start);
         }
-        trouble
+        diagnostic
     }
 
     fn typed_start(&self, at: usize) -> usize {
@@ -204,10 +204,10 @@ impl<'s> Lines<'s> {
     }
 }
 
-/// The trouble that was told before of the line that `trouble` repairs.
-fn earlier<'t>(told: &'t mut [Trouble], trouble: &Trouble) -> Option<&'t mut Trouble> {
-    let start = |trouble: &Trouble| trouble.repair.as_ref().map(|repair| (repair.start, repair.lines.len()));
-    told.iter_mut().find(|earlier| start(earlier) == start(trouble))
+/// The diagnostic that was told before of the line that `diagnostic` repairs.
+fn earlier<'t>(reported: &'t mut [Diagnostic], diagnostic: &Diagnostic) -> Option<&'t mut Diagnostic> {
+    let start = |diagnostic: &Diagnostic| diagnostic.repair.as_ref().map(|repair| (repair.start, repair.lines.len()));
+    reported.iter_mut().find(|earlier| start(earlier) == start(diagnostic))
 }
 
 /// The byte of `typed` that byte `column` of `repaired`, the same line, was made from.
@@ -261,15 +261,15 @@ impl Places<'_, '_> {
         let repaired = &self.text[node.span.start - self.offset..node.span.end - self.offset];
         node.span = self.typed(node.span);
         match &mut node.kind {
-            Kind::Null => {}
-            Kind::Scalar(scalar) => {
+            NodeKind::Null => {}
+            NodeKind::Scalar(scalar) => {
                 let typed = &self.lines.source[node.span.start - self.offset..node.span.end - self.offset];
                 if typed != repaired {
                     scalar.style = Style::Repaired;
                 }
             }
-            Kind::List(items) => items.iter_mut().for_each(|item| self.mend_node(item)),
-            Kind::Map(entries) => {
+            NodeKind::List(items) => items.iter_mut().for_each(|item| self.mend_node(item)),
+            NodeKind::Map(entries) => {
                 for entry in entries {
                     entry.key_span = self.typed(entry.key_span);
                     self.mend_node(&mut entry.value);

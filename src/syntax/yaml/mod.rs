@@ -7,7 +7,7 @@
 //! This folder alone names the crate that scans YAML.
 
 mod core_schema;
-mod cure;
+mod diagnostic;
 mod duplicate;
 mod escape;
 mod feature;
@@ -16,8 +16,8 @@ mod mend;
 mod node;
 mod place;
 pub mod running;
+mod suggestion;
 mod tree;
-mod trouble;
 
 #[cfg(test)]
 mod tests;
@@ -26,8 +26,7 @@ pub use core_schema::reads_as;
 pub use escape::{escapes, joins_lines, means_something};
 pub use line::Vocabulary;
 pub use mend::MOST_REPAIRS;
-pub use node::{Entry, Kind, Node, Scalar, Style};
-pub use place::Offsets;
+pub use node::{MapEntry, Node, NodeKind, Scalar, Style};
 
 use crate::finding::FileFindings;
 use tree::Reading;
@@ -53,7 +52,7 @@ pub fn parse(source: &str, offset: usize, words: Vocabulary, findings: &mut File
 /// Reads `source`, which starts at `start` in the file that `findings` is about: what is said of other lines counts
 /// from there.
 ///
-/// Without a byte-order mark. An empty document is [`Kind::Null`].
+/// Without a byte-order mark. An empty document is [`NodeKind::Null`].
 ///
 /// Where a line cannot be read, or is misread, its repair is put in place in memory and reading goes on, so the tree
 /// holds what was typed; `words` tells keys from prose there. Where a repair is a mere guess, there is no tree.
@@ -63,9 +62,9 @@ pub fn parse_from(source: &str, start: Start, words: Vocabulary, findings: &mut 
     let Start { offset, line: first_line } = start;
     let Reading { root, troubles, duplicates } = mend::read(source, offset, words);
     let breaks: Vec<usize> = if troubles.is_empty() { Vec::new() } else { line_breaks(source) };
-    for trouble in troubles {
+    for diagnostic in troubles {
         let line = |at: usize| first_line + breaks.partition_point(|&line_break| line_break < at);
-        findings.push(trouble.into_finding(findings.path(), offset, line));
+        findings.push(diagnostic.into_finding(findings.path(), offset, line));
     }
     duplicate::report(&duplicates, source, offset, findings);
     root

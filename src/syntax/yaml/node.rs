@@ -11,12 +11,12 @@ pub struct Node {
     /// character that is not blank; of other lists and maps from the first key or item to the end of the last value.
     pub span: Span,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum NodeKind {
     /// Nothing was written, or `~` or `null`.
     Null,
     /// Text; what it means is for its reader to say.
@@ -24,7 +24,7 @@ pub enum Kind {
     /// `- …` or `[…]`.
     List(Vec<Node>),
     /// `key: …` or `{…}`, in the order of the file, each key once.
-    Map(Vec<Entry>),
+    Map(Vec<MapEntry>),
 }
 
 /// Text as it was typed, without quotes and escapes.
@@ -55,7 +55,7 @@ pub enum Style {
 
 /// A key of a map and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct MapEntry {
     /// The key.
     pub key: String,
     /// Its bytes in the file, quotes included.
@@ -72,22 +72,22 @@ impl Node {
 
     /// The text and its style.
     pub fn scalar(&self) -> Option<&Scalar> {
-        if let Kind::Scalar(scalar) = &self.kind { Some(scalar) } else { None }
+        if let NodeKind::Scalar(scalar) = &self.kind { Some(scalar) } else { None }
     }
 
     /// The items of a list.
     pub fn as_list(&self) -> Option<&[Node]> {
-        if let Kind::List(items) = &self.kind { Some(items) } else { None }
+        if let NodeKind::List(items) = &self.kind { Some(items) } else { None }
     }
 
     /// The entries of a map.
-    pub fn as_map(&self) -> Option<&[Entry]> {
-        if let Kind::Map(entries) = &self.kind { Some(entries) } else { None }
+    pub fn as_map(&self) -> Option<&[MapEntry]> {
+        if let NodeKind::Map(entries) = &self.kind { Some(entries) } else { None }
     }
 
     /// True where nothing, `~` or `null` is written.
     pub fn is_null(&self) -> bool {
-        matches!(self.kind, Kind::Null)
+        matches!(self.kind, NodeKind::Null)
     }
 
     /// `true` or `false` without quotes.
@@ -108,12 +108,12 @@ impl Node {
     /// What it is in the author's words, as in "needs a list, not text".
     pub fn kind_name(&self) -> &'static str {
         match &self.kind {
-            Kind::Null => "nothing",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => "a map",
-            Kind::Scalar(_) if self.as_bool().is_some() => "true or false",
-            Kind::Scalar(_) if self.as_number().is_some() => "a number",
-            Kind::Scalar(_) => "text",
+            NodeKind::Null => "nothing",
+            NodeKind::List(_) => "a list",
+            NodeKind::Map(_) => "a map",
+            NodeKind::Scalar(_) if self.as_bool().is_some() => "true or false",
+            NodeKind::Scalar(_) if self.as_number().is_some() => "a number",
+            NodeKind::Scalar(_) => "text",
         }
     }
 
@@ -125,11 +125,11 @@ impl Node {
     /// The value as JSON: plain text is typed by YAML's core schema, all other text stays text.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.kind {
-            Kind::Null => serde_json::Value::Null,
-            Kind::Scalar(Scalar { text, style: Style::Plain }) => core_schema::json(text),
-            Kind::Scalar(scalar) => scalar.text.as_str().into(),
-            Kind::List(items) => items.iter().map(Node::to_json).collect(),
-            Kind::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect(),
+            NodeKind::Null => serde_json::Value::Null,
+            NodeKind::Scalar(Scalar { text, style: Style::Plain }) => core_schema::json(text),
+            NodeKind::Scalar(scalar) => scalar.text.as_str().into(),
+            NodeKind::List(items) => items.iter().map(Node::to_json).collect(),
+            NodeKind::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect(),
         }
     }
 
@@ -139,8 +139,8 @@ impl Node {
         Offsets::new(text, style, file, self.span)
     }
 
-    /// The byte of the file `file` that byte `index` of this text was made from; for more than one, see
-    /// [`offsets`](Self::offsets).
+    /// The byte of the file `file` that byte `index` of this text was made from.
+    #[cfg(test)]
     pub fn offset_in_source(&self, file: &str, index: usize) -> usize {
         self.offsets(file).at(index)
     }

@@ -1,9 +1,9 @@
 //! A text over several lines as its author sees it, whether or not YAML can read it: what is wrong with it is told once,
 //! with all its lines.
 
-use super::cure::Repair;
 use super::escape::joins_lines;
 use super::line::{Line, Source, meant};
+use super::suggestion::Repair;
 use crate::text::Span;
 use crate::text::quote::single_quoted;
 

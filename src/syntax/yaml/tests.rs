@@ -35,7 +35,7 @@ fn read_at(file: &str, offset: usize) -> Read {
 
 impl Read {
     /// `line:column rule message`, one a line.
-    fn told(&self) -> String {
+    fn reported(&self) -> String {
         let line = |finding: &Finding| {
             let position = self.file.position(finding.place.span.start);
             format!("{}:{} {} {}", position.line, position.column, finding.rule, finding.message)
@@ -50,7 +50,7 @@ impl Read {
 
     /// The root of a file without findings.
     fn root(&self) -> &Node {
-        assert_eq!(self.told(), "");
+        assert_eq!(self.reported(), "");
         self.root.as_ref().unwrap()
     }
 
@@ -119,7 +119,7 @@ fn the_first_of_equal_keys_counts() {
     let file = "---\na: 1\nb: 2\n\"a\": 3\nc: {d: 1, d: 2, d: 3}\n";
     let read = read_at(file, 4);
     assert_eq!(
-        read.told(),
+        read.reported(),
         "5:11 duplicate-key `d` stands twice in one map, first on line 5\n\
          5:17 duplicate-key `d` stands twice in one map, first on line 5\n\
          4:1 duplicate-key `a` stands twice in one map, first on line 2"

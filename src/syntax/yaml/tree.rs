@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
+use super::diagnostic::{self, Diagnostic, Failure};
 use super::duplicate::{self, Duplicate};
 use super::line::Source;
-use super::node::{Entry, Kind, Node, Scalar, Style};
-use super::trouble::{self, Failure, Trouble};
+use super::node::{MapEntry, Node, NodeKind, Scalar, Style};
 use super::{MAX_DEPTH, core_schema, feature};
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ pub(super) struct Reading {
     /// The tree, where there is one.
     pub(super) root: Option<Node>,
     /// What is wrong, by places in the text.
-    pub(super) troubles: Vec<Trouble>,
+    pub(super) troubles: Vec<Diagnostic>,
     /// Keys that stand twice, by places in the file.
     pub(super) duplicates: Vec<Duplicate>,
 }
@@ -33,7 +33,7 @@ struct Frame {
 
 enum Content {
     List(Vec<Node>),
-    Map(Vec<Entry>, Awaited),
+    Map(Vec<MapEntry>, Awaited),
 }
 
 /// What a map waits for.
@@ -74,7 +74,7 @@ pub(super) fn read(source: Source<'_>, offset: usize) -> Reading {
             return builder.reading;
         }
     }
-    let nothing = Node { span: Span::new(offset, offset), kind: Kind::Null };
+    let nothing = Node { span: Span::new(offset, offset), kind: NodeKind::Null };
     builder.reading.root.get_or_insert(nothing);
     builder.reading
 }
@@ -99,22 +99,22 @@ impl Builder<'_> {
     }
 
     fn place(&self, span: &granit_parser::Span) -> Span {
-        Span::new(trouble::offset(&span.start, &self.source), trouble::offset(&span.end, &self.source))
+        Span::new(diagnostic::offset(&span.start, &self.source), diagnostic::offset(&span.end, &self.source))
     }
 
     /// Leaves no tree. What was said before of the same line is left out: the error explains it all.
     fn fail(&mut self, error: &granit_parser::ScanError) {
         let open = self.frames.iter().rev().find(|frame| frame.bracket.is_some()).map(|frame| frame.start);
-        let at = trouble::offset(error.marker(), &self.source);
-        let trouble = trouble::explain(&Failure { source: self.source, at, kind: error.kind(), open });
-        let (before, behind) = self.source.split_at(trouble.span.start);
+        let at = diagnostic::offset(error.marker(), &self.source);
+        let diagnostic = diagnostic::explain(&Failure { source: self.source, at, kind: error.kind(), open });
+        let (before, behind) = self.source.split_at(diagnostic.span.start);
         let line = before.rfind('\n').map_or(0, |at| at + 1)..before.len() + behind.find('\n').unwrap_or(behind.len());
         self.reading.troubles.retain(|earlier| !line.contains(&earlier.span.start));
-        self.stop_with(trouble);
+        self.stop_with(diagnostic);
     }
 
-    fn stop_with(&mut self, trouble: Trouble) {
-        self.reading.troubles.push(trouble);
+    fn stop_with(&mut self, diagnostic: Diagnostic) {
+        self.reading.troubles.push(diagnostic);
         self.reading.root = None;
         self.done = true;
     }
@@ -136,20 +136,22 @@ impl Builder<'_> {
             ScalarStyle::Literal => Style::Literal,
             ScalarStyle::Folded => Style::Folded,
             // An implicit null arrives as `~` that takes no room.
-            ScalarStyle::Plain if place.start == place.end => return self.add(self.where_missed(place), Kind::Null),
+            ScalarStyle::Plain if place.start == place.end => {
+                return self.add(self.where_missed(place), NodeKind::Null);
+            }
             ScalarStyle::Plain => Style::Plain,
         };
         if style == Style::Double {
             self.reading.troubles.extend(feature::control_character(self.source, place, &text));
         }
         if matches!(style, Style::Single | Style::Double) {
-            self.reading.troubles.extend(trouble::swallowed_lines(self.source, place));
+            self.reading.troubles.extend(diagnostic::swallowed_lines(self.source, place));
         }
         let place = if matches!(style, Style::Literal | Style::Folded) { self.trimmed(place) } else { place };
         if style == Style::Plain && core_schema::is_null(&text) && !self.awaits_key() {
-            return self.add(place, Kind::Null);
+            return self.add(place, NodeKind::Null);
         }
-        self.add(place, Kind::Scalar(Scalar { text: text.into_owned(), style }));
+        self.add(place, NodeKind::Scalar(Scalar { text: text.into_owned(), style }));
     }
 
     /// An implicit null is told at the end of its key or wherever reading goes on; it stands behind the colon or dash,
@@ -179,12 +181,12 @@ impl Builder<'_> {
             self.reading.troubles.push(feature::alias(self.source, place));
         }
         let text = self.source[place.range()].to_owned();
-        self.add(place, Kind::Scalar(Scalar { text, style: Style::Plain }));
+        self.add(place, NodeKind::Scalar(Scalar { text, style: Style::Plain }));
     }
 
     fn open(&mut self, place: Span, style: StructureStyle, content: Content) {
         if self.frames.len() >= MAX_DEPTH {
-            return self.stop_with(trouble::too_deep(place));
+            return self.stop_with(diagnostic::too_deep(place));
         }
         let first = self.source[place.range()].chars().next();
         let bracket = first.filter(|first| style == StructureStyle::Flow && matches!(first, '[' | '{'));
@@ -202,10 +204,10 @@ impl Builder<'_> {
             frame.end = place.end;
         }
         let kind = match frame.content {
-            Content::List(items) => Kind::List(items),
+            Content::List(items) => NodeKind::List(items),
             Content::Map(mut entries, _) => {
                 self.reading.duplicates.extend(duplicate::take(&mut entries));
-                Kind::Map(entries)
+                NodeKind::Map(entries)
             }
         };
         self.add(Span::new(frame.start, frame.end), kind);
@@ -220,7 +222,7 @@ impl Builder<'_> {
     }
 
     /// Puts a finished value where it belongs.
-    fn add(&mut self, place: Span, kind: Kind) {
+    fn add(&mut self, place: Span, kind: NodeKind) {
         if self.awaits_key() {
             return self.add_key(place, kind);
         }
@@ -234,16 +236,16 @@ impl Builder<'_> {
             Content::List(items) => items.push(node),
             Content::Map(entries, awaited) => {
                 if let Awaited::ValueOf(key, key_span) = std::mem::replace(awaited, Awaited::Key) {
-                    entries.push(Entry { key, key_span, value: node });
+                    entries.push(MapEntry { key, key_span, value: node });
                 }
             }
         }
     }
 
-    fn add_key(&mut self, place: Span, kind: Kind) {
+    fn add_key(&mut self, place: Span, kind: NodeKind) {
         let refused = feature::refused_key(self.source, place, &kind);
         let next = match kind {
-            Kind::Scalar(Scalar { text, .. }) if refused.is_none() => {
+            NodeKind::Scalar(Scalar { text, .. }) if refused.is_none() => {
                 Awaited::ValueOf(text, place.shifted(self.offset))
             }
             _ => Awaited::Nothing,

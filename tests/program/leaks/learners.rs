@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 #[cfg(feature = "serve")]
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
-use mistake_clinic::model::kinds::Edition;
-use mistake_clinic::pipeline::{Options, Served, preview};
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{Options, Served, preview};
 
 use crate::support::Course;
 

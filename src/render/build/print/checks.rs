@@ -58,14 +58,14 @@ impl Owner<'_> {
         let mut statements: Vec<Option<StatementView>> = view.statements.into_iter().map(Some).collect();
         let printed = order.iter().enumerate().filter_map(|(index, place)| {
             let statement = statements.get_mut(*place)?.take()?;
-            Some(self.asked(statement, *place, (before + index + 1, total)))
+            Some(self.requested(statement, *place, (before + index + 1, total)))
         });
         let statements = printed.collect();
         AskedGroup { number: view.number, title_html: view.title_html, intro_html: view.intro_html, statements }
     }
 
     /// A statement without its answer.
-    pub(super) fn asked(self, statement: StatementView, place: usize, (number, total): (usize, usize)) -> Asked {
+    pub(super) fn requested(self, statement: StatementView, place: usize, (number, total): (usize, usize)) -> Asked {
         let (n, m) = (number.to_string(), total.to_string());
         Asked {
             name: statement.name,

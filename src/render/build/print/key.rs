@@ -89,7 +89,7 @@ impl Owner<'_> {
     fn answered(self, statement: StatementView, place: usize) -> Asked {
         let answer = statement.answer;
         let bare = StatementView { answer: None, ..statement };
-        Asked { answer, position: String::new(), ..self.asked(bare, place, (0, 0)) }
+        Asked { answer, position: String::new(), ..self.requested(bare, place, (0, 0)) }
     }
 }
 

@@ -77,7 +77,7 @@ impl<'a> Owner<'a> {
             let Recalled { module, statement } = drawn[*place];
             let view = self.builder.statement_alone(statement, module);
             let module = Some(self.builder.numbered_title(module.clinic_page));
-            Asked { module, ..self.asked(view, *place, (index + 1, total)) }
+            Asked { module, ..self.requested(view, *place, (index + 1, total)) }
         });
         let group = AskedGroup { number: None, title_html: None, intro_html: None, statements: statements.collect() };
         let strings = self.builder.strings;

@@ -96,8 +96,8 @@ fn what_stands_too_deep_is_told_once() {
         // The body of the last and its block are two more.
         let fits = if at == 1 { 16 } else { MOST_DEEP - 1 };
         assert_eq!(faults(&chained(fits, link)), [], "{at}");
-        let told = faults(&chained(2_000, link));
-        let first = told.first().map(|fault| (fault.kind, fault.broken.contains("a0000")));
+        let reported = faults(&chained(2_000, link));
+        let first = reported.first().map(|fault| (fault.kind, fault.broken.contains("a0000")));
         assert_eq!(first, Some((FaultKind::Deep, true)), "{at}");
     }
     assert_eq!(faults(&chained(150, links[0])).len(), 1, "those beneath are not too deep by themselves");
@@ -105,7 +105,7 @@ fn what_stands_too_deep_is_told_once() {
 
 #[test]
 fn what_comes_to_too_many_is_told() {
-    let told = faults(&chained(40, |next| format!("{{% include \"a{next:04}\" %}}{{% include \"a{next:04}\" %}}")));
-    let kinds: Vec<(FaultKind, &str)> = told.iter().map(|fault| (fault.kind, fault.template.as_str())).collect();
+    let reported = faults(&chained(40, |next| format!("{{% include \"a{next:04}\" %}}{{% include \"a{next:04}\" %}}")));
+    let kinds: Vec<(FaultKind, &str)> = reported.iter().map(|fault| (fault.kind, fault.template.as_str())).collect();
     assert_eq!(kinds, [(FaultKind::Many, "a0023")], "the smallest that does");
 }

@@ -25,7 +25,7 @@ fn view() -> Json {
 }
 
 /// What is told about a template, and where.
-fn told(text: &str) -> (String, String) {
+fn reported(text: &str) -> (String, String) {
     let finding = short(text).render("a.html", &view()).unwrap_err().finding().unwrap();
     (finding.message, text[finding.place.span.range()].to_owned())
 }
@@ -74,7 +74,7 @@ fn what_is_wrong_in_a_template_is_told_as_ever() {
         ("{{ entries | upper }}", "got `array`", "entries"),
         ("{{ word | replace(from=\"x\") }}", "Missing keyword argument `to`", "replace(from=\"x\")"),
     ] {
-        let (message, at) = told(text);
+        let (message, at) = reported(text);
         assert!(message.contains(words), "{text}: {message}");
         assert_eq!(at, place, "{text}");
     }
@@ -95,24 +95,24 @@ fn loops_end_when_their_steps_are_used_up() {
         format!("{{% set x %}}{}{{% endset %}}", loops(1, &heavy)),
         format!("{{% component c(n) %}}{heavy}{{% endcomponent %}}{}", loops(1, "{{ <c n={1}/> }}")),
     ] {
-        let (message, place) = told(&text);
+        let (message, place) = reported(&text);
         assert!(
             message.contains("the loops of its page take more than 20 million steps, and they end here"),
             "{message}"
         );
         assert_eq!(place, "{% for j in range(end=100000) %}");
     }
-    let (message, place) = told("{{ [[1 for j in range(end=100000)] for i in range(end=99999)] }}");
+    let (message, place) = reported("{{ [[1 for j in range(end=100000)] for i in range(end=99999)] }}");
     assert!(message.contains("million steps") || message.contains("512 MiB"), "{message}");
     assert!(place.starts_with("{{ [[1"), "{place}");
-    let (message, place) = told("{{ [i for i in range(end=100000)] | unique | length }}");
+    let (message, place) = reported("{{ [i for i in range(end=100000)] | unique | length }}");
     assert!(message.contains("million steps"), "{message}");
     assert_eq!(place, "unique");
     let twice = "{{ <c n={n + 1}/> }}".repeat(8);
     let calls = format!(
         "{{% component c(n) %}}{{% if n < 19 %}}{twice}{{% endif %}}{{% endcomponent %}}{{{{ <c n={{1}}/> }}}}"
     );
-    let (message, _) = told(&calls);
+    let (message, _) = reported(&calls);
     assert!(message.contains("million steps"), "{message}");
 }
 
@@ -129,7 +129,7 @@ fn what_is_collected_ends_when_its_bytes_are_used_up() {
             "z[0] or 1",
         ),
     ] {
-        let (message, at) = told(&text);
+        let (message, at) = reported(&text);
         assert!(message.contains("what its page writes and collects has more than 512 MiB"), "{message}");
         assert_eq!(at, place, "{text}");
     }
@@ -155,7 +155,7 @@ fn an_expression_ends_before_it_grows_out_of_all_measure() {
         ("[s ~ i for i in range(end=100000)] | length".to_owned(), ""),
         ("[range(end=100000) for i in range(end=100000)] | length".to_owned(), ""),
     ] {
-        let (message, at) = told(&format!("{big}{{{{ {expression} }}}}"));
+        let (message, at) = reported(&format!("{big}{{{{ {expression} }}}}"));
         assert!(
             message.contains("what its page writes and collects") || message.contains("what is kept here"),
             "{message}"

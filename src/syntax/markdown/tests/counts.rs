@@ -5,7 +5,7 @@ use crate::model::fragment::{Counts, Reveal};
 
 /// What a body counts that is read with all HTML or with little of it.
 fn counts_with(text: &str, any_html: bool) -> Counts {
-    let reader = Reader::new(Settings { any_html, ..settings() });
+    let reader = Reader::new(MarkdownSettings { any_html, ..settings() });
     let file = SourceFile::new(SourcePath::new("content/a.md"), text);
     let mut findings = FileFindings::new(file.path());
     let mut origin = Origin { findings: &mut findings, offset: &|at| at, file: &file };

@@ -419,18 +419,18 @@ fn a_title_in_the_brackets_is_told_as_it_was_typed() {
 
 #[test]
 fn the_help_for_what_may_be_words_makes_it_words() {
-    let mut told = 0;
+    let mut reported = 0;
     for typed in ["[ANSWER]", "[Instructor]", "(INSTRUCTOR)", "!ANSWER"] {
         for rest in ["\n> Who is there?", " is written in capitals."] {
             let findings = body(&format!("> {typed}{rest}")).1;
             let Some(finding) = findings.first() else { continue };
-            told += 1;
+            reported += 1;
             let help = finding.help.clone().unwrap_or_default();
             assert!(help.contains(&format!("`\\{typed}`")), "{help}");
             assert_eq!(shown(&format!("> \\{typed}{rest}")).1, 0, "{typed}{rest}");
         }
     }
-    assert!(told >= 4, "{told}");
+    assert!(reported >= 4, "{reported}");
     assert_eq!(shown("> [ANSWER] is written in capitals.").1, 1);
 }
 
@@ -484,10 +484,10 @@ fn what_is_defined_in_a_withheld_text_is_used_there_alone() {
         (format!("- ![there][]{LINK}"), 2, "the address of `[there]`"),
     ] {
         let (found, findings) = body(&text);
-        let told: Vec<_> = findings.iter().filter(|one| one.rule != Rule::ImageWithoutAlt).collect();
-        assert_eq!(told.len(), 1, "{text}: {told:?}");
-        assert_eq!((told[0].rule, told[0].place.span.start), (Rule::WithheldTarget, start), "{text}");
-        assert!(told[0].message.starts_with(what), "{:?}", told[0]);
+        let reported: Vec<_> = findings.iter().filter(|one| one.rule != Rule::ImageWithoutAlt).collect();
+        assert_eq!(reported.len(), 1, "{text}: {reported:?}");
+        assert_eq!((reported[0].rule, reported[0].place.span.start), (Rule::WithheldTarget, start), "{text}");
+        assert!(reported[0].message.starts_with(what), "{:?}", reported[0]);
         let learners = found.fragment.released(&|_| None);
         assert!(!html(&learners).contains("zq"), "{text}");
         assert!(learners.shown_links().is_empty(), "{text}");

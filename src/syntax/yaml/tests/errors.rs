@@ -4,13 +4,13 @@ use super::read;
 
 /// Asserts the first finding in `source`, and the lines that would cure it; `-` where no lines would.
 #[track_caller]
-fn error(source: &str, expected: &str, cure: &str) {
+fn error(source: &str, expected: &str, suggestion: &str) {
     for source in [source.to_owned(), source.replace('\n', "\r\n")] {
         let read = read(&source);
-        let told = read.told();
-        assert_eq!(told.lines().next().unwrap(), expected.replacen(' ', " yaml-syntax ", 1), "{source:?}");
+        let reported = read.reported();
+        assert_eq!(reported.lines().next().unwrap(), expected.replacen(' ', " yaml-syntax ", 1), "{source:?}");
         let fix = read.findings[0].fix.as_ref();
-        assert_eq!(fix.map_or("-", |fix| fix.text.as_str()), cure, "{source:?}");
+        assert_eq!(fix.map_or("-", |fix| fix.text.as_str()), suggestion, "{source:?}");
     }
 }
 

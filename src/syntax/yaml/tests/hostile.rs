@@ -11,19 +11,19 @@ fn repeated(part: &str) -> String {
 #[test]
 fn deep_nesting_is_refused_once() {
     for part in ["[", "{a: ", "- ", "? ", "[a, {b: ", "{a: [", "[[], ", "{[", "? - ", "{? "] {
-        let told = read(&repeated(part)).told();
-        assert!(told.ends_with("yaml-depth values are nested more than 64 levels deep"), "{part:?}: {told}");
-        assert_eq!(told.matches("yaml-depth").count(), 1, "{part:?}");
+        let reported = read(&repeated(part)).reported();
+        assert!(reported.ends_with("yaml-depth values are nested more than 64 levels deep"), "{part:?}: {reported}");
+        assert_eq!(reported.matches("yaml-depth").count(), 1, "{part:?}");
     }
     let stairs: Vec<String> = (0..400).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    assert_eq!(read(&stairs.concat()).told(), "65:65 yaml-depth values are nested more than 64 levels deep");
+    assert_eq!(read(&stairs.concat()).reported(), "65:65 yaml-depth values are nested more than 64 levels deep");
 }
 
 #[test]
 fn nesting_up_to_the_limit_is_read() {
     let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-    assert_eq!(read(&deep(64)).told(), "");
-    assert_eq!(read(&deep(65)).told(), "1:65 yaml-depth values are nested more than 64 levels deep");
+    assert_eq!(read(&deep(64)).reported(), "");
+    assert_eq!(read(&deep(65)).reported(), "1:65 yaml-depth values are nested more than 64 levels deep");
 }
 
 #[test]

@@ -24,12 +24,12 @@ fn arrives_as_typed(typed: &str) {
         if read.findings.is_empty() {
             continue;
         }
-        assert_eq!(read.findings.len(), 1, "{line:?}: {}", read.told());
+        assert_eq!(read.findings.len(), 1, "{line:?}: {}", read.reported());
         assert_eq!(arrives(&read), typed, "{line:?}");
         let fix = read.findings[0].fix.as_ref().unwrap();
         assert!(fix.certain, "{line:?}");
         let pasted = super::read(&fix.text);
-        assert_eq!((pasted.told(), arrives(&pasted)), (String::new(), typed.to_owned()), "{line:?}");
+        assert_eq!((pasted.reported(), arrives(&pasted)), (String::new(), typed.to_owned()), "{line:?}");
     }
 }
 
@@ -78,7 +78,7 @@ fn every_mistake_is_told_in_one_reading() {
         8:1 yaml-syntax `l:m` stands where a key is expected\n\
         9:5 yaml-syntax `\\o` means nothing in double quotes\n\
         11:1 yaml-syntax a tab stands in the indentation";
-    assert_eq!(read.told(), expected);
+    assert_eq!(read.reported(), expected);
     let lines: Vec<usize> = read.findings.iter().map(|finding| finding.fix.as_ref().unwrap().line).collect();
     assert_eq!(lines, [2, 3, 5, 6, 7, 8, 9, 11]);
     let tree = json!({"a": "b: c", "d": "`e`", "f": ["*g*", "!h i", "\"j\" k"], "l": "m", "n": "\\o", "q": {"r": "s"}});
@@ -108,7 +108,7 @@ fn values_are_found_where_they_were_typed() {
 fn a_text_over_several_lines_stays_on_them() {
     let source = "text: The log says: nothing,\n  and it's right:\n  really\na: b\n";
     let read = read(source);
-    assert_eq!(read.told(), "1:19 yaml-syntax a colon and a space inside a text make it unreadable");
+    assert_eq!(read.reported(), "1:19 yaml-syntax a colon and a space inside a text make it unreadable");
     let fix = read.findings[0].fix.as_ref().unwrap();
     assert_eq!((fix.line, fix.end_line, fix.certain), (1, 3, false));
     assert_eq!(fix.text, "text: 'The log says: nothing,\n  and it''s right:\n  really'");
@@ -134,7 +134,7 @@ fn a_comment_behind_a_text_makes_its_repair_uncertain() {
 fn a_repair_that_was_not_enough_is_told_with_the_one_that_is() {
     let read = read("a: [b #1](c) d\n");
     assert_eq!(
-        read.told(),
+        read.reported(),
         "1:7 yaml-syntax a `#` after a blank starts a comment, so the brackets around it are never closed"
     );
     assert_eq!(read.fix(), "a: '[b #1](c) d'");
@@ -145,12 +145,12 @@ fn a_repair_that_was_not_enough_is_told_with_the_one_that_is() {
 fn a_repair_of_a_line_that_was_moved_is_an_offer() {
     let read = read("a:\n\tb: c: d\n");
     let certain: Vec<bool> = read.findings.iter().map(|finding| finding.fix.as_ref().unwrap().certain).collect();
-    assert_eq!(certain, [false, false], "{}", read.told());
+    assert_eq!(certain, [false, false], "{}", read.reported());
 }
 
 #[test]
 fn what_is_wrong_with_a_text_over_several_lines_is_told_once() {
-    for (typed, told, fixed) in [
+    for (typed, reported, fixed) in [
         ("- a #1\n  b\n", "1:5 cut-text", "- 'a #1\n  b'"),
         ("- a\n  #1 b\n  c\n", "2:3 cut-text", "- 'a\n  #1 b\n  c'"),
         ("- a\n  # b\n  c\n", "2:3 yaml-syntax", "- 'a\n  # b\n  c'"),
@@ -163,19 +163,19 @@ fn what_is_wrong_with_a_text_over_several_lines_is_told_once() {
         ("- !!a\n  b\n", "1:3 yaml-feature", "- '!!a\n  b'"),
     ] {
         let read = read(typed);
-        assert!(read.told().starts_with(told) && read.findings.len() == 1, "{typed:?}: {}", read.told());
+        assert!(read.reported().starts_with(reported) && read.findings.len() == 1, "{typed:?}: {}", read.reported());
         assert_eq!(read.fix(), fixed, "{typed:?}");
-        assert_eq!(super::read(fixed).told(), "", "{typed:?}");
+        assert_eq!(super::read(fixed).reported(), "", "{typed:?}");
     }
 }
 
 #[test]
 fn keys_and_items_below_a_value_are_no_text() {
-    let told = |typed: &str| read(typed).told();
+    let reported = |typed: &str| read(typed).reported();
     let list = "this list is read as more of the text above it";
-    assert_eq!(told("a: b\n  - c\n  - d: e\n"), format!("2:3 yaml-syntax {list}"));
-    assert_eq!(told("- a: b\n    - { c: d }\n"), format!("2:5 yaml-syntax {list}"));
-    assert_eq!(told("a: b\n  c: d\n"), "2:3 yaml-syntax `c:` is read as more of the text above it");
+    assert_eq!(reported("a: b\n  - c\n  - d: e\n"), format!("2:3 yaml-syntax {list}"));
+    assert_eq!(reported("- a: b\n    - { c: d }\n"), format!("2:5 yaml-syntax {list}"));
+    assert_eq!(reported("a: b\n  c: d\n"), "2:3 yaml-syntax `c:` is read as more of the text above it");
     assert_eq!(read("a: b\n  long: [d]\n").fix(), "long: [d]");
-    assert_eq!(told("a: |\n  - b\n  c: d #1\n"), "");
+    assert_eq!(reported("a: |\n  - b\n  c: d #1\n"), "");
 }

@@ -1,7 +1,7 @@
 //! Places of values, and of bytes in them.
 
 use super::{Node, read, read_at};
-use crate::syntax::yaml::Kind;
+use crate::syntax::yaml::NodeKind;
 use crate::text::quote::yaml_scalar;
 use proptest::prelude::*;
 
@@ -94,10 +94,10 @@ fn an_index_past_the_end_stays_in_the_value() {
 
 fn each_scalar(node: &Node, check: &mut dyn FnMut(&Node)) {
     match &node.kind {
-        Kind::List(items) => items.iter().for_each(|item| each_scalar(item, check)),
-        Kind::Map(entries) => entries.iter().for_each(|entry| each_scalar(&entry.value, check)),
-        Kind::Scalar(_) => check(node),
-        Kind::Null => {}
+        NodeKind::List(items) => items.iter().for_each(|item| each_scalar(item, check)),
+        NodeKind::Map(entries) => entries.iter().for_each(|entry| each_scalar(&entry.value, check)),
+        NodeKind::Scalar(_) => check(node),
+        NodeKind::Null => {}
     }
 }
 

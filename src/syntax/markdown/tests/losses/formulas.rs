@@ -97,7 +97,7 @@ fn money_and_code_are_no_formulas() {
         assert_eq!(blocks(text), 0, "{text}");
     }
     let (found, findings) = read("$$\na\n- b\n$$", |_, origin| {
-        let reader = Reader::new(Settings { math: false, ..settings() });
+        let reader = Reader::new(MarkdownSettings { math: false, ..settings() });
         reader.body("$$\na\n- b\n$$", BodyShape { title: false, checks: true, holder: Holder::Page }, origin)
     });
     assert_eq!((found.fragment.text.as_str(), findings), ("$$ a b $$", Vec::new()));

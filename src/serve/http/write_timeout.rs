@@ -10,14 +10,14 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
 /// Fails a write that has waited for too long.
-pub(super) struct Patience<S> {
+pub(super) struct WriteTimeout<S> {
     stream: S,
     longest: Duration,
     /// Runs while a write waits.
     alarm: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S: Unpin> Patience<S> {
+impl<S: Unpin> WriteTimeout<S> {
     pub(super) fn new(stream: S, longest: Duration) -> Self {
         Self { stream, longest, alarm: None }
     }
@@ -37,13 +37,13 @@ impl<S: Unpin> Patience<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patience<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for WriteTimeout<S> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, to: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, to)
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patience<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.limited(context, |stream, context| stream.poll_write(context, bytes))
     }
@@ -78,7 +78,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_write_that_nobody_takes_fails() {
         let (ours, _theirs) = duplex(8);
-        let mut stream = Patience::new(ours, Duration::from_secs(30));
+        let mut stream = WriteTimeout::new(ours, Duration::from_secs(30));
         let failed = stream.write_all(&[0; 100]).await.unwrap_err();
         assert_eq!(failed.kind(), ErrorKind::TimedOut);
     }
@@ -86,7 +86,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_a_little_now_and_then_gets_everything() {
         let (ours, mut theirs) = duplex(8);
-        let mut stream = Patience::new(ours, Duration::from_secs(30));
+        let mut stream = WriteTimeout::new(ours, Duration::from_secs(30));
         let reader = async {
             let mut taken = Vec::new();
             while taken.len() < 100 {

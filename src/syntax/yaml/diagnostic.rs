@@ -11,9 +11,9 @@ pub(super) use quotes::swallowed_lines;
 use granit_parser::{ErrorKind, Marker};
 
 use super::MAX_DEPTH;
-use super::cure::{Cure, Repair};
 use super::line::Source;
 use super::running::{CUT, Hash, Running};
+use super::suggestion::{Repair, Suggestion};
 use crate::finding::{Finding, Fix, Rule};
 use crate::text::{Place, SourcePath, Span};
 
@@ -21,7 +21,7 @@ const QUOTE: &str = "put the text in quotes";
 
 /// A finding-to-be, by places in the text.
 #[derive(Debug)]
-pub(super) struct Trouble {
+pub(super) struct Diagnostic {
     rule: Rule,
     /// Where it is, in bytes of the text.
     pub(super) span: Span,
@@ -31,21 +31,21 @@ pub(super) struct Trouble {
     pub(super) repair: Option<Repair>,
 }
 
-impl Trouble {
+impl Diagnostic {
     /// Something that cannot be read.
-    pub(super) fn syntax(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
-        let Cure { help, repair } = cure.into();
+    pub(super) fn syntax(span: Span, message: impl Into<String>, suggestion: impl Into<Suggestion>) -> Self {
+        let Suggestion { help, repair } = suggestion.into();
         Self { rule: Rule::YamlSyntax, span, message: message.into(), help, repair }
     }
 
     /// Something that YAML has and course material does not.
-    pub(super) fn feature(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
-        Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, cure) }
+    pub(super) fn feature(span: Span, message: impl Into<String>, suggestion: impl Into<Suggestion>) -> Self {
+        Self { rule: Rule::YamlFeature, ..Self::syntax(span, message, suggestion) }
     }
 
     /// A text that would arrive otherwise than it was typed.
-    pub(super) fn changed(span: Span, message: impl Into<String>, cure: impl Into<Cure>) -> Self {
-        Self { rule: Rule::ChangedText, ..Self::syntax(span, message, cure) }
+    pub(super) fn changed(span: Span, message: impl Into<String>, suggestion: impl Into<Suggestion>) -> Self {
+        Self { rule: Rule::ChangedText, ..Self::syntax(span, message, suggestion) }
     }
 
     /// The same, cured by `lines`, which cure `other` as well.
@@ -88,11 +88,11 @@ pub(super) struct Failure<'a> {
 }
 
 /// Lists and maps stand in one another too deeply.
-pub(super) fn too_deep(span: Span) -> Trouble {
+pub(super) fn too_deep(span: Span) -> Diagnostic {
     let message = format!("values are nested more than {MAX_DEPTH} levels deep");
-    Trouble {
+    Diagnostic {
         rule: Rule::YamlDepth,
-        ..Trouble::syntax(span, message, "write the value with fewer levels, or in quotes")
+        ..Diagnostic::syntax(span, message, "write the value with fewer levels, or in quotes")
     }
 }
 
@@ -104,10 +104,11 @@ pub(super) fn offset(marker: &Marker, source: &str) -> usize {
 
 /// Says in the author's words what the scanner noticed, and where the cause of it is; of a text over several lines with
 /// all of them.
-pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
+pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
     use ErrorKind as E;
-    let trouble = explain_line(failure);
-    let text = || Running::at(failure.source, failure.at).or_else(|| Running::at(failure.source, trouble.span.start));
+    let diagnostic = explain_line(failure);
+    let text =
+        || Running::at(failure.source, failure.at).or_else(|| Running::at(failure.source, diagnostic.span.start));
     match failure.kind {
         E::RecursionLimitExceeded
         | E::BomInsideDocument
@@ -115,39 +116,39 @@ pub(super) fn explain(failure: &Failure<'_>) -> Trouble {
         | E::TabInBlockIndentation
         | E::TabInIndentation
         | E::TabInPlainScalar
-        | E::TabAtBlockScalarStart => trouble,
-        E::UnexpectedCharacter { character } if character.is_control() => trouble,
+        | E::TabAtBlockScalarStart => diagnostic,
+        E::UnexpectedCharacter { character } if character.is_control() => diagnostic,
         _ => match text() {
-            Some(text) => over_lines(failure.source, &text, trouble),
-            None => trouble,
+            Some(text) => over_lines(failure.source, &text, diagnostic),
+            None => diagnostic,
         },
     }
 }
 
-/// `trouble` with all lines of the `text` that it is about.
-fn over_lines(source: Source<'_>, text: &Running<'_>, trouble: Trouble) -> Trouble {
-    let Some(mut repair) = text.quoted(source) else { return trouble };
-    repair.is_guess = trouble.repair.as_ref().is_some_and(|repair| repair.is_guess);
-    let cure = |help: &str| Cure { help: help.to_owned(), repair: Some(repair.clone()) };
+/// `diagnostic` with all lines of the `text` that it is about.
+fn over_lines(source: Source<'_>, text: &Running<'_>, diagnostic: Diagnostic) -> Diagnostic {
+    let Some(mut repair) = text.quoted(source) else { return diagnostic };
+    repair.is_guess = diagnostic.repair.as_ref().is_some_and(|repair| repair.is_guess);
+    let suggestion = |help: &str| Suggestion { help: help.to_owned(), repair: Some(repair.clone()) };
     match text.hashes(source).next() {
         // What the scanner noticed is that the text goes on behind what is a comment to it.
         Some(Hash { span, is_comment: false }) => {
-            Trouble { rule: Rule::CutText, ..Trouble::syntax(span, CUT, cure(QUOTE)) }
+            Diagnostic { rule: Rule::CutText, ..Diagnostic::syntax(span, CUT, suggestion(QUOTE)) }
         }
         Some(Hash { span, .. }) => {
             let help = "if it is text, put the whole in quotes; if it is a comment, move it above the text";
-            Trouble::syntax(span, "a comment stands inside a text over several lines", cure(help))
+            Diagnostic::syntax(span, "a comment stands inside a text over several lines", suggestion(help))
         }
         None if text.head.value().starts_with(['[', '{']) => {
             let message = "brackets make a list or map of this text";
-            Trouble::syntax(character_at(source, text.head.value_start()), message, cure(QUOTE))
+            Diagnostic::syntax(character_at(source, text.head.value_start()), message, suggestion(QUOTE))
         }
-        None if trouble.repair.as_ref().is_some_and(|own| own.lines == repair.lines) => trouble,
-        None => Trouble { help: QUOTE.to_owned(), repair: Some(repair), ..trouble },
+        None if diagnostic.repair.as_ref().is_some_and(|own| own.lines == repair.lines) => diagnostic,
+        None => Diagnostic { help: QUOTE.to_owned(), repair: Some(repair), ..diagnostic },
     }
 }
 
-fn explain_line(failure: &Failure<'_>) -> Trouble {
+fn explain_line(failure: &Failure<'_>) -> Diagnostic {
     use ErrorKind as E;
     let Failure { source, at, open, .. } = *failure;
     match failure.kind {
@@ -178,7 +179,7 @@ fn explain_line(failure: &Failure<'_>) -> Trouble {
     }
 }
 
-fn explain_layout(failure: &Failure<'_>) -> Trouble {
+fn explain_layout(failure: &Failure<'_>) -> Diagnostic {
     use ErrorKind as E;
     let Failure { source, at, open, .. } = *failure;
     let above = || brackets::open_above(source, at);

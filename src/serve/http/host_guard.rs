@@ -14,7 +14,7 @@ use crate::serve::listen;
 const DEFAULT_PORT: u16 = 80;
 
 /// The names by which the server is known.
-pub(in crate::serve) struct Door {
+pub(in crate::serve) struct HostGuard {
     address: SocketAddr,
     /// The name that was given instead of an address.
     name: Option<String>,
@@ -23,7 +23,7 @@ pub(in crate::serve) struct Door {
     allowed: Vec<String>,
 }
 
-impl Door {
+impl HostGuard {
     /// For a server at `address`, which `host` was resolved to.
     pub(in crate::serve) fn new(host: &str, address: SocketAddr, allowed: &[String]) -> Self {
         let host = host.trim_start_matches('[').trim_end_matches(']');
@@ -36,7 +36,7 @@ impl Door {
     }
 
     /// Refuses requests for other servers, with a sentence that says what to do.
-    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), String> {
+    pub(super) fn admit(&self, headers: &HeaderMap) -> Result<(), String> {
         let host = only(headers, &header::HOST).ok_or("the request does not say which server it is for\n")?;
         if !self.is_ours(host) {
             return Err(self.refusal(host));
@@ -49,12 +49,12 @@ impl Door {
         if self.is_ours(authority) { Ok(()) } else { Err(self.refusal(origin)) }
     }
 
-    fn refusal(&self, asked: &str) -> String {
+    fn refusal(&self, requested: &str) -> String {
         let own = listen::shown(self.address);
-        let name = asked.split_once("://").map_or(asked, |(_, authority)| authority);
+        let name = requested.split_once("://").map_or(requested, |(_, authority)| authority);
         let name = name.parse::<Authority>().map_or_else(|_| "NAME".to_owned(), |name| name.host().to_owned());
         format!(
-            "this preview is at http://{own}/ and does not answer for `{asked}`: open that address, or start the \
+            "this preview is at http://{own}/ and does not answer for `{requested}`: open that address, or start the \
              preview with `--allow-host {name}`\n"
         )
     }
@@ -95,25 +95,25 @@ fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 mod tests {
     use super::*;
 
-    fn door(host: &str, address: &str, allowed: &[&str]) -> Door {
+    fn host_guard(host: &str, address: &str, allowed: &[&str]) -> HostGuard {
         let allowed: Vec<String> = allowed.iter().map(|name| (*name).to_owned()).collect();
-        Door::new(host, address.parse().unwrap(), &allowed)
+        HostGuard::new(host, address.parse().unwrap(), &allowed)
     }
 
-    fn answers(door: &Door, host: &str, origin: Option<&str>) -> bool {
+    fn answers(host_guard: &HostGuard, host: &str, origin: Option<&str>) -> bool {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, host.parse().unwrap());
         if let Some(origin) = origin {
             headers.insert(header::ORIGIN, origin.parse().unwrap());
         }
-        door.check(&headers).is_ok()
+        host_guard.admit(&headers).is_ok()
     }
 
     #[test]
     fn a_preview_for_this_machine_knows_its_own_names() {
-        let door = door("127.0.0.1", "127.0.0.1:4000", &[]);
+        let host_guard = host_guard("127.0.0.1", "127.0.0.1:4000", &[]);
         for host in ["127.0.0.1:4000", "localhost:4000", "LocalHost:4000", "[::1]:4000"] {
-            assert!(answers(&door, host, None), "{host}");
+            assert!(answers(&host_guard, host, None), "{host}");
         }
         let others = [
             "127.0.0.1:4001",
@@ -131,48 +131,48 @@ mod tests {
             "127.0.0.1:4000/x",
         ];
         for host in others {
-            assert!(!answers(&door, host, None), "{host}");
+            assert!(!answers(&host_guard, host, None), "{host}");
         }
     }
 
     #[test]
     fn a_foreign_page_is_refused_whatever_it_asks_for() {
-        let door = door("127.0.0.1", "127.0.0.1:4000", &[]);
-        assert!(answers(&door, "127.0.0.1:4000", Some("http://127.0.0.1:4000")));
-        assert!(answers(&door, "127.0.0.1:4000", Some("http://localhost:4000")));
+        let host_guard = host_guard("127.0.0.1", "127.0.0.1:4000", &[]);
+        assert!(answers(&host_guard, "127.0.0.1:4000", Some("http://127.0.0.1:4000")));
+        assert!(answers(&host_guard, "127.0.0.1:4000", Some("http://localhost:4000")));
         for origin in ["null", "http://evil.example", "http://evil.example:4000", "http://127.0.0.1:9", "http://"] {
-            assert!(!answers(&door, "127.0.0.1:4000", Some(origin)), "{origin}");
+            assert!(!answers(&host_guard, "127.0.0.1:4000", Some(origin)), "{origin}");
         }
     }
 
     #[test]
     fn two_hosts_are_none() {
-        let door = door("127.0.0.1", "127.0.0.1:4000", &[]);
+        let host_guard = host_guard("127.0.0.1", "127.0.0.1:4000", &[]);
         let mut headers = HeaderMap::new();
-        assert!(door.check(&headers).is_err());
+        assert!(host_guard.admit(&headers).is_err());
         headers.append(header::HOST, "127.0.0.1:4000".parse().unwrap());
         headers.append(header::HOST, "evil.example".parse().unwrap());
-        assert!(door.check(&headers).is_err());
+        assert!(host_guard.admit(&headers).is_err());
     }
 
     #[test]
     fn an_open_preview_answers_for_every_address_but_for_no_name() {
         for (host, address) in [("0.0.0.0", "0.0.0.0:4000"), ("::", "[::]:4000")] {
-            let door = door(host, address, &["classroom.example"]);
+            let host_guard = host_guard(host, address, &["classroom.example"]);
             for host in ["192.168.1.2:4000", "10.0.0.1:8080", "[fe80::1]:4000", "localhost:8080", "classroom.example"] {
-                assert!(answers(&door, host, None), "{host}");
+                assert!(answers(&host_guard, host, None), "{host}");
             }
-            assert!(!answers(&door, "evil.example:4000", None));
-            assert!(!answers(&door, "www.classroom.example:4000", None));
+            assert!(!answers(&host_guard, "evil.example:4000", None));
+            assert!(!answers(&host_guard, "www.classroom.example:4000", None));
         }
     }
 
     #[test]
     fn a_name_or_address_that_was_asked_for_is_known() {
-        assert!(answers(&door("desk.local", "192.168.1.2:4000", &[]), "desk.local:4000", None));
-        assert!(answers(&door("desk.local", "192.168.1.2:4000", &[]), "192.168.1.2:4000", None));
-        assert!(!answers(&door("192.168.1.2", "192.168.1.2:4000", &[]), "192.168.1.3:4000", None));
-        assert!(answers(&door("127.0.0.1", "127.0.0.1:80", &[]), "localhost", None));
+        assert!(answers(&host_guard("desk.local", "192.168.1.2:4000", &[]), "desk.local:4000", None));
+        assert!(answers(&host_guard("desk.local", "192.168.1.2:4000", &[]), "192.168.1.2:4000", None));
+        assert!(!answers(&host_guard("192.168.1.2", "192.168.1.2:4000", &[]), "192.168.1.3:4000", None));
+        assert!(answers(&host_guard("127.0.0.1", "127.0.0.1:80", &[]), "localhost", None));
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, "evil.example:4000".parse().unwrap());
         assert_eq!(
-            door("127.0.0.1", "127.0.0.1:4000", &[]).check(&headers).unwrap_err(),
+            host_guard("127.0.0.1", "127.0.0.1:4000", &[]).admit(&headers).unwrap_err(),
             "this preview is at http://127.0.0.1:4000/ and does not answer for `evil.example:4000`: open that address, \
              or start the preview with `--allow-host evil.example`\n"
         );

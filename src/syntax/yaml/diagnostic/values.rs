@@ -1,19 +1,19 @@
 //! Values that start with a character or contain a colon to which YAML gives a meaning.
 
-use super::super::cure::{Cure, quoted, quoted_after_brackets, quoted_at, quoted_piece};
 use super::super::line::{Line, Source};
 use super::super::running::is_bracketed;
-use super::{Trouble, brackets, character_at, excerpt, layout, quotes};
+use super::super::suggestion::{Suggestion, quoted, quoted_after_brackets, quoted_at, quoted_piece};
+use super::{Diagnostic, brackets, character_at, excerpt, layout, quotes};
 use crate::text::Span;
 
 /// Characters that a value cannot start with, as far as they are no bracket that closes.
 const SPECIAL: &[char] = &['`', '@', '%', ',', '*', '&', '!', '|', '>', ']', '}'];
 
 /// The value in the line of `at` starts with a character that means something else, if it does.
-pub(super) fn leading(source: Source<'_>, at: usize, open: Option<usize>) -> Option<Trouble> {
+pub(super) fn leading(source: Source<'_>, at: usize, open: Option<usize>) -> Option<Diagnostic> {
     if open.is_some() && source[at..].starts_with(SPECIAL) {
-        let cure = source.line(at).and_then(|line| quoted_after_brackets(source, line));
-        return Some(marked(source, at, cure.unwrap_or_else(|| quoted_piece(source, at))));
+        let suggestion = source.line(at).and_then(|line| quoted_after_brackets(source, line));
+        return Some(marked(source, at, suggestion.unwrap_or_else(|| quoted_piece(source, at))));
     }
     let line = source.line(at)?;
     let start = line.value_start();
@@ -31,12 +31,12 @@ pub(super) fn leading(source: Source<'_>, at: usize, open: Option<usize>) -> Opt
 }
 
 /// The value that starts at `at` starts with a character that has a meaning.
-fn marked(source: Source<'_>, at: usize, cure: Cure) -> Trouble {
+fn marked(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {
     let place = character_at(source, at);
     let typed = &source[place.range()];
     if typed == "-" && !source[..at].trim_end().ends_with('-') {
-        let cure = cure.saying("start the list on the next line, or put the text in quotes");
-        return Trouble::syntax(place, "a list cannot start on the line of its key", cure);
+        let suggestion = suggestion.saying("start the list on the next line, or put the text in quotes");
+        return Diagnostic::syntax(place, "a list cannot start on the line of its key", suggestion);
     }
     let message = match typed {
         "`" => "a value cannot start with a backtick unless it stands in quotes".to_owned(),
@@ -46,26 +46,26 @@ fn marked(source: Source<'_>, at: usize, cure: Cure) -> Trouble {
         "!" => "a value that starts with `!` is read as a YAML tag".to_owned(),
         _ => format!("a value cannot start with `{typed}` unless it stands in quotes"),
     };
-    Trouble::syntax(place, message, cure)
+    Diagnostic::syntax(place, message, suggestion)
 }
 
 /// A line that starts with `%`.
-pub(super) fn directive(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn directive(source: Source<'_>, at: usize) -> Diagnostic {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let place = super::rest_of_line(source, start);
     let message = format!("`{}` is read as a YAML directive", excerpt(&source[place.range()]));
     let help = "indent the line if it goes on with the text above; else delete it";
-    Trouble::syntax(place, message, layout::indented_further(source, start, help))
+    Diagnostic::syntax(place, message, layout::indented_further(source, start, help))
 }
 
 /// More than a comment follows `---` or `...` in the line of `at`.
-pub(super) fn after_marker(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn after_marker(source: Source<'_>, at: usize) -> Diagnostic {
     let help = "put what follows on a line of its own";
-    Trouble::syntax(super::rest_of_line(source, at), "only a comment may follow on the line of `---` or `...`", help)
+    Diagnostic::syntax(super::rest_of_line(source, at), "only a comment may follow on the line of `---` or `...`", help)
 }
 
 /// The colon at `at` cannot end a key.
-pub(super) fn colon(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn colon(source: Source<'_>, at: usize) -> Diagnostic {
     let Some(line) = source.line(at) else { return colon_in_text(source, at) };
     if line.text.starts_with("--- ") {
         return after_marker(source, line.start + "--- ".len());
@@ -83,14 +83,14 @@ pub(super) fn colon(source: Source<'_>, at: usize) -> Trouble {
 }
 
 /// A colon at `at` ends a key where none is meant.
-pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Diagnostic {
     let line = source.line(at);
-    let cure = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
-    Trouble::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", cure)
+    let suggestion = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
+    Diagnostic::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", suggestion)
 }
 
 /// The key of `line` is read as more of the text on the lines above.
-fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Trouble {
+fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Diagnostic {
     let above = source.line_before(line.start);
     if let Some(above) = above.filter(|above| !above.is_item && above.key().is_none() && above.indent == line.indent) {
         return layout::no_key(source, above.content_start());
@@ -98,7 +98,7 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Trouble {
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
     let message = format!("`{}:` is read as more of the text above it", excerpt(&source[key.range()]));
     let help = "align it with the key that it belongs beside; if it is text, put the whole text in quotes";
-    let cure = if line.key().is_some_and(|key| source.is_key(key)) {
+    let suggestion = if line.key().is_some_and(|key| source.is_key(key)) {
         layout::aligned(source, line, help)
     } else if is_bracketed(line.value()) {
         // Nobody begins a text like this, so it is a key that is not known here.
@@ -106,5 +106,5 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Trouble {
     } else {
         quoted(source, line.clone()).saying(help)
     };
-    Trouble::syntax(key, message, cure)
+    Diagnostic::syntax(key, message, suggestion)
 }

@@ -1,28 +1,28 @@
 //! Characters that cannot be seen, and escapes that mean nothing.
 
-use super::super::cure::{Cure, unescaped};
 use super::super::escape;
 use super::super::line::Source;
-use super::{Trouble, character_at};
+use super::super::suggestion::{Suggestion, unescaped};
+use super::{Diagnostic, character_at};
 use crate::text::Span;
 
 /// The scanner points at the start of a text that has the control `character` somewhere.
-pub(super) fn control(source: Source<'_>, at: usize, character: char) -> Trouble {
+pub(super) fn control(source: Source<'_>, at: usize, character: char) -> Diagnostic {
     let at = at + source[at..].find(character).unwrap_or(0);
     let message = format!("a control character (U+{:04X}) stands in the text", u32::from(character));
     let help = "delete it: it cannot be seen, and it has no meaning in a text";
-    Trouble::syntax(character_at(source, at), message, deleted(source, at, help))
+    Diagnostic::syntax(character_at(source, at), message, deleted(source, at, help))
 }
 
 /// A byte-order mark that is not at the start of the file.
-pub(super) fn byte_order_mark(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn byte_order_mark(source: Source<'_>, at: usize) -> Diagnostic {
     let message = "an invisible byte-order mark (U+FEFF) stands here";
-    let cure = deleted(source, at, "delete it, or write the line anew");
-    Trouble::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, cure)
+    let suggestion = deleted(source, at, "delete it, or write the line anew");
+    Diagnostic::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, suggestion)
 }
 
 /// The scanner points at the opening quote of a text that has a bad escape somewhere.
-pub(super) fn bad_escape(source: Source<'_>, opening: usize) -> Trouble {
+pub(super) fn bad_escape(source: Source<'_>, opening: usize) -> Diagnostic {
     let mut at = opening + 1;
     while let Some(piece) = source.get(at..).and_then(escape::first) {
         // A line break may be escaped.
@@ -30,18 +30,18 @@ pub(super) fn bad_escape(source: Source<'_>, opening: usize) -> Trouble {
         if piece.character.is_none() && !is_line_break {
             let place = Span::new(at, at + piece.length);
             let message = format!("`{}` means nothing in double quotes", &source[place.range()]);
-            return Trouble::syntax(place, message, unescaped(source, at));
+            return Diagnostic::syntax(place, message, unescaped(source, at));
         }
         at += piece.length;
     }
     let message = "a backslash in this text means nothing";
-    Trouble::syntax(character_at(source, opening), message, unescaped(source, opening))
+    Diagnostic::syntax(character_at(source, opening), message, unescaped(source, opening))
 }
 
 /// The line of `at` without the character there.
-fn deleted(source: Source<'_>, at: usize, help: &str) -> Cure {
+fn deleted(source: Source<'_>, at: usize, help: &str) -> Suggestion {
     let Some(line) = source.line(at) else { return help.into() };
     let (head, tail) = line.text.split_at(at - line.start);
     let rest: String = tail.chars().skip(1).collect();
-    Cure::offer(help, &line, format!("{head}{rest}"))
+    Suggestion::offer(help, &line, format!("{head}{rest}"))
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use super::findings_json;
 use super::site::News;
-use super::wire;
 
 /// What every stream should know.
 #[derive(Clone, Debug)]
@@ -22,12 +22,12 @@ pub(super) struct State {
 }
 
 /// Tells all event streams.
-pub(super) struct Hub {
+pub(super) struct Broadcaster {
     session: String,
     state: watch::Sender<State>,
 }
 
-impl Hub {
+impl Broadcaster {
     pub(super) fn new() -> Self {
         // The keys of a hash map differ with each start, and nothing more is asked of a session.
         let session = format!("{:016x}", RandomState::new().build_hasher().finish());
@@ -52,14 +52,14 @@ impl Hub {
     /// The site has changed.
     pub(super) fn changed(&self, news: &News) {
         let generation = self.generation() + 1;
-        let findings = Some(wire::findings(generation, news).into());
+        let findings = Some(findings_json::findings(generation, news).into());
         self.state.send_replace(State { generation, findings });
     }
 
     /// The site is as it was, and more is known about it.
     pub(super) fn found(&self, news: &News) {
         let generation = self.generation();
-        let findings = Some(wire::findings(generation, news).into());
+        let findings = Some(findings_json::findings(generation, news).into());
         self.state.send_replace(State { generation, findings });
     }
 }

@@ -6,7 +6,7 @@ use crate::text::quote::yaml_scalar;
 
 /// What to do.
 #[derive(Debug)]
-pub(super) struct Cure {
+pub(super) struct Suggestion {
     /// In words.
     pub(super) help: String,
     /// In lines.
@@ -26,19 +26,19 @@ pub(super) struct Repair {
     pub(super) is_guess: bool,
 }
 
-impl From<&str> for Cure {
+impl From<&str> for Suggestion {
     fn from(help: &str) -> Self {
         Self { help: help.to_owned(), repair: None }
     }
 }
 
-impl From<String> for Cure {
+impl From<String> for Suggestion {
     fn from(help: String) -> Self {
         Self { help, repair: None }
     }
 }
 
-impl Cure {
+impl Suggestion {
     /// Words, and `text` in place of `line`, which is one of several things that may be meant.
     pub(super) fn offer(help: impl Into<String>, line: &Line<'_>, text: String) -> Self {
         let repair = Repair { start: line.start, lines: vec![text], certain: false, is_guess: false };
@@ -62,7 +62,7 @@ impl Cure {
 }
 
 /// Puts the value in quotes that starts at byte `at`, or contains it.
-pub(super) fn quoted_at(source: Source<'_>, at: usize) -> Cure {
+pub(super) fn quoted_at(source: Source<'_>, at: usize) -> Suggestion {
     let line = source.line(at).filter(|line| !line.value().is_empty() && line.content_start() <= at);
     // A value in brackets is a list or map more often than not: only what stands before or after it can be quoted.
     let line = line.filter(|line| at <= line.value_start() || !line.value().starts_with(['[', '{']));
@@ -70,21 +70,21 @@ pub(super) fn quoted_at(source: Source<'_>, at: usize) -> Cure {
 }
 
 /// Puts the value of `line` in quotes where it starts with brackets that close before it ends: it is prose.
-pub(super) fn quoted_after_brackets(source: Source<'_>, line: Line<'_>) -> Option<Cure> {
+pub(super) fn quoted_after_brackets(source: Source<'_>, line: Line<'_>) -> Option<Suggestion> {
     let value = line.value();
     let last = value.rfind([']', '}']).filter(|_| value.starts_with(['[', '{']))?;
     value[last + 1..].contains(char::is_alphanumeric).then(|| quoted(source, line))
 }
 
 /// Puts the value in quotes that begins on `line`, or goes on there.
-pub(super) fn quoted(source: Source<'_>, line: Line<'_>) -> Cure {
+pub(super) fn quoted(source: Source<'_>, line: Line<'_>) -> Suggestion {
     let mut head = source.head(line);
     if head.is_item && head.key().is_none() && source.is_open(&head) {
-        head = source.cut_open(head.start, head.text);
+        head = Source::cut_open(head.start, head.text);
     }
     let text = Running::below(source, head);
     let repair = if text.more.is_empty() { Some(on_one_line(&text.head)) } else { text.quoted(source) };
-    Cure { help: "put the text in quotes".to_owned(), repair }
+    Suggestion { help: "put the text in quotes".to_owned(), repair }
 }
 
 fn on_one_line(line: &Line<'_>) -> Repair {
@@ -93,7 +93,7 @@ fn on_one_line(line: &Line<'_>) -> Repair {
 }
 
 /// Puts what stands from byte `from` to the next comma or bracket of its line in quotes: a value among others.
-pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Cure {
+pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Suggestion {
     let help = "put the text in single quotes";
     let Some(line) = source.line(from) else { return help.into() };
     let rest = &line.text[from - line.start..];
@@ -105,19 +105,19 @@ pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Cure {
     let lead = from - line.start;
     let text =
         format!("{}{}{}", &line.text[..lead], yaml_scalar(piece), &line.text[lead + rest[..end].trim_end().len()..]);
-    Cure::offer(help, &line, text)
+    Suggestion::offer(help, &line, text)
 }
 
 /// Takes a double-quoted value out of its quotes, so that the backslashes in it are backslashes.
-pub(super) fn unescaped(source: Source<'_>, at: usize) -> Cure {
+pub(super) fn unescaped(source: Source<'_>, at: usize) -> Suggestion {
     let help = "in single quotes a backslash is a backslash";
     if let Some(text) = Running::at(source, at) {
-        return Cure { help: help.to_owned(), repair: text.quoted(source) };
+        return Suggestion { help: help.to_owned(), repair: text.quoted(source) };
     }
     let line = source.line(at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
     let Some(line) = line else { return "put the text in single quotes, where a backslash is a backslash".into() };
     let is_whole = line.value().len() > 1 && line.value().ends_with('"');
     let repair =
         Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain: is_whole, is_guess: false };
-    Cure { help: help.to_owned(), repair: Some(repair) }
+    Suggestion { help: help.to_owned(), repair: Some(repair) }
 }

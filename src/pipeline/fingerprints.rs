@@ -14,11 +14,11 @@ const LARGEST: u64 = 4 << 20;
 
 /// What files hold, as far as it takes to see that it is the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Prints {
+pub(super) struct FileFingerprints {
     files: BTreeMap<SourcePath, String>,
 }
 
-impl Prints {
+impl FileFingerprints {
     /// Of everything in the course but its markdown, which is compared word for word. Texts and what images told are
     /// taken as they were read, since they may have changed again by now; all other files are read later than this.
     pub(super) fn of(sources: &Sources) -> Self {

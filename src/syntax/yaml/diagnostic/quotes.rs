@@ -1,27 +1,28 @@
 //! Quotes that are not closed, or closed too early.
 
-use super::super::cure::{Cure, quoted, quoted_after_brackets};
 use super::super::line::{Line, Source};
 use super::super::running::Running;
-use super::{Trouble, character_at, rest_of_line};
+use super::super::suggestion::{Suggestion, quoted, quoted_after_brackets};
+use super::{Diagnostic, character_at, rest_of_line};
 use crate::text::Span;
 
 const WHOLE: &str = "put the whole text in single quotes, with every `'` in it doubled";
 
 /// `opening` is a quote that nothing closes.
-pub(super) fn unclosed(source: Source<'_>, opening: usize) -> Trouble {
+pub(super) fn unclosed(source: Source<'_>, opening: usize) -> Diagnostic {
     let line = source.line(opening).filter(|line| line.value_start() == opening);
     let help = "close it where the text ends";
     if let Some(text) = line.as_ref().and_then(|_| Running::at(source, opening)) {
-        let cure = Cure { help: help.to_owned(), repair: text.quoted(source) };
-        return Trouble::syntax(character_at(source, opening), "this quote is never closed", cure);
+        let suggestion = Suggestion { help: help.to_owned(), repair: text.quoted(source) };
+        return Diagnostic::syntax(character_at(source, opening), "this quote is never closed", suggestion);
     }
-    let cure = line.map_or_else(|| help.into(), |line| Cure::offer(help, &line, line.with_value(&line.meant())));
-    Trouble::syntax(character_at(source, opening), "this quote is never closed", cure)
+    let suggestion =
+        line.map_or_else(|| help.into(), |line| Suggestion::offer(help, &line, line.with_value(&line.meant())));
+    Diagnostic::syntax(character_at(source, opening), "this quote is never closed", suggestion)
 }
 
 /// A quoted text that goes on over lines which are keys or items by their looks: its closing quote is another's.
-pub(in super::super) fn swallowed_lines(source: Source<'_>, place: Span) -> Option<Trouble> {
+pub(in super::super) fn swallowed_lines(source: Source<'_>, place: Span) -> Option<Diagnostic> {
     let length = source[place.range()].find('\n')?;
     let opening = source.line(place.start)?;
     let mut from = place.start + length + 1;
@@ -36,7 +37,7 @@ pub(in super::super) fn swallowed_lines(source: Source<'_>, place: Span) -> Opti
 }
 
 /// Text at `at` follows what looks like the end of a text in `quote`s.
-pub(super) fn text_after(source: Source<'_>, at: usize, quote: char) -> Trouble {
+pub(super) fn text_after(source: Source<'_>, at: usize, quote: char) -> Diagnostic {
     let Some(line) = source.line(at) else { return after(source, at, WHOLE.into()) };
     if let Some(opening) = opened_above(source, &line, at, quote) {
         return unclosed(source, opening);
@@ -45,23 +46,23 @@ pub(super) fn text_after(source: Source<'_>, at: usize, quote: char) -> Trouble 
     let starts_key = line.value_start() > at && source[line.content_start()..].starts_with(quote);
     let goes_on = line.value_start() <= at && source.head(line.clone()).value().starts_with(quote);
     let is_prose = line.is_item && line.key().is_none() && !line.value().starts_with(['[', '{']);
-    let cure = if starts_it || starts_key || goes_on || is_prose { quoted(source, line) } else { WHOLE.into() };
-    after(source, at, cure)
+    let suggestion = if starts_it || starts_key || goes_on || is_prose { quoted(source, line) } else { WHOLE.into() };
+    after(source, at, suggestion)
 }
 
 /// The same where the kind of quote is not known, if it was one.
-pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Diagnostic {
     if let Some(quote @ ('\'' | '"')) = source[..at].chars().next_back() {
         return text_after(source, at, quote);
     }
     let help = "put a space before the `#` of a comment; put text that contains a `#` in single quotes";
-    let cure = source.line(at).and_then(|line| quoted_after_brackets(source, line));
-    let cure = cure.map_or_else(|| help.into(), |cure| cure.saying(help).uncertain());
-    Trouble::syntax(character_at(source, at), "a comment follows without a space before it", cure)
+    let suggestion = source.line(at).and_then(|line| quoted_after_brackets(source, line));
+    let suggestion = suggestion.map_or_else(|| help.into(), |suggestion| suggestion.saying(help).uncertain());
+    Diagnostic::syntax(character_at(source, at), "a comment follows without a space before it", suggestion)
 }
 
-fn after(source: Source<'_>, at: usize, cure: Cure) -> Trouble {
-    Trouble::syntax(rest_of_line(source, at), "text follows the closing quote", cure)
+fn after(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {
+    Diagnostic::syntax(rest_of_line(source, at), "text follows the closing quote", suggestion)
 }
 
 /// The quote above `line` that was never closed, if the one that ends at `at` was meant to open a text.

@@ -139,15 +139,15 @@ mod tests {
             Finding::new(rule, Place::file(&path), message)
         };
         let few = [at(1, Rule::NoClinic, "none"), at(1, Rule::MissingTitle, "none"), at(2, Rule::NoClinic, "none")];
-        let told = |findings: &[Finding]| -> Vec<(Rule, usize)> {
+        let reported = |findings: &[Finding]| -> Vec<(Rule, usize)> {
             shown(findings).iter().map(|(finding, more)| (finding.rule, *more)).collect()
         };
-        assert_eq!(told(&few), [(Rule::MissingTitle, 0), (Rule::NoClinic, 0), (Rule::NoClinic, 0)]);
+        assert_eq!(reported(&few), [(Rule::MissingTitle, 0), (Rule::NoClinic, 0), (Rule::NoClinic, 0)]);
         let many = (0..500).flat_map(|number| {
             [at(number, Rule::NoClinic, "none"), at(number, Rule::BrokenLink, &format!("to {}", number / 2))]
         });
         let many: Vec<Finding> = many.collect();
-        assert_eq!(told(&many), [vec![(Rule::BrokenLink, 1); 5], vec![(Rule::NoClinic, 499)]].concat());
+        assert_eq!(reported(&many), [vec![(Rule::BrokenLink, 1); 5], vec![(Rule::NoClinic, 499)]].concat());
     }
 
     #[test]

@@ -1,31 +1,33 @@
 //! `[…]` and `{…}`: lists and maps on one line, and prose that starts like them.
 
-use super::super::cure::{Cure, quoted, quoted_after_brackets, quoted_piece};
 use super::super::line::{Line, Source};
 use super::super::running::is_list_of_words;
-use super::{Trouble, character_at, rest_of_line};
+use super::super::suggestion::{Suggestion, quoted, quoted_after_brackets, quoted_piece};
+use super::{Diagnostic, character_at, rest_of_line};
 
 /// `opener` is a bracket that nothing closes.
-pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Trouble {
-    if let Some(trouble) = cut(source, opener) {
-        return trouble;
+pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Diagnostic {
+    if let Some(diagnostic) = cut(source, opener) {
+        return diagnostic;
     }
     let bracket = if source[opener..].starts_with('{') { '{' } else { '[' };
     let close = format!("close it with `{}`", closer(bracket));
     let line = source.line(opener).filter(|line| line.value_start() == opener);
-    let cure = match line {
+    let suggestion = match line {
         Some(line) if line.key().is_some() && is_list_of_words(line.value()) => {
             let closed = line.with_typed(&format!("{}{}", line.value(), closer(bracket)));
-            Cure::offer(close, &line, closed)
+            Suggestion::offer(close, &line, closed)
         }
-        Some(line) => Cure::offer(format!("{close}, or put the text in quotes"), &line, line.with_value(line.value())),
+        Some(line) => {
+            Suggestion::offer(format!("{close}, or put the text in quotes"), &line, line.with_value(line.value()))
+        }
         None => close.into(),
     };
-    Trouble::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), cure.guessed())
+    Diagnostic::syntax(character_at(source, opener), format!("this `{bracket}` is never closed"), suggestion.guessed())
 }
 
 /// `tags: [a, #1]`: what closes the bracket at `opener` stands in what is read as a comment.
-fn cut(source: Source<'_>, opener: usize) -> Option<Trouble> {
+fn cut(source: Source<'_>, opener: usize) -> Option<Diagnostic> {
     let line = source.line(opener)?;
     let rest = &line.text[opener - line.start..];
     let at = rest.find(" #")? + 1;
@@ -34,43 +36,48 @@ fn cut(source: Source<'_>, opener: usize) -> Option<Trouble> {
     if is_quoted || !is_word || !rest[at..].contains([']', '}']) {
         return None;
     }
-    let cure = quoted_piece(source, piece_start(source, opener + at)).saying("put the text with the `#` in quotes");
+    let suggestion =
+        quoted_piece(source, piece_start(source, opener + at)).saying("put the text with the `#` in quotes");
     let message = "a `#` after a blank starts a comment, so the brackets around it are never closed";
-    Some(Trouble::syntax(rest_of_line(source, opener + at), message, cure))
+    Some(Diagnostic::syntax(rest_of_line(source, opener + at), message, suggestion))
 }
 
 /// The bracket at `opener` is closed by one of the other kind.
-pub(super) fn mismatched(source: Source<'_>, opener: usize, open: char, close: char) -> Trouble {
+pub(super) fn mismatched(source: Source<'_>, opener: usize, open: char, close: char) -> Diagnostic {
     let message = format!("this `{open}` is closed by `{close}`");
     let help = format!("close it with `{}`, or put the text in single quotes", closer(open));
     let line = source.line(opener);
     let wrong = source[opener..].find(close).map(|at| opener + at);
-    let cure = match line.zip(wrong) {
+    let suggestion = match line.zip(wrong) {
         Some((line, wrong)) if wrong < line.end() => {
             let (head, tail) = line.text.split_at(wrong - line.start);
-            Cure::offer(help, &line, format!("{head}{}{tail}", closer(open)))
+            Suggestion::offer(help, &line, format!("{head}{}{tail}", closer(open)))
         }
         _ => help.into(),
     };
-    Trouble::syntax(character_at(source, opener), message, cure.guessed())
+    Diagnostic::syntax(character_at(source, opener), message, suggestion.guessed())
 }
 
 /// Something at `at` does not fit into the brackets around it, the innermost of which opens at `open`.
-pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Trouble {
+pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Diagnostic {
     if let Some(opener) = open.filter(|&opener| runs_on(source, opener, at)) {
         return unclosed(source, opener);
     }
-    if let Some(cure) = source.line(at).and_then(|line| quoted_after_brackets(source, line)) {
-        return Trouble::syntax(character_at(source, at), "brackets make a list or map of this text", cure);
+    if let Some(suggestion) = source.line(at).and_then(|line| quoted_after_brackets(source, line)) {
+        return Diagnostic::syntax(character_at(source, at), "brackets make a list or map of this text", suggestion);
     }
     if source[at..].starts_with(':') {
-        let cure =
+        let suggestion =
             quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
-        return Trouble::syntax(character_at(source, at), "a colon stands inside a value between brackets", cure);
+        return Diagnostic::syntax(
+            character_at(source, at),
+            "a colon stands inside a value between brackets",
+            suggestion,
+        );
     }
     let message =
         if source[at..].starts_with([',', ']', '}']) { "a value is missing here" } else { "a comma is missing here" };
-    Trouble::syntax(
+    Diagnostic::syntax(
         character_at(source, at),
         message,
         "separate the values with commas, and put prose in single quotes",
@@ -87,10 +94,10 @@ fn piece_start(source: Source<'_>, at: usize) -> usize {
 }
 
 /// Text at `at` follows a closing bracket that ends the list or map which is the value of `line`.
-pub(super) fn text_after(source: Source<'_>, at: usize, line: &Line<'_>) -> Trouble {
+pub(super) fn text_after(source: Source<'_>, at: usize, line: &Line<'_>) -> Diagnostic {
     let (what, close) = if line.value().starts_with('[') { ("a list", ']') } else { ("a map", '}') };
     let message = format!("text follows the `{close}` that closes {what}");
-    Trouble::syntax(rest_of_line(source, at), message, quoted(source, line.clone()))
+    Diagnostic::syntax(rest_of_line(source, at), message, quoted(source, line.clone()))
 }
 
 /// True where a line up to that of `at` is one that should stand outside the brackets opened at `opener`.

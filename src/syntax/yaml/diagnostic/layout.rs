@@ -1,12 +1,12 @@
 //! Lines that stand in the wrong place: tabs, indentation, missing colons and dashes.
 
-use super::super::cure::{Cure, Repair};
 use super::super::line::{Line, Source};
-use super::{Trouble, excerpt};
+use super::super::suggestion::{Repair, Suggestion};
+use super::{Diagnostic, excerpt};
 use crate::text::Span;
 
 /// A tab indents a line at `at` or below.
-pub(super) fn tab(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn tab(source: Source<'_>, at: usize) -> Diagnostic {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let mut from = start;
     for line in source[start..].split_inclusive('\n') {
@@ -19,11 +19,11 @@ pub(super) fn tab(source: Source<'_>, at: usize) -> Trouble {
     misplaced(source, at)
 }
 
-fn tab_at(source: Source<'_>, at: usize) -> Trouble {
+fn tab_at(source: Source<'_>, at: usize) -> Diagnostic {
     let help = "replace the tab by spaces: YAML is indented with spaces only";
-    let cure =
-        source.line(at).map_or_else(|| help.into(), |line| Cure::offer(help, &line, without_tabs(source, &line)));
-    Trouble::syntax(Span::new(at, at + 1), "a tab stands in the indentation", cure)
+    let suggestion =
+        source.line(at).map_or_else(|| help.into(), |line| Suggestion::offer(help, &line, without_tabs(source, &line)));
+    Diagnostic::syntax(Span::new(at, at + 1), "a tab stands in the indentation", suggestion)
 }
 
 /// `line` indented by spaces: as deep as a line above it, or one step deeper where that one opens something.
@@ -49,26 +49,26 @@ fn nearest_step(steps: &[usize], indent: usize) -> usize {
 }
 
 /// A line that is no `key: value` stands among keys.
-pub(super) fn no_key(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn no_key(source: Source<'_>, at: usize) -> Diagnostic {
     let Some(line) = source.line(at) else { return unreadable(source, at) };
     let head = source.head(line.clone());
     if head.start < line.start && head.is_item && head.key().is_none() {
         return super::values::colon_in_text(source, head.start + head.text.find(": ").unwrap_or(head.indent));
     }
     let content = line.text[line.indent..].trim_end();
-    let cure = if let Some(spaced) = spaced(content) {
+    let suggestion = if let Some(spaced) = spaced(content) {
         let spaced = format!("{}{spaced}", &line.text[..line.indent]);
-        Cure::offer("write a space to part the two", &line, spaced)
+        Suggestion::offer("write a space to part the two", &line, spaced)
     } else {
         let help = "write it as `key: value`, or indent the line if it goes on with the text above";
         indented_further(source, line.start, help).guessed()
     };
     let message = format!("`{}` stands where a key is expected", excerpt(content));
-    Trouble::syntax(Span::new(line.content_start(), line.end()), message, cure)
+    Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, suggestion)
 }
 
 /// The items of a list of which `line` is one are read as more of a text above them: the key that they belong to is missing.
-pub(super) fn list_in_text(source: Source<'_>, line: &Line<'_>) -> Option<Trouble> {
+pub(super) fn list_in_text(source: Source<'_>, line: &Line<'_>) -> Option<Diagnostic> {
     let mut first = line.clone();
     let mut above = source.line_before(line.start).filter(|_| line.is_item)?;
     while above.indent >= line.indent {
@@ -83,24 +83,24 @@ pub(super) fn list_in_text(source: Source<'_>, line: &Line<'_>) -> Option<Troubl
     }
     let message = "this list is read as more of the text above it";
     let help = "write the key that the list belongs to on a line above it, such as `statements:`";
-    Some(Trouble::syntax(Span::new(first.content_start(), first.end()), message, help))
+    Some(Diagnostic::syntax(Span::new(first.content_start(), first.end()), message, help))
 }
 
 /// The line that starts at `start` made one that goes on with the text above it, where there is some.
-pub(super) fn indented_further(source: Source<'_>, start: usize, help: &str) -> Cure {
+pub(super) fn indented_further(source: Source<'_>, start: usize, help: &str) -> Suggestion {
     let above = source.line_before(start).map(|above| source.head(above));
     let Some((above, line)) = above.filter(|above| !above.value().is_empty()).zip(source.line(start)) else {
         return help.into();
     };
     let indent = " ".repeat(above.parent_column() + 2);
-    Cure::offer(help, &line, format!("{indent}{}", &line.text[line.indent..]))
+    Suggestion::offer(help, &line, format!("{indent}{}", &line.text[line.indent..]))
 }
 
 /// `line` aligned with the key above that it goes on with.
-pub(super) fn aligned(source: Source<'_>, line: &Line<'_>, help: &str) -> Cure {
+pub(super) fn aligned(source: Source<'_>, line: &Line<'_>, help: &str) -> Suggestion {
     let above = source.line_before(line.start).map(|above| source.head(above));
     let Some(above) = above.filter(|above| above.key().is_some()) else { return help.into() };
-    Cure::offer(help, line, format!("{}{}", " ".repeat(above.content_column()), &line.text[line.indent..]))
+    Suggestion::offer(help, line, format!("{}{}", " ".repeat(above.content_column()), &line.text[line.indent..]))
 }
 
 /// `key:value` and `-item` with the space that they lack.
@@ -114,18 +114,18 @@ fn spaced(content: &str) -> Option<String> {
 }
 
 /// The line of `at` is text of a block, and a blank line above it has more spaces.
-pub(super) fn deep_blank_line(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn deep_blank_line(source: Source<'_>, at: usize) -> Diagnostic {
     let message = "a blank line above has more spaces than this first line of the text";
     let end = source[at..].find(['\r', '\n']).map_or(source.len(), |length| at + length);
     let help = "remove the spaces from the blank line";
-    let cure = deep_line_above(source, at).map_or_else(
+    let suggestion = deep_line_above(source, at).map_or_else(
         || help.into(),
         |start| {
             let repair = Repair { start, lines: vec![String::new()], certain: false, is_guess: false };
-            Cure { help: help.to_owned(), repair: Some(repair) }
+            Suggestion { help: help.to_owned(), repair: Some(repair) }
         },
     );
-    Trouble::syntax(Span::new(at, end), message, cure)
+    Diagnostic::syntax(Span::new(at, end), message, suggestion)
 }
 
 /// Where the blank line starts that has more spaces than the line of `at`.
@@ -145,7 +145,7 @@ fn deep_line_above(source: Source<'_>, at: usize) -> Option<usize> {
 }
 
 /// The line of `at` does not fit where it stands.
-pub(super) fn misplaced(source: Source<'_>, at: usize) -> Trouble {
+pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
     let Some(line) = source.line(at) else { return unreadable(source, at) };
     if let Some(tab) = line.text[..line.indent].find('\t') {
         return tab_at(source, line.start + tab);
@@ -157,22 +157,22 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Trouble {
     let content = Span::new(line.content_start(), line.end());
     if line.is_item {
         let help = "align it with the other items of its list, or indent the list below its key";
-        return Trouble::syntax(content, "a list item stands where a key is expected", help);
+        return Diagnostic::syntax(content, "a list item stands where a key is expected", help);
     }
     if let Some(key) = line.key_range() {
         let help = "align it with the key that it belongs beside, or begin the line with a dash";
-        return Trouble::syntax(key.into(), "a key stands where a list item is expected", help);
+        return Diagnostic::syntax(key.into(), "a key stands where a list item is expected", help);
     }
     no_key(source, at)
 }
 
-fn unaligned(line: &Line<'_>, steps: &[usize]) -> Trouble {
+fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
     let help = format!("indent it by {} {unit}, as the lines that it belongs to", counts.join(" or "));
     let message = "this line is not aligned with any line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
-    Trouble::syntax(Span::new(line.content_start(), line.end()), message, Cure::offer(help, line, text))
+    Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
 }
 
 /// An indentation that is still open: that of a line, or of what stands behind the dash of an item.
@@ -208,7 +208,7 @@ fn steps_for(is_item: bool, steps: &[Step]) -> Vec<usize> {
     if fitting.is_empty() { indents(&mut steps.iter()) } else { fitting }
 }
 
-fn unreadable(source: Source<'_>, at: usize) -> Trouble {
+fn unreadable(source: Source<'_>, at: usize) -> Diagnostic {
     let message = "this line cannot be read as YAML";
-    Trouble::syntax(super::rest_of_line(source, at), message, "put the text in single quotes")
+    Diagnostic::syntax(super::rest_of_line(source, at), message, "put the text in single quotes")
 }

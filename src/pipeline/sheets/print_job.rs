@@ -25,7 +25,7 @@ pub enum Per {
 
 /// One file that is to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unit {
+pub(super) struct PrintJob {
     /// The page of the site that it is printed from.
     pub(super) page: SitePath,
     /// The modules whose options the page obeys.
@@ -37,7 +37,7 @@ pub(super) struct Unit {
     pub(super) name: String,
 }
 
-impl Unit {
+impl PrintJob {
     /// Whether it holds answers, and then nothing else.
     pub(super) fn is_key(&self) -> bool {
         self.chosen.kinds.contains(&SheetKind::Answers)
@@ -53,10 +53,10 @@ impl Unit {
 }
 
 /// Units that can be rendered at once, since no module has two sets of options among them.
-pub(super) fn rounds(units: &[Unit]) -> Vec<Vec<&Unit>> {
-    let mut rounds: BTreeMap<(Option<u32>, bool), Vec<&Unit>> = BTreeMap::new();
-    for unit in units {
-        rounds.entry((unit.chosen.seed, unit.is_key())).or_default().push(unit);
+pub(super) fn rounds(jobs: &[PrintJob]) -> Vec<Vec<&PrintJob>> {
+    let mut rounds: BTreeMap<(Option<u32>, bool), Vec<&PrintJob>> = BTreeMap::new();
+    for job in jobs {
+        rounds.entry((job.chosen.seed, job.is_key())).or_default().push(job);
     }
     rounds.into_values().collect()
 }
@@ -69,23 +69,23 @@ enum Reader {
 }
 
 /// The files that are wanted, in the order of the course.
-pub(super) fn units(course: &EditionCourse, plan: &Plan, wanted: &Wanted) -> Result<Vec<Unit>> {
+pub(super) fn jobs(course: &EditionCourse, plan: &Plan, wanted: &Wanted) -> Result<Vec<PrintJob>> {
     let is_named = !wanted.subjects.is_empty();
     let subjects = if is_named { named(course, wanted)? } else { all(course, wanted) };
     let stems = Stems::of(course);
-    let mut units = Vec::new();
+    let mut jobs = Vec::new();
     for reader in readers(course, wanted) {
-        let before = units.len();
+        let before = jobs.len();
         for subject in &subjects {
-            units.extend(of_subject((course, plan, &stems), wanted, *subject, reader));
+            jobs.extend(of_subject((course, plan, &stems), wanted, *subject, reader));
         }
-        if units.len() == before && (reader == Reader::Learner || !wanted.kinds.is_empty()) {
+        if jobs.len() == before && (reader == Reader::Learner || !wanted.kinds.is_empty()) {
             return Err(nothing(course, wanted, reader));
         }
     }
     // Files of one subject stand together, the key after its sheets.
-    units.sort_by_key(|(subject, ..)| subjects.iter().position(|other| other == subject));
-    Ok(units.into_iter().map(|(_, unit)| unit).collect())
+    jobs.sort_by_key(|(subject, ..)| subjects.iter().position(|other| other == subject));
+    Ok(jobs.into_iter().map(|(_, job)| job).collect())
 }
 
 /// For whom files are made. The key is one of them where it is asked for, and in an edition that has it by itself.
@@ -95,7 +95,7 @@ fn readers(course: &EditionCourse, wanted: &Wanted) -> Vec<Reader> {
     let answers = wanted.kinds.contains(&SheetKind::Answers)
         || (wanted.kinds.is_empty() && course.edition() == Edition::Instructor);
     let readers = [(Reader::Learner, learners), (Reader::Instructor, answers)];
-    readers.into_iter().filter(|(_, asked)| *asked).map(|(reader, _)| reader).collect()
+    readers.into_iter().filter(|(_, requested)| *requested).map(|(reader, _)| reader).collect()
 }
 
 fn named(course: &EditionCourse, wanted: &Wanted) -> Result<Vec<Subject>> {
@@ -144,7 +144,7 @@ fn of_subject(
     wanted: &Wanted,
     subject: Subject,
     reader: Reader,
-) -> Vec<(Subject, Unit)> {
+) -> Vec<(Subject, PrintJob)> {
     let first = sheet_page(course, subject, reader, wanted.large);
     let is_there = |page: &SitePath| plan.artifacts.contains_key(&page.output_file());
     // A long pack turns the page.
@@ -167,20 +167,20 @@ fn of_subject(
     let versions = wanted.seeds.iter().copied().map(Some).collect::<Vec<_>>();
     let seeds = if versions.is_empty() || reader == Reader::Instructor { vec![None] } else { versions };
     let paper = paper(course, wanted, &modules, &printed);
-    let mut units = Vec::new();
+    let mut jobs = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         let stem = stems.stem(subject);
         let stem = if pages.len() > 1 { format!("{stem}-part-{}", index + 1) } else { stem.to_owned() };
         for seed in &seeds {
             let chosen = Chosen { kinds: kinds.clone(), paper, seed: *seed };
             let name = pdf(&stem, &chosen, wanted.large && reader == Reader::Learner);
-            units.push((
+            jobs.push((
                 subject,
-                Unit { page: page.clone(), modules: modules.clone(), pages: printed.clone(), chosen, name },
+                PrintJob { page: page.clone(), modules: modules.clone(), pages: printed.clone(), chosen, name },
             ));
         }
     }
-    units
+    jobs
 }
 
 /// The page of the site that holds sheets.
