@@ -47,7 +47,7 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
             "is no image that browsers can show".to_owned(),
             "save it as PNG, JPEG, GIF, WebP or AVIF, or give it the ending `.svg` if it is SVG",
         ),
-        Flaw::Broken => ("is not input: it does not say how large it is".to_owned(), "copy or export it once more"),
+        Flaw::Broken => ("is not whole: it does not say how large it is".to_owned(), "copy or export it once more"),
         Flaw::NotXml => (
             "is no SVG: it does not start as XML does".to_owned(),
             "export it once more, or give it the ending that fits what it holds",

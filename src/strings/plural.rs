@@ -31,9 +31,13 @@ impl Plurals {
     /// Those of the language or of its nearest relative above it; where CLDR knows neither, those of English, the form of
     /// whose words such a language borrows.
     pub(super) fn of(language: &str) -> Self {
-        let rules = tags(language).into_iter().rev().find_map(|tag| Some((tag, known(tag)?)));
-        let (language, rules) = rules.or_else(|| Some((FALLBACK, known(FALLBACK)?))).expect("English has plural rules");
-        Self { language: language.to_owned(), rules: Arc::new(rules) }
+        let known = |tag: &str| Some(Self { language: tag.to_owned(), rules: Arc::new(known(tag)?) });
+        let narrowest = tags(language).into_iter().rev().find_map(known);
+        let narrowest = narrowest.or_else(|| known(FALLBACK)).expect("English has plural rules");
+        // A region is named only where it has rules of its own.
+        let tags = tags(&narrowest.language);
+        let widest = tags.into_iter().filter_map(known).find(|wider| wider.counted() == narrowest.counted());
+        widest.unwrap_or(narrowest)
     }
 
     /// The tag of the language that the rules are of.
@@ -54,8 +58,13 @@ impl Plurals {
 
     /// The forms that go with numbers as they occur in a course.
     pub(super) fn needed(&self) -> Vec<&'static str> {
-        let used: Vec<&str> = (0..=COUNTED).map(|count| self.form(count)).collect();
+        let used = self.counted();
         FORMS.into_iter().filter(|form| used.contains(form)).collect()
+    }
+
+    /// The form of each number up to [`COUNTED`].
+    fn counted(&self) -> Vec<&'static str> {
+        (0..=COUNTED).map(|count| self.form(count)).collect()
     }
 }
 
@@ -106,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_region_takes_the_rules_of_its_language_unless_it_has_its_own() {
-        assert_eq!(Plurals::of("de-AT").language(), "de-AT");
+        assert_eq!(Plurals::of("de-AT").language(), "de");
         assert_eq!(Plurals::of("DE-at").form(1), "one");
         assert_eq!((forms("pt-BR", &[0]), forms("pt-PT", &[0])), (vec!["one"], vec!["other"]));
         assert_eq!(Plurals::of("zh-Hant-TW").forms(), ["other"]);

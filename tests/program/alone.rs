@@ -104,7 +104,7 @@ fn a_command_that_is_killed() {
 /// Runs that process in the course.
 fn killed(course: &Course, at: usize, what: &[(&str, &str)]) -> Output {
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["a_command_that_is_killed", "--exact", "--test-threads=1"])
+        .args(["alone::a_command_that_is_killed", "--exact", "--test-threads=1"])
         .current_dir(course.path(""))
         .env("CLINIC_KILL_AT", at.to_string())
         .envs(what.iter().copied())

@@ -1010,7 +1010,7 @@ fn a_build_that_is_killed() {
 /// Builds `site` in another process that dies before change `at`; true where it came to its end before that.
 fn build_and_kill(place: &Place, site: &str, at: usize) -> bool {
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["a_build_that_is_killed", "--exact", "--test-threads=1"])
+        .args(["publish::a_build_that_is_killed", "--exact", "--test-threads=1"])
         .env("CLINIC_KILL_ROOT", place.root.path())
         .env("CLINIC_KILL_SITE", site)
         .env("CLINIC_KILL_AT", at.to_string())
