@@ -1,4 +1,4 @@
-//! Layer 9: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
+//! Layer 10: writes the repairs that are certain into the files of a course, and nothing else: all of them, or none.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -3,6 +3,7 @@
 //! Data flows one way, and each stage hands on its own type: sources, documents, course, edition, plan, bytes, disk.
 //! `ARCHITECTURE.md` tells the story; `tests/house.rs` keeps the layers in order.
 
+mod answers;
 pub mod api;
 mod assemble;
 mod config;

@@ -9,7 +9,7 @@ use std::path::Path;
 use mistake_clinic::api::finding::Rule;
 
 /// The layer of each module of the library; a module may use those of lower layers, and its own.
-const LAYERS: [(&str, u8); 27] = [
+const LAYERS: [(&str, u8); 28] = [
     ("text", 0),
     ("finding", 1),
     ("error", 1),
@@ -22,25 +22,26 @@ const LAYERS: [(&str, u8); 27] = [
     ("load", 4),
     ("parse", 4),
     ("theme", 4),
-    ("assemble", 5),
-    ("plan", 6),
-    ("rules", 7),
-    ("render", 7),
-    ("publish", 8),
-    ("pipeline", 9),
-    ("fix", 9),
-    ("relocate", 9),
-    ("scaffold", 9),
-    ("import", 9),
-    ("report", 9),
-    ("tally", 9),
-    ("pdf", 9),
-    ("serve", 10),
-    ("api", 10),
+    ("answers", 5),
+    ("assemble", 6),
+    ("plan", 7),
+    ("rules", 8),
+    ("render", 8),
+    ("publish", 9),
+    ("pipeline", 10),
+    ("fix", 10),
+    ("relocate", 10),
+    ("scaffold", 10),
+    ("import", 10),
+    ("report", 10),
+    ("tally", 10),
+    ("pdf", 10),
+    ("serve", 11),
+    ("api", 11),
 ];
 
 /// The layer of the binary: `main.rs` and `cli/`.
-const BINARY: u8 = 11;
+const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
 const PLACES: [(&str, &[&str]); 41] = [
@@ -72,7 +73,7 @@ const PLACES: [(&str, &[&str]); 41] = [
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
     // Work is shared out where files are read, parts of a course assembled and artifacts evaluated.
-    ("rayon", &["assemble/", "load/", "pipeline/", "rules/"]),
+    ("rayon", &["answers/", "assemble/", "load/", "pipeline/", "rules/"]),
     ("rustix", &["fs/root.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.
@@ -98,7 +99,7 @@ struct Source {
 }
 
 impl Source {
-    /// The modules that lead to it: `render/build/mod.rs` → `render`, `build`.
+    /// The modules that lead to it: `render/builder/mod.rs` → `render`, `builder`.
     fn modules(&self) -> Vec<&str> {
         let path = self.path.trim_end_matches(".rs").trim_end_matches("/mod");
         path.split('/').filter(|name| !matches!(*name, "lib" | "main")).collect()

@@ -11,10 +11,11 @@ use super::links::Resolver;
 use super::owners::PageAnswers;
 use super::reader::Reader;
 use super::reference::LinkBase;
+use crate::answers::AnswerDocument;
 use crate::config::own::RawGroup;
 use crate::finding::{Finding, Rule, Severity};
 use crate::model::course::{Answer, Group, Module, PageId};
-use crate::parse::{AnswerDocument, Document};
+use crate::parse::Document;
 use crate::text::{Place, SourcePath};
 
 use open::{Open, written};
@@ -139,7 +140,7 @@ impl Matcher<'_> {
 
     fn unmatched(
         &self,
-        entry: &crate::config::RawEntry,
+        entry: &crate::answers::RawEntry,
         wordings: &Wordings<'_>,
         elsewhere: &mut dyn FnMut(&str) -> Option<SourcePath>,
         resolver: &mut Resolver<'_>,

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::lookup::Lookup;
 use super::owners::{Owners, PageAnswers};
-use super::reader::{Facts, Reads};
+use super::reader::{PartFacts, Reads};
 use super::reference::Reference;
+use crate::answers::AnswerDocument;
 use crate::config::settings::Settings;
 use crate::finding::Finding;
 use crate::model::course::{Clinic, Course, Outline, PageId, PageText};
-use crate::parse::{AnswerDocument, Documents};
+use crate::parse::Documents;
 use crate::strings::Strings;
 
 /// A course and what it was made from. Clones share all of it.
@@ -114,7 +115,7 @@ impl Parts {
 }
 
 impl Assembled {
-    pub(super) fn facts(&self) -> Facts<'_> {
+    pub(super) fn facts(&self) -> PartFacts<'_> {
         self.basis.facts(&self.course.outline, &self.parts.of_pages)
     }
 }
@@ -124,8 +125,8 @@ impl Basis {
         &'a self,
         outline: &'a Outline,
         of_pages: &'a BTreeMap<PageId, Arc<PageAnswers>>,
-    ) -> Facts<'a> {
+    ) -> PartFacts<'a> {
         let Self { owners, documents, answers, .. } = self;
-        Facts { outline, documents, answers, owners, of_pages }
+        PartFacts { outline, documents, answers, owners, of_pages }
     }
 }

@@ -7,7 +7,7 @@ use crate::config::settings::{
     CompletionSettings, Heading, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, RawLogColumn, RawStep,
     Settings, SheetSettings,
 };
-use crate::model::clinic::LogRows;
+use crate::model::course::LogRows;
 use crate::model::fragment::Fragment;
 use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
 use crate::model::text::{Located, Text};

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::answers::AnswerDocument;
 use crate::config::Config;
 use crate::load::Sources;
-use crate::parse::{AnswerDocument, Documents};
+use crate::parse::Documents;
 use crate::strings::Strings;
 use crate::text::SourcePath;
 

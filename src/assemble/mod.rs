@@ -1,4 +1,4 @@
-//! Layer 5: documents become a course: order, inheritance, references, statements from the pages that hold them.
+//! Layer 6: documents become a course: order, inheritance, references, statements from the pages that hold them.
 //!
 //! First the shape of the course, then its outline, both of one piece; then each part by itself, on every core: what is
 //! for the statements of one page, the clinic of one module with its pages, a page of none. A part knows what it was

@@ -6,9 +6,9 @@ use super::inputs::Inputs;
 use super::links::Resolver;
 use super::lookup::Lookup;
 use super::naming::last;
+use crate::answers::AnswerDocument;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Answer, ModuleId, Outline, PageId, PageRole};
-use crate::parse::AnswerDocument;
 use crate::text::{Place, SourcePath};
 
 /// The answers for the statements of one page, by the places of the statements.

@@ -9,7 +9,7 @@ use super::assembled::{Basis, Making, OfModule, Part, Parts};
 use super::identity::Ids;
 use super::links::Resolver;
 use super::owners::PageAnswers;
-use super::reader::{Facts, Reader};
+use super::reader::{PartFacts, Reader};
 use super::reference::LinkBase;
 use super::{answers, content};
 use crate::model::course::{ModuleId, Outline, PageId, PageText};
@@ -44,12 +44,12 @@ impl Parts {
 }
 
 impl<'a> Maker<'a> {
-    fn answers(self, page: PageId, at: usize, facts: Facts<'a>) -> Arc<Part<Arc<PageAnswers>>> {
+    fn answers(self, page: PageId, at: usize, facts: PartFacts<'a>) -> Arc<Part<Arc<PageAnswers>>> {
         let old = self.making.before.and_then(|before| before.parts.answers.get(&page));
         self.part(old, facts, |reader, resolver| Arc::new(answers::of_page(at, page, reader, resolver)))
     }
 
-    fn module(self, module: ModuleId, facts: Facts<'a>) -> Arc<Part<OfModule>> {
+    fn module(self, module: ModuleId, facts: PartFacts<'a>) -> Arc<Part<OfModule>> {
         let old = self.making.before.and_then(|before| before.parts.modules.get(module.0));
         let Basis { settings, strings, .. } = self.basis;
         let base = &settings[self.outline.module(module).section.0];
@@ -59,7 +59,7 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn page(self, page: PageId, facts: Facts<'a>) -> Arc<Part<Arc<PageText>>> {
+    fn page(self, page: PageId, facts: PartFacts<'a>) -> Arc<Part<Arc<PageText>>> {
         let old = self.making.before.and_then(|before| before.parts.pages.get(&page));
         let base = &self.basis.settings[self.outline.page(page).section.0];
         self.part(old, facts, |reader, resolver| Arc::new(content::of_page(page, base, reader, resolver)))
@@ -69,7 +69,7 @@ impl<'a> Maker<'a> {
     fn part<T>(
         self,
         old: Option<&Arc<Part<T>>>,
-        facts: Facts<'a>,
+        facts: PartFacts<'a>,
         anew: impl FnOnce(&mut Reader<'a>, &mut Resolver<'a>) -> T,
     ) -> Arc<Part<T>> {
         let Making { before, notes, listens } = self.making;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::owners::{Owners, PageAnswers};
+use crate::answers::AnswerDocument;
 use crate::model::course::{DocumentId, Module, ModuleId, Outline, Page, PageId};
-use crate::parse::{AnswerDocument, Document, Documents};
+use crate::parse::{Document, Documents};
 use crate::text::SourcePath;
 
 /// Everything that parts of the course may be made from, besides what all of them share.
 #[derive(Clone, Copy)]
-pub(super) struct Facts<'a> {
+pub(super) struct PartFacts<'a> {
     pub(super) outline: &'a Outline,
     pub(super) documents: &'a Documents,
     /// The files of answers.
@@ -34,7 +35,7 @@ pub(super) struct Reads {
 impl Reads {
     /// Whether each of them is the same in both: what was made from one would be made from the other. Both have the
     /// same pages, documents and files of answers.
-    pub(super) fn are_same(&self, one: Facts<'_>, other: Facts<'_>) -> bool {
+    pub(super) fn are_same(&self, one: PartFacts<'_>, other: PartFacts<'_>) -> bool {
         let Self { pages, modules, documents, answers, of_pages } = self;
         documents.iter().all(|id| Arc::ptr_eq(one.documents.get(*id), other.documents.get(*id)))
             && pages.iter().all(|id| one.outline.page(*id) == other.outline.page(*id))
@@ -46,13 +47,13 @@ impl Reads {
 
 /// The way from a part to the facts.
 pub(super) struct Reader<'a> {
-    facts: Facts<'a>,
+    facts: PartFacts<'a>,
     /// `None` where nothing is noted.
     reads: Option<Reads>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(facts: Facts<'a>, notes: bool) -> Self {
+    pub(super) fn new(facts: PartFacts<'a>, notes: bool) -> Self {
         Self { facts, reads: notes.then(Reads::default) }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use std::path::Path;
+
 use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED, MARKDOWN};
@@ -153,6 +155,13 @@ pub fn read(file: &SourceFile, basics: &Basics, reader: &Reader, built_in: &Sett
     let config = decoder.resolve(raw, built_in, basics.tree.is_some());
     prose::prove_decoded(file, &(0..file.text().len()), &mut decoder.findings);
     Outcome { value: config, findings: decoder.findings.into_inner() }
+}
+
+impl Config {
+    /// The folder of answers, from the course's folder.
+    pub fn answers_folder(&self) -> &str {
+        self.answers.as_ref().map_or("answers", |folder| folder.value.as_str())
+    }
 }
 
 impl Decoder<'_> {
@@ -346,5 +355,17 @@ impl Decoder<'_> {
         if let Some(node) = fields.get("check_headings") {
             self.words(node, "`check_headings`");
         }
+    }
+
+    /// The same folder on every machine: its path from the course's.
+    fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
+        let value = folder.value.trim_end_matches('/').to_owned();
+        if value.is_empty() || Path::new(&folder.value).is_absolute() {
+            let message = format!("`{}` is no path from the course's folder", folder.value);
+            let help = "write it as `../private-answers`";
+            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+            return None;
+        }
+        Some(Located { value, ..folder })
     }
 }

@@ -10,7 +10,7 @@ use crate::config::settings::{
 };
 use crate::config::switch::Switch;
 use crate::finding::Rule;
-use crate::model::clinic::LogRows;
+use crate::model::course::LogRows;
 use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
 use crate::model::text::Located;
 use crate::syntax::yaml::{MapEntry, Node, NodeKind};

@@ -1,6 +1,5 @@
 //! Layer 3: what authors write as YAML, from raw nodes to resolved values.
 
-pub mod answers;
 pub mod course;
 pub mod decode;
 pub mod foreign;
@@ -18,5 +17,4 @@ mod sheets;
 pub mod switch;
 pub mod withholding;
 
-pub use answers::RawEntry;
 pub use course::Config;

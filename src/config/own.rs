@@ -210,7 +210,7 @@ impl Decoder<'_> {
     }
 
     /// An answer: its parts, or one text, which is the correction.
-    pub(super) fn answer(&mut self, node: &Node) -> RawAnswer {
+    pub fn answer(&mut self, node: &Node) -> RawAnswer {
         if matches!(node.kind, NodeKind::Scalar(_)) {
             return RawAnswer { correction: self.prose(node, "an answer"), ..RawAnswer::default() };
         }
@@ -219,7 +219,7 @@ impl Decoder<'_> {
     }
 
     /// The parts of an answer.
-    pub(super) fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
+    pub fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
         RawAnswer {
             error: fields.get("error").and_then(|node| self.prose(node, "the error of an answer")),
             why: fields.get("why").and_then(|node| self.prose(node, "why a statement tempts")),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::glob::Glob;
-use crate::model::clinic::{LogRows, Order};
+use crate::model::course::{LogRows, Order};
 use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
 use crate::model::text::{Located, Text};
 

@@ -3,7 +3,7 @@
 use crate::config::decode::Decoder;
 use crate::config::keys::SHEETS;
 use crate::config::settings::SheetSettings;
-use crate::model::clinic::Order;
+use crate::model::course::Order;
 use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
 use crate::syntax::yaml::Node;
 

@@ -44,10 +44,11 @@ fn has_index(root: &Root, folder: &str) -> bool {
 
 /// What is noted on the way through the folders of a course.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub struct Notes {
     /// What is wrong with them.
-    pub(super) findings: Vec<Finding>,
-    pub(super) left_out: AllLeftOut,
+    pub findings: Vec<Finding>,
+    /// What is left out.
+    pub left_out: AllLeftOut,
 }
 
 impl Notes {

@@ -1,6 +1,5 @@
 //! Layer 4: walks the course's folder and reads what is there.
 
-mod answers;
 mod assets;
 mod bounds;
 mod classify;
@@ -16,14 +15,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use answers::{AnswerSource, Answers, answers};
 pub use assets::image;
 pub use classify::Role;
-pub use left_out::{AllLeftOut, LeftOut};
+pub use left_out::{AllLeftOut, LeftOut, Notes};
 pub use leftover::is_leftover;
+pub use walk::{Folder, files, slashed};
 
-use self::left_out::Notes;
-use self::walk::Folder;
 use crate::config::course::FILE;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Outcome, Rule, Severity};
@@ -286,7 +283,8 @@ pub fn is_markdown(path: &SourcePath) -> bool {
     Path::new(path.as_str()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
-fn read_all(root: &Root, paths: &[SourcePath], findings: &mut Vec<Finding>) -> Vec<Arc<SourceFile>> {
+/// Reads these files. What cannot be read is a finding.
+pub fn read_all(root: &Root, paths: &[SourcePath], findings: &mut Vec<Finding>) -> Vec<Arc<SourceFile>> {
     let read: Vec<_> = paths.par_iter().map(|path| read_text(root, path)).collect();
     let mut files = Vec::with_capacity(read.len());
     for result in read {

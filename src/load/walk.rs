@@ -14,16 +14,16 @@ use crate::text::{Place, SourcePath};
 
 /// A folder of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Folder<'f> {
+pub struct Folder<'f> {
     /// Its path from the course's folder.
-    pub(super) path: &'f str,
+    pub path: &'f str,
     /// Whether the author named it, so that it may be reached through links.
-    pub(super) is_named: bool,
+    pub is_named: bool,
 }
 
 impl<'f> Folder<'f> {
     /// A folder that has its name by the form of a course.
-    pub(super) fn of_course(path: &'f str) -> Self {
+    pub fn of_course(path: &'f str) -> Self {
         Self { path, is_named: false }
     }
 
@@ -32,7 +32,7 @@ impl<'f> Folder<'f> {
     }
 
     /// Whether it is there to be read. What stands in its place is noted.
-    pub(super) fn is_there(self, root: &Root, notes: &mut Notes) -> bool {
+    pub fn is_there(self, root: &Root, notes: &mut Notes) -> bool {
         let top = root.path().join(self.path);
         if self.is_named {
             return fs::is_dir(&top);
@@ -52,7 +52,7 @@ impl<'f> Folder<'f> {
 }
 
 /// All files below a folder, sorted, as paths from `root`. What cannot be listed and what is left out is noted.
-pub(super) fn files(root: &Root, folder: Folder<'_>, notes: &mut Notes) -> Vec<SourcePath> {
+pub fn files(root: &Root, folder: Folder<'_>, notes: &mut Notes) -> Vec<SourcePath> {
     if !folder.is_there(root, notes) {
         return Vec::new();
     }
@@ -119,7 +119,7 @@ fn shown(root: &Path, path: &Path) -> SourcePath {
 }
 
 /// The names of a path with `/` between them.
-pub(super) fn slashed(path: &Path) -> String {
+pub fn slashed(path: &Path) -> String {
     let segments: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     segments.join("/")
 }

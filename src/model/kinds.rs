@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+#[cfg(test)]
+pub use super::sheets::Flow;
 pub use super::sheets::SheetKind;
 
 macro_rules! words {

@@ -1,12 +1,12 @@
 //! Layer 2: what a course is made of, as plain data without any I/O.
 
-pub mod clinic;
+mod clinic;
 pub mod course;
 pub mod extra;
 pub mod fragment;
 pub mod image;
 pub mod kinds;
-pub mod sheets;
+mod sheets;
 pub mod starter;
 pub mod text;
 pub mod visit;

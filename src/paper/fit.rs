@@ -3,8 +3,8 @@
 use super::geometry::{Length, TextSize};
 use super::layout::Layout;
 use super::letters;
-use crate::model::clinic::{Card, Statement};
 use crate::model::course::Rich;
+use crate::model::course::{Card, Statement};
 use crate::model::fragment::{Fragment, WideFormula};
 use crate::text::Span;
 
@@ -124,7 +124,7 @@ fn wide(text: &Fragment, size: TextSize, column: Length) -> Option<WideWord<'_>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::clinic::SheetOptions;
+    use crate::model::course::SheetOptions;
     use crate::model::fragment::Counts;
     use crate::paper::Geometry;
     use crate::text::{Place, SourcePath};

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::cards::Face;
 use super::log::LogPage;
 use super::{CardPage, CardRow, Geometry, Layout, Length, shuffled};
-use crate::model::clinic::{LogRows, SheetOptions};
+use crate::model::course::{LogRows, SheetOptions};
+use crate::model::kinds::Flow;
 use crate::model::kinds::{CardStyle, HeaderField, SheetKind};
-use crate::model::sheets::Flow;
 
 /// The cases, one line each.
 const CASES: &str = include_str!("../../tests/fixtures/sums.json");

@@ -4,10 +4,10 @@
 use super::cards::{CardPage, Face};
 use super::geometry::{Area, Geometry, Length, TextSize};
 use super::log::{LogHead, LogPage};
-use crate::model::clinic::{
+use crate::model::course::Rich;
+use crate::model::course::{
     Card, Cards, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
 };
-use crate::model::course::Rich;
 use crate::model::fragment::Counts;
 
 /// Sizes and options of some sheets.

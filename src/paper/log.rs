@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::geometry::{Geometry, Length};
-use crate::model::clinic::LogRows;
+use crate::model::course::LogRows;
 
 /// What stands on one page of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
 
-mod answers;
 mod documents;
 mod ends;
 mod front;
@@ -12,7 +11,6 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use answers::{AnswerDocument, parse_answers};
 pub use documents::Documents;
 pub use front::FrontMatter;
 

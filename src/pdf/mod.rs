@@ -1,4 +1,4 @@
-//! Layer 9: pages become PDF files, by a browser that is installed.
+//! Layer 10: pages become PDF files, by a browser that is installed.
 //!
 //! The browser prints one page a process, through its own command line (`--print-to-pdf`), from files and to a file: it
 //! opens no port, needs no protocol of ours, and reaches no host. One browser that is driven over its debugging protocol

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::apart::{self, Apart};
 use super::unusable::Unusable;
 use super::{Observer, configure};
+use crate::answers::{self, Answers};
 use crate::assemble::Inputs;
 use crate::config::Config;
 use crate::config::course::FILE;
@@ -29,7 +29,7 @@ pub(crate) struct Material {
     pub(super) strings: Arc<Strings>,
     pub(super) reader: Arc<Reader>,
     pub(crate) documents: Documents,
-    pub(super) apart: Arc<Apart>,
+    pub(super) answers: Arc<Answers>,
     /// What is wrong with files and configuration; documents and answers have their own.
     pub(super) findings: Vec<Finding>,
     /// The files whose older content all this is made from.
@@ -55,9 +55,9 @@ impl Material {
         sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         observer("parse");
         let documents = Self::parsed(&sources, &reader, known);
-        let apart = apart::read(&sources, &config, &reader);
-        let (sources, apart) = (Arc::new(sources), Arc::new(apart));
-        Self { sources, config, strings, reader, documents, apart, findings, unusable }
+        let answers = answers::read(&sources, &config, &reader);
+        let (sources, answers) = (Arc::new(sources), Arc::new(answers));
+        Self { sources, config, strings, reader, documents, answers, findings, unusable }
     }
 
     /// The documents of these sources, read with `reader`; those that `known` read alike are taken from there.
@@ -102,10 +102,10 @@ impl Material {
 
     /// Whether every text file is the same.
     pub(super) fn is_same(&self, old: &Self) -> bool {
-        let Self { sources, config: _, strings: _, reader: _, documents, apart, findings, unusable } = self;
+        let Self { sources, config: _, strings: _, reader: _, documents, answers, findings, unusable } = self;
         documents.are(&old.documents)
             && *findings == old.findings
-            && apart.is_same(&old.apart)
+            && answers.is_same(&old.answers)
             && *unusable == old.unusable
             && sources.sections == old.sources.sections
             && sources.left_out == old.sources.left_out
@@ -124,7 +124,7 @@ impl Material {
 
     /// The folders that a site must not touch. One that answers cannot lie in is told, and is none of them.
     pub(super) fn source_folders(&self) -> Vec<PathBuf> {
-        let answers = Some(self.config.answers_folder()).filter(|_| !self.apart.refused);
+        let answers = Some(self.config.answers_folder()).filter(|_| !self.answers.refused);
         source_folders(self.sources.root.path(), answers)
     }
 
@@ -134,8 +134,8 @@ impl Material {
             config: &self.config,
             strings: &self.strings,
             documents: &self.documents,
-            answers: &self.apart.documents,
-            answer_markdown: &self.apart.markdown,
+            answers: &self.answers.documents,
+            answer_markdown: &self.answers.markdown,
         }
     }
 }

@@ -1,6 +1,5 @@
-//! Layer 9: the story of a build.
+//! Layer 10: the story of a build.
 
-mod apart;
 mod configure;
 mod evaluate;
 mod fingerprints;
@@ -113,7 +112,7 @@ impl Site {
             findings.iter().any(|found| found.rule == Rule::Unreadable && found.place.path.as_str() == "themes");
         findings.extend(planned.findings().filter(|found| !is_unread || found.rule != Rule::UnknownTheme));
         findings.extend(rules::find_in_edition(&planned.course, &planned.plan));
-        if material.apart.is_complete(&findings) {
+        if material.answers.is_complete(&findings) {
             findings.extend(rules::missing_answers(&planned.course));
         }
         let refused = ground::find(&material);

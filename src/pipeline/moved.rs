@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::configure;
 use super::material::Material;
 use super::unusable::Unusable;
+use crate::answers::{self, AnswerDocument, AnswerSource};
 use crate::error::Result;
 use crate::load::{self, Sources};
-use crate::parse::{self, AnswerDocument};
 use crate::text::{SourceFile, SourcePath};
 
 /// What is done to the files of a course.
@@ -57,19 +57,19 @@ impl Material {
             (Arc::new(config), Arc::new(strings), Arc::new(reader))
         };
         let documents = Self::parsed(&sources, &reader, Some(self));
-        let answers = |document: &AnswerDocument| {
+        let reread = |document: &AnswerDocument| {
             let file = change.file(&document.file);
             let page = page_of_answers(document, file.path());
-            parse::parse_answers(&load::AnswerSource { file, page }, &reader)
+            answers::parse(&AnswerSource { file, page }, &reader)
         };
-        let apart = self.apart.with(self.apart.documents.iter().map(answers).collect());
+        let answers = self.answers.with(self.answers.documents.iter().map(reread).collect());
         Self {
             sources: Arc::new(sources),
             config,
             strings,
             reader,
             documents,
-            apart: Arc::new(apart),
+            answers: Arc::new(answers),
             findings: Vec::new(),
             unusable: Unusable::default(),
         }
@@ -78,7 +78,7 @@ impl Material {
     /// Every text file that references may stand in, by its path.
     pub(crate) fn texts(&self) -> BTreeMap<&SourcePath, &Arc<SourceFile>> {
         let pages = self.sources.pages.iter().map(|page| &page.file);
-        let answers = self.apart.documents.iter().map(|document| &document.file);
+        let answers = self.answers.documents.iter().map(|document| &document.file);
         let all = pages.chain(answers).chain([&self.sources.config]);
         all.map(|file| (file.path(), file)).collect()
     }

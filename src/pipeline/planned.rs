@@ -47,12 +47,12 @@ pub(super) fn assembled<T>(
     options: Options,
     assemble: impl FnOnce(Inputs<'_>) -> Outcome<T>,
 ) -> Outcome<T> {
-    let Material { documents, config, apart, .. } = material;
+    let Material { documents, config, answers, .. } = material;
     let mut findings = material.findings.clone();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
     let assembled = assemble(material.inputs());
     findings.extend(assembled.findings);
-    findings.extend(apart.findings(config, options.edition));
+    findings.extend(answers.findings(config, options.edition));
     Outcome { value: assembled.value, findings }
 }
 

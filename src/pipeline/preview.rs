@@ -152,8 +152,8 @@ impl Preview {
         if load::is_leftover(&source) {
             // What it holds is of no interest, only whether it is there.
             let is_there = fs::metadata(path).is_ok_and(|found| found.is_some());
-            let Material { sources, apart, .. } = &self.material;
-            let is_known = sources.left_out.contains_key(&source) || apart.left_out.contains_key(&source);
+            let Material { sources, answers, .. } = &self.material;
+            let is_known = sources.left_out.contains_key(&source) || answers.left_out.contains_key(&source);
             return if is_there == is_known { Edit::Nothing } else { Edit::Other };
         }
         let Material { findings, unusable, .. } = &self.material;

@@ -53,8 +53,8 @@ fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<S
     if let Some(document) = material.documents.of(path) {
         return Some(Arc::clone(&document.file));
     }
-    let Material { sources, apart, .. } = material;
-    let answers = apart.documents.iter().map(|document| &document.file);
+    let Material { sources, answers, .. } = material;
+    let answers = answers.documents.iter().map(|document| &document.file);
     let mut others = sources.strings.iter().chain([&sources.config]).chain(answers);
     let known = others.find(|file| file.path() == path).or_else(|| engine.source(path)).map(Arc::clone);
     // The other texts of themes are not kept: they are seldom wrong.

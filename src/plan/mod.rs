@@ -1,4 +1,4 @@
-//! Layer 6: which artifacts the site consists of, and where each of them lies.
+//! Layer 7: which artifacts the site consists of, and where each of them lies.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod anchors;

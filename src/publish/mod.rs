@@ -1,4 +1,4 @@
-//! Layer 8, bytes → disk: a site replaces the one before it without a moment in which it is broken.
+//! Layer 9, bytes → disk: a site replaces the one before it without a moment in which it is broken.
 //!
 //! [`Output::verify`] decides whether a folder may hold a site at all; it only looks. A [`Publication`] locks the folder, so
 //! that no other build writes there. It is then offered every artifact, from as many threads as there are, and writes those

@@ -1,4 +1,4 @@
-//! Layer 9: moves files of a course, and rewrites what refers to them, so that every reference means what it meant.
+//! Layer 10: moves files of a course, and rewrites what refers to them, so that every reference means what it meant.
 
 mod edit;
 mod identity;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::address::Style;
-use super::build::full_name;
+use super::builder::full_name;
 use super::fill::Filler;
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Location, Module, ModuleId, Rich, Statement};

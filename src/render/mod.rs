@@ -1,7 +1,7 @@
-//! Layer 7: plan → bytes, through typed views and templates.
+//! Layer 8: plan → bytes, through typed views and templates.
 
 mod address;
-mod build;
+mod builder;
 mod data;
 mod engine;
 mod fill;
@@ -17,12 +17,12 @@ use crate::text::SitePath;
 use crate::theme::Asset;
 
 pub use address::base_path;
-pub use build::SheetCount;
+pub use builder::SheetCount;
 pub use engine::{Engine, Unmade, engine};
 
 pub use reader::Reads;
 
-use build::Made;
+use builder::Made;
 use reader::{Notebook, Reader};
 
 /// Renders the artifacts of a plan, each by itself.
@@ -116,15 +116,15 @@ impl<'a> Renderer<'a> {
     }
 
     /// Shows a subject with its template. What has none is no page, and must never become an empty one.
-    fn page(&self, builder: build::Builder<'_>, subject: view::SubjectView) -> Result<String, Unmade> {
+    fn page(&self, builder: builder::Builder<'_>, subject: view::SubjectView) -> Result<String, Unmade> {
         let artifact = builder.artifact;
         let template = artifact.subject.kind().template;
         let template = template.ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
         self.engine.render(template, &builder.view(subject))
     }
 
-    fn builder<'b>(&'b self, artifact: &'b Artifact, notebook: &'b Notebook) -> build::Builder<'b> {
-        build::Builder {
+    fn builder<'b>(&'b self, artifact: &'b Artifact, notebook: &'b Notebook) -> builder::Builder<'b> {
+        builder::Builder {
             course: Reader::new(self.course, notebook),
             plan: self.plan,
             strings: self.strings,

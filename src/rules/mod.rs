@@ -1,4 +1,4 @@
-//! Layer 7: rules about the course as a whole, one family a file.
+//! Layer 8: rules about the course as a whole, one family a file.
 
 mod answers;
 mod foreign;

@@ -1,4 +1,4 @@
-//! Layer 9: new courses, modules, pages and copies of themes. Nothing that exists is ever overwritten.
+//! Layer 10: new courses, modules, pages and copies of themes. Nothing that exists is ever overwritten.
 
 mod copy;
 mod init;

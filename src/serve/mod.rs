@@ -1,4 +1,4 @@
-//! Layer 10: the preview. A site is served from memory while its sources are watched, and browsers are told of changes.
+//! Layer 11: the preview. A site is served from memory while its sources are watched, and browsers are told of changes.
 //!
 //! Two threads matter. The server's own answers requests and never does anything that takes long. The updater's waits
 //! for changes, reads them, and tells the hub; event streams hear of it from there.

@@ -2,9 +2,9 @@
 
 use super::open::Open;
 use super::wording::Wordings;
-use crate::config::RawEntry;
+use crate::answers::AnswerDocument;
+use crate::answers::RawEntry;
 use crate::finding::{Finding, Fix, Rule};
-use crate::parse::AnswerDocument;
 use crate::text::quote::yaml_scalar;
 use crate::text::{Place, SourceFile, SourcePath, Span};
 

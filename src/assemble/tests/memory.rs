@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::answers::AnswerDocument;
+use crate::answers::{self, AnswerSource};
 use crate::assemble::assembled::Making;
 use crate::assemble::edition::{Earlier, EditionCourse, strip};
 use crate::assemble::references::Reference;
@@ -12,10 +14,10 @@ use crate::config::course::{self, FILE};
 use crate::config::{Config, prose};
 use crate::finding::{FileFindings, Finding, Outcome};
 use crate::fs::Root;
-use crate::load::{AnswerSource, Sources};
+use crate::load::Sources;
 use crate::model::course::{Course, Module, PageId};
 use crate::model::kinds::Edition;
-use crate::parse::{AnswerDocument, Documents, parse, parse_answers};
+use crate::parse::{Documents, parse};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
@@ -84,7 +86,7 @@ impl InMemory {
         let documents = Documents::new(documents.collect());
         let answers = of(&|path| path.starts_with("answers/")).into_iter().map(|file| {
             let page = file.path().as_str().trim_start_matches("answers/").trim_end_matches(".yaml").to_owned();
-            parse_answers(&AnswerSource { file, page }, reader)
+            answers::parse(&AnswerSource { file, page }, reader)
         });
         let answers: Arc<[AnswerDocument]> = answers.collect();
         let inputs = Inputs {

@@ -3,7 +3,7 @@
 use crate::assemble::Facts as _;
 use crate::model::course::{Entry, SectionId};
 use crate::plan::{LIST_PAGE, Plan, Subject, in_section};
-use crate::render::build::Builder;
+use crate::render::builder::Builder;
 use crate::render::view::LinkView;
 use crate::render::view::print::{Pack, Packs};
 
@@ -12,7 +12,7 @@ const ENTRIES: usize = 30;
 
 impl Builder<'_> {
     /// The list of packs.
-    pub(in crate::render::build) fn packs(self, number: usize) -> Packs {
+    pub(in crate::render::builder) fn packs(self, number: usize) -> Packs {
         let all = self.plan.packs();
         let start = (number - 1) * LIST_PAGE;
         let shown = &all[start.min(all.len())..(start + LIST_PAGE).min(all.len())];

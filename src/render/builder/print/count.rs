@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Cut, Owner};
 use crate::model::course::{ModuleId, PageId};
 use crate::model::kinds::SheetKind;
-use crate::render::build::Builder;
+use crate::render::builder::Builder;
 
 /// The pages of a sheet that is printed by default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,26 +1,36 @@
-//! Answers that stand apart from their statements, read and typed.
+//! Layer 5: answers that stand apart from their statements, read and typed. Which statement each is for is known when the
+//! course is assembled.
+
+mod document;
+mod entries;
+mod folder;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use document::{AnswerDocument, parse};
+pub use entries::RawEntry;
+pub use folder::AnswerSource;
+
 use crate::config::Config;
 use crate::finding::report::Counts;
 use crate::finding::{Finding, Rule};
-use crate::load::{self, AllLeftOut, Sources};
+use crate::load::{AllLeftOut, Sources};
 use crate::model::kinds::Edition;
-use crate::parse::{self, AnswerDocument};
 use crate::syntax::markdown::Reader;
 use crate::text::SourcePath;
 
 /// The answers that stand apart from their statements.
-pub(super) struct Apart {
-    pub(super) documents: Arc<[AnswerDocument]>,
-    pub(super) markdown: Vec<(SourcePath, String)>,
+pub struct Answers {
+    /// Its files.
+    pub documents: Arc<[AnswerDocument]>,
+    /// Its markdown files with the pages that they seem to be for: answers are not read from those.
+    pub markdown: Vec<(SourcePath, String)>,
     /// What lies in the folder and is no part of the course.
-    pub(super) left_out: AllLeftOut,
+    pub left_out: AllLeftOut,
     /// Whether answers cannot lie in the folder, which is told.
-    pub(super) refused: bool,
+    pub refused: bool,
     /// Whether the folder is there.
     found: bool,
     /// Whether every file of the folder could be read.
@@ -29,28 +39,27 @@ pub(super) struct Apart {
 }
 
 /// Reads the folder of answers that the configuration names.
-pub(super) fn read(sources: &Sources, config: &Config, reader: &Reader) -> Apart {
-    let loaded = load::answers(sources, config);
+pub fn read(sources: &Sources, config: &Config, reader: &Reader) -> Answers {
+    let loaded = folder::read(sources, config);
     let mut findings = loaded.findings;
-    let documents: Arc<[AnswerDocument]> =
-        loaded.value.files.par_iter().map(|file| parse::parse_answers(file, reader)).collect();
+    let documents: Arc<[AnswerDocument]> = loaded.value.files.par_iter().map(|file| parse(file, reader)).collect();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
     let found = loaded.value.found;
     let complete = (found || config.answers.is_none()) && Counts::of(&findings).errors == 0;
-    let load::Answers { markdown, left_out, refused, .. } = loaded.value;
-    Apart { documents, markdown, left_out, refused, found, complete, findings }
+    let folder::AnswerFolder { markdown, left_out, refused, .. } = loaded.value;
+    Answers { documents, markdown, left_out, refused, found, complete, findings }
 }
 
-impl Apart {
+impl Answers {
     /// The same folder with these files in it.
-    pub(super) fn with(&self, documents: Arc<[AnswerDocument]>) -> Self {
+    pub fn with(&self, documents: Arc<[AnswerDocument]>) -> Self {
         let Self { documents: _, markdown, left_out, refused, found, complete, findings } = self;
         let (markdown, left_out, findings) = (markdown.clone(), left_out.clone(), findings.clone());
         Self { documents, markdown, left_out, refused: *refused, found: *found, complete: *complete, findings }
     }
 
     /// Whether the files hold the same as those of `old`, and the same is wrong with them and their folder.
-    pub(super) fn is_same(&self, old: &Self) -> bool {
+    pub fn is_same(&self, old: &Self) -> bool {
         let Self { documents, markdown, left_out, refused, found, complete, findings } = self;
         (refused, found, complete) == (&old.refused, &old.found, &old.complete)
             && *findings == old.findings
@@ -60,12 +69,12 @@ impl Apart {
     }
 
     /// Whether every answer was read and found its statement, so that one that is missing was never written.
-    pub(super) fn is_complete(&self, findings: &[Finding]) -> bool {
+    pub fn is_complete(&self, findings: &[Finding]) -> bool {
         self.complete && !findings.iter().any(|finding| finding.rule.is_about_answers())
     }
 
     /// What is wrong with the folder and its files. Learners can do without; instructors are told once.
-    pub(super) fn findings(&self, config: &Config, edition: Edition) -> Vec<Finding> {
+    pub fn findings(&self, config: &Config, edition: Edition) -> Vec<Finding> {
         let mut findings = self.findings.clone();
         if let (Some(folder), false, true, Edition::Instructor) =
             (&config.answers, self.found, findings.is_empty(), edition)

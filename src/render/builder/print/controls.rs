@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::assemble::Texts as _;
 use crate::model::kinds::{CardStyle, Paper, SheetKind};
-use crate::render::build::Builder;
+use crate::render::builder::Builder;
 use crate::render::view::print::{Choice, Controls, LineChoice, SheetLink};
 
 /// The controls of a page with these sheets; of a pack they stand as its first module wants them.

@@ -1,8 +1,5 @@
-//! Answers that stand apart from their statements: their folder and what its files say.
+//! What files of answers say.
 
-use std::path::Path;
-
-use crate::config::course::Config;
 use crate::config::decode::Decoder;
 use crate::config::own::RawAnswer;
 use crate::finding::Rule;
@@ -21,16 +18,9 @@ pub struct RawEntry {
 const ENTRY: [&str; 5] = ["for", "error", "why", "correction", "answer"];
 const PARTS: [&str; 3] = ["error", "why", "correction"];
 
-impl Config {
-    /// The folder of answers, from the course's folder.
-    pub fn answers_folder(&self) -> &str {
-        self.answers.as_ref().map_or("answers", |folder| folder.value.as_str())
-    }
-}
-
 impl Decoder<'_> {
     /// The entries of an answers file.
-    pub fn answer_entries(&mut self, node: &Node) -> Vec<RawEntry> {
+    pub(super) fn answer_entries(&mut self, node: &Node) -> Vec<RawEntry> {
         self.list(node, "a file of answers").iter().filter_map(|item| self.answer_entry(item)).collect()
     }
 
@@ -69,17 +59,5 @@ impl Decoder<'_> {
             self.findings.add_with_help(Rule::WrongType, place, missing.0, missing.1);
         }
         None
-    }
-
-    /// The same folder on every machine: its path from the course's.
-    pub(super) fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
-        let value = folder.value.trim_end_matches('/').to_owned();
-        if value.is_empty() || Path::new(&folder.value).is_absolute() {
-            let message = format!("`{}` is no path from the course's folder", folder.value);
-            let help = "write it as `../private-answers`";
-            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
-            return None;
-        }
-        Some(Located { value, ..folder })
     }
 }

@@ -9,7 +9,7 @@ use super::Owner;
 use crate::model::course::{Module, SheetOptions};
 use crate::model::kinds::{HeaderField, SheetKind};
 use crate::paper::{Geometry, Length};
-use crate::render::build::Builder;
+use crate::render::builder::Builder;
 
 #[derive(Serialize)]
 struct Data<'a> {

@@ -1,31 +1,29 @@
-//! The folder of answers, which may lie outside of the course.
+//! The folder of answers, which may lie outside of the course: what lies in it.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::left_out::{AllLeftOut, Notes};
-use super::walk::Folder;
-use super::{Sources, read_all, walk};
 use crate::config::Config;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs;
+use crate::load::{self, AllLeftOut, Folder, Notes, Sources};
 use crate::text::quote::shortened;
 use crate::text::{Place, SourceFile, SourcePath};
 
 /// What lies in the folder of answers.
 #[derive(Debug, Default)]
-pub struct Answers {
+pub(super) struct AnswerFolder {
     /// Whether no answers can lie in the folder.
-    pub refused: bool,
+    pub(super) refused: bool,
     /// Whether the folder is there and may be read.
-    pub found: bool,
+    pub(super) found: bool,
     /// Its YAML files.
-    pub files: Vec<AnswerSource>,
+    pub(super) files: Vec<AnswerSource>,
     /// Its markdown files with the pages that they seem to be for: answers are not read from those.
-    pub markdown: Vec<(SourcePath, String)>,
+    pub(super) markdown: Vec<(SourcePath, String)>,
     /// What lies in it and is no part of the course.
-    pub left_out: AllLeftOut,
+    pub(super) left_out: AllLeftOut,
 }
 
 /// A file of answers.
@@ -41,28 +39,28 @@ pub struct AnswerSource {
 const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 
 /// Reads the answers of the course of these sources.
-pub fn answers(sources: &Sources, config: &Config) -> Outcome<Answers> {
+pub(super) fn read(sources: &Sources, config: &Config) -> Outcome<AnswerFolder> {
     let (root, folder) = (&sources.root, Folder { path: config.answers_folder(), is_named: config.answers.is_some() });
     if let Some((message, help)) = refused(root.path(), folder.path) {
         let place = config.answers.as_ref().map(|folder| folder.place.clone());
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(FILE)));
         return Outcome {
-            value: Answers { refused: true, ..Answers::default() },
+            value: AnswerFolder { refused: true, ..AnswerFolder::default() },
             findings: vec![Finding::new(Rule::WrongType, place, message).help(help)],
         };
     }
     let mut notes = Notes::default();
-    let paths = walk::files(root, folder, &mut notes);
+    let paths = load::files(root, folder, &mut notes);
     let found = folder.is_there(root, &mut Notes::default());
     let Notes { mut findings, left_out } = notes;
     let (yaml, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &["yaml", "yml"]));
     let page = |path: &SourcePath| without_ending(&below(root.path(), folder.path, path)).to_owned();
     let markdown = others.into_iter().filter(|path| ends_in(path, &["md"])).map(|path| (path.clone(), page(&path)));
     let markdown = markdown.collect();
-    let files = read_all(root, &yaml, &mut findings);
+    let files = load::read_all(root, &yaml, &mut findings);
     let files = files.into_iter().map(|file| sources.rewritten.get(file.path()).cloned().unwrap_or(file));
     let files = files.map(|file| AnswerSource { page: page(file.path()), file }).collect();
-    Outcome { value: Answers { refused: false, found, files, markdown, left_out }, findings }
+    Outcome { value: AnswerFolder { refused: false, found, files, markdown, left_out }, findings }
 }
 
 /// Why no answers can lie in `folder`, and what to do about it.
@@ -105,7 +103,7 @@ fn ends_in(path: &SourcePath, endings: &[&str]) -> bool {
 fn below(root: &Path, folder: &str, path: &SourcePath) -> String {
     let (file, folder) = (root.join(path.as_str()), root.join(folder));
     let path = file.strip_prefix(&folder).unwrap_or(&file);
-    walk::slashed(path)
+    load::slashed(path)
 }
 
 fn without_ending(path: &str) -> &str {

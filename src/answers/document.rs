@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::config::RawEntry;
+use super::{AnswerSource, RawEntry};
 use crate::config::decode::Decoder;
 use crate::config::prose;
 use crate::finding::Finding;
-use crate::load::AnswerSource;
 use crate::syntax::hidden;
 use crate::syntax::markdown::Reader;
 use crate::text::SourceFile;
@@ -25,7 +24,7 @@ pub struct AnswerDocument {
 }
 
 /// Parses one file of answers.
-pub fn parse_answers(source: &AnswerSource, reader: &Reader) -> AnswerDocument {
+pub fn parse(source: &AnswerSource, reader: &Reader) -> AnswerDocument {
     let mut decoder = Decoder::new(&source.file, reader);
     let tree = prose::parse(&source.file, 0..source.file.text().len(), &mut decoder.findings);
     let entries = tree.map(|tree| decoder.answer_entries(&tree)).unwrap_or_default();

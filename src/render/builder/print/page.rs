@@ -4,7 +4,7 @@ use super::{Cut, Owner};
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
-use crate::render::build::Builder;
+use crate::render::builder::Builder;
 use crate::render::view::print::{PageSheet, SheetContent, SheetView};
 use crate::text::anchor::of_path;
 
