@@ -85,7 +85,7 @@ pub fn tag_segment(tag: &str) -> String {
 }
 
 /// Combining marks belong to the letters before them (Devanagari vowels, for instance).
-pub fn is_mark(character: char) -> bool {
+fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
 

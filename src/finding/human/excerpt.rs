@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthChar as _;
+
 use crate::finding::report::printable;
-use crate::text::anchor::is_mark;
 use crate::text::{SourceFile, Span};
 
 /// A span of more lines than this is shown by its first line.
@@ -85,14 +86,9 @@ fn mark(text: &str, span: Span) -> Span {
     Span::new(start, start + text[start..end].trim_end_matches(['\n', '\r']).len())
 }
 
-/// How many columns a character takes at most. The exact number is the renderer's; this one only decides cuts.
+/// How many columns a character takes, as the renderer counts them.
 fn cells(character: char) -> usize {
-    match character {
-        '\t' => 4,
-        '\u{1100}'.. if !is_mark(character) => 2,
-        _ if is_mark(character) => 0,
-        _ => 1,
-    }
+    if character == '\t' { 4 } else { character.width().unwrap_or(1) }
 }
 
 /// The columns of `text`, or something over `most` where it has more; looks no further than it must.
