@@ -3,10 +3,6 @@
 
 #![expect(missing_docs, reason = "each room says at its own head what it is for")]
 
-pub mod config {
-    pub use crate::config::keys::MEANINGS;
-}
-
 pub mod error {
     pub use crate::error::{Error, Result};
 }

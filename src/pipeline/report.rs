@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::finding::report::{Counts, Sources, sorted};
 use crate::load;
 use crate::render::Engine;
+use crate::rules;
 use crate::text::{SourceFile, SourcePath};
 
 /// What was found, ready to be shown.
@@ -27,7 +28,7 @@ pub struct Report {
 impl Report {
     /// The findings of a course by its own severities; `planned` is what its readers see of it.
     pub(super) fn new(material: &Material, planned: &Planned, findings: Vec<Finding>) -> Self {
-        let findings = sorted(by_own_rules(material, material.unusable.over(findings)));
+        let findings = sorted(by_severity(material, material.unusable.over(findings)));
         let mut sources = Sources::default();
         for finding in &findings {
             let path = &finding.place.path;
@@ -41,7 +42,7 @@ impl Report {
 
     /// Whether any of `findings` is an error by the course's own severities.
     pub(super) fn is_grave(material: &Material, findings: &[Finding]) -> bool {
-        Counts::of(&by_own_rules(material, findings.to_vec())).errors > 0
+        Counts::of(&by_severity(material, findings.to_vec())).errors > 0
     }
 }
 
@@ -62,16 +63,6 @@ fn file(material: &Material, engine: &Engine, path: &SourcePath) -> Option<Arc<S
     known.or_else(|| of_theme()?.map(|file| sources.as_rewritten(file)))
 }
 
-/// Applies `rules:` of the course and of single files.
-fn by_own_rules(material: &Material, findings: Vec<Finding>) -> Vec<Finding> {
-    let level = |finding: &Finding| {
-        let document = material.documents.of(&finding.place.path);
-        let own = document.and_then(|document| document.front.rules.get(&finding.rule));
-        own.or_else(|| material.config.rules.get(&finding.rule)).copied()
-    };
-    let apply = |finding: Finding| match level(&finding) {
-        None => Some(finding),
-        Some(severity) => severity.map(|severity| Finding { severity, ..finding }),
-    };
-    findings.into_iter().filter_map(apply).collect()
+fn by_severity(material: &Material, findings: Vec<Finding>) -> Vec<Finding> {
+    rules::by_severity(&material.documents, &material.config, findings)
 }

@@ -13,6 +13,9 @@ mod repetition;
 mod structure;
 mod unwritten;
 
+#[cfg(test)]
+mod tests;
+
 use rayon::prelude::*;
 
 use crate::assemble::EditionCourse;
@@ -68,6 +71,20 @@ impl<'a> RuleInput<'a> {
     fn document(self, page: PageId) -> Option<&'a Document> {
         self.course.page(page).document.map(|id| &**self.documents.get(id))
     }
+}
+
+/// The findings by the severities that `rules:` of the course and of single files choose, without those that they switch
+/// off.
+pub fn by_severity(documents: &Documents, config: &Config, findings: Vec<Finding>) -> Vec<Finding> {
+    let chosen = |finding: &Finding| {
+        let own = documents.of(&finding.place.path).and_then(|document| document.front.rules.get(&finding.rule));
+        own.or_else(|| config.rules.get(&finding.rule)).copied()
+    };
+    let apply = |finding: Finding| match chosen(&finding) {
+        None => Some(finding),
+        Some(severity) => severity.map(|severity| Finding { severity, ..finding }),
+    };
+    findings.into_iter().filter_map(apply).collect()
 }
 
 /// Whether all of a file's front matter was understood, so that what seems to be missing is missing.

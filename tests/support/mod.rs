@@ -11,11 +11,13 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
 pub mod chance;
+mod found;
 pub mod html;
 pub mod printing;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +28,8 @@ use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::{self, Destination, Options, Report};
 use serde_json::Value;
 use tempfile::TempDir;
+
+pub use found::{Findings, Found, found};
 
 /// A whole folder: every file's path, with `/`, and its bytes.
 pub type Tree = BTreeMap<String, Vec<u8>>;
@@ -110,7 +114,7 @@ impl Course {
     }
 
     fn built(&self, report: &Report, site: Option<PathBuf>) -> Built {
-        let findings = found(&json(&report.findings, &report.sources));
+        let findings = Findings(found(&json(&report.findings, &report.sources)));
         Built { findings, site, _course: self.clone() }
     }
 
@@ -141,100 +145,24 @@ pub fn clinic() -> Command {
 
 /// What came of a course.
 pub struct Built {
-    findings: Vec<Found>,
+    findings: Findings,
     site: Option<PathBuf>,
     /// Keeps the folder.
     _course: Course,
 }
 
-/// A finding as programs get it.
-#[derive(Clone, Debug)]
-pub struct Found {
-    rule: String,
-    severity: String,
-    path: String,
-    line: u64,
-    column: u64,
-    message: String,
-    help: String,
-    /// The lines that would cure it; empty where there are none.
-    fix: String,
-}
+impl Deref for Built {
+    type Target = Findings;
 
-impl Found {
-    /// `rule path:line:column`.
-    pub fn place(&self) -> String {
-        format!("{} {}:{}:{}", self.rule, self.path, self.line, self.column)
-    }
-
-    /// Its rule.
-    pub fn rule(&self) -> &str {
-        &self.rule
-    }
-
-    /// Its message.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// Its help.
-    pub fn help(&self) -> &str {
-        &self.help
-    }
-
-    /// Its message says this.
-    pub fn saying(&self, words: &str) -> &Self {
-        assert!(self.message.contains(words), "{words:?} is not in {:?}", self.message);
-        self
-    }
-
-    /// Its help says this.
-    pub fn helping(&self, words: &str) -> &Self {
-        assert!(self.help.contains(words), "{words:?} is not in {:?}", self.help);
-        self
-    }
-
-    /// These lines would cure it.
-    pub fn fixing(&self, lines: &str) -> &Self {
-        assert_eq!(self.fix, lines);
-        self
-    }
-
-    /// It does not keep the site from being written.
-    pub fn being_a_warning(&self) -> &Self {
-        assert_eq!(self.severity, "warning", "{self:?}");
-        self
+    fn deref(&self) -> &Findings {
+        &self.findings
     }
 }
 
 impl Built {
-    /// Every finding as `rule path:line:column`.
-    pub fn findings(&self) -> Vec<String> {
-        self.findings.iter().map(Found::place).collect()
-    }
-
-    /// Every finding.
-    pub fn all(&self) -> &[Found] {
-        &self.findings
-    }
-
-    /// There is this finding.
-    pub fn expect_finding(&self, rule: &str, path: &str, line: u64, column: u64) -> &Found {
-        let wanted = format!("{rule} {path}:{line}:{column}");
-        let found = self.findings.iter().find(|found| found.place() == wanted);
-        found.unwrap_or_else(|| panic!("no finding {wanted}, but {:#?}", self.findings))
-    }
-
-    /// There is this finding and no other.
-    pub fn expect_only(&self, rule: &str, path: &str, line: u64, column: u64) -> &Found {
-        let found = self.expect_finding(rule, path, line, column);
-        assert_eq!(self.findings.len(), 1, "{:#?}", self.findings);
-        found
-    }
-
     /// There are these findings, `rule path:line:column` each, and no others.
     pub fn expect_findings(&self, wanted: &[&str]) -> &Self {
-        assert_eq!(self.findings(), wanted, "{:#?}", self.findings);
+        self.findings.expect_findings(wanted);
         self
     }
 
@@ -245,7 +173,7 @@ impl Built {
 
     /// No finding comes from this rule.
     pub fn expect_none_of(&self, rule: &str) -> &Self {
-        assert!(self.findings.iter().all(|found| found.rule != rule), "{:#?}", self.findings);
+        self.findings.expect_none_of(rule);
         self
     }
 
@@ -283,25 +211,6 @@ impl Built {
     pub fn tree(&self) -> Tree {
         tree(self.folder())
     }
-}
-
-/// The findings in the JSON that the program writes.
-pub fn found(json: &str) -> Vec<Found> {
-    let report: Value = serde_json::from_str(json).unwrap();
-    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
-    let findings = report["findings"].as_array().unwrap().iter();
-    findings
-        .map(|finding| Found {
-            rule: text(finding, "rule"),
-            severity: text(finding, "severity"),
-            path: text(finding, "path"),
-            line: finding["line"].as_u64().unwrap(),
-            column: finding["column"].as_u64().unwrap(),
-            message: text(finding, "message"),
-            help: text(finding, "help"),
-            fix: text(&finding["fix"], "text"),
-        })
-        .collect()
 }
 
 /// A file of the site.

@@ -26,7 +26,7 @@ use crate::text::{SourceFile, SourcePath};
 pub(crate) struct InMemory {
     files: BTreeMap<String, Arc<SourceFile>>,
     sources: Sources,
-    configured: Arc<(Config, Arc<Strings>, Reader)>,
+    configured: Arc<(Config, Arc<Strings>, Reader, Vec<Finding>)>,
     documents: Documents,
     answers: Arc<[AnswerDocument]>,
     pub(crate) assembled: Assembled,
@@ -78,7 +78,7 @@ impl InMemory {
         let same = before.filter(|before| Arc::ptr_eq(&before.files[FILE], &files[FILE]));
         let configured =
             same.map_or_else(|| Arc::new(configured(&files[FILE])), |before| Arc::clone(&before.configured));
-        let (config, strings, reader) = &*configured;
+        let (config, strings, reader, of_configuration) = &*configured;
         let documents = sources.pages.iter().map(|page| {
             let same = same.and_then(|before| before.documents.of(page.file.path())).filter(|old| old.is_of(page));
             same.map_or_else(|| Arc::new(parse(page, reader)), Arc::clone)
@@ -97,7 +97,8 @@ impl InMemory {
             answers: &answers,
             answer_markdown: &[],
         };
-        let mut findings: Vec<Finding> = documents.iter().flat_map(|document| document.findings.clone()).collect();
+        let mut findings = of_configuration.clone();
+        findings.extend(documents.iter().flat_map(|document| document.findings.clone()));
         findings.extend(answers.iter().flat_map(|document| document.findings.clone()));
         let Outcome { value: assembled, findings: found } =
             assemble_over(inputs, before.map(|before| &before.assembled));
@@ -109,6 +110,19 @@ impl InMemory {
         &self.assembled.course
     }
 
+    pub(crate) fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.configured.0
+    }
+
+    /// Every text, by its path.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.values()
+    }
+
     /// The page that is read from a file in `content/`.
     #[track_caller]
     pub(crate) fn page(&self, path: &str) -> PageId {
@@ -118,7 +132,7 @@ impl InMemory {
 
     /// Every reference of the course.
     pub(crate) fn references(&self) -> Vec<Reference> {
-        let (config, strings, _) = &*self.configured;
+        let (config, strings, ..) = &*self.configured;
         let Self { sources, documents, answers, .. } = self;
         let inputs = Inputs { sources, config, strings, documents, answers, answer_markdown: &[] };
         let (_, heard) = put_together(inputs, Making { listens: true, ..Making::default() });
@@ -156,11 +170,13 @@ fn file(path: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile::new(SourcePath::new(path), text))
 }
 
-fn configured(file: &SourceFile) -> (Config, Arc<Strings>, Reader) {
+fn configured(file: &SourceFile) -> (Config, Arc<Strings>, Reader, Vec<Finding>) {
     let mut findings = FileFindings::new(file.path());
     let basics = course::basics(prose::parse(file, 0..file.text().len(), &mut findings), &[]);
-    let strings = Strings::load(&basics.language, &[], &mut Vec::new());
+    let mut findings = findings.into_inner();
+    let strings = Strings::load(&basics.language, &[], &mut findings);
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));
-    let config = course::read(file, &basics, &reader, &built_in::settings(&strings)).value;
-    (config, Arc::new(strings), reader)
+    let read = course::read(file, &basics, &reader, &built_in::settings(&strings));
+    findings.extend(read.findings);
+    (read.value, Arc::new(strings), reader, findings)
 }

@@ -1,0 +1,63 @@
+//! A course in a few lines, and what is found in it: without a disk, a look or a page.
+
+use super::found::{Findings, found};
+use crate::assemble::tests::memory::InMemory;
+use crate::finding::json::json;
+use crate::finding::report::{Sources, sorted};
+use crate::model::kinds::Edition;
+use crate::plan::{Holdings, plan};
+use crate::rules::{RuleInput, by_severity, find_in_edition, missing_answers};
+
+/// Front matter of a module that needs nothing else to be one: a title and one row.
+pub(super) const ROW: &str = "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n";
+
+/// A module with a title, one radar row, and whatever `more` says in its front matter and below.
+pub(super) fn module(title: &str, more: &str) -> String {
+    let (front, body) = more.split_once("---\n").unwrap_or((more, ""));
+    let radar = if front.lines().any(|line| line.starts_with("radar:")) { "" } else { ROW };
+    format!("---\ntitle: {title}\n{radar}{front}---\n{body}")
+}
+
+/// The files of a course, each with its path.
+#[derive(Clone, Default)]
+pub(super) struct Course(Vec<(String, String)>);
+
+impl Course {
+    /// A course with this file, and with a `clinic.yaml` that has a title unless this is that.
+    pub(super) fn with(path: &str, text: impl Into<String>) -> Self {
+        Self::default().and(path, text)
+    }
+
+    /// The same course with another file, or with other words in one.
+    pub(super) fn and(mut self, path: &str, text: impl Into<String>) -> Self {
+        self.0.retain(|(other, _)| other != path);
+        self.0.push((path.to_owned(), text.into()));
+        self
+    }
+
+    /// What is found for learners.
+    pub(super) fn check(&self) -> Findings {
+        self.checked(Edition::Learner)
+    }
+
+    /// What is found for instructors.
+    pub(super) fn instructor(&self) -> Findings {
+        self.checked(Edition::Instructor)
+    }
+
+    fn checked(&self, edition: Edition) -> Findings {
+        let files: Vec<(&str, &str)> = self.0.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let course = InMemory::of(&files);
+        let mut findings = course.findings.clone();
+        let (documents, config) = (course.documents(), course.config());
+        findings.extend(RuleInput { course: course.course(), documents, config, found: &findings.clone() }.find());
+        let edition = course.stripped(edition);
+        let plan = plan(edition.value.outline(), &Holdings::of(&edition.value));
+        findings.extend(edition.findings.into_iter().chain(plan.findings));
+        findings.extend(find_in_edition(&edition.value, &plan.value));
+        findings.extend(missing_answers(&edition.value));
+        let mut sources = Sources::default();
+        sources.extend(course.files().cloned());
+        Findings(found(&json(&sorted(by_severity(documents, config, findings)), &sources)))
+    }
+}
