@@ -18,3 +18,6 @@ pub mod switch;
 pub mod withholding;
 
 pub use course::Config;
+
+#[cfg(test)]
+mod tests;

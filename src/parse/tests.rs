@@ -4,4 +4,7 @@
 #[path = "../../tests/support/chance.rs"]
 mod chance;
 mod edited;
+mod front_matter;
 mod pasted;
+mod slips;
+mod text;

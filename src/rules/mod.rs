@@ -14,7 +14,7 @@ mod structure;
 mod unwritten;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use rayon::prelude::*;
 

@@ -6,7 +6,8 @@ mod found;
 
 use std::collections::BTreeSet;
 
-use course::{Course, module};
+pub(crate) use course::{BARE_PRACTICE, Course, ROW, module, with_config, with_module};
+pub(crate) use found::Findings;
 
 use crate::config::keys::MEANINGS;
 
@@ -368,9 +369,7 @@ fn a_heading_skips_a_level() {
 #[test]
 fn headings_are_counted_as_they_are_shown() {
     body("## Two\n\n### Three\n\n## Two\n\nThree\n-----\n\n### Three\n").check().expect_no_findings();
-    Course::with("content/01-a.md", format!("---\n{}---\n# Title\n\n## Two\n", course::ROW))
-        .check()
-        .expect_no_findings();
+    Course::with("content/01-a.md", format!("---\n{ROW}---\n# Title\n\n## Two\n")).check().expect_no_findings();
     // What only some readers see is checked, and is nothing to follow.
     let built = body("## Two\n\n> [!ANSWER]\n> ### Three\n\n#### Four\n").check();
     built.expect_only("skipped-heading", "content/01-a.md", 11, 1);

@@ -29,7 +29,6 @@ mod leaks;
 mod names;
 mod preview;
 mod print;
-mod prose;
 mod publish;
 mod publishing;
 mod relocate;

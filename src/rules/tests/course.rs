@@ -8,11 +8,14 @@ use crate::model::kinds::Edition;
 use crate::plan::{Holdings, plan};
 use crate::rules::{RuleInput, by_severity, find_in_edition, missing_answers};
 
+/// A `clinic.yaml` under which practice pages need no checks.
+pub(crate) const BARE_PRACTICE: &str = "title: Course\nrules: { practice-without-checks: off }\n";
+
 /// Front matter of a module that needs nothing else to be one: a title and one row.
-pub(super) const ROW: &str = "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n";
+pub(crate) const ROW: &str = "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n";
 
 /// A module with a title, one radar row, and whatever `more` says in its front matter and below.
-pub(super) fn module(title: &str, more: &str) -> String {
+pub(crate) fn module(title: &str, more: &str) -> String {
     let (front, body) = more.split_once("---\n").unwrap_or((more, ""));
     let radar = if front.lines().any(|line| line.starts_with("radar:")) { "" } else { ROW };
     format!("---\ntitle: {title}\n{radar}{front}---\n{body}")
@@ -20,28 +23,28 @@ pub(super) fn module(title: &str, more: &str) -> String {
 
 /// The files of a course, each with its path.
 #[derive(Clone, Default)]
-pub(super) struct Course(Vec<(String, String)>);
+pub(crate) struct Course(Vec<(String, String)>);
 
 impl Course {
     /// A course with this file, and with a `clinic.yaml` that has a title unless this is that.
-    pub(super) fn with(path: &str, text: impl Into<String>) -> Self {
+    pub(crate) fn with(path: &str, text: impl Into<String>) -> Self {
         Self::default().and(path, text)
     }
 
     /// The same course with another file, or with other words in one.
-    pub(super) fn and(mut self, path: &str, text: impl Into<String>) -> Self {
+    pub(crate) fn and(mut self, path: &str, text: impl Into<String>) -> Self {
         self.0.retain(|(other, _)| other != path);
         self.0.push((path.to_owned(), text.into()));
         self
     }
 
     /// What is found for learners.
-    pub(super) fn check(&self) -> Findings {
+    pub(crate) fn check(&self) -> Findings {
         self.checked(Edition::Learner)
     }
 
     /// What is found for instructors.
-    pub(super) fn instructor(&self) -> Findings {
+    pub(crate) fn instructor(&self) -> Findings {
         self.checked(Edition::Instructor)
     }
 
@@ -60,4 +63,14 @@ impl Course {
         sources.extend(course.files().cloned());
         Findings(found(&json(&sorted(by_severity(documents, config, findings)), &sources)))
     }
+}
+
+/// A course whose one module has this front matter and body.
+pub(crate) fn with_module(text: &str) -> Course {
+    Course::with("content/01-a.md", text)
+}
+
+/// A course with this configuration and one good module.
+pub(crate) fn with_config(text: &str) -> Course {
+    with_module(&module("A", "")).and("clinic.yaml", text)
 }

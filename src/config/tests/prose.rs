@@ -1,9 +1,9 @@
 //! Prose in front matter that YAML takes for something else: each trap is told once, where it stands, with the line
 //! that makes it arrive.
 
-use crate::support::{Built, Course, ROW, module};
+use crate::rules::tests::{Course, Findings, ROW, module};
 
-fn checked(front: &str) -> Built {
+fn checked(front: &str) -> Findings {
     Course::with("content/01-a.md", module("A", front)).check()
 }
 
@@ -275,7 +275,7 @@ fn code_in(cell: &str) -> Vec<String> {
 
 #[test]
 fn the_table_of_traps_in_the_manual_is_true() {
-    let manual = include_str!("../../docs/authoring.md");
+    let manual = include_str!("../../../docs/authoring.md");
     let table = manual.split("| you type |").nth(1).unwrap().split("\n\n").next().unwrap();
     let mut traps = 0;
     for row in table.lines().skip(2) {

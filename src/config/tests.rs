@@ -1,0 +1,6 @@
+//! What authors get wrong in YAML, and what is told of it.
+
+mod course;
+mod prose;
+mod values;
+mod yaml;

@@ -1,0 +1,76 @@
+//! Values of front matter and configuration that say something else than was meant: what was typed counts, and is told.
+
+use crate::rules::tests::{Course, ROW, module};
+
+const FILE: &str = "content/01-a/b.md";
+
+/// A page with these keys beside a module.
+fn page(keys: &str) -> Course {
+    Course::with("content/01-a/index.md", module("A", "")).and(FILE, format!("---\ntitle: B\n{keys}---\nText\n"))
+}
+
+/// The page has this key, which is wrong at this column, and this line would be right.
+fn wrong(line: &str, column: u64, message: &str, fix: &str) {
+    page(&format!("{line}\n")).check().expect_only("wrong-type", FILE, 3, column).saying(message).fixing(fix);
+}
+
+#[test]
+fn a_switch_in_quotes_means_what_it_says() {
+    let message = "`draft` is `true` or `false` without quotes";
+    wrong("draft: \"false\"", 8, message, "draft: false");
+    wrong("draft: 'true' # soon", 8, message, "draft: true # soon");
+    wrong("sheet: 'True'", 8, "`sheet` is `true` or `false` without quotes", "sheet: true");
+    wrong("draft: no", 8, "`draft` is `true` or `false`, not `no`", "draft: false");
+    wrong("draft: Yes", 8, "`draft` is `true` or `false`, not `Yes`", "draft: true");
+    wrong("draft: maybe", 8, "`draft` is `true` or `false`, not `maybe`", "");
+    for right in ["true", "True", "FALSE"] {
+        page(&format!("draft: {right}\n")).check().expect_no_findings();
+    }
+}
+
+#[test]
+fn answers_are_not_shown_because_a_value_is_missing() {
+    let message = "`show_answers` has no value, so answers would be shown as elsewhere in the course";
+    let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
+    course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is a comment");
+    let course = Course::with("content/01-a/index.md", module("A", ""));
+    let built = course.and("clinic.yaml", "title: C\nshow_answers:\n").check();
+    built.expect_only("wrong-type", "clinic.yaml", 2, 1).saying(message).helping("write `show_answers: never`");
+}
+
+#[test]
+fn commas_make_no_list() {
+    let message = "commas make no list of `tags`: this is one word";
+    wrong("tags: a, b", 7, message, "tags: [a, b]");
+    wrong("tags: 'set theory,logic'", 7, message, "tags: [set theory, logic]");
+    wrong("tags: C#, it's", 7, message, "tags: ['C#', 'it''s']");
+    wrong("aliases: /old/b/, /older/b/", 10, "commas make no list of `aliases`", "aliases: ['/old/b/', '/older/b/']");
+    for right in ["[a, b]", "['a, b']", "a", "'2,4-D'", "a b", "\n  - a, b"] {
+        page(&format!("tags: {right}\n")).check().expect_no_findings();
+    }
+    page("aliases: old/a,b/\n").check().expect_no_findings();
+    let course = Course::with("content/01-a.md", module("A", "builds_on: b, c\n"))
+        .and("content/02-b.md", module("B", ""))
+        .and("content/03-c.md", module("C", ""));
+    course.check().expect_only("wrong-type", "content/01-a.md", 5, 12).fixing("builds_on: [b, c]");
+}
+
+#[test]
+fn keys_of_maps_in_the_configuration_are_sent_there() {
+    let course =
+        |keys: &str| Course::with("clinic.yaml", format!("title: C\n{keys}")).and("content/01-a.md", module("A", ""));
+    let misplaced = |keys: &str, help: &str, fix: &str| {
+        course(keys).check().expect_only("misplaced-key", "clinic.yaml", 2, 1).helping(help).fixing(fix);
+    };
+    misplaced("logo: a.svg\n", "write it below `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
+    misplaced("accent: '#0a6e5c'\n", "below `theme:`", "theme:\n  accent: '#0a6e5c'");
+    misplaced("color: '#0a6e5c'\n", "as in `theme: { accent: … }`", "theme:\n  accent: '#0a6e5c'");
+    misplaced("math: false\n", "below `markdown:`", "markdown:\n  math: false");
+    misplaced("paper: a4\n", "below `sheets:`", "sheets:\n  paper: a4");
+    misplaced("rows: 3\n", "below `log:`", "log:\n  rows: 3");
+    misplaced("logo: a.svg\ntheme: clinic\n", "below `theme:`", "");
+    course("name: C2\n").check().expect_only("unknown-key", "clinic.yaml", 2, 1).helping("did you mean `title`?");
+    course("wether: 1\n").check().expect_only("unknown-key", "clinic.yaml", 2, 1);
+    let module = Course::with("content/01-a.md", format!("---\ntitle: A\n{ROW}rows: 3\n---\n"));
+    module.check().expect_only("misplaced-key", "content/01-a.md", 5, 1).fixing("log:\n  rows: 3");
+}
