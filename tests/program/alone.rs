@@ -1,15 +1,12 @@
 //! Several commands that make or move files of one course at once, and such commands that are killed: each does all that it
-//! was asked, or nothing. `PAIRS=30` and `KILLS=100` make more of them.
+//! was asked, or nothing. `PAIRS=30` makes more of them.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::thread;
-use std::time::Duration;
 
-use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
 use mistake_clinic::api::fix::Repairs;
 use mistake_clinic::api::fs::{Lock, Locked};
@@ -161,21 +158,6 @@ fn a_module_that_gets_its_folder_is_whole_wherever_that_was_cut_short() {
             assert!(at > 2 * 9 + 1 + 2 + 9 + 1, "only {at} changes were cut short");
             break;
         }
-    }
-}
-
-#[test]
-fn a_command_that_is_killed_at_any_moment_is_healed_by_the_next() {
-    let before = course().tree();
-    let after = with_page(&course());
-    let mut chance = Chance(1);
-    for round in 0..times("KILLS", 6) {
-        let course = course();
-        let mut child = clinic(&course.path(""), &["new", PAGE]).spawn().unwrap();
-        thread::sleep(Duration::from_micros(chance.below(60_000) as u64));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        is_healed(&course, &before, &after, &format!("round {round}"));
     }
 }
 

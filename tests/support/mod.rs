@@ -29,6 +29,7 @@ use mistake_clinic::api::pipeline::{self, Destination, Options, Report};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[allow(unused_imports, reason = "no test file asks about everything")]
 pub use found::{Findings, Found, found};
 
 /// A whole folder: every file's path, with `/`, and its bytes.
