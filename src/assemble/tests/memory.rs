@@ -79,7 +79,7 @@ impl InMemory {
         let (config, strings, reader) = &*configured;
         let documents = sources.pages.iter().map(|page| {
             let same = same.and_then(|before| before.documents.of(page.file.path())).filter(|old| old.is_of(page));
-            same.map_or_else(|| Arc::new(parse(page, reader)), Arc::clone)
+            same.map_or_else(|| Arc::new(parse(page, reader, &config.clinic_words)), Arc::clone)
         });
         let documents = Documents::new(documents.collect());
         let answers = of(&|path| path.starts_with("answers/")).into_iter().map(|file| {
@@ -159,6 +159,6 @@ fn configured(file: &SourceFile) -> (Config, Arc<Strings>, Reader) {
     let basics = course::basics(prose::parse(file, 0..file.text().len(), &mut findings), &[]);
     let strings = Strings::load(&basics.language, &[], &mut Vec::new());
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));
-    let config = course::read(file, &basics, &reader, &built_in::settings(&strings)).value;
+    let config = course::read(file, &basics, &reader, &strings, &built_in::settings(&strings)).value;
     (config, Arc::new(strings), reader)
 }
