@@ -169,10 +169,10 @@ fn first_names(rest: &str) -> Vec<String> {
     names
 }
 
-/// Rust without comments, without what stands in quotes, and without `#[cfg(test)]` modules.
+/// Rust without comments, without what stands in quotes, and without a `#[cfg(test)]` module at its end.
 fn code(source: &str) -> String {
     let bare = without_words(source);
-    match bare.find("#[cfg(test)]\nmod tests") {
+    match bare.find("#[cfg(test)]\nmod tests {") {
         Some(tests) => bare[..tests].to_owned(),
         None => bare,
     }

@@ -11,8 +11,7 @@ use crate::config::own::{RawAnswer, RawGroup, RawStatement};
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Answer, Group, PageId, Rich, Statement};
 use crate::model::text::{Located, Text};
-use crate::parse::Document;
-use crate::syntax::markdown::ListedStatement;
+use crate::parse::{Document, ListedStatement};
 use crate::text::Place;
 
 impl ClinicMaker<'_, '_> {

@@ -14,7 +14,7 @@ use crate::config::settings::Settings;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Fix, Outcome, Rule, Severity};
 use crate::model::text::{Located, Text};
-use crate::strings::{self, Strings};
+use crate::strings::{self, ClinicWords, Strings};
 use crate::syntax::markdown::{self, Reader};
 use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 use crate::text::id::content_id;
@@ -61,6 +61,8 @@ pub struct Config {
     pub extra: serde_json::Value,
     /// What sections and modules inherit.
     pub settings: Settings,
+    /// The words by which texts tell of checks, radars and logs.
+    pub clinic_words: ClinicWords,
 }
 
 /// A link of the author's in the header.
@@ -90,6 +92,7 @@ struct RawConfig {
     rules: RuleLevels,
     extra: serde_json::Value,
     settings: Settings,
+    check_headings: Vec<String>,
 }
 
 /// What must be known before anything else can be read.
@@ -120,39 +123,44 @@ fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
 }
 
-/// A heading as it is compared with those of pages; some write it with its marks.
-fn heading(typed: &str) -> String {
-    typed.trim_start_matches('#').trim().to_lowercase()
+/// The headings that open a check section besides those of the language.
+fn check_headings(tree: &Node) -> Vec<String> {
+    // As they are compared with those of pages; some write them with their marks.
+    let heading = |typed: &str| typed.trim_start_matches('#').trim().to_lowercase();
+    let headings = tree.get("markdown").and_then(|map| map.get("check_headings")).map(|node| match &node.kind {
+        NodeKind::List(items) => items.iter().filter_map(Node::as_str).map(heading).collect(),
+        _ => node.as_str().map(heading).into_iter().collect::<Vec<_>>(),
+    });
+    headings.unwrap_or_default()
 }
 
 /// The `markdown:` settings, which every later text is read by. Findings about them come with [`read`].
 pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::MarkdownSettings {
     let map = tree.and_then(|tree| tree.get("markdown"));
     let flag = |key: &str| map.and_then(|map| map.get(key)).and_then(Node::as_bool);
-    let headings = map.and_then(|map| map.get("check_headings")).map(|node| match &node.kind {
-        NodeKind::List(items) => items.iter().filter_map(Node::as_str).map(heading).collect(),
-        _ => node.as_str().map(heading).into_iter().collect::<Vec<_>>(),
-    });
-    let mut check_headings = strings.check_headings();
-    check_headings.extend(headings.unwrap_or_default());
     markdown::MarkdownSettings {
         math: flag("math").unwrap_or(true),
         macros: macros(map.and_then(|map| map.get("macros"))),
         highlight: flag("highlight").unwrap_or(true),
         any_html: map.and_then(|map| map.get("html")).and_then(Node::as_str) == Some("any"),
-        check_headings,
-        table_heads: strings.table_heads(),
         words: strings.markdown(),
     }
 }
 
-/// Reads and resolves `clinic.yaml`; `built_in` is what stands beneath its inherited keys.
-pub fn read(file: &SourceFile, basics: &Basics, reader: &Reader, built_in: &Settings) -> Outcome<Config> {
+/// Reads and resolves `clinic.yaml`; `strings` are the words of its language, `built_in` is what stands beneath its
+/// inherited keys.
+pub fn read(
+    file: &SourceFile,
+    basics: &Basics,
+    reader: &Reader,
+    strings: &Strings,
+    built_in: &Settings,
+) -> Outcome<Config> {
     let mut decoder = Decoder::new(file, reader);
     let empty = Node { span: crate::text::Span::default(), kind: NodeKind::Null };
     let tree = basics.tree.as_ref().unwrap_or(&empty);
     let raw = decoder.config(tree, basics);
-    let config = decoder.resolve(raw, built_in, basics.tree.is_some());
+    let config = decoder.resolve(raw, strings, built_in, basics.tree.is_some());
     prose::prove_decoded(file, &(0..file.text().len()), &mut decoder.findings);
     Outcome { value: config, findings: decoder.findings.into_inner() }
 }
@@ -192,10 +200,11 @@ impl Decoder<'_> {
             rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
             extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
             settings,
+            check_headings: check_headings(tree),
         }
     }
 
-    fn resolve(&mut self, raw: RawConfig, built_in: &Settings, readable: bool) -> Config {
+    fn resolve(&mut self, raw: RawConfig, strings: &Strings, built_in: &Settings, readable: bool) -> Config {
         let RawConfig {
             id,
             title,
@@ -213,11 +222,14 @@ impl Decoder<'_> {
             rules,
             extra,
             settings,
+            check_headings,
         } = raw;
         let title = title.unwrap_or_else(|| self.missing_title(readable));
         let base_url = base_url.and_then(|url| self.web_address(&url));
         let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let id = id.map_or_else(|| content_id('c', base_url.as_deref().unwrap_or(&title.fragment.text)), |id| id.value);
+        let mut clinic_words = strings.clinic_words();
+        clinic_words.check_headings.extend(check_headings);
         Config {
             id,
             title,
@@ -237,6 +249,7 @@ impl Decoder<'_> {
             rules,
             extra,
             settings: settings.over(built_in),
+            clinic_words,
         }
     }
 
@@ -337,7 +350,7 @@ impl Decoder<'_> {
         self.findings.push(Finding { fix, ..finding });
     }
 
-    /// Checks the keys that [`markdown_settings`] read before there were findings.
+    /// Checks the keys of `markdown:`, which [`markdown_settings`] and [`check_headings`] read in silence.
     fn report_markdown(&mut self, fields: Fields<'_>) {
         let Some(node) = fields.get("markdown") else { return };
         let fields = self.fields(node, "`markdown`", &MARKDOWN);

@@ -1,5 +1,6 @@
 //! The front matter of a file, typed.
 
+use super::body::Holder;
 use super::withholding::Doubt;
 use crate::config::course::RuleLevels;
 use crate::config::decode::{Decoder, Fields};
@@ -14,7 +15,6 @@ use crate::finding::{Finding, Fix, Rule};
 use crate::load::Role;
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
 use crate::model::text::{Located, Text};
-use crate::syntax::markdown::Holder;
 use crate::syntax::yaml::{MapEntry, Node};
 use crate::text::Span;
 

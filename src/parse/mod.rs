@@ -1,5 +1,6 @@
 //! Layer 4: a source becomes a document. Pure: the same file and settings give the same document.
 
+mod body;
 mod documents;
 mod ends;
 mod front;
@@ -11,6 +12,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use body::{Body, ListedStatement};
 pub use documents::Documents;
 pub use front::FrontMatter;
 
@@ -20,9 +22,11 @@ use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::kinds::Edition;
 use crate::model::text::Text;
-use crate::syntax::markdown::{Body, BodyShape, Origin, Reader};
+use crate::strings::ClinicWords;
+use crate::syntax::markdown::{Origin, Reader};
 use crate::syntax::{hidden, yaml};
 use crate::text::SourceFile;
+use body::BodyShape;
 use split::{Fault, Front};
 
 /// A parsed file.
@@ -89,8 +93,8 @@ impl Document {
     }
 }
 
-/// Parses one file.
-pub fn parse(source: &PageSource, reader: &Reader) -> Document {
+/// Parses one file, in whose text `words` tell of checks, radars and logs.
+pub fn parse(source: &PageSource, reader: &Reader, words: &ClinicWords) -> Document {
     let mut decoder = Decoder::new(&source.file, reader);
     let mut parts = split::split(&source.file, &mut decoder.findings);
     let nothing = || yaml::Node { span: crate::text::Span::default(), kind: yaml::NodeKind::Null };
@@ -121,11 +125,8 @@ pub fn parse(source: &PageSource, reader: &Reader) -> Document {
         checks: front.is_page(source.role) && front.checks.is_none(),
         holder: front.holder(source.role),
     };
-    let body = reader.body(
-        body_text,
-        shape,
-        &mut Origin { findings: &mut decoder.findings, offset: &offset, file: &source.file },
-    );
+    let mut origin = Origin { findings: &mut decoder.findings, offset: &offset, file: &source.file };
+    let body = body::read(reader, words, body_text, shape, &mut origin);
     hidden::report(&source.file, &mut decoder.findings);
     let findings = decoder.findings.into_inner();
     front.withhold(withholding::doubt(source.file.text(), start, readable, &findings));

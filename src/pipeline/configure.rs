@@ -21,7 +21,7 @@ pub(super) fn configure(sources: &Sources, findings: &mut Vec<Finding>) -> (Conf
     let strings = Strings::load(&basics.language, &own, findings);
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));
     let built_in = built_in::settings(&strings);
-    let config = course::read(&sources.config, &basics, &reader, &built_in);
+    let config = course::read(&sources.config, &basics, &reader, &strings, &built_in);
     findings.extend(config.findings);
     (config.value, strings, reader)
 }

@@ -54,18 +54,22 @@ impl Material {
         // The folder of answers is the author's own choice, wherever it leads.
         sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         observer("parse");
-        let documents = Self::parsed(&sources, &reader, known);
+        let documents = Self::parsed(&sources, &config, &reader, known);
         let answers = answers::read(&sources, &config, &reader);
         let (sources, answers) = (Arc::new(sources), Arc::new(answers));
         Self { sources, config, strings, reader, documents, answers, findings, unusable }
     }
 
-    /// The documents of these sources, read with `reader`; those that `known` read alike are taken from there.
-    pub(super) fn parsed(sources: &Sources, reader: &Reader, known: Option<&Self>) -> Documents {
-        let known = known.filter(|known| known.reader.settings() == reader.settings());
+    /// The documents of these sources, read with `reader` and by the words of `config`; those that `known` read alike are
+    /// taken from there.
+    pub(super) fn parsed(sources: &Sources, config: &Config, reader: &Reader, known: Option<&Self>) -> Documents {
+        let words = &config.clinic_words;
+        let is_alike =
+            |known: &&Self| known.reader.settings() == reader.settings() && known.config.clinic_words == *words;
+        let known = known.filter(is_alike);
         let parsed = |page: &PageSource| {
             let old = known.and_then(|known| known.documents.of(page.file.path())).filter(|old| old.is_of(page));
-            old.map_or_else(|| Arc::new(parse::parse(page, reader)), Arc::clone)
+            old.map_or_else(|| Arc::new(parse::parse(page, reader, words)), Arc::clone)
         };
         Documents::new(sources.pages.par_iter().map(parsed).collect())
     }

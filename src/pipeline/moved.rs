@@ -56,7 +56,7 @@ impl Material {
             let (config, strings, reader) = configure::configure(&sources, &mut Vec::new());
             (Arc::new(config), Arc::new(strings), Arc::new(reader))
         };
-        let documents = Self::parsed(&sources, &reader, Some(self));
+        let documents = Self::parsed(&sources, &config, &reader, Some(self));
         let reread = |document: &AnswerDocument| {
             let file = change.file(&document.file);
             let page = page_of_answers(document, file.path());

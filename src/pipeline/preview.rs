@@ -174,7 +174,7 @@ impl Preview {
             section: old.section.clone(),
             bundle: old.bundle.clone(),
         };
-        let new = parse::parse(&page, &self.material.reader);
+        let new = parse::parse(&page, &self.material.reader, &self.material.config.clinic_words);
         if is_broken || !new.readable { Edit::Other } else { Edit::Text(Arc::new(new)) }
     }
 

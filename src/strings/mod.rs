@@ -1,5 +1,6 @@
 //! Layer 3: the words of the interface and the built-in texts, by language.
 
+mod clinic_words;
 mod own;
 mod plural;
 mod shipped;
@@ -9,11 +10,12 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use clinic_words::{ClinicWords, TableHeads};
 pub use shipped::{speaks, tags};
 
 use crate::finding::{FileFindings, Finding};
 use crate::syntax::hidden;
-use crate::syntax::markdown::{MOST_LINES, TableHeads, Words};
+use crate::syntax::markdown::{MOST_LINES, Words};
 use crate::syntax::yaml;
 use crate::text::{SourceFile, SourcePath, Span};
 use plural::{FORMS, Plurals, direction};
@@ -111,30 +113,6 @@ impl Strings {
             task: [own("text.task_open"), own("text.task_done")],
             lines: (0..=MOST_LINES).map(|lines| self.count("text.lines", lines)).collect(),
         }
-    }
-
-    /// Headings, in lower case, that open a check section.
-    pub fn check_headings(&self) -> Vec<String> {
-        self.looked_for("checks.headings")
-    }
-
-    /// What heads the columns of a radar or log that was pasted into a text.
-    pub fn table_heads(&self) -> TableHeads {
-        TableHeads {
-            mistake: self.looked_for("heads.mistake"),
-            location: self.looked_for("heads.where"),
-            symptom: self.looked_for("heads.symptom"),
-            repair: self.looked_for("heads.repair"),
-            log: self.looked_for("heads.log"),
-        }
-    }
-
-    /// Words that authors may use, in lower case; those of English are understood everywhere.
-    fn looked_for(&self, key: &str) -> Vec<String> {
-        let own = self.texts.get(key).filter(|own| self.english.get(key) != Some(*own));
-        let lists = own.into_iter().chain(self.english.get(key));
-        let words = lists.flat_map(|list| list.split([',', '،', '、'])).map(|word| word.trim().to_lowercase());
-        words.filter(|word| !word.is_empty()).collect()
     }
 }
 

@@ -103,12 +103,13 @@ fn every_language_says_at_its_head_whether_a_native_speaker_has_read_it() {
 fn every_language_understands_its_own_headings() {
     for (tag, _) in SHIPPED {
         let strings = strings(tag);
+        let words = strings.clinic_words();
         for key in ["checks.title", "checks.page_title"] {
             let title = strings.get(key).to_lowercase();
-            assert!(strings.check_headings().contains(&title), "{tag}: {key} `{title}` opens no check section");
+            assert!(words.check_headings.contains(&title), "{tag}: {key} `{title}` opens no check section");
         }
-        assert!(strings.check_headings().contains(&"mistake checks".to_owned()), "{tag} lacks the English heading");
-        let heads = strings.table_heads();
+        assert!(words.check_headings.contains(&"mistake checks".to_owned()), "{tag} lacks the English heading");
+        let heads = words.table_heads;
         for (words, columns) in [
             (&heads.log, &["log.column.date", "log.column.root_cause", "log.column.card"][..]),
             (&heads.mistake, &["log.column.mistake", "radar.column.mistake"]),
@@ -302,5 +303,5 @@ fn a_language_without_words_runs_as_it_is_written() {
 fn words_that_are_looked_for_may_stand_between_any_commas() {
     let (strings, _) = own("ar", &[("ar", "checks.headings: 'أول، Second , third、fourth'\n")]);
     let english = ["mistake check", "mistake checks", "common mistake check", "common mistake checks"];
-    assert_eq!(strings.check_headings(), [&["أول", "second", "third", "fourth"][..], &english].concat());
+    assert_eq!(strings.clinic_words().check_headings, [&["أول", "second", "third", "fourth"][..], &english].concat());
 }

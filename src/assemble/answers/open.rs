@@ -8,8 +8,7 @@ use crate::assemble::identity::Thing;
 use crate::config::own::{RawAnswer, RawStatement};
 use crate::model::course::{Answer, Statement};
 use crate::model::fragment::{Audience, Fragment};
-use crate::parse::Document;
-use crate::syntax::markdown::ListedStatement;
+use crate::parse::{Document, ListedStatement};
 use crate::text::Place;
 
 /// A statement that may be answered.

@@ -81,7 +81,7 @@ impl InMemory {
         let (config, strings, reader, of_configuration) = &*configured;
         let documents = sources.pages.iter().map(|page| {
             let same = same.and_then(|before| before.documents.of(page.file.path())).filter(|old| old.is_of(page));
-            same.map_or_else(|| Arc::new(parse(page, reader)), Arc::clone)
+            same.map_or_else(|| Arc::new(parse(page, reader, &config.clinic_words)), Arc::clone)
         });
         let documents = Documents::new(documents.collect());
         let answers = of(&|path| path.starts_with("answers/")).into_iter().map(|file| {
@@ -176,7 +176,7 @@ fn configured(file: &SourceFile) -> (Config, Arc<Strings>, Reader, Vec<Finding>)
     let mut findings = findings.into_inner();
     let strings = Strings::load(&basics.language, &[], &mut findings);
     let reader = Reader::new(course::markdown_settings(basics.tree.as_ref(), &strings));
-    let read = course::read(file, &basics, &reader, &built_in::settings(&strings));
+    let read = course::read(file, &basics, &reader, &strings, &built_in::settings(&strings));
     findings.extend(read.findings);
     (read.value, Arc::new(strings), reader, findings)
 }

@@ -14,7 +14,7 @@ use crate::finding::edit::{Edit, Edits};
 use crate::finding::{FileFindings, Finding};
 use crate::load::{PageSource, Role};
 use crate::parse::parse;
-use crate::strings::Strings;
+use crate::strings::{ClinicWords, Strings};
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
 
@@ -143,12 +143,13 @@ fn indented(line: &mut String, chance: &mut Chance) -> &'static str {
 
 struct Desk {
     reader: Reader,
+    words: ClinicWords,
 }
 
 impl Desk {
     fn new() -> Self {
         let strings = Strings::load("en", &[], &mut Vec::new());
-        Self { reader: Reader::new(markdown_settings(None, &strings)) }
+        Self { reader: Reader::new(markdown_settings(None, &strings)), words: strings.clinic_words() }
     }
 
     fn found(&self, name: &str, role: Option<Role>, file: &Arc<SourceFile>) -> Vec<Finding> {
@@ -158,7 +159,8 @@ impl Desk {
             return findings.into_inner();
         };
         let bundle = (name == "page.md").then(|| "m".to_owned());
-        parse(&PageSource { file: Arc::clone(file), role, section: String::new(), bundle }, &self.reader).findings
+        parse(&PageSource { file: Arc::clone(file), role, section: String::new(), bundle }, &self.reader, &self.words)
+            .findings
     }
 
     /// The lines as `--fix` leaves them; `None` where it changes nothing.

@@ -11,7 +11,7 @@ use crate::config::course::markdown_settings;
 use crate::finding::{Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::parse::parse;
-use crate::strings::Strings;
+use crate::strings::{ClinicWords, Strings};
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
 
@@ -68,19 +68,20 @@ impl Shape {
 
 struct Desk {
     reader: Reader,
+    words: ClinicWords,
 }
 
 impl Desk {
     fn new() -> Self {
         let strings = Strings::load("en", &[], &mut Vec::new());
-        Self { reader: Reader::new(markdown_settings(None, &strings)) }
+        Self { reader: Reader::new(markdown_settings(None, &strings)), words: strings.clinic_words() }
     }
 
     /// What is told of a file, and the text that arrived.
     fn read(&self, shape: Shape, text: &str) -> (Vec<Finding>, Option<String>) {
         let file = Arc::new(SourceFile::new(SourcePath::new("content/01-m.md"), text));
         let page = PageSource { file, role: Role::Single, section: String::new(), bundle: None };
-        let document = parse(&page, &self.reader);
+        let document = parse(&page, &self.reader, &self.words);
         let mut findings = document.findings;
         findings.retain(|finding| !ABOUT_MARKDOWN.contains(&finding.rule));
         let own = &document.front.own;

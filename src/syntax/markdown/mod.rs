@@ -10,11 +10,13 @@ mod comments;
 mod definitions;
 pub mod destination;
 mod directive;
+mod elements;
 mod events;
 mod footnotes;
 mod formulas;
 mod headings;
 mod html;
+mod item;
 mod language;
 mod leaving;
 mod looks;
@@ -24,7 +26,6 @@ mod mathml;
 mod mentions;
 mod mistyped;
 mod notes;
-mod pasted;
 mod placeholder;
 mod places;
 mod plain_text;
@@ -33,16 +34,16 @@ mod reading;
 mod references;
 mod tables;
 mod unclosed;
-mod unread;
 mod writer;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-pub use body::{Body, ListedStatement};
+pub use body::{BodyStream, BodyWriter};
 pub use directive::MOST_LINES;
+pub use elements::{Element, Elements};
+pub use item::ItemText;
 pub use marks::may_hide;
-pub use pasted::{Holder, TableHeads};
 
 use std::ops::Range;
 
@@ -64,10 +65,6 @@ pub struct MarkdownSettings {
     pub highlight: bool,
     /// Whether all raw HTML passes, instead of a short list of harmless elements.
     pub any_html: bool,
-    /// Headings, in lower case, that open a check section.
-    pub check_headings: Vec<String>,
-    /// What heads the columns of a radar or log.
-    pub table_heads: TableHeads,
     /// Words that appear in the text.
     pub words: Words,
 }
@@ -111,7 +108,8 @@ pub struct Origin<'a> {
 }
 
 impl Origin<'_> {
-    fn span(&self, range: &Range<usize>) -> Span {
+    /// The bytes of the file at which `range` of the text was typed.
+    pub fn span(&self, range: &Range<usize>) -> Span {
         Span::new((self.offset)(range.start), (self.offset)(range.end))
     }
 
@@ -164,9 +162,9 @@ impl Reader {
         self.fragment(&stream, text, form, false, origin)
     }
 
-    /// Reads the body of a file.
-    pub fn body(&self, text: &str, shape: BodyShape, origin: &mut Origin<'_>) -> Body {
-        body::read(self, text, shape, origin)
+    /// Reads the body of a file, as far as it is known before anybody says how it is written.
+    pub fn body<'a>(&'a self, text: &'a str, origin: &mut Origin<'_>) -> BodyStream<'a> {
+        BodyStream::read(self, text, origin)
     }
 
     fn fragment(
@@ -179,19 +177,8 @@ impl Reader {
     ) -> Fragment {
         let context =
             writer::Context { reader: self, source: text, notes: &stream.notes, code: &stream.code, form, inline };
-        body::fragment(context, &stream.events, origin, &mut Anchors::default())
+        writer::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
-}
-
-/// What a body may hold besides text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BodyShape {
-    /// Whether the first `#` heading is its title; it is not where the title stands in the front matter.
-    pub title: bool,
-    /// Whether a section under a heading such as "Mistake checks" holds statements.
-    pub checks: bool,
-    /// What it belongs to.
-    pub holder: Holder,
 }
 
 /// How a text of front matter is read.

@@ -11,7 +11,7 @@ mod counts;
 mod losses;
 mod marks;
 mod nasty;
-mod typed;
+pub(crate) mod typed;
 
 pub(super) fn settings() -> MarkdownSettings {
     let words = Words {
@@ -24,27 +24,18 @@ pub(super) fn settings() -> MarkdownSettings {
         task: ["To do".to_owned(), "Done".to_owned()],
         lines: (0..=MOST_LINES).map(|lines| format!("Room for {lines} lines")).collect(),
     };
-    let check_headings = vec!["mistake check".to_owned(), "mistake checks".to_owned()];
-    MarkdownSettings {
-        math: true,
-        macros: crate::syntax::math::Macros::new(),
-        highlight: true,
-        any_html: false,
-        check_headings,
-        table_heads: TableHeads::default(),
-        words,
-    }
+    MarkdownSettings { math: true, macros: crate::syntax::math::Macros::new(), highlight: true, any_html: false, words }
 }
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(settings()));
 
 /// One that leaves code as it is.
-fn plain_reader() -> &'static Reader {
+pub(crate) fn plain_reader() -> &'static Reader {
     static PLAIN: LazyLock<Reader> = LazyLock::new(|| Reader::new(MarkdownSettings { highlight: false, ..settings() }));
     &PLAIN
 }
 
-fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {
+pub(crate) fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, Vec<Finding>) {
     let file = SourceFile::new(SourcePath::new("content/a.md"), text);
     let mut findings = FileFindings::new(file.path());
     let value = with(&READER, &mut Origin { findings: &mut findings, offset: &|at| at, file: &file });
@@ -52,14 +43,28 @@ fn read<T>(text: &str, with: impl FnOnce(&Reader, &mut Origin<'_>) -> T) -> (T, 
     (value, findings.into_inner())
 }
 
+/// A body of which all is written into one fragment.
+struct Body {
+    title: Option<Fragment>,
+    fragment: Fragment,
+}
+
+impl Body {
+    fn of(reader: &Reader, text: &str, takes_title: bool, origin: &mut Origin<'_>) -> Self {
+        let mut stream = reader.body(text, origin);
+        let title = if takes_title { stream.take_title(origin) } else { None };
+        let mut writer = stream.writer(Anchors::of_page(false, stream.places()));
+        writer.write(stream.elements(), origin);
+        Self { title, fragment: writer.finish(origin) }
+    }
+}
+
 fn body(text: &str) -> (Body, Vec<Finding>) {
-    read(text, |reader, origin| {
-        reader.body(text, BodyShape { title: false, checks: true, holder: Holder::Page }, origin)
-    })
+    read(text, |reader, origin| Body::of(reader, text, false, origin))
 }
 
 /// The HTML of a fragment with its slots written as `{…}`.
-fn html(fragment: &Fragment) -> String {
+pub(crate) fn html(fragment: &Fragment) -> String {
     fragment.pieces.iter().map(piece).collect::<String>().trim().to_owned()
 }
 
@@ -148,20 +153,6 @@ fn headings_get_anchors_of_every_script() {
 }
 
 #[test]
-fn the_first_heading_is_the_title_where_there_is_none() {
-    let text = "# The *title*\n\nText.";
-    let (found, _) = read(text, |reader, origin| {
-        reader.body(text, BodyShape { title: true, checks: true, holder: Holder::Page }, origin)
-    });
-    assert_eq!(found.title.as_ref().map(html).as_deref(), Some("The <em>title</em>"));
-    assert_eq!(html(&found.fragment), "<p>Text.</p>");
-    let (kept, findings) = body(text);
-    assert!(kept.title.is_none());
-    assert_eq!(findings[0].rule, Rule::SecondTopHeading);
-    assert!(html(&kept.fragment).starts_with("<h2 "));
-}
-
-#[test]
 fn tables_have_scopes_and_classes() {
     let table = body_html("| a | |\n|:-:|--:|\n| `x` | 1 |");
     assert!(table.contains("<th scope=\"col\" class=\"align-center\">a</th><td class=\"align-end\"></td>"), "{table}");
@@ -232,16 +223,6 @@ fn a_mark_that_does_nothing_is_found_before_it_shows_an_answer() {
 }
 
 #[test]
-fn an_answer_inside_a_statement_is_no_part_of_its_source() {
-    let source = |answer: &str| {
-        let text = format!("## Mistake check\n\n- \"Wrong *claim*\"\n\n  > [!ANSWER]\n  > {answer}\n");
-        body(&text).0.checks.expect("a check section").statements[0].source.clone()
-    };
-    assert_eq!(source("A1"), "Wrong *claim*");
-    assert_eq!(source("A1"), source("A2"));
-}
-
-#[test]
 fn task_and_definition_lists_are_read() {
     assert!(
         body_html("- [ ] a\n- [x] b")
@@ -306,53 +287,6 @@ fn a_lone_image_with_a_title_is_a_figure() {
     assert_eq!(
         body_html("![alt](a.svg \"The caption\")"),
         "<figure><img src=\"{0}\" alt=\"alt\"{image 0}><figcaption>The caption</figcaption></figure>"
-    );
-}
-
-fn statements(text: &str) -> Vec<String> {
-    let (found, _) = body(text);
-    found.checks.expect("a check section").statements.iter().map(|statement| html(&statement.fragment)).collect()
-}
-
-#[test]
-fn a_check_section_is_cut_from_the_stream() {
-    let text = "Intro.\n\n## Mistake checks\n\nName the *error*.\n\n1. \"One `{'a': 1}`.\"\n2. Two [x][r].\n\nAfter.\n\n## Next\n\nEnd.\n\n[r]: there.md";
-    let (found, findings) = body(text);
-    assert_eq!(findings, []);
-    assert_eq!(
-        html(&found.fragment),
-        "<p>Intro.</p>\n<h2 #mistake-checks>Mistake checks</h>\n{checks}<p>After.</p>\n<h2 #next>Next</h>\n<p>End.</p>"
-    );
-    let checks = found.checks.expect("a check section");
-    assert_eq!(checks.intro.map(|intro| html(&intro)).as_deref(), Some("<p>Name the <em>error</em>.</p>"));
-    assert_eq!(html(&checks.statements[0].fragment), "One <code>{'a': 1}</code>.");
-    assert_eq!(checks.statements[0].source, "One `{'a': 1}`.");
-    assert_eq!(checks.statements[1].fragment.links[0].destination, "there.md");
-}
-
-#[test]
-fn a_file_without_checks_of_its_own_keeps_the_section_as_text() {
-    let text = "## Mistake checks\n\n- a";
-    let (found, _) = read(text, |reader, origin| {
-        reader.body(text, BodyShape { title: true, checks: false, holder: Holder::Page }, origin)
-    });
-    assert_eq!(html(&found.fragment), "<h2 #mistake-checks>Mistake checks</h>\n<ul>\n<li>a</li>\n</ul>");
-    assert!(found.checks.is_none());
-}
-
-#[test]
-fn the_last_list_holds_the_statements() {
-    let text = "## Mistake check\n\n- not this\n\nMistakes:\n\n- this\n- \"and this\"";
-    assert_eq!(statements(text), ["this", "and this"]);
-    assert_eq!(statements("## Mistake check\n\nOnly prose."), Vec::<String>::new());
-    assert!(body("## Other\n\n- a").0.checks.is_none());
-}
-
-#[test]
-fn loose_items_lose_their_paragraph_and_quotes_their_marks() {
-    assert_eq!(
-        statements("## Mistake check\n\n1. \"One\"\n\n2. “Two”\n\n3. \"a\" is not \"b\""),
-        ["One", "Two", "\"a\" is not \"b\""]
     );
 }
 
@@ -495,9 +429,4 @@ fn words_after_a_comment_are_read_like_others() {
     assert_eq!(findings, []);
     let shown = html(&linked.fragment);
     assert!(shown.contains("<em>One</em></a>") && shown.contains("Five.") && !shown.contains("<!--"), "{shown}");
-    let (section, _) = body("## Mistake check\n\n1. <!-- a --> \"One *two*.\"\n2. \"Three.\"\n");
-    let statements = section.checks.unwrap().statements;
-    let [one, three] = &statements[..] else { panic!("{statements:?}") };
-    assert_eq!((html(&one.fragment).as_str(), one.source.as_str()), ("One <em>two</em>.", "One *two*."));
-    assert!(!one.fragment.blocks && !three.fragment.blocks);
 }

@@ -319,6 +319,43 @@ impl<'a> FragmentWriter<'a> {
     }
 }
 
+/// A fragment of its own, with its own links and footnotes.
+pub(super) fn fragment<'a>(
+    context: Context<'a>,
+    events: &[Ev<'a>],
+    origin: &mut Origin<'_>,
+    anchors: &mut Anchors,
+) -> Fragment {
+    let mut links = Vec::new();
+    let mut formulas = Vec::new();
+    let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors };
+    let mut writer = FragmentWriter::new(context);
+    writer.write(events, &mut sinks);
+    let fragment = writer.finish(&mut sinks);
+    Fragment { links, formulas, blocks: events.iter().any(is_block), ..fragment }
+}
+
+fn is_block((event, _): &Ev<'_>) -> bool {
+    match event {
+        Event::Rule => true,
+        Event::Start(tag) => opens_block(tag),
+        _ => false,
+    }
+}
+
+pub(super) fn opens_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
 /// Whether an item begins with a box; where a blank line stands between items, that is in its first paragraph.
 fn is_task(inner: &[Ev<'_>]) -> bool {
     let mut first =

@@ -9,8 +9,7 @@ fn counts_with(text: &str, any_html: bool) -> Counts {
     let file = SourceFile::new(SourcePath::new("content/a.md"), text);
     let mut findings = FileFindings::new(file.path());
     let mut origin = Origin { findings: &mut findings, offset: &|at| at, file: &file };
-    let shape = BodyShape { title: false, checks: true, holder: Holder::Page };
-    reader.body(text, shape, &mut origin).fragment.counts
+    Body::of(&reader, text, false, &mut origin).fragment.counts
 }
 
 fn counts(text: &str) -> Counts {

@@ -205,9 +205,7 @@ mod notes {
     #[test]
     fn a_title_has_no_notes() {
         let text = "# Title[^a]\n\nText.\n\n[^a]: A.";
-        let (found, findings) = read(text, |reader, origin| {
-            reader.body(text, BodyShape { title: true, checks: true, holder: Holder::Page }, origin)
-        });
+        let (found, findings) = read(text, |reader, origin| Body::of(reader, text, true, origin));
         assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnusedFootnote, Span::new(7, 11)));
         assert_eq!((findings.len(), found.title.as_ref().map(html)), (1, Some("Title".to_owned())));
     }
@@ -219,7 +217,6 @@ mod notes {
             "Text[^A].\n\n[^a]: A.",
             "| a[^a] |\n|---|\n| b |\n\n[^a]: A.",
             "> [!ANSWER]\n> b[^a]\n\n[^a]: A.",
-            "## Mistake check\n\n- b[^a]\n\n[^a]: A.",
             "Text[^a].\n\n[^a]: See[^b].\n[^b]: B.",
         ] {
             assert_eq!(found(text).1, [], "{text}");

@@ -146,8 +146,7 @@ proptest! {
 
     #[test]
     fn no_word_of_a_body_is_lost_in_silence(text in text()) {
-        let shape = BodyShape { title: false, checks: false, holder: Holder::Worksheet };
-        let (body, findings) = read(&text, |_, origin| plain_reader().body(&text, shape, origin));
+        let (body, findings) = read(&text, |_, origin| Body::of(plain_reader(), &text, false, origin));
         let lost = lost(&text, &shown(&body.fragment), Options::ENABLE_FOOTNOTES);
         prop_assert!(!body.fragment.text.contains(['%', '\u{1}']) && !body.fragment.text.contains("xx"), "{text}");
         prop_assert!(lost.is_empty() || findings.iter().any(tells_of_a_loss), "{lost:?}\n{text}");

@@ -8,7 +8,7 @@ use super::*;
 
 /// A part of a line: how it is typed, and what arrives.
 #[derive(Clone, Debug)]
-struct Part {
+pub(crate) struct Part {
     typed: String,
     plain: String,
 }
@@ -184,16 +184,16 @@ fn nested() -> impl Strategy<Value = Part> {
     })
 }
 
-fn typed(parts: &[Part]) -> String {
+pub(crate) fn typed(parts: &[Part]) -> String {
     parts.iter().map(|part| part.typed.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-fn plain(parts: &[Part]) -> String {
+pub(crate) fn plain(parts: &[Part]) -> String {
     parts.iter().map(|part| part.plain.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// A line, which begins with a word.
-fn line() -> impl Strategy<Value = Vec<Part>> {
+pub(crate) fn line() -> impl Strategy<Value = Vec<Part>> {
     let parts = proptest::collection::vec(prop_oneof![4 => leaf(), 1 => nested()], 0..7);
     ("[a-z]{2,8}", parts)
         .prop_map(|(first, parts)| std::iter::once(Part::new(first.as_str(), first.as_str())).chain(parts).collect())
@@ -273,7 +273,7 @@ fn table() -> impl Strategy<Value = Part> {
 }
 
 /// Without the white space that HTML has no meaning for.
-fn collapsed(text: &str) -> String {
+pub(crate) fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -292,21 +292,8 @@ proptest! {
     #[test]
     fn a_body_arrives_as_it_was_typed(blocks in proptest::collection::vec(block(), 1..6)) {
         let text = blocks.iter().map(|block| block.typed.as_str()).collect::<Vec<_>>().join("\n\n");
-        let shape = BodyShape { title: false, checks: false, holder: Holder::Worksheet };
-        let (body, findings) = read(&text, |_, origin| plain_reader().body(&text, shape, origin));
+        let (body, findings) = read(&text, |_, origin| Body::of(plain_reader(), &text, false, origin));
         prop_assert_eq!(collapsed(&body.fragment.text), collapsed(&plain(&blocks)), "{}", text);
         prop_assert_eq!(findings, [], "{}", text);
-    }
-
-    #[test]
-    fn statements_arrive_as_they_were_typed(lines in proptest::collection::vec(line(), 1..5)) {
-        let items: Vec<String> = lines.iter().map(|line| format!("- {}", typed(line))).collect();
-        let text = format!("## Mistake check\n\n{}\n", items.join("\n"));
-        let shape = BodyShape { title: false, checks: true, holder: Holder::Page };
-        let (body, findings) = read(&text, |_, origin| plain_reader().body(&text, shape, origin));
-        let statements = body.checks.map(|checks| checks.statements).unwrap_or_default();
-        let arrived: Vec<String> = statements.iter().map(|statement| collapsed(&statement.fragment.text)).collect();
-        prop_assert_eq!(arrived, lines.iter().map(|line| collapsed(&plain(line))).collect::<Vec<_>>(), "{}", text);
-        prop_assert_eq!(findings, []);
     }
 }

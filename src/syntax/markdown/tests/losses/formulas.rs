@@ -98,7 +98,7 @@ fn money_and_code_are_no_formulas() {
     }
     let (found, findings) = read("$$\na\n- b\n$$", |_, origin| {
         let reader = Reader::new(MarkdownSettings { math: false, ..settings() });
-        reader.body("$$\na\n- b\n$$", BodyShape { title: false, checks: true, holder: Holder::Page }, origin)
+        Body::of(&reader, "$$\na\n- b\n$$", false, origin)
     });
     assert_eq!((found.fragment.text.as_str(), findings), ("$$ a b $$", Vec::new()));
 }

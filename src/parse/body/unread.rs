@@ -1,53 +1,45 @@
 //! Checks that an author meant and that are read as text.
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, HeadingLevel, Tag};
-
-use super::body::{Section, heading_level, items, opens_checks, section, top_level};
-use super::events::{Ev, end_of, words};
-use super::pasted::makes_claims;
-use super::writer::{Context, trimmed};
-use super::{Holder, Origin, pasted};
+use super::Holder;
+use super::checks::{Section, opens_section, section};
+use super::pasted::{self, makes_claims};
 use crate::finding::Rule;
+use crate::syntax::markdown::{Element, Elements, Origin};
 use crate::text::id::inside_quotes;
+use crate::text::quote::yaml_scalar;
 
 /// Reports what is not read of the check section `read`, or of one that was meant, on a page that may have one.
-pub(super) fn report(context: Context<'_>, events: &[Ev<'_>], read: Option<&Section>, origin: &mut Origin<'_>) {
+pub(super) fn report(body: Elements<'_>, read: Option<Section<'_>>, names: &[String], origin: &mut Origin<'_>) {
     match read {
-        Some(section) if section.list.is_some() => report_lists(context, events, section, origin),
-        Some(section) => report_lines(context, events, section, origin),
-        None => report_heading(context, events, origin),
+        Some(section) if section.list.is_some() => report_lists(section, origin),
+        Some(section) => report_lines(section, origin),
+        None => report_heading(body, names, origin),
     }
 }
 
 /// Reports statements that are only text: those of a module's page, and those of a second check section.
 pub(super) fn report_others(
-    context: Context<'_>,
-    events: &[Ev<'_>],
-    read: Option<&Section>,
+    body: Elements<'_>,
+    read: Option<Section<'_>>,
+    names: &[String],
     holder: Holder,
     origin: &mut Origin<'_>,
 ) {
     if read.is_none() && holder != Holder::Module {
         return;
     }
-    let start = read.map_or(0, |section| section.tail.end);
-    let events = &events[start..];
-    let names = &context.reader.settings().check_headings;
-    let opens = |text: &str| seems_to_open(text, names, read.is_some());
-    let Some(left) = section(events, &opens) else { return };
-    if let Some(list) = left.list {
-        let heading = trimmed(context.source, &events[left.heading].1);
-        pasted::report_checks(&events[list], heading, read.is_some(), origin);
+    let rest = read.map_or(body, |section| section.after);
+    let opens = |heading: &str| seems_to_open(heading, names, read.is_some());
+    if let Some(Section { heading, list: Some(list), .. }) = section(rest, &opens) {
+        pasted::report_checks(heading, list, read.is_some(), origin);
     }
 }
 
 /// Whether a heading was meant to open a check section: a second one on a page, or one on the page of a module, in a text
 /// that was made for another program and may say "Practice mistake checks".
 fn seems_to_open(heading: &str, names: &[String], is_second: bool) -> bool {
-    let follows_word = || heading.split_once(' ').is_some_and(|(_, rest)| opens_checks(rest, names));
-    opens_checks(heading, names)
+    let follows_word = || heading.split_once(' ').is_some_and(|(_, rest)| opens_section(rest, names));
+    opens_section(heading, names)
         || match opens_with_more(heading, names) {
             Some(More::Words) => is_second,
             Some(More::Marks) => true,
@@ -88,29 +80,24 @@ fn without_number(heading: &str) -> &str {
     if lead.is_empty() || lead.ends_with(char::is_whitespace) { words } else { heading }
 }
 
-fn report_heading(context: Context<'_>, events: &[Ev<'_>], origin: &mut Origin<'_>) {
-    let names = &context.reader.settings().check_headings;
-    let Some(meant) = section(events, &|text| opens_with_more(text, names).is_some()) else { return };
-    let heading = &events[meant.heading..end_of(events, meant.heading)];
-    let typed = words(heading);
-    let more = opens_with_more(&typed.to_lowercase(), names);
-    let has_claims = meant.list.as_ref().is_some_and(|list| makes_claims(&events[list.clone()]));
-    if !has_claims && (meant.list.is_some() || more != Some(More::Marks)) {
+fn report_heading(body: Elements<'_>, names: &[String], origin: &mut Origin<'_>) {
+    let Some(meant) = section(body, &|heading| opens_with_more(heading, names).is_some()) else { return };
+    let typed = meant.heading.words();
+    let lower = typed.to_lowercase();
+    let more = opens_with_more(&lower, names);
+    if !meant.list.is_some_and(makes_claims) && (meant.list.is_some() || more != Some(More::Marks)) {
         return;
     }
-    let span = origin.span(&trimmed(context.source, &events[meant.heading].1));
     let message = "this heading opens no check section, so what stands below it is only text";
-    let lower = typed.to_lowercase();
     let name = names.iter().filter(|name| lower.contains(name.as_str())).max_by_key(|name| name.len());
     let bare = name.map_or_else(String::new, |name| capitalized(name));
-    let level = heading_level(&events[meant.heading]).map_or(2, |level| (level as usize).max(2));
-    let marks = "#".repeat(level);
+    let marks = "#".repeat(meant.heading.heading_level().map_or(2, |level| level.max(2)));
     let help = format!(
         "write `{marks} {bare}` and nothing more, or name the heading in `clinic.yaml`: \
          `markdown: {{ check_headings: {} }}`",
-        crate::text::quote::yaml_scalar(&typed)
+        yaml_scalar(&typed)
     );
-    origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
+    origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&meant.heading.place()), message, help);
 }
 
 fn capitalized(name: &str) -> String {
@@ -120,15 +107,15 @@ fn capitalized(name: &str) -> String {
 
 /// A section without a list is prose, unless there is nothing in it, or a table, or its lines begin as those of lists do
 /// elsewhere.
-fn report_lines(context: Context<'_>, events: &[Ev<'_>], section: &Section, origin: &mut Origin<'_>) {
-    let inside = &events[section.content.clone()];
-    let has_table = inside.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Table(_))));
-    let paragraphs = top_level(inside).filter(|&index| matches!(inside[index].0, Event::Start(Tag::Paragraph)));
-    let listed: usize = paragraphs.map(|index| listed_lines(&context.source[inside[index].1.clone()])).sum();
+fn report_lines(section: Section<'_>, origin: &mut Origin<'_>) {
+    let inside = section.intro;
+    let has_table = inside.tables().next().is_some();
+    let paragraphs = inside.top_level().filter(|element| element.is_paragraph());
+    let listed: usize = paragraphs.map(|paragraph| listed_lines(paragraph.typed())).sum();
     if listed < 2 && !has_table && !inside.is_empty() {
         return;
     }
-    let span = origin.span(&trimmed(context.source, &events[section.heading].1));
+    let span = origin.span(&section.heading.place());
     let message = "this check section has no list, so it has no statements";
     let help = "begin each statement on a line of its own with `1. ` or `- `, the blank included";
     origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
@@ -167,71 +154,52 @@ fn is_like_item(line: &str) -> bool {
 }
 
 /// One of the lists of a check section.
-struct Listed {
-    range: Range<usize>,
-    is_ordered: bool,
+struct Listed<'e> {
+    list: Element<'e>,
     /// Whether every item is a quotation.
     is_quoted: bool,
-    /// The nearest heading above it in the section, and its level.
-    below: Option<(usize, HeadingLevel)>,
+    /// The nearest heading above it in the section, by its number there, and its level.
+    below: Option<(usize, usize)>,
 }
 
 /// The last list holds the statements. Others are meant to hold some too where all are quotations, or where three or more
 /// of one kind stand below headings of one level.
-fn report_lists(context: Context<'_>, events: &[Ev<'_>], section: &Section, origin: &mut Origin<'_>) {
-    let lists = lists(events, section, context.source);
+fn report_lists(section: Section<'_>, origin: &mut Origin<'_>) {
+    let lists = lists(section);
     let Some((last, others)) = lists.split_last() else { return };
-    let under_heading = |list: &Listed| {
-        let same_level = list.below.zip(last.below).is_some_and(|(one, other)| one.0 != other.0 && one.1 == other.1);
-        same_level && list.is_ordered == last.is_ordered && makes_claims(&events[list.range.clone()])
+    let under_heading = |listed: &Listed<'_>| {
+        let same_level = listed.below.zip(last.below).is_some_and(|(one, other)| one.0 != other.0 && one.1 == other.1);
+        same_level && listed.list.is_ordered_list() == last.list.is_ordered_list() && makes_claims(listed.list)
     };
     let all_under_headings = others.len() > 1 && others.iter().all(under_heading);
-    for list in others {
-        if (list.is_quoted && last.is_quoted) || all_under_headings {
-            let first = items(&events[list.range.clone()])
-                .next()
-                .map_or(list.range.start, |item| list.range.start + item.start);
-            let line = context.source[events[first].1.clone()].lines().next().unwrap_or_default().trim_end().len();
-            let start = events[first].1.start;
-            let span = origin.span(&(start..start + line));
+    for listed in others {
+        if (listed.is_quoted && last.is_quoted) || all_under_headings {
+            let first = listed.list.items().next().unwrap_or(listed.list);
             let message =
                 "this list is read as a part of the intro, since the last list of a check section holds its statements";
             let help = "put all statements into one list; a group of its own goes on a page of its own, or into `checks:` of the module";
-            origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
+            origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&first.first_line()), message, help);
         }
     }
 }
 
-fn lists(events: &[Ev<'_>], section: &Section, source: &str) -> Vec<Listed> {
+fn lists(section: Section<'_>) -> Vec<Listed<'_>> {
     let mut below = None;
     let mut lists = Vec::new();
-    for index in top_level(events).filter(|index| section.content.contains(index)) {
-        if let Some(level) = heading_level(&events[index]) {
-            below = Some((index, level));
+    for (number, element) in section.intro.top_level().chain(section.list).enumerate() {
+        if let Some(level) = element.heading_level() {
+            below = Some((number, level));
         }
-        if let Event::Start(Tag::List(first)) = &events[index].0 {
-            let range = index..end_of(events, index);
-            let list = &events[range.clone()];
-            let is_quoted = items(list).all(|item| is_quotation(&list[item], source));
-            lists.push(Listed { range, is_ordered: first.is_some(), is_quoted, below });
+        if element.is_list() {
+            lists.push(Listed { list: element, is_quoted: element.items().all(is_quotation), below });
         }
     }
     lists
 }
 
 /// Whether the first block of an item is a quotation.
-fn is_quotation(item: &[Ev<'_>], source: &str) -> bool {
-    let inner = &item[1..item.len() - 1];
-    let own = match inner.first() {
-        Some((Event::Start(Tag::Paragraph), range)) => source[range.clone()].trim(),
-        Some((_, first)) => {
-            let is_text = |(event, _): &&Ev<'_>| !matches!(event, Event::Start(tag) if super::body::opens_block(tag));
-            let end = inner.iter().take_while(is_text).last().map_or(first.end, |(_, range)| range.end);
-            source[first.start..end.max(first.end)].trim()
-        }
-        None => return false,
-    };
-    inside_quotes(own).start > 0
+fn is_quotation(item: Element<'_>) -> bool {
+    inside_quotes(item.first_block().trim()).start > 0
 }
 
 #[cfg(test)]
