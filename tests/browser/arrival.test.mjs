@@ -74,15 +74,16 @@ async function arrive(page, { root }, path) {
   }
 }
 
-for (const site of courses) {
-  describe(`arrival of ${site.name}`, { concurrency: 4 }, () => {
-    let browser;
-    before(async () => (browser = await launch()));
-    after(() => browser?.close());
+// Much of the time goes by until a piece is drawn.
+describe("arrival", { concurrency: 6 }, () => {
+  let browser;
+  before(async () => (browser = await launch()));
+  after(() => browser?.close());
 
+  for (const site of courses) {
     for (const kind of looked(site)) {
       for (const [device, options] of Object.entries(devices)) {
-        test(`${kind}, ${device}: nothing moves`, async () => {
+        test(`${site.name}, ${kind}, ${device}: nothing moves`, async () => {
           const context = await browser.newContext(options);
           const { count, moved } = await arrive(await context.newPage(), site, kinds(site.root).get(kind));
           assert.ok(count > 30, `${count} pieces`);
@@ -91,5 +92,5 @@ for (const site of courses) {
         });
       }
     }
-  });
-}
+  }
+});

@@ -10,16 +10,18 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 
-import { sites, twin } from "./courses.mjs";
+import { sites, standard } from "./courses.mjs";
 import configuration from "./html-validate.mjs";
 import { pages, read } from "./site.mjs";
 
+/** What a checker reads of a page: themes differ in the names of their files, which tell of the contents. */
+const document = (html) => html.replace(/\.[0-9a-f]{10}(?=\.(css|js)")/g, "");
+
 /** The pages that differ, each with the site in which it stands first: `{ site, path, html }`. */
-const different = sites.flatMap((site) =>
-  pages(site.root)
-    .filter((path) => !twin(site, path))
-    .map((path) => ({ site, path, html: read(site.root, path) })),
-);
+const seen = new Set();
+const different = sites
+  .flatMap((site) => pages(site.root).map((path) => ({ site, path, html: read(site.root, path) })))
+  .filter(({ html }) => !seen.has(document(html)) && seen.add(document(html)));
 const own = (site) => different.filter((page) => page.site === site);
 
 /** The first lines of a long list. */
@@ -55,7 +57,7 @@ describe("pages are valid HTML", () => {
       const validator = new HtmlValidate(new StaticConfigLoader(configuration));
       const problems = [];
       const all = own(site);
-      assert.notEqual(all.length, 0, "the course has no pages of its own");
+      assert.ok(all.length > 0 || site.theme !== standard, "the course has no pages of its own");
       for (const page of all) problems.push(...(await validate(validator, page)));
       report(problems);
     });

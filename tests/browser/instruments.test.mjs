@@ -9,6 +9,7 @@ import { skipLink, walk } from "./pages/keyboard.mjs";
 import { overflow, overflowIn, shifts } from "./pages/layout.mjs";
 import { devices, watch } from "./pages/open.mjs";
 import { smallTargets } from "./pages/targets.mjs";
+import { borrow } from "./windows.mjs";
 
 const document = (body, style = "") =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -23,16 +24,14 @@ describe("instruments", { concurrency: 4 }, () => {
 
   /** Shows a page of one's own, and does with it what is asked. */
   async function show(html, steps, options = devices.phone) {
-    const context = await browser.newContext(options);
-    try {
-      const page = await context.newPage();
-      // An address that answers, since a page without one tells of no shifts.
-      await page.route("**", (route) => route.fulfill({ contentType: "text/html", body: html }));
-      await page.goto("http://page.test/");
-      return await steps(page);
-    } finally {
-      await context.close();
-    }
+    const { page, leave } = await borrow(browser, options);
+    // An address that answers, since a page without one tells of no shifts.
+    await page.route("**", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    await page.goto("http://page.test/");
+    const result = await steps(page);
+    await page.unrouteAll();
+    await leave();
+    return result;
   }
 
   test("what is wider than the window is named, at either side", async () => {
@@ -102,6 +101,22 @@ describe("instruments", { concurrency: 4 }, () => {
     const html = document("<main><h1>Words</h1></main>", style);
     assert.deepEqual(await show(html, (page) => violations(page, { colorScheme: "light" })), []);
     assert.match((await show(html, (page) => violations(page, { colorScheme: "dark" }))).join(), /dark.*color-contrast/);
+  });
+
+  test("in a shape that is known all is well but the colours, and a label, a place or a menu that goes makes another", async () => {
+    const style = ":root { color-scheme: light dark; background: light-dark(#fff, #111) } h1 { color: #555 }";
+    const box = (more, words = 'aria-label="words"') => document(`<main><h1>Words</h1><input id="box" ${words}></main>`, style + more);
+    const known = new Set();
+    const look = (html, colorScheme = "light") => show(html, async (page) => (await violations(page, { colorScheme }, known)).join());
+    assert.equal(await look(box("")), "");
+    assert.equal(known.size, 1);
+    assert.match(await look(box(""), "dark"), /color-contrast/);
+    assert.equal(known.size, 1);
+    assert.match(await look(box("", "")), /axe label:/);
+    assert.equal(known.size, 2);
+    const changes = ["display: none", "visibility: hidden", "opacity: 0", "position: absolute; left: -999px", "clip-path: inset(50%)"];
+    for (const change of changes) await look(box(`#box { ${change} }`));
+    assert.equal(known.size, 2 + changes.length);
   });
 
   test("what a page asks of others, logs and breaks is noted", async () => {

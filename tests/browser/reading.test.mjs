@@ -8,10 +8,11 @@ import { sites, twin } from "./courses.mjs";
 import { violations } from "./pages/accessibility.mjs";
 import { walk } from "./pages/keyboard.mjs";
 import { overflow } from "./pages/layout.mjs";
+import { visited } from "./pages/matrix.mjs";
 import { devices, openSite, place, visit, watch } from "./pages/open.mjs";
 import { kinds, pages, redirects } from "./site.mjs";
 
-/** Every page in one window; one of each kind is looked at more closely elsewhere. */
+/** Pages in one window. Those of which one of each kind is looked at more closely have been there, on the same phone. */
 async function fitAll(shown, root, paths) {
   const found = [];
   const context = await shown.browser.newContext({ ...devices.phone, javaScriptEnabled: false });
@@ -105,8 +106,9 @@ for (const site of sites) {
 
     test("the contents mark the part that is read", () => clinic(devices.desk, readAlong));
 
-    const paths = pages(root).filter((path) => path !== "404.html" && !leading.includes(path) && !twin(site, path));
-    test("every page fits a phone, without scripts", () => fitAll(shown, root, paths));
+    const elsewhere = ["404.html", ...leading, ...visited(site).map(({ path }) => path)];
+    const paths = pages(root).filter((path) => !elsewhere.includes(path) && !twin(site, path));
+    test("every other page fits a phone, without scripts", () => fitAll(shown, root, paths));
 
     if (leading.length > 0) test("earlier addresses lead to their pages", () => followAll(shown, leading));
   });

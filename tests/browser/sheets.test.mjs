@@ -2,14 +2,19 @@
 // come out of a printer.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
 
 import { launch, serve } from "./browser.mjs";
+import { beginnings } from "./paper/pdf.mjs";
 import { address, editions, pages, read } from "./site.mjs";
+import { borrow } from "./windows.mjs";
+
+const run = promisify(execFile);
 
 const learner = editions[0].root;
 
@@ -17,9 +22,13 @@ const learner = editions[0].root;
 const printed = pages(learner).filter((path) => path.includes("print/") && read(learner, path).includes('id="controls"'));
 const modules = printed.filter((path) => read(learner, path).includes('id="sheet-log-1"'));
 
-/** Runs in the browser: all sheets as HTML, without the marks that only the screen shows. */
-function sheetsOf() {
-  return [...document.querySelectorAll("body > .sheet")].map((sheet) => {
+/**
+ * Runs in the browser: all sheets as HTML, without the marks that only the screen shows: those of the page, or those of a
+ * page that was sent and in which no script has run.
+ */
+function sheetsOf(sent) {
+  const root = sent === undefined ? document : new DOMParser().parseFromString(sent, "text/html");
+  return [...root.querySelectorAll("body > .sheet")].map((sheet) => {
     const copy = sheet.cloneNode(true);
     for (const turn of copy.querySelectorAll(".turns")) turn.remove();
     return copy.outerHTML;
@@ -33,15 +42,18 @@ const outlined = () =>
     line.querySelector(".pages").textContent,
   ]);
 
-/** Runs in the browser: leaves only the pages of one sheet. */
-function single(id) {
-  const first = document.getElementById(id);
-  const same = ({ dataset, id }) => (dataset.page ? dataset.sheet === first.dataset.sheet : id === first.id);
-  for (const sheet of document.querySelectorAll("body > .sheet")) sheet.classList.toggle("screen-only", !same(sheet));
+/** Runs in the browser: the sheets of these ids, in groups of those that are printed on the same kind of page. */
+function alike(ids) {
+  const kind = (id) => getComputedStyle(document.getElementById(id)).page;
+  return Object.values(Object.groupBy(ids, kind));
 }
 
-/** How many pages a PDF file has. */
-const pdfPages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+/** Runs in the browser: leaves only the pages of these sheets. */
+function only(ids) {
+  const names = (id) => document.getElementById(id).dataset.sheet;
+  const wanted = ({ dataset, id }) => (dataset.page ? ids.some((first) => names(first) === dataset.sheet) : ids.includes(id));
+  for (const sheet of document.querySelectorAll("body > .sheet")) sheet.classList.toggle("screen-only", !wanted(sheet));
+}
 
 /** A course of one module, with these options. */
 function course(options) {
@@ -108,6 +120,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "sheets-"));
   const servers = [];
   let browser;
+  let blank;
   let sample;
 
   /** Builds a course and serves it. */
@@ -117,7 +130,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    execFileSync(process.env.CLINIC_BIN, ["build", join(folder, name)], { stdio: "pipe" });
+    await run(process.env.CLINIC_BIN, ["build", join(folder, name)]);
     return served(join(folder, name, "public"));
   }
 
@@ -127,28 +140,37 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     return server.origin;
   }
 
-  /** Opens a page in a browser of its own, and closes it again. */
+  /** Opens a page in a window for it alone, of which nothing is remembered afterwards. */
   async function visit(url, action, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const tab = await context.newPage();
+    const { page, leave } = await borrow(browser, { viewport: { width: 1440, height: 900 }, ...options });
     const problems = [];
-    tab.on("pageerror", (fault) => problems.push(fault.message));
-    tab.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    page.on("pageerror", (fault) => problems.push(fault.message));
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     try {
-      await tab.goto(url);
-      const result = await action(tab);
+      // The page of another visit may differ from this one in its fragment alone, and would stay.
+      if (page.url().split("#")[0] === url.split("#")[0]) await page.goto("about:blank");
+      await page.goto(url);
+      const result = await action(page);
       assert.deepEqual(problems, [], url);
+      await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
+      await leave();
       return result;
-    } finally {
-      await context.close();
+    } catch (fault) {
+      await page.context().close();
+      throw fault;
     }
   }
 
-  const sent = (url) => visit(url, (tab) => tab.evaluate(sheetsOf), { javaScriptEnabled: false });
+  /** The sheets as the program sent them. */
+  async function sent(url) {
+    const html = await (await fetch(url)).text();
+    return blank.evaluate(sheetsOf, html);
+  }
   const shown = (url) => visit(url, (tab) => tab.evaluate(sheetsOf));
 
   before(async () => {
     browser = await launch();
+    blank = await browser.newPage();
     sample = await served(learner);
   });
 
@@ -173,22 +195,29 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     });
   }
 
+  /** The sheets that an address asks of the plain course, each of which is what the configured course has: their ids. */
+  async function compare(plain, configured, page, query) {
+    const expected = new Map((await sent(configured + page)).map((html) => [html.match(/ id="([^"]*)"/)[1], html]));
+    const compared = [];
+    for (const html of await shown(`${plain}${page}?${query}`)) {
+      const id = html.match(/ id="([^"]*)"/)[1];
+      // The program leaves out a log with nothing on it.
+      if (!expected.has(id) && / hidden(=""|)>/.test(html.slice(0, html.indexOf(">") + 1))) continue;
+      assert.equal(html, expected.get(id), `${page}?${query}: ${id}`);
+      expected.delete(id);
+      compared.push(id);
+    }
+    assert.deepEqual([...expected.keys()], [], `${page}?${query}`);
+    return compared;
+  }
+
   test("what an address asks for is what the configuration would give", async () => {
     const plain = await site("plain", {});
     const compared = [];
     for (const [index, [options, query]] of variants.entries()) {
       const configured = await site(`variant-${index}`, options);
       for (const page of ["/part/second/print/", "/part/second/print/large/"]) {
-        const expected = new Map((await sent(configured + page)).map((html) => [html.match(/ id="([^"]*)"/)[1], html]));
-        for (const html of await shown(`${plain}${page}?${query}`)) {
-          const id = html.match(/ id="([^"]*)"/)[1];
-          // The program leaves out a log with nothing on it.
-          if (!expected.has(id) && / hidden(=""|)>/.test(html.slice(0, html.indexOf(">") + 1))) continue;
-          assert.equal(html, expected.get(id), `${page}?${query}: ${id}`);
-          expected.delete(id);
-          compared.push(id);
-        }
-        assert.deepEqual([...expected.keys()], [], `${page}?${query}`);
+        compared.push(...(await compare(plain, configured, page, query)));
       }
     }
     assert.ok(compared.length > 500, `${compared.length} sheets`);
@@ -196,22 +225,49 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
 
   const counted = (tab) => tab.locator("output", { hasText: /^\d+ page/ }).waitFor();
 
+  let papers = 0;
+
+  /**
+   * How many pages each of the sheets has in print: a map by their ids. They are printed together, and told apart by where each
+   * begins, which is known where all pages have the same size.
+   */
+  async function printedPages(tab, ids, format) {
+    const printed = new Map();
+    await tab.emulateMedia({ media: "print" });
+    const groups = await tab.evaluate(alike, ids);
+    await tab.emulateMedia({ media: null });
+    for (const group of groups) {
+      await tab.evaluate(only, group);
+      const path = join(folder, `${(papers += 1)}.pdf`);
+      await tab.pdf({ path, format, preferCSSPageSize: !format });
+      const { count, starts } = await beginnings(path);
+      const first = group.map((id) => starts.get(id));
+      const rises = first.every((page, index) => page > (first[index - 1] ?? 0));
+      assert.ok(first[0] === 1 && rises && first.at(-1) <= count, `of ${count} pages ${group} begin at ${first}`);
+      for (const [index, id] of group.entries()) printed.set(id, (first[index + 1] ?? count + 1) - first[index]);
+    }
+    return printed;
+  }
+
+  /** Holds what a page says of its sheets to what is printed of each. */
+  async function holdToPaper(tab, query, format) {
+    const said = await tab.evaluate(outlined);
+    const printed = await printedPages(tab, said.map(([id]) => id), format);
+    for (const [id, words] of said) {
+      const [out, told] = [printed.get(id), parseInt(words, 10)];
+      // Without a fixed paper the smaller one is reckoned with in each direction.
+      const isRight = format ? out <= told && out >= Math.min(told - 1, told * 0.75) : out === told;
+      assert.ok(words.startsWith("about") || isRight, `${query} ${id} ${format}: ${words}, and ${out} are printed`);
+    }
+  }
+
   for (const path of modules) {
     test(`${path} prints as many pages as it says`, async () => {
       for (const query of ["paper=a4", "paper=letter&punch=no&hints=yes", "sheets=protocol,review,checks&hints=yes"]) {
         await visit(`${sample}/${address(path)}?${query}`, async (tab) => {
           await tab.locator("output", { hasText: "page" }).waitFor();
-          for (const [id, words] of await tab.evaluate(outlined)) {
-            await tab.evaluate(single, id);
-            const formats = query.includes("paper") ? [undefined] : ["A4", "Letter"];
-            for (const format of formats) {
-              const out = pdfPages(await tab.pdf({ format, preferCSSPageSize: !format }));
-              const said = parseInt(words, 10);
-              // Without a fixed paper the smaller one is reckoned with in each direction.
-              const isRight = format ? out <= said && out >= Math.min(said - 1, said * 0.75) : out === said;
-              assert.ok(words.startsWith("about") || isRight, `${query} ${id} ${format}: ${words}, and ${out} are printed`);
-            }
-          }
+          const formats = query.includes("paper") ? [undefined] : ["A4", "Letter"];
+          for (const format of formats) await holdToPaper(tab, query, format);
         });
       }
     });

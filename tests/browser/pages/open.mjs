@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { launch, serve } from "../browser.mjs";
 import { address, base } from "../site.mjs";
+import { borrow } from "../windows.mjs";
 
 /** Where a course is shown besides the place that it names itself. */
 const mount = "/some/path/";
@@ -32,9 +33,6 @@ export function place(site, kind, path) {
   return { url: `${site.origin}${site.base}no/such/page/`, within: site.base, status: 404 };
 }
 
-/** What `watch` listens to. */
-const watched = ["console", "pageerror", "requestfailed", "request", "response"];
-
 /** Collects everything about a visit that nobody should see. */
 export function watch(page, allowed, status = 200) {
   const problems = [];
@@ -60,35 +58,13 @@ export function watch(page, allowed, status = 200) {
   return problems;
 }
 
-/** The windows of a browser that are open and not in use, by what they were opened with. */
-const idle = new WeakMap();
-
-/**
- * A window of this kind: one that is left from another visit, since a new one costs a browser as much as a visit does. The
- * pages of a course share what is stored and kept of them, as they do for a reader.
- */
-async function open(browser, options) {
-  if (!idle.has(browser)) idle.set(browser, new Map());
-  const windows = idle.get(browser);
-  const kind = JSON.stringify(options);
-  if (!windows.has(kind)) windows.set(kind, []);
-  const page = windows.get(kind).pop() ?? (await (await browser.newContext(options)).newPage());
-  const leave = async () => {
-    for (const event of watched) page.removeAllListeners(event);
-    const { viewport, colorScheme = "light", forcedColors = "none", reducedMotion = "no-preference" } = options;
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ media: "screen", colorScheme, forcedColors, reducedMotion });
-    windows.get(kind).push(page);
-  };
-  return { page, leave };
-}
-
 /**
  * Visits a place in a window that nobody else looks at meanwhile: `steps` are given the page, and add to the problems that
- * must not be there. What went wrong in a window does not reach the next visit: then it is closed.
+ * must not be there. The pages of a course share what is stored and kept of them, as they do for a reader; what went wrong in
+ * a window does not reach the next visit: then it is closed.
  */
 export async function visit(browser, options, { url, within, status }, steps) {
-  const { page, leave } = await open(browser, options);
+  const { page, leave } = await borrow(browser, options);
   try {
     const problems = watch(page, new URL(within, url).href, status);
     const response = await page.goto(url, { waitUntil: options.javaScriptEnabled === false ? "load" : "networkidle" });

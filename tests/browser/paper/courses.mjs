@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { launch, serve } from "../browser.mjs";
+import { borrow } from "../windows.mjs";
 import { build, print } from "./print.mjs";
 
 /** Opens the browser and the courses. */
@@ -21,19 +22,22 @@ export async function openCourses() {
   /** An address of a course, by the course's name and a path with parameters. */
   const url = (course, path) => `${servers[course].origin}/${path}`;
 
-  /** Prints in a page of its own. */
+  /** Prints in a window that nobody else looks at. */
   async function fresh(address, reader, options = {}) {
-    const page = await browser.newPage(options);
-    try {
-      return await print(page, address, reader);
-    } finally {
-      await page.close();
-    }
+    const { page, leave } = await borrow(browser, options);
+    const paper = await print(page, address, reader);
+    await leave();
+    return paper;
   }
 
-  /** What was printed of a path on the reader's paper: `{ pdf, sheets }`. */
+  const read = (course, path) => readFileSync(join(roots[course], path), "utf8");
+
+  /**
+   * What was printed of a path on the reader's paper: `{ pdf, sheets }`. Editions that send the same bytes for it, in which the
+   * names of styles and scripts tell of theirs, have the same.
+   */
   function printed(course, path, reader = "A4") {
-    const key = `${course} ${path} ${reader}`;
+    const key = [path, reader, read(course, `${path.split("?")[0]}index.html`)].join("\0");
     if (!known.has(key)) known.set(key, fresh(url(course, path), reader));
     return known.get(key);
   }
@@ -43,8 +47,6 @@ export async function openCourses() {
 
   /** Prints a page of one's own, to try the instruments. */
   const drawing = (html) => fresh(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`, "A4");
-
-  const read = (course, path) => readFileSync(join(roots[course], path), "utf8");
 
   /** What the course's data files tell of a module: `{ title, url, statements, … }`, texts without markup. */
   function module(course, path) {

@@ -28,6 +28,13 @@ export async function pages(pdf) {
   });
 }
 
+/** How many pages a file has, and the page, from 1, on which each place begins that a link of the document leads to. */
+export async function beginnings(pdf) {
+  const [told, places] = await Promise.all([ask("pdfinfo", pdf), ask("pdfinfo", "-dests", pdf)]);
+  const starts = [...places.matchAll(/^ *(\d+) \[.*\] "(.*)"$/gm)].map(([, page, name]) => [name, Number(page)]);
+  return { count: Number(told.match(/^Pages: +(\d+)/m)[1]), starts: new Map(starts) };
+}
+
 /** The words as they stand on the paper, with blanks between columns; `page` counts from 1. */
 export const text = async (pdf, page) => split(await ask("pdftotext", "-layout", pdf, "-"))[page - 1];
 
