@@ -74,3 +74,37 @@ pub(crate) fn with_module(text: &str) -> Course {
 pub(crate) fn with_config(text: &str) -> Course {
     with_module(&module("A", "")).and("clinic.yaml", text)
 }
+
+pub(super) const MODULE: &str = "content/01-m/index.md";
+
+pub(super) const LAB: &str = "content/01-m/practice/01-lab.md";
+
+/// A module in one file with this body.
+pub(super) fn body(text: &str) -> Course {
+    Course::with("content/01-a.md", module("A", &format!("---\n{text}")))
+}
+
+/// One good module under this configuration.
+pub(super) fn config(text: &str) -> Course {
+    Course::with("content/01-a.md", module("A", "")).and("clinic.yaml", format!("title: C\n{text}\n"))
+}
+
+/// A bundle whose `index.md` says this, with a lab that has checks.
+pub(super) fn bundle(front: &str) -> Course {
+    Course::with(MODULE, module("M", front)).and(LAB, "# Lab: *One*\n\n## Mistake check\n\n- Wrong.\n")
+}
+
+/// A module with a row for each symptom and repair.
+pub(super) fn rows(rows: &[(&str, &str)]) -> String {
+    let row = |(number, (symptom, repair)): (usize, &(&str, &str))| {
+        format!("  - mistake: Mistake {number}\n    where: W\n    symptom: {symptom}\n    repair: {repair}\n")
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    format!("---\ntitle: A\nradar:\n{rows}---\n")
+}
+
+/// The lines that would cure the one finding of a rule.
+pub(super) fn fix_of(course: &Course, rule: &str) -> String {
+    let checked = course.check();
+    checked.all().iter().find(|found| found.rule() == rule).unwrap().fix()
+}
