@@ -1,20 +1,43 @@
-//! Lists the built-in templates, so that one more is a file in `templates/` and no line elsewhere.
+//! Lists the built-in templates, so that one more is a file in `templates/` and no line elsewhere; and tells one state of
+//! the program from another, so that none takes over what another has kept.
 #![expect(clippy::disallowed_methods, reason = "Cargo runs this, before there is a library")]
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+/// All that the program is made of.
+const SOURCES: [&str; 6] = ["src", "templates", "themes", "docs/rules.md", "Cargo.toml", "Cargo.lock"];
+
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=templates");
-    let folder = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("templates");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let mut state = DefaultHasher::new();
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+        add(&root.join(source), &mut state)?;
+    }
+    println!("cargo::rustc-env=CLINIC_STATE={:016x}", state.finish());
+    let folder = root.join("templates");
     let mut names = Vec::new();
     list(&folder, "", &mut names)?;
     names.sort_unstable();
-    let root = r#"env!("CARGO_MANIFEST_DIR"), "/templates/""#;
-    let line = |name: &String| format!("    ({name:?}, include_str!(concat!({root}, {name:?}))),\n");
+    let from = r#"env!("CARGO_MANIFEST_DIR"), "/templates/""#;
+    let line = |name: &String| format!("    ({name:?}, include_str!(concat!({from}, {name:?}))),\n");
     let lines: String = names.iter().map(line).collect();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("templates.rs");
     fs::write(out, format!("&[\n{lines}]\n"))
+}
+
+/// Adds a file, or all in a folder, to the state of the program.
+fn add(path: &Path, state: &mut DefaultHasher) -> io::Result<()> {
+    if path.is_dir() {
+        let mut paths = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+        paths.sort();
+        paths.iter().try_for_each(|path| add(path, state))?;
+    } else if path.exists() {
+        (path.file_name(), fs::read(path)?).hash(state);
+    }
+    Ok(())
 }
 
 /// Adds the templates in `folder`, each by its name: its path from the root of all, with `/`.

@@ -45,7 +45,8 @@ pub mod pipeline {
     pub use crate::pipeline::look::Look;
     pub use crate::pipeline::sheets::{Per, Wanted};
     pub use crate::pipeline::{
-        Built, Destination, Options, Report, Served, SheetCount, Site, Withheld, read, read_with,
+        Built, Caching, Checked, Destination, Options, Report, Served, SheetCount, Site, Totals, Withheld, build,
+        check, read, read_with,
     };
 
     pub mod preview {

@@ -7,6 +7,7 @@ mod changes;
 mod lock;
 mod replacement;
 mod root;
+mod stamp;
 
 use std::fs;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -19,6 +20,8 @@ use crate::error::{Error, Result};
 pub use alone::{Alone, heal, missing_folders};
 pub use changes::{Changes, Healed, changed};
 pub use lock::{Holder, Lock, Locked};
+pub use replacement::put;
+pub use stamp::Stamp;
 
 /// So many bytes of a file are read at once to compare them.
 const PIECE: usize = 16 << 10;
@@ -37,14 +40,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Writes a file that is not there yet into a folder that is; no half of it stays where the disk fails.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Stamp> {
     let failed = |source| Error::io("write", path, source);
     let mut file = fs::File::create_new(path).map_err(failed)?;
-    let written = file.write_all(bytes);
+    let written = file.write_all(bytes).and_then(|()| file.metadata());
     if written.is_err() {
         let _ = fs::remove_file(path);
     }
-    written.map_err(failed)
+    written.map(|about| Stamp::of(&about)).map_err(failed)
 }
 
 /// True where a file holds these bytes and no others.
@@ -133,14 +136,14 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// The folders that hold something called `name`: `folder` and those below it, links not followed. What cannot be listed is
-/// passed over.
-pub fn folders_with(name: &str, folder: &Path) -> Vec<PathBuf> {
+/// What is called by one of `names` in `folder` and in those below it, links not followed. What cannot be listed is passed
+/// over.
+pub fn all_called(names: &[&str], folder: &Path) -> Vec<PathBuf> {
     let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            if entry.file_name() == name {
-                found.push(folder.clone());
+            if names.iter().any(|name| entry.file_name() == *name) {
+                found.push(entry.path());
             } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 open.push(entry.path());
             }

@@ -42,7 +42,7 @@ const LAYERS: [(&str, u8); 28] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 41] = [
+const PLACES: [(&str, &[&str]); 42] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -66,6 +66,7 @@ const PLACES: [(&str, &[&str]); 41] = [
     ("notify", &["serve/watch/system.rs"]),
     ("opener", &["cli/serve.rs"]),
     ("percent_encoding", &["text/address.rs"]),
+    ("postcard", &["pipeline/cache/store.rs"]),
     ("pulldown_cmark", &["syntax/markdown/"]),
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
@@ -77,7 +78,7 @@ const PLACES: [(&str, &[&str]); 41] = [
     // Data is described where it is made.
     ("serde", &[""]),
     ("serde_json", &[""]),
-    ("sha2", &["text/id.rs"]),
+    ("sha2", &["text/digest.rs", "text/id.rs"]),
     ("signal_hook", &["cli/print.rs"]),
     ("strsim", &["finding/suggest.rs"]),
     ("syntaxmate", &["syntax/highlight/"]),

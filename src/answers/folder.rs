@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::config::Config;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Outcome, Rule};
@@ -12,10 +14,10 @@ use crate::text::quote::shortened;
 use crate::text::{Place, SourceFile, SourcePath};
 
 /// What lies in the folder of answers.
-#[derive(Debug, Default)]
-pub(super) struct AnswerFolder {
+#[derive(Debug, Default, Serialize)]
+pub struct AnswerFolder {
     /// Whether no answers can lie in the folder.
-    pub(super) refused: bool,
+    pub refused: bool,
     /// Whether the folder is there and may be read.
     pub(super) found: bool,
     /// Its YAML files.
@@ -27,7 +29,7 @@ pub(super) struct AnswerFolder {
 }
 
 /// A file of answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct AnswerSource {
     /// The file.
     pub file: Arc<SourceFile>,
@@ -38,8 +40,8 @@ pub struct AnswerSource {
 /// Folders whose files are published or make the site.
 const OTHERS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 
-/// Reads the answers of the course of these sources.
-pub(super) fn read(sources: &Sources, config: &Config) -> Outcome<AnswerFolder> {
+/// Reads the folder of answers that the configuration names; what is wrong with it is a finding.
+pub fn load(sources: &Sources, config: &Config) -> Outcome<AnswerFolder> {
     let (root, folder) = (&sources.root, Folder { path: config.answers_folder(), is_named: config.answers.is_some() });
     if let Some((message, help)) = refused(root.path(), folder.path) {
         let place = config.answers.as_ref().map(|folder| folder.place.clone());

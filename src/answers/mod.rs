@@ -11,12 +11,12 @@ use rayon::prelude::*;
 
 pub use document::{AnswerDocument, parse};
 pub use entries::RawEntry;
-pub use folder::AnswerSource;
+pub use folder::{AnswerFolder, AnswerSource, load};
 
 use crate::config::Config;
 use crate::finding::report::Counts;
-use crate::finding::{Finding, Rule};
-use crate::load::{AllLeftOut, Sources};
+use crate::finding::{Finding, Outcome, Rule};
+use crate::load::AllLeftOut;
 use crate::model::kinds::Edition;
 use crate::syntax::markdown::Reader;
 use crate::text::SourcePath;
@@ -38,15 +38,12 @@ pub struct Answers {
     findings: Vec<Finding>,
 }
 
-/// Reads the folder of answers that the configuration names.
-pub fn read(sources: &Sources, config: &Config, reader: &Reader) -> Answers {
-    let loaded = folder::read(sources, config);
-    let mut findings = loaded.findings;
-    let documents: Arc<[AnswerDocument]> = loaded.value.files.par_iter().map(|file| parse(file, reader)).collect();
+/// Types what was loaded.
+pub fn typed(loaded: Outcome<AnswerFolder>, config: &Config, reader: &Reader) -> Answers {
+    let Outcome { value: AnswerFolder { refused, found, files, markdown, left_out }, mut findings } = loaded;
+    let documents: Arc<[AnswerDocument]> = files.par_iter().map(|file| parse(file, reader)).collect();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
-    let found = loaded.value.found;
     let complete = (found || config.answers.is_none()) && Counts::of(&findings).errors == 0;
-    let folder::AnswerFolder { markdown, left_out, refused, .. } = loaded.value;
     Answers { documents, markdown, left_out, refused, found, complete, findings }
 }
 

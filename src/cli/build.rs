@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use mistake_clinic::api::error::Result;
-use mistake_clinic::api::pipeline::{Built, Destination};
+use mistake_clinic::api::pipeline::{self, Built, Destination};
 
 use super::course::{Clock, Common};
 use super::{Status, say};
@@ -14,7 +14,10 @@ clinic did not write are neither overwritten nor deleted.
 
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
-  clinic build --edition instructor     with all answers, into public-instructor";
+  clinic build --edition instructor     with all answers, into public-instructor
+
+What a build finds out is kept in the folder `.clinic/cache` of the course, so that the next one makes only what has \
+changed. Delete that folder whenever you like: it costs time and nothing else.";
 
 /// Write the site of a course
 #[derive(clap::Args)]
@@ -33,20 +36,21 @@ pub(super) struct Args {
 /// Builds.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let site = args.common.read(&mut clock)?;
-    let totals = site.size();
-    let has_base_url = site.has_base_url();
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
-    let done = site.build(&destination, &mut |stage| clock.stage(stage))?;
+    let (root, options) = (args.common.folder()?, args.common.options());
+    let done = pipeline::build(&root, options, &destination, args.common.caching(), &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
+    if let Some(note) = &done.note {
+        say::note(note);
+    }
     let found = &done.report.findings;
     let is_whole = say::findings(&done.report);
     say::blank_line_after(found);
     say::counts_by_rule(found);
-    say::note(&summary(&done, totals, &time));
+    say::note(&summary(&done, &time));
     say::where_all_are(is_whole);
     say::what_next(found);
-    if done.published.is_some() && !has_base_url {
+    if done.published.is_some() && !done.totals.has_base_url {
         say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
     }
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
@@ -60,12 +64,12 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     Ok(if done.published.is_none() || warned { Status::Findings } else { Status::Clean })
 }
 
-fn summary(built: &Built, size: (usize, usize), time: &str) -> String {
+fn summary(built: &Built, time: &str) -> String {
     let counts = say::counts(built.report.counts);
     match &built.published {
         Some(published) => format!(
             "{}, {counts}, {} of {} files written in {time}: {}",
-            say::size(size),
+            say::size(built.totals),
             published.written,
             published.written + published.unchanged,
             say::strong(&published.folder.display().to_string())

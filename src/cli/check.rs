@@ -11,7 +11,7 @@ use mistake_clinic::api::finding::{json, json_with};
 use mistake_clinic::api::fix::Repairs;
 use mistake_clinic::api::fs::Root;
 use mistake_clinic::api::load::Texts;
-use mistake_clinic::api::pipeline::{Report, SheetCount};
+use mistake_clinic::api::pipeline::{self, Checked, Report, SheetCount};
 
 use super::course::{Clock, Common, prefix};
 use super::say::Amount;
@@ -50,7 +50,7 @@ shown, what says the same once, and the number of the rest. `--all` shows each i
 With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
 cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
 
-/// Say what is wrong with a course, and write nothing but repairs that you ask for
+/// Say what is wrong with a course, and change nothing in it but what you ask to be repaired
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -70,8 +70,8 @@ pub(super) struct Args {
     paper: bool,
 }
 
-/// What a course is checked for.
-struct Checked {
+/// What is shown of a course.
+struct Shown {
     /// The course's folder.
     folder: Root,
     report: Report,
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     }
     let time = clock.stop();
     let is_whole = show(&checked, args)?;
-    let Checked { report, totals, .. } = checked;
+    let Shown { report, totals, .. } = checked;
     if args.format.is_for_people() {
         say::counts_by_rule(&report.findings);
     }
@@ -113,15 +113,24 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 }
 
 /// Everything that is wrong with the course as it will be with these texts.
-fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Checked> {
+fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Shown> {
+    if texts.is_empty() && !args.paper {
+        let (root, options) = (args.common.folder()?, args.common.options());
+        let Checked { report, totals, note } =
+            pipeline::check(&root, options, args.common.caching(), &mut |stage| clock.stage(stage))?;
+        if let Some(note) = note {
+            say::note(&note);
+        }
+        return Ok(Shown { folder: Root::new(&root), report, totals: say::size(totals), counts: None });
+    }
     let site = args.common.read_with(texts, clock)?;
-    let (folder, totals) = (site.folder().clone(), say::size(site.size()));
+    let (folder, totals) = (site.folder().clone(), say::size(site.totals()));
     let counts = args.paper.then(|| site.sheet_counts());
-    Ok(Checked { folder, report: site.inspect(&mut |stage| clock.stage(stage)), totals, counts })
+    Ok(Shown { folder, report: site.inspect(&mut |stage| clock.stage(stage)), totals, counts })
 }
 
 /// The findings, as the command's result. True where each of them is there in full.
-fn show(checked: &Checked, args: &Args) -> Result<bool> {
+fn show(checked: &Shown, args: &Args) -> Result<bool> {
     let report = &checked.report;
     let Report { findings, sources, .. } = report;
     let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));

@@ -7,12 +7,13 @@ use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::fs::{self, Healed, Root};
 use mistake_clinic::api::load::Texts;
 use mistake_clinic::api::model::Edition;
-use mistake_clinic::api::pipeline::{self, Options, Site};
+use mistake_clinic::api::pipeline::{self, Caching, Options, Site};
 
 use super::{say, words};
 
 /// What every command that reads a whole course takes
 #[derive(clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Common {
     /// Folder of the course; found here, in ./site, or above by default
     dir: Option<PathBuf>,
@@ -25,6 +26,9 @@ pub(super) struct Common {
     /// End with status 1 when there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
+    /// Make everything anew, and keep nothing in `.clinic/cache` for the next run
+    #[arg(long)]
+    no_cache: bool,
     /// Say how long each stage took
     #[arg(long)]
     pub(super) timings: bool,
@@ -36,16 +40,19 @@ impl Common {
         find(self.dir.as_deref())
     }
 
-    /// Finds and reads the course.
-    pub(super) fn read(&self, clock: &mut Clock) -> Result<Site> {
-        self.read_with(Texts::new(), clock)
+    /// Finds and reads the course, with `texts` in the place of what the files of these paths hold.
+    pub(super) fn read_with(&self, texts: Texts, clock: &mut Clock) -> Result<Site> {
+        pipeline::read_with(&self.folder()?, texts, self.options(), &mut |stage| clock.stage(stage))
     }
 
-    /// The same, with `texts` in the place of what the files of these paths hold.
-    pub(super) fn read_with(&self, texts: Texts, clock: &mut Clock) -> Result<Site> {
-        let root = self.folder()?;
-        let options = Options { edition: self.edition, drafts: self.drafts };
-        pipeline::read_with(&root, texts, options, &mut |stage| clock.stage(stage))
+    /// Whether a run uses what is kept.
+    pub(super) fn caching(&self) -> Caching {
+        if self.no_cache { Caching::Off } else { Caching::On }
+    }
+
+    /// What is asked of a run.
+    pub(super) fn options(&self) -> Options {
+        Options { edition: self.edition, drafts: self.drafts }
     }
 }
 

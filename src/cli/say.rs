@@ -12,7 +12,7 @@ use mistake_clinic::api::finding::{Abridged, Style, abridged, human};
 use mistake_clinic::api::finding::{Counts, by_rule, printable, printable_in_line};
 use mistake_clinic::api::finding::{Finding, Rule, Severity};
 use mistake_clinic::api::fix::Change;
-use mistake_clinic::api::pipeline::Report;
+use mistake_clinic::api::pipeline::{Report, Totals};
 
 const BOLD_RED: &str = "\x1b[1;31m";
 const BOLD_YELLOW: &str = "\x1b[1;33m";
@@ -164,7 +164,8 @@ pub(super) fn counts(counts: Counts) -> String {
 }
 
 /// `59 pages, 5 worksheets`
-pub(super) fn size((pages, sheets): (usize, usize)) -> String {
+pub(super) fn size(totals: Totals) -> String {
+    let Totals { pages, sheets, has_base_url: _ } = totals;
     format!("{}, {}", of(pages, "page"), of(sheets, "worksheet"))
 }
 

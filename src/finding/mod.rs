@@ -13,12 +13,12 @@ pub mod suggest;
 
 pub use rule::{Rule, Severity};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
 /// One diagnostic about the course.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which rule it comes from.
     pub rule: Rule,
@@ -38,7 +38,7 @@ pub struct Finding {
 }
 
 /// Whole lines of the finding's file and what should stand there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// First line to be replaced, from 1.
     pub line: usize,

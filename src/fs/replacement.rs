@@ -40,6 +40,18 @@ pub(super) fn wait(folder: &Path, target: &Path, bytes: &[u8], like: Like<'_>) -
     Ok(file.into_temp_path())
 }
 
+/// Puts `bytes` in the place of whatever file is at `path`, in one step. Whether they outlive a loss of power is left to
+/// the system.
+///
+/// # Errors
+/// The disk fails; the old file stands then.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::io("write", path, source);
+    let mut file = temporary(path.parent().unwrap_or(path), Like::New).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.into_temp_path().persist(path).map_err(|error| failed(error.error))
+}
+
 /// Deletes what killed processes left of replacements in a folder. No living one may be at work there.
 pub(super) fn sweep(folder: &Path) {
     for path in read_dir(folder).unwrap_or_default() {

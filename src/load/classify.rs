@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::PageSource;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, SourceFile, SourcePath, file_path};
 
 /// What a markdown file is by its place; `kind:` may say otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Role {
     /// `_index.md`
     Section,

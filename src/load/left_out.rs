@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::leftover::{Leftover, after_markdown, foreign_markdown, is_unmistakable};
 use super::stray::{Stray, is_static};
 use crate::finding::{Finding, Rule};
@@ -9,7 +11,7 @@ use crate::fs::{self, Root};
 use crate::text::{Place, SourcePath};
 
 /// Why a file or folder is no part of the course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum LeftOut {
     /// It is a symbolic link.
     Link,

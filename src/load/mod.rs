@@ -14,6 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 pub use assets::image;
 pub use classify::Role;
@@ -72,7 +73,7 @@ impl Sources {
 pub type Texts = BTreeMap<SourcePath, Arc<SourceFile>>;
 
 /// A markdown file and its place in the course.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct PageSource {
     /// The file.
     pub file: Arc<SourceFile>,

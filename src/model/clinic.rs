@@ -1,11 +1,13 @@
 //! What stands on a clinic page: radar, checks, protocol, log, completion standard, cards.
 
+use serde::Serialize;
+
 use crate::model::course::{PageId, Rich};
 use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
 use crate::text::Place;
 
 /// What stands on a clinic page besides its body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Clinic {
     /// Which parts, in which order.
     pub parts: Vec<Part>,
@@ -28,7 +30,7 @@ pub struct Clinic {
 }
 
 /// Title and intro of a part.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartHeading {
     /// The heading.
     pub title: Rich,
@@ -37,7 +39,7 @@ pub struct PartHeading {
 }
 
 /// The mistake radar of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Radar {
     /// Title and intro.
     pub heading: PartHeading,
@@ -48,7 +50,7 @@ pub struct Radar {
 }
 
 /// One trap.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RadarRow {
     /// Unique in the module.
     pub id: String,
@@ -73,7 +75,7 @@ pub struct RadarRow {
 }
 
 /// Where a trap shows up.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Location {
     /// A page of the course and a place on it; the page's title is shown.
     Page {
@@ -89,7 +91,7 @@ pub enum Location {
 }
 
 /// The wrong statements of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Checks {
     /// Title and intro.
     pub heading: PartHeading,
@@ -100,7 +102,7 @@ pub struct Checks {
 }
 
 /// The wrong statements of one practice page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
     /// Its number in the module, from 1; `None` for checks that a module leaves out.
     pub number: Option<usize>,
@@ -119,7 +121,7 @@ pub struct Group {
 }
 
 /// One wrong claim.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Statement {
     /// Unique in the module.
     pub id: String,
@@ -138,7 +140,7 @@ pub struct Statement {
 }
 
 /// What is right.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
     /// What is wrong with the statement.
     pub error: Option<Rich>,
@@ -149,7 +151,7 @@ pub struct Answer {
 }
 
 /// The protocol of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Protocol {
     /// Title and intro.
     pub heading: PartHeading,
@@ -158,7 +160,7 @@ pub struct Protocol {
 }
 
 /// A step of the protocol.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ProtocolStep {
     /// Unique in the module.
     pub id: String,
@@ -169,7 +171,7 @@ pub struct ProtocolStep {
 }
 
 /// The log of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Log {
     /// Title and intro.
     pub heading: PartHeading,
@@ -184,7 +186,7 @@ pub struct Log {
 }
 
 /// How many blank rows a log has on paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum LogRows {
     /// This many.
     Count(u32),
@@ -200,7 +202,7 @@ impl LogRows {
 }
 
 /// In which order the statements of a group are printed; their labels go with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Order {
     /// As they were written.
     Authored,
@@ -216,7 +218,7 @@ impl Order {
 }
 
 /// A column of the log.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LogColumn {
     /// Its name in data.
     pub key: String,
@@ -229,7 +231,7 @@ pub struct LogColumn {
 }
 
 /// The completion standard of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Completion {
     /// Title and intro.
     pub heading: PartHeading,
@@ -238,7 +240,7 @@ pub struct Completion {
 }
 
 /// A criterion for being done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Criterion {
     /// Unique in the module.
     pub id: String,
@@ -255,7 +257,7 @@ pub struct Criterion {
 }
 
 /// The cards of a module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cards {
     /// Title and intro.
     pub heading: PartHeading,
@@ -264,7 +266,7 @@ pub struct Cards {
 }
 
 /// A retrieval card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Card {
     /// Unique in the module.
     pub id: String,
@@ -279,7 +281,7 @@ pub struct Card {
 }
 
 /// How sheets are printed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SheetOptions {
     /// Which sheets are printed unless a reader chooses others, in the order of the pack.
     pub print: Vec<SheetKind>,

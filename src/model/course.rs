@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 pub use crate::model::clinic::{
     Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, LogRows, Order,
     PartHeading, Protocol, ProtocolStep, Radar, RadarRow, SheetOptions, Statement,
@@ -17,7 +19,7 @@ use crate::text::{Place, SitePath, SourcePath};
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub struct $name(pub usize);
     };
 }
@@ -78,7 +80,7 @@ pub struct Outline {
 }
 
 /// What is true of the whole course.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Info {
     /// The course's id.
     pub id: String,
@@ -109,7 +111,7 @@ pub struct Info {
 }
 
 /// A link of the author's in the header.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NavigationLink {
     /// Its words.
     pub title: Rich,
@@ -120,7 +122,7 @@ pub struct NavigationLink {
 }
 
 /// A text with its links resolved.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rich {
     /// What it says.
     pub fragment: Arc<Fragment>,
@@ -143,7 +145,7 @@ impl Rich {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Target {
     /// A page of the course and a place on it.
     Page(PageId, Option<String>),
@@ -158,7 +160,7 @@ pub enum Target {
 }
 
 /// What others may know of a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Page {
     /// Its place among the pages.
     pub id: PageId,
@@ -197,7 +199,7 @@ pub struct Page {
 }
 
 /// What stands on a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageText {
     /// Its text; the place of its checks is marked or, where they are front matter, at the end.
     pub body: Rich,
@@ -212,7 +214,7 @@ pub struct PageText {
 }
 
 /// What a page is in the course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum PageRole {
     /// The page of a section; the home page is that of the first.
     Section(SectionId),
@@ -237,7 +239,7 @@ impl PageRole {
 }
 
 /// The checks that a page shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum PageChecks {
     /// A group of its module's clinic, by its place there.
     OfModule(usize),
@@ -246,7 +248,7 @@ pub enum PageChecks {
 }
 
 /// A section.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Section {
     /// Its page.
     pub page: PageId,
@@ -259,7 +261,7 @@ pub struct Section {
 }
 
 /// Something that stands directly in a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Entry {
     /// A module.
     Module(ModuleId),
@@ -270,7 +272,7 @@ pub enum Entry {
 }
 
 /// A module.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Module {
     /// Its place among the modules.
     pub id: ModuleId,
@@ -293,7 +295,7 @@ pub struct Module {
 }
 
 /// A file that is copied as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct File {
     /// Its path in the course's folder.
     pub source: SourcePath,

@@ -1,9 +1,11 @@
 //! What authors give to templates of their own.
 
+use serde::Serialize;
+
 use serde_json::Value;
 
 /// Values of an author's own. Two are equal where templates show the same: maps have an order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Extra(pub Value);
 
 impl PartialEq for Extra {

@@ -1,5 +1,7 @@
 //! Text that was read once as markdown and can be shown in many places.
 
+use serde::Serialize;
+
 use crate::text::Span;
 
 /// What is typed for the title of the page that a preset row is about.
@@ -8,7 +10,7 @@ pub const WHERE: &str = "{where}";
 /// A piece of text of the course as HTML with slots: what depends on where it is shown is left open.
 ///
 /// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fragment {
     /// HTML and slots in order.
     pub pieces: Vec<Piece>,
@@ -28,7 +30,7 @@ pub struct Fragment {
 
 /// How many things a text holds, counted while it is written. As in `text`, what is nested counts in its own fragment
 /// alone; and HTML that an author writes is neither words nor counted, since nobody knows what it shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Lines to write on that a comment asks for.
     pub ruled_lines: usize,
@@ -41,7 +43,7 @@ pub struct Counts {
 }
 
 /// A part of a fragment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Piece {
     /// Finished HTML.
     Html(String),
@@ -70,7 +72,7 @@ pub enum Piece {
 }
 
 /// A place on a page that the author named in HTML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Named {
     /// Its id, as typed.
     pub id: String,
@@ -79,7 +81,7 @@ pub struct Named {
 }
 
 /// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Heading {
     /// Level as the author typed it, 2 to 6 (a first-level heading counts as 2).
     pub level: u8,
@@ -92,7 +94,7 @@ pub struct Heading {
 }
 
 /// A fragment inside another, for some readers only. Its links are in the table of the outermost fragment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Nested {
     /// For whom it is.
     pub audience: Audience,
@@ -107,7 +109,7 @@ pub struct Nested {
 }
 
 /// A formula that does not fit everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct WideFormula {
     /// Its width in tenths of an em, about.
     pub width: u32,
@@ -116,7 +118,7 @@ pub struct WideFormula {
 }
 
 /// For whom a nested fragment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Audience {
     /// `> [!ANSWER]`: for learners as far as `show_answers` releases it.
     Answer,
@@ -125,7 +127,7 @@ pub enum Audience {
 }
 
 /// How an answer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Reveal {
     /// Plainly.
     Open,
@@ -134,7 +136,7 @@ pub enum Reveal {
 }
 
 /// A link or image as the author typed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Where it leads, as typed.
     pub destination: String,
@@ -145,7 +147,7 @@ pub struct Link {
 }
 
 /// What leads somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum LinkKind {
     /// A link.
     Link,

@@ -12,7 +12,7 @@ pub struct Size {
 }
 
 /// An image, as far as the beginning of its file tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Image {
     /// One that takes this much room.
     Sized(Size),
@@ -23,7 +23,7 @@ pub enum Image {
 }
 
 /// Why a file cannot be shown as an image.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Flaw {
     /// There is nothing in it.
     Empty,

@@ -167,7 +167,7 @@ words! {
 }
 
 /// A goal of the completion standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Goal {
     /// What is counted.
     pub kind: GoalKind,

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::cache::{Cache, Session};
+use super::folders::Folders;
 use super::threads::on_new_threads;
-use super::{Built, Destination, Observer, Report, Site};
+use super::{Built, Checked, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::model::kinds::Edition;
 use crate::plan::{Artifact, Rank};
 use crate::publish::{Output, OutputRequest, Publication};
-use crate::render::{Rendered, SheetCount, Unmade};
+use crate::render::{Reads, Rendered, Renderer, SheetCount, Unmade};
 use crate::text::Place;
 
 impl Site {
@@ -26,89 +29,171 @@ impl Site {
     /// Evaluates every artifact and keeps only what is found.
     pub fn inspect(self, observer: &mut Observer<'_>) -> Report {
         observer("render");
-        let broken = self.broken(&|| false);
+        let broken = self.broken(None, &|| false);
         self.report([&self.refused[..], &broken].concat())
     }
 
-    /// The same; `None` where `stopped` is true on the way.
+    /// The same, but for what is kept; what comes of it is kept.
+    pub(super) fn check_over(self, cache: Option<&Cache>, observer: &mut Observer<'_>) -> Checked {
+        observer("render");
+        let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, None));
+        let broken = self.broken(session.as_ref(), &|| false);
+        let report = self.report([&self.refused[..], &broken].concat());
+        if let Some(session) = session.filter(|_| self.refused.is_empty() && broken.is_empty()) {
+            session.keep(&report, self.totals(), None);
+        }
+        Checked { report, totals: self.totals(), note: cache.and_then(|cache| cache.note.clone()) }
+    }
+
+    /// The same as `inspect`; `None` where `stopped` is true on the way.
     pub(super) fn inspect_until(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
-        let broken = self.broken(stopped);
+        let broken = self.broken(None, stopped);
         (!stopped()).then(|| self.report([&self.refused[..], &broken].concat()))
     }
 
     /// What is found by rendering everything, or less as soon as `stop` says so.
-    fn broken(&self, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
+    fn broken(&self, session: Option<&Session<'_>>, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
         let renderer = self.renderer();
-        let artifacts: Vec<&Artifact> = self.planned.plan.artifacts.values().collect();
+        let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
         let wanted = artifacts.par_iter().filter(|_| !stop());
-        let unmade = || wanted.filter_map(|artifact| renderer.render(artifact).err()).collect();
-        merged(on_new_threads(rayon::current_num_threads(), unmade))
+        let unmade = |(path, artifact): &(&String, &Artifact)| {
+            let Some(session) = session else { return renderer.render(artifact).err() };
+            if session.is_known(path, artifact) {
+                return None;
+            }
+            match renderer.render_noting(artifact) {
+                Ok((_, reads)) => {
+                    session.add(path, artifact, &reads);
+                    None
+                }
+                Err(unmade) => Some(unmade),
+            }
+        };
+        merged(on_new_threads(rayon::current_num_threads(), || wanted.filter_map(unmade).collect()))
     }
 
     /// Writes the site, unless there are errors.
     ///
     /// # Errors
     /// The output folder is refused, or the disk fails; the old site stands.
-    pub fn build(mut self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
+    pub fn build(self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
+        self.build_over(destination, None, observer)
+    }
+
+    /// The same, but for what is kept; what comes of it is kept.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub(super) fn build_over(
+        mut self,
+        destination: &Destination,
+        cache: Option<&Cache>,
+        observer: &mut Observer<'_>,
+    ) -> Result<Built> {
+        let totals = self.totals();
+        let built = |report, published| {
+            let note = cache.and_then(|cache| cache.note.clone());
+            Ok(Built { report, published, totals, note })
+        };
         if destination.folder.is_some() {
             self.refused.clear();
         }
         if !self.refused.is_empty() {
-            return Ok(Built { report: self.inspect(observer), published: None });
+            return built(self.inspect(observer), None);
         }
-        let folder = self.output(destination)?;
+        let edition = self.planned.course.edition();
+        let folder = output(self.material.folders(), edition, destination, Output::verify)?;
         if Report::is_grave(&self.material, &self.findings) {
-            return Ok(Built { report: self.inspect(observer), published: None });
+            return built(self.inspect(observer), None);
         }
         observer("render");
+        let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, Some(folder.folder())));
         let publication = Publication::begin(folder)?;
-        let unmade = self.offer_all(&publication)?;
-        if unmade.is_empty() {
-            observer("publish");
-            let published = publication.finish()?;
-            return Ok(Built { report: self.report(Vec::new()), published: Some(published) });
+        let unmade = self.offer_all(&publication, session.as_ref())?;
+        if !unmade.is_empty() {
+            publication.abandon()?;
+            return built(self.report(merged(unmade)), None);
         }
-        publication.abandon()?;
-        Ok(Built { report: self.report(merged(unmade)), published: None })
+        observer("publish");
+        let (published, files) = publication.finish_noting()?;
+        let report = self.report(Vec::new());
+        if let Some(session) = session {
+            session.keep(&report, totals, Some((&published.folder, files)));
+        }
+        built(report, Some(published))
     }
 
     /// Offers everything, and gives what could not be made.
-    fn offer_all(&self, publication: &Publication) -> Result<Vec<Unmade>> {
-        let renderer = self.renderer();
+    fn offer_all(&self, publication: &Publication, session: Option<&Session<'_>>) -> Result<Vec<Unmade>> {
         for asset in &self.planned.look.theme.assets {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
+        let renderer = self.renderer();
         let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
-        let offer = |(path, artifact): &(&String, &Artifact)| -> Result<Option<Unmade>> {
-            let rank = artifact.subject.kind().rank;
-            match renderer.render(artifact) {
-                Ok(Rendered::Bytes(bytes)) => publication.offer(path, rank, &bytes)?,
-                Ok(Rendered::Copy(source)) => {
-                    publication.offer_file(path, rank, &self.material.sources.on_disk(&source))?;
-                }
-                Err(unmade) => return Ok(Some(unmade)),
-            }
-            Ok(None)
-        };
+        let offer =
+            |(path, artifact): &(&String, &Artifact)| self.offer(path, artifact, &renderer, publication, session);
         let offer_all = || -> Result<Vec<Option<Unmade>>> { artifacts.par_iter().map(offer).collect() };
         let unmade = on_new_threads(rayon::current_num_threads(), offer_all);
         Ok(unmade?.into_iter().flatten().collect())
     }
 
-    fn output(&self, destination: &Destination) -> Result<Output> {
-        let root = self.material.sources.root.path();
-        let edition = self.planned.course.edition();
-        let folder = destination.folder.clone().unwrap_or_else(|| self.material.output_folder(edition));
-        let protected = self.material.source_folders();
-        let request = OutputRequest {
-            folder: &folder,
-            course: root,
-            protected: &protected,
-            edition: edition.word(),
-            adopt: destination.adopt,
+    /// Offers an artifact, or gives why it cannot be made.
+    fn offer(
+        &self,
+        path: &str,
+        artifact: &Artifact,
+        renderer: &Renderer<'_>,
+        publication: &Publication,
+        session: Option<&Session<'_>>,
+    ) -> Result<Option<Unmade>> {
+        if let Some(session) = session
+            && session.stays(publication, path, artifact)?
+        {
+            return Ok(None);
+        }
+        let rank = artifact.subject.kind().rank;
+        let made = match session {
+            Some(_) => renderer.render_noting(artifact),
+            None => renderer.render(artifact).map(|rendered| (rendered, Reads::default())),
         };
-        Output::verify(&request)
+        let reads = match made {
+            Ok((Rendered::Bytes(bytes), reads)) => {
+                publication.offer(path, rank, &bytes)?;
+                reads
+            }
+            Ok((Rendered::Copy(source), reads)) => {
+                publication.offer_file(path, rank, &self.material.sources.on_disk(&source))?;
+                reads
+            }
+            Err(unmade) => return Ok(Some(unmade)),
+        };
+        if let Some(session) = session {
+            session.add(path, artifact, &reads);
+        }
+        Ok(None)
     }
+}
+
+/// The folder for the site of an edition, if `look` finds that it may hold one.
+///
+/// # Errors
+/// It may not.
+pub(super) fn output(
+    folders: Folders<'_>,
+    edition: Edition,
+    destination: &Destination,
+    look: impl FnOnce(&OutputRequest<'_>) -> Result<Output>,
+) -> Result<Output> {
+    let folder = destination.folder.clone().unwrap_or_else(|| folders.output(edition));
+    let protected = folders.sources();
+    let request = OutputRequest {
+        folder: &folder,
+        course: folders.root.path(),
+        protected: &protected,
+        edition: edition.word(),
+        adopt: destination.adopt,
+    };
+    look(&request)
 }
 
 /// One finding for each place in a template, with a count of pages.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::load::{self, Sources};
 use crate::model::image::Image;
@@ -13,7 +14,7 @@ use crate::text::id::fingerprint;
 const LARGEST: u64 = 4 << 20;
 
 /// What files hold, as far as it takes to see that it is the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct FileFingerprints {
     files: BTreeMap<SourcePath, String>,
 }
@@ -36,6 +37,11 @@ impl FileFingerprints {
         let mut files: BTreeMap<SourcePath, String> = paths.par_iter().map(print).collect();
         files.extend(texts);
         Self { files }
+    }
+
+    /// What the file at `path` held.
+    pub(super) fn of_file(&self, path: &SourcePath) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
     }
 
     /// Whether the file at `path` is known and holds what it held.

@@ -1,6 +1,6 @@
 //! Whether the folders that the configuration names can hold what they are named for.
 
-use super::material::Material;
+use super::folders::Folders;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Rule};
 use crate::model::kinds::Edition;
@@ -9,20 +9,20 @@ use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath};
 
 /// What keeps the site of either edition from being written where the course has it written.
-pub(super) fn find(material: &Material) -> Vec<Finding> {
+pub(super) fn find(folders: Folders<'_>) -> Vec<Finding> {
     let editions = [Edition::Learner, Edition::Instructor].into_iter();
-    editions.filter_map(|edition| refused(material, edition)).take(1).collect()
+    editions.filter_map(|edition| refused(folders, edition)).take(1).collect()
 }
 
-fn refused(material: &Material, edition: Edition) -> Option<Finding> {
-    let root = &material.sources.root.path();
-    let answers = material.config.answers_folder();
-    let folder = material.output_folder(edition);
+fn refused(folders: Folders<'_>, edition: Edition) -> Option<Finding> {
+    let root = folders.root.path();
+    let answers = folders.config.answers_folder();
+    let folder = folders.output(edition);
     let shown = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy();
     let shown = if shown.is_empty() { ".".into() } else { shown };
-    let why = match refusal(&folder, root, &material.source_folders()) {
+    let why = match refusal(&folder, root, &folders.sources()) {
         Ok(found) => found?.seen_from(root),
-        Err(error) => return Some(unknown(material, &shown, &error.to_string())),
+        Err(error) => return Some(unknown(folders, &shown, &error.to_string())),
     };
     let is_of = |own: &std::path::Path| own == std::path::Path::new(answers);
     let meets_answers = match &why {
@@ -36,18 +36,18 @@ fn refused(material: &Material, edition: Edition) -> Option<Finding> {
         Refusal::LostLink(_) => "delete the link, or write a folder of the site's own as `output:`",
         _ => "write a folder of the site's own, such as `output: public`",
     };
-    Some(Finding::new(Rule::WrongType, place(material, meets_answers), message).help(help))
+    Some(Finding::new(Rule::WrongType, place(folders, meets_answers), message).help(help))
 }
 
-fn unknown(material: &Material, shown: &str, why: &str) -> Finding {
+fn unknown(folders: Folders<'_>, shown: &str, why: &str) -> Finding {
     let message = format!("cannot tell whether a site can be written to `{}`: {why}", shortened(shown));
     let help = "make the folders above it readable, or write another one as `output:`";
-    Finding::new(Rule::Unreadable, place(material, false), message).help(help)
+    Finding::new(Rule::Unreadable, place(folders, false), message).help(help)
 }
 
 /// The words that the author has to change.
-fn place(material: &Material, meets_answers: bool) -> Place {
-    let named = material.config.output.as_ref().map(|output| &output.place);
-    let answers = material.config.answers.as_ref().map(|answers| &answers.place).filter(|_| meets_answers);
+fn place(folders: Folders<'_>, meets_answers: bool) -> Place {
+    let named = folders.config.output.as_ref().map(|output| &output.place);
+    let answers = folders.config.answers.as_ref().map(|answers| &answers.place).filter(|_| meets_answers);
     named.or(answers).map_or_else(|| Place::file(&SourcePath::new(FILE)), Clone::clone)
 }

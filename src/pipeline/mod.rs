@@ -1,15 +1,20 @@
 //! Layer 10: the story of a build.
 
+mod cache;
 mod configure;
+mod configured;
 mod evaluate;
 mod fingerprints;
+mod folders;
 mod ground;
 pub mod look;
 mod material;
 mod moved;
+
 mod planned;
 pub mod preview;
 mod report;
+mod run;
 pub mod sheets;
 mod shown;
 mod threads;
@@ -18,8 +23,11 @@ mod withheld;
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 pub use crate::render::SheetCount;
 pub use report::Report;
+pub use run::{Caching, build, check};
 pub use shown::Served;
 pub use withheld::{Hidden, Withheld};
 
@@ -38,7 +46,7 @@ pub use moved::FileMoves;
 use planned::{Planned, assembled};
 
 /// What is asked of a run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Options {
     /// For whom.
     pub edition: Edition,
@@ -65,6 +73,32 @@ pub struct Built {
     pub report: Report,
     /// What was written; `None` where errors kept the site from being written.
     pub published: Option<Published>,
+    /// What is told of the site besides.
+    pub totals: Totals,
+    /// Why nothing that an earlier run kept could be used, where that is worth a line.
+    pub note: Option<String>,
+}
+
+/// What is told of a site besides its findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// How many pages it has.
+    pub pages: usize,
+    /// How many worksheets of modules and pages there are besides.
+    pub sheets: usize,
+    /// Whether the course knows where it is published.
+    pub has_base_url: bool,
+}
+
+/// What a check came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found.
+    pub report: Report,
+    /// What is told of the site besides.
+    pub totals: Totals,
+    /// Why nothing that an earlier run kept could be used, where that is worth a line.
+    pub note: Option<String>,
 }
 
 /// Where a site goes.
@@ -115,7 +149,7 @@ impl Site {
         if material.answers.is_complete(&findings) {
             findings.extend(rules::missing_answers(&planned.course));
         }
-        let refused = ground::find(&material);
+        let refused = ground::find(material.folders());
         // Whether a folder of answers is there that has to be another one does not matter.
         let is_refused = |finding: &Finding| refused.iter().any(|refused| refused.place == finding.place);
         findings.retain(|finding| finding.rule != Rule::MissingAnswer || !is_refused(finding));
@@ -131,15 +165,11 @@ impl Site {
         &self.material.sources.root
     }
 
-    /// How many pages and worksheets the site has.
-    pub fn size(&self) -> (usize, usize) {
+    /// What is told of the site besides its findings.
+    pub fn totals(&self) -> Totals {
         let count =
             |prints| self.planned.plan.pages().filter(|artifact| artifact.subject.kind().prints == prints).count();
-        (count(None), count(Some(Prints::Sheets)))
-    }
-
-    /// Whether the course knows where it is published.
-    pub fn has_base_url(&self) -> bool {
-        self.material.config.base_url.is_some()
+        let has_base_url = self.material.config.base_url.is_some();
+        Totals { pages: count(None), sheets: count(Some(Prints::Sheets)), has_base_url }
     }
 }

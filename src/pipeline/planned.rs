@@ -9,7 +9,7 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, engine};
+use crate::render::{Engine, Renderer, State, engine};
 use crate::strings::Strings;
 use crate::theme::{self, Theme};
 
@@ -72,6 +72,11 @@ impl Planned {
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
         let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
         Renderer::new(course, plan, strings, &look.engine, &look.theme.assets)
+    }
+
+    /// What facts of it are about.
+    pub(super) fn state(&self) -> State<'_> {
+        State { course: &self.course, plan: &self.plan }
     }
 
     /// What was found on the way.

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::fingerprints::FileFingerprints;
-use super::material::{Material, source_folders};
+use super::folders::source_folders;
+use super::material::Material;
 use super::planned::{Before, Planned, assembled};
 use super::shown::{Served, Shown};
 use super::threads::on_new_threads;
@@ -113,7 +114,7 @@ impl Preview {
 
     /// The files and folders that the course is read from, there or not, and those among them that sites are written to.
     pub fn folders(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
-        let outputs = [Edition::Learner, Edition::Instructor].map(|edition| self.material.output_folder(edition));
+        let outputs = [Edition::Learner, Edition::Instructor].map(|edition| self.material.folders().output(edition));
         let mut sources = sources(&self.root, self.material.config.answers_folder());
         if self.material.config.answers.is_some() {
             // The one folder that may be reached through links. Systems name what has changed by its real path.

@@ -85,7 +85,7 @@ impl Shown {
     /// The same, with what `older` kept. What is made of an older state from now on does not stand for this one.
     pub(super) fn keeping(self, older: &Self) -> Self {
         let is_like = self.is_made_like(older);
-        let (one, other) = (&older.planned.course, &self.planned.course);
+        let (one, other) = (older.planned.state(), self.planned.state());
         let mut kept = older.kept.pages().clone();
         for page in kept.values_mut() {
             page.is_current &= is_like && page.reads.are_same(one, other);
@@ -93,10 +93,10 @@ impl Shown {
         Self { kept: Kept(Mutex::new(kept)), ..self }
     }
 
-    /// Whether pages of both differ only where their courses do.
+    /// Whether pages of both differ only where their courses and plans do.
     fn is_made_like(&self, other: &Self) -> bool {
         let (one, two) = (&self.planned, &other.planned);
-        Arc::ptr_eq(&self.strings, &other.strings) && Arc::ptr_eq(&one.plan, &two.plan) && one.look.is_same(&two.look)
+        Arc::ptr_eq(&self.strings, &other.strings) && one.look.is_same(&two.look)
     }
 
     /// Path of the site on its host, with a slash at both ends.

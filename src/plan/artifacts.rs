@@ -1,5 +1,7 @@
 //! What a site consists of: every kind of artifact in one table, and where those of a course lie.
 
+use serde::Serialize;
+
 use super::holdings::Holdings;
 use super::kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
@@ -29,7 +31,7 @@ impl Artifact {
 macro_rules! subjects {
     ($($(#[$doc:meta])* $name:ident $(($($part:ty),*))? = $kind:expr,)*) => {
         /// What an artifact is. Numbers of list pages count from 1.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         pub enum Subject { $($(#[$doc])* $name $(($($part),*))?,)* }
 
         /// What is true of all artifacts of each kind.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::PageId;
 use crate::text::SitePath;
@@ -9,7 +11,7 @@ use crate::text::address::folded;
 use crate::text::anchor::{Anchors, tag_segment};
 
 /// A tag and the pages that have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagPages {
     /// Its name in lower case, by which equal tags are known.
     pub key: String,

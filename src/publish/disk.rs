@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::plan::linked_folder;
 use crate::error::Result;
-use crate::fs::{self, Root};
+use crate::fs::{self, Root, Stamp};
 use crate::text::SourcePath;
 
 /// Is called before each change to the disk with its number, from 0, on the thread that makes it.
@@ -51,7 +51,7 @@ impl Disk {
     }
 
     /// Writes a file that is not there yet.
-    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> Result<Stamp> {
         self.announce(&[path])?;
         fs::write_new(path, bytes)
     }

@@ -26,7 +26,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
-pub use publication::{Publication, Published};
+pub use publication::{Publication, Published, Stood};
 
 /// Locks, also after another thread has panicked: what the locks guard here is whole at every moment.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

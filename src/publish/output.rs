@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::ground::{Refusal, refusal, resolve};
 use super::manifest::Manifest;
-use super::neighbours;
+use super::neighbours::Neighbours;
 use crate::error::{Error, Result};
 use crate::fs;
 
@@ -51,6 +51,16 @@ impl Output {
     /// it, since they are published together; a manifest that cannot be understood; and a folder with files but no
     /// manifest, unless they are to be adopted.
     pub fn verify(request: &OutputRequest<'_>) -> Result<Self> {
+        let output = Self::at(request)?;
+        let neighbours = Neighbours::below(&output.resolved);
+        output.looked_into(&neighbours)
+    }
+
+    /// The same, without a look at what the folder holds: who publishes takes that look once more.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify), as far as it is about where the folder lies.
+    pub fn at(request: &OutputRequest<'_>) -> Result<Self> {
         if let Some(refusal) = refusal(request.folder, request.course, request.protected)? {
             let help = match refusal {
                 Refusal::LostLink(_) => format!("delete the link, or {ELSEWHERE}"),
@@ -60,21 +70,21 @@ impl Output {
         }
         let OutputRequest { edition, adopt, .. } = *request;
         let (resolved, course) = (resolve(request.folder)?, resolve(request.course)?);
-        Self { resolved, course, shown: request.folder.to_owned(), edition, adopt, manifest: None }.looked_into()
+        Ok(Self { resolved, course, shown: request.folder.to_owned(), edition, adopt, manifest: None })
     }
 
     /// The same folder with what it holds now.
     ///
     /// # Errors
     /// Refuses what another build has made of it.
-    pub(super) fn looked_into(self) -> Result<Self> {
+    pub(super) fn looked_into(self, neighbours: &Neighbours) -> Result<Self> {
         let manifest = Manifest::load(&self.resolved, &self.shown)?;
         match &manifest {
             Some(manifest) => self.refuse_other_edition(manifest)?,
             None if !self.adopt => refuse_full(&self.resolved, &self.shown)?,
             None => {}
         }
-        neighbours::refuse_other_edition(&self.resolved, &self.shown, self.edition)?;
+        neighbours.refuse_other_edition(&self.resolved, &self.shown, self.edition)?;
         Ok(Self { manifest, ..self })
     }
 

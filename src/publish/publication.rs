@@ -5,19 +5,22 @@ use std::mem;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
 use super::disk::{Disk, Observer};
 use super::journal::Journal;
 use super::lock;
 use super::manifest::{self, Manifest};
-use super::neighbours::refuse_busy;
+use super::neighbours::Neighbours;
 use super::output::{Output, with_help};
 use super::plan::{Plan, linked_folder};
 use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
 use crate::error::{Error, Result};
-use crate::fs::{self, Below};
+use crate::fs::{self, Below, Stamp};
 use crate::plan::Rank;
 use crate::text::address::folded;
 use crate::text::file_path as path;
@@ -49,6 +52,17 @@ pub(super) struct Offered {
     pub(super) hash: String,
     /// Where it waits in the stage; `None` where the disk has it already.
     pub(super) slot: Option<usize>,
+    /// The stamp that it has on the disk, or will have.
+    stamp: Stamp,
+}
+
+/// A file of a site as it was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// The hash of its bytes, as the manifest has it.
+    pub hash: String,
+    /// What the disk says of it.
+    pub stamp: Stamp,
 }
 
 /// A site on its way to the disk. Until [`finish`](Self::finish) the site that stands there is not touched; a
@@ -84,8 +98,9 @@ impl Publication {
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
         let disk = Disk::new(&output.resolved, observer);
         let claim = Claim::take(&output.resolved, &output.shown, &disk).map_err(with_help)?;
-        refuse_busy(&output.resolved, &output.course)?;
-        let output = output.looked_into()?;
+        let neighbours = Neighbours::below(&output.resolved);
+        neighbours.refuse_busy(&output.resolved, &output.course)?;
+        let output = output.looked_into(&neighbours)?;
         let publication = Self {
             site: Site::new(&output.resolved),
             stage: Stage::new(&output.resolved),
@@ -118,12 +133,45 @@ impl Publication {
         self.watched(self.take_file(path, rank, from))
     }
 
+    /// Takes an artifact whose bytes were published before and still stand there; false where it has to be offered. What
+    /// the disk says of it is believed where it can be, at `time`; else the file is read.
+    ///
+    /// # Errors
+    /// As [`offer`](Self::offer).
+    pub fn keep(&self, path: &str, rank: Rank, stood: &Stood, time: SystemTime) -> Result<bool> {
+        if self.output.files().get(path) != Some(&stood.hash) {
+            return Ok(false);
+        }
+        let Entry::File(stamp) = self.site.look(path)? else { return Ok(false) };
+        let is_certain = stamp == stood.stamp && stamp.is_settled_at(time);
+        let is_read =
+            || stamp.length == stood.stamp.length && self.hash_of(path).is_some_and(|hash| hash == stood.hash);
+        let stands = is_certain || is_read();
+        if stands {
+            self.watched(self.note(path, Offered { rank, hash: stood.hash.clone(), slot: None, stamp }))?;
+        }
+        Ok(stands)
+    }
+
+    /// The hash of a file that stands there, as far as it can be read.
+    fn hash_of(&self, path: &str) -> Option<String> {
+        fs::read(&self.site.at(path)).ok().map(|bytes| fingerprint(&bytes))
+    }
+
     /// Puts the new site in place of the old one, or does nothing at all where they are the same.
     ///
     /// # Errors
     /// Fails where an offer failed, where two paths exclude each other, and where the disk fails. The old site stands then;
     /// where the disk does not even let it be put back, the next build completes the new one.
     pub fn finish(self) -> Result<Published> {
+        self.finish_noting().map(|(published, _)| published)
+    }
+
+    /// The same, and gives each file of the site as it stands there now.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_noting(self) -> Result<(Published, BTreeMap<String, Stood>)> {
         self.publish()
     }
 
@@ -155,32 +203,40 @@ impl Publication {
                 "rename the file that it comes from",
             ));
         }
-        let slot =
-            if self.stands(path, bytes)? { None } else { Some(self.stage.put(&self.disk, bytes).map_err(with_help)?) };
-        let hash = fingerprint(bytes);
-        match lock(&self.offered).insert(path.to_owned(), Offered { rank, hash, slot }) {
+        let (slot, stamp) = if let Some(stamp) = self.stands(path, bytes)? {
+            (None, stamp)
+        } else {
+            let (slot, stamp) = self.stage.put(&self.disk, bytes).map_err(with_help)?;
+            (Some(slot), stamp)
+        };
+        self.note(path, Offered { rank, hash: fingerprint(bytes), slot, stamp })
+    }
+
+    fn note(&self, path: &str, offered: Offered) -> Result<()> {
+        match lock(&self.offered).insert(path.to_owned(), offered) {
             None => Ok(()),
             Some(_) => Err(offered_twice(path)),
         }
     }
 
-    /// True where the disk has these bytes already; an error where it has something there that is not clinic's.
-    fn stands(&self, path: &str, bytes: &[u8]) -> Result<bool> {
+    /// What the disk says of these bytes where it has them already; an error where it has something there that is not
+    /// clinic's.
+    fn stands(&self, path: &str, bytes: &[u8]) -> Result<Option<Stamp>> {
         match self.site.look(path)? {
             Entry::Nothing if !fs::is_possible(&self.site.at(path)) => Err(too_long(path)),
-            Entry::Nothing => Ok(false),
-            Entry::File(length) => self.file_stands(path, length, bytes),
-            Entry::Link if self.lists(path) => Ok(false),
-            Entry::Blocked(barrier) if self.lists(&barrier.path) => Ok(false),
+            Entry::Nothing => Ok(None),
+            Entry::File(stamp) => Ok(self.file_stands(path, &stamp, bytes)?.then_some(stamp)),
+            Entry::Link if self.lists(path) => Ok(None),
+            Entry::Blocked(barrier) if self.lists(&barrier.path) => Ok(None),
             Entry::Link => Err(self.held(path)),
             Entry::Blocked(barrier) => Err(self.blocked(path, &barrier)),
-            Entry::Folder => self.refuse_strangers_in(path).map(|()| false),
+            Entry::Folder => self.refuse_strangers_in(path).map(|()| None),
         }
     }
 
     /// Hashes of the manifest tell what was written once, not what somebody has made of it since.
-    fn file_stands(&self, path: &str, length: u64, bytes: &[u8]) -> Result<bool> {
-        let is_same = length == bytes.len() as u64
+    fn file_stands(&self, path: &str, stamp: &Stamp, bytes: &[u8]) -> Result<bool> {
+        let is_same = stamp.length == bytes.len() as u64
             && match fs::holds(&self.site.at(path), bytes) {
                 // What cannot be read can be replaced.
                 Err(_) if self.lists(path) => false,
@@ -234,7 +290,7 @@ impl Publication {
         self.output.shown.join(path).display().to_string()
     }
 
-    fn publish(&self) -> Result<Published> {
+    fn publish(&self) -> Result<(Published, BTreeMap<String, Stood>)> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(Error::refused(
                 "nothing was published, since some files of the site could not be prepared",
@@ -243,16 +299,17 @@ impl Publication {
         }
         let offered = mem::take(&mut *lock(&self.offered));
         let plan = Plan::new(self.output.files(), &offered, &self.site)?;
-        let total = offered.len();
-        let hashes = offered.into_iter().map(|(path, offered)| (path, offered.hash)).collect();
+        let hashes = offered.iter().map(|(path, offered)| (path.clone(), offered.hash.clone())).collect();
         self.replace(&plan, &Manifest::of(self.output.edition, hashes))?;
-        Ok(Published {
+        let published = Published {
             written: plan.written,
-            unchanged: total - plan.written,
+            unchanged: offered.len() - plan.written,
             removed: plan.removed,
             folder: self.output.shown.clone(),
             locked: self.claim.is_locked(),
-        })
+        };
+        let stand = |(path, Offered { hash, stamp, .. })| (path, Stood { hash, stamp });
+        Ok((published, offered.into_iter().map(stand).collect()))
     }
 
     /// Intent, moves and deletions, final manifest; each only where it is needed.
@@ -272,10 +329,11 @@ impl Publication {
         let place = self.site.at(manifest::NAME);
         if !plan.is_empty() {
             let intent = manifest.intent(self.output.files());
-            journal.put(self.stage.put(&self.disk, &intent.bytes())?, place.clone())?;
+            let (slot, _) = self.stage.put(&self.disk, &intent.bytes())?;
+            journal.put(slot, place.clone())?;
             plan.run(&self.site, journal)?;
         }
-        let last = self.stage.put(&self.disk, &manifest.bytes())?;
+        let (last, _) = self.stage.put(&self.disk, &manifest.bytes())?;
         self.disk.rename(&self.stage.slot(last), &place)
     }
 }

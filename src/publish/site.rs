@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use crate::error::Result;
-use crate::fs;
+use crate::fs::{self, Stamp};
 use crate::text::file_path as path;
 
 /// What is found at a path of the site.
@@ -13,8 +13,8 @@ use crate::text::file_path as path;
 pub(super) enum Entry {
     /// Nothing, and nothing in the way.
     Nothing,
-    /// A plain file of so many bytes.
-    File(u64),
+    /// A plain file.
+    File(Stamp),
     /// A symbolic link, or something stranger.
     Link,
     /// A folder.
@@ -69,7 +69,7 @@ impl Site {
         Ok(match fs::metadata(&self.at(path))? {
             None => Entry::Nothing,
             Some(found) if found.is_dir() => Entry::Folder,
-            Some(found) if found.is_file() => Entry::File(found.len()),
+            Some(found) if found.is_file() => Entry::File(Stamp::of(&found)),
             Some(_) => Entry::Link,
         })
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::disk::Disk;
 use super::lock;
 use crate::error::Result;
-use crate::fs;
+use crate::fs::{self, Stamp};
 
 /// The stage's folder in the output folder: one file system, so that a move is one rename.
 pub(super) const NAME: &str = ".clinic-stage";
@@ -33,12 +33,12 @@ impl Stage {
         }
     }
 
-    /// Writes `bytes` into a slot of their own and returns its number.
-    pub(super) fn put(&self, disk: &Disk, bytes: &[u8]) -> Result<usize> {
+    /// Writes `bytes` into a slot of their own; gives its number, and the stamp of what is in it.
+    pub(super) fn put(&self, disk: &Disk, bytes: &[u8]) -> Result<(usize, Stamp)> {
         self.open(disk)?;
         let slot = self.free();
-        disk.write(&self.slot(slot), bytes)?;
-        Ok(slot)
+        let stamp = disk.write(&self.slot(slot), bytes)?;
+        Ok((slot, stamp))
     }
 
     /// The number of a slot that nothing is in.

@@ -1,6 +1,6 @@
 //! Files for other programs: the course, its modules, sitemap and robots.
 
-use crate::render::reader::Reader;
+use crate::render::reader::{PlanReader, Reader};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ const VERSION: u32 = 1;
 #[derive(Clone, Copy)]
 pub(super) struct Data<'a> {
     pub(super) course: Reader<'a>,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: PlanReader<'a>,
     pub(super) strings: &'a Strings,
     /// What stands before every address: the whole address of the site, else its path on its host.
     pub(super) base: &'a str,
@@ -291,7 +291,7 @@ impl<'a> Data<'a> {
 
     /// The sitemap; `part` 0 is the whole of it or, where it is long, the list of its parts.
     pub(super) fn sitemap(self, part: usize) -> String {
-        let pages: Vec<&SitePath> = self.plan.pages().map(|artifact| &artifact.path).collect();
+        let pages: Vec<&SitePath> = self.plan.addresses().collect();
         let parts = pages.len().div_ceil(SITEMAP_PAGE);
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         if part == 0 && parts > 1 {

@@ -4,7 +4,9 @@ mod address;
 mod builder;
 mod data;
 mod engine;
+mod facts;
 mod fill;
+mod named;
 mod reader;
 pub mod view;
 
@@ -20,10 +22,12 @@ pub use address::base_path;
 pub use builder::SheetCount;
 pub use engine::{Engine, Unmade, engine};
 
+pub use facts::{Fact, State};
+pub use named::{Directory, NamedFact};
 pub use reader::Reads;
 
 use builder::Made;
-use reader::{Notebook, Reader};
+use reader::{Notebook, PlanReader, Reader};
 
 /// Renders the artifacts of a plan, each by itself.
 pub struct Renderer<'a> {
@@ -126,7 +130,7 @@ impl<'a> Renderer<'a> {
     fn builder<'b>(&'b self, artifact: &'b Artifact, notebook: &'b Notebook) -> builder::Builder<'b> {
         builder::Builder {
             course: Reader::new(self.course, notebook),
-            plan: self.plan,
+            plan: PlanReader::new(self.plan, notebook),
             strings: self.strings,
             assets: &self.assets,
             base_path: &self.base_path,

@@ -1,8 +1,8 @@
 //! The way from a page that is made to the facts that it is made of, each of which is noted.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
+use super::facts::{Fact, State};
 use crate::assemble::{EditionCourse, Facts, Texts};
 use crate::model::course::{
     Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId, Target,
@@ -10,46 +10,31 @@ use crate::model::course::{
 use crate::model::fragment::Reveal;
 use crate::model::image::Size;
 use crate::model::kinds::{Edition, ShowAnswers};
+use crate::plan::{ArtifactKind, Plan, TagPages};
+use crate::text::SitePath;
 
-/// The facts that something was made of. Besides these, everything is made of the plan, the words of the interface, the
-/// theme's files and the templates.
+/// The facts that something was made of, sorted, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reads {
-    info: bool,
-    pages: BTreeSet<PageId>,
-    texts: BTreeSet<PageId>,
-    sections: BTreeSet<SectionId>,
-    modules: BTreeSet<ModuleId>,
-    clinics: BTreeSet<ModuleId>,
-    files: BTreeSet<FileId>,
-    /// Whether it was asked which pages, sections and modules there are.
-    lists: bool,
-}
+pub struct Reads(Vec<Fact>);
 
 impl Reads {
-    /// Whether each of them is the same in both courses: what was made of one would be made of the other.
-    pub fn are_same(&self, one: &EditionCourse, other: &EditionCourse) -> bool {
-        let Self { info, pages, texts, sections, modules, clinics, files, lists } = self;
-        one.is_decided_like(other)
-            && (!lists || has_same_lists(one, other))
-            && (!info || one.info == other.info)
-            && pages.iter().all(|id| one.pages.get(id.0) == other.pages.get(id.0))
-            && sections.iter().all(|id| one.sections.get(id.0) == other.sections.get(id.0))
-            && modules.iter().all(|id| one.modules.get(id.0) == other.modules.get(id.0))
-            && files.iter().all(|id| one.files.get(id.0) == other.files.get(id.0))
-            && texts.iter().all(|id| one.texts.get(id.0) == other.texts.get(id.0))
-            && clinics.iter().all(|id| one.clinics.get(id.0) == other.clinics.get(id.0))
+    /// Whether each of them is the same in both states: what was made of one would be made of the other.
+    pub fn are_same(&self, one: State<'_>, other: State<'_>) -> bool {
+        self.0.iter().all(|fact| one.agrees(other, fact))
+    }
+
+    /// All of them.
+    pub fn facts(&self) -> &[Fact] {
+        &self.0
     }
 }
 
-fn has_same_lists(one: &EditionCourse, other: &EditionCourse) -> bool {
-    (one.pages.len(), one.sections.len(), one.modules.len())
-        == (other.pages.len(), other.sections.len(), other.modules.len())
-}
+/// So many of the facts noted last are looked at before one more is.
+const RECENT: usize = 8;
 
 /// Where facts are noted, or not.
 #[derive(Debug, Default)]
-pub(super) struct Notebook(Option<RefCell<Reads>>);
+pub(super) struct Notebook(Option<RefCell<Vec<Fact>>>);
 
 impl Notebook {
     /// One with nothing in it yet.
@@ -59,12 +44,18 @@ impl Notebook {
 
     /// What was noted.
     pub(super) fn into_reads(self) -> Reads {
-        self.0.map(RefCell::into_inner).unwrap_or_default()
+        let mut facts = self.0.map(RefCell::into_inner).unwrap_or_default();
+        facts.sort_unstable();
+        facts.dedup();
+        Reads(facts)
     }
 
-    fn note(&self, add: impl FnOnce(&mut Reads)) {
-        if let Some(reads) = &self.0 {
-            add(&mut reads.borrow_mut());
+    fn note(&self, fact: impl FnOnce() -> Fact) {
+        if let Some(facts) = &self.0 {
+            let (mut facts, fact) = (facts.borrow_mut(), fact());
+            if !facts.iter().rev().take(RECENT).any(|recent| *recent == fact) {
+                facts.push(fact);
+            }
         }
     }
 }
@@ -83,13 +74,14 @@ impl<'a> Reader<'a> {
 
     /// The modules of the edition, in order.
     pub(super) fn shown_modules(self) -> impl Iterator<Item = (ModuleId, &'a Module)> {
-        self.notebook.note(|reads| reads.lists = true);
-        self.course.shown_modules().map(move |(id, _)| (id, self.module(id)))
+        self.notebook.note(|| Fact::Lists);
+        let modules = (0..self.course.modules.len()).map(move |index| (ModuleId(index), self.module(ModuleId(index))));
+        modules.filter(move |(_, module)| self.shows(module.main))
     }
 
     /// All sections.
     pub(super) fn sections(self) -> impl Iterator<Item = SectionId> {
-        self.notebook.note(|reads| reads.lists = true);
+        self.notebook.note(|| Fact::Lists);
         (0..self.course.sections.len()).map(SectionId)
     }
 
@@ -109,48 +101,117 @@ impl<'a> Reader<'a> {
 
 impl<'a> Facts<'a> for Reader<'a> {
     fn info(self) -> &'a Info {
-        self.notebook.note(|reads| reads.info = true);
+        self.notebook.note(|| Fact::Info);
         self.course.info()
     }
 
     fn page(self, id: PageId) -> &'a Page {
-        self.notebook.note(|reads| reads.pages.extend([id]));
+        self.notebook.note(|| Fact::Page(id));
         Facts::page(self.course, id)
     }
 
     fn section(self, id: SectionId) -> &'a Section {
-        self.notebook.note(|reads| reads.sections.extend([id]));
+        self.notebook.note(|| Fact::Section(id));
         Facts::section(self.course, id)
     }
 
     fn module(self, id: ModuleId) -> &'a Module {
-        self.notebook.note(|reads| reads.modules.extend([id]));
+        self.notebook.note(|| Fact::Module(id));
         Facts::module(self.course, id)
     }
 
     fn file(self, id: FileId) -> &'a File {
-        self.notebook.note(|reads| reads.files.extend([id]));
+        self.notebook.note(|| Fact::File(id));
         self.course.file(id)
     }
 
-    /// What is decided of the whole edition is compared as a whole.
+    /// Nothing is ever made of one edition and shown in another.
     fn edition(self) -> Edition {
         self.course.edition()
     }
 
     fn shows(self, page: PageId) -> bool {
+        self.notebook.note(|| Fact::Shows(page));
         self.course.shows(page)
     }
 }
 
 impl<'a> Texts<'a> for Reader<'a> {
     fn text(self, id: PageId) -> &'a PageText {
-        self.notebook.note(|reads| reads.texts.extend([id]));
+        self.notebook.note(|| Fact::Text(id));
         Texts::text(self.course, id)
     }
 
     fn clinic(self, id: ModuleId) -> &'a Clinic {
-        self.notebook.note(|reads| reads.clinics.extend([id]));
+        self.notebook.note(|| Fact::Clinic(id));
         Texts::clinic(self.course, id)
+    }
+}
+
+/// The only way from a page to the plan of its site.
+#[derive(Clone, Copy)]
+pub(super) struct PlanReader<'a> {
+    plan: &'a Plan,
+    notebook: &'a Notebook,
+}
+
+impl<'a> PlanReader<'a> {
+    pub(super) fn new(plan: &'a Plan, notebook: &'a Notebook) -> Self {
+        Self { plan, notebook }
+    }
+
+    /// The page before and the page after `page` in reading order.
+    pub(super) fn neighbours(self, page: PageId) -> (Option<PageId>, Option<PageId>) {
+        self.notebook.note(|| Fact::Neighbours(page));
+        self.plan.neighbours(page)
+    }
+
+    /// The place of `page`, or of the module that holds it, among the entries of its section.
+    pub(super) fn place_in_section(self, page: PageId) -> usize {
+        self.notebook.note(|| Fact::PlaceInSection(page));
+        self.plan.place_in_section(page)
+    }
+
+    /// Whether the section has a radar of its own.
+    pub(super) fn has_radar(self, section: SectionId) -> bool {
+        self.notebook.note(|| Fact::HasRadar(section));
+        self.plan.has_radar(section)
+    }
+
+    /// The sections that have something to print of their own.
+    pub(super) fn packs(self) -> &'a [SectionId] {
+        self.notebook.note(|| Fact::Packs);
+        self.plan.packs()
+    }
+
+    /// All tags.
+    pub(super) fn tags(self) -> &'a [TagPages] {
+        self.notebook.note(|| Fact::Tags);
+        &self.plan.tags
+    }
+
+    /// The tag of this name, in whatever case it was written.
+    pub(super) fn tag(self, name: &str) -> Option<&'a TagPages> {
+        self.notebook.note(|| Fact::Tag(name.into()));
+        self.plan.tag(name)
+    }
+
+    /// The addresses that people open, in the order of their paths.
+    pub(super) fn addresses(self) -> impl Iterator<Item = &'a SitePath> {
+        self.notebook.note(|| Fact::Addresses);
+        self.plan.pages().map(|artifact| &artifact.path)
+    }
+
+    /// Whether there is an artifact at an address.
+    pub(super) fn is_at(self, path: &SitePath) -> bool {
+        self.notebook.note(|| Fact::IsAt(path.clone()));
+        self.plan.at(path).is_some()
+    }
+
+    /// Whether the site has the page of this kind at its one address.
+    pub(super) fn has(self, kind: &ArtifactKind) -> bool {
+        let Some(at) = kind.at else { return false };
+        self.notebook.note(|| Fact::HasKind(at));
+        self.plan.has(kind)
     }
 }

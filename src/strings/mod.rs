@@ -10,6 +10,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Serialize, Serializer};
+
 pub use clinic_words::{ClinicWords, TableHeads};
 pub use shipped::{speaks, tags};
 
@@ -25,13 +27,19 @@ use shipped::{FALLBACK, shipped};
 const DIRECTION: &str = "language.direction";
 
 /// All words of one language by key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Strings {
     texts: BTreeMap<String, String>,
+    #[serde(serialize_with = "by_language")]
     plurals: Plurals,
     english: BTreeMap<String, String>,
     /// What is counted in English, forms and all, since the language has no words for it.
     borrowed: BTreeSet<String>,
+}
+
+/// The rules of a language are those of its name.
+fn by_language<S: Serializer>(plurals: &Plurals, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(plurals.language())
 }
 
 impl Strings {

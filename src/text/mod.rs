@@ -3,6 +3,7 @@
 pub mod address;
 pub mod anchor;
 pub mod circles;
+pub mod digest;
 pub mod file_path;
 pub mod id;
 pub mod quote;

@@ -4,8 +4,10 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 /// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -53,7 +55,7 @@ impl fmt::Debug for SourcePath {
 }
 
 /// A range of bytes in one source file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -86,7 +88,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A span in a named file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub path: SourcePath,
@@ -119,12 +121,14 @@ pub struct Position {
 const BYTES_PER_MARK: usize = 1024;
 
 /// A text file of the course. A byte-order mark at its start is not part of `text`.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SourceFile {
     path: SourcePath,
     text: Arc<str>,
+    #[serde(skip)]
     line_starts: OnceLock<Vec<usize>>,
     /// How many characters begin before each mark.
+    #[serde(skip)]
     marks: OnceLock<Vec<usize>>,
 }
 

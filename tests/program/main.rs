@@ -24,6 +24,7 @@ mod ids;
 mod images;
 mod in_doubt;
 mod in_step;
+mod kept;
 mod languages;
 mod leaks;
 mod names;

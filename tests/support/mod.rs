@@ -11,6 +11,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
 pub mod chance;
+pub mod edits;
 mod found;
 pub mod html;
 pub mod printing;
@@ -131,9 +132,11 @@ impl Course {
         command
     }
 
-    /// Everything in the course's folder, output included.
+    /// Everything in the course's folder, output included, but what a run keeps for the next one.
     pub fn tree(&self) -> Tree {
-        tree(self.root.path())
+        let mut files = tree(self.root.path());
+        files.retain(|path, _| !path.starts_with(".clinic/"));
+        files
     }
 }
 

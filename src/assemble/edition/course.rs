@@ -165,11 +165,6 @@ impl EditionCourse {
         }
     }
 
-    /// Whether the same is decided for both: who sees what, and for whom it is.
-    pub fn is_decided_like(&self, other: &Self) -> bool {
-        self.decisions == other.decisions
-    }
-
     /// How the answers of a module are shown: `None` where they are not.
     pub fn reveal(&self, answers: ShowAnswers) -> Option<Reveal> {
         reveal(self.edition(), answers)

@@ -90,7 +90,7 @@ impl Builder<'_> {
             Title::Words(key) => words(self.strings.get(key)),
             Title::Around(key) => {
                 let named = match subject.about() {
-                    About::Tag(tag) => words(&self.plan.tags[tag].name),
+                    About::Tag(tag) => words(&self.plan.tags()[tag].name),
                     About::Course | About::Section(_) | About::Module(_) | About::Page(_) | About::File(_) => {
                         self.own_page().map_or_else(|| words(""), |page| self.numbered(page))
                     }

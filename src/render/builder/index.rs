@@ -184,11 +184,11 @@ impl Builder<'_> {
             link: self.plain_link(&tag.name, &tag.path),
             count: self.strings.count("tag.count", tag.pages.len()),
         };
-        Tags { tags: self.plan.tags.iter().map(tag).collect() }
+        Tags { tags: self.plan.tags().iter().map(tag).collect() }
     }
 
     pub(super) fn tag(self, index: usize, number: usize) -> TagView {
-        let tag = &self.plan.tags[index];
+        let tag = &self.plan.tags()[index];
         let entries = chunk(&tag.pages, number).iter();
         TagView {
             entries: entries.map(|page| self.tagged(*page)).collect(),

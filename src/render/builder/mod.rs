@@ -10,7 +10,7 @@ mod print;
 pub(super) use clinic::full_name;
 pub use print::SheetCount;
 
-use crate::render::reader::Reader;
+use crate::render::reader::{PlanReader, Reader};
 use std::collections::BTreeMap;
 
 use super::address::Style;
@@ -19,7 +19,7 @@ use super::fill::Filler;
 use super::view::{Assets, SubjectView, View};
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
-use crate::plan::{About, Artifact, Plan, Prints, Subject};
+use crate::plan::{About, Artifact, Prints, Subject};
 use crate::strings::Strings;
 use crate::text::anchor::of_path;
 use crate::text::{SitePath, SourcePath};
@@ -28,7 +28,7 @@ use crate::text::{SitePath, SourcePath};
 #[derive(Clone, Copy)]
 pub(super) struct Builder<'a> {
     pub(super) course: Reader<'a>,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: PlanReader<'a>,
     pub(super) strings: &'a Strings,
     /// The theme's files by name.
     pub(super) assets: &'a BTreeMap<String, SitePath>,

@@ -56,7 +56,7 @@ impl<'a> Builder<'a> {
         let mut page = Assembled::default();
         page.add(owner, owner.sheets());
         let other = if large { print.clone() } else { print.join("large") };
-        let key = self.plan.at(&print.join("answers")).map(|artifact| self.href(&artifact.path));
+        let key = self.key_at(&print);
         let print = page.finish(self, "module", self.link(module.clinic_page), &[owner]);
         Print { large, other_size: Some(self.href(&other)), key, ..print }
     }
@@ -88,8 +88,7 @@ impl<'a> Builder<'a> {
         if let Some(owner) = owner {
             page.add(owner, vec![owner.page_sheet(id, false, true)]);
         }
-        let key = self.plan.at(&self.course.page(id).path.join("print").join("answers"));
-        let key = key.map(|artifact| self.href(&artifact.path));
+        let key = self.key_at(&self.course.page(id).path.join("print"));
         Print { key, ..page.finish(self, "page", self.link(id), owner.as_slice()) }
     }
 
@@ -125,6 +124,12 @@ impl<'a> Builder<'a> {
         let pages = entries.len().div_ceil(PACK_PAGE);
         let print = page.finish(self, "section", self.link(self.course.section(id).page), &owners);
         Print { pager: self.turned(&Plan::pack(self.course, id), number, pages), ..print }
+    }
+
+    /// The key to the sheets at `print`, where there is one.
+    fn key_at(self, print: &SitePath) -> Option<String> {
+        let key = print.join("answers");
+        self.plan.is_at(&key).then(|| self.href(&key))
     }
 
     fn module_owner(self, module: &'a Module, large: bool, prefix: &'a str) -> Owner<'a> {

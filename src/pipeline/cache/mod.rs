@@ -1,0 +1,260 @@
+//! What a run keeps for the next one, in `.clinic/cache` of the course: without it every run does everything, and so
+//! deleting it costs time and nothing else.
+//!
+//! Of a run as a whole it is kept what it was made from, what was found, and how each file was published: a run that is
+//! made from the same repeats that. Of each artifact it is kept of which facts it was made and what these were: where they
+//! are the same, what was published stands.
+
+mod ledger;
+mod record;
+mod reuse;
+mod store;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::configured::Configured;
+use super::fingerprints::FileFingerprints;
+use super::planned::Planned;
+use super::{Options, Report, Totals};
+use crate::error::Result;
+use crate::finding::report::{Counts, Sources};
+use crate::fs;
+use crate::model::kinds::Edition;
+use crate::plan::{About, Artifact, Rank};
+use crate::publish::{Output, Publication, Published, Stood};
+use crate::render::{Reads, State};
+use crate::strings::Strings;
+use crate::text::digest::{Digest, NoNames};
+use crate::text::{SourceFile, SourcePath};
+use ledger::Ledger;
+use record::{Body, Head, KeptSite};
+use reuse::Reuse;
+use store::{Found, Kept, Store};
+
+use super::withheld::Withheld;
+
+/// For whom a run keeps something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// For builds.
+    Build,
+    /// For checks, which publish nothing.
+    Check,
+}
+
+/// What is kept of a course, at the beginning of a run.
+pub(super) struct Cache {
+    store: Store,
+    /// The digest of all that the run is made from.
+    run: Digest,
+    prints: FileFingerprints,
+    kept: Option<(Box<Kept>, Head)>,
+    /// Why nothing could be read, in one sentence.
+    pub(super) note: Option<String>,
+}
+
+/// What came of a run, to be repeated.
+pub(super) struct Repeated {
+    pub(super) report: Report,
+    pub(super) totals: Totals,
+}
+
+impl Cache {
+    /// What an earlier run with these options kept.
+    pub(super) fn open(configured: &Configured, options: Options, for_whom: Use) -> Self {
+        let prints = FileFingerprints::of(&configured.sources);
+        let run = configured.digest(options, &prints);
+        let store = |for_whom| Store::new(&configured.sources.root, &name(options, for_whom));
+        let (mut kept, note) = read(store(for_whom).read());
+        let is_same = |kept: &Option<(Box<Kept>, Head)>| kept.as_ref().is_some_and(|(_, head)| head.run == run);
+        if for_whom == Use::Check && !is_same(&kept) {
+            // What a build found a check would find.
+            let (of_build, _) = read(store(Use::Build).read());
+            if kept.is_none() || is_same(&of_build) {
+                kept = of_build;
+            }
+        }
+        Self { store: store(for_whom), run, prints, kept, note }
+    }
+
+    /// What the run before came to, where this one is made from the same.
+    pub(super) fn repeated(&self) -> Option<Repeated> {
+        let (_, head) = self.kept.as_ref()?;
+        let is_same = head.run == self.run;
+        is_same.then(|| {
+            let sources: Sources = head.files.iter().cloned().collect();
+            let findings = head.findings.clone();
+            let counts = Counts::of(&findings);
+            let report = Report { findings, counts, sources, withheld: Withheld::nothing() };
+            Repeated { report, totals: head.totals }
+        })
+    }
+
+    /// Publishes what the run before published, if all of it stands there still; `None` where something has to be made.
+    ///
+    /// # Errors
+    /// The folder is another build's, or the disk fails.
+    pub(super) fn republish(&self, output: Output) -> Result<Option<Published>> {
+        let Some((kept, site)) = self.site(output.folder()) else { return Ok(None) };
+        let publication = Publication::begin(output)?;
+        let stands = |(path, stood): (&String, &Stood)| publication.keep(path, Rank::Asset, stood, kept.time);
+        let all = site.files.par_iter().map(stands).collect::<Result<Vec<bool>>>()?;
+        if !all.into_iter().all(|stands| stands) {
+            publication.abandon()?;
+            return Ok(None);
+        }
+        let (published, files) = publication.finish_noting()?;
+        self.refresh(files);
+        Ok(Some(published))
+    }
+
+    /// Keeps what the disk says of the files now, where that is something else, or could not be believed.
+    fn refresh(&self, files: Stands) {
+        let Some((kept, head)) = &self.kept else { return };
+        let Some(site) = &head.site else { return };
+        let is_settled = |stood: &Stood| stood.stamp.is_settled_at(kept.time);
+        if site.files != files || !files.values().all(is_settled) {
+            let site = Some(KeptSite { folder: site.folder.clone(), files });
+            // Where the disk refuses that, the next run takes longer.
+            let _ = self.store.rewrite(&Head { site, ..head.clone() }, kept);
+        }
+    }
+
+    /// The site that the run before published to this folder.
+    fn site(&self, folder: &Path) -> Option<(&Kept, &KeptSite)> {
+        let (kept, head) = self.kept.as_ref()?;
+        let site = head.site.as_ref().filter(|site| Some(&site.folder) == absolute(folder).as_ref())?;
+        Some((kept, site))
+    }
+
+    /// What of it stands in this run, and what is to be kept for the next one.
+    pub(super) fn session<'a>(&'a self, planned: &'a Planned, strings: &Strings, folder: Option<&Path>) -> Session<'a> {
+        let look = look(planned, strings);
+        let body = || self.kept.as_ref()?.0.body::<Body>();
+        let reuse = body().and_then(|body| Reuse::new(body, look, planned.state()));
+        let site = folder.and_then(|folder| self.site(folder));
+        Session { cache: self, state: planned.state(), look, reuse, site, ledger: Ledger::default() }
+    }
+}
+
+/// A run that makes of what is kept what it can.
+pub(super) struct Session<'a> {
+    cache: &'a Cache,
+    state: State<'a>,
+    look: Digest,
+    reuse: Option<Reuse<'a>>,
+    site: Option<(&'a Kept, &'a KeptSite)>,
+    ledger: Ledger,
+}
+
+impl Session<'_> {
+    /// Whether an artifact would be made as it was, so that nothing would be found that was not.
+    pub(super) fn is_known(&self, path: &str, artifact: &Artifact) -> bool {
+        let subject = self.subject(artifact);
+        let Some(reuse) = &self.reuse else { return false };
+        let Some(kept) =
+            reuse.artifact(path, subject).filter(|kept| self.holds_the_same(artifact, kept.print.as_deref()))
+        else {
+            return false;
+        };
+        self.ledger.add_kept(path, kept, reuse.facts(kept));
+        true
+    }
+
+    /// Has an artifact that would be made as it was stay as it was published; false where it has to be made.
+    ///
+    /// # Errors
+    /// As [`Publication::keep`].
+    pub(super) fn stays(&self, publication: &Publication, path: &str, artifact: &Artifact) -> Result<bool> {
+        let Some((kept, site)) = self.site else { return Ok(false) };
+        let Some(stood) = site.files.get(path) else { return Ok(false) };
+        let rank = artifact.subject.kind().rank;
+        Ok(self.is_known(path, artifact) && publication.keep(path, rank, stood, kept.time)?)
+    }
+
+    fn subject(&self, artifact: &Artifact) -> Digest {
+        Digest::of(&artifact.subject, &self.state)
+    }
+
+    /// Whether a file that would be copied holds what it held. What is rendered has no such file.
+    fn holds_the_same(&self, artifact: &Artifact, print: Option<&str>) -> bool {
+        let source = self.copied(artifact);
+        source.and_then(|path| self.cache.prints.of_file(path)) == print
+    }
+
+    fn copied(&self, artifact: &Artifact) -> Option<&SourcePath> {
+        match artifact.subject.about() {
+            About::File(file) => Some(&self.state.course.files[file.0].source),
+            About::Course | About::Section(_) | About::Module(_) | About::Page(_) | About::Tag(_) => None,
+        }
+    }
+
+    /// An artifact was rendered of these facts.
+    pub(super) fn add(&self, path: &str, artifact: &Artifact, reads: &Reads) {
+        let subject = self.subject(artifact);
+        match self.copied(artifact) {
+            Some(source) => {
+                if let Some(print) = self.cache.prints.of_file(source) {
+                    self.ledger.add_copy(path, subject, print.to_owned());
+                }
+            }
+            None => self.ledger.add(path, subject, reads),
+        }
+    }
+
+    /// Keeps what came of this run. Where the disk refuses that, the next one takes longer.
+    pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, Stands)>) {
+        let files = report.findings.iter().filter_map(|finding| report.sources.get(&finding.place.path));
+        let mut files: Vec<Arc<SourceFile>> = files.cloned().collect();
+        files.dedup_by(|one, other| one.path() == other.path());
+        let site = published.and_then(|(folder, files)| Some(KeptSite { folder: absolute(folder)?, files }));
+        let head = Head { run: self.cache.run, findings: report.findings.clone(), files, totals, site };
+        let known = |fact: &crate::render::Fact| self.reuse.as_ref()?.known(fact);
+        let body = self.ledger.into_body(self.look, self.state, &known);
+        let _ = self.cache.store.write(&head, &body);
+    }
+}
+
+/// The files of a site as they stand there.
+pub(super) type Stands = std::collections::BTreeMap<String, Stood>;
+
+fn read(found: Found) -> (Option<(Box<Kept>, Head)>, Option<String>) {
+    match found {
+        Found::Nothing => (None, None),
+        Found::Unusable(why) => (None, Some(why)),
+        Found::Kept(kept) => {
+            let head = kept.head();
+            (head.map(|head| (kept, head)), None)
+        }
+    }
+}
+
+/// Each edition, with and without drafts, has files of its own: they hold what others may not see.
+fn name(options: Options, for_whom: Use) -> String {
+    let Options { edition, drafts } = options;
+    let edition = match edition {
+        Edition::Learner => "learner",
+        Edition::Instructor => "instructor",
+    };
+    let drafts = if drafts { "-drafts" } else { "" };
+    let for_whom = match for_whom {
+        Use::Build => "build",
+        Use::Check => "check",
+    };
+    format!("{edition}{drafts}-{for_whom}")
+}
+
+fn absolute(folder: &Path) -> Option<PathBuf> {
+    fs::absolute(folder).ok()
+}
+
+/// The digest of what every artifact is made of: the words of the interface, the templates, and the names of the theme's
+/// files.
+fn look(planned: &Planned, strings: &Strings) -> Digest {
+    let theme = &planned.look.theme;
+    let assets: Vec<_> = theme.assets.iter().map(|asset| (&asset.name, &asset.path)).collect();
+    Digest::of(&(strings, &theme.templates, assets), &NoNames)
+}

@@ -1,0 +1,43 @@
+//! Where a course is read from, and where its sites are written to.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::fs::Root;
+use crate::model::kinds::Edition;
+
+/// The folders of a course.
+#[derive(Clone, Copy)]
+pub(super) struct Folders<'a> {
+    /// The course's own.
+    pub(super) root: &'a Root,
+    pub(super) config: &'a Config,
+    /// Whether answers cannot lie in the folder that is named for them.
+    pub(super) refuses_answers: bool,
+}
+
+impl Folders<'_> {
+    /// The folder that the course's own site is written to.
+    pub(super) fn output(self, edition: Edition) -> PathBuf {
+        let name = self.config.output.as_ref().map_or("public", |output| output.value.as_str());
+        // As its names are, so that what is added is added to the last of them.
+        let mut name: OsString = self.root.path().join(name).components().collect::<PathBuf>().into_os_string();
+        if edition == Edition::Instructor {
+            name.push("-instructor");
+        }
+        name.into()
+    }
+
+    /// The folders that a site must not touch. One that answers cannot lie in is told, and is none of them.
+    pub(super) fn sources(self) -> Vec<PathBuf> {
+        let answers = Some(self.config.answers_folder()).filter(|_| !self.refuses_answers);
+        source_folders(self.root.path(), answers)
+    }
+}
+
+/// The folders that a course in `root` is read from, there or not.
+pub(super) fn source_folders(root: &Path, answers: Option<&str>) -> Vec<PathBuf> {
+    let own = ["content", "static", "templates", "themes", "i18n"].into_iter();
+    own.chain(answers).map(|name| root.join(name)).collect()
+}

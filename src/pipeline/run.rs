@@ -1,0 +1,89 @@
+//! Whole runs: a course is read, and built or checked, as far as nothing of that was kept from an earlier one.
+
+use std::path::Path;
+
+use super::cache::{Cache, Use};
+use super::configured::Configured;
+use super::evaluate::output;
+use super::material::Material;
+use super::{Built, Checked, Destination, Observer, Options, Site, ground};
+use crate::error::Result;
+use crate::load;
+use crate::publish::Output;
+
+/// Whether a run takes what an earlier one kept, and keeps something for the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caching {
+    /// In the folder `.clinic/cache` of the course.
+    On,
+    /// Everything is made anew, and nothing is kept.
+    Off,
+}
+
+/// Builds the course in `root`.
+///
+/// # Errors
+/// `clinic.yaml` cannot be read, the output folder is refused, or the disk fails; the old site stands.
+pub fn build(
+    root: &Path,
+    options: Options,
+    destination: &Destination,
+    caching: Caching,
+    observer: &mut Observer<'_>,
+) -> Result<Built> {
+    observer("load");
+    let configured = Configured::new(load::load(root)?, None);
+    let cache = cache(&configured, options, caching, Use::Build);
+    if let Some(cache) = &cache
+        && let Some(built) = rebuilt(&configured, cache, options, destination, observer)?
+    {
+        return Ok(built);
+    }
+    let site = Site::of(Material::of(configured, None, observer), options, observer);
+    site.build_over(destination, cache.as_ref(), observer)
+}
+
+/// Checks the course in `root`.
+///
+/// # Errors
+/// `clinic.yaml` cannot be read.
+pub fn check(root: &Path, options: Options, caching: Caching, observer: &mut Observer<'_>) -> Result<Checked> {
+    observer("load");
+    let configured = Configured::new(load::load(root)?, None);
+    let cache = cache(&configured, options, caching, Use::Check);
+    let repeated = cache.as_ref().and_then(Cache::repeated);
+    if let Some(repeated) = repeated.filter(|_| ground::find(configured.folders()).is_empty()) {
+        let note = cache.and_then(|cache| cache.note);
+        return Ok(Checked { report: repeated.report, totals: repeated.totals, note });
+    }
+    let site = Site::of(Material::of(configured, None, observer), options, observer);
+    Ok(site.check_over(cache.as_ref(), observer))
+}
+
+fn cache(configured: &Configured, options: Options, caching: Caching, for_whom: Use) -> Option<Cache> {
+    (caching == Caching::On).then(|| Cache::open(configured, options, for_whom))
+}
+
+/// What the run before came to, where that would be made again.
+fn rebuilt(
+    configured: &Configured,
+    cache: &Cache,
+    options: Options,
+    destination: &Destination,
+    observer: &mut Observer<'_>,
+) -> Result<Option<Built>> {
+    let Some(repeated) = cache.repeated() else { return Ok(None) };
+    let folders = configured.folders();
+    if destination.folder.is_none() && !ground::find(folders).is_empty() {
+        return Ok(None);
+    }
+    observer("publish");
+    let output = output(folders, options.edition, destination, Output::at)?;
+    let published = cache.republish(output)?;
+    Ok(published.map(|published| Built {
+        report: repeated.report,
+        published: Some(published),
+        totals: repeated.totals,
+        note: cache.note.clone(),
+    }))
+}

@@ -1,0 +1,152 @@
+//! The facts that artifacts are made of: what each of them is in a course, and whether it is the same in two of them.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::assemble::EditionCourse;
+use crate::model::course::{Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId};
+use crate::plan::{KINDS, Plan, TagPages};
+use crate::text::digest::{Digest, Names};
+use crate::text::{SitePath, SourcePath};
+
+/// A fact that an artifact was made of. Besides these, everything is made of the words of the interface, the theme's files
+/// and the templates, and for one edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fact {
+    /// What is true of the whole course.
+    Info,
+    /// Which pages, sections and modules there are.
+    Lists,
+    /// What others may know of a page.
+    Page(PageId),
+    /// What stands on a page.
+    Text(PageId),
+    /// Whether a page is part of the edition.
+    Shows(PageId),
+    /// A section, with what stands in it.
+    Section(SectionId),
+    /// A module, with its pages and what it builds on.
+    Module(ModuleId),
+    /// The clinic of a module.
+    Clinic(ModuleId),
+    /// A file that is copied.
+    File(FileId),
+    /// The pages before and after a page.
+    Neighbours(PageId),
+    /// The place of a page in its section.
+    PlaceInSection(PageId),
+    /// Whether a section has a radar of its own.
+    HasRadar(SectionId),
+    /// The sections that have something to print.
+    Packs,
+    /// The tags.
+    Tags,
+    /// The tag of this name.
+    Tag(Arc<str>),
+    /// The addresses of all pages.
+    Addresses,
+    /// Whether there is an artifact at an address.
+    IsAt(SitePath),
+    /// Whether there is the page of the kind with this one address.
+    HasKind(&'static str),
+}
+
+/// What a fact is.
+#[derive(PartialEq, Serialize)]
+enum Value<'a> {
+    Nothing,
+    Info(&'a Info),
+    Lists(Vec<PageId>, Vec<SectionId>, Vec<ModuleId>),
+    Page(&'a Page),
+    Text(&'a PageText),
+    Section(&'a Section),
+    Module(&'a Module),
+    Clinic(&'a Clinic),
+    File(&'a File),
+    Neighbours(Option<PageId>, Option<PageId>),
+    Place(usize),
+    Sections(&'a [SectionId]),
+    Tags(&'a [TagPages]),
+    Tag(&'a TagPages),
+    Addresses(Vec<&'a SitePath>),
+    Answer(bool),
+}
+
+/// A course and the plan of its site: what facts are about.
+#[derive(Clone, Copy)]
+pub struct State<'a> {
+    /// The course for its readers.
+    pub course: &'a EditionCourse,
+    /// What its site consists of.
+    pub plan: &'a Plan,
+}
+
+impl<'a> State<'a> {
+    fn value(self, fact: &Fact) -> Value<'a> {
+        let Self { course, plan } = self;
+        let found = |value: Option<Value<'a>>| value.unwrap_or(Value::Nothing);
+        let answer = Value::Answer;
+        match fact {
+            Fact::Info => Value::Info(&course.info),
+            Fact::Lists => self.lists(),
+            Fact::Page(id) => found(course.pages.get(id.0).map(Value::Page)),
+            Fact::Text(id) => found(course.texts.get(id.0).map(|text| Value::Text(text))),
+            Fact::Shows(id) => found(course.pages.get(id.0).map(|_| answer(course.shows(*id)))),
+            Fact::Section(id) => found(course.sections.get(id.0).map(Value::Section)),
+            Fact::Module(id) => found(course.modules.get(id.0).map(Value::Module)),
+            Fact::Clinic(id) => found(course.clinics.get(id.0).map(|clinic| Value::Clinic(clinic))),
+            Fact::File(id) => found(course.files.get(id.0).map(Value::File)),
+            Fact::Neighbours(id) => {
+                let (before, after) = plan.neighbours(*id);
+                Value::Neighbours(before, after)
+            }
+            Fact::PlaceInSection(id) => found(course.pages.get(id.0).map(|_| Value::Place(plan.place_in_section(*id)))),
+            Fact::HasRadar(id) => answer(plan.has_radar(*id)),
+            Fact::Packs => Value::Sections(plan.packs()),
+            Fact::Tags => Value::Tags(&plan.tags),
+            Fact::Tag(name) => found(plan.tag(name).map(Value::Tag)),
+            Fact::Addresses => Value::Addresses(plan.pages().map(|artifact| &artifact.path).collect()),
+            Fact::IsAt(path) => answer(plan.at(path).is_some()),
+            Fact::HasKind(at) => answer(KINDS.iter().any(|kind| kind.at == Some(*at) && plan.has(kind))),
+        }
+    }
+
+    fn lists(self) -> Value<'a> {
+        let Self { course, .. } = self;
+        let pages = (0..course.pages.len()).map(PageId).collect();
+        let sections = (0..course.sections.len()).map(SectionId).collect();
+        Value::Lists(pages, sections, (0..course.modules.len()).map(ModuleId).collect())
+    }
+
+    /// Whether a fact is the same in another state.
+    pub fn agrees(self, other: State<'_>, fact: &Fact) -> bool {
+        self.value(fact) == other.value(fact)
+    }
+
+    /// The digest of a fact, the same in every run in which it is.
+    pub fn digest(self, fact: &Fact) -> Digest {
+        Digest::of(&self.value(fact), &self)
+    }
+
+    /// Where a page, and all that is named after it, was read from.
+    pub(super) fn source(self, page: PageId) -> Option<&'a SourcePath> {
+        self.course.pages.get(page.0).map(|page| &page.source)
+    }
+}
+
+/// Pages, and what has a page, are named after the files that they were read from.
+impl Names for State<'_> {
+    fn of(&self, kind: &'static str, index: usize) -> Option<&str> {
+        let source = |page: PageId| self.source(page).map(SourcePath::as_str);
+        match kind {
+            "PageId" => source(PageId(index)),
+            "SectionId" => source(self.course.sections.get(index)?.page),
+            "ModuleId" => source(self.course.modules.get(index)?.main),
+            "FileId" => self.course.files.get(index).map(|file| file.source.as_str()),
+            // Beside its number stands the page that was read from it.
+            "DocumentId" => Some(""),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! Digests of values: two values of one type have the same digest where they are equal, on every machine and in every run.
+//!
+//! Numbers that only say where something stands in a list would differ after something was put before it. So what they
+//! stand for is digested in their place, by its name.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize, Serializer, ser};
+use sha2::{Digest as _, Sha256};
+
+/// 128 bits of SHA-256: two values that differ do not share one by chance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Digest([u8; 16]);
+
+/// Knows what the numbers in values stand for.
+pub trait Names {
+    /// What number `index` of the type `kind` is called; `None` for a type whose numbers are taken as they are.
+    fn of(&self, kind: &'static str, index: usize) -> Option<&str>;
+}
+
+/// No number stands for anything.
+pub struct NoNames;
+
+impl Names for NoNames {
+    fn of(&self, _: &'static str, _: usize) -> Option<&str> {
+        None
+    }
+}
+
+impl Digest {
+    /// The digest of a value.
+    pub fn of(value: &impl Serialize, names: &dyn Names) -> Self {
+        let mut bytes = Bytes { written: Vec::with_capacity(1024), names };
+        // Every value can be written: the writer itself never fails.
+        let _ = value.serialize(&mut bytes);
+        Self::of_bytes(&bytes.written)
+    }
+
+    /// The digest of bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let mut short = [0; 16];
+        short.copy_from_slice(&Sha256::digest(bytes)[..16]);
+        Self(short)
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Writes values so that different ones are written differently. What the type says is not written.
+struct Bytes<'n> {
+    written: Vec<u8>,
+    names: &'n dyn Names,
+}
+
+impl Bytes<'_> {
+    fn number(&mut self, number: u64) {
+        self.written.extend(number.to_le_bytes());
+    }
+
+    fn text(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.written.extend(bytes);
+    }
+
+    /// Whether another element follows.
+    fn follows(&mut self, follows: bool) {
+        self.written.push(u8::from(follows));
+    }
+}
+
+type Done = Result<(), fmt::Error>;
+
+impl Serializer for &mut Bytes<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+    type SerializeSeq = Self;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Self;
+    type SerializeTupleVariant = Self;
+    type SerializeMap = Self;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Self;
+
+    fn serialize_bool(self, value: bool) -> Done {
+        self.follows(value);
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Done {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Done {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Done {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i64(self, value: i64) -> Done {
+        self.written.extend(value.to_le_bytes());
+        Ok(())
+    }
+
+    fn serialize_u8(self, value: u8) -> Done {
+        self.written.push(value);
+        Ok(())
+    }
+
+    fn serialize_u16(self, value: u16) -> Done {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u32(self, value: u32) -> Done {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u64(self, value: u64) -> Done {
+        self.number(value);
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Done {
+        self.serialize_f64(value.into())
+    }
+
+    fn serialize_f64(self, value: f64) -> Done {
+        self.number(value.to_bits());
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Done {
+        self.number(u64::from(u32::from(value)));
+        Ok(())
+    }
+
+    fn serialize_str(self, value: &str) -> Done {
+        self.text(value.as_bytes());
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Done {
+        self.text(value);
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Done {
+        self.follows(false);
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Done {
+        self.follows(true);
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Done {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Done {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, index: u32, _: &'static str) -> Done {
+        self.number(index.into());
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, kind: &'static str, value: &T) -> Done {
+        let start = self.written.len();
+        value.serialize(&mut *self)?;
+        let number = self.written[start..].try_into().map(u64::from_le_bytes).ok();
+        let index = number.and_then(|number| usize::try_from(number).ok());
+        if let Some(name) = index.and_then(|index| self.names.of(kind, index)) {
+            self.written.truncate(start);
+            self.text(name.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        index: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Done {
+        self.number(index.into());
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, fmt::Error> {
+        Ok(self)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self, fmt::Error> {
+        Ok(self)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, fmt::Error> {
+        Ok(self)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        index: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self, fmt::Error> {
+        self.number(index.into());
+        Ok(self)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, fmt::Error> {
+        Ok(self)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, fmt::Error> {
+        Ok(self)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        index: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self, fmt::Error> {
+        self.number(index.into());
+        Ok(self)
+    }
+}
+
+impl ser::SerializeSeq for &mut Bytes<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
+        self.follows(true);
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Done {
+        self.follows(false);
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for &mut Bytes<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Done {
+        self.follows(true);
+        key.serialize(&mut **self)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Done {
+        self.follows(false);
+        Ok(())
+    }
+}
+
+/// What has a known number of parts: one stands after the other.
+macro_rules! parts {
+    ($($kind:ident, $add:ident($($key:ty)?);)*) => {$(
+        impl ser::$kind for &mut Bytes<'_> {
+            type Ok = ();
+            type Error = fmt::Error;
+
+            fn $add<T: Serialize + ?Sized>(&mut self, $(_: $key,)? value: &T) -> Done {
+                value.serialize(&mut **self)
+            }
+
+            fn end(self) -> Done {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+parts! {
+    SerializeTuple, serialize_element();
+    SerializeTupleStruct, serialize_field();
+    SerializeTupleVariant, serialize_field();
+    SerializeStruct, serialize_field(&'static str);
+    SerializeStructVariant, serialize_field(&'static str);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Id(usize);
+
+    #[derive(Serialize)]
+    enum Thing {
+        Nothing,
+        One(Id),
+        Two(Id, &'static str),
+        Named { first: Option<u32>, second: Vec<String> },
+    }
+
+    struct Pages(&'static [&'static str]);
+
+    impl Names for Pages {
+        fn of(&self, kind: &'static str, index: usize) -> Option<&str> {
+            (kind == "Id").then(|| self.0[index])
+        }
+    }
+
+    fn plain(value: &impl Serialize) -> Digest {
+        Digest::of(value, &NoNames)
+    }
+
+    #[test]
+    fn values_that_differ_have_different_digests() {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let named = |first, second: &[&str]| plain(&Thing::Named { first, second: texts(second) });
+        let all = [
+            plain(&Thing::Nothing),
+            plain(&Thing::One(Id(1))),
+            plain(&Thing::Two(Id(1), "")),
+            plain(&Thing::Two(Id(1), "a")),
+            plain(&(Id(1), 2)),
+            named(None, &[]),
+            named(Some(0), &[]),
+            named(None, &[""]),
+            named(None, &["ab", ""]),
+            named(None, &["a", "b"]),
+            named(None, &["", "ab"]),
+            plain(&BTreeMap::from([("a", "b"), ("c", "d")])),
+            plain(&BTreeMap::from([("a", "b")])),
+            plain(&vec![vec!["a"], vec![]]),
+            plain(&vec![vec![], vec!["a"]]),
+            plain(&(true, false)),
+            plain(&(false, true)),
+        ];
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+        assert_ne!(plain(&0.0), plain(&-0.0));
+    }
+
+    #[test]
+    fn numbers_that_have_a_name_count_by_that() {
+        let (before, after) = (Pages(&["a", "b"]), Pages(&["new", "a", "b"]));
+        let digest = |index, pages: &Pages| Digest::of(&Thing::One(Id(index)), pages);
+        assert_eq!(digest(1, &before), digest(2, &after));
+        assert_ne!(digest(1, &before), digest(1, &after));
+        assert_eq!(Digest::of(&7, &before), Digest::of(&7, &after));
+    }
+}
