@@ -229,11 +229,11 @@ impl<'a> Decoder<'a> {
         } else {
             self.reader.inline(source, form, &mut origin)
         };
-        Text {
-            source: source.trim().into(),
-            fragment: Arc::new(fragment),
-            place: Place::new(self.file.path(), node.span),
-        }
+        let typed = source.trim();
+        // Words without markup are kept once.
+        let same = Some(&fragment.text).filter(|words| ***words == *typed);
+        let source = same.map_or_else(|| typed.into(), Arc::clone);
+        Text { source, fragment: Arc::new(fragment), place: Place::new(self.file.path(), node.span) }
     }
 
     /// `true` or `false`; what else may stand for one of them is reported, and taken for it.

@@ -1,5 +1,7 @@
 //! Text that was read once as markdown and can be shown in many places.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::text::Span;
@@ -7,19 +9,20 @@ use crate::text::Span;
 /// What is typed for the title of the page that a preset row is about.
 pub const WHERE: &str = "{where}";
 
-/// A piece of text of the course as HTML with slots: what depends on where it is shown is left open.
+/// A piece of text of the course as HTML with slots: what depends on where it is shown is left open. A course has very many
+/// of them, so that they take as little room as they can; words that are their own HTML are kept once.
 ///
 /// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fragment {
     /// HTML and slots in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Box<[Piece]>,
     /// The words alone, without markup and without what is nested.
-    pub text: String,
+    pub text: Arc<str>,
     /// Every link and image in `pieces`, nested ones included, by number.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// Formulas that may be wider than paper, nested ones included.
-    pub formulas: Vec<WideFormula>,
+    pub formulas: Box<[WideFormula]>,
     /// How many it holds of what paper has to know.
     pub counts: Counts,
     /// Whether its words begin with a quotation mark, which in code is none.
@@ -33,20 +36,20 @@ pub struct Fragment {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Lines to write on that a comment asks for.
-    pub ruled_lines: usize,
+    pub ruled_lines: u32,
     /// Rows of tables that have a cell to write in: one that holds nothing, or breaks alone. The heads of columns are none.
-    pub rows_to_fill: usize,
+    pub rows_to_fill: u32,
     /// All other rows of tables, the heads of columns among them.
-    pub rows_of_words: usize,
+    pub rows_of_words: u32,
     /// Formulas that are set; one that cannot be is shown as its source.
-    pub formulas: usize,
+    pub formulas: u32,
 }
 
 /// A part of a fragment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Piece {
     /// Finished HTML.
-    Html(String),
+    Html(Arc<str>),
     /// The address of `links[n]`, for the value of an attribute.
     Address(usize),
     /// How the image of `links[n]` is laid out and fetched: attributes, each behind a blank.
@@ -54,13 +57,13 @@ pub enum Piece {
     /// Nothing to see: raw HTML that stands here names `links[n]`.
     Mention(usize),
     /// Opens a heading: the tag with its id.
-    HeadingStart(Heading),
+    HeadingStart(Arc<Heading>),
     /// Closes a heading: a link to itself and the end tag.
-    HeadingEnd(Heading),
+    HeadingEnd(Arc<Heading>),
     /// An id that is unique in this fragment only (footnotes), for the value of an attribute.
-    ScopedId(String),
+    ScopedId(Box<str>),
     /// A place that the author named in HTML, for the value of an attribute.
-    Anchor(Named),
+    Anchor(Box<Named>),
     /// The title of the page that a preset row is about, and the byte of `text` at which [`WHERE`] stands for it.
     Where(usize),
     /// The end of the text: what follows are its footnotes.
@@ -68,7 +71,7 @@ pub enum Piece {
     /// The place of the page's check section.
     Checks,
     /// Text that only some readers see.
-    Nested(Nested),
+    Nested(Box<Nested>),
 }
 
 /// A place on a page that the author named in HTML.
@@ -164,7 +167,20 @@ impl Fragment {
         // Writing into a `String` cannot fail.
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
         let quoted = opens_quoted(text);
-        Self { pieces: vec![Piece::Html(html)], text: text.to_owned(), quoted, ..Self::default() }
+        Self::new(vec![Piece::Html(html.into())], text, quoted)
+    }
+
+    /// A fragment of these pieces and words, without links.
+    pub fn new(mut pieces: Vec<Piece>, words: &str, quoted: bool) -> Self {
+        let text: Arc<str> = words.into();
+        for piece in &mut pieces {
+            if let Piece::Html(html) = piece
+                && *html == text
+            {
+                *html = Arc::clone(&text);
+            }
+        }
+        Self { pieces: pieces.into(), text, quoted, ..Self::default() }
     }
 
     /// Its words, with `title` in the place of a page's title.
@@ -203,7 +219,7 @@ impl Fragment {
         let pieces = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Nested(nested) => decide(nested.audience).map(|reveal| {
                 let fragment = nested.fragment.released(decide);
-                Piece::Nested(Nested { reveal, fragment, ..nested.clone() })
+                Piece::Nested(Box::new(Nested { reveal, fragment, ..(**nested).clone() }))
             }),
             other => Some(other.clone()),
         });
@@ -258,7 +274,7 @@ impl Fragment {
         let mut headings = Vec::new();
         self.each_piece(&mut |piece| {
             if let Piece::HeadingStart(heading) = piece {
-                headings.push(heading);
+                headings.push(&**heading);
             }
         });
         headings
@@ -269,7 +285,7 @@ impl Fragment {
         let mut all = Vec::new();
         self.each_piece(&mut |piece| {
             if let Piece::Anchor(named) = piece {
-                all.push(named);
+                all.push(&**named);
             }
         });
         all
@@ -307,25 +323,25 @@ mod tests {
     use super::*;
 
     fn of(pieces: Vec<Piece>) -> Fragment {
-        Fragment { pieces, ..Fragment::default() }
+        Fragment { pieces: pieces.into(), ..Fragment::default() }
     }
 
     #[test]
     fn a_title_is_set_where_its_slots_are_and_nowhere_else() {
-        let text = "{where} and {where} and {where}".to_owned();
+        let text: Arc<str> = "{where} and {where} and {where}".into();
         let fragment = |pieces| Fragment { text: text.clone(), ..of(pieces) };
-        let slots = fragment(vec![Piece::Where(0), Piece::Html(" and {where} and ".to_owned()), Piece::Where(24)]);
+        let slots = fragment(vec![Piece::Where(0), Piece::Html(" and {where} and ".into()), Piece::Where(24)]);
         assert_eq!(slots.words_at("A {where}"), "A {where} and {where} and A {where}");
-        assert_eq!(fragment(Vec::new()).words_at("A"), text);
+        assert_eq!(fragment(Vec::new()).words_at("A"), &*text);
     }
 
     #[test]
     fn the_place_of_checks_is_something_to_see_and_no_text() {
         let checks = of(vec![Piece::Checks]);
         assert!(!checks.is_empty() && !checks.shows_text());
-        let blank = of(vec![Piece::Html("\n".to_owned()), Piece::Notes, Piece::Mention(0)]);
+        let blank = of(vec![Piece::Html("\n".into()), Piece::Notes, Piece::Mention(0)]);
         assert!(blank.is_empty() && !blank.shows_text());
-        for piece in [Piece::Html("<hr>".to_owned()), Piece::Where(0)] {
+        for piece in [Piece::Html("<hr>".into()), Piece::Where(0)] {
             let text = of(vec![piece]);
             assert!(!text.is_empty() && text.shows_text());
         }

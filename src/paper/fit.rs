@@ -130,7 +130,7 @@ mod tests {
     use crate::text::{Place, SourcePath};
 
     /// The word of a text with so many formulas that is wider than two letters.
-    fn wide_word(words: &str, formulas: usize) -> Option<String> {
+    fn wide_word(words: &str, formulas: u32) -> Option<String> {
         let fragment = Fragment { counts: Counts { formulas, ..Counts::default() }, ..Fragment::plain(words) };
         wide(&fragment, Geometry::NORMAL.text, 60).map(|wide| wide.word.to_owned())
     }

@@ -193,7 +193,7 @@ impl<'a> Layout<'a> {
         // Words stand beside each other in a row, so that it is a line higher than what they take as running text.
         let beside = self.geometry.small.line + Geometry::CELL_EDGES;
         let room = [(self.line() * 10, ruled_lines), (row, rows_to_fill), (beside, rows_of_words)];
-        let room = room.into_iter().flat_map(|(height, number)| std::iter::repeat_n(height, number));
+        let room = room.into_iter().flat_map(|(height, number)| std::iter::repeat_n(height, number as usize));
         let requested = statements.iter().map(|statement| self.statement(statement));
         let heights: Vec<Length> = lines.chain(room).chain(requested).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())

@@ -1,5 +1,7 @@
 //! Elements that are written as a whole: headings, images, what a comment asks for.
 
+use std::sync::Arc;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
@@ -89,7 +91,8 @@ impl<'a> FragmentWriter<'a> {
             text,
             span: sinks.origin.span(&trimmed(self.context.source, range)),
         };
-        self.slot(Piece::HeadingStart(heading.clone()));
+        let heading = Arc::new(heading);
+        self.slot(Piece::HeadingStart(Arc::clone(&heading)));
         self.write(inner, sinks);
         self.slot(Piece::HeadingEnd(heading));
         self.raw("\n");
@@ -130,7 +133,7 @@ impl FragmentWriter<'_> {
         self.raw("\">");
         self.raw(&"<span class=\"rule\"></span>".repeat(number));
         self.raw("</div>");
-        self.counts.ruled_lines += number;
+        self.counts.ruled_lines += number as u32;
     }
 }
 

@@ -86,6 +86,6 @@ impl<'e> BodyWriter<'e> {
         let Self { writer, mut links, mut formulas, mut anchors } = self;
         let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors: &mut anchors };
         let fragment = writer.finish(&mut sinks);
-        Fragment { links, formulas, ..fragment }
+        Fragment { links: links.into(), formulas: formulas.into(), ..fragment }
     }
 }

@@ -77,9 +77,9 @@ impl FragmentWriter<'_> {
         }
         let (number, use_number) = self.notes.cite(&folded(label));
         self.raw("<sup class=\"footnote-ref\"><a role=\"doc-noteref\" href=\"#");
-        self.slot(Piece::ScopedId(CitedNotes::note_id(number)));
+        self.slot(Piece::ScopedId(CitedNotes::note_id(number).into()));
         self.raw("\" id=\"");
-        self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number)));
+        self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number).into()));
         let _ = write!(self.html, "\">{number}</a></sup>");
     }
 
@@ -113,13 +113,13 @@ impl FragmentWriter<'_> {
         while let Some(label) = self.notes.label(number) {
             number += 1;
             self.raw("<li id=\"");
-            self.slot(Piece::ScopedId(CitedNotes::note_id(number)));
+            self.slot(Piece::ScopedId(CitedNotes::note_id(number).into()));
             self.raw("\">");
             let note = &self.context.notes[&label];
             self.write(note, sinks);
             for use_number in 1..=self.notes.uses(number - 1) {
                 self.raw("<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
-                self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number)));
+                self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number).into()));
                 self.raw("\" aria-label=\"");
                 self.attribute(&words.back);
                 let _ = write!(self.html, " {number}\">↩</a>");

@@ -34,7 +34,7 @@ impl FragmentWriter<'_> {
             self.raw(&html[written..name.start]);
             let place = range.start + name.start..range.start + name.end;
             let span = sinks.origin.span(if exact { &place } else { range });
-            self.slot(Piece::Anchor(Named { id: html[name.clone()].to_owned(), span }));
+            self.slot(Piece::Anchor(Box::new(Named { id: html[name.clone()].to_owned(), span })));
             written = name.end;
         }
         self.raw(&html[written..]);

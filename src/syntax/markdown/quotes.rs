@@ -133,7 +133,7 @@ impl<'a> FragmentWriter<'a> {
         let mut spans = vec![sinks.origin.span(whole)];
         spans.extend(writer.noted().into_iter().map(|note| sinks.origin.span(&note)));
         let fragment = writer.finish(sinks);
-        self.slot(Piece::Nested(Nested { audience, reveal: Reveal::Open, title, fragment, spans }));
+        self.slot(Piece::Nested(Box::new(Nested { audience, reveal: Reveal::Open, title, fragment, spans })));
     }
 
     /// A quote that opens with what is nearly a mark is kept from those who are not to see it, with what is right below.
@@ -275,9 +275,9 @@ impl Context<'_> {
         let spans = vec![sinks.origin.span(&(0..self.source.len()))];
         let (checks, pieces): (Vec<Piece>, Vec<Piece>) =
             whole.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
-        let fragment = Fragment { pieces, ..whole };
+        let fragment = Fragment { pieces: pieces.into(), ..whole };
         let (audience, reveal) = (Audience::Instructor, Reveal::Open);
-        let nested = Piece::Nested(Nested { audience, reveal, title, fragment, spans });
+        let nested = Piece::Nested(Box::new(Nested { audience, reveal, title, fragment, spans }));
         let pieces = std::iter::once(nested).chain(checks).collect();
         Fragment { pieces, blocks: true, ..Fragment::default() }
     }

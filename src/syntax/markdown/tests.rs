@@ -70,7 +70,7 @@ pub(crate) fn html(fragment: &Fragment) -> String {
 
 fn piece(piece: &Piece) -> String {
     match piece {
-        Piece::Html(html) => html.clone(),
+        Piece::Html(html) => html.to_string(),
         Piece::Address(number) => format!("{{{number}}}"),
         Piece::Image(number) => format!("{{image {number}}}"),
         Piece::HeadingStart(heading) => format!("<h{} #{}>", heading.level, heading.id),
@@ -192,7 +192,7 @@ fn alerts_have_titles_and_answers_are_fragments_of_their_own() {
     else {
         panic!("no answer in {:?}", answer.fragment)
     };
-    assert_eq!((nested.audience, nested.fragment.text.as_str()), (Audience::Answer, "Secret x"));
+    assert_eq!((nested.audience, &*nested.fragment.text), (Audience::Answer, "Secret x"));
     assert!(!answer.fragment.text.contains("Secret"));
     assert_eq!(answer.fragment.links.len(), 1);
     assert!(answer.fragment.released(&|_| None).shown_links().is_empty());
@@ -293,7 +293,7 @@ fn a_lone_image_with_a_title_is_a_figure() {
 #[test]
 fn plain_text_is_what_people_read() {
     let (found, _) = body("## A *b*\n\nc `d` [e](f)\n\n- g\n- h");
-    assert_eq!(found.fragment.text, "A b c d e g h");
+    assert_eq!(&*found.fragment.text, "A b c d e g h");
 }
 
 #[test]

@@ -91,7 +91,8 @@ impl<'a> FragmentWriter<'a> {
     /// Adds a slot between elements.
     pub(super) fn slot(&mut self, piece: Piece) {
         if !self.html.is_empty() {
-            self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
+            self.pieces.push(Piece::Html(self.html.as_str().into()));
+            self.html.clear();
         }
         self.pieces.push(piece);
     }
@@ -104,11 +105,12 @@ impl<'a> FragmentWriter<'a> {
     pub(super) fn finish(mut self, sinks: &mut Sinks<'_, '_>) -> Fragment {
         self.write_notes(sinks);
         if !self.html.is_empty() {
-            self.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
+            self.pieces.push(Piece::Html(self.html.as_str().into()));
+            self.html.clear();
         }
         let Self { context, pieces, text, counts, quoted, uncertain, .. } = self;
-        let text = text.into_words();
-        let fragment = Fragment { pieces, text, counts, quoted, blocks: true, ..Fragment::default() };
+        let fragment = Fragment::new(pieces, &text.into_words(), quoted);
+        let fragment = Fragment { counts, blocks: true, ..fragment };
         if uncertain { context.kept_back(fragment, sinks) } else { fragment }
     }
 
@@ -332,6 +334,7 @@ pub(super) fn fragment<'a>(
     let mut writer = FragmentWriter::new(context);
     writer.write(events, &mut sinks);
     let fragment = writer.finish(&mut sinks);
+    let (links, formulas) = (links.into(), formulas.into());
     Fragment { links, formulas, blocks: events.iter().any(is_block), ..fragment }
 }
 
