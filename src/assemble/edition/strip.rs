@@ -7,7 +7,7 @@ use super::decisions::Decisions;
 use super::notes::Notes;
 use super::release::{drop_answers, release, reveal};
 
-use crate::model::course::{Clinic, Group, Module, ModuleId, Outline, PageChecks, PageId, PageText, Rich};
+use crate::model::course::{Clinic, Group, Module, ModuleId, Outline, PageChecks, PageId, PageText, Rich, Statement};
 use crate::model::extra::Extra;
 use crate::text::{Place, SourcePath};
 
@@ -31,15 +31,58 @@ impl Stripper<'_> {
         }
         let module = self.outline.module(id);
         let mut notes = Notes::of_whole_clinic(module, &clinic, self.outline, self.decisions);
-        notes.moved = self.strip_clinic(module, Arc::make_mut(&mut clinic));
+        notes.moved = if self.keeps_all_of(module, &clinic) {
+            debug_assert!(self.is_same_clinic(module, &clinic), "what is stripped is not shown as it is");
+            (0..clinic.checks.groups.len()).map(Some).collect()
+        } else {
+            self.strip_clinic(module, Arc::make_mut(&mut clinic))
+        };
         notes.add_clinic(module, &clinic, self.outline, self.decisions);
         (clinic, Arc::new(notes))
+    }
+
+    /// Whether nothing of a clinic is withheld, so that it is shown as it is.
+    fn keeps_all_of(self, module: &Module, clinic: &Clinic) -> bool {
+        let Decisions { edition, withheld, policies, .. } = self.decisions;
+        let Clinic { radar, checks, completion, .. } = clinic;
+        let gone = |page: Option<PageId>| page.is_some_and(|page| withheld[page.0]);
+        let mut statements = checks.groups.iter().flat_map(|group| &group.statements);
+        let hides_answer = |statement: &Statement| {
+            let policy = policies.of_text(module.clinic_page, &statement.place.path);
+            statement.answer.is_some() && reveal(*edition, policy).is_none()
+        };
+        let mut has_nested = false;
+        clinic.each_text(&mut |text| has_nested |= text.fragment.has_nested());
+        !gone(Some(module.main))
+            && !radar.rows.iter().any(|row| gone(row.made_from))
+            && !checks.groups.iter().any(|group| gone(group.source))
+            && (self.has_older(module) || !completion.criteria.iter().any(|criterion| criterion.needs_older))
+            && !has_nested
+            && !statements.any(hides_answer)
+    }
+
+    fn is_same_clinic(self, module: &Module, clinic: &Clinic) -> bool {
+        let mut stripped = clinic.clone();
+        self.strip_clinic(module, &mut stripped);
+        stripped == *clinic
+    }
+
+    fn is_same_text(self, id: PageId, text: &PageText, moved: &[Option<usize>]) -> bool {
+        let mut stripped = text.clone();
+        self.strip_text(id, &mut stripped, moved);
+        stripped == *text
+    }
+
+    /// Whether there is something older that a module builds on or stands behind.
+    fn has_older(self, module: &Module) -> bool {
+        let modules = &self.decisions.modules;
+        modules[module.id.0].1 || module.builds_on.iter().any(|module| modules[module.0].0)
     }
 
     /// With a page go the preset rows and check groups made from it; with a module goes its clinic. Gives the new place
     /// of each old group.
     fn strip_clinic(self, module: &Module, clinic: &mut Clinic) -> Vec<Option<usize>> {
-        let Decisions { edition, withheld, modules, policies, .. } = self.decisions;
+        let Decisions { edition, withheld, policies, .. } = self.decisions;
         let gone = |page: PageId| withheld[page.0];
         if gone(module.main) {
             empty_clinic(clinic);
@@ -51,8 +94,7 @@ impl Stripper<'_> {
                 strip_source(group, &self.outline.page(page).source);
             }
         }
-        let has_older = modules[module.id.0].1 || module.builds_on.iter().any(|module| modules[module.0].0);
-        if !has_older {
+        if !self.has_older(module) {
             clinic.completion.criteria.retain(|criterion| !criterion.needs_older);
         }
         let page = module.clinic_page;
@@ -79,9 +121,29 @@ impl Stripper<'_> {
         }
         let mut notes = Notes::of_whole_text(&text);
         let moved = module.map_or(&[][..], |module| moved[module.0]);
-        self.strip_text(id, Arc::make_mut(&mut text), moved);
+        if self.keeps_all_on(id, &text, moved) {
+            debug_assert!(self.is_same_text(id, &text, moved), "what is stripped is not shown as it is");
+        } else {
+            self.strip_text(id, Arc::make_mut(&mut text), moved);
+        }
         notes.add_text(id, &text, self.outline, self.decisions);
         (text, Arc::new(notes))
+    }
+
+    /// Whether nothing of what stands on a page is withheld, so that it is shown as it is.
+    fn keeps_all_on(self, id: PageId, text: &PageText, moved: &[Option<usize>]) -> bool {
+        let Decisions { edition, withheld, .. } = self.decisions;
+        let keeps_checks = match &text.checks {
+            Some(PageChecks::OfModule(group)) => moved.get(*group).copied().flatten() == Some(*group),
+            Some(PageChecks::Own(group)) => {
+                let has_answers = group.statements.iter().any(|statement| statement.answer.is_some());
+                !has_answers || reveal(*edition, text.show_answers).is_some()
+            }
+            None => true,
+        };
+        let mut has_nested = false;
+        text.each_text(&mut |text| has_nested |= text.fragment.has_nested());
+        !withheld[id.0] && keeps_checks && !has_nested
     }
 
     /// Drops notes and answers in the text of a page that this edition withholds, and says how the others are shown.
