@@ -76,7 +76,7 @@ pub(super) fn attach_own(group: &mut Group, reader: &mut Reader<'_>) {
 fn give(group: &mut Group, answers: &PageAnswers) {
     for statement in &mut group.statements {
         if let Some(answer) = answers.get(&statement.place) {
-            statement.answer = Some(answer.clone());
+            statement.answer = Some(Box::new(answer.clone()));
         }
     }
 }

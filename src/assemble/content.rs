@@ -81,7 +81,7 @@ fn text(
     let Some(document) = reader.document(id) else {
         let body = Rich {
             fragment: Arc::new(Fragment::default()),
-            targets: Arc::from([]),
+            targets: Box::default(),
             place: crate::text::Place::file(&page.source),
         };
         return PageText { body, checks: None, show_answers, sheet, extra: Extra::default() };

@@ -159,7 +159,7 @@ fn statement(raw: &RawStatement, label: String, resolver: &mut Resolver<'_>) -> 
         label,
         text: resolver.rich(&raw.text),
         hint: raw.hint.as_ref().map(|hint| resolver.rich(hint)),
-        answer: raw.answer.as_ref().map(|answer| self::answer(answer, resolver)),
+        answer: raw.answer.as_ref().map(|answer| Box::new(self::answer(answer, resolver))),
         place: place.clone(),
     }
 }

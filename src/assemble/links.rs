@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
     /// A text of front matter with its links resolved.
     pub(super) fn rich(&mut self, text: &Text) -> Rich {
         if text.fragment.links.is_empty() {
-            return Rich { fragment: Arc::clone(&text.fragment), targets: Arc::from([]), place: text.place.clone() };
+            return Rich { fragment: Arc::clone(&text.fragment), targets: Box::default(), place: text.place.clone() };
         }
         // Links of inherited texts are meant from the file in which they were written.
         let inherited = text.place.path != self.from.file && text.place.path.as_str().starts_with("content/");
@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
         Rich { fragment: Arc::clone(fragment), targets, place: Place::file(path) }
     }
 
-    fn targets(&mut self, fragment: &Fragment, path: &SourcePath) -> Arc<[Target]> {
+    fn targets(&mut self, fragment: &Fragment, path: &SourcePath) -> Box<[Target]> {
         let target = |link: &Link| {
             if link.kind == LinkKind::Mention {
                 let file = self.lookup.file(&link.destination, &self.from.folders());

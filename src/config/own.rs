@@ -71,7 +71,7 @@ pub struct RawStatement {
     /// A hint.
     pub hint: Option<Text>,
     /// What is right.
-    pub answer: Option<RawAnswer>,
+    pub answer: Option<Box<RawAnswer>>,
 }
 
 /// An answer as written.
@@ -101,7 +101,10 @@ pub struct RawCard {
 impl Decoder<'_> {
     /// The rows of a radar.
     pub fn rows(&mut self, node: &Node) -> Vec<RawRow> {
-        self.list(node, "the radar").iter().filter_map(|row| self.row(row)).collect()
+        let listed = self.list(node, "the radar");
+        let mut rows = Vec::with_capacity(listed.len());
+        rows.extend(listed.iter().filter_map(|row| self.row(row)));
+        rows
     }
 
     fn row(&mut self, node: &Node) -> Option<RawRow> {
@@ -162,7 +165,10 @@ impl Decoder<'_> {
     }
 
     fn statements(&mut self, node: &Node) -> Vec<RawStatement> {
-        self.list(node, "the list of statements").iter().filter_map(|item| self.statement(item)).collect()
+        let listed = self.list(node, "the list of statements");
+        let mut statements = Vec::with_capacity(listed.len());
+        statements.extend(listed.iter().filter_map(|item| self.statement(item)));
+        statements
     }
 
     fn statement(&mut self, node: &Node) -> Option<RawStatement> {
@@ -179,7 +185,7 @@ impl Decoder<'_> {
             return None;
         }
         let fields = self.fields(node, "a statement", &STATEMENT);
-        let answer = fields.get("answer").map(|node| self.answer(node));
+        let answer = fields.get("answer").map(|node| Box::new(self.answer(node)));
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint"));
         let Some(text) = fields.get("text") else {
             if matches!(node.kind, NodeKind::Map(_))

@@ -134,7 +134,7 @@ pub struct Statement {
     /// A hint.
     pub hint: Option<Rich>,
     /// What is right; `None` in an edition that withholds it.
-    pub answer: Option<Answer>,
+    pub answer: Option<Box<Answer>>,
     /// Where it was written.
     pub place: Place,
 }

@@ -127,7 +127,7 @@ pub struct Rich {
     /// What it says.
     pub fragment: Arc<Fragment>,
     /// Where each link of the fragment leads.
-    pub targets: Arc<[Target]>,
+    pub targets: Box<[Target]>,
     /// Where it was written.
     pub place: Place,
 }
@@ -140,7 +140,7 @@ impl Rich {
 
     /// A text without links.
     pub fn plain(text: &str, place: Place) -> Self {
-        Self { fragment: Arc::new(Fragment::plain(text)), targets: Arc::from([]), place }
+        Self { fragment: Arc::new(Fragment::plain(text)), targets: Box::default(), place }
     }
 }
 
@@ -345,8 +345,8 @@ impl Course {
 }
 
 /// Title and intro from text with no links resolved yet.
-impl From<(&Text, Arc<[Target]>)> for Rich {
-    fn from((text, targets): (&Text, Arc<[Target]>)) -> Self {
+impl From<(&Text, Box<[Target]>)> for Rich {
+    fn from((text, targets): (&Text, Box<[Target]>)) -> Self {
         Self { fragment: Arc::clone(&text.fragment), targets, place: text.place.clone() }
     }
 }

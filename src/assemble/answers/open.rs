@@ -32,7 +32,7 @@ impl<'s> Open<'s> {
     pub(super) fn of(statement: &'s Statement, typed: &BTreeMap<Place, &'s str>) -> Self {
         let shown = statement.text.text();
         let place = &statement.place;
-        let apart = statement.answer.as_ref().and_then(place_of_answer);
+        let apart = statement.answer.as_deref().and_then(place_of_answer);
         Self {
             id: Cow::Borrowed(&statement.id),
             was: &statement.was,
@@ -46,7 +46,7 @@ impl<'s> Open<'s> {
 
     fn raw(raw: &'s RawStatement) -> Self {
         let text = &raw.text;
-        let apart = raw.answer.as_ref().and_then(place_of_raw_answer);
+        let apart = raw.answer.as_deref().and_then(place_of_raw_answer);
         Self {
             id: raw.id.as_ref().map_or_else(|| Thing::Statement.id(&text.source).into(), |id| (&*id.value).into()),
             was: &raw.was,

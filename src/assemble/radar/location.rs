@@ -58,7 +58,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
         // It is no link, so that nothing more can be wrong with it.
         Location::Words(Rich {
             fragment: Arc::clone(&words.fragment),
-            targets: Arc::from([]),
+            targets: Box::default(),
             place: words.place.clone(),
         })
     }
