@@ -13,6 +13,8 @@ use std::fs;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 pub use root::{Below, Opened, Root};
 
 use crate::error::{Error, Result};
@@ -140,17 +142,35 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
 /// over.
 pub fn all_called(names: &[&str], folder: &Path) -> Vec<PathBuf> {
     let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            if names.iter().any(|name| entry.file_name() == *name) {
-                found.push(entry.path());
-            } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(entry.path());
-            }
+    while !open.is_empty() {
+        let listed: Vec<Listed> = open.par_iter().map(|folder| listed(names, folder)).collect();
+        open.clear();
+        for Listed { called, folders } in listed {
+            found.extend(called);
+            open.extend(folders);
         }
     }
     found.sort();
     found
+}
+
+/// What stands in one folder.
+struct Listed {
+    /// What is called by a name that is looked for.
+    called: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+fn listed(names: &[&str], folder: &Path) -> Listed {
+    let mut listed = Listed { called: Vec::new(), folders: Vec::new() };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if names.iter().any(|name| entry.file_name() == *name) {
+            listed.called.push(entry.path());
+        } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            listed.folders.push(entry.path());
+        }
+    }
+    listed
 }
 
 /// What is at `path`, links not followed; `None` where nothing is, as below a file, or can be, as with too long a name.

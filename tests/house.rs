@@ -71,8 +71,8 @@ const PLACES: [(&str, &[&str]); 42] = [
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
-    // Work is shared out where files are read, parts of a course assembled and artifacts evaluated.
-    ("rayon", &["answers/", "assemble/", "load/", "pipeline/", "rules/"]),
+    // Work is shared out where folders are listed, files read, parts of a course assembled and artifacts evaluated.
+    ("rayon", &["answers/", "assemble/", "fs.rs", "load/", "pipeline/", "rules/"]),
     ("rustix", &["fs/root.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.
