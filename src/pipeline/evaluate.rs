@@ -75,7 +75,7 @@ impl Site {
     /// Offers everything, and gives what could not be made.
     fn offer_all(&self, publication: &Publication) -> Result<Vec<Unmade>> {
         let renderer = self.renderer();
-        for asset in &self.planned.look.theme.assets {
+        for asset in self.planned.look.assets() {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
         let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
