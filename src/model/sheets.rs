@@ -11,7 +11,7 @@ pub struct SheetRow {
     pub summary: &'static str,
     /// Its title, by the key of these words.
     pub title: &'static str,
-    /// The template that shows what it holds; `print.html` takes it in.
+    /// The template that shows what it holds; `parts/sheet.html` takes it in.
     pub template: &'static str,
     /// Whether it is printed where nobody says otherwise.
     pub default: bool,
@@ -148,14 +148,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn print_html_takes_in_the_template_of_every_sheet_under_its_word() {
-        let print = include_str!("../../templates/print.html");
+    fn sheet_html_takes_in_the_template_of_every_sheet_under_its_word() {
+        let sheet = include_str!("../../templates/parts/sheet.html");
         for kind in SheetKind::all() {
-            let arm = print.split("{%- if").flat_map(|rest| rest.split("{%- elif")).find(|arm| {
+            let arm = sheet.split("{%- if").flat_map(|rest| rest.split("{%- elif")).find(|arm| {
                 arm.split_once("%}")
                     .is_some_and(|(requested, _)| requested.contains(&format!("sheet.kind == \"{}\"", kind.word())))
             });
-            let arm = arm.unwrap_or_else(|| panic!("print.html shows no sheet `{}`", kind.word()));
+            let arm = arm.unwrap_or_else(|| panic!("sheet.html shows no sheet `{}`", kind.word()));
             assert!(arm.contains(&format!("include \"{}\"", kind.row().template)), "{}: {arm}", kind.word());
         }
     }

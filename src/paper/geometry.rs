@@ -213,7 +213,7 @@ mod tests {
             "@page { size: portrait; margin: 12mm 12mm 14mm; }",
             "@page across { size: landscape; margin: 12mm; }",
             ".sheet.punched { padding-inline-start: 13mm; }",
-            ".sheet-log.punched { padding: 13mm 0 0; }",
+            ".sheet[data-sheet=\"log\"].punched { padding: 13mm 0 0; }",
         ] {
             assert!(style.contains(rule), "{rule}");
         }

@@ -13,41 +13,157 @@ const QUIET: usize = 4;
 pub struct Code {
     /// Its edge with the quiet zone.
     pub edge: usize,
-    /// Its dark modules, as an SVG path.
+    /// The outline of its dark modules, as an SVG path to be filled by the rule `evenodd`.
     pub path: String,
 }
 
-/// The code that holds `text`; `None` where that is too long for one. A quarter of it may be unreadable after copying.
+/// The code that holds `text`; `None` where that is too long for one. It has as few modules as it may for a seventh of it
+/// to be unreadable after copying, since large ones are read best, and bears as much more as these allow.
 pub fn qr(text: &str) -> Option<Code> {
-    let code = QRBuilder::new(text).ecl(ECL::Q).build().ok()?;
-    let mut path = String::new();
-    for row in 0..code.size {
-        let is_dark = |column: usize| code[row][column].value();
-        let mut column = 0;
-        while column < code.size {
-            let run = (column..code.size).take_while(|at| is_dark(*at)).count();
-            if run > 0 {
-                // Writing into a `String` cannot fail.
-                let _ = write!(path, "M{} {}h{run}v1h-{run}z", column + QUIET, row + QUIET);
-            }
-            column += run.max(1);
-        }
+    let with = |level| QRBuilder::new(text).ecl(level).build().ok();
+    let least = with(ECL::M)?;
+    let better = [ECL::H, ECL::Q].into_iter().filter_map(with).find(|code| code.size == least.size);
+    let code = better.unwrap_or(least);
+    let edge = code.size + 2 * QUIET;
+    let inside = QUIET..QUIET + code.size;
+    let is_dark = |x: usize, y: usize| inside.contains(&x) && inside.contains(&y) && code[y - QUIET][x - QUIET].value();
+    Some(Code { edge, path: Outline { edge, is_dark }.path() })
+}
+
+/// A point between modules, in the middle of four of them.
+type Point = (usize, usize);
+
+/// Where dark modules end. It is drawn as loops of lines across and down by turns: a shape of few words, in which no two
+/// modules meet, so that no hair shows between them.
+struct Outline<D> {
+    edge: usize,
+    is_dark: D,
+}
+
+impl<D: Fn(usize, usize) -> bool> Outline<D> {
+    /// Whether a line goes across from a point to the next.
+    fn goes_across(&self, (x, y): Point) -> bool {
+        (self.is_dark)(x, y - 1) != (self.is_dark)(x, y)
     }
-    Some(Code { edge: code.size + 2 * QUIET, path })
+
+    /// Whether a line goes down from a point to the next.
+    fn goes_down(&self, (x, y): Point) -> bool {
+        (self.is_dark)(x - 1, y) != (self.is_dark)(x, y)
+    }
+
+    /// Whether a line across ends at a point, and one down begins. Where two lines cross, both go on.
+    fn is_corner(&self, (x, y): Point) -> bool {
+        self.goes_across((x - 1, y)) != self.goes_across((x, y)) && self.goes_down((x, y - 1)) != self.goes_down((x, y))
+    }
+
+    /// The corner at the other end of the line across.
+    fn across(&self, (x, y): Point) -> Point {
+        let is_end = |x: &usize| self.is_corner((*x, y));
+        let end = if self.goes_across((x, y)) { (x + 1..self.edge).find(is_end) } else { (1..x).rev().find(is_end) };
+        (end.unwrap_or(x), y)
+    }
+
+    /// The corner at the other end of the line down.
+    fn down(&self, (x, y): Point) -> Point {
+        let is_end = |y: &usize| self.is_corner((x, *y));
+        let end = if self.goes_down((x, y)) { (y + 1..self.edge).find(is_end) } else { (1..y).rev().find(is_end) };
+        (x, end.unwrap_or(y))
+    }
+
+    /// All loops. What is filled is closed by itself, so that the last line of each is left out.
+    fn path(&self) -> String {
+        let points = (1..self.edge).flat_map(|y| (1..self.edge).map(move |x| (x, y)));
+        let mut seen = vec![false; self.edge * self.edge];
+        let mut path = String::new();
+        let mut pen = (0, 0);
+        for start in points.filter(|point| self.is_corner(*point)) {
+            if seen[start.1 * self.edge + start.0] {
+                continue;
+            }
+            let (right, down) = (step(pen.0, start.0), step(pen.1, start.1));
+            let gap = if down < 0 { "" } else { " " };
+            // Writing into a `String` cannot fail.
+            let _ = write!(path, "m{right}{gap}{down}");
+            pen = start;
+            loop {
+                let turn = self.across(pen);
+                let _ = write!(path, "h{}", step(pen.0, turn.0));
+                let end = self.down(turn);
+                seen[turn.1 * self.edge + turn.0] = true;
+                seen[end.1 * self.edge + end.0] = true;
+                pen = turn;
+                if end == start {
+                    break;
+                }
+                let _ = write!(path, "v{}", step(turn.1, end.1));
+                pen = end;
+            }
+        }
+        path
+    }
+}
+
+/// The way from one place to another.
+fn step(from: usize, to: usize) -> isize {
+    to.cast_signed() - from.cast_signed()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_code_has_its_three_corners_and_a_quiet_zone() {
-        let code = qr("https://example.org/course/").unwrap_or_else(|| panic!("a short address has a code"));
-        let far = code.edge - QUIET - 7;
-        for corner in [(QUIET, QUIET), (far, QUIET), (QUIET, far)] {
-            assert!(code.path.contains(&format!("M{} {}h7v1h-7z", corner.0, corner.1)), "{}", code.path);
+    /// The loops of a path, each by its points.
+    fn loops(path: &str) -> Vec<Vec<(isize, isize)>> {
+        let (mut loops, mut at) = (Vec::new(), (0, 0));
+        for part in path.split('m').skip(1) {
+            let (to, lines) = part.split_once('h').unwrap();
+            let (right, down) = to.split_once(' ').unwrap_or_else(|| to.split_at(to.rfind('-').unwrap()));
+            at = (at.0 + right.parse::<isize>().unwrap(), at.1 + down.parse::<isize>().unwrap());
+            let mut points = vec![at];
+            for (index, line) in lines.split(['h', 'v']).enumerate() {
+                let length: isize = line.parse().unwrap();
+                at = if index % 2 == 0 { (at.0 + length, at.1) } else { (at.0, at.1 + length) };
+                points.push(at);
+            }
+            loops.push(points);
         }
-        assert!(!code.path.contains("M3 "));
+        loops
+    }
+
+    /// Whether the middle of a module is filled: lines down are crossed an odd number of times on the way to it.
+    fn is_filled(loops: &[Vec<(isize, isize)>], x: isize, y: isize) -> bool {
+        let sides = |points: &Vec<(isize, isize)>| {
+            let next = points.iter().cycle().skip(1);
+            let crossed = points
+                .iter()
+                .zip(next)
+                .filter(|(from, to)| from.0 == to.0 && from.0 <= x && from.1.min(to.1) <= y && y < from.1.max(to.1));
+            crossed.count()
+        };
+        loops.iter().map(sides).sum::<usize>() % 2 == 1
+    }
+
+    #[test]
+    fn what_the_outline_fills_is_the_code_with_a_quiet_zone() {
+        let addresses =
+            [("https://example.org/", ECL::Q), ("https://example.org/course/unit/two/", ECL::M), ("x", ECL::H)];
+        for (address, level) in addresses {
+            let code = qr(address).unwrap_or_else(|| panic!("a short address has a code"));
+            let expected = QRBuilder::new(address).ecl(level).build().unwrap();
+            assert_eq!(code.edge, expected.size + 8);
+            let loops = loops(&code.path);
+            for (x, y) in (0..code.edge).flat_map(|x| (0..code.edge).map(move |y| (x, y))) {
+                let inside = [x, y].iter().all(|place| (4..4 + expected.size).contains(place));
+                let is_dark = inside && expected[y - 4][x - 4].value();
+                assert_eq!(is_filled(&loops, x.cast_signed(), y.cast_signed()), is_dark, "{address}: {x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_loop_ends_below_or_above_its_beginning() {
+        let code = qr("https://example.org/course/").unwrap();
+        assert!(loops(&code.path).iter().all(|points| points.first().map(|at| at.0) == points.last().map(|at| at.0)));
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl Site {
 
     /// Offers everything, and gives what could not be made.
     fn offer_all(&self, publication: &Publication, session: Option<&Session<'_>>) -> Result<Vec<Unmade>> {
-        for asset in &self.planned.look.theme.assets {
+        for asset in self.planned.look.assets() {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
         let renderer = self.renderer();

@@ -9,9 +9,9 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine};
+use crate::render::{Engine, Renderer, State, engine, sheet_data};
 use crate::strings::Strings;
-use crate::theme::{self, Theme};
+use crate::theme::{self, Asset, Theme};
 
 /// Everything that pages are rendered from, besides the words of the interface.
 pub(super) struct Planned {
@@ -30,6 +30,8 @@ pub(super) struct Planned {
 pub(super) struct Look {
     pub(super) theme: Arc<Theme>,
     pub(super) engine: Arc<Engine>,
+    /// The script that all worksheets share; `None` where the template of its form cannot be used.
+    sheet_data: Option<Arc<Asset>>,
     findings: Vec<Finding>,
 }
 
@@ -71,7 +73,7 @@ impl Planned {
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
         let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, &look.theme.assets)
+        Renderer::new(course, plan, strings, &look.engine, look.assets())
     }
 
     /// What facts of it are about.
@@ -114,7 +116,12 @@ impl Look {
     /// The same as it looked before it broke, and what is wrong with it now.
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
-        Self { theme, engine, findings: self.findings.clone() }
+        Self { theme, engine, sheet_data: older.sheet_data.clone(), findings: self.findings.clone() }
+    }
+
+    /// The files that pages name by their hashes.
+    pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
+        self.theme.assets.iter().chain(self.sheet_data.as_deref())
     }
 
     /// Whether pages look the same.
@@ -124,8 +131,10 @@ impl Look {
 
     fn of(material: &Material) -> Self {
         let Outcome { value: theme, mut findings } =
-            theme::theme(&material.sources, &material.config, &material.reader);
+            theme::theme(&material.sources, &material.config, &material.reader, &material.strings);
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), findings }
+        let sheet_data = sheet_data(&material.config.id, &material.strings, &engine);
+        let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, findings }
     }
 }

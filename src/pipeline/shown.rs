@@ -107,7 +107,7 @@ impl Shown {
     /// What lies at `path`: decoded, from the root of the site, without a first slash.
     pub(super) fn get(&self, path: &str) -> Served {
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        if let Some(asset) = self.planned.look.theme.assets.iter().find(|asset| asset.path.as_str() == file) {
+        if let Some(asset) = self.planned.look.assets().find(|asset| asset.path.as_str() == file) {
             return Served::Made { bytes: asset.bytes.clone(), file };
         }
         if self.planned.plan.artifacts.contains_key(&file) {

@@ -98,9 +98,13 @@ subjects! {
     },
     /// The worksheets of a section's own modules and pages.
     PrintSection(SectionId, usize) = ArtifactKind { rank: Rank::Index, prints: Some(Prints::Pack), ..ArtifactKind::PRINT },
+    /// Those of them that are left out unless a reader chooses them.
+    PrintSectionMore(SectionId, usize) = ArtifactKind::MORE,
     /// The worksheets of a module.
     Print(ModuleId) = ArtifactKind::PRINT,
-    /// The same in large print.
+    /// Those of its worksheets that are left out unless a reader chooses them.
+    PrintMore(ModuleId) = ArtifactKind::MORE,
+    /// The worksheets of a module in large print.
     PrintLarge(ModuleId) = ArtifactKind {
         title: Title::Around("print.large_title"),
         prints: Some(Prints::Large),
@@ -188,10 +192,13 @@ impl Subject {
             Self::Section(section)
             | Self::SectionList(section, _)
             | Self::SectionRadar(section, _)
-            | Self::PrintSection(section, _) => About::Section(section),
-            Self::Print(module) | Self::PrintLarge(module) | Self::PrintKey(module) | Self::ModuleData(module) => {
-                About::Module(module)
-            }
+            | Self::PrintSection(section, _)
+            | Self::PrintSectionMore(section, _) => About::Section(section),
+            Self::Print(module)
+            | Self::PrintMore(module)
+            | Self::PrintLarge(module)
+            | Self::PrintKey(module)
+            | Self::ModuleData(module) => About::Module(module),
             Self::Clinic(page)
             | Self::Guide(page)
             | Self::Page(page)

@@ -1,9 +1,9 @@
 //! What a plan has to know of what stands on pages and in clinics.
 
-use super::sheets::{has_notes, has_statements, keyed_pages};
+use super::sheets::{has_notes, has_statements, keyed_pages, left_out};
 use crate::assemble::{EditionCourse, Texts as _};
-use crate::model::course::{Module, ModuleId, PageId};
-use crate::model::kinds::Part;
+use crate::model::course::{Entry, Module, ModuleId, PageId};
+use crate::model::kinds::{Part, SheetKind};
 
 /// All that a site is planned from besides its outline.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub struct Holdings {
 struct OfModule {
     has_traps: bool,
     has_key: bool,
+    left_out: LeftOut,
+}
+
+/// Whether sheets of a module are left out unless a reader chooses them.
+#[derive(Debug, PartialEq, Eq)]
+struct LeftOut {
+    of_its_own: bool,
+    of_a_pack: bool,
 }
 
 impl Holdings {
@@ -25,6 +33,7 @@ impl Holdings {
         let of_module = |module: &Module| OfModule {
             has_traps: !course.clinic(module.id).radar.rows.is_empty(),
             has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
+            left_out: LeftOut::of(course, module),
         };
         let is_keyed = |page: PageId| has_notes(course, page) || has_statements(course, page);
         let modules = course.modules.iter().map(of_module).collect();
@@ -41,9 +50,33 @@ impl Holdings {
         self.modules[module.0].has_key
     }
 
+    /// Whether a module has sheets that are printed for those alone who choose them.
+    pub(super) fn leaves_out(&self, module: ModuleId) -> bool {
+        self.modules[module.0].left_out.of_its_own
+    }
+
+    /// The same of what stands in a section; a page with `sheet: true` is always printed.
+    pub(super) fn entry_leaves_out(&self, entry: Entry) -> bool {
+        match entry {
+            Entry::Module(module) => self.modules[module.0].left_out.of_a_pack,
+            Entry::Page(_) | Entry::Section(_) => false,
+        }
+    }
+
     /// Whether there is something to answer on a page with `sheet: true`.
     pub(super) fn is_keyed(&self, page: PageId) -> bool {
         self.keyed[page.0]
+    }
+}
+
+impl LeftOut {
+    fn of(course: &EditionCourse, module: &Module) -> Self {
+        let kinds = left_out(course, module);
+        // A pack reviews all of its modules, the first one too.
+        let is_reviewed = has_checks(course, module);
+        let reviews = is_reviewed && !course.clinic(module.id).sheets.print.contains(&SheetKind::Review);
+        let of_a_pack = reviews || kinds.iter().any(|kind| *kind != SheetKind::Review);
+        Self { of_its_own: !kinds.is_empty(), of_a_pack }
     }
 }
 

@@ -65,8 +65,17 @@ pub enum Prints {
     Key,
     /// The sheets of a section.
     Pack,
+    /// The sheets that one of these leaves out unless a reader chooses them.
+    More,
     /// Nothing itself: it leads to the packs.
     List,
+}
+
+impl Prints {
+    /// Whether it is sheets, and no list that leads to them.
+    pub fn are_sheets(self) -> bool {
+        self != Self::List
+    }
 }
 
 /// A place in navigation.
@@ -127,6 +136,16 @@ impl ArtifactKind {
         rank: Rank::Page,
         address: Address::Hanging,
         ..Self::INDEX
+    };
+
+    /// The sheets that a page of worksheets leaves out, for its script.
+    pub(super) const MORE: Self = Self {
+        template: Some("print-more.html"),
+        prints: Some(Prints::More),
+        rank: Rank::Asset,
+        listed: false,
+        place: Place::Nowhere,
+        ..Self::PRINT
     };
 
     /// A file for other programs.

@@ -4,7 +4,7 @@ use super::holdings::Holdings;
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::{EditionOutline, Facts, Texts};
 use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
-use crate::model::kinds::{Edition, Part};
+use crate::model::kinds::{Edition, Part, SheetKind};
 use crate::text::SitePath;
 
 /// The pack of a section turns the page after this many modules and pages: some three hundred printed pages, as
@@ -19,6 +19,9 @@ pub(super) fn add(course: EditionOutline<'_>, holdings: &Holdings, packs: &[Sect
         if course.edition() == Edition::Instructor && holdings.has_key(id) {
             add(print.join("answers"), Subject::PrintKey(id));
         }
+        if holdings.leaves_out(id) {
+            add(more(&print), Subject::PrintMore(id));
+        }
         add(print, Subject::Print(id));
     }
     for (id, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
@@ -30,8 +33,12 @@ pub(super) fn add(course: EditionOutline<'_>, holdings: &Holdings, packs: &[Sect
     }
     for &section in packs {
         let first = Plan::pack(course, section);
-        for number in 1..=in_section(course, section).len().div_ceil(PACK_PAGE) {
-            add(Plan::list_page(&first, number), Subject::PrintSection(section, number));
+        for (number, entries) in (1..).zip(in_section(course, section).chunks(PACK_PAGE)) {
+            let page = Plan::list_page(&first, number);
+            if entries.iter().any(|entry| holdings.entry_leaves_out(*entry)) {
+                add(more(&page), Subject::PrintSectionMore(section, number));
+            }
+            add(page, Subject::PrintSection(section, number));
         }
     }
     if !packs.is_empty() {
@@ -40,6 +47,29 @@ pub(super) fn add(course: EditionOutline<'_>, holdings: &Holdings, packs: &[Sect
             add(Plan::list_page(&packs.kind().path(), number), packs);
         }
     }
+}
+
+/// The address of the sheets that the page at `print` leaves out: beside it, so that addresses in them hold.
+fn more(print: &SitePath) -> SitePath {
+    print.file("more.js")
+}
+
+/// The kinds of sheet that a module has something for and leaves out unless a reader chooses them, in their order.
+pub fn left_out<'c>(course: impl Texts<'c>, module: &Module) -> Vec<SheetKind> {
+    let clinic = course.clinic(module.id);
+    let is_there = |kind: &SheetKind| match kind {
+        SheetKind::Log => !clinic.log.columns.is_empty(),
+        SheetKind::Checks => clinic.checks.groups.iter().any(|group| !group.statements.is_empty()),
+        SheetKind::Cards => true,
+        SheetKind::Completion => !clinic.completion.criteria.is_empty(),
+        SheetKind::Protocol => !clinic.protocol.steps.is_empty(),
+        // Whether what came before has statements is seen when the sheet is made.
+        SheetKind::Review => module.number > 1 || !module.builds_on.is_empty(),
+        SheetKind::Page => module.pages.iter().any(|page| course.page(*page).sheet),
+        SheetKind::Answers => false,
+    };
+    let kinds = SheetKind::for_learners().filter(|kind| kind.is_of(&clinic.parts) && is_there(kind));
+    kinds.filter(|kind| !clinic.sheets.print.contains(kind)).collect()
 }
 
 /// Whether the text of a page, but for its statements, has something that only some readers see.

@@ -2,12 +2,14 @@
 
 mod address;
 mod builder;
+mod codes;
 mod data;
 mod engine;
 mod facts;
 mod fill;
 mod named;
 mod reader;
+mod sheet_data;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -21,13 +23,16 @@ use crate::theme::Asset;
 pub use address::base_path;
 pub use builder::SheetCount;
 pub use engine::{Engine, Unmade, engine};
+pub use sheet_data::sheet_data;
 
 pub use facts::{Fact, State};
 pub use named::{Directory, NamedFact};
 pub use reader::Reads;
 
 use builder::Made;
+use codes::Codes;
 use reader::{Notebook, PlanReader, Reader};
+use sheet_data::{SHEET_DATA, handed_on};
 
 /// Renders the artifacts of a plan, each by itself.
 pub struct Renderer<'a> {
@@ -36,6 +41,7 @@ pub struct Renderer<'a> {
     strings: &'a Strings,
     engine: &'a Engine,
     assets: BTreeMap<String, SitePath>,
+    codes: Codes,
     base_path: String,
 }
 
@@ -49,16 +55,17 @@ pub enum Rendered {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer for `plan`.
+    /// A renderer for `plan`. Without the script that worksheets share among its assets it renders none of them.
     pub fn new(
         course: &'a EditionCourse,
         plan: &'a Plan,
         strings: &'a Strings,
         engine: &'a Engine,
-        assets: &[Asset],
+        assets: impl Iterator<Item = &'a Asset>,
     ) -> Self {
-        let assets = assets.iter().map(|asset| (asset.name.clone(), asset.path.clone())).collect();
-        Self { course, plan, strings, engine, assets, base_path: base_path(course.info.base_url.as_deref()) }
+        let assets = assets.map(|asset| (asset.name.clone(), asset.path.clone())).collect();
+        let base_path = base_path(course.info.base_url.as_deref());
+        Self { course, plan, strings, engine, assets, codes: Codes::default(), base_path }
     }
 
     /// Renders one artifact.
@@ -85,6 +92,7 @@ impl<'a> Renderer<'a> {
             Made::Copy(source) => return Ok(Rendered::Copy(source)),
             Made::Text(text) => text,
             Made::Page(subject) => self.page(builder, *subject)?,
+            Made::Sheets(subject) => handed_on(&self.page(builder, *subject)?),
         };
         Ok(Rendered::Bytes(text.into_bytes()))
     }
@@ -123,7 +131,9 @@ impl<'a> Renderer<'a> {
     fn page(&self, builder: builder::Builder<'_>, subject: view::SubjectView) -> Result<String, Unmade> {
         let artifact = builder.artifact;
         let template = artifact.subject.kind().template;
-        let template = template.ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
+        let needs_sheet_data = artifact.subject.kind().prints.is_some_and(Prints::are_sheets);
+        let is_whole = !needs_sheet_data || self.assets.contains_key(SHEET_DATA);
+        let template = template.filter(|_| is_whole).ok_or_else(|| Unmade::Told(artifact.path.to_string()))?;
         self.engine.render(template, &builder.view(subject))
     }
 
@@ -133,6 +143,7 @@ impl<'a> Renderer<'a> {
             plan: PlanReader::new(self.plan, notebook),
             strings: self.strings,
             assets: &self.assets,
+            codes: &self.codes,
             base_path: &self.base_path,
             artifact,
             prefix: "",

@@ -25,12 +25,27 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// What the program adds to the style of all pages.
+impl Asset {
+    /// A file of this name and content, under its final name.
+    pub fn new(name: String, bytes: Vec<u8>) -> Self {
+        let hash = &fingerprint(&bytes)[..10];
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
+        let dot = if ending.is_empty() { "" } else { "." };
+        let path = SitePath::new(format!("assets/{stem}.{hash}{dot}{ending}"));
+        Self { name, path, bytes }
+    }
+}
+
+/// What the program adds to style sheets.
 pub(super) struct Frame {
-    /// Before the theme's own rules.
+    /// To that of pages, before the theme's own rules.
     pub(super) before: String,
     /// After them.
     pub(super) after: String,
+    /// The words that pages show by it.
+    pub(super) of_pages: String,
+    /// To that of sheets, the words that these show by it.
+    pub(super) of_sheets: String,
 }
 
 /// The files of the themes of `chain`, each over those before it, under their final names.
@@ -48,18 +63,18 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
             }
         }
     }
-    let mut assets: Vec<Asset> = files.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
+    let mut assets: Vec<Asset> = files.into_iter().map(|(name, bytes)| Asset::new(name, bytes)).collect();
     let final_names: BTreeMap<&str, &SitePath> =
         assets.iter().map(|asset| (asset.name.as_str(), &asset.path)).collect();
     let addresses = |text: &str, from: &str, whole: &str| with_final_names(text, from, whole, &final_names);
     let whole = joined(&sheets, &addresses, findings);
     assets.extend(whole.into_iter().map(|(name, text)| {
         let text = match name.as_str() {
-            "site.css" => format!("{}{text}{}{}", frame.before, formulas(), frame.after),
-            "sheet.css" => text + &formulas(),
+            "site.css" => format!("{}{text}{}{}{}", frame.before, formulas(), frame.of_pages, frame.after),
+            "sheet.css" => text + &formulas() + &frame.of_sheets,
             _ => text,
         };
-        asset(name, text.into_bytes())
+        Asset::new(name, text.into_bytes())
     }));
     assets.sort_by(|a, b| a.name.cmp(&b.name));
     assets.retain(|asset| is_possible(asset, chain, findings));
@@ -117,22 +132,14 @@ fn is_style(name: &str) -> bool {
     std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("css"))
 }
 
-fn asset(name: String, bytes: Vec<u8>) -> Asset {
-    let hash = &fingerprint(&bytes)[..10];
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
-    let dot = if ending.is_empty() { "" } else { "." };
-    let path = SitePath::new(format!("assets/{stem}.{hash}{dot}{ending}"));
-    Asset { name, path, bytes }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn style_sheets_name_other_files_by_their_final_names() {
-        let image = asset("img/x.svg".to_owned(), b"<svg/>".to_vec());
-        let spaced = asset("a b.svg".to_owned(), b"<svg/>".to_vec());
+        let image = Asset::new("img/x.svg".to_owned(), b"<svg/>".to_vec());
+        let spaced = Asset::new("a b.svg".to_owned(), b"<svg/>".to_vec());
         let names = BTreeMap::from([("img/x.svg", &image.path), ("a b.svg", &spaced.path)]);
         let name = image.path.as_str().strip_prefix("assets/").unwrap();
         let seen = |text: &str, from: &str, whole: &str| with_final_names(text, from, whole, &names);

@@ -8,6 +8,7 @@ mod import;
 mod layer;
 mod manifest;
 mod sheets;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use catalogue::{Catalogue, CopiedFile, ThemeEntry};
 use crate::config::Config;
 use crate::finding::{Finding, Outcome};
 use crate::load::Sources;
+use crate::strings::Strings;
 use crate::syntax::highlight::CodeColours;
 use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
@@ -36,8 +38,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
 }
 
-/// Puts the layers of a course's look together; `reader` is the course's.
-pub fn theme(sources: &Sources, config: &Config, reader: &Reader) -> Outcome<Theme> {
+/// Puts the layers of a course's look together; `reader` and `strings` are the course's.
+pub fn theme(sources: &Sources, config: &Config, reader: &Reader, strings: &Strings) -> Outcome<Theme> {
     let mut findings = Vec::new();
     let chain = ThemeFinder { sources, reader }.chain(config.theme.name.as_ref(), &mut findings);
     let grounds = Grounds::of(&chain);
@@ -50,6 +52,8 @@ pub fn theme(sources: &Sources, config: &Config, reader: &Reader) -> Outcome<The
     let frame = assets::Frame {
         before: of_theme().map(CodeColours::css).unwrap_or_default(),
         after: own.chain(accent.map(|accent| grounds.css(accent.value))).collect(),
+        of_pages: words::of_pages(strings),
+        of_sheets: words::of_sheets(strings),
     };
     let assets = assets::assets(sources, &chain, &frame, &mut findings);
     Outcome { value: Theme { templates, assets }, findings }

@@ -248,17 +248,17 @@ async function pack(printed, paper) {
 }
 
 async function large(printed, paper) {
-  const checks = await printed("learner", `${plain}/print/large/?sheets=checks`);
+  const checks = await printed("learner", `${plain}/print/?size=large&sheets=checks`);
   await expectSizes(checks.pdf, paper, "portrait");
   await expectTidy(checks.pdf);
   const { statements } = courses.module("learner", plain);
   await expectStatements(checks.pdf, statements, checks.sheets.flatMap((sheet) => sheet.statements));
   assert.ok((await allLines(checks.pdf, 13)) >= statements.length);
-  const log = await printed("learner", `${plain}/print/large/?sheets=log`);
+  const log = await printed("learner", `${plain}/print/?size=large&sheets=log`);
   await expectNumbered(log.pdf, log.sheets);
   assert.equal(await blankRows(log.pdf, log.sheets, 13), 12);
   // A text of two thousand letters is longer than a large page, and may be broken there.
-  const long = await printed("learner", "numbers/long/print/large/?sheets=checks");
+  const long = await printed("learner", "numbers/long/print/?size=large&sheets=checks");
   await expectTidy(long.pdf);
   await expectWords(long.pdf, courses.module("learner", "numbers/long").statements.map(({ text }) => text));
 }
@@ -345,11 +345,13 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
     }
   });
 
-  test("without scripts the sheets are those of the author", async () => {
-    const { pdf, sheets } = await courses.printedWithoutScripts("learner", `${plain}/print/`);
-    const scripted = await only("");
-    assert.deepEqual(sheets, scripted.sheets);
-    assert.deepEqual(await drawn(pdf), await drawn(scripted.pdf));
+  test("without scripts the sheets are those of the author, in both sizes", async () => {
+    for (const [path, query] of [[`${plain}/print/`, ""], [`${plain}/print/large/`, "size=large"]]) {
+      const { pdf, sheets } = await courses.printedWithoutScripts("learner", path);
+      const scripted = await only(query);
+      assert.deepEqual(sheets, scripted.sheets, path);
+      assert.deepEqual(await drawn(pdf), await drawn(scripted.pdf), path);
+    }
   });
 });
 
@@ -392,6 +394,9 @@ describe("answers", { concurrency: 2 }, () => {
       const paths = ["numbers/answers/print/", "numbers/answers/print/large/", "numbers/checkpoint/print/", "numbers/print/"];
       for (const path of paths) {
         assert.doesNotMatch(courses.html(course, `${path}index.html`), secret, path);
+        if (/\/print\/$/.test(path) && !path.includes("checkpoint")) {
+          assert.doesNotMatch(courses.html(course, `${path}more.js`), secret, path);
+        }
         await expectNone((await courses.printed(course, `${path}?sheets=${all}`)).pdf, secret);
       }
     });

@@ -68,7 +68,7 @@ describe("the preview", { skip }, () => {
 
   test("shows an edited statement where the reader is", async () => {
     await open("part/first/");
-    const statement = tab.locator(".statement").nth(1);
+    const statement = tab.locator(".statements > li").nth(1);
     await statement.locator("summary").click();
     await statement.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
     const scrolled = await tab.evaluate(() => scrollY);
@@ -82,7 +82,7 @@ describe("the preview", { skip }, () => {
 
   test("keeps the details open of the statement that is edited", async () => {
     await open("part/first/");
-    const statement = tab.locator(".statement").first();
+    const statement = tab.locator(".statements > li").first();
     await statement.locator("summary").click();
     course.write(first, module("First", "A tiny sample is enough."));
     await shows("A tiny sample is enough.");

@@ -41,17 +41,34 @@ fn course(language: &str) -> Course {
         .and("content/02-leer/01-c.md", module("Drittes", "tags: [zwei]\n"))
 }
 
-/// What a page says, in pieces: its texts, its labels, and the words that its script fills in.
+/// What a page says, in pieces: its texts and its labels.
 fn said(page: &str) -> BTreeSet<String> {
     let between = page.split('<').filter_map(|rest| rest.split_once('>')).map(|(_, text)| text.to_owned());
     let labels = ["aria-label", "title", "alt", "placeholder"]
         .into_iter()
         .flat_map(|name| crate::support::html::all(page, name));
-    let data = page.split("id=\"paper\">").nth(1).and_then(|rest| rest.split("</script>").next());
-    let data: serde_json::Value = data.map(|data| serde_json::from_str(data).unwrap()).unwrap_or_default();
-    let filled =
-        data["words"].as_object().into_iter().flatten().filter_map(|(_, word)| word.as_str().map(str::to_owned));
-    between.chain(labels).chain(filled).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    between.chain(labels).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// What all worksheets of a course share.
+fn sheet_data(tree: &Tree) -> serde_json::Value {
+    let mut files = tree.iter().filter(|(path, _)| path.starts_with("assets/sheet-data."));
+    let (_, bytes) = files.next().unwrap();
+    let script = std::str::from_utf8(bytes).unwrap().strip_prefix("globalThis.clinicSheets = ").unwrap();
+    serde_json::from_str(script.split_once(";\n").unwrap().0).unwrap()
+}
+
+/// What the script of the worksheets says: the words that it fills in, and the form in which readers choose.
+fn said_by_script(tree: &Tree) -> BTreeSet<String> {
+    let data = sheet_data(tree);
+    let filled = data["words"].as_object().unwrap().values().map(|word| word.as_str().unwrap().to_owned());
+    filled.chain(said(data["form"].as_str().unwrap())).collect()
+}
+
+/// What each page says, and the script of the worksheets.
+fn all_said(tree: &Tree) -> Vec<(&str, BTreeSet<String>)> {
+    let pages = pages(tree).map(|(path, page)| (path, said(page)));
+    pages.chain([("sheet-data.js", said_by_script(tree))]).collect()
 }
 
 /// Whether a text is these words, whatever may be filled in.
@@ -68,8 +85,8 @@ fn english_in(tree: &Tree, language: &str) -> Vec<String> {
     let foreign = english.iter().filter(|(_, words)| words.chars().any(char::is_alphabetic));
     let foreign: Vec<(&String, &String)> = foreign.filter(|(_, words)| !is_own(words)).collect();
     let mut found = Vec::new();
-    for (path, page) in pages(tree) {
-        for text in said(page) {
+    for (path, texts) in all_said(tree) {
+        for text in texts {
             let said = foreign.iter().filter(|(_, words)| is_said(&text, words) && !is_own(&text));
             found.extend(said.map(|(key, words)| format!("{path}: `{text}` is {key}, `{words}`")));
         }
@@ -90,7 +107,8 @@ fn no_page_of_a_course_in_another_language_says_an_english_word() {
 #[test]
 fn the_same_course_in_english_says_nearly_every_word() {
     let (learner, instructor) = (course("en").build().tree(), course("en").instructor().tree());
-    let texts: BTreeSet<String> = pages(&learner).chain(pages(&instructor)).flat_map(|(_, page)| said(page)).collect();
+    let both = all_said(&learner).into_iter().chain(all_said(&instructor));
+    let texts: BTreeSet<String> = both.flat_map(|(_, texts)| texts).collect();
     let english = words("en");
     let unsaid: Vec<&String> = english
         .iter()
@@ -180,10 +198,7 @@ fn a_log_that_was_pasted_is_seen_in_each_language() {
 #[test]
 fn the_script_of_a_sheet_has_every_form_of_what_it_counts() {
     let words = |language: &str| {
-        let built = course(language).build();
-        let page = built.expect_file("s/b/print/index.html");
-        let data = page.text().split("id=\"paper\">").nth(1).unwrap().split("</script>").next().unwrap().to_owned();
-        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let data = sheet_data(&course(language).build().tree());
         let words = data["words"].as_object().unwrap().clone();
         let forms = words.keys().filter_map(|key| key.strip_prefix("print.total.").map(str::to_owned));
         (data["plural_language"].as_str().unwrap().to_owned(), forms.collect::<BTreeSet<_>>().len())

@@ -28,10 +28,19 @@ fn course(options: &str) -> Course {
         .and("content/01-unit/03-three.md", statements("Three", "builds_on: [unit/one]\n"))
 }
 
+/// A page, or the HTML that a script hands on, as the browser puts it together.
+fn text(built: &Built, path: &str) -> String {
+    let file = built.expect_file(path);
+    let Some(script) = file.text().strip_prefix("clinicSheets.more(_ => `") else { return file.text().to_owned() };
+    let (html, pieces) = script.split_once("`, ").unwrap();
+    let pieces: Vec<String> = serde_json::from_str(pieces.strip_suffix(");\n").unwrap()).unwrap();
+    let put = |html: String, (at, piece): (usize, &String)| html.replace(&format!("${{_[{at}]}}"), piece);
+    pieces.iter().enumerate().fold(html.to_owned(), put)
+}
+
 /// The sheets of a page: their kinds, and whether they are printed.
 fn sheets(built: &Built, path: &str) -> Vec<(String, bool)> {
-    let page = built.expect_file(path);
-    let tags = html::tags(page.text());
+    let tags = html::tags(&text(built, path));
     let sheets = tags.iter().filter(|tag| tag.get("data-clinic") == Some("sheet"));
     sheets.map(|tag| (tag.get("data-sheet").unwrap().to_owned(), tag.get("hidden").is_none())).collect()
 }
@@ -40,12 +49,16 @@ fn printed(built: &Built, path: &str) -> Vec<String> {
     sheets(built, path).into_iter().filter(|(_, printed)| *printed).map(|(kind, _)| kind).collect()
 }
 
+/// The kinds of sheet that lie beside a page, in order.
+fn left_out(built: &Built, path: &str) -> Vec<String> {
+    sheets(built, path).into_iter().map(|(kind, is_printed)| if is_printed { panic!("{kind}") } else { kind }).collect()
+}
+
 /// The part of a page that is the sheet of this kind.
 fn sheet(built: &Built, path: &str, kind: &str) -> String {
-    let page = built.expect_file(path);
-    let start = page.text().find(&format!("class=\"sheet sheet-{kind} ")).unwrap();
-    let rest = &page.text()[start..];
-    rest[..rest.find("</section>").unwrap()].to_owned()
+    let text = text(built, path);
+    let start = text.find(&format!("data-sheet=\"{kind}\"")).unwrap();
+    text[start..start + text[start..].find("</section>").unwrap()].to_owned()
 }
 
 /// Label and text of each statement in printed order.
@@ -55,11 +68,22 @@ fn asked(sheet: &str) -> Vec<(String, String)> {
         let rest = text.split_once(open).unwrap().1;
         html::words(rest.split_once(close).unwrap().0)
     };
-    let one = |text: &str| (between(text, "<strong>", "</strong>"), between(text, "<div class=\"claim\">", "</div>"));
+    let claim = |text: &str| {
+        let mut rest = text.split_once("</p>").unwrap().1.trim_start();
+        if rest.starts_with("<p class=\"from\"") {
+            rest = rest.split_once("</p>").unwrap().1;
+        }
+        let ends = ["<p></p>", "<dl", "<div class=\"hint\""].map(|end| rest.find(end).unwrap_or(rest.len()));
+        html::words(&rest[..ends.into_iter().min().unwrap()])
+    };
+    let one = |text: &str| (between(text, "<b>", "</b>"), claim(text));
     statements.map(one).collect()
 }
 
 const MODULE: &str = "unit/three/print/index.html";
+
+/// The sheets that it leaves out unless somebody chooses them.
+const MORE: &str = "unit/three/print/more.js";
 
 // Which sheets there are
 
@@ -67,8 +91,59 @@ const MODULE: &str = "unit/three/print/index.html";
 fn a_module_prints_its_usual_sheets_and_has_the_others_at_hand() {
     let built = course("").build();
     assert_eq!(printed(&built, MODULE), ["log", "log", "checks", "cards", "completion"]);
-    let all: BTreeSet<String> = sheets(&built, MODULE).into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(all, ["cards", "checks", "completion", "log", "protocol", "review"].map(str::to_owned).into());
+    assert!(sheets(&built, MODULE).iter().all(|(_, is_printed)| *is_printed), "what is not printed is not there");
+    built.expect_file(MODULE).contains(r#""more":["protocol","review"]"#);
+    assert_eq!(left_out(&built, MORE), ["protocol", "review"]);
+    assert_eq!(left_out(&built, "unit/print/more.js"), ["protocol", "protocol", "protocol", "review"]);
+    let more = built.expect_file(MORE);
+    more.contains("clinicSheets.more(_ => `<ul>").contains("<a href=\"#sheet-review\">").lacks("<symbol");
+}
+
+#[test]
+fn what_lies_beside_a_page_is_made_by_the_same_templates() {
+    let course = course("")
+        .and("templates/parts/sheet-protocol.html", "<p>`${mine}` \\ {{ part.steps | length }}</p>")
+        .and("content/01-unit/03-three.md", statements("Three", "protocol: ['See [the lab](04-lab.md).']\n"))
+        .and("content/01-unit/04-lab.md", "---\ntitle: Lab\nkind: page\n---\nText.\n");
+    course.build().expect_no_findings().expect_file(MORE).contains("<p>\\`\\${mine}\\` \\\\ 1</p>");
+    course.remove("templates/parts/sheet-protocol.html");
+    course.build().expect_file(MORE).contains("href=\"../../lab/\"");
+}
+
+#[test]
+fn where_all_is_printed_nothing_lies_beside_a_page() {
+    let all = "sheets: { print: [log, checks, cards, completion, protocol, review, page] }\n";
+    let built = course(all).build();
+    built.expect_no_file(MORE).expect_no_file("unit/print/more.js");
+    built.expect_file(MODULE).lacks("\"more\"");
+    assert!(printed(&built, MODULE).contains(&"review".to_owned()));
+}
+
+#[test]
+fn a_form_that_cannot_be_made_is_told_once_and_nothing_is_written() {
+    let course = course("").and("templates/parts/sheet-controls.html", "<form>\n{{ controls.papers[9].title }}</form>");
+    for built in [course.check(), course.build()] {
+        built.expect_only("broken-template", "templates/parts/sheet-controls.html", 2, 4);
+        built.expect_no_site();
+    }
+    let course = course.and("templates/parts/sheet-controls.html", "<form>{% endblok %}</form>");
+    let built = course.build();
+    built.expect_only("broken-template", "templates/parts/sheet-controls.html", 1, 10);
+    built.expect_no_site();
+}
+
+#[test]
+fn all_print_pages_name_one_script_with_the_form() {
+    let built = course("")
+        .and("templates/parts/sheet-controls.html", "<form>Mine {{ controls.kinds | length }}</form>")
+        .build();
+    let tree = built.expect_no_findings().tree();
+    let shared: Vec<&String> = tree.keys().filter(|path| path.starts_with("assets/sheet-data.")).collect();
+    assert_eq!(shared.len(), 1, "{shared:?}");
+    built.expect_file(shared[0]).contains("\"form\":\"<form>Mine 7</form>\"");
+    for page in [MODULE, "unit/three/print/large/index.html", "unit/print/index.html"] {
+        built.expect_file(page).contains(&format!("{}\" defer", shared[0])).lacks("<form");
+    }
 }
 
 #[test]
@@ -80,8 +155,8 @@ fn the_course_chooses_sheets_and_their_order() {
 #[test]
 fn a_part_that_a_module_leaves_out_has_no_sheet() {
     let built = course("parts: [radar, checks]\n").build();
-    let kinds: Vec<String> = sheets(&built, MODULE).into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(kinds, ["checks", "review"]);
+    assert_eq!(printed(&built, MODULE), ["checks"]);
+    assert_eq!(left_out(&built, MORE), ["review"]);
 }
 
 #[test]
@@ -330,15 +405,15 @@ fn a_section_shuffles_and_a_module_turns_it_off() {
 #[test]
 fn a_review_begins_with_what_the_module_builds_on_and_is_always_the_same() {
     let built = course("").build();
-    let review = sheet(&built, MODULE, "review");
+    let review = sheet(&built, MORE, "review");
     let printed = asked(&review);
     assert_eq!(printed.len(), 12);
     assert!(printed[0].1.contains("One first") && printed[1].1.contains("Two first"), "{printed:?}");
     assert!(!printed.iter().any(|(_, text)| text.contains("Three")));
     assert_eq!(printed.iter().collect::<BTreeSet<_>>().len(), 12, "none twice");
-    assert_eq!(review, sheet(&course("").build(), MODULE, "review"));
+    assert_eq!(review, sheet(&course("").build(), MORE, "review"));
     let shuffled =
-        |seed: u32| asked(&sheet(&course(&format!("sheets: {{ shuffle: {seed} }}\n")).build(), MODULE, "review"));
+        |seed: u32| asked(&sheet(&course(&format!("sheets: {{ shuffle: {seed} }}\n")).build(), MORE, "review"));
     assert_ne!(shuffled(9), printed);
     assert_eq!(shuffled(9).into_iter().collect::<BTreeSet<_>>(), printed.into_iter().collect());
 }
@@ -346,8 +421,8 @@ fn a_review_begins_with_what_the_module_builds_on_and_is_always_the_same() {
 #[test]
 fn the_pack_of_a_section_reviews_all_its_modules_in_the_name_of_the_section() {
     let built = course("").build();
-    let review = sheet(&built, "unit/print/index.html", "review");
-    assert!(review.contains("<strong>Unit</strong>"), "{review}");
+    let review = sheet(&built, "unit/print/more.js", "review");
+    assert!(review.contains("<b>Unit</b>"), "{review}");
     let from: BTreeSet<&str> = ["One", "Two", "Three"].into();
     assert!(from.iter().all(|module| asked(&review).iter().any(|(_, text)| text.contains(module))));
 }
@@ -355,7 +430,8 @@ fn the_pack_of_a_section_reviews_all_its_modules_in_the_name_of_the_section() {
 #[test]
 fn the_first_module_has_nothing_to_review() {
     let built = course("").build();
-    assert!(!sheets(&built, "unit/one/print/index.html").iter().any(|(kind, _)| kind == "review"));
+    assert_eq!(left_out(&built, "unit/one/print/more.js"), ["protocol"]);
+    built.expect_file("unit/one/print/index.html").contains(r#""more":["protocol"]"#);
 }
 
 // The log
@@ -380,7 +456,7 @@ fn the_log_has_as_many_rows_as_it_says_over_as_many_pages_as_they_need() {
 fn the_first_page_of_a_log_has_the_head_and_every_page_says_which_it_is() {
     let built = course("").build();
     let page = built.expect_file(MODULE);
-    let log: Vec<&str> = page.text().split("data-sheet=\"log\"").skip(2).collect();
+    let log: Vec<&str> = page.text().split("data-sheet=\"log\"").skip(1).collect();
     assert_eq!(log.len(), 2);
     assert!(log[0].contains("<h2>") && log[0].contains("class=\"qr\"") && log[0].contains("page 1 of 2"));
     let second = log[1].split("</section>").next().unwrap();
@@ -398,7 +474,7 @@ fn cards_end_with_blank_ones_and_backs_stand_behind_their_fronts() {
         course.and("content/01-unit/03-three.md", statements("Three", cards)).build()
     };
     let fold = sheet(&with("fold"), MODULE, "cards");
-    assert_eq!((fold.matches("class=\"paper-card\"").count(), fold.matches("data-clinic=\"card\"").count()), (4, 3));
+    assert_eq!((fold.matches("class=\"front\"").count(), fold.matches("data-clinic=\"card\"").count()), (4, 3));
     let built = with("duplex");
     assert_eq!(sheets(&built, MODULE).iter().filter(|(kind, _)| kind == "cards").count(), 2);
     let page = built.expect_file(MODULE);
@@ -439,6 +515,9 @@ fn a_sheet_without_an_address_of_the_site_shows_its_path_and_no_code() {
 fn large_print_is_a_page_of_its_own() {
     let built = course("").build();
     let large = built.expect_file("unit/three/print/large/index.html");
-    large.contains("<body class=\"large\">").contains("line-13").contains("href=\"../\"");
+    large.contains("<body class=\"large\">").contains("line-13");
+    large.contains("href=\"../?size=usual\"").contains("href=\"../?size=large\">Choose what to print</a>");
+    large.lacks("id=\"controls\"").contains("{\"large\":true,").lacks("\"more\"");
+    assert!(sheets(&built, "unit/three/print/large/index.html").iter().all(|(_, is_printed)| *is_printed));
     built.expect_file(MODULE).contains("href=\"large/\"").lacks("line-13");
 }

@@ -132,7 +132,7 @@ impl Edited {
 
 /// The sheets of a page. In each of them are other sections.
 fn sheets(text: &str) -> Vec<&str> {
-    let sheets = text.split("<section class=\"sheet ").skip(1);
+    let sheets = text.split("<section class=\"sheet").skip(1);
     sheets.map(|sheet| sheet.split_once("</body>").map_or(sheet, |(sheet, _)| sheet)).collect()
 }
 
@@ -158,7 +158,7 @@ fn as_it_is(text: &str) -> String {
 
 /// Data apart from the number of its module.
 fn unnumbered(text: &str) -> String {
-    without(text, "\n  \"number\": ", ",")
+    without(text, "\"number\":", ",")
 }
 
 /// A page apart from the menu of its section and what leads to the pages before and after it.
@@ -178,7 +178,9 @@ fn the_course_has_every_kind_of_sheet_and_page_of_sheets() {
         assert!(!sheets(&files[&format!("{path}index.html")]).is_empty(), "{path}");
     }
     let kinds: BTreeSet<String> = html::all(&files["t/c/print/index.html"], "data-sheet").into_iter().collect();
-    assert_eq!(Vec::from_iter(kinds), ["cards", "checks", "completion", "log", "page", "protocol", "review"]);
+    assert_eq!(Vec::from_iter(kinds), ["cards", "checks", "completion", "log", "page"]);
+    let kinds: BTreeSet<String> = html::all(&files["t/c/print/more.js"], "data-sheet").into_iter().collect();
+    assert_eq!(Vec::from_iter(kinds), ["protocol", "review"]);
     assert_eq!(files["t/c/print/index.html"].matches("<symbol ").count(), 2, "one for each page that sheets lead to");
 }
 
@@ -193,7 +195,7 @@ fn an_early_page_changes_what_lists_it_and_the_page_after_it() {
 fn an_early_module_changes_what_lists_it_and_the_menus_and_pack_of_its_section() {
     let early = format!("---\ntitle: Early\n{}---\n{TEXT}", crate::support::ROW);
     let edited = Edited::by(&course(""), |course| course.write("content/10-s/00-early.md", &early));
-    let section = ["s/index.html", "s/radar/index.html", "s/print/index.html"];
+    let section = ["s/index.html", "s/radar/index.html", "s/print/index.html", "s/print/more.js"];
     edited.expect_changed(&[&LISTS[..], &section].concat(), without_menus);
     let data = ["s/a", "s/b", "s/bare", "t/c", "t/منطق"].map(|module| format!("assets/data/{module}.json"));
     let menus = ["s/a/index.html", "s/a/quiz/index.html", "s/a/practice/*", "s/b/index.html", "s/bare/index.html"];
@@ -201,7 +203,8 @@ fn an_early_module_changes_what_lists_it_and_the_menus_and_pack_of_its_section()
     edited.expect_changed(&[&LISTS[..], &section, &menus].concat(), as_it_is);
     // A pack has the review of its modules as the first one wants it.
     for mark in ["", "!"] {
-        edited.expect_kept(&format!("{mark}s/print/index.html"), sheets, &["data-sheet=\"review\""]);
+        edited.expect_kept(&format!("{mark}s/print/index.html"), sheets, &[]);
+        edited.expect_kept(&format!("{mark}s/print/more.js"), sheets, &["data-sheet=\"review\""]);
         edited.expect_kept(&format!("{mark}s/radar/index.html"), rows, &[]);
     }
 }
@@ -211,7 +214,7 @@ fn an_early_module_changes_nothing_but_numbers_in_a_course_that_shows_them() {
     let early = format!("---\ntitle: Early\n{}---\n{TEXT}", crate::support::ROW);
     let course = course("numbering: 'Module {n}'\n");
     let edited = Edited::by(&course, |course| course.write("content/10-s/00-early.md", &early));
-    let section = ["s/index.html", "s/radar/index.html", "s/print/index.html"];
+    let section = ["s/index.html", "s/radar/index.html", "s/print/index.html", "s/print/more.js"];
     let numberless = |text: &str| {
         let parts: Vec<&str> = text.split("Module ").collect();
         parts.iter().map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect::<String>()
@@ -223,18 +226,24 @@ fn an_early_module_changes_nothing_but_numbers_in_a_course_that_shows_them() {
 fn the_statements_of_an_early_module_are_met_again_in_reviews_and_change_no_other_sheet() {
     let early = format!("{}---\n{TEXT}", front("Early"));
     let edited = Edited::by(&course(""), |course| course.write("content/10-s/00-early.md", &early));
-    let section = ["s/index.html", "s/radar/index.html", "s/print/index.html"];
+    let section = ["s/index.html", "s/radar/index.html", "s/print/index.html", "s/print/more.js"];
     let unreviewed = |text: &str| {
-        let text = without(&without_menus(text), "<li data-sheet=\"review\"", "</li>");
+        let text = without(&without_menus(text), "\"more\":[", "]");
+        let lines =
+            pieces(&text, "<li data-pages", "</li>").into_iter().filter(|line| line.contains("#sheet-review\""));
+        let text = lines.fold(text.clone(), |text, line| text.replacen(line, "", 1));
         let reviews = sheets(&text).into_iter().filter(|sheet| sheet.contains("data-sheet=\"review\""));
         reviews.fold(text.clone(), |text, sheet| text.replacen(sheet, "", 1))
     };
     // Modules that had nothing to review now offer it.
-    let first = ["s/a/print/index.html", "s/a/print/large/index.html"];
+    let first = ["s/a/print/index.html", "s/a/print/more.js"];
     edited.expect_changed(&[&LISTS[..], &section, &first].concat(), unreviewed);
-    for path in first {
-        edited.expect_kept(path, sheets, &[]);
-    }
+    edited.expect_kept("s/a/print/index.html", sheets, &[]);
+    let before = |path: &str| edited.before[path].contains("review");
+    assert!(!before("s/a/print/more.js") && edited.after["s/a/print/more.js"].contains("data-sheet=\"review\""));
+    assert!(
+        !before("s/a/print/index.html") && edited.after["s/a/print/index.html"].contains("[\"protocol\",\"review\"]")
+    );
 }
 
 #[test]
@@ -286,9 +295,9 @@ fn a_module_that_is_renamed_or_removed_changes_no_other() {
             course.remove("content/10-s/30-bare.md");
             let _ = to.map(|to| course.write(to, BARE));
         });
-        let gone = ["s/bare/*", "assets/data/s/bare.json", "s/index.html", "s/radar/index.html", "s/print/index.html"];
+        let gone = ["s/bare/*", "assets/data/s/bare.json", "s/index.html", "s/radar/index.html", "s/print/*"];
         edited.expect_changed(&[&LISTS[..], &gone].concat(), without_menus);
-        edited.expect_kept("s/print/index.html", sheets, &["data-module=\"s/bare\"", "data-sheet=\"review\""]);
+        edited.expect_kept("s/print/index.html", sheets, &["data-module=\"s/bare\""]);
         edited.expect_kept("s/radar/index.html", rows, &["data-clinic-id=\"s/bare#"]);
     }
 }

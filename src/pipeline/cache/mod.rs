@@ -254,7 +254,6 @@ fn absolute(folder: &Path) -> Option<PathBuf> {
 /// The digest of what every artifact is made of: the words of the interface, the templates, and the names of the theme's
 /// files.
 fn look(planned: &Planned, strings: &Strings) -> Digest {
-    let theme = &planned.look.theme;
-    let assets: Vec<_> = theme.assets.iter().map(|asset| (&asset.name, &asset.path)).collect();
-    Digest::of(&(strings, &theme.templates, assets), &NoNames)
+    let assets: Vec<_> = planned.look.assets().map(|asset| (&asset.name, &asset.path)).collect();
+    Digest::of(&(strings, &planned.look.theme.templates, assets), &NoNames)
 }

@@ -128,7 +128,7 @@ impl Site {
 
     /// Writes the theme's files, and those of the course that pages and styles need.
     fn write_needed(&self, mut needed: BTreeSet<String>, folder: &Path) -> Result<()> {
-        for asset in &self.planned.look.theme.assets {
+        for asset in self.planned.look.assets() {
             fs::write(&folder.join(asset.path.as_str()), &asset.bytes)?;
             if Path::new(&asset.name).extension().is_some_and(|ending| ending == "css") {
                 needed.extend(style_needs(&String::from_utf8_lossy(&asset.bytes), &asset.path));

@@ -263,6 +263,6 @@ fn statement(statement: &Statement, scope: &GroupScope<'_>, filler: Filler<'_>, 
 }
 
 /// The full name of a thing of a module.
-pub(in crate::render) fn full_name(module: &str, id: &str) -> String {
+fn full_name(module: &str, id: &str) -> String {
     format!("{module}#{id}")
 }

@@ -7,13 +7,13 @@ mod index;
 mod module;
 mod print;
 
-pub(super) use clinic::full_name;
 pub use print::SheetCount;
 
 use crate::render::reader::{PlanReader, Reader};
 use std::collections::BTreeMap;
 
 use super::address::Style;
+use super::codes::Codes;
 use super::data::Data;
 use super::fill::Filler;
 use super::view::{Assets, SubjectView, View};
@@ -32,6 +32,8 @@ pub(super) struct Builder<'a> {
     pub(super) strings: &'a Strings,
     /// The theme's files by name.
     pub(super) assets: &'a BTreeMap<String, SitePath>,
+    /// QR codes that were made.
+    pub(super) codes: &'a Codes,
     /// Path of the site on its host.
     pub(super) base_path: &'a str,
     /// The artifact that the view is for.
@@ -45,6 +47,8 @@ pub(super) struct Builder<'a> {
 pub(super) enum Made {
     /// What its template shows of its subject.
     Page(Box<SubjectView>),
+    /// Sheets that the script of a page hands on.
+    Sheets(Box<SubjectView>),
     /// Its text as it is.
     Text(String),
     /// A file of the course.
@@ -66,8 +70,12 @@ impl<'a> Builder<'a> {
             Subject::Section(section) => SubjectView::Section(self.section(section, 1)),
             Subject::SectionList(section, number) => SubjectView::Section(self.section(section, number)),
             Subject::Clinic(page) | Subject::Guide(page) | Subject::Page(page) => self.shown_page(page),
-            Subject::Print(module) => printed(self.print(module, false)),
-            Subject::PrintLarge(module) => printed(self.print(module, true)),
+            Subject::Print(module) => printed(self.print(module)),
+            Subject::PrintLarge(module) => printed(self.print_large(module)),
+            Subject::PrintMore(module) => return Made::Sheets(Box::new(printed(self.print_more(module)))),
+            Subject::PrintSectionMore(section, number) => {
+                return Made::Sheets(Box::new(printed(self.print_section_more(section, number))));
+            }
             Subject::PrintKey(module) => printed(self.print_key(module)),
             Subject::PrintPage(page) => printed(self.print_page(page)),
             Subject::PrintPageKey(page) => printed(self.print_page_key(page)),

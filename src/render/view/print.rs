@@ -25,8 +25,8 @@ pub struct Print {
     pub outline: Vec<SheetLink>,
     /// QR codes, each used by the sheets that name it.
     pub codes: Vec<SheetCode>,
-    /// What the reader can choose; none on a key.
-    pub controls: Option<Controls>,
+    /// The room for the form in which readers choose: how many lines each of its groups has. None where there is no form.
+    pub room: Vec<usize>,
     /// Sizes and options for the page's script, as JSON that may stand in HTML.
     pub data: String,
     /// The pages of a long pack.
@@ -88,33 +88,26 @@ pub struct SheetCode {
     pub code: Code,
 }
 
-/// What a reader can choose, as it stands before anything was chosen.
+/// The form in which readers choose, which all print pages of a course share.
+#[derive(Debug, Serialize)]
+pub struct FormView {
+    /// What there is to choose.
+    pub controls: Controls,
+}
+
+/// What a reader can choose; the script of a page leaves out what that has not, and shows what its author chose.
 #[derive(Debug, Serialize)]
 pub struct Controls {
-    /// The kinds of sheet on this page.
+    /// The kinds of sheet.
     pub kinds: Vec<Choice>,
     /// The fields of the header.
     pub fields: Vec<Choice>,
     /// The papers.
     pub papers: Vec<Choice>,
-    /// How cards are made; empty on a page without cards.
+    /// How cards are made.
     pub styles: Vec<Choice>,
-    /// Distances of ruled lines in millimetres; empty in large print.
+    /// Distances of ruled lines in millimetres.
     pub lines: Vec<LineChoice>,
-    /// Blank rows of the log; `None` where it fills its page.
-    pub rows: Option<u32>,
-    /// Whether there is a log.
-    pub has_log: bool,
-    /// Whether there are starter entries, and whether they are printed.
-    pub starter: Option<bool>,
-    /// Whether there are hints, and whether they are printed.
-    pub hints: Option<bool>,
-    /// Whether an edge is left free for holes.
-    pub punch: bool,
-    /// Whether there are statements to shuffle.
-    pub has_statements: bool,
-    /// The number that their order is drawn from.
-    pub seed: Option<u32>,
 }
 
 /// One of several words.
@@ -146,7 +139,7 @@ pub struct SheetView {
     pub kind: &'static str,
     /// `pages` where it is cut into pages, `rows` where it is rows of a table with a head on every page, else `free`.
     pub flow: &'static str,
-    /// Classes for what the style obeys: paper, holes, lines.
+    /// Classes for what the style obeys: paper, lines, holes, each after a blank.
     pub classes: String,
     /// Its name for those who cannot see it.
     pub label: String,
@@ -223,6 +216,8 @@ pub struct LogSheet {
     pub name: String,
     /// Its columns.
     pub columns: Vec<LogColumnView>,
+    /// Whether the columns are as wide as the built-in ones, so that the style sheet tells their widths.
+    pub usual_widths: bool,
     /// Entries to begin with.
     pub starter: Vec<Vec<LogCell>>,
     /// Whether they are left out unless chosen.
@@ -376,7 +371,7 @@ mod tests {
             sheets,
             outline: Vec::new(),
             codes: Vec::new(),
-            controls: None,
+            room: Vec::new(),
             data: String::new(),
             pager: None,
         };

@@ -48,16 +48,22 @@ export async function openCourses() {
   /** Prints a page of one's own, to try the instruments. */
   const drawing = (html) => fresh(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`, "A4");
 
+  /** Words without markup; their text is left out where their HTML tells it. */
+  const plain = ({ text, html }) => text ?? html.replace(/<[^>]*>/g, "").replace(/&(lt|gt|quot|amp);/g, (_, name) => marks[name]);
+  const marks = { lt: "<", gt: ">", quot: '"', amp: "&" };
+
   /** What the course's data files tell of a module: `{ title, url, statements, … }`, texts without markup. */
   function module(course, path) {
-    const { title, url, checks, cards, completion, protocol } = JSON.parse(read(course, `assets/data/${path}.json`));
+    const { name, title, url, ...parts } = JSON.parse(read(course, `assets/data/${path}.json`));
+    const { checks = [], cards = [], completion = [], protocol = [] } = parts;
+    const statements = checks.flatMap((group) => group.statements ?? []);
     return {
       title,
       url,
-      statements: checks.flatMap((group) => group.statements),
-      cards: cards.flatMap(({ front, back }) => [front.text, back.text]),
-      criteria: completion.map(({ text }) => text),
-      steps: protocol.map(({ text }) => text),
+      statements: statements.map(({ id, label, ...words }) => ({ name: `${name}#${id}`, label, text: plain(words) })),
+      cards: cards.flatMap(({ front, back }) => [plain(front), plain(back)]),
+      criteria: completion.map(plain),
+      steps: protocol.map(plain),
     };
   }
 

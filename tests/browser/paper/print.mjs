@@ -38,6 +38,9 @@ function shown() {
   }));
 }
 
+/** Runs in the browser: whether all sheets are there, those too that lie beside the page. */
+export const isWhole = () => !document.querySelector("script[src='more.js']");
+
 let count = 0;
 
 /**
@@ -50,6 +53,7 @@ let count = 0;
  */
 export async function print(page, address, reader = "A4") {
   await page.goto(address, { waitUntil: "load" });
+  await page.waitForFunction(isWhole);
   const sheets = await page.evaluate(shown);
   const path = join(folder, `${(count += 1)}.pdf`);
   await page.pdf({ path, format: reader, preferCSSPageSize: true, printBackground: false, tagged: true, outline: true });

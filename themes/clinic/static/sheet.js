@@ -1,19 +1,24 @@
 // The worksheets: what a reader chooses is shown at once, as it will be printed. Without this script what the author
 // chose prints. Log and cards are cut by the sums of src/paper/; with the same options both give the same sheets.
+// What all worksheets of a course share, the form too, comes in a script before this one; the sheets that a page does not
+// print by itself come in another, `more.js` beside it, when somebody chooses one.
 (() => {
 "use strict";
 
-const form = document.getElementById("controls");
 const cuts = new WeakMap(); // from the first page of a sheet to how it is cut
-let paper; // sizes, kinds of sheet, options and words that the page brings
+const written = new WeakMap(); // from a sheet to its statements, group by group as their author wrote them
+let form; // where readers choose; not on large print, nor on a key
+let paper; // sizes, kinds of sheet, options and words, of the course and of this page
 let chosen; // what the reader chose, over the options of each module
+let added = []; // what came from beside the page
+let isAsked; // whether that was asked for
 
 const sheets = () => [...document.querySelectorAll("body > .sheet:not(.measure)")];
 const fill = (key, values) => paper.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 /** Browsers may know a form that the words do not have, such as the French one for millions. */
 const count = (key, n) => {
-  const form = `${key}.${new Intl.PluralRules(paper.plural_language).select(n)}`;
-  return fill(form in paper.words ? form : `${key}.other`, { n });
+  const known = `${key}.${new Intl.PluralRules(paper.plural_language).select(n)}`;
+  return fill(known in paper.words ? known : `${key}.other`, { n });
 };
 
 /** Storage and history may be refused. */
@@ -48,6 +53,7 @@ const flag = {
   write: (value) => (value ? "yes" : "no"),
 };
 const options = {
+  size: word("usual", "large"),
   sheets: list(() => Object.keys(paper.kinds)),
   paper: word("reader", "a4", "letter"),
   line: number(7, 13),
@@ -61,37 +67,47 @@ const options = {
 };
 const names = Object.keys(options);
 
+/** Large print has no form, so that what was chosen elsewhere changes its paper alone: no sheet goes without a way back. */
+const known = () => (paper.large ? ["paper", "punch"] : names);
+
 /** What a query says; what it says wrongly is left out. */
 function read(query) {
   const texts = new URLSearchParams(query ?? "");
-  const values = names.map((name) => [name, texts.has(name) ? options[name].read(texts.get(name)) : undefined]);
+  const values = known().map((name) => [name, texts.has(name) ? options[name].read(texts.get(name)) : undefined]);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-const written = () =>
+const query = () =>
   names.filter((name) => name in chosen).map((name) => `${name}=${options[name].write(chosen[name])}`).join("&");
 
 /** What the author wants for a sheet, if anything. */
-const authored = (sheet) => paper.pages[sheet.id] ?? paper.modules[sheet.dataset.module]?.options;
+const authored = (sheet) => paper.pages[sheet.id] ?? paper.modules.get(sheet.dataset.module)?.options;
 
 /** What holds for a sheet. Large print has lines of its own. */
-function optionsOf(sheet) {
+function optionsOf(sheet, choices = chosen) {
   const own = authored(sheet);
-  return own && { ...own, ...chosen, ...(paper.large && { line: own.line }) };
+  const now = own && { ...own, size: paper.large ? "large" : "usual", ...choices };
+  return now?.size === "large" ? { ...now, line: paper.large_line } : now;
 }
 
 /** Whether the author wants the same everywhere. */
-const isAuthored = (name, value) => sheets().every((sheet) => {
-  const own = authored(sheet)?.[name];
-  const told = (value) => (name === "sheets" ? value.includes(sheet.dataset.sheet) : options[name].write(value));
-  return own === undefined || told(own) === told(value);
-});
+function isAuthored(name, value) {
+  if (name === "size") return value === "usual";
+  if (name === "sheets" && paper.more.some((kind) => value.includes(kind))) return false;
+  return sheets().every((sheet) => {
+    const own = authored(sheet)?.[name];
+    const told = (value) => (name === "sheets" ? value.includes(sheet.dataset.sheet) : options[name].write(value));
+    return own === undefined || told(own) === told(value);
+  });
+}
 
 // ---- Log and cards, cut into pages; lengths are tenths of a millimetre ----
 
-/** How many starter entries and blank rows stand on each page. */
-function logPages(now, { log: { title, starter } }) {
-  const { log, running, code, gap, foot, landscape } = paper.geometry;
+const isLarge = ({ size }) => Number(size === "large");
+
+/** How many starter entries and blank rows stand on each page, by the height of the title and those of the entries. */
+function logPages(now, [title, ...starter]) {
+  const { log, running, code, gap, foot, landscape } = paper.geometry[isLarge(now)];
   const line = now.line * 10;
   const row = Math.max(log.row, 2 * line) + log.strip;
   const room = (above) => Math.max(0, landscape[Number(now.punch)].height - above - log.head - foot);
@@ -115,9 +131,9 @@ function logPages(now, { log: { title, starter } }) {
   return pages;
 }
 
-/** Which cards stand in each row of each page; `null` is a blank one. */
-function cardPages({ cards: style }, { cards: faces }) {
-  const { cards: sizes, portrait, foot } = paper.geometry;
+/** Which cards stand in each row of each page, by the heights of their faces; `null` is a blank one. */
+function cardPages({ cards: style, size }, faces) {
+  const { cards: sizes, portrait, foot } = paper.geometry[isLarge({ size })];
   const across = style === "fold" ? 1 : 2;
   const lowest = (style === "fold" ? sizes.fold : sizes.flat).height;
   const room = portrait[0].height - sizes.head - foot;
@@ -145,11 +161,13 @@ function cardPages({ cards: style }, { cards: faces }) {
 
 const children = (parent, nodes) => parent.replaceChildren(...nodes.flatMap((node) => ["\n", node]), "\n");
 
-function element(name, className, data = {}) {
-  const made = Object.assign(document.createElement(name), { className });
+function element(name, data = {}) {
+  const made = document.createElement(name);
   Object.assign(made.dataset, data);
   return made;
 }
+
+const classed = (name, className) => Object.assign(document.createElement(name), { className });
 
 /** All pages of the sheet that begins with this one. */
 function pagesOf({ dataset: { sheet, module } }) {
@@ -181,12 +199,11 @@ function layLog(run, pages, { starter }) {
   const worked = run.flatMap((page) => [...page.querySelectorAll(".fill > tbody > .worked")]);
   const entries = worked.map((row) => [row, row.nextElementSibling]);
   for (const row of entries.flat()) row.hidden = !starter;
-  const strip = run[0].querySelector(".strip").cloneNode(true);
+  const strip = run[0].querySelector(".fill > tbody > :nth-child(2)").cloneNode(true);
   strip.hidden = false;
-  const columns = run[0].querySelectorAll("col").length;
-  let number = 0;
+  const columns = run[0].querySelectorAll(".fill > thead th").length;
   const blank = () => {
-    const row = element("tr", "write", { clinic: "log-row", row: (number += 1) });
+    const row = element("tr", { clinic: "log-row" });
     row.append(...Array.from({ length: columns }, () => document.createElement("td")));
     return [row, strip.cloneNode(true)];
   };
@@ -198,21 +215,22 @@ function layLog(run, pages, { starter }) {
 }
 
 function layCards(run, pages, { cards: style }) {
-  const faces = (side) => run.flatMap((page) => [...page.querySelectorAll(`.face.${side}`)]);
-  const label = (face) => face.querySelector("strong").textContent;
+  const faces = (side) => run.flatMap((page) => [...page.querySelectorAll(`.card-row .${side}`)]);
+  const label = (face) => face.querySelector(".face-of > b")?.textContent;
   const [fronts, backs] = [faces("front"), faces("back")];
   const backOf = new Map(backs.map((back) => [label(back), back]));
   const cards = fronts.filter(label).map((front) => (
     { front, back: backOf.get(label(front)), id: front.parentElement.dataset.clinicId }));
   const empty = ([face]) => {
     const copy = face.cloneNode(true);
-    copy.querySelector("strong").textContent = copy.querySelector(".face-text").textContent = "";
+    copy.querySelector(".face-text")?.remove();
+    if (label(copy)) copy.querySelector(".face-of").replaceChildren(copy.querySelector(".face-of").lastChild.data.trimStart());
     return copy;
   };
   const blank = { front: empty(fronts), back: empty(backs) };
   const card = (place, sides) => {
     const { front, back, id } = cards[place] ?? { front: blank.front.cloneNode(true), back: blank.back.cloneNode(true) };
-    const box = element("div", "paper-card", id && { clinic: "card", clinicId: id });
+    const box = element("div", id && { clinic: "card", clinicId: id });
     children(box, sides.map((side) => ({ front, back })[side]));
     return box;
   };
@@ -222,7 +240,7 @@ function layCards(run, pages, { cards: style }) {
   kept.forEach((page, index) => {
     const sides = faced[index % faced.length];
     const rows = pages[Math.floor(index / faced.length)].map(({ cards, height }) => {
-      const row = element("div", `card-row h-${height / 10}`);
+      const row = classed("div", `card-row h-${height / 10}`);
       // The paper is turned at its long edge, so that left and right change places.
       const places = sides[0] === "back" ? [...cards].reverse() : cards;
       children(row, places.map((place) => card(place, sides)));
@@ -237,20 +255,23 @@ function layCards(run, pages, { cards: style }) {
 
 const cutters = { log: [logPages, layLog], cards: [cardPages, layCards] };
 
+const hasStarter = ({ heights }) => heights.log[0].length > 1;
+
 /** Whether a sheet has nothing to print. */
 function isBare(sheet, { rows, starter }) {
-  return sheet.dataset.sheet === "log" && rows === 0 && !(starter && paper.modules[sheet.dataset.module].log.starter.length);
+  return sheet.dataset.sheet === "log" && rows === 0 && !(starter && hasStarter(paper.modules.get(sheet.dataset.module)));
 }
 
 /** Cuts a sheet anew, unless it is cut like that already. */
 function cut(first) {
   const [plan, lay] = cutters[first.dataset.sheet];
-  const module = paper.modules[first.dataset.module];
+  const module = paper.modules.get(first.dataset.module);
   const now = optionsOf(first);
   if (!module || isBare(first, now)) return;
-  const key = (wanted) => JSON.stringify([plan(wanted, module), wanted.starter, wanted.cards]);
-  if ((cuts.get(first) ?? key(module.options)) === key(now)) return;
-  lay(pagesOf(first), plan(now, module), now);
+  const pages = (wanted) => plan(wanted, module.heights[first.dataset.sheet][isLarge(wanted)]);
+  const key = (wanted) => JSON.stringify([pages(wanted), wanted.starter, wanted.cards]);
+  if ((cuts.get(first) ?? key(optionsOf(first, {}))) === key(now)) return;
+  lay(pagesOf(first), pages(now), now);
   cuts.set(first, key(now));
 }
 
@@ -273,20 +294,26 @@ function shuffled(seed, group, count) {
   return order;
 }
 
+/** The statements of a sheet as they stand now, group by group: each group has a part of the table for itself. */
+function groupsOf(sheet) {
+  const bodies = [...(sheet.querySelector(".flow")?.tBodies ?? [])];
+  return bodies.map((body) => [...body.querySelectorAll("[data-clinic='statement']")]).filter(({ length }) => length);
+}
+
 /** Puts the statements of each group in order; headings stay where they are, labels go along. */
 function arrange(sheet, seed) {
-  const all = [...sheet.querySelectorAll(".asked[data-place]")];
-  const groupOf = (asked) => Number(asked.closest("[data-group]")?.dataset.group ?? 0);
-  for (const group of new Set(all.map(groupOf))) {
-    const shown = all.filter((asked) => groupOf(asked) === group);
-    const written = [...shown].sort((a, b) => a.dataset.place - b.dataset.place);
-    const order = seed === null ? written : shuffled(seed, group, shown.length).map((place) => written[place]);
-    if (order.every((asked, index) => asked === shown[index])) continue;
+  const place = ({ dataset }) => dataset.place ?? 0; // those of an order that was not drawn tell no places
+  if (!written.has(sheet)) written.set(sheet, groupsOf(sheet).map((group) => group.sort((a, b) => place(a) - place(b))));
+  groupsOf(sheet).forEach((shown, group) => {
+    const own = written.get(sheet)[group];
+    own.forEach((asked, place) => (seed === null ? delete asked.dataset.place : (asked.dataset.place = place)));
+    const order = seed === null ? own : shuffled(seed, group, shown.length).map((place) => own[place]);
+    if (order.every((asked, index) => asked === shown[index])) return;
     const places = shown.map((asked) => asked.parentNode.insertBefore(new Comment(), asked));
     places.forEach((place, index) => place.replaceWith(order[index]));
-  }
-  const numbers = sheet.querySelectorAll(".asked[data-place] .of");
-  numbers.forEach((of, index) => write(of, fill("print.statement", { n: index + 1, m: all.length })));
+  });
+  const numbers = [...sheet.querySelectorAll("[data-clinic='statement'] > p:first-child > i")];
+  numbers.forEach((of, index) => write(of, fill("print.statement", { n: index + 1, m: numbers.length })));
 }
 
 /** Says which order is printed, so that nobody mixes two. */
@@ -296,7 +323,7 @@ function nameVersion(sheet, seed) {
   if (seed !== null) {
     const text = fill("print.version", { seed });
     if (version) write(version, text);
-    else end?.append(" · ", Object.assign(element("span", "version"), { textContent: text }));
+    else end?.append(" · ", Object.assign(classed("span", "version"), { textContent: text }));
   } else if (version) {
     version.previousSibling.data = version.previousSibling.data.replace(/ · $/, "");
     version.remove();
@@ -306,18 +333,21 @@ function nameVersion(sheet, seed) {
 function dress(sheet) {
   const now = optionsOf(sheet);
   if (!now) return;
-  const { sheet: kind, page } = sheet.dataset;
+  const kind = sheet.dataset.sheet;
   sheet.hidden = !now.sheets.includes(kind) || isBare(sheet, now);
   const { apart, drawn } = paper.kinds[kind] ?? {};
   const holes = now.punch && !apart ? " punched" : "";
-  sheet.className = `sheet sheet-${kind} paper-${now.paper} line-${now.line}${holes}${page > 1 ? " next" : ""}`;
+  const fixed = now.paper === "reader" ? "" : ` paper-${now.paper}`;
+  const lines = now.line === 9 ? "" : ` line-${now.line}`;
+  sheet.className = `sheet${fixed}${lines}${holes}`;
   for (const field of sheet.querySelectorAll(".fields > [data-field]")) field.hidden = !now.header.includes(field.dataset.field);
-  for (const hint of sheet.querySelectorAll(".asked .hint")) hint.hidden = !now.hints;
+  for (const hint of sheet.querySelectorAll(".hint")) hint.hidden = !now.hints;
   arrange(sheet, now.seed);
   if (drawn) nameVersion(sheet, now.seed);
 }
 
 function apply() {
+  if (!paper.large) document.body.classList.toggle("large", chosen.size === "large");
   for (const sheet of sheets()) if (sheet.dataset.page === "1" && sheet.dataset.sheet in cutters) cut(sheet);
   sheets().forEach(dress);
   for (const line of lines()) line.hidden = sheetOf(line)?.hidden;
@@ -358,7 +388,7 @@ function turns(sheet, copy) {
 
 /** Shows where a page begins. */
 function mark([block, page]) {
-  const turn = element({ TR: "tr", LI: "li" }[block.tagName] ?? "p", "turns");
+  const turn = classed({ TR: "tr", LI: "li" }[block.tagName] ?? "p", "turns");
   turn.ariaHidden = "true";
   const room = block.cells ? turn.insertCell() : turn;
   if (block.cells) room.colSpan = block.cells.length;
@@ -397,13 +427,14 @@ function tally(counts) {
     total += pages;
     write(line.querySelector(".pages"), count(`print.${exact ? "" : "about_"}pages`, pages));
   }
-  write(form?.elements.total, count(`print.${about}total`, total));
+  write(form?.elements.namedItem("total"), count(`print.${about}total`, total));
 }
 
 let waiting;
 
 /** Measures when nothing has happened for a moment. */
 function measureSoon() {
+  if (!paper) return;
   clearTimeout(waiting);
   waiting = setTimeout(measure, 150);
 }
@@ -413,28 +444,65 @@ function measureSoon() {
 const optionOf = { fill: "rows", order: "seed" };
 const store = () => `clinic:print:${paper.course}`;
 
-/** Shows in the controls what holds. */
+/** Puts the form of the course into the room that the page keeps for it. */
+function place() {
+  const room = document.getElementById("controls");
+  if (form?.isConnected || !room) return;
+  room.insertAdjacentHTML("afterbegin", paper.form);
+  form = room.querySelector("form");
+  form.addEventListener("input", choose);
+  // In a field this key ends a number, and no more.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    print();
+  });
+  form.elements.namedItem("defaults")?.addEventListener("click", forget);
+}
+
+/** Leaves out of the form what this page does not have. */
+function fit() {
+  const has = (kind) => paper.more.includes(kind) || sheets().some(({ dataset }) => dataset.sheet === kind);
+  const offer = (part, is) => part && (part.hidden = !is);
+  for (const field of form.querySelectorAll("[name='sheets']")) {
+    offer(field.closest("label"), has(field.value));
+    field.disabled = !has(field.value);
+  }
+  const around = (name, part) => form.querySelector(`[name='${name}']`)?.closest(part);
+  offer(around("rows", "fieldset"), has("log"));
+  offer(around("cards", "fieldset"), has("cards"));
+  offer(around("seed", "fieldset"), Object.keys(paper.kinds).some((kind) => paper.kinds[kind].drawn && has(kind)));
+  offer(around("starter", "label"), [...paper.modules.values()].some(hasStarter));
+  offer(around("hints", "label"), paper.hinted);
+}
+
+/** Shows in the form what holds; of a pack, as its first module wants it. */
 function show() {
-  form.reset();
+  const isPrinted = (sheet) => authored(sheet)?.sheets.includes(sheet.dataset.sheet) ?? true;
+  const kinds = sheets().filter(isPrinted).map(({ dataset }) => dataset.sheet);
+  const now = { size: "usual", ...paper.first, sheets: kinds, ...chosen };
   for (const field of form.elements) {
     const name = optionOf[field.name] ?? field.name;
-    if (!Object.hasOwn(chosen, name)) continue;
-    const text = options[name].write(chosen[name]);
+    if (!Object.hasOwn(options, name) || now[name] === undefined) continue;
+    const text = options[name].write(now[name]);
     if (field.name === "fill") field.checked = text === "fill";
     else if (field.name === "order") field.checked = (field.value === "authored") === (text === "off");
-    else if (options[name] === flag) field.checked = chosen[name];
+    else if (options[name] === flag) field.checked = now[name];
     else if (["checkbox", "radio"].includes(field.type)) field.checked = text.split(",").includes(field.value);
-    else if (chosen[name] !== null) field.value = text;
+    else field.value = now[name] ?? field.defaultValue;
   }
   bind();
 }
 
-/** A number counts only where nothing else is chosen. */
+/** A number counts only where nothing else is chosen, and large print has lines of its own. */
 function bind() {
-  const { rows, fill, seed, order } = form.elements;
-  if (fill && !fill.checked) rows.value ||= 12;
-  if (fill) rows.disabled = fill.checked;
-  if (order) seed.disabled = order.value !== "drawn";
+  const { rows, fill, seed, order, line, size } = form.elements;
+  if (rows && fill && !fill.checked) rows.value ||= 12;
+  if (rows && fill) rows.disabled = fill.checked;
+  if (seed && order) seed.disabled = order.value !== "drawn";
+  if (line && size) line.disabled = size.checked;
 }
 
 /** What the controls say of an option, as an address has it. */
@@ -442,14 +510,15 @@ function said(name) {
   const data = new FormData(form);
   if (name === "rows") return data.has("fill") ? "fill" : data.get("rows");
   if (name === "seed") return data.get("order") === "drawn" ? data.get("seed") : "off";
+  if (name === "size") return data.get("size") ?? "usual";
   if (options[name] === flag) return data.has(name) ? "yes" : "no";
   return data.getAll(name).join();
 }
 
 /** Kinds of sheet that this page does not have stay as they were: others of the course may have them. */
 function withAbsent(kinds) {
-  const present = [...form.querySelectorAll("[name='sheets']")].map(({ value }) => value);
-  const before = chosen.sheets ?? authored(sheets()[0])?.sheets ?? [];
+  const present = [...form.querySelectorAll("[name='sheets']:enabled")].map(({ value }) => value);
+  const before = chosen.sheets ?? paper.first?.sheets ?? [];
   return [...kinds, ...before.filter((kind) => !present.includes(kind))];
 }
 
@@ -468,9 +537,9 @@ function choose({ target }) {
 /** Keeps what was chosen in the address, so that a link opens it, and in the browser. */
 function keep() {
   const others = [...new URLSearchParams(location.search)].filter(([name]) => !names.includes(name));
-  const query = [written(), String(new URLSearchParams(others))].filter(Boolean).join("&");
-  attempt(() => history.replaceState(history.state, "", location.pathname + (query && `?${query}`) + location.hash));
-  attempt(() => (written() ? localStorage.setItem(store(), written()) : localStorage.removeItem(store())));
+  const all = [query(), String(new URLSearchParams(others))].filter(Boolean).join("&");
+  attempt(() => history.replaceState(history.state, "", location.pathname + (all && `?${all}`) + location.hash));
+  attempt(() => (query() ? localStorage.setItem(store(), query()) : localStorage.removeItem(store())));
 }
 
 function forget() {
@@ -482,32 +551,78 @@ function forget() {
 
 function update() {
   apply();
+  askForMore();
   measureSoon();
 }
 
+// ---- What lies beside the page ----
+
+/** Asks for the sheets beside the page, once somebody wants one of them. */
+function askForMore() {
+  if (isAsked || !chosen.sheets?.some((kind) => paper.more.includes(kind))) return;
+  isAsked = true;
+  const script = Object.assign(document.createElement("script"), { src: "more.js" });
+  script.onload = () => script.remove();
+  // Whoever chooses once more asks once more.
+  script.onerror = () => {
+    script.remove();
+    isAsked = false;
+  };
+  document.head.append(script);
+}
+
+/** Puts sheets into the page that lay beside it, with their lines in the list and their codes; `html` is made of pieces. */
+function add(html, pieces) {
+  const { content } = Object.assign(document.createElement("template"), { innerHTML: html(pieces) });
+  const put = (into, found) => {
+    for (const each of found) into.append(each, "\n");
+    added.push(...found);
+  };
+  put(document.querySelector(".outline"), [...content.firstElementChild.children]);
+  put(document.getElementById("main"), content.querySelectorAll(".codes"));
+  put(document.body, content.querySelectorAll(".sheet"));
+  update();
+}
+
+// ---- The page ----
+
+/** What the page and its course say, in one. */
+function told() {
+  const shared = globalThis.clinicSheets;
+  const { modules = [], pages = {}, ...own } = JSON.parse(document.getElementById("paper").textContent);
+  const whole = (options) => ({ ...shared.options, ...options });
+  const module = ({ name, log, faces = [[], []], ...options }) => (
+    [name, { heights: { log, cards: faces }, options: whole(options) }]);
+  const page = ([id, options]) => [id, whole({ ...options, sheets: ["page"] })];
+  const told = { more: [], ...shared, ...own, modules: new Map(modules.map(module)), pages: Object.fromEntries(Object.entries(pages).map(page)) };
+  const [first] = [...[...told.modules.values()].map(({ options }) => options), ...Object.values(told.pages)];
+  return { ...told, first };
+}
+
 function listen() {
-  form?.addEventListener("input", choose);
-  // In a field this key ends a number, and no more.
-  form?.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault();
-  });
-  form?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    print();
-  });
-  form?.elements.defaults.addEventListener("click", forget);
   addEventListener("resize", measureSoon);
   addEventListener("load", measureSoon);
   document.fonts?.ready.then(measureSoon);
-  // The preview has changed the page under what was chosen.
-  document.addEventListener("clinic:updated", () => (written() ? location.reload() : start()));
+  // The preview has changed the page under what was chosen, or the words and the form of the course.
+  document.addEventListener("clinic:updated", () => (query() ? location.reload() : start()));
+  document.addEventListener("clinic:sheets", () => {
+    form?.remove();
+    start();
+  });
 }
 
 function start() {
-  paper = JSON.parse(document.getElementById("paper").textContent);
+  // Without what all worksheets share, this page prints as it came.
+  if (!globalThis.clinicSheets) return;
+  paper = told();
+  globalThis.clinicSheets.more = add;
+  for (const each of added.splice(0)) each.remove();
+  isAsked = false;
   chosen = { ...read(attempt(() => localStorage.getItem(store()))), ...read(location.search) };
+  place();
   if (form) {
-    form.hidden = false;
+    document.getElementById("controls").hidden = false;
+    fit();
     show();
   }
   update();

@@ -3,8 +3,8 @@
 use super::Owner;
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PartHeading};
-use crate::model::kinds::HeaderField;
-use crate::render::view::print::{Choice, SheetHead};
+use crate::render::sheet_data::fields;
+use crate::render::view::print::SheetHead;
 
 impl Owner<'_> {
     /// The head of a sheet for a part of the module.
@@ -30,8 +30,8 @@ impl Owner<'_> {
             title_html,
             intro_html,
             address: whole.as_ref().map_or_else(|| format!("/{path}"), short),
-            code: whole.map(|_| format!("code.{}", self.builder.name_in_section(page))),
-            fields: self.fields(),
+            code: whole.map(|_| self.builder.code_id(page)),
+            fields: fields(self.builder.strings, self.layout.options),
             version: None,
         }
     }
@@ -44,15 +44,6 @@ impl Owner<'_> {
             None => course.section(course.page(self.page).section).page,
         };
         self.builder.numbered_title(page)
-    }
-
-    pub(super) fn fields(self) -> Vec<Choice> {
-        let field = |(word, field): &(&'static str, HeaderField)| Choice {
-            word,
-            title: self.builder.strings.get(&format!("print.{word}")).to_owned(),
-            chosen: self.layout.options.header.contains(field),
-        };
-        HeaderField::WORDS.iter().map(field).collect()
     }
 
     /// `Version 17`, where the order of statements is drawn.

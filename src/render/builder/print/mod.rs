@@ -1,5 +1,6 @@
 //! Pages of worksheets. They never carry answers but for the key, which is a page of its own.
 
+mod assembled;
 mod cards;
 mod checks;
 mod controls;
@@ -11,17 +12,19 @@ mod log;
 mod packs;
 mod page;
 mod review;
+mod section;
 
 pub use count::SheetCount;
 
+use self::assembled::Assembled;
+use self::data::Data;
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Entry, Module, ModuleId, PageChecks, PageId, SectionId};
-use crate::model::kinds::{Part, SheetKind};
-use crate::paper::Layout;
-use crate::plan::{PACK_PAGE, Plan, in_section};
-use crate::render::view::LinkView;
-use crate::render::view::print::{Print, SheetCode, SheetContent, SheetHead, SheetLink, SheetView};
+use crate::model::course::{Module, ModuleId, PageChecks, PageId};
+use crate::model::kinds::{Paper, Part, SheetKind};
+use crate::paper::{Code, Layout};
+use crate::plan::left_out;
+use crate::render::view::print::{Print, SheetContent, SheetHead, SheetView};
 use crate::text::SitePath;
 
 /// What a run of sheets belongs to: a module, or a page of none.
@@ -48,17 +51,38 @@ struct Cut {
 }
 
 impl<'a> Builder<'a> {
-    /// All sheets of a module.
-    pub(super) fn print(self, id: ModuleId, large: bool) -> Print {
+    /// The sheets of a module that are printed by default.
+    pub(super) fn print(self, id: ModuleId) -> Print {
         let module = self.course.module(id);
         let print = self.course.page(module.main).path.join("print");
-        let owner = self.module_owner(module, large, "");
+        let owner = self.module_owner(module, false, "");
         let mut page = Assembled::default();
         page.add(owner, owner.sheets());
-        let other = if large { print.clone() } else { print.join("large") };
+        page.leave_out(owner, owner.left_out());
+        let other_size = Some(self.href(&print.join("large")));
         let key = self.key_at(&print);
-        let print = page.finish(self, "module", self.link(module.clinic_page), &[owner]);
-        Print { large, other_size: Some(self.href(&other)), key, ..print }
+        Print { other_size, key, ..page.finish(self, "module", self.link(module.clinic_page), &[owner]) }
+    }
+
+    /// The same in large print.
+    pub(super) fn print_large(self, id: ModuleId) -> Print {
+        let module = self.course.module(id);
+        let print = self.course.page(module.main).path.join("print");
+        let owner = self.module_owner(module, true, "");
+        let mut page = Assembled::default();
+        page.add(owner, owner.sheets());
+        let data = Data { large: true, ..Data::default() }.of(&[owner]).json();
+        let other_size = Some(self.href(&print));
+        Print { large: true, other_size, data, ..page.bare("module", self.link(module.clinic_page)) }
+    }
+
+    /// The sheets of a module that are left out unless a reader chooses them.
+    pub(super) fn print_more(self, id: ModuleId) -> Print {
+        let module = self.course.module(id);
+        let owner = self.module_owner(module, false, "");
+        let mut page = Assembled { is_more: true, ..Assembled::default() };
+        page.add(owner, owner.sheets_of(&owner.left_out()));
+        page.bare("module", self.link(module.clinic_page))
     }
 
     /// The key of a module.
@@ -67,8 +91,7 @@ impl<'a> Builder<'a> {
         let owner = self.module_owner(module, false, "");
         let mut page = Assembled::default();
         page.add(owner, owner.module_key(module));
-        let print = page.finish(self, "module", self.link(owner.page), &[]);
-        Print { controls: None, ..print }
+        page.bare("module", self.link(owner.page))
     }
 
     /// The key of a page with `sheet: true`.
@@ -77,8 +100,7 @@ impl<'a> Builder<'a> {
         if let Some(owner) = self.page_owner(id, "") {
             page.add(owner, owner.form_key(id, true));
         }
-        let print = page.finish(self, "page", self.link(id), &[]);
-        Print { controls: None, ..print }
+        page.bare("page", self.link(id))
     }
 
     /// The sheet of a page with `sheet: true`.
@@ -90,40 +112,6 @@ impl<'a> Builder<'a> {
         }
         let key = self.key_at(&self.course.page(id).path.join("print"));
         Print { key, ..page.finish(self, "page", self.link(id), owner.as_slice()) }
-    }
-
-    /// The sheets of what stands directly in a section, and a review of all its modules.
-    pub(super) fn print_section(self, id: SectionId, number: usize) -> Print {
-        let entries = in_section(self.course, id);
-        let shown: Vec<Entry> = entries.chunks(PACK_PAGE).nth(number - 1).unwrap_or_default().to_vec();
-        let prefixes: Vec<String> =
-            shown.iter().map(|entry| self.name_in_section(self.entry_page(*entry).1) + ":").collect();
-        let mut page = Assembled { is_pack: true, ..Assembled::default() };
-        let mut owners = Vec::new();
-        for (entry, prefix) in shown.iter().zip(&prefixes) {
-            match *entry {
-                Entry::Module(module) => {
-                    let owner = self.module_owner(self.course.module(module), false, prefix);
-                    page.add(owner, owner.sheets().into_iter().filter(|cut| cut.kind != SheetKind::Review).collect());
-                    owners.push(owner);
-                }
-                Entry::Page(sheet) => {
-                    let owner = self.page_owner(sheet, prefix);
-                    if let Some(owner) = owner {
-                        page.add(owner, vec![owner.page_sheet(sheet, false, true)]);
-                    }
-                    owners.extend(owner);
-                }
-                Entry::Section(_) => {}
-            }
-        }
-        if let Some(owner) = owners.iter().find(|owner| owner.module.is_some()) {
-            let owner = Owner { builder: self, page: self.course.section(id).page, ..*owner };
-            page.add(owner, owner.section_review(id).into_iter().collect());
-        }
-        let pages = entries.len().div_ceil(PACK_PAGE);
-        let print = page.finish(self, "section", self.link(self.course.section(id).page), &owners);
-        Print { pager: self.turned(&Plan::pack(self.course, id), number, pages), ..print }
     }
 
     /// The key to the sheets at `print`, where there is one.
@@ -151,11 +139,20 @@ impl<'a> Builder<'a> {
 }
 
 impl<'a> Owner<'a> {
-    /// The sheets of a module: those that are printed by default in the order that was asked for, then the others.
+    /// The sheets of a module that are printed by default, in the order that was asked for.
     fn sheets(self) -> Vec<Cut> {
-        let others = SheetKind::for_learners().filter(|kind| self.hides(*kind));
-        let kinds: Vec<SheetKind> = self.layout.options.print.iter().copied().chain(others).collect();
-        kinds.into_iter().flat_map(|kind| self.sheet(kind)).collect()
+        self.sheets_of(&self.layout.options.print)
+    }
+
+    fn sheets_of(self, kinds: &[SheetKind]) -> Vec<Cut> {
+        kinds.iter().flat_map(|kind| self.sheet(*kind)).collect()
+    }
+
+    /// The kinds of sheet that it has and leaves out unless a reader chooses them.
+    fn left_out(self) -> Vec<SheetKind> {
+        let Some(module) = self.module else { return Vec::new() };
+        let kinds = left_out(self.builder.course, module).into_iter();
+        kinds.filter(|kind| *kind != SheetKind::Review || !self.earlier(module).is_empty()).collect()
     }
 
     fn sheet(self, kind: SheetKind) -> Vec<Cut> {
@@ -194,6 +191,11 @@ impl<'a> Owner<'a> {
     /// Whether a kind of sheet is left out unless somebody chooses it.
     fn hides(self, kind: SheetKind) -> bool {
         !self.layout.options.print.contains(&kind)
+    }
+
+    /// Whether `page` is the clinic page of its module.
+    fn is_of_module(self, page: PageId) -> bool {
+        self.module.is_some_and(|module| module.clinic_page == page)
     }
 
     fn name(self) -> &'a str {
@@ -259,68 +261,34 @@ impl<'a> Owner<'a> {
         )
     }
 
-    /// Classes for what the style alone obeys.
+    /// Classes for what the style alone obeys, each after a blank; the reader's own paper and the usual lines need none.
     fn classes(self, kind: SheetKind) -> String {
+        let paper = match self.layout.options.paper {
+            Paper::Reader => "",
+            Paper::A4 => " paper-a4",
+            Paper::Letter => " paper-letter",
+        };
         let holes = if self.layout.options.punch && !kind.row().apart { " punched" } else { "" };
-        format!("paper-{} line-{}{holes}", self.layout.options.paper.word(), self.layout.line())
-    }
-}
-
-/// A page of sheets as it grows.
-#[derive(Default)]
-struct Assembled {
-    is_pack: bool,
-    sheets: Vec<SheetView>,
-    outline: Vec<SheetLink>,
-    codes: Vec<SheetCode>,
-}
-
-impl Assembled {
-    fn add(&mut self, owner: Owner<'_>, cuts: Vec<Cut>) {
-        let strings = owner.builder.strings;
-        for cut in cuts {
-            let Some(first) = cut.sheets.first() else { continue };
-            let key = if cut.kind.is_exact() { "print.pages" } else { "print.about_pages" };
-            let is_named = self.is_pack && !cut.is_titled;
-            let of_module =
-                if is_named { format!("{}{}", first.head.module, strings.get("mark.colon")) } else { String::new() };
-            self.outline.push(SheetLink {
-                kind: cut.kind.word(),
-                module: first.module.clone(),
-                title_html: format!("{}{}", crate::render::fill::escaped(&of_module), cut.title_html),
-                id: first.id.clone(),
-                pages: strings.count(key, cut.pages as usize),
-                count: cut.pages,
-                hidden: first.hidden,
-            });
-            let used = first.head.code.as_ref();
-            if let Some(id) = used.filter(|id| self.codes.iter().all(|code| code.id != **id)) {
-                let path = &owner.builder.course.page(cut.page).path;
-                let code = owner.builder.address(path).and_then(|address| crate::paper::qr(&address));
-                self.codes.extend(code.map(|code| SheetCode { id: id.clone(), code }));
-            }
-            self.sheets.extend(cut.sheets);
-        }
-    }
-
-    fn finish(self, builder: Builder<'_>, of: &'static str, back: LinkView, owners: &[Owner<'_>]) -> Print {
-        Print {
-            of,
-            back,
-            large: false,
-            other_size: None,
-            key: None,
-            controls: controls::controls(builder, owners, &self.outline),
-            data: data::data(builder, owners),
-            sheets: self.sheets,
-            outline: self.outline,
-            codes: self.codes,
-            pager: None,
-        }
+        let lines = match self.layout.line() {
+            9 => String::new(),
+            line => format!(" line-{line}"),
+        };
+        format!("{paper}{lines}{holes}")
     }
 }
 
 impl Builder<'_> {
+    /// The id of the QR code that leads to a page.
+    fn code_id(self, page: PageId) -> String {
+        format!("code.{}", self.name_in_section(page))
+    }
+
+    /// The QR code that leads to a page, where the course knows where it is published.
+    fn code(self, page: PageId) -> Option<Code> {
+        let address = self.address(&self.course.page(page).path)?;
+        self.codes.of(page, &address)
+    }
+
     /// The whole address of a page, where the course knows where it is published.
     fn address(self, path: &SitePath) -> Option<String> {
         self.course.info().base_url.as_ref().map(|base| format!("{base}{}", path.encoded()))

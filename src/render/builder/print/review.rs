@@ -32,11 +32,18 @@ impl<'a> Owner<'a> {
         self.review_of(&modules)
     }
 
+    /// Whether there is something to review in a section.
+    pub(super) fn has_section_review(self, section: SectionId) -> bool {
+        !self.drawn(&self.own_modules(section)).is_empty()
+    }
+
+    fn own_modules(self, section: SectionId) -> Vec<&'a Module> {
+        modules_of(self.builder.course, section).map(|id| self.builder.course.module(id)).collect()
+    }
+
     /// A review of a section's own modules.
     pub(super) fn section_review(self, section: SectionId) -> Option<Cut> {
-        let modules: Vec<&Module> =
-            modules_of(self.builder.course, section).map(|id| self.builder.course.module(id)).collect();
-        let mut cut = self.review_of(&modules)?;
+        let mut cut = self.review_of(&self.own_modules(section))?;
         let section = self.builder.course.section(section).page;
         for sheet in &mut cut.sheets {
             sheet.head.module = self.builder.numbered_title(section);
@@ -45,12 +52,17 @@ impl<'a> Owner<'a> {
     }
 
     /// What the module builds on, nearest first, then the modules before it, latest first.
-    fn earlier(self, module: &Module) -> Vec<&'a Module> {
+    pub(super) fn earlier(self, module: &Module) -> Vec<&'a Module> {
         let course = self.builder.course;
         let has_statements = |id: &ModuleId| {
             let module = course.module(*id);
             course.shows(module.main)
-                && self.builder.course.clinic(module.id).checks.groups.iter().any(|group| !group.statements.is_empty())
+                && course
+                    .clinic(module.id)
+                    .checks
+                    .groups
+                    .iter()
+                    .any(|group| !group.statements.is_empty() && self.is_for_learners(group, module))
         };
         let mut chosen: Vec<ModuleId> = Vec::new();
         let mut seen = BTreeSet::from([module.number]);

@@ -1,0 +1,184 @@
+//! The script of what all worksheets of a course share: sizes, kinds of sheet, words, and the form in which readers
+//! choose. It is made once, and each page names it like a file of the theme.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use super::engine::{Engine, Unmade};
+use super::view::print::{Choice, Controls, FormView, LineChoice};
+use crate::model::course::SheetOptions;
+use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
+use crate::paper::Geometry;
+use crate::strings::Strings;
+use crate::theme::Asset;
+
+/// The name by which templates ask for its address.
+pub const SHEET_DATA: &str = "sheet-data.js";
+
+/// The template of the form.
+const FORM: &str = "parts/sheet-controls.html";
+
+/// Words that the script of the worksheets fills in.
+const WORDS: [&str; 7] =
+    ["print.page", "print.measured", "print.fold", "print.turn", "print.cut", "print.statement", "print.version"];
+
+/// Words that go with a number, in all forms of the language.
+const COUNTED: [&str; 4] = ["print.pages", "print.about_pages", "print.total", "print.about_total"];
+
+#[derive(Serialize)]
+struct SheetData<'a> {
+    /// The course's id, for the browser's storage.
+    course: &'a str,
+    /// Sizes in usual and in large print.
+    geometry: [Geometry; 2],
+    /// Distance of ruled lines in large print, in millimetres.
+    large_line: u32,
+    kinds: Kinds,
+    /// What holds where an author says nothing else.
+    options: Options<'a>,
+    words: BTreeMap<String, &'a str>,
+    /// The language whose rules say which form of a word goes with a number.
+    plural_language: &'a str,
+    form: String,
+}
+
+/// The kinds of sheet that learners may have, by their words and in their order.
+struct Kinds;
+
+impl Serialize for Kinds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let data = |kind: SheetKind| {
+            let row = kind.row();
+            (kind.word(), KindData { apart: row.apart, drawn: row.drawn })
+        };
+        serializer.collect_map(SheetKind::for_learners().map(data))
+    }
+}
+
+#[derive(Serialize)]
+struct KindData {
+    apart: bool,
+    drawn: bool,
+}
+
+/// The options of sheets by their names in an address.
+#[derive(Serialize)]
+pub(super) struct Options<'a> {
+    pub(super) sheets: &'a [SheetKind],
+    pub(super) paper: &'static str,
+    pub(super) line: u32,
+    pub(super) punch: bool,
+    pub(super) header: &'a [HeaderField],
+    pub(super) hints: bool,
+    pub(super) starter: bool,
+    pub(super) cards: &'static str,
+    pub(super) seed: Option<u32>,
+}
+
+impl<'a> Options<'a> {
+    pub(super) fn of(options: &'a SheetOptions) -> Self {
+        let SheetOptions { print: sheets, paper, line, punch, header, hints, starter, cards, order } = options;
+        Self {
+            sheets,
+            paper: paper.word(),
+            line: *line,
+            punch: *punch,
+            header,
+            hints: *hints,
+            starter: *starter,
+            cards: cards.word(),
+            seed: order.seed(),
+        }
+    }
+}
+
+/// The script for the worksheets of the course with this id.
+///
+/// # Errors
+/// The template of the form cannot be used.
+pub fn sheet_data(course: &str, strings: &Strings, engine: &Engine) -> Result<Asset, Unmade> {
+    let form = engine.render(FORM, &FormView { controls: controls(strings) })?;
+    let options = SheetOptions::default();
+    let words = WORDS.iter().map(|key| ((*key).to_owned(), strings.get(key)));
+    let data = SheetData {
+        course,
+        geometry: [Geometry::NORMAL, Geometry::LARGE],
+        large_line: Geometry::LARGE_LINE,
+        kinds: Kinds,
+        options: Options::of(&options),
+        words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),
+        plural_language: strings.plural_language(),
+        form: form.trim().to_owned(),
+    };
+    // Plain data: nothing in it can fail to be written. In the preview it may come after the page that it is for.
+    let json = serde_json::to_string(&data).unwrap_or_default();
+    let script = format!("globalThis.clinicSheets = {json};\ndocument.dispatchEvent(new Event(\"clinic:sheets\"));\n");
+    Ok(Asset::new(SHEET_DATA.to_owned(), script.into_bytes()))
+}
+
+/// Everything that there may be to choose, as it is where an author says nothing else.
+fn controls(strings: &Strings) -> Controls {
+    let usual = SheetOptions::default();
+    let titled =
+        |word: &'static str, title: &str, chosen: bool| Choice { word, title: strings.get(title).to_owned(), chosen };
+    let choice = |word, key: &str, chosen| titled(word, &format!("print.{key}.{word}"), chosen);
+    let kinds = SheetKind::for_learners();
+    Controls {
+        kinds: kinds.map(|kind| titled(kind.word(), kind.row().title, usual.print.contains(&kind))).collect(),
+        fields: fields(strings, &usual),
+        papers: Paper::WORDS.iter().map(|(word, paper)| choice(word, "paper", usual.paper == *paper)).collect(),
+        styles: CardStyle::WORDS.iter().map(|(word, style)| choice(word, "cards", usual.cards == *style)).collect(),
+        lines: (7..=13).map(|line| LineChoice { line, chosen: usual.line == line }).collect(),
+    }
+}
+
+/// The fields at the head of a sheet with these options.
+pub(super) fn fields(strings: &Strings, options: &SheetOptions) -> Vec<Choice> {
+    let field = |(word, field): &(&'static str, HeaderField)| Choice {
+        word,
+        title: strings.get(&format!("print.{word}")).to_owned(),
+        chosen: options.header.contains(field),
+    };
+    HeaderField::WORDS.iter().map(field).collect()
+}
+
+/// Pieces of HTML that stand in each row of a sheet.
+const PIECES: [&str; 3] = [
+    "<tr><td><div data-clinic=\"statement\" data-clinic-id=\"",
+    "<p></p><p></p><p></p></div></td></tr>",
+    "<li data-clinic=\"protocol-step\" data-clinic-id=\"",
+];
+
+/// A script that hands sheets to that of their page. They stand in it as they are, but for what stands in each row, which
+/// is written once.
+pub(super) fn handed_on(html: &str) -> String {
+    let escaped = html.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${").replace('\r', "\\r");
+    let text =
+        PIECES.iter().enumerate().fold(escaped, |text, (at, piece)| text.replace(piece, &format!("${{_[{at}]}}")));
+    format!("clinicSheets.more(_ => `{text}`, {PIECES:?});\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_in_a_template_literal_is_escaped() {
+        let given = |html: &str| {
+            let script = handed_on(html);
+            let text = script.strip_prefix("clinicSheets.more(_ => `").and_then(|rest| rest.split_once("`, ["));
+            text.unwrap_or_else(|| panic!("{script}")).0.to_owned()
+        };
+        assert_eq!(given(r#"<i a="b">`x` ${y} $z \n</i>"#), r#"<i a="b">\`x\` \${y} $z \\n</i>"#);
+        assert_eq!(given("a\r\nb"), "a\\r\nb");
+    }
+
+    #[test]
+    fn what_stands_in_each_row_is_written_once() {
+        let row = format!("{}a#1\">x{}", PIECES[0], PIECES[1]);
+        let script = handed_on(&[row.as_str(), &row].concat());
+        assert!(script.contains("`${_[0]}a#1\">x${_[1]}${_[0]}a#1\">x${_[1]}`"), "{script}");
+        assert_eq!(script.matches("data-clinic-id").count(), 2, "the list of pieces alone");
+    }
+}
