@@ -388,10 +388,12 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       await tab.getByLabel("Large print").check();
       assert.match(tab.url(), /\?size=large$/);
       assert.deepEqual(await tab.evaluate(sheetsOf), await sent(`${url}large/`));
-      assert.ok(await tab.getByLabel("Ruled lines").isDisabled(), "large print has lines of its own");
+      const lines = tab.getByLabel("Ruled lines");
+      assert.deepEqual([await lines.isDisabled(), await lines.inputValue()], [true, "13"], "large print has lines of its own");
       await tab.goto(url);
       assert.ok(await tab.getByLabel("Large print").isChecked(), "remembered");
       await tab.getByLabel("Large print").uncheck();
+      assert.deepEqual([await lines.isDisabled(), await lines.inputValue()], [false, "9"]);
       assert.deepEqual(await tab.evaluate(sheetsOf), usual);
       assert.equal(new URL(tab.url()).search, "");
     });

@@ -503,6 +503,7 @@ function bind() {
   if (rows && fill) rows.disabled = fill.checked;
   if (seed && order) seed.disabled = order.value !== "drawn";
   if (line && size) line.disabled = size.checked;
+  if (line?.disabled) line.value = paper.large_line;
 }
 
 /** What the controls say of an option, as an address has it. */
@@ -530,6 +531,7 @@ function choose({ target }) {
   if (value === undefined) return;
   if (isAuthored(name, value)) delete chosen[name];
   else chosen[name] = name === "sheets" ? withAbsent(value) : value;
+  if (name === "size") show();
   keep();
   update();
 }
