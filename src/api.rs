@@ -1,5 +1,5 @@
-//! What the program, the tests from outside and the examples use of the library, under the names of its rooms. All else is
-//! for the library alone, so that the compiler tells what nobody uses.
+//! What the program, the tests from outside, the examples and the benchmarks use of the library, under the names of its
+//! rooms. All else is for the library alone, so that the compiler tells what nobody uses.
 
 #![expect(missing_docs, reason = "each room says at its own head what it is for")]
 

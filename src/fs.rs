@@ -199,6 +199,7 @@ pub fn is_dir(path: &Path) -> bool {
 }
 
 /// True for a folder that is no link.
+#[cfg(feature = "serve")]
 pub fn is_real_dir(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }

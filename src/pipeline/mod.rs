@@ -29,7 +29,9 @@ pub use crate::render::SheetCount;
 pub use report::Report;
 pub use run::{Caching, build, check};
 pub use shown::Served;
-pub use withheld::{Hidden, Withheld};
+#[cfg(feature = "serve")]
+pub use withheld::Hidden;
+pub use withheld::Withheld;
 
 use crate::assemble::assemble;
 use crate::error::Result;

@@ -197,6 +197,7 @@ pub fn decode(text: &str) -> String {
 }
 
 /// Decodes `%20` and the like; `None` where that gives no UTF-8.
+#[cfg(feature = "serve")]
 pub fn decode_exactly(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }

@@ -1,22 +1,13 @@
-//! Writes a large course to measure with: the same bytes for the same number on every machine.
-//!
-//! ```text
-//! cargo run --release --example generate_course -- 1000 ../large-course
-//! cargo run --release -- build ../large-course --timings
-//! ```
+//! A large course to measure with, made up by numbers: the same bytes for the same number on every machine.
 //!
 //! Modules stand in sections of fifty, alternately as one file and as a bundle with a practice page. Each has about
 //! 5.5 KB of source: six radar rows, three groups of six statements with a hint and an answer here and there, prose,
 //! and a code block of its own, so that nothing can be made once and used for all of them.
-#![expect(clippy::print_stderr, reason = "this is a program")]
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::fs;
-
-const USAGE: &str = "usage: generate_course N DIR    writes a course of N modules to the new or empty folder DIR";
 
 /// Modules in a section.
 const SECTION: usize = 50;
@@ -24,30 +15,8 @@ const SECTION: usize = 50;
 /// Names in a module: rows, statements and a few more.
 const NAMES: usize = 64;
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [count, folder] = &arguments[..] else {
-        eprintln!("{USAGE}");
-        return ExitCode::from(2);
-    };
-    let Ok(count) = count.parse::<usize>() else {
-        eprintln!("`{count}` is no number of modules\n{USAGE}");
-        return ExitCode::from(2);
-    };
-    match generate(count, Path::new(folder)) {
-        Ok(bytes) => {
-            eprintln!("wrote {count} modules with {bytes} bytes of source to {folder}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}\n{}", error.help().unwrap_or_default());
-            ExitCode::from(2)
-        }
-    }
-}
-
 /// Writes a course of `count` modules and gives the number of bytes in their files.
-fn generate(count: usize, folder: &Path) -> Result<usize> {
+pub fn generate(count: usize, folder: &Path) -> Result<usize> {
     if fs::is_dir(folder) && !fs::read_dir(folder)?.is_empty() {
         let message = format!("`{}` is not empty", folder.display());
         return Err(Error::refused(message, "name a folder that does not exist yet"));
