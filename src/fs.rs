@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 pub use alone::{Alone, heal, missing_folders};
 pub use changes::{Changes, Healed, changed};
 pub use lock::{Holder, Lock, Locked};
-pub use replacement::put;
+pub use replacement::{put, sweep};
 pub use stamp::Stamp;
 
 /// So many bytes of a file are read at once to compare them.

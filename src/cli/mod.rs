@@ -45,7 +45,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
   clinic init my-course      make one that builds at once{serve}
   clinic build my-course     write its site to my-course/public
-  clinic check my-course     say what is wrong with it, and write nothing
+  clinic check my-course     say what is wrong with it, and change nothing
   clinic print --out sheets  print its worksheets to PDF files
   clinic explain no-clinic   say what a rule finds, and how to cure it
   clinic theme list          the looks that a course can have

@@ -52,8 +52,8 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     file.into_temp_path().persist(path).map_err(|error| failed(error.error))
 }
 
-/// Deletes what killed processes left of replacements in a folder. No living one may be at work there.
-pub(super) fn sweep(folder: &Path) {
+/// Deletes what killed processes left of replacements in a folder. A living one that is at work there fails.
+pub fn sweep(folder: &Path) {
     for path in read_dir(folder).unwrap_or_default() {
         let is_ours = path.file_name().is_some_and(|name| is_temporary(&name.to_string_lossy()));
         if is_ours && matches!(metadata(&path), Ok(Some(found)) if found.is_file()) {

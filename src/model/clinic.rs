@@ -303,13 +303,18 @@ pub struct SheetOptions {
     pub order: Order,
 }
 
+impl SheetOptions {
+    /// The distance of ruled lines that style sheets and scripts have without being told.
+    pub const USUAL_LINE: u32 = 9;
+}
+
 /// How sheets are printed where nobody says otherwise.
 impl Default for SheetOptions {
     fn default() -> Self {
         Self {
             print: SheetKind::all().filter(|kind| kind.row().default).collect(),
             paper: Paper::Reader,
-            line: 9,
+            line: Self::USUAL_LINE,
             punch: true,
             header: vec![HeaderField::Name, HeaderField::Date, HeaderField::Group],
             hints: false,

@@ -44,7 +44,9 @@ impl Stripper<'_> {
     /// Whether nothing of a clinic is withheld, so that it is shown as it is.
     fn keeps_all_of(self, module: &Module, clinic: &Clinic) -> bool {
         let Decisions { edition, withheld, policies, .. } = self.decisions;
-        let Clinic { radar, checks, completion, .. } = clinic;
+        // Whoever adds a part says here whether some of it may be withheld; what it says in texts is looked at below.
+        let Clinic { radar, checks, completion, parts: _, protocol: _, log: _, cards: _, sheets: _, show_answers: _ } =
+            clinic;
         let gone = |page: Option<PageId>| page.is_some_and(|page| withheld[page.0]);
         let mut statements = checks.groups.iter().flat_map(|group| &group.statements);
         let hides_answer = |statement: &Statement| {
@@ -133,11 +135,12 @@ impl Stripper<'_> {
     /// Whether nothing of what stands on a page is withheld, so that it is shown as it is.
     fn keeps_all_on(self, id: PageId, text: &PageText, moved: &[Option<usize>]) -> bool {
         let Decisions { edition, withheld, .. } = self.decisions;
-        let keeps_checks = match &text.checks {
+        let PageText { checks, show_answers, body: _, sheet: _, extra: _ } = text;
+        let keeps_checks = match checks {
             Some(PageChecks::OfModule(group)) => moved.get(*group).copied().flatten() == Some(*group),
             Some(PageChecks::Own(group)) => {
                 let has_answers = group.statements.iter().any(|statement| statement.answer.is_some());
-                !has_answers || reveal(*edition, text.show_answers).is_some()
+                !has_answers || reveal(*edition, *show_answers).is_some()
             }
             None => true,
         };

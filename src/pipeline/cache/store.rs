@@ -113,6 +113,8 @@ impl Store {
         if fs::metadata(&at(IGNORE.0))?.is_none() {
             fs::put(&at(IGNORE.0), IGNORE.1.as_bytes())?;
         }
+        // Another run that keeps something at this very moment keeps nothing then, which costs its next one time.
+        fs::sweep(&at(FOLDER));
         fs::put(&at(self.path.as_str()), &bytes)
     }
 }
@@ -202,6 +204,17 @@ mod tests {
         }
         write(folder.path(), &[&whole[..], b"x"].concat());
         assert!(told(&store).contains("is damaged"));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(&Root::new(folder.path()), "x");
+        store.write(&"head", &7u32).unwrap();
+        let left = folder.path().join(FOLDER).join(".clinic-abcdefghijkl.tmp");
+        fs::write(&left, b"half").unwrap();
+        store.write(&"head", &8u32).unwrap();
+        assert!(!fs::is_file(&left) && kept(&store) == Some(("head".to_owned(), 8)));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use self::assembled::Assembled;
 use self::data::Data;
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Module, ModuleId, PageChecks, PageId};
+use crate::model::course::{Module, ModuleId, PageChecks, PageId, SheetOptions};
 use crate::model::kinds::{Paper, Part, SheetKind};
 use crate::paper::{Code, Layout};
 use crate::plan::left_out;
@@ -270,7 +270,7 @@ impl<'a> Owner<'a> {
         };
         let holes = if self.layout.options.punch && !kind.row().apart { " punched" } else { "" };
         let lines = match self.layout.line() {
-            9 => String::new(),
+            SheetOptions::USUAL_LINE => String::new(),
             line => format!(" line-{line}"),
         };
         format!("{paper}{lines}{holes}")
