@@ -73,7 +73,7 @@ const DIRECTIVES: &str = "admonition attention bibliography callout card caution
     toctree topic versionadded versionchanged warning youtube";
 
 /// `{note}`, `{figure} a.png`.
-fn is_directive(info: &str) -> bool {
+pub(super) fn is_directive(info: &str) -> bool {
     let name = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name.trim());
     name.is_some_and(|name| DIRECTIVES.split(' ').any(|known| known == name))
 }

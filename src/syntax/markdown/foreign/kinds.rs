@@ -89,8 +89,10 @@ impl Kind {
                 "markdown makes plain brackets of it",
                 "write `$…$` in a line, or `$$…$$` for a formula of its own",
             ),
-            Self::Highlight => ("marked text in other tools", TYPED, "write `**…**`"),
-            Self::Script => ("raised or lowered text of Pandoc", TYPED, "write a formula: `$x^2$`, `$\\mathrm{H_2O}$`"),
+            Self::Highlight => ("marked text in other tools", TYPED, "write `<mark>…</mark>`"),
+            Self::Script => {
+                ("raised or lowered text of Pandoc", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
+            }
             Self::Attributes => ("a list of attributes of Pandoc, Kramdown or MkDocs", TYPED, "delete it"),
             Self::Emoji => (
                 "the name of a picture on GitHub and elsewhere",
