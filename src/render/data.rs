@@ -261,7 +261,7 @@ impl<'a> Data<'a> {
             style: Style::Rooted(self.base),
             prefix: "",
             nested: true,
-            on_screen: true,
+            waits: true,
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Filler<'a> {
     pub(super) nested: bool,
     /// Whether it is for a screen: images but the first of a page's own text are fetched only when the reader comes near,
     /// and headings have a link to themselves.
-    pub(super) on_screen: bool,
+    pub(super) waits: bool,
 }
 
 /// What differs from text to text on one page.
@@ -195,7 +195,7 @@ impl Filler<'_> {
         if let Some(Size { width, height }) = rich.targets.get(link).and_then(|target| self.course.image_size(target)) {
             let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
         }
-        if self.on_screen && scope.first != Some(link) {
+        if self.waits && scope.first != Some(link) {
             html.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
     }
@@ -205,7 +205,7 @@ impl Filler<'_> {
     }
 
     fn heading_start(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
-        if self.on_screen {
+        if self.waits {
             html.push_str("<div class=\"headed\">");
         }
         let _ = write!(html, "<h{} id=\"{}\">", heading.level, attribute(&self.id(scope.anchors, &heading.id)));
@@ -214,7 +214,7 @@ impl Filler<'_> {
     /// The link stands beside the heading, which would be called after it else.
     fn heading_end(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
         let _ = write!(html, "</h{}>", heading.level);
-        if !self.on_screen {
+        if !self.waits {
             return;
         }
         let label =

@@ -123,10 +123,10 @@ impl<'a> Builder<'a> {
     fn filler(self) -> Filler<'a> {
         // What is not there yet when a page is printed is missing on paper.
         let prints = self.artifact.subject.kind().prints;
-        let on_screen = prints.is_none();
-        let nested = on_screen || prints == Some(Prints::Key);
+        let waits = prints.is_none();
+        let nested = waits || prints == Some(Prints::Key);
         let (course, strings, style) = (self.course, self.strings, self.style());
-        Filler { course, strings, style, prefix: self.prefix, nested, on_screen }
+        Filler { course, strings, style, prefix: self.prefix, nested, waits }
     }
 
     fn href(self, path: &SitePath) -> String {
