@@ -129,6 +129,7 @@ rules! {
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
     PastedClinic = "pasted-clinic", Warning, "A text holds a radar, log or checks that belong into front matter.";
     UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as text.";
+    ForeignMark = "foreign-mark", Warning, "A mark of another tool means nothing to clinic.";
     MistypedLink = "mistyped-link", Warning, "The brackets of a link are mistyped, so that it is only text.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be set, and is shown as its TeX.";
