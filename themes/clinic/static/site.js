@@ -32,7 +32,7 @@
       }
       last.ariaCurrent = "true";
     }
-  }, { rootMargin: "9999999px 0px -67%" });
+  }, { rootMargin: "9999999px 0px -80%" });
   const prepare = () => {
     watcher.disconnect();
     for (const part of document.querySelectorAll(".leaf-body [id]")) watcher.observe(part);
