@@ -102,7 +102,7 @@ rules! {
     EmptyCourse = "empty-course", Error, "A course has no page.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
     UnwrittenText = "unwritten-text", Warning, "A text is still the one that `clinic new` wrote.";
-    UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
+    UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, for something older than the first module, or for evidence of no kind.";
     RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";
     UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";
     UnknownPlaceholder = "unknown-placeholder", Warning, "Braces hold a word that stands for nothing, or the word that is needed is not there.";
