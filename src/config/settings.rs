@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::config::glob::Glob;
 use crate::model::course::{LogRows, Order};
-use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
+use crate::model::kinds::{
+    CardStyle, Goal, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+};
 use crate::model::text::{Located, Text};
 
 /// What one file says about everything that is inherited; `None` where it says nothing.
@@ -77,6 +79,8 @@ pub struct RawStep {
 pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
+    /// How it is laid out on paper.
+    pub form: Option<LogForm>,
     /// Blank rows on paper.
     pub rows: Option<Located<LogRows>>,
     /// The columns, in order.
@@ -189,6 +193,8 @@ pub struct SheetSettings {
     pub cards: Option<CardStyle>,
     /// The order of statements.
     pub order: Option<Order>,
+    /// Whether paper is saved.
+    pub save: Option<bool>,
 }
 
 impl Settings {
@@ -209,6 +215,7 @@ impl Settings {
             },
             log: LogSettings {
                 heading: self.log.heading.over(&beneath.log.heading),
+                form: self.log.form.or(beneath.log.form),
                 rows: pick(&self.log.rows, &beneath.log.rows),
                 columns: pick(&self.log.columns, &beneath.log.columns),
                 starter: pick(&self.log.starter, &beneath.log.starter),
@@ -252,6 +259,7 @@ impl SheetSettings {
             starter: self.starter.or(beneath.starter),
             cards: self.cards.or(beneath.cards),
             order: self.order.or(beneath.order),
+            save: self.save.or(beneath.save),
         }
     }
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::model::course::{PageId, Rich};
-use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
+use crate::model::kinds::{
+    CardStyle, Goal, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+};
 use crate::text::Place;
 
 /// What stands on a clinic page besides its body.
@@ -175,6 +177,8 @@ pub struct ProtocolStep {
 pub struct Log {
     /// Title and intro.
     pub heading: PartHeading,
+    /// How it is laid out on paper.
+    pub form: LogForm,
     /// Blank rows on paper.
     pub rows: LogRows,
     /// Where their number was written.
@@ -282,6 +286,7 @@ pub struct Card {
 
 /// How sheets are printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SheetOptions {
     /// Which sheets are printed unless a reader chooses others, in the order of the pack.
     pub print: Vec<SheetKind>,
@@ -301,6 +306,8 @@ pub struct SheetOptions {
     pub cards: CardStyle,
     /// The order of the statements in each group.
     pub order: Order,
+    /// Whether paper is saved: smaller letters, fewer lines, one page of the log.
+    pub save: bool,
 }
 
 impl SheetOptions {
@@ -321,6 +328,7 @@ impl Default for SheetOptions {
             starter: true,
             cards: CardStyle::Fold,
             order: Order::Authored,
+            save: false,
         }
     }
 }

@@ -66,13 +66,14 @@ impl Owner<'_> {
             path: page.path.clone(),
             body_html: view.body_html,
             total: 0,
+            has_room: false,
             checks: None,
             checks_headed: view.checks_headed,
             checks_elsewhere: None,
             after_html: view.after_html,
         });
         let label = page.title.text().to_owned();
-        let pages = self.layout.page(&self.builder.course.text(page.id).body, &[]);
+        let pages = self.layout.page(&self.builder.course.text(page.id).body, 0, &[]);
         let cut = self.flowing(SheetKind::Page, head, content, pages);
         let named = |sheet| SheetView { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();
@@ -93,10 +94,11 @@ impl Owner<'_> {
     }
 }
 
-/// A key shows all of its sheets, whatever the course prints by default.
+/// A key shows all of its sheets, whatever the course prints by default, in small print: it is read beside what was written.
 fn shown(mut cut: Cut) -> Cut {
     for sheet in &mut cut.sheets {
         sheet.hidden = false;
+        sheet.classes.push_str(" key");
     }
     cut
 }
