@@ -67,7 +67,9 @@ pub mod relocate {
 }
 
 pub mod scaffold {
-    pub use crate::scaffold::{CopyRequest, InitRequest, Made, NewRequest, copy, init, new, new_observed};
+    pub use crate::scaffold::{
+        CopyRequest, InitRequest, Made, MoveRequest, NewRequest, copy, init, move_to, new, new_observed,
+    };
 }
 
 #[cfg(feature = "serve")]

@@ -29,9 +29,13 @@ pub struct Change {
 /// `content/01-a.md:2`, and below it the lines as they were and as they are, with nothing that controls a terminal.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", printable_in_line(self.path.as_str()), self.lines.first)?;
-        for (sign, text) in [('-', &self.lines.old), ('+', &self.lines.new)] {
-            for line in text.lines() {
+        let ChangedLines { first, old, new } = &self.lines;
+        let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+        // A line that was put in below another one changes that line no more than those around it.
+        let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        write!(f, "{}:{}", printable_in_line(self.path.as_str()), first + same)?;
+        for (sign, lines) in [('-', &old[same..]), ('+', &new[same..])] {
+            for line in lines {
                 write!(f, "\n  {sign} {}", printable(line.trim()))?;
             }
         }

@@ -12,11 +12,11 @@ use crate::config::own::RawRow;
 use crate::config::settings::{Preset, PresetSetting, Settings};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Location, PageId, RadarRow, Rich};
+use crate::model::course::{Location, Page, PageId, RadarRow, Rich};
 use crate::model::kinds::RadarColumn;
 use crate::model::text::{Located, Text};
-use crate::text::Place;
 use crate::text::address::split_order;
+use crate::text::{Place, SitePath};
 
 impl ClinicMaker<'_, '_> {
     /// The radar rows: the module's own, then those that presets make.
@@ -110,11 +110,16 @@ impl RowMaker<'_, '_, '_> {
         let mistake = text(own.and_then(|row| row.mistake.as_ref()), preset.and_then(|preset| preset.mistake.as_ref()));
         let symptom = text(own.and_then(|row| row.symptom.as_ref()), preset.and_then(|preset| preset.symptom.as_ref()));
         let repair = text(own.and_then(|row| row.repair.as_ref()), preset.and_then(|preset| preset.repair.as_ref()));
-        let source = self.id_source(draft, mistake.as_ref());
-        let id = own.and_then(|row| row.id.as_ref());
+        let (source, earlier) = self.id_sources(draft, mistake.as_ref());
+        let own_id = own.and_then(|row| row.id.as_ref());
+        let id = self.maker.resolver.id(Thing::Row, own_id, &source, &draft.place);
+        let mut was = own.map(|row| row.was.clone()).unwrap_or_default();
+        was.extend(
+            earlier.iter().map(|source| Thing::Row.id(source)).filter(|earlier| own_id.is_none() && *earlier != id),
+        );
         let row = RadarRow {
-            id: self.maker.resolver.id(Thing::Row, id, &source, &draft.place),
-            was: own.map(|row| row.was.clone()).unwrap_or_default(),
+            id,
+            was,
             label,
             mistake,
             location: draft.location.clone(),
@@ -128,18 +133,19 @@ impl RowMaker<'_, '_, '_> {
         row
     }
 
-    /// A row is known by its mistake, a preset row by its preset and its page.
-    fn id_source(&mut self, draft: &Draft<'_>, mistake: Option<&Rich>) -> String {
+    /// A row is known by its mistake, a preset row by its preset and its page: also by the earlier addresses of that page.
+    fn id_sources(&mut self, draft: &Draft<'_>, mistake: Option<&Rich>) -> (String, Vec<String>) {
         let own_mistake = draft.own.and_then(|row| row.mistake.as_ref());
         match (draft.preset, &draft.location, own_mistake) {
-            (_, _, Some(mistake)) => mistake.source.to_string(),
+            (_, _, Some(mistake)) => (mistake.source.to_string(), Vec::new()),
             (Some((name, _)), Some(Location::Page { page, .. }), None) => {
-                let module = self.maker.reader.page(self.maker.module.main).path.as_str();
-                let page = self.maker.reader.page(*page).path.as_str();
-                format!("{name} {}", page.strip_prefix(module).unwrap_or(page).trim_end_matches('/'))
+                let reader = &mut *self.maker.reader;
+                let (module, page) = (reader.page(self.maker.module.main), reader.page(*page));
+                let source = |address: &SitePath| format!("{name} {}", in_module(address, module));
+                (source(&page.path), page.aliases.iter().map(|alias| source(&alias.value)).collect())
             }
-            (Some((name, _)), Some(Location::Words(words)), None) => format!("{name} {}", words.text()),
-            _ => mistake.map(|mistake| mistake.text().to_owned()).unwrap_or_default(),
+            (Some((name, _)), Some(Location::Words(words)), None) => (format!("{name} {}", words.text()), Vec::new()),
+            _ => (mistake.map(|mistake| mistake.text().to_owned()).unwrap_or_default(), Vec::new()),
         }
     }
 
@@ -164,6 +170,13 @@ impl RowMaker<'_, '_, '_> {
             }
         }
     }
+}
+
+/// An address from that of a module, or from one that it had.
+fn in_module<'a>(address: &'a SitePath, module: &Page) -> &'a str {
+    let mut addresses = std::iter::once(&module.path).chain(module.aliases.iter().map(|alias| &alias.value));
+    let below = addresses.find_map(|module| address.as_str().strip_prefix(module.as_str()));
+    below.unwrap_or(address.as_str()).trim_end_matches('/')
 }
 
 fn is_twin(draft: &Draft<'_>, name: &str, page: PageId) -> bool {

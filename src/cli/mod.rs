@@ -5,6 +5,7 @@ mod check;
 mod course;
 mod explain;
 mod init;
+mod moving;
 mod new;
 mod paper;
 mod print;
@@ -45,6 +46,8 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
   clinic init my-course      make one that builds at once{serve}
   clinic build my-course     write its site to my-course/public
+  clinic move craft/git systems
+                             put a module into another section; links follow
   clinic check my-course     say what is wrong with it, and change nothing
   clinic print --out sheets  print its worksheets to PDF files
   clinic explain no-clinic   say what a rule finds, and how to cure it
@@ -64,6 +67,7 @@ struct Cli {
 enum Command {
     Init(init::Args),
     New(new::Args),
+    Move(moving::Args),
     Build(build::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
@@ -78,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Move(args) => moving::run(&args),
         Command::Build(args) => build::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use fast_qr::{ECL, QRBuilder};
+use fast_qr::{ECL, Mask, QRBuilder};
 use serde::Serialize;
 
 /// Empty modules on each side; ISO/IEC 18004 asks for four.
@@ -20,10 +20,11 @@ pub struct Code {
 /// The code that holds `text`; `None` where that is too long for one. It has as few modules as it may for a seventh of it
 /// to be unreadable after copying, since large ones are read best, and bears as much more as these allow.
 pub fn qr(text: &str) -> Option<Code> {
-    let with = |level| QRBuilder::new(text).ecl(level).build().ok();
-    let least = with(ECL::M)?;
-    let better = [ECL::H, ECL::Q].into_iter().filter_map(with).find(|code| code.size == least.size);
-    let code = better.unwrap_or(least);
+    // To find the best mask takes the most time by far, and the size of a code does not depend on it.
+    let size = |level| QRBuilder::new(text).ecl(level).mask(Mask::Checkerboard).build().ok().map(|code| code.size);
+    let least = size(ECL::M)?;
+    let better = [ECL::H, ECL::Q].into_iter().find(|level| size(*level) == Some(least));
+    let code = QRBuilder::new(text).ecl(better.unwrap_or(ECL::M)).build().ok()?;
     let edge = code.size + 2 * QUIET;
     let inside = QUIET..QUIET + code.size;
     let is_dark = |x: usize, y: usize| inside.contains(&x) && inside.contains(&y) && code[y - QUIET][x - QUIET].value();

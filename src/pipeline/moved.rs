@@ -9,8 +9,9 @@ use super::material::Material;
 use super::unusable::Unusable;
 use crate::answers::{self, AnswerDocument, AnswerSource};
 use crate::error::Result;
-use crate::load::{self, Sources};
-use crate::text::{SourceFile, SourcePath};
+use crate::load::{self, PageSource, Sources};
+use crate::parse::{self, Document};
+use crate::text::{SitePath, SourceFile, SourcePath};
 
 /// What is done to the files of a course.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +20,22 @@ pub struct FileMoves {
     pub moves: BTreeMap<SourcePath, SourcePath>,
     /// What files hold afterwards, by their new paths; files that are not there yet are new pages.
     pub texts: BTreeMap<SourcePath, String>,
+    /// Old addresses of pages and the new ones.
+    pub addresses: BTreeMap<SitePath, SitePath>,
 }
 
 impl FileMoves {
     /// Where a file lies afterwards.
     pub fn place<'p>(&'p self, path: &'p SourcePath) -> &'p SourcePath {
         self.moves.get(path).unwrap_or(path)
+    }
+
+    /// An address of the site afterwards: what is generated for a page lies below that page.
+    pub fn address(&self, address: &SitePath) -> SitePath {
+        let typed = address.as_str();
+        let mut ends = typed.match_indices('/').map(|(at, _)| at + 1).rev();
+        let moved = ends.find_map(|end| Some((self.addresses.get(&SitePath::new(&typed[..end]))?, end)));
+        moved.map_or_else(|| address.clone(), |(new, end)| SitePath::new(format!("{new}{}", &typed[end..])))
     }
 
     /// A file as it is afterwards.
@@ -73,6 +84,17 @@ impl Material {
             findings: Vec::new(),
             unusable: Unusable::default(),
         }
+    }
+
+    /// What the file of `document` would be read as if it held `text`.
+    pub(crate) fn reread(&self, document: &Document, text: String) -> Document {
+        let source = PageSource {
+            file: Arc::new(SourceFile::new(document.file.path().clone(), text)),
+            role: document.role,
+            section: document.section.clone(),
+            bundle: document.bundle.clone(),
+        };
+        parse::parse(&source, &self.reader, &self.config.clinic_words)
     }
 
     /// Every text file that references may stand in, by its path.

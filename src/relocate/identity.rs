@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::references::References;
+use crate::config::course::FILE;
 use crate::config::own::{OwnParts, RawGroup};
 use crate::config::settings::Settings;
 use crate::finding::edit::Edit;
+use crate::model::course::Module;
 use crate::model::text::{Located, Text};
 use crate::parse::Document;
 use crate::pipeline::{FileMoves, Material};
@@ -117,11 +119,17 @@ fn key_start(line: &str) -> Option<usize> {
     (name.len() < key.len()).then_some(name.len())
 }
 
-/// Where the things stood whose ids are gone.
-pub(super) fn lost(before: &References, after: &References, change: &FileMoves) -> BTreeSet<Place> {
+/// What is said of a thing that is known by another id.
+const RENAMED: &str = "this has another id now, so what learners logged under the old one is not found";
+
+/// What is said of a module some of whose things came from above it.
+const INHERITED: &str = "this module no longer has all rows, steps and cards that it had from the settings above it: see what it inherits now";
+
+/// The places of things whose ids are gone, and what is said of each. What a module inherited is told of the module.
+pub(super) fn lost(before: &References, after: &References, change: &FileMoves) -> BTreeSet<(Place, &'static str)> {
     let ids = |references: &References| -> BTreeMap<SourcePath, BTreeMap<String, Place>> {
         let course = references.course();
-        let of = |module: &crate::model::course::Module| {
+        let of = |module: &Module| {
             let clinic = course.clinic(module.id);
             let rows = clinic.radar.rows.iter().map(|row| (row.id.clone(), row.place.clone()));
             let statements = clinic.checks.groups.iter().flat_map(|group| &group.statements);
@@ -133,12 +141,24 @@ pub(super) fn lost(before: &References, after: &References, change: &FileMoves) 
         };
         course.modules.iter().map(of).collect()
     };
+    // A row that a preset makes of a page is also known by what it was called for the earlier addresses of that page.
+    let course = after.course();
+    let rows = |module: &Module| course.clinic(module.id).radar.rows.iter().flat_map(|row| row.was.iter().cloned());
+    let was = course.modules.iter().map(|module| (&course.page(module.clinic_page).source, rows(module).collect()));
+    let was: BTreeMap<&SourcePath, BTreeSet<String>> = was.collect();
     let now = ids(after);
     let mut lost = BTreeSet::new();
     for (page, things) in ids(before) {
-        let kept = now.get(change.place(&page));
-        let gone = things.into_iter().filter(|(id, _)| !kept.is_some_and(|kept| kept.contains_key(id)));
-        lost.extend(gone.map(|(_, place)| place));
+        let place = change.place(&page);
+        let (kept, was) = (now.get(place), was.get(place));
+        let is_kept =
+            |id: &String| kept.is_some_and(|kept| kept.contains_key(id)) || was.is_some_and(|was| was.contains(id));
+        let gone = things.into_iter().filter(|(id, _)| !is_kept(id));
+        let told = |(_, place): (String, Place)| {
+            let is_above = place.path.as_str() == FILE || place.path.file_name() == "_index.md";
+            if is_above { (Place::file(&page), INHERITED) } else { (place, RENAMED) }
+        };
+        lost.extend(gone.map(told));
     }
     lost
 }

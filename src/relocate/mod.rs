@@ -18,7 +18,7 @@ use crate::fix;
 use crate::fs::{Alone, Root};
 use crate::load::is_markdown;
 use crate::pipeline::{FileMoves, Material};
-use crate::text::{Place, SourceFile, SourcePath};
+use crate::text::{Place, SitePath, SourceFile, SourcePath};
 
 use identity::Named;
 use wording::{Wording, Writer};
@@ -30,6 +30,10 @@ pub struct Relocation {
     pub moves: BTreeMap<SourcePath, SourcePath>,
     /// The text of each new file.
     pub added: BTreeMap<SourcePath, String>,
+    /// What else is written into files, by their old paths.
+    pub edits: BTreeMap<SourcePath, Edit>,
+    /// Old addresses of pages and the new ones.
+    pub addresses: BTreeMap<SitePath, SitePath>,
 }
 
 /// What was done.
@@ -90,9 +94,10 @@ pub fn relocate_alone(
             return Err(Error::refused(message, "mend it first: `clinic check` says where"));
         }
     }
-    let change = FileMoves { moves: relocation.moves.clone(), texts: relocation.added.clone() };
+    let Relocation { moves, added, edits, addresses } = relocation.clone();
+    let change = FileMoves { moves, texts: added, addresses };
     let course = Read { material: &material, texts: material.texts(), change: &change };
-    let rewriting = rewriting(&course);
+    let rewriting = rewriting(&course, edits);
     let place = (&material.sources.root, alone);
     write::changes(place, &course.texts, relocation, &rewriting.edits)?.carry_out_observed(observer)?;
     Ok(rewriting.reported(&course))
@@ -110,7 +115,7 @@ type Texts<'a> = BTreeMap<&'a SourcePath, &'a Arc<SourceFile>>;
 
 /// Finds what is to be rewritten. Nothing is searched for in texts: every reference is known from where it was resolved,
 /// and what it would mean afterwards from resolving it there.
-fn rewriting(course: &Read<'_>) -> Rewriting {
+fn rewriting(course: &Read<'_>, own: BTreeMap<SourcePath, Edit>) -> Rewriting {
     let before = references(course.material.inputs());
     let moved = course.material.changed(course.change);
     let after = references(moved.inputs());
@@ -136,7 +141,17 @@ fn rewriting(course: &Read<'_>) -> Rewriting {
             rewriting.leave(lost, &writer.unchanged(lost));
         }
     }
+    for (path, edit) in &own {
+        rewriting.make(path, vec![edit.clone()]);
+    }
     proof::prove(course, writer, &mut rewriting);
+    for (path, edit) in own {
+        let is_made = rewriting.edits.get(&path).is_some_and(|edits| edits.iter().any(|other| *other == edit));
+        if !is_made {
+            let message = format!("`{}` could not be written here", edit.text.trim());
+            rewriting.left.insert((Place::new(&path, edit.span), message));
+        }
+    }
     rewriting
 }
 

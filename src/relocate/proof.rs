@@ -47,8 +47,7 @@ pub(super) fn prove(course: &Read<'_>, writer: Writer<'_>, rewriting: &mut Rewri
         }
     }
     if spoiled.is_empty() {
-        for place in identity::lost(before, &after, change) {
-            let message = "this has another id now, so what learners logged under the old one is not found";
+        for (place, message) in identity::lost(before, &after, change) {
             rewriting.left.insert((place, message.to_owned()));
         }
     }

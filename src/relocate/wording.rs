@@ -80,6 +80,7 @@ impl Writer<'_> {
             (Meaning::Page(old) | Meaning::File(old), Meaning::Page(new) | Meaning::File(new)) if *old != new => {
                 in_the_style_of(path, new.in_content(), *sought)
             }
+            (Meaning::Address(old), Meaning::Address(new)) if *old != new => new.as_str().to_owned(),
             _ => spelled.clone().unwrap_or_else(|| path.trim_start_matches('/').to_owned()),
         };
         if path.ends_with('/') && !wanted.ends_with('/') {
@@ -109,7 +110,8 @@ pub(super) fn expected(meaning: &Meaning, change: &FileMoves) -> Meaning {
     match meaning {
         Meaning::Page(source) => Meaning::Page(change.place(source).clone()),
         Meaning::File(source) => Meaning::File(change.place(source).clone()),
-        other => other.clone(),
+        Meaning::Address(address) => Meaning::Address(change.address(address)),
+        Meaning::Nothing => Meaning::Nothing,
     }
 }
 

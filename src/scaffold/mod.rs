@@ -1,8 +1,11 @@
-//! Layer 10: new courses, modules, pages and copies of themes. Nothing that exists is ever overwritten.
+//! Layer 10: new courses, modules, pages and copies of themes, and other places for what is there. Nothing that exists is
+//! ever overwritten.
 
 mod copy;
 mod init;
+mod moving;
 mod new;
+mod walk;
 
 use std::path::PathBuf;
 
@@ -12,6 +15,7 @@ use crate::relocate::Left;
 
 pub use copy::{CopyRequest, copy};
 pub use init::{InitRequest, init};
+pub use moving::{MoveRequest, move_to};
 pub use new::{NewRequest, new, new_observed};
 
 /// A title on one line, without characters that cannot be seen.

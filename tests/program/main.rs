@@ -27,6 +27,7 @@ mod in_step;
 mod kept;
 mod languages;
 mod leaks;
+mod moving;
 mod names;
 mod preview;
 mod print;

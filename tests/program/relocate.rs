@@ -2,7 +2,6 @@
 //! all of it is done or nothing.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use crate::support::{Course, Tree, module};
@@ -132,7 +131,7 @@ const PNG: &[u8] = &[
 
 fn moves(pairs: &[(&str, &str)]) -> Relocation {
     let path = |path: &&str| SourcePath::new(*path);
-    Relocation { moves: pairs.iter().map(|(from, to)| (path(from), path(to))).collect(), added: BTreeMap::new() }
+    Relocation { moves: pairs.iter().map(|(from, to)| (path(from), path(to))).collect(), ..Relocation::default() }
 }
 
 fn relocated(course: &Course, relocation: &Relocation) -> Relocated {

@@ -15,7 +15,8 @@ pub(super) struct Page {
 impl Page {
     /// A page of at most so many bytes.
     pub(super) fn new(most: usize) -> Self {
-        Self { bytes: Vec::with_capacity(8192), most, is_full: false }
+        // Nearly every page fits in, so that it is not copied while it grows.
+        Self { bytes: Vec::with_capacity(32 * 1024), most, is_full: false }
     }
 
     /// Whether more was written than there is room for.

@@ -1,0 +1,168 @@
+//! The way to a place in `content/`, which is made where it is missing.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::fs;
+use crate::plan::reserved_names;
+use crate::text::SourcePath;
+use crate::text::address::{readable, segment, split_order};
+use crate::text::quote::yaml_scalar;
+
+/// The names in a path that was asked for, from `content/`.
+///
+/// # Errors
+/// It is no path of a module, page or section.
+pub(super) fn names(path: &str) -> Result<Vec<String>> {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let path = path.strip_suffix(".md").unwrap_or(path).trim_matches('/');
+    let names: Vec<String> = path.split('/').map(|name| name.trim().to_owned()).collect();
+    let fits = |name: &String| {
+        !name.is_empty()
+            && !name.starts_with('.')
+            && !name.ends_with('.')
+            && !name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '[', ']', '`'])
+            && !name.chars().any(char::is_control)
+    };
+    if names.iter().all(fits) { Ok(names) } else { Err(no_path(path)) }
+}
+
+/// The error about a path that is none.
+pub(super) fn no_path(path: &str) -> Error {
+    Error::refused(
+        format!("`{path}` is no path of a module"),
+        "write the section and a short name, such as `foundations/proofs`",
+    )
+}
+
+/// The path of a file from the course's folder.
+pub(super) fn source_path(course: &Path, path: &Path) -> SourcePath {
+    let below = path.strip_prefix(course).unwrap_or(path);
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    SourcePath::new(names.join("/"))
+}
+
+/// A change to the disk; none is made before all are known to be right.
+pub(super) enum Step {
+    Write(PathBuf, String),
+    /// `01-a.md` → `01-a/index.md`
+    Unfold(PathBuf, PathBuf),
+}
+
+/// The way from `content/` to where a file goes.
+pub(super) struct Walk {
+    /// Where it has come to.
+    pub(super) folder: PathBuf,
+    /// Whether that is in the folder of a module.
+    pub(super) in_module: bool,
+    /// What has to be made for that.
+    pub(super) steps: Vec<Step>,
+}
+
+impl Walk {
+    /// At `content/` of the course.
+    pub(super) fn of(course: &Path) -> Self {
+        Self { folder: course.join("content"), in_module: false, steps: Vec::new() }
+    }
+
+    /// Goes into a folder, which is made where it is missing; a module of one file becomes a bundle.
+    pub(super) fn enter(&mut self, name: &str) -> Result<()> {
+        match self.existing(name)? {
+            Some(existing) if fs::is_dir(&existing) => {
+                self.folder = existing;
+                self.in_module = self.in_module || fs::is_file(&self.folder.join("index.md"));
+                return Ok(());
+            }
+            Some(existing) if !self.in_module => {
+                self.folder = existing.with_extension("");
+                self.in_module = true;
+                self.steps.push(Step::Unfold(existing, self.folder.join("index.md")));
+                return Ok(());
+            }
+            // Bundles do not nest: a page of a module stays where it is, beside the folder that is called like it.
+            _ => {}
+        }
+        refuse_reserved(name)?;
+        // Folders inside of a module order themselves by name; sections are numbered.
+        let folder = if self.in_module { name.to_owned() } else { self.numbered(name)? };
+        self.folder.push(folder);
+        if !self.in_module {
+            self.write("_index.md", section(&readable(name)));
+        }
+        Ok(())
+    }
+
+    /// What stands in this folder under the address of `name`: a folder rather than a file.
+    pub(super) fn existing(&self, name: &str) -> Result<Option<PathBuf>> {
+        let wanted = segment(name);
+        let found = self.entries()?.into_iter().filter(|(entry, path)| {
+            let stem = if fs::is_dir(path) { entry.as_str() } else { entry.strip_suffix(".md").unwrap_or("") };
+            !stem.is_empty() && segment(stem) == wanted
+        });
+        Ok(found.map(|(_, path)| path).max_by_key(|path| fs::is_dir(path)))
+    }
+
+    /// Refuses what could not be built: names that the site needs, that are taken, or that mean something else.
+    pub(super) fn refuse(&self, name: &str, bundle: bool) -> Result<()> {
+        refuse_reserved(name)?;
+        if self.in_module && segment(name) == "clinic" {
+            return Err(Error::refused(
+                "a clinic page apart from its module is not made by itself",
+                "move the front matter of `index.md` to a file `clinic.md` beside it, and leave the guide in `index.md`",
+            ));
+        }
+        if self.in_module && bundle {
+            return Err(Error::refused("only a module can be a bundle", "leave `--bundle` out for a page of a module"));
+        }
+        match self.existing(name)? {
+            None => Ok(()),
+            Some(path) => Err(Error::refused(
+                format!("{} has this address already", path.display()),
+                "choose another name; a page of that module goes to `SECTION/MODULE/practice/NAME`",
+            )),
+        }
+    }
+
+    /// The name with the number after the highest of this folder.
+    pub(super) fn numbered(&self, name: &str) -> Result<String> {
+        if split_order(name).0.is_some() {
+            return Ok(name.to_owned());
+        }
+        let numbers = self.entries()?.into_iter().filter_map(|(entry, _)| split_order(&entry).0);
+        // Four digits are a year or the like, and order nothing.
+        Ok(match numbers.max().unwrap_or(0) + 1 {
+            number @ ..1000 => format!("{number:02}-{name}"),
+            _ => name.to_owned(),
+        })
+    }
+
+    /// Whether anything in this folder has a number.
+    pub(super) fn is_ordered(&self) -> Result<bool> {
+        Ok(self.entries()?.iter().any(|(entry, _)| split_order(entry).0.is_some()))
+    }
+
+    fn entries(&self) -> Result<Vec<(String, PathBuf)>> {
+        if !fs::is_dir(&self.folder) {
+            return Ok(Vec::new());
+        }
+        let named = |path: PathBuf| Some((path.file_name()?.to_str()?.to_owned(), path));
+        Ok(fs::read_dir(&self.folder)?.into_iter().filter_map(named).collect())
+    }
+
+    pub(super) fn write(&mut self, name: &str, text: String) {
+        self.steps.push(Step::Write(self.folder.join(name), text));
+    }
+}
+
+/// Some of these names are free at some levels; it is simpler to avoid them everywhere.
+pub(super) fn refuse_reserved(name: &str) -> Result<()> {
+    let name = segment(name);
+    if reserved_names().contains(&name.as_str()) {
+        return Err(Error::refused(format!("the name `{name}` is needed by the site itself"), "choose another name"));
+    }
+    Ok(())
+}
+
+fn section(title: &str) -> String {
+    format!("---\ntitle: {}\n---\n", yaml_scalar(title))
+}
