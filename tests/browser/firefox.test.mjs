@@ -18,7 +18,7 @@ const head = 22;
 
 /** What stands on a page: the first words below its head, the labels of all its statements, and the columns of a log. */
 async function content(pdf, page, { height, orientation }) {
-  const all = (await words(pdf, page)).filter(({ top, bottom }) => top > head && bottom < height - margin).map(({ text }) => text);
+  const all = (await words(pdf, page)).filter(({ top, bottom }) => top > head && bottom < height - margin).map(({ text }) => text.normalize("NFKC"));
   // Where the borders of a table collapse, Firefox loses the vertical ones of its first page.
   const columns = orientation === "landscape" ? (await verticals(pdf, page, 60)).length : 0;
   return { first: all.slice(0, 10).sort(), labels: all.filter((word) => /^\d+\.\d+$/.test(word)), columns };

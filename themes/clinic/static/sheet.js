@@ -611,23 +611,27 @@ function measure() {
   let [last, left] = [null, 0];
   for (const sheet of shown) {
     const told = best.get(sheet);
+    // What hangs on a wall shares no page.
+    if (sheet.dataset.sheet === "protocol") last = null;
     const below = told && last && starts(told, left);
     const isBelow = below && below.length - 1 <= told.found.length;
     const found = isBelow ? below : told?.found;
     if (isBelow) last.className += " goes-on";
     if (told) {
       counts.set(sheet.id, { pages: found.length, exact: told.exact, shared: Number(isBelow) });
-      const classes = set(sheet.className, told.tight) + (isBelow ? " joined" : "") + (told.exact ? "" : " high");
+      const classes = set(sheet.className, told.tight) + (isBelow ? " joined" : "");
       const used = lastUsed(told, found) + (isBelow && found.length === 1 ? told.room - left : 0);
       left = told.room - used - 4 * millimetre;
-      if (found.length > 1) last = split(sheet, found, classes);
+      // What is higher than a page goes on as the browser likes, and so does what follows.
+      if (found.length > 1 && told.exact) last = split(sheet, found, classes);
       else {
         if (sheet.className !== classes) loose.set(sheet, sheet.className);
         sheet.className = classes;
         last = sheet;
       }
     }
-    if (!told || !sheet.matches(".save") || left < 20 * millimetre) last = null;
+    const isOpen = told?.exact && sheet.matches(".save") && sheet.dataset.sheet !== "protocol";
+    if (!isOpen || left < 20 * millimetre) last = null;
   }
   tally(counts);
 }
