@@ -185,5 +185,6 @@ pub(super) fn sheets(raw: &SheetSettings) -> SheetOptions {
         cards: raw.cards.unwrap_or(usual.cards),
         order: raw.order.unwrap_or(usual.order),
         save: raw.save.unwrap_or(usual.save),
+        notes: raw.notes.unwrap_or(usual.notes),
     }
 }

@@ -81,8 +81,8 @@ pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
 pub const MARKDOWN: [&str; 5] = ["math", "macros", "highlight", "html", "check_headings"];
 
 /// Keys of `sheets`.
-pub const SHEETS: [&str; 10] =
-    ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle", "save"];
+pub const SHEETS: [&str; 11] =
+    ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle", "save", "notes"];
 
 /// Keys of `sheet`, where a page says more than that it is one.
 pub const SHEET: [&str; 1] = ["lines"];

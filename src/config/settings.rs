@@ -195,6 +195,8 @@ pub struct SheetSettings {
     pub order: Option<Order>,
     /// Whether paper is saved.
     pub save: Option<bool>,
+    /// Whether the key has notes for instructors.
+    pub notes: Option<bool>,
 }
 
 impl Settings {
@@ -260,6 +262,7 @@ impl SheetSettings {
             cards: self.cards.or(beneath.cards),
             order: self.order.or(beneath.order),
             save: self.save.or(beneath.save),
+            notes: self.notes.or(beneath.notes),
         }
     }
 }

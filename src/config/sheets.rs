@@ -26,6 +26,7 @@ impl Decoder<'_> {
             cards: fields.get("cards").and_then(|node| self.choice(node, "the form of cards", CardStyle::WORDS)),
             order: fields.get("shuffle").and_then(|node| self.order(node)),
             save: fields.get("save").and_then(|node| self.flag(node, "`save`")),
+            notes: fields.get("notes").and_then(|node| self.flag(node, "`notes`")),
         }
     }
 

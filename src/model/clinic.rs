@@ -308,6 +308,8 @@ pub struct SheetOptions {
     pub order: Order,
     /// Whether paper is saved: smaller letters, fewer lines, one page of the log.
     pub save: bool,
+    /// Whether the key has the notes for instructors that stand in the texts of its pages.
+    pub notes: bool,
 }
 
 impl SheetOptions {
@@ -329,6 +331,7 @@ impl Default for SheetOptions {
             cards: CardStyle::Fold,
             order: Order::Authored,
             save: false,
+            notes: false,
         }
     }
 }

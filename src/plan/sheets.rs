@@ -4,7 +4,7 @@ use super::holdings::Holdings;
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::{EditionOutline, Facts, Texts};
 use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
-use crate::model::fragment::Counts;
+use crate::model::fragment::{Audience, Counts};
 use crate::model::kinds::{Edition, Kind, Part, SheetKind};
 use crate::text::SitePath;
 
@@ -59,7 +59,10 @@ fn more(print: &SitePath) -> SitePath {
 pub fn left_out<'c>(course: impl Texts<'c>, module: &Module) -> Vec<SheetKind> {
     let clinic = course.clinic(module.id);
     let is_there = |kind: &SheetKind| match kind {
-        SheetKind::Start => !clinic.radar.rows.is_empty() || !clinic.protocol.steps.is_empty(),
+        SheetKind::Start => {
+            (clinic.parts.contains(&Part::Radar) && !clinic.radar.rows.is_empty())
+                || (clinic.parts.contains(&Part::Protocol) && !clinic.protocol.steps.is_empty())
+        }
         SheetKind::Log => !clinic.log.columns.is_empty(),
         SheetKind::Checks => clinic.checks.groups.iter().any(|group| !group.statements.is_empty()),
         SheetKind::Cards => true,
@@ -91,9 +94,17 @@ pub fn sheet_kind<'c>(course: impl Texts<'c>, page: PageId) -> Option<SheetKind>
     Some(if has_room { SheetKind::Page } else { SheetKind::Reading })
 }
 
-/// Whether the text of a page, but for its statements, has something that only some readers see.
+/// Whether the text of a page, but for its statements, has something for the key: answers, and notes where they are wanted.
 pub fn has_notes<'c>(course: impl Texts<'c>, page: PageId) -> bool {
-    course.text(page).body.fragment.has_nested()
+    let text = &course.text(page).body.fragment;
+    text.speaks_to(Audience::Answer) || (wants_notes(course, page) && text.speaks_to(Audience::Instructor))
+}
+
+/// Whether the key of a page has the notes for instructors that stand in its text.
+pub fn wants_notes<'c>(course: impl Texts<'c>, page: PageId) -> bool {
+    let module = course.page(page).role.module();
+    let own = course.text(page).sheet.as_ref().map(|sheet| sheet.notes);
+    own.or_else(|| module.map(|module| course.clinic(module).sheets.notes)).unwrap_or(false)
 }
 
 /// Whether the clinic page of its module shows the checks of a page.

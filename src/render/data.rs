@@ -249,6 +249,7 @@ impl<'a> Data<'a> {
             style: Style::Rooted(self.base),
             prefix: "",
             nested: true,
+            notes: true,
             room: None,
             waits: true,
         }

@@ -22,6 +22,8 @@ pub(super) struct Filler<'a> {
     pub(super) prefix: &'a str,
     /// Whether texts for some readers only are shown; sheets never carry them.
     pub(super) nested: bool,
+    /// Whether notes for instructors are shown where such texts are.
+    pub(super) notes: bool,
     /// The room below each question that brings none of its own; `None` where nothing is to be written.
     pub(super) room: Option<Room>,
     /// Whether images but the first of a page's own text are fetched only when the reader comes near.
@@ -175,6 +177,7 @@ impl Filler<'_> {
                 Piece::Room => self.leave_room(html),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
+                Piece::Nested(nested) if !self.notes && nested.audience == Audience::Instructor => {}
                 Piece::Nested(nested) => {
                     // Notes of a nested text are numbered from 1 once more; headings share the anchors of the text.
                     let name = format!("{}nested-{}", lead(scope.name), scope.before + index);

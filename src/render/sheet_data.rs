@@ -100,7 +100,8 @@ pub(super) struct Options<'a> {
 
 impl<'a> Options<'a> {
     pub(super) fn of(options: &'a SheetOptions) -> Self {
-        let SheetOptions { print: sheets, paper, line, punch, header, hints, starter, cards, order, save } = options;
+        let SheetOptions { print: sheets, paper, line, punch, header, hints, starter, cards, order, save, notes: _ } =
+            options;
         Self {
             sheets,
             paper: paper.word(),

@@ -294,6 +294,7 @@ const SECRETS: [&str; 6] = ["zqnote", "zqanswer", "zqlisted", "zqend", "Zqfootno
 fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
     let apart = "- for: Claim two\n  correction: Right zqapart\n";
     let course = Course::with("content/01-m/index.md", module("M", ""))
+        .and("clinic.yaml", "title: Course\nsheets: { notes: true }\n")
         .and("content/01-m/quiz.md", QUIZ)
         .and("answers/01-m/quiz.yaml", apart)
         .and("content/form.md", QUIZ.replace("sheet: true", "kind: page\nsheet: true"))
@@ -321,6 +322,15 @@ fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
     }
     key.says("Claim one.", 1);
     built.expect_file("m/print/index.html").contains("href=\"answers/\"").lacks("zq");
+    let course = course.and("clinic.yaml", "title: Course\n");
+    course.instructor().expect_file("m/print/answers/index.html").lacks("zqnote").contains("zqanswer");
+}
+
+#[test]
+fn the_key_has_the_answers_of_a_quiz_that_is_no_form() {
+    let quiz = QUIZ.replace("sheet: true\n", "");
+    let built = Course::with("content/01-m/index.md", module("M", "")).and("content/01-m/quiz.md", quiz).instructor();
+    built.expect_file("m/print/answers/index.html").contains("zqanswer").contains("zqend");
 }
 
 #[test]
@@ -329,7 +339,7 @@ fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
     let built =
         Course::with("content/01-m/index.md", module("M", front)).and("content/01-m/quiz.md", QUIZ).instructor();
     let key = built.expect_file("m/print/answers/index.html");
-    key.contains("zqzero").contains("zqlisted").contains("zqnote").says("Claim one.", 1);
+    key.contains("zqzero").contains("zqlisted").contains("zqanswer").says("Claim one.", 1);
     assert_eq!(printed(&built, "m/print/answers/index.html"), ["answers", "page", "answers"]);
     let ids: Vec<String> = key.all("id");
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");

@@ -42,6 +42,8 @@ pub(super) struct Builder<'a> {
     /// Set before ids, on pages that show several modules or pages. It comes from their paths, never from their places
     /// in the course, so that no page changes with those before it.
     pub(super) prefix: &'a str,
+    /// Whether notes for instructors are shown where texts for some readers are.
+    pub(super) notes: bool,
     /// The room below questions; `None` where nothing is to be written.
     pub(super) room: Option<Room>,
 }
@@ -127,7 +129,7 @@ impl<'a> Builder<'a> {
         let waits = prints.is_none();
         let nested = waits || prints == Some(Prints::Key);
         let (course, strings, style) = (self.course, self.strings, self.style());
-        Filler { course, strings, style, prefix: self.prefix, nested, room: self.room, waits }
+        Filler { course, strings, style, prefix: self.prefix, nested, notes: self.notes, room: self.room, waits }
     }
 
     fn href(self, path: &SitePath) -> String {

@@ -836,8 +836,8 @@ function listen() {
   addEventListener("load", () => paper && measure());
   addEventListener("beforeprint", () => waiting && measure());
   document.fonts?.ready.then(measureSoon);
-  // The preview has changed the page under what was chosen, or the words and the form of the course.
-  document.addEventListener("clinic:updated", () => (query() ? location.reload() : start()));
+  // The preview has changed the page under what was chosen or cut, or the words and the form of the course.
+  document.addEventListener("clinic:updated", () => (query() || wholes.size ? location.reload() : start()));
   document.addEventListener("clinic:sheets", () => {
     form?.remove();
     start();

@@ -4,7 +4,8 @@ use super::{Cut, Owner};
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Module, PageId};
 use crate::model::kinds::{Part, SheetKind};
-use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages};
+use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages, wants_notes};
+use crate::render::builder::Builder;
 use crate::render::fill::escaped;
 use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, PageSheet, SheetContent, SheetHead, SheetView};
 use crate::render::view::{GroupView, StatementView};
@@ -60,7 +61,8 @@ impl Owner<'_> {
     /// The text of a page with a sheet, with what only some readers see.
     fn answered_page(self, id: PageId) -> Cut {
         let page = self.builder.course.page(id);
-        let view = self.page_builder(id, |builder| builder.content(id));
+        let notes = wants_notes(self.builder.course, id);
+        let view = self.page_builder(id, |builder| Builder { notes, ..builder }.content(id));
         let head = self.key_head(id, self.builder.filler().inline(&page.title));
         let content = SheetContent::Page(PageSheet {
             path: page.path.clone(),
