@@ -46,6 +46,7 @@ pub fn settings(strings: &Strings) -> Settings {
         protocol: ProtocolSettings { heading: heading(strings, "protocol"), steps: Some(steps(strings)) },
         log: LogSettings {
             heading: heading(strings, "log"),
+            form: None,
             rows: Some(Located { value: LogRows::Count(ROWS), place: nowhere() }),
             columns: Some(LogField::WORDS.iter().map(|(_, field)| RawLogColumn::BuiltIn(*field)).collect()),
             starter: Some(Arc::from([starter(strings)])),

@@ -16,7 +16,7 @@ use crate::model::course::{
     Card, Cards, Completion, Criterion, Evidence, EvidenceKind, Log, LogColumn, LogRows, PartHeading, Protocol,
     ProtocolStep, Rich, SheetOptions,
 };
-use crate::model::kinds::LogField;
+use crate::model::kinds::{LogField, LogForm};
 use crate::model::text::{Located, Text};
 use crate::text::Place;
 
@@ -56,7 +56,8 @@ impl ClinicMaker<'_, '_> {
         let rows = raw.starter.iter().flat_map(|rows| rows.iter());
         let starter = rows.map(|row| self.starter_row(row, &columns)).collect();
         let rows = raw.rows.clone().unwrap_or(Located { value: LogRows::Count(ROWS), place: self.nowhere() });
-        Log { heading, rows: rows.value, rows_place: rows.place, columns, starter }
+        let form = raw.form.unwrap_or(LogForm::Boxes);
+        Log { heading, form, rows: rows.value, rows_place: rows.place, columns, starter }
     }
 
     fn log_column(&mut self, raw: &RawLogColumn) -> LogColumn {
@@ -150,7 +151,7 @@ impl ClinicMaker<'_, '_> {
     }
 }
 
-/// Blank rows of a log that asks for none: with the built-in starter entry they fill both sides of one sheet of paper.
+/// Blank rows of a log that asks for none: five on each side of one sheet of paper.
 pub(super) const ROWS: u32 = 10;
 
 /// Percent of the sheet's width that a built-in column takes when all six are shown; tried on paper.
@@ -200,5 +201,7 @@ pub(super) fn sheets(raw: &SheetSettings) -> SheetOptions {
         starter: raw.starter.unwrap_or(usual.starter),
         cards: raw.cards.unwrap_or(usual.cards),
         order: raw.order.unwrap_or(usual.order),
+        save: raw.save.unwrap_or(usual.save),
+        notes: raw.notes.unwrap_or(usual.notes),
     }
 }

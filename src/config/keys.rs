@@ -85,13 +85,18 @@ pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
 pub const MARKDOWN: [&str; 5] = ["math", "macros", "highlight", "html", "check_headings"];
 
 /// Keys of `sheets`.
-pub const SHEETS: [&str; 9] = ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle"];
+pub const SHEETS: [&str; 11] =
+    ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle", "save", "notes"];
+
+/// Keys of `sheet`, where a page says more than that it is one.
+pub const SHEET: [&str; 1] = ["lines"];
 
 /// Keys of `log`.
-pub const LOG: [&str; 5] = ["title", "intro", "rows", "columns", "starter"];
+pub const LOG: [&str; 6] = ["title", "intro", "form", "rows", "columns", "starter"];
 
 /// Keys whose values are maps, with the keys of these.
-const HOMES: [(&str, &[&str]); 4] = [("theme", &THEME), ("markdown", &MARKDOWN), ("sheets", &SHEETS), ("log", &LOG)];
+const HOMES: [(&str, &[&str]); 5] =
+    [("theme", &THEME), ("markdown", &MARKDOWN), ("sheets", &SHEETS), ("sheet", &SHEET), ("log", &LOG)];
 
 /// Keys that begin an item of some list besides those above.
 const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::glob::Glob;
 use crate::model::course::{LogRows, Order};
 use crate::model::kinds::{
-    CardStyle, Goal, GoalKind, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+    CardStyle, Goal, GoalKind, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
 };
 use crate::model::text::{Located, Text};
 
@@ -92,6 +92,8 @@ pub struct RawStep {
 pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
+    /// How it is laid out on paper.
+    pub form: Option<LogForm>,
     /// Blank rows on paper.
     pub rows: Option<Located<LogRows>>,
     /// The columns, in order.
@@ -204,6 +206,10 @@ pub struct SheetSettings {
     pub cards: Option<CardStyle>,
     /// The order of statements.
     pub order: Option<Order>,
+    /// Whether paper is saved.
+    pub save: Option<bool>,
+    /// Whether the key has notes for instructors.
+    pub notes: Option<bool>,
 }
 
 impl Settings {
@@ -224,6 +230,7 @@ impl Settings {
             },
             log: LogSettings {
                 heading: self.log.heading.over(&beneath.log.heading),
+                form: self.log.form.or(beneath.log.form),
                 rows: pick(&self.log.rows, &beneath.log.rows),
                 columns: pick(&self.log.columns, &beneath.log.columns),
                 starter: pick(&self.log.starter, &beneath.log.starter),
@@ -268,6 +275,8 @@ impl SheetSettings {
             starter: self.starter.or(beneath.starter),
             cards: self.cards.or(beneath.cards),
             order: self.order.or(beneath.order),
+            save: self.save.or(beneath.save),
+            notes: self.notes.or(beneath.notes),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::course::{PageId, Rich};
 use crate::model::kinds::{
-    CardStyle, Goal, GoalKind, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+    CardStyle, Goal, GoalKind, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
 };
 use crate::text::Place;
 
@@ -206,6 +206,8 @@ pub struct ProtocolStep {
 pub struct Log {
     /// Title and intro.
     pub heading: PartHeading,
+    /// How it is laid out on paper.
+    pub form: LogForm,
     /// Blank rows on paper.
     pub rows: LogRows,
     /// Where their number was written.
@@ -313,6 +315,7 @@ pub struct Card {
 
 /// How sheets are printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SheetOptions {
     /// Which sheets are printed unless a reader chooses others, in the order of the pack.
     pub print: Vec<SheetKind>,
@@ -332,6 +335,10 @@ pub struct SheetOptions {
     pub cards: CardStyle,
     /// The order of the statements in each group.
     pub order: Order,
+    /// Whether paper is saved: smaller letters, fewer lines, one page of the log.
+    pub save: bool,
+    /// Whether the key has the notes for instructors that stand in the texts of its pages.
+    pub notes: bool,
 }
 
 impl SheetOptions {
@@ -352,6 +359,8 @@ impl Default for SheetOptions {
             starter: true,
             cards: CardStyle::Fold,
             order: Order::Authored,
+            save: false,
+            notes: false,
         }
     }
 }

@@ -209,6 +209,8 @@ pub struct PageText {
     pub show_answers: ShowAnswers,
     /// How its body is printed as a sheet; `None` where it is not.
     pub sheet: Option<Box<SheetOptions>>,
+    /// How many lines are ruled there below each question that brings no room of its own; `None` where questions are none.
+    pub lines: Option<u32>,
     /// The author's own values.
     pub extra: Extra,
 }

@@ -166,6 +166,16 @@ words! {
     }
 }
 
+words! {
+    /// How a log is laid out on paper.
+    LogForm {
+        /// A box for each mistake, on paper that stands upright.
+        Boxes = "boxes",
+        /// A row for each mistake, on paper that lies across.
+        Table = "table",
+    }
+}
+
 /// A goal of the completion standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Goal {

@@ -261,6 +261,8 @@ impl<'a> Data<'a> {
             style: Style::Rooted(self.base),
             prefix: "",
             nested: true,
+            notes: true,
+            room: None,
             waits: true,
         }
     }

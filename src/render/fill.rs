@@ -22,9 +22,22 @@ pub(super) struct Filler<'a> {
     pub(super) prefix: &'a str,
     /// Whether texts for some readers only are shown; sheets never carry them.
     pub(super) nested: bool,
+    /// Whether notes for instructors are shown where such texts are.
+    pub(super) notes: bool,
+    /// The room below each question that brings none of its own; `None` where nothing is to be written.
+    pub(super) room: Option<Room>,
     /// Whether it is for a screen: images but the first of a page's own text are fetched only when the reader comes near,
     /// and headings have a link to themselves.
     pub(super) waits: bool,
+}
+
+/// Room for an answer.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// How many lines are ruled.
+    pub(super) lines: u32,
+    /// How many there are where no paper is saved.
+    pub(super) usual: u32,
 }
 
 /// What differs from text to text on one page.
@@ -179,8 +192,10 @@ impl Filler<'_> {
                 Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
                 Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
+                Piece::Room => self.leave_room(html),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
+                Piece::Nested(nested) if !self.notes && nested.audience == Audience::Instructor => {}
                 Piece::Nested(nested) => {
                     // Notes of a nested text are numbered from 1 once more; headings share the anchors of the text.
                     let name = format!("{}nested-{}", lead(scope.name), scope.before + index);
@@ -198,6 +213,16 @@ impl Filler<'_> {
         if self.waits && scope.first != Some(link) {
             html.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
+    }
+
+    /// Lines for an answer; where there are none, the place for those that a reader chooses.
+    fn leave_room(self, html: &mut String) {
+        let Some(Room { lines, usual }) = self.room else { return };
+        let saved = if lines == usual { String::new() } else { format!(" data-lines=\"{usual}\"") };
+        let hidden = if lines == 0 { " hidden" } else { "" };
+        let _ = write!(html, "<div class=\"lines reply\"{saved}{hidden}>");
+        html.push_str(&"<span class=\"rule\"></span>".repeat(lines as usize));
+        html.push_str("</div>\n");
     }
 
     fn id(self, scope: &str, id: &str) -> String {

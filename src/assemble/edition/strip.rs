@@ -145,7 +145,7 @@ impl Stripper<'_> {
     /// Whether nothing of what stands on a page is withheld, so that it is shown as it is.
     fn keeps_all_on(self, id: PageId, text: &PageText, moved: &[Option<usize>]) -> bool {
         let Decisions { edition, withheld, .. } = self.decisions;
-        let PageText { checks, show_answers, body: _, sheet: _, extra: _ } = text;
+        let PageText { checks, show_answers, body: _, sheet: _, lines: _, extra: _ } = text;
         let keeps_checks = match checks {
             Some(PageChecks::OfModule(group)) => moved.get(*group).copied().flatten() == Some(*group),
             Some(PageChecks::Own(group)) => {

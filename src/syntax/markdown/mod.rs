@@ -30,6 +30,7 @@ mod notes;
 mod placeholder;
 mod places;
 mod plain_text;
+mod questions;
 mod quotes;
 mod reading;
 mod references;

@@ -80,7 +80,7 @@ fn piece(piece: &Piece) -> String {
         Piece::Anchor(named) => format!("{{#{}}}", named.id),
         Piece::Where(_) => "{where}".to_owned(),
         Piece::Checks => "{checks}".to_owned(),
-        Piece::Notes | Piece::Mention(_) => String::new(),
+        Piece::Room | Piece::Notes | Piece::Mention(_) => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),
     }
 }
