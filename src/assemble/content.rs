@@ -15,7 +15,7 @@ use crate::config::settings::Settings;
 use crate::model::course::{Clinic, Group, ModuleId, PageChecks, PageId, PageRole, PageText, Rich, SheetOptions};
 use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
-use crate::model::kinds::ShowAnswers;
+use crate::model::kinds::{Kind, ShowAnswers};
 use crate::parse::Document;
 use crate::strings::Strings;
 
@@ -59,6 +59,9 @@ pub(super) fn of_module<'a>(
     (clinic, texts)
 }
 
+/// Lines below each question of a quiz whose author asks for none.
+const QUIZ_LINES: u32 = 5;
+
 /// What stands on a page of no module; `base` is what its section hands down.
 pub(super) fn of_page(id: PageId, base: &Settings, reader: &mut Reader<'_>, resolver: &mut Resolver<'_>) -> PageText {
     let Settings { show_answers, sheets, .. } = base;
@@ -84,13 +87,15 @@ fn text(
             targets: Box::default(),
             place: crate::text::Place::file(&page.source),
         };
-        return PageText { body, checks: None, show_answers, sheet, extra: Extra::default() };
+        return PageText { body, checks: None, show_answers, sheet, lines: None, extra: Extra::default() };
     };
     resolver.stand(LinkBase::page(document, id));
     let body = resolver.body(&document.body.fragment, document.file.path());
     let own = || own_checks(id, page.role, document, reader, resolver).map(|group| PageChecks::Own(Box::new(group)));
     let checks = of_module.map(PageChecks::OfModule).or_else(own);
-    PageText { body, checks, show_answers, sheet, extra: Extra(document.front.extra.clone()) }
+    // A quiz is written on, whatever its author says of lines.
+    let lines = document.front.lines.or((page.kind == Kind::Quiz).then_some(QUIZ_LINES));
+    PageText { body, checks, show_answers, sheet, lines, extra: Extra(document.front.extra.clone()) }
 }
 
 /// The checks of a page outside of modules, or of one that its module leaves out.

@@ -1,19 +1,22 @@
 //! Protocol, log, completion standard, cards and sheets of a module.
 
+use std::sync::Arc;
+
 use super::identity::Thing;
 use super::labels;
 use super::maker::ClinicMaker;
 use crate::config::own::RawCard;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogSettings, ProtocolSettings, RawCriterion, RawLogColumn, SheetSettings, StarterRow,
+    CompletionSettings, Heading, LogSettings, ProtocolSettings, RawCriterion, RawEvidence, RawLogColumn, SheetSettings,
+    StarterRow,
 };
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{
-    Card, Cards, Completion, Criterion, Log, LogColumn, LogRows, PartHeading, Protocol, ProtocolStep, Rich,
-    SheetOptions,
+    Card, Cards, Completion, Criterion, Evidence, EvidenceKind, Log, LogColumn, LogRows, PartHeading, Protocol,
+    ProtocolStep, Rich, SheetOptions,
 };
-use crate::model::kinds::LogField;
+use crate::model::kinds::{LogField, LogForm};
 use crate::model::text::{Located, Text};
 use crate::text::Place;
 
@@ -53,7 +56,8 @@ impl ClinicMaker<'_, '_> {
         let rows = raw.starter.iter().flat_map(|rows| rows.iter());
         let starter = rows.map(|row| self.starter_row(row, &columns)).collect();
         let rows = raw.rows.clone().unwrap_or(Located { value: LogRows::Count(ROWS), place: self.nowhere() });
-        Log { heading, rows: rows.value, rows_place: rows.place, columns, starter }
+        let form = raw.form.unwrap_or(LogForm::Boxes);
+        Log { heading, form, rows: rows.value, rows_place: rows.place, columns, starter }
     }
 
     fn log_column(&mut self, raw: &RawLogColumn) -> LogColumn {
@@ -81,6 +85,20 @@ impl ClinicMaker<'_, '_> {
             Some(self.resolver.rich(text))
         };
         columns.iter().map(&mut cell).collect()
+    }
+
+    /// The kinds of evidence.
+    pub(super) fn evidence(&mut self, raw: Option<&Located<Arc<[RawEvidence]>>>) -> Evidence {
+        let kinds = raw.iter().flat_map(|raw| raw.value.iter());
+        let kind = |kind: &RawEvidence| EvidenceKind {
+            id: kind.id.clone(),
+            title: self.resolver.rich(&kind.title),
+            counts: kind.counts.clone(),
+        };
+        Evidence {
+            kinds: kinds.map(kind).collect(),
+            place: raw.map_or_else(|| self.nowhere(), |raw| raw.place.clone()),
+        }
     }
 
     /// The completion standard.
@@ -133,7 +151,7 @@ impl ClinicMaker<'_, '_> {
     }
 }
 
-/// Blank rows of a log that asks for none: with the built-in starter entry they fill both sides of one sheet of paper.
+/// Blank rows of a log that asks for none: five on each side of one sheet of paper.
 pub(super) const ROWS: u32 = 10;
 
 /// Percent of the sheet's width that a built-in column takes when all six are shown; tried on paper.
@@ -183,5 +201,7 @@ pub(super) fn sheets(raw: &SheetSettings) -> SheetOptions {
         starter: raw.starter.unwrap_or(usual.starter),
         cards: raw.cards.unwrap_or(usual.cards),
         order: raw.order.unwrap_or(usual.order),
+        save: raw.save.unwrap_or(usual.save),
+        notes: raw.notes.unwrap_or(usual.notes),
     }
 }

@@ -68,6 +68,7 @@ impl FromStr for Seeds {
 /// Print worksheets to PDF files
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Args {
     /// Modules, sections or pages with `sheet: true` by their paths from `content/`; everything by default
     #[arg(value_name = "MODULE")]
@@ -93,6 +94,9 @@ pub(super) struct Args {
     /// Large print
     #[arg(long)]
     large: bool,
+    /// Save paper: smaller letters, fewer lines, sheets that share pages
+    #[arg(long, conflicts_with = "large")]
+    save: bool,
     /// What becomes one file
     #[arg(long, value_enum, default_value_t = One::Module)]
     per: One,
@@ -183,6 +187,7 @@ impl Args {
             paper: self.paper,
             seeds,
             large: self.large,
+            save: self.save,
         })
     }
 

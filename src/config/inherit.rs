@@ -11,7 +11,7 @@ use crate::config::settings::{
 use crate::config::switch::Switch;
 use crate::finding::Rule;
 use crate::model::course::LogRows;
-use crate::model::kinds::{Goal, GoalKind, LogField, Part, RadarColumn, ShowAnswers};
+use crate::model::kinds::{Goal, GoalKind, LogField, LogForm, Part, RadarColumn, ShowAnswers};
 use crate::model::text::Located;
 use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 
@@ -50,6 +50,7 @@ impl Decoder<'_> {
             sheets: fields.get("sheets").map(|node| self.sheets(node)).unwrap_or_default(),
             show_answers: self.show_answers(fields),
             quoted: fields.get("quoted").and_then(|node| self.flag(node, "`quoted`")),
+            evidence: fields.get("evidence").and_then(|node| self.evidence(node)),
         };
         (settings, parts)
     }
@@ -200,6 +201,7 @@ impl Decoder<'_> {
         });
         LogSettings {
             heading: self.heading(Some(fields), "the log"),
+            form: fields.get("form").and_then(|node| self.choice(node, "the form of the log", LogForm::WORDS)),
             rows,
             columns: fields.get("columns").map(|node| self.log_columns(node)),
             starter: fields.get("starter").map(|node| self.starter(node)),

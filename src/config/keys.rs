@@ -4,7 +4,7 @@ use crate::finding::suggest::nearest;
 use crate::syntax::yaml::Vocabulary;
 
 /// Keys that are inherited from `clinic.yaml` over sections to modules.
-pub const INHERITED: [&str; 11] = [
+pub const INHERITED: [&str; 12] = [
     "parts",
     "radar",
     "checks",
@@ -16,6 +16,7 @@ pub const INHERITED: [&str; 11] = [
     "sheets",
     "show_answers",
     "quoted",
+    "evidence",
 ];
 
 /// Keys of every markdown file.
@@ -74,6 +75,9 @@ pub const STEP: [&str; 3] = ["text", "id", "was"];
 /// Keys of a criterion.
 pub const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
 
+/// Keys of a kind of evidence.
+pub const EVIDENCE: [&str; 3] = ["id", "title", "counts"];
+
 /// Keys of `theme`.
 pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
 
@@ -81,19 +85,24 @@ pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
 pub const MARKDOWN: [&str; 5] = ["math", "macros", "highlight", "html", "check_headings"];
 
 /// Keys of `sheets`.
-pub const SHEETS: [&str; 9] = ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle"];
+pub const SHEETS: [&str; 11] =
+    ["print", "paper", "line", "punch", "header", "hints", "starter", "cards", "shuffle", "save", "notes"];
+
+/// Keys of `sheet`, where a page says more than that it is one.
+pub const SHEET: [&str; 1] = ["lines"];
 
 /// Keys of `log`.
-pub const LOG: [&str; 5] = ["title", "intro", "rows", "columns", "starter"];
+pub const LOG: [&str; 6] = ["title", "intro", "form", "rows", "columns", "starter"];
 
 /// Keys whose values are maps, with the keys of these.
-const HOMES: [(&str, &[&str]); 4] = [("theme", &THEME), ("markdown", &MARKDOWN), ("sheets", &SHEETS), ("log", &LOG)];
+const HOMES: [(&str, &[&str]); 5] =
+    [("theme", &THEME), ("markdown", &MARKDOWN), ("sheets", &SHEETS), ("sheet", &SHEET), ("log", &LOG)];
 
 /// Keys that begin an item of some list besides those above.
 const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];
 
 /// Keys inside parts, presets and colours besides those of `HOMES`, which begin no item of a list.
-const INSIDE: [&str; 6] = ["groups", "steps", "criteria", "each", "light", "dark"];
+const INSIDE: [&str; 7] = ["groups", "steps", "criteria", "each", "counts", "light", "dark"];
 
 /// The keys that an author of a course means as keys.
 pub const VOCABULARY: Vocabulary =
@@ -212,6 +221,8 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("print", "sheets"),
     ("reveal_answers", "show_answers"),
     ("show_solutions", "show_answers"),
+    ("evidence_kinds", "evidence"),
+    ("kinds_of_evidence", "evidence"),
     ("quotes", "quoted"),
     ("quotation_marks", "quoted"),
     ("blocks", "parts"),
@@ -283,6 +294,11 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("count", "logged"),
     ("mistakes", "logged"),
     ("counterexamples", "with_counterexample"),
+    ("counterexample", "with_counterexample"),
+    ("artifact", "changes_artifact"),
+    ("artefact", "changes_artifact"),
+    ("goals", "counts"),
+    ("counts_for", "counts"),
     ("label", "title"),
     ("paper_size", "paper"),
     ("line_height", "line"),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::config::glob::Glob;
 use crate::model::course::{LogRows, Order};
-use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
+use crate::model::kinds::{
+    CardStyle, Goal, GoalKind, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+};
 use crate::model::text::{Located, Text};
 
 /// What one file says about everything that is inherited; `None` where it says nothing.
@@ -32,6 +34,19 @@ pub struct Settings {
     pub show_answers: Option<ShowAnswers>,
     /// Whether statements stand in quotation marks.
     pub quoted: Option<bool>,
+    /// Kinds of evidence.
+    pub evidence: Option<Located<Arc<[RawEvidence]>>>,
+}
+
+/// A kind of evidence as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawEvidence {
+    /// Its name in data.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// The goals that it counts for.
+    pub counts: Vec<GoalKind>,
 }
 
 /// Title and intro of a part.
@@ -77,6 +92,8 @@ pub struct RawStep {
 pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
+    /// How it is laid out on paper.
+    pub form: Option<LogForm>,
     /// Blank rows on paper.
     pub rows: Option<Located<LogRows>>,
     /// The columns, in order.
@@ -189,6 +206,10 @@ pub struct SheetSettings {
     pub cards: Option<CardStyle>,
     /// The order of statements.
     pub order: Option<Order>,
+    /// Whether paper is saved.
+    pub save: Option<bool>,
+    /// Whether the key has notes for instructors.
+    pub notes: Option<bool>,
 }
 
 impl Settings {
@@ -209,6 +230,7 @@ impl Settings {
             },
             log: LogSettings {
                 heading: self.log.heading.over(&beneath.log.heading),
+                form: self.log.form.or(beneath.log.form),
                 rows: pick(&self.log.rows, &beneath.log.rows),
                 columns: pick(&self.log.columns, &beneath.log.columns),
                 starter: pick(&self.log.starter, &beneath.log.starter),
@@ -222,6 +244,7 @@ impl Settings {
             sheets: self.sheets.over(&beneath.sheets),
             show_answers: self.show_answers.or(beneath.show_answers),
             quoted: self.quoted.or(beneath.quoted),
+            evidence: pick(&self.evidence, &beneath.evidence),
         }
     }
 
@@ -252,6 +275,8 @@ impl SheetSettings {
             starter: self.starter.or(beneath.starter),
             cards: self.cards.or(beneath.cards),
             order: self.order.or(beneath.order),
+            save: self.save.or(beneath.save),
+            notes: self.notes.or(beneath.notes),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Reading how sheets are printed.
 
 use crate::config::decode::Decoder;
-use crate::config::keys::SHEETS;
+use crate::config::keys::{SHEET, SHEETS};
 use crate::config::settings::SheetSettings;
 use crate::model::course::Order;
 use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
-use crate::syntax::yaml::Node;
+use crate::syntax::yaml::{Node, NodeKind};
+
+/// More lines than this below a question fill more than a page.
+const MOST_LINES: i64 = 40;
 
 impl Decoder<'_> {
     pub(super) fn sheets(&mut self, node: &Node) -> SheetSettings {
@@ -22,7 +25,19 @@ impl Decoder<'_> {
             starter: fields.get("starter").and_then(|node| self.flag(node, "`starter`")),
             cards: fields.get("cards").and_then(|node| self.choice(node, "the form of cards", CardStyle::WORDS)),
             order: fields.get("shuffle").and_then(|node| self.order(node)),
+            save: fields.get("save").and_then(|node| self.flag(node, "`save`")),
+            notes: fields.get("notes").and_then(|node| self.flag(node, "`notes`")),
         }
+    }
+
+    /// `sheet` of a page: whether it is one, and the lines below each of its questions where it names their number.
+    pub fn sheet(&mut self, node: &Node) -> (bool, Option<u32>) {
+        if !matches!(node.kind, NodeKind::Map(_)) {
+            return (self.flag(node, "`sheet`").unwrap_or(false), None);
+        }
+        let fields = self.fields(node, "`sheet`", &SHEET);
+        let lines = fields.get("lines").and_then(|node| self.number(node, "`lines`", 0..=MOST_LINES));
+        (true, lines.and_then(|lines| u32::try_from(lines).ok()))
     }
 
     fn printed(&mut self, node: &Node) -> Option<Vec<SheetKind>> {

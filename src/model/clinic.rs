@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::model::course::{PageId, Rich};
-use crate::model::kinds::{CardStyle, Goal, HeaderField, LogField, Paper, Part, RadarColumn, SheetKind, ShowAnswers};
+use crate::model::kinds::{
+    CardStyle, Goal, GoalKind, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+};
 use crate::text::Place;
 
 /// What stands on a clinic page besides its body.
@@ -27,6 +29,35 @@ pub struct Clinic {
     pub sheets: SheetOptions,
     /// Whether learners see answers.
     pub show_answers: ShowAnswers,
+    /// What shows that a mistake is repaired.
+    pub evidence: Evidence,
+}
+
+/// The kinds of evidence that learners give.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The kinds.
+    pub kinds: Vec<EvidenceKind>,
+    /// Where they were written.
+    pub place: Place,
+}
+
+impl Evidence {
+    /// The kinds that count for a goal.
+    pub fn counting(&self, goal: GoalKind) -> impl Iterator<Item = &EvidenceKind> {
+        self.kinds.iter().filter(move |kind| kind.counts.contains(&goal))
+    }
+}
+
+/// A kind of evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EvidenceKind {
+    /// Unique among the kinds of the module.
+    pub id: String,
+    /// What it is called.
+    pub title: Rich,
+    /// The goals that it counts for.
+    pub counts: Vec<GoalKind>,
 }
 
 /// Title and intro of a part.
@@ -175,6 +206,8 @@ pub struct ProtocolStep {
 pub struct Log {
     /// Title and intro.
     pub heading: PartHeading,
+    /// How it is laid out on paper.
+    pub form: LogForm,
     /// Blank rows on paper.
     pub rows: LogRows,
     /// Where their number was written.
@@ -282,6 +315,7 @@ pub struct Card {
 
 /// How sheets are printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SheetOptions {
     /// Which sheets are printed unless a reader chooses others, in the order of the pack.
     pub print: Vec<SheetKind>,
@@ -301,6 +335,10 @@ pub struct SheetOptions {
     pub cards: CardStyle,
     /// The order of the statements in each group.
     pub order: Order,
+    /// Whether paper is saved: smaller letters, fewer lines, one page of the log.
+    pub save: bool,
+    /// Whether the key has the notes for instructors that stand in the texts of its pages.
+    pub notes: bool,
 }
 
 impl SheetOptions {
@@ -321,6 +359,8 @@ impl Default for SheetOptions {
             starter: true,
             cards: CardStyle::Fold,
             order: Order::Authored,
+            save: false,
+            notes: false,
         }
     }
 }

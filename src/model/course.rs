@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use crate::model::clinic::{
-    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, LogRows, Order,
-    PartHeading, Protocol, ProtocolStep, Radar, RadarRow, SheetOptions, Statement,
+    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Evidence, EvidenceKind, Group, Location, Log,
+    LogColumn, LogRows, Order, PartHeading, Protocol, ProtocolStep, Radar, RadarRow, SheetOptions, Statement,
 };
 use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
@@ -209,6 +209,8 @@ pub struct PageText {
     pub show_answers: ShowAnswers,
     /// How its body is printed as a sheet; `None` where it is not.
     pub sheet: Option<Box<SheetOptions>>,
+    /// How many lines are ruled there below each question that brings no room of its own; `None` where questions are none.
+    pub lines: Option<u32>,
     /// The author's own values.
     pub extra: Extra,
 }

@@ -41,6 +41,10 @@ pub struct Counts {
     pub rows_to_fill: u32,
     /// All other rows of tables, the heads of columns among them.
     pub rows_of_words: u32,
+    /// Boxes to tick.
+    pub boxes: u32,
+    /// Places for an answer, below questions that bring no room of their own.
+    pub rooms: u32,
     /// Formulas that are set; one that cannot be is shown as its source.
     pub formulas: u32,
 }
@@ -70,6 +74,8 @@ pub enum Piece {
     Notes,
     /// The place of the page's check section.
     Checks,
+    /// The place for an answer, below a question of a worksheet.
+    Room,
     /// Text that only some readers see.
     Nested(Box<Nested>),
 }
@@ -158,6 +164,13 @@ pub enum LinkKind {
     Image,
     /// A value in raw HTML, which stays as it is typed and may name a file.
     Mention,
+}
+
+impl Counts {
+    /// How many things it holds that are written on as they stand.
+    pub fn to_write_on(self) -> u32 {
+        self.ruled_lines + self.rows_to_fill + self.boxes
+    }
 }
 
 impl Fragment {
@@ -300,7 +313,7 @@ impl Fragment {
     pub fn shows_text(&self) -> bool {
         self.pieces.iter().any(|piece| match piece {
             Piece::Html(html) => !html.trim().is_empty(),
-            Piece::Checks | Piece::Notes | Piece::Mention(_) => false,
+            Piece::Checks | Piece::Room | Piece::Notes | Piece::Mention(_) => false,
             Piece::Address(_)
             | Piece::Image(_)
             | Piece::HeadingStart(_)

@@ -99,7 +99,7 @@ words! {
     GoalKind {
         /// Mistakes in the log.
         Logged = "logged",
-        /// Mistakes with a counterexample or failing test.
+        /// Mistakes with a case that shows them.
         WithCounterexample = "with_counterexample",
         /// Mistakes that connect to an older module.
         ConnectsBack = "connects_back",
@@ -163,6 +163,16 @@ words! {
         Duplex = "duplex",
         /// Front above back on the same side.
         Single = "single",
+    }
+}
+
+words! {
+    /// How a log is laid out on paper.
+    LogForm {
+        /// A box for each mistake, on paper that stands upright.
+        Boxes = "boxes",
+        /// A row for each mistake, on paper that lies across.
+        Table = "table",
     }
 }
 

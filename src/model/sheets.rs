@@ -65,6 +65,9 @@ macro_rules! sheets {
 }
 
 sheets! {
+    Start = "start", "The radar and the protocol, to be read first" {
+        template: "parts/sheet-start.html",
+    }
     Log = "log", "The mistake log" {
         template: "parts/sheet-log.html",
         part: Some(Part::Log),
@@ -96,8 +99,12 @@ sheets! {
         default: false,
         drawn: true,
     }
-    Page = "page", "Pages with `sheet: true`" {
+    Page = "page", "Pages with `sheet: true` that have room to write" {
         template: "parts/sheet-page.html",
+    }
+    Reading = "reading", "Pages with `sheet: true` to be read alone" {
+        template: "parts/sheet-page.html",
+        default: false,
     }
     Answers = "answers", "The key, in a file of its own" {
         template: "parts/sheet-answers.html",

@@ -28,7 +28,7 @@ impl Geometry {
     /// The room that the texts of a card take.
     pub fn card(&self, front: &str, back: &str, style: CardStyle) -> Face {
         let column = self.card_column(style);
-        Face { front: self.text.height(front, column), back: self.text.height(back, column) }
+        Face { front: self.front.height(front, column), back: self.text.height(back, column) }
     }
 
     /// The room for text on a face.
@@ -47,7 +47,8 @@ impl Geometry {
         least + more.div_ceil(self.cards.step) * self.cards.step
     }
 
-    /// Cuts cards into pages. The last page ends with blank cards, since learners write some of their own.
+    /// Cuts cards into pages. The last page ends with blank cards, since learners write some of their own; without any card
+    /// there is a page of blank ones.
     pub fn card_pages(&self, faces: &[Face], style: CardStyle) -> Vec<CardPage> {
         let across = if style == CardStyle::Fold { 1 } else { 2 };
         let room = self.upright(false).height - self.cards.head - self.foot;
@@ -64,11 +65,6 @@ impl Geometry {
             left = left.saturating_sub(height);
             let cards = (0..across).map(|place| places.get(place).copied()).collect();
             page.push(CardRow { cards, height });
-        }
-        let has_blank = !faces.len().is_multiple_of(across);
-        if left < lowest && !has_blank {
-            done.push(std::mem::take(&mut page));
-            left = room;
         }
         let blank = CardRow { cards: vec![None; across], height: lowest };
         page.extend(std::iter::repeat_n(blank, (left / lowest) as usize));
@@ -93,9 +89,14 @@ mod tests {
     #[test]
     fn four_fold_over_cards_fill_a_page_and_blank_ones_follow() {
         assert_eq!(pages(3, CardStyle::Fold), [vec![vec![Some(0)], vec![Some(1)], vec![Some(2)], vec![None]]]);
-        let full = pages(4, CardStyle::Fold);
-        assert_eq!(full.len(), 2);
-        assert_eq!(full[1], vec![vec![None]; 4]);
+        assert_eq!(pages(4, CardStyle::Fold).len(), 1, "a full page needs no page of blank ones");
+    }
+
+    #[test]
+    fn five_fold_over_cards_fill_a_page_where_paper_is_saved() {
+        let face = NORMAL.card("A question", "Its answer", CardStyle::Fold);
+        assert_eq!(Geometry::SAVING.card_pages(&[face; 5], CardStyle::Fold).len(), 1);
+        assert_eq!(Geometry::SAVING.card_pages(&[face; 6], CardStyle::Fold).len(), 2);
     }
 
     #[test]
@@ -105,7 +106,7 @@ mod tests {
             assert_eq!(some.len(), 1);
             assert_eq!(some[0][..2], [vec![Some(0), Some(1)], vec![Some(2), None]]);
             assert_eq!(some[0].len(), 4);
-            assert_eq!(pages(8, style).len(), 2);
+            assert_eq!(pages(8, style).len(), 1);
         }
     }
 

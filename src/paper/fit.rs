@@ -6,6 +6,7 @@ use super::letters;
 use crate::model::course::Rich;
 use crate::model::course::{Card, Statement};
 use crate::model::fragment::{Fragment, WideFormula};
+use crate::model::kinds::LogForm;
 use crate::text::Span;
 
 /// A word that is wider than its column, so that it is broken where no syllable ends.
@@ -56,34 +57,39 @@ pub struct High {
 const CROWDED: Length = 2;
 
 impl Layout<'_> {
-    /// The widest word of a text that is too wide for a column of the log, which has this width in percent.
-    pub fn wide_in_log(self, text: &Rich, percent: u32) -> Option<WideWord<'_>> {
-        wide(&text.fragment, self.geometry.small, self.geometry.log_column(percent))
+    /// The widest word of a text that is too wide for a column of the log: one of this width in percent, or a third of the
+    /// paper where it is laid out in boxes.
+    pub fn wide_in_log(self, text: &Rich, form: LogForm, percent: u32) -> Option<WideWord<'_>> {
+        let column = match form {
+            LogForm::Boxes => self.geometry.upright(true).width / 3,
+            LogForm::Table => self.geometry.log_column(percent),
+        };
+        wide(&text.fragment, self.geometry.small, column)
     }
 
     /// The widest word of a text that is too wide for a card.
     pub fn wide_on_card(self, text: &Rich) -> Option<WideWord<'_>> {
-        wide(&text.fragment, self.geometry.text, self.geometry.card_column(self.options.cards))
+        wide(&text.fragment, self.geometry.text, self.geometry.card_column(self.card_style()))
     }
 
     /// The widest word of a text that is too wide for the column of statements.
     pub fn wide_in_statement(self, text: &Rich) -> Option<WideWord<'_>> {
-        wide(&text.fragment, self.geometry.text, self.geometry.statement_column(self.area()))
+        wide(&text.fragment, self.geometry.flow, self.geometry.statement_column(self.area()))
     }
 
     /// The formulas of a text that are hardly readable on a card.
     pub fn small_on_card(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
-        shrunk(text, self.geometry.text, self.geometry.card_column(self.options.cards))
+        shrunk(text, self.geometry.text, self.geometry.card_column(self.card_style()))
     }
 
     /// The same in the column of statements.
     pub fn small_in_statement(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
-        shrunk(text, self.geometry.text, self.geometry.statement_column(self.area()))
+        shrunk(text, self.geometry.flow, self.geometry.statement_column(self.area()))
     }
 
     /// The same in the text of a page.
     pub fn small_in_text(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
-        shrunk(text, self.geometry.text, self.area().width)
+        shrunk(text, self.geometry.flow, self.area().width)
     }
 
     /// A statement that is higher, with its room to write, than what stands on a page below the running head.
@@ -94,7 +100,7 @@ impl Layout<'_> {
 
     /// A card whose texts make it much higher than a card of its style.
     pub fn crowded_card(self, card: &Card) -> Option<High> {
-        let style = self.options.cards;
+        let style = self.card_style();
         let height = self.geometry.card_row(self.geometry.card(card.front.text(), card.back.text(), style), style);
         let room = self.geometry.face(style).height;
         (height > CROWDED * room).then_some(High { height, room })

@@ -6,8 +6,8 @@ impl Geometry {
     /// The height of a statement with its hint and its ruled lines; `line` is in millimetres.
     pub fn statement(&self, text: &str, hint: Option<&str>, line: u32, area: Area) -> Length {
         let column = self.statement_column(area);
-        let hint = hint.map_or(0, |hint| self.text.height(hint, column) + self.text.line);
-        self.text.height(text, column) + hint + self.statement.rules * line * 10 + self.statement.gap
+        let hint = hint.map_or(0, |hint| self.flow.height(hint, column) + self.flow.line);
+        self.flow.height(text, column) + hint + self.statement.rules * line * 10 + self.statement.gap
     }
 
     /// The room for the text of a statement beside its label.

@@ -35,6 +35,12 @@ pub struct Geometry {
     pub landscape: [Area; 2],
     /// Letters of running text.
     pub text: TextSize,
+    /// Letters of the fronts of cards.
+    pub front: TextSize,
+    /// Letters of what flows from page to page.
+    pub flow: TextSize,
+    /// Letters of what is read before anything is written.
+    pub start: TextSize,
     /// Letters in tables.
     pub small: TextSize,
     /// The running head of every page: course, module, sheet.
@@ -47,15 +53,17 @@ pub struct Geometry {
     pub foot: Length,
     /// Space between head and content.
     pub gap: Length,
-    /// The log.
+    /// The log as a table.
     pub log: LogSizes,
+    /// The log in boxes.
+    pub boxes: BoxSizes,
     /// The cards.
     pub cards: CardSizes,
     /// A statement.
     pub statement: StatementSizes,
 }
 
-/// Sizes of the log.
+/// Sizes of the log as a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LogSizes {
     /// Heads of its columns.
@@ -66,6 +74,23 @@ pub struct LogSizes {
     pub strip: Length,
     /// Around the text of a cell, both sides together.
     pub padding: Length,
+}
+
+/// Sizes of the log in boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BoxSizes {
+    /// Lines are this far apart at least, in millimetres.
+    pub line: u32,
+    /// The height of a row of one or two fields for each of these millimetres: two lines of handwriting.
+    pub two: Length,
+    /// The same of a row of three, which are narrower: three lines.
+    pub three: Length,
+    /// The strip below the fields: number, date, kinds of error, retests.
+    pub strip: Length,
+    /// Below a box, and below an example.
+    pub gap: Length,
+    /// Letters of an example.
+    pub example: TextSize,
 }
 
 /// Sizes of cards.
@@ -104,6 +129,9 @@ impl Geometry {
         portrait: [Area { width: 1860, height: 2500 }, Area { width: 1730, height: 2500 }],
         landscape: [Area { width: 2550, height: 1800 }, Area { width: 2550, height: 1720 }],
         text: TextSize { em: 39, line: 53 },
+        front: TextSize { em: 49, line: 64 },
+        flow: TextSize { em: 39, line: 53 },
+        start: TextSize { em: 32, line: 41 },
         small: TextSize { em: 32, line: 44 },
         running: 90,
         heading: TextSize { em: 57, line: 70 },
@@ -111,6 +139,7 @@ impl Geometry {
         foot: 60,
         gap: 30,
         log: LogSizes { head: 90, row: 180, strip: 50, padding: 30 },
+        boxes: BoxSizes { line: 9, two: 13, three: 20, strip: 55, gap: 15, example: TextSize { em: 29, line: 38 } },
         cards: CardSizes {
             head: 110,
             fold: Area { width: 900, height: 520 },
@@ -119,18 +148,32 @@ impl Geometry {
             padding: 120,
             step: 60,
         },
-        statement: StatementSizes { label: 150, rules: 5, gap: 60, heading: 150 },
+        statement: StatementSizes { label: 150, rules: 6, gap: 35, heading: 130 },
+    };
+
+    /// The sizes where paper is saved: 9.5 pt and three lines below a statement; five cards to fold on a page.
+    pub const SAVING: Self = Self {
+        flow: TextSize { em: 34, line: 44 },
+        boxes: BoxSizes { line: 7, ..Self::NORMAL.boxes },
+        start: TextSize { em: 30, line: 38 },
+        cards: CardSizes { fold: Area { width: 900, height: 460 }, ..Self::NORMAL.cards },
+        statement: StatementSizes { label: 130, rules: 3, gap: 25, heading: 100 },
+        ..Self::NORMAL
     };
 
     /// Large print: 18 pt, 15 pt in tables. Clear print asks for 16 to 18 pt at least (UK Association for Accessible
     /// Formats, large print guidelines).
     pub const LARGE: Self = Self {
         text: TextSize { em: 64, line: 86 },
+        front: TextSize { em: 71, line: 92 },
+        flow: TextSize { em: 64, line: 86 },
+        start: TextSize { em: 56, line: 74 },
         small: TextSize { em: 53, line: 72 },
         running: 140,
         heading: TextSize { em: 93, line: 113 },
         foot: 80,
         log: LogSizes { head: 170, row: 180, strip: 120, padding: 30 },
+        boxes: BoxSizes { strip: 180, gap: 20, example: TextSize { em: 48, line: 64 }, ..Self::NORMAL.boxes },
         cards: CardSizes {
             head: 160,
             fold: Area { width: 900, height: 700 },
@@ -139,7 +182,7 @@ impl Geometry {
             padding: 120,
             step: 60,
         },
-        statement: StatementSizes { label: 280, rules: 5, gap: 80, heading: 220 },
+        statement: StatementSizes { label: 280, rules: 6, gap: 60, heading: 200 },
         ..Self::NORMAL
     };
 
@@ -149,9 +192,19 @@ impl Geometry {
     /// Distance of ruled lines in large print, in millimetres.
     pub const LARGE_LINE: u32 = 13;
 
-    /// The sizes of a print page.
-    pub fn of(large: bool) -> &'static Self {
-        if large { &Self::LARGE } else { &Self::NORMAL }
+    /// The same where paper is saved.
+    pub const SAVING_LINE: u32 = 7;
+
+    /// The most lines below a question where paper is saved.
+    pub const SAVING_LINES: u32 = 3;
+
+    /// The sizes of a print page; large print saves nothing.
+    pub fn of(large: bool, saves: bool) -> &'static Self {
+        match (large, saves) {
+            (true, _) => &Self::LARGE,
+            (false, true) => &Self::SAVING,
+            (false, false) => &Self::NORMAL,
+        }
     }
 
     /// A sheet that stands upright.
@@ -213,7 +266,7 @@ mod tests {
             "@page { size: portrait; margin: 12mm 12mm 14mm; }",
             "@page across { size: landscape; margin: 12mm; }",
             ".sheet.punched { padding-inline-start: 13mm; }",
-            ".sheet[data-sheet=\"log\"].punched { padding: 13mm 0 0; }",
+            ".sheet.across.punched { padding: 13mm 0 0; }",
         ] {
             assert!(style.contains(rule), "{rule}");
         }
@@ -233,7 +286,7 @@ mod tests {
 
     #[test]
     fn pages_of_cards_fit() {
-        for geometry in [Geometry::NORMAL, Geometry::LARGE] {
+        for geometry in [Geometry::NORMAL, Geometry::SAVING, Geometry::LARGE] {
             for style in [CardStyle::Fold, CardStyle::Duplex, CardStyle::Single] {
                 let face = geometry.face(style);
                 assert!(2 * face.width <= geometry.upright(false).width);

@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 use super::cards::Face;
-use super::log::LogPage;
+use super::log::{LogPage, LogShape};
 use super::{CardPage, CardRow, Geometry, Layout, Length, shuffled};
 use crate::model::course::{LogRows, SheetOptions};
 use crate::model::kinds::Flow;
-use crate::model::kinds::{CardStyle, HeaderField, SheetKind};
+use crate::model::kinds::{CardStyle, HeaderField, LogForm, SheetKind};
 
 /// The cases, one line each.
 const CASES: &str = include_str!("../../tests/fixtures/sums.json");
@@ -37,14 +37,18 @@ fn log(case: &Value) -> Value {
         punch: flag(&now["punch"]),
         header: list(&now["header"]).iter().map(|field| word(field, HeaderField::WORDS)).collect(),
         starter: flag(&now["starter"]),
+        save: flag(&now["save"]),
         ..SheetOptions::default()
     };
     let rows = if now["rows"].is_null() { LogRows::Fill } else { LogRows::Count(number(&now["rows"])) };
     let layout = Layout::new(&options, flag(&case["large"]));
-    assert_eq!(layout.line(), options.line, "large print has lines of its own");
-    let starter: Vec<Length> = list(&case["starter"]).iter().map(number).collect();
+    assert_eq!(layout.line(), options.line, "large print has lines of its own, and so has what saves paper");
+    let across: Vec<usize> = list(&case["rows"]).iter().map(|fields| number(fields) as usize).collect();
+    let shape = LogShape { form: word(&now["form"], LogForm::WORDS), fields: across.iter().sum() };
+    assert_eq!(shape.rows(), across);
+    let heights: Vec<Length> = list(&case["heights"]).iter().map(number).collect();
     let page = |page: LogPage| json!({ "starter": page.starter.len(), "blank": page.blank.len() });
-    layout.log_of(number(&case["title"]), &starter, rows).into_iter().map(page).collect()
+    layout.log_of(shape, &heights, rows).into_iter().map(page).collect()
 }
 
 fn cards(case: &Value) -> Value {
@@ -53,7 +57,7 @@ fn cards(case: &Value) -> Value {
     let row = |row: CardRow| json!({ "cards": row.cards, "height": row.height });
     let page = |page: CardPage| page.into_iter().map(row).collect::<Value>();
     let style = word(&case["style"], CardStyle::WORDS);
-    Geometry::of(flag(&case["large"])).card_pages(&faces, style).into_iter().map(page).collect()
+    Geometry::of(flag(&case["large"]), flag(&case["save"])).card_pages(&faces, style).into_iter().map(page).collect()
 }
 
 fn order(case: &Value) -> Value {
@@ -76,7 +80,7 @@ fn cases() -> Value {
 
 #[test]
 fn sizes_are_those_that_scripts_are_held_to() {
-    let sizes = json!({ "normal": Geometry::NORMAL, "large": Geometry::LARGE });
+    let sizes = json!({ "normal": Geometry::NORMAL, "large": Geometry::LARGE, "saving": Geometry::SAVING });
     assert_eq!(cases()["geometry"], sizes);
 }
 

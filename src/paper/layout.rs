@@ -3,12 +3,13 @@
 
 use super::cards::{CardPage, Face};
 use super::geometry::{Area, Geometry, Length, TextSize};
-use super::log::{LogHead, LogPage};
+use super::log::{LogPage, LogRoom, LogShape};
 use crate::model::course::Rich;
 use crate::model::course::{
     Card, Cards, Completion, Group, Log, LogRows, PartHeading, Protocol, SheetOptions, Statement,
 };
 use crate::model::fragment::Counts;
+use crate::model::kinds::{CardStyle, LogForm};
 
 /// Sizes and options of some sheets.
 #[derive(Clone, Copy, Debug)]
@@ -35,12 +36,21 @@ pub struct Item {
 impl<'a> Layout<'a> {
     /// Sheets with these options, in usual or in large print.
     pub fn new(options: &'a SheetOptions, large: bool) -> Self {
-        Self { geometry: Geometry::of(large), options, large }
+        Self { geometry: Geometry::of(large, options.save), options, large }
+    }
+
+    /// Whether paper is saved, which large print does not.
+    pub fn saves(self) -> bool {
+        self.options.save && !self.large
     }
 
     /// Distance of ruled lines in millimetres.
     pub fn line(self) -> u32 {
-        if self.large { Geometry::LARGE_LINE } else { self.options.line }
+        match (self.large, self.options.save) {
+            (true, _) => Geometry::LARGE_LINE,
+            (false, true) => Geometry::SAVING_LINE,
+            (false, false) => self.options.line,
+        }
     }
 
     /// What a sheet that stands upright prints on.
@@ -48,9 +58,19 @@ impl<'a> Layout<'a> {
         self.geometry.upright(self.options.punch)
     }
 
-    /// The height of a log's title and intro.
-    pub fn log_title(self, heading: &PartHeading) -> Length {
-        self.title(heading, self.geometry.across(self.options.punch))
+    /// What a log of this form prints on.
+    fn log_area(self, form: LogForm) -> Area {
+        match form {
+            LogForm::Boxes => self.area(),
+            LogForm::Table => self.geometry.across(self.options.punch),
+        }
+    }
+
+    /// What is known of a log's heights in this form: that of title and intro, then those of the texts of its starter
+    /// entries.
+    pub fn log_heights(self, log: &Log, form: LogForm) -> Vec<Length> {
+        let title = self.title(&log.heading, self.log_area(form));
+        std::iter::once(title).chain(self.starter(log, form)).collect()
     }
 
     /// The height of a line of fields to fill in, with the space above it.
@@ -69,9 +89,9 @@ impl<'a> Layout<'a> {
         self.geometry.head(title, fields)
     }
 
-    /// The head of a sheet that flows, with the line of its address.
+    /// The head of a sheet that flows.
     fn flow_head(self, heading: &PartHeading) -> Length {
-        self.head(self.title(heading, self.area()) + self.geometry.small.line)
+        self.head(self.title(heading, self.area()))
     }
 
     /// The head of a sheet of which only a short title is known.
@@ -81,45 +101,66 @@ impl<'a> Layout<'a> {
 
     /// The log, page by page.
     pub fn log(self, log: &Log) -> Vec<LogPage> {
-        self.log_of(self.log_title(&log.heading), &self.starter(log), log.rows)
+        self.log_of(LogShape::of(log, log.form), &self.log_heights(log, log.form), log.rows)
     }
 
-    /// A log with title and intro of this height, starter entries with texts of these, and so many blank rows.
-    pub(super) fn log_of(self, title: Length, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
-        let head = LogHead { height: self.head(title), punch: self.options.punch };
+    /// A log of this shape with these heights, of title and starter entries, and so many blank rows.
+    pub(super) fn log_of(self, shape: LogShape, heights: &[Length], rows: LogRows) -> Vec<LogPage> {
+        let (form, line) = (shape.form, self.line());
+        let (title, starter) = heights.split_first().map_or((0, heights), |(title, starter)| (*title, starter));
+        let row = match form {
+            LogForm::Boxes => self.geometry.log_box(shape, line),
+            LogForm::Table => self.geometry.log_row(line),
+        };
+        let page = self.log_area(form).height;
+        let room = LogRoom { head: self.head(title), page, row, saves: self.saves() };
         let printed = starter.iter().filter(|_| self.options.starter);
-        let starter: Vec<Length> = printed.map(|text| self.geometry.starter_row(*text, self.line())).collect();
-        self.geometry.log_pages(head, &starter, rows, self.line())
+        let starter: Vec<Length> = printed.map(|text| self.geometry.starter_row(form, *text, line)).collect();
+        self.geometry.log_pages(form, room, &starter, rows)
     }
 
     /// How many blank rows a log has.
     pub fn blank_rows(self, log: &Log) -> u32 {
         match log.rows {
-            LogRows::Count(rows) => rows,
-            LogRows::Fill => self.log(log).last().map_or(0, |page| page.blank.end - 1),
+            LogRows::Count(rows) if !self.saves() => rows,
+            LogRows::Count(_) | LogRows::Fill => self.log(log).last().map_or(0, |page| page.blank.end - 1),
         }
     }
 
-    /// The heights of the texts of each starter entry.
-    pub fn starter(self, log: &Log) -> Vec<Length> {
-        let height = |row: &Vec<Option<Rich>>| {
-            let cells = log.columns.iter().zip(row);
-            let cells: Vec<(&str, u32)> =
-                cells.filter_map(|(column, cell)| Some((cell.as_ref()?.text(), column.width))).collect();
-            self.geometry.log_text(&cells)
+    /// The heights of the texts of each starter entry. Above boxes an entry is an example in one paragraph.
+    fn starter(self, log: &Log, form: LogForm) -> Vec<Length> {
+        let cells = |row: &Vec<Option<Rich>>| match form {
+            LogForm::Boxes => self.example(log, row),
+            LogForm::Table => {
+                let cells = log.columns.iter().zip(row);
+                let cells: Vec<(&str, u32)> =
+                    cells.filter_map(|(column, cell)| Some((cell.as_ref()?.text(), column.width))).collect();
+                self.geometry.log_text(&cells)
+            }
         };
-        log.starter.iter().map(height).collect()
+        log.starter.iter().map(cells).collect()
+    }
+
+    fn example(self, log: &Log, row: &[Option<Rich>]) -> Length {
+        let cells = log.columns.iter().zip(row).filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+        let words: Vec<&str> = cells.flat_map(|(column, cell)| [column.title.text(), cell.text()]).collect();
+        self.geometry.boxes.example.height(&words.join(" "), self.geometry.upright(true).width)
     }
 
     /// The room that the texts of each card take.
     pub fn faces(self, cards: &Cards) -> Vec<Face> {
-        let face = |card: &Card| self.geometry.card(card.front.text(), card.back.text(), self.options.cards);
+        let face = |card: &Card| self.geometry.card(card.front.text(), card.back.text(), self.card_style());
         cards.cards.iter().map(face).collect()
+    }
+
+    /// How cards are made: those to fold over take the fewest sides of paper.
+    pub fn card_style(self) -> CardStyle {
+        if self.saves() { CardStyle::Fold } else { self.options.cards }
     }
 
     /// The cards, page by page.
     pub fn cards(self, cards: &Cards) -> Vec<CardPage> {
-        self.geometry.card_pages(&self.faces(cards), self.options.cards)
+        self.geometry.card_pages(&self.faces(cards), self.card_style())
     }
 
     /// The height of a statement with its room to write.
@@ -135,7 +176,7 @@ impl<'a> Layout<'a> {
     }
 
     fn group(self, group: &Group) -> Vec<Length> {
-        let intro = group.intro.as_ref().map_or(0, |intro| self.geometry.text.height(intro.text(), self.area().width));
+        let intro = group.intro.as_ref().map_or(0, |intro| self.geometry.small.height(intro.text(), self.area().width));
         let mut above = self.geometry.statement.heading + intro;
         let height = |statement: &Statement| self.statement(statement) + std::mem::take(&mut above);
         group.statements.iter().map(height).collect()
@@ -151,8 +192,20 @@ impl<'a> Layout<'a> {
     pub fn completion(self, completion: &Completion) -> u32 {
         let texts = completion.criteria.iter().map(|criterion| criterion.text.text());
         let lines = 2 * self.line() * 10;
-        let item = Item { size: self.geometry.text, beside: self.geometry.statement.label, below: lines + 50 };
+        let item = Item { size: self.geometry.flow, beside: self.geometry.statement.label, below: lines + 50 };
         self.list(Some(&completion.heading), texts, item)
+    }
+
+    /// How many pages the radar and the protocol take: the texts of each trap, which stand side by side, and of each step.
+    pub fn start(self, traps: &[Vec<&str>], steps: &[&str]) -> u32 {
+        let (size, width) = (self.geometry.start, self.area().width - self.geometry.statement.label);
+        let column = |trap: &[&str]| width / u32::try_from(trap.len().max(1)).unwrap_or(1);
+        let trap = |trap: &Vec<&str>| trap.iter().map(|text| size.height(text, column(trap))).max().unwrap_or(0);
+        let traps = traps.iter().map(|one| trap(one) + 18);
+        let steps = steps.iter().map(|step| size.height(step, width) + 10);
+        let heights: Vec<Length> =
+            [2 * self.geometry.statement.heading].into_iter().chain(traps).chain(steps).collect();
+        self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 
     /// How many pages the protocol takes; it is read from afar.
@@ -176,23 +229,36 @@ impl<'a> Layout<'a> {
             let answer = statement.answer.as_ref();
             let parts = answer.map(|answer| [&answer.error, &answer.why, &answer.correction]);
             let parts = parts.into_iter().flatten().flatten();
-            let lines: Length = parts.map(|part| self.geometry.text.height(part.text(), width) + 10).sum();
-            self.geometry.text.height(statement.text.text(), width) + lines + self.geometry.statement.gap
+            let size = Geometry::SAVING.flow;
+            let lines: Length = parts.map(|part| size.height(part.text(), width) + 10).sum();
+            size.height(statement.text.text(), width) + lines + self.geometry.statement.gap
         };
         let heights: Vec<Length> = groups.iter().flat_map(|group| &group.statements).map(height).collect();
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 
-    /// How many pages a text of its own takes with its room to write, and statements after it.
-    pub fn page(self, body: &Rich, statements: &[Statement]) -> u32 {
-        let text = self.geometry.text.height(body.text(), self.area().width);
+    /// How many lines are ruled below a question of a page that asks for so many.
+    pub fn lines(self, wanted: u32) -> u32 {
+        if self.saves() { wanted.min(Geometry::SAVING_LINES) } else { wanted }
+    }
+
+    /// How many pages a text of its own takes with its room to write, so many lines below each question, and statements
+    /// after it.
+    pub fn page(self, body: &Rich, lines_below: u32, statements: &[Statement]) -> u32 {
+        let TextSize { line, .. } = self.geometry.flow;
+        let text = self.geometry.flow.height(body.text(), self.area().width);
         // A text may be cut at any line.
-        let lines = std::iter::repeat_n(self.geometry.text.line, (text / self.geometry.text.line) as usize);
-        let Counts { ruled_lines, rows_to_fill, rows_of_words, formulas: _ } = body.fragment.counts;
+        let lines = std::iter::repeat_n(line, (text / line) as usize);
+        let Counts { ruled_lines, rows_to_fill, rows_of_words, rooms, boxes: _, formulas: _ } = body.fragment.counts;
         let row = self.geometry.log_row(self.line()) - self.geometry.log.strip;
         // Words stand beside each other in a row, so that it is a line higher than what they take as running text.
         let beside = self.geometry.small.line + Geometry::CELL_EDGES;
-        let room = [(self.line() * 10, ruled_lines), (row, rows_to_fill), (beside, rows_of_words)];
+        let room = [
+            (self.line() * 10, ruled_lines),
+            (self.line() * 10 * self.lines(lines_below), rooms),
+            (row, rows_to_fill),
+            (beside, rows_of_words),
+        ];
         let room = room.into_iter().flat_map(|(height, number)| std::iter::repeat_n(height, number as usize));
         let requested = statements.iter().map(|statement| self.statement(statement));
         let heights: Vec<Length> = lines.chain(room).chain(requested).collect();
@@ -214,7 +280,7 @@ mod tests {
         let plain = Rich::plain(words, place);
         let fragment = Fragment { counts, ..(*plain.fragment).clone() };
         let body = Rich { fragment: Arc::new(fragment), ..plain };
-        Layout::new(&SheetOptions::default(), false).page(&body, &[])
+        Layout::new(&SheetOptions::default(), false).page(&body, 5, &[])
     }
 
     #[test]
@@ -222,6 +288,7 @@ mod tests {
         assert_eq!(pages("Why?", Counts::default()), 1);
         assert_eq!(pages("Why?", Counts { ruled_lines: 60, ..Counts::default() }), 3);
         assert_eq!(pages("Why?", Counts { rows_to_fill: 20, ..Counts::default() }), 2);
+        assert_eq!(pages("Why?", Counts { rooms: 6, ..Counts::default() }), 2);
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! The log, row by row.
+//! The log, row by row: boxes on paper that stands upright, or rows of a table across it.
 
 use std::ops::Range;
 
 use super::geometry::{Geometry, Length};
-use crate::model::course::LogRows;
+use crate::model::course::{Log, LogRows};
+use crate::model::kinds::{LogField, LogForm};
 
 /// What stands on one page of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,19 +15,55 @@ pub struct LogPage {
     pub blank: Range<u32>,
 }
 
-/// What stands above the rows of the first page.
+/// How a log is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LogHead {
-    /// Its height, fields included.
-    pub height: Length,
-    /// Whether an edge is left free for holes.
-    pub punch: bool,
+pub struct LogShape {
+    /// In boxes, or as a table.
+    pub form: LogForm,
+    /// How many fields a box has beside its strip.
+    pub fields: usize,
+}
+
+/// The room that a log has, and what it is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogRoom {
+    /// The height of what stands above the rows of the first page.
+    pub head: Length,
+    /// What can be printed on is this high.
+    pub page: Length,
+    /// The height of a blank row.
+    pub row: Length,
+    /// Whether it takes one page only, to save paper.
+    pub saves: bool,
+}
+
+impl LogShape {
+    /// That of a log, in a form that need not be its own. The date stands in the strip of a box, where it is not alone.
+    pub fn of(log: &Log, form: LogForm) -> Self {
+        let others = log.columns.iter().filter(|column| column.field != Some(LogField::Date)).count();
+        Self { form, fields: others.max(1) }
+    }
+
+    /// How many fields stand in each row of a box: two in the first one, which is read first, up to three in the others.
+    pub fn rows(self) -> Vec<usize> {
+        let below = self.fields.saturating_sub(2);
+        let rows = below.div_ceil(3);
+        let in_row = |row: usize| below / rows + usize::from(row < below % rows);
+        std::iter::once(self.fields - below).chain((0..rows).map(in_row)).collect()
+    }
 }
 
 impl Geometry {
     /// The height of a row: room for two lines, and the strip below them. `line` is in millimetres.
     pub fn log_row(&self, line: u32) -> Length {
         self.log.row.max(2 * line * 10) + self.log.strip
+    }
+
+    /// The height of a box with its strip and the space below it.
+    pub fn log_box(&self, shape: LogShape, line: u32) -> Length {
+        let line = line.max(self.boxes.line);
+        let height = |fields: usize| line * if fields < 3 { self.boxes.two } else { self.boxes.three };
+        shape.rows().into_iter().map(height).sum::<Length>() + self.boxes.strip + self.boxes.gap
     }
 
     /// The height of these texts in cells of these widths in percent.
@@ -41,27 +78,30 @@ impl Geometry {
         (self.across(true).width * percent / 100).saturating_sub(self.log.padding)
     }
 
-    /// The height of a row that holds texts of this height.
-    pub fn starter_row(&self, text: Length, line: u32) -> Length {
-        (text + self.log.strip).max(self.log_row(line))
+    /// The height of a starter entry with texts of this height.
+    pub fn starter_row(&self, form: LogForm, text: Length, line: u32) -> Length {
+        match form {
+            LogForm::Boxes => text + self.boxes.gap,
+            LogForm::Table => (text + self.log.strip).max(self.log_row(line)),
+        }
     }
 
     /// Cuts a log into pages: entries to begin with, of these heights, then blank rows. A page has one row at least,
     /// so that even a head that fills a page is printed and nothing is lost.
-    pub fn log_pages(&self, head: LogHead, starter: &[Length], rows: LogRows, line: u32) -> Vec<LogPage> {
-        let area = self.across(head.punch).height;
-        let room = |above: Length| area.saturating_sub(above + self.log.head + self.foot);
-        let row = self.log_row(line);
-        let mut growing = Paginator::new(room(head.height), room(self.running));
+    pub fn log_pages(&self, form: LogForm, room: LogRoom, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
+        let columns = if form == LogForm::Table { self.log.head } else { 0 };
+        let below = |above: Length| room.page.saturating_sub(above + columns + self.foot);
+        let mut growing = Paginator::new(below(room.head), below(self.running));
         for height in starter {
             growing.page_for(*height).starter.end += 1;
         }
         let count = match rows {
+            LogRows::Count(count) if room.saves => count.min(growing.fill(room.row)),
             LogRows::Count(count) => count,
-            LogRows::Fill => growing.fill(row),
+            LogRows::Fill => growing.fill(room.row),
         };
         for _ in 0..count {
-            growing.page_for(row).blank.end += 1;
+            growing.page_for(room.row).blank.end += 1;
         }
         growing.pages
     }
@@ -111,9 +151,10 @@ mod tests {
     use super::*;
 
     const NORMAL: &Geometry = &Geometry::NORMAL;
+    const USUAL: LogShape = LogShape { form: LogForm::Boxes, fields: 5 };
 
-    fn pages(head: Length, starter: &[Length], rows: LogRows, line: u32) -> Vec<(usize, usize)> {
-        let pages = NORMAL.log_pages(LogHead { height: head, punch: true }, starter, rows, line);
+    fn pages(form: LogForm, room: LogRoom, starter: &[Length], rows: LogRows) -> Vec<(usize, usize)> {
+        let pages = NORMAL.log_pages(form, room, starter, rows);
         let (mut starters, mut blanks) = (0, 1);
         for page in &pages {
             assert_eq!((page.starter.start, page.blank.start), (starters, blanks), "pages follow each other");
@@ -122,8 +163,22 @@ mod tests {
         pages.iter().map(|page| (page.starter.len(), page.blank.len())).collect()
     }
 
-    fn usual_head() -> Length {
-        NORMAL.head(NORMAL.title("Mistake log", "One line for each mistake.", NORMAL.across(true)), 100)
+    /// The usual head above a table across the paper, or above boxes.
+    fn room(form: LogForm) -> LogRoom {
+        let (area, row) = match form {
+            LogForm::Boxes => (NORMAL.upright(true), NORMAL.log_box(USUAL, 9)),
+            LogForm::Table => (NORMAL.across(true), NORMAL.log_row(9)),
+        };
+        let head = NORMAL.head(NORMAL.title("Mistake log", "One line for each mistake.", area), 100);
+        LogRoom { head, page: area.height, row, saves: false }
+    }
+
+    fn table(starter: &[Length], rows: LogRows) -> Vec<(usize, usize)> {
+        pages(LogForm::Table, room(LogForm::Table), starter, rows)
+    }
+
+    fn boxes(starter: &[Length], rows: LogRows) -> Vec<(usize, usize)> {
+        pages(LogForm::Boxes, room(LogForm::Boxes), starter, rows)
     }
 
     #[test]
@@ -133,9 +188,24 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_log_fills_both_sides_of_a_sheet() {
+    fn fields_stand_two_above_and_up_to_three_below() {
+        let rows = |fields: usize| LogShape { fields, ..USUAL }.rows();
+        let all: Vec<Vec<usize>> = (1..=8).map(rows).collect();
+        let wanted: [&[usize]; 8] = [&[1], &[2], &[2, 1], &[2, 2], &[2, 3], &[2, 2, 2], &[2, 3, 2], &[2, 3, 3]];
+        assert_eq!(all, wanted);
+    }
+
+    #[test]
+    fn five_boxes_stand_on_the_first_page_beside_an_example() {
+        let example = NORMAL.starter_row(LogForm::Boxes, 3 * NORMAL.boxes.example.line, 9);
+        assert_eq!(boxes(&[example], LogRows::Count(10)), [(1, 5), (0, 5)]);
+        assert_eq!(boxes(&[], LogRows::Fill), [(0, 5)]);
+    }
+
+    #[test]
+    fn the_usual_table_fills_both_sides_of_a_sheet() {
         let row = NORMAL.log_row(9);
-        assert_eq!(pages(usual_head(), &[row], LogRows::Count(10), 9), [(1, 4), (0, 6)]);
+        assert_eq!(table(&[row], LogRows::Count(10)), [(1, 4), (0, 6)]);
         let room = NORMAL.across(true).height - NORMAL.running - NORMAL.log.head - NORMAL.foot;
         assert!(room < 7 * row, "a seventh row would not fit");
     }
@@ -143,30 +213,43 @@ mod tests {
     #[test]
     fn filling_ends_with_the_page() {
         let row = NORMAL.log_row(9);
-        assert_eq!(pages(usual_head(), &[row], LogRows::Fill, 9), [(1, 4)]);
-        assert_eq!(pages(usual_head(), &[], LogRows::Fill, 9), [(0, 5)]);
-        assert_eq!(pages(usual_head(), &[row; 5], LogRows::Fill, 9), [(5, 0), (0, 6)]);
+        assert_eq!(table(&[row], LogRows::Fill), [(1, 4)]);
+        assert_eq!(table(&[], LogRows::Fill), [(0, 5)]);
+        assert_eq!(table(&[row; 5], LogRows::Fill), [(5, 0), (0, 6)]);
+    }
+
+    #[test]
+    fn a_log_that_saves_paper_takes_one_page() {
+        let saving = |form| LogRoom { saves: true, ..room(form) };
+        assert_eq!(pages(LogForm::Boxes, saving(LogForm::Boxes), &[], LogRows::Count(10)), [(0, 5)]);
+        assert_eq!(pages(LogForm::Boxes, saving(LogForm::Boxes), &[], LogRows::Count(3)), [(0, 3)]);
+        assert_eq!(pages(LogForm::Table, saving(LogForm::Table), &[], LogRows::Count(10)), [(0, 5)]);
     }
 
     #[test]
     fn no_row_is_lost_whatever_its_height() {
-        assert_eq!(pages(usual_head(), &[5000, 230], LogRows::Count(1), 9), [(1, 0), (1, 1)]);
-        assert_eq!(pages(9000, &[], LogRows::Count(2), 9), [(0, 1), (0, 1)]);
-        assert_eq!(pages(9000, &[], LogRows::Fill, 9), [(0, 1)]);
-        let total: usize = pages(usual_head(), &[], LogRows::Count(500), 7).iter().map(|page| page.1).sum();
-        assert_eq!(total, 500);
+        assert_eq!(table(&[5000, 230], LogRows::Count(1)), [(1, 0), (1, 1)]);
+        for form in [LogForm::Boxes, LogForm::Table] {
+            let high = LogRoom { head: 9000, ..room(form) };
+            assert_eq!(pages(form, high, &[], LogRows::Count(2)), [(0, 1), (0, 1)]);
+            assert_eq!(pages(form, high, &[], LogRows::Fill), [(0, 1)]);
+            let total: usize = pages(form, room(form), &[], LogRows::Count(500)).iter().map(|page| page.1).sum();
+            assert_eq!(total, 500);
+        }
     }
 
     #[test]
     fn without_rows_there_is_one_page_with_nothing_on_it() {
-        assert_eq!(pages(usual_head(), &[], LogRows::Count(0), 9), [(0, 0)]);
+        assert_eq!(table(&[], LogRows::Count(0)), [(0, 0)]);
+        assert_eq!(boxes(&[], LogRows::Count(0)), [(0, 0)]);
     }
 
     #[test]
     fn a_starter_entry_is_as_high_as_its_longest_cell() {
         let row = NORMAL.log_row(9);
-        assert_eq!(NORMAL.starter_row(NORMAL.log_text(&[("short", 19)]), 9), row);
+        let height = |cells: &[(&str, u32)]| NORMAL.starter_row(LogForm::Table, NORMAL.log_text(cells), 9);
+        assert_eq!(height(&[("short", 19)]), row);
         let long = "word ".repeat(60);
-        assert!(NORMAL.starter_row(NORMAL.log_text(&[("short", 19), (&long, 19)]), 9) > 2 * row);
+        assert!(height(&[("short", 19), (&long, 19)]) > 2 * row);
     }
 }

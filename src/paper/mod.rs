@@ -20,5 +20,6 @@ pub use cards::{CardPage, CardRow};
 pub use fit::{ShrunkFormula, WideWord};
 pub use geometry::{Geometry, Length};
 pub use layout::Layout;
+pub use log::LogShape;
 pub use qr::{Code, qr};
 pub use shuffle::shuffled;

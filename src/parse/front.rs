@@ -53,6 +53,8 @@ pub struct FrontMatter {
     pub id: Option<Located<String>>,
     /// `sheet`
     pub sheet: bool,
+    /// The lines below each of its questions that `sheet` asks for.
+    pub lines: Option<u32>,
     /// The keys of other tools.
     pub foreign: Vec<Located<String>>,
     /// The inherited keys; those of `defaults` in a section.
@@ -209,7 +211,7 @@ impl Decoder<'_> {
             Shape::Clinic => (front.settings, front.own) = self.settings(fields, OwnContent::Here),
             Shape::Page => {
                 front.checks = fields.get("checks").map(|node| self.page_checks(node));
-                front.sheet = fields.get("sheet").and_then(|node| self.flag(node, "`sheet`")).unwrap_or(false);
+                (front.sheet, front.lines) = fields.get("sheet").map_or((false, None), |node| self.sheet(node));
             }
         }
         front

@@ -116,6 +116,8 @@ impl Order<'_> {
         arguments.push("--host-resolver-rules=MAP * ~NOTFOUND".into());
         // Sheets have heads and feet of their own.
         arguments.push("--no-pdf-header-footer".into());
+        // Wide enough for the script of the sheets, which cuts them into pages where they are as wide as on paper.
+        arguments.push("--window-size=1280,1024".into());
         // Headings become bookmarks.
         arguments.push("--generate-pdf-document-outline".into());
         arguments.push(path("--print-to-pdf=", self.pdf));

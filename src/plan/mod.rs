@@ -28,7 +28,9 @@ pub use holdings::Holdings;
 pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
 pub use order::modules_of;
-pub use sheets::{PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages, left_out};
+pub use sheets::{
+    PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages, left_out, sheet_kind, wants_notes,
+};
 pub use tags::TagPages;
 
 /// A long list turns the page after this many lines.

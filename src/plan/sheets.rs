@@ -4,7 +4,8 @@ use super::holdings::Holdings;
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::{EditionOutline, Facts, Texts};
 use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
-use crate::model::kinds::{Edition, Part, SheetKind};
+use crate::model::fragment::{Audience, Counts};
+use crate::model::kinds::{Edition, Kind, Part, SheetKind};
 use crate::text::SitePath;
 
 /// The pack of a section turns the page after this many modules and pages: some three hundred printed pages, as
@@ -58,6 +59,10 @@ fn more(print: &SitePath) -> SitePath {
 pub fn left_out<'c>(course: impl Texts<'c>, module: &Module) -> Vec<SheetKind> {
     let clinic = course.clinic(module.id);
     let is_there = |kind: &SheetKind| match kind {
+        SheetKind::Start => {
+            (clinic.parts.contains(&Part::Radar) && !clinic.radar.rows.is_empty())
+                || (clinic.parts.contains(&Part::Protocol) && !clinic.protocol.steps.is_empty())
+        }
         SheetKind::Log => !clinic.log.columns.is_empty(),
         SheetKind::Checks => clinic.checks.groups.iter().any(|group| !group.statements.is_empty()),
         SheetKind::Cards => true,
@@ -65,16 +70,41 @@ pub fn left_out<'c>(course: impl Texts<'c>, module: &Module) -> Vec<SheetKind> {
         SheetKind::Protocol => !clinic.protocol.steps.is_empty(),
         // Whether what came before has statements is seen when the sheet is made.
         SheetKind::Review => module.number > 1 || !module.builds_on.is_empty(),
-        SheetKind::Page => module.pages.iter().any(|page| course.page(*page).sheet),
+        SheetKind::Page | SheetKind::Reading => {
+            module.pages.iter().any(|page| sheet_kind(course, *page) == Some(*kind))
+        }
         SheetKind::Answers => false,
     };
     let kinds = SheetKind::for_learners().filter(|kind| kind.is_of(&clinic.parts) && is_there(kind));
-    kinds.filter(|kind| !clinic.sheets.print.contains(kind)).collect()
+    // A page of blank cards is for those alone who choose it.
+    let is_blank = |kind: &SheetKind| *kind == SheetKind::Cards && clinic.cards.cards.is_empty();
+    kinds.filter(|kind| is_blank(kind) || !clinic.sheets.print.contains(kind)).collect()
 }
 
-/// Whether the text of a page, but for its statements, has something that only some readers see.
+/// What a page is among the sheets of its module: one to write on, or one to be read alone; `None` where it is no sheet.
+pub fn sheet_kind<'c>(course: impl Texts<'c>, page: PageId) -> Option<SheetKind> {
+    if !course.page(page).sheet {
+        return None;
+    }
+    let text = course.text(page);
+    let Counts { rooms, .. } = text.body.fragment.counts;
+    let has_room = text.body.fragment.counts.to_write_on() > 0
+        || (rooms > 0 && text.lines.is_some_and(|lines| lines > 0))
+        || (has_statements(course, page) && !checks_are_on_clinic(course, page));
+    Some(if has_room { SheetKind::Page } else { SheetKind::Reading })
+}
+
+/// Whether the text of a page, but for its statements, has something for the key: answers, and notes where they are wanted.
 pub fn has_notes<'c>(course: impl Texts<'c>, page: PageId) -> bool {
-    course.text(page).body.fragment.has_nested()
+    let text = &course.text(page).body.fragment;
+    text.speaks_to(Audience::Answer) || (wants_notes(course, page) && text.speaks_to(Audience::Instructor))
+}
+
+/// Whether the key of a page has the notes for instructors that stand in its text.
+pub fn wants_notes<'c>(course: impl Texts<'c>, page: PageId) -> bool {
+    let module = course.page(page).role.module();
+    let own = course.text(page).sheet.as_ref().map(|sheet| sheet.notes);
+    own.or_else(|| module.map(|module| course.clinic(module).sheets.notes)).unwrap_or(false)
 }
 
 /// Whether the clinic page of its module shows the checks of a page.
@@ -85,12 +115,12 @@ pub fn checks_are_on_clinic<'c>(course: impl Texts<'c>, page: PageId) -> bool {
         && module.is_some_and(|module| course.clinic(module.id).parts.contains(&Part::Checks))
 }
 
-/// The forms of a module that ask more than its statements: their text has answers or notes, or they have checks of their
+/// The forms and quizzes of a module that ask more than its statements: their text has answers or notes, or they have checks of their
 /// own.
 pub fn keyed_pages<'c>(course: impl Texts<'c> + 'c, module: &'c Module) -> impl Iterator<Item = PageId> + 'c {
     let has_own = move |page: PageId| has_statements(course, page) && !checks_are_on_clinic(course, page);
-    let is_sheet = move |page: &PageId| course.page(*page).sheet;
-    module.pages.iter().copied().filter(move |page| is_sheet(page) && (has_notes(course, *page) || has_own(*page)))
+    let is_asked = move |page: &PageId| course.page(*page).sheet || course.page(*page).kind == Kind::Quiz;
+    module.pages.iter().copied().filter(move |page| is_asked(page) && (has_notes(course, *page) || has_own(*page)))
 }
 
 pub(super) fn has_statements<'c>(course: impl Texts<'c>, page: PageId) -> bool {

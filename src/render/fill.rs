@@ -22,8 +22,22 @@ pub(super) struct Filler<'a> {
     pub(super) prefix: &'a str,
     /// Whether texts for some readers only are shown; sheets never carry them.
     pub(super) nested: bool,
-    /// Whether images but the first of a page's own text are fetched only when the reader comes near.
+    /// Whether notes for instructors are shown where such texts are.
+    pub(super) notes: bool,
+    /// The room below each question that brings none of its own; `None` where nothing is to be written.
+    pub(super) room: Option<Room>,
+    /// Whether it is for a screen: images but the first of a page's own text are fetched only when the reader comes near,
+    /// and headings have a link to themselves.
     pub(super) waits: bool,
+}
+
+/// Room for an answer.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// How many lines are ruled.
+    pub(super) lines: u32,
+    /// How many there are where no paper is saved.
+    pub(super) usual: u32,
 }
 
 /// What differs from text to text on one page.
@@ -61,6 +75,14 @@ impl Filler<'_> {
         self.fragment(rich, Scope { location, ..Scope::default() }, false)
     }
 
+    /// The same inside a link, where no other link may stand.
+    pub(super) fn title_of_row(self, rich: &Rich, location: Option<&Location>) -> String {
+        if rich.fragment.shown_links().is_empty() {
+            return self.of_row(rich, location);
+        }
+        escaped(&self.row_words(rich, location))
+    }
+
     /// The words of a text of a radar row.
     pub(super) fn row_words(self, rich: &Rich, location: Option<&Location>) -> String {
         let title = match location {
@@ -88,8 +110,17 @@ impl Filler<'_> {
 
     /// A body in two halves, before and after the place of its checks.
     pub(super) fn halves(self, rich: &Rich) -> (String, String) {
+        self.cut(rich, |piece| *piece == Piece::Checks)
+    }
+
+    /// A body in two halves, before its first heading and from there on.
+    pub(super) fn parted(self, rich: &Rich) -> (String, String) {
+        self.cut(rich, |piece| matches!(piece, Piece::HeadingStart(_)))
+    }
+
+    fn cut(self, rich: &Rich, at: impl Fn(&Piece) -> bool) -> (String, String) {
         let pieces = &rich.fragment.pieces;
-        let at = pieces.iter().position(|piece| *piece == Piece::Checks).unwrap_or(pieces.len());
+        let at = pieces.iter().position(at).unwrap_or(pieces.len());
         let mut halves = (String::new(), String::new());
         let scope = Scope::of_body(rich);
         self.pieces(&pieces[..at], rich, scope, &mut halves.0);
@@ -161,8 +192,10 @@ impl Filler<'_> {
                 Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
                 Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
+                Piece::Room => self.leave_room(html),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
+                Piece::Nested(nested) if !self.notes && nested.audience == Audience::Instructor => {}
                 Piece::Nested(nested) => {
                     // Notes of a nested text are numbered from 1 once more; headings share the anchors of the text.
                     let name = format!("{}nested-{}", lead(scope.name), scope.before + index);
@@ -182,20 +215,38 @@ impl Filler<'_> {
         }
     }
 
+    /// Lines for an answer; where there are none, the place for those that a reader chooses.
+    fn leave_room(self, html: &mut String) {
+        let Some(Room { lines, usual }) = self.room else { return };
+        let saved = if lines == usual { String::new() } else { format!(" data-lines=\"{usual}\"") };
+        let hidden = if lines == 0 { " hidden" } else { "" };
+        let _ = write!(html, "<div class=\"lines reply\"{saved}{hidden}>");
+        html.push_str(&"<span class=\"rule\"></span>".repeat(lines as usize));
+        html.push_str("</div>\n");
+    }
+
     fn id(self, scope: &str, id: &str) -> String {
         format!("{}{}{id}", self.prefix, lead(scope))
     }
 
     fn heading_start(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
+        if self.waits {
+            html.push_str("<div class=\"headed\">");
+        }
         let _ = write!(html, "<h{} id=\"{}\">", heading.level, attribute(&self.id(scope.anchors, &heading.id)));
     }
 
+    /// The link stands beside the heading, which would be called after it else.
     fn heading_end(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
+        let _ = write!(html, "</h{}>", heading.level);
+        if !self.waits {
+            return;
+        }
         let label =
             format!("{}{}{}", self.strings.get("text.link_to_section"), self.strings.get("mark.colon"), heading.text);
         let href = crate::text::address::encode_fragment(&self.id(scope.anchors, &heading.id));
-        let (label, level) = (attribute(&label), heading.level);
-        let _ = write!(html, " <a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></h{level}>");
+        let label = attribute(&label);
+        let _ = write!(html, "<a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></div>");
     }
 
     fn title_of(self, location: Option<&Location>) -> String {

@@ -147,6 +147,8 @@ impl<'a> Renderer<'a> {
             base_path: &self.base_path,
             artifact,
             prefix: "",
+            notes: true,
+            room: None,
         }
     }
 }

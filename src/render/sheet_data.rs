@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::builder::{DAYS, ERROR_KINDS};
 use super::engine::{Engine, Unmade};
-use super::view::print::{Choice, Controls, FormView, LineChoice};
+use super::view::print::{Choice, Controls, FormView, LineChoice, RoomChoice};
 use crate::model::course::SheetOptions;
-use crate::model::kinds::{CardStyle, HeaderField, Paper, SheetKind};
+use crate::model::kinds::{CardStyle, HeaderField, LogForm, Paper, SheetKind};
 use crate::paper::Geometry;
 use crate::strings::Strings;
 use crate::theme::Asset;
@@ -20,8 +21,21 @@ pub const SHEET_DATA: &str = "sheet-data.js";
 const FORM: &str = "parts/sheet-controls.html";
 
 /// Words that the script of the worksheets fills in.
-const WORDS: [&str; 7] =
-    ["print.page", "print.measured", "print.fold", "print.turn", "print.cut", "print.statement", "print.version"];
+const WORDS: [&str; 13] = [
+    "mark.comma",
+    "print.page",
+    "print.fold",
+    "print.turn",
+    "print.cut",
+    "print.statement",
+    "print.version",
+    "log.column.date",
+    "log.column.mistake",
+    "log.column.symptom",
+    "log.column.root_cause",
+    "log.column.repair",
+    "log.column.card",
+];
 
 /// Words that go with a number, in all forms of the language.
 const COUNTED: [&str; 4] = ["print.pages", "print.about_pages", "print.total", "print.about_total"];
@@ -30,11 +44,17 @@ const COUNTED: [&str; 4] = ["print.pages", "print.about_pages", "print.total", "
 struct SheetData<'a> {
     /// The course's id, for the browser's storage.
     course: &'a str,
-    /// Sizes in usual and in large print.
-    geometry: [Geometry; 2],
+    /// Sizes in usual and in large print, and where paper is saved.
+    geometry: [Geometry; 3],
     /// Distance of ruled lines in large print, in millimetres.
     large_line: u32,
+    /// The same where paper is saved, and the most lines below a question there.
+    saving_line: u32,
+    saving_lines: u32,
     kinds: Kinds,
+    /// How many kinds of error there are to tick, and the days of retests.
+    error_kinds: usize,
+    days: [u32; 4],
     /// What holds where an author says nothing else.
     options: Options<'a>,
     words: BTreeMap<String, &'a str>,
@@ -64,6 +84,7 @@ struct KindData {
 
 /// The options of sheets by their names in an address.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub(super) struct Options<'a> {
     pub(super) sheets: &'a [SheetKind],
     pub(super) paper: &'static str,
@@ -74,11 +95,13 @@ pub(super) struct Options<'a> {
     pub(super) starter: bool,
     pub(super) cards: &'static str,
     pub(super) seed: Option<u32>,
+    pub(super) save: bool,
 }
 
 impl<'a> Options<'a> {
     pub(super) fn of(options: &'a SheetOptions) -> Self {
-        let SheetOptions { print: sheets, paper, line, punch, header, hints, starter, cards, order } = options;
+        let SheetOptions { print: sheets, paper, line, punch, header, hints, starter, cards, order, save, notes: _ } =
+            options;
         Self {
             sheets,
             paper: paper.word(),
@@ -89,6 +112,7 @@ impl<'a> Options<'a> {
             starter: *starter,
             cards: cards.word(),
             seed: order.seed(),
+            save: *save,
         }
     }
 }
@@ -103,9 +127,13 @@ pub fn sheet_data(course: &str, strings: &Strings, engine: &Engine) -> Result<As
     let words = WORDS.iter().map(|key| ((*key).to_owned(), strings.get(key)));
     let data = SheetData {
         course,
-        geometry: [Geometry::NORMAL, Geometry::LARGE],
+        geometry: [Geometry::NORMAL, Geometry::LARGE, Geometry::SAVING],
         large_line: Geometry::LARGE_LINE,
+        saving_line: Geometry::SAVING_LINE,
+        saving_lines: Geometry::SAVING_LINES,
         kinds: Kinds,
+        error_kinds: ERROR_KINDS.len(),
+        days: DAYS,
         options: Options::of(&options),
         words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),
         plural_language: strings.plural_language(),
@@ -129,8 +157,18 @@ fn controls(strings: &Strings) -> Controls {
         fields: fields(strings, &usual),
         papers: Paper::WORDS.iter().map(|(word, paper)| choice(word, "paper", usual.paper == *paper)).collect(),
         styles: CardStyle::WORDS.iter().map(|(word, style)| choice(word, "cards", usual.cards == *style)).collect(),
+        forms: LogForm::WORDS.iter().map(|(word, form)| choice(word, "form", *form == LogForm::Boxes)).collect(),
+        rooms: ROOMS.iter().map(|lines| room(strings, *lines)).collect(),
         lines: (7..=13).map(|line| LineChoice { line, chosen: usual.line == line }).collect(),
     }
+}
+
+/// Lines below each question, as readers may choose them.
+const ROOMS: [u32; 3] = [0, 5, 8];
+
+fn room(strings: &Strings, lines: u32) -> RoomChoice {
+    let title = if lines == 0 { strings.get("print.no_room").to_owned() } else { lines.to_string() };
+    RoomChoice { lines, title }
 }
 
 /// The fields at the head of a sheet with these options.
@@ -144,10 +182,14 @@ pub(super) fn fields(strings: &Strings, options: &SheetOptions) -> Vec<Choice> {
 }
 
 /// Pieces of HTML that stand in each row of a sheet.
-const PIECES: [&str; 3] = [
+const PIECES: [&str; 6] = [
     "<tr><td><div data-clinic=\"statement\" data-clinic-id=\"",
     "<p></p><p></p><p></p></div></td></tr>",
     "<li data-clinic=\"protocol-step\" data-clinic-id=\"",
+    // A blank card to fold.
+    "<div class=\"card-row h-52\">\n<div>\n<div class=\"front\"><p class=\"face-of\">",
+    "</p><p class=\"boxes\"><i>1</i> <i>3</i> <i>7</i> <i>21</i></p></div>\n<div class=\"back\"><p class=\"face-of\">",
+    "</p></div>\n</div>\n</div>",
 ];
 
 /// A script that hands sheets to that of their page. They stand in it as they are, but for what stands in each row, which

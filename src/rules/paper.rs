@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::RuleInput;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Cards, Clinic, Course, Log, PageChecks, PageText, Rich, Statement};
-use crate::model::kinds::SheetKind;
+use crate::model::kinds::{LogForm, SheetKind};
 use crate::paper::{Layout, Length, ShrunkFormula, WideWord};
 use crate::text::{Place, Span};
 
@@ -58,12 +58,15 @@ impl Misfits {
         let cure =
             "give its column more `width:`, take a shorter word, or show where it may end: by a blank, or by `&shy;`";
         for column in &log.columns {
-            self.word(layout.wide_in_log(&column.title, column.width), &column.title, "its column of the log", cure);
+            let wide = layout.wide_in_log(&column.title, log.form, column.width);
+            self.word(wide, &column.title, "its column of the log", cure);
         }
-        let starter = log.starter.iter().filter(|_| layout.options.starter);
+        // Above boxes an entry is a paragraph as wide as the paper.
+        let has_cells = layout.options.starter && log.form == LogForm::Table;
+        let starter = log.starter.iter().filter(|_| has_cells);
         let cells = starter.flat_map(|row| log.columns.iter().zip(row));
         for (column, cell) in cells.filter_map(|(column, cell)| Some((column, cell.as_ref()?))) {
-            self.word(layout.wide_in_log(cell, column.width), cell, "its column of the log", cure);
+            self.word(layout.wide_in_log(cell, log.form, column.width), cell, "its column of the log", cure);
         }
     }
 

@@ -8,7 +8,7 @@ const OF_PAGES: [&str; 4] =
     ["radar.column.mistake", "radar.column.where", "radar.column.symptom", "radar.column.repair"];
 
 /// On sheets: what is to be written on lines, and what is to be ticked below each row of the log.
-const OF_SHEETS: [&str; 11] = [
+const OF_SHEETS: [&str; 20] = [
     "print.prompt.error",
     "print.prompt.why",
     "print.prompt.correction",
@@ -20,6 +20,15 @@ const OF_SHEETS: [&str; 11] = [
     "print.kind.procedure",
     "print.kind.time",
     "print.retest",
+    "print.days",
+    "print.example",
+    "print.name",
+    "print.date",
+    "log.column.mistake",
+    "log.column.symptom",
+    "log.column.root_cause",
+    "log.column.repair",
+    "log.column.card",
 ];
 
 /// The words of pages as values of a style sheet, by their keys: `--radar-column-where`.

@@ -27,10 +27,9 @@ import { papers } from "./paper/print.mjs";
 
 const plain = "numbers/plain";
 const modules = ["plain", "sixty", "long", "code", "answers"].map((name) => `numbers/${name}`);
-const kinds = ["log", "checks", "cards", "completion", "protocol"];
+const kinds = ["start", "log", "checks", "cards", "completion", "protocol"];
 /** Those that are written on; they lead back to the page by a code. */
 const written = ["log", "checks", "completion"];
-const orientation = (kind) => (kind === "log" ? "landscape" : "portrait");
 
 /** The words of answers, which stand nowhere else. */
 const secret = /zebrawort\d\d[abc]?/;
@@ -109,7 +108,7 @@ for (const paper of Object.keys(papers)) {
       test(`${kind}: size, heads, address, nothing in the edge, no blank page`, async () => {
         const { pdf, sheets } = await only(kind);
         assert.ok(sheets.length > 0 && sheets.every((sheet) => sheet.kind === kind), JSON.stringify(sheets));
-        await expectSizes(pdf, paper, orientation(kind));
+        await expectSizes(pdf, paper, "portrait");
         const { title, url } = courses.module("learner", plain);
         await expectHeads(pdf, `${title} ${sheets[0].title}`.trim());
         await expectTidy(pdf);
@@ -124,8 +123,17 @@ for (const paper of Object.keys(papers)) {
       });
     }
 
-    test("log: every blank row is there and high enough, and the starter entry is whole", async () => {
+    test("log: every blank box is there, five beside the example, which is whole", async () => {
       const { pdf, sheets } = await only("log");
+      assert.equal(await blankBoxes(pdf, sheets), 12);
+      assert.equal(sheets[0].rows, 5);
+      await expectWhole(pdf, starter);
+    });
+
+    test("log as a table: across, every blank row is there and high enough, and the starter entry is whole", async () => {
+      const { pdf, sheets } = await only("log", "&form=table");
+      await expectSizes(pdf, paper, "landscape");
+      await expectNumbered(pdf, sheets);
       assert.equal(await blankRows(pdf, sheets, 9), 12);
       await expectWhole(pdf, starter);
     });
@@ -136,7 +144,7 @@ for (const paper of Object.keys(papers)) {
     });
 
     test("checks: lines 9 mm apart", async () => {
-      const { pdf } = await only("checks");
+      const { pdf } = await only("checks", "&line=9");
       assert.ok((await allLines(pdf, 9)) >= 2 * courses.module("learner", plain).statements.length);
     });
 
@@ -167,15 +175,15 @@ for (const paper of Object.keys(papers)) {
 
     test("a worksheet by an author: rows to fill in, boxes to tick, ruled lines", () => worksheet(printed, paper));
 
-    test("a pack: each sheet of each module, logs across", () => pack(printed, paper));
+    test("a pack: each sheet of each module", () => pack(printed, paper));
 
     test("large print: higher lines and rows, nothing lost", () => large(printed, paper));
 
     test("an address that names a paper has it whatever lies in the printer", async () => {
       const other = paper === "A4" ? "Letter" : "A4";
-      const path = `${plain}/print/?sheets=log,completion&paper=${paper.toLowerCase()}`;
+      const path = `${plain}/print/?sheets=log,completion&form=table&paper=${paper.toLowerCase()}`;
       const { pdf, sheets } = await courses.printed("learner", path, other);
-      await expectSizes(pdf, paper, sheets.map(({ kind }) => orientation(kind)));
+      await expectSizes(pdf, paper, sheets.map(({ kind }) => (kind === "log" ? "landscape" : "portrait")));
       await expectTidy(pdf);
     });
 
@@ -197,6 +205,18 @@ async function blankRows(pdf, sheets, line) {
   return sheets.reduce((sum, { rows }) => sum + rows, 0);
 }
 
+/** The blank boxes that are seen on a log: as many as its page tells of on each sheet, each with all its fields. */
+async function blankBoxes(pdf, sheets) {
+  const texts = await drawn(pdf);
+  for (const [index, { rows }] of sheets.entries()) {
+    for (const words of ["Root cause", "Repair evidence", "Tried again after"]) {
+      const seen = squeeze(texts[index]).split(squeeze(words)).length - 1;
+      assert.ok(seen - rows === 0 || (index === 0 && seen - rows === 1), `page ${index + 1} has ${rows} boxes, and “${words}” ${seen} times`);
+    }
+  }
+  return sheets.reduce((sum, { rows }) => sum + rows, 0);
+}
+
 /** The pairs of lines on all pages, each pair `line` apart. */
 async function allLines(pdf, line) {
   let count = 0;
@@ -205,7 +225,7 @@ async function allLines(pdf, line) {
 }
 
 async function worksheet(printed, paper) {
-  const { pdf } = await printed("learner", "numbers/checkpoint/print/");
+  const { pdf } = await printed("learner", "numbers/checkpoint/print/?line=9");
   await expectSizes(pdf, paper, "portrait");
   await expectTidy(pdf);
   await expectHeads(pdf, "Checkpoint on numbers");
@@ -234,8 +254,7 @@ async function pack(printed, paper) {
   await expectSizes(pdf, paper, found.map((page) => page.orientation));
   await expectTidy(pdf);
   await expectNone(pdf, secret);
-  const logs = sheets.filter(({ kind }) => kind === "log");
-  assert.equal(found.filter((page) => page.orientation === "landscape").length, logs.length);
+  assert.ok(found.every((page) => page.orientation === "portrait"));
   assert.ok(sheets.some(({ kind }) => kind === "page"), "the pack holds the section's worksheet");
   for (const name of modules) {
     const { statements } = courses.module("learner", name);
@@ -254,7 +273,7 @@ async function large(printed, paper) {
   const { statements } = courses.module("learner", plain);
   await expectStatements(checks.pdf, statements, checks.sheets.flatMap((sheet) => sheet.statements));
   assert.ok((await allLines(checks.pdf, 13)) >= statements.length);
-  const log = await printed("learner", `${plain}/print/?size=large&sheets=log`);
+  const log = await printed("learner", `${plain}/print/?size=large&sheets=log&form=table`);
   await expectNumbered(log.pdf, log.sheets);
   assert.equal(await blankRows(log.pdf, log.sheets, 13), 12);
   // A text of two thousand letters is longer than a large page, and may be broken there.
@@ -289,7 +308,7 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
     test(`lines ${line} mm apart, and rows of whole lines`, async () => {
       const { pdf } = await only(`sheets=checks&line=${line}`);
       assert.ok((await allLines(pdf, line)) >= courses.module("learner", plain).statements.length);
-      const log = await only(`sheets=log&line=${line}`);
+      const log = await only(`sheets=log&form=table&line=${line}`);
       assert.equal(await blankRows(log.pdf, log.sheets, line), 12);
       await expectNumbered(log.pdf, log.sheets);
       await expectTidy(log.pdf);
@@ -297,7 +316,7 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
   }
 
   test("thirty rows are thirty rows, on numbered pages", async () => {
-    const { pdf, sheets } = await only("sheets=log&rows=30");
+    const { pdf, sheets } = await only("sheets=log&form=table&rows=30");
     assert.equal(await blankRows(pdf, sheets, 9), 30);
     await expectNumbered(pdf, sheets);
     await expectSizes(pdf, "A4", "landscape");
@@ -305,7 +324,7 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
   });
 
   test("a page that is filled has room for no further row", async () => {
-    const { pdf, sheets } = await only("sheets=log&rows=fill");
+    const { pdf, sheets } = await only("sheets=log&form=table&rows=fill");
     await expectNumbered(pdf, sheets);
     for (const [index, page] of (await pages(pdf)).entries()) {
       const { height, count } = await rowsOf(pdf, index + 1, 9);
@@ -317,8 +336,8 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
     }
   });
 
-  test("room for the punch: at the left, on the log at the top", async () => {
-    for (const [kind, side] of [["checks", "left"], ["log", "top"]]) {
+  test("room for the punch: at the left, on a log that lies across at the top", async () => {
+    for (const [kind, side] of [["checks", "left"], ["log", "left"], ["log&form=table", "top"]]) {
       const { pdf } = await only(`sheets=${kind}&punch=yes`);
       for (let page = 1; page <= (await pages(pdf)).length; page += 1) {
         const free = (await margins(pdf, page))[side];
@@ -345,14 +364,60 @@ describe("what a reader may choose", { concurrency: 2 }, () => {
     }
   });
 
-  test("without scripts the sheets are those of the author, in both sizes", async () => {
+  test("without scripts the sheets are those of the author, in both sizes, with a place for a name on each page", async () => {
     for (const [path, query] of [[`${plain}/print/`, ""], [`${plain}/print/large/`, "size=large"]]) {
       const { pdf, sheets } = await courses.printedWithoutScripts("learner", path);
       const scripted = await only(query);
-      assert.deepEqual(sheets, scripted.sheets, path);
-      assert.deepEqual(await drawn(pdf), await drawn(scripted.pdf), path);
+      // What flows is cut into pages by the script alone.
+      const held = (all) => all.flatMap(({ kind, rows, cards, statements }) => [...Array(rows + cards).fill(kind), ...statements]);
+      assert.deepEqual(held(sheets), held(scripted.sheets), path);
+      const texts = await drawn(pdf);
+      await expectWords(scripted.pdf, [texts.join(" ")]);
+      const checks = texts.filter((page) => page.includes("Mistake checks"));
+      assert.ok(checks.length > 1 && checks.every((page) => /\bName\b/.test(page)), path);
     }
   });
+
+  test("a page of what flows says which it is and has a place for a name, and no page is spent on a head", async () => {
+    const { pdf, sheets } = await only("sheets=checks");
+    await expectNumbered(pdf, sheets);
+    const texts = await drawn(pdf);
+    assert.ok(texts.length > 1 && texts.every((page) => /\bName\b/.test(page)));
+    await expectTidy(pdf);
+  });
+
+  test("paper is saved: fewer pages, nothing lost", async () => {
+    const all = "sheets=start,log,checks,cards,completion";
+    const [usual, saving] = [await only(all), await only(`${all}&save=yes`)];
+    const counts = [await pages(usual.pdf), await pages(saving.pdf)].map(({ length }) => length);
+    assert.ok(counts[1] < 0.75 * counts[0], String(counts));
+    await expectTidy(saving.pdf);
+    const { statements, criteria } = courses.module("learner", plain);
+    await expectStatements(saving.pdf, statements, saving.sheets.flatMap((sheet) => sheet.statements));
+    await expectWhole(saving.pdf, criteria);
+  });
+
+  for (const paper of Object.keys(papers)) {
+    for (const sheets of ["cards", "start,cards", "log,cards", "checks,cards,completion", "start,log,checks,cards,completion,review,page"]) {
+      test(`fronts and backs share a leaf, and their cuts meet: ${sheets} on ${paper}`, async () => {
+        const { pdf, sheets: found } = await courses.printed("learner", `${plain}/print/?sheets=${sheets}&cards=duplex`, paper);
+        const texts = (await drawn(pdf)).map(squeeze);
+        const cards = courses.module("learner", plain).cards.map(squeeze);
+        const { width } = (await pages(pdf))[0];
+        for (let card = 0; card < cards.length; card += 2) {
+          const [front, back] = [cards[card], cards[card + 1]].map((face) => texts.findIndex((text) => text.includes(face)));
+          assert.ok(front % 2 === 0 && back === front + 1, `front on page ${front + 1}, back on page ${back + 1}`);
+        }
+        const [fronts, backs] = [await verticals(pdf, 1, 50), await verticals(pdf, 2, 50)];
+        const mirrored = backs.map(({ x }) => width - x).sort((a, b) => a - b);
+        fronts.forEach(({ x }, at) => assert.ok(Math.abs(x - mirrored[at]) <= tolerance, `cuts at ${x} and ${mirrored[at]} mm`));
+        const heights = async (page) => (await horizontals(pdf, page, 170)).map(({ y }) => y);
+        const [above, below] = [await heights(1), await heights(2)];
+        above.forEach((y, at) => assert.ok(Math.abs(y - below[at]) <= tolerance, `cuts at ${y} and ${below[at]} mm`));
+        assert.ok(fronts.length >= 3 && above.length >= 4 && found.length > 0);
+      });
+    }
+  }
 });
 
 describe("a class set", { concurrency: 2 }, () => {

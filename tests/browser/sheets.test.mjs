@@ -25,16 +25,22 @@ const printed = pages(learner).filter((path) => path.includes("print/") && read(
 const modules = printed.filter((path) => read(learner, path).includes('id="sheet-log-1"'));
 
 /**
- * Runs in the browser: the sheets that are printed as HTML, without the marks that only the screen shows: those of the page,
- * or those of a page that was sent and in which no script has run.
+ * Runs in the browser: the sheets that are printed as HTML: those of the page, or those of a page that was sent and in which no
+ * script has run. What flows is cut into pages by the script alone, so that of it there is what it holds.
  */
 function sheetsOf(sent) {
   const root = sent === undefined ? document : new DOMParser().parseFromString(sent, "text/html");
-  return [...root.querySelectorAll("body > .sheet:not([hidden])")].map((sheet) => {
-    const copy = sheet.cloneNode(true);
-    for (const turn of copy.querySelectorAll(".turns")) turn.remove();
-    return copy.outerHTML;
-  });
+  const held = "h2, .fields, .sheet-group, .sheet-intro, .trap, .step, [data-clinic='statement'], [data-clinic='criterion'], .wall > li, .form > :not(ol, ul), .form li, .version";
+  const sheets = new Map();
+  for (const sheet of root.querySelectorAll("body > .sheet:not([hidden])")) {
+    const isCut = ["log", "cards"].includes(sheet.dataset.sheet);
+    const first = sheet.id.replace(/:\d+$/, "");
+    const html = [...sheet.querySelectorAll(held)].map((part) => part.outerHTML);
+    sheets.set(first, [...(sheets.get(first) ?? []), ...(isCut ? [sheet.outerHTML] : html)]);
+  }
+  // The number of an order stands at the head of each page.
+  const once = (parts) => parts.filter((part, at) => !part.includes('class="version"') || parts.indexOf(part) === at);
+  return [...sheets].map(([id, parts]) => ` id="${id}"${once(parts).join("\n")}`);
 }
 
 /** Runs in the browser: each shown line of the outline: the id of its first page, and its pages in words. */
@@ -65,9 +71,10 @@ function course(options) {
   const card = (index) => `    - { front: 'Question ${index}?', back: '${index % 7 === 3 ? long : "An answer."}' }`;
   const entry = (index) => `    - { mistake: 'Mistake ${index}', symptom: '${index === 4 ? long : "Seen at once"}' }`;
   const many = (count, one) => Array.from({ length: count }, (_, index) => one(index)).join("\n");
-  const { rows = "", ...sheets } = options;
+  const { rows = "", form = "", ...sheets } = options;
+  const log = [rows && `rows: ${rows}`, form && `form: ${form}`].filter(Boolean).join(", ");
   return {
-    "clinic.yaml": `title: Course\nid: course\nsheets: ${JSON.stringify(sheets)}\n${rows && `log: { rows: ${rows} }\n`}`,
+    "clinic.yaml": `title: Course\nid: course\nsheets: ${JSON.stringify(sheets)}\n${log && `log: { ${log} }\n`}`,
     "content/_index.md": "---\ntitle: Course\n---\nText.\n",
     "content/01-part/_index.md": "---\ntitle: Part\n---\nText.\n",
     "content/01-part/01-first.md": `---\ntitle: First\nradar:\n  - { mistake: One, where: here, symptom: It shows, repair: A case }\nchecks:\n  - title: Earlier\n    statements:\n${statements(90, 5)}\n---\nText.\n`,
@@ -105,6 +112,10 @@ const variants = [
   [{ line: "7mm" }, "line=7"],
   [{ line: "8mm", rows: "fill" }, "line=8&rows=fill"],
   [{ line: "13mm", starter: false, rows: "fill" }, "line=13&starter=no&rows=fill"],
+  [{ form: "table" }, "form=table"],
+  [{ form: "table", rows: "fill", punch: false }, "form=table&rows=fill&punch=no"],
+  [{ save: true }, "save=yes"],
+  [{ save: true, cards: "duplex", form: "table" }, "save=yes&cards=duplex&form=table"],
   [{ punch: false }, "punch=no"],
   [{ header: [] }, "header="],
   [{ header: ["name", "group"], punch: false, rows: "30" }, "header=name,group&punch=no&rows=30"],
@@ -275,23 +286,23 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     });
   }
 
-  test("pages are counted in most sheets, and their beginnings marked on the screen alone", async () => {
+  test("what flows is cut into the pages that come out of a printer", async () => {
     await visit(`${sample}/craft/git/print/?sheets=checks&paper=a4`, async (tab) => {
       await counted(tab);
       const pages = parseInt(await tab.locator("output").textContent(), 10);
-      const marks = await tab.locator(".turns").allTextContents();
-      assert.deepEqual(marks, Array.from({ length: pages - 1 }, (_, index) => `page ${index + 2}`));
-      await tab.emulateMedia({ media: "print" });
-      assert.equal(await tab.locator(".turns:visible").count(), 0);
+      const marks = await tab.locator("[data-sheet='checks'] .position").allTextContents();
+      assert.deepEqual(marks, Array.from({ length: pages }, (_, index) => `page ${index + 1} of ${pages}`));
       assert.equal(await tab.locator(".measure").count(), 0);
+      const ids = await tab.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+      assert.equal(new Set(ids).size, ids.length);
     });
   });
 
   test("the key is counted too", async () => {
     const origin = await served(editions[1].root);
     await visit(`${origin}/judgment/evidence/print/answers/`, async (tab) => {
-      await tab.locator(".outline .pages", { hasText: /^\d+ page/ }).waitFor();
-      assert.ok((await tab.locator(".turns").count()) > 1);
+      await tab.locator(".outline .pages", { hasText: /^\d+ page/ }).first().waitFor();
+      assert.ok((await tab.locator(".position").count()) > 1);
     });
   });
 
@@ -299,7 +310,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     const phone = { viewport: { width: 390, height: 844 } };
     await visit(`${sample}/craft/git/print/?rows=40`, async (tab) => {
       await tab.locator("output", { hasText: /^about \d+ pages/ }).waitFor();
-      assert.equal(await tab.locator(".turns").count(), 0);
+      assert.equal(await tab.locator("[data-sheet='checks']").count(), 1);
       const words = new Map(await tab.evaluate(outlined));
       assert.match(words.get("sheet-checks"), /^about \d+ pages$/);
       assert.match(words.get("sheet-log-1"), /^\d pages$/);
@@ -326,12 +337,12 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       await tab.getByLabel("Group").uncheck();
       await tab.getByRole("group", { name: "Sheets" }).getByLabel("Cards").uncheck();
       const { search, hash } = new URL(tab.url());
-      assert.equal(search, "?sheets=log,checks,completion,protocol,page&paper=letter&header=name,date&seed=17&rows=3&other=1");
+      assert.equal(search, "?sheets=start,log,checks,completion,protocol,page&paper=letter&header=name,date&seed=17&rows=3&other=1");
       assert.equal(hash, "#sheet-checks");
       const chosen = await tab.evaluate(sheetsOf);
       assert.equal(await tab.locator("[data-sheet='cards']:visible").count(), 0);
       assert.equal(await tab.locator(".outline > li:has([href^='#sheet-cards']):visible").count(), 0);
-      assert.equal(await tab.locator("[data-sheet='checks'] .version").textContent(), "Version 17");
+      assert.equal(await tab.locator("[data-sheet='checks'] .version").first().textContent(), "Version 17");
 
       await tab.goto(url);
       assert.deepEqual(await tab.evaluate(sheetsOf), chosen, "remembered");
@@ -403,7 +414,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     await visit(`${sample}/systems/event-driven/print/`, async (tab) => {
       const asked = [];
       tab.on("request", (request) => asked.push(new URL(request.url()).pathname));
-      const other = tab.getByRole("checkbox", { name: "Protocol for the wall" });
+      const other = tab.getByRole("checkbox", { name: "Poster" });
       await tab.getByLabel("Letter").check();
       assert.deepEqual(asked, []);
       await other.check();
@@ -422,7 +433,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     await visit(file, async (tab) => {
       await tab.locator("[data-sheet='protocol']").waitFor();
       assert.equal(await tab.locator(".sheet:visible").count(), 1);
-      assert.ok(await tab.getByRole("checkbox", { name: "Protocol for the wall" }).isChecked());
+      assert.ok(await tab.getByRole("checkbox", { name: "Poster" }).isChecked());
     });
   });
 
@@ -447,18 +458,42 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     });
   }
 
+  test("cards that are printed on both sides stand first, and go back to their place", async () => {
+    await visit(`${sample}/craft/git/print/`, async (tab) => {
+      const kinds = () => tab.locator("body > .sheet").evaluateAll((all) => [...new Set(all.map(({ dataset }) => dataset.sheet))]);
+      const before = await kinds();
+      assert.notEqual(before[0], "cards");
+      await tab.getByLabel("Printed on both sides").check();
+      assert.equal((await kinds())[0], "cards");
+      await tab.getByLabel("To fold over").check();
+      assert.deepEqual(await kinds(), before);
+    });
+  });
+
+  test("readers choose the lines below each question", async () => {
+    await visit(`${sample}/systems/event-driven/quiz/print/`, async (tab) => {
+      const lines = () => tab.locator(".reply").first().locator(".rule").count();
+      assert.equal(await lines(), 5);
+      await tab.getByLabel("Lines below each question").selectOption("8");
+      assert.equal(await lines(), 8);
+      assert.match(tab.url(), /lines=8/);
+      await tab.getByLabel("Lines below each question").selectOption("5");
+      assert.equal(new URL(tab.url()).search, "");
+    });
+  });
+
   test("statements take their labels along, and headings stay", async () => {
     await visit(`${sample}/craft/git/print/?seed=17`, async (tab) => {
-      const mark = "#sheet-checks [data-clinic='statement'] > p:first-child";
+      const mark = "[data-sheet='checks'] [data-clinic='statement'] > p:first-child";
       const labels = await tab.locator(`${mark} > b`).allTextContents();
       const groups = labels.map((label) => label.split(".")[0]);
       assert.deepEqual(groups, [...groups].sort((a, b) => a - b), "groups stay");
       assert.notDeepEqual(labels, [...labels].sort(), "statements do not");
       const positions = await tab.locator(`${mark} > i`).allTextContents();
       assert.deepEqual(positions, labels.map((_, index) => `${index + 1} of ${labels.length}`));
-      const headed = await tab.locator("#sheet-checks .sheet-group .no").allTextContents();
+      const headed = await tab.locator("[data-sheet='checks'] .sheet-group .no").allTextContents();
       assert.deepEqual(headed, [...new Set(groups)]);
-      assert.equal(await tab.locator("#sheet-checks tr:first-child > td > .sheet-head").count(), 1);
+      assert.equal(await tab.locator("[data-sheet='checks'] tr:first-child > td > .sheet-head").count(), 1);
     });
   });
 

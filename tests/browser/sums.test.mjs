@@ -15,7 +15,7 @@ assert.match(script, end);
 const inside = script.replace(end, "\nreturn { cutters, logPages, cardPages, shuffled, use(data) { paper = data; } };\n})()");
 const sums = new Function("document", `return ${inside.slice(inside.indexOf("(() => {"))}`)({ getElementById: () => null });
 
-sums.use({ geometry: [golden.geometry.normal, golden.geometry.large] });
+sums.use({ geometry: [golden.geometry.normal, golden.geometry.large, golden.geometry.saving] });
 const size = (large) => (large ? "large" : "usual");
 
 /** Holds each case of a kind to what it gives. */
@@ -28,12 +28,13 @@ describe("the sums of the worksheets' script", () => {
   test("it cuts the kinds of sheet that the program cuts", () => assert.deepEqual(Object.keys(sums.cutters), golden.cut));
 
   test("a log has the pages that the program gives it", () => {
-    hold(golden.logs, ({ large, options, title, starter }) =>
-      sums.logPages({ ...options, size: size(large) }, [title, ...starter]));
+    hold(golden.logs, ({ large, options, rows, heights }) =>
+      sums.logPages({ ...options, size: size(large) }, heights, rows));
   });
 
   test("cards stand in the rows that the program gives them", () => {
-    hold(golden.cards, ({ large, style, faces }) => sums.cardPages({ cards: style, size: size(large) }, faces));
+    hold(golden.cards, ({ large, save, style, faces }) =>
+      sums.cardPages({ cards: style, size: size(large), save }, faces));
   });
 
   test("an order is drawn as the program draws it", () => {

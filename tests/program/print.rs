@@ -63,7 +63,7 @@ fn the_paper_that_a_course_fixes_is_kept_unless_another_is_asked_for() {
 
 #[test]
 fn a_module_without_sheets_gets_no_file() {
-    let bare = module("Bare", "parts: [radar]\n");
+    let bare = module("Bare", "sheets: { print: [] }\n");
     let course = course().and("content/02-net/02-bare.md", bare);
     let assert = print_with(&course, PDF, &["net"]).success();
     assert_eq!(files(&course), ["net-intro-a4.pdf"]);
@@ -81,7 +81,7 @@ fn a_template_may_write_its_sheets_as_it_likes() {
     let hooked = "<section class=\"sheet\" data-clinic=\"sheet\">None</section>";
     let bare = course
         .and("templates/print.html", format!("<!doctype html><title>Sheets</title>{hooked}\n"))
-        .and("content/02-net/02-bare.md", module("Bare", "parts: [radar]\n"));
+        .and("content/02-net/02-bare.md", module("Bare", "sheets: { print: [] }\n"));
     let assert = print_with(&bare, PDF, &["net/bare"]).code(2);
     assert!(said(&assert).contains("there is nothing to print"), "{}", said(&assert));
 }

@@ -90,11 +90,12 @@ const MORE: &str = "unit/three/print/more.js";
 #[test]
 fn a_module_prints_its_usual_sheets_and_has_the_others_at_hand() {
     let built = course("").build();
-    assert_eq!(printed(&built, MODULE), ["log", "log", "checks", "cards", "completion"]);
+    assert_eq!(printed(&built, MODULE), ["start", "log", "log", "checks", "completion"]);
     assert!(sheets(&built, MODULE).iter().all(|(_, is_printed)| *is_printed), "what is not printed is not there");
-    built.expect_file(MODULE).contains(r#""more":["protocol","review"]"#);
-    assert_eq!(left_out(&built, MORE), ["protocol", "review"]);
-    assert_eq!(left_out(&built, "unit/print/more.js"), ["protocol", "protocol", "protocol", "review"]);
+    built.expect_file(MODULE).contains(r#""more":["cards","protocol","review"]"#);
+    assert_eq!(left_out(&built, MORE), ["cards", "protocol", "review"]);
+    let of_pack = ["cards", "protocol", "cards", "protocol", "cards", "protocol", "review"];
+    assert_eq!(left_out(&built, "unit/print/more.js"), of_pack);
     let more = built.expect_file(MORE);
     more.contains("clinicSheets.more(_ => `<ul>").contains("<a href=\"#sheet-review\">").lacks("<symbol");
 }
@@ -112,8 +113,13 @@ fn what_lies_beside_a_page_is_made_by_the_same_templates() {
 
 #[test]
 fn where_all_is_printed_nothing_lies_beside_a_page() {
-    let all = "sheets: { print: [log, checks, cards, completion, protocol, review, page] }\n";
-    let built = course(all).build();
+    let all = "sheets: { print: [start, log, checks, cards, completion, protocol, review, page] }\n";
+    let all_with_cards = |title: &str| statements(title, "cards: [{ front: Why, back: So }]\n");
+    let built = course(all)
+        .and("content/01-unit/01-one.md", all_with_cards("One"))
+        .and("content/01-unit/02-two.md", all_with_cards("Two"))
+        .and("content/01-unit/03-three.md", all_with_cards("Three"))
+        .build();
     built.expect_no_file(MORE).expect_no_file("unit/print/more.js");
     built.expect_file(MODULE).lacks("\"more\"");
     assert!(printed(&built, MODULE).contains(&"review".to_owned()));
@@ -140,7 +146,7 @@ fn all_print_pages_name_one_script_with_the_form() {
     let tree = built.expect_no_findings().tree();
     let shared: Vec<&String> = tree.keys().filter(|path| path.starts_with("assets/sheet-data.")).collect();
     assert_eq!(shared.len(), 1, "{shared:?}");
-    built.expect_file(shared[0]).contains("\"form\":\"<form>Mine 7</form>\"");
+    built.expect_file(shared[0]).contains("\"form\":\"<form>Mine 9</form>\"");
     for page in [MODULE, "unit/three/print/large/index.html", "unit/print/index.html"] {
         built.expect_file(page).contains(&format!("{}\" defer", shared[0])).lacks("<form");
     }
@@ -154,7 +160,7 @@ fn the_course_chooses_sheets_and_their_order() {
 
 #[test]
 fn a_part_that_a_module_leaves_out_has_no_sheet() {
-    let built = course("parts: [radar, checks]\n").build();
+    let built = course("parts: [checks]\n").build();
     assert_eq!(printed(&built, MODULE), ["checks"]);
     assert_eq!(left_out(&built, MORE), ["review"]);
 }
@@ -288,6 +294,7 @@ const SECRETS: [&str; 6] = ["zqnote", "zqanswer", "zqlisted", "zqend", "Zqfootno
 fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
     let apart = "- for: Claim two\n  correction: Right zqapart\n";
     let course = Course::with("content/01-m/index.md", module("M", ""))
+        .and("clinic.yaml", "title: Course\nsheets: { notes: true }\n")
         .and("content/01-m/quiz.md", QUIZ)
         .and("answers/01-m/quiz.yaml", apart)
         .and("content/form.md", QUIZ.replace("sheet: true", "kind: page\nsheet: true"))
@@ -315,6 +322,15 @@ fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
     }
     key.says("Claim one.", 1);
     built.expect_file("m/print/index.html").contains("href=\"answers/\"").lacks("zq");
+    let course = course.and("clinic.yaml", "title: Course\n");
+    course.instructor().expect_file("m/print/answers/index.html").lacks("zqnote").contains("zqanswer");
+}
+
+#[test]
+fn the_key_has_the_answers_of_a_quiz_that_is_no_form() {
+    let quiz = QUIZ.replace("sheet: true\n", "");
+    let built = Course::with("content/01-m/index.md", module("M", "")).and("content/01-m/quiz.md", quiz).instructor();
+    built.expect_file("m/print/answers/index.html").contains("zqanswer").contains("zqend");
 }
 
 #[test]
@@ -323,7 +339,7 @@ fn the_key_of_a_module_has_the_checks_that_it_leaves_to_a_form() {
     let built =
         Course::with("content/01-m/index.md", module("M", front)).and("content/01-m/quiz.md", QUIZ).instructor();
     let key = built.expect_file("m/print/answers/index.html");
-    key.contains("zqzero").contains("zqlisted").contains("zqnote").says("Claim one.", 1);
+    key.contains("zqzero").contains("zqlisted").contains("zqanswer").says("Claim one.", 1);
     assert_eq!(printed(&built, "m/print/answers/index.html"), ["answers", "page", "answers"]);
     let ids: Vec<String> = key.all("id");
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
@@ -430,8 +446,8 @@ fn the_pack_of_a_section_reviews_all_its_modules_in_the_name_of_the_section() {
 #[test]
 fn the_first_module_has_nothing_to_review() {
     let built = course("").build();
-    assert_eq!(left_out(&built, "unit/one/print/more.js"), ["protocol"]);
-    built.expect_file("unit/one/print/index.html").contains(r#""more":["protocol"]"#);
+    assert_eq!(left_out(&built, "unit/one/print/more.js"), ["cards", "protocol"]);
+    built.expect_file("unit/one/print/index.html").contains(r#""more":["cards","protocol"]"#);
 }
 
 // The log
@@ -446,8 +462,10 @@ fn the_log_has_as_many_rows_as_it_says_over_as_many_pages_as_they_need() {
     };
     assert_eq!(rows(""), (10, 2));
     assert_eq!(rows("log: { rows: 12 }\n"), (12, 3));
-    assert_eq!(rows("log: { rows: fill }\n"), (4, 1));
-    assert_eq!(rows("log: { rows: fill }\nsheets: { starter: false }\n"), (5, 1));
+    assert_eq!(rows("log: { rows: fill }\n"), (5, 1));
+    assert_eq!(rows("log: { form: table, rows: fill }\n"), (4, 1));
+    assert_eq!(rows("log: { form: table, rows: fill }\nsheets: { starter: false }\n"), (5, 1));
+    assert_eq!(rows("sheets: { save: true }\n"), (6, 1));
     assert_eq!(rows("log: { rows: 1 }\nsheets: { line: 13mm }\n"), (1, 1));
     assert_eq!(rows("log: { rows: 0 }\nsheets: { starter: false }\n"), (0, 0));
 }
@@ -460,7 +478,12 @@ fn the_first_page_of_a_log_has_the_head_and_every_page_says_which_it_is() {
     assert_eq!(log.len(), 2);
     assert!(log[0].contains("<h2>") && log[0].contains("class=\"qr\"") && log[0].contains("page 1 of 2"));
     let second = log[1].split("</section>").next().unwrap();
-    assert!(!second.contains("<h2>") && second.contains("page 2 of 2") && second.contains("<thead>"));
+    assert!(
+        !second.contains("<h2>")
+            && second.contains("page 2 of 2")
+            && second.contains("class=\"log-boxes usual dated\"")
+    );
+    assert!(second.contains("<i data-field=\"name\"></i>"), "a name has its place on every page");
     assert!(second.contains("example.org/course/unit/three/"));
 }
 
@@ -476,7 +499,8 @@ fn cards_end_with_blank_ones_and_backs_stand_behind_their_fronts() {
     let fold = sheet(&with("fold"), MODULE, "cards");
     assert_eq!((fold.matches("class=\"front\"").count(), fold.matches("data-clinic=\"card\"").count()), (4, 3));
     let built = with("duplex");
-    assert_eq!(sheets(&built, MODULE).iter().filter(|(kind, _)| kind == "cards").count(), 2);
+    let kinds: Vec<String> = sheets(&built, MODULE).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["cards", "cards", "start", "log", "log", "checks", "completion"], "fronts begin a leaf");
     let page = built.expect_file(MODULE);
     let words = html::words(&page.text()[page.text().find("side-front").unwrap()..]);
     let order: Vec<usize> =
@@ -484,6 +508,69 @@ fn cards_end_with_blank_ones_and_backs_stand_behind_their_fronts() {
             .map(|text| words.find(text).unwrap_or_else(|| panic!("{text}: {words}")))
             .into();
     assert!(order.is_sorted(), "backs are mirrored: {words}");
+}
+
+// Before the start
+
+#[test]
+fn rows_of_one_preset_are_one_on_the_sheet_that_is_read_first() {
+    let lab = |title: &str| format!("---\ntitle: {title}\n---\n## Mistake check\n\n- Claim about {title}.\n");
+    let preset = "radar_presets:\n  final:\n    each: practice/*.md\n    mistake: 'Ending {where} early'\n    symptom: No case.\n    repair: A case.\n";
+    let built = Course::with("content/01-m/index.md", module("M", preset))
+        .and("content/01-m/practice/01-a.md", lab("Lab A"))
+        .and("content/01-m/practice/02-b.md", lab("Lab B"))
+        .build();
+    let start = sheet(&built, "m/print/index.html", "start");
+    let words = html::words(&start);
+    assert!(words.contains("Ending … early") && words.contains("Lab A · Lab B"), "{words}");
+    assert_eq!(words.matches("No case.").count(), 1);
+    assert!(!start.contains("data-field"), "nothing is written on it");
+}
+
+// Room to write
+
+#[test]
+fn a_quiz_has_room_below_its_questions_as_its_author_wants() {
+    let quiz = |sheet: &str| {
+        let text = format!("---\ntitle: Quiz\nsheet: {sheet}\n---\n## One\n\nWhy?\n\n## Two\n\nHow?\n");
+        let built = Course::with("content/01-m/index.md", module("M", "")).and("content/01-m/quiz.md", text).build();
+        built.expect_no_findings();
+        built.expect_file("m/quiz/index.html").lacks("reply");
+        let page = sheet_of(&built, "m/quiz/print/index.html");
+        (page.matches("class=\"lines reply\"").count(), page.matches("class=\"rule\"").count())
+    };
+    assert_eq!(quiz("true"), (2, 10));
+    assert_eq!(quiz("{ lines: 8 }"), (2, 16));
+    assert_eq!(quiz("{ lines: 0 }"), (2, 0));
+    let built = Course::with("content/01-m/index.md", module("M", ""))
+        .and("content/01-m/quiz.md", "---\ntitle: Quiz\nsheet: { lines: 90 }\n---\nText.\n")
+        .check();
+    built.expect_finding("wrong-type", "content/01-m/quiz.md", 3, 17);
+}
+
+/// The only sheet of a page.
+fn sheet_of(built: &Built, path: &str) -> String {
+    sheet(built, path, "page")
+}
+
+#[test]
+fn a_page_without_room_is_left_out_unless_somebody_chooses_it() {
+    let built = Course::with("content/01-m/index.md", module("M", ""))
+        .and(
+            "content/01-m/practice/01-read.md",
+            "---\ntitle: Reading\nsheet: true\n---\nText.\n\n## Mistake check\n\n- One.\n",
+        )
+        .and(
+            "content/01-m/practice/02-write.md",
+            "---\ntitle: Writing\nsheet: true\n---\n<!-- lines: 3 -->\n\n## Mistake check\n\n- Two.\n",
+        )
+        .build();
+    let pages = |path: &str| {
+        sheets(&built, path).into_iter().filter(|(kind, _)| kind == "page" || kind == "reading").collect::<Vec<_>>()
+    };
+    assert_eq!(pages("m/print/index.html"), [("page".to_owned(), true)]);
+    assert!(left_out(&built, "m/print/more.js").contains(&"reading".to_owned()));
+    assert_eq!(pages("m/practice/read/print/index.html"), [("page".to_owned(), true)], "its own page prints it");
 }
 
 // Options
@@ -496,6 +583,8 @@ fn options_are_refused_with_what_they_may_be() {
         ("sheets: { line: 5mm }\n", "7mm to 13mm"),
         ("sheets: { shuffle: often }\n", "`shuffle` is `off`"),
         ("log: { rows: many }\n", "`rows` is `fill`"),
+        ("log: { form: cards }\n", "the form of the log is"),
+        ("sheets: { save: perhaps }\n", "`save` is `true` or `false`"),
     ];
     for (options, words) in cases {
         let built = course(options).check();

@@ -17,7 +17,7 @@ pub use unread::opens_checks;
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};
 use crate::strings::ClinicWords;
-use crate::syntax::markdown::{Elements, Origin, Reader};
+use crate::syntax::markdown::{BodyWriter, Elements, Origin, Reader};
 use crate::text::anchor::Anchors;
 
 /// A body that was read.
@@ -76,18 +76,26 @@ pub(super) fn read(
     let mut writer = stream.writer(Anchors::of_page(shape.holder == Holder::Module, stream.places()));
     let checks = match section {
         None => {
-            writer.write(body, origin);
+            write(body, shape.holder, &mut writer, origin);
             None
         }
         Some(section) => {
-            writer.write(section.above, origin);
+            write(section.above, shape.holder, &mut writer, origin);
             writer.slot(Piece::Checks);
             let checks = checks::read(section, text, &mut writer, origin);
-            writer.write(section.below, origin);
+            write(section.below, shape.holder, &mut writer, origin);
             Some(checks)
         }
     };
     Body { title, fragment: Arc::new(writer.finish(origin)), checks }
+}
+
+/// Writes elements; those of a worksheet leave room for answers.
+fn write<'e>(elements: Elements<'e>, holder: Holder, writer: &mut BodyWriter<'e>, origin: &mut Origin<'_>) {
+    match holder {
+        Holder::Worksheet => writer.write_questions(elements, origin),
+        Holder::Page | Holder::Module => writer.write(elements, origin),
+    }
 }
 
 fn report_top_headings(body: Elements<'_>, origin: &mut Origin<'_>) {

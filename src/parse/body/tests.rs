@@ -116,3 +116,38 @@ proptest! {
         prop_assert_eq!(findings, []);
     }
 }
+
+/// The words of a worksheet, with `_` for each place that is left for an answer.
+fn rooms(text: &str) -> String {
+    let check_headings = vec!["mistake check".to_owned()];
+    let words = ClinicWords { check_headings, table_heads: TableHeads::default() };
+    let shape = BodyShape { title: false, checks: true, holder: Holder::Worksheet };
+    let (body, _) = read_with(text, |reader, origin| read(reader, &words, text, shape, origin));
+    let piece = |piece: &Piece| match piece {
+        Piece::Html(html) => html.split(['<', '>']).step_by(2).collect::<String>(),
+        Piece::Room => "_".to_owned(),
+        _ => String::new(),
+    };
+    let words: String = body.fragment.pieces.iter().map(piece).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_worksheet_leaves_room_below_each_of_its_questions() {
+    assert_eq!(rooms("Read.\n\n## One\n\nWhy?\n\n## Two\n\nHow?"), "Read. One Why? _Two How? _");
+    assert_eq!(rooms("## Part\n\nRead.\n\n### One\n\nWhy?\n\n## End"), "Part Read. One Why? _End");
+    assert_eq!(rooms("Read.\n\n1. Why?\n2. How?\n\n- Not\n"), "Read. Why?_ How?_ Not");
+    assert_eq!(rooms("## Questions\n\n1. Why?\n   1. Inner\n2. How?"), "Questions Why? Inner _ How?_");
+    assert_eq!(
+        rooms("## One\n\nWhy?\n\n> [!ANSWER]\n> So.\n\n## Mistake check\n\n- Claim."),
+        "One Why? _Mistake check"
+    );
+}
+
+#[test]
+fn a_question_with_room_of_its_own_gets_no_more() {
+    assert_eq!(rooms("## One\n\nWhy?\n\n<!-- lines: 3 -->\n\n## Two\n\nHow?"), "One Why? Two How? _");
+    assert_eq!(rooms("## One\n\n| a | b |\n|---|---|\n| x |  |\n"), "One ab x");
+    assert_eq!(rooms("## One\n\n- [ ] Done\n"), "One Done");
+    assert_eq!(rooms("1. Why?\n\n   <!-- lines: 2 -->\n2. How?"), "Why? How?_");
+}

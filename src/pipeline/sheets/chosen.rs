@@ -14,6 +14,8 @@ pub struct Chosen {
     pub paper: Paper,
     /// The order of the statements; `None` where the course's own stays.
     pub seed: Option<u32>,
+    /// Whether paper is saved, whatever the course says.
+    pub save: bool,
 }
 
 impl Chosen {
@@ -22,6 +24,6 @@ impl Chosen {
     pub fn over(&self, own: &SheetOptions) -> SheetOptions {
         let print = if self.kinds.is_empty() { own.print.clone() } else { self.kinds.iter().copied().collect() };
         let order = self.seed.map_or(own.order, Order::Shuffled);
-        SheetOptions { print, order, paper: self.paper, ..own.clone() }
+        SheetOptions { print, order, paper: self.paper, save: self.save || own.save, ..own.clone() }
     }
 }

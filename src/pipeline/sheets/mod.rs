@@ -43,6 +43,8 @@ pub struct Wanted {
     pub seeds: Vec<u32>,
     /// Whether letters and lines are large.
     pub large: bool,
+    /// Whether paper is saved.
+    pub save: bool,
 }
 
 /// A page that was written, and the file that it is to be printed to.

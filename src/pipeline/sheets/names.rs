@@ -52,8 +52,9 @@ fn last(path: &str, length: usize) -> String {
 pub(super) fn pdf(stem: &str, chosen: &Chosen, large: bool) -> String {
     let kinds = chosen.kinds.iter().copied().map(SheetKind::word).map(str::to_owned);
     let large = large.then(|| "large".to_owned());
+    let saves = chosen.save.then(|| "save".to_owned());
     let version = chosen.seed.map(|seed| format!("v{seed}"));
-    let parts = [stem.to_owned()].into_iter().chain(kinds).chain(large).chain(version);
+    let parts = [stem.to_owned()].into_iter().chain(kinds).chain(large).chain(saves).chain(version);
     let parts: Vec<String> = parts.chain([chosen.paper.word().to_owned()]).collect();
     format!("{}.pdf", parts.join("-"))
 }
@@ -84,11 +85,13 @@ mod tests {
 
     #[test]
     fn a_name_says_what_is_in_the_file() {
-        let mut chosen = Chosen { kinds: BTreeSet::new(), paper: Paper::A4, seed: None };
+        let mut chosen = Chosen { kinds: BTreeSet::new(), paper: Paper::A4, seed: None, save: false };
         assert_eq!(pdf("git", &chosen, false), "git-a4.pdf");
         chosen.kinds = [SheetKind::Checks, SheetKind::Log].into();
         assert_eq!(pdf("git", &chosen, false), "git-log-checks-a4.pdf");
         chosen = Chosen { paper: Paper::Letter, seed: Some(17), ..chosen };
         assert_eq!(pdf("git", &chosen, true), "git-log-checks-large-v17-letter.pdf");
+        chosen = Chosen { seed: None, save: true, ..chosen };
+        assert_eq!(pdf("git", &chosen, false), "git-log-checks-save-letter.pdf");
     }
 }

@@ -172,7 +172,8 @@ fn of_subject(
         let stem = stems.stem(subject);
         let stem = if pages.len() > 1 { format!("{stem}-part-{}", index + 1) } else { stem.to_owned() };
         for seed in &seeds {
-            let chosen = Chosen { kinds: kinds.clone(), paper, seed: *seed };
+            let chosen =
+                Chosen { kinds: kinds.clone(), paper, seed: *seed, save: wanted.save && reader == Reader::Learner };
             let name = pdf(&stem, &chosen, wanted.large && reader == Reader::Learner);
             jobs.push((
                 subject,

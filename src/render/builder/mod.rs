@@ -5,9 +5,12 @@ mod chrome;
 mod clinic;
 mod index;
 mod module;
+mod path;
 mod print;
+mod radar;
 
 pub use print::SheetCount;
+pub(super) use print::{DAYS, ERROR_KINDS};
 
 use crate::render::reader::{PlanReader, Reader};
 use std::collections::BTreeMap;
@@ -15,7 +18,7 @@ use std::collections::BTreeMap;
 use super::address::Style;
 use super::codes::Codes;
 use super::data::Data;
-use super::fill::Filler;
+use super::fill::{Filler, Room};
 use super::view::{Assets, SubjectView, View};
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
@@ -41,6 +44,10 @@ pub(super) struct Builder<'a> {
     /// Set before ids, on pages that show several modules or pages. It comes from their paths, never from their places
     /// in the course, so that no page changes with those before it.
     pub(super) prefix: &'a str,
+    /// Whether notes for instructors are shown where texts for some readers are.
+    pub(super) notes: bool,
+    /// The room below questions; `None` where nothing is to be written.
+    pub(super) room: Option<Room>,
 }
 
 /// What an artifact is made of.
@@ -124,7 +131,7 @@ impl<'a> Builder<'a> {
         let waits = prints.is_none();
         let nested = waits || prints == Some(Prints::Key);
         let (course, strings, style) = (self.course, self.strings, self.style());
-        Filler { course, strings, style, prefix: self.prefix, nested, waits }
+        Filler { course, strings, style, prefix: self.prefix, nested, notes: self.notes, room: self.room, waits }
     }
 
     fn href(self, path: &SitePath) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chrome::{LinkView, Pager};
-use super::clinic::{AnswerView, CriterionView, LogCell, LogColumnView, StepView};
+use super::clinic::{AnswerView, ColumnView, CriterionView, LogCell, LogColumnView, StepView};
 use crate::paper::Code;
 
 /// A page of worksheets.
@@ -106,6 +106,10 @@ pub struct Controls {
     pub papers: Vec<Choice>,
     /// How cards are made.
     pub styles: Vec<Choice>,
+    /// How the log is laid out.
+    pub forms: Vec<Choice>,
+    /// Lines below each question.
+    pub rooms: Vec<RoomChoice>,
     /// Distances of ruled lines in millimetres.
     pub lines: Vec<LineChoice>,
 }
@@ -128,6 +132,15 @@ pub struct LineChoice {
     pub line: u32,
     /// Whether it is chosen.
     pub chosen: bool,
+}
+
+/// How many lines stand below each question.
+#[derive(Debug, Serialize)]
+pub struct RoomChoice {
+    /// How many.
+    pub lines: u32,
+    /// The same in words.
+    pub title: String,
 }
 
 /// One sheet, or a page of one that is cut into pages.
@@ -160,6 +173,13 @@ pub struct SheetView {
     pub content: SheetContent,
 }
 
+impl SheetView {
+    /// Whether it is a page of cards whose other side of the paper is printed too.
+    pub fn is_two_sided(&self) -> bool {
+        matches!(&self.content, SheetContent::Cards(cards) if cards.side.is_some())
+    }
+}
+
 /// What stands at the head of a sheet.
 #[derive(Clone, Debug, Serialize)]
 pub struct SheetHead {
@@ -185,6 +205,8 @@ pub struct SheetHead {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SheetContent {
+    /// The radar and the protocol.
+    Start(StartSheet),
     /// A page of the log.
     Log(LogSheet),
     /// The statements to repair.
@@ -205,6 +227,8 @@ pub enum SheetContent {
     Review(ChecksSheet),
     /// A page with `sheet: true`.
     Page(PageSheet),
+    /// A page with `sheet: true` that has no room to write.
+    Reading(PageSheet),
     /// The key.
     Answers(ChecksSheet),
 }
@@ -214,10 +238,16 @@ pub enum SheetContent {
 pub struct LogSheet {
     /// The log's full name.
     pub name: String,
+    /// `boxes` or `table`.
+    pub form: &'static str,
     /// Its columns.
     pub columns: Vec<LogColumnView>,
-    /// Whether the columns are as wide as the built-in ones, so that the style sheet tells their widths.
-    pub usual_widths: bool,
+    /// The fields of a box: its columns without the date.
+    pub fields: Vec<LogFieldView>,
+    /// Whether the columns are the built-in ones, so that the style sheet tells their names and widths.
+    pub is_usual: bool,
+    /// Whether the date stands in the strip of a box.
+    pub is_dated: bool,
     /// Entries to begin with.
     pub starter: Vec<Vec<LogCell>>,
     /// Whether they are left out unless chosen.
@@ -228,6 +258,41 @@ pub struct LogSheet {
     pub kinds: Vec<String>,
     /// Days after which a repair is tested again.
     pub retests: [u32; 4],
+}
+
+/// A field of a box of the log.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogFieldView {
+    /// Its heading as HTML.
+    pub title_html: String,
+    /// How many stand in its row.
+    pub across: usize,
+}
+
+/// What is read before anything is written.
+#[derive(Debug, Serialize)]
+pub struct StartSheet {
+    /// The title of the radar as HTML.
+    pub radar_title_html: String,
+    /// The columns of the radar, without that for places.
+    pub columns: Vec<ColumnView>,
+    /// The traps.
+    pub traps: Vec<Trap>,
+    /// The title of the protocol as HTML.
+    pub protocol_title_html: String,
+    /// The steps as blocks of HTML.
+    pub steps: Vec<String>,
+}
+
+/// A trap on paper, or several that differ in their place alone.
+#[derive(Debug, Serialize)]
+pub struct Trap {
+    /// `R3`, or `R8–11`.
+    pub label: String,
+    /// A cell for each column, as HTML.
+    pub cells: Vec<String>,
+    /// The places of several, as HTML.
+    pub places_html: Option<String>,
 }
 
 /// Statements with room to write.
@@ -257,7 +322,7 @@ pub struct AskedGroup {
 pub struct Asked {
     /// Its full name.
     pub name: String,
-    /// `2.4`
+    /// `2.4`, on a review sheet `M3 · 2.4`
     pub label: String,
     /// `7 of 21`
     pub position: String,
@@ -321,6 +386,8 @@ pub struct PageSheet {
     pub checks: Option<AskedGroup>,
     /// How many statements they have.
     pub total: usize,
+    /// Whether there is room below its questions, however many lines it has.
+    pub has_room: bool,
     /// Whether the heading of the checks is part of the text.
     pub checks_headed: bool,
     /// Where its checks are, where they are on another sheet of its module.

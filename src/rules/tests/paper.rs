@@ -12,8 +12,7 @@ fn paper(front: &str) -> Course {
 }
 
 /// All columns, and a narrow one of its own.
-const NARROW: &str =
-    "  columns: [date, mistake, symptom, root_cause, repair, card, {key: retest, title: TITLE, width: 8}]\n";
+const NARROW: &str = "  columns: [date, mistake, symptom, root_cause, repair, card, {key: retest, title: TITLE, width: 8}]\n  form: table\n";
 
 #[test]
 fn a_word_wider_than_its_column_of_the_log_is_told() {
@@ -30,11 +29,12 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
 
 #[test]
 fn a_starter_entry_has_wide_words_only_where_it_is_printed() {
-    let entry = "log:\n  starter:\n    - mistake: See `a_function_whose_name_tells_everything`\n";
+    let entry = "log:\n  starter:\n    - mistake: See `a_function_whose_name_tells_everything`\n  form: table\n";
     paper(entry).check().expect_only("wide-word", "content/01-a.md", 7, 16);
     paper(&format!("{entry}sheets: {{ starter: false }}\n")).check().expect_no_findings();
     paper(&format!("{entry}sheets: {{ print: [checks] }}\n")).check().expect_no_findings();
     paper(&format!("{entry}parts: [body, checks]\n")).check().expect_none_of("wide-word");
+    paper(&entry.replace("table", "boxes")).check().expect_no_findings();
 }
 
 #[test]

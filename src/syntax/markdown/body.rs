@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::elements::Elements;
 use super::events::{self, Ev, Stream};
+use super::questions::{self, Section};
 use super::writer::{Context, FragmentWriter, Sinks, fragment};
 use super::{Form, Origin, Reader, notes, places};
 use crate::model::fragment::{Fragment, Link, Piece, WideFormula};
@@ -68,6 +69,19 @@ impl<'e> BodyWriter<'e> {
     pub fn write(&mut self, elements: Elements<'e>, origin: &mut Origin<'_>) {
         let Self { writer, links, formulas, anchors } = self;
         writer.write(elements.events, &mut Sinks { origin, links, formulas, anchors });
+    }
+
+    /// Writes elements of a worksheet, with a place for an answer below each question that brings no room of its own.
+    pub fn write_questions(&mut self, elements: Elements<'e>, origin: &mut Origin<'_>) {
+        for Section { elements, asks, lists } in questions::sections(elements) {
+            let before = self.writer.counts.to_write_on();
+            self.writer.ask_in_items(lists);
+            self.write(elements, origin);
+            self.writer.ask_in_items(false);
+            if asks && !lists && self.writer.counts.to_write_on() == before {
+                self.writer.leave_room();
+            }
+        }
     }
 
     /// Leaves a slot between elements.

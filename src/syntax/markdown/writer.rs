@@ -9,6 +9,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::events::Ev;
 use super::footnotes::CitedNotes;
 use super::plain_text::PlainText;
+use super::questions::Questions;
 use super::tables::Table;
 use super::{Form, Origin, Reader, notes, placeholder};
 use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WHERE, WideFormula, opens_quoted};
@@ -59,6 +60,8 @@ pub(super) struct FragmentWriter<'a> {
     pub(super) uncertain: bool,
     /// Whether the text of a style or script is written.
     pub(super) in_raw_text: bool,
+    /// The questions of a worksheet that are items of a list.
+    pub(super) questions: Questions,
 }
 
 impl<'a> FragmentWriter<'a> {
@@ -77,6 +80,7 @@ impl<'a> FragmentWriter<'a> {
             marked: 0,
             uncertain: false,
             in_raw_text: false,
+            questions: Questions::default(),
         }
     }
 
@@ -127,6 +131,7 @@ impl<'a> FragmentWriter<'a> {
             Event::Start(Tag::TableCell) => self.table_cell(events, index),
             Event::Start(Tag::Item) => {
                 self.raw(if is_task(&events[index + 1..]) { "<li class=\"task\">" } else { "<li>" });
+                self.questions.begin(self.counts);
                 index + 1
             }
             Event::Start(tag) => {
@@ -212,6 +217,7 @@ impl<'a> FragmentWriter<'a> {
     }
 
     fn task_box(&mut self, done: bool) {
+        self.counts.boxes += 1;
         let (class, label) =
             (if done { "box done" } else { "box" }, &self.context.reader.settings.words.task[usize::from(done)]);
         let _ = write!(self.html, "<span class=\"{class}\" role=\"img\" aria-label=\"");
@@ -220,6 +226,9 @@ impl<'a> FragmentWriter<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
+        if let Tag::List(number) = tag {
+            self.questions.enter(number.is_some());
+        }
         match tag {
             Tag::List(Some(1)) => self.raw("<ol>\n"),
             Tag::List(Some(first)) => {
@@ -262,9 +271,16 @@ impl<'a> FragmentWriter<'a> {
                 self.quotes = self.quotes.saturating_sub(1);
                 self.raw("</blockquote>\n");
             }
-            TagEnd::List(true) => self.raw("</ol>\n"),
-            TagEnd::List(false) => self.raw("</ul>\n"),
-            TagEnd::Item => self.raw("</li>\n"),
+            TagEnd::List(is_numbered) => {
+                self.questions.leave();
+                self.raw(if is_numbered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => {
+                if self.questions.end(self.counts) {
+                    self.leave_room();
+                }
+                self.raw("</li>\n");
+            }
             TagEnd::DefinitionList => self.raw("</dl>\n"),
             TagEnd::DefinitionListTitle => self.raw("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.raw("</dd>\n"),

@@ -1,5 +1,6 @@
 // The worksheets: what a reader chooses is shown at once, as it will be printed. Without this script what the author
 // chose prints. Log and cards are cut by the sums of src/paper/; with the same options both give the same sheets.
+// What flows from page to page is cut into pages too, so that each can say whose and which it is.
 // What all worksheets of a course share, the form too, comes in a script before this one; the sheets that a page does not
 // print by itself come in another, `more.js` beside it, when somebody chooses one.
 (() => {
@@ -7,6 +8,10 @@
 
 const cuts = new WeakMap(); // from the first page of a sheet to how it is cut
 const written = new WeakMap(); // from a sheet to its statements, group by group as their author wrote them
+const asked = new WeakMap(); // from room for an answer to how many lines its author wants
+const wholes = new Map(); // from a sheet that flows to its pages, which stand in its place
+const loose = new Map(); // from a sheet of one page that was set closer to the classes that it had
+const places = new Map(); // from the first page of cards that went before all else to where they stood
 let form; // where readers choose; not on large print, nor on a key
 let paper; // sizes, kinds of sheet, options and words, of the course and of this page
 let chosen; // what the reader chose, over the options of each module
@@ -58,11 +63,14 @@ const options = {
   paper: word("reader", "a4", "letter"),
   line: number(7, 13),
   punch: flag,
+  save: flag,
   header: list(() => ["name", "date", "group"]),
+  lines: number(0, 40),
   hints: flag,
   starter: flag,
   cards: word("fold", "duplex", "single"),
   seed: number(0, 2 ** 32 - 1, "off"),
+  form: word("boxes", "table"),
   rows: number(0, 500, "fill"),
 };
 const names = Object.keys(options);
@@ -83,17 +91,19 @@ const query = () =>
 /** What the author wants for a sheet, if anything. */
 const authored = (sheet) => paper.pages[sheet.id] ?? paper.modules.get(sheet.dataset.module)?.options;
 
-/** What holds for a sheet. Large print has lines of its own. */
+/** What holds for a sheet. Large print has lines of its own, and so has what saves paper. */
 function optionsOf(sheet, choices = chosen) {
   const own = authored(sheet);
   const now = own && { ...own, size: paper.large ? "large" : "usual", ...choices };
-  return now?.size === "large" ? { ...now, line: paper.large_line } : now;
+  if (now?.size === "large") return { ...now, save: false, line: paper.large_line };
+  return now?.save ? { ...now, line: paper.saving_line, cards: "fold" } : now;
 }
 
 /** Whether the author wants the same everywhere. */
 function isAuthored(name, value) {
   if (name === "size") return value === "usual";
   if (name === "sheets" && paper.more.some((kind) => value.includes(kind))) return false;
+  if (name === "lines") return rooms().every((room) => asked.get(room) === value);
   return sheets().every((sheet) => {
     const own = authored(sheet)?.[name];
     const told = (value) => (name === "sheets" ? value.includes(sheet.dataset.sheet) : options[name].write(value));
@@ -103,15 +113,20 @@ function isAuthored(name, value) {
 
 // ---- Log and cards, cut into pages; lengths are tenths of a millimetre ----
 
-const isLarge = ({ size }) => Number(size === "large");
+const sizeOf = ({ size, save }) => (size === "large" ? 1 : save ? 2 : 0);
 
-/** How many starter entries and blank rows stand on each page, by the height of the title and those of the entries. */
-function logPages(now, [title, ...starter]) {
-  const { log, running, code, gap, foot, landscape } = paper.geometry[isLarge(now)];
-  const line = now.line * 10;
-  const row = Math.max(log.row, 2 * line) + log.strip;
-  const room = (above) => Math.max(0, landscape[Number(now.punch)].height - above - log.head - foot);
-  const fields = now.header.length ? line + 10 : 0;
+/**
+ * How many starter entries and blank rows stand on each page, by the height of the title and those of the entries; `across` tells
+ * how many fields stand in each row of a box.
+ */
+function logPages(now, [title, ...starter], across) {
+  const { log, boxes, running, code, gap, foot, portrait, landscape } = paper.geometry[sizeOf(now)];
+  const isTable = now.form === "table";
+  const fieldsHigh = across.reduce((sum, fields) => sum + Math.max(boxes.line, now.line) * (fields < 3 ? boxes.two : boxes.three), 0);
+  const row = isTable ? Math.max(log.row, 20 * now.line) + log.strip : fieldsHigh + boxes.strip + boxes.gap;
+  const area = (isTable ? landscape : portrait)[Number(now.punch)];
+  const room = (above) => Math.max(0, area.height - above - (isTable ? log.head : 0) - foot);
+  const fields = now.header.length ? now.line * 10 + 10 : 0;
   const next = room(running);
   let left = room(running + Math.max(title + fields, code) + gap);
   const pages = [{ starter: 0, blank: 0 }];
@@ -124,16 +139,18 @@ function logPages(now, [title, ...starter]) {
     left = Math.max(0, left - height);
     pages.at(-1)[what] += 1;
   };
-  if (now.starter) for (const text of starter) add("starter", Math.max(text + log.strip, row));
+  const entry = (text) => (isTable ? Math.max(text + log.strip, row) : text + boxes.gap);
+  if (now.starter) for (const text of starter) add("starter", entry(text));
   const filled = left >= row || pages.at(-1).starter === 0 ? left : next;
-  let rows = now.rows ?? Math.max(1, Math.floor(filled / row));
+  const most = Math.max(1, Math.floor(filled / row));
+  let rows = now.save ? Math.min(now.rows ?? most, most) : (now.rows ?? most);
   for (; rows > 0; rows -= 1) add("blank", row);
   return pages;
 }
 
 /** Which cards stand in each row of each page, by the heights of their faces; `null` is a blank one. */
-function cardPages({ cards: style, size }, faces) {
-  const { cards: sizes, portrait, foot } = paper.geometry[isLarge({ size })];
+function cardPages({ cards: style, size, save }, faces) {
+  const { cards: sizes, portrait, foot } = paper.geometry[sizeOf({ size, save })];
   const across = style === "fold" ? 1 : 2;
   const lowest = (style === "fold" ? sizes.fold : sizes.flat).height;
   const room = portrait[0].height - sizes.head - foot;
@@ -154,7 +171,6 @@ function cardPages({ cards: style, size }, faces) {
     left = Math.max(0, left - height);
     pages.at(-1).push({ cards, height });
   }
-  if (left < lowest && faces.length % across === 0) turn();
   for (; left >= lowest; left -= lowest) pages.at(-1).push({ cards: Array(across).fill(null), height: lowest });
   return pages;
 }
@@ -195,22 +211,65 @@ function turned(run, length) {
   return run;
 }
 
-function layLog(run, pages, { starter }) {
-  const worked = run.flatMap((page) => [...page.querySelectorAll(".fill > tbody > .worked")]);
-  const entries = worked.map((row) => [row, row.nextElementSibling]);
-  for (const row of entries.flat()) row.hidden = !starter;
-  const strip = run[0].querySelector(".fill > tbody > :nth-child(2)").cloneNode(true);
-  strip.hidden = false;
-  const columns = run[0].querySelectorAll(".fill > thead th").length;
-  const blank = () => {
-    const row = element("tr", { clinic: "log-row" });
-    row.append(...Array.from({ length: columns }, () => document.createElement("td")));
-    return [row, strip.cloneNode(true)];
+/** What stands in a row of the log that is there to be ticked; its words come with the style. */
+const ticks = () =>
+  `<p><b></b>${"<i></i>".repeat(paper.error_kinds)}<b></b>${paper.days.map((days) => `<i>${days}</i>`).join("")}</p>`;
+
+/** The starter entries of a log, a text for each column, however it is laid out. */
+function entriesOf(run) {
+  const text = (cell) => {
+    const copy = cell.cloneNode(true);
+    if (cell.matches("span")) copy.querySelector("i")?.remove();
+    return copy.innerHTML.trimStart();
   };
+  const rows = run.flatMap((page) => [...page.querySelectorAll(".worked")]);
+  return rows.map((row) => [...row.children].map(text));
+}
+
+/** The columns of a log: their headings as HTML, with widths where these are not the usual ones. */
+const headsOf = ({ columns }) => columns?.heads ?? usualColumns.map((key) => [escaped(paper.words[`log.column.${key}`])]);
+const usualColumns = ["date", "mistake", "symptom", "root_cause", "repair", "card"];
+const escaped = (text) => Object.assign(document.createElement("i"), { textContent: text }).innerHTML;
+
+/** A page of a log as a table: what stands in its table. */
+function tableOf(module, entries, blank, hidden) {
+  const heads = headsOf(module);
+  const strip = `<td colspan="${heads.length}">${ticks()}</td>`;
+  const head = ([title, width]) => `<th scope="col"${width ? ` class="w-${width}"` : ""}>${title}</th>`;
+  const worked = (texts) =>
+    `\n<tr class="worked"${hidden}>${texts.map((text) => `<td>${text}</td>`).join("")}</tr>\n<tr${hidden}>${strip}</tr>`;
+  const row = `\n<tr data-clinic="log-row">${"<td></td>".repeat(heads.length)}</tr>\n<tr>${strip}</tr>`;
+  const rows = entries.map(worked).join("") + row.repeat(blank);
+  return `\n<thead>\n<tr>${heads.map(head).join("")}</tr>\n</thead>\n<tbody>${rows}\n</tbody>\n`;
+}
+
+/** The same in boxes. */
+function boxesOf(module, entries, blank, hidden) {
+  const heads = headsOf(module).map(([title]) => title);
+  const { rows, date } = module.columns ?? { rows: [2, 3], date: 0 };
+  const cell = (text, column) => `<span>${text && `<i>${heads[column]}</i> ${text}`}</span> `;
+  const worked = (texts) => `\n<p class="worked"${hidden}>${texts.map(cell).join("")}</p>`;
+  const across = rows.flatMap((fields) => Array(fields).fill(fields));
+  const named = (title, at) => `<div class="of-${across[at]}"><b>${title}</b></div>`;
+  const fields = heads.filter((_, column) => column !== date);
+  const box = module.columns ? fields.map(named).join("") : "<div></div>".repeat(fields.length);
+  return entries.map(worked).join("") + `\n<div data-clinic="log-row">${box}${ticks()}</div>`.repeat(blank) + "\n";
+}
+
+function layLog(run, pages, { form, starter }) {
+  const module = paper.modules.get(run[0].dataset.module);
+  const entries = entriesOf(run);
+  const isDated = (module.columns ? module.columns.date : 0) !== null;
+  const className = form === "table" ? "fill" : `log-boxes${module.columns ? "" : " usual"}${isDated ? " dated" : ""}`;
   turned(run, pages.length).forEach((page, index) => {
     // Entries that are not printed wait on the first page.
     const here = entries.splice(0, starter ? pages[index].starter : entries.length);
-    children(page.querySelector(".fill > tbody"), [...here, ...Array.from({ length: pages[index].blank }, blank)].flat());
+    const hidden = starter ? "" : " hidden";
+    const before = page.querySelector("[data-clinic='log']");
+    const log = classed(form === "table" ? "table" : "div", className);
+    Object.assign(log.dataset, { clinic: "log", clinicId: before.dataset.clinicId });
+    log.innerHTML = (form === "table" ? tableOf : boxesOf)(module, here, pages[index].blank, hidden);
+    before.replaceWith(log);
   });
 }
 
@@ -249,13 +308,13 @@ function layCards(run, pages, { cards: style }) {
     const box = page.querySelector(".paper-cards");
     box.className = `paper-cards ${style}${style === "duplex" ? ` side-${sides[0]}` : ""}`;
     children(box, rows);
-    page.querySelector(".sheet-foot > span").lastChild.data = ` · ${hint}`;
+    write(page.querySelector(".sheet-foot > span"), hint);
   });
 }
 
 const cutters = { log: [logPages, layLog], cards: [cardPages, layCards] };
 
-const hasStarter = ({ heights }) => heights.log[0].length > 1;
+const hasStarter = ({ heights }) => heights.log[0][0].length > 1;
 
 /** Whether a sheet has nothing to print. */
 function isBare(sheet, { rows, starter }) {
@@ -268,8 +327,10 @@ function cut(first) {
   const module = paper.modules.get(first.dataset.module);
   const now = optionsOf(first);
   if (!module || isBare(first, now)) return;
-  const pages = (wanted) => plan(wanted, module.heights[first.dataset.sheet][isLarge(wanted)]);
-  const key = (wanted) => JSON.stringify([pages(wanted), wanted.starter, wanted.cards]);
+  const { log, cards } = module.heights;
+  const heights = (wanted) => (first.dataset.sheet === "log" ? log[Number(wanted.form === "table")] : cards);
+  const pages = (wanted) => plan(wanted, heights(wanted)[Number(wanted.size === "large")], module.columns?.rows ?? [2, 3]);
+  const key = (wanted) => JSON.stringify([pages(wanted), wanted.starter, wanted.cards, wanted.form]);
   if ((cuts.get(first) ?? key(optionsOf(first, {}))) === key(now)) return;
   lay(pagesOf(first), pages(now), now);
   cuts.set(first, key(now));
@@ -316,9 +377,30 @@ function arrange(sheet, seed) {
   numbers.forEach((of, index) => write(of, fill("print.statement", { n: index + 1, m: numbers.length })));
 }
 
+/** The rooms for answers, in the sheets as they came. */
+const rooms = () =>
+  [...wholes.keys(), ...sheets()].flatMap((sheet) => [...sheet.querySelectorAll(".reply")]).filter((room) => asked.has(room));
+
+/** Notes how many lines the author of a room wants. */
+function note(room) {
+  if (!asked.has(room)) asked.set(room, Number(room.dataset.lines ?? room.childElementCount));
+  return asked.get(room);
+}
+
+/** Rules the lines below a question: as many as its author wants, or as a reader does, and fewer where paper is saved. */
+function rule(room, { lines, save }) {
+  const wanted = lines ?? note(room);
+  const count = save ? Math.min(wanted, paper.saving_lines) : wanted;
+  if (count === wanted) delete room.dataset.lines;
+  else room.dataset.lines = wanted;
+  room.hidden = count === 0;
+  while (room.childElementCount > count) room.lastElementChild.remove();
+  while (room.childElementCount < count) room.append(classed("span", "rule"));
+}
+
 /** Says which order is printed, so that nobody mixes two. */
 function nameVersion(sheet, seed) {
-  const end = sheet.querySelector(".running > :last-child");
+  const end = sheet.querySelector(".running > span");
   const version = end?.querySelector(".version");
   if (seed !== null) {
     const text = fill("print.version", { seed });
@@ -339,17 +421,43 @@ function dress(sheet) {
   const holes = now.punch && !apart ? " punched" : "";
   const fixed = now.paper === "reader" ? "" : ` paper-${now.paper}`;
   const lines = now.line === 9 ? "" : ` line-${now.line}`;
-  sheet.className = `sheet${fixed}${lines}${holes}`;
-  for (const field of sheet.querySelectorAll(".fields > [data-field]")) field.hidden = !now.header.includes(field.dataset.field);
+  const saves = now.save ? " save" : "";
+  const lies = kind === "log" && now.form === "table" ? " across" : "";
+  sheet.className = `sheet${fixed}${lines}${holes}${saves}${lies}`;
+  for (const field of sheet.querySelectorAll("[data-field]")) field.hidden = !now.header.includes(field.dataset.field);
   for (const hint of sheet.querySelectorAll(".hint")) hint.hidden = !now.hints;
+  for (const room of sheet.querySelectorAll(".reply")) rule(room, now);
   arrange(sheet, now.seed);
   if (drawn) nameVersion(sheet, now.seed);
 }
 
+/**
+ * Cards that are printed on both sides come before all else: each of their fronts begins a leaf then. So do cards where paper is
+ * saved, since what stands on both sides of them may share a page.
+ */
+function lead() {
+  const leads = (sheet) => sheet.querySelector(":scope > .duplex") || sheet.matches(".save:has(> .paper-cards)");
+  for (const [first, place] of places) {
+    if (leads(first)) continue;
+    place.replaceWith(...pagesOf(first));
+    places.delete(first);
+  }
+  const next = sheets().find((sheet) => !leads(sheet));
+  for (const first of sheets().filter((sheet) => sheet.dataset.page === "1" && leads(sheet))) {
+    if (!next || first.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) continue;
+    const place = new Comment();
+    first.before(place);
+    places.set(first, place);
+    next.before(...pagesOf(first));
+  }
+}
+
 function apply() {
+  restore();
   if (!paper.large) document.body.classList.toggle("large", chosen.size === "large");
   for (const sheet of sheets()) if (sheet.dataset.page === "1" && sheet.dataset.sheet in cutters) cut(sheet);
   sheets().forEach(dress);
+  lead();
   for (const line of lines()) line.hidden = sheetOf(line)?.hidden;
 }
 
@@ -357,63 +465,174 @@ function apply() {
 
 const lines = () => [...document.querySelectorAll(".outline > li")];
 const sheetOf = (line) => document.getElementById(line.querySelector("a").hash.slice(1));
-const blocks = (sheet) => [...sheet.querySelectorAll(".flow > tbody > tr, .wall > li, .form > *, .form li, .form tbody > tr")];
 
-/** Whether a sheet is as wide on the screen as it is on paper. */
-const isTrue = (sheet) => {
-  const width = sheet.classList.contains("paper-letter") ? 215.9 : 210;
-  return sheet.getBoundingClientRect().width > (width * 96) / 25.4 - 1;
-};
+/** Whether the window is wide enough for sheets to be laid out on the screen as they are on paper. */
+const isTrue = () => innerWidth > 640 && matchMedia("screen").matches;
 
-/** On which pages of a copy a block stands. */
-function pagesIn(copy, block) {
-  const { left, right, width } = copy.getBoundingClientRect();
-  const from = getComputedStyle(copy).direction === "rtl" ? (rect) => right - rect.right : (rect) => rect.left - left;
-  const rects = [...block.getClientRects()].filter(({ height }) => height > 0);
-  return rects.map((rect) => Math.floor((from(rect) + 1) / width) + 1);
+/** What stays whole where a page ends: rows of a table, items of a list, other blocks. */
+function blocks(sheet) {
+  const form = sheet.querySelector(".form");
+  if (!form) return [...sheet.querySelectorAll(":scope > .sheet-head, .flow > tbody > tr, .wall > li")];
+  const parts = (block) => {
+    const items = [...block.querySelectorAll(block.matches("ol, ul") ? ":scope > li" : ":scope > table > tbody > tr")];
+    return items.length > (block.matches("ol, ul") ? 1 : 8) ? items : [block];
+  };
+  return [...sheet.querySelectorAll(".sheet-head"), ...[...form.children].flatMap(parts)];
 }
 
-/** Before which blocks of a sheet its pages begin; a page that begins within a block has no mark. */
-function turns(sheet, copy) {
-  const found = [];
-  const copies = blocks(copy);
-  let [page, last] = [1, 1];
-  blocks(sheet).forEach((block, index) => {
-    const here = pagesIn(copy, copies[index]);
-    if (here[0] > page && (here[0] > last || copies[index - 1]?.contains(copies[index]))) found.push([block, here[0]]);
-    if (here.length) [page, last] = [Math.max(page, here[0]), here.at(-1)];
+/** Whether a block goes with the one before it: the first one below a heading, and lines below their question. */
+const isJoined = (block, before) => block.matches(".lines") || Boolean(before?.matches("h2, h3, h4, .sheet-head, .sheet-intro"));
+
+const millimetre = 96 / 25.4;
+
+/** How many millimetres of text a page holds, by the margins of the style sheet; the smaller paper where none is fixed. */
+const textHeight = (sheet) => (sheet.classList.contains("paper-a4") ? 297 : 279.4) - 26;
+
+/** How a copy lies that is as wide as paper: where each of its blocks begins and ends, and the room that a page has for them. */
+function laid(copy) {
+  const all = blocks(copy);
+  const boxes = all.map((block, index) => {
+    const { top, bottom } = block.getBoundingClientRect();
+    return { top, bottom, joined: isJoined(block, all[index - 1]) };
   });
+  const { top, bottom } = copy.getBoundingClientRect();
+  const room = (textHeight(copy) - 1) * millimetre - (boxes[0].top - top) - (bottom - boxes.at(-1).bottom);
+  return { boxes, room, exact: boxes.every((box) => box.bottom - box.top <= room) };
+}
+
+/** With which blocks the pages of a sheet begin, the first of which has this room; nothing where not even its head fits there. */
+function starts({ boxes, room }, first = room) {
+  const found = [0];
+  for (let index = 1; index < boxes.length; index += 1) {
+    const from = found.at(-1);
+    if (boxes[index].bottom - boxes[from].top <= (from ? room : first)) continue;
+    let at = index;
+    while (at > from && boxes[at].joined) at -= 1;
+    if (at === from && first < room && from === 0) return null;
+    found.push(at > from ? at : index);
+    index = Math.max(index - 1, found.at(-1));
+  }
+  return boxes[0].bottom - boxes[0].top > first && first < room ? null : found;
+}
+
+/** How much of its last page a sheet takes. */
+const lastUsed = ({ boxes }, found) => boxes.at(-1).bottom - boxes[found.at(-1)].top;
+
+/** A copy of a sheet that holds these of its blocks alone. */
+function part(whole, from, to) {
+  const page = whole.cloneNode(true);
+  blocks(page).forEach((block, index) => {
+    if (index >= from && index < to) return;
+    const around = block.parentElement;
+    if (index < from && around.matches("ol")) around.start += 1;
+    block.remove();
+    if (around.childElementCount === 0) (around.closest(".table") ?? around).remove();
+  });
+  return page;
+}
+
+/** Puts back what flows as it came. */
+function restore() {
+  for (const [whole, [first, ...others]] of wholes) {
+    first.replaceWith(whole);
+    for (const page of others) page.remove();
+  }
+  for (const [sheet, classes] of loose) sheet.className = classes;
+  wholes.clear();
+  loose.clear();
+}
+
+/** Cuts a sheet that flows into pages, each of which says whose and which it is. */
+function split(whole, found, classes) {
+  const pages = found.map((from, index) => {
+    const page = part(whole, from, found[index + 1] ?? Infinity);
+    const position = fill("print.page", { n: index + 1, m: found.length });
+    Object.assign(page.dataset, { page: index + 1, pages: found.length });
+    page.className = index ? classes.replace(" joined", "") : classes;
+    page.ariaLabel += paper.words["mark.comma"] + position;
+    if (index > 0) page.id += `:${index + 1}`;
+    page.querySelector(".running > span").append(" · ", Object.assign(classed("span", "position"), { textContent: position }));
+    return page;
+  });
+  wholes.set(whole, pages);
+  whole.replaceWith(...pages.flatMap((page, index) => (index ? ["\n", page] : [page])));
+  return pages.at(-1);
+}
+
+/** How much closer a sheet may be set to save a page: its gaps, then its lines by a millimetre, where nobody chose them. */
+function closer(sheet) {
+  const line = Number(sheet.className.match(/line-(\d+)/)?.[1] ?? 9);
+  const isFixed = document.body.classList.contains("large") || "line" in chosen || line < 8;
+  return ["", " tight", ...(isFixed ? [] : [` tight line-${line - 1}`])];
+}
+
+/** The classes of a sheet that is set closer: it has one distance of lines. */
+const set = (classes, tight) => (tight.includes(" line-") ? classes.replace(/ line-\d+/, "") : classes) + tight;
+
+/** Lays copies of sheets out as wide as paper, each as close as is told. */
+function measured(wanted) {
+  const copies = wanted.map(([sheet, tight]) => {
+    const copy = sheet.cloneNode(true);
+    copy.className = `${set(sheet.className, tight)} measure`;
+    return copy;
+  });
+  document.body.append(...copies);
+  const found = copies.map(laid);
+  for (const copy of copies) copy.remove();
   return found;
 }
 
-/** Shows where a page begins. */
-function mark([block, page]) {
-  const turn = classed({ TR: "tr", LI: "li" }[block.tagName] ?? "p", "turns");
-  turn.ariaHidden = "true";
-  const room = block.cells ? turn.insertCell() : turn;
-  if (block.cells) room.colSpan = block.cells.length;
-  room.append(fill("print.measured", { n: page }));
-  block.before(turn);
+/** How each of these sheets is laid out: as loosely as no page more is spent. */
+function settled(flowing) {
+  const best = new Map();
+  let left = flowing;
+  for (let close = 0; left.length; close += 1) {
+    const wanted = left.map((sheet) => [sheet, closer(sheet)[close]]);
+    measured(wanted).forEach((told, index) => {
+      const [sheet, tight] = wanted[index];
+      const found = starts(told);
+      const before = best.get(sheet);
+      if (!before || found.length < before.found.length) best.set(sheet, { ...told, found, tight });
+    });
+    left = left.filter((sheet) => best.get(sheet).found.length > 1 && closer(sheet).length > close + 1);
+  }
+  return best;
 }
 
-/** How many pages a copy takes; not exact where a table goes on, since only paper repeats its head. */
-function counted(copy) {
-  const tables = [...copy.querySelectorAll(".form table:has(thead)")];
-  const exact = tables.every((table) => new Set(pagesIn(copy, table)).size < 2);
-  return { pages: Math.max(1, Math.round(copy.scrollWidth / copy.clientWidth)), exact };
-}
-
-/** Has the browser break copies of the sheets into columns that are as large as pages. */
+/** Cuts what flows into pages. Where paper is saved, a sheet goes on below the one before it if that spares a page. */
 function measure() {
-  for (const turn of document.querySelectorAll(".turns")) turn.remove();
-  const flowing = sheets().filter((sheet) => !sheet.hidden && !sheet.dataset.page && isTrue(sheet));
-  const copies = flowing.map((sheet) => sheet.cloneNode(true));
-  for (const copy of copies) copy.classList.add("measure");
-  document.body.append(...copies);
-  const counts = new Map(flowing.map((sheet, index) => [sheet, counted(copies[index])]));
-  const marks = flowing.flatMap((sheet, index) => turns(sheet, copies[index]));
-  for (const copy of copies) copy.remove();
-  marks.forEach(mark);
+  clearTimeout(waiting);
+  waiting = undefined;
+  if (!paper) return;
+  restore();
+  const shown = sheets().filter((sheet) => !sheet.hidden);
+  const best = settled(isTrue() ? shown.filter((sheet) => !sheet.dataset.page && blocks(sheet).length) : []);
+  const counts = new Map();
+  let [last, left] = [null, 0];
+  for (const sheet of shown) {
+    const told = best.get(sheet);
+    // What hangs on a wall shares no page.
+    if (sheet.dataset.sheet === "protocol") last = null;
+    const below = told && last && starts(told, left);
+    const isBelow = below && below.length - 1 <= told.found.length;
+    const found = isBelow ? below : told?.found;
+    if (isBelow) last.className += " goes-on";
+    if (told) {
+      counts.set(sheet.id, { pages: found.length, exact: told.exact, shared: Number(isBelow) });
+      const classes = set(sheet.className, told.tight) + (isBelow ? " joined" : "");
+      const used = lastUsed(told, found) + (isBelow && found.length === 1 ? told.room - left : 0);
+      left = told.room - used - 4 * millimetre;
+      // What is higher than a page goes on as the browser likes, and so does what follows.
+      if (found.length > 1 && told.exact) last = split(sheet, found, classes);
+      else {
+        if (sheet.className !== classes) loose.set(sheet, sheet.className);
+        sheet.className = classes;
+        last = sheet;
+      }
+    }
+    const isOpen = told?.exact && sheet.matches(".save") && sheet.dataset.sheet !== "protocol";
+    if (!isOpen || left < 20 * millimetre) last = null;
+  }
   tally(counts);
 }
 
@@ -422,9 +641,10 @@ function tally(counts) {
   let [total, about] = [0, ""];
   for (const line of lines().filter((line) => !line.hidden)) {
     const cut = sheetOf(line)?.dataset.pages;
-    const { pages, exact } = counts.get(sheetOf(line)) ?? { pages: Number(cut ?? line.dataset.pages), exact: cut };
+    const known = counts.get(sheetOf(line)?.id);
+    const { pages, exact, shared } = known ?? { pages: Number(cut ?? line.dataset.pages), exact: cut, shared: 0 };
     if (!exact) about = "about_";
-    total += pages;
+    total += pages - shared;
     write(line.querySelector(".pages"), count(`print.${exact ? "" : "about_"}pages`, pages));
   }
   write(form?.elements.namedItem("total"), count(`print.${about}total`, total));
@@ -473,6 +693,7 @@ function fit() {
   const around = (name, part) => form.querySelector(`[name='${name}']`)?.closest(part);
   offer(around("rows", "fieldset"), has("log"));
   offer(around("cards", "fieldset"), has("cards"));
+  offer(around("lines", "label"), rooms().length > 0);
   offer(around("seed", "fieldset"), Object.keys(paper.kinds).some((kind) => paper.kinds[kind].drawn && has(kind)));
   offer(around("starter", "label"), [...paper.modules.values()].some(hasStarter));
   offer(around("hints", "label"), paper.hinted);
@@ -482,7 +703,7 @@ function fit() {
 function show() {
   const isPrinted = (sheet) => authored(sheet)?.sheets.includes(sheet.dataset.sheet) ?? true;
   const kinds = sheets().filter(isPrinted).map(({ dataset }) => dataset.sheet);
-  const now = { size: "usual", ...paper.first, sheets: kinds, ...chosen };
+  const now = { size: "usual", ...paper.first, sheets: kinds, lines: rooms().map(note)[0], ...chosen };
   for (const field of form.elements) {
     const name = optionOf[field.name] ?? field.name;
     if (!Object.hasOwn(options, name) || now[name] === undefined) continue;
@@ -491,19 +712,23 @@ function show() {
     else if (field.name === "order") field.checked = (field.value === "authored") === (text === "off");
     else if (options[name] === flag) field.checked = now[name];
     else if (["checkbox", "radio"].includes(field.type)) field.checked = text.split(",").includes(field.value);
-    else field.value = now[name] ?? field.defaultValue;
+    else {
+      if (name === "lines" && !field.querySelector(`[value="${text}"]`)) field.add(new Option(text));
+      field.value = now[name] ?? field.defaultValue;
+    }
   }
   bind();
 }
 
-/** A number counts only where nothing else is chosen, and large print has lines of its own. */
+/** A number counts only where nothing else is chosen. Large print has lines of its own, and so has what saves paper. */
 function bind() {
-  const { rows, fill, seed, order, line, size } = form.elements;
+  const { rows, fill, seed, order, line, size, save } = form.elements;
   if (rows && fill && !fill.checked) rows.value ||= 12;
   if (rows && fill) rows.disabled = fill.checked;
   if (seed && order) seed.disabled = order.value !== "drawn";
-  if (line && size) line.disabled = size.checked;
-  if (line?.disabled) line.value = paper.large_line;
+  if (save && size) save.disabled = size.checked;
+  if (line && size) line.disabled = size.checked || Boolean(save?.checked);
+  if (line?.disabled) line.value = size.checked ? paper.large_line : paper.saving_line;
 }
 
 /** What the controls say of an option, as an address has it. */
@@ -531,7 +756,7 @@ function choose({ target }) {
   if (value === undefined) return;
   if (isAuthored(name, value)) delete chosen[name];
   else chosen[name] = name === "sheets" ? withAbsent(value) : value;
-  if (name === "size") show();
+  if (name === "size" || name === "save") show();
   keep();
   update();
 }
@@ -554,7 +779,7 @@ function forget() {
 function update() {
   apply();
   askForMore();
-  measureSoon();
+  measure();
 }
 
 // ---- What lies beside the page ----
@@ -593,8 +818,13 @@ function told() {
   const shared = globalThis.clinicSheets;
   const { modules = [], pages = {}, ...own } = JSON.parse(document.getElementById("paper").textContent);
   const whole = (options) => ({ ...shared.options, ...options });
-  const module = ({ name, log, faces = [[], []], ...options }) => (
-    [name, { heights: { log, cards: faces }, options: whole(options) }]);
+  // A page of blank cards is for those alone who choose it.
+  const printed = (sheets, faces) => (faces ? sheets : sheets.filter((kind) => kind !== "cards"));
+  const module = ({ name, log, columns, faces, form = "boxes", sheets = shared.options.sheets, ...options }) => [name, {
+    heights: { log, cards: faces ?? [[], []] },
+    columns,
+    options: whole({ ...options, form, sheets: printed(sheets, faces) }),
+  }];
   const page = ([id, options]) => [id, whole({ ...options, sheets: ["page"] })];
   const told = { more: [], ...shared, ...own, modules: new Map(modules.map(module)), pages: Object.fromEntries(Object.entries(pages).map(page)) };
   const [first] = [...[...told.modules.values()].map(({ options }) => options), ...Object.values(told.pages)];
@@ -603,10 +833,11 @@ function told() {
 
 function listen() {
   addEventListener("resize", measureSoon);
-  addEventListener("load", measureSoon);
+  addEventListener("load", () => paper && measure());
+  addEventListener("beforeprint", () => waiting && measure());
   document.fonts?.ready.then(measureSoon);
-  // The preview has changed the page under what was chosen, or the words and the form of the course.
-  document.addEventListener("clinic:updated", () => (query() ? location.reload() : start()));
+  // The preview has changed the page under what was chosen or cut, or the words and the form of the course.
+  document.addEventListener("clinic:updated", () => (query() || wholes.size ? location.reload() : start()));
   document.addEventListener("clinic:sheets", () => {
     form?.remove();
     start();
@@ -618,9 +849,11 @@ function start() {
   if (!globalThis.clinicSheets) return;
   paper = told();
   globalThis.clinicSheets.more = add;
+  restore();
   for (const each of added.splice(0)) each.remove();
   isAsked = false;
   chosen = { ...read(attempt(() => localStorage.getItem(store()))), ...read(location.search) };
+  document.querySelectorAll("body > .sheet .reply").forEach(note);
   place();
   if (form) {
     document.getElementById("controls").hidden = false;

@@ -1,5 +1,7 @@
 //! A page of sheets, put together from those of its owners.
 
+use std::collections::BTreeSet;
+
 use super::controls::Choices;
 use super::data::Data;
 use super::{Cut, Owner};
@@ -75,13 +77,24 @@ impl Assembled {
     ) -> Print {
         self.more.sort_unstable();
         self.more.dedup();
+        self.begin_with_two_sided();
         let choices = Choices::new(builder, owners, &self);
         let data = Data { more: &self.more, hinted: choices.are_hinted(), ..Data::default() }.of(owners).json();
         Print { room: choices.room(), data, ..self.bare(of, back) }
     }
 
+    /// Puts cards that are printed on both sides before all else: each of their fronts begins a leaf then, however many
+    /// pages the other sheets take.
+    fn begin_with_two_sided(&mut self) {
+        let two_sided: BTreeSet<String> =
+            self.sheets.iter().filter(|sheet| sheet.is_two_sided()).map(|sheet| sheet.id.clone()).collect();
+        self.sheets.sort_by_key(|sheet| !two_sided.contains(&sheet.id));
+        self.outline.sort_by_key(|line| !two_sided.contains(&line.id));
+    }
+
     /// The page without anything to choose.
-    pub(super) fn bare(self, of: &'static str, back: LinkView) -> Print {
+    pub(super) fn bare(mut self, of: &'static str, back: LinkView) -> Print {
+        self.begin_with_two_sided();
         Print {
             of,
             back,

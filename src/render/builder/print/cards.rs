@@ -12,7 +12,7 @@ use crate::render::view::print::{CardsRow, CardsSheet, PaperCard, SheetContent};
 impl Owner<'_> {
     /// The cards of a module, and blank ones.
     pub(super) fn cards(self, module: &Module) -> Cut {
-        let style = self.layout.options.cards;
+        let style = self.layout.card_style();
         let cards = self.builder.cards(module).cards;
         let pages = self.layout.cards(&self.builder.course.clinic(module.id).cards);
         let sides: &[Option<&'static str>] =
@@ -35,7 +35,7 @@ impl Owner<'_> {
             row
         };
         let rows = page.iter().map(|cards| CardsRow { height: cards.height / 10, cards: row(cards) }).collect();
-        CardsSheet { style: self.layout.options.cards.word(), side, rows, boxes: DAYS }
+        CardsSheet { style: self.layout.card_style().word(), side, rows, boxes: DAYS }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::kinds::SheetKind;
 
 use super::{Assembled, Owner};
 use crate::render::builder::Builder;
+use crate::render::view::print::SheetContent;
 
 /// What there is on a page to choose among.
 pub(super) struct Choices<'a> {
@@ -39,6 +40,12 @@ impl<'a> Choices<'a> {
         self.has_statements() && statements.any(|statement| statement.hint.is_some())
     }
 
+    /// Whether there are questions with room below them.
+    fn has_questions(&self) -> bool {
+        let has_room = |content: &SheetContent| matches!(content, SheetContent::Page(page) | SheetContent::Reading(page) if page.has_room);
+        self.page.sheets.iter().any(|sheet| has_room(&sheet.content))
+    }
+
     /// How many lines each group of the form has: sheets, paper, header, log, cards, statements. The script leaves out
     /// what the page has not.
     pub(super) fn room(&self) -> Vec<usize> {
@@ -46,9 +53,9 @@ impl<'a> Choices<'a> {
         let starter = self.clinics().any(|clinic| !clinic.log.starter.is_empty());
         let groups = [
             Some(kinds),
-            Some(6),
+            Some(7 + usize::from(self.has_questions())),
             Some(3),
-            self.has(SheetKind::Log).then_some(2 + usize::from(starter)),
+            self.has(SheetKind::Log).then_some(4 + usize::from(starter)),
             self.has(SheetKind::Cards).then_some(3),
             self.has_statements().then(|| 3 + usize::from(self.are_hinted())),
         ];

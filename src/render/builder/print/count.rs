@@ -34,7 +34,7 @@ impl Builder<'_> {
     /// The sheet of a page; none of a page in a module, whose sheet is one of its module.
     pub(in crate::render) fn paper_of_page(self, id: PageId) -> Vec<SheetCount> {
         let owner = self.page_owner(id, "").filter(|owner| owner.module.is_none());
-        owner.map_or_else(Vec::new, |owner| owner.counts(vec![owner.page_sheet(id, false, true)]))
+        owner.map_or_else(Vec::new, |owner| owner.counts(vec![owner.page_sheet(id, SheetKind::Page, false, true)]))
     }
 }
 
@@ -44,7 +44,7 @@ impl Owner<'_> {
         let module = self.module.map_or_else(|| page.path.as_str().trim_end_matches('/'), |module| &module.name);
         let count = |cut: Cut| SheetCount {
             module: module.to_owned(),
-            title: self.builder.numbered_title(self.page),
+            title: self.builder.numbered_title(self.module.map_or(self.page, |module| module.main)),
             sheet: cut.kind,
             pages: cut.pages,
             exact: cut.kind.is_exact(),

@@ -8,9 +8,10 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::Owner;
-use crate::model::course::{Module, SheetOptions};
-use crate::model::kinds::SheetKind;
-use crate::paper::{Layout, Length};
+use super::log::is_usual;
+use crate::model::course::{Log, LogColumn, Module, SheetOptions};
+use crate::model::kinds::{LogField, LogForm, SheetKind};
+use crate::paper::{Layout, Length, LogShape};
 use crate::render::sheet_data::Options;
 
 /// What is not said is not so, or there is none of it.
@@ -36,8 +37,15 @@ pub(super) struct Data<'a> {
 pub(super) struct ModuleData<'a> {
     /// Its full name.
     name: &'a str,
-    /// Of its log in usual and in large print: the height of title and intro, then that of the texts of each starter entry.
-    log: [Vec<Length>; 2],
+    /// Of its log in usual and in large print: the height of title and intro, then that of the texts of each starter entry;
+    /// in boxes, then as a table.
+    log: [[Vec<Length>; 2]; 2],
+    /// How its log is laid out, where that is not in boxes.
+    #[serde(skip_serializing_if = "is_boxes")]
+    form: &'static str,
+    /// The fields of a box, and the headings of all columns with their widths; nothing where these are the built-in ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    columns: Option<Columns>,
     /// Of each card the heights of the texts of its front and back, the same twice.
     #[serde(skip_serializing_if = "has_none")]
     faces: [Vec<(Length, Length)>; 2],
@@ -45,6 +53,17 @@ pub(super) struct ModuleData<'a> {
     rows: Option<u32>,
     #[serde(flatten)]
     options: Unusual<'a>,
+}
+
+/// The columns of a log that are not the built-in ones.
+#[derive(Serialize)]
+struct Columns {
+    /// How many fields stand in each row of a box.
+    rows: Vec<usize>,
+    /// The place of the date among the columns.
+    date: Option<usize>,
+    /// Headings as HTML, and widths in percent.
+    heads: Vec<(String, u32)>,
 }
 
 /// Options that are not those of a course that chooses none.
@@ -60,7 +79,7 @@ impl Serialize for Unusual<'_> {
                 map.serialize_entry(stringify!($option), &own.$option)?;
             })* };
         }
-        differing!(sheets, paper, line, punch, header, hints, starter, cards, seed);
+        differing!(sheets, paper, line, punch, header, hints, starter, cards, seed, save);
         map.end()
     }
 }
@@ -68,6 +87,10 @@ impl Serialize for Unusual<'_> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_not(flag: &bool) -> bool {
     !flag
+}
+
+fn is_boxes(form: &&'static str) -> bool {
+    *form == LogForm::Boxes.word()
 }
 
 fn has_none(faces: &[Vec<(Length, Length)>; 2]) -> bool {
@@ -94,17 +117,27 @@ impl<'a> Data<'a> {
 }
 
 impl<'a> Owner<'a> {
+    fn columns(self, log: &Log) -> Columns {
+        let filler = self.builder.filler();
+        let is_date = |column: &LogColumn| log.columns.len() > 1 && column.field == Some(LogField::Date);
+        Columns {
+            rows: LogShape::of(log, LogForm::Boxes).rows(),
+            date: log.columns.iter().position(is_date),
+            heads: log.columns.iter().map(|column| (filler.inline(&column.title), column.width)).collect(),
+        }
+    }
+
     fn data(self, module: &'a Module) -> ModuleData<'a> {
         let clinic = self.builder.course.clinic(module.id);
         let layouts = [false, true].map(|large| Layout::new(self.layout.options, large));
-        let log = |layout: Layout<'_>| {
-            [layout.log_title(&clinic.log.heading)].into_iter().chain(layout.starter(&clinic.log)).collect()
-        };
+        let log = |form| layouts.map(|layout| layout.log_heights(&clinic.log, form));
         let faces =
             |layout: Layout<'_>| layout.faces(&clinic.cards).into_iter().map(|face| (face.front, face.back)).collect();
         ModuleData {
             name: &module.name,
-            log: layouts.map(log),
+            log: [LogForm::Boxes, LogForm::Table].map(log),
+            form: clinic.log.form.word(),
+            columns: (!is_usual(&clinic.log)).then(|| self.columns(&clinic.log)),
             faces: layouts.map(faces),
             rows: clinic.log.rows.count(),
             options: Unusual(self.layout.options),

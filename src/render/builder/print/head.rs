@@ -40,7 +40,7 @@ impl Owner<'_> {
     fn owner_title(self) -> String {
         let course = self.builder.course;
         let page = match self.module {
-            Some(module) => module.clinic_page,
+            Some(module) => module.main,
             None => course.section(course.page(self.page).section).page,
         };
         self.builder.numbered_title(page)

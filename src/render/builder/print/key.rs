@@ -4,7 +4,8 @@ use super::{Cut, Owner};
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Module, PageId};
 use crate::model::kinds::{Part, SheetKind};
-use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages};
+use crate::plan::{checks_are_on_clinic, has_notes, keyed_pages, wants_notes};
+use crate::render::builder::Builder;
 use crate::render::fill::escaped;
 use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, PageSheet, SheetContent, SheetHead, SheetView};
 use crate::render::view::{GroupView, StatementView};
@@ -60,19 +61,21 @@ impl Owner<'_> {
     /// The text of a page with a sheet, with what only some readers see.
     fn answered_page(self, id: PageId) -> Cut {
         let page = self.builder.course.page(id);
-        let view = self.page_builder(id, |builder| builder.content(id));
+        let notes = wants_notes(self.builder.course, id);
+        let view = self.page_builder(id, |builder| Builder { notes, ..builder }.content(id));
         let head = self.key_head(id, self.builder.filler().inline(&page.title));
         let content = SheetContent::Page(PageSheet {
             path: page.path.clone(),
             body_html: view.body_html,
             total: 0,
+            has_room: false,
             checks: None,
             checks_headed: view.checks_headed,
             checks_elsewhere: None,
             after_html: view.after_html,
         });
         let label = page.title.text().to_owned();
-        let pages = self.layout.page(&self.builder.course.text(page.id).body, &[]);
+        let pages = self.layout.page(&self.builder.course.text(page.id).body, 0, &[]);
         let cut = self.flowing(SheetKind::Page, head, content, pages);
         let named = |sheet| SheetView { id: self.page_sheet_id(id), label: label.clone(), ..sheet };
         let sheets = cut.sheets.into_iter().map(named).collect();
@@ -93,10 +96,11 @@ impl Owner<'_> {
     }
 }
 
-/// A key shows all of its sheets, whatever the course prints by default.
+/// A key shows all of its sheets, whatever the course prints by default, in small print: it is read beside what was written.
 fn shown(mut cut: Cut) -> Cut {
     for sheet in &mut cut.sheets {
         sheet.hidden = false;
+        sheet.classes.push_str(" key");
     }
     cut
 }

@@ -13,8 +13,10 @@ mod packs;
 mod page;
 mod review;
 mod section;
+mod start;
 
 pub use count::SheetCount;
+pub(in crate::render) use log::{DAYS, ERROR_KINDS};
 
 use self::assembled::Assembled;
 use self::data::Data;
@@ -23,7 +25,7 @@ use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Module, ModuleId, PageChecks, PageId, SheetOptions};
 use crate::model::kinds::{Paper, Part, SheetKind};
 use crate::paper::{Code, Layout};
-use crate::plan::left_out;
+use crate::plan::{left_out, sheet_kind};
 use crate::render::view::print::{Print, SheetContent, SheetHead, SheetView};
 use crate::text::SitePath;
 
@@ -108,7 +110,7 @@ impl<'a> Builder<'a> {
         let owner = self.page_owner(id, "");
         let mut page = Assembled::default();
         if let Some(owner) = owner {
-            page.add(owner, vec![owner.page_sheet(id, false, true)]);
+            page.add(owner, vec![owner.page_sheet(id, SheetKind::Page, false, true)]);
         }
         let key = self.key_at(&self.course.page(id).path.join("print"));
         Print { key, ..page.finish(self, "page", self.link(id), owner.as_slice()) }
@@ -141,11 +143,18 @@ impl<'a> Builder<'a> {
 impl<'a> Owner<'a> {
     /// The sheets of a module that are printed by default, in the order that was asked for.
     fn sheets(self) -> Vec<Cut> {
-        self.sheets_of(&self.layout.options.print)
+        let is_printed = |kind: &SheetKind| *kind != SheetKind::Cards || !self.has_no_cards();
+        let kinds: Vec<SheetKind> = self.layout.options.print.iter().copied().filter(is_printed).collect();
+        self.sheets_of(&kinds)
     }
 
     fn sheets_of(self, kinds: &[SheetKind]) -> Vec<Cut> {
         kinds.iter().flat_map(|kind| self.sheet(*kind)).collect()
+    }
+
+    /// Whether it has no card, so that a page of blank ones is for those alone who choose it.
+    fn has_no_cards(self) -> bool {
+        self.module.is_some_and(|module| self.builder.course.clinic(module.id).cards.cards.is_empty())
     }
 
     /// The kinds of sheet that it has and leaves out unless a reader chooses them.
@@ -160,25 +169,27 @@ impl<'a> Owner<'a> {
             return Vec::new();
         };
         let cut = match kind {
+            SheetKind::Start => self.start(module),
             SheetKind::Log => self.log(module),
             SheetKind::Checks => self.checks(module),
             SheetKind::Cards => Some(self.cards(module)),
             SheetKind::Completion => self.completion(module),
             SheetKind::Protocol => self.protocol(module),
             SheetKind::Review => self.review(module),
-            SheetKind::Page => return self.page_sheets(module),
+            SheetKind::Page | SheetKind::Reading => return self.page_sheets(module, kind),
             SheetKind::Answers => None,
         };
         cut.into_iter().collect()
     }
 
-    /// The sheets of the pages of a module.
-    fn page_sheets(self, module: &Module) -> Vec<Cut> {
-        let is_sheet = |page: &&PageId| self.builder.course.page(**page).sheet;
-        let is_hidden = self.hides(SheetKind::Page);
+    /// The sheets of the pages of a module: those to write on, or those to be read alone.
+    fn page_sheets(self, module: &Module, kind: SheetKind) -> Vec<Cut> {
+        let course = self.builder.course;
+        let is_meant = |page: &&PageId| sheet_kind(course, **page) == Some(kind);
+        let is_hidden = self.hides(kind);
         let with_checks = |page: PageId| self.page_checks_stand_alone(module, page);
-        let pages = module.pages.iter().filter(is_sheet);
-        pages.map(|page| self.page_sheet(*page, is_hidden, with_checks(*page))).collect()
+        let pages = module.pages.iter().filter(is_meant);
+        pages.map(|page| self.page_sheet(*page, kind, is_hidden, with_checks(*page))).collect()
     }
 
     /// Whether the checks of a page are on no sheet of its module.
@@ -190,7 +201,7 @@ impl<'a> Owner<'a> {
 
     /// Whether a kind of sheet is left out unless somebody chooses it.
     fn hides(self, kind: SheetKind) -> bool {
-        !self.layout.options.print.contains(&kind)
+        (kind == SheetKind::Cards && self.has_no_cards()) || !self.layout.options.print.contains(&kind)
     }
 
     /// Whether `page` is the clinic page of its module.
@@ -256,7 +267,7 @@ impl<'a> Owner<'a> {
             || kind.to_owned(),
             |module| {
                 let colon = self.builder.strings.get("mark.colon");
-                format!("{}{colon}{kind}", self.builder.numbered_title(module.clinic_page))
+                format!("{}{colon}{kind}", self.builder.numbered_title(module.main))
             },
         )
     }
@@ -273,7 +284,8 @@ impl<'a> Owner<'a> {
             SheetOptions::USUAL_LINE => String::new(),
             line => format!(" line-{line}"),
         };
-        format!("{paper}{lines}{holes}")
+        let saves = if self.layout.saves() { " save" } else { "" };
+        format!("{paper}{lines}{holes}{saves}")
     }
 }
 

@@ -5,6 +5,7 @@ use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::PageId;
 use crate::model::kinds::SheetKind;
 use crate::render::builder::Builder;
+use crate::render::fill::Room;
 use crate::render::view::print::{PageSheet, SheetContent, SheetView};
 use crate::text::anchor::of_path;
 
@@ -35,22 +36,25 @@ impl Owner<'_> {
     }
 
     /// A page with `sheet: true`. Where its checks are on a sheet of its module, they are left out here.
-    pub(super) fn page_sheet(self, id: PageId, hidden: bool, with_checks: bool) -> Cut {
+    pub(super) fn page_sheet(self, id: PageId, kind: SheetKind, hidden: bool, with_checks: bool) -> Cut {
         let page = self.builder.course.page(id);
         let filler = self.builder.filler();
         let intro = page.description.as_ref().map(|text| format!("<p>{}</p>", filler.inline(text)));
         let head = self.head_of(id, filler.inline(&page.title), intro);
-        let view = self.page_builder(id, |builder| builder.content(id));
+        let text = self.builder.course.text(page.id);
+        let room = text.lines.map(|usual| Room { lines: self.layout.lines(usual), usual });
+        let view = self.page_builder(id, |builder| Builder { room, ..builder }.content(id));
         let checks = self.builder.course.page_checks(page.id);
         let has_checks = checks.is_some();
         let checks = checks.filter(|_| with_checks);
         let statements = checks.map_or(&[][..], |group| &group.statements);
-        let pages = self.layout.page(&self.builder.course.text(page.id).body, statements);
+        let pages = self.layout.page(&text.body, text.lines.unwrap_or(0), statements);
         let title_html = head.title_html.clone();
-        let content = SheetContent::Page(PageSheet {
+        let content = PageSheet {
             path: page.path.clone(),
             body_html: view.body_html,
             total: statements.len(),
+            has_room: room.is_some() && text.body.fragment.counts.rooms > 0,
             checks: view
                 .checks
                 .filter(|_| with_checks)
@@ -61,10 +65,11 @@ impl Owner<'_> {
                 self.builder.strings.fill("print.checks_elsewhere", &[("title", title)])
             }),
             after_html: view.after_html,
-        });
+        };
+        let content =
+            if kind == SheetKind::Reading { SheetContent::Reading(content) } else { SheetContent::Page(content) };
         let label = page.title.text().to_owned();
-        let sheet =
-            SheetView { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(SheetKind::Page, head, content) };
-        Cut { kind: SheetKind::Page, page: id, title_html, sheets: vec![sheet], pages, is_titled: true }
+        let sheet = SheetView { id: self.page_sheet_id(id), label, hidden, ..self.one_sheet(kind, head, content) };
+        Cut { kind, page: id, title_html, sheets: vec![sheet], pages, is_titled: true }
     }
 }

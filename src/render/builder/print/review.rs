@@ -88,8 +88,9 @@ impl<'a> Owner<'a> {
         let statements = order.iter().enumerate().map(|(index, place)| {
             let Recalled { module, statement } = drawn[*place];
             let view = self.builder.statement_alone(statement, module);
-            let module = Some(self.builder.numbered_title(module.clinic_page));
-            Asked { module, ..self.requested(view, *place, (index + 1, total)) }
+            let asked = self.requested(view, *place, (index + 1, total));
+            let title = Some(self.builder.numbered_title(module.main));
+            Asked { label: self.label_elsewhere(module, &asked.label), module: title, ..asked }
         });
         let group = AskedGroup { number: None, title_html: None, intro_html: None, statements: statements.collect() };
         let strings = self.builder.strings;
@@ -99,6 +100,15 @@ impl<'a> Owner<'a> {
         head.version = self.version();
         let content = SheetContent::Review(ChecksSheet { groups: vec![group], total });
         (total > 0).then(|| self.flowing(SheetKind::Review, head, content, pages))
+    }
+
+    /// `M3 · 1.1`, since labels of several modules meet; as it is where modules have no numbers.
+    fn label_elsewhere(self, module: &Module, label: &str) -> String {
+        if label.is_empty() || self.builder.course.info().numbering.is_none() {
+            return label.to_owned();
+        }
+        let number = module.number.to_string();
+        self.builder.strings.fill("print.label_elsewhere", &[("n", &number), ("label", label)])
     }
 
     /// One statement of each module in turn, spread over its checks, until the sheet is full.

@@ -18,7 +18,7 @@ impl<'a> Builder<'a> {
         let mut page = Assembled { is_pack: true, ..Assembled::default() };
         for owner in &owners {
             if owner.is_page() {
-                page.add(*owner, vec![owner.page_sheet(owner.page, false, true)]);
+                page.add(*owner, vec![owner.page_sheet(owner.page, SheetKind::Page, false, true)]);
                 continue;
             }
             let is_own = |cut: &Cut| cut.kind != SheetKind::Review;

@@ -19,19 +19,26 @@ fn counts(text: &str) -> Counts {
 }
 
 fn rows(text: &str) -> u32 {
-    let Counts { ruled_lines: 0, rows_to_fill, rows_of_words: 1.., formulas: 0 } = counts(text) else {
+    let Counts { ruled_lines: 0, rows_to_fill, rows_of_words: 1.., boxes: 0, rooms: 0, formulas: 0 } = counts(text)
+    else {
         panic!("{text}")
     };
     rows_to_fill
 }
 
 fn lines(text: &str) -> u32 {
-    let Counts { ruled_lines, rows_to_fill: 0, rows_of_words: 0, formulas: 0 } = counts(text) else { panic!("{text}") };
+    let Counts { ruled_lines, rows_to_fill: 0, rows_of_words: 0, boxes: 0, rooms: 0, formulas: 0 } = counts(text)
+    else {
+        panic!("{text}")
+    };
     ruled_lines
 }
 
 fn formulas(text: &str) -> u32 {
-    let Counts { ruled_lines: 0, rows_to_fill: 0, rows_of_words: 0, formulas } = counts(text) else { panic!("{text}") };
+    let Counts { ruled_lines: 0, rows_to_fill: 0, rows_of_words: 0, boxes: 0, rooms: 0, formulas } = counts(text)
+    else {
+        panic!("{text}")
+    };
     formulas
 }
 

@@ -1,0 +1,100 @@
+//! What is read before anything is written: the radar and the protocol, as small as they can be.
+
+use super::{Cut, Owner};
+use crate::assemble::{Facts as _, Texts as _};
+use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
+use crate::model::kinds::{Part, RadarColumn, SheetKind};
+use crate::render::fill::escaped;
+use crate::render::view::ColumnView;
+use crate::render::view::print::{SheetContent, StartSheet, Trap};
+
+impl Owner<'_> {
+    /// The radar and the protocol, as far as the clinic page has them; `None` where it has neither.
+    pub(super) fn start(self, module: &Module) -> Option<Cut> {
+        let clinic = self.builder.course.clinic(module.id);
+        let has = |part| clinic.parts.contains(&part);
+        let rows: &[RadarRow] = if has(Part::Radar) { &clinic.radar.rows } else { &[] };
+        let steps = if has(Part::Protocol) { &clinic.protocol.steps[..] } else { &[] };
+        if rows.is_empty() && steps.is_empty() {
+            return None;
+        }
+        let (filler, strings) = (self.builder.filler(), self.builder.strings);
+        let runs: Vec<&[RadarRow]> = rows.chunk_by(are_alike).collect();
+        let words: Vec<&str> = steps.iter().map(|step| step.text.text()).collect();
+        let pages = self.layout.start(&runs.iter().map(|run| texts(run, &clinic.radar)).collect::<Vec<_>>(), &words);
+        let mut head = self.head_with(
+            escaped(strings.get(SheetKind::Start.row().title)),
+            Some(format!("<p>{}</p>", escaped(strings.get("print.start_intro")))),
+        );
+        head.fields.clear();
+        let content = StartSheet {
+            radar_title_html: filler.inline(&clinic.radar.heading.title),
+            columns: self.trap_columns(&clinic.radar),
+            traps: runs.into_iter().map(|run| self.trap(run, &clinic.radar)).collect(),
+            protocol_title_html: filler.inline(&clinic.protocol.heading.title),
+            steps: steps.iter().map(|step| filler.blocks(&step.text, &step.id)).collect(),
+        };
+        Some(self.flowing(SheetKind::Start, head, SheetContent::Start(content), pages))
+    }
+
+    fn trap_columns(self, radar: &Radar) -> Vec<ColumnView> {
+        self.builder.columns(radar).into_iter().filter(|column| column.key != RadarColumn::Where.word()).collect()
+    }
+
+    /// A trap, or several that differ in their place alone, which then stand below the first of its texts.
+    fn trap(self, rows: &[RadarRow], radar: &Radar) -> Trap {
+        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
+        let filler = self.builder.filler();
+        let location = first.location.as_ref().filter(|_| rows.len() == 1);
+        let cells = shown(radar).filter_map(|column| text_of(first, column));
+        let places = || rows.iter().filter_map(|row| row.location.as_ref()).map(|location| self.place(location));
+        Trap {
+            label: if rows.len() == 1 {
+                first.label.clone()
+            } else {
+                format!("{}–{}", first.label, last.label.trim_start_matches(char::is_alphabetic))
+            },
+            cells: cells.map(|text| text.map(|text| filler.of_row(text, location)).unwrap_or_default()).collect(),
+            places_html: (rows.len() > 1).then(|| places().collect::<Vec<_>>().join(" · ")),
+        }
+    }
+
+    fn place(self, location: &Location) -> String {
+        match location {
+            Location::Words(words) => self.builder.filler().title(words),
+            Location::Page { page, .. } => self.builder.filler().title(&self.builder.course.page(*page).title),
+        }
+    }
+}
+
+/// The columns of a radar but that for places, which has no room.
+fn shown(radar: &Radar) -> impl Iterator<Item = RadarColumn> {
+    radar.columns.iter().copied().filter(|column| *column != RadarColumn::Where)
+}
+
+/// The text of a row in one of these columns, if it has one; `None` in that for places.
+#[expect(clippy::option_option, reason = "an empty cell is a cell")]
+fn text_of(row: &RadarRow, column: RadarColumn) -> Option<Option<&Rich>> {
+    match column {
+        RadarColumn::Mistake => Some(row.mistake.as_ref()),
+        RadarColumn::Symptom => Some(row.symptom.as_ref()),
+        RadarColumn::Repair => Some(row.repair.as_ref()),
+        RadarColumn::Where => None,
+    }
+}
+
+/// Whether two traps say the same of different places, as rows of one preset do.
+fn are_alike(one: &RadarRow, other: &RadarRow) -> bool {
+    let same = |column| {
+        let fragments = [one, other].map(|row| text_of(row, column).flatten().map(|text| &text.fragment));
+        fragments[0] == fragments[1]
+    };
+    one.location.is_some()
+        && other.location.is_some()
+        && [RadarColumn::Mistake, RadarColumn::Symptom, RadarColumn::Repair].into_iter().all(same)
+}
+
+/// The words of a run of traps, column by column.
+fn texts<'a>(run: &'a [RadarRow], radar: &Radar) -> Vec<&'a str> {
+    shown(radar).filter_map(|column| text_of(&run[0], column)).map(|text| text.map_or("", Rich::text)).collect()
+}
