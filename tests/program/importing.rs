@@ -94,7 +94,8 @@ fn text(course: &Course, path: &str) -> String {
 }
 
 fn words(value: &Value) -> String {
-    value["text"].as_str().map_or_else(|| html::words(value["html"].as_str().unwrap_or_default()), str::to_owned)
+    let plain = value.as_str().or(value["text"].as_str());
+    plain.map_or_else(|| html::words(value["html"].as_str().unwrap_or_default()), str::to_owned)
 }
 
 #[test]

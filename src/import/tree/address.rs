@@ -3,6 +3,7 @@
 use super::layout::{Tool, stem};
 use super::links::without_number;
 use super::placing::folder;
+use crate::plan::reserved_names;
 
 /// The address of a page in the site of its tool, from the root of that site; nothing where nobody knows it. `own` gives
 /// what its front matter says.
@@ -41,8 +42,11 @@ pub(super) fn old(tool: Tool, page: &str, own: &dyn Fn(&str) -> Option<String>) 
             None => format!("{bare}.html"),
         },
     };
-    let is_plain =
-        !address.trim_matches('/').is_empty() && !address.contains([':', '?', '#', '{']) && address != "index.html";
+    let is_taken = reserved_names().contains(&address.split('/').next()?.to_lowercase().as_str());
+    let is_plain = !is_taken
+        && !address.trim_matches('/').is_empty()
+        && !address.contains([':', '?', '#', '{'])
+        && address != "index.html";
     is_plain.then_some(address)
 }
 
@@ -59,6 +63,8 @@ mod tests {
             (Tool::Docusaurus, "c.md", Some("docs/c/")),
             (Tool::MdBook, "a/b.md", Some("a/b.html")),
             (Tool::MdBook, "README.md", None),
+            (Tool::MdBook, "404.md", None),
+            (Tool::MkDocs, "tags.md", None),
             (Tool::MkDocs, "a/B.md", Some("a/B/")),
             (Tool::MkDocs, "index.md", None),
             (Tool::Hugo, "a/B.md", Some("a/b/")),
