@@ -76,7 +76,7 @@ fn statements<'e>(maker: &mut Maker<'_, 'e, '_>, around: &Around<'e>) -> Vec<sup
 }
 
 /// Whether every item of a list is a quotation.
-fn is_quoted(list: Element<'_>) -> bool {
+pub(super) fn is_quoted(list: Element<'_>) -> bool {
     list.items().all(|item| inside_quotes(item.first_block().trim()).start > 0)
 }
 

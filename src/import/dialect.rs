@@ -133,16 +133,12 @@ fn delimited(text: &str, open: &str, close: &str, mark: &str) -> String {
     while let Some((before, after)) = rest.split_once(open) {
         done.push_str(before);
         let formula = after.split_once(close).filter(|_| !before.ends_with('\\'));
-        match formula {
-            Some((inner, after)) => {
-                done.extend([mark, inner.trim(), mark]);
-                rest = after;
-            }
-            None => {
-                done.push_str(open);
-                rest = after;
-            }
+        if let Some((inner, _)) = formula {
+            done.extend([mark, inner.trim(), mark]);
+        } else {
+            done.push_str(open);
         }
+        rest = formula.map_or(after, |(_, behind)| behind);
     }
     done + rest
 }

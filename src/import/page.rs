@@ -100,7 +100,8 @@ impl<'e> Maker<'_, 'e, '_> {
         let opens = |words: &[PageWords]| words.iter().any(|words| checks::opens(&heading, words));
         if section.part_heading().is_some() && opens(self.with.words) {
             let level = section.level();
-            let below = sections[1..].iter().take_while(|below| below.level() > level).count();
+            let below =
+                sections[1..].iter().take_while(|below| below.level() > level && !self.is_other_part(below)).count();
             if let Some(read) =
                 self.fresh(section, Part::Checks, |maker| checks::read(maker, *section, &sections[1..=below]))
             {
@@ -123,12 +124,25 @@ impl<'e> Maker<'_, 'e, '_> {
         1
     }
 
+    /// Whether a section below the heading of checks is a part of its own, and none of their groups.
+    fn is_other_part(&self, section: &Section<'e>) -> bool {
+        let words = self.with.words;
+        let is_list = lists::is_protocol(section, words) || lists::is_completion(section, words);
+        let is_quoted = || section.around_list().is_some_and(|around| checks::is_quoted(around.element));
+        let is_table = |element: Element<'e>| element.is_table() && self.table(element).is_some();
+        (is_list && !is_quoted()) || section.inside.top_level().any(is_table)
+    }
+
+    /// An element as the radar or log that it is, in whatever language.
+    fn table(&self, element: Element<'e>) -> Option<Table<'e>> {
+        let mut tables = self.with.words.iter().map(|words| Table::read(element, &words.clinic.table_heads));
+        tables.find(|table| table.is_log() || radar::is_radar(table))
+    }
+
     /// Reads the radar or the log of a section.
     fn tables(&mut self, section: &Section<'e>) {
         for element in section.inside.top_level().filter(|element| element.is_table()) {
-            let words = self.with.words.iter();
-            let mut tables = words.map(|words| Table::read(element, &words.clinic.table_heads));
-            let Some(table) = tables.find(|table| table.is_log() || radar::is_radar(table)) else { continue };
+            let Some(table) = self.table(element) else { continue };
             if table.is_log() {
                 if let Some(read) =
                     self.fresh(section, Part::Log, |maker| Some(log::read(maker, section, element, &table)))

@@ -211,6 +211,17 @@ fn protocol_log_and_standard_are_read() {
 }
 
 #[test]
+fn parts_below_the_checks_are_no_groups_of_them() {
+    let page = read(
+        "# Page\n\n# Mistake checks\n\n- \"A\"\n\n## Repair protocol\n\n1. B\n\n## Radar\n\n| Mistake | Repair |\n|---|---|\n| C | D |\n",
+    );
+    assert_eq!(page.order, [Part::Checks, Part::Protocol, Part::Radar]);
+    let page = read("## Mistake checks\n\n### Completion criteria of a sort\n\n- \"A\"\n- \"B\"\n");
+    assert_eq!((page.order.as_slice(), page.checks.unwrap().groups.len()), (&[Part::Checks][..], 1));
+    assert!(!read("## Protocol buffers\n\n- A\n- B\n").is_clinic());
+}
+
+#[test]
 fn parts_in_another_order_stay_in_it() {
     let page = read("## Repair protocol\n\n1. A\n\n## Radar\n\n| Mistake | Repair |\n|---|---|\n| A | B |\n");
     let yaml = written(&page);
