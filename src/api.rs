@@ -29,6 +29,10 @@ pub mod fs {
     pub use crate::fs::{Healed, Lock, Locked, Root, canonical, heal, is_dir, is_file, read_dir, write};
 }
 
+pub mod import {
+    pub use crate::import::{Counts, Import, ImportRequest, ImportedPage, State, Told, import};
+}
+
 pub mod load {
     pub use crate::load::Texts;
 }

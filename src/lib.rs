@@ -11,6 +11,7 @@ mod error;
 mod finding;
 mod fix;
 mod fs;
+mod import;
 mod load;
 mod model;
 mod paper;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod course;
 mod explain;
+mod import;
 mod init;
 mod moving;
 mod new;
@@ -48,6 +49,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
   clinic build my-course     write its site to my-course/public
   clinic move craft/git systems
                              put a module into another section; links follow
+  clinic import old/page.md  make a module of a clinic page from elsewhere
   clinic check my-course     say what is wrong with it, and change nothing
   clinic print --out sheets  print its worksheets to PDF files
   clinic explain no-clinic   say what a rule finds, and how to cure it
@@ -68,6 +70,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Move(moving::Args),
+    Import(import::Args),
     Build(build::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
@@ -83,6 +86,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Move(args) => moving::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Build(args) => build::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::config::keys::{home_of, meant};
+use crate::config::keys::home_of;
+use crate::config::meanings::meant;
 use crate::config::switch::truth;
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::model::text::{Located, Text};

@@ -4,7 +4,8 @@
 //! its keys are told once for the course, and their values are left alone. A key that clinic has under another name is
 //! none of these, unless that stands beside it.
 
-use crate::config::keys::{INHERITED, by_meaning};
+use crate::config::keys::INHERITED;
+use crate::config::meanings::by_meaning;
 use crate::config::switch::truth;
 use crate::model::kinds::{Edition, Kind};
 use crate::syntax::yaml::{self, MapEntry, Node};

@@ -2,7 +2,8 @@
 
 use crate::config::decode::{Decoder, Fields, listed};
 use crate::config::glob::Glob;
-use crate::config::keys::{CRITERION, INHERITED, LOG, STEP, is_known, meant};
+use crate::config::keys::{CRITERION, INHERITED, LOG, STEP, is_known};
+use crate::config::meanings::meant;
 use crate::config::own::OwnParts;
 use crate::config::settings::{
     CompletionSettings, Heading, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings, RawCriterion,

@@ -1,7 +1,6 @@
-//! Which keys mean what.
+//! Which keys mean what, and where.
 
-pub use super::meanings::MEANINGS;
-use crate::finding::suggest::nearest;
+use crate::config::meanings::{MEANINGS, by_meaning};
 use crate::syntax::yaml::Vocabulary;
 
 /// Keys that are inherited from `clinic.yaml` over sections to modules.
@@ -129,17 +128,6 @@ pub fn is_known_inside(key: &str) -> bool {
     is_known(key) || INSIDE.contains(&key) || HOMES.iter().any(|(_, keys)| keys.contains(&key))
 }
 
-/// The one of `known` that was probably meant by `typed`, by meaning first, then by spelling.
-pub fn meant<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
-    by_meaning(typed, known).or_else(|| nearest(typed, known.iter().copied()))
-}
-
-/// The one of `known` that means what `typed` says.
-pub fn by_meaning<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
-    let mut words = MEANINGS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(typed));
-    words.find_map(|(_, key)| known.iter().copied().find(|candidate| candidate == key))
-}
-
 /// Where `typed` belongs that is none of `known`: the one of those below which it stands, and its name there. Nothing
 /// where one of them may be meant itself, or where several have it.
 pub fn home_of<'k>(typed: &str, known: &[&'k str]) -> Option<(&'k str, &'static str)> {
@@ -158,13 +146,6 @@ pub fn home_of<'k>(typed: &str, known: &[&'k str]) -> Option<(&'k str, &'static 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_are_understood_by_meaning_and_by_spelling() {
-        assert_eq!(meant("trap", &["mistake", "where"]), Some("mistake"));
-        assert_eq!(meant("sympton", &["mistake", "symptom"]), Some("symptom"));
-        assert_eq!(meant("trap", &["title"]), None);
-    }
 
     #[test]
     fn a_key_that_belongs_below_another_is_sent_there() {

@@ -1,4 +1,6 @@
-//! What authors type for a key that is called otherwise here.
+//! What authors type for keys.
+
+use crate::finding::suggest::nearest;
 
 /// What authors write for a key, by meaning; many of these words are the keys of other programs. A word may stand for
 /// several keys: the first that may stand at its place is offered.
@@ -247,3 +249,26 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("link", "to"),
     ("path", "to"),
 ];
+
+/// The one of `known` that was probably meant by `typed`, by meaning first, then by spelling.
+pub fn meant<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    by_meaning(typed, known).or_else(|| nearest(typed, known.iter().copied()))
+}
+
+/// The one of `known` that means what `typed` says.
+pub fn by_meaning<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    let mut words = MEANINGS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(typed));
+    words.find_map(|(_, key)| known.iter().copied().find(|candidate| candidate == key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_understood_by_meaning_and_by_spelling() {
+        assert_eq!(meant("trap", &["mistake", "where"]), Some("mistake"));
+        assert_eq!(meant("sympton", &["mistake", "symptom"]), Some("symptom"));
+        assert_eq!(meant("trap", &["title"]), None);
+    }
+}

@@ -11,7 +11,8 @@ use std::ops::Range;
 pub(super) use escapes::escapes_as_typed;
 
 use crate::config::foreign::is_foreign;
-use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known, meant};
+use crate::config::keys::{GROUP, STATEMENT, VOCABULARY, is_known};
+use crate::config::meanings::meant;
 use crate::config::proof::{self, Reading};
 use crate::finding::{FileFindings, Finding, Fix, Rule};
 use crate::syntax::yaml::line::meant as within_quotes;

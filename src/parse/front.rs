@@ -81,7 +81,7 @@ impl FrontMatter {
     }
 
     /// Whether a file with this front matter is an ordinary page, which can have checks of its own.
-    pub(super) fn is_page(&self, role: Role) -> bool {
+    pub fn is_page(&self, role: Role) -> bool {
         Shape::of(role, self.kind) == Shape::Page
     }
 

@@ -12,13 +12,13 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use body::{Body, ListedStatement};
+pub use body::{Body, ListedStatement, Table, opens_checks, typed_in_cell};
 pub use documents::Documents;
 pub use front::FrontMatter;
 
 use crate::config::decode::Decoder;
 use crate::config::prose;
-use crate::finding::{Finding, Rule};
+use crate::finding::{FileFindings, Finding, Rule};
 use crate::load::{PageSource, Role};
 use crate::model::kinds::Edition;
 use crate::model::text::Text;
@@ -91,6 +91,18 @@ impl Document {
         };
         self.front.title.clone().or_else(from_body)
     }
+}
+
+/// The YAML that a file says of itself, whatever language it was written in, and the byte at which its text begins; nothing
+/// where it says nothing, or nobody knows where that ends.
+pub fn front_matter(file: &SourceFile) -> (Option<String>, usize) {
+    let parts = split::split(file, &mut FileFindings::new(file.path()));
+    let yaml = match parts.front {
+        Some(Front::Yaml(range)) => Some(file.text()[range].to_owned()),
+        Some(Front::Converted(yaml)) => Some(yaml),
+        None => None,
+    };
+    (yaml, parts.body.start)
 }
 
 /// Parses one file, in whose text `words` tell of checks, radars and logs.

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::config::keys::{by_meaning, is_known_inside};
+use crate::config::keys::is_known_inside;
+use crate::config::meanings::by_meaning;
 use crate::config::switch::truth;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Severity};

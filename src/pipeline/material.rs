@@ -23,8 +23,8 @@ use crate::text::{SourceFile, SourcePath};
 pub(crate) struct Material {
     pub(crate) sources: Arc<Sources>,
     pub(crate) config: Arc<Config>,
-    pub(super) strings: Arc<Strings>,
-    pub(super) reader: Arc<Reader>,
+    pub(crate) strings: Arc<Strings>,
+    pub(crate) reader: Arc<Reader>,
     pub(crate) documents: Documents,
     pub(super) answers: Arc<Answers>,
     /// What is wrong with files and configuration; documents and answers have their own.

@@ -17,6 +17,7 @@ pub use copy::{CopyRequest, copy};
 pub use init::{InitRequest, init};
 pub use moving::{MoveRequest, move_to};
 pub use new::{NewRequest, new, new_observed};
+pub(crate) use walk::{Step, Walk, names, refuse_reserved, source_path};
 
 /// A title on one line, without characters that cannot be seen.
 fn one_line(title: &str) -> Result<String> {

@@ -13,7 +13,7 @@ use crate::text::quote::yaml_scalar;
 ///
 /// # Errors
 /// It is no path of a module, page or section.
-pub(super) fn names(path: &str) -> Result<Vec<String>> {
+pub(crate) fn names(path: &str) -> Result<Vec<String>> {
     let path = path.strip_prefix("content/").unwrap_or(path);
     let path = path.strip_suffix(".md").unwrap_or(path).trim_matches('/');
     let names: Vec<String> = path.split('/').map(|name| name.trim().to_owned()).collect();
@@ -28,7 +28,7 @@ pub(super) fn names(path: &str) -> Result<Vec<String>> {
 }
 
 /// The error about a path that is none.
-pub(super) fn no_path(path: &str) -> Error {
+pub(crate) fn no_path(path: &str) -> Error {
     Error::refused(
         format!("`{path}` is no path of a module"),
         "write the section and a short name, such as `foundations/proofs`",
@@ -36,37 +36,37 @@ pub(super) fn no_path(path: &str) -> Error {
 }
 
 /// The path of a file from the course's folder.
-pub(super) fn source_path(course: &Path, path: &Path) -> SourcePath {
+pub(crate) fn source_path(course: &Path, path: &Path) -> SourcePath {
     let below = path.strip_prefix(course).unwrap_or(path);
     let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
     SourcePath::new(names.join("/"))
 }
 
 /// A change to the disk; none is made before all are known to be right.
-pub(super) enum Step {
+pub(crate) enum Step {
     Write(PathBuf, String),
     /// `01-a.md` → `01-a/index.md`
     Unfold(PathBuf, PathBuf),
 }
 
 /// The way from `content/` to where a file goes.
-pub(super) struct Walk {
+pub(crate) struct Walk {
     /// Where it has come to.
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Whether that is in the folder of a module.
-    pub(super) in_module: bool,
+    pub(crate) in_module: bool,
     /// What has to be made for that.
-    pub(super) steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
 }
 
 impl Walk {
     /// At `content/` of the course.
-    pub(super) fn of(course: &Path) -> Self {
+    pub(crate) fn of(course: &Path) -> Self {
         Self { folder: course.join("content"), in_module: false, steps: Vec::new() }
     }
 
     /// Goes into a folder, which is made where it is missing; a module of one file becomes a bundle.
-    pub(super) fn enter(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn enter(&mut self, name: &str) -> Result<()> {
         match self.existing(name)? {
             Some(existing) if fs::is_dir(&existing) => {
                 self.folder = existing;
@@ -93,7 +93,7 @@ impl Walk {
     }
 
     /// What stands in this folder under the address of `name`: a folder rather than a file.
-    pub(super) fn existing(&self, name: &str) -> Result<Option<PathBuf>> {
+    pub(crate) fn existing(&self, name: &str) -> Result<Option<PathBuf>> {
         let wanted = segment(name);
         let found = self.entries()?.into_iter().filter(|(entry, path)| {
             let stem = if fs::is_dir(path) { entry.as_str() } else { entry.strip_suffix(".md").unwrap_or("") };
@@ -103,7 +103,7 @@ impl Walk {
     }
 
     /// Refuses what could not be built: names that the site needs, that are taken, or that mean something else.
-    pub(super) fn refuse(&self, name: &str, bundle: bool) -> Result<()> {
+    pub(crate) fn refuse(&self, name: &str, bundle: bool) -> Result<()> {
         refuse_reserved(name)?;
         if self.in_module && segment(name) == "clinic" {
             return Err(Error::refused(
@@ -124,7 +124,7 @@ impl Walk {
     }
 
     /// The name with the number after the highest of this folder.
-    pub(super) fn numbered(&self, name: &str) -> Result<String> {
+    pub(crate) fn numbered(&self, name: &str) -> Result<String> {
         if split_order(name).0.is_some() {
             return Ok(name.to_owned());
         }
@@ -137,7 +137,7 @@ impl Walk {
     }
 
     /// Whether anything in this folder has a number.
-    pub(super) fn is_ordered(&self) -> Result<bool> {
+    pub(crate) fn is_ordered(&self) -> Result<bool> {
         Ok(self.entries()?.iter().any(|(entry, _)| split_order(entry).0.is_some()))
     }
 
@@ -149,13 +149,13 @@ impl Walk {
         Ok(fs::read_dir(&self.folder)?.into_iter().filter_map(named).collect())
     }
 
-    pub(super) fn write(&mut self, name: &str, text: String) {
+    pub(crate) fn write(&mut self, name: &str, text: String) {
         self.steps.push(Step::Write(self.folder.join(name), text));
     }
 }
 
 /// Some of these names are free at some levels; it is simpler to avoid them everywhere.
-pub(super) fn refuse_reserved(name: &str) -> Result<()> {
+pub(crate) fn refuse_reserved(name: &str) -> Result<()> {
     let name = segment(name);
     if reserved_names().contains(&name.as_str()) {
         return Err(Error::refused(format!("the name `{name}` is needed by the site itself"), "choose another name"));

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
-pub use clinic_words::{ClinicWords, TableHeads};
+pub use clinic_words::{ClinicWords, PageWords, TableHeads, fits};
 pub use shipped::{speaks, tags};
 
 use crate::finding::{FileFindings, Finding};

@@ -111,7 +111,9 @@ fn every_language_understands_its_own_headings() {
         assert!(words.check_headings.contains(&"mistake checks".to_owned()), "{tag} lacks the English heading");
         let heads = words.table_heads;
         for (words, columns) in [
-            (&heads.log, &["log.column.date", "log.column.root_cause", "log.column.card"][..]),
+            (&heads.date, &["log.column.date"][..]),
+            (&heads.cause, &["log.column.root_cause"]),
+            (&heads.card, &["log.column.card"]),
             (&heads.mistake, &["log.column.mistake", "radar.column.mistake"]),
             (&heads.location, &["radar.column.where"]),
             (&heads.symptom, &["log.column.symptom", "radar.column.symptom"]),
@@ -122,6 +124,25 @@ fn every_language_understands_its_own_headings() {
                 assert!(words.iter().any(|word| word.matches_heading(&heading)), "{tag}: {column} `{heading}`");
             }
         }
+    }
+}
+
+#[test]
+fn every_language_knows_its_own_protocol_and_standard_by_their_words() {
+    for (tag, _) in SHIPPED {
+        let strings = strings(tag);
+        let words = strings.page_words();
+        for (patterns, key) in [(&words.protocol, "protocol.title"), (&words.completion, "completion.title")] {
+            let title = strings.get(key).to_lowercase();
+            assert!(patterns.iter().any(|word| word.matches_heading(&title)), "{tag}: {key} `{title}`");
+        }
+        for (kind, _) in &words.goals {
+            let text = strings.count(&format!("completion.goal.{}", kind.word()), 5).to_lowercase();
+            let found =
+                words.goals.iter().find(|(_, patterns)| patterns.iter().any(|word| word.matches_heading(&text)));
+            assert_eq!(found.map(|(found, _)| found), Some(kind), "{tag}: {text}");
+        }
+        assert!(words.numbers.values().filter(|number| **number == 5).count() > usize::from(tag != "en"), "{tag}");
     }
 }
 

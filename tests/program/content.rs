@@ -1349,10 +1349,10 @@ fn no_page_of_the_sample_asks_the_browser_for_scripts_styles_or_strangers() {
 
 #[test]
 fn a_number_is_text_wherever_it_stands() {
-    let built = Course::with("clinic.yaml", "title: C\nnumbering: 'Q&A <b>{n}</b>'\n")
+    let built = Course::with("clinic.yaml", "title: C\nnumbering: 'Q&A <u>{n}</u>'\n")
         .and("content/01-m.md", module("M", ""))
         .build();
     for page in ["m/index.html", "m/print/index.html", "index.html"] {
-        built.expect_file(page).lacks("<b>1").contains("&lt;b&gt;1");
+        built.expect_file(page).lacks("<u>1").contains("&lt;u&gt;1");
     }
 }

@@ -22,6 +22,7 @@ mod front_matter;
 mod hostile;
 mod ids;
 mod images;
+mod importing;
 mod in_doubt;
 mod in_step;
 mod kept;

@@ -1,6 +1,7 @@
 //! What was typed where a repair writes a quoted text: whether that text says it, and what else it may have been.
 
-use crate::config::keys::{ANSWER, CRITERION, GROUP, STATEMENT, VOCABULARY, is_known_inside, meant};
+use crate::config::keys::{ANSWER, CRITERION, GROUP, STATEMENT, VOCABULARY, is_known_inside};
+use crate::config::meanings::meant;
 use crate::config::prose::escapes_as_typed;
 use crate::finding::FileFindings;
 use crate::syntax::yaml::running::is_comment;

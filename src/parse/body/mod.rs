@@ -2,6 +2,7 @@
 
 mod checks;
 mod pasted;
+mod tables;
 mod unread;
 
 #[cfg(test)]
@@ -10,6 +11,8 @@ mod tests;
 use std::sync::Arc;
 
 pub use checks::{CheckSection, ListedStatement};
+pub use tables::{Table, typed_in_cell};
+pub use unread::opens_checks;
 
 use crate::finding::Rule;
 use crate::model::fragment::{Fragment, Piece};

@@ -3,59 +3,11 @@
 use std::fmt::Write as _;
 
 use super::Holder;
+use super::tables::{Column, Table, typed_in_cell};
 use crate::finding::Rule;
 use crate::strings::TableHeads;
 use crate::syntax::markdown::{Element, Elements, Origin};
-use crate::text::id::normalized;
 use crate::text::quote::yaml_scalar;
-
-/// What a column of a table seems to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Mistake,
-    Where,
-    Symptom,
-    Repair,
-    /// A column that only logs have.
-    OfLog,
-    Other,
-}
-
-impl Column {
-    fn of(heading: &str, heads: &TableHeads) -> Self {
-        let heading = heading.to_lowercase();
-        let TableHeads { mistake, location, symptom, repair, log } = heads;
-        let columns = [
-            (log, Self::OfLog),
-            (mistake, Self::Mistake),
-            (location, Self::Where),
-            (symptom, Self::Symptom),
-            (repair, Self::Repair),
-        ];
-        let says = |words: &[String]| words.iter().any(|word| fits(heading.trim(), word));
-        columns.into_iter().find(|(words, _)| says(words)).map_or(Self::Other, |(_, column)| column)
-    }
-
-    fn key(self) -> Option<&'static str> {
-        match self {
-            Self::Mistake => Some("mistake"),
-            Self::Where => Some("where"),
-            Self::Symptom => Some("symptom"),
-            Self::Repair => Some("repair"),
-            Self::OfLog | Self::Other => None,
-        }
-    }
-}
-
-/// Whether a heading is what `pattern` says.
-fn fits(heading: &str, pattern: &str) -> bool {
-    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
-        (Some(_), Some(_)) => heading.contains(pattern.trim_matches('*')),
-        (Some(end), None) => heading.ends_with(end),
-        (None, Some(start)) => heading.starts_with(start),
-        (None, None) => heading == pattern,
-    }
-}
 
 /// Reports every pasted table of a body.
 pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, origin: &mut Origin<'_>) {
@@ -65,13 +17,15 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
     for element in body.tables() {
         let table = Table::read(element, heads);
         let span = origin.span(&element.first_line());
-        if table.is_log() {
+        if is_log(&table) {
             let message = "a mistake log was pasted here, and the module has one by itself";
             let help =
                 "delete it; `log:` in the front matter of the module gives it other columns, rows or a first entry";
+            let help = format!("{help}{}", by_itself(holder, origin));
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
-        } else if table.is_radar(holder) {
-            let help = format!("write its rows in the front matter of the module:\n{}", table.as_yaml());
+        } else if is_radar(&table, holder) {
+            let by_itself = by_itself(holder, origin);
+            let help = format!("write its rows in the front matter of the module{by_itself}:\n{}", as_yaml(&table));
             let message = "a mistake radar was pasted here as a table, so that its rows are only text";
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         }
@@ -84,13 +38,22 @@ pub(super) fn report_checks(heading: Element<'_>, list: Element<'_>, second: boo
         return;
     }
     let (message, help) = if second {
-        let help = "move its statements into the list of the first one";
+        let help = "move its statements into the list of the first one".to_owned();
         ("a page has one check section, and this second one is only text", help)
     } else {
         let help = "write them as `statements:` of a group under `checks:` in the front matter, or on a practice page";
+        let help = format!("{help}{}", by_itself(Holder::Module, origin));
         ("the statements under this heading are only text on the page of a module", help)
     };
     origin.findings.add_with_help(Rule::PastedClinic, origin.span(&heading.place()), message, help);
+}
+
+/// What does all of it where the page is that of a module.
+fn by_itself(holder: Holder, origin: &Origin<'_>) -> String {
+    if holder != Holder::Module {
+        return String::new();
+    }
+    format!("; `clinic import --in-place {}` does it", origin.file.path())
 }
 
 /// Whether a list may hold statements: one of links is a way to checks, and holds none.
@@ -98,62 +61,35 @@ pub(super) fn makes_claims(list: Element<'_>) -> bool {
     list.says_more_than_links()
 }
 
-/// A table as its cells.
-struct Table<'e> {
-    columns: Vec<Column>,
-    rows: Vec<Vec<Elements<'e>>>,
+/// Whether a table is a log that nobody has filled in. One that somebody has is an example, and means to be there.
+fn is_log(table: &Table<'_>) -> bool {
+    table.is_log() && table.filled().count() <= 1
 }
 
-impl<'e> Table<'e> {
-    fn read(table: Element<'e>, heads: &TableHeads) -> Self {
-        let mut rows = table.rows().into_iter();
-        let columns = rows.next().into_iter().flatten().map(|cell| Column::of(&cell.words(), heads)).collect();
-        Self { columns, rows: rows.collect() }
-    }
+fn is_radar(table: &Table<'_>, holder: Holder) -> bool {
+    let two_columns = table.columns == [Column::Mistake, Column::Repair] && holder == Holder::Module;
+    table.is_radar() && (table.radar_columns() >= 3 || two_columns)
+}
 
-    fn has(&self, column: Column) -> bool {
-        self.columns.contains(&column)
-    }
-
-    /// The rows of which at least half is filled in.
-    fn filled(&self) -> impl Iterator<Item = &Vec<Elements<'e>>> {
-        self.rows.iter().filter(|row| row.iter().filter(|cell| !cell.is_empty()).count() * 2 >= row.len().max(1))
-    }
-
-    /// A table that somebody has filled in is an example, and means to be there.
-    fn is_log(&self) -> bool {
-        let known = self.columns.iter().filter(|column| **column != Column::Other).count();
-        self.has(Column::OfLog) && self.has(Column::Mistake) && known >= 3 && self.filled().count() <= 1
-    }
-
-    fn is_radar(&self, holder: Holder) -> bool {
-        let known = [Column::Mistake, Column::Where, Column::Symptom, Column::Repair];
-        let count = known.iter().filter(|column| self.has(**column)).count();
-        let two_columns = self.columns == [Column::Mistake, Column::Repair] && holder == Holder::Module;
-        let is_radar = !self.has(Column::OfLog) && self.has(Column::Mistake) && (count >= 3 || two_columns);
-        is_radar && self.filled().next().is_some()
-    }
-
-    /// Its first row as it would stand in front matter.
-    fn as_yaml(&self) -> String {
-        let Some(row) = self.filled().next() else { return String::new() };
-        let mut yaml = String::from("radar:");
-        let mut lead = "  - ";
-        for (column, cell) in self.columns.iter().zip(row) {
-            if let (Some(key), false) = (column.key(), cell.is_empty()) {
-                // Writing into a `String` cannot fail.
-                let _ = write!(yaml, "\n{lead}{key}: {}", yaml_scalar(&cell_text(*column, *cell)));
-                lead = "    ";
-            }
+/// The first row of a table as it would stand in front matter.
+fn as_yaml(table: &Table<'_>) -> String {
+    let Some(row) = table.filled().next() else { return String::new() };
+    let mut yaml = String::from("radar:");
+    let mut lead = "  - ";
+    for (column, cell) in table.columns.iter().zip(row) {
+        if let (Some(key), false) = (column.of_radar(), cell.is_empty()) {
+            // Writing into a `String` cannot fail.
+            let _ = write!(yaml, "\n{lead}{}: {}", key.word(), yaml_scalar(&cell_text(*column, *cell)));
+            lead = "    ";
         }
-        yaml
     }
+    yaml
 }
 
 /// What was typed in a cell; of a link in a `where` the path that it leads to.
 fn cell_text(column: Column, cell: Elements<'_>) -> String {
     match cell.link() {
         Some(path) if column == Column::Where && path.strip_suffix(".md").is_some() => path.to_owned(),
-        _ => normalized(&cell.typed().replace("\\|", "|")),
+        _ => typed_in_cell(cell),
     }
 }

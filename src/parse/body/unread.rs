@@ -47,6 +47,11 @@ fn seems_to_open(heading: &str, names: &[String], is_second: bool) -> bool {
         }
 }
 
+/// Whether a heading in lower case was meant to open the checks of a page that was made for another program.
+pub fn opens_checks(heading: &str, names: &[String]) -> bool {
+    seems_to_open(heading, names, false) || opens_with_more(heading, names).is_some()
+}
+
 /// How a heading goes on that would open a check section without that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum More {

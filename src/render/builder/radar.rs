@@ -102,7 +102,7 @@ fn stands_below(radar: &Radar) -> bool {
 }
 
 /// The rows that are shown, each with the traps that stand in it.
-fn shown_rows(radar: &Radar) -> Vec<&[RadarRow]> {
+pub(super) fn shown_rows(radar: &Radar) -> Vec<&[RadarRow]> {
     if radar.columns.contains(&RadarColumn::Mistake) {
         return together(&radar.rows);
     }

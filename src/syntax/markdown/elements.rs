@@ -169,6 +169,11 @@ impl<'e> Element<'e> {
         matches!(self.tag(), Some(Tag::Paragraph))
     }
 
+    /// Whether it is a table.
+    pub fn is_table(self) -> bool {
+        matches!(self.tag(), Some(Tag::Table(_)))
+    }
+
     /// Whether it is a list.
     pub fn is_list(self) -> bool {
         matches!(self.tag(), Some(Tag::List(_)))
@@ -204,8 +209,13 @@ impl<'e> Element<'e> {
         &self.0.source[first.start..end.max(first.end)]
     }
 
+    /// It alone, to be written.
+    pub fn alone(self) -> Elements<'e> {
+        self.0
+    }
+
     /// What stands between its start and its end.
-    pub(super) fn inside(self) -> Elements<'e> {
+    pub fn inside(self) -> Elements<'e> {
         match self.0.events {
             [_, events @ .., _] => Elements { events, before: self.0.before + 1, ..self.0 },
             _ => Elements::default(),

@@ -1,9 +1,10 @@
 //! What is read before anything is written: the radar and the protocol, as small as they can be.
 
 use super::{Cut, Owner};
-use crate::assemble::{Facts as _, Texts as _};
+use crate::assemble::{Facts as _, Texts as _, labels};
 use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
-use crate::model::kinds::{Part, RadarColumn, SheetKind};
+use crate::model::kinds::{Edition, Part, RadarColumn, SheetKind};
+use crate::render::builder::radar::shown_rows;
 use crate::render::fill::escaped;
 use crate::render::view::ColumnView;
 use crate::render::view::print::{SheetContent, StartSheet, Trap};
@@ -19,7 +20,7 @@ impl Owner<'_> {
             return None;
         }
         let (filler, strings) = (self.builder.filler(), self.builder.strings);
-        let runs: Vec<&[RadarRow]> = rows.chunk_by(are_alike).collect();
+        let runs = if rows.is_empty() { Vec::new() } else { self.traps_for_all(&clinic.radar) };
         let words: Vec<&str> = steps.iter().map(|step| step.text.text()).collect();
         let pages = self.layout.start(&runs.iter().map(|run| texts(run, &clinic.radar)).collect::<Vec<_>>(), &words);
         let mut head = self.head_with(
@@ -30,11 +31,22 @@ impl Owner<'_> {
         let content = StartSheet {
             radar_title_html: filler.inline(&clinic.radar.heading.title),
             columns: self.trap_columns(&clinic.radar),
-            traps: runs.into_iter().map(|run| self.trap(run, &clinic.radar)).collect(),
+            traps: runs.iter().map(|run| self.trap(run, &clinic.radar)).collect(),
             protocol_title_html: filler.inline(&clinic.protocol.heading.title),
             steps: steps.iter().map(|step| filler.blocks(&step.text, &step.id)).collect(),
         };
         Some(self.flowing(SheetKind::Start, head, SheetContent::Start(content), pages))
+    }
+
+    /// The traps of a radar, those together that differ in their place alone. Whoever is given the sheet may see all of
+    /// them: those on pages for instructors are left out.
+    fn traps_for_all(self, radar: &Radar) -> Vec<Vec<&RadarRow>> {
+        let is_for_all = |row: &&RadarRow| match row.location {
+            Some(Location::Page { page, .. }) => self.builder.course.page(page).edition == Edition::Learner,
+            Some(Location::Words(_)) | None => true,
+        };
+        let runs = shown_rows(radar).into_iter().map(|run| run.iter().filter(is_for_all).collect::<Vec<_>>());
+        runs.filter(|run| !run.is_empty()).collect()
     }
 
     fn trap_columns(self, radar: &Radar) -> Vec<ColumnView> {
@@ -42,18 +54,14 @@ impl Owner<'_> {
     }
 
     /// A trap, or several that differ in their place alone, which then stand below the first of its texts.
-    fn trap(self, rows: &[RadarRow], radar: &Radar) -> Trap {
-        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
+    fn trap(self, rows: &[&RadarRow], radar: &Radar) -> Trap {
+        let first = rows[0];
         let filler = self.builder.filler();
         let location = first.location.as_ref().filter(|_| rows.len() == 1);
         let cells = shown(radar).filter_map(|column| text_of(first, column));
         let places = || rows.iter().filter_map(|row| row.location.as_ref()).map(|location| self.place(location));
         Trap {
-            label: if rows.len() == 1 {
-                first.label.clone()
-            } else {
-                format!("{}–{}", first.label, last.label.trim_start_matches(char::is_alphabetic))
-            },
+            label: labels::together(&rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>()),
             cells: cells.map(|text| text.map(|text| filler.of_row(text, location)).unwrap_or_default()).collect(),
             places_html: (rows.len() > 1).then(|| places().collect::<Vec<_>>().join(" · ")),
         }
@@ -83,18 +91,7 @@ fn text_of(row: &RadarRow, column: RadarColumn) -> Option<Option<&Rich>> {
     }
 }
 
-/// Whether two traps say the same of different places, as rows of one preset do.
-fn are_alike(one: &RadarRow, other: &RadarRow) -> bool {
-    let same = |column| {
-        let fragments = [one, other].map(|row| text_of(row, column).flatten().map(|text| &text.fragment));
-        fragments[0] == fragments[1]
-    };
-    one.location.is_some()
-        && other.location.is_some()
-        && [RadarColumn::Mistake, RadarColumn::Symptom, RadarColumn::Repair].into_iter().all(same)
-}
-
 /// The words of a run of traps, column by column.
-fn texts<'a>(run: &'a [RadarRow], radar: &Radar) -> Vec<&'a str> {
-    shown(radar).filter_map(|column| text_of(&run[0], column)).map(|text| text.map_or("", Rich::text)).collect()
+fn texts<'a>(run: &[&'a RadarRow], radar: &Radar) -> Vec<&'a str> {
+    shown(radar).filter_map(|column| text_of(run[0], column)).map(|text| text.map_or("", Rich::text)).collect()
 }

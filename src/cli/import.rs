@@ -1,0 +1,114 @@
+//! `clinic import`
+
+use std::path::PathBuf;
+
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::import::{Counts, Import, ImportRequest, ImportedPage, State, import};
+use mistake_clinic::api::model::Edition;
+use mistake_clinic::api::pipeline::{self, Options};
+
+use super::course::find;
+use super::{Status, say};
+
+const AFTER_HELP: &str = "\
+  clinic import old/mistake-clinic.md                make a module in content/imported/
+  clinic import old/*.md --into systems              make modules in a section of yours
+  clinic import ../handbook --into handbook          take a folder of Docusaurus, mdBook, MkDocs, Hugo or Jekyll
+  clinic import --in-place content/systems/sagas.md  turn a page that was pasted into the course into a module
+
+The radar table may have its columns in any order. Checks, protocol, log and completion standard are known by their \
+headings, in every language that clinic speaks. What is not understood stays in the text, and each such line is listed.
+
+Each module is read again and compared with its page before anything is written. No file is overwritten: `--force` \
+replaces only what an earlier import wrote and nobody has changed since. A second run changes nothing.
+
+A folder keeps its tree, order, links and images. Its clinic pages become modules, all others ordinary pages, and each \
+page lists its old address as an alias.";
+
+/// Turn clinic pages from elsewhere into modules, or a folder of another tool into a section
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// Markdown pages to import, or one folder
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Section that takes them, from `content/`; `imported` by default
+    #[arg(long, value_name = "SECTION", conflicts_with = "in_place")]
+    into: Option<String>,
+    /// Replace pages in `content/` by the modules made from them
+    #[arg(long)]
+    in_place: bool,
+    /// Replace modules that an earlier import wrote and nobody has changed since
+    #[arg(long, conflicts_with = "in_place")]
+    force: bool,
+    /// Folder of the course; found here, in ./site, or above by default
+    #[arg(long, value_name = "DIR")]
+    course: Option<PathBuf>,
+}
+
+/// Imports the pages, then says what is wrong with the course that came out.
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let course = find(args.course.as_deref())?;
+    let Args { files, into, in_place, force, .. } = args;
+    let request = ImportRequest { course: &course, files, into: into.as_deref(), in_place: *in_place, force: *force };
+    let done = import(request)?;
+    for section in &done.sections {
+        say::note(&format!("wrote {}", section.display()));
+    }
+    done.pages.iter().for_each(report);
+    summary(&done);
+    if done.files == 0 && done.pages.iter().all(|page| matches!(page.state, State::Unchanged | State::Nothing)) {
+        say::note("nothing was changed");
+        return Ok(Status::Clean);
+    }
+    let options = Options { edition: Edition::Learner, drafts: false };
+    let mut show = |stage| say::progress(Some(stage));
+    let report = pipeline::read(&course, options, &mut show)?.inspect(&mut show);
+    say::progress(None);
+    let is_whole = say::findings(&report);
+    say::blank_line_after(&report.findings);
+    say::counts_by_rule(&report.findings);
+    say::note(&say::counts(report.counts));
+    say::where_all_are(is_whole);
+    say::what_next(&report.findings);
+    Ok(if report.counts.errors > 0 { Status::Findings } else { Status::Clean })
+}
+
+fn report(page: &ImportedPage) {
+    let ImportedPage { from, to, state, is_module, counts, told } = page;
+    let (from, to) = (from.display(), to.display());
+    match state {
+        State::Written | State::Replaced | State::Unchanged if !is_module => {}
+        State::Written => say::note(&format!("imported {from} to {to}: {}", size(*counts))),
+        State::Replaced => say::note(&format!("replaced {to}: {}", size(*counts))),
+        State::Unchanged => say::note(&format!("{to} holds {from} already")),
+        State::Nothing => say::note(&format!("{from} holds no part of a clinic outside of its front matter")),
+    }
+    for told in told {
+        say::note(&format!("look at {from}:{}: {}", told.line, told.message));
+    }
+}
+
+/// Says how many pages and files came in besides modules.
+fn summary(done: &Import) {
+    let is_new = |page: &&ImportedPage| matches!(page.state, State::Written | State::Replaced) && !page.is_module;
+    let pages = done.pages.iter().filter(is_new).count();
+    if pages > 0 || done.files > 0 {
+        say::note(&format!("imported {} and {} besides", say::of(pages, "page"), say::of(done.files, "other file")));
+    }
+}
+
+/// `6 traps, 21 statements in 3 groups, 5 steps`
+fn size(counts: Counts) -> String {
+    let Counts { traps, groups, statements, steps, entries, criteria } = counts;
+    let checks = format!("{} in {}", say::of(statements, "statement"), say::of(groups, "group"));
+    let parts = [
+        (traps, say::of(traps, "trap")),
+        (groups, checks),
+        (steps, say::of(steps, "step")),
+        (entries, say::of(entries, "log entry").replace("entrys", "entries")),
+        (criteria, say::of(criteria, "criterion").replace("criterions", "criteria")),
+    ];
+    let found: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    found.join(", ")
+}

@@ -1,0 +1,180 @@
+//! Marks of other tools that mean what a course can say: admonitions become alerts, and formulas get their dollars. Each line
+//! stays on its line, so that places told are those of the page.
+
+/// Kinds of admonitions of other tools, by the alert that they are here.
+const KINDS: [(&str, &str); 5] = [
+    ("NOTE", "note info abstract summary tldr seealso todo quote cite example question help faq"),
+    ("TIP", "tip hint success check done"),
+    ("IMPORTANT", "important"),
+    ("WARNING", "warning attention"),
+    ("CAUTION", "caution danger error bug failure fail missing"),
+];
+
+/// A text in the dialect of a course.
+pub(super) fn converted(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    blocks(&lines).join("\n")
+}
+
+fn blocks(lines: &[&str]) -> Vec<String> {
+    let mut done = Vec::with_capacity(lines.len());
+    let mut fence = None;
+    let mut formula = false;
+    while let Some(line) = lines.get(done.len()) {
+        fence = after(fence, line);
+        let rest = &lines[done.len() + 1..];
+        let may_open = fence.is_none() && !formula;
+        let alert = if may_open { fenced(line, rest).or_else(|| indented(line, rest)) } else { None };
+        if let Some(alert) = alert {
+            done.extend(alert);
+            continue;
+        }
+        let is_code = fence.is_some() || line.trim_start().starts_with("```");
+        done.push(match line.trim() {
+            _ if is_code => (*line).to_owned(),
+            "\\[" if rest.iter().any(|line| line.trim() == "\\]") => {
+                formula = true;
+                line.replace("\\[", "$$")
+            }
+            "\\]" if formula => {
+                formula = false;
+                line.replace("\\]", "$$")
+            }
+            // Inside of a formula nothing is a mark.
+            _ if formula => (*line).to_owned(),
+            _ => formulas(line),
+        });
+    }
+    done
+}
+
+/// The fence of code that is open after `line`: its character and its length.
+fn after(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+    let typed = line.trim_start();
+    let mark = typed.chars().next().filter(|c| matches!(c, '`' | '~'));
+    let length = mark.map_or(0, |mark| typed.chars().take_while(|c| *c == mark).count());
+    match (open, mark) {
+        (None, Some(mark)) if length >= 3 => Some((mark, length)),
+        (Some((own, least)), Some(mark)) if own == mark && length >= least && typed.trim_end().len() == length => None,
+        _ => open,
+    }
+}
+
+/// `:::tip Title` up to its closing line.
+fn fenced(line: &str, rest: &[&str]) -> Option<Vec<String>> {
+    let typed = line.trim_start();
+    let colons = typed.len() - typed.trim_start_matches(':').len();
+    let (kind, title) = kind(typed[colons..].trim()).filter(|_| colons >= 3)?;
+    let mut fence = None;
+    let end = rest.iter().position(|line| {
+        fence = after(fence, line);
+        fence.is_none() && line.trim().len() == colons && line.trim().chars().all(|c| c == ':')
+    })?;
+    let indent = &line[..line.len() - typed.len()];
+    let inner: Vec<&str> = rest[..end].iter().map(|line| line.strip_prefix(indent).unwrap_or(line)).collect();
+    let mut alert = quoted(indent, kind, &title, &inner);
+    alert.push(String::new());
+    Some(alert)
+}
+
+/// `!!! note "Title"`, `??? note` and the lines below it that are indented.
+fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
+    let typed = line.trim_start();
+    let indent = &line[..line.len() - typed.len()];
+    let marks = ["!!! ", "???+ ", "??? "];
+    let (kind, title) = kind(marks.iter().find_map(|mark| typed.strip_prefix(mark))?.trim())?;
+    let lead = format!("{indent}    ");
+    let belongs = |line: &&&str| line.trim().is_empty() || line.starts_with(&lead);
+    let below = rest.iter().take_while(belongs).count();
+    let filled = rest[..below].iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+    let inner: Vec<&str> = rest[..filled].iter().map(|line| line.strip_prefix(&lead).unwrap_or_default()).collect();
+    let mut alert = quoted(indent, kind, &title, &inner);
+    let is_followed = filled == below && rest.len() > filled;
+    if let Some(last) = alert.last_mut().filter(|_| is_followed) {
+        // A line right below a quote would be part of it.
+        last.push('\n');
+    }
+    Some(alert)
+}
+
+/// `tip`, `tip Title`, `tip[Title]` or `note "Title"`: the alert that it is, and its title.
+fn kind(typed: &str) -> Option<(&'static str, String)> {
+    let word = typed.split(|c: char| !c.is_alphanumeric()).next().filter(|word| !word.is_empty())?;
+    let (alert, _) = KINDS.iter().find(|(_, words)| words.split(' ').any(|known| known == word.to_lowercase()))?;
+    let title = typed[word.len()..].trim().trim_matches(['"', '[', ']']).trim();
+    let title = if title.starts_with('{') { "" } else { title };
+    Some((alert, title.to_owned()))
+}
+
+fn quoted(indent: &str, kind: &str, title: &str, inner: &[&str]) -> Vec<String> {
+    let line = |line: String| if line.is_empty() { format!("{indent}>") } else { format!("{indent}> {line}") };
+    let first = format!("{indent}> [!{kind}] {title}");
+    std::iter::once(first.trim_end().to_owned()).chain(blocks(inner).into_iter().map(line)).collect()
+}
+
+/// `\(…\)` and `\[…\]` on one line, outside of code.
+fn formulas(line: &str) -> String {
+    let parts: Vec<String> = line
+        .split('`')
+        .enumerate()
+        .map(|(number, part)| {
+            if number % 2 == 1 {
+                part.to_owned()
+            } else {
+                delimited(&delimited(part, "\\(", "\\)", "$"), "\\[", "\\]", "$$")
+            }
+        })
+        .collect();
+    parts.join("`")
+}
+
+fn delimited(text: &str, open: &str, close: &str, mark: &str) -> String {
+    let (mut done, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once(open) {
+        done.push_str(before);
+        let formula = after.split_once(close).filter(|_| !before.ends_with('\\'));
+        if let Some((inner, _)) = formula {
+            done.extend([mark, inner.trim(), mark]);
+        } else {
+            done.push_str(open);
+        }
+        rest = formula.map_or(after, |(_, behind)| behind);
+    }
+    done + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn admonitions_become_alerts_on_the_same_lines() {
+        for (typed, expected) in [
+            (":::tip Look\nText.\n\n- a\n:::\nAfter.", "> [!TIP] Look\n> Text.\n>\n> - a\n\nAfter."),
+            (":::danger[No]\nText.\n:::", "> [!CAUTION] No\n> Text.\n"),
+            ("::::note\n:::tip\nIn.\n:::\n::::", "> [!NOTE]\n> > [!TIP]\n> > In.\n>\n"),
+            ("!!! note \"So\"\n    Text.\n\n    More.\n\nAfter.", "> [!NOTE] So\n> Text.\n>\n> More.\n\nAfter."),
+            ("??? question\n    Text.\nAfter.", "> [!NOTE]\n> Text.\n\nAfter."),
+            ("- a\n\n  :::info\n  In.\n  :::", "- a\n\n  > [!NOTE]\n  > In.\n"),
+            ("```\n:::tip\n:::\n```", "```\n:::tip\n:::\n```"),
+            (":::tip\nnever closed", ":::tip\nnever closed"),
+            (":::unknown\nText.\n:::", ":::unknown\nText.\n:::"),
+        ] {
+            assert_eq!(converted(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn formulas_get_dollars_outside_of_code() {
+        for (typed, expected) in [
+            ("Let \\( x \\) and \\(y\\).", "Let $x$ and $y$."),
+            ("\\[ a^2 \\]", "$$a^2$$"),
+            ("\\[\na \\(b\\)\n\\]", "$$\na \\(b\\)\n$$"),
+            ("`\\(x\\)` and \\\\(y\\)", "`\\(x\\)` and \\\\(y\\)"),
+            ("~~~\n\\(x\\)\n~~~", "~~~\n\\(x\\)\n~~~"),
+            ("f\\(x", "f\\(x"),
+        ] {
+            assert_eq!(converted(typed), expected, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Links and images of pages that come with their folder: each leads where it led.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::layout::stem;
+use super::placing::{Placing, folder};
+use crate::finding::edit::{Edit, Edits};
+use crate::syntax::markdown::destination;
+use crate::text::Span;
+use crate::text::address::{decode, encode_destination};
+
+/// What links of a folder may lead to.
+pub(super) struct Links<'a> {
+    placing: &'a Placing,
+    /// Files that are published at the root of the site.
+    statics: &'a BTreeSet<String>,
+    /// Pages by their addresses, as far as these are known without the tool.
+    by_address: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(placing: &'a Placing, statics: &'a BTreeSet<String>) -> Self {
+        let mut by_address = BTreeMap::new();
+        for page in placing.pages.keys() {
+            by_address.entry(address(page)).or_insert(page.as_str());
+        }
+        Self { placing, statics, by_address }
+    }
+
+    /// The text of `page` with `links`, the places and destinations of its links, as they have to be at its new place.
+    pub(super) fn rewritten(&self, page: &str, text: &str, links: &[(Span, String)]) -> String {
+        let mut edits = Edits::default();
+        let mut edit = |start: usize, raw: &str| {
+            let meant = destination::meant(raw).unwrap_or_else(|| raw.to_owned());
+            if let Some(new) = self.new_destination(page, &meant).filter(|new| *new != meant) {
+                edits.add(Edit { span: Span::new(start, start + raw.len()), text: new });
+            }
+        };
+        let places: BTreeSet<(usize, usize)> = links.iter().map(|(span, _)| (span.start, span.end)).collect();
+        for (start, end) in places {
+            let Some(typed) = text.get(start..end) else { continue };
+            if let Some(range) = destination::in_link(typed) {
+                edit(start + range.start, &typed[range]);
+            }
+        }
+        for (range, _) in destination::defined(text) {
+            edit(range.start, &text[range.clone()]);
+        }
+        edits.put_into(text)
+    }
+
+    /// What leads from the new place of `page` to where `destination` led; nothing where that is elsewhere, or unknown.
+    fn new_destination(&self, page: &str, destination: &str) -> Option<String> {
+        let end = destination.find(['#', '?']).unwrap_or(destination.len());
+        let (path, rest) = destination.split_at(end);
+        let is_elsewhere = path.is_empty() || path.starts_with("//") || path.split('/').next()?.contains(':');
+        if is_elsewhere {
+            return None;
+        }
+        let path = decode(path);
+        let (own, _) = self.placing.pages.get(page)?;
+        if let Some(at_root) = path.strip_prefix('/').filter(|path| self.statics.contains(*path)) {
+            return Some(format!("/{}{rest}", encode_destination(at_root)));
+        }
+        let candidates = match path.strip_prefix('/') {
+            Some(at_root) => vec![Some(at_root.to_owned()), at_root.strip_prefix("docs/").map(str::to_owned)],
+            None => vec![joined(folder(page), &path)],
+        };
+        let new = candidates.into_iter().flatten().find_map(|candidate| self.found(&candidate))?;
+        Some(format!("{}{rest}", encode_destination(&relative(folder(own), new))))
+    }
+
+    /// The new path of what a path from the folder of the pages leads to.
+    fn found(&self, path: &str) -> Option<&str> {
+        let page = |path: &str| self.placing.pages.get(path).map(|(new, _)| new.as_str());
+        let file = || self.placing.files.get(path).map(String::as_str);
+        page(path).or_else(file).or_else(|| page(self.by_address.get(&address(path))?))
+    }
+}
+
+/// The address of a page, as most tools make it: without ending, numbers and the name of an index.
+pub(super) fn address(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let path = stem(path).or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    let names: Vec<String> = path.split('/').map(|name| without_number(name).to_lowercase()).collect();
+    let is_index = names.last().is_some_and(|name| matches!(name.as_str(), "index" | "_index" | "readme"));
+    names[..names.len() - usize::from(is_index)].join("/")
+}
+
+/// A name without the number that orders it: `01-a`, `1_a`, `1. a`.
+pub(super) fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
+    if rest.len() < name.len() && bare.len() < rest.len() && !bare.is_empty() { bare } else { name }
+}
+
+/// `path` from `folder`; nothing where it leads out of the top.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()?),
+            name => names.push(name),
+        }
+    }
+    Some(names.join("/"))
+}
+
+/// The path `to` as it is written in a file of `folder`.
+fn relative(folder: &str, to: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_where_they_led() {
+        let paths = ["README.md", "a/index.md", "a/01-one.mdx", "a/two.md", "b/three.md", "b/x y.png"];
+        let placing = Placing::of(&paths.into_iter().collect(), &|_| false);
+        let statics = BTreeSet::from(["img/logo.svg".to_owned()]);
+        let links = Links::new(&placing, &statics);
+        for (page, typed, expected) in [
+            ("a/two.md", "./01-one.mdx#why", Some("01-one.md#why")),
+            ("a/two.md", "one", Some("01-one.md")),
+            ("a/two.md", "../README.md", Some("../_index.md")),
+            ("a/two.md", "../b/three.html?x", Some("../b/three.md?x")),
+            ("a/two.md", "/docs/b/three/", Some("../b/three.md")),
+            ("README.md", "a/", Some("a/_index.md")),
+            ("README.md", "b/x%20y.png", Some("b/x%20y.png")),
+            ("README.md", "/img/logo.svg", Some("/img/logo.svg")),
+            ("README.md", "gone.md", None),
+            ("README.md", "https://a.org/a/two.md", None),
+            ("README.md", "#here", None),
+            ("README.md", "../../up.md", None),
+        ] {
+            assert_eq!(links.new_destination(page, typed).as_deref(), expected, "{typed}");
+        }
+        let text = "[a](../README.md) and ![b](../b/three.html)\n\n[c]: one \"T\"\n";
+        let spans = [(Span::new(0, 17), String::new()), (Span::new(22, 43), String::new())];
+        assert_eq!(
+            links.rewritten("a/two.md", text, &spans),
+            "[a](../_index.md) and ![b](../b/three.md)\n\n[c]: 01-one.md \"T\"\n"
+        );
+    }
+}
