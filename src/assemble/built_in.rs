@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::parts::ROWS;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, RawLogColumn, RawStep,
-    Settings, SheetSettings,
+    CompletionSettings, Heading, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, RawEvidence, RawLogColumn,
+    RawStep, Settings, SheetSettings,
 };
 use crate::model::course::LogRows;
 use crate::model::fragment::Fragment;
@@ -23,6 +23,14 @@ const GOALS: [(GoalKind, u32); 4] = [
     (GoalKind::WithCounterexample, 2),
     (GoalKind::ConnectsBack, 1),
     (GoalKind::ChangesArtifact, 1),
+];
+
+/// The built-in kinds of evidence, which fit every subject; their ids never change.
+const EVIDENCE: [(&str, &[GoalKind]); 4] = [
+    ("counterexample", &[GoalKind::WithCounterexample]),
+    ("retest", &[GoalKind::WithCounterexample]),
+    ("corrected", &[GoalKind::ChangesArtifact]),
+    ("explanation", &[]),
 ];
 
 /// The settings beneath those of `clinic.yaml`.
@@ -49,6 +57,7 @@ pub fn settings(strings: &Strings) -> Settings {
         sheets: SheetSettings::default(),
         show_answers: Some(ShowAnswers::Never),
         quoted: Some(true),
+        evidence: Some(Located { value: evidence(strings), place: nowhere() }),
     }
 }
 
@@ -81,6 +90,15 @@ fn starter(strings: &Strings) -> Vec<(String, Text)> {
         _ => ((*word).to_owned(), text(strings.get(&format!("log.starter.{word}")))),
     };
     LogField::WORDS.iter().map(cell).collect()
+}
+
+fn evidence(strings: &Strings) -> Arc<[RawEvidence]> {
+    let kind = |(id, counts): &(&str, &[GoalKind])| RawEvidence {
+        id: (*id).to_owned(),
+        title: text(strings.get(&format!("evidence.{id}"))),
+        counts: counts.to_vec(),
+    };
+    EVIDENCE.iter().map(kind).collect()
 }
 
 fn criteria() -> Arc<[RawCriterion]> {

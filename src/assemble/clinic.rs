@@ -30,6 +30,7 @@ impl ClinicMaker<'_, '_> {
             cards: self.cards(&settings.cards, &own.cards),
             sheets: super::parts::sheets(&settings.sheets),
             show_answers: settings.show_answers.unwrap_or(ShowAnswers::Never),
+            evidence: self.evidence(settings.evidence.as_ref()),
         };
         self.report_empty(&clinic);
         (clinic, shown)

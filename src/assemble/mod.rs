@@ -15,7 +15,7 @@ mod folders;
 mod groups;
 mod identity;
 mod inputs;
-mod labels;
+pub(crate) mod labels;
 mod left_out;
 mod links;
 mod lookup;

@@ -1,17 +1,20 @@
 //! Protocol, log, completion standard, cards and sheets of a module.
 
+use std::sync::Arc;
+
 use super::identity::Thing;
 use super::labels;
 use super::maker::ClinicMaker;
 use crate::config::own::RawCard;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogSettings, ProtocolSettings, RawCriterion, RawLogColumn, SheetSettings, StarterRow,
+    CompletionSettings, Heading, LogSettings, ProtocolSettings, RawCriterion, RawEvidence, RawLogColumn, SheetSettings,
+    StarterRow,
 };
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{
-    Card, Cards, Completion, Criterion, Log, LogColumn, LogRows, PartHeading, Protocol, ProtocolStep, Rich,
-    SheetOptions,
+    Card, Cards, Completion, Criterion, Evidence, EvidenceKind, Log, LogColumn, LogRows, PartHeading, Protocol,
+    ProtocolStep, Rich, SheetOptions,
 };
 use crate::model::kinds::{LogField, LogForm};
 use crate::model::text::{Located, Text};
@@ -82,6 +85,20 @@ impl ClinicMaker<'_, '_> {
             Some(self.resolver.rich(text))
         };
         columns.iter().map(&mut cell).collect()
+    }
+
+    /// The kinds of evidence.
+    pub(super) fn evidence(&mut self, raw: Option<&Located<Arc<[RawEvidence]>>>) -> Evidence {
+        let kinds = raw.iter().flat_map(|raw| raw.value.iter());
+        let kind = |kind: &RawEvidence| EvidenceKind {
+            id: kind.id.clone(),
+            title: self.resolver.rich(&kind.title),
+            counts: kind.counts.clone(),
+        };
+        Evidence {
+            kinds: kinds.map(kind).collect(),
+            place: raw.map_or_else(|| self.nowhere(), |raw| raw.place.clone()),
+        }
     }
 
     /// The completion standard.

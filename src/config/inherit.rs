@@ -50,6 +50,7 @@ impl Decoder<'_> {
             sheets: fields.get("sheets").map(|node| self.sheets(node)).unwrap_or_default(),
             show_answers: self.show_answers(fields),
             quoted: fields.get("quoted").and_then(|node| self.flag(node, "`quoted`")),
+            evidence: fields.get("evidence").and_then(|node| self.evidence(node)),
         };
         (settings, parts)
     }

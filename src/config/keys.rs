@@ -4,7 +4,7 @@ use crate::finding::suggest::nearest;
 use crate::syntax::yaml::Vocabulary;
 
 /// Keys that are inherited from `clinic.yaml` over sections to modules.
-pub const INHERITED: [&str; 11] = [
+pub const INHERITED: [&str; 12] = [
     "parts",
     "radar",
     "checks",
@@ -16,6 +16,7 @@ pub const INHERITED: [&str; 11] = [
     "sheets",
     "show_answers",
     "quoted",
+    "evidence",
 ];
 
 /// Keys of every markdown file.
@@ -74,6 +75,9 @@ pub const STEP: [&str; 3] = ["text", "id", "was"];
 /// Keys of a criterion.
 pub const CRITERION: [&str; 4] = ["goal", "text", "id", "was"];
 
+/// Keys of a kind of evidence.
+pub const EVIDENCE: [&str; 3] = ["id", "title", "counts"];
+
 /// Keys of `theme`.
 pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
 
@@ -98,7 +102,7 @@ const HOMES: [(&str, &[&str]); 5] =
 const OTHERS: [&str; 5] = ["for", "key", "width", "to", "name"];
 
 /// Keys inside parts, presets and colours besides those of `HOMES`, which begin no item of a list.
-const INSIDE: [&str; 6] = ["groups", "steps", "criteria", "each", "light", "dark"];
+const INSIDE: [&str; 7] = ["groups", "steps", "criteria", "each", "counts", "light", "dark"];
 
 /// The keys that an author of a course means as keys.
 pub const VOCABULARY: Vocabulary =
@@ -217,6 +221,8 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("print", "sheets"),
     ("reveal_answers", "show_answers"),
     ("show_solutions", "show_answers"),
+    ("evidence_kinds", "evidence"),
+    ("kinds_of_evidence", "evidence"),
     ("quotes", "quoted"),
     ("quotation_marks", "quoted"),
     ("blocks", "parts"),
@@ -288,6 +294,11 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("count", "logged"),
     ("mistakes", "logged"),
     ("counterexamples", "with_counterexample"),
+    ("counterexample", "with_counterexample"),
+    ("artifact", "changes_artifact"),
+    ("artefact", "changes_artifact"),
+    ("goals", "counts"),
+    ("counts_for", "counts"),
     ("label", "title"),
     ("paper_size", "paper"),
     ("line_height", "line"),

@@ -2,6 +2,7 @@
 
 pub mod course;
 pub mod decode;
+mod evidence;
 pub mod foreign;
 mod form;
 pub mod glob;

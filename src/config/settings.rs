@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::glob::Glob;
 use crate::model::course::{LogRows, Order};
 use crate::model::kinds::{
-    CardStyle, Goal, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+    CardStyle, Goal, GoalKind, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
 };
 use crate::model::text::{Located, Text};
 
@@ -34,6 +34,19 @@ pub struct Settings {
     pub show_answers: Option<ShowAnswers>,
     /// Whether statements stand in quotation marks.
     pub quoted: Option<bool>,
+    /// Kinds of evidence.
+    pub evidence: Option<Located<Arc<[RawEvidence]>>>,
+}
+
+/// A kind of evidence as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawEvidence {
+    /// Its name in data.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// The goals that it counts for.
+    pub counts: Vec<GoalKind>,
 }
 
 /// Title and intro of a part.
@@ -231,6 +244,7 @@ impl Settings {
             sheets: self.sheets.over(&beneath.sheets),
             show_answers: self.show_answers.or(beneath.show_answers),
             quoted: self.quoted.or(beneath.quoted),
+            evidence: pick(&self.evidence, &beneath.evidence),
         }
     }
 

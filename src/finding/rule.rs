@@ -102,7 +102,7 @@ rules! {
     EmptyCourse = "empty-course", Error, "A course has no page.";
     EmptySection = "empty-section", Warning, "A section has nothing in it.";
     UnwrittenText = "unwritten-text", Warning, "A text is still the one that `clinic new` wrote.";
-    UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, or for something older than the first module.";
+    UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard asks for more than the log sheet can hold, for something older than the first module, or for evidence of no kind.";
     RepeatedText = "repeated-text", Warning, "The same symptom or repair stands in many radar rows.";
     UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";
     UnknownPlaceholder = "unknown-placeholder", Warning, "Braces hold a word that stands for nothing, or the word that is needed is not there.";
@@ -129,6 +129,7 @@ rules! {
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
     PastedClinic = "pasted-clinic", Warning, "A text holds a radar, log or checks that belong into front matter.";
     UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as text.";
+    ForeignMark = "foreign-mark", Warning, "A mark of another tool means nothing to clinic.";
     MistypedLink = "mistyped-link", Warning, "The brackets of a link are mistyped, so that it is only text.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be set, and is shown as its TeX.";

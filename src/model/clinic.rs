@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::course::{PageId, Rich};
 use crate::model::kinds::{
-    CardStyle, Goal, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
+    CardStyle, Goal, GoalKind, HeaderField, LogField, LogForm, Paper, Part, RadarColumn, SheetKind, ShowAnswers,
 };
 use crate::text::Place;
 
@@ -29,6 +29,35 @@ pub struct Clinic {
     pub sheets: SheetOptions,
     /// Whether learners see answers.
     pub show_answers: ShowAnswers,
+    /// What shows that a mistake is repaired.
+    pub evidence: Evidence,
+}
+
+/// The kinds of evidence that learners give.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The kinds.
+    pub kinds: Vec<EvidenceKind>,
+    /// Where they were written.
+    pub place: Place,
+}
+
+impl Evidence {
+    /// The kinds that count for a goal.
+    pub fn counting(&self, goal: GoalKind) -> impl Iterator<Item = &EvidenceKind> {
+        self.kinds.iter().filter(move |kind| kind.counts.contains(&goal))
+    }
+}
+
+/// A kind of evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EvidenceKind {
+    /// Unique among the kinds of the module.
+    pub id: String,
+    /// What it is called.
+    pub title: Rich,
+    /// The goals that it counts for.
+    pub counts: Vec<GoalKind>,
 }
 
 /// Title and intro of a part.

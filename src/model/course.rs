@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use crate::model::clinic::{
-    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Group, Location, Log, LogColumn, LogRows, Order,
-    PartHeading, Protocol, ProtocolStep, Radar, RadarRow, SheetOptions, Statement,
+    Answer, Card, Cards, Checks, Clinic, Completion, Criterion, Evidence, EvidenceKind, Group, Location, Log,
+    LogColumn, LogRows, Order, PartHeading, Protocol, ProtocolStep, Radar, RadarRow, SheetOptions, Statement,
 };
 use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;

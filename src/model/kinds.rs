@@ -99,7 +99,7 @@ words! {
     GoalKind {
         /// Mistakes in the log.
         Logged = "logged",
-        /// Mistakes with a counterexample or failing test.
+        /// Mistakes with a case that shows them.
         WithCounterexample = "with_counterexample",
         /// Mistakes that connect to an older module.
         ConnectsBack = "connects_back",

@@ -59,6 +59,9 @@ macro_rules! visitors {
                 visit(& $($mut)? card.front);
                 visit(& $($mut)? card.back);
             }
+            for kind in & $($mut)? clinic.evidence.kinds {
+                visit(& $($mut)? kind.title);
+            }
         }
 
         /// Visits what stands on one page, those of its module's clinic left out.
@@ -195,6 +198,7 @@ log:
   starter: [{ own: w32 }]
 completion: { title: w33, intro: w34, criteria: [w35] }
 cards: { title: w36, intro: w37, cards: [{ front: w38, back: w39 }] }
+evidence: [{ id: own, title: w49 }]
 ---
 w48
 ";
@@ -205,7 +209,7 @@ w48
         assert_eq!(course.findings, []);
         let mut visited: BTreeMap<&str, usize> = BTreeMap::new();
         course.course().each_text(&mut |_, text| *visited.entry(text.text()).or_default() += 1);
-        let words: Vec<String> = (1..=48).map(|number| format!("w{number}")).collect();
+        let words: Vec<String> = (1..=49).map(|number| format!("w{number}")).collect();
         let missed: Vec<&String> = words.iter().filter(|word| visited.get(word.as_str()) != Some(&1)).collect();
         assert_eq!(missed, Vec::<&String>::new(), "{visited:?}");
     }

@@ -76,6 +76,8 @@ struct ModuleData<'a> {
     completion: Vec<CriterionData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     cards: Vec<CardData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceData<'a>>,
 }
 
 /// Words as text, as HTML, or both: neither is written where the other tells it.
@@ -189,6 +191,15 @@ struct CardData<'a> {
     back: Words<'a>,
 }
 
+#[derive(Serialize)]
+struct EvidenceData<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    words: Words<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counts: Vec<&'static str>,
+}
+
 impl<'a> Data<'a> {
     pub(super) fn course(self) -> String {
         let info = self.course.info();
@@ -235,6 +246,7 @@ impl<'a> Data<'a> {
             protocol: clinic.protocol.steps.iter().map(|step| self.thing(&step.id, &step.was, &step.text)).collect(),
             completion: clinic.completion.criteria.iter().map(|criterion| self.criterion(criterion)).collect(),
             cards: clinic.cards.cards.iter().map(|card| self.card(card)).collect(),
+            evidence: clinic.evidence.kinds.iter().map(|kind| self.evidence(kind)).collect(),
         })
     }
 
@@ -315,6 +327,11 @@ impl<'a> Data<'a> {
             goal: criterion.goal.map(|goal| goal.kind.word()),
             count: criterion.goal.map(|goal| goal.count),
         }
+    }
+
+    fn evidence(self, kind: &'a crate::model::course::EvidenceKind) -> EvidenceData<'a> {
+        let counts = kind.counts.iter().map(|goal| goal.word()).collect();
+        EvidenceData { id: &kind.id, words: self.words(&kind.title), counts }
     }
 
     fn card(self, card: &'a crate::model::course::Card) -> CardData<'a> {

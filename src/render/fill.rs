@@ -26,7 +26,8 @@ pub(super) struct Filler<'a> {
     pub(super) notes: bool,
     /// The room below each question that brings none of its own; `None` where nothing is to be written.
     pub(super) room: Option<Room>,
-    /// Whether images but the first of a page's own text are fetched only when the reader comes near.
+    /// Whether it is for a screen: images but the first of a page's own text are fetched only when the reader comes near,
+    /// and headings have a link to themselves.
     pub(super) waits: bool,
 }
 
@@ -74,6 +75,14 @@ impl Filler<'_> {
         self.fragment(rich, Scope { location, ..Scope::default() }, false)
     }
 
+    /// The same inside a link, where no other link may stand.
+    pub(super) fn title_of_row(self, rich: &Rich, location: Option<&Location>) -> String {
+        if rich.fragment.shown_links().is_empty() {
+            return self.of_row(rich, location);
+        }
+        escaped(&self.row_words(rich, location))
+    }
+
     /// The words of a text of a radar row.
     pub(super) fn row_words(self, rich: &Rich, location: Option<&Location>) -> String {
         let title = match location {
@@ -101,8 +110,17 @@ impl Filler<'_> {
 
     /// A body in two halves, before and after the place of its checks.
     pub(super) fn halves(self, rich: &Rich) -> (String, String) {
+        self.cut(rich, |piece| *piece == Piece::Checks)
+    }
+
+    /// A body in two halves, before its first heading and from there on.
+    pub(super) fn parted(self, rich: &Rich) -> (String, String) {
+        self.cut(rich, |piece| matches!(piece, Piece::HeadingStart(_)))
+    }
+
+    fn cut(self, rich: &Rich, at: impl Fn(&Piece) -> bool) -> (String, String) {
         let pieces = &rich.fragment.pieces;
-        let at = pieces.iter().position(|piece| *piece == Piece::Checks).unwrap_or(pieces.len());
+        let at = pieces.iter().position(at).unwrap_or(pieces.len());
         let mut halves = (String::new(), String::new());
         let scope = Scope::of_body(rich);
         self.pieces(&pieces[..at], rich, scope, &mut halves.0);
@@ -212,15 +230,23 @@ impl Filler<'_> {
     }
 
     fn heading_start(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
+        if self.waits {
+            html.push_str("<div class=\"headed\">");
+        }
         let _ = write!(html, "<h{} id=\"{}\">", heading.level, attribute(&self.id(scope.anchors, &heading.id)));
     }
 
+    /// The link stands beside the heading, which would be called after it else.
     fn heading_end(self, heading: &Heading, scope: Scope<'_>, html: &mut String) {
+        let _ = write!(html, "</h{}>", heading.level);
+        if !self.waits {
+            return;
+        }
         let label =
             format!("{}{}{}", self.strings.get("text.link_to_section"), self.strings.get("mark.colon"), heading.text);
         let href = crate::text::address::encode_fragment(&self.id(scope.anchors, &heading.id));
-        let (label, level) = (attribute(&label), heading.level);
-        let _ = write!(html, " <a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></h{level}>");
+        let label = attribute(&label);
+        let _ = write!(html, "<a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></div>");
     }
 
     fn title_of(self, location: Option<&Location>) -> String {

@@ -21,6 +21,7 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     let course = input.course;
     // Standard and log are mostly inherited: what is wrong with many modules is said once, where it was written.
     let mut misfits: BTreeMap<(&Place, Goal), Misfit<'_>> = BTreeMap::new();
+    let mut unshown: BTreeMap<(&Place, GoalKind), &Module> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, module) in course.modules.iter().enumerate() {
         let parts = &course.clinic(module.id).parts;
@@ -31,13 +32,32 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
             let (Some(goal), Some(place)) = (criterion.goal, &criterion.goal_place) else { continue };
             if goal.count > blank_rows(course.clinic(module.id)) {
                 note(&mut misfits, course, module, (goal, place));
+            } else if cannot_be_shown(course.clinic(module.id), goal) {
+                unshown.entry((place, goal.kind)).or_insert(module);
             } else if index == 0 && has_nothing_older(course, module, criterion, place) {
                 findings.push(nothing_older(place));
             }
         }
     }
     findings.extend(misfits.into_iter().map(|((place, _), misfit)| too_much(course, place, &misfit)));
+    findings.extend(unshown.into_iter().map(|((place, kind), module)| {
+        let evidence = &course.clinic(module.id).evidence;
+        // A goal that is built in was written nowhere: then it is the list of kinds that lacks one.
+        not_shown(if place.span == Span::default() { &evidence.place } else { place }, kind)
+    }));
     findings
+}
+
+/// Whether a goal is counted by evidence, and none of the kinds counts for it.
+fn cannot_be_shown(clinic: &Clinic, goal: Goal) -> bool {
+    let by_evidence = matches!(goal.kind, GoalKind::WithCounterexample | GoalKind::ChangesArtifact);
+    by_evidence && clinic.evidence.counting(goal.kind).next().is_none()
+}
+
+fn not_shown(place: &Place, kind: GoalKind) -> Finding {
+    let word = kind.word();
+    Finding::new(Rule::UnreachableGoal, place.clone(), format!("no kind of evidence counts for the goal `{word}`"))
+        .help(format!("write `counts: [{word}]` at a kind of `evidence:`, or take the goal out"))
 }
 
 fn note<'a>(

@@ -83,6 +83,7 @@ describe("light and dark", () => {
 
   test("can be hit with a thumb", () =>
     visit({ viewport: { width: 360, height: 640 }, hasTouch: true }, async (page) => {
+      await page.locator(".site-menu > summary").click();
       const { width, height } = await menu(page).boundingBox();
       assert.ok(width >= 44 && height >= 44, `${width} × ${height}`);
     }));

@@ -286,7 +286,8 @@ fn where_is_a_page_with_its_title_or_words() {
         .expect_file("m/index.html")
         .contains("<a href=\"practice/lab/\">The lab: part <code>one</code></a>")
         .contains("<a href=\"practice/lab/#steps\">The lab: part <code>one</code></a>")
-        .contains("<td class=\"cell-where\">in <em>reviews</em></td>");
+        .contains("<span class=\"place\">in <em>reviews</em></span>")
+        .lacks("cell-where");
     assert_eq!(
         column(&built.json("assets/data/m.json")["radar"], "where"),
         ["/m/practice/lab/", "/m/practice/lab/#steps", "in reviews"]
@@ -348,7 +349,7 @@ fn maps_merge_and_lists_replace() {
     built.expect_no_findings();
     let page = built.expect_file(INHERITED);
     page.contains_in_order(&["Title of the section", "Intro of the course", "id=\"log\"", "Seen by", "id=\"checks\""]);
-    page.lacks("Title of the course").lacks("id=\"protocol\"").lacks("Starter");
+    page.lacks("Title of the course").lacks("id=\"protocol\"").lacks("record-name\">Example");
     assert_eq!(built.expect_file("s/n/m/print/index.html").hooks("log-row"), 3);
 }
 
@@ -430,6 +431,72 @@ fn a_row_by_hand_replaces_its_twin_and_stands_first() {
 }
 
 #[test]
+fn rows_that_one_preset_makes_alike_stand_in_one() {
+    let course = Course::with("clinic.yaml", "title: C\nradar_presets: { lab: { each: practice/*.md, mistake: 'M of {where}', symptom: S, repair: R } }\nrules: { practice-without-checks: off }\n")
+        .and("content/01-m/index.md", "---\ntitle: M\nradar: [{ mistake: N, where: W, symptom: S, repair: R }]\n---\n")
+        .and("content/01-m/practice/01-a.md", "# A\n")
+        .and("content/01-m/practice/02-b.md", "---\ntitle: B\ndraft: true\n---\n")
+        .and("content/01-m/practice/03-c.md", "# C\n")
+        .and("content/01-m/practice/04-d.md", "# D\n");
+    let built = course.build();
+    built.expect_no_findings();
+    let page = built.expect_file("m/index.html");
+    page.says("<tr", 3).contains_in_order(&[
+        "R2, R4–\u{2060}5</span>",
+        "M of …",
+        ">R2</a>",
+        "practice/a/",
+        ">R4</a>",
+        "practice/c/",
+    ]);
+    assert_eq!(page.hooks("radar-row"), 4, "each keeps its hook, its label and its id");
+    let rows = built.json("assets/data/m.json")["radar"].clone();
+    assert_eq!(column(&rows, "label"), ["R1", "R2", "R4", "R5"]);
+    for id in column(&rows, "id") {
+        page.contains(&format!(" id=\"{id}\"")).contains(&format!("data-clinic-id=\"m#{id}\""));
+    }
+    // The page says of itself what waits there, and leads back to it.
+    let practice = built.expect_file("m/practice/c/index.html");
+    practice.contains_in_order(&["Practice 2 of 3", "Traps that wait here", "href=\"../../#r", "R4", "M of C"]);
+    practice.lacks("M of D");
+    built.expect_file("radar/index.html").contains("1 module");
+}
+
+#[test]
+fn columns_tell_where_a_trap_shows_up_only_without_the_trap() {
+    let built = Course::with(
+        "content/01-a.md",
+        "---\ntitle: A\nradar:\n  columns: [where, symptom]\n  rows: [{ where: Here, symptom: S }]\n---\n",
+    )
+    .build();
+    built.expect_no_findings();
+    built.expect_file("a/index.html").contains("<td class=\"cell-where\">Here").lacks("class=\"place\"");
+}
+
+#[test]
+fn kinds_of_evidence_are_those_of_the_nearest_file() {
+    let own = "evidence: [{ id: test, title: 'A *failing* test', counts: [with_counterexample, changes_artifact] }]\n";
+    let built = Course::with("content/01-a.md", module("A", own)).and("content/02-b.md", module("B", "")).build();
+    built.expect_no_findings();
+    let page = built.expect_file("a/index.html");
+    page.contains_in_order(&["What counts as evidence", "A <em>failing</em> test"]);
+    page.contains_in_order(&["data-goal=\"with_counterexample\"", "Counts as evidence: A <em>failing</em> test"]);
+    let kinds = built.json("assets/data/a.json")["evidence"].clone();
+    assert_eq!(kinds[0]["id"], "test");
+    assert_eq!(kinds[0]["counts"], serde_json::json!(["with_counterexample", "changes_artifact"]));
+    let built_in = built.json("assets/data/b.json")["evidence"].clone();
+    assert_eq!(column(&built_in, "id"), ["counterexample", "retest", "corrected", "explanation"]);
+}
+
+#[test]
+fn the_first_clinic_page_says_what_one_is() {
+    let built = Course::with("content/01-a.md", module("A", "")).and("content/02-b.md", module("B", "")).build();
+    for (page, times) in [("index.html", 1), ("a/index.html", 1), ("b/index.html", 0)] {
+        built.expect_file(page).says("A mistake clinic shows you", times);
+    }
+}
+
+#[test]
 fn three_rows_make_a_whole_clinic_page() {
     let built = Course::with("content/01-a.md", module("A", "")).and("content/02-b.md", module("B", "")).build();
     for (page, criteria) in [("a", 3), ("b", 4)] {
@@ -458,6 +525,10 @@ fn the_path_of_a_clinic_page_follows_its_parts() {
     assert_eq!(path("a/index.html"), ["#radar", "#checks", "#log", "#cards"]);
     assert_eq!(path("b/index.html"), ["#cards", "#log", "#radar"]);
     assert_eq!(path("c/index.html"), EMPTY, "one thing to do needs no path");
+    built
+        .expect_file("b/index.html")
+        .contains_in_order(&["<h2><span class=\"step\">1 </span>Retrieval cards", "2 </span>"]);
+    built.expect_file("c/index.html").lacks("class=\"step\"");
     let counts = ["1 trap</span>", "2 statements</span>", "1 card</span>"];
     built.expect_file("a/index.html").contains_in_order(&counts).lacks("Holds");
     built.expect_file("c/index.html").contains("Holds");
@@ -1050,7 +1121,7 @@ fn headings_in_several_texts_of_a_page_stay_apart() {
     let built = Course::with("content/01-a.md", module("A", &format!("{front}---\n## Same\n"))).build();
     built.expect_no_findings();
     let page = built.expect_file("a/index.html");
-    page.says("Same <a", 6);
+    page.says("Same</h", 6);
     unique_ids("a/index.html", page.text());
 }
 

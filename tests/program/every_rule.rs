@@ -123,6 +123,7 @@ const FINDINGS: &[&str] = &[
     "missing-image content/06-text/01-links.md:11:1",
     "unreadable-image content/06-text/01-links.md:13:1",
     "mistyped-link content/06-text/01-links.md:15:17",
+    "foreign-mark content/06-text/01-links.md:17:1",
     "circular-builds-on content/06-text/02-formulas.md:3:13",
     "bad-math content/06-text/02-formulas.md:6:34",
     "raw-html content/06-text/02-formulas.md:8:1",

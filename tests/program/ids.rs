@@ -110,12 +110,12 @@ fn headings_give_way_to_the_parts_of_their_page_and_to_nothing_else() {
     let built = course().build();
     let module = built.expect_file("m/index.html");
     module
-        .contains("<h2 id=\"radar-1\">Radar ")
-        .contains("<h2 id=\"section-checks\">Checks ")
-        .contains("<h2 id=\"section-checks-1\">Checks ")
-        .contains("<h2 id=\"fn-1\">Fn 1 ")
-        .contains("<h2 id=\"r1\">R1 ")
-        .contains("<h2 id=\"p-reproduce-1\">P reproduce ");
+        .contains("<h2 id=\"radar-1\">Radar</h2>")
+        .contains("<h2 id=\"section-checks\">Checks</h2>")
+        .contains("<h2 id=\"section-checks-1\">Checks</h2>")
+        .contains("<h2 id=\"fn-1\">Fn 1</h2>")
+        .contains("<h2 id=\"r1\">R1</h2>")
+        .contains("<h2 id=\"p-reproduce-1\">P reproduce</h2>");
     module.contains(" id=\"log\"").contains(" id=\"checks-1\"");
 }
 
@@ -133,7 +133,7 @@ fn places_named_in_html_are_known_and_headings_give_way_to_them() {
         .build();
     built.expect_no_findings();
     let page = built.expect_file("a/index.html");
-    page.contains("<a id=\"top\"></a>").contains("<h2 id=\"top-1\">Top ").contains("<a name=\"old\">x</a>");
+    page.contains("<a id=\"top\"></a>").contains("<h2 id=\"top-1\">Top</h2>").contains("<a name=\"old\">x</a>");
     page.contains("<b class='x' id='Inner'>y</b>");
     built.expect_file("b/index.html").contains("<div\n  id=\"end\">");
 }

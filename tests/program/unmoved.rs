@@ -160,9 +160,11 @@ fn unnumbered(text: &str) -> String {
     without(text, "\"number\":", ",")
 }
 
-/// A page apart from the menu of its section and what leads to the pages before and after it.
+/// A page apart from the menu of its section, what leads to the pages before and after it, and what the first module says.
 fn without_menus(text: &str) -> String {
-    without(&without(&unnumbered(text), "<nav class=\"around\"", "</nav>"), "<nav class=\"turn\"", "</nav>")
+    let menus =
+        [("<nav class=\"around\"", "</nav>"), ("<nav class=\"turn\"", "</nav>"), ("\n<p class=\"what\"", "</p>")];
+    menus.into_iter().fold(unnumbered(text), |text, (open, close)| without(&text, open, close))
 }
 
 /// What lists all modules or pages of the course.
@@ -253,7 +255,8 @@ fn an_early_section_changes_what_lists_it_and_the_page_after_it() {
         course.write("content/00-early/_index.md", "---\ntitle: Early\n---\n");
         course.write("content/00-early/10-early.md", format!("---\ntitle: Early\n{}---\n{TEXT}", crate::support::ROW));
     });
-    edited.expect_changed(&[&LISTS[..], &["s/index.html"]].concat(), unnumbered);
+    // Before it `s/a` was the first module, which says what a clinic is.
+    edited.expect_changed(&[&LISTS[..], &["s/index.html", "s/a/index.html"]].concat(), unnumbered);
     edited.expect_changed(&LISTS, without_menus);
 }
 

@@ -45,8 +45,18 @@ impl Stripper<'_> {
     fn keeps_all_of(self, module: &Module, clinic: &Clinic) -> bool {
         let Decisions { edition, withheld, policies, .. } = self.decisions;
         // Whoever adds a part says here whether some of it may be withheld; what it says in texts is looked at below.
-        let Clinic { radar, checks, completion, parts: _, protocol: _, log: _, cards: _, sheets: _, show_answers: _ } =
-            clinic;
+        let Clinic {
+            radar,
+            checks,
+            completion,
+            parts: _,
+            protocol: _,
+            log: _,
+            cards: _,
+            sheets: _,
+            show_answers: _,
+            evidence: _,
+        } = clinic;
         let gone = |page: Option<PageId>| page.is_some_and(|page| withheld[page.0]);
         let mut statements = checks.groups.iter().flat_map(|group| &group.statements);
         let hides_answer = |statement: &Statement| {

@@ -10,7 +10,7 @@ fn a_course_without_a_title() {
 }
 
 /// Keys of `clinic.yaml`, each with a wrong value, and the column of that.
-const WRONG_VALUES: [(&str, u64); 64] = [
+const WRONG_VALUES: [(&str, u64); 68] = [
     ("id: 'a b'", 5),
     ("id: [a]", 5),
     ("description: [a]", 14),
@@ -75,6 +75,10 @@ const WRONG_VALUES: [(&str, u64); 64] = [
     ("sheets: { hints: 'no' }", 18),
     ("show_answers: always", 15),
     ("quoted: maybe", 9),
+    ("evidence: proof", 11),
+    ("evidence: [{ id: a b, title: T }]", 18),
+    ("evidence: [{ id: a, title: T, counts: [all] }]", 40),
+    ("evidence: [{ id: a, title: T, counts: { all: 1 } }]", 39),
 ];
 
 #[test]
@@ -105,6 +109,7 @@ fn keys_that_the_configuration_does_not_have() {
         ("completion: [{ text: D, gaol: { logged: 1 } }]", 25, "goal"),
         ("completion: [{ goal: { loged: 1 } }]", 24, "logged"),
         ("log: { columns: [{ key: x, title: X, widht: 9 }] }", 38, "width"),
+        ("evidence: [{ id: x, title: X, cuonts: [] }]", 31, "counts"),
     ];
     for (line, column, meant) in unknown {
         let course = with_config(&format!("title: C\n{line}\n"));

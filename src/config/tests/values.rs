@@ -74,3 +74,32 @@ fn keys_of_maps_in_the_configuration_are_sent_there() {
     let module = Course::with("content/01-a.md", format!("---\ntitle: A\n{ROW}rows: 3\n---\n"));
     module.check().expect_only("misplaced-key", "content/01-a.md", 5, 1).fixing("log:\n  rows: 3");
 }
+
+/// The second kind of evidence of a course is wrong at this column.
+fn wrong_evidence(line: &str, column: u64, message: &str, help: &str) {
+    let evidence =
+        format!("title: C\nevidence:\n  - {{ id: a, title: A, counts: [with_counterexample] }}\n  - {line}\n");
+    let course = Course::with("content/01-a.md", module("A", "completion: []\n")).and("clinic.yaml", evidence);
+    course.check().expect_only("wrong-type", "clinic.yaml", 4, column).saying(message).helping(help);
+}
+
+#[test]
+fn a_kind_of_evidence_has_an_id_and_a_title_of_its_own() {
+    let message = "a kind of evidence needs an `id` and a `title`";
+    wrong_evidence("{ title: B }", 5, message, "write `{ id: failing-test, title: 'A failing test' }`");
+    wrong_evidence("{ id: b }", 5, message, "");
+    let message = "there is a kind of evidence with the id `a` already";
+    wrong_evidence("{ id: a, title: B }", 11, message, "logs know it by that");
+    wrong_evidence("A diagram", 5, "a kind of evidence is written as keys with values", "");
+}
+
+#[test]
+fn evidence_counts_for_goals_that_evidence_can_show() {
+    let either = "`with_counterexample` or `changes_artifact`";
+    let message = format!("`counts` is {either}, not `counterexample`");
+    wrong_evidence("{ id: b, title: B, counts: counterexample }", 32, &message, "did you mean `with_counterexample`?");
+    let message = format!("each item of `counts` is {either}, not `logged`");
+    wrong_evidence("{ id: b, title: B, counts: [logged] }", 33, &message, &format!("write {either}"));
+    let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
+    wrong_evidence(twice, 51, "names this twice", "");
+}

@@ -16,7 +16,8 @@ use crate::syntax::markdown::Reader;
 use crate::text::{SourceFile, SourcePath};
 
 /// Rules about what stands in a text, not about whether it arrives.
-const ABOUT_MARKDOWN: [Rule; 9] = [
+const ABOUT_MARKDOWN: [Rule; 10] = [
+    Rule::ForeignMark,
     Rule::RawHtml,
     Rule::BadMath,
     Rule::UnknownLanguage,

@@ -2,15 +2,28 @@
 
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Entry, Page, PageId, PageRole, SectionId};
+use crate::model::course::{Entry, Module, Page, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::plan::{About, KINDS, Place, Subject, Title};
 use crate::render::fill::escaped;
-use crate::render::view::{Chrome, Crumb, EntryView, HeadingLink, LinkView, NavSection, PageView, Pager, SiteView};
+use crate::render::view::{
+    Chrome, Crumb, EntryView, HeadingLink, LinkView, NavGroup, NavSection, PageView, Pager, SiteView,
+};
 use crate::text::SitePath;
 
 /// Navigation shows this many entries before and after the one that the reader is at.
 const NEARBY: usize = 15;
+
+/// Navigation shows this many pages of a module.
+const NAV_PAGES: usize = 60;
+
+/// The kinds of pages that a module has, in the order in which they are told, with their words.
+const SHELVES: [(Kind, &str); 4] = [
+    (Kind::Concept, "module.concepts"),
+    (Kind::Practice, "module.practices"),
+    (Kind::Quiz, "module.quizzes"),
+    (Kind::Page, "module.pages"),
+];
 
 impl Builder<'_> {
     pub(super) fn site(self) -> SiteView {
@@ -60,7 +73,7 @@ impl Builder<'_> {
             description,
             description_html,
             kind: self.word(),
-            kind_name: own.and_then(|page| self.kind_name(page)),
+            kind_name: own.and_then(|page| self.kind_in_module(page)),
             path: self.artifact.path.encoded(),
             canonical: canonical.filter(|_| is_there),
             noindex: is_missing || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
@@ -116,6 +129,19 @@ impl Builder<'_> {
             PageRole::Clinic(_) | PageRole::Guide(_) | PageRole::Inner(_) | PageRole::Loose => page.kind.word(),
         };
         self.artifact.subject.kind().word.or_else(|| own().map(of_page)).unwrap_or_default()
+    }
+
+    /// What a page is, and which of those of its kind in its module: `Practice 2 of 4`.
+    fn kind_in_module(self, page: &Page) -> Option<String> {
+        let name = self.kind_name(page)?;
+        let PageRole::Inner(module) = page.role else { return Some(name) };
+        let pages = self.course.module(module).pages.iter();
+        let alike: Vec<PageId> = pages.copied().filter(|other| self.course.page(*other).kind == page.kind).collect();
+        let Some(at) = alike.iter().position(|other| *other == page.id).filter(|_| alike.len() > 1) else {
+            return Some(name);
+        };
+        let (n, m) = ((at + 1).to_string(), alike.len().to_string());
+        Some(self.strings.fill("kind.of", &[("kind", &name), ("n", &n), ("m", &m)]))
     }
 
     pub(super) fn kind_name(self, page: &Page) -> Option<String> {
@@ -284,16 +310,25 @@ impl Builder<'_> {
 
     fn nav_entry(self, entry: Entry, own: PageId) -> EntryView {
         let (kind, page) = self.entry_page(entry);
-        let children = match entry {
-            Entry::Module(module) if self.is_around(entry, own) => {
-                let module = self.course.module(module);
-                let apart = (module.clinic_page != module.main).then_some(&module.clinic_page);
-                module.pages.iter().chain(apart).take(60).map(|page| self.link(*page)).collect()
-            }
+        let groups = match entry {
+            Entry::Module(module) if self.is_around(entry, own) => self.nav_groups(self.course.module(module)),
             Entry::Module(_) | Entry::Page(_) | Entry::Section(_) => Vec::new(),
         };
         let link = self.link(page);
-        EntryView { kind, link, context_html: Vec::new(), description_html: None, counts: Vec::new(), children }
+        EntryView { kind, link, context_html: Vec::new(), description_html: None, counts: Vec::new(), groups }
+    }
+
+    /// The pages of a module, by kind.
+    fn nav_groups(self, module: &Module) -> Vec<NavGroup> {
+        let shown = &module.pages[..module.pages.len().min(NAV_PAGES)];
+        let of_kind = |(kind, key): (Kind, &str)| NavGroup {
+            title: Some(self.strings.get(key).to_owned()),
+            links: shown.iter().filter(|id| self.course.page(**id).kind == kind).map(|id| self.link(*id)).collect(),
+        };
+        let apart = (module.clinic_page != module.main).then(|| self.link(module.clinic_page));
+        let apart = NavGroup { title: None, links: apart.into_iter().collect() };
+        let groups = SHELVES.into_iter().map(of_kind).chain([apart]);
+        groups.filter(|group| !group.links.is_empty()).collect()
     }
 
     pub(super) fn entry_page(self, entry: Entry) -> (&'static str, PageId) {

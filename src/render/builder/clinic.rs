@@ -2,14 +2,13 @@
 
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Clinic, Group, Module, PartHeading, Radar, RadarRow, Rich, Statement};
+use crate::model::course::{Clinic, EvidenceKind, Group, Module, PartHeading, Rich, Statement};
 use crate::model::fragment::Reveal;
-use crate::model::kinds::{Part, RadarColumn};
+use crate::model::kinds::Part;
 use crate::render::fill::Filler;
 use crate::render::view::{
-    AnswerView, CardView, CardsPart, Cell, ChecksView, ClinicView, ColumnView, CompletionView, CriterionView,
-    GroupView, LogCell, LogColumnView, LogView, PagePart, PartHeadingView, PartView, PathStep, ProtocolView, RadarView,
-    RowView, StatementView, StepView,
+    AnswerView, CardView, CardsPart, ChecksView, CompletionView, CriterionView, EvidenceView, GroupView, LogCell,
+    LogColumnView, LogView, PagePart, PartHeadingView, PartView, ProtocolView, StatementView, StepView,
 };
 use crate::text::anchor::{group_anchor, of_path};
 
@@ -26,32 +25,8 @@ pub(super) struct GroupScope<'s> {
 }
 
 impl Builder<'_> {
-    pub(super) fn clinic(self, module: &Module) -> ClinicView {
-        let parts: Vec<PartView> =
-            self.course.clinic(module.id).parts.iter().filter_map(|part| self.part(*part, module)).collect();
-        let path: Vec<PathStep> = parts.iter().filter_map(|part| self.path_step(part)).collect();
-        ClinicView { path: if path.len() > 1 { path } else { Vec::new() }, parts }
-    }
-
-    /// What to do in a part; `None` for parts that are read, or consulted while something else is done.
-    fn path_step(self, part: &PartView) -> Option<PathStep> {
-        let counted = |key, count| (count > 0).then(|| self.strings.count(key, count));
-        let (kind, count) = match part {
-            PartView::Radar(radar) => (Part::Radar, counted("count.traps", radar.rows.len())),
-            PartView::Checks(checks) => {
-                let statements = checks.groups.iter().map(|group| group.statements.len()).sum();
-                (Part::Checks, counted("count.statements", statements))
-            }
-            PartView::Log(_) => (Part::Log, Some(self.strings.get("path.on_paper").to_owned())),
-            PartView::Cards(cards) => (Part::Cards, counted("count.cards", cards.cards.len())),
-            PartView::Body(_) | PartView::Protocol(_) | PartView::Completion(_) => return None,
-        };
-        let title = self.strings.get(&format!("path.{}", kind.word())).to_owned();
-        Some(PathStep { part: kind.word(), title, count })
-    }
-
     /// A part; `None` where it has nothing to show.
-    fn part(self, part: Part, module: &Module) -> Option<PartView> {
+    pub(super) fn part(self, part: Part, module: &Module) -> Option<PartView> {
         let clinic = self.course.clinic(module.id);
         match part {
             Part::Body => {
@@ -69,47 +44,12 @@ impl Builder<'_> {
         }
     }
 
-    fn heading(self, heading: &PartHeading, part: Part) -> PartHeadingView {
+    pub(super) fn heading(self, heading: &PartHeading, part: Part) -> PartHeadingView {
         PartHeadingView {
+            title: heading.title.text().to_owned(),
             title_html: self.filler().inline(&heading.title),
             intro_html: heading.intro.as_ref().map(|intro| self.filler().blocks(intro, part.word())),
-        }
-    }
-
-    fn radar(self, module: &Module) -> RadarView {
-        let radar = &self.course.clinic(module.id).radar;
-        let rows = radar.rows.iter().map(|row| self.row(row, radar, &module.name, self.filler())).collect();
-        RadarView { heading: self.heading(&radar.heading, Part::Radar), columns: self.columns(radar), rows }
-    }
-
-    pub(super) fn columns(self, radar: &Radar) -> Vec<ColumnView> {
-        let column = |column: &RadarColumn| ColumnView { key: column.word(), title: self.column_title(*column) };
-        radar.columns.iter().map(column).collect()
-    }
-
-    fn column_title(self, column: RadarColumn) -> String {
-        self.strings.get(&format!("radar.column.{}", column.word())).to_owned()
-    }
-
-    pub(super) fn row(self, row: &RadarRow, radar: &Radar, module: &str, filler: Filler<'_>) -> RowView {
-        let location = row.location.as_ref();
-        let cell = |column: &RadarColumn| {
-            let text =
-                |rich: &Option<Rich>| rich.as_ref().map(|rich| filler.of_row(rich, location)).unwrap_or_default();
-            let html = match column {
-                RadarColumn::Mistake => text(&row.mistake),
-                RadarColumn::Where => location.map(|location| filler.location(location)).unwrap_or_default(),
-                RadarColumn::Symptom => text(&row.symptom),
-                RadarColumn::Repair => text(&row.repair),
-            };
-            Cell { key: column.word(), title: self.column_title(*column), html }
-        };
-        RowView {
-            id: format!("{}{}", filler.prefix, row.id),
-            name: full_name(module, &row.id),
-            label: row.label.clone(),
-            mistake: row.mistake.as_ref().map(|mistake| filler.row_words(mistake, location)).unwrap_or_default(),
-            cells: radar.columns.iter().map(cell).collect(),
+            step: None,
         }
     }
 
@@ -149,6 +89,7 @@ impl Builder<'_> {
         let statements = group.statements.iter().enumerate();
         GroupView {
             number: group.number,
+            title: group.title.as_ref().filter(|_| !scope.on_own_page).map(|title| title.text().to_owned()),
             title_html: group.title.as_ref().filter(|_| !scope.on_own_page).map(|title| filler.inline(title)),
             source: source.map(|page| self.link(page)),
             intro_html: group.intro.as_ref().map(intro),
@@ -195,6 +136,15 @@ impl Builder<'_> {
             columns: columns.collect(),
             starter: log.starter.iter().map(|row| self.starter(row, self.course.clinic(module.id))).collect(),
             rows: log.rows.count(),
+            evidence: self.course.clinic(module.id).evidence.kinds.iter().map(|kind| self.evidence(kind)).collect(),
+        }
+    }
+
+    fn evidence(self, kind: &EvidenceKind) -> EvidenceView {
+        EvidenceView {
+            id: kind.id.clone(),
+            title_html: self.filler().inline(&kind.title),
+            counts: kind.counts.iter().map(|goal| goal.word()).collect(),
         }
     }
 
@@ -210,13 +160,19 @@ impl Builder<'_> {
     }
 
     pub(super) fn completion(self, module: &Module) -> CompletionView {
-        let completion = &self.course.clinic(module.id).completion;
+        let Clinic { completion, evidence, .. } = self.course.clinic(module.id);
         let criterion = |criterion: &crate::model::course::Criterion| CriterionView {
             id: criterion.id.clone(),
             name: full_name(&module.name, &criterion.id),
             html: self.filler().blocks(&criterion.text, &criterion.id),
             goal: criterion.goal.map(|goal| goal.kind.word()),
             count: criterion.goal.map(|goal| goal.count),
+            evidence: criterion
+                .goal
+                .into_iter()
+                .flat_map(|goal| evidence.counting(goal.kind))
+                .map(|kind| self.evidence(kind))
+                .collect(),
         };
         CompletionView {
             heading: self.heading(&completion.heading, Part::Completion),
@@ -263,6 +219,6 @@ fn statement(statement: &Statement, scope: &GroupScope<'_>, filler: Filler<'_>, 
 }
 
 /// The full name of a thing of a module.
-fn full_name(module: &str, id: &str) -> String {
+pub(super) fn full_name(module: &str, id: &str) -> String {
     format!("{module}#{id}")
 }

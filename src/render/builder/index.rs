@@ -29,9 +29,13 @@ impl Builder<'_> {
             Entry::Module(_) | Entry::Page(_) => None,
         });
         let others = entries.iter().filter(|entry| !matches!(entry, Entry::Section(_)));
+        let body = &self.course.text(root.page).body;
+        let (welcome_html, more_html) = self.filler().parted(body);
         let start = self.course.shown_modules().next().map(|(_, module)| self.link(module.main));
         Home {
-            body_html: self.filler().body(&self.course.text(root.page).body),
+            body_html: self.filler().body(body),
+            welcome_html,
+            more_html,
             sections: sections.collect(),
             entries: others.map(|entry| self.entry(*entry)).collect(),
             start,
@@ -84,7 +88,7 @@ impl Builder<'_> {
             context_html: Vec::new(),
             description_html: description.map(|text| self.filler().inline(text)),
             counts,
-            children: Vec::new(),
+            groups: Vec::new(),
         }
     }
 
@@ -121,7 +125,7 @@ impl Builder<'_> {
         (!radar.rows.is_empty()).then(|| ModuleRadar {
             link,
             columns: self.columns(radar),
-            rows: radar.rows.iter().map(|row| self.row(row, radar, &module.name, filler)).collect(),
+            rows: radar.rows.chunks(1).map(|rows| self.row(rows, radar, &module.name, filler)).collect(),
         })
     }
 

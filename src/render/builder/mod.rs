@@ -5,7 +5,9 @@ mod chrome;
 mod clinic;
 mod index;
 mod module;
+mod path;
 mod print;
+mod radar;
 
 pub use print::SheetCount;
 pub(super) use print::{DAYS, ERROR_KINDS};

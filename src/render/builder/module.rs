@@ -19,6 +19,7 @@ impl Builder<'_> {
             clinic_href: self.href(&self.course.page(module.clinic_page).path),
             guide: (is_clinic && module.main != page).then(|| self.link(module.main)),
             print_href: self.href(&self.course.page(module.main).path.join("print")),
+            first: module.number == 1,
             builds_on: links(&module.builds_on),
             built_upon_by: links(&module.built_upon_by),
             concepts: self.pages_of_kind(module, Kind::Concept),
@@ -67,6 +68,7 @@ impl Builder<'_> {
             let scope = super::clinic::GroupScope { name, quoted, answers, before, on_own_page: true, is_in_text };
             self.group(group, &scope)
         });
+        let traps = module.map(|module| self.traps_on(id, module)).unwrap_or_default();
         let clinic =
             module.filter(|_| matches!(page.role, PageRole::Inner(_))).map(|module| self.link(module.clinic_page));
         let print_href = page.sheet.then(|| self.href(&page.path.join("print")));
@@ -76,6 +78,7 @@ impl Builder<'_> {
             checks_headed: self.course.text(page.id).body.fragment.has_checks(),
             after_html,
             clinic,
+            traps,
             print_href,
         }
     }

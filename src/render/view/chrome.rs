@@ -57,7 +57,8 @@ pub struct PageView {
     /// What it is for the reader: `home`, `section`, `module`, `practice`, `concept`, `quiz`, `page`, `print`, `radar`,
     /// `tags`, `missing`.
     pub kind: &'static str,
-    /// `kind` in the course's language, where it is worth showing.
+    /// `kind` in the course's language, where it is worth showing, and which of its kind it is in its module: `Practice 2 of
+    /// 4`.
     pub kind_name: Option<String>,
     /// Its address from the site's root, without a leading `/`.
     pub path: String,
@@ -148,8 +149,17 @@ pub struct EntryView {
     pub description_html: Option<String>,
     /// What it holds, in words: `6 traps`, `21 statements`.
     pub counts: Vec<String>,
-    /// In navigation, the pages of the module that the reader is in.
-    pub children: Vec<LinkView>,
+    /// In navigation, the pages of the module that the reader is in, by kind.
+    pub groups: Vec<NavGroup>,
+}
+
+/// Pages of one kind.
+#[derive(Debug, Serialize)]
+pub struct NavGroup {
+    /// What they are, in words; nothing for the clinic page where it stands apart.
+    pub title: Option<String>,
+    /// The pages.
+    pub links: Vec<LinkView>,
 }
 
 /// A heading of the page.

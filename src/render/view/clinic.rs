@@ -15,6 +15,8 @@ pub struct ModuleView {
     pub guide: Option<LinkView>,
     /// The worksheets.
     pub print_href: String,
+    /// True for the first module of the course, where it is told what a mistake clinic is.
+    pub first: bool,
     /// Modules that it builds on.
     pub builds_on: Vec<LinkView>,
     /// Modules that build on it.
@@ -49,8 +51,14 @@ pub struct ClinicView {
 pub struct PathStep {
     /// The word of the part where it is done, which is also its HTML id.
     pub part: &'static str,
-    /// What to do.
-    pub title: String,
+    /// Its number, from 1, which the heading of the part has too.
+    pub number: usize,
+    /// The title of the part as HTML.
+    pub title_html: String,
+    /// The same where there is little room: `Radar`.
+    pub short_html: String,
+    /// What to do there, in one line.
+    pub task: String,
     /// How much of it there is, or where it is done, in words: `6 traps`, `on paper`.
     pub count: Option<String>,
 }
@@ -75,6 +83,21 @@ pub enum PartView {
     Cards(CardsPart),
 }
 
+impl PartView {
+    /// Its heading, where it has one.
+    pub(in crate::render) fn heading_mut(&mut self) -> Option<&mut PartHeadingView> {
+        match self {
+            Self::Body(_) => None,
+            Self::Radar(part) => Some(&mut part.heading),
+            Self::Checks(part) => Some(&mut part.heading),
+            Self::Protocol(part) => Some(&mut part.heading),
+            Self::Log(part) => Some(&mut part.heading),
+            Self::Completion(part) => Some(&mut part.heading),
+            Self::Cards(part) => Some(&mut part.heading),
+        }
+    }
+}
+
 /// The text of a page.
 #[derive(Debug, Serialize)]
 pub struct PagePart {
@@ -85,10 +108,14 @@ pub struct PagePart {
 /// Title and intro of a part.
 #[derive(Debug, Serialize)]
 pub struct PartHeadingView {
+    /// The title in plain words.
+    pub title: String,
     /// The title as HTML.
     pub title_html: String,
     /// The intro as blocks of HTML.
     pub intro_html: Option<String>,
+    /// Its number among the things to do on the page, where there are several.
+    pub step: Option<usize>,
 }
 
 /// The mistake radar.
@@ -96,9 +123,9 @@ pub struct PartHeadingView {
 pub struct RadarView {
     /// Title and intro.
     pub heading: PartHeadingView,
-    /// The columns shown.
+    /// The columns side by side. Where a trap shows up stands below it, and has a column only where the trap has none.
     pub columns: Vec<ColumnView>,
-    /// The traps.
+    /// Its rows.
     pub rows: Vec<RowView>,
 }
 
@@ -111,9 +138,20 @@ pub struct ColumnView {
     pub title: String,
 }
 
-/// A trap.
+/// A row of the radar.
 #[derive(Debug, Serialize)]
 pub struct RowView {
+    /// `R3`; `R8–11` where several traps stand in one row.
+    pub label: String,
+    /// The traps that stand in the row: one, or those that one preset made alike.
+    pub traps: Vec<TrapView>,
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// A trap.
+#[derive(Debug, Serialize)]
+pub struct TrapView {
     /// The HTML id.
     pub id: String,
     /// The full name, for `data-clinic-id`.
@@ -122,8 +160,8 @@ pub struct RowView {
     pub label: String,
     /// The trap in plain words.
     pub mistake: String,
-    /// A cell for each column.
-    pub cells: Vec<Cell>,
+    /// Where it shows up, as HTML, to stand below the trap; missing where that has a column of its own or is not shown.
+    pub place_html: Option<String>,
 }
 
 /// A cell of the radar.
@@ -153,6 +191,8 @@ pub struct GroupView {
     pub id: String,
     /// Its number; `None` for checks that the module leaves out.
     pub number: Option<usize>,
+    /// Its title in plain words.
+    pub title: Option<String>,
     /// Its title as HTML.
     pub title_html: Option<String>,
     /// The page that it belongs to, where that is another one.
@@ -230,6 +270,19 @@ pub struct LogView {
     pub starter: Vec<Vec<LogCell>>,
     /// Blank rows on paper.
     pub rows: Option<u32>,
+    /// The kinds of evidence.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// A kind of evidence.
+#[derive(Debug, Serialize)]
+pub struct EvidenceView {
+    /// Its name in data.
+    pub id: String,
+    /// What it is called, as HTML.
+    pub title_html: String,
+    /// The goals that it counts for: `with_counterexample`, `changes_artifact`.
+    pub counts: Vec<&'static str>,
 }
 
 /// A column of the log.
@@ -276,6 +329,8 @@ pub struct CriterionView {
     pub goal: Option<&'static str>,
     /// How many it asks for.
     pub count: Option<u32>,
+    /// The kinds of evidence that count for it.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// The cards.
@@ -317,6 +372,8 @@ pub struct ModulePage {
     pub after_html: String,
     /// The clinic page of its module.
     pub clinic: Option<LinkView>,
+    /// The traps of its module that wait here, each with its label, as links to the radar.
+    pub traps: Vec<LinkView>,
     /// Its own worksheet, where it is one.
     pub print_href: Option<String>,
 }

@@ -10,6 +10,10 @@ use super::clinic::RowView;
 pub struct Home {
     /// Its text.
     pub body_html: String,
+    /// Its text up to the first heading, which says welcome.
+    pub welcome_html: String,
+    /// Its text from the first heading on.
+    pub more_html: String,
     /// The sections directly below it.
     pub sections: Vec<SectionCard>,
     /// Modules and pages that stand in no section.

@@ -8,11 +8,13 @@ mod clinic;
 mod index;
 pub mod print;
 
-pub use chrome::{Assets, Chrome, Crumb, EntryView, HeadingLink, LinkView, NavSection, PageView, Pager, SiteView};
+pub use chrome::{
+    Assets, Chrome, Crumb, EntryView, HeadingLink, LinkView, NavGroup, NavSection, PageView, Pager, SiteView,
+};
 pub use clinic::{
     AnswerView, CardView, CardsPart, Cell, ChecksView, ClinicView, ColumnView, CompletionView, CriterionView,
-    GroupView, LogCell, LogColumnView, LogView, ModulePage, ModuleView, PagePart, PartHeadingView, PartView, PathStep,
-    ProtocolView, RadarView, RowView, StatementView, StepView,
+    EvidenceView, GroupView, LogCell, LogColumnView, LogView, ModulePage, ModuleView, PagePart, PartHeadingView,
+    PartView, PathStep, ProtocolView, RadarView, RowView, StatementView, StepView, TrapView,
 };
 pub use index::{
     Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar, SectionView, TagCount,

@@ -83,7 +83,7 @@ fn a_language_without_words() {
 // unknown-key by meaning
 
 /// What is put into a file where `KEY` stands for what authors type, so that each known key has its place.
-const PLACES: [(&str, &str); 23] = [
+const PLACES: [(&str, &str); 24] = [
     ("answers/01-a.yaml", "- { KEY: x }\n"),
     ("content/02-b.md", "---\ntitle: B\nKEY: x\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\n---\n"),
     ("content/02-b.md", "---\ntitle: B\nradar:\n  - { KEY: x }\n---\n"),
@@ -100,6 +100,7 @@ const PLACES: [(&str, &str); 23] = [
     ("content/02-b.md", "---\ntitle: B\ncards: [{ front: F, KEY: x }]\n---\n"),
     ("content/02-b.md", "---\ntitle: B\nradar_presets: { p: { KEY: x } }\n---\n"),
     ("content/02-b.md", "---\ntitle: B\nsheets: { KEY: x }\n---\n"),
+    ("content/02-b.md", "---\ntitle: B\nevidence: [{ id: e, title: T, KEY: x }]\n---\n"),
     ("content/02-b.md", "---\ntitle: B\nkind: page\nKEY: x\n---\n"),
     ("content/02-s/_index.md", "---\ntitle: S\nKEY: x\n---\n"),
     ("clinic.yaml", "title: C\nKEY: x\n"),

@@ -88,6 +88,25 @@ fn a_goal_of_the_course_is_told_once() {
 }
 
 #[test]
+fn a_goal_that_no_kind_of_evidence_counts_for() {
+    let kinds = "evidence: [{ id: e, title: E, counts: with_counterexample }]";
+    let standard = "completion: [{ goal: { with_counterexample: 1 } }, { goal: { changes_artifact: 1 } }]\n";
+    config(kinds)
+        .and("content/02-b.md", module("B", standard))
+        .and("content/01-a.md", module("A", "completion: []\n"))
+        .check()
+        .expect_only("unreachable-goal", "content/02-b.md", 5, 80)
+        .being_a_warning()
+        .saying("no kind of evidence counts for the goal `changes_artifact`")
+        .helping("write `counts: [changes_artifact]` at a kind of `evidence:`");
+    // The built-in standard was written nowhere, so that the kinds are what lacks one.
+    config(kinds).and("content/02-b.md", module("B", "")).check().expect_only("unreachable-goal", "clinic.yaml", 2, 11);
+    config("evidence: [{ id: e, title: E, counts: [with_counterexample, changes_artifact] }]")
+        .check()
+        .expect_no_findings();
+}
+
+#[test]
 fn the_first_module_has_nothing_older() {
     let goal = "completion: [{ goal: { connects_back: 1 } }]\n";
     body("").and("content/01-a.md", module("A", goal)).check().expect_only(

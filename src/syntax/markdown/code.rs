@@ -6,6 +6,7 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::blocks::event_text;
 use super::events::{Ev, end_of};
+use super::foreign::is_directive;
 use super::language::language;
 use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
@@ -31,7 +32,7 @@ impl<'a> FragmentWriter<'a> {
         let language = language(info, &|name| self.context.reader.highlighter.knows(name));
         let reader = self.context.reader;
         let highlights = reader.settings.highlight && !language.is_empty();
-        if highlights && !reader.highlighter.knows(language) {
+        if highlights && !reader.highlighter.knows(language) && !is_directive(info) {
             self.report_language(language, &events[index].1, sinks);
         }
         self.raw("<pre tabindex=\"0\"");

@@ -6,7 +6,9 @@ use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 
 use super::notes::Notes;
 use super::reading::Reading;
-use super::{GUARD, Origin, Reader, about, cells, formulas, headings, html, leaving, notes, references, unclosed};
+use super::{
+    GUARD, Origin, Reader, about, cells, foreign, formulas, headings, html, leaving, notes, references, unclosed,
+};
 
 /// An event and the bytes of the text that it comes from.
 pub(super) type Ev<'a> = (Event<'a>, Range<usize>);
@@ -29,6 +31,7 @@ pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     unclosed::report(&events, text, origin);
     cells::report(&events, text, origin);
     references::report(&events, &definitions, text, origin);
+    foreign::report(&events, text, origin);
     headings::take_ids(&mut events, text);
     let code = about::code_elements(&events, text);
     let events = html::resolved(events, reader.settings(), origin);

@@ -117,12 +117,16 @@ impl FragmentWriter<'_> {
             self.raw("\">");
             let note = &self.context.notes[&label];
             self.write(note, sinks);
+            // The arrow stands in the last line of the note, and never alone.
+            if self.html.ends_with("</p>\n") {
+                self.html.pop();
+            }
             for use_number in 1..=self.notes.uses(number - 1) {
                 self.raw("<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
                 self.slot(Piece::ScopedId(CitedNotes::reference_id(number, use_number).into()));
                 self.raw("\" aria-label=\"");
                 self.attribute(&words.back);
-                let _ = write!(self.html, " {number}\">↩</a>");
+                let _ = write!(self.html, " {number}\">\u{2060}↩</a>");
             }
             self.raw("</li>\n");
         }

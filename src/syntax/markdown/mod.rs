@@ -13,6 +13,7 @@ mod directive;
 mod elements;
 mod events;
 mod footnotes;
+mod foreign;
 mod formulas;
 mod headings;
 mod html;

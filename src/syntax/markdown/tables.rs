@@ -29,7 +29,7 @@ impl Table {
 impl FragmentWriter<'_> {
     pub(super) fn table(&mut self, alignments: &[Alignment]) {
         self.table = Table::new(alignments);
-        self.raw("<div class=\"table\" tabindex=\"0\"><table>\n");
+        self.raw("<div class=\"table\"><table>\n");
     }
 
     pub(super) fn table_row(&mut self, in_head: bool) {

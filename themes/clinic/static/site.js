@@ -20,17 +20,19 @@
     else delete root.dataset.theme;
     for (const menu of document.querySelectorAll("[data-scheme] select")) menu.value = root.dataset.theme ?? "";
   };
-  // In the contents the last part that has begun is marked.
+  // In the contents, and among the steps at the edge of a phone, the last part that has begun is marked.
   const begun = new Set();
   const watcher = new IntersectionObserver((parts) => {
     for (const part of parts) begun[part.isIntersecting ? "add" : "delete"](part.target.id);
-    let last = {};
-    for (const link of document.querySelectorAll(".contents a")) {
-      link.ariaCurrent = null;
-      if (begun.has(decodeURI(link.hash.slice(1)))) last = link;
+    for (const list of [".contents a", ".step-bar a"]) {
+      let last = {};
+      for (const link of document.querySelectorAll(list)) {
+        link.ariaCurrent = null;
+        if (begun.has(decodeURI(link.hash.slice(1)))) last = link;
+      }
+      last.ariaCurrent = "true";
     }
-    last.ariaCurrent = "true";
-  }, { rootMargin: "9999999px 0px -67%" });
+  }, { rootMargin: "9999999px 0px -80%" });
   const prepare = () => {
     watcher.disconnect();
     for (const part of document.querySelectorAll(".leaf-body [id]")) watcher.observe(part);
@@ -116,4 +118,41 @@
     }
     confirm(pressed);
   });
+})();
+
+// A table or drawing that is wider than its place can be scrolled by the keyboard, too, and has a name while it is.
+(() => {
+  const word = document.currentScript.dataset.table;
+  const name = (place) => {
+    const heads = [...place.querySelectorAll("th")].map((head) => head.textContent.trim()).join(", ");
+    return place.querySelector("img")?.alt || (heads ? `${word}: ${heads}` : word);
+  };
+  const look = (place) => {
+    const values = { tabindex: "0", "aria-label": name(place) };
+    if (!place.matches("figure")) values.role = "group";
+    const isWide = place.scrollWidth > place.clientWidth;
+    for (const [name, value] of Object.entries(values)) isWide ? place.setAttribute(name, value) : place.removeAttribute(name);
+  };
+  const watcher = new ResizeObserver((places) => places.forEach(({ target }) => look(target)));
+  const prepare = () => {
+    watcher.disconnect();
+    for (const place of document.querySelectorAll(".table, figure, .prose p:has(> img)")) watcher.observe(place);
+  };
+  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("clinic:updated", prepare);
+})();
+
+// What is shown as a column beside the text is open, for those too who do not see that it is.
+(() => {
+  const prepare = () => {
+    for (const list of document.querySelectorAll(":is(.around, .contents) details")) {
+      const isColumn = getComputedStyle(list.querySelector("summary")).display === "none";
+      if (isColumn !== Boolean(list.dataset.column)) list.open = isColumn;
+      if (isColumn) list.dataset.column = "yes";
+      else delete list.dataset.column;
+    }
+  };
+  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("clinic:updated", prepare);
+  addEventListener("resize", prepare);
 })();

@@ -7,7 +7,7 @@ mod tables;
 
 fn found(text: &str) -> (String, Vec<Finding>) {
     let (body, findings) = body(text);
-    (body.fragment.text.to_string(), findings)
+    (body.fragment.text.to_string(), without_foreign_marks(findings))
 }
 
 /// The places of all findings, which are of one rule.

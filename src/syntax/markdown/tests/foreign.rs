@@ -1,0 +1,104 @@
+//! Marks of other tools.
+
+use super::*;
+
+fn findings(text: &str) -> Vec<Finding> {
+    let (_, findings) = body(text);
+    findings.into_iter().filter(|finding| finding.rule == Rule::ForeignMark).collect()
+}
+
+/// The marks that are told in a text, with their lines.
+fn told(text: &str) -> Vec<(usize, String)> {
+    let findings = findings(text);
+    let of = |finding: &Finding| {
+        let line = text[..finding.place.span.start].matches('\n').count() + 1;
+        (line, finding.message.split('`').nth(1).unwrap_or_default().to_owned())
+    };
+    findings.iter().map(of).collect()
+}
+
+#[test]
+fn each_mark_is_told_where_it_stands() {
+    for (text, mark) in [
+        (":::tip Remember\nText\n:::\n", ":::tip"),
+        ("::: {.note}\nText\n:::\n", "::: {.note}"),
+        ("!!! note \"Title\"\n    Text\n", "!!! note"),
+        ("??? tip\n    Text\n", "??? tip"),
+        ("???+ tip\n    Text\n", "???+ tip"),
+        ("=== \"Python\"\n    x\n", "=== \"Python\""),
+        ("--8<-- \"a.md\"\n", "--8<-- \"a.md\""),
+        ("{{#include a.rs}}\n", "{{#include a.rs}}"),
+        ("See {{< youtube abc >}}.\n", "{{< youtube abc >}}"),
+        ("{{% notice %}}\n", "{{% notice %}}"),
+        ("{% include a.html %}\n", "{% include a.html %}"),
+        ("import Tabs from '@theme/Tabs';\n", "import Tabs from '@theme/Tabs';"),
+        ("```{note}\nText\n```\n", "{note}"),
+        ("```{figure} a.png\n```\n", "{figure} a.png"),
+        ("See {ref}`a-label`.\n", "{ref}"),
+        ("(a-target)=\n## Heading\n", "(a-target)="),
+        ("[TOC]\n", "[TOC]"),
+        ("%% hidden %%\n", "%% hidden"),
+        ("See [[Other page]].\n", "[[Other page]]"),
+        ("As shown [@knuth1984].\n", "[@knuth1984]"),
+        ("So \\(x^2\\) is.\n", "\\(x^2\\)"),
+        ("So \\\\(x\\\\) is.\n", "\\\\(x\\\\)"),
+        ("\\[x = 1\\]\n", "\\[x = 1\\]"),
+        ("It is ==marked== here.\n", "==marked=="),
+        ("H~2~O\n", "~2~"),
+        ("x^2^\n", "^2^"),
+        ("![a](a.png){width=50%}\n", "{width=50%}"),
+        ("# Title {.plain}\n", "{.plain}"),
+        ("Done :smile:\n", ":smile:"),
+        ("> !!! note\n", "!!! note"),
+    ] {
+        assert_eq!(told(text), [(1, mark.to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn what_is_meant_as_text_is_no_mark() {
+    for text in [
+        "`{% raw %}` and `[[x]]` and ``:smile:``",
+        "```jinja\n{% include %}\n:::tip\n!!! note\n```",
+        "```{python}\nx\n```",
+        "```{code-cell} python\nx\n```",
+        "```{r, echo=FALSE}\nx\n```",
+        "    {{< figure >}}",
+        "$\\{x \\mid x^2^3\\}$",
+        "[[1]](https://example.org) and [[2]][ref]\n\n[ref]: a.md",
+        "a == b, x==y and y==z, 2^10 and 2^20, a=b",
+        "at 10:30:15, ratio 1:2:3, std::vec::Vec, key: value: more",
+        "\\[sic\\] and \\[[x\\]",
+        "~~struck~~ out",
+        "## Heading {#own}",
+        "He wrote: !!! and ??? too. Import taxes from abroad.",
+        "::: \n:::",
+        "<span>{% x %}</span> is not so",
+        "| a |\n|---|\n| `==x==` |",
+    ] {
+        let told: Vec<_> = told(text).into_iter().filter(|(_, mark)| !mark.starts_with("{% x")).collect();
+        assert!(told.is_empty(), "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn each_kind_is_told_once_with_the_number_of_others() {
+    let text = "[[a]] and [[b]]\n\n[[c]]\n\n==x==\n";
+    let messages: Vec<String> = findings(text).into_iter().map(|finding| finding.message).collect();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].ends_with("; there are 2 more of these in this text"), "{messages:?}");
+}
+
+#[test]
+fn boxes_become_the_nearest_alert() {
+    for (text, alert) in [
+        ("!!! danger\n", "[!CAUTION]"),
+        (":::info\n", "[!NOTE]"),
+        ("::: {.callout-tip}\n", "[!NOTE]"),
+        ("!!! hint\n", "[!TIP]"),
+        (":::warning[Title]\n", "[!WARNING]"),
+    ] {
+        let help = findings(text).into_iter().find_map(|finding| finding.help).unwrap();
+        assert!(help.contains(alert), "{text}: {help}");
+    }
+}
