@@ -10,6 +10,7 @@ pub mod inherit;
 pub mod keys;
 pub mod look;
 mod macros;
+pub mod meanings;
 pub mod own;
 mod proof;
 pub mod prose;

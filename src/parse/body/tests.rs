@@ -149,5 +149,5 @@ fn a_question_with_room_of_its_own_gets_no_more() {
     assert_eq!(rooms("## One\n\nWhy?\n\n<!-- lines: 3 -->\n\n## Two\n\nHow?"), "One Why? Two How? _");
     assert_eq!(rooms("## One\n\n| a | b |\n|---|---|\n| x |  |\n"), "One ab x");
     assert_eq!(rooms("## One\n\n- [ ] Done\n"), "One Done");
-    assert_eq!(rooms("1. Why?\n\n   <!-- lines: 2 -->\n2. How?"), "Why? How?_");
+    assert_eq!(rooms("1. Why?\n\n   <!-- lines: 2 -->\n2. How?"), "Why? How? _");
 }

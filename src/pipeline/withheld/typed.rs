@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::config::keys::{GROUP, MEANINGS, STATEMENT, is_known_inside};
+use crate::config::keys::{GROUP, STATEMENT, is_known_inside};
+use crate::config::meanings::MEANINGS;
 use crate::finding::suggest::nearest;
 use crate::syntax::markdown;
 

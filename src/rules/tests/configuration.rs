@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::course::{body, bundle, config, fix_of, module};
-use crate::config::keys::MEANINGS;
+use crate::config::meanings::MEANINGS;
 
 // unknown-placeholder
 

@@ -13,13 +13,14 @@ impl Owner<'_> {
     pub(super) fn start(self, module: &Module) -> Option<Cut> {
         let clinic = self.builder.course.clinic(module.id);
         let has = |part| clinic.parts.contains(&part);
-        let rows: &[RadarRow] = if has(Part::Radar) { &clinic.radar.rows } else { &[] };
+        let all: &[RadarRow] = if has(Part::Radar) { &clinic.radar.rows } else { &[] };
+        let rows: Vec<&RadarRow> = all.iter().filter(|row| self.is_trap_for_learners(row, module)).collect();
         let steps = if has(Part::Protocol) { &clinic.protocol.steps[..] } else { &[] };
         if rows.is_empty() && steps.is_empty() {
             return None;
         }
         let (filler, strings) = (self.builder.filler(), self.builder.strings);
-        let runs: Vec<&[RadarRow]> = rows.chunk_by(are_alike).collect();
+        let runs: Vec<&[&RadarRow]> = rows.chunk_by(|one, other| are_alike(one, other)).collect();
         let words: Vec<&str> = steps.iter().map(|step| step.text.text()).collect();
         let pages = self.layout.start(&runs.iter().map(|run| texts(run, &clinic.radar)).collect::<Vec<_>>(), &words);
         let mut head = self.head_with(
@@ -37,13 +38,21 @@ impl Owner<'_> {
         Some(self.flowing(SheetKind::Start, head, SheetContent::Start(content), pages))
     }
 
+    /// Sheets are handed to learners whoever prints them, so that they tell of no page for instructors.
+    fn is_trap_for_learners(self, row: &RadarRow, module: &Module) -> bool {
+        match &row.location {
+            Some(Location::Page { page, .. }) => self.is_page_for_learners(*page, module),
+            Some(Location::Words(_)) | None => true,
+        }
+    }
+
     fn trap_columns(self, radar: &Radar) -> Vec<ColumnView> {
         self.builder.columns(radar).into_iter().filter(|column| column.key != RadarColumn::Where.word()).collect()
     }
 
     /// A trap, or several that differ in their place alone, which then stand below the first of its texts.
-    fn trap(self, rows: &[RadarRow], radar: &Radar) -> Trap {
-        let (first, last) = (&rows[0], &rows[rows.len() - 1]);
+    fn trap(self, rows: &[&RadarRow], radar: &Radar) -> Trap {
+        let (first, last) = (rows[0], rows[rows.len() - 1]);
         let filler = self.builder.filler();
         let location = first.location.as_ref().filter(|_| rows.len() == 1);
         let cells = shown(radar).filter_map(|column| text_of(first, column));
@@ -95,6 +104,6 @@ fn are_alike(one: &RadarRow, other: &RadarRow) -> bool {
 }
 
 /// The words of a run of traps, column by column.
-fn texts<'a>(run: &'a [RadarRow], radar: &Radar) -> Vec<&'a str> {
-    shown(radar).filter_map(|column| text_of(&run[0], column)).map(|text| text.map_or("", Rich::text)).collect()
+fn texts<'a>(run: &[&'a RadarRow], radar: &Radar) -> Vec<&'a str> {
+    shown(radar).filter_map(|column| text_of(run[0], column)).map(|text| text.map_or("", Rich::text)).collect()
 }
