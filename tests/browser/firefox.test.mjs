@@ -16,12 +16,15 @@ const margin = 17;
 /** Where the running head ends, whose parts stand beside each other, so that each engine has an order of its own. */
 const head = 22;
 
-/** What stands on a page: the first words below its head, the labels of all its statements, and the columns of a log. */
+/** What stands on a page: the words of its running head, the labels of all its statements, and the columns of a log. */
 async function content(pdf, page, { height, orientation }) {
-  const all = (await words(pdf, page)).filter(({ top, bottom }) => top > head && bottom < height - margin).map(({ text }) => text.normalize("NFKC"));
+  const all = (await words(pdf, page)).filter(({ bottom }) => bottom < height - margin);
+  const told = (words) => words.map(({ text }) => text.normalize("NFKC"));
   // Where the borders of a table collapse, Firefox loses the vertical ones of its first page.
   const columns = orientation === "landscape" ? (await verticals(pdf, page, 60)).length : 0;
-  return { first: all.slice(0, 10).sort(), labels: all.filter((word) => /^\d+\.\d+$/.test(word)), columns };
+  // What is too long for its place is cut short, by each engine at a letter of its own.
+  const heads = told(all.filter(({ bottom }) => bottom < head)).filter((word) => !/(\.\.\.|…)$/.test(word)).sort();
+  return { heads, labels: told(all).filter((word) => /^\d+\.\d+$/.test(word)), columns };
 }
 
 describe("Firefox", () => {

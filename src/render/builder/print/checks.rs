@@ -2,7 +2,7 @@
 
 use super::{Cut, Owner};
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Group, Module, Order};
+use crate::model::course::{Group, Module, Order, PageId};
 use crate::model::kinds::{Edition, SheetKind};
 use crate::paper::shuffled;
 use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, SheetContent};
@@ -40,9 +40,13 @@ impl Owner<'_> {
     /// Sheets are handed to learners whoever prints them, so that they hold no checks of a page for instructors; those
     /// of a module for instructors do.
     pub(super) fn is_for_learners(self, group: &Group, module: &Module) -> bool {
+        !group.gathered || group.source.is_none_or(|page| self.is_page_for_learners(page, module))
+    }
+
+    /// Whether sheets of a module may tell of this page of it.
+    pub(super) fn is_page_for_learners(self, page: PageId, module: &Module) -> bool {
         let is_hidden = |page| self.builder.course.page(page).edition == Edition::Instructor;
-        let is_all_hidden = is_hidden(module.main) || is_hidden(module.clinic_page);
-        is_all_hidden || !(group.gathered && group.source.is_some_and(is_hidden))
+        is_hidden(module.main) || is_hidden(module.clinic_page) || !is_hidden(page)
     }
 
     /// The printed order of a group's statements. Labels go with them, so that one key fits every order.

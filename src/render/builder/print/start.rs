@@ -3,7 +3,7 @@
 use super::{Cut, Owner};
 use crate::assemble::{Facts as _, Texts as _, labels};
 use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
-use crate::model::kinds::{Edition, Part, RadarColumn, SheetKind};
+use crate::model::kinds::{Part, RadarColumn, SheetKind};
 use crate::render::builder::radar::shown_rows;
 use crate::render::fill::escaped;
 use crate::render::view::ColumnView;
@@ -20,7 +20,7 @@ impl Owner<'_> {
             return None;
         }
         let (filler, strings) = (self.builder.filler(), self.builder.strings);
-        let runs = if rows.is_empty() { Vec::new() } else { self.traps_for_all(&clinic.radar) };
+        let runs = if rows.is_empty() { Vec::new() } else { self.traps_for_learners(&clinic.radar, module) };
         let words: Vec<&str> = steps.iter().map(|step| step.text.text()).collect();
         let pages = self.layout.start(&runs.iter().map(|run| texts(run, &clinic.radar)).collect::<Vec<_>>(), &words);
         let mut head = self.head_with(
@@ -38,14 +38,14 @@ impl Owner<'_> {
         Some(self.flowing(SheetKind::Start, head, SheetContent::Start(content), pages))
     }
 
-    /// The traps of a radar, those together that differ in their place alone. Whoever is given the sheet may see all of
-    /// them: those on pages for instructors are left out.
-    fn traps_for_all(self, radar: &Radar) -> Vec<Vec<&RadarRow>> {
-        let is_for_all = |row: &&RadarRow| match row.location {
-            Some(Location::Page { page, .. }) => self.builder.course.page(page).edition == Edition::Learner,
+    /// The traps of a radar, those together that differ in their place alone. Sheets are handed to learners whoever prints
+    /// them, so that they tell of no page for instructors.
+    fn traps_for_learners<'r>(self, radar: &'r Radar, module: &Module) -> Vec<Vec<&'r RadarRow>> {
+        let is_for_learners = |row: &&RadarRow| match row.location {
+            Some(Location::Page { page, .. }) => self.is_page_for_learners(page, module),
             Some(Location::Words(_)) | None => true,
         };
-        let runs = shown_rows(radar).into_iter().map(|run| run.iter().filter(is_for_all).collect::<Vec<_>>());
+        let runs = shown_rows(radar).into_iter().map(|run| run.iter().filter(is_for_learners).collect::<Vec<_>>());
         runs.filter(|run| !run.is_empty()).collect()
     }
 
