@@ -6,7 +6,7 @@ import { runInThisContext } from "node:vm";
 
 /** Where they lie, and all of them in the order in which a page names them. */
 export const folder = join(import.meta.dirname, "../../../themes/clinic/static/log");
-export const scripts = ["events.js", "fold.js", "schedule.js", "review.js", "goals.js", "exports.js"];
+export const scripts = ["events.js", "fold.js", "store.js", "schedule.js", "review.js", "goals.js", "exports.js"];
 
 for (const name of scripts) {
   const filename = join(folder, name);
