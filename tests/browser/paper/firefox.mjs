@@ -67,10 +67,15 @@ async function portOf(profile, browser) {
   return Number(readFileSync(file, "utf8"));
 }
 
-/** Starts a Firefox with a profile of its own: `{ print, quit }`. */
-export async function launchFirefox() {
+/**
+ * Starts a Firefox with a profile of its own, in which these preferences are set: `{ ask, print, quit }`. `ask` sends a
+ * command of Marionette's.
+ */
+export async function launchFirefox(preferences = {}) {
   const profile = mkdtempSync(join(tmpdir(), "clinic-firefox-"));
-  writeFileSync(join(profile, "user.js"), 'user_pref("marionette.port", 0);\n');
+  const lines = Object.entries({ "marionette.port": 0, ...preferences })
+    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
+  writeFileSync(join(profile, "user.js"), lines.join(""));
   const args = ["--headless", "--no-remote", "--marionette", "--profile", profile];
   const browser = spawn(process.env.FIREFOX ?? "firefox-esr", args, { stdio: "ignore" });
   const ended = new Promise((end) => browser.once("exit", end));
@@ -96,5 +101,5 @@ export async function launchFirefox() {
     rmSync(profile, { recursive: true, force: true });
   }
 
-  return { print, quit };
+  return { ask, print, quit };
 }
