@@ -23,6 +23,15 @@ pub struct AnswerDocument {
     pub findings: Vec<Finding>,
 }
 
+impl AnswerDocument {
+    /// The folder of the answers, from the course's, with a `/` at its end. It may hold the name of the page too.
+    pub fn folder(&self) -> &str {
+        let path = self.file.path().as_str();
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        stem.strip_suffix(self.page.as_str()).unwrap_or_default()
+    }
+}
+
 /// Parses one file of answers.
 pub fn parse(source: &AnswerSource, reader: &Reader) -> AnswerDocument {
     let mut decoder = Decoder::new(&source.file, reader);

@@ -44,8 +44,8 @@ impl Edit {
     }
 }
 
-/// `fix` with the line breaks that the file has.
-fn in_the_breaks_of(text: &str, fix: &str) -> String {
+/// `fix` with the line breaks of `text`.
+pub fn in_the_breaks_of(text: &str, fix: &str) -> String {
     let first_break = text.find('\n');
     let is_windows = first_break.is_some_and(|at| text[..at].ends_with('\r'));
     if is_windows { fix.replace('\n', "\r\n") } else { fix.to_owned() }

@@ -132,9 +132,7 @@ fn changed_sources(sources: &Sources, change: &FileMoves) -> Sources {
 
 /// The path in `content/` of the page that a file of answers is for, from where the file lies now.
 fn page_of_answers(document: &AnswerDocument, now: &SourcePath) -> String {
-    // What stands before the page is the folder of the answers, which may hold the name of the page too.
-    let folder = without_ending(document.file.path().as_str()).strip_suffix(&document.page).unwrap_or_default();
-    without_ending(now.as_str().strip_prefix(folder).unwrap_or(now.as_str())).to_owned()
+    without_ending(now.as_str().strip_prefix(document.folder()).unwrap_or(now.as_str())).to_owned()
 }
 
 fn without_ending(path: &str) -> &str {

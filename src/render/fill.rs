@@ -249,7 +249,8 @@ impl Filler<'_> {
         let _ = write!(html, "<a class=\"anchor\" href=\"#{href}\" aria-label=\"{label}\">#</a></div>");
     }
 
-    fn title_of(self, location: Option<&Location>) -> String {
+    /// What a place is called, inside a text that links may not stand in.
+    pub(super) fn title_of(self, location: Option<&Location>) -> String {
         match location {
             Some(Location::Page { page, .. }) => self.title(&self.course.page(*page).title),
             Some(Location::Words(words)) => self.title(words),

@@ -1,6 +1,6 @@
 //! The alias by which the address that a page loses leads on to it.
 
-use crate::finding::edit::Edit;
+use crate::finding::edit::{Edit, in_the_breaks_of};
 use crate::model::course::Page;
 use crate::parse::Document;
 use crate::pipeline::Material;
@@ -28,15 +28,14 @@ pub(super) fn edit(document: &Document, page: &Page, new: &SitePath, material: &
 /// Ways to add an alias, the best first.
 fn ways(document: &Document, old: &str) -> Vec<Edit> {
     let text = document.file.text();
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let alias = yaml_scalar(old);
-    let at = |at: usize, text: String| Edit { span: Span::new(at, at), text };
+    let at = |at: usize, new: String| Edit { span: Span::new(at, at), text: in_the_breaks_of(text, &new) };
     let end_of_line = |offset: usize| document.file.line_span(document.file.position(offset).line).end;
     let Some(last) = document.front.aliases.last().map(|alias| alias.place.span) else {
-        let key = format!("{end}aliases: [{alias}]");
+        let key = format!("\naliases: [{alias}]");
         let below = document.front.title.as_ref().map(|title| at(end_of_line(title.place.span.end), key.clone()));
         let first = (document.body_start > 0).then(|| at(end_of_line(0), key));
-        let none = (document.body_start == 0).then(|| at(0, format!("---{end}aliases: [{alias}]{end}---{end}{end}")));
+        let none = (document.body_start == 0).then(|| at(0, format!("---\naliases: [{alias}]\n---\n\n")));
         return below.into_iter().chain(first).chain(none).collect();
     };
     let line = document.file.line(document.file.position(last.start).line);
@@ -44,7 +43,7 @@ fn ways(document: &Document, old: &str) -> Vec<Edit> {
     let typed = &text[last.range()];
     vec![
         at(last.end, format!(", {alias}")),
-        at(end_of_line(last.end), format!("{end}{indentation}- {alias}")),
+        at(end_of_line(last.end), format!("\n{indentation}- {alias}")),
         Edit { span: last, text: format!("[{typed}, {alias}]") },
     ]
 }

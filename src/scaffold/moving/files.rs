@@ -45,8 +45,8 @@ pub(super) fn of(
 /// Where the answers for a page go that moves from `old` to `new`: they are called like the page, or like its folder where
 /// they were called so.
 fn answers(document: &AnswerDocument, old: &SourcePath, new: &SourcePath) -> Option<SourcePath> {
-    let (stem, ending) = document.file.path().as_str().rsplit_once('.')?;
-    let folder = stem.strip_suffix(document.page.as_str())?;
+    let (_, ending) = document.file.path().as_str().rsplit_once('.')?;
+    let folder = document.folder();
     let is_of_folder = |name: &str| ["index", "_index"].contains(&segment(name).as_str());
     let own_name = document.page.rsplit('/').next().unwrap_or_default();
     let page = if is_of_folder(without_ending(old.file_name())) && !is_of_folder(own_name) {

@@ -1,7 +1,7 @@
 //! What is read before anything is written: the radar and the protocol, as small as they can be.
 
 use super::{Cut, Owner};
-use crate::assemble::{Facts as _, Texts as _, labels};
+use crate::assemble::{Texts as _, labels};
 use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
 use crate::model::kinds::{Part, RadarColumn, SheetKind};
 use crate::render::builder::radar::shown_rows;
@@ -59,18 +59,12 @@ impl Owner<'_> {
         let filler = self.builder.filler();
         let location = first.location.as_ref().filter(|_| rows.len() == 1);
         let cells = shown(radar).filter_map(|column| text_of(first, column));
-        let places = || rows.iter().filter_map(|row| row.location.as_ref()).map(|location| self.place(location));
+        let places =
+            || rows.iter().filter(|row| row.location.is_some()).map(|row| filler.title_of(row.location.as_ref()));
         Trap {
             label: labels::together(&rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>()),
             cells: cells.map(|text| text.map(|text| filler.of_row(text, location)).unwrap_or_default()).collect(),
             places_html: (rows.len() > 1).then(|| places().collect::<Vec<_>>().join(" · ")),
-        }
-    }
-
-    fn place(self, location: &Location) -> String {
-        match location {
-            Location::Words(words) => self.builder.filler().title(words),
-            Location::Page { page, .. } => self.builder.filler().title(&self.builder.course.page(*page).title),
         }
     }
 }
