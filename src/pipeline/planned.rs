@@ -138,7 +138,8 @@ impl Look {
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let sheet_data = sheet_data(&material.config.id, &material.strings, &engine);
         let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
-        let log_scripts = log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
+        let log_scripts =
+            log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
         Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, findings }
     }
 }

@@ -18,8 +18,10 @@ macro_rules! scripts {
 type Script = (&'static str, &'static str);
 
 /// The scripts of all pages on which something can be logged, in the order in which they build on each other.
-const EVERYWHERE: &[Script] =
-    scripts!["events", "fold", "store", "schedule", "review", "goals", "words", "modules", "page", "summary", "form", "attempt", "entry", "marks"];
+const EVERYWHERE: &[Script] = scripts![
+    "events", "fold", "store", "schedule", "review", "goals", "words", "modules", "page", "summary", "form", "attempt",
+    "entry", "marks"
+];
 
 /// Those that only the pages of the log and the review need.
 const ON_ITS_PAGES: &[Script] = scripts!["exports"];
@@ -46,7 +48,9 @@ pub fn log_scripts(course: &str, title: &str, strings: &Strings) -> [Asset; 2] {
     let made = |name: &str, head: &str, scripts: &[Script], prefixes: &[&str]| {
         let words = serde_json::to_string(&words(strings, prefixes)).unwrap_or_default();
         let code: String = scripts.iter().map(|(_, script)| without_comments(script)).collect();
-        let text = format!("globalThis.clinicLog ??= {{ words: {{}} }};\n{head}Object.assign(clinicLog.words, {words});\n{code}");
+        let text = format!(
+            "globalThis.clinicLog ??= {{ words: {{}} }};\n{head}Object.assign(clinicLog.words, {words});\n{code}"
+        );
         Asset::new(name.to_owned(), text.into_bytes())
     };
     let head = format!("Object.assign(clinicLog, {head});\n");
@@ -65,7 +69,8 @@ fn without_comments(script: &str) -> String {
     for line in script.lines() {
         let words = line.trim();
         let begins = words.starts_with("/**");
-        let is_comment = is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
+        let is_comment =
+            is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
         is_within = (is_within || begins) && !words.contains("*/");
         if !is_comment && !words.is_empty() {
             code.push_str(line);
@@ -93,7 +98,8 @@ mod tests {
 
     #[test]
     fn comments_that_have_lines_of_their_own_are_left_out() {
-        let script = "// a\nlet a = 1; // b\n  /** c */\n/**\n * d\n */\n/** @type {X} */ let e = \"/** f */\";\n\ng();\n";
+        let script =
+            "// a\nlet a = 1; // b\n  /** c */\n/**\n * d\n */\n/** @type {X} */ let e = \"/** f */\";\n\ng();\n";
         assert_eq!(without_comments(script), "let a = 1; // b\n/** @type {X} */ let e = \"/** f */\";\ng();\n");
     }
 

@@ -8,8 +8,8 @@ use crate::model::course::{Entry, ModuleId, PageId, RadarRow, SectionId};
 use crate::plan::{LIST_PAGE, Plan, Subject, modules_of};
 use crate::render::fill::{Filler, escaped};
 use crate::render::view::{
-    Alias, EntryView, Home, LearnerPage, LinkView, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar,
-    SectionView, TagCount, TagView, Tags,
+    Alias, EntryView, Home, LearnerPage, LinkView, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard,
+    SectionRadar, SectionView, TagCount, TagView, Tags,
 };
 use crate::text::SitePath;
 use crate::text::id::normalized;
