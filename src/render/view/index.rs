@@ -106,6 +106,7 @@ pub struct ModuleRadar {
 
 /// A page that scripts fill from the learner's log.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "addresses are called so in every view")]
 pub struct LearnerPage {
     /// The log.
     pub log_href: String,
