@@ -163,8 +163,10 @@ fn module_names(tree: &Tree<'_>, pages: &[Page], resolver: &mut Resolver<'_>) ->
     let mut known: BTreeMap<&str, PageId> = BTreeMap::new();
     for (module, name) in tree.modules.iter().zip(&names) {
         let Some(first) = known.insert(name, module.main) else { continue };
-        let Some(id) = own(module.main) else { continue };
-        let other = &pages[first.0].source;
+        // One of the two may be called so after its address, which nobody chose.
+        let (typed, other) = own(module.main).map_or((own(first), module.main), |id| (Some(id), first));
+        let Some(id) = typed else { continue };
+        let other = &pages[other.0].source;
         let message = format!("the id `{name}` is already that of the module in `{other}`");
         let finding = Finding::new(Rule::DuplicateModuleId, id.place.clone(), message);
         resolver.findings.push(finding.help("choose another `id`"));

@@ -242,6 +242,17 @@ fn two_modules_of_one_id() {
 }
 
 #[test]
+fn an_id_that_is_the_address_of_another_module() {
+    for (id, address, line) in [("01-a.md", "02-b.md", "content/01-a.md"), ("02-a.md", "01-b.md", "content/02-a.md")] {
+        Course::with(&format!("content/{id}"), module("A", "id: b\n"))
+            .and(&format!("content/{address}"), module("B", ""))
+            .check()
+            .expect_only("duplicate-module-id", line, 5, 5)
+            .saying(&format!("already that of the module in `content/{address}`"));
+    }
+}
+
+#[test]
 fn a_source_that_has_no_checks() {
     Course::with("content/01-m/index.md", "---\ntitle: M\nchecks:\n  - source: practice/01-lab.md\n---\n")
         .and("content/01-m/practice/01-lab.md", "# Lab\n")
