@@ -28,7 +28,7 @@ const ON_ITS_PAGES: &[Script] = scripts!["exports"];
 
 /// Words begin with one of these in the scripts of all pages, and in those of the log's own pages.
 const PREFIXES: [&[&str]; 2] = [
-    &["attempt.", "entry.", "log.column.", "print.kind", "print.prompt.", "mark.", "answer.show"],
+    &["attempt.", "entry.", "log.column.", "print.kind", "print.prompt.", "mark."],
     &["mylog.", "review.", "store."],
 ];
 

@@ -112,7 +112,7 @@ describe("mistakes", () => {
       await page.getByRole("button", { name: "Add an entry" }).click();
       await page.getByRole("dialog").getByLabel("Mistake").fill("Forgot the self-weight");
       await page.getByRole("dialog").getByLabel("Reviewed by").fill("Ada");
-      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await saved(page);
       const again = await open();
       const { entries } = await shown(again);
@@ -167,7 +167,7 @@ describe("the standard", () => {
       await page.locator(".own-entries li button").click();
       await page.getByRole("dialog").getByLabel("Root cause").fill("Only weights were given");
       await page.getByRole("dialog").getByLabel("Repair evidence").fill("A sum with wind");
-      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await page.waitForFunction(() => document.querySelector("#c-logged > .criterion-box").checked);
       await criterion("c-own").check();
       await saved(page);

@@ -272,6 +272,8 @@ interface ClinicLog {
   changes(record: LogRecord | undefined, fields: Record<string, string>): Record<string, string> | undefined;
 
   entriesAbout(name: string): LogRecord[];
+  /** Logs a mistake, or opens the entry about the same thing. */
+  logOrOpen(about: string, text: () => string, source: () => Source): void;
   logMistake(said: { about: string; text: string; source: Source }): Promise<LogEvent[]>;
   /** Opens the dialog for an entry; it has saved everything when it closes. */
   editEntry(id: string): Promise<void>;

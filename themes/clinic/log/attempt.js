@@ -28,6 +28,12 @@ function prepare(place) {
   const said = () => log.source(claim(place), label, place.id);
   let isNew = false; // whether the next thing that is written is another attempt
 
+  /** What is claimed, and what the learner said of it. */
+  function withOwnWords() {
+    const error = last()?.fields.error?.trim();
+    return error ? `${claim(place)}\n${log.say("attempt.yours")}${log.say("mark.colon")}${error}` : claim(place);
+  }
+
   const last = () => (isNew ? undefined : log.learned().statements.get(name)?.attempts.at(-1));
 
   /** @param {Record<string, string>} fields */
@@ -56,15 +62,16 @@ function prepare(place) {
     if (answer) answer.open = true;
     (answer ?? judge).querySelector("input")?.focus();
   } }, log.say("attempt.paper"));
-  const done = log.element("button", { type: "button", class: "quiet", click: () => {
+  // Who finds nothing wrong has tried, and learns most from the answer.
+  const none = log.element("button", { type: "button", class: "quiet", click: () => {
+    areas[0].area.value = log.say("attempt.none");
+    save.soon();
     save.now();
-    if (!answer) return void judge.querySelector("input")?.focus();
-    answer.open = true;
-    answer.querySelector("summary")?.focus();
-  } }, answer ? log.say("answer.show") : log.say("attempt.done"));
+    sure.querySelector("input")?.focus();
+  } }, log.say("attempt.none"));
   const form = log.element("form", { class: "try", submit: (/** @type {Event} */ event) => event.preventDefault() },
     ...areas.map(({ field }) => field), first,
-    log.element("div", { class: "try-more" }, sure, log.element("p", { class: "try-acts" }, done, paper)));
+    log.element("div", { class: "try-more" }, sure, log.element("p", { class: "try-acts" }, none, paper)));
   areas[0].area.placeholder = log.say("attempt.open");
   form.addEventListener("input", ({ target }) => target instanceof HTMLTextAreaElement && save.soon());
   form.addEventListener("focusout", () => save.now());
@@ -84,10 +91,10 @@ function prepare(place) {
 
   form.addEventListener("input", () => first.replaceChildren());
 
-  const yours = log.element("dl", { class: "yours" });
+  const yours = log.element("div", { class: "yours" });
   const marks = log.choice(log.say("attempt.judge"), options("attempt.mark", MARKS), "", (value) => keep({ mark: value }));
-  const missed = log.element("button", { type: "button", class: "button log-missed", hidden: true, click: () => (
-    log.logMistake({ about: name, text: claim(place), source: said() })) }, log.say("entry.log"));
+  const missed = log.element("button", { type: "button", class: "button log-missed", click: () => (
+    log.logOrOpen(name, withOwnWords, said)) }, log.say("entry.log"));
   const again = log.element("button", { type: "button", class: "quiet", click: () => {
     isNew = true;
     if (answer) answer.open = false;
@@ -102,6 +109,7 @@ function prepare(place) {
 
   if (answer) {
     answer.append(judge);
+    answer.addEventListener("toggle", () => answer.open && place.matches(":focus-within") && answer.scrollIntoView({ block: "nearest" }));
     answer.querySelector("summary")?.addEventListener("click", (event) => {
       save.now();
       if (answer.open || last()) return;
@@ -125,14 +133,18 @@ function prepare(place) {
     log.choose(marks, fields.mark ?? "");
     judge.hidden = !attempt;
     const onPaper = fields.on === "paper";
-    paper.hidden = Boolean(attempt);
+    // They keep their room: what is below may be about to be pressed.
+    for (const button of [none, paper]) button.classList.toggle("spent", Boolean(attempt));
     state.textContent = onPaper && !PARTS.some((part) => fields[part]) ? log.say("attempt.on_paper") : "";
     const written = PARTS.filter((part) => answer && fields[part]?.trim());
     yours.hidden = !written.length;
-    yours.replaceChildren(...written.map((part) => log.element("div", {},
-      log.element("dt", {}, log.say(`print.prompt.${part}`)), log.element("dd", {}, fields[part]))));
+    const how = fields.sure && log.say(`attempt.sure.${fields.sure}`);
+    const head = log.element("p", { class: "yours-head" }, [log.say("attempt.yours"), how].filter(Boolean).join(" · "));
+    yours.replaceChildren(head, ...written.map((part) => log.element("p", {},
+      log.element("span", {}, log.say(`print.prompt.${part}`)), " ", log.element("q", {}, fields[part]))));
     const isLogged = entries.some(({ about }) => about === name);
-    missed.hidden = fields.mark !== "missed" || isLogged;
+    missed.hidden = !isLogged && fields.mark !== "missed" && fields.mark !== "nearly";
+    missed.textContent = log.say(isLogged ? "entry.logged" : "entry.log");
     again.hidden = !fields.mark;
     place.classList.toggle("attempted", statements.has(name));
   }

@@ -21,6 +21,13 @@ log.logMistake = ({ about, text, source }) => {
   return made;
 };
 
+// What is logged already opens: a second entry would say the same.
+log.logOrOpen = (about, text, source) => {
+  const logged = log.entriesAbout(about).at(-1);
+  if (logged) void log.editEntry(logged.id);
+  else void log.logMistake({ about, text: text(), source: source() });
+};
+
 log.deleteEntry = (id) => {
   const deleted = log.record({ kind: "delete", target: id });
   log.announce(log.say("entry.deleted"), log.say("entry.undo"), async () => {
@@ -87,7 +94,7 @@ function keep(id, fields) {
 /** Where it came from, as a link back. @param {LogRecord} entry */
 function origin({ source = {} }) {
   if (!source.url) return undefined;
-  const words = [source.title, source.label].filter(Boolean).join(" · ") || source.url;
+  const words = [source.title, source.label].filter(Boolean).join(" ·\u00a0") || source.url;
   return log.element("p", { class: "entry-where" }, log.element("span", {}, log.say("entry.where")), " ",
     log.element("a", { href: log.link(source.url) }, words));
 }
@@ -102,7 +109,7 @@ log.editEntry = async (id) => {
   const remove = log.element("button", { type: "button", class: "quiet" }, log.say("entry.delete"));
   const where = origin(entry);
   const form = log.element("form", { method: "dialog" }, title, ...(where ? [where] : []), ...fields,
-    log.element("p", { class: "dialog-acts" }, close, remove));
+    log.element("p", { class: "dialog-acts" }, close, log.element("span", { class: "entry-saves" }, log.say("entry.saves")), remove));
   const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "entry-title" }, form);
   const values = () => Object.fromEntries([...form.querySelectorAll("textarea, select, input[type=date]")].map((field) => {
     const { name, value } = /** @type {HTMLTextAreaElement} */ (field);
@@ -152,11 +159,8 @@ function wordsOf(place) {
 function addControl(place) {
   const name = place.dataset.clinicId ?? "";
   const label = place.querySelector(".label")?.textContent ?? "";
-  const button = log.element("button", { type: "button", class: "log-this", click: () => {
-    const logged = log.entriesAbout(name).at(-1);
-    if (logged) void log.editEntry(logged.id);
-    else void log.logMistake({ about: name, text: wordsOf(place), source: log.source(wordsOf(place), label, place.id) });
-  } });
+  const source = () => log.source(wordsOf(place), label, place.id);
+  const button = log.element("button", { type: "button", class: "log-this", click: () => log.logOrOpen(name, () => wordsOf(place), source) });
   button.append(log.element("span", {}, log.say("entry.log")));
   const cell = place.matches("tr") ? place.querySelector(".cell-mistake") ?? place.querySelector("td") : place;
   (place.querySelector(":scope > form.try") ?? cell)?.append(button);
