@@ -75,6 +75,15 @@ describe("a statement", () => {
       assert.deepEqual((await shown(page)).attempts, [{ about: "statics/loads#s-half", fields: { on: "paper" } }]);
     }));
 
+  test("takes it for an attempt that somebody sees no error", () =>
+    learner(async (page) => {
+      await statement(page, "s-half").locator("textarea").first().focus();
+      await statement(page, "s-half").getByRole("button", { name: "I see no error" }).click();
+      await statement(page, "s-half").getByLabel("fairly sure").check();
+      await answer(page, "s-half").locator("summary").click();
+      assert.match(await answer(page, "s-half").innerText(), /Your version · fairly sure[^]*I see no error/);
+    }));
+
   test("takes how sure one is and how it went, and offers to log what was missed", () =>
     learner(async (page) => {
       await statement(page, "s-half").locator("textarea").first().fill("It is right");
@@ -86,7 +95,10 @@ describe("a statement", () => {
       const { attempts, entries } = await shown(page);
       assert.deepEqual(attempts[0].fields, { error: "It is right", sure: "certain", mark: "missed" });
       assert.equal(entries[0].about, "statics/loads#s-half");
-      assert.match(entries[0].fields.mistake, /twice the length/);
+      assert.match(entries[0].fields.mistake, /twice the length[^]*Your version: It is right/);
+      await answer(page, "s-half").getByRole("button", { name: "In your log" }).click();
+      await page.getByRole("dialog").waitFor();
+      assert.equal((await shown(page)).entries.length, 1, "it opens and makes no second entry");
     }));
 
   test("can be tried again, and the first attempt stays", () =>
