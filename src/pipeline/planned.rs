@@ -9,7 +9,7 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine, sheet_data};
+use crate::render::{Engine, Renderer, State, engine, offline_script, sheet_data};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
@@ -32,6 +32,8 @@ pub(super) struct Look {
     pub(super) engine: Arc<Engine>,
     /// The script that all worksheets share; `None` where the template of its form cannot be used.
     sheet_data: Option<Arc<Asset>>,
+    /// The script by which browsers keep what was read, if the course wants that.
+    offline: Option<Asset>,
     findings: Vec<Finding>,
 }
 
@@ -73,7 +75,7 @@ impl Planned {
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
         let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, look.assets())
+        Renderer::new(course, plan, strings, &look.engine, look.assets()).on(look.theme.ground.as_deref())
     }
 
     /// What facts of it are about.
@@ -116,12 +118,13 @@ impl Look {
     /// The same as it looked before it broke, and what is wrong with it now.
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
-        Self { theme, engine, sheet_data: older.sheet_data.clone(), findings: self.findings.clone() }
+        let (sheet_data, offline) = (older.sheet_data.clone(), older.offline.clone());
+        Self { theme, engine, sheet_data, offline, findings: self.findings.clone() }
     }
 
     /// The files that pages name by their hashes.
     pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
-        self.theme.assets.iter().chain(self.sheet_data.as_deref())
+        self.theme.assets.iter().chain(self.sheet_data.as_deref()).chain(&self.offline)
     }
 
     /// Whether pages look the same.
@@ -135,6 +138,7 @@ impl Look {
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let sheet_data = sheet_data(&material.config.id, &material.strings, &engine);
         let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, findings }
+        let offline = material.config.offline.then(offline_script);
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, offline, findings }
     }
 }

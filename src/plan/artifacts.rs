@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::holdings::Holdings;
 use super::kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
-use super::{Plan, SITEMAP_PAGE, list_pages, order, sheets};
+use super::{CARDS, Plan, SITEMAP_PAGE, list_pages, order, sheets};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Edition;
@@ -48,7 +48,7 @@ macro_rules! subjects {
 
 subjects! {
     /// The home page.
-    Home = ArtifactKind { template: Some("home.html"), rank: Rank::Index, ..ArtifactKind::TEXT },
+    Home = ArtifactKind { template: Some("home.html"), rank: Rank::Index, shell: true, ..ArtifactKind::TEXT },
     /// A section.
     Section(SectionId) = ArtifactKind { template: Some("section.html"), rank: Rank::Index, ..ArtifactKind::TEXT },
     /// A page after the first of a long section, or of the home page.
@@ -163,6 +163,24 @@ subjects! {
     CourseData = ArtifactKind { at: Some("course.json"), ..ArtifactKind::DATA },
     /// A module for other programs.
     ModuleData(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
+    /// The cards of the course, for Anki.
+    Cards = ArtifactKind { at: Some(CARDS), ..ArtifactKind::DATA },
+    /// The cards of a module, for Anki.
+    ModuleCards(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
+    /// What a browser shows that has no connection and has not kept the page that is asked for.
+    Offline = ArtifactKind {
+        template: Some("offline.html"),
+        word: Some("offline"),
+        title: Title::Words("offline.title"),
+        listed: false,
+        place: Place::Nowhere,
+        shell: true,
+        ..ArtifactKind::INDEX
+    },
+    /// What a device shows of the course among its programs.
+    WebManifest = ArtifactKind { shell: true, ..ArtifactKind::DATA },
+    /// The script by which a browser keeps what was read. It is made from all other files.
+    Worker = ArtifactKind { rank: Rank::Last, ..ArtifactKind::DATA },
     /// A file that is copied.
     Copy(FileId) = ArtifactKind { rank: Rank::Asset, address: Address::Authored, ..ArtifactKind::DATA },
 }
@@ -198,7 +216,8 @@ impl Subject {
             | Self::PrintMore(module)
             | Self::PrintLarge(module)
             | Self::PrintKey(module)
-            | Self::ModuleData(module) => About::Module(module),
+            | Self::ModuleData(module)
+            | Self::ModuleCards(module) => About::Module(module),
             Self::Clinic(page)
             | Self::Guide(page)
             | Self::Page(page)
@@ -213,7 +232,11 @@ impl Subject {
             | Self::NotFound
             | Self::Sitemap(_)
             | Self::Robots
-            | Self::CourseData => About::Course,
+            | Self::CourseData
+            | Self::Cards
+            | Self::Offline
+            | Self::WebManifest
+            | Self::Worker => About::Course,
         }
     }
 }
@@ -252,9 +275,26 @@ pub(super) fn artifacts(
             add(Plan::list_page(&first, number), Subject::SectionRadar(section, number));
         }
     }
-    let once = [(!radars.is_empty(), Subject::Radar), (!tags.is_empty(), Subject::Tags)];
+    let with_cards: Vec<ModuleId> =
+        course.shown_modules().map(|(id, _)| id).filter(|id| holdings.has_cards(*id)).collect();
+    for &id in &with_cards {
+        add(Plan::module_cards(course, id), Subject::ModuleCards(id));
+    }
+    let once = [
+        (!radars.is_empty(), Subject::Radar),
+        (!tags.is_empty(), Subject::Tags),
+        (!with_cards.is_empty(), Subject::Cards),
+    ];
     for (_, subject) in once.into_iter().filter(|(is_there, _)| *is_there) {
         add(subject.kind().path(), subject);
+    }
+    if course.is_kept_offline() {
+        let files = [
+            (Plan::OFFLINE, Subject::Offline),
+            (Plan::WEB_MANIFEST, Subject::WebManifest),
+            (Plan::WORKER, Subject::Worker),
+        ];
+        files.into_iter().for_each(|(path, subject)| add(SitePath::new(path), subject));
     }
     for (index, tag) in tags.iter().enumerate() {
         for number in 1..=list_pages(tag.pages.len()) {

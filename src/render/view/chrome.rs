@@ -35,6 +35,8 @@ pub struct SiteView {
     pub logo_size: Option<Size>,
     /// The course's own favicon, which replaces the theme's.
     pub icon: Option<String>,
+    /// The web manifest, where learners' browsers may keep what was read.
+    pub manifest: Option<String>,
     /// The author's own values from `clinic.yaml`.
     pub extra: serde_json::Value,
     /// Version of the program.
