@@ -21,7 +21,7 @@ const isKeepable = (response) =>
 /** A copy; of files whose names change with their content, one of an earlier version too. */
 async function kept(address) {
   const options = { ignoreSearch: true, ignoreVary: true };
-  const own = await (await caches.open(NAME)).match(address, options);
+  const own = await caches.match(address, { ...options, cacheName: NAME });
   return own ?? (FIXED.test(address) ? caches.match(address, options) : undefined);
 }
 
@@ -83,11 +83,11 @@ const others = async () => (await caches.keys()).filter((name) => name.startsWit
 
 async function install() {
   const cache = await caches.open(NAME);
-  try {
-    await Promise.all([...shell].map((address) => renew(cache, address)));
-  } catch (error) {
+  const renewed = await Promise.allSettled([...shell].map((address) => renew(cache, address)));
+  const failed = renewed.find(({ status }) => status === "rejected");
+  if (failed) {
     await caches.delete(NAME);
-    throw error;
+    throw failed.reason;
   }
   for (const earlier of (await others()).reverse()) await takeOver(cache, earlier);
   skipWaiting();
