@@ -9,7 +9,7 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine, offline_script, sheet_data};
+use crate::render::{Engine, Renderer, State, engine, log_scripts, offline_script, sheet_data};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
@@ -34,6 +34,8 @@ pub(super) struct Look {
     sheet_data: Option<Arc<Asset>>,
     /// The script by which browsers keep what was read, if the course wants that.
     offline: Option<Asset>,
+    /// The scripts of the learner's log.
+    log_scripts: Arc<[Asset]>,
     findings: Vec<Finding>,
 }
 
@@ -119,12 +121,14 @@ impl Look {
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
         let (sheet_data, offline) = (older.sheet_data.clone(), older.offline.clone());
-        Self { theme, engine, sheet_data, offline, findings: self.findings.clone() }
+        let log_scripts = Arc::clone(&self.log_scripts);
+        Self { theme, engine, sheet_data, log_scripts, offline, findings: self.findings.clone() }
     }
 
     /// The files that pages name by their hashes.
     pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
-        self.theme.assets.iter().chain(self.sheet_data.as_deref()).chain(&self.offline)
+        let of_theme = self.theme.assets.iter().chain(self.sheet_data.as_deref());
+        of_theme.chain(self.log_scripts.iter()).chain(&self.offline)
     }
 
     /// Whether pages look the same.
@@ -138,7 +142,9 @@ impl Look {
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let sheet_data = sheet_data(&material.config.id, &material.strings, &engine);
         let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
+        let log_scripts =
+            log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
         let offline = material.config.offline.then(offline_script);
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, offline, findings }
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, offline, findings }
     }
 }

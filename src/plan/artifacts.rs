@@ -5,10 +5,9 @@ use serde::Serialize;
 use super::holdings::Holdings;
 use super::kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
-use super::{CARDS, Plan, SITEMAP_PAGE, list_pages, order, sheets};
+use super::{CARDS, Plan, list_pages, order, sheets, site_files};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
-use crate::model::kinds::Edition;
 use crate::text::SitePath;
 
 /// One file of the site.
@@ -116,6 +115,36 @@ subjects! {
     PrintPage(PageId) = ArtifactKind { title: Title::Around("print.page_title"), ..ArtifactKind::PRINT },
     /// The key of such a page, for instructors.
     PrintPageKey(PageId) = ArtifactKind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..ArtifactKind::PRINT },
+    /// The learner's own log over all modules.
+    Log = ArtifactKind {
+        template: Some("log.html"),
+        word: Some("log"),
+        title: Title::Words("mylog.title"),
+        intro: Some("mylog.intro"),
+        at: Some("log/"),
+        shell: true,
+        header: Some("nav.log"),
+        ..ArtifactKind::INDEX
+    },
+    /// What a learner missed, as worksheets.
+    Missed = ArtifactKind {
+        template: Some("missed.html"),
+        word: Some("missed"),
+        title: Title::Words("missed.title"),
+        at: Some("log/print/"),
+        shell: true,
+        ..ArtifactKind::INDEX
+    },
+    /// What is due for review.
+    Review = ArtifactKind {
+        template: Some("review.html"),
+        word: Some("review"),
+        title: Title::Words("review.title"),
+        intro: Some("review.intro"),
+        at: Some("review/"),
+        shell: true,
+        ..ArtifactKind::INDEX
+    },
     /// All tags.
     Tags = ArtifactKind {
         template: Some("tags.html"),
@@ -163,6 +192,8 @@ subjects! {
     CourseData = ArtifactKind { at: Some("course.json"), ..ArtifactKind::DATA },
     /// A module for other programs.
     ModuleData(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
+    /// A module for the scripts of the learner's log.
+    ModuleLog(ModuleId) = ArtifactKind { rank: Rank::Asset, address: Address::Hanging, ..ArtifactKind::DATA },
     /// The cards of the course, for Anki.
     Cards = ArtifactKind { at: Some(CARDS), ..ArtifactKind::DATA },
     /// The cards of a module, for Anki.
@@ -217,7 +248,8 @@ impl Subject {
             | Self::PrintLarge(module)
             | Self::PrintKey(module)
             | Self::ModuleData(module)
-            | Self::ModuleCards(module) => About::Module(module),
+            | Self::ModuleCards(module)
+            | Self::ModuleLog(module) => About::Module(module),
             Self::Clinic(page)
             | Self::Guide(page)
             | Self::Page(page)
@@ -227,6 +259,9 @@ impl Subject {
             Self::Tag(tag, _) => About::Tag(tag),
             Self::Copy(file) => About::File(file),
             Self::Radar
+            | Self::Log
+            | Self::Missed
+            | Self::Review
             | Self::Packs(_)
             | Self::Tags
             | Self::NotFound
@@ -268,6 +303,7 @@ pub(super) fn artifacts(
     }
     for (id, _) in course.shown_modules() {
         add(Plan::module_data(course, id), Subject::ModuleData(id));
+        add(Plan::module_log(course, id), Subject::ModuleLog(id));
     }
     for &section in radars {
         let first = Plan::section_radar(course, section);
@@ -280,21 +316,17 @@ pub(super) fn artifacts(
     for &id in &with_cards {
         add(Plan::module_cards(course, id), Subject::ModuleCards(id));
     }
+    let has_modules = course.shown_modules().next().is_some();
     let once = [
         (!radars.is_empty(), Subject::Radar),
+        (has_modules, Subject::Log),
+        (has_modules, Subject::Missed),
+        (has_modules, Subject::Review),
         (!tags.is_empty(), Subject::Tags),
         (!with_cards.is_empty(), Subject::Cards),
     ];
     for (_, subject) in once.into_iter().filter(|(is_there, _)| *is_there) {
         add(subject.kind().path(), subject);
-    }
-    if course.is_kept_offline() {
-        let files = [
-            (Plan::OFFLINE, Subject::Offline),
-            (Plan::WEB_MANIFEST, Subject::WebManifest),
-            (Plan::WORKER, Subject::Worker),
-        ];
-        files.into_iter().for_each(|(path, subject)| add(SitePath::new(path), subject));
     }
     for (index, tag) in tags.iter().enumerate() {
         for number in 1..=list_pages(tag.pages.len()) {
@@ -304,6 +336,7 @@ pub(super) fn artifacts(
     for subject in [Subject::NotFound, Subject::CourseData] {
         add(subject.kind().path(), subject);
     }
+    site_files::each_for_offline(course, &mut add);
     let has_own_robots = course.files().iter().any(|file| file.path.as_str() == "robots.txt");
     if !has_own_robots {
         add(SitePath::new("robots.txt"), Subject::Robots);
@@ -314,7 +347,7 @@ pub(super) fn artifacts(
         }
     }
     sheets::add(course, holdings, packs, &mut artifacts);
-    add_sitemaps(course, &mut artifacts);
+    site_files::add_sitemaps(course, &mut artifacts);
     // Whatever an alias meets was there before it.
     for (id, page) in course.shown_pages() {
         artifacts.extend(
@@ -322,21 +355,6 @@ pub(super) fn artifacts(
         );
     }
     artifacts
-}
-
-/// A sitemap needs to know where the site is published, and invites search engines, which instructors do not.
-fn add_sitemaps(course: EditionOutline<'_>, artifacts: &mut Vec<Artifact>) {
-    if course.info().base_url.is_none() || course.edition() == Edition::Instructor {
-        return;
-    }
-    let pages = artifacts.iter().filter(|artifact| artifact.subject.kind().listed).count();
-    let parts = pages.div_ceil(SITEMAP_PAGE);
-    let list = Subject::Sitemap(0);
-    artifacts.push(Artifact { path: list.kind().path(), subject: list });
-    for part in (1..=parts).filter(|_| parts > 1) {
-        artifacts
-            .push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
-    }
 }
 
 #[cfg(test)]

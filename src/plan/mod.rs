@@ -9,6 +9,7 @@ mod kind;
 mod occupied;
 mod order;
 mod sheets;
+mod site_files;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -143,6 +144,11 @@ impl Plan {
     /// The address of a module's cards for Anki.
     pub fn module_cards<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
         course.page(course.module(module).main).path.file(CARDS)
+    }
+
+    /// The address of what the learner's log knows of a module: its name says it, since a log knows no more.
+    pub fn module_log<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
+        SitePath::new(format!("assets/log/{}.js", course.module(module).name))
     }
 }
 

@@ -64,10 +64,11 @@ impl<'a> Anki<'a> {
     /// one, words alone are left of it.
     fn face(self, face: &'a Rich, scope: &str) -> String {
         let base = self.course.info().base_url.as_deref();
-        let leads_within = |number: usize| !matches!(face.targets.get(number), Some(Target::External(_)));
-        let mut led = face.fragment.shown_links().into_iter();
+        let leads_within = |number: &usize| !matches!(face.targets.get(*number), Some(Target::External(_)));
+        let links = face.fragment.shown_links();
         // What an author's own HTML names stays as it was typed.
-        let is_bound = base.is_none() && led.any(leads_within) || !face.fragment.shown_mentions().is_empty();
+        let has_mentions = face.fragment.shown_mentions().len() > links.len();
+        let is_bound = base.is_none() && links.iter().any(leads_within) || has_mentions;
         if is_bound {
             return escaped(face.text()).replace('\n', "<br>");
         }
