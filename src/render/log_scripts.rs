@@ -118,6 +118,20 @@ mod tests {
     }
 
     #[test]
+    fn every_word_that_a_script_asks_for_comes_with_it() {
+        let strings = Strings::load("en", &[], &mut Vec::new());
+        for (scripts, prefixes) in [(EVERYWHERE, PREFIXES[0]), (ON_ITS_PAGES, &PREFIXES.concat())] {
+            let words = words(&strings, prefixes);
+            for (name, script) in scripts {
+                let asked = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next());
+                for key in asked {
+                    assert!(words.contains_key(key), "{name}.js asks for {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_words_of_a_script_are_those_that_it_shows() {
         let strings = Strings::load("en", &[], &mut Vec::new());
         let scripts = log_scripts("c", "A course", &strings);

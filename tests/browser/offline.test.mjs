@@ -129,6 +129,22 @@ describe("a site that browsers may keep", () => {
     assert.ok(await isWhole());
   });
 
+  test("has the learner's log and review from the start, with what was logged", async () => {
+    await read("part/first/");
+    await page.evaluate(() => clinicLog.record({ kind: "entry", fields: { mistake: "Logged with a connection" } }));
+    site.isCutOff = true;
+    await open("log/");
+    await page.locator(".entry-mistake", { hasText: "Logged with a connection" }).waitFor();
+    await page.evaluate(() => clinicLog.record({ kind: "entry", fields: { mistake: "Logged without one" } }));
+    await page.reload();
+    await page.locator(".entry-mistake", { hasText: "Logged without one" }).waitFor();
+    for (const path of ["review/", "log/print/"]) {
+      await open(path);
+      await page.locator(path === "review/" ? ".review-end" : "[data-clinic='log-row']").first().waitFor();
+      assert.ok(await isWhole());
+    }
+  });
+
   test("says of a page that was never read that there is no connection, and leads on", async () => {
     await read("");
     site.isCutOff = true;

@@ -87,7 +87,7 @@ function askToClear() {
   const before = document.activeElement;
   const acts = log.element("p", { class: "dialog-acts" },
     log.element("button", { type: "button", class: "button", click: log.saveCopy }, log.say("store.save")),
-    log.element("button", { type: "button", class: "quiet", click: () => void clear() }, log.say("store.clear_all")),
+    log.element("button", { type: "button", class: "quiet", click: () => void clear() }, log.say("store.clear")),
     log.element("button", { type: "submit", class: "quiet" }, log.say("store.cancel")));
   const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "clear-title" },
     log.element("form", { method: "dialog" },
@@ -141,15 +141,19 @@ function troubles({ status }, { passed }) {
   return told;
 }
 
+// What comes of something is told in a place that was there before.
+const promised = log.element("span", { role: "status" });
+const outcome = log.element("p", { class: "import-outcome", role: "status" });
+
 /** @param {Store} store */
 function promise({ status }) {
   if (status.persisted) return log.element("p", {}, log.say("store.persisted"));
-  const said = log.element("span", { role: "status" });
   const ask = log.element("button", { type: "button", class: "quiet", click: async () => {
     const isKept = await (await log.store).persist();
-    said.textContent = isKept ? "" : log.say("store.not_persisted");
+    promised.textContent = isKept ? "" : log.say("store.not_persisted");
   } }, log.say("store.persist"));
-  return log.element("p", {}, log.say(isForgetful() ? "store.seven_days" : "store.may_go"), " ", ...(status.persisted === false ? [ask, " ", said] : []));
+  return log.element("p", {}, log.say(isForgetful() ? "store.seven_days" : "store.may_go"), " ",
+    ...(status.persisted === false ? [ask, " ", promised] : []));
 }
 
 /** @param {string} key @param {() => void} click */
@@ -159,18 +163,13 @@ const quiet = (key, click) => log.element("button", { type: "button", class: "qu
 log.troubles = (store, learned) => troubles(store, learned).map(([words, act]) => (
   log.element("div", { class: "alert alert-warning trouble" }, log.element("p", {}, words), ...(act ? [log.element("p", {}, act)] : []))));
 
-/** @type {HTMLElement | undefined} */
-let outcome;
-
 // Where the log is kept, how old its last copy is, and all that can be done with it.
 log.keptPart = (store) => {
-  outcome ??= log.element("p", { class: "import-outcome", role: "status" });
-  const told = outcome;
   const input = log.element("input", { type: "file", accept: ".json,application/json", class: "unseen", id: "import-copy" });
   input.addEventListener("change", async () => {
     const [file] = input.files ?? [];
     input.value = "";
-    if (file) told.textContent = await take(file);
+    if (file) outcome.textContent = await take(file);
   });
   const count = store.events.length;
   const isEmpty = count === 0;
@@ -189,7 +188,7 @@ log.keptPart = (store) => {
     log.element("p", { class: "kept-age" }, ageOf(store.status, count)),
     log.element("p", { class: "review-acts" }, save,
       log.element("label", { for: "import-copy", class: "quiet" }, log.say("store.import")), input),
-    told,
+    outcome,
     log.element("p", { class: "review-acts" }, ...others, clear));
 };
 })();

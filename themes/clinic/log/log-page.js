@@ -15,6 +15,9 @@ const wanted = { module: "", text: "" };
 /** Entries whose line is open. @type {Set<string>} */
 const open = new Set();
 let most = SHOWN;
+/** What the list of entries, and the part on where they are kept, were made from last. */
+let listed = "";
+let keptFrom = "";
 
 const troubles = log.element("div", { class: "troubles", role: "status" });
 const list = log.element("div", { class: "own-entries all-entries" });
@@ -136,17 +139,23 @@ function options(entries) {
 }
 
 /** @param {Learned} learned */
-function entriesPart({ entries }) {
+function entriesPart(learned) {
+  const { entries } = learned;
   options(entries);
   filters.hidden = entries.length < 2;
   const matching = log.inOrder(entries.filter(isWanted));
   const isFiltered = wanted.module || wanted.text.trim();
   found.textContent = isFiltered ? log.say("mylog.found", { n: matching.length }) : "";
   if (!entries.length) {
+    listed = "";
     list.replaceChildren(log.element("div", { class: "empty-log" },
       log.element("p", {}, log.say("mylog.empty")), log.element("p", {}, log.say("mylog.empty_how"))));
     return;
   }
+  // What is the same stays: somebody may be about to press it.
+  const state = JSON.stringify([matching, most, matching.map(({ id }) => learned.answers.get(id)), log.titles()]);
+  if (state === listed) return;
+  listed = state;
   const focus = focused();
   const more = matching.length - most;
   list.replaceChildren(log.element("ol", {}, ...matching.slice(0, most).map(line)), ...(more > 0 ? [log.element("button", {
@@ -207,14 +216,20 @@ function show(learned) {
   // A region that is made anew is read once more.
   if (words !== told) troubles.replaceChildren(...problems);
   told = words;
+  // Below a dialog all stays as it is: the focus goes back to where it was.
+  if (document.querySelector("dialog[open]")) return;
   entriesPart(learned);
   cardsPart(learned);
   standardsPart(learned);
-  const had = kept.contains(document.activeElement);
-  const index = had ? [...kept.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) : -1;
+  const state = JSON.stringify([store.status.copied, store.status.persisted, store.events.length]);
+  if (state === keptFrom) return;
+  keptFrom = state;
+  const index = [...kept.querySelectorAll("button")].findIndex((button) => button === document.activeElement);
   kept.replaceChildren(log.keptPart(store));
-  if (had) kept.querySelectorAll("button")[index]?.focus();
+  kept.querySelectorAll("button")[index]?.focus();
 }
+
+document.addEventListener("close", () => setTimeout(() => show(log.learned())), true);
 
 (async () => {
   store = await log.store;

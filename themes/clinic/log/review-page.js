@@ -176,6 +176,8 @@ function statement(item) {
 
 /** The next thing that is due, or that nothing is. @param {boolean} [isFirst] */
 function next(isFirst = false) {
+  // What was answered on a day before is over.
+  if (shown.day !== today()) given.length = 0;
   const all = items();
   const known = new Map(all.map((item) => [item.name, item]));
   const due = log.due(all, today());
@@ -254,8 +256,8 @@ function changed() {
   lost.hidden = log.status()?.place !== "memory";
   const isAsked = shown.name && queue.includes(shown.name);
   const isStillDue = items().some(({ name, due }) => name === shown.name && due <= today());
-  if (isAsked && !isStillDue && !written.has(shown.name)) next();
-  else if (!shown.name && shown.day !== today()) next();
+  const isBusy = shown.isTurned || place.querySelector("textarea")?.value;
+  if (isAsked && !isStillDue ? !written.has(shown.name) : shown.day !== today() && !isBusy) next();
 }
 
 (async () => {
