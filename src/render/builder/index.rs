@@ -147,7 +147,6 @@ impl Builder<'_> {
             log_href: href(&Subject::Log),
             review_href: href(&Subject::Review),
             print_href: self.plan.has(packs.kind()).then(|| href(&packs)),
-            missed_href: href(&Subject::Missed),
             cards_href: self.plan.has(Subject::Cards.kind()).then(|| href(&Subject::Cards)),
         }
     }

@@ -57,7 +57,7 @@ pub struct PageView {
     /// The same as HTML.
     pub description_html: Option<String>,
     /// What it is for the reader: `home`, `section`, `module`, `practice`, `concept`, `quiz`, `page`, `print`, `radar`,
-    /// `log`, `review`, `tags`, `missing`.
+    /// `log`, `missed`, `review`, `tags`, `missing`, `offline`.
     pub kind: &'static str,
     /// `kind` in the course's language, where it is worth showing, and which of its kind it is in its module: `Practice 2 of
     /// 4`.

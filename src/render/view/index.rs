@@ -113,8 +113,6 @@ pub struct LearnerPage {
     pub review_href: String,
     /// The worksheets of the course, where there are some.
     pub print_href: Option<String>,
-    /// What the learner missed, as worksheets.
-    pub missed_href: String,
     /// The cards of the course for Anki, where there are some.
     pub cards_href: Option<String>,
 }

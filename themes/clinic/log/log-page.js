@@ -72,7 +72,7 @@ function words(entry, key) {
 function fields(entry) {
   const of = log.columns().filter(({ key }) => !["date", "mistake"].includes(key) && entry.fields[key]?.trim());
   return log.element("dl", { class: "entry-fields" }, ...of.map(({ key, title }) => (
-    log.element("div", {}, log.element("dt", {}, title), log.element("dd", {}, words(entry, key))))));
+    log.element("div", {}, log.element("dt", {}, title), log.element("dd", { dir: "auto" }, words(entry, key))))));
 }
 
 /** The answers on paper that were ticked, by the box. @param {LogRecord} entry */
@@ -117,7 +117,7 @@ function line(entry) {
   const details = log.element("details", { open: open.has(id) },
     log.element("summary", {},
       log.element("span", { class: "entry-date" }, log.shortDate(date)),
-      log.element("span", { class: "entry-mistake" }, mistake || "…"),
+      log.element("span", { class: "entry-mistake", dir: "auto" }, mistake || "…"),
       ...(isDone ? [] : [log.element("span", { class: "entry-open" }, log.say("mylog.unfinished"))])),
     log.element("div", { class: "entry-body" }, ...(where ? [where] : []), fields(entry), retests(entry),
       log.element("p", { class: "review-acts" },
@@ -181,7 +181,8 @@ function cardsPart({ cards: own }) {
   if (!own.length) return cards.replaceChildren();
   cards.replaceChildren(log.element("h2", {}, log.say("mylog.cards")), log.element("ul", {}, ...own.map((card) => (
     log.element("li", {}, log.element("button", { type: "button", click: () => void log.editCard(card.id) },
-      log.element("span", { class: "entry-mistake" }, card.fields.front || "…"), log.element("span", { class: "entry-date" }, card.fields.back ?? "")))))));
+      log.element("span", { class: "entry-mistake", dir: "auto" }, card.fields.front || "…"),
+      log.element("span", { class: "card-back", dir: "auto" }, card.fields.back ?? "")))))));
 }
 
 /** How far each module is, where something was begun. @param {Learned} learned */

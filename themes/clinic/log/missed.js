@@ -44,7 +44,7 @@ function sheet(kind, title, intro, rows) {
 
 /** @param {string} term @param {string | undefined} words */
 const pair = (term, words) => (words?.trim()
-  ? [log.element("dt", {}, term), log.element("dd", { class: "typed" }, words)] : []);
+  ? [log.element("dt", {}, term), log.element("dd", { class: "typed", dir: "auto" }, words)] : []);
 
 /** What was written about a statement, and lines where nothing was. @param {string} name @param {LogRecord[]} attempts @param {Learned} learned */
 function statement(name, attempts, { sources }) {
@@ -67,7 +67,7 @@ function filled(entry) {
   const { date = "", mistake = "" } = entry.fields;
   const of = [date && log.shortDate(date), titleOf(entry), entry.source?.label].filter(Boolean).join(" · ");
   return log.element("div", { class: "filled-entry" },
-    log.element("p", { class: "from" }, of), log.element("p", { class: "typed" }, log.element("b", {}, mistake || "…")),
+    log.element("p", { class: "from" }, of), log.element("p", { class: "typed", dir: "auto" }, log.element("b", {}, mistake || "…")),
     log.element("dl", { class: "right" }, ...columns.flatMap(({ key, title }) => pair(title, entry.fields[key]))));
 }
 
@@ -79,7 +79,7 @@ const blank = () => log.element("div", { class: "log-boxes usual dated", "data-c
 /** @param {ReviewItem} item */
 function card(item) {
   const face = (/** @type {string} */ words) => (
-    item.kind === "authored" ? made("div", words) : log.element("div", { class: "typed" }, words));
+    item.kind === "authored" ? made("div", words) : log.element("div", { class: "typed", dir: "auto" }, words));
   return log.element("div", { class: "own-card" }, face(item.front), face(item.back));
 }
 

@@ -53,7 +53,7 @@ function dayOf(day) {
 function faceOf(kind, face, isHtml) {
   const element = log.element("div", { class: `review-${kind}`, tabIndex: -1 });
   if (isHtml) element.innerHTML = face;
-  else element.append(log.element("p", { class: "typed" }, face));
+  else element.append(log.element("p", { class: "typed", dir: "auto" }, face));
   return element;
 }
 
@@ -71,7 +71,7 @@ function moduleLine({ module, kind, name }) {
 
 /** @param {string} label @param {string} key @param {() => void} click @param {string} [more] */
 const act = (label, key, click, more = "button") => log.element("button", { type: "button", class: more, click },
-  label, " ", log.element("kbd", { "aria-hidden": "true" }, key));
+  log.element("span", {}, label), log.element("kbd", { "aria-hidden": "true" }, key));
 
 /** @param {ReviewItem} item @param {Promise<LogEvent[]>} event @param {boolean} isKnown */
 function answered(item, event, isKnown) {
@@ -130,7 +130,7 @@ function answerOf(facts) {
 
 /** What was written, now and before. @param {string} label @param {string} words */
 const version = (label, words) => (words.trim()
-  ? log.element("div", {}, log.element("dt", {}, label), log.element("dd", {}, words)) : undefined);
+  ? log.element("div", {}, log.element("dt", {}, label), log.element("dd", { dir: "auto" }, words)) : undefined);
 
 /** @param {ReviewItem} item */
 function statement(item) {
