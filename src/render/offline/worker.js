@@ -25,6 +25,9 @@ async function kept(address) {
   return own ?? (FIXED.test(address) ? caches.match(address, options) : undefined);
 }
 
+/** The cache of this version, unless all was given back: only what is installed makes one. */
+const present = async () => ((await caches.has(NAME)) ? caches.open(NAME) : undefined);
+
 /** The files of this site that a page cannot do without. */
 function needs(text, address) {
   const found = text.matchAll(/<(?:link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]+)"/g);
@@ -116,7 +119,8 @@ async function read(address, response) {
   if (!response.ok || !isPage(response)) return;
   const isOurs = isKeepable(response) && MARK.test(await response.clone().text());
   if (!isOurs && (await leaves())) return;
-  if (isKeepable(response)) await keepPage(await caches.open(NAME), address, response);
+  const cache = await present();
+  if (cache && isKeepable(response)) await keepPage(cache, address, response);
 }
 
 /** The page that stands for one that was never read, its links as they are from wherever it is shown. */
@@ -156,7 +160,7 @@ async function answerFile(event) {
     const response = await fetch(event.request);
     if (isKeepable(response)) {
       const own = response.clone();
-      event.waitUntil(caches.open(NAME).then((cache) => cache.put(address, own)).catch(() => {}));
+      event.waitUntil(present().then((cache) => cache?.put(address, own)).catch(() => {}));
     }
     return response;
   } catch {
