@@ -131,6 +131,7 @@ subjects! {
         template: Some("missed.html"),
         word: Some("missed"),
         title: Title::Words("missed.title"),
+        listed: false,
         at: Some("log/print/"),
         shell: true,
         ..ArtifactKind::INDEX

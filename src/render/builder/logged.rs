@@ -8,15 +8,10 @@ use serde::Serialize;
 use super::Builder;
 use super::clinic::full_name;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{
-    Card, Clinic, Criterion, Entry, EvidenceKind, LogColumn, Module, ModuleId, Rich, Statement,
-};
+use crate::model::course::{Card, Clinic, Criterion, EvidenceKind, LogColumn, Module, ModuleId, Rich, Statement};
 use crate::plan::Subject;
 use crate::render::address::Style;
 use crate::render::fill::Filler;
-
-/// A mistake may connect to this many modules before its own in the section.
-const EARLIER: usize = 30;
 
 /// A module. Its HTML is written for the pages of the log and the review, which lie one folder deep.
 #[derive(Serialize)]
@@ -28,7 +23,7 @@ struct LoggedModule<'a> {
     /// What things of the module, or itself, were called earlier, with what they are called now.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     was: BTreeMap<String, String>,
-    /// Modules that a mistake may connect to, name and title.
+    /// The modules that it builds on, name and title.
     earlier: Vec<(&'a str, &'a str)>,
     statements: Vec<LoggedStatement<'a>>,
     criteria: Vec<LoggedCriterion<'a>>,
@@ -133,22 +128,13 @@ impl<'a> Builder<'a> {
         was
     }
 
-    /// Those that it builds on, then those before it in its section, the nearest first.
+    /// What it builds on. Where else a learner was, their log knows.
     fn modules_before(self, module: &Module) -> Vec<(&'a str, &'a str)> {
-        let entries = &self.course.section(module.section).entries;
-        let modules = entries.iter().filter_map(|entry| match entry {
-            Entry::Module(other) => Some(*other),
-            Entry::Page(_) | Entry::Section(_) => None,
-        });
-        let mut before: Vec<ModuleId> = modules.take_while(|other| *other != module.id).collect();
-        before.reverse();
-        before.truncate(EARLIER);
-        before.retain(|other| !module.builds_on.contains(other));
         let named = |id: &ModuleId| {
             let module = self.course.module(*id);
             (module.name.as_str(), self.course.page(module.main).title.text())
         };
-        module.builds_on.iter().chain(&before).map(named).collect()
+        module.builds_on.iter().map(named).collect()
     }
 
     fn logged_statements<'m>(

@@ -41,6 +41,21 @@ function select(label, name, options, chosen) {
   return log.element("label", { class: `field field-${name}` }, log.element("span", {}, label), list);
 }
 
+/**
+ * The modules that a mistake may connect to: what its own builds on, and where else the learner was.
+ * @param {LogRecord} entry @param {LoggedModule | undefined} facts @returns {[string, string][]}
+ */
+function earlier(entry, facts) {
+  const titles = new Map(facts?.earlier ?? []);
+  const { attempts, entries } = log.learned();
+  for (const { about, source } of [...attempts, ...entries]) {
+    const module = log.moduleOf({ about, source });
+    if (module && source?.title && !titles.has(module)) titles.set(module, log.facts(module)?.title ?? source.title);
+  }
+  titles.delete(log.moduleOf(entry));
+  return [...titles];
+}
+
 /** What the course asks for, where the module is still part of it. @param {LogRecord} entry */
 async function fieldsFor(entry) {
   const [facts] = await log.modules([log.moduleOf(entry) || log.here.module]);
@@ -57,7 +72,7 @@ async function fieldsFor(entry) {
       keep(entry.id, { error_kind: value }))),
     ...TEXTS.slice(1, 4).map((key) => area(key, title(key))),
     select(log.say("entry.evidence"), "evidence", (facts?.evidence ?? []).map(({ id, title }) => pair([id, title])), fields.evidence ?? ""),
-    select(log.say("entry.connects"), "connects", (facts?.earlier ?? []).map(pair), fields.connects ?? ""),
+    select(log.say("entry.connects"), "connects", earlier(entry, facts), fields.connects ?? ""),
     area("card", title("card")),
     ...own.map(({ key, title }) => area(`own.${key}`, title)),
   ];
