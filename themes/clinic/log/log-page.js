@@ -34,7 +34,10 @@ const acts = log.element("p", { class: "review-acts" },
   log.element("button", { type: "button", class: "button", click: () => void log.newEntry() }, log.say("entry.by_hand")),
   log.element("button", { type: "button", class: "button calm", click: () => void log.newCard() }, log.say("mylog.new_card")),
   log.element("a", { class: "button calm", href: "print/" }, log.say("mylog.print")));
-page.append(troubles, acts, filters, found, list, cards, standards, kept);
+const parts = [troubles, acts, filters, found, list, cards, standards, kept];
+page.append(...parts);
+// A preview puts a new page into the place of this one.
+document.addEventListener("clinic:updated", () => document.querySelector("[data-log-page]")?.replaceChildren(...parts));
 
 /** @param {Partial<typeof wanted>} change */
 function filter(change) {

@@ -107,8 +107,14 @@ function show(learned) {
 }
 
 const told = log.element("p", { role: "status" });
-page.append(told, log.element("p", { class: "control-end" },
-  log.element("button", { type: "button", click: () => print() }, say("print.print"))));
+const parts = [told, log.element("p", { class: "control-end" },
+  log.element("button", { type: "button", click: () => print() }, say("print.print")))];
+page.append(...parts);
+// A preview puts a new page into the place of this one.
+document.addEventListener("clinic:updated", () => {
+  document.querySelector("[data-missed-page]")?.replaceChildren(...parts);
+  show(log.learned());
+});
 
 (async () => {
   const store = await log.store;

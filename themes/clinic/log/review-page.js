@@ -31,7 +31,10 @@ const settings = log.element("p", { class: "review-acts" }, undo,
 const said = log.element("p", { class: "unseen", role: "status" });
 const lost = log.element("p", { class: "own-kept is-lost", hidden: true },
   log.say("entry.lost"), " ", log.element("a", { href: log.link("log/") }, log.say("mylog.title")));
-page.append(lost, words, place, settings, said);
+const parts = [lost, words, place, settings, said];
+page.append(...parts);
+// A preview puts a new page into the place of this one.
+document.addEventListener("clinic:updated", () => document.querySelector("[data-review-page]")?.replaceChildren(...parts));
 
 const today = () => {
   const { time, offset } = log.clock();
