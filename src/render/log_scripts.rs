@@ -76,7 +76,8 @@ fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a s
     words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix))).collect()
 }
 
-/// A script without the comments that have lines of their own, of which a browser would have to load half as much again.
+/// A script without the comments that have lines of their own, of which a browser would have to load half as much again, and
+/// without what its lines begin with: no text in a script runs on over a line.
 fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());
     let mut is_within = false;
@@ -87,7 +88,7 @@ fn without_comments(script: &str) -> String {
             is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
         is_within = (is_within || begins) && !words.contains("*/");
         if !is_comment && !words.is_empty() {
-            code.push_str(line);
+            code.push_str(words);
             code.push('\n');
         }
     }

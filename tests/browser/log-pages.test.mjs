@@ -207,7 +207,7 @@ describe("a copy", () => {
       assert.equal(await page.evaluate(() => localStorage.getItem("clinic-log/bridges")), null);
       const file = { name: copy.name, mimeType: "application/json", buffer: Buffer.from(copy.text) };
       await page.locator("#import-copy").setInputFiles(file);
-      await until(page, () => document.querySelectorAll("[data-entry]").length === 3);
+      await until(page, () => document.querySelectorAll("[data-entry]").length === 3 && document.querySelector(".import-outcome").textContent);
       assert.equal(await page.locator(".import-outcome").innerText(), `Added: ${before.length}.`);
       assert.deepEqual(await page.evaluate(events), before);
       await page.locator("#import-copy").setInputFiles(file);
