@@ -462,6 +462,16 @@ for (const [name, start] of Object.entries(browsers)) {
         assert.equal(entries.match(/Written all the same/g).length, 2);
       }, { quota: 4_000_000 }));
 
+    // Chromium opens no other windows for tests.
+    const inPrivate = name === "Firefox" ? test : () => {};
+    inPrivate("works in a private window, and says how long it is kept there", () =>
+      inTab(async (tab) => {
+        await tab.run(add, 10);
+        const [trouble, entries] = await tab.run(said);
+        assert.deepEqual([trouble, /Written all the same/.test(entries)], ["", true]);
+        assert.match(await tab.run(async () => document.querySelector(".kept").innerText), /private window it is gone when the window closes/);
+      }, {}, { private: true }));
+
     test("is told within a page of another site, with a way out of it", async () => {
       const around = await serve(built.root, ["/"], (request, response) => {
         if (request.url !== "/around") return false;

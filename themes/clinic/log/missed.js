@@ -107,8 +107,8 @@ function show(learned) {
 }
 
 const told = log.element("p", { role: "status" });
-const parts = [told, log.element("p", { class: "control-end" },
-  log.element("button", { type: "button", click: () => print() }, say("print.print")))];
+const parts = [log.element("p", { class: "control-end" },
+  log.element("button", { type: "button", click: () => print() }, say("print.print"))), told];
 page.append(...parts);
 // A preview puts a new page into the place of this one.
 document.addEventListener("clinic:updated", () => {

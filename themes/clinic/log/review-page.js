@@ -26,7 +26,7 @@ const words = log.element("p", { class: "review-count" });
 const place = log.element("div", { class: "review-place" });
 const undo = log.element("button", { type: "button", class: "quiet", hidden: true, click: takeBack }, log.say("review.undo"));
 const paper = log.element("input", { type: "checkbox", change: () => (onPaper = paper.checked) });
-const settings = log.element("p", { class: "review-acts" }, undo,
+const settings = log.element("p", { class: "review-acts", hidden: true }, undo,
   log.element("label", { class: "review-paper" }, paper, log.element("span", {}, log.say("review.on_paper"))));
 const said = log.element("p", { class: "unseen", role: "status" });
 const lost = log.element("p", { class: "own-kept is-lost", hidden: true },
