@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::builder::Builder;
 use crate::assemble::Facts as _;
-use crate::model::course::Target;
+use crate::model::course::{Rich, Target};
 use crate::plan::Plan;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
@@ -80,7 +80,7 @@ impl Builder<'_> {
         let info = self.course.info();
         let manifest = Manifest {
             name: info.title.text(),
-            description: info.description.as_ref().map(|text| text.text()),
+            description: info.description.as_ref().map(Rich::text),
             lang: &info.language,
             dir: self.strings.get("language.direction"),
             start_url: "./",

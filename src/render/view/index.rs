@@ -114,7 +114,7 @@ pub struct LearnerPage {
     /// The worksheets of the course, where there are some.
     pub print_href: Option<String>,
     /// The cards of the course for Anki, where there are some.
-    pub cards_href: Option<String>,
+    pub cards: Option<String>,
 }
 
 /// All tags.
