@@ -63,6 +63,7 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
         license: config.license.as_ref().map(&mut rich),
         repository: config.repository.clone(),
         numbering: config.numbering.clone(),
+        offline: config.offline,
         navigation,
         logo,
         favicon,

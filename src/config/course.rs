@@ -53,6 +53,8 @@ pub struct Config {
     pub answers: Option<Located<String>>,
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,
+    /// Whether learners' browsers keep what was read.
+    pub offline: bool,
     /// Links in the header.
     pub navigation: Vec<NavigationLink>,
     /// Severities of rules.
@@ -88,6 +90,7 @@ struct RawConfig {
     output: Option<Located<String>>,
     answers: Option<Located<String>>,
     numbering: Option<Located<String>>,
+    offline: bool,
     navigation: Vec<NavigationLink>,
     rules: RuleLevels,
     extra: serde_json::Value,
@@ -196,6 +199,7 @@ impl Decoder<'_> {
             output: word(self, "output").filter(|folder| self.is_folder("output", folder)),
             answers: word(self, "answers").filter(|folder| self.is_folder("answers", folder)),
             numbering: word(self, "numbering").inspect(|format| self.report_numbering(format)),
+            offline: fields.get("offline").and_then(|node| self.flag(node, "`offline`")).unwrap_or(false),
             navigation: fields.get("navigation").map(|node| self.navigation(node)).unwrap_or_default(),
             rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
             extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
@@ -218,6 +222,7 @@ impl Decoder<'_> {
             output,
             answers,
             numbering,
+            offline,
             navigation,
             rules,
             extra,
@@ -245,6 +250,7 @@ impl Decoder<'_> {
             output,
             answers: answers.and_then(|folder| self.answers_named(folder)),
             numbering: numbering.map(|format| format.value),
+            offline,
             navigation,
             rules,
             extra,

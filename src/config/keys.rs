@@ -36,7 +36,7 @@ pub const SECTION: [&str; 1] = ["defaults"];
 pub const FRONT_MATTER: [&[&str]; 5] = [&EVERY_FILE, &MODULE, &INHERITED, &PAGE, &SECTION];
 
 /// Keys of `clinic.yaml` besides the inherited ones.
-pub const COURSE: [&str; 15] = [
+pub const COURSE: [&str; 16] = [
     "id",
     "title",
     "description",
@@ -49,6 +49,7 @@ pub const COURSE: [&str; 15] = [
     "output",
     "answers",
     "numbering",
+    "offline",
     "navigation",
     "rules",
     "markdown",

@@ -226,6 +226,8 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("skin", "theme"),
     ("style", "theme"),
     ("module_prefix", "numbering"),
+    ("pwa", "offline"),
+    ("service_worker", "offline"),
     ("solutions", "answers"),
     ("links", "navigation"),
     ("mathjax", "math"),

@@ -33,6 +33,13 @@ pub struct Clinic {
     pub evidence: Evidence,
 }
 
+impl Clinic {
+    /// Whether the page shows cards.
+    pub fn has_cards(&self) -> bool {
+        self.parts.contains(&Part::Cards) && !self.cards.cards.is_empty()
+    }
+}
+
 /// The kinds of evidence that learners give.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evidence {

@@ -100,6 +100,8 @@ pub struct Info {
     pub repository: Option<String>,
     /// Set before module titles, with `{n}`.
     pub numbering: Option<String>,
+    /// Whether learners' browsers keep what was read.
+    pub offline: bool,
     /// Links in the header.
     pub navigation: Vec<NavigationLink>,
     /// The course's own logo.

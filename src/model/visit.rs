@@ -106,6 +106,7 @@ impl Info {
             base_url: _,
             repository: _,
             numbering: _,
+            offline: _,
             logo: _,
             favicon: _,
             extra: _,

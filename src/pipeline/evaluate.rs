@@ -11,7 +11,7 @@ use super::{Built, Checked, Destination, Observer, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::model::kinds::Edition;
-use crate::plan::{Artifact, Rank};
+use crate::plan::{Artifact, Rank, Subject};
 use crate::publish::{Output, OutputRequest, Publication};
 use crate::render::{Reads, Rendered, Renderer, SheetCount, Unmade};
 use crate::text::Place;
@@ -129,12 +129,18 @@ impl Site {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
         let renderer = self.renderer();
-        let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
+        // The worker knows of all others.
+        let artifacts = self.planned.plan.artifacts.iter().filter(|(_, artifact)| artifact.subject != Subject::Worker);
+        let artifacts: Vec<(&String, &Artifact)> = artifacts.collect();
         let offer =
             |(path, artifact): &(&String, &Artifact)| self.offer(path, artifact, &renderer, publication, session);
         let offer_all = || -> Result<Vec<Option<Unmade>>> { artifacts.par_iter().map(offer).collect() };
-        let unmade = on_new_threads(rayon::current_num_threads(), offer_all);
-        Ok(unmade?.into_iter().flatten().collect())
+        let unmade = on_new_threads(rayon::current_num_threads(), offer_all)?;
+        if let Some(worker) = self.planned.plan.worker() {
+            let bytes = renderer.worker(&publication.digest());
+            publication.offer(worker.path.as_str(), worker.subject.kind().rank, bytes.as_bytes())?;
+        }
+        Ok(unmade.into_iter().flatten().collect())
     }
 
     /// Offers an artifact, or gives why it cannot be made.

@@ -9,7 +9,7 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine, log_scripts, sheet_data};
+use crate::render::{Engine, Renderer, State, engine, log_scripts, offline_script, sheet_data};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
@@ -32,6 +32,8 @@ pub(super) struct Look {
     pub(super) engine: Arc<Engine>,
     /// The script that all worksheets share; `None` where the template of its form cannot be used.
     sheet_data: Option<Arc<Asset>>,
+    /// The script by which browsers keep what was read, if the course wants that.
+    offline: Option<Asset>,
     /// The scripts of the learner's log.
     log_scripts: Arc<[Asset]>,
     findings: Vec<Finding>,
@@ -75,7 +77,7 @@ impl Planned {
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
         let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, look.assets())
+        Renderer::new(course, plan, strings, &look.engine, look.assets()).on(look.theme.ground.as_deref())
     }
 
     /// What facts of it are about.
@@ -118,13 +120,15 @@ impl Look {
     /// The same as it looked before it broke, and what is wrong with it now.
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
+        let (sheet_data, offline) = (older.sheet_data.clone(), older.offline.clone());
         let log_scripts = Arc::clone(&self.log_scripts);
-        Self { theme, engine, sheet_data: older.sheet_data.clone(), log_scripts, findings: self.findings.clone() }
+        Self { theme, engine, sheet_data, log_scripts, offline, findings: self.findings.clone() }
     }
 
     /// The files that pages name by their hashes.
     pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
-        self.theme.assets.iter().chain(self.sheet_data.as_deref()).chain(self.log_scripts.iter())
+        let of_theme = self.theme.assets.iter().chain(self.sheet_data.as_deref());
+        of_theme.chain(self.log_scripts.iter()).chain(&self.offline)
     }
 
     /// Whether pages look the same.
@@ -140,6 +144,7 @@ impl Look {
         let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
         let log_scripts =
             log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, findings }
+        let offline = material.config.offline.then(offline_script);
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, offline, findings }
     }
 }

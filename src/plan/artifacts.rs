@@ -5,10 +5,9 @@ use serde::Serialize;
 use super::holdings::Holdings;
 use super::kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
-use super::{Plan, SITEMAP_PAGE, list_pages, order, sheets};
+use super::{CARDS, Plan, list_pages, order, sheets, site_files};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
-use crate::model::kinds::Edition;
 use crate::text::SitePath;
 
 /// One file of the site.
@@ -48,7 +47,7 @@ macro_rules! subjects {
 
 subjects! {
     /// The home page.
-    Home = ArtifactKind { template: Some("home.html"), rank: Rank::Index, ..ArtifactKind::TEXT },
+    Home = ArtifactKind { template: Some("home.html"), rank: Rank::Index, shell: true, ..ArtifactKind::TEXT },
     /// A section.
     Section(SectionId) = ArtifactKind { template: Some("section.html"), rank: Rank::Index, ..ArtifactKind::TEXT },
     /// A page after the first of a long section, or of the home page.
@@ -123,7 +122,18 @@ subjects! {
         title: Title::Words("mylog.title"),
         intro: Some("mylog.intro"),
         at: Some("log/"),
+        shell: true,
         header: Some("nav.log"),
+        ..ArtifactKind::INDEX
+    },
+    /// What a learner missed, as worksheets.
+    Missed = ArtifactKind {
+        template: Some("missed.html"),
+        word: Some("missed"),
+        title: Title::Words("missed.title"),
+        listed: false,
+        at: Some("log/print/"),
+        shell: true,
         ..ArtifactKind::INDEX
     },
     /// What is due for review.
@@ -133,6 +143,7 @@ subjects! {
         title: Title::Words("review.title"),
         intro: Some("review.intro"),
         at: Some("review/"),
+        shell: true,
         ..ArtifactKind::INDEX
     },
     /// All tags.
@@ -184,6 +195,24 @@ subjects! {
     ModuleData(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
     /// A module for the scripts of the learner's log.
     ModuleLog(ModuleId) = ArtifactKind { rank: Rank::Asset, address: Address::Hanging, ..ArtifactKind::DATA },
+    /// The cards of the course, for Anki.
+    Cards = ArtifactKind { at: Some(CARDS), ..ArtifactKind::DATA },
+    /// The cards of a module, for Anki.
+    ModuleCards(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
+    /// What a browser shows that has no connection and has not kept the page that is asked for.
+    Offline = ArtifactKind {
+        template: Some("offline.html"),
+        word: Some("offline"),
+        title: Title::Words("offline.title"),
+        listed: false,
+        place: Place::Nowhere,
+        shell: true,
+        ..ArtifactKind::INDEX
+    },
+    /// What a device shows of the course among its programs.
+    WebManifest = ArtifactKind { shell: true, ..ArtifactKind::DATA },
+    /// The script by which a browser keeps what was read. It is made from all other files.
+    Worker = ArtifactKind { rank: Rank::Last, ..ArtifactKind::DATA },
     /// A file that is copied.
     Copy(FileId) = ArtifactKind { rank: Rank::Asset, address: Address::Authored, ..ArtifactKind::DATA },
 }
@@ -220,6 +249,7 @@ impl Subject {
             | Self::PrintLarge(module)
             | Self::PrintKey(module)
             | Self::ModuleData(module)
+            | Self::ModuleCards(module)
             | Self::ModuleLog(module) => About::Module(module),
             Self::Clinic(page)
             | Self::Guide(page)
@@ -231,13 +261,18 @@ impl Subject {
             Self::Copy(file) => About::File(file),
             Self::Radar
             | Self::Log
+            | Self::Missed
             | Self::Review
             | Self::Packs(_)
             | Self::Tags
             | Self::NotFound
             | Self::Sitemap(_)
             | Self::Robots
-            | Self::CourseData => About::Course,
+            | Self::CourseData
+            | Self::Cards
+            | Self::Offline
+            | Self::WebManifest
+            | Self::Worker => About::Course,
         }
     }
 }
@@ -277,12 +312,19 @@ pub(super) fn artifacts(
             add(Plan::list_page(&first, number), Subject::SectionRadar(section, number));
         }
     }
+    let with_cards: Vec<ModuleId> =
+        course.shown_modules().map(|(id, _)| id).filter(|id| holdings.has_cards(*id)).collect();
+    for &id in &with_cards {
+        add(Plan::module_cards(course, id), Subject::ModuleCards(id));
+    }
     let has_modules = course.shown_modules().next().is_some();
     let once = [
         (!radars.is_empty(), Subject::Radar),
         (has_modules, Subject::Log),
+        (has_modules, Subject::Missed),
         (has_modules, Subject::Review),
         (!tags.is_empty(), Subject::Tags),
+        (!with_cards.is_empty(), Subject::Cards),
     ];
     for (_, subject) in once.into_iter().filter(|(is_there, _)| *is_there) {
         add(subject.kind().path(), subject);
@@ -295,6 +337,7 @@ pub(super) fn artifacts(
     for subject in [Subject::NotFound, Subject::CourseData] {
         add(subject.kind().path(), subject);
     }
+    site_files::each_for_offline(course, &mut add);
     let has_own_robots = course.files().iter().any(|file| file.path.as_str() == "robots.txt");
     if !has_own_robots {
         add(SitePath::new("robots.txt"), Subject::Robots);
@@ -305,7 +348,7 @@ pub(super) fn artifacts(
         }
     }
     sheets::add(course, holdings, packs, &mut artifacts);
-    add_sitemaps(course, &mut artifacts);
+    site_files::add_sitemaps(course, &mut artifacts);
     // Whatever an alias meets was there before it.
     for (id, page) in course.shown_pages() {
         artifacts.extend(
@@ -313,21 +356,6 @@ pub(super) fn artifacts(
         );
     }
     artifacts
-}
-
-/// A sitemap needs to know where the site is published, and invites search engines, which instructors do not.
-fn add_sitemaps(course: EditionOutline<'_>, artifacts: &mut Vec<Artifact>) {
-    if course.info().base_url.is_none() || course.edition() == Edition::Instructor {
-        return;
-    }
-    let pages = artifacts.iter().filter(|artifact| artifact.subject.kind().listed).count();
-    let parts = pages.div_ceil(SITEMAP_PAGE);
-    let list = Subject::Sitemap(0);
-    artifacts.push(Artifact { path: list.kind().path(), subject: list });
-    for part in (1..=parts).filter(|_| parts > 1) {
-        artifacts
-            .push(Artifact { path: SitePath::new(format!("sitemap-{part}.xml")), subject: Subject::Sitemap(part) });
-    }
 }
 
 #[cfg(test)]

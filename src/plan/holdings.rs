@@ -17,6 +17,7 @@ pub struct Holdings {
 struct OfModule {
     has_traps: bool,
     has_key: bool,
+    has_cards: bool,
     left_out: LeftOut,
 }
 
@@ -33,6 +34,7 @@ impl Holdings {
         let of_module = |module: &Module| OfModule {
             has_traps: !course.clinic(module.id).radar.rows.is_empty(),
             has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
+            has_cards: course.clinic(module.id).has_cards(),
             left_out: LeftOut::of(course, module),
         };
         let is_keyed = |page: PageId| has_notes(course, page) || has_statements(course, page);
@@ -48,6 +50,11 @@ impl Holdings {
     /// Whether there is something to answer on the sheets of a module.
     pub(super) fn has_key(&self, module: ModuleId) -> bool {
         self.modules[module.0].has_key
+    }
+
+    /// Whether the clinic page of a module has cards.
+    pub(super) fn has_cards(&self, module: ModuleId) -> bool {
+        self.modules[module.0].has_cards
     }
 
     /// Whether a module has sheets that are printed for those alone who choose them.

@@ -29,6 +29,8 @@ pub struct ArtifactKind {
     pub header: Option<&'static str>,
     /// Whom its address comes from.
     pub address: Address,
+    /// Whether a browser that keeps what was read has it from the start.
+    pub shell: bool,
 }
 
 /// What a title is made of.
@@ -52,6 +54,8 @@ pub enum Rank {
     Page,
     /// What lists pages: home, sections, search data, the sitemap.
     Index,
+    /// What says that all others are there.
+    Last,
 }
 
 /// What a page of worksheets prints.
@@ -121,6 +125,7 @@ impl ArtifactKind {
         at: None,
         header: None,
         address: Address::Authored,
+        shell: false,
     };
 
     /// A page that the site makes to lead to others.

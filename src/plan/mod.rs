@@ -9,6 +9,7 @@ mod kind;
 mod occupied;
 mod order;
 mod sheets;
+mod site_files;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,9 @@ pub use tags::TagPages;
 /// A long list turns the page after this many lines.
 pub const LIST_PAGE: usize = 500;
 
+/// The name of cards for Anki, at the root and at each module.
+const CARDS: &str = "cards.txt";
+
 /// A sitemap holds this many addresses at most; the protocol allows 50,000.
 pub const SITEMAP_PAGE: usize = 20_000;
 
@@ -57,6 +61,15 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Where a page lies that stands for others where there is no connection.
+    const OFFLINE: &str = "offline/";
+
+    /// Where the manifest lies, of a site that browsers may keep.
+    pub const WEB_MANIFEST: &str = "manifest.webmanifest";
+
+    /// Where the worker lies, of a site that browsers may keep: at the root, below which it may answer.
+    const WORKER: &str = "service-worker.js";
+
     /// The page before and the page after `page` in reading order.
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
         self.neighbours.get(&page).copied().unwrap_or_default()
@@ -89,6 +102,16 @@ impl Plan {
         kind.at.is_some() && self.at(&kind.path()).is_some_and(|artifact| artifact.subject.kind().at == kind.at)
     }
 
+    /// The artifacts that a browser keeps from the start, if it may keep any.
+    pub fn shell(&self) -> impl Iterator<Item = &Artifact> {
+        self.artifacts.values().filter(|artifact| artifact.subject.kind().shell)
+    }
+
+    /// The script by which browsers keep what was read, if they may.
+    pub fn worker(&self) -> Option<&Artifact> {
+        self.artifacts.get(Self::WORKER).filter(|artifact| artifact.subject == Subject::Worker)
+    }
+
     /// The pages of the site that people open, in the order of their paths.
     pub fn pages(&self) -> impl Iterator<Item = &Artifact> {
         self.artifacts.values().filter(|artifact| artifact.subject.kind().listed)
@@ -116,6 +139,11 @@ impl Plan {
     pub fn module_data<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
         let path = course.page(course.module(module).main).path.as_str().trim_end_matches('/');
         SitePath::new(format!("assets/data/{path}.json"))
+    }
+
+    /// The address of a module's cards for Anki.
+    pub fn module_cards<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
+        course.page(course.module(module).main).path.file(CARDS)
     }
 
     /// The address of what the learner's log knows of a module: its name says it, since a log knows no more.

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::impossible::impossible;
 use super::tags::TagPages;
 use super::windows::unportable;
-use super::{About, Address, Artifact, KINDS, Subject};
+use super::{About, Address, Artifact, CARDS, KINDS, Subject};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
 use crate::text::address::{composed, folded};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site needs at its root besides those of its pages, now or in a later version.
-const AT_ROOT: [&str; 5] = ["search", "assets", "page", "feed.xml", "cards.txt"];
+const AT_ROOT: [&str; 4] = ["search", "assets", "page", "feed.xml"];
 
 /// Names that the site itself needs at its root; sections and modules need some of them.
 pub fn reserved_names() -> Vec<&'static str> {
@@ -24,7 +24,10 @@ pub fn reserved_names() -> Vec<&'static str> {
 /// Names that every section needs.
 const IN_SECTION: [&str; 3] = ["print", "radar", "page"];
 
-/// Names that every module needs, and every page that is a sheet.
+/// Names that every module needs.
+const IN_MODULE: [&str; 2] = ["print", CARDS];
+
+/// Names that every page that is a sheet needs.
 const IN_PRINTED: [&str; 1] = ["print"];
 
 /// Names that may stand for reserved ones.
@@ -115,10 +118,10 @@ impl<'c> Holders<'c> {
     fn new(course: EditionOutline<'c>) -> Self {
         let mut names: BTreeMap<&str, Cow<'static, [&'static str]>> = BTreeMap::new();
         for (_, module) in course.shown_modules() {
-            names.insert(course.page(module.main).path.as_str(), Cow::from(&IN_PRINTED[..]));
+            names.insert(course.page(module.main).path.as_str(), Cow::from(&IN_MODULE[..]));
         }
         for (_, page) in course.shown_pages().filter(|(_, page)| page.sheet) {
-            names.insert(page.path.as_str(), Cow::from(&IN_PRINTED[..]));
+            names.entry(page.path.as_str()).or_insert(Cow::from(&IN_PRINTED[..]));
         }
         for section in course.sections() {
             names.insert(course.page(section.page).path.as_str(), Cow::from(&IN_SECTION[..]));

@@ -158,6 +158,13 @@ impl Publication {
         fs::read(&self.site.at(path)).ok().map(|bytes| fingerprint(&bytes))
     }
 
+    /// A digest of all that was offered, by paths and bytes.
+    pub fn digest(&self) -> String {
+        let offered = lock(&self.offered);
+        let lines: Vec<String> = offered.iter().map(|(path, offered)| format!("{path}\0{}\n", offered.hash)).collect();
+        fingerprint(lines.concat().as_bytes())
+    }
+
     /// Puts the new site in place of the old one, or does nothing at all where they are the same.
     ///
     /// # Errors

@@ -24,12 +24,26 @@ const EVERYWHERE: &[Script] = scripts![
 ];
 
 /// Those that only the pages of the log and the review need.
-const ON_ITS_PAGES: &[Script] = scripts!["exports"];
+const ON_ITS_PAGES: &[Script] = scripts!["exports", "kept", "own-cards", "log-page", "review-page", "missed"];
 
 /// Words begin with one of these in the scripts of all pages, and in those of the log's own pages.
 const PREFIXES: [&[&str]; 2] = [
     &["attempt.", "entry.", "log.column.", "print.kind", "print.prompt.", "mark."],
-    &["mylog.", "review.", "store."],
+    &[
+        "mylog.",
+        "review.",
+        "store.",
+        "missed.",
+        "cards.front",
+        "cards.back",
+        "completion.title",
+        "answer.",
+        "print.retest",
+        "print.days",
+        "print.log_intro",
+        "print.intro",
+        "print.print",
+    ],
 ];
 
 #[derive(Serialize)]
@@ -62,7 +76,8 @@ fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a s
     words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix))).collect()
 }
 
-/// A script without the comments that have lines of their own, of which a browser would have to load half as much again.
+/// A script without the comments that have lines of their own, of which a browser would have to load half as much again, and
+/// without what its lines begin with: no text in a script runs on over a line.
 fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());
     let mut is_within = false;
@@ -73,7 +88,7 @@ fn without_comments(script: &str) -> String {
             is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
         is_within = (is_within || begins) && !words.contains("*/");
         if !is_comment && !words.is_empty() {
-            code.push_str(line);
+            code.push_str(words);
             code.push('\n');
         }
     }
@@ -101,6 +116,20 @@ mod tests {
         let script =
             "// a\nlet a = 1; // b\n  /** c */\n/**\n * d\n */\n/** @type {X} */ let e = \"/** f */\";\n\ng();\n";
         assert_eq!(without_comments(script), "let a = 1; // b\n/** @type {X} */ let e = \"/** f */\";\ng();\n");
+    }
+
+    #[test]
+    fn every_word_that_a_script_asks_for_comes_with_it() {
+        let strings = Strings::load("en", &[], &mut Vec::new());
+        for (scripts, prefixes) in [(EVERYWHERE, PREFIXES[0]), (ON_ITS_PAGES, &PREFIXES.concat())] {
+            let words = words(&strings, prefixes);
+            for (name, script) in scripts {
+                let asked = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next());
+                for key in asked {
+                    assert!(words.contains_key(key), "{name}.js asks for {key}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Layer 8: plan → bytes, through typed views and templates.
 
 mod address;
+mod anki;
 mod builder;
 mod codes;
 mod data;
@@ -9,6 +10,7 @@ mod facts;
 mod fill;
 mod log_scripts;
 mod named;
+mod offline;
 mod reader;
 mod sheet_data;
 pub mod view;
@@ -29,6 +31,7 @@ pub use sheet_data::sheet_data;
 
 pub use facts::{Fact, State};
 pub use named::{Directory, NamedFact};
+pub use offline::offline_script;
 pub use reader::Reads;
 
 use builder::Made;
@@ -45,6 +48,8 @@ pub struct Renderer<'a> {
     assets: BTreeMap<String, SitePath>,
     codes: Codes,
     base_path: String,
+    /// The ground of light pages.
+    ground: Option<&'a str>,
 }
 
 /// What an artifact is written as.
@@ -67,7 +72,19 @@ impl<'a> Renderer<'a> {
     ) -> Self {
         let assets = assets.map(|asset| (asset.name.clone(), asset.path.clone())).collect();
         let base_path = base_path(course.info.base_url.as_deref());
-        Self { course, plan, strings, engine, assets, codes: Codes::default(), base_path }
+        Self { course, plan, strings, engine, assets, codes: Codes::default(), base_path, ground: None }
+    }
+
+    /// The same where the ground of light pages has this colour.
+    #[must_use]
+    pub fn on(self, ground: Option<&'a str>) -> Self {
+        Self { ground, ..self }
+    }
+
+    /// The worker of the site, all other files of which have this digest.
+    pub fn worker(&self, digest: &str) -> String {
+        let shell = self.plan.shell().map(|artifact| &artifact.path);
+        offline::worker(digest, self.assets.values().chain(shell))
     }
 
     /// Renders one artifact.
@@ -147,6 +164,7 @@ impl<'a> Renderer<'a> {
             assets: &self.assets,
             codes: &self.codes,
             base_path: &self.base_path,
+            ground: self.ground,
             artifact,
             prefix: "",
             notes: true,

@@ -29,6 +29,11 @@ impl Grounds {
         Self { grounds: Schemes { light: half(|colours| colours.light), dark: half(|colours| colours.dark) }, contrast }
     }
 
+    /// That of light pages, as CSS writes it.
+    pub(super) fn paper(&self) -> Option<String> {
+        self.grounds.light.iter().find(|(name, _)| *name == "paper").map(|(_, colour)| colour.hex())
+    }
+
     /// The accent as it is written on light pages and, on dark ones, the nearest of its hue that can be read there.
     pub(super) fn accent(&self, written: Colour) -> Schemes<Colour> {
         let dark: Vec<Colour> = self.grounds.dark.iter().map(|(_, ground)| *ground).collect();

@@ -36,6 +36,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, Vec<Arc<SourceFile>>>,
     /// The files of the theme under their final names.
     pub assets: Vec<Asset>,
+    /// The ground of light pages, as CSS writes it.
+    pub ground: Option<String>,
 }
 
 /// Puts the layers of a course's look together; `reader` and `strings` are the course's.
@@ -56,7 +58,7 @@ pub fn theme(sources: &Sources, config: &Config, reader: &Reader, strings: &Stri
         of_sheets: words::of_sheets(strings),
     };
     let assets = assets::assets(sources, &chain, &frame, &mut findings);
-    Outcome { value: Theme { templates, assets }, findings }
+    Outcome { value: Theme { templates, assets, ground: grounds.paper() }, findings }
 }
 
 /// The templates of each name, the topmost first.

@@ -215,6 +215,7 @@ describe("the format of events", () => {
       { ...good, kind: "" }, { ...good, fields: undefined }, { ...good, fields: [] }, { ...good, fields: { mistake: 7 } },
       { ...good, fields: { sure: "very" } }, { ...good, fields: { date: "tomorrow" } }, { ...good, about: {} },
       { ...good, fields: JSON.parse('{"__proto__": "x"}') }, { ...good, kind: "review", grade: "easy" },
+      { ...good, kind: "review", about: "a", grade: "knew", box: "7" }, { ...good, kind: "review", about: "a", grade: "knew", box: 0 },
       { ...good, kind: "edit" }, { ...good, kind: "tick", ticked: "yes" }, { ...good, source: "page" },
     ];
     for (const event of wrong) assert.equal(log.check(event), "broken", JSON.stringify(event));

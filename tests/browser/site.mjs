@@ -45,7 +45,7 @@ export function base(root) {
 export const required = [
   ...["home", "section", "clinic", "module", "guide", "concept", "practice", "quiz", "form"],
   ...["print", "print-large", "form-print", "section-print", "packs"],
-  ...["radar", "section-radar", "log", "review", "tags", "tag", "not-found"],
+  ...["radar", "section-radar", "log", "missed", "review", "tags", "tag", "not-found"],
 ];
 
 /** One page of each kind, found by addresses and hooks: a map from kind to path. */
@@ -87,6 +87,7 @@ export function kinds(root) {
     radar: all.find((path) => path === "radar/index.html"),
     "section-radar": all.find((path) => path.endsWith("/radar/index.html")),
     log: all.find((path) => path === "log/index.html"),
+    missed: all.find((path) => path === "log/print/index.html"),
     review: all.find((path) => path === "review/index.html"),
     tags: all.find((path) => path === "tags/index.html"),
     tag: all.find((path) => path.startsWith("tags/") && path !== "tags/index.html"),

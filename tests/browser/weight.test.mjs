@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { launch, serve } from "./browser.mjs";
-import { address, editions, kinds, pages, read } from "./site.mjs";
+import { address, editions, files, kinds, pages, read } from "./site.mjs";
 
 const limit = 60_000; // bytes, compressed as hosts do
 
@@ -42,6 +42,14 @@ for (const { name, root } of editions) {
       const sizes = parts.map((path) => [path, gzipSync(read(root, path)).length]);
       const sum = sizes.reduce((total, [, size]) => total + size, 0);
       assert.ok(sum < limit, `${sum} bytes: ${JSON.stringify(sizes)}`);
+    });
+
+    test("all scripts of the learner's log are under 30 kB", () => {
+      const named = /^assets\/log(-pages)?\.\w+\.js$/;
+      const parts = files(root).filter((path) => named.test(path));
+      assert.equal(parts.length, 2, parts.join(", "));
+      const sum = parts.reduce((total, path) => total + gzipSync(read(root, path)).length, 0);
+      assert.ok(sum < 30_000, `${sum} bytes`);
     });
 
     test("no page waits for more than one style sheet, and none for a script", () => {

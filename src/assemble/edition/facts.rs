@@ -21,6 +21,11 @@ pub trait Facts<'c>: Copy {
     fn edition(self) -> Edition;
     /// Whether a page is part of the edition.
     fn shows(self, page: PageId) -> bool;
+
+    /// Whether browsers may keep the site, so that it can be read without a connection.
+    fn is_kept_offline(self) -> bool {
+        self.info().offline && self.edition() == Edition::Learner
+    }
 }
 
 /// A way to all facts of a course.

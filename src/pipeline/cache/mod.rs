@@ -255,5 +255,5 @@ fn absolute(folder: &Path) -> Option<PathBuf> {
 /// files.
 fn look(planned: &Planned, strings: &Strings) -> Digest {
     let assets: Vec<_> = planned.look.assets().map(|asset| (&asset.name, &asset.path)).collect();
-    Digest::of(&(strings, &planned.look.theme.templates, assets), &NoNames)
+    Digest::of(&(strings, &planned.look.theme.templates, assets, &planned.look.theme.ground), &NoNames)
 }

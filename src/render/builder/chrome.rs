@@ -43,6 +43,7 @@ impl Builder<'_> {
             logo: info.logo.as_ref().map(|target| self.style().target(self.course, target)),
             logo_size: info.logo.as_ref().and_then(|target| self.course.image_size(target)),
             icon: info.favicon.as_ref().map(|target| self.style().target(self.course, target)),
+            manifest: self.manifest_href(),
             extra: info.extra.0.clone(),
             version: env!("CARGO_PKG_VERSION"),
         }
@@ -64,7 +65,7 @@ impl Builder<'_> {
         };
         let canonical =
             self.course.info().base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
-        let is_missing = self.artifact.subject == Subject::NotFound;
+        let is_missing = matches!(self.artifact.subject, Subject::NotFound | Subject::Offline);
         let is_there = kind.place != Place::Nowhere;
         PageView {
             title: full_title,

@@ -5,6 +5,7 @@ use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Clinic, EvidenceKind, Group, Module, PartHeading, Rich, Statement};
 use crate::model::fragment::Reveal;
 use crate::model::kinds::Part;
+use crate::plan::Plan;
 use crate::render::fill::Filler;
 use crate::render::view::{
     AnswerView, CardView, CardsPart, ChecksView, CompletionView, CriterionView, EvidenceView, GroupView, LogCell,
@@ -193,6 +194,7 @@ impl Builder<'_> {
         CardsPart {
             heading: self.heading(&cards.heading, Part::Cards),
             cards: cards.cards.iter().enumerate().map(card).collect(),
+            anki_href: self.href(&Plan::module_cards(self.course, module.id)),
         }
     }
 }
@@ -219,6 +221,6 @@ fn statement(statement: &Statement, scope: &GroupScope<'_>, filler: Filler<'_>, 
 }
 
 /// The full name of a thing of a module.
-pub(super) fn full_name(module: &str, id: &str) -> String {
+pub fn full_name(module: &str, id: &str) -> String {
     format!("{module}#{id}")
 }

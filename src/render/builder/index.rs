@@ -147,6 +147,7 @@ impl Builder<'_> {
             log_href: href(&Subject::Log),
             review_href: href(&Subject::Review),
             print_href: self.plan.has(packs.kind()).then(|| href(&packs)),
+            cards: self.plan.has(Subject::Cards.kind()).then(|| href(&Subject::Cards)),
         }
     }
 

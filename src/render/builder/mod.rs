@@ -10,6 +10,7 @@ mod path;
 mod print;
 mod radar;
 
+pub(super) use clinic::full_name;
 pub use print::SheetCount;
 pub(super) use print::{DAYS, ERROR_KINDS};
 
@@ -17,9 +18,11 @@ use crate::render::reader::{PlanReader, Reader};
 use std::collections::BTreeMap;
 
 use super::address::Style;
+use super::anki::Anki;
 use super::codes::Codes;
 use super::data::Data;
 use super::fill::{Filler, Room};
+use super::offline::leaving_worker;
 use super::view::{Assets, SubjectView, View};
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
@@ -40,6 +43,8 @@ pub(super) struct Builder<'a> {
     pub(super) codes: &'a Codes,
     /// Path of the site on its host.
     pub(super) base_path: &'a str,
+    /// The ground of light pages, as CSS writes it.
+    pub(super) ground: Option<&'a str>,
     /// The artifact that the view is for.
     pub(super) artifact: &'a Artifact,
     /// Set before ids, on pages that show several modules or pages. It comes from their paths, never from their places
@@ -91,15 +96,19 @@ impl<'a> Builder<'a> {
             Subject::Packs(number) => SubjectView::Packs(self.packs(number)),
             Subject::Radar => SubjectView::Radar(self.radar_index()),
             Subject::SectionRadar(section, number) => SubjectView::SectionRadar(self.section_radar(section, number)),
-            Subject::Log | Subject::Review => SubjectView::Log(self.learner_page()),
+            Subject::Log | Subject::Missed | Subject::Review => SubjectView::Log(self.learner_page()),
             Subject::Tags => SubjectView::Tags(self.tags()),
             Subject::Tag(tag, number) => SubjectView::Tag(self.tag(tag, number)),
-            Subject::NotFound => SubjectView::Missing(self.missing()),
+            Subject::NotFound | Subject::Offline => SubjectView::Missing(self.missing()),
             Subject::Alias(page) => SubjectView::Alias(self.alias(page)),
             Subject::Sitemap(part) => return Made::Text(self.data().sitemap(part)),
             Subject::Robots => return Made::Text(self.data().robots()),
             Subject::CourseData => return Made::Text(self.data().course()),
             Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
+            Subject::Cards => return Made::Text(self.anki().course()),
+            Subject::ModuleCards(module) => return Made::Text(self.anki().module(module)),
+            Subject::WebManifest => return Made::Text(self.web_manifest()),
+            Subject::Worker => return Made::Text(leaving_worker()),
             Subject::ModuleLog(module) => return Made::Text(self.module_log(module)),
             Subject::Copy(file) => return Made::Copy(self.course.file(file).source.clone()),
         };
@@ -120,6 +129,11 @@ impl<'a> Builder<'a> {
         Data { course: self.course, plan: self.plan, strings: self.strings, base }
     }
 
+    /// What writes cards for Anki.
+    fn anki(self) -> Anki<'a> {
+        Anki { course: self.course, strings: self.strings }
+    }
+
     /// How addresses are written here: relative, but for the page that is served at any address.
     fn style(self) -> Style<'a> {
         if self.artifact.subject == Subject::NotFound {
@@ -137,7 +151,7 @@ impl<'a> Builder<'a> {
         Filler { course, strings, style, prefix: self.prefix, nested, notes: self.notes, room: self.room, waits }
     }
 
-    fn href(self, path: &SitePath) -> String {
+    pub(super) fn href(self, path: &SitePath) -> String {
         self.style().path(path)
     }
 

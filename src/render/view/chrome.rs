@@ -35,6 +35,8 @@ pub struct SiteView {
     pub logo_size: Option<Size>,
     /// The course's own favicon, which replaces the theme's.
     pub icon: Option<String>,
+    /// The web manifest, where learners' browsers may keep what was read.
+    pub manifest: Option<String>,
     /// The author's own values from `clinic.yaml`.
     pub extra: serde_json::Value,
     /// Version of the program.
@@ -55,7 +57,7 @@ pub struct PageView {
     /// The same as HTML.
     pub description_html: Option<String>,
     /// What it is for the reader: `home`, `section`, `module`, `practice`, `concept`, `quiz`, `page`, `print`, `radar`,
-    /// `log`, `review`, `tags`, `missing`.
+    /// `log`, `missed`, `review`, `tags`, `missing`, `offline`.
     pub kind: &'static str,
     /// `kind` in the course's language, where it is worth showing, and which of its kind it is in its module: `Practice 2 of
     /// 4`.

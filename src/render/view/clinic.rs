@@ -340,6 +340,8 @@ pub struct CardsPart {
     pub heading: PartHeadingView,
     /// The cards.
     pub cards: Vec<CardView>,
+    /// The file with the module's cards for Anki.
+    pub anki_href: String,
 }
 
 /// A card.

@@ -106,7 +106,6 @@ pub struct ModuleRadar {
 
 /// A page that scripts fill from the learner's log.
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_field_names, reason = "addresses are called so in every view")]
 pub struct LearnerPage {
     /// The log.
     pub log_href: String,
@@ -114,6 +113,8 @@ pub struct LearnerPage {
     pub review_href: String,
     /// The worksheets of the course, where there are some.
     pub print_href: Option<String>,
+    /// The cards of the course for Anki, where there are some.
+    pub cards: Option<String>,
 }
 
 /// All tags.

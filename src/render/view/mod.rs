@@ -62,7 +62,7 @@ pub enum SubjectView {
     Radar(RadarIndex),
     /// `section-radar.html`
     SectionRadar(SectionRadar),
-    /// `log.html` and `review.html`
+    /// `log.html`, `missed.html` and `review.html`
     Log(LearnerPage),
     /// `tags.html`
     Tags(Tags),

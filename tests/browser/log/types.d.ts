@@ -27,6 +27,8 @@ interface LogEvent {
   grade?: "forgot" | "knew";
   on?: "screen" | "paper";
   ticked?: boolean;
+  /** Of a review on paper, the box that was ticked, in days. */
+  box?: number;
 }
 
 /** What stood in the course at that time: a new edition of it takes nothing away from a log. */
@@ -44,7 +46,7 @@ type Source = {
 };
 
 /** What a caller says of an event. */
-type Draft = Pick<LogEvent, "kind" | "about" | "target" | "fields" | "source" | "grade" | "on" | "ticked">;
+type Draft = Pick<LogEvent, "kind" | "about" | "target" | "fields" | "source" | "grade" | "on" | "ticked" | "box">;
 
 interface Stamp { device: string; counter: number; time: number; offset: number }
 
@@ -283,6 +285,20 @@ interface ClinicLog {
   inOrder(entries: LogRecord[]): LogRecord[];
   standardOf(learned: Learned, facts: LoggedModule): Met[];
   cardsOf(facts: LoggedModule): AuthoredCard[];
+
+  /** Opens the dialog for a card of the learner's own. */
+  editCard(id: string): Promise<void>;
+  newCard(): Promise<void>;
+  /** Has the browser save a file with all events. */
+  saveCopy(): Promise<void>;
+  /** The titles of the modules that are known, by name. */
+  titles(): Record<string, string>;
+  /** The columns of the course, and what else an entry may have. */
+  columns(): Column[];
+  /** What a learner has to be told of where the log is kept; nothing where all is well. */
+  troubles(store: Store, learned: Learned): HTMLElement[];
+  /** Where the log is kept, and what can be done with all of it. */
+  keptPart(store: Store): HTMLElement;
 
   /** The version of the format that this program writes. */
   version: number;

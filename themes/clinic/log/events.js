@@ -76,7 +76,7 @@ const kinds = {
   edit: shape({ target: id, fields }),
   delete: shape({ target: id }),
   undo: shape({ target: id }),
-  review: shape({ about: text, grade: word("forgot", "knew") }, { on, source }),
+  review: shape({ about: text, grade: word("forgot", "knew") }, { on, box: whole(1, 1_000), source }),
   tick: shape({ about: text, ticked: word(true, false) }, { source }),
 };
 
