@@ -53,6 +53,10 @@ pub struct Geometry {
     pub foot: Length,
     /// Space between head and content.
     pub gap: Length,
+    /// Below the rows of a log: what the kinds of mistake mean.
+    pub legend: Length,
+    /// How much more can be printed on A4, of what stands upright, than on the smaller of both papers.
+    pub more_on_a4: Length,
     /// The log as a table.
     pub log: LogSizes,
     /// The log in boxes.
@@ -81,10 +85,12 @@ pub struct LogSizes {
 pub struct BoxSizes {
     /// Lines are this far apart at least, in millimetres.
     pub line: u32,
-    /// The height of a row of one or two fields for each of these millimetres: two lines of handwriting.
+    /// The height of a row of one or two fields for each of these millimetres.
     pub two: Length,
-    /// The same of a row of three, which are narrower: three lines.
+    /// The same of a row of three, which are narrower.
     pub three: Length,
+    /// A row of fields takes at most this of the room that is left on its page.
+    pub most: Length,
     /// The strip below the fields: number, date, kinds of error, retests.
     pub strip: Length,
     /// Below a box, and below an example.
@@ -138,8 +144,10 @@ impl Geometry {
         code: 220,
         foot: 60,
         gap: 30,
+        legend: 70,
+        more_on_a4: 170,
         log: LogSizes { head: 90, row: 180, strip: 50, padding: 30 },
-        boxes: BoxSizes { line: 9, two: 13, three: 20, strip: 55, gap: 15, example: TextSize { em: 29, line: 38 } },
+        boxes: BoxSizes { line: 9, two: 14, three: 17, most: 100, strip: 55, gap: 15, example: TextSize { em: 27, line: 34 } },
         cards: CardSizes {
             head: 110,
             fold: Area { width: 900, height: 520 },
@@ -172,8 +180,9 @@ impl Geometry {
         running: 140,
         heading: TextSize { em: 93, line: 113 },
         foot: 80,
+        legend: 160,
         log: LogSizes { head: 170, row: 180, strip: 120, padding: 30 },
-        boxes: BoxSizes { strip: 180, gap: 20, example: TextSize { em: 48, line: 64 }, ..Self::NORMAL.boxes },
+        boxes: BoxSizes { strip: 180, gap: 20, example: TextSize { em: 44, line: 56 }, ..Self::NORMAL.boxes },
         cards: CardSizes {
             head: 160,
             fold: Area { width: 900, height: 700 },
@@ -255,6 +264,7 @@ mod tests {
                 }
             }
             assert!(geometry.portrait.iter().all(|area| area.height <= 2500));
+            assert!(geometry.upright(true).height + geometry.more_on_a4 + PORTRAIT[0] + PORTRAIT[2] <= PAPERS[0].1);
             assert!(geometry.landscape.iter().all(|area| area.height <= 1800));
         }
     }

@@ -515,14 +515,14 @@ fn cards_end_with_blank_ones_and_backs_stand_behind_their_fronts() {
 #[test]
 fn rows_of_one_preset_are_one_on_the_sheet_that_is_read_first() {
     let lab = |title: &str| format!("---\ntitle: {title}\n---\n## Mistake check\n\n- Claim about {title}.\n");
-    let preset = "radar_presets:\n  final:\n    each: practice/*.md\n    mistake: 'Ending {where} early'\n    symptom: No case.\n    repair: A case.\n";
+    let preset = "radar_presets:\n  final:\n    each: practice/*.md\n    mistake: 'Ending “{where}” early'\n    symptom: No case.\n    repair: A case.\n";
     let built = Course::with("content/01-m/index.md", module("M", preset))
         .and("content/01-m/practice/01-a.md", lab("Lab A"))
         .and("content/01-m/practice/02-b.md", lab("Lab B"))
         .build();
     let start = sheet(&built, "m/print/index.html", "start");
     let words = html::words(&start);
-    assert!(words.contains("Ending … early") && words.contains("Lab A · Lab B"), "{words}");
+    assert!(words.contains("Ending a page early") && words.contains("R1 Lab A R2 Lab B"), "{words}");
     assert_eq!(words.matches("No case.").count(), 1);
     assert!(!start.contains("data-field"), "nothing is written on it");
 }
