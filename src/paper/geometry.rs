@@ -53,8 +53,6 @@ pub struct Geometry {
     pub foot: Length,
     /// Space between head and content.
     pub gap: Length,
-    /// Below the rows of a log: what the kinds of mistake mean.
-    pub legend: Length,
     /// How much more can be printed on A4, of what stands upright, than on the smaller of both papers.
     pub more_on_a4: Length,
     /// The log as a table.
@@ -74,10 +72,12 @@ pub struct LogSizes {
     pub head: Length,
     /// A row to write in is as high at least.
     pub row: Length,
-    /// The strip below each row: kinds of error, retests.
+    /// The strip below each row: kinds of mistake, retests.
     pub strip: Length,
     /// Around the text of a cell, both sides together.
     pub padding: Length,
+    /// Below all rows: what the kinds of mistake mean.
+    pub legend: Length,
 }
 
 /// Sizes of the log in boxes.
@@ -91,12 +91,14 @@ pub struct BoxSizes {
     pub three: Length,
     /// A row of fields takes at most this of the room that is left on its page.
     pub most: Length,
-    /// The strip below the fields: number, date, kinds of error, retests.
+    /// The strip below the fields: kinds of mistake, retests.
     pub strip: Length,
     /// Below a box, and below an example.
     pub gap: Length,
     /// Letters of an example.
     pub example: TextSize,
+    /// Below all boxes: what the kinds of mistake mean.
+    pub legend: Length,
 }
 
 /// Sizes of cards.
@@ -144,10 +146,18 @@ impl Geometry {
         code: 220,
         foot: 60,
         gap: 30,
-        legend: 70,
         more_on_a4: 170,
-        log: LogSizes { head: 90, row: 180, strip: 50, padding: 30 },
-        boxes: BoxSizes { line: 9, two: 14, three: 17, most: 100, strip: 55, gap: 15, example: TextSize { em: 27, line: 34 } },
+        log: LogSizes { head: 90, row: 180, strip: 50, padding: 30, legend: 40 },
+        boxes: BoxSizes {
+            line: 9,
+            two: 14,
+            three: 17,
+            most: 100,
+            strip: 55,
+            gap: 15,
+            example: TextSize { em: 27, line: 34 },
+            legend: 70,
+        },
         cards: CardSizes {
             head: 110,
             fold: Area { width: 900, height: 520 },
@@ -180,9 +190,14 @@ impl Geometry {
         running: 140,
         heading: TextSize { em: 93, line: 113 },
         foot: 80,
-        legend: 160,
-        log: LogSizes { head: 170, row: 180, strip: 120, padding: 30 },
-        boxes: BoxSizes { strip: 180, gap: 20, example: TextSize { em: 44, line: 56 }, ..Self::NORMAL.boxes },
+        log: LogSizes { head: 170, row: 180, strip: 120, padding: 30, legend: 110 },
+        boxes: BoxSizes {
+            strip: 180,
+            gap: 20,
+            example: TextSize { em: 44, line: 56 },
+            legend: 160,
+            ..Self::NORMAL.boxes
+        },
         cards: CardSizes {
             head: 160,
             fold: Area { width: 900, height: 700 },

@@ -102,8 +102,11 @@ impl Geometry {
     /// Cuts a log into pages: entries to begin with, of these heights, then blank rows. A page has one row at least,
     /// so that even a head that fills a page is printed and nothing is lost.
     pub fn log_pages(&self, form: LogForm, room: LogRoom, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
-        let columns = if form == LogForm::Table { self.log.head } else { 0 };
-        let below = |above: Length| room.page.saturating_sub(above + columns + self.legend + self.foot);
+        let around = match form {
+            LogForm::Boxes => self.boxes.legend + self.foot,
+            LogForm::Table => self.log.head + self.log.legend + self.foot,
+        };
+        let below = |above: Length| room.page.saturating_sub(above + around);
         let mut pages = Paginator::new(below(room.head), below(self.running));
         for height in starter {
             pages.page_for(*height).starter += 1;
@@ -258,7 +261,7 @@ mod tests {
     fn the_usual_table_fills_both_sides_of_a_sheet() {
         let row = NORMAL.log_row(9);
         assert_eq!(table(&[row], LogRows::Count(10)), [(1, 4), (0, 6)]);
-        let room = NORMAL.across(true).height - NORMAL.running - NORMAL.log.head - NORMAL.foot;
+        let room = NORMAL.across(true).height - NORMAL.running - NORMAL.log.head - NORMAL.log.legend - NORMAL.foot;
         assert!(room < 7 * row, "a seventh row would not fit");
     }
 
@@ -282,7 +285,7 @@ mod tests {
         assert_eq!(pages.len(), 2);
         for (page, above) in pages.iter().zip([room.head, NORMAL.running]) {
             let boxes = page.blank.end - page.blank.start;
-            let used = |more: Length| above + boxes * (room.row + 2 * 5 * more) + NORMAL.legend + NORMAL.foot;
+            let used = |more: Length| above + boxes * (room.row + 2 * 5 * more) + NORMAL.boxes.legend + NORMAL.foot;
             let high = room.page + NORMAL.more_on_a4;
             assert!(used(page.more.anywhere) <= room.page && used(page.more.on_a4) <= high);
             let is_most = |more: Length| 5 * more == NORMAL.boxes.most;

@@ -457,7 +457,14 @@ fn rows_that_one_preset_makes_alike_stand_in_one() {
     }
     // The page says of itself what waits there, and leads back to it.
     let practice = built.expect_file("m/practice/c/index.html");
-    practice.contains_in_order(&["Practice 2 of 3", "Traps that wait here", "href=\"../../#r", "R4", "M of C"]);
+    practice.contains_in_order(&[
+        "Practice 2 of 3",
+        "Traps: mistakes",
+        "href=\"../../#r",
+        "M of C",
+        "R4",
+        "mistake radar",
+    ]);
     practice.lacks("M of D");
     built.expect_file("radar/index.html").contains("1 module");
 }

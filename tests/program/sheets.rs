@@ -527,6 +527,42 @@ fn rows_of_one_preset_are_one_on_the_sheet_that_is_read_first() {
     assert!(!start.contains("data-field"), "nothing is written on it");
 }
 
+#[test]
+fn a_sheet_to_read_first_with_nothing_for_learners_is_none() {
+    let front = |more: &str| {
+        format!(
+            "parts: [body, radar, checks, log]\nradar:\n  - {{ mistake: Hidden, where: practice/key.md, symptom: S, repair: R }}\n{more}"
+        )
+    };
+    let build = |more: &str| {
+        Course::with("content/01-m/index.md", module("M", &front(more)))
+            .and("content/01-m/practice/key.md", "---\ntitle: Key\nedition: instructor\n---\nText.\n")
+            .instructor()
+    };
+    let built = build("");
+    built.expect_file("m/index.html").contains("Hidden");
+    assert!(!printed(&built, "m/print/index.html").contains(&"start".to_owned()));
+    let chosen = build("sheets: { print: [log] }\n");
+    assert!(!text(&chosen, "m/print/more.js").contains("data-sheet=\"start\""));
+    chosen.expect_file("m/print/index.html").lacks("\"start\"");
+}
+
+// Links
+
+#[test]
+fn a_link_on_paper_says_where_it_leads_unless_its_words_do() {
+    let text = "See [this page](other.md), [Other](other.md), [that](https://example.org/a/) and [example.org/b](https://example.org/b).";
+    let built = Course::with("content/01-form.md", format!("---\ntitle: Form\nkind: page\nsheet: true\n---\n{text}\n"))
+        .and("content/02-other.md", "---\ntitle: Other\nkind: page\n---\nText.\n")
+        .build();
+    let told: Vec<String> = html::tags(built.expect_file("form/print/index.html").text())
+        .iter()
+        .filter_map(|tag| tag.get("data-to").map(str::to_owned))
+        .collect();
+    assert_eq!(told, ["Other", "example.org/a"]);
+    built.expect_file("form/index.html").lacks("data-to");
+}
+
 // Room to write
 
 #[test]

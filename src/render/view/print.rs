@@ -295,7 +295,7 @@ pub struct Trap {
     pub label: String,
     /// A cell for each column, as HTML.
     pub cells: Vec<String>,
-    /// The places of several, as HTML.
+    /// The pages of several, each after its label, as HTML.
     pub places_html: Option<String>,
 }
 

@@ -121,12 +121,12 @@ const sizeOf = ({ size, save }) => (size === "large" ? 1 : save ? 2 : 0);
  * how many fields stand in each row of a box.
  */
 function logPages(now, [title, ...starter], across) {
-  const { log, boxes, running, code, gap, foot, legend, portrait, landscape, more_on_a4: onA4 } = paper.geometry[sizeOf(now)];
+  const { log, boxes, running, code, gap, foot, portrait, landscape, more_on_a4: onA4 } = paper.geometry[sizeOf(now)];
   const isTable = now.form === "table";
   const fieldsHigh = across.reduce((sum, fields) => sum + Math.max(boxes.line, now.line) * (fields < 3 ? boxes.two : boxes.three), 0);
   const row = isTable ? Math.max(log.row, 20 * now.line) + log.strip : fieldsHigh + boxes.strip + boxes.gap;
   const area = (isTable ? landscape : portrait)[Number(now.punch)];
-  const room = (above) => Math.max(0, area.height - above - (isTable ? log.head : 0) - legend - foot);
+  const room = (above) => Math.max(0, area.height - above - (isTable ? log.head + log.legend : boxes.legend) - foot);
   const fields = now.header.length ? now.line * 10 + 10 : 0;
   const next = room(running);
   const pages = [{ starter: 0, blank: 0, left: room(running + Math.max(title + fields, code) + gap) }];
