@@ -202,9 +202,11 @@ impl Filler<'_> {
                     let target = rich.targets.get(*link);
                     let address = target.map(|target| self.style.target(self.course, target)).unwrap_or_default();
                     html.push_str(&attribute(&address));
-                    if let Some(told) =
-                        target.filter(|_| !self.waits).and_then(|target| self.told(target, pieces.get(index + 1)))
-                    {
+                    // A sheet stands below the page that it belongs to.
+                    let leads_away = !self.waits && address != "../" && !address.starts_with("../#");
+                    let told =
+                        target.filter(|_| leads_away).and_then(|target| self.told(target, pieces.get(index + 1)));
+                    if let Some(told) = told {
                         let _ = write!(html, "\" data-to=\"{}", attribute(&told));
                     }
                 }

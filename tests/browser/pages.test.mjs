@@ -31,7 +31,7 @@ const unfold = (page) => page.evaluate(() => document.querySelectorAll("details"
  * How much may move by itself: nothing. Sheets that flow are set, cut and counted anew with the fonts of the reader's browser,
  * so that their rows may go closer once, and a number in their list may become wider.
  */
-const movable = (kind) => (/(^|-)print(-|$)/.test(kind) ? 0.05 : 0);
+const movable = (kind) => (/(^|-)print(-|$)/.test(kind) ? 0.01 : 0);
 
 /** The shapes of pages that all rules of accessibility have been held to. */
 const shapes = new Set();

@@ -551,10 +551,13 @@ fn a_sheet_to_read_first_with_nothing_for_learners_is_none() {
 
 #[test]
 fn a_link_on_paper_says_where_it_leads_unless_its_words_do() {
-    let text = "See [this page](other.md), [Other](other.md), [that](https://example.org/a/) and [example.org/b](https://example.org/b).";
-    let built = Course::with("content/01-form.md", format!("---\ntitle: Form\nkind: page\nsheet: true\n---\n{text}\n"))
-        .and("content/02-other.md", "---\ntitle: Other\nkind: page\n---\nText.\n")
-        .build();
+    let text = "See [this page](other.md), [the end](#end), [Other](other.md), [that](https://example.org/a/) and [example.org/b](https://example.org/b).";
+    let built = Course::with(
+        "content/01-form.md",
+        format!("---\ntitle: Form\nkind: page\nsheet: true\n---\n{text}\n\n## End\n"),
+    )
+    .and("content/02-other.md", "---\ntitle: Other\nkind: page\n---\nText.\n")
+    .build();
     let told: Vec<String> = html::tags(built.expect_file("form/print/index.html").text())
         .iter()
         .filter_map(|tag| tag.get("data-to").map(str::to_owned))
