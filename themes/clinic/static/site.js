@@ -156,3 +156,40 @@
   document.addEventListener("clinic:updated", prepare);
   addEventListener("resize", prepare);
 })();
+
+// What the learner's log says of the course, as its own pages left it: modules that are done, and how much is due.
+(() => {
+  const { course } = document.currentScript.dataset;
+  const KEY = `clinic-log/${course}`;
+  const MORNING = 4; // o'clock, when a day of learning begins
+  const read = () => {
+    try {
+      return JSON.parse(localStorage.getItem(KEY)) ?? {};
+    } catch {
+      return {}; // nothing was kept, or storage is refused
+    }
+  };
+  const today = () => {
+    const now = new Date();
+    return Math.floor((now.getTime() / 60_000 - now.getTimezoneOffset() - MORNING * 60) / (24 * 60));
+  };
+  const show = () => {
+    const { met = [], due = {} } = read();
+    for (const link of document.querySelectorAll("a[data-module]")) {
+      if (met.includes(link.dataset.module)) link.dataset.done = "";
+      else delete link.dataset.done;
+    }
+    const days = Object.values(due).flat();
+    const count = days.filter((day) => day <= today()).length;
+    for (const link of document.querySelectorAll(".site-due")) {
+      link.hidden = count === 0;
+      link.querySelector(".count").textContent = count;
+    }
+  };
+  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("clinic:updated", show);
+  document.addEventListener("clinic:log", show);
+  addEventListener("storage", (event) => {
+    if (event.key === KEY) show();
+  });
+})();
