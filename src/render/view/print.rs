@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chrome::{LinkView, Pager};
-use super::clinic::{AnswerView, ColumnView, CriterionView, LogCell, LogColumnView, StepView};
+use super::clinic::{AnswerView, ColumnView, CriterionView, LogCell, LogColumnView, LogFieldView, StepView};
 use crate::paper::Code;
 
 /// A page of worksheets.
@@ -262,15 +262,6 @@ pub struct LogSheet {
     pub kinds: Vec<String>,
     /// Days after which a repair is tested again.
     pub retests: [u32; 4],
-}
-
-/// A field of a box of the log.
-#[derive(Clone, Debug, Serialize)]
-pub struct LogFieldView {
-    /// Its heading as HTML.
-    pub title_html: String,
-    /// How many stand in its row.
-    pub across: usize,
 }
 
 /// What is read before anything is written.

@@ -6,8 +6,8 @@ use crate::model::course::{Log, LogColumn, LogRows, Module};
 use crate::model::kinds::{LogField, LogForm, SheetKind};
 use crate::paper::LogShape;
 use crate::render::fill::escaped;
-use crate::render::view::LogColumnView;
-use crate::render::view::print::{LogFieldView, LogSheet, SheetContent};
+use crate::render::view::print::{LogSheet, SheetContent};
+use crate::render::view::{LogColumnView, LogFieldView};
 
 /// Kinds of mistake, as exam wrappers sort them (Lovett, *Make exams worth more than the grade*, 2013).
 pub(in crate::render) const ERROR_KINDS: [&str; 5] = ["concept", "misread", "careless", "procedure", "time"];
