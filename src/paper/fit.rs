@@ -50,6 +50,15 @@ pub struct High {
     pub room: Length,
 }
 
+/// A face of a card.
+#[derive(Clone, Copy, Debug)]
+pub struct CardFace<'a> {
+    /// What stands on it.
+    pub text: &'a Rich,
+    /// The size of its letters.
+    size: TextSize,
+}
+
 /// A card that grows to more than this many times its height is no card to hold in a hand.
 ///
 /// A usual one holds some 200 letters a face, one of twice its height more than 500. Of the 39 cards of the sample course
@@ -67,9 +76,15 @@ impl Layout<'_> {
         wide(&text.fragment, self.geometry.small, column)
     }
 
-    /// The widest word of a text that is too wide for a card.
-    pub fn wide_on_card(self, text: &Rich) -> Option<WideWord<'_>> {
-        wide(&text.fragment, self.geometry.text, self.geometry.card_column(self.card_style()))
+    /// The faces of a card: its front, whose letters are larger, and its back.
+    pub fn faces_of(self, card: &Card) -> [CardFace<'_>; 2] {
+        let (front, back) = (self.geometry.front, self.geometry.text);
+        [CardFace { text: &card.front, size: front }, CardFace { text: &card.back, size: back }]
+    }
+
+    /// The widest word of a face that is too wide for a card.
+    pub fn wide_on_card(self, face: CardFace<'_>) -> Option<WideWord<'_>> {
+        wide(&face.text.fragment, face.size, self.geometry.card_column(self.card_style()))
     }
 
     /// The widest word of a text that is too wide for the column of statements.
@@ -77,9 +92,9 @@ impl Layout<'_> {
         wide(&text.fragment, self.geometry.flow, self.geometry.statement_column(self.area()))
     }
 
-    /// The formulas of a text that are hardly readable on a card.
-    pub fn small_on_card(self, text: &Rich) -> impl Iterator<Item = ShrunkFormula> {
-        shrunk(text, self.geometry.text, self.geometry.card_column(self.card_style()))
+    /// The formulas of a face that are hardly readable on a card.
+    pub fn small_on_card(self, face: CardFace<'_>) -> impl Iterator<Item = ShrunkFormula> {
+        shrunk(face.text, face.size, self.geometry.card_column(self.card_style()))
     }
 
     /// The same in the column of statements.
@@ -108,8 +123,9 @@ impl Layout<'_> {
 
     /// The face of a card whose text takes more room.
     pub fn longer_face(self, card: &Card) -> &Rich {
-        let width = |face: &Rich| letters::width(face.text(), self.geometry.text.em);
-        if width(&card.front) > width(&card.back) { &card.front } else { &card.back }
+        let [front, back] = self.faces_of(card);
+        let width = |face: CardFace<'_>| letters::width(face.text.text(), face.size.em);
+        if width(front) > width(back) { front.text } else { back.text }
     }
 }
 

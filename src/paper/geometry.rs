@@ -53,6 +53,8 @@ pub struct Geometry {
     pub foot: Length,
     /// Space between head and content.
     pub gap: Length,
+    /// How much more can be printed on A4, of what stands upright, than on the smaller of both papers.
+    pub more_on_a4: Length,
     /// The log as a table.
     pub log: LogSizes,
     /// The log in boxes.
@@ -70,10 +72,12 @@ pub struct LogSizes {
     pub head: Length,
     /// A row to write in is as high at least.
     pub row: Length,
-    /// The strip below each row: kinds of error, retests.
+    /// The strip below each row: kinds of mistake, retests.
     pub strip: Length,
     /// Around the text of a cell, both sides together.
     pub padding: Length,
+    /// Below all rows: what the kinds of mistake mean.
+    pub legend: Length,
 }
 
 /// Sizes of the log in boxes.
@@ -81,16 +85,20 @@ pub struct LogSizes {
 pub struct BoxSizes {
     /// Lines are this far apart at least, in millimetres.
     pub line: u32,
-    /// The height of a row of one or two fields for each of these millimetres: two lines of handwriting.
+    /// The height of a row of one or two fields for each of these millimetres.
     pub two: Length,
-    /// The same of a row of three, which are narrower: three lines.
+    /// The same of a row of three, which are narrower.
     pub three: Length,
-    /// The strip below the fields: number, date, kinds of error, retests.
+    /// A row of fields takes at most this of the room that is left on its page.
+    pub most: Length,
+    /// The strip below the fields: kinds of mistake, retests.
     pub strip: Length,
     /// Below a box, and below an example.
     pub gap: Length,
     /// Letters of an example.
     pub example: TextSize,
+    /// Below all boxes: what the kinds of mistake mean.
+    pub legend: Length,
 }
 
 /// Sizes of cards.
@@ -138,8 +146,18 @@ impl Geometry {
         code: 220,
         foot: 60,
         gap: 30,
-        log: LogSizes { head: 90, row: 180, strip: 50, padding: 30 },
-        boxes: BoxSizes { line: 9, two: 13, three: 20, strip: 55, gap: 15, example: TextSize { em: 29, line: 38 } },
+        more_on_a4: 170,
+        log: LogSizes { head: 90, row: 180, strip: 50, padding: 30, legend: 40 },
+        boxes: BoxSizes {
+            line: 9,
+            two: 14,
+            three: 17,
+            most: 100,
+            strip: 55,
+            gap: 15,
+            example: TextSize { em: 27, line: 34 },
+            legend: 70,
+        },
         cards: CardSizes {
             head: 110,
             fold: Area { width: 900, height: 520 },
@@ -172,8 +190,14 @@ impl Geometry {
         running: 140,
         heading: TextSize { em: 93, line: 113 },
         foot: 80,
-        log: LogSizes { head: 170, row: 180, strip: 120, padding: 30 },
-        boxes: BoxSizes { strip: 180, gap: 20, example: TextSize { em: 48, line: 64 }, ..Self::NORMAL.boxes },
+        log: LogSizes { head: 170, row: 180, strip: 120, padding: 30, legend: 110 },
+        boxes: BoxSizes {
+            strip: 180,
+            gap: 20,
+            example: TextSize { em: 44, line: 56 },
+            legend: 160,
+            ..Self::NORMAL.boxes
+        },
         cards: CardSizes {
             head: 160,
             fold: Area { width: 900, height: 700 },
@@ -255,6 +279,7 @@ mod tests {
                 }
             }
             assert!(geometry.portrait.iter().all(|area| area.height <= 2500));
+            assert!(geometry.upright(true).height + geometry.more_on_a4 + PORTRAIT[0] + PORTRAIT[2] <= PAPERS[0].1);
             assert!(geometry.landscape.iter().all(|area| area.height <= 1800));
         }
     }

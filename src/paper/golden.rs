@@ -47,7 +47,7 @@ fn log(case: &Value) -> Value {
     let shape = LogShape { form: word(&now["form"], LogForm::WORDS), fields: across.iter().sum() };
     assert_eq!(shape.rows(), across);
     let heights: Vec<Length> = list(&case["heights"]).iter().map(number).collect();
-    let page = |page: LogPage| json!({ "starter": page.starter.len(), "blank": page.blank.len() });
+    let page = |page: LogPage| json!({ "starter": page.starter.len(), "blank": page.blank.len(), "more": [page.more.anywhere, page.more.on_a4] });
     layout.log_of(shape, &heights, rows).into_iter().map(page).collect()
 }
 

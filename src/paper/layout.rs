@@ -113,7 +113,10 @@ impl<'a> Layout<'a> {
             LogForm::Table => self.geometry.log_row(line),
         };
         let page = self.log_area(form).height;
-        let room = LogRoom { head: self.head(title), page, row, saves: self.saves() };
+        // What saves paper leaves the rest of a page as it is.
+        let growing = if form == LogForm::Boxes && !self.saves() { shape.rows().len() } else { 0 };
+        let growing = u32::try_from(growing).unwrap_or(u32::MAX);
+        let room = LogRoom { head: self.head(title), page, row, growing, saves: self.saves() };
         let printed = starter.iter().filter(|_| self.options.starter);
         let starter: Vec<Length> = printed.map(|text| self.geometry.starter_row(form, *text, line)).collect();
         self.geometry.log_pages(form, room, &starter, rows)
@@ -196,11 +199,18 @@ impl<'a> Layout<'a> {
         self.list(Some(&completion.heading), texts, item)
     }
 
-    /// How many pages the radar and the protocol take: the texts of each trap, which stand side by side, and of each step.
+    /// How many pages the radar and the protocol take: the texts of each trap, which stand side by side, and of each step. In
+    /// large print the first text of a trap stands above the others.
     pub fn start(self, traps: &[Vec<&str>], steps: &[&str]) -> u32 {
         let (size, width) = (self.geometry.start, self.area().width - self.geometry.statement.label);
-        let column = |trap: &[&str]| width / u32::try_from(trap.len().max(1)).unwrap_or(1);
-        let trap = |trap: &Vec<&str>| trap.iter().map(|text| size.height(text, column(trap))).max().unwrap_or(0);
+        let beside = |texts: &[&str]| {
+            let column = width / u32::try_from(texts.len().max(1)).unwrap_or(1);
+            texts.iter().map(|text| size.height(text, column)).max().unwrap_or(0)
+        };
+        let trap = |trap: &Vec<&str>| match trap.split_first() {
+            Some((first, others)) if self.large => size.height(first, width) + beside(others),
+            _ => beside(trap),
+        };
         let traps = traps.iter().map(|one| trap(one) + 18);
         let steps = steps.iter().map(|step| size.height(step, width) + 10);
         let heights: Vec<Length> =

@@ -13,6 +13,17 @@ pub struct LogPage {
     pub starter: Range<usize>,
     /// Its blank rows, counted from 1.
     pub blank: Range<u32>,
+    /// How much higher the fields of its boxes are than they must be, since the page has room for it.
+    pub more: More,
+}
+
+/// What each row of fields in a box takes of the room that is left on its page, in half millimetres.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct More {
+    /// On whichever paper.
+    pub anywhere: Length,
+    /// On A4, which is the higher one.
+    pub on_a4: Length,
 }
 
 /// How a log is laid out.
@@ -33,6 +44,8 @@ pub struct LogRoom {
     pub page: Length,
     /// The height of a blank row.
     pub row: Length,
+    /// How many rows of fields a blank row has that may grow; none where nothing may.
+    pub growing: Length,
     /// Whether it takes one page only, to save paper.
     pub saves: bool,
 }
@@ -89,60 +102,101 @@ impl Geometry {
     /// Cuts a log into pages: entries to begin with, of these heights, then blank rows. A page has one row at least,
     /// so that even a head that fills a page is printed and nothing is lost.
     pub fn log_pages(&self, form: LogForm, room: LogRoom, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
-        let columns = if form == LogForm::Table { self.log.head } else { 0 };
-        let below = |above: Length| room.page.saturating_sub(above + columns + self.foot);
-        let mut growing = Paginator::new(below(room.head), below(self.running));
+        let around = match form {
+            LogForm::Boxes => self.boxes.legend + self.foot,
+            LogForm::Table => self.log.head + self.log.legend + self.foot,
+        };
+        let below = |above: Length| room.page.saturating_sub(above + around);
+        let mut pages = Paginator::new(below(room.head), below(self.running));
         for height in starter {
-            growing.page_for(*height).starter.end += 1;
+            pages.page_for(*height).starter += 1;
         }
         let count = match rows {
-            LogRows::Count(count) if room.saves => count.min(growing.fill(room.row)),
+            LogRows::Count(count) if room.saves => count.min(pages.fill(room.row)),
             LogRows::Count(count) => count,
-            LogRows::Fill => growing.fill(room.row),
+            LogRows::Fill => pages.fill(room.row),
         };
         for _ in 0..count {
-            growing.page_for(room.row).blank.end += 1;
+            pages.page_for(room.row).blank += 1;
         }
-        growing.pages
+        pages.even(room.row);
+        let (mut starters, mut blanks) = (0, 1);
+        let log_page = |page: Filled| {
+            let (starter, blank) = (starters..starters + page.starter, blanks..blanks + page.blank);
+            (starters, blanks) = (starter.end, blank.end);
+            LogPage { starter, blank, more: self.more(page, room.growing) }
+        };
+        pages.pages.into_iter().map(log_page).collect()
     }
+
+    /// The room that is left on a page, dealt out to the fields of its boxes.
+    fn more(&self, page: Filled, growing: Length) -> More {
+        let each = |left: Length| (left / (page.blank * growing).max(1)).min(self.boxes.most) / 5;
+        if page.blank * growing == 0 {
+            return More::default();
+        }
+        More { anywhere: each(page.left), on_a4: each(page.left + self.more_on_a4) }
+    }
+}
+
+/// What stands on a page.
+#[derive(Clone, Copy)]
+struct Filled {
+    starter: usize,
+    blank: u32,
+    /// Room that is left on it.
+    left: Length,
 }
 
 /// The pages of a log as they grow.
 struct Paginator {
-    pages: Vec<LogPage>,
-    /// Room that is left on the last page.
-    left: Length,
+    pages: Vec<Filled>,
     /// Room on each page after the first.
     next: Length,
 }
 
 impl Paginator {
     fn new(first: Length, next: Length) -> Self {
-        Self { pages: vec![LogPage { starter: 0..0, blank: 1..1 }], left: first, next }
+        Self { pages: vec![Filled { starter: 0, blank: 0, left: first }], next }
     }
 
-    fn last(&mut self) -> &mut LogPage {
+    fn last(&mut self) -> &mut Filled {
         let last = self.pages.len() - 1;
         &mut self.pages[last]
     }
 
     /// The page on which a row of this height stands.
-    fn page_for(&mut self, height: Length) -> &mut LogPage {
-        let LogPage { starter, blank } = self.last().clone();
-        let is_empty = starter.is_empty() && blank.is_empty();
-        if height > self.left && !is_empty {
-            self.pages.push(LogPage { starter: starter.end..starter.end, blank: blank.end..blank.end });
-            self.left = self.next;
+    fn page_for(&mut self, height: Length) -> &mut Filled {
+        let Filled { starter, blank, left } = *self.last();
+        if height > left && (starter > 0 || blank > 0) {
+            self.pages.push(Filled { starter: 0, blank: 0, left: self.next });
         }
-        self.left = self.left.saturating_sub(height);
-        self.last()
+        let page = self.last();
+        page.left = page.left.saturating_sub(height);
+        page
     }
 
     /// How many rows of this height fill the last page, or the next one where it has no room for any.
     fn fill(&mut self, row: Length) -> u32 {
-        let is_empty = self.last().starter.is_empty();
-        let rows = if self.left >= row || is_empty { self.left / row } else { self.next / row };
+        let Filled { starter, left, .. } = *self.last();
+        let rows = if left >= row || starter == 0 { left / row } else { self.next / row };
         rows.max(1)
+    }
+
+    /// Deals the blank rows, of this height, out anew over the pages that they take, about as many on each: no page ends
+    /// a log with a single one.
+    fn even(&mut self, row: Length) {
+        let last = self.pages.len() - 1;
+        let mut rest: u32 = self.pages.iter().map(|page| page.blank).sum();
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            // Any page but the last has as many as it can.
+            let most = if index == last { rest } else { page.blank };
+            let pages = u32::try_from(last - index + 1).unwrap_or(u32::MAX);
+            let count = rest.div_ceil(pages).min(most);
+            page.left = (page.left + page.blank * row).saturating_sub(count * row);
+            page.blank = count;
+            rest -= count;
+        }
     }
 }
 
@@ -170,7 +224,8 @@ mod tests {
             LogForm::Table => (NORMAL.across(true), NORMAL.log_row(9)),
         };
         let head = NORMAL.head(NORMAL.title("Mistake log", "One line for each mistake.", area), 100);
-        LogRoom { head, page: area.height, row, saves: false }
+        let growing = if form == LogForm::Boxes { 2 } else { 0 };
+        LogRoom { head, page: area.height, row, growing, saves: false }
     }
 
     fn table(starter: &[Length], rows: LogRows) -> Vec<(usize, usize)> {
@@ -206,8 +261,39 @@ mod tests {
     fn the_usual_table_fills_both_sides_of_a_sheet() {
         let row = NORMAL.log_row(9);
         assert_eq!(table(&[row], LogRows::Count(10)), [(1, 4), (0, 6)]);
-        let room = NORMAL.across(true).height - NORMAL.running - NORMAL.log.head - NORMAL.foot;
+        let room = NORMAL.across(true).height - NORMAL.running - NORMAL.log.head - NORMAL.log.legend - NORMAL.foot;
         assert!(room < 7 * row, "a seventh row would not fit");
+    }
+
+    #[test]
+    fn rows_are_dealt_out_over_their_pages() {
+        let example = NORMAL.starter_row(LogForm::Boxes, 3 * NORMAL.boxes.example.line, 9);
+        let blank = |rows: u32| -> Vec<usize> {
+            boxes(&[example], LogRows::Count(rows)).into_iter().map(|(_, blank)| blank).collect()
+        };
+        assert_eq!(blank(5), [5]);
+        assert_eq!(blank(6), [3, 3], "in place of five and one");
+        assert_eq!(blank(11), [5, 6]);
+        assert_eq!(blank(12), [4, 4, 4], "in place of five, six and one");
+        assert_eq!(table(&[], LogRows::Count(12)), [(0, 4), (0, 4), (0, 4)]);
+    }
+
+    #[test]
+    fn what_is_left_of_a_page_is_room_to_write() {
+        let room = room(LogForm::Boxes);
+        let pages = NORMAL.log_pages(LogForm::Boxes, room, &[], LogRows::Count(7));
+        assert_eq!(pages.len(), 2);
+        for (page, above) in pages.iter().zip([room.head, NORMAL.running]) {
+            let boxes = page.blank.end - page.blank.start;
+            let used = |more: Length| above + boxes * (room.row + 2 * 5 * more) + NORMAL.boxes.legend + NORMAL.foot;
+            let high = room.page + NORMAL.more_on_a4;
+            assert!(used(page.more.anywhere) <= room.page && used(page.more.on_a4) <= high);
+            let is_most = |more: Length| 5 * more == NORMAL.boxes.most;
+            assert!(is_most(page.more.anywhere) || used(page.more.anywhere + 1) > room.page, "{page:?}");
+            assert!(is_most(page.more.on_a4) || used(page.more.on_a4 + 1) > high, "{page:?}");
+        }
+        let table = NORMAL.log_pages(LogForm::Table, self::room(LogForm::Table), &[], LogRows::Count(2));
+        assert_eq!(table[0].more, More::default(), "rows of a table are alike on all pages");
     }
 
     #[test]

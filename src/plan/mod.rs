@@ -30,7 +30,8 @@ pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
 pub use order::modules_of;
 pub use sheets::{
-    PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_printed, keyed_pages, left_out, sheet_kind, wants_notes,
+    PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_page_for_learners, is_printed, is_trap_for_learners,
+    keyed_pages, left_out, sheet_kind, wants_notes,
 };
 pub use tags::TagPages;
 

@@ -3,7 +3,7 @@
 use super::holdings::Holdings;
 use super::{Artifact, Plan, Subject, list_pages};
 use crate::assemble::{EditionOutline, Facts, Texts};
-use crate::model::course::{Entry, Module, PageChecks, PageId, SectionId};
+use crate::model::course::{Entry, Location, Module, PageChecks, PageId, RadarRow, SectionId};
 use crate::model::fragment::{Audience, Counts};
 use crate::model::kinds::{Edition, Kind, Part, SheetKind};
 use crate::text::SitePath;
@@ -60,7 +60,8 @@ pub fn left_out<'c>(course: impl Texts<'c>, module: &Module) -> Vec<SheetKind> {
     let clinic = course.clinic(module.id);
     let is_there = |kind: &SheetKind| match kind {
         SheetKind::Start => {
-            (clinic.parts.contains(&Part::Radar) && !clinic.radar.rows.is_empty())
+            (clinic.parts.contains(&Part::Radar)
+                && clinic.radar.rows.iter().any(|row| is_trap_for_learners(course, row, module)))
                 || (clinic.parts.contains(&Part::Protocol) && !clinic.protocol.steps.is_empty())
         }
         SheetKind::Log => !clinic.log.columns.is_empty(),
@@ -79,6 +80,20 @@ pub fn left_out<'c>(course: impl Texts<'c>, module: &Module) -> Vec<SheetKind> {
     // A page of blank cards is for those alone who choose it.
     let is_blank = |kind: &SheetKind| *kind == SheetKind::Cards && clinic.cards.cards.is_empty();
     kinds.filter(|kind| is_blank(kind) || !clinic.sheets.print.contains(kind)).collect()
+}
+
+/// Whether sheets of a module, which are handed to learners whoever prints them, may tell of this page of it.
+pub fn is_page_for_learners<'c>(course: impl Facts<'c>, page: PageId, module: &Module) -> bool {
+    let is_hidden = |page| course.page(page).edition == Edition::Instructor;
+    is_hidden(module.main) || is_hidden(module.clinic_page) || !is_hidden(page)
+}
+
+/// The same of a trap, by where it shows up.
+pub fn is_trap_for_learners<'c>(course: impl Facts<'c>, row: &RadarRow, module: &Module) -> bool {
+    match row.location {
+        Some(Location::Page { page, .. }) => is_page_for_learners(course, page, module),
+        Some(Location::Words(_)) | None => true,
+    }
 }
 
 /// What a page is among the sheets of its module: one to write on, or one to be read alone; `None` where it is no sheet.

@@ -7,10 +7,24 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::address::Style;
 use crate::assemble::Facts as _;
-use crate::model::course::{Location, Rich};
+use crate::model::course::{Location, Rich, Target};
 use crate::model::fragment::{Audience, Fragment, Heading, Nested, Piece, Reveal};
 use crate::model::image::Size;
 use crate::strings::Strings;
+
+/// Marks around a title, by which one language or another quotes.
+const QUOTES: [(char, char); 10] = [
+    ('“', '”'),
+    ('„', '“'),
+    ('”', '”'),
+    ('"', '"'),
+    ('‘', '’'),
+    ('‚', '‘'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('「', '」'),
+];
 
 /// Fills the slots of fragments.
 #[derive(Clone, Copy)]
@@ -88,7 +102,7 @@ impl Filler<'_> {
         let title = match location {
             Some(Location::Page { page, .. }) => self.course.page(*page).title.text(),
             Some(Location::Words(words)) => words.text(),
-            None => "…",
+            None => self.strings.get("radar.any_page"),
         };
         rich.fragment.words_at(title)
     }
@@ -178,19 +192,30 @@ impl Filler<'_> {
     }
 
     fn pieces(self, pieces: &[Piece], rich: &Rich, scope: Scope<'_>, html: &mut String) {
+        let mut closing: Option<char> = None;
         for (index, piece) in pieces.iter().enumerate() {
             match piece {
-                Piece::Html(text) => html.push_str(text),
+                Piece::Html(text) => {
+                    html.push_str(closing.take().and_then(|mark| text.strip_prefix(mark)).unwrap_or(text));
+                }
                 Piece::Address(link) => {
                     let target = rich.targets.get(*link);
                     let address = target.map(|target| self.style.target(self.course, target)).unwrap_or_default();
                     html.push_str(&attribute(&address));
+                    // A sheet stands below the page that it belongs to.
+                    let leads_away = !self.waits && address != "../" && !address.starts_with("../#");
+                    let told =
+                        target.filter(|_| leads_away).and_then(|target| self.told(target, pieces.get(index + 1)));
+                    if let Some(told) = told {
+                        let _ = write!(html, "\" data-to=\"{}", attribute(&told));
+                    }
                 }
                 Piece::Image(link) => self.image(*link, rich, scope, html),
                 Piece::HeadingStart(heading) => self.heading_start(heading, scope, html),
                 Piece::HeadingEnd(heading) => self.heading_end(heading, scope, html),
                 Piece::ScopedId(id) => html.push_str(&self.id(scope.name, id)),
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
+                Piece::Where(_) if scope.location.is_none() => closing = self.any_page(pieces.get(index + 1), html),
                 Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
                 Piece::Room => self.leave_room(html),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
@@ -205,6 +230,18 @@ impl Filler<'_> {
         }
     }
 
+    /// What is said of several places at once, or of one that nobody tells: a general word, so that a sentence stays one.
+    /// The quotation marks around a title go; this gives the one that closes them.
+    fn any_page(self, next: Option<&Piece>, html: &mut String) -> Option<char> {
+        let follows = |mark: char| matches!(next, Some(Piece::Html(text)) if text.starts_with(mark));
+        let around = QUOTES.iter().find(|(open, close)| html.ends_with(*open) && follows(*close));
+        if around.is_some() {
+            html.pop();
+        }
+        html.push_str(&self.title_of(None));
+        around.map(|(_, close)| *close)
+    }
+
     /// The room of an image is kept while it is on its way, so that nothing moves when it comes.
     fn image(self, link: usize, rich: &Rich, scope: Scope<'_>, html: &mut String) {
         if let Some(Size { width, height }) = rich.targets.get(link).and_then(|target| self.course.image_size(target)) {
@@ -213,6 +250,23 @@ impl Filler<'_> {
         if self.waits && scope.first != Some(link) {
             html.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
+    }
+
+    /// Where a link leads, in words for paper, which no finger can follow: the title of its page, or its address. `None` where
+    /// its own words say that, or nobody can tell.
+    fn told(self, target: &Target, words: Option<&Piece>) -> Option<String> {
+        let told = match target {
+            Target::Page(page, _) => self.course.page(*page).title.text().to_owned(),
+            Target::External(address) => ["https://", "http://", "mailto:"]
+                .iter()
+                .find_map(|scheme| address.strip_prefix(scheme))?
+                .trim_end_matches('/')
+                .to_owned(),
+            Target::File(_) | Target::Address(..) | Target::Broken => return None,
+        };
+        let Some(Piece::Html(words)) = words else { return None };
+        let says_so = words.split("</a>").next().is_some_and(|words| words.contains(&escaped(&told)));
+        (words.starts_with("\">") && !says_so).then_some(told)
     }
 
     /// Lines for an answer; where there are none, the place for those that a reader chooses.
@@ -254,7 +308,7 @@ impl Filler<'_> {
         match location {
             Some(Location::Page { page, .. }) => self.title(&self.course.page(*page).title),
             Some(Location::Words(words)) => self.title(words),
-            None => "…".to_owned(),
+            None => escaped(self.strings.get("radar.any_page")),
         }
     }
 

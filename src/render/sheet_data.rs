@@ -52,7 +52,7 @@ struct SheetData<'a> {
     saving_line: u32,
     saving_lines: u32,
     kinds: Kinds,
-    /// How many kinds of error there are to tick, and the days of retests.
+    /// How many kinds of mistake there are to tick, and the days of retests.
     error_kinds: usize,
     days: [u32; 4],
     /// What holds where an author says nothing else.

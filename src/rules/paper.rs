@@ -73,9 +73,9 @@ impl Misfits {
     fn cards(&mut self, cards: &Cards, layout: Layout<'_>) {
         let cure = "take a shorter word, or show where it may end: by a blank, or by `&shy;`";
         for card in &cards.cards {
-            for face in [&card.front, &card.back] {
-                self.word(layout.wide_on_card(face), face, "a card", cure);
-                self.formulas(layout.small_on_card(face), face);
+            for face in layout.faces_of(card) {
+                self.word(layout.wide_on_card(face), face.text, "a card", cure);
+                self.formulas(layout.small_on_card(face), face.text);
             }
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = layout.longer_face(card);

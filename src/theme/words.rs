@@ -8,7 +8,7 @@ const OF_PAGES: [&str; 4] =
     ["radar.column.mistake", "radar.column.where", "radar.column.symptom", "radar.column.repair"];
 
 /// On sheets: what is to be written on lines, and what is to be ticked below each row of the log.
-const OF_SHEETS: [&str; 20] = [
+const OF_SHEETS: [&str; 21] = [
     "print.prompt.error",
     "print.prompt.why",
     "print.prompt.correction",
@@ -19,6 +19,7 @@ const OF_SHEETS: [&str; 20] = [
     "print.kind.careless",
     "print.kind.procedure",
     "print.kind.time",
+    "print.kinds_mean",
     "print.retest",
     "print.days",
     "print.example",

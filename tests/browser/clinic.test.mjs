@@ -43,6 +43,18 @@ const mark = () =>
     each.dataset.mark = index % 2 ? "repaired" : "missed";
   });
 
+/** Runs in the browser: what is seen and of no use on paper, and the room below the words of each statement. */
+function readingCopy() {
+  const idle = "nav, button, form, .card summary, .site-head, .site-foot, .module-contents, ul.record, .record dd:empty";
+  const seen = [...document.querySelectorAll(idle)].filter((each) => each.checkVisibility());
+  const gap = (statement) => {
+    const words = document.createRange();
+    words.selectNodeContents(statement.querySelector(":scope > div"));
+    return Math.round(statement.getBoundingClientRect().bottom - words.getBoundingClientRect().bottom);
+  };
+  return { idle: seen.map((each) => each.outerHTML.slice(0, 80)), gaps: [...document.querySelectorAll(".statements > li:not(:has(> .alert))")].map(gap) };
+}
+
 /** Runs in the browser: a field that is being filled in. */
 const type = () => {
   const field = document.createElement("textarea");
@@ -86,6 +98,14 @@ for (const site of shownSites) {
       clinic(devices.phone, async (page, problems) => {
         await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
         problems.push(...(await overflow(page)));
+      }));
+
+    test("on paper it is a copy to read: nothing leads about, is pressed or is empty, and statements stand close", () =>
+      clinic(devices.desk, async (page) => {
+        await page.emulateMedia({ media: "print" });
+        const { idle, gaps } = await page.evaluate(readingCopy);
+        assert.deepEqual(idle, []);
+        assert.ok(gaps.length > 1 && gaps.every((gap) => gap < 12), `between statements: ${gaps} px`);
       }));
 
     for (const [device, options] of Object.entries(devices)) {

@@ -123,11 +123,20 @@ for (const paper of Object.keys(papers)) {
       });
     }
 
-    test("log: every blank box is there, five beside the example, which is whole", async () => {
+    test("log: every blank box is there, as many on each page, and the example is whole", async () => {
       const { pdf, sheets } = await only("log");
       assert.equal(await blankBoxes(pdf, sheets), 12);
-      assert.equal(sheets[0].rows, 5);
+      assert.deepEqual(sheets.map(({ rows }) => rows), [4, 4, 4]);
       await expectWhole(pdf, starter);
+    });
+
+    test("log: boxes are as high as the page allows, and each page says what the kinds of mistake mean", async () => {
+      const { pdf, sheets } = await only("log");
+      const lowest = Math.max(...(await horizontals(pdf, 1)).map(({ y }) => y));
+      const left = papers[paper].height - lowest;
+      assert.ok(left < 40, `${left.toFixed(1)} mm are left below the boxes`);
+      for (const page of await drawn(pdf)) assert.ok(squeeze(page).includes(squeeze("careless: known, but done without care")));
+      assert.equal((await pages(pdf)).length, sheets.length);
     });
 
     test("log as a table: across, every blank row is there and high enough, and the starter entry is whole", async () => {

@@ -298,6 +298,16 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     });
   });
 
+  test("a section that fits a page is not parted where that takes no page more", async () => {
+    await visit(`${sample}/systems/event-driven/print/?sheets=page`, async (tab) => {
+      await counted(tab);
+      const texts = await tab.locator("body > .sheet[aria-label^='Event modeling lab']").allTextContents();
+      assert.equal(texts.length, 2);
+      const [begin, end] = ["Exercise 3", "There are at least four things"].map((words) => texts.findIndex((text) => text.includes(words)));
+      assert.deepEqual([begin, end], [1, 1]);
+    });
+  });
+
   test("the key is counted too", async () => {
     const origin = await served(editions[1].root);
     await visit(`${origin}/judgment/evidence/print/answers/`, async (tab) => {

@@ -443,7 +443,7 @@ fn rows_that_one_preset_makes_alike_stand_in_one() {
     let page = built.expect_file("m/index.html");
     page.says("<tr", 3).contains_in_order(&[
         "R2, R4–\u{2060}5</span>",
-        "M of …",
+        "M of a page",
         ">R2</a>",
         "practice/a/",
         ">R4</a>",
@@ -457,7 +457,14 @@ fn rows_that_one_preset_makes_alike_stand_in_one() {
     }
     // The page says of itself what waits there, and leads back to it.
     let practice = built.expect_file("m/practice/c/index.html");
-    practice.contains_in_order(&["Practice 2 of 3", "Traps that wait here", "href=\"../../#r", "R4", "M of C"]);
+    practice.contains_in_order(&[
+        "Practice 2 of 3",
+        "Traps: mistakes",
+        "href=\"../../#r",
+        "M of C",
+        "R4",
+        "mistake radar",
+    ]);
     practice.lacks("M of D");
     built.expect_file("radar/index.html").contains("1 module");
 }
@@ -492,7 +499,7 @@ fn kinds_of_evidence_are_those_of_the_nearest_file() {
 fn the_first_clinic_page_says_what_one_is() {
     let built = Course::with("content/01-a.md", module("A", "")).and("content/02-b.md", module("B", "")).build();
     for (page, times) in [("index.html", 1), ("a/index.html", 1), ("b/index.html", 0)] {
-        built.expect_file(page).says("A mistake clinic shows you", times);
+        built.expect_file(page).says("A mistake clinic lists the traps", times);
     }
 }
 
@@ -1136,7 +1143,9 @@ fn a_link_inside_a_page_leads_back_to_it_wherever_it_is_shown() {
     built.expect_no_findings();
     built.expect_file("m/practice/lab/index.html").contains("<a href=\"#steps\">the steps</a>");
     built.expect_file("m/index.html").contains("<a href=\"practice/lab/#steps\">the steps</a>");
-    built.expect_file("m/print/index.html").contains("<a href=\"../practice/lab/#steps\">the steps</a>");
+    built
+        .expect_file("m/print/index.html")
+        .contains("<a href=\"../practice/lab/#steps\" data-to=\"Lab\">the steps</a>");
 }
 
 #[test]

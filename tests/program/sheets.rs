@@ -481,7 +481,7 @@ fn the_first_page_of_a_log_has_the_head_and_every_page_says_which_it_is() {
     assert!(
         !second.contains("<h2>")
             && second.contains("page 2 of 2")
-            && second.contains("class=\"log-boxes usual dated\"")
+            && second.contains("class=\"log-boxes usual dated more-")
     );
     assert!(second.contains("<i data-field=\"name\"></i>"), "a name has its place on every page");
     assert!(second.contains("example.org/course/unit/three/"));
@@ -515,16 +515,54 @@ fn cards_end_with_blank_ones_and_backs_stand_behind_their_fronts() {
 #[test]
 fn rows_of_one_preset_are_one_on_the_sheet_that_is_read_first() {
     let lab = |title: &str| format!("---\ntitle: {title}\n---\n## Mistake check\n\n- Claim about {title}.\n");
-    let preset = "radar_presets:\n  final:\n    each: practice/*.md\n    mistake: 'Ending {where} early'\n    symptom: No case.\n    repair: A case.\n";
+    let preset = "radar_presets:\n  final:\n    each: practice/*.md\n    mistake: 'Ending “{where}” early'\n    symptom: No case.\n    repair: A case.\n";
     let built = Course::with("content/01-m/index.md", module("M", preset))
         .and("content/01-m/practice/01-a.md", lab("Lab A"))
         .and("content/01-m/practice/02-b.md", lab("Lab B"))
         .build();
     let start = sheet(&built, "m/print/index.html", "start");
     let words = html::words(&start);
-    assert!(words.contains("Ending … early") && words.contains("Lab A · Lab B"), "{words}");
+    assert!(words.contains("Ending a page early") && words.contains("R2 Lab A R3 Lab B"), "{words}");
     assert_eq!(words.matches("No case.").count(), 1);
     assert!(!start.contains("data-field"), "nothing is written on it");
+}
+
+#[test]
+fn a_sheet_to_read_first_with_nothing_for_learners_is_none() {
+    let front = |more: &str| {
+        format!(
+            "parts: [body, radar, checks, log]\nradar:\n  - {{ mistake: Hidden, where: practice/key.md, symptom: S, repair: R }}\n{more}"
+        )
+    };
+    let build = |more: &str| {
+        Course::with("content/01-m/index.md", module("M", &front(more)))
+            .and("content/01-m/practice/key.md", "---\ntitle: Key\nedition: instructor\n---\nText.\n")
+            .instructor()
+    };
+    let built = build("");
+    built.expect_file("m/index.html").contains("Hidden");
+    assert!(!printed(&built, "m/print/index.html").contains(&"start".to_owned()));
+    let chosen = build("sheets: { print: [log] }\n");
+    chosen.expect_file("m/print/index.html").lacks("\"start\"");
+}
+
+// Links
+
+#[test]
+fn a_link_on_paper_says_where_it_leads_unless_its_words_do() {
+    let text = "See [this page](other.md), [the end](#end), [Other](other.md), [that](https://example.org/a/) and [example.org/b](https://example.org/b).";
+    let built = Course::with(
+        "content/01-form.md",
+        format!("---\ntitle: Form\nkind: page\nsheet: true\n---\n{text}\n\n## End\n"),
+    )
+    .and("content/02-other.md", "---\ntitle: Other\nkind: page\n---\nText.\n")
+    .build();
+    let told: Vec<String> = html::tags(built.expect_file("form/print/index.html").text())
+        .iter()
+        .filter_map(|tag| tag.get("data-to").map(str::to_owned))
+        .collect();
+    assert_eq!(told, ["Other", "example.org/a"]);
+    built.expect_file("form/index.html").lacks("data-to");
 }
 
 // Room to write

@@ -296,6 +296,15 @@ pub struct LogColumnView {
     pub width: u32,
 }
 
+/// A field of a box of the log.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogFieldView {
+    /// Its heading as HTML.
+    pub title_html: String,
+    /// How many stand in its row.
+    pub across: usize,
+}
+
 /// A cell of the log.
 #[derive(Debug, Serialize)]
 pub struct LogCell {

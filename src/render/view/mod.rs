@@ -14,8 +14,8 @@ pub use chrome::{
 };
 pub use clinic::{
     AnswerView, CardView, CardsPart, Cell, ChecksView, ClinicView, ColumnView, CompletionView, CriterionView,
-    EvidenceView, GroupView, LogCell, LogColumnView, LogView, ModulePage, ModuleView, PagePart, PartHeadingView,
-    PartView, PathStep, ProtocolView, RadarView, RowView, StatementView, StepView, TrapView,
+    EvidenceView, GroupView, LogCell, LogColumnView, LogFieldView, LogView, ModulePage, ModuleView, PagePart,
+    PartHeadingView, PartView, PathStep, ProtocolView, RadarView, RowView, StatementView, StepView, TrapView,
 };
 pub use index::{
     Alias, Home, LearnerPage, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar, SectionView,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chrome::{LinkView, Pager};
-use super::clinic::{AnswerView, ColumnView, CriterionView, LogCell, LogColumnView, StepView};
+use super::clinic::{AnswerView, ColumnView, CriterionView, LogCell, LogColumnView, LogFieldView, StepView};
 use crate::paper::Code;
 
 /// A page of worksheets.
@@ -246,7 +246,7 @@ pub struct LogSheet {
     pub fields: Vec<LogFieldView>,
     /// Whether the columns are the built-in ones, so that the style sheet tells their names and widths.
     pub is_usual: bool,
-    /// Whether the date stands in the strip of a box.
+    /// Whether a box has a place for the date in its corner.
     pub is_dated: bool,
     /// Entries to begin with.
     pub starter: Vec<Vec<LogCell>>,
@@ -254,19 +254,14 @@ pub struct LogSheet {
     pub starter_hidden: bool,
     /// Numbers of the blank rows of this page, from 1.
     pub blank: Vec<u32>,
-    /// Kinds of error to tick.
+    /// How much higher each row of fields in a box is than it must be, in half millimetres, since its page has room for it.
+    pub more: u32,
+    /// The same on A4.
+    pub more_on_a4: u32,
+    /// Kinds of mistake to tick.
     pub kinds: Vec<String>,
     /// Days after which a repair is tested again.
     pub retests: [u32; 4],
-}
-
-/// A field of a box of the log.
-#[derive(Clone, Debug, Serialize)]
-pub struct LogFieldView {
-    /// Its heading as HTML.
-    pub title_html: String,
-    /// How many stand in its row.
-    pub across: usize,
 }
 
 /// What is read before anything is written.
@@ -291,7 +286,7 @@ pub struct Trap {
     pub label: String,
     /// A cell for each column, as HTML.
     pub cells: Vec<String>,
-    /// The places of several, as HTML.
+    /// The pages of several, each after its label, as HTML.
     pub places_html: Option<String>,
 }
 

@@ -49,12 +49,18 @@ fn a_column_of_all_modules_is_told_once_and_built_in_words_never() {
 
 #[test]
 fn words_on_cards_and_in_statements_have_columns_too() {
-    let word = "a".repeat(34);
-    paper(&format!("cards:\n  - front: {word}\n    back: B\n"))
-        .check()
+    // The letters of a front are larger than those of a back.
+    let card = |front: usize, back: usize| {
+        let (front, back) = ("a".repeat(front), "b".repeat(back));
+        paper(&format!("cards:\n  - front: {front}\n    back: {back}\n")).check()
+    };
+    card(27, 1)
         .expect_only("wide-word", "content/01-a.md", 6, 12)
+        .saying("is wider than a card: about 79 mm, where 78 mm are");
+    card(1, 34)
+        .expect_only("wide-word", "content/01-a.md", 7, 11)
         .saying("is wider than a card: about 80 mm, where 78 mm are");
-    paper(&format!("cards:\n  - front: {}\n    back: B\n", &word[1..])).check().expect_no_findings();
+    card(26, 33).expect_no_findings();
     let statement = |text: &str| {
         Course::with("content/01-a.md", format!("---\ntitle: A\nchecks:\n  - statements: ['{text}']\n---\n")).check()
     };

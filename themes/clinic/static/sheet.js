@@ -116,36 +116,50 @@ function isAuthored(name, value) {
 const sizeOf = ({ size, save }) => (size === "large" ? 1 : save ? 2 : 0);
 
 /**
- * How many starter entries and blank rows stand on each page, by the height of the title and those of the entries; `across` tells
+ * How many starter entries and blank rows stand on each page, and how much higher than they must be the fields of its boxes are,
+ * in half millimetres, on any paper and on A4, by the height of the title and those of the entries; `across` tells
  * how many fields stand in each row of a box.
  */
 function logPages(now, [title, ...starter], across) {
-  const { log, boxes, running, code, gap, foot, portrait, landscape } = paper.geometry[sizeOf(now)];
+  const { log, boxes, running, code, gap, foot, portrait, landscape, more_on_a4: onA4 } = paper.geometry[sizeOf(now)];
   const isTable = now.form === "table";
   const fieldsHigh = across.reduce((sum, fields) => sum + Math.max(boxes.line, now.line) * (fields < 3 ? boxes.two : boxes.three), 0);
   const row = isTable ? Math.max(log.row, 20 * now.line) + log.strip : fieldsHigh + boxes.strip + boxes.gap;
   const area = (isTable ? landscape : portrait)[Number(now.punch)];
-  const room = (above) => Math.max(0, area.height - above - (isTable ? log.head : 0) - foot);
+  const room = (above) => Math.max(0, area.height - above - (isTable ? log.head + log.legend : boxes.legend) - foot);
   const fields = now.header.length ? now.line * 10 + 10 : 0;
   const next = room(running);
-  let left = room(running + Math.max(title + fields, code) + gap);
-  const pages = [{ starter: 0, blank: 0 }];
+  const pages = [{ starter: 0, blank: 0, left: room(running + Math.max(title + fields, code) + gap) }];
   const add = (what, height) => {
-    const { starter, blank } = pages.at(-1);
-    if (height > left && starter + blank > 0) {
-      pages.push({ starter: 0, blank: 0 });
-      left = next;
-    }
-    left = Math.max(0, left - height);
-    pages.at(-1)[what] += 1;
+    const { starter, blank, left } = pages.at(-1);
+    if (height > left && starter + blank > 0) pages.push({ starter: 0, blank: 0, left: next });
+    const page = pages.at(-1);
+    page.left = Math.max(0, page.left - height);
+    page[what] += 1;
   };
   const entry = (text) => (isTable ? Math.max(text + log.strip, row) : text + boxes.gap);
   if (now.starter) for (const text of starter) add("starter", entry(text));
-  const filled = left >= row || pages.at(-1).starter === 0 ? left : next;
+  const { left, starter: isBegun } = pages.at(-1);
+  const filled = left >= row || isBegun === 0 ? left : next;
   const most = Math.max(1, Math.floor(filled / row));
   let rows = now.save ? Math.min(now.rows ?? most, most) : (now.rows ?? most);
   for (; rows > 0; rows -= 1) add("blank", row);
-  return pages;
+  even(pages, row);
+  const growing = isTable || now.save ? 0 : across.length;
+  const more = (blank, left) => (blank * growing ? Math.floor(Math.min(Math.floor(left / (blank * growing)), boxes.most) / 5) : 0);
+  return pages.map(({ starter, blank, left }) => ({ starter, blank, more: [more(blank, left), more(blank, left + onA4)] }));
+}
+
+/** Deals the blank rows of a log, of this height, out anew over their pages, about as many on each. */
+function even(pages, row) {
+  let rest = pages.reduce((sum, { blank }) => sum + blank, 0);
+  pages.forEach((page, index) => {
+    const most = index === pages.length - 1 ? rest : page.blank;
+    const count = Math.min(Math.ceil(rest / (pages.length - index)), most);
+    page.left = Math.max(0, page.left + (page.blank - count) * row);
+    page.blank = count;
+    rest -= count;
+  });
 }
 
 /** Which cards stand in each row of each page, by the heights of their faces; `null` is a blank one. */
@@ -266,7 +280,9 @@ function layLog(run, pages, { form, starter }) {
     const here = entries.splice(0, starter ? pages[index].starter : entries.length);
     const hidden = starter ? "" : " hidden";
     const before = page.querySelector("[data-clinic='log']");
-    const log = classed(form === "table" ? "table" : "div", className);
+    const [more, onA4] = pages[index].more;
+    const grown = (more ? ` more-${more}` : "") + (onA4 ? ` a4-${onA4}` : "");
+    const log = classed(form === "table" ? "table" : "div", className + grown);
     Object.assign(log.dataset, { clinic: "log", clinicId: before.dataset.clinicId });
     log.innerHTML = (form === "table" ? tableOf : boxesOf)(module, here, pages[index].blank, hidden);
     before.replaceWith(log);
@@ -493,21 +509,40 @@ function laid(copy) {
   const all = blocks(copy);
   const boxes = all.map((block, index) => {
     const { top, bottom } = block.getBoundingClientRect();
-    return { top, bottom, joined: isJoined(block, all[index - 1]) };
+    return { top, bottom, joined: isJoined(block, all[index - 1]), opens: block.matches("h2, h3") };
   });
   const { top, bottom } = copy.getBoundingClientRect();
   const room = (textHeight(copy) - 1) * millimetre - (boxes[0].top - top) - (bottom - boxes.at(-1).bottom);
-  return { boxes, room, exact: boxes.every((box) => box.bottom - box.top <= room) };
+  return { boxes, room, saves: copy.matches(".save"), exact: boxes.every((box) => box.bottom - box.top <= room) };
 }
 
-/** With which blocks the pages of a sheet begin, the first of which has this room; nothing where not even its head fits there. */
-function starts({ boxes, room }, first = room) {
+/**
+ * With which blocks the pages of a sheet begin: a section stays whole where that takes no page more. Where paper is saved, the
+ * rest of a page is for the next sheet.
+ */
+function starts(told, first = told.room) {
+  const full = filled(told, first);
+  const whole = full?.length > 1 && !told.saves ? filled(told, first, true) : null;
+  return whole && whole.length <= full.length ? whole : full;
+}
+
+/**
+ * The same for pages as full as can be, or with sections that fit a page kept whole. The first has this room; nothing comes of it
+ * where not even the head fits there.
+ */
+function filled({ boxes, room }, first, isWhole = false) {
+  const end = (section) => {
+    const next = boxes.findIndex((box, index) => index > section && box.opens);
+    return boxes.at(next < 0 ? -1 : next - 1).bottom;
+  };
   const found = [0];
   for (let index = 1; index < boxes.length; index += 1) {
     const from = found.at(-1);
     if (boxes[index].bottom - boxes[from].top <= (from ? room : first)) continue;
     let at = index;
     while (at > from && boxes[at].joined) at -= 1;
+    const section = isWhole ? boxes.findLastIndex((box, index) => box.opens && index <= at) : -1;
+    if (section > from && end(section) - boxes[section].top <= room) at = section;
     if (at === from && first < room && from === 0) return null;
     found.push(at > from ? at : index);
     index = Math.max(index - 1, found.at(-1));

@@ -1,10 +1,11 @@
 //! The statements to repair, the key to them, and what else flows from page to page.
 
 use super::{Cut, Owner};
-use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Group, Module, Order, PageId};
-use crate::model::kinds::{Edition, SheetKind};
+use crate::assemble::Texts as _;
+use crate::model::course::{Group, Module, Order};
+use crate::model::kinds::SheetKind;
 use crate::paper::shuffled;
+use crate::plan::is_page_for_learners;
 use crate::render::view::print::{Asked, AskedGroup, ChecksSheet, SheetContent};
 use crate::render::view::{GroupView, StatementView};
 
@@ -40,13 +41,7 @@ impl Owner<'_> {
     /// Sheets are handed to learners whoever prints them, so that they hold no checks of a page for instructors; those
     /// of a module for instructors do.
     pub(super) fn is_for_learners(self, group: &Group, module: &Module) -> bool {
-        !group.gathered || group.source.is_none_or(|page| self.is_page_for_learners(page, module))
-    }
-
-    /// Whether sheets of a module may tell of this page of it.
-    pub(super) fn is_page_for_learners(self, page: PageId, module: &Module) -> bool {
-        let is_hidden = |page| self.builder.course.page(page).edition == Edition::Instructor;
-        is_hidden(module.main) || is_hidden(module.clinic_page) || !is_hidden(page)
+        !group.gathered || group.source.is_none_or(|page| is_page_for_learners(self.builder.course, page, module))
     }
 
     /// The printed order of a group's statements. Labels go with them, so that one key fits every order.

@@ -6,10 +6,10 @@ use crate::model::course::{Log, LogColumn, LogRows, Module};
 use crate::model::kinds::{LogField, LogForm, SheetKind};
 use crate::paper::LogShape;
 use crate::render::fill::escaped;
-use crate::render::view::LogColumnView;
-use crate::render::view::print::{LogFieldView, LogSheet, SheetContent};
+use crate::render::view::print::{LogSheet, SheetContent};
+use crate::render::view::{LogColumnView, LogFieldView};
 
-/// Kinds of error, as exam wrappers sort them (Lovett, *Make exams worth more than the grade*, 2013).
+/// Kinds of mistake, as exam wrappers sort them (Lovett, *Make exams worth more than the grade*, 2013).
 pub(in crate::render) const ERROR_KINDS: [&str; 5] = ["concept", "misread", "careless", "procedure", "time"];
 
 /// The widths of the built-in columns, in percent; those that the style sheet gives to columns without another.
@@ -63,6 +63,8 @@ impl Owner<'_> {
                     starter: starter.by_ref().take(count).collect(),
                     starter_hidden: hidden,
                     blank: page.blank.collect(),
+                    more: page.more.anywhere,
+                    more_on_a4: page.more.on_a4,
                     kinds: self.kinds(),
                     retests: DAYS,
                 }

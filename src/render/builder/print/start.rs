@@ -2,8 +2,9 @@
 
 use super::{Cut, Owner};
 use crate::assemble::{Texts as _, labels};
-use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
+use crate::model::course::{Module, Radar, RadarRow, Rich};
 use crate::model::kinds::{Part, RadarColumn, SheetKind};
+use crate::plan::is_trap_for_learners;
 use crate::render::builder::radar::shown_rows;
 use crate::render::fill::escaped;
 use crate::render::view::ColumnView;
@@ -16,11 +17,11 @@ impl Owner<'_> {
         let has = |part| clinic.parts.contains(&part);
         let rows: &[RadarRow] = if has(Part::Radar) { &clinic.radar.rows } else { &[] };
         let steps = if has(Part::Protocol) { &clinic.protocol.steps[..] } else { &[] };
-        if rows.is_empty() && steps.is_empty() {
-            return None;
-        }
         let (filler, strings) = (self.builder.filler(), self.builder.strings);
         let runs = if rows.is_empty() { Vec::new() } else { self.traps_for_learners(&clinic.radar, module) };
+        if runs.is_empty() && steps.is_empty() {
+            return None;
+        }
         let words: Vec<&str> = steps.iter().map(|step| step.text.text()).collect();
         let pages = self.layout.start(&runs.iter().map(|run| texts(run, &clinic.radar)).collect::<Vec<_>>(), &words);
         let mut head = self.head_with(
@@ -41,10 +42,7 @@ impl Owner<'_> {
     /// The traps of a radar, those together that differ in their place alone. Sheets are handed to learners whoever prints
     /// them, so that they tell of no page for instructors.
     fn traps_for_learners<'r>(self, radar: &'r Radar, module: &Module) -> Vec<Vec<&'r RadarRow>> {
-        let is_for_learners = |row: &&RadarRow| match row.location {
-            Some(Location::Page { page, .. }) => self.is_page_for_learners(page, module),
-            Some(Location::Words(_)) | None => true,
-        };
+        let is_for_learners = |row: &&RadarRow| is_trap_for_learners(self.builder.course, row, module);
         let runs = shown_rows(radar).into_iter().map(|run| run.iter().filter(is_for_learners).collect::<Vec<_>>());
         runs.filter(|run| !run.is_empty()).collect()
     }
@@ -53,18 +51,21 @@ impl Owner<'_> {
         self.builder.columns(radar).into_iter().filter(|column| column.key != RadarColumn::Where.word()).collect()
     }
 
-    /// A trap, or several that differ in their place alone, which then stand below the first of its texts.
+    /// A trap, or several that differ in their place alone; their places, each with its label, then stand below their texts.
     fn trap(self, rows: &[&RadarRow], radar: &Radar) -> Trap {
         let first = rows[0];
         let filler = self.builder.filler();
         let location = first.location.as_ref().filter(|_| rows.len() == 1);
         let cells = shown(radar).filter_map(|column| text_of(first, column));
-        let places =
-            || rows.iter().filter(|row| row.location.is_some()).map(|row| filler.title_of(row.location.as_ref()));
+        let place = |row: &&RadarRow| {
+            let title = filler.title_of(Some(row.location.as_ref()?));
+            Some(format!("<span><b>{}</b> {title}</span>", escaped(&row.label)))
+        };
+        let places = || rows.iter().filter_map(place);
         Trap {
             label: labels::together(&rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>()),
             cells: cells.map(|text| text.map(|text| filler.of_row(text, location)).unwrap_or_default()).collect(),
-            places_html: (rows.len() > 1).then(|| places().collect::<Vec<_>>().join(" · ")),
+            places_html: (rows.len() > 1).then(|| places().collect::<Vec<_>>().join(" ")),
         }
     }
 }
