@@ -8,6 +8,7 @@ mod alone;
 mod answers;
 mod at_once;
 mod bad_input;
+mod code_from_file;
 mod content;
 mod editions;
 mod empty_course;

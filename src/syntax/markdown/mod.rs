@@ -12,6 +12,7 @@ pub mod destination;
 mod directive;
 mod elements;
 mod events;
+mod excerpt;
 mod footnotes;
 mod foreign;
 mod formulas;
