@@ -6,7 +6,7 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::blocks::event_text;
 use super::events::{Ev, end_of};
-use super::foreign::is_directive;
+use super::foreign::{is_diagram, is_directive};
 use super::language::language;
 use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
@@ -90,7 +90,7 @@ impl<'a> FragmentWriter<'a> {
     ) {
         let reader = self.context.reader;
         let highlights = reader.settings.highlight && !language.is_empty();
-        if highlights && !reader.highlighter.knows(language) && !is_directive(info) {
+        if highlights && !reader.highlighter.knows(language) && !is_directive(info) && !is_diagram(info) {
             self.report_language(language, block, sinks);
         }
         self.raw("<pre tabindex=\"0\"");

@@ -4,6 +4,8 @@ mod about;
 mod alert;
 mod blocks;
 mod body;
+mod boxes;
+mod brackets;
 mod cells;
 mod code;
 mod comments;
@@ -17,6 +19,7 @@ mod footnotes;
 mod foreign;
 mod formulas;
 mod headings;
+mod highlights;
 mod html;
 mod item;
 mod language;
@@ -199,7 +202,8 @@ const GUARD: char = '\u{a0}';
 
 /// True where no character of `text` could be markup, which is so for most short texts.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|byte| {
+    let is_marked = text.contains("==");
+    !is_marked && !text.bytes().any(|byte| {
         matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
     })
 }

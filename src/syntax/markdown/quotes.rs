@@ -36,6 +36,7 @@ impl<'a> FragmentWriter<'a> {
         let end = match (meant, alert::read(&events[index..end], self.context.source)) {
             (Some(near), _) => self.read_as_meant(&near, events, index..end, sinks),
             (None, Some(alert)) if alert.kind.is_withheld() => self.withheld(alert, events, index..end, sinks),
+            (None, Some(alert)) if alert.kind == AlertKind::Tab => self.tabs(alert, events, end, sinks),
             (None, Some(alert)) => self.alert(&alert, end, sinks),
             (None, None) => end,
         };
@@ -55,6 +56,30 @@ impl<'a> FragmentWriter<'a> {
         }
         self.raw("</p>\n");
         self.write(&alert.content, sinks);
+        self.raw("</div>\n");
+        end
+    }
+
+    /// Tabs that follow each other, from the one that ends at `end` on: headed texts, which a script shows side by side.
+    fn tabs(&mut self, first: alert::Alert<'a>, events: &[Ev<'a>], mut end: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+        let source = self.context.source;
+        self.raw("<div class=\"tabs\">\n");
+        let mut next = Some(first);
+        while let Some(tab) = next {
+            self.raw("<div class=\"tab\"><p class=\"tab-title\">");
+            if tab.title.is_empty() {
+                self.raw("…");
+            }
+            self.write(&tab.title, sinks);
+            self.text.part();
+            self.raw("</p>\n");
+            self.write(&tab.content, sinks);
+            self.raw("</div>\n");
+            let is_tab = alert::kind(&events[end..], source) == Some(AlertKind::Tab);
+            let range = end..if is_tab { end_of(events, end) } else { end };
+            next = alert::read(&events[range.clone()], source).filter(|_| is_tab);
+            end = range.end;
+        }
         self.raw("</div>\n");
         end
     }
@@ -123,7 +148,7 @@ impl<'a> FragmentWriter<'a> {
         let settings = &self.context.reader.settings.words;
         let (audience, title) = match alert.kind {
             AlertKind::Instructor => (Audience::Instructor, &settings.instructor),
-            AlertKind::Answer | AlertKind::Plain(..) => (Audience::Answer, &settings.answer),
+            AlertKind::Answer | AlertKind::Plain(..) | AlertKind::Tab => (Audience::Answer, &settings.answer),
         };
         let own_title = words(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
