@@ -49,7 +49,7 @@ fn blocks(lines: &[&str]) -> Vec<String> {
             }
             // Inside of a formula nothing is a mark.
             _ if formula => (*line).to_owned(),
-            _ => formulas(&marks::marks(&images::images(line))),
+            _ => formulas(&images::images(&marks::marks(line))),
         });
     }
     done
@@ -157,7 +157,9 @@ fn delimited(text: &str, open: &str, close: &str, mark: &str) -> String {
     let (mut done, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, after)) = rest.split_once(open) {
         done.push_str(before);
-        let formula = after.split_once(close).filter(|_| !before.ends_with('\\'));
+        // Brackets are also escaped so that no link comes of them.
+        let is_tex = |inner: &str| open == "\\(" || inner.contains(['\\', '^', '_', '=', '{']);
+        let formula = after.split_once(close).filter(|(inner, _)| !before.ends_with('\\') && is_tex(inner));
         if let Some((inner, _)) = formula {
             done.extend([mark, inner.trim(), mark]);
         } else {
@@ -198,6 +200,7 @@ mod tests {
             ("`\\(x\\)` and \\\\(y\\)", "`\\(x\\)` and \\\\(y\\)"),
             ("~~~\n\\(x\\)\n~~~", "~~~\n\\(x\\)\n~~~"),
             ("f\\(x", "f\\(x"),
+            ("### `roots` \\[array\\]", "### `roots` \\[array\\]"),
         ] {
             assert_eq!(converted(typed), expected, "{typed}");
         }

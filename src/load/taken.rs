@@ -9,9 +9,9 @@ use super::{PageSource, is_markdown, read_text};
 use crate::finding::suggest::nearest;
 use crate::fs::Root;
 use crate::syntax::fence;
+use crate::text::address::composed;
 use crate::text::file_path::joined;
 use crate::text::taken::{Found, Taken};
-use crate::text::address::composed;
 use crate::text::{SourceFile, SourcePath};
 
 /// Gives each page the files that its blocks of code are taken from, of the `files` of `content/`.
@@ -60,9 +60,10 @@ impl<'f> Files<'f> {
     /// What `typed` means on `page`: looked for as the files of links are.
     fn found(&self, root: &Root, page: &PageSource, typed: &str) -> Found {
         let own = page.file.path().content_folder();
-        let folders: Vec<&str> = match typed.starts_with('/') {
-            true => vec![""],
-            false => std::iter::once(own).chain(page.bundle.as_deref()).chain([""]).collect(),
+        let folders: Vec<&str> = if typed.starts_with('/') {
+            vec![""]
+        } else {
+            std::iter::once(own).chain(page.bundle.as_deref()).chain([""]).collect()
         };
         let paths: Vec<String> = folders.iter().filter_map(|folder| joined(folder, typed)).collect();
         let Some(first) = paths.first() else { return Found::Outside };

@@ -94,11 +94,14 @@ mod tests {
 
     #[test]
     fn attributes_are_found_with_and_without_marks_around_them() {
-        assert_eq!(read("python file=src/a.py lines=3-12"), [("file", "src/a.py", "src/a.py"), ("lines", "3-12", "3-12")]);
-        assert_eq!(read("py file=\"my file.py\" anchor='x y'"), [
-            ("file", "my file.py", "\"my file.py\""),
-            ("anchor", "x y", "'x y'"),
-        ]);
+        assert_eq!(
+            read("python file=src/a.py lines=3-12"),
+            [("file", "src/a.py", "src/a.py"), ("lines", "3-12", "3-12")]
+        );
+        assert_eq!(
+            read("py file=\"my file.py\" anchor='x y'"),
+            [("file", "my file.py", "\"my file.py\""), ("anchor", "x y", "'x y'"),]
+        );
         assert_eq!(read("{.python title=\"A, b\" #cell}"), [("title", "A, b", "\"A, b\"")]);
         assert_eq!(read("js {1,3-5} title='é'"), [("title", "é", "'é'")]);
         assert_eq!(read("file=\"open"), [("file", "\"open", "\"open")]);

@@ -1,6 +1,6 @@
 //! Code that a page takes from a file: it is what stands there, wherever the page is made; the file is published only where
 //! something links to it; and what is not there is told.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the disk from outside")]
 
 use std::fs;
 
@@ -30,11 +30,19 @@ const SHOWN: &str = "s/m/p/index.html";
 
 #[test]
 fn a_block_shows_lines_of_a_file() {
-    let course = course("```python file=src/outbox.py anchor=relay title=\"The relay\"\n```\n\n```python file=/01-s/01-m/src/outbox.py lines=1\n```\n");
+    let course = course(
+        "```python file=src/outbox.py anchor=relay title=\"The relay\"\n```\n\n```python file=/01-s/01-m/src/outbox.py lines=1\n```\n",
+    );
     let built = course.build();
     built.expect_no_findings();
     let shown = built.expect_file(SHOWN);
-    shown.contains_in_order(&["<figure class=\"code\"><figcaption>The relay</figcaption><pre", "data-language=\"python\"", "send", "</pre></figure>", "queue"]);
+    shown.contains_in_order(&[
+        "<figure class=\"code\"><figcaption>The relay</figcaption><pre",
+        "data-language=\"python\"",
+        "send",
+        "</pre></figure>",
+        "queue",
+    ]);
     shown.lacks("ANCHOR").lacks("Outbox").lacks("        send");
 }
 
@@ -73,13 +81,18 @@ fn what_is_not_there_is_told_with_its_place() {
     let typed = course("- a\n\n  ```py file=src/outbox.py\n  # mine\n  ```\n").check();
     typed.expect_only("code-from-file", "content/01-s/01-m/p.md", 8, 3).saying("what is typed in it is not shown");
     let front = "checks: [{ title: C, statements: [{ text: A, hint: \"x\" }] }]\n";
-    let configured = course("").and("clinic.yaml", "title: C\nprotocol:\n  - |\n    ```py file=src/outbox.py\n    ```\n").and("content/01-s/02-n.md", module("N", front));
+    let configured = course("")
+        .and("clinic.yaml", "title: C\nprotocol:\n  - |\n    ```py file=src/outbox.py\n    ```\n")
+        .and("content/01-s/02-n.md", module("N", front));
     configured.check().expect_finding("code-from-file", "clinic.yaml", 4, 16).saying("markdown of pages alone");
 }
 
 #[test]
 fn texts_of_front_matter_take_code_too() {
-    let course = course("").and("content/01-s/01-m/index.md", module("M", "protocol:\n  - |\n    Read:\n\n    ```py file=src/outbox.py lines=1\n    ```\n"));
+    let course = course("").and(
+        "content/01-s/01-m/index.md",
+        module("M", "protocol:\n  - |\n    Read:\n\n    ```py file=src/outbox.py lines=1\n    ```\n"),
+    );
     course.build().expect_no_findings().expect_file("s/m/index.html").contains("queue");
 }
 
@@ -131,6 +144,9 @@ fn a_page_that_moves_takes_its_code_from_the_same_file() {
     let relocated = relocate(&course.path(""), &Relocation { moves, ..Relocation::default() }).unwrap();
     assert_eq!(relocated.left, []);
     let text = fs::read_to_string(course.path("content/01-s/q.md")).unwrap();
-    assert!(text.contains("file=01-m/src/outbox.py lines=1") && text.contains("file='01-m/src/outbox.py' anchor"), "{text}");
+    assert!(
+        text.contains("file=01-m/src/outbox.py lines=1") && text.contains("file='01-m/src/outbox.py' anchor"),
+        "{text}"
+    );
     course.build().expect_no_findings().expect_file("s/q/index.html").contains("import queue");
 }

@@ -78,6 +78,6 @@ fn titles_and_order_of_folders_come_along() {
     let text = |path: &str| String::from_utf8(course.tree()[path].clone()).unwrap();
     let language = text("content/01-handbook/language/_index.md");
     assert!(language.contains("title: 'The language'\norder: 3\n"), "{language}");
-    let editors = text("content/01-handbook/setup/editors/_index.md");
-    assert!(editors.contains("order: 1\n"), "{editors}");
+    let howto = text("content/01-handbook/howto/_index.md");
+    assert!(howto.contains("title: 'How to: two'\norder: 7\n"), "{howto}");
 }

@@ -1,7 +1,7 @@
 //! A page as it was written for another tool: what means something to a course works, and of all else each kind is told
 //! once, where it stands.
 
-use crate::support::Course;
+use crate::support::{Course, Found};
 
 fn page(body: &str) -> Course {
     Course::with("content/a.md", format!("---\ntitle: A\nkind: page\n---\n{body}"))
@@ -17,9 +17,27 @@ fn each_kind_of_mark_is_told_with_what_to_write() {
          [toc]\n\nDone :smile: and H~2~O and x^2^\n\n!!! note\n\nNo text of its own.\n\n```mermaid\ngraph TD\n```\n\n```js {1,3}\nx\n```\n",
     )
     .check();
-    let marks: Vec<String> = checked.all().iter().filter(|found| found.rule() == "foreign-mark").map(|found| found.place()).collect();
-    let expected = [(5, 1), (7, 1), (12, 1), (12, 21), (14, 4), (18, 1), (20, 1), (22, 1), (24, 12), (26, 1), (28, 6), (28, 19), (30, 1), (34, 4), (38, 7)];
-    let expected: Vec<String> = expected.iter().map(|(line, column)| format!("foreign-mark content/a.md:{line}:{column}")).collect();
+    let marks: Vec<String> =
+        checked.all().iter().filter(|found| found.rule() == "foreign-mark").map(Found::place).collect();
+    let expected = [
+        (5, 1),
+        (7, 1),
+        (12, 1),
+        (12, 21),
+        (14, 4),
+        (18, 1),
+        (20, 1),
+        (22, 1),
+        (24, 12),
+        (26, 1),
+        (28, 6),
+        (28, 19),
+        (30, 1),
+        (34, 4),
+        (38, 7),
+    ];
+    let expected: Vec<String> =
+        expected.iter().map(|(line, column)| format!("foreign-mark content/a.md:{line}:{column}")).collect();
     assert_eq!(marks, expected, "{:#?}", checked.all());
     let help = |line, column| checked.expect_finding("foreign-mark", "content/a.md", line, column).help().to_owned();
     assert!(help(7, 1).contains("`> [!TAB Name]`"), "{}", help(7, 1));
@@ -36,7 +54,15 @@ fn what_means_something_to_a_course_works_and_is_not_told() {
     .build();
     built.expect_no_findings();
     built.expect_file("a/index.html").contains_in_order(&[
-        "alert-tip", "Look", "<li>See <a href=\"../other/\">", "alert-note", "Folded", "<mark>Marked</mark>", "<math", "<math", "<mark>two</mark>",
+        "alert-tip",
+        "Look",
+        "<li>See <a href=\"../other/\">",
+        "alert-note",
+        "Folded",
+        "<mark>Marked</mark>",
+        "<math",
+        "<math",
+        "<mark>two</mark>",
     ]);
 }
 

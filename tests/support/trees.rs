@@ -94,7 +94,7 @@ impl Tool {
             (MdBook, "index") => "README.md".to_owned(),
             (Hugo, "index") => "_index.md".to_owned(),
             (Docusaurus, "index") => "index.mdx".to_owned(),
-            (Docusaurus, name) if page.len() % 2 == 0 => format!("01-{name}.mdx"),
+            (Docusaurus, name) if page.len().is_multiple_of(2) => format!("01-{name}.mdx"),
             (_, name) => format!("{name}.md"),
         };
         if folder.is_empty() { name } else { format!("{folder}/{name}") }
@@ -106,8 +106,11 @@ impl Tool {
             Docusaurus => vec![
                 file("docusaurus.config.js", "module.exports = { title: 'Old' };\n"),
                 file("docs/setup/_category_.json", "{ \"label\": \"Set up\", \"position\": 2 }"),
-                file("docs/setup/editors/_category_.yml", "label: 'Editors: two'\nposition: 1.5\n"),
-                file("docs/language/_category_.yml", "position: 3\nlabel: The language\nlink:\n  type: generated-index\n"),
+                file("docs/howto/_category_.yml", "label: 'How to: two'\nposition: 7.5\n"),
+                file(
+                    "docs/language/_category_.yml",
+                    "position: 3\nlabel: The language\nlink:\n  type: generated-index\n",
+                ),
             ],
             MdBook => {
                 let lines = PAGES.iter().enumerate().map(|(number, page)| {
@@ -124,7 +127,11 @@ impl Tool {
                 "site_name: Old\nnav:\n  - index.md\n  - Set up:\n      - setup/index.md\n      - On Windows: setup/windows.md\n      - setup/linux.md\n  - Tools: tools/index.md\nmarkdown_extensions:\n  - admonition\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
             )],
             Hugo => vec![file("hugo.toml", "title = 'Old'\n")],
-            Jekyll => vec![file("_config.yml", "title: Old\n"), file("_layouts/page.html", "{{ content }}\n"), file("Gemfile", "gem 'jekyll'\n")],
+            Jekyll => vec![
+                file("_config.yml", "title: Old\n"),
+                file("_layouts/page.html", "{{ content }}\n"),
+                file("Gemfile", "gem 'jekyll'\n"),
+            ],
         }
     }
 
@@ -146,34 +153,40 @@ impl Tool {
     fn page(self, number: usize) -> String {
         let at = |step: usize| PAGES[(number + step) % self.pages()];
         let from = PAGES[number];
-        let mut text = self.front_matter(number);
+        let mut text = vec![self.front_matter(number)];
         if !matches!(self, Hugo | Jekyll) {
-            text.push_str(&format!("# Page {number}\n\n"));
+            text.push(format!("# Page {number}\n\n"));
         }
         if self == Docusaurus {
-            text.push_str("import Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n\n{/* seen */}\n\n");
+            text.push(
+                "import Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n\n{/* seen */}\n\n".to_owned(),
+            );
         }
-        let links = [self.link(from, at(1), "", 0), self.link(from, at(5), self.place(), 1), self.link(from, at(3), "", 2)];
-        text.push_str(&format!("This is word{number}x: [one]({}), [two]({}) and [three]({}).\n\n", links[0], links[1], links[2]));
-        text.push_str(&format!("Then [here](#{}) and [there][far], or [far].\n\n[far]: {} \"Far\"\n\n", self.place(), self.file_link(from, at(2))));
-        text.push_str("## Why, really? & so on\n\n");
-        text.push_str(&self.images(from));
-        text.push_str(&self.boxed());
-        text.push_str(&self.alternatives());
-        text.push_str("```text\n:::note\n!!! note\n<img src=\"gone.png\">\n[x](gone.md)\n```\n");
+        let links =
+            [self.link(from, at(1), "", 0), self.link(from, at(5), self.place(), 1), self.link(from, at(3), "", 2)];
+        text.push(format!(
+            "This is word{number}x: [one]({}), [two]({}) and [three]({}).\n\n",
+            links[0], links[1], links[2]
+        ));
+        text.push(format!(
+            "Then [here](#{}) and [there][far], or [far].\n\n[far]: {} \"Far\"\n\n",
+            self.place(),
+            self.file_link(from, at(2))
+        ));
+        text.push("## Why, really? & so on\n\n".to_owned());
+        text.push(self.images(from));
+        text.push(self.boxed());
+        text.push(self.alternatives());
+        text.push("```text\n:::note\n!!! note\n<img src=\"gone.png\">\n[x](gone.md)\n```\n".to_owned());
         if self == MdBook {
-            let path = self.relative(from, "setup/run.py");
-            text.push_str(&format!("\n```python,editable\n{{{{#include {path}:run}}}}\n```\n"));
+            let path = relative(from, "setup/run.py");
+            text.push(format!("\n```python,editable\n{{{{#include {path}:run}}}}\n```\n"));
         }
-        text
-    }
-
-    fn relative(self, from: &str, to: &str) -> String {
-        format!("{}{to}", "../".repeat(from.matches('/').count()))
+        text.concat()
     }
 
     fn file_link(self, from: &str, to: &str) -> String {
-        self.relative(from, &self.file(to)).replace(' ', "%20")
+        relative(from, &self.file(to)).replace(' ', "%20")
     }
 
     /// One of the ways in which a link is written.
@@ -184,8 +197,12 @@ impl Tool {
         match (self, way) {
             (Docusaurus, 0) => format!("/docs/{}{hash}", if to == "language/types" { "kinds" } else { address }),
             (Docusaurus, 2) => format!("./{}{hash}", self.file_link(from, to)),
-            (MdBook, 1) if !to.ends_with("index") => format!("{}{hash}", self.relative(from, &format!("{encoded}.html"))),
-            (MkDocs, 0) if !from.ends_with("index") => format!("../{}{hash}", self.relative(from, &format!("{address}/"))),
+            (MdBook, 1) if !to.ends_with("index") => {
+                format!("{}{hash}", relative(from, &format!("{encoded}.html")))
+            }
+            (MkDocs, 0) if !from.ends_with("index") => {
+                format!("../{}{hash}", relative(from, &format!("{address}/")))
+            }
             (Hugo, 0) => format!("{{{{< ref \"/{}\" >}}}}", self.file(to)),
             (Hugo, 1) => format!("{{{{% relref \"{}{hash}\" %}}}}", self.file(to)),
             (Hugo, 2) => format!("/{address}/{hash}"),
@@ -197,10 +214,10 @@ impl Tool {
     }
 
     fn images(self, from: &str) -> String {
-        let tree = self.relative(from, "setup/a%20tree.svg");
+        let tree = relative(from, "setup/a%20tree.svg");
         let logo = match self {
             Docusaurus | Hugo => "/img/logo.svg".to_owned(),
-            MdBook | MkDocs => self.relative(from, "img/logo.svg"),
+            MdBook | MkDocs => relative(from, "img/logo.svg"),
             Jekyll => "{{ \"/assets/logo.svg\" | relative_url }}".to_owned(),
         };
         let tag = match self {
@@ -215,8 +232,13 @@ impl Tool {
 
     fn boxed(self) -> String {
         match self {
-            Docusaurus => "::::info[Read *this*]\n\nText with `code`.\n\n:::danger\n\n- one\n- two\n\n:::\n\n::::\n\n".to_owned(),
-            MkDocs => "!!! warning \"Take care\"\n\n    Text with `code`.\n\n    ??? note\n        - one\n        - two\n\n".to_owned(),
+            Docusaurus => {
+                "::::info[Read *this*]\n\nText with `code`.\n\n:::danger\n\n- one\n- two\n\n:::\n\n::::\n\n".to_owned()
+            }
+            MkDocs => {
+                "!!! warning \"Take care\"\n\n    Text with `code`.\n\n    ??? note\n        - one\n        - two\n\n"
+                    .to_owned()
+            }
             MdBook | Hugo | Jekyll => String::new(),
         }
     }
@@ -228,4 +250,9 @@ impl Tool {
             MdBook | Hugo | Jekyll => String::new(),
         }
     }
+}
+
+/// The way from the page `from` to what lies at `to`, both from the folder of the pages.
+fn relative(from: &str, to: &str) -> String {
+    format!("{}{to}", "../".repeat(from.matches('/').count()))
 }

@@ -1,6 +1,8 @@
 //! Images that are written as HTML, `<img src="tree.svg" alt="A tree">`, as markdown has them; elements that only stand around
 //! images go.
 
+use super::marks::marks;
+
 /// Elements that stand around images for their looks.
 const AROUND: [&str; 6] = ["p", "div", "center", "figure", "picture", "span"];
 
@@ -57,7 +59,7 @@ fn markdown(tag: &str) -> Option<String> {
     let alt = value(tag, "alt").unwrap_or_default().replace(['[', ']', '\n'], " ");
     let title = value(tag, "title").filter(|title| !title.is_empty() && !title.contains('"'));
     let title = title.map_or_else(String::new, |title| format!(" \"{title}\""));
-    let src = if src.contains([' ', '(', ')']) { format!("<{src}>") } else { src.to_owned() };
+    let src = src.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
     Some(format!("![{}]({src}{title})", alt.trim()))
 }
 
@@ -96,15 +98,14 @@ pub(super) fn framed(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     let (name, inner) = opened(line)?;
     let close = format!("</{name}>");
     if let Some(inner) = inner.strip_suffix(close.as_str()) {
-        return frames_images(&[inner]).then(|| vec![images(inner.trim())]);
+        return frames_images(&[inner]).then(|| vec![shown(inner)]);
     }
     let end = rest.iter().take(MOST).position(|line| line.trim() == close)?;
     let lines: Vec<&str> = std::iter::once(inner).chain(rest[..end].iter().copied()).collect();
     if !frames_images(&lines) {
         return None;
     }
-    let shown = lines.iter().map(|line| images(bare(line.trim())));
-    Some(shown.chain([String::new()]).collect())
+    Some(lines.iter().map(|line| shown(line)).chain([String::new()]).collect())
 }
 
 /// So many lines stand between such an element and its end.
@@ -123,10 +124,15 @@ fn opened(line: &str) -> Option<(&'static str, &str)> {
 /// Whether lines hold images, and besides them words without other elements.
 fn frames_images(lines: &[&str]) -> bool {
     let is_fine = |line: &&str| {
-        let shown = images(bare(line.trim()));
+        let shown = shown(line);
         !shown.contains('<') && !shown.starts_with(['#', '-', '*'])
     };
     lines.iter().any(|line| has_image(line)) && lines.iter().all(is_fine)
+}
+
+/// A line of such an element in markdown.
+fn shown(line: &str) -> String {
+    images(&marks(bare(line.trim())))
 }
 
 /// A caption without its element; a source for other formats goes, since the image has its own.
@@ -143,7 +149,7 @@ mod tests {
     fn images_of_html_become_those_of_markdown() {
         for (typed, expected) in [
             ("<img src=\"a.png\" alt=\"A tree\" width=\"300\"/>", "![A tree](a.png)"),
-            ("See <img src='x y.png'> there", "See ![](<x y.png>) there"),
+            ("See <img src='x y.png'> there", "See ![](x%20y.png) there"),
             ("<img alt=\"T\" src={require('./img/a.png').default} />", "![T](./img/a.png)"),
             ("<img src={useBaseUrl(\"/img/a.png\")} alt=\"T\">", "![T](/img/a.png)"),
             ("<img src=a.png>", "![](a.png)"),
@@ -164,8 +170,16 @@ mod tests {
         };
         assert_eq!(framed("<p align=\"center\">\n  <img src=\"a.png\" alt=\"A\">\n</p>").unwrap(), "\n![A](a.png)\n");
         assert_eq!(framed("<div><img src=\"a.png\" alt=\"A\"></div>").unwrap(), "![A](a.png)");
-        assert_eq!(framed("<figure>\n<img src=\"a.png\" alt=\"A\">\n<figcaption>Seen</figcaption>\n</figure>").unwrap(), "\n![A](a.png)\nSeen\n");
-        for other in ["<p>Words</p>", "<div>\n<table>\n<img src=\"a.png\">\n</div>", "<p>\nnever closed <img src=\"a.png\">", "Words"] {
+        assert_eq!(
+            framed("<figure>\n<img src=\"a.png\" alt=\"A\">\n<figcaption>Seen</figcaption>\n</figure>").unwrap(),
+            "\n![A](a.png)\nSeen\n"
+        );
+        for other in [
+            "<p>Words</p>",
+            "<div>\n<table>\n<img src=\"a.png\">\n</div>",
+            "<p>\nnever closed <img src=\"a.png\">",
+            "Words",
+        ] {
             assert_eq!(framed(other), None, "{other}");
         }
     }

@@ -13,7 +13,11 @@ pub(in super::super) fn from_files(text: &str, has: &dyn Fn(&str) -> bool) -> St
         match taken {
             Some((path, part)) => {
                 let path = if path.contains(' ') { format!("\"{path}\"") } else { path.to_owned() };
-                done.extend([format!("{} file={path}{part}", line.trim_end()), String::new(), lines[done.len() + 2].to_owned()]);
+                done.extend([
+                    format!("{} file={path}{part}", line.trim_end()),
+                    String::new(),
+                    lines[done.len() + 2].to_owned(),
+                ]);
             }
             None => done.push((*line).to_owned()),
         }
@@ -62,7 +66,12 @@ mod tests {
         ] {
             assert_eq!(from_files(&format!("A\n```rust\n{line}\n```\nB"), &has), format!("A\n{fence}\n\n```\nB"));
         }
-        for other in ["```rust\n{{#include gone.rs}}\n```", "```rust\n{{#include a.rs}}\nmore\n```", "{{#include a.md}}", "```\n{{#playground a.rs}}\n```"] {
+        for other in [
+            "```rust\n{{#include gone.rs}}\n```",
+            "```rust\n{{#include a.rs}}\nmore\n```",
+            "{{#include a.md}}",
+            "```\n{{#playground a.rs}}\n```",
+        ] {
             assert_eq!(from_files(other, &has), other);
         }
     }

@@ -117,7 +117,10 @@ mod tests {
             ("[b]({% link _docs/b.md %})", "[b](/_docs/b.md)"),
             ("![t]({{ '/assets/t.svg' | relative_url }})", "![t](/assets/t.svg)"),
             ("[b]({{ site.baseurl }}/b/)", "[b](/b/)"),
-            ("`{{ site.baseurl }}` {{< youtube x >}} {% include a.html %}", "`{{ site.baseurl }}` {{< youtube x >}} {% include a.html %}"),
+            (
+                "`{{ site.baseurl }}` {{< youtube x >}} {% include a.html %}",
+                "`{{ site.baseurl }}` {{< youtube x >}} {% include a.html %}",
+            ),
         ] {
             assert_eq!(marks(typed), expected, "{typed}");
         }

@@ -74,12 +74,18 @@ mod tests {
     #[test]
     fn tabs_become_quotes_that_follow_each_other() {
         for (typed, expected) in [
-            ("=== \"Linux\"\n    Text.\n\n=== \"C [x]\"\n    More.\n", "> [!TAB Linux]\n> Text.\n\n> [!TAB C  x]\n> More.\n"),
+            (
+                "=== \"Linux\"\n    Text.\n\n=== \"C [x]\"\n    More.\n",
+                "> [!TAB Linux]\n> Text.\n\n> [!TAB C  x]\n> More.\n",
+            ),
             (
                 "<Tabs groupId=\"os\">\n<TabItem value=\"l\" label=\"Linux\" default>\n\n```sh\na\n```\n\n</TabItem>\n  <TabItem value=\"Win\">\n    W\n  </TabItem>\n</Tabs>\n",
                 "\n> [!TAB Linux]\n>\n> ```sh\n> a\n> ```\n>\n\n> [!TAB Win]\n> W\n\n\n",
             ),
-            ("<Tabs\n  values={[\n    {label: 'A', value: 'a'},\n  ]}>\n<TabItem value=\"a\">A</TabItem>\n</Tabs>", "\n\n\n\n> [!TAB a]\n> A\n\n"),
+            (
+                "<Tabs\n  values={[\n    {label: 'A', value: 'a'},\n  ]}>\n<TabItem value=\"a\">A</TabItem>\n</Tabs>",
+                "\n\n\n\n> [!TAB a]\n> A\n\n",
+            ),
             ("<Tabs> words", "<Tabs> words"),
             ("<TabItem value=\"a\">\nnever closed", "<TabItem value=\"a\">\nnever closed"),
         ] {

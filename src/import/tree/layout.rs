@@ -61,7 +61,8 @@ impl Layout {
         let below = path.strip_prefix(&self.pages)?;
         let made = ["node_modules", "_site", "_layouts", "_includes", "_sass", "_data"];
         let is_settings = |name: &str| {
-            let names = ["SUMMARY.md", "book.toml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "Gemfile", "Gemfile.lock"];
+            let names =
+                ["SUMMARY.md", "book.toml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "Gemfile", "Gemfile.lock"];
             names.contains(&name) || is_category(name) || name.starts_with("docusaurus.config.")
         };
         let mut names = below.split('/').rev();

@@ -80,13 +80,12 @@ impl<'a> Links<'a> {
             return Some(format!("/{}{rest}", encode_destination(at_root)));
         }
         let path = path.strip_prefix("@site").unwrap_or(&path);
-        let candidates = match path.strip_prefix('/') {
-            Some(at_root) => vec![Some(at_root.to_owned()), at_root.strip_prefix("docs/").map(str::to_owned)],
+        let candidates = if let Some(at_root) = path.strip_prefix('/') {
+            vec![Some(at_root.to_owned()), at_root.strip_prefix("docs/").map(str::to_owned)]
+        } else {
             // From the folder of the file, from the address of the page, or, as Hugo looks for it, from the top.
-            None => {
-                let below = format!("{}/{}", folder(page), stem(page)?.rsplit('/').next().unwrap_or_default());
-                vec![joined(folder(page), path), joined(&below, path), Some(path.to_owned())]
-            }
+            let below = format!("{}/{}", folder(page), stem(page)?.rsplit('/').next().unwrap_or_default());
+            vec![joined(folder(page), path), joined(&below, path), Some(path.to_owned())]
         };
         let (old, new) = candidates.into_iter().flatten().find_map(|candidate| self.found(&candidate))?;
         let rest = self.place(old, rest);
@@ -108,7 +107,8 @@ impl<'a> Links<'a> {
 
     /// What a path from the folder of the pages leads to, and its new path.
     fn found(&self, path: &str) -> Option<(&str, &str)> {
-        let page = |path: &str| self.placing.pages.get_key_value(path).map(|(old, (new, _))| (old.as_str(), new.as_str()));
+        let page =
+            |path: &str| self.placing.pages.get_key_value(path).map(|(old, (new, _))| (old.as_str(), new.as_str()));
         let file = || self.placing.files.get_key_value(path).map(|(old, new)| (old.as_str(), new.as_str()));
         page(path).or_else(file).or_else(|| page(self.by_address.get(&address(path))?))
     }

@@ -133,7 +133,8 @@ mod tests {
         assert!(!site.titles.contains_key("https://a.org"));
         let category = order(|order| order.take_category("a", "{\"label\": \"First\", \"position\": 2}"));
         assert_eq!((category.places["a"], category.titles["a"].as_str()), (2, "First"));
-        let category = order(|order| order.take_category("a", "label: 'Second: more'\nposition: 3.5 # late\ncollapsed: true\n"));
+        let category =
+            order(|order| order.take_category("a", "label: 'Second: more'\nposition: 3.5 # late\ncollapsed: true\n"));
         assert_eq!((category.places["a"], category.titles["a"].as_str()), (3, "Second: more"));
     }
 }

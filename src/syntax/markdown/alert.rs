@@ -121,7 +121,8 @@ fn title_of_box<'a>(head: &boxes::Head, source: &str, at: usize) -> Vec<Ev<'a>> 
     let Some(title) = &head.title else {
         return head.name.iter().map(|name| (Event::Text(name.clone().into()), at..at)).collect();
     };
-    let is_paragraph = |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+    let is_paragraph =
+        |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
     // A leading mark of a list or heading is a word of the title.
     let guarded = format!("{GUARD}{}", &source[title.clone()]);
     let events = Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter();

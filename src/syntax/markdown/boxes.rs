@@ -1,10 +1,11 @@
-//! Boxes as Docusaurus, Pandoc and MkDocs write them, `:::tip` … `:::` and `!!! note` with an indented text, read as alerts.
+//! Boxes as Docusaurus, Pandoc and `MkDocs` write them, `:::tip` … `:::` and `!!! note` with an indented text, read as alerts.
 //!
 //! Their lines are hidden from the reader as rules across the page: a rule ends whatever stands above it, and shows exactly
 //! where a box begins and ends among the blocks. An indented text becomes the text of an item, whose first line is a rule.
 
 mod head;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -31,8 +32,10 @@ impl Found {
         open
     }
 
-    fn has(&self, at: usize) -> bool {
-        *self.open() == (at..self.open().end) || matches!(self, Self::Fenced { close, .. } if close.start == at)
+    /// Where its lines start.
+    fn starts(&self) -> impl Iterator<Item = usize> {
+        let close = if let Self::Fenced { close, .. } = self { Some(close.start) } else { None };
+        std::iter::once(self.open().start).chain(close)
     }
 }
 
@@ -53,11 +56,12 @@ pub(super) fn find(events: &[Ev<'_>], text: &str, known: &[Found]) -> Vec<Found>
         let next = quiet.partition_point(|range| range.end <= at);
         quiet.get(next).is_some_and(|range| range.start <= at)
     };
+    let known: BTreeSet<usize> = known.iter().flat_map(Found::starts).collect();
     let mut found = Vec::new();
     let mut open: Vec<Colons<'_>> = Vec::new();
-    let mut lines = lines(text).peekable();
+    let mut lines = lines(text);
     while let Some(line) = lines.next() {
-        if line.typed.is_empty() || is_quiet(line.at) || known.iter().any(|known| known.has(line.at)) {
+        if line.typed.is_empty() || is_quiet(line.at) || known.contains(&line.at) {
             continue;
         }
         let colons = line.typed.len() - line.typed.trim_start_matches(':').len();
@@ -66,7 +70,9 @@ pub(super) fn find(events: &[Ev<'_>], text: &str, known: &[Found]) -> Vec<Found>
             if rest.is_empty() {
                 found.extend(closed(&mut open, &line, colons));
             } else {
-                open.push(Colons { colons, is_box: head(text, line.at).is_some(), line });
+                open.push(Colons { count: colons, is_box: head(text, line.at).is_some(), line });
+                // Each of those that are never closed would be looked at again for each end.
+                open.drain(..open.len().saturating_sub(MOST_OPEN));
             }
         } else if head(text, line.at).is_some() && text_below(&line, lines.clone()) {
             found.push(Found::Indented { open: line.range() });
@@ -75,9 +81,12 @@ pub(super) fn find(events: &[Ev<'_>], text: &str, known: &[Found]) -> Vec<Found>
     found
 }
 
+/// So many boxes may lie in each other.
+const MOST_OPEN: usize = 100;
+
 /// A line of colons that opens something.
 struct Colons<'t> {
-    colons: usize,
+    count: usize,
     is_box: bool,
     line: Line<'t>,
 }
@@ -87,8 +96,8 @@ fn closed(open: &mut Vec<Colons<'_>>, line: &Line<'_>, colons: usize) -> Option<
     let beside = |one: &Colons<'_>| quotes(one.line.lead) == quotes(line.lead);
     let at = open
         .iter()
-        .rposition(|one| beside(one) && one.colons == colons)
-        .or_else(|| open.iter().rposition(|one| beside(one) && one.colons < colons))?;
+        .rposition(|one| beside(one) && one.count == colons)
+        .or_else(|| open.iter().rposition(|one| beside(one) && one.count < colons))?;
     let opened = open.drain(at..).next().filter(|one| one.is_box)?;
     Some(Found::Fenced { open: opened.line.range(), close: line.range() })
 }
@@ -203,15 +212,14 @@ pub(super) fn as_quotes<'a>(events: Vec<Ev<'a>>, text: &str, found: &[Found]) ->
         return events;
     }
     let mut quoted = Vec::with_capacity(events.len() + found.len());
-    let is_indented = |item: &Range<usize>| {
-        let at = first(item, text);
-        found.iter().any(|one| matches!(one, Found::Indented { open } if open.start == at))
-    };
+    let by_start: BTreeMap<usize, &Found> =
+        found.iter().flat_map(|one| one.starts().map(move |at| (at, one))).collect();
+    let is_indented = |item: &Range<usize>| matches!(by_start.get(&first(item, text)), Some(Found::Indented { .. }));
     let mut index = 0;
     while index < events.len() {
         let (event, range) = &events[index];
         match event {
-            Event::Rule => quoted.push(match found.iter().find(|one| one.has(first(range, text))) {
+            Event::Rule => quoted.push(match by_start.get(&first(range, text)) {
                 Some(Found::Fenced { open, close }) if open.start == first(range, text) => {
                     (Event::Start(Tag::BlockQuote(None)), open.start..close.end)
                 }
@@ -276,7 +284,9 @@ fn divided<'a>(list: &[Ev<'a>], text: &str, is_box: &impl Fn(&Range<usize>) -> b
 fn in_paragraphs<'a>(inner: &[Ev<'a>], parts: &mut Vec<Ev<'a>>) {
     let mut index = 0;
     while index < inner.len() {
-        let is_words = |(event, _): &Ev<'_>| !matches!(event, Event::Rule) && !matches!(event, Event::Start(tag) if opens_block(tag));
+        let is_words = |(event, _): &Ev<'_>| {
+            !matches!(event, Event::Rule) && !matches!(event, Event::Start(tag) if opens_block(tag))
+        };
         if !is_words(&inner[index]) {
             let end = end_of(inner, index);
             parts.extend_from_slice(&inner[index..end]);

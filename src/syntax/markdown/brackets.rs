@@ -11,6 +11,9 @@ use super::mask::Formula;
 
 const PAIRS: [(&str, &str); 2] = [("\\(", "\\)"), ("\\[", "\\]")];
 
+/// No formula has more bytes.
+const LONGEST: usize = 8 * 1024;
+
 /// The formulas of `text` that stand neither in code nor in links and the like, sorted.
 pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<Formula> {
     if !PAIRS.iter().any(|(open, _)| text.contains(open)) {
@@ -41,6 +44,8 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<Formula> {
 fn formula(text: &str, at: usize) -> Option<Formula> {
     let (open, close) = PAIRS.into_iter().find(|(open, _)| text[at..].starts_with(open))?;
     let inner = &text[at + open.len()..];
+    // With all of the text for each bracket that is never closed it would take for ever.
+    let inner = &inner[..inner.floor_char_boundary(LONGEST)];
     let inner = &inner[..end(inner, close)?];
     let quotes = text[..at].rsplit('\n').next().unwrap_or_default().matches('>').count();
     let fits = !inner.trim().is_empty() && !inner.contains(open) && !inner.contains("$$");
@@ -64,7 +69,9 @@ fn end(text: &str, close: &str) -> Option<usize> {
 /// `x`, `ab`, `f(x)`: short, and not the number of something.
 fn is_variable(inner: &str) -> bool {
     let short = inner.chars().count() <= 8 && !inner.contains(char::is_whitespace);
-    short && inner.starts_with(|c: char| c.is_alphabetic()) && inner.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() <= 2)
+    short
+        && inner.starts_with(|c: char| c.is_alphabetic())
+        && inner.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() <= 2)
 }
 
 /// Makes formulas in a line of those between round brackets.

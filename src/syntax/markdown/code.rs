@@ -68,7 +68,8 @@ impl<'a> FragmentWriter<'a> {
             self.text.part();
         }
         let knows = |name: &str| self.context.reader.highlighter.knows(name);
-        let ending = || fence.attribute(FILE)?.value.rsplit_once('.').map(|(_, ending)| ending).filter(|one| knows(one));
+        let ending =
+            || fence.attribute(FILE)?.value.rsplit_once('.').map(|(_, ending)| ending).filter(|one| knows(one));
         let language = match language(info, &knows) {
             "" => ending().unwrap_or_default(),
             named => named,
@@ -81,13 +82,7 @@ impl<'a> FragmentWriter<'a> {
     }
 
     /// Writes `code` with the colours of `language`, as the block at a place, whose fence says more, asks for it.
-    fn code(
-        &mut self,
-        code: &str,
-        language: &str,
-        (info, block): (&str, &Range<usize>),
-        sinks: &mut Sinks<'_, '_>,
-    ) {
+    fn code(&mut self, code: &str, language: &str, (info, block): (&str, &Range<usize>), sinks: &mut Sinks<'_, '_>) {
         let reader = self.context.reader;
         let highlights = reader.settings.highlight && !language.is_empty();
         if highlights && !reader.highlighter.knows(language) && !is_directive(info) && !is_diagram(info) {

@@ -7,7 +7,8 @@ use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 use super::notes::Notes;
 use super::reading::Reading;
 use super::{
-    GUARD, Origin, Reader, about, cells, foreign, formulas, headings, highlights, html, leaving, notes, references, unclosed,
+    GUARD, Origin, Reader, about, cells, foreign, formulas, headings, highlights, html, leaving, notes, references,
+    unclosed,
 };
 
 /// An event and the bytes of the text that it comes from.

@@ -29,12 +29,7 @@ impl Fault {
 
 impl FragmentWriter<'_> {
     /// The code that a fence takes from a file, nothing of it where that cannot be; `None` where it takes none.
-    pub(super) fn excerpt(
-        &self,
-        fence: &Fence<'_>,
-        typed: &[Ev<'_>],
-        sinks: &mut Sinks<'_, '_>,
-    ) -> Option<String> {
+    pub(super) fn excerpt(&self, fence: &Fence<'_>, typed: &[Ev<'_>], sinks: &mut Sinks<'_, '_>) -> Option<String> {
         let file = fence.attribute(FILE)?;
         let place = |range: &Range<usize>| fence.start + range.start..fence.start + range.end;
         let span = sinks.origin.span(&place(&file.value_range));
@@ -122,7 +117,11 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
         _ => typed.parse().ok().map(|line| (line, line)),
     };
     let Some((first, last)) = ends else {
-        return Err(Fault::of(lines, format!("`{typed}` names no lines"), "write `lines=3-12`, `lines=3-` or `lines=3`"));
+        return Err(Fault::of(
+            lines,
+            format!("`{typed}` names no lines"),
+            "write `lines=3-12`, `lines=3-` or `lines=3`",
+        ));
     };
     if first == 0 || first > last {
         let message = format!("`{typed}` names no lines: they are counted from 1, the first before the last");
@@ -131,7 +130,11 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
     if last > count {
         let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
         let message = format!("`{}` has {has}, and `lines={typed}` asks for more", file.value);
-        return Err(Fault::of(lines, message, "write the numbers of lines that it has now, or name the part by an anchor"));
+        return Err(Fault::of(
+            lines,
+            message,
+            "write the numbers of lines that it has now, or name the part by an anchor",
+        ));
     }
     Ok(first - 1..last)
 }
@@ -176,7 +179,12 @@ fn without_indentation(lines: &[&str]) -> String {
         let same = indentation.bytes().zip(line.bytes()).take(shared).take_while(|(one, other)| one == other);
         same.count()
     });
-    lines.iter().map(|line| format!("{}\n", line.get(shared..).unwrap_or_default())).collect()
+    let mut code = String::new();
+    for line in lines {
+        code.push_str(line.get(shared..).unwrap_or_default());
+        code.push('\n');
+    }
+    code
 }
 
 #[cfg(test)]
@@ -230,7 +238,9 @@ mod tests {
 
     #[test]
     fn names_of_parts_are_read_in_comments_of_any_language() {
-        for line in ["# ANCHOR: a-b", "// ANCHOR: a-b", "/* ANCHOR: a-b */", "<!-- ANCHOR: a-b -->", "    -- ANCHOR:a-b"] {
+        for line in
+            ["# ANCHOR: a-b", "// ANCHOR: a-b", "/* ANCHOR: a-b */", "<!-- ANCHOR: a-b -->", "    -- ANCHOR:a-b"]
+        {
             assert_eq!(mark(line), Some(("ANCHOR:", "a-b")), "{line}");
         }
         assert_eq!(mark("# ANCHOR_END: a"), Some(("ANCHOR_END:", "a")));

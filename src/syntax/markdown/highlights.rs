@@ -15,7 +15,10 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<[Range<usize>; 2]> {
         return Vec::new();
     }
     let code = about::code_elements(events, text);
-    let is_code = |at: usize| code.iter().any(|code| code.contains(&at));
+    let is_code = |at: usize| {
+        let next = code.partition_point(|code| code.end <= at);
+        code.get(next).is_some_and(|code| code.start <= at)
+    };
     let (mut pairs, mut open, mut quiet) = (Vec::new(), vec![None::<usize>], 0usize);
     for (event, range) in events {
         match event {

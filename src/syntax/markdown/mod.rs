@@ -39,6 +39,7 @@ mod quotes;
 mod reading;
 mod references;
 mod tables;
+mod tabs;
 mod unclosed;
 mod writer;
 
@@ -203,7 +204,8 @@ const GUARD: char = '\u{a0}';
 /// True where no character of `text` could be markup, which is so for most short texts.
 fn is_plain(text: &str) -> bool {
     let is_marked = text.contains("==");
-    !is_marked && !text.bytes().any(|byte| {
-        matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
-    })
+    !is_marked
+        && !text.bytes().any(|byte| {
+            matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
+        })
 }

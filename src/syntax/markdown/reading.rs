@@ -72,21 +72,27 @@ impl<'a> Reading<'a> {
             if found.is_empty() {
                 return;
             }
-            let mut all = [self.mask.boxes(), &found].concat();
-            loop {
-                let count = all.len();
-                self.mask.hide_boxes(all);
-                self.again();
-                all = boxes::whole(&self.events, self.text, self.mask.boxes());
-                if all.len() == count {
-                    break;
-                }
-            }
+            self.mask.hide_boxes([self.mask.boxes(), &found].concat());
+            self.again();
+            self.keep_boxes();
             // Those that were no boxes would be found again.
-            if !found.iter().any(|one| all.contains(one)) {
+            if !found.iter().any(|one| self.mask.boxes().contains(one)) {
                 return;
             }
         }
+    }
+
+    fn keep_boxes(&mut self) {
+        for _ in 0..MOST_ROUNDS {
+            let whole = boxes::whole(&self.events, self.text, self.mask.boxes());
+            if whole.len() == self.mask.boxes().len() {
+                return;
+            }
+            self.mask.hide_boxes(whole);
+            self.again();
+        }
+        self.mask.hide_boxes(Vec::new());
+        self.again();
     }
 
     /// Hides formulas between brackets of LaTeX.
@@ -114,7 +120,13 @@ impl<'a> Reading<'a> {
 
     /// Makes of what is hidden and whole what it means.
     fn understand(&mut self) {
-        let whole = boxes::whole(&self.events, self.text, self.mask.boxes());
+        let mut whole = boxes::whole(&self.events, self.text, self.mask.boxes());
+        if whole.len() < self.mask.boxes().len() {
+            // What is hidden and no box would not be shown at all.
+            self.mask.hide_boxes(Vec::new());
+            self.again();
+            whole.clear();
+        }
         self.understood = whole.iter().map(|one| one.open().clone()).collect();
         self.understood.extend(self.mask.brackets().iter().map(|formula| formula.range.clone()));
         self.events = boxes::as_quotes(std::mem::take(&mut self.events), self.text, &whole);
@@ -155,11 +167,7 @@ impl<'a> Reading<'a> {
             self.mask.hide_formulas(Vec::new());
             self.again();
         }
-        let whole = boxes::whole(&self.events, self.text, self.mask.boxes());
-        if whole.len() < self.mask.boxes().len() {
-            self.mask.hide_boxes(whole);
-            self.again();
-        }
+        self.keep_boxes();
         self.keep_brackets();
     }
 

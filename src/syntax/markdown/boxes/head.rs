@@ -150,7 +150,20 @@ mod tests {
 
     #[test]
     fn what_means_no_alert_opens_none() {
-        for line in [":::tabs", ":::details Title", "::: {.columns}", ":::", "!!! and more words", "!!! Note: so", "!!!note", ":::tip{a=b}", ":::note {#id}", "!!! note \"open", "::: {.note", ":: tip"] {
+        for line in [
+            ":::tabs",
+            ":::details Title",
+            "::: {.columns}",
+            ":::",
+            "!!! and more words",
+            "!!! Note: so",
+            "!!!note",
+            ":::tip{a=b}",
+            ":::note {#id}",
+            "!!! note \"open",
+            "::: {.note",
+            ":: tip",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
     }

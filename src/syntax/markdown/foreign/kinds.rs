@@ -42,6 +42,9 @@ struct Words {
 
 const TYPED: &str = "it is shown as typed";
 
+const DRAW: &str = "draw it once with its own tool, put the SVG beside this page, with `width` and `height` in its first tag, and \
+    write `![What the diagram shows](diagram.svg)`, in words for those who cannot see it; to show the source itself, write `text`";
+
 impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
@@ -72,13 +75,7 @@ impl Kind {
                 "what stands in it is shown as code",
                 "write its text outside of the fence, in a box after `> [!{alert}]` or without one",
             ),
-            Self::Diagram => (
-                "the language of a diagram that other tools draw",
-                "its source is shown as code",
-                "draw it once with its own tool, put the SVG beside this page, with `width` and `height` in its first \
-                 tag, and write `![What the diagram shows](diagram.svg)`, in words for those who cannot see it; to show \
-                 the source itself, write `text`",
-            ),
+            Self::Diagram => ("the language of a diagram that other tools draw", "its source is shown as code", DRAW),
             Self::Lines => (
                 "a mark of Docusaurus, MkDocs or Pandoc for numbers of lines, or for lines that stand out",
                 "it changes nothing",

@@ -21,7 +21,9 @@ fn a_box_between_colons_is_an_alert() {
     assert_eq!(read_well(":::note\n\nText\n\n:::"), read_well(":::note\nText\n:::\n"));
     assert_eq!(
         read_well("Before\n:::note[Mind *this* & `that`]\n- a\n- b\n:::\nAfter\n"),
-        format!("<p>Before</p>\n{NOTE}Mind <em>this</em> &amp; <code>that</code></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n</div>\n<p>After</p>")
+        format!(
+            "<p>Before</p>\n{NOTE}Mind <em>this</em> &amp; <code>that</code></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n</div>\n<p>After</p>"
+        )
     );
     assert_eq!(
         read_well("::::warning Two\n:::tip\nInner\n:::\nOuter\n::::\n"),
@@ -29,26 +31,50 @@ fn a_box_between_colons_is_an_alert() {
          <div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Inner</p>\n</div>\n\
          <p>Outer</p>\n</div>"
     );
-    assert_eq!(read_well("> :::note\n> Text\n> :::\n"), format!("<blockquote>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</blockquote>"));
-    assert_eq!(read_well("1. One\n\n   :::note\n   Text\n   :::\n\n2. Two\n"), format!("<ol>\n<li><p>One</p>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</li>\n<li><p>Two</p>\n</li>\n</ol>"));
+    assert_eq!(
+        read_well("> :::note\n> Text\n> :::\n"),
+        format!("<blockquote>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</blockquote>")
+    );
+    assert_eq!(
+        read_well("1. One\n\n   :::note\n   Text\n   :::\n\n2. Two\n"),
+        format!("<ol>\n<li><p>One</p>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</li>\n<li><p>Two</p>\n</li>\n</ol>")
+    );
     assert_eq!(read_well("::: {.callout-note title=\"T\"}\nText\n:::\n"), format!("{NOTE}T</p>\n<p>Text</p>\n</div>"));
-    assert_eq!(read_well(":::note <b>x</b>\nText\n:::\n"), format!("{NOTE}&lt;b&gt;x&lt;/b&gt;</p>\n<p>Text</p>\n</div>"));
+    assert_eq!(
+        read_well(":::note <b>x</b>\nText\n:::\n"),
+        format!("{NOTE}&lt;b&gt;x&lt;/b&gt;</p>\n<p>Text</p>\n</div>")
+    );
 }
 
 #[test]
 fn an_indented_box_is_an_alert() {
-    assert_eq!(read_well("!!! note \"Title\"\n    Text\n    more\n\n    - a\n\nAfter\n"), format!("{NOTE}Title</p>\n<p>Text\nmore</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n<p>After</p>"));
+    assert_eq!(
+        read_well("!!! note \"Title\"\n    Text\n    more\n\n    - a\n\nAfter\n"),
+        format!("{NOTE}Title</p>\n<p>Text\nmore</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n<p>After</p>")
+    );
     assert_eq!(read_well("!!! note\n\n    Text\n"), format!("{NOTE}Note</p>\n<p>Text</p>\n</div>"));
     assert_eq!(read_well("???+ note\n    Text\n"), read_well("??? note\n    Text\n"));
     assert_eq!(read_well("!!! example\n\n    Text\n"), format!("{NOTE}Example</p>\n<p>Text</p>\n</div>"));
     let two = format!("{NOTE}Note</p>\n<p>One</p>\n</div>\n{NOTE}Note</p>\n<p>Two</p>\n</div>");
     assert_eq!(read_well("!!! note\n    One\n\n!!! note\n    Two\n"), two);
     assert_eq!(
-        read_well("!!! note\n    Outer\n\n    !!! tip\n        Inner\n\n    ```text\n    !!! note\n        code\n    ```\n"),
-        format!("{NOTE}Note</p>\n<p>Outer</p>\n<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Inner</p>\n</div>\n<pre tabindex=\"0\" data-language=\"text\"><code>!!! note\n    code\n</code></pre>\n</div>")
+        read_well(
+            "!!! note\n    Outer\n\n    !!! tip\n        Inner\n\n    ```text\n    !!! note\n        code\n    ```\n"
+        ),
+        format!(
+            "{NOTE}Note</p>\n<p>Outer</p>\n<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Inner</p>\n</div>\n<pre tabindex=\"0\" data-language=\"text\"><code>!!! note\n    code\n</code></pre>\n</div>"
+        )
     );
-    assert_eq!(read_well("+ item\n\n!!! note\n    Text\n\n+ item\n"), format!("<ul>\n<li><p>item</p>\n</li>\n</ul>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n<ul>\n<li><p>item</p>\n</li>\n</ul>"));
-    assert_eq!(read_well("- item\n\n    !!! note\n        Text\n"), format!("<ul>\n<li><p>item</p>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</li>\n</ul>"));
+    assert_eq!(
+        read_well("+ item\n\n!!! note\n    Text\n\n+ item\n"),
+        format!(
+            "<ul>\n<li><p>item</p>\n</li>\n</ul>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n<ul>\n<li><p>item</p>\n</li>\n</ul>"
+        )
+    );
+    assert_eq!(
+        read_well("- item\n\n    !!! note\n        Text\n"),
+        format!("<ul>\n<li><p>item</p>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</li>\n</ul>")
+    );
 }
 
 #[test]
@@ -78,9 +104,19 @@ fn a_box_that_is_none_is_told_and_stays() {
     ] {
         let findings = told(text);
         assert!(findings.iter().any(|finding| finding.rule == Rule::ForeignMark), "{text}: {findings:?}");
-        assert!(!body(text).0.fragment.pieces.iter().any(|piece| matches!(piece, Piece::Html(html) if html.contains("alert"))), "{text}");
+        assert!(
+            !body(text)
+                .0
+                .fragment
+                .pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Html(html) if html.contains("alert"))),
+            "{text}"
+        );
     }
-    for text in ["```text\n:::note\nText\n:::\n```\n", "    !!! note\n        Text\n", "<!-- x\n:::note\n:::\n-->\nText\n"] {
+    for text in
+        ["```text\n:::note\nText\n:::\n```\n", "    !!! note\n        Text\n", "<!-- x\n:::note\n:::\n-->\nText\n"]
+    {
         assert!(!read_well(text).contains("alert"), "{text}");
     }
 }
@@ -114,7 +150,10 @@ fn formulas_of_latex_are_formulas() {
 #[test]
 fn marked_words_are_marked() {
     assert_eq!(read_well("It is ==marked== here."), "<p>It is <mark>marked</mark> here.</p>");
-    assert_eq!(read_well("==all **of** it== and ==`x`=="), "<p><mark>all <strong>of</strong> it</mark> and <mark><code>x</code></mark></p>");
+    assert_eq!(
+        read_well("==all **of** it== and ==`x`=="),
+        "<p><mark>all <strong>of</strong> it</mark> and <mark><code>x</code></mark></p>"
+    );
     assert_eq!(read_well("> - ==a== b"), "<blockquote>\n<ul>\n<li><mark>a</mark> b</li>\n</ul>\n</blockquote>");
     assert_eq!(inline("A ==b== c"), "A <mark>b</mark> c");
     for words in ["a == b", "x==y and y==z", "`==x==`", "`a` ==b", "== a ==", "===a===", "*==a*=="] {
@@ -132,7 +171,9 @@ fn a_title_stands_above_code() {
 
 #[test]
 fn tabs_that_follow_each_other_are_one_group() {
-    let tab = |name: &str, text: &str| format!("<div class=\"tab\"><p class=\"tab-title\">{name}</p>\n<p>{text}</p>\n</div>\n");
+    let tab = |name: &str, text: &str| {
+        format!("<div class=\"tab\"><p class=\"tab-title\">{name}</p>\n<p>{text}</p>\n</div>\n")
+    };
     assert_eq!(
         read_well("> [!TAB Linux]\n> One\n\n> [!tab C & D]\n> Two\n\nAfter\n"),
         format!("<div class=\"tabs\">\n{}{}</div>\n<p>After</p>", tab("Linux", "One"), tab("C &amp; D", "Two"))
