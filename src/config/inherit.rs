@@ -299,7 +299,8 @@ impl Decoder<'_> {
             .iter()
             .filter_map(|(word, kind)| {
                 let number = fields.get(word)?;
-                let count = u32::try_from(self.number(number, "the number of a goal", 1..=1000)?).ok()?;
+                let most = if *kind == GoalKind::Attempted { 100 } else { 1000 };
+                let count = u32::try_from(self.number(number, "the number of a goal", 1..=most)?).ok()?;
                 Some(Located { value: Goal { kind: *kind, count }, place: self.place(number.span) })
             })
             .collect();

@@ -105,6 +105,20 @@ words! {
         ConnectsBack = "connects_back",
         /// Repairs that changed an artifact.
         ChangesArtifact = "changes_artifact",
+        /// Statements that were attempted, in percent.
+        Attempted = "attempted",
+        /// Later days on which something was recalled.
+        Retested = "retested",
+    }
+}
+
+impl GoalKind {
+    /// Whether entries of the log count for it.
+    pub fn is_logged(self) -> bool {
+        match self {
+            Self::Logged | Self::WithCounterexample | Self::ConnectsBack | Self::ChangesArtifact => true,
+            Self::Attempted | Self::Retested => false,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine, sheet_data};
+use crate::render::{Engine, Renderer, State, engine, log_scripts, sheet_data};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
@@ -32,6 +32,8 @@ pub(super) struct Look {
     pub(super) engine: Arc<Engine>,
     /// The script that all worksheets share; `None` where the template of its form cannot be used.
     sheet_data: Option<Arc<Asset>>,
+    /// The scripts of the learner's log.
+    log_scripts: Arc<[Asset]>,
     findings: Vec<Finding>,
 }
 
@@ -116,12 +118,13 @@ impl Look {
     /// The same as it looked before it broke, and what is wrong with it now.
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
-        Self { theme, engine, sheet_data: older.sheet_data.clone(), findings: self.findings.clone() }
+        let log_scripts = Arc::clone(&self.log_scripts);
+        Self { theme, engine, sheet_data: older.sheet_data.clone(), log_scripts, findings: self.findings.clone() }
     }
 
     /// The files that pages name by their hashes.
     pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
-        self.theme.assets.iter().chain(self.sheet_data.as_deref())
+        self.theme.assets.iter().chain(self.sheet_data.as_deref()).chain(self.log_scripts.iter())
     }
 
     /// Whether pages look the same.
@@ -135,6 +138,8 @@ impl Look {
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
         let sheet_data = sheet_data(&material.config.id, &material.strings, &engine);
         let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, findings }
+        let log_scripts =
+            log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, findings }
     }
 }

@@ -116,6 +116,25 @@ subjects! {
     PrintPage(PageId) = ArtifactKind { title: Title::Around("print.page_title"), ..ArtifactKind::PRINT },
     /// The key of such a page, for instructors.
     PrintPageKey(PageId) = ArtifactKind { title: Title::Around("print.key_title"), prints: Some(Prints::Key), ..ArtifactKind::PRINT },
+    /// The learner's own log over all modules.
+    Log = ArtifactKind {
+        template: Some("log.html"),
+        word: Some("log"),
+        title: Title::Words("mylog.title"),
+        intro: Some("mylog.intro"),
+        at: Some("log/"),
+        header: Some("nav.log"),
+        ..ArtifactKind::INDEX
+    },
+    /// What is due for review.
+    Review = ArtifactKind {
+        template: Some("review.html"),
+        word: Some("review"),
+        title: Title::Words("review.title"),
+        intro: Some("review.intro"),
+        at: Some("review/"),
+        ..ArtifactKind::INDEX
+    },
     /// All tags.
     Tags = ArtifactKind {
         template: Some("tags.html"),
@@ -163,6 +182,8 @@ subjects! {
     CourseData = ArtifactKind { at: Some("course.json"), ..ArtifactKind::DATA },
     /// A module for other programs.
     ModuleData(ModuleId) = ArtifactKind { rank: Rank::Page, address: Address::Hanging, ..ArtifactKind::DATA },
+    /// A module for the scripts of the learner's log.
+    ModuleLog(ModuleId) = ArtifactKind { rank: Rank::Asset, address: Address::Hanging, ..ArtifactKind::DATA },
     /// A file that is copied.
     Copy(FileId) = ArtifactKind { rank: Rank::Asset, address: Address::Authored, ..ArtifactKind::DATA },
 }
@@ -198,7 +219,8 @@ impl Subject {
             | Self::PrintMore(module)
             | Self::PrintLarge(module)
             | Self::PrintKey(module)
-            | Self::ModuleData(module) => About::Module(module),
+            | Self::ModuleData(module)
+            | Self::ModuleLog(module) => About::Module(module),
             Self::Clinic(page)
             | Self::Guide(page)
             | Self::Page(page)
@@ -208,6 +230,8 @@ impl Subject {
             Self::Tag(tag, _) => About::Tag(tag),
             Self::Copy(file) => About::File(file),
             Self::Radar
+            | Self::Log
+            | Self::Review
             | Self::Packs(_)
             | Self::Tags
             | Self::NotFound
@@ -245,6 +269,7 @@ pub(super) fn artifacts(
     }
     for (id, _) in course.shown_modules() {
         add(Plan::module_data(course, id), Subject::ModuleData(id));
+        add(Plan::module_log(course, id), Subject::ModuleLog(id));
     }
     for &section in radars {
         let first = Plan::section_radar(course, section);
@@ -252,7 +277,13 @@ pub(super) fn artifacts(
             add(Plan::list_page(&first, number), Subject::SectionRadar(section, number));
         }
     }
-    let once = [(!radars.is_empty(), Subject::Radar), (!tags.is_empty(), Subject::Tags)];
+    let has_modules = course.shown_modules().next().is_some();
+    let once = [
+        (!radars.is_empty(), Subject::Radar),
+        (has_modules, Subject::Log),
+        (has_modules, Subject::Review),
+        (!tags.is_empty(), Subject::Tags),
+    ];
     for (_, subject) in once.into_iter().filter(|(is_there, _)| *is_there) {
         add(subject.kind().path(), subject);
     }

@@ -2,7 +2,7 @@
 
 use super::occupied::{holder, place, source};
 use super::tags::TagPages;
-use super::windows::DATA;
+use super::windows::own_part;
 use super::{About, Artifact};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
@@ -55,7 +55,7 @@ const BYTES: &str = "`a` to `z` take one byte each, letters of other alphabets t
 
 /// The file or folder of the course that brings the fault into the path of `file`.
 fn guilty(source: &SourcePath, file: &str, fault: Fault) -> SourcePath {
-    let start = if file.starts_with(DATA) { DATA.len() } else { 0 };
+    let start = own_part(file);
     let at = match fault {
         Fault::Character(character) => file.find(character).unwrap_or(0),
         Fault::LongName(end) => end - 1,

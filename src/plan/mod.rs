@@ -117,6 +117,11 @@ impl Plan {
         let path = course.page(course.module(module).main).path.as_str().trim_end_matches('/');
         SitePath::new(format!("assets/data/{path}.json"))
     }
+
+    /// The address of what the learner's log knows of a module: its name says it, since a log knows no more.
+    pub fn module_log<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
+        SitePath::new(format!("assets/log/{}.js", course.module(module).name))
+    }
 }
 
 /// Plans the site of a course with this outline, which holds this: nothing else of it matters.

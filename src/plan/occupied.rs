@@ -13,7 +13,7 @@ use crate::text::address::{composed, folded};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site needs at its root besides those of its pages, now or in a later version.
-const AT_ROOT: [&str; 7] = ["log", "review", "search", "assets", "page", "feed.xml", "cards.txt"];
+const AT_ROOT: [&str; 5] = ["search", "assets", "page", "feed.xml", "cards.txt"];
 
 /// Names that the site itself needs at its root; sections and modules need some of them.
 pub fn reserved_names() -> Vec<&'static str> {

@@ -7,14 +7,19 @@ use crate::finding::{Finding, Rule};
 use crate::text::quote::shortened;
 use crate::text::{Place, file_path, windows};
 
-/// Where the data of modules lies; below it they have the addresses of their pages.
-pub(super) const DATA: &str = "assets/data/";
+/// Where what machines read of modules lies; below it they have the addresses of their pages.
+const OF_MODULES: [&str; 2] = ["assets/data/", "assets/log/"];
+
+/// Where in the path of a file the names begin that come from the course.
+pub(super) fn own_part(file: &str) -> usize {
+    OF_MODULES.into_iter().find(|folder| file.starts_with(folder)).map_or(0, str::len)
+}
 
 /// What keeps `artifact` from being written or saved on Windows; silent where the same is wrong with the name in the
 /// course, which is told when it is loaded.
 pub(super) fn unportable(course: EditionOutline<'_>, artifact: &Artifact) -> Vec<Finding> {
     let file = artifact.path.output_file();
-    let start = if file.starts_with(DATA) { DATA.len() } else { 0 };
+    let start = own_part(&file);
     let ends = file_path::ends(&file).filter(|end| *end > start);
     let faults = ends.filter_map(|end| {
         let below = &file[start..end];

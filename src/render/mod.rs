@@ -7,6 +7,7 @@ mod data;
 mod engine;
 mod facts;
 mod fill;
+mod log_scripts;
 mod named;
 mod reader;
 mod sheet_data;
@@ -23,6 +24,7 @@ use crate::theme::Asset;
 pub use address::base_path;
 pub use builder::SheetCount;
 pub use engine::{Engine, Unmade, engine};
+pub use log_scripts::log_scripts;
 pub use sheet_data::sheet_data;
 
 pub use facts::{Fact, State};

@@ -30,7 +30,7 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
         }
         for criterion in &course.clinic(module.id).completion.criteria {
             let (Some(goal), Some(place)) = (criterion.goal, &criterion.goal_place) else { continue };
-            if goal.count > blank_rows(course.clinic(module.id)) {
+            if goal.kind.is_logged() && goal.count > blank_rows(course.clinic(module.id)) {
                 note(&mut misfits, course, module, (goal, place));
             } else if cannot_be_shown(course.clinic(module.id), goal) {
                 unshown.entry((place, goal.kind)).or_insert(module);

@@ -113,7 +113,7 @@ mod tests {
             themes.flat_map(|(theme, files)| files.iter().map(move |(name, _)| format!("{theme}/{name}"))).collect();
         embedded.push("README.md".to_owned());
         embedded.sort_unstable();
-        // The core of the learner's log is on no page yet.
+        // The scripts of the learner's log are no files of a theme: `render/log_scripts.rs` joins them.
         let names: Vec<String> = names("themes").into_iter().filter(|name| !name.starts_with("clinic/log/")).collect();
         assert_eq!(names, embedded);
     }

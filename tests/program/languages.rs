@@ -65,10 +65,20 @@ fn said_by_script(tree: &Tree) -> BTreeSet<String> {
     filled.chain(said(data["form"].as_str().unwrap())).collect()
 }
 
-/// What each page says, and the script of the worksheets.
+/// The words that a script of the learner's log shows.
+fn said_by_log(script: &[u8]) -> BTreeSet<String> {
+    let script = std::str::from_utf8(script).unwrap();
+    let (_, words) = script.split_once("Object.assign(clinicLog.words, ").unwrap();
+    let words: BTreeMap<String, String> = serde_json::from_str(words.split_once(");\n").unwrap().0).unwrap();
+    words.into_values().collect()
+}
+
+/// What each page says, and the scripts.
 fn all_said(tree: &Tree) -> Vec<(&str, BTreeSet<String>)> {
     let pages = pages(tree).map(|(path, page)| (path, said(page)));
-    pages.chain([("sheet-data.js", said_by_script(tree))]).collect()
+    let logs = tree.iter().filter(|(path, _)| path.starts_with("assets/log.") || path.starts_with("assets/log-pages."));
+    let logs = logs.map(|(path, script)| (path.as_str(), said_by_log(script)));
+    pages.chain(logs).chain([("sheet-data.js", said_by_script(tree))]).collect()
 }
 
 /// Whether a text is these words, whatever may be filled in.

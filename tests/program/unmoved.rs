@@ -301,7 +301,14 @@ fn a_module_that_is_renamed_or_removed_changes_no_other() {
             course.remove("content/10-s/30-bare.md");
             let _ = to.map(|to| course.write(to, BARE));
         });
-        let gone = ["s/bare/*", "assets/data/s/bare.json", "s/index.html", "s/radar/index.html", "s/print/*"];
+        let gone = [
+            "s/bare/*",
+            "assets/data/s/bare.json",
+            "assets/log/s/bare.js",
+            "s/index.html",
+            "s/radar/index.html",
+            "s/print/*",
+        ];
         edited.expect_changed(&[&LISTS[..], &gone].concat(), without_menus);
         edited.expect_kept("s/print/index.html", sheets, &["data-module=\"s/bare\""]);
         edited.expect_kept("s/radar/index.html", rows, &["data-clinic-id=\"s/bare#"]);

@@ -2,12 +2,12 @@
 
 use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
-use crate::model::course::{Entry, Module, Page, PageId, PageRole, SectionId};
+use crate::model::course::{Entry, Module, ModuleId, Page, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
 use crate::plan::{About, KINDS, Place, Subject, Title};
 use crate::render::fill::escaped;
 use crate::render::view::{
-    Chrome, Crumb, EntryView, HeadingLink, LinkView, NavGroup, NavSection, PageView, Pager, SiteView,
+    Chrome, Crumb, EntryView, HeadingLink, LinkView, ModuleName, NavGroup, NavSection, PageView, Pager, SiteView,
 };
 use crate::text::SitePath;
 
@@ -78,12 +78,19 @@ impl Builder<'_> {
             canonical: canonical.filter(|_| is_there),
             noindex: is_missing || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
             edit: own.and_then(|page| self.edit(page)),
+            module: own.and_then(|page| page.role.module()).map(|module| self.module_name(module)),
             date: own.and_then(|page| page.date.clone()),
             updated: own.and_then(|page| page.updated.clone()),
             tags: own.map(|page| self.tag_links(page)).unwrap_or_default(),
             draft: own.is_some_and(|page| page.draft),
             extra: own.map(|page| self.course.text(page.id).extra.0.clone()).unwrap_or_default(),
         }
+    }
+
+    /// How the learner's log calls a module.
+    fn module_name(self, id: ModuleId) -> ModuleName {
+        let module = self.course.module(id);
+        ModuleName { name: module.name.clone(), title: self.course.page(module.main).title.text().to_owned() }
     }
 
     /// The title of this artifact in plain words and as HTML.
@@ -178,6 +185,7 @@ impl Builder<'_> {
         let neighbours = read.map(|page| self.plan.neighbours(page)).unwrap_or_default();
         Chrome {
             links: self.header_links(),
+            review: self.plan.has(Subject::Review.kind()).then(|| self.href(&Subject::Review.kind().path())),
             breadcrumbs: self.breadcrumbs(),
             section: self.nav_section(),
             contents: self.contents(),
@@ -193,7 +201,8 @@ impl Builder<'_> {
             own.map(|(kind, key)| self.plain_link(self.strings.get(key), &kind.path())).collect();
         for link in &self.course.info().navigation {
             let href = self.style().target(self.course, &link.target);
-            links.push(LinkView { title_html: self.filler().title(&link.title), label: None, href, current: false });
+            let title_html = self.filler().title(&link.title);
+            links.push(LinkView { title_html, label: None, href, current: false, module: None });
         }
         links
     }
@@ -204,6 +213,7 @@ impl Builder<'_> {
             label: None,
             href: self.href(path),
             current: *path == self.artifact.path,
+            module: None,
         }
     }
 
@@ -215,6 +225,7 @@ impl Builder<'_> {
             label: self.label(id),
             href: self.href(&page.path),
             current: page.path == self.artifact.path,
+            module: None,
         }
     }
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
 use crate::model::course::{Entry, ModuleId, PageId, RadarRow, SectionId};
-use crate::plan::{LIST_PAGE, Plan, modules_of};
+use crate::plan::{LIST_PAGE, Plan, Subject, modules_of};
 use crate::render::fill::{Filler, escaped};
 use crate::render::view::{
-    Alias, EntryView, Home, LinkView, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar,
-    SectionView, TagCount, TagView, Tags,
+    Alias, EntryView, Home, LearnerPage, LinkView, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard,
+    SectionRadar, SectionView, TagCount, TagView, Tags,
 };
 use crate::text::SitePath;
 use crate::text::id::normalized;
@@ -64,7 +64,7 @@ impl Builder<'_> {
             link: self.link(self.course.section(id).page),
             description_html: page.description.as_ref().map(|text| self.filler().inline(text)),
             counts: self.counts(&[("count.modules", modules.len()), ("count.traps", traps)]),
-            modules: shown.map(|module| self.link(self.course.module(*module).main)).collect(),
+            modules: shown.map(|module| self.module_link(*module)).collect(),
             more: modules.len().saturating_sub(CARD_MODULES),
         }
     }
@@ -77,7 +77,17 @@ impl Builder<'_> {
             Entry::Section(section) => self.counts(&[("count.modules", modules_of(self.course, section).count())]),
             Entry::Page(_) => Vec::new(),
         };
-        self.line(kind, page, counts)
+        let line = self.line(kind, page, counts);
+        match entry {
+            Entry::Module(module) => EntryView { link: self.module_link(module), ..line },
+            Entry::Section(_) | Entry::Page(_) => line,
+        }
+    }
+
+    /// A link to a module that a script can mark.
+    fn module_link(self, id: ModuleId) -> LinkView {
+        let module = self.course.module(id);
+        LinkView { module: Some(module.name.clone()), ..self.link(module.main) }
     }
 
     fn line(self, kind: &'static str, page: PageId, counts: Vec<String>) -> EntryView {
@@ -127,6 +137,17 @@ impl Builder<'_> {
             columns: self.columns(radar),
             rows: radar.rows.chunks(1).map(|rows| self.row(rows, radar, &module.name, filler)).collect(),
         })
+    }
+
+    /// The page of the learner's log, or that of what is due.
+    pub(super) fn learner_page(self) -> LearnerPage {
+        let href = |subject: &Subject| self.href(&subject.kind().path());
+        let packs = Subject::Packs(1);
+        LearnerPage {
+            log_href: href(&Subject::Log),
+            review_href: href(&Subject::Review),
+            print_href: self.plan.has(packs.kind()).then(|| href(&packs)),
+        }
     }
 
     pub(super) fn radar_index(self) -> RadarIndex {

@@ -4,6 +4,7 @@
 mod chrome;
 mod clinic;
 mod index;
+mod logged;
 mod module;
 mod path;
 mod print;
@@ -90,6 +91,7 @@ impl<'a> Builder<'a> {
             Subject::Packs(number) => SubjectView::Packs(self.packs(number)),
             Subject::Radar => SubjectView::Radar(self.radar_index()),
             Subject::SectionRadar(section, number) => SubjectView::SectionRadar(self.section_radar(section, number)),
+            Subject::Log | Subject::Review => SubjectView::Log(self.learner_page()),
             Subject::Tags => SubjectView::Tags(self.tags()),
             Subject::Tag(tag, number) => SubjectView::Tag(self.tag(tag, number)),
             Subject::NotFound => SubjectView::Missing(self.missing()),
@@ -98,6 +100,7 @@ impl<'a> Builder<'a> {
             Subject::Robots => return Made::Text(self.data().robots()),
             Subject::CourseData => return Made::Text(self.data().course()),
             Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
+            Subject::ModuleLog(module) => return Made::Text(self.module_log(module)),
             Subject::Copy(file) => return Made::Copy(self.course.file(file).source.clone()),
         };
         Made::Page(Box::new(subject))

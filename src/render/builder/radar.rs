@@ -81,6 +81,7 @@ impl Builder<'_> {
             label: Some(row.label.clone()),
             href: self.style().place(path, Some(&row.id)),
             current: false,
+            module: None,
         };
         clinic.radar.rows.iter().filter(waits).filter(|row| row.mistake.is_some()).map(link).collect()
     }

@@ -55,7 +55,7 @@ pub struct PageView {
     /// The same as HTML.
     pub description_html: Option<String>,
     /// What it is for the reader: `home`, `section`, `module`, `practice`, `concept`, `quiz`, `page`, `print`, `radar`,
-    /// `tags`, `missing`.
+    /// `log`, `review`, `tags`, `missing`.
     pub kind: &'static str,
     /// `kind` in the course's language, where it is worth showing, and which of its kind it is in its module: `Practice 2 of
     /// 4`.
@@ -68,6 +68,8 @@ pub struct PageView {
     pub noindex: bool,
     /// Where its source can be changed.
     pub edit: Option<String>,
+    /// The module that it belongs to.
+    pub module: Option<ModuleName>,
     /// Day of publication.
     pub date: Option<String>,
     /// Day of the last change.
@@ -80,11 +82,22 @@ pub struct PageView {
     pub extra: serde_json::Value,
 }
 
+/// How the learner's log calls a module.
+#[derive(Debug, Serialize)]
+pub struct ModuleName {
+    /// What stands before `#` in the full names of what is in it.
+    pub name: String,
+    /// Its title in plain words.
+    pub title: String,
+}
+
 /// Header, navigation and footer.
 #[derive(Debug, Serialize)]
 pub struct Chrome {
-    /// Links in the header: radar, tags, and the author's own.
+    /// Links in the header: radar, worksheets, log, tags, and the author's own.
     pub links: Vec<LinkView>,
+    /// The page that shows what is due for review, where there is one.
+    pub review: Option<String>,
     /// The way from the home page to this one, itself not included.
     pub breadcrumbs: Vec<Crumb>,
     /// The section around this page; never more than some forty lines.
@@ -117,6 +130,8 @@ pub struct LinkView {
     pub href: String,
     /// True where this is the page itself.
     pub current: bool,
+    /// In lists of modules, the name of the module, so that a script can mark it.
+    pub module: Option<String>,
 }
 
 /// The section around a page.

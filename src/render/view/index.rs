@@ -104,6 +104,17 @@ pub struct ModuleRadar {
     pub rows: Vec<RowView>,
 }
 
+/// A page that scripts fill from the learner's log.
+#[derive(Debug, Serialize)]
+pub struct LearnerPage {
+    /// The log.
+    pub log_href: String,
+    /// The review.
+    pub review_href: String,
+    /// The worksheets of the course, where there are some.
+    pub print_href: Option<String>,
+}
+
 /// All tags.
 #[derive(Debug, Serialize)]
 pub struct Tags {

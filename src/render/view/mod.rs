@@ -9,7 +9,8 @@ mod index;
 pub mod print;
 
 pub use chrome::{
-    Assets, Chrome, Crumb, EntryView, HeadingLink, LinkView, NavGroup, NavSection, PageView, Pager, SiteView,
+    Assets, Chrome, Crumb, EntryView, HeadingLink, LinkView, ModuleName, NavGroup, NavSection, PageView, Pager,
+    SiteView,
 };
 pub use clinic::{
     AnswerView, CardView, CardsPart, Cell, ChecksView, ClinicView, ColumnView, CompletionView, CriterionView,
@@ -17,8 +18,8 @@ pub use clinic::{
     PartView, PathStep, ProtocolView, RadarView, RowView, StatementView, StepView, TrapView,
 };
 pub use index::{
-    Alias, Home, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar, SectionView, TagCount,
-    TagView, Tags,
+    Alias, Home, LearnerPage, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar, SectionView,
+    TagCount, TagView, Tags,
 };
 
 use serde::Serialize;
@@ -61,6 +62,8 @@ pub enum SubjectView {
     Radar(RadarIndex),
     /// `section-radar.html`
     SectionRadar(SectionRadar),
+    /// `log.html` and `review.html`
+    Log(LearnerPage),
     /// `tags.html`
     Tags(Tags),
     /// `tag.html`

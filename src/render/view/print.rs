@@ -428,7 +428,8 @@ mod tests {
     }
 
     fn prints(sheets: Vec<SheetView>) -> bool {
-        let back = LinkView { title_html: String::new(), href: String::new(), label: None, current: false };
+        let back =
+            LinkView { title_html: String::new(), href: String::new(), label: None, current: false, module: None };
         let print = Print {
             of: "module",
             back,

@@ -63,6 +63,14 @@ fn a_goal_beyond_the_log_sheet() {
 }
 
 #[test]
+fn what_no_entry_counts_for_needs_no_rows() {
+    for goal in ["attempted: 80", "retested: 12"] {
+        let front = format!("log: {{ rows: 3 }}\ncompletion: [{{ goal: {{ {goal} }} }}]\n");
+        body("").and("content/02-b.md", module("B", &front)).check().expect_no_findings();
+    }
+}
+
+#[test]
 fn a_built_in_goal_is_reached_or_the_rows_are_too_few() {
     body("").and("content/01-a.md", module("A", "log: { rows: 5 }\n")).check().expect_no_findings();
     body("")

@@ -201,7 +201,87 @@ interface Store {
   close(): void;
 }
 
+/** What the course says of a module in the script that it has for the log. */
+interface LoggedModule {
+  name: string;
+  title: string;
+  /** Its clinic page, from the root of the site. */
+  url: string;
+  was?: Record<string, string>;
+  /** Modules that a mistake may connect to: names and titles. */
+  earlier: [string, string][];
+  statements: { name: string; label: string; html: string; answer?: { error?: string; why?: string; correction?: string } }[];
+  criteria: (Criterion & { text: string })[];
+  evidence: Evidence[];
+  columns: { key: string; title: string; own?: boolean }[];
+  cards: AuthoredCard[];
+}
+
+/** What other pages show without the log: names of modules, and by module the days on which something is due. */
+interface Summary { met: string[]; due: Record<string, number[]> }
+
+type Values = Record<string, unknown>;
+type Child = Node | string | undefined;
+
 interface ClinicLog {
+  /** The id and the title of the course. */
+  course: string;
+  title: string;
+  /** The language whose rules say which form of a word goes with a number. */
+  plural: string;
+  words: Record<string, string>;
+  /** The words of a key, with what is filled in. */
+  say(key: string, values?: Record<string, string | number>): string;
+  count(key: string, n: number): string;
+  /** A day such as `2026-11-02`, as people write it. */
+  shortDate(day: string): string;
+
+  /** The address of the site's root, and the module of this page. */
+  root: string;
+  here: { module: string; title: string };
+  /** Is called by the script of a module. */
+  module(facts: LoggedModule): void;
+  /** The modules of these names that are part of the course, once their scripts are there. */
+  modules(names: string[]): Promise<LoggedModule[]>;
+  facts(name: string): LoggedModule | undefined;
+  allFacts(): LoggedModule[];
+  /** This page from the root of the site, and a place on it. */
+  address(id?: string): string;
+  link(url?: string): string;
+
+  store: Promise<Store>;
+  status(): StoreStatus | undefined;
+  /** What all events come to, now. */
+  learned(): Learned;
+  /** Calls now, if the log is open, and after each change. */
+  show(watcher: (learned: Learned) => void): void;
+  /** Appends, once the log is open. */
+  record(...drafts: Draft[]): Promise<LogEvent[]>;
+  /** Such as `2026-11-02`. */
+  today(): string;
+  source(text: string, label?: string, id?: string, back?: string): Source;
+  element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, values?: Values, ...children: Child[]): HTMLElementTagNameMap[Tag];
+  /** Says something for a while, with one thing to press. */
+  announce(words: string, label?: string, act?: () => void): void;
+
+  saver(save: () => void): { soon(): void; now(): void; waits(): boolean };
+  area(label: string, name: string, value: string, more?: Values): { area: HTMLTextAreaElement; field: HTMLLabelElement };
+  choice(label: string, options: [string, string][], chosen: string, choose: (value: string) => void): HTMLFieldSetElement;
+  choose(group: HTMLElement, chosen: string): void;
+  chosen(group: HTMLElement): string;
+  changes(record: LogRecord | undefined, fields: Record<string, string>): Record<string, string> | undefined;
+
+  entriesAbout(name: string): LogRecord[];
+  logMistake(said: { about: string; text: string; source: Source }): Promise<LogEvent[]>;
+  /** Opens the dialog for an entry; it has saved everything when it closes. */
+  editEntry(id: string): Promise<void>;
+  newEntry(): Promise<void>;
+  deleteEntry(id: string): void;
+  isComplete(entry: LogRecord): boolean;
+  inOrder(entries: LogRecord[]): LogRecord[];
+  standardOf(learned: Learned, facts: LoggedModule): Met[];
+  cardsOf(facts: LoggedModule): AuthoredCard[];
+
   /** The version of the format that this program writes. */
   version: number;
   migrations: Record<number, (event: any) => any>;

@@ -201,15 +201,15 @@
     list.setAttribute("role", "tablist");
     const panels = [...group.children].filter((part) => part.matches(".tab"));
     for (const [index, panel] of panels.entries()) {
-      const id = `tabs-${number}-${index}`;
+      const id = `tabs:${number}:${index}`;
       const tab = document.createElement("button");
       tab.type = "button";
       tab.id = id;
       tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-controls", `${id}-panel`);
+      tab.setAttribute("aria-controls", `${id}:panel`);
       tab.textContent = panel.querySelector(".tab-title").textContent;
       list.append(tab);
-      panel.id = `${id}-panel`;
+      panel.id = `${id}:panel`;
       panel.tabIndex = 0;
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", id);
@@ -224,10 +224,11 @@
       id = decodeURIComponent(id);
     } catch {} // it is a name as it stands
     const target = id && document.getElementById(id);
-    for (let panel = target?.closest?.("[role=tabpanel][hidden]"); panel; panel = target.closest("[role=tabpanel][hidden]")) {
-      select(panel.closest(".tabs"), document.getElementById(panel.getAttribute("aria-labelledby")));
-      target.scrollIntoView();
+    if (!target?.closest("[role=tabpanel][hidden]")) return;
+    for (let part = target; part; part = part.parentElement) {
+      if (part.matches("[role=tabpanel]")) select(part.parentElement, document.getElementById(part.getAttribute("aria-labelledby")));
     }
+    target.scrollIntoView();
   };
   const prepare = () => {
     const all = [...document.querySelectorAll(".tabs")];
@@ -264,5 +265,42 @@
     const chosenTab = tabs.at(next % tabs.length);
     choose(chosenTab);
     chosenTab.focus();
+  });
+})();
+
+// What the learner's log says of the course, as its own pages left it: modules that are done, and how much is due.
+(() => {
+  const { course } = document.currentScript.dataset;
+  const KEY = `clinic-log/${course}`;
+  const MORNING = 4; // o'clock, when a day of learning begins
+  const read = () => {
+    try {
+      return JSON.parse(localStorage.getItem(KEY)) ?? {};
+    } catch {
+      return {}; // nothing was kept, or storage is refused
+    }
+  };
+  const today = () => {
+    const now = new Date();
+    return Math.floor((now.getTime() / 60_000 - now.getTimezoneOffset() - MORNING * 60) / (24 * 60));
+  };
+  const show = () => {
+    const { met = [], due = {} } = read();
+    for (const link of document.querySelectorAll("a[data-module]")) {
+      if (met.includes(link.dataset.module)) link.dataset.done = "";
+      else delete link.dataset.done;
+    }
+    const days = Object.values(due).flat();
+    const count = days.filter((day) => day <= today()).length;
+    for (const link of document.querySelectorAll(".site-due")) {
+      link.hidden = count === 0;
+      link.querySelector(".count").textContent = count;
+    }
+  };
+  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("clinic:updated", show);
+  document.addEventListener("clinic:log", show);
+  addEventListener("storage", (event) => {
+    if (event.key === KEY) show();
   });
 })();

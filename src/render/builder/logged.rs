@@ -1,0 +1,199 @@
+//! What the scripts of the learner's log know of a module: one script for each, which pages load where something of the
+//! module was logged.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Builder;
+use super::clinic::full_name;
+use crate::assemble::{Facts as _, Texts as _};
+use crate::model::course::{Card, Clinic, Criterion, EvidenceKind, LogColumn, Module, ModuleId, Rich, Statement};
+use crate::plan::Subject;
+use crate::render::address::Style;
+use crate::render::fill::Filler;
+
+/// A module. Its HTML is written for the pages of the log and the review, which lie one folder deep.
+#[derive(Serialize)]
+struct LoggedModule<'a> {
+    name: &'a str,
+    title: &'a str,
+    /// The clinic page, from the root of the site.
+    url: String,
+    /// What things of the module, or itself, were called earlier, with what they are called now.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    was: BTreeMap<String, String>,
+    /// The modules that it builds on, name and title.
+    earlier: Vec<(&'a str, &'a str)>,
+    statements: Vec<LoggedStatement<'a>>,
+    criteria: Vec<LoggedCriterion<'a>>,
+    evidence: Vec<LoggedEvidence<'a>>,
+    columns: Vec<LoggedColumn<'a>>,
+    cards: Vec<LoggedCard>,
+}
+
+#[derive(Serialize)]
+struct LoggedStatement<'a> {
+    name: String,
+    label: &'a str,
+    html: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<LoggedAnswer>,
+}
+
+/// What is right, each part as HTML.
+#[derive(Serialize)]
+struct LoggedAnswer {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LoggedCriterion<'a> {
+    name: String,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goal: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct LoggedEvidence<'a> {
+    id: &'a str,
+    title: &'a str,
+    counts: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct LoggedColumn<'a> {
+    key: &'a str,
+    title: &'a str,
+    /// Whether the author made it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    own: bool,
+}
+
+#[derive(Serialize)]
+struct LoggedCard {
+    name: String,
+    front: String,
+    back: String,
+}
+
+impl<'a> Builder<'a> {
+    /// The script that hands a module to those of the log.
+    pub(super) fn module_log(self, id: ModuleId) -> String {
+        let from = Subject::Log.kind().path();
+        let filler = Filler { style: Style::From(&from), ..self.filler() };
+        let module = self.course.module(id);
+        let clinic = self.course.clinic(id);
+        let logged = LoggedModule {
+            name: &module.name,
+            title: self.course.page(module.main).title.text(),
+            url: self.course.page(module.clinic_page).path.encoded(),
+            was: self.earlier_names(module, clinic),
+            earlier: self.modules_before(module),
+            statements: self.logged_statements(module, clinic, filler),
+            criteria: criteria(module, clinic),
+            evidence: clinic.evidence.kinds.iter().map(evidence).collect(),
+            columns: columns(clinic),
+            cards: cards(module, clinic, filler),
+        };
+        // Plain data: nothing in it can fail to be written.
+        format!("clinicLog.module({});\n", serde_json::to_string(&logged).unwrap_or_default())
+    }
+
+    fn earlier_names(self, module: &Module, clinic: &Clinic) -> BTreeMap<String, String> {
+        let rows = clinic.radar.rows.iter().map(|row| (&row.id, &row.was));
+        let statements = clinic.checks.groups.iter().flat_map(|group| &group.statements);
+        let statements = statements.map(|statement| (&statement.id, &statement.was));
+        let steps = clinic.protocol.steps.iter().map(|step| (&step.id, &step.was));
+        let criteria = clinic.completion.criteria.iter().map(|criterion| (&criterion.id, &criterion.was));
+        let cards = clinic.cards.cards.iter().map(|card| (&card.id, &card.was));
+        let things = rows.chain(statements).chain(steps).chain(criteria).chain(cards);
+        let name = |id: &str| full_name(&module.name, id);
+        let mut was: BTreeMap<String, String> =
+            things.flat_map(|(id, was)| was.iter().map(move |earlier| (name(earlier), name(id)))).collect();
+        let page = self.course.page(module.main);
+        // A module that is called after its address was called after each address that it had.
+        if module.name == page.path.as_str().trim_end_matches('/') {
+            let aliases = page.aliases.iter().map(|alias| alias.value.as_str().trim_end_matches('/').to_owned());
+            was.extend(aliases.map(|earlier| (earlier, module.name.clone())));
+        }
+        was
+    }
+
+    /// What it builds on. Where else a learner was, their log knows.
+    fn modules_before(self, module: &Module) -> Vec<(&'a str, &'a str)> {
+        let named = |id: &ModuleId| {
+            let module = self.course.module(*id);
+            (module.name.as_str(), self.course.page(module.main).title.text())
+        };
+        module.builds_on.iter().map(named).collect()
+    }
+
+    fn logged_statements<'m>(
+        self,
+        module: &Module,
+        clinic: &'m Clinic,
+        filler: Filler<'_>,
+    ) -> Vec<LoggedStatement<'m>> {
+        let is_shown = self.course.reveal(clinic.show_answers).is_some();
+        let quoted = clinic.checks.quoted;
+        let logged = |statement: &'m Statement| {
+            let id = &statement.id;
+            let part = |text: &Option<Rich>| text.as_ref().map(|text| filler.blocks(text, id));
+            LoggedStatement {
+                name: full_name(&module.name, id),
+                label: &statement.label,
+                html: if quoted { filler.quoted(&statement.text, id) } else { filler.blocks(&statement.text, id) },
+                answer: statement.answer.as_ref().filter(|_| is_shown).map(|answer| LoggedAnswer {
+                    error: part(&answer.error),
+                    why: part(&answer.why),
+                    correction: part(&answer.correction),
+                }),
+            }
+        };
+        clinic.checks.groups.iter().flat_map(|group| &group.statements).map(logged).collect()
+    }
+}
+
+fn criteria<'m>(module: &Module, clinic: &'m Clinic) -> Vec<LoggedCriterion<'m>> {
+    let logged = |criterion: &'m Criterion| LoggedCriterion {
+        name: full_name(&module.name, &criterion.id),
+        text: criterion.text.text(),
+        goal: criterion.goal.map(|goal| goal.kind.word()),
+        count: criterion.goal.map(|goal| goal.count),
+    };
+    clinic.completion.criteria.iter().map(logged).collect()
+}
+
+fn evidence(kind: &EvidenceKind) -> LoggedEvidence<'_> {
+    let counts = kind.counts.iter().map(|goal| goal.word()).collect();
+    LoggedEvidence { id: &kind.id, title: kind.title.text(), counts }
+}
+
+fn columns(clinic: &Clinic) -> Vec<LoggedColumn<'_>> {
+    let columns = clinic.log.columns.iter();
+    columns
+        .map(|LogColumn { key, field, title, width: _ }| LoggedColumn {
+            key,
+            title: title.text(),
+            own: field.is_none(),
+        })
+        .collect()
+}
+
+fn cards(module: &Module, clinic: &Clinic, filler: Filler<'_>) -> Vec<LoggedCard> {
+    let logged = |card: &Card| LoggedCard {
+        name: full_name(&module.name, &card.id),
+        front: filler.blocks(&card.front, &format!("{}:front", card.id)),
+        back: filler.blocks(&card.back, &format!("{}:back", card.id)),
+    };
+    clinic.cards.cards.iter().map(logged).collect()
+}

@@ -1,0 +1,116 @@
+//! The scripts of the learner's log: what pages name as `log.js`, and what those of the log and the review need besides.
+//! Each is one file like those of the theme, with the words that it shows at its head.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::strings::Strings;
+use crate::theme::Asset;
+
+macro_rules! scripts {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../themes/clinic/log/", $name, ".js")))),*]
+    };
+}
+
+/// A script by its name.
+type Script = (&'static str, &'static str);
+
+/// The scripts of all pages on which something can be logged, in the order in which they build on each other.
+const EVERYWHERE: &[Script] = scripts![
+    "events", "fold", "store", "schedule", "review", "goals", "words", "modules", "page", "summary", "form", "attempt",
+    "entry", "marks"
+];
+
+/// Those that only the pages of the log and the review need.
+const ON_ITS_PAGES: &[Script] = scripts!["exports"];
+
+/// Words begin with one of these in the scripts of all pages, and in those of the log's own pages.
+const PREFIXES: [&[&str]; 2] = [
+    &["attempt.", "entry.", "log.column.", "print.kind", "print.prompt.", "mark.", "answer.show"],
+    &["mylog.", "review.", "store."],
+];
+
+#[derive(Serialize)]
+struct Head<'a> {
+    course: &'a str,
+    title: &'a str,
+    /// The language whose rules say which form of a word goes with a number.
+    plural: &'a str,
+}
+
+/// The two scripts for the course with this id and title.
+pub fn log_scripts(course: &str, title: &str, strings: &Strings) -> [Asset; 2] {
+    let head = Head { course, title, plural: strings.plural_language() };
+    // Plain data: nothing in it can fail to be written.
+    let head = serde_json::to_string(&head).unwrap_or_default();
+    let made = |name: &str, head: &str, scripts: &[Script], prefixes: &[&str]| {
+        let words = serde_json::to_string(&words(strings, prefixes)).unwrap_or_default();
+        let code: String = scripts.iter().map(|(_, script)| without_comments(script)).collect();
+        let text = format!(
+            "globalThis.clinicLog ??= {{ words: {{}} }};\n{head}Object.assign(clinicLog.words, {words});\n{code}"
+        );
+        Asset::new(name.to_owned(), text.into_bytes())
+    };
+    let head = format!("Object.assign(clinicLog, {head});\n");
+    [made("log.js", &head, EVERYWHERE, PREFIXES[0]), made("log-pages.js", "", ON_ITS_PAGES, PREFIXES[1])]
+}
+
+fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a str> {
+    let words = strings.all().iter().map(|(key, words)| (key.as_str(), words.as_str()));
+    words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix))).collect()
+}
+
+/// A script without the comments that have lines of their own, of which a browser would have to load half as much again.
+fn without_comments(script: &str) -> String {
+    let mut code = String::with_capacity(script.len());
+    let mut is_within = false;
+    for line in script.lines() {
+        let words = line.trim();
+        let begins = words.starts_with("/**");
+        let is_comment =
+            is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
+        is_within = (is_within || begins) && !words.contains("*/");
+        if !is_comment && !words.is_empty() {
+            code.push_str(line);
+            code.push('\n');
+        }
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn every_script_of_the_log_is_named() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/clinic/log");
+        let files = walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter().flatten();
+        let there: Vec<String> = files.map(|file| file.file_name().to_str().unwrap().to_owned()).collect();
+        let named = EVERYWHERE.iter().chain(ON_ITS_PAGES).map(|(name, _)| format!("{name}.js"));
+        let mut named: Vec<String> = named.collect();
+        named.sort_unstable();
+        assert_eq!(there, named);
+    }
+
+    #[test]
+    fn comments_that_have_lines_of_their_own_are_left_out() {
+        let script =
+            "// a\nlet a = 1; // b\n  /** c */\n/**\n * d\n */\n/** @type {X} */ let e = \"/** f */\";\n\ng();\n";
+        assert_eq!(without_comments(script), "let a = 1; // b\n/** @type {X} */ let e = \"/** f */\";\ng();\n");
+    }
+
+    #[test]
+    fn the_words_of_a_script_are_those_that_it_shows() {
+        let strings = Strings::load("en", &[], &mut Vec::new());
+        let scripts = log_scripts("c", "A course", &strings);
+        let names: Vec<&str> = scripts.iter().map(|script| script.name.as_str()).collect();
+        assert_eq!(names, ["log.js", "log-pages.js"]);
+        let text = |index: usize| String::from_utf8(scripts[index].bytes.clone()).unwrap();
+        assert!(text(0).contains(r#""attempt.first""#) && !text(0).contains(r#""review.title""#));
+        assert!(text(1).contains(r#""review.title""#) && text(0).contains(r#""course":"c","title":"A course""#));
+    }
+}

@@ -1,0 +1,50 @@
+// What the course says of its modules: a script for each, loaded where something of the module is shown.
+(() => {
+"use strict";
+
+const log = globalThis.clinicLog;
+
+const { logRoot = "./", logModule = "", logTitle = "" } = document.currentScript?.dataset ?? {};
+
+log.root = new URL(logRoot, location.href).href;
+log.here = { module: logModule, title: logTitle };
+
+/** @type {Map<string, LoggedModule>} */
+const known = new Map();
+/** @type {Map<string, Promise<LoggedModule | undefined>>} */
+const asked = new Map();
+
+log.module = (facts) => void known.set(facts.name, facts);
+
+/** A module that is no longer part of the course has no script. @param {string} name */
+function load(name) {
+  const path = name.split("/").map(encodeURIComponent).join("/");
+  const script = document.createElement("script");
+  script.src = `${log.root}assets/log/${path}.js`;
+  const loaded = new Promise((resolve) => {
+    script.onload = () => resolve(known.get(name));
+    script.onerror = () => resolve(undefined);
+  });
+  document.head.append(script);
+  return loaded;
+}
+
+log.modules = async (names) => {
+  const wanted = [...new Set(names)].filter(Boolean);
+  for (const name of wanted) if (!asked.has(name)) asked.set(name, known.has(name) ? Promise.resolve(known.get(name)) : load(name));
+  const facts = await Promise.all(wanted.map((name) => asked.get(name)));
+  return facts.filter((each) => each !== undefined);
+};
+
+log.facts = (name) => known.get(name);
+log.allFacts = () => [...known.values()];
+
+// An address within the site, for what has to be found again.
+log.address = (id = "") => {
+  const path = location.href.split(/[?#]/)[0];
+  const url = path.startsWith(log.root) ? path.slice(log.root.length) : "";
+  return id ? `${url}#${encodeURIComponent(id)}` : url;
+};
+
+log.link = (url = "") => log.root + url;
+})();

@@ -1,0 +1,52 @@
+// What other pages show of the log without loading it: which modules meet their standard, and on which days something is due.
+(() => {
+"use strict";
+
+const log = globalThis.clinicLog;
+
+/** @param {LoggedModule} facts */
+const goalsOf = ({ name, statements, evidence, criteria }) => ({
+  module: name, statements: statements.map((each) => each.name), evidence, criteria,
+});
+
+log.standardOf = (learned, facts) => log.standard(learned, goalsOf(facts));
+
+log.cardsOf = (facts) => facts.cards.map(({ name, front, back }) => ({ name, front, back }));
+
+/** @returns {Summary} */
+function read() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(`clinic-log/${log.course}`) ?? "");
+    return { met: kept.met ?? [], due: kept.due ?? {} };
+  } catch {
+    return { met: [], due: {} }; // nothing was kept yet, or storage is refused
+  }
+}
+
+/** Of the modules that this page knows; of the others stands what the last page knew of them. @param {Learned} learned */
+function update(learned) {
+  const summary = read();
+  const before = JSON.stringify(summary);
+  const { time, offset } = log.clock();
+  const today = log.day(time, offset);
+  const met = new Set(summary.met);
+  for (const facts of log.allFacts()) {
+    const standard = log.standardOf(learned, facts);
+    if (standard.length && standard.every((each) => each.met)) met.add(facts.name);
+    else met.delete(facts.name);
+    const items = log.items(learned, log.cardsOf(facts), today).filter(({ module }) => module === facts.name);
+    if (items.length) summary.due[facts.name] = items.map(({ due }) => due).sort((one, other) => one - other);
+    else delete summary.due[facts.name];
+  }
+  summary.met = [...met].sort();
+  if (JSON.stringify(summary) === before) return;
+  try {
+    localStorage.setItem(`clinic-log/${log.course}`, JSON.stringify(summary));
+  } catch {
+    return; // then nothing is shown elsewhere
+  }
+  document.dispatchEvent(new Event("clinic:log"));
+}
+
+log.show(update);
+})();
