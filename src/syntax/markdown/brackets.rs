@@ -12,7 +12,7 @@ use super::mask::Formula;
 const PAIRS: [(&str, &str); 2] = [("\\(", "\\)"), ("\\[", "\\]")];
 
 /// No formula has more bytes.
-const LONGEST: usize = 8 * 1024;
+const LONGEST: usize = 4 * 1024;
 
 /// The formulas of `text` that stand neither in code nor in links and the like, sorted.
 pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<Formula> {

@@ -208,12 +208,17 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
+/// No mark in a line has more bytes.
+const LONGEST: usize = 1_000;
+
 /// A mark at the start of `rest`, and its length.
 fn mark(before: &str, rest: &str) -> Option<(Kind, usize)> {
     let last = before.chars().next_back();
     let is_in_word = last.is_some_and(char::is_alphanumeric);
     let closed = |open: &str, close: &str| {
         let inner = rest.strip_prefix(open)?;
+        // With all of the line for each mark that is never closed it would take for ever.
+        let inner = &inner[..inner.floor_char_boundary(LONGEST)];
         let end = inner.find(close)?;
         Some((&inner[..end], open.len() + end + close.len()))
     };
@@ -244,7 +249,7 @@ fn mark(before: &str, rest: &str) -> Option<(Kind, usize)> {
 
 /// `{ref}` before code, `{width=50%}` behind an image or link, `{.plain}` behind a heading.
 fn braces(before: &str, rest: &str) -> Option<(Kind, usize)> {
-    let end = rest.find('}')?;
+    let end = rest[..rest.floor_char_boundary(LONGEST)].find('}')?;
     let (inner, after) = (&rest[1..end], &rest[end + 1..]);
     if after.starts_with('`') && is_word(inner) && inner.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Some((Kind::Role, end + 1));
