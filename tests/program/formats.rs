@@ -193,7 +193,7 @@ fn a_handful_is_not_counted_and_its_one_rule_is_named() {
         let (status, said, beside) = output(&clean, &["check", "--format", format]);
         assert_eq!(status, 0);
         assert_eq!(said, if format == "json" { "{\"findings\":[],\"errors\":0,\"warnings\":0}\n" } else { "" });
-        assert_eq!(beside, "4 pages, 1 worksheet, no findings in 0.00 s\n");
+        assert_eq!(beside, "6 pages, 1 worksheet, no findings in 0.00 s\n");
     }
 }
 

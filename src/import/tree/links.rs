@@ -67,7 +67,7 @@ impl<'a> Links<'a> {
         let end = destination.find(['#', '?']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(end);
         if path.is_empty() {
-            return Some(self.place(page, rest));
+            return Some(self.place(page, rest)).filter(|new| new != rest);
         }
         let is_elsewhere = path.starts_with("//") || path.split('/').next()?.contains(':');
         if is_elsewhere {
