@@ -86,7 +86,7 @@ impl Repairs {
                 return Err(refused(format!("the repairs of line {first} of `{}` come to no end", source.path())));
             }
         }
-        file.new = Arc::new(SourceFile::new(source.path().clone(), edits.put_into(source.text())));
+        file.new = Arc::new(source.rewritten(source.path().clone(), edits.put_into(source.text())));
         Ok(())
     }
 

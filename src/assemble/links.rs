@@ -115,10 +115,19 @@ impl<'a> Resolver<'a> {
                 return file.map_or(Target::Broken, Target::File);
             }
             let place = Place::new(path, link.span);
+            if link.kind == LinkKind::Code {
+                return self.code(&link.destination, &place);
+            }
             let image = link.kind == LinkKind::Image;
             self.resolved(Written { destination: &link.destination, image, place: &place, in_markdown: true })
         };
         fragment.links.iter().map(target).collect()
+    }
+
+    /// The file that lines of code are taken from; whoever took them has told of one that is not there.
+    fn code(&mut self, path: &str, place: &Place) -> Target {
+        self.hear(&Spoken { place, typed: path, path, in_markdown: false, sought: Sought::Image });
+        self.lookup.file(path, &self.from.folders()).map_or(Target::Broken, Target::File)
     }
 
     /// Where `destination`, the value of a key that is written at `place`, leads.

@@ -3,6 +3,7 @@
 use crate::parse::Document;
 use crate::text::SitePath;
 use crate::text::address::{segment, split_order};
+pub(super) use crate::text::file_path::joined;
 
 /// Order among siblings, level by level: the number, then the name.
 pub(super) type SortKey = Vec<(i64, String)>;
@@ -53,19 +54,6 @@ pub(super) fn inner_key(document: &Document, bundle: &str) -> SortKey {
     key
 }
 
-/// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.
-pub(super) fn joined(folder: &str, reference: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in reference.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => drop(segments.pop()?),
-            other => segments.push(other),
-        }
-    }
-    Some(segments.join("/"))
-}
-
 /// The form in which paths are compared: without `NN-` and `.md`; the file of a folder is the folder.
 pub fn key(path: &str) -> String {
     let path = path.trim_matches('/');
@@ -90,12 +78,5 @@ mod tests {
         assert_eq!(key("01-a/02-b/practice/03-Lab.md"), "a/b/practice/lab");
         assert_eq!(key("/01-a/_index.md"), "a");
         assert_eq!(key("01-a/index.md"), key("a/"));
-    }
-
-    #[test]
-    fn references_climb_but_not_out_of_the_course() {
-        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(joined("a", "../../c.md"), None);
-        assert_eq!(joined("", "./c").as_deref(), Some("c"));
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Trial<'a> {
     ) -> (SourceFile, Reading) {
         let text = edits.put_into(file.text());
         let end = text.len() - (file.text().len() - range.end);
-        let repaired = SourceFile::new(file.path().clone(), text);
+        let repaired = file.rewritten(file.path().clone(), text);
         let then = read(&repaired, range.start..end);
         (repaired, then)
     }

@@ -121,6 +121,7 @@ rules! {
     RemoteImage = "remote-image", Warning, "An image is fetched from another host.";
     MissingImage = "missing-image", Error, "An image is not there.";
     UnreadableImage = "unreadable-image", Warning, "A file that is shown as an image is none that browsers can show.";
+    CodeFromFile = "code-from-file", Error, "A block of code takes lines from a file that does not have them.";
     WhereIsTitle = "where-is-title", Warning, "A `where` gives the title of a page, or its path without `.md`, in place of its path.";
     WithheldTarget = "withheld-target", Error, "A text that learners see leads to one that they do not.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";

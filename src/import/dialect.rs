@@ -1,5 +1,13 @@
-//! Marks of other tools that mean what a course can say: admonitions become alerts, and formulas get their dollars. Each line
-//! stays on its line, so that places told are those of the page.
+//! Marks of other tools that mean what a course can say: admonitions become alerts, tabs quotes, images of HTML those of
+//! markdown, and formulas get their dollars. Each line stays on its line as far as may be, so that places told are those of
+//! the page.
+
+mod images;
+mod include;
+mod marks;
+mod tabs;
+
+pub(super) use include::from_files;
 
 /// Kinds of admonitions of other tools, by the alert that they are here.
 const KINDS: [(&str, &str); 5] = [
@@ -24,9 +32,8 @@ fn blocks(lines: &[&str]) -> Vec<String> {
         fence = after(fence, line);
         let rest = &lines[done.len() + 1..];
         let may_open = fence.is_none() && !formula;
-        let alert = if may_open { fenced(line, rest).or_else(|| indented(line, rest)) } else { None };
-        if let Some(alert) = alert {
-            done.extend(alert);
+        if let Some(block) = may_open.then(|| block(line, rest)).flatten() {
+            done.extend(block);
             continue;
         }
         let is_code = fence.is_some() || line.trim_start().starts_with("```");
@@ -42,10 +49,19 @@ fn blocks(lines: &[&str]) -> Vec<String> {
             }
             // Inside of a formula nothing is a mark.
             _ if formula => (*line).to_owned(),
-            _ => formulas(line),
+            _ => formulas(&images::images(&marks::marks(line))),
         });
     }
     done
+}
+
+/// What becomes of the lines from `line` on that are one block of another tool.
+fn block(line: &str, rest: &[&str]) -> Option<Vec<String>> {
+    fenced(line, rest)
+        .or_else(|| indented(line, rest))
+        .or_else(|| tabs::frame(line, rest))
+        .or_else(|| tabs::item(line, rest))
+        .or_else(|| images::framed(line, rest))
 }
 
 /// The fence of code that is open after `line`: its character and its length.
@@ -72,7 +88,7 @@ fn fenced(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     })?;
     let indent = &line[..line.len() - typed.len()];
     let inner: Vec<&str> = rest[..end].iter().map(|line| line.strip_prefix(indent).unwrap_or(line)).collect();
-    let mut alert = quoted(indent, kind, &title, &inner);
+    let mut alert = in_quote(indent, &mark(kind, &title), &inner);
     alert.push(String::new());
     Some(alert)
 }
@@ -82,13 +98,17 @@ fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     let typed = line.trim_start();
     let indent = &line[..line.len() - typed.len()];
     let marks = ["!!! ", "???+ ", "??? "];
-    let (kind, title) = kind(marks.iter().find_map(|mark| typed.strip_prefix(mark))?.trim())?;
+    let alert = || kind(marks.iter().find_map(|mark| typed.strip_prefix(mark))?.trim());
+    let first = match tabs::name(typed) {
+        Some(name) => format!("> [!TAB {name}]"),
+        None => alert().map(|(kind, title)| mark(kind, &title))?,
+    };
     let lead = format!("{indent}    ");
     let belongs = |line: &&&str| line.trim().is_empty() || line.starts_with(&lead);
     let below = rest.iter().take_while(belongs).count();
     let filled = rest[..below].iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
     let inner: Vec<&str> = rest[..filled].iter().map(|line| line.strip_prefix(&lead).unwrap_or_default()).collect();
-    let mut alert = quoted(indent, kind, &title, &inner);
+    let mut alert = in_quote(indent, &first, &inner);
     let is_followed = filled == below && rest.len() > filled;
     if let Some(last) = alert.last_mut().filter(|_| is_followed) {
         // A line right below a quote would be part of it.
@@ -106,10 +126,15 @@ fn kind(typed: &str) -> Option<(&'static str, String)> {
     Some((alert, title.to_owned()))
 }
 
-fn quoted(indent: &str, kind: &str, title: &str, inner: &[&str]) -> Vec<String> {
+fn mark(kind: &str, title: &str) -> String {
+    format!("> [!{kind}] {title}").trim_end().to_owned()
+}
+
+/// A quote that opens with this line and holds the lines `inner`.
+fn in_quote(indent: &str, first: &str, inner: &[&str]) -> Vec<String> {
     let line = |line: String| if line.is_empty() { format!("{indent}>") } else { format!("{indent}> {line}") };
-    let first = format!("{indent}> [!{kind}] {title}");
-    std::iter::once(first.trim_end().to_owned()).chain(blocks(inner).into_iter().map(line)).collect()
+    let lines = blocks(inner).into_iter().flat_map(|block| block.split('\n').map(str::to_owned).collect::<Vec<_>>());
+    std::iter::once(format!("{indent}{first}")).chain(lines.map(line)).collect()
 }
 
 /// `\(…\)` and `\[…\]` on one line, outside of code.
@@ -132,7 +157,9 @@ fn delimited(text: &str, open: &str, close: &str, mark: &str) -> String {
     let (mut done, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, after)) = rest.split_once(open) {
         done.push_str(before);
-        let formula = after.split_once(close).filter(|_| !before.ends_with('\\'));
+        // Brackets are also escaped so that no link comes of them.
+        let is_tex = |inner: &str| open == "\\(" || inner.contains(['\\', '^', '_', '=', '{']);
+        let formula = after.split_once(close).filter(|(inner, _)| !before.ends_with('\\') && is_tex(inner));
         if let Some((inner, _)) = formula {
             done.extend([mark, inner.trim(), mark]);
         } else {
@@ -173,6 +200,7 @@ mod tests {
             ("`\\(x\\)` and \\\\(y\\)", "`\\(x\\)` and \\\\(y\\)"),
             ("~~~\n\\(x\\)\n~~~", "~~~\n\\(x\\)\n~~~"),
             ("f\\(x", "f\\(x"),
+            ("### `roots` \\[array\\]", "### `roots` \\[array\\]"),
         ] {
             assert_eq!(converted(typed), expected, "{typed}");
         }

@@ -7,6 +7,7 @@ mod left_out;
 mod leftover;
 mod names;
 mod stray;
+mod taken;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ pub use assets::image;
 pub use classify::Role;
 pub use left_out::{AllLeftOut, LeftOut, Notes};
 pub use leftover::is_leftover;
+pub use taken::taking_as;
 pub use walk::{Folder, files, slashed};
 
 use crate::config::course::FILE;
@@ -193,8 +195,9 @@ pub fn load_over(root: &Path, known: &dyn Fn(&SourcePath) -> Option<Arc<SourceFi
     let unread: Vec<SourcePath> = markdown.into_iter().filter(|path| !paths.contains(path)).collect();
     read.extend(unread.iter().filter_map(known));
     read.sort_by(|a, b| a.path().cmp(b.path()));
-    let (pages, sections) = classify::classify(read, &mut notes.findings);
+    let (mut pages, sections) = classify::classify(read, &mut notes.findings);
     let mut images = assets::look_at(&root, &mut files, &mut notes);
+    taken::read(&root, &mut pages, &files);
     images.extend(assets::look_at(&root, &mut statics, &mut notes));
     assets::look_at_themes(&root, &mut themes, &mut notes);
     let strings = read_all(&root, &strings, &mut notes.findings);

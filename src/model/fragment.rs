@@ -164,6 +164,8 @@ pub enum LinkKind {
     Image,
     /// A value in raw HTML, which stays as it is typed and may name a file.
     Mention,
+    /// A file that lines of code are taken from. Nothing leads to it.
+    Code,
 }
 
 impl Counts {

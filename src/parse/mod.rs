@@ -56,7 +56,7 @@ impl Document {
     /// Whether it is what `source` says, at the same place in the course.
     pub fn is_of(&self, source: &PageSource) -> bool {
         let place = (self.role, &self.section, &self.bundle);
-        place == (source.role, &source.section, &source.bundle) && self.file.text() == source.file.text()
+        place == (source.role, &source.section, &source.bundle) && *self.file == *source.file
     }
 
     /// Whether both stand at one place in the course, as what it makes of them.
@@ -157,7 +157,7 @@ pub fn parse(source: &PageSource, reader: &Reader, words: &ClinicWords) -> Docum
 
 /// What front matter says that was converted to `yaml`, as far as it has no place in the file.
 fn converted(yaml: &str, source: &PageSource, reader: &Reader) -> FrontMatter {
-    let file = SourceFile::new(source.file.path().clone(), yaml);
+    let file = source.file.rewritten(source.file.path().clone(), yaml);
     let mut decoder = Decoder::new(&file, reader);
     let tree = prose::parse(&file, 0..yaml.len(), &mut decoder.findings);
     tree.map(|tree| decoder.front_matter(&tree, source.role).without_places()).unwrap_or_default()

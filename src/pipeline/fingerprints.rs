@@ -9,6 +9,7 @@ use crate::load::{self, Sources};
 use crate::model::image::Image;
 use crate::text::SourcePath;
 use crate::text::id::fingerprint;
+use crate::text::taken::Found;
 
 /// Larger files, which are copied from the disk, are known by their length and the time of their last change.
 const LARGEST: u64 = 4 << 20;
@@ -36,6 +37,11 @@ impl FileFingerprints {
             .map(|file| (file.path().clone(), fingerprint(file.text().as_bytes())));
         let mut files: BTreeMap<SourcePath, String> = paths.par_iter().map(print).collect();
         files.extend(texts);
+        let taken = taken(sources).map(|(path, text)| {
+            let content = fingerprint(text.as_bytes());
+            (path.clone(), with_image(content, sources.images.get(path)))
+        });
+        files.extend(taken);
         Self { files }
     }
 
@@ -47,7 +53,8 @@ impl FileFingerprints {
     /// Whether the file at `path` is known and holds what it held.
     pub(super) fn is_same(&self, sources: &Sources, path: &SourcePath) -> bool {
         let Sources { strings, templates, config, .. } = sources;
-        let is_text = strings.iter().chain(templates).chain([config]).any(|file| file.path() == path);
+        let is_text = strings.iter().chain(templates).chain([config]).any(|file| file.path() == path)
+            || taken(sources).any(|(taken, _)| taken == path);
         let now = || print(sources, path, is_text, load::image(&sources.root, path).as_ref());
         self.files.get(path).is_some_and(|old| *old == now())
     }
@@ -63,12 +70,25 @@ fn print(sources: &Sources, path: &SourcePath, is_text: bool, image: Option<&Ima
         fingerprint(bytes.strip_prefix(mark).filter(|_| is_text).unwrap_or(&bytes))
     };
     let content = match sources.on_disk(path).open() {
-        Ok(opened) if opened.about.len() > LARGEST && !is_held => {
+        Ok(opened) if opened.about.len() > LARGEST && !is_held && !is_text => {
             format!("{} {:?}", opened.about.len(), opened.about.modified().ok())
         }
         Ok(opened) => opened.read().map(read).unwrap_or_default(),
         // Nothing for a file that cannot be read.
         Err(_) => String::new(),
     };
-    image.map_or(content.clone(), |image| format!("{content} {image:?}"))
+    with_image(content, image)
+}
+
+fn with_image(content: String, image: Option<&Image>) -> String {
+    match image {
+        Some(image) => format!("{content} {image:?}"),
+        None => content,
+    }
+}
+
+/// The files that pages take code from, as they were read with them.
+fn taken(sources: &Sources) -> impl Iterator<Item = (&SourcePath, &str)> {
+    let all = sources.pages.iter().flat_map(|page| page.file.taken().iter());
+    all.filter_map(|(_, found)| if let Found::File(path, text) = found { Some((path, &**text)) } else { None })
 }

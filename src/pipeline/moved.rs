@@ -43,7 +43,7 @@ impl FileMoves {
         let path = self.place(file.path());
         match self.texts.get(path) {
             None if path == file.path() => Arc::clone(file),
-            text => Arc::new(SourceFile::new(path.clone(), text.map_or(file.text(), String::as_str))),
+            text => Arc::new(file.rewritten(path.clone(), text.map_or(file.text(), String::as_str))),
         }
     }
 }
@@ -89,7 +89,7 @@ impl Material {
     /// What the file of `document` would be read as if it held `text`.
     pub(crate) fn reread(&self, document: &Document, text: String) -> Document {
         let source = PageSource {
-            file: Arc::new(SourceFile::new(document.file.path().clone(), text)),
+            file: Arc::new(document.file.rewritten(document.file.path().clone(), text)),
             role: document.role,
             section: document.section.clone(),
             bundle: document.bundle.clone(),

@@ -169,6 +169,7 @@ impl Preview {
         if file.text() == old.file.text() && !is_broken {
             return Edit::Nothing;
         }
+        let Some(file) = load::taking_as(file, &old.file) else { return Edit::Other };
         let page = PageSource {
             file: Arc::new(file),
             role: old.role,

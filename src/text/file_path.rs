@@ -49,6 +49,19 @@ pub fn ends(path: &str) -> impl Iterator<Item = usize> {
     path.match_indices('/').map(|(at, _)| at).chain([path.len()])
 }
 
+/// `a/b` and `../c` → `a/c`; `None` where it climbs out of the course.
+pub fn joined(folder: &str, reference: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in reference.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(segments.pop()?),
+            other => segments.push(other),
+        }
+    }
+    Some(segments.join("/"))
+}
+
 /// What keeps `path` from being the path of a published file.
 pub fn fault(path: &str) -> Option<Fault> {
     if let Some(character) = path.chars().find(|character| *character == '\\' || character.is_control()) {
@@ -107,6 +120,13 @@ pub fn folders(path: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_climb_but_not_out_of_the_course() {
+        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "../../c.md"), None);
+        assert_eq!(joined("", "./c").as_deref(), Some("c"));
+    }
 
     #[test]
     fn paths_that_lead_out_or_into_what_is_not_the_sites_are_faulty() {

@@ -8,6 +8,7 @@ pub mod file_path;
 pub mod id;
 pub mod quote;
 pub mod source;
+pub mod taken;
 pub mod windows;
 
 pub use address::SitePath;

@@ -6,6 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::taken::Taken;
+
 /// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
@@ -125,6 +127,8 @@ const BYTES_PER_MARK: usize = 1024;
 pub struct SourceFile {
     path: SourcePath,
     text: Arc<str>,
+    /// The files that it takes lines from.
+    taken: Taken,
     #[serde(skip)]
     line_starts: OnceLock<Vec<usize>>,
     /// How many characters begin before each mark.
@@ -135,14 +139,32 @@ pub struct SourceFile {
 /// What was counted in it so far makes no difference.
 impl PartialEq for SourceFile {
     fn eq(&self, other: &Self) -> bool {
-        (&self.path, &self.text) == (&other.path, &other.text)
+        (&self.path, &self.text, &self.taken) == (&other.path, &other.text, &other.taken)
     }
 }
 
 impl SourceFile {
     /// Wraps what was read from `path`.
     pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Self {
-        Self { path, text: text.into(), line_starts: OnceLock::new(), marks: OnceLock::new() }
+        let (taken, line_starts, marks) = (Taken::default(), OnceLock::new(), OnceLock::new());
+        Self { path, text: text.into(), taken, line_starts, marks }
+    }
+
+    /// The same text with the files that it takes lines from.
+    #[must_use]
+    pub fn taking(self, taken: Taken) -> Self {
+        Self { taken, ..self }
+    }
+
+    /// Another text in its place, or at `path`, which takes lines from the same files.
+    #[must_use]
+    pub fn rewritten(&self, path: SourcePath, text: impl Into<Arc<str>>) -> Self {
+        Self::new(path, text).taking(self.taken.clone())
+    }
+
+    /// The files that it takes lines from.
+    pub fn taken(&self) -> &Taken {
+        &self.taken
     }
 
     /// Where it was read from.

@@ -124,6 +124,7 @@ const FINDINGS: &[&str] = &[
     "unreadable-image content/06-text/01-links.md:13:1",
     "mistyped-link content/06-text/01-links.md:15:17",
     "foreign-mark content/06-text/01-links.md:17:1",
+    "code-from-file content/06-text/01-links.md:21:14",
     "circular-builds-on content/06-text/02-formulas.md:3:13",
     "bad-math content/06-text/02-formulas.md:6:34",
     "raw-html content/06-text/02-formulas.md:8:1",

@@ -33,12 +33,13 @@ fn course() -> Course {
 }
 
 /// What would keep the course from being built, and says nothing of what is shown.
-const HARMLESS: [&str; 22] = [
+const HARMLESS: [&str; 23] = [
     "ambiguous-answer",
     "broken-anchor",
     "broken-link",
     "broken-reference",
     "circular-builds-on",
+    "code-from-file",
     "duplicate-answer",
     "duplicate-anchor",
     "duplicate-card",
@@ -163,7 +164,7 @@ const CONFIGURATION: [&str; 16] = [
 ];
 
 /// Blocks of a body.
-const BLOCKS: [&str; 18] = [
+const BLOCKS: [&str; 20] = [
     "A paragraph.\n",
     "## Part\n\nBelow it.\n",
     "## Another part {#part}\n",
@@ -182,6 +183,8 @@ const BLOCKS: [&str; 18] = [
     "# A title of its own\n",
     "<p id=\"part\">HTML</p>\n",
     "> [!NOTE]\n> Look.\n",
+    "```text file=/s/data.csv lines=2\n```\n",
+    "> [!ANSWER]\n> ```xml file=/s/t.svg\n> ```\n",
 ];
 
 /// A course that is edited, and what was done to it.

@@ -15,6 +15,7 @@ pub mod edits;
 mod found;
 pub mod html;
 pub mod printing;
+pub mod trees;
 
 use std::collections::BTreeMap;
 use std::fs;

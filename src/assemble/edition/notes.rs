@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::decisions::Decisions;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Clinic, FileId, Location, Module, NavigationLink, Outline, PageId, PageText, Rich, Target};
+use crate::model::fragment::LinkKind;
 use crate::text::Place;
 
 /// What is noted of one part.
@@ -30,11 +31,11 @@ impl Notes {
         notes.kept.extend(of_course.filter_map(file));
         notes.mentioned.clone_from(&notes.kept);
         for page in &whole.pages {
-            page.each_text(&mut |text| notes.mentioned.extend(mentions(text)));
+            page.each_text(&mut |text| notes.mentioned.extend(mentions(text).chain(taken(text))));
         }
         let home = whole.sections.first().map(|section| section.page);
         if let Some(home) = home {
-            info.each_text(&mut |text| notes.mentioned.extend(mentions(text)));
+            info.each_text(&mut |text| notes.mentioned.extend(mentions(text).chain(taken(text))));
             info.each_text(&mut |text| notes.keep(home, text, whole, decisions));
         }
         for NavigationLink { target, place, .. } in &info.navigation {
@@ -53,7 +54,7 @@ impl Notes {
     /// What a whole clinic mentions, and where its groups come from.
     pub(super) fn of_whole_clinic(module: &Module, clinic: &Clinic, whole: &Outline, decisions: &Decisions) -> Self {
         let mut notes = Self::default();
-        clinic.each_text(&mut |text| notes.mentioned.extend(mentions(text)));
+        clinic.each_text(&mut |text| notes.mentioned.extend(mentions(text).chain(taken(text))));
         let shown = !decisions.withheld[module.main.0];
         for group in clinic.checks.groups.iter().filter(|group| shown && !group.gathered) {
             if let Some(page) = group.source {
@@ -77,7 +78,7 @@ impl Notes {
     /// What stands on a whole page.
     pub(super) fn of_whole_text(text: &PageText) -> Self {
         let mut notes = Self::default();
-        text.each_text(&mut |text| notes.mentioned.extend(mentions(text)));
+        text.each_text(&mut |text| notes.mentioned.extend(mentions(text).chain(taken(text))));
         notes
     }
 
@@ -119,6 +120,12 @@ impl Notes {
 fn mentions(text: &Rich) -> impl Iterator<Item = FileId> {
     let targets = text.fragment.shown_mentions().into_iter().filter_map(|link| text.targets.get(link));
     targets.filter_map(file)
+}
+
+/// The files that code of a text is taken from: that alone publishes none of them.
+fn taken(text: &Rich) -> impl Iterator<Item = FileId> {
+    let links = text.fragment.links.iter().zip(&*text.targets);
+    links.filter(|(link, _)| link.kind == LinkKind::Code).filter_map(|(_, target)| file(target))
 }
 
 fn file(target: &Target) -> Option<FileId> {

@@ -20,6 +20,7 @@ pub(super) fn old(tool: Tool, page: &str, own: &dyn Fn(&str) -> Option<String>) 
                 folder(bare).split('/').filter(|name| !name.is_empty()).map(without_number).collect();
             let at = below("docs", &names.join("/"));
             match own("slug") {
+                None if !is_index && own("id").is_some() => as_folder(&below(&at, &own("id").unwrap_or_default())),
                 Some(slug) if slug.starts_with('/') => as_folder(&format!("docs{slug}")),
                 Some(slug) => as_folder(&below(&at, &slug)),
                 None if is_index => as_folder(&at),
@@ -73,6 +74,8 @@ mod tests {
         ] {
             assert_eq!(old(tool, page, &none).as_deref(), expected, "{page}");
         }
+        let own = |key: &str| (key == "id").then(|| "begin".to_owned());
+        assert_eq!(old(Tool::Docusaurus, "a/b.md", &own).as_deref(), Some("docs/a/begin/"));
         let own = |key: &str| (key == "slug").then(|| "/start".to_owned());
         assert_eq!(old(Tool::Docusaurus, "a/b.md", &own).as_deref(), Some("docs/start/"));
     }

@@ -47,7 +47,7 @@ impl Layout {
             let tool = match has(&["_config.yml", "SUMMARY.md"]) {
                 Some("_config.yml") => Tool::Jekyll,
                 Some(_) => Tool::MdBook,
-                None if paths.iter().any(|path| path.ends_with("_category_.json")) => Tool::Docusaurus,
+                None if paths.iter().any(|path| is_category(path)) => Tool::Docusaurus,
                 None => Tool::Plain,
             };
             Self { tool, pages: String::new(), statics: None }
@@ -61,13 +61,20 @@ impl Layout {
         let below = path.strip_prefix(&self.pages)?;
         let made = ["node_modules", "_site", "_layouts", "_includes", "_sass", "_data"];
         let is_settings = |name: &str| {
-            let names = ["SUMMARY.md", "_category_.json", "_category_.yml", "book.toml", "mkdocs.yml", "_config.yml"];
-            names.contains(&name) || name.starts_with("docusaurus.config.")
+            let names =
+                ["SUMMARY.md", "book.toml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "Gemfile", "Gemfile.lock"];
+            names.contains(&name) || is_category(name) || name.starts_with("docusaurus.config.")
         };
         let mut names = below.split('/').rev();
         let is_part = !is_settings(names.next()?) && !names.any(|name| made.contains(&name));
         is_part.then_some(below)
     }
+}
+
+/// Whether a path is that of what Docusaurus says of a folder.
+pub(super) fn is_category(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name, "_category_.json" | "_category_.yml" | "_category_.yaml")
 }
 
 /// Whether a path is that of markdown.
@@ -81,7 +88,7 @@ pub(super) fn stem(path: &str) -> Option<&str> {
 }
 
 /// The value of a key that stands at the start of a line, in TOML or YAML.
-fn setting(text: &str, key: &str) -> Option<String> {
+pub(super) fn setting(text: &str, key: &str) -> Option<String> {
     let value = text.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(['=', ':']))?;
     let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
     (!value.is_empty()).then(|| value.to_owned())

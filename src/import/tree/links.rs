@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::layout::stem;
 use super::placing::{Placing, folder};
 use crate::finding::edit::{Edit, Edits};
+use crate::model::fragment::{Link, LinkKind};
 use crate::syntax::markdown::destination;
 use crate::text::Span;
 use crate::text::address::{decode, encode_destination};
@@ -16,6 +17,8 @@ pub(super) struct Links<'a> {
     statics: &'a BTreeSet<String>,
     /// Pages by their addresses, as far as these are known without the tool.
     by_address: BTreeMap<String, &'a str>,
+    /// The names of the headings of pages.
+    places: BTreeMap<&'a str, Vec<String>>,
 }
 
 impl<'a> Links<'a> {
@@ -24,11 +27,19 @@ impl<'a> Links<'a> {
         for page in placing.pages.keys() {
             by_address.entry(address(page)).or_insert(page.as_str());
         }
-        Self { placing, statics, by_address }
+        Self { placing, statics, by_address, places: BTreeMap::new() }
     }
 
-    /// The text of `page` with `links`, the places and destinations of its links, as they have to be at its new place.
-    pub(super) fn rewritten(&self, page: &str, text: &str, links: &[(Span, String)]) -> String {
+    /// Adds what is known of a page besides: the address that it had, and the names of its headings.
+    pub(super) fn add(&mut self, page: &'a str, old: Option<String>, places: Vec<String>) {
+        if let Some(old) = old {
+            self.by_address.entry(address(&old)).or_insert(page);
+        }
+        self.places.insert(page, places);
+    }
+
+    /// The text of `page` with its links as they have to be at its new place.
+    pub(super) fn rewritten(&self, page: &str, text: &str, links: &[Link]) -> String {
         let mut edits = Edits::default();
         let mut edit = |start: usize, raw: &str| {
             let meant = destination::meant(raw).unwrap_or_else(|| raw.to_owned());
@@ -36,10 +47,12 @@ impl<'a> Links<'a> {
                 edits.add(Edit { span: Span::new(start, start + raw.len()), text: new });
             }
         };
-        let places: BTreeSet<(usize, usize)> = links.iter().map(|(span, _)| (span.start, span.end)).collect();
-        for (start, end) in places {
+        let places: BTreeSet<(usize, usize, bool)> =
+            links.iter().map(|link| (link.span.start, link.span.end, link.kind == LinkKind::Code)).collect();
+        for (start, end, is_code) in places {
             let Some(typed) = text.get(start..end) else { continue };
-            if let Some(range) = destination::in_link(typed) {
+            let inside = if is_code { Some(0..typed.len()) } else { destination::in_link(typed) };
+            if let Some(range) = inside {
                 edit(start + range.start, &typed[range]);
             }
         }
@@ -53,29 +66,60 @@ impl<'a> Links<'a> {
     fn new_destination(&self, page: &str, destination: &str) -> Option<String> {
         let end = destination.find(['#', '?']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(end);
-        let is_elsewhere = path.is_empty() || path.starts_with("//") || path.split('/').next()?.contains(':');
+        if path.is_empty() {
+            return Some(self.place(page, rest)).filter(|new| new != rest);
+        }
+        let is_elsewhere = path.starts_with("//") || path.split('/').next()?.contains(':');
         if is_elsewhere {
             return None;
         }
         let path = decode(path);
         let (own, _) = self.placing.pages.get(page)?;
-        if let Some(at_root) = path.strip_prefix('/').filter(|path| self.statics.contains(*path)) {
+        let at_root = path.strip_prefix('/').or_else(|| path.strip_prefix("@site/static/"));
+        if let Some(at_root) = at_root.filter(|path| self.statics.contains(*path)) {
             return Some(format!("/{}{rest}", encode_destination(at_root)));
         }
-        let candidates = match path.strip_prefix('/') {
-            Some(at_root) => vec![Some(at_root.to_owned()), at_root.strip_prefix("docs/").map(str::to_owned)],
-            None => vec![joined(folder(page), &path)],
+        let path = path.strip_prefix("@site").unwrap_or(&path);
+        let candidates = if let Some(at_root) = path.strip_prefix('/') {
+            vec![Some(at_root.to_owned()), at_root.strip_prefix("docs/").map(str::to_owned)]
+        } else {
+            // From the folder of the file, from the address of the page, or, as Hugo looks for it, from the top.
+            let below = format!("{}/{}", folder(page), stem(page)?.rsplit('/').next().unwrap_or_default());
+            vec![joined(folder(page), path), joined(&below, path), Some(path.to_owned())]
         };
-        let new = candidates.into_iter().flatten().find_map(|candidate| self.found(&candidate))?;
+        let (old, new) = candidates.into_iter().flatten().find_map(|candidate| self.found(&candidate))?;
+        let rest = self.place(old, rest);
         Some(format!("{}{rest}", encode_destination(&relative(folder(own), new))))
     }
 
-    /// The new path of what a path from the folder of the pages leads to.
-    fn found(&self, path: &str) -> Option<&str> {
-        let page = |path: &str| self.placing.pages.get(path).map(|(new, _)| new.as_str());
-        let file = || self.placing.files.get(path).map(String::as_str);
+    /// What follows the path of a link to `page`: the name of a place there as it is here, where tools make other names of the
+    /// same heading.
+    fn place(&self, page: &str, rest: &str) -> String {
+        let known = || {
+            let typed = decode(rest.strip_prefix('#')?);
+            let places = self.places.get(page).filter(|places| !places.contains(&typed))?;
+            let mut alike = places.iter().filter(|place| plain(place) == plain(&typed));
+            let found = alike.next().filter(|_| alike.next().is_none())?;
+            Some(format!("#{found}"))
+        };
+        known().unwrap_or_else(|| rest.to_owned())
+    }
+
+    /// What a path from the folder of the pages leads to, and its new path.
+    fn found(&self, path: &str) -> Option<(&str, &str)> {
+        let page =
+            |path: &str| self.placing.pages.get_key_value(path).map(|(old, (new, _))| (old.as_str(), new.as_str()));
+        let file = || self.placing.files.get_key_value(path).map(|(old, new)| (old.as_str(), new.as_str()));
         page(path).or_else(file).or_else(|| page(self.by_address.get(&address(path))?))
     }
+}
+
+/// The name of a place without what tools differ in: signs that are dropped leave one `-` or several, and a number at the
+/// start stays or goes.
+fn plain(place: &str) -> String {
+    let words: Vec<&str> = place.split(['-', '_', '.']).filter(|word| !word.is_empty()).collect();
+    let words = words.join("-").to_lowercase();
+    words.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned()
 }
 
 /// The address of a page, as most tools make it: without ending, numbers and the name of an index.
@@ -95,7 +139,7 @@ pub(super) fn without_number(name: &str) -> &str {
 }
 
 /// `path` from `folder`; nothing where it leads out of the top.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     for name in path.split('/') {
         match name {
@@ -126,7 +170,15 @@ mod tests {
         let placing = Placing::of(&paths.into_iter().collect(), &|_| false);
         let statics = BTreeSet::from(["img/logo.svg".to_owned()]);
         let links = Links::new(&placing, &statics);
+        let mut links = links;
+        links.add("b/three.md", Some("docs/b/third/".to_owned()), vec!["whats--new".to_owned(), "first".to_owned()]);
         for (page, typed, expected) in [
+            ("a/two.md", "../b/three.md#whats-new", Some("../b/three.md#whats--new")),
+            ("a/two.md", "../b/three.md#1-first", Some("../b/three.md#first")),
+            ("a/two.md", "../b/three.md#gone", Some("../b/three.md#gone")),
+            ("a/two.md", "/docs/b/third", Some("../b/three.md")),
+            ("a/two.md", "../../b/three/", Some("../b/three.md")),
+            ("a/two.md", "@site/static/img/logo.svg", Some("/img/logo.svg")),
             ("a/two.md", "./01-one.mdx#why", Some("01-one.md#why")),
             ("a/two.md", "one", Some("01-one.md")),
             ("a/two.md", "../README.md", Some("../_index.md")),
@@ -143,7 +195,8 @@ mod tests {
             assert_eq!(links.new_destination(page, typed).as_deref(), expected, "{typed}");
         }
         let text = "[a](../README.md) and ![b](../b/three.html)\n\n[c]: one \"T\"\n";
-        let spans = [(Span::new(0, 17), String::new()), (Span::new(22, 43), String::new())];
+        let link = |start, end| Link { destination: String::new(), kind: LinkKind::Link, span: Span::new(start, end) };
+        let spans = [link(0, 17), link(22, 43)];
         assert_eq!(
             links.rewritten("a/two.md", text, &spans),
             "[a](../_index.md) and ![b](../b/three.md)\n\n[c]: 01-one.md \"T\"\n"

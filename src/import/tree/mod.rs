@@ -20,15 +20,16 @@ use crate::error::{Error, Result};
 use crate::finding::FileFindings;
 use crate::fs::Root;
 use crate::load::{self, Folder, Notes};
+use crate::model::fragment::Link;
 use crate::parse;
 use crate::syntax::markdown::Origin;
 use crate::text::address::{readable, segment};
 use crate::text::anchor::Anchors;
 use crate::text::quote::yaml_scalar;
-use crate::text::{SourceFile, SourcePath, Span};
+use crate::text::{SourceFile, SourcePath};
 
-use layout::{Layout, is_page};
-use links::Links;
+use layout::{Layout, is_category, is_page};
+use links::{Links, joined};
 use order::Order;
 use placing::{Place, Placing, folder};
 
@@ -40,6 +41,14 @@ pub(super) struct Tree {
     pub(super) sections: BTreeMap<SourcePath, String>,
     /// Other files.
     pub(super) files: Vec<(SourcePath, Vec<u8>)>,
+}
+
+/// What is known of the text of a page.
+struct Body {
+    /// Its links, from its beginning.
+    links: Vec<Link>,
+    /// The names of its headings.
+    places: Vec<String>,
 }
 
 /// A folder as it is read.
@@ -70,8 +79,9 @@ pub(super) fn read(dir: &Path, section: &Section<'_>, with: Reading<'_>) -> Resu
     let order = order(&layout, &all, &text);
     let mut reader = Reader { dir, root: root.clone(), with, layout, texts: BTreeMap::new() };
     let mut clinics = BTreeSet::new();
+    let has = |page: &str, path: &str| joined(folder(page), path).is_some_and(|path| own.contains(path.as_str()));
     for path in own.iter().filter(|path| is_page(path)) {
-        let (read, is_clinic) = reader.page(path)?;
+        let (read, is_clinic) = reader.page(path, &|file| has(path, file))?;
         reader.texts.insert((*path).to_owned(), read);
         clinics.extend(is_clinic.then_some(*path));
     }
@@ -81,7 +91,11 @@ pub(super) fn read(dir: &Path, section: &Section<'_>, with: Reading<'_>) -> Resu
         "" => BTreeSet::new(),
         folder => all.iter().filter_map(|path| path.strip_prefix(folder).map(str::to_owned)).collect(),
     };
-    let links = Links::new(&placing, &statics);
+    let mut links = Links::new(&placing, &statics);
+    for (page, read) in &reader.texts {
+        let Body { places, .. } = reader.body(read);
+        links.add(page, reader.address(page, read), places);
+    }
     let mut jobs = Vec::with_capacity(placing.pages.len());
     let gives_page = section.gives_its_page();
     for (page, (new, place)) in &placing.pages {
@@ -111,10 +125,10 @@ fn order(layout: &Layout, all: &BTreeSet<String>, text: &dyn Fn(&str) -> Option<
             order.take_navigation(&settings);
         }
     }
-    for path in all.iter().filter(|path| path.ends_with("/_category_.json")) {
+    for path in all.iter().filter(|path| is_category(path)) {
         let at = path.strip_prefix(&layout.pages).map(folder);
-        if let (Some(at), Some(json)) = (at, text(path)) {
-            order.take_category(at, &json);
+        if let (Some(at), Some(category)) = (at, text(path)) {
+            order.take_category(at, &category);
         }
     }
     order
@@ -137,11 +151,12 @@ fn sections(placing: &Placing, section: &Section<'_>, order: &Order) -> BTreeMap
 
 impl Reader<'_> {
     /// A page as it would be written here, and whether it is a clinic page.
-    fn page(&self, path: &str) -> Result<(Read, bool)> {
+    fn page(&self, path: &str, has: &dyn Fn(&str) -> bool) -> Result<(Read, bool)> {
         let on_disk = self.on_disk(path);
         let Read { file, bytes } = Read::of(&on_disk)?;
         let (_, start) = parse::front_matter(&file);
-        let text = format!("{}{}", &file.text()[..start], dialect::converted(&file.text()[start..]));
+        let body = dialect::from_files(&dialect::converted(&file.text()[start..]), has);
+        let text = format!("{}{body}", &file.text()[..start]);
         let read = |bytes| Read { file: SourceFile::new(file.path().clone(), text.as_str()), bytes };
         let source = Source::of(read(Vec::new()), &on_disk, self.with, Keep::OfModule)?;
         Ok((read(bytes), source.is_clinic_page()))
@@ -171,7 +186,7 @@ impl Reader<'_> {
         };
         let (_, start) = parse::front_matter(&read.file);
         let body = &read.file.text()[start..];
-        let body = links.rewritten(page, body, &self.links(&read.file, start));
+        let body = links.rewritten(page, body, &self.body(read).links);
         let text = format!("{}{body}", &read.file.text()[..start]);
         let file = SourceFile::new(read.file.path().clone(), text);
         let on_disk = self.on_disk(page);
@@ -199,8 +214,10 @@ impl Reader<'_> {
         Ok(Job::new(on_disk, to, source))
     }
 
-    /// The links of a text that begins at byte `start` of its file, by their places from there.
-    fn links(&self, file: &SourceFile, start: usize) -> Vec<(Span, String)> {
+    /// What the text of a page leads to, and what may lead to it.
+    fn body(&self, read: &Read) -> Body {
+        let file = &read.file;
+        let (_, start) = parse::front_matter(file);
         let text = &file.text()[start..];
         let mut findings = FileFindings::new(file.path());
         let mut origin = Origin { findings: &mut findings, offset: &|at| at, file };
@@ -208,7 +225,15 @@ impl Reader<'_> {
         let mut writer = stream.writer(Anchors::default());
         writer.write(stream.elements(), &mut origin);
         let fragment = writer.finish(&mut origin);
-        fragment.links.iter().map(|link| (link.span, link.destination.clone())).collect()
+        let places = fragment.headings().into_iter().map(|heading| heading.id.clone()).collect();
+        Body { links: fragment.links.to_vec(), places }
+    }
+
+    /// The address that a page had, where its tool may have made another one of its name.
+    fn address(&self, page: &str, read: &Read) -> Option<String> {
+        let (yaml, _) = parse::front_matter(&read.file);
+        let yaml = yaml.unwrap_or_default();
+        address::old(self.layout.tool, page, &|key| layout::setting(&yaml, key))
     }
 
     /// The files that lie with the pages.

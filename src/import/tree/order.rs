@@ -89,14 +89,20 @@ impl Order {
         Some(path.to_owned())
     }
 
-    /// Takes in what Docusaurus says of a folder.
-    pub(super) fn take_category(&mut self, folder: &str, json: &str) {
-        let Ok(category) = serde_json::from_str::<serde_json::Value>(json) else { return };
-        if let Some(place) = category["position"].as_u64().and_then(|place| usize::try_from(place).ok()) {
+    /// Takes in what Docusaurus says of a folder, in JSON or YAML, of which that is a part.
+    pub(super) fn take_category(&mut self, folder: &str, category: &str) {
+        let mut findings = FileFindings::new(&SourcePath::new("_category_.yml"));
+        let Some(tree) = parse(category, 0, Vocabulary::ANY, &mut findings) else { return };
+        let value = |key: &str| match tree.get(key).map(|node| &node.kind) {
+            Some(NodeKind::Scalar(scalar)) => Some(scalar.text.trim().to_owned()),
+            _ => None,
+        };
+        // A place may be a fraction, between two others.
+        if let Some(place) = value("position").and_then(|place| place.split('.').next()?.parse().ok()) {
             self.places.insert(folder.to_owned(), place);
         }
-        if let Some(label) = category["label"].as_str() {
-            self.titles.insert(folder.to_owned(), label.to_owned());
+        if let Some(label) = value("label").filter(|label| !label.is_empty()) {
+            self.titles.insert(folder.to_owned(), label);
         }
     }
 }
@@ -127,5 +133,8 @@ mod tests {
         assert!(!site.titles.contains_key("https://a.org"));
         let category = order(|order| order.take_category("a", "{\"label\": \"First\", \"position\": 2}"));
         assert_eq!((category.places["a"], category.titles["a"].as_str()), (2, "First"));
+        let category =
+            order(|order| order.take_category("a", "label: 'Second: more'\nposition: 3.5 # late\ncollapsed: true\n"));
+        assert_eq!((category.places["a"], category.titles["a"].as_str()), (3, "Second: more"));
     }
 }

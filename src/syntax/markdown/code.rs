@@ -6,11 +6,39 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::blocks::event_text;
 use super::events::{Ev, end_of};
-use super::foreign::is_directive;
+use super::foreign::{is_diagram, is_directive};
 use super::language::language;
 use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
+use crate::syntax::fence::{Attribute, FILE, attributes, info};
 use crate::syntax::highlight::{DEEPEST, LONGEST_BLOCK, LONGEST_LINE, Plain};
+
+/// The line that opens a block of code.
+#[derive(Default)]
+pub(super) struct Fence<'s> {
+    /// The byte of the text behind its signs.
+    pub(super) start: usize,
+    attributes: Vec<Attribute<'s>>,
+}
+
+impl<'s> Fence<'s> {
+    /// The line with what stands behind its signs, at byte `start` of the text.
+    pub(super) fn of(info: &'s str, start: usize) -> Self {
+        Self { start, attributes: attributes(info) }
+    }
+
+    /// The line that opens `block`.
+    pub(super) fn opening(source: &'s str, block: &Range<usize>) -> Self {
+        let line = source[block.start..].lines().next().unwrap_or_default();
+        let info = info(line);
+        Self::of(info, block.start + line.len() - line.trim_start_matches(['`', '~']).len())
+    }
+
+    /// The attribute of this name.
+    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute<'s>> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
 
 impl<'a> FragmentWriter<'a> {
     pub(super) fn code_block(
@@ -21,19 +49,44 @@ impl<'a> FragmentWriter<'a> {
         sinks: &mut Sinks<'_, '_>,
     ) -> usize {
         let end = end_of(events, index);
-        let code: String = events[index + 1..end - 1].iter().map(|(event, _)| event_text(event)).collect();
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
+        let (typed, range) = (&events[index + 1..end - 1], &events[index].1);
+        let (info, fence) = match kind {
+            CodeBlockKind::Fenced(info) => (info.as_ref(), Fence::opening(self.context.source, range)),
+            CodeBlockKind::Indented => {
+                self.report_mark_as_code(range, sinks);
+                ("", Fence::default())
+            }
         };
-        if matches!(kind, CodeBlockKind::Indented) {
-            self.report_mark_as_code(&events[index].1, sinks);
+        let code = self.excerpt(&fence, typed, sinks);
+        let code = code.unwrap_or_else(|| typed.iter().map(|(event, _)| event_text(event)).collect());
+        let title = fence.attribute("title").map(|title| title.value);
+        if let Some(title) = title {
+            self.raw("<figure class=\"code\"><figcaption>");
+            self.escaped(title);
+            self.raw("</figcaption>");
+            self.text.push(title);
+            self.text.part();
         }
-        let language = language(info, &|name| self.context.reader.highlighter.knows(name));
+        let knows = |name: &str| self.context.reader.highlighter.knows(name);
+        let ending =
+            || fence.attribute(FILE)?.value.rsplit_once('.').map(|(_, ending)| ending).filter(|one| knows(one));
+        let language = match language(info, &knows) {
+            "" => ending().unwrap_or_default(),
+            named => named,
+        };
+        self.code(&code, language, (info, range), sinks);
+        self.raw(if title.is_some() { "</figure>\n" } else { "\n" });
+        self.text.push(&code);
+        self.text.part();
+        end
+    }
+
+    /// Writes `code` with the colours of `language`, as the block at a place, whose fence says more, asks for it.
+    fn code(&mut self, code: &str, language: &str, (info, block): (&str, &Range<usize>), sinks: &mut Sinks<'_, '_>) {
         let reader = self.context.reader;
         let highlights = reader.settings.highlight && !language.is_empty();
-        if highlights && !reader.highlighter.knows(language) && !is_directive(info) {
-            self.report_language(language, &events[index].1, sinks);
+        if highlights && !reader.highlighter.knows(language) && !is_directive(info) && !is_diagram(info) {
+            self.report_language(language, block, sinks);
         }
         self.raw("<pre tabindex=\"0\"");
         if !language.is_empty() {
@@ -43,18 +96,15 @@ impl<'a> FragmentWriter<'a> {
         }
         self.raw("><code>");
         if highlights {
-            let coloured = reader.highlighter.html(language, &code);
+            let coloured = reader.highlighter.html(language, code);
             self.raw(&coloured.html);
             if let Some(plain) = coloured.plain {
-                self.report_plain(plain, language, &code, &events[index].1, sinks);
+                self.report_plain(plain, language, code, block, sinks);
             }
         } else {
-            self.escaped(&code);
+            self.escaped(code);
         }
-        self.raw("</code></pre>\n");
-        self.text.push(&code);
-        self.text.part();
-        end
+        self.raw("</code></pre>");
     }
 
     fn report_language(&self, language: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {

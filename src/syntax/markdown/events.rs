@@ -7,7 +7,8 @@ use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 use super::notes::Notes;
 use super::reading::Reading;
 use super::{
-    GUARD, Origin, Reader, about, cells, foreign, formulas, headings, html, leaving, notes, references, unclosed,
+    GUARD, Origin, Reader, about, cells, foreign, formulas, headings, highlights, html, leaving, notes, references,
+    unclosed,
 };
 
 /// An event and the bytes of the text that it comes from.
@@ -24,17 +25,20 @@ pub(super) struct Stream<'a> {
 
 /// Reads `text` as blocks.
 pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>) -> Stream<'a> {
-    let Reading { mut events, definitions, .. } = Reading::of(text, block_options(reader));
+    let Reading { mut events, definitions, mut understood, .. } = Reading::of(text, block_options(reader));
     if reader.settings().math {
         formulas::report(&events, text, origin);
     }
     unclosed::report(&events, text, origin);
     cells::report(&events, text, origin);
     references::report(&events, &definitions, text, origin);
-    foreign::report(&events, text, origin);
+    let marked = highlights::find(&events, text);
+    understood.extend(marked.iter().map(|[open, close]| open.start..close.end));
+    foreign::report(&events, text, understood, origin);
     headings::take_ids(&mut events, text);
     let code = about::code_elements(&events, text);
     let events = html::resolved(events, reader.settings(), origin);
+    let events = highlights::write(events, &marked, text);
     let (events, refused) = leaving::kept_inside(events, &definitions, text, origin);
     let (events, notes) = notes::take(events, &refused, text, origin);
     Stream { events, notes, code }
@@ -56,7 +60,9 @@ pub(super) fn inline<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     unclosed::report(&events, text, origin);
     references::report(&events, &[], text, origin);
     let code = about::code_elements(&events, text);
-    Stream { events: html::resolved(events, reader.settings(), origin), notes: Notes::new(), code }
+    let marked = highlights::find(&events, text);
+    let events = html::resolved(events, reader.settings(), origin);
+    Stream { events: highlights::write(events, &marked, text), notes: Notes::new(), code }
 }
 
 fn inline_options(reader: &Reader) -> Options {

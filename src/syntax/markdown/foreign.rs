@@ -3,6 +3,7 @@
 
 mod kinds;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,19 +11,21 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::Origin;
 use super::events::Ev;
+use crate::syntax::fence;
 use kinds::Kind;
 
-/// Reports the first mark of each kind in `text`.
-pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
+/// Reports the first mark of each kind in `text` but those that are `understood`.
+pub(super) fn report(events: &[Ev<'_>], text: &str, understood: Vec<Range<usize>>, origin: &mut Origin<'_>) {
     let mut found: BTreeMap<Kind, (Range<usize>, usize)> = BTreeMap::new();
     let mut add = |kind: Kind, range: Range<usize>| found.entry(kind).or_insert((range, 0)).1 += 1;
-    let quiet = quiet(events);
+    let quiet = sorted(quiet(events).into_iter().chain(understood).collect());
     for (event, range) in events {
-        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event
-            && is_directive(info)
-        {
-            let at = range.start + text[range.clone()].find('{').unwrap_or_default();
-            add(Kind::Directive, at..at + info.trim_end().len());
+        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event {
+            let line = text[range.clone()].lines().next().unwrap_or_default();
+            let start = range.start + line.len() - line.trim_start_matches(['`', '~']).len();
+            for (kind, found) in fence(info, fence::info(line)) {
+                add(kind, start + found.start..start + found.end);
+            }
         }
     }
     let mut start = 0;
@@ -40,7 +43,7 @@ pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
 }
 
 /// The stretches in which nothing is a mark: code, formulas, HTML, links and what they show.
-fn quiet(events: &[Ev<'_>]) -> Vec<Range<usize>> {
+pub(super) fn quiet(events: &[Ev<'_>]) -> Vec<Range<usize>> {
     let is_quiet = |event: &Event<'_>| {
         matches!(
             event,
@@ -53,9 +56,11 @@ fn quiet(events: &[Ev<'_>]) -> Vec<Range<usize>> {
                 | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. })
         )
     };
-    let mut quiet: Vec<Range<usize>> =
-        events.iter().filter(|(event, _)| is_quiet(event)).map(|(_, range)| range.clone()).collect();
-    quiet.sort_by_key(|range| range.start);
+    sorted(events.iter().filter(|(event, _)| is_quiet(event)).map(|(_, range)| range.clone()).collect())
+}
+
+fn sorted(mut quiet: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    quiet.sort_by_key(|range| (range.start, Reverse(range.end)));
     // What lies in another one goes with it.
     let mut end = 0;
     quiet.retain(|range| {
@@ -71,6 +76,43 @@ const DIRECTIVES: &str = "admonition attention bibliography callout card caution
     exercise figure glossary grid hint image important include list-table literalinclude margin math \
     note pull-quote question raw seealso sidebar solution tab-item tab-set table tableofcontents tip \
     toctree topic versionadded versionchanged warning youtube";
+
+/// Languages of diagrams that other tools draw.
+const DIAGRAMS: [&str; 4] = ["mermaid", "plantuml", "puml", "graphviz"];
+
+/// Whether the line of a fence names a language that other tools draw.
+pub(super) fn is_diagram(info: &str) -> bool {
+    let name = info.trim().trim_start_matches(['{', '.']);
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    DIAGRAMS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// What stands on the line of a fence and means nothing here; `info` is what the reader makes of what was `typed`.
+fn fence(info: &str, typed: &str) -> Vec<(Kind, Range<usize>)> {
+    if is_directive(info) {
+        let at = typed.find('{').unwrap_or_default();
+        return vec![(Kind::Directive, at..typed.trim_end().len())];
+    }
+    if is_diagram(info) {
+        let at = typed.len() - typed.trim_start().len();
+        return vec![(Kind::Diagram, at..typed.trim_end().len())];
+    }
+    let is_lines = |inner: &str| {
+        inner.contains(|c: char| c.is_ascii_digit()) && inner.chars().all(|c| c.is_ascii_digit() || "-, ".contains(c))
+    };
+    let braces = typed.match_indices('{').find_map(|(at, _)| {
+        let inner = &typed[at + 1..at + typed[at..].find('}')?];
+        is_lines(inner).then(|| at..at + inner.len() + 2)
+    });
+    let attributes = fence::attributes(typed);
+    let named = attributes.iter().find(|one| LINES.contains(&one.name)).map(|one| one.range.clone());
+    let word = || LINES.iter().find_map(|word| Some(typed.find(word)?).map(|at| at..at + word.len()));
+    braces.or(named).or_else(word).map(|range| (Kind::Lines, range)).into_iter().collect()
+}
+
+/// What other tools write on the line of a fence for numbers of lines, and for lines that stand out.
+const LINES: [&str; 7] =
+    ["hl_lines", "linenums", "linenostart", "showLineNumbers", "numberLines", "startFrom", "emphasize-lines"];
 
 /// `{note}`, `{figure} a.png`.
 pub(super) fn is_directive(info: &str) -> bool {
@@ -166,12 +208,17 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
+/// No mark in a line has more bytes.
+const LONGEST: usize = 1_000;
+
 /// A mark at the start of `rest`, and its length.
 fn mark(before: &str, rest: &str) -> Option<(Kind, usize)> {
     let last = before.chars().next_back();
     let is_in_word = last.is_some_and(char::is_alphanumeric);
     let closed = |open: &str, close: &str| {
         let inner = rest.strip_prefix(open)?;
+        // With all of the line for each mark that is never closed it would take for ever.
+        let inner = &inner[..inner.floor_char_boundary(LONGEST)];
         let end = inner.find(close)?;
         Some((&inner[..end], open.len() + end + close.len()))
     };
@@ -202,7 +249,7 @@ fn mark(before: &str, rest: &str) -> Option<(Kind, usize)> {
 
 /// `{ref}` before code, `{width=50%}` behind an image or link, `{.plain}` behind a heading.
 fn braces(before: &str, rest: &str) -> Option<(Kind, usize)> {
-    let end = rest.find('}')?;
+    let end = rest[..rest.floor_char_boundary(LONGEST)].find('}')?;
     let (inner, after) = (&rest[1..end], &rest[end + 1..]);
     if after.starts_with('`') && is_word(inner) && inner.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Some((Kind::Role, end + 1));
@@ -213,7 +260,7 @@ fn braces(before: &str, rest: &str) -> Option<(Kind, usize)> {
 }
 
 /// Brackets are also escaped so that no link comes of them.
-fn is_tex(typed: &str) -> bool {
+pub(super) fn is_tex(typed: &str) -> bool {
     typed.contains(['\\', '^', '_', '=', '{'])
 }
 

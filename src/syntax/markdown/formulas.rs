@@ -193,7 +193,7 @@ impl Money {
     /// `$$ to $$$`. False where there are none. A dollar that closes is left: it may stand in code, once the other is gone.
     pub(super) fn hide(&mut self, events: &[Ev<'_>], text: &str, mask: &mut Mask) -> bool {
         let mut is_any = false;
-        for (event, range) in events {
+        for (event, range) in events.iter().filter(|(_, range)| !text[range.start..].starts_with('\\')) {
             // There is no dollar inside of a formula, so none that was hidden.
             let (is_money, dollars) = match event {
                 Event::InlineMath(tex) => (self.is_money(tex, text, range) || mask.hides_mark_in(range), 1),

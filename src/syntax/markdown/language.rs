@@ -11,6 +11,9 @@ pub(super) fn language<'i>(info: &'i str, known: &dyn Fn(&str) -> bool) -> &'i s
     if known(word) {
         return word;
     }
+    if ["file=", "title="].iter().any(|attribute| word.starts_with(attribute)) {
+        return "";
+    }
     let cut = word.find(['=', ':', '#', '!', '[']).map_or(word, |at| &word[..at]);
     if !cut.is_empty() && known(cut) { cut } else { word }
 }
@@ -52,6 +55,8 @@ mod tests {
             ("pyhton", "pyhton"),
             ("pyhton=", "pyhton="),
             ("{=html}", ""),
+            ("file=a.py", ""),
+            ("title=\"A\"", ""),
             ("{}", ""),
             ("", ""),
         ] {

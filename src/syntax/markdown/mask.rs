@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 
+use super::boxes::{self, Found};
 use super::events::Ev;
 use super::references::Definition;
 
@@ -23,6 +24,10 @@ const FILLING: u8 = b'x';
 #[derive(Debug, Default)]
 pub(super) struct Mask {
     formulas: Vec<Formula>,
+    /// Formulas between brackets of LaTeX; sorted.
+    brackets: Vec<Formula>,
+    /// Boxes of other tools.
+    boxes: Vec<Found>,
     /// Comments at the start of a line, up to the words that follow there; sorted.
     comments: Vec<Range<usize>>,
     /// Bytes among words, each of punctuation.
@@ -46,6 +51,26 @@ impl Mask {
         self.formulas = formulas;
     }
 
+    /// Hides what stands between the brackets of `formulas`, and these, which do not overlap and are sorted.
+    pub(super) fn hide_brackets(&mut self, formulas: Vec<Formula>) {
+        self.brackets = formulas;
+    }
+
+    /// The formulas between brackets that are hidden.
+    pub(super) fn brackets(&self) -> &[Formula] {
+        &self.brackets
+    }
+
+    /// Hides the lines of boxes.
+    pub(super) fn hide_boxes(&mut self, boxes: Vec<Found>) {
+        self.boxes = boxes;
+    }
+
+    /// The boxes whose lines are hidden.
+    pub(super) fn boxes(&self) -> &[Found] {
+        &self.boxes
+    }
+
     /// Hides comments, so that the words behind them are read as words; nothing of them is shown.
     pub(super) fn hide_comments(&mut self, comments: Vec<Range<usize>>) {
         self.comments = comments;
@@ -59,7 +84,13 @@ impl Mask {
     /// Those of the hidden formulas that events were read as.
     pub(super) fn formulas_among(&self, events: &[Ev<'_>]) -> Vec<Formula> {
         let read = events.iter().filter(|(event, _)| matches!(event, Event::DisplayMath(_)));
-        read.filter_map(|(_, range)| self.formula(range)).cloned().collect()
+        read.filter_map(|(_, range)| at(&self.formulas, range)).cloned().collect()
+    }
+
+    /// Those of the hidden formulas between brackets that events were read as.
+    pub(super) fn brackets_among(&self, events: &[Ev<'_>]) -> Vec<Formula> {
+        let read = events.iter().filter(|(event, _)| matches!(event, Event::DisplayMath(_)));
+        read.filter_map(|(_, range)| at(&self.brackets, range)).cloned().collect()
     }
 
     /// Hides a mark of punctuation among words.
@@ -83,7 +114,9 @@ impl Mask {
     }
 
     fn is_empty(&self) -> bool {
-        self.formulas.is_empty() && self.comments.is_empty() && self.marks.is_empty() && self.colons.is_empty()
+        let Self { formulas, brackets, boxes, comments, marks, colons } = self;
+        let nothing_of_others = brackets.is_empty() && boxes.is_empty();
+        formulas.is_empty() && nothing_of_others && comments.is_empty() && marks.is_empty() && colons.is_empty()
     }
 
     fn over<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -91,7 +124,12 @@ impl Mask {
             return Cow::Borrowed(text);
         }
         let mut bytes = text.as_bytes().to_vec();
-        self.formulas.iter().for_each(|formula| bytes[inner(&formula.range)].fill(FILLING));
+        boxes::hide(&self.boxes, &mut bytes);
+        for formula in &self.brackets {
+            bytes[formula.range.clone()].fill(b'$');
+        }
+        let formulas = self.formulas.iter().chain(&self.brackets);
+        formulas.for_each(|formula| bytes[inner(&formula.range)].fill(FILLING));
         self.comments.iter().for_each(|comment| bytes[comment.clone()].fill(AMONG_WORDS));
         self.marks.iter().for_each(|&at| bytes[at] = AMONG_WORDS);
         self.colons.iter().for_each(|&at| bytes[at] = INSIDE);
@@ -173,9 +211,13 @@ impl Mask {
     }
 
     fn formula(&self, range: &Range<usize>) -> Option<&Formula> {
-        let index = self.formulas.binary_search_by_key(&range.start, |formula| formula.range.start).ok()?;
-        Some(&self.formulas[index]).filter(|formula| formula.range == *range)
+        at(&self.formulas, range).or_else(|| at(&self.brackets, range))
     }
+}
+
+fn at<'f>(formulas: &'f [Formula], range: &Range<usize>) -> Option<&'f Formula> {
+    let index = formulas.binary_search_by_key(&range.start, |formula| formula.range.start).ok()?;
+    Some(&formulas[index]).filter(|formula| formula.range == *range)
 }
 
 impl Formula {

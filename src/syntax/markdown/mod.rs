@@ -4,6 +4,8 @@ mod about;
 mod alert;
 mod blocks;
 mod body;
+mod boxes;
+mod brackets;
 mod cells;
 mod code;
 mod comments;
@@ -12,10 +14,12 @@ pub mod destination;
 mod directive;
 mod elements;
 mod events;
+mod excerpt;
 mod footnotes;
 mod foreign;
 mod formulas;
 mod headings;
+mod highlights;
 mod html;
 mod item;
 mod language;
@@ -35,6 +39,7 @@ mod quotes;
 mod reading;
 mod references;
 mod tables;
+mod tabs;
 mod unclosed;
 mod writer;
 
@@ -198,7 +203,9 @@ const GUARD: char = '\u{a0}';
 
 /// True where no character of `text` could be markup, which is so for most short texts.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|byte| {
-        matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
-    })
+    let is_marked = text.contains("==");
+    !is_marked
+        && !text.bytes().any(|byte| {
+            matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'$' | b'~' | b'{' | b'\n' | b'\r')
+        })
 }

@@ -36,6 +36,7 @@ impl<'a> FragmentWriter<'a> {
         let end = match (meant, alert::read(&events[index..end], self.context.source)) {
             (Some(near), _) => self.read_as_meant(&near, events, index..end, sinks),
             (None, Some(alert)) if alert.kind.is_withheld() => self.withheld(alert, events, index..end, sinks),
+            (None, Some(alert)) if alert.kind == AlertKind::Tab => self.tabs(alert, events, end, sinks),
             (None, Some(alert)) => self.alert(&alert, end, sinks),
             (None, None) => end,
         };
@@ -123,7 +124,7 @@ impl<'a> FragmentWriter<'a> {
         let settings = &self.context.reader.settings.words;
         let (audience, title) = match alert.kind {
             AlertKind::Instructor => (Audience::Instructor, &settings.instructor),
-            AlertKind::Answer | AlertKind::Plain(..) => (Audience::Answer, &settings.answer),
+            AlertKind::Answer | AlertKind::Plain(..) | AlertKind::Tab => (Audience::Answer, &settings.answer),
         };
         let own_title = words(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };

@@ -13,6 +13,7 @@ mod losses;
 mod marks;
 mod nasty;
 pub(crate) mod typed;
+mod understood;
 
 pub(super) fn settings() -> MarkdownSettings {
     let words = Words {

@@ -157,6 +157,117 @@
   addEventListener("resize", prepare);
 })();
 
+// Tabs: texts with headings become panels of which one is shown, and what a reader chooses holds wherever it has that name.
+(() => {
+  const KEY = "clinic-tabs";
+  const MOST = 20; // names that are kept
+  let chosen = [];
+  const read = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY));
+      if (Array.isArray(kept)) chosen = kept.filter((name) => typeof name === "string");
+    } catch {} // storage is refused, or holds something else
+  };
+  const groups = () => document.querySelectorAll(".tabs[data-tabs]");
+  const tabsOf = (group) => [...group.querySelector("[role=tablist]").children];
+  const select = (group, selected) => {
+    for (const tab of tabsOf(group)) {
+      const isSelected = tab === selected;
+      tab.ariaSelected = String(isSelected);
+      tab.tabIndex = isSelected ? 0 : -1;
+      document.getElementById(tab.getAttribute("aria-controls")).hidden = !isSelected;
+    }
+  };
+  const show = () => {
+    for (const group of groups()) {
+      const tabs = tabsOf(group);
+      const named = chosen.map((name) => tabs.find((tab) => tab.textContent === name)).find(Boolean);
+      select(group, named ?? tabs.find((tab) => tab.ariaSelected === "true") ?? tabs[0]);
+    }
+  };
+  // What was chosen stays where it is in the window, whatever becomes larger or smaller above it.
+  const choose = (tab) => {
+    const top = tab.getBoundingClientRect().top;
+    chosen = [tab.textContent, ...chosen.filter((name) => name !== tab.textContent)].slice(0, MOST);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(chosen));
+    } catch {} // the choice then holds for this page
+    show();
+    select(tab.closest(".tabs"), tab);
+    scrollBy({ top: tab.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+  const build = (group, number) => {
+    const list = document.createElement("div");
+    list.setAttribute("role", "tablist");
+    const panels = [...group.children].filter((part) => part.matches(".tab"));
+    for (const [index, panel] of panels.entries()) {
+      const id = `tabs:${number}:${index}`;
+      const tab = document.createElement("button");
+      tab.type = "button";
+      tab.id = id;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", `${id}:panel`);
+      tab.textContent = panel.querySelector(".tab-title").textContent;
+      list.append(tab);
+      panel.id = `${id}:panel`;
+      panel.tabIndex = 0;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", id);
+    }
+    group.prepend(list);
+    group.dataset.tabs = "";
+  };
+  // A link to a place in a panel leads there.
+  const reveal = () => {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {} // it is a name as it stands
+    const target = id && document.getElementById(id);
+    if (!target?.closest("[role=tabpanel][hidden]")) return;
+    for (let part = target; part; part = part.parentElement) {
+      if (part.matches("[role=tabpanel]")) select(part.parentElement, document.getElementById(part.getAttribute("aria-labelledby")));
+    }
+    target.scrollIntoView();
+  };
+  const prepare = () => {
+    const all = [...document.querySelectorAll(".tabs")];
+    for (const [number, group] of all.entries()) {
+      if (!("tabs" in group.dataset) && group.querySelectorAll(":scope > .tab").length > 1) build(group, number);
+    }
+    show();
+    reveal();
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    read();
+    prepare();
+  });
+  document.addEventListener("clinic:updated", prepare);
+  addEventListener("hashchange", reveal);
+  addEventListener("storage", (event) => {
+    if (event.key !== KEY) return;
+    read();
+    show();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const tab = target.closest?.(".tabs [role=tab]");
+    if (tab) choose(tab);
+  });
+  document.addEventListener("keydown", (event) => {
+    const tab = event.target.closest?.(".tabs [role=tab]");
+    if (!tab || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const tabs = tabsOf(tab.closest(".tabs"));
+    const forwards = getComputedStyle(tab).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const at = tabs.indexOf(tab);
+    const next = { [forwards]: at + 1, Home: 0, End: -1 }[event.key] ?? (/^Arrow(Left|Right)$/.test(event.key) ? at - 1 : null);
+    if (next === null) return;
+    event.preventDefault();
+    const chosenTab = tabs.at(next % tabs.length);
+    choose(chosenTab);
+    chosenTab.focus();
+  });
+})();
+
 // What the learner's log says of the course, as its own pages left it: modules that are done, and how much is due.
 (() => {
   const { course } = document.currentScript.dataset;

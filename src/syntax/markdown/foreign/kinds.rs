@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Liquid,
     Import,
     Directive,
+    Diagram,
+    Lines,
     Role,
     Target,
     Contents,
@@ -40,23 +42,26 @@ struct Words {
 
 const TYPED: &str = "it is shown as typed";
 
+const DRAW: &str = "draw it once with its own tool, put the SVG beside this page, with `width` and `height` in its first tag, and \
+    write `![What the diagram shows](diagram.svg)`, in words for those who cannot see it; to show the source itself, write `text`";
+
 impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
             Self::Admonition => (
-                "a box of Docusaurus, MkDocs or Pandoc",
+                "a box of Docusaurus, MkDocs or Pandoc that has no end, no text or no meaning here",
                 "its text is shown without the box, or as code where it is indented",
                 "write `> [!{alert}]`, and begin each line of its text with `> `",
             ),
             Self::Tab => (
                 "a tab of MkDocs",
                 "it is shown as typed, and what is indented below it as code",
-                "write a heading for each",
+                "write `> [!TAB Name]` for each, and begin each line of its text with `> `",
             ),
             Self::Include => (
                 "a line of mdBook or MkDocs that takes in another file",
                 "nothing is taken in",
-                "copy the text here, or link to the file",
+                "copy the text here, or link to the file; a block of code takes its lines by ` ```python file=app.py lines=3-12 `",
             ),
             Self::Shortcode => ("a shortcode of Hugo", TYPED, "write what it stands for in markdown"),
             Self::Liquid => (
@@ -69,6 +74,12 @@ impl Kind {
                 "a directive of MyST or Quarto",
                 "what stands in it is shown as code",
                 "write its text outside of the fence, in a box after `> [!{alert}]` or without one",
+            ),
+            Self::Diagram => ("the language of a diagram that other tools draw", "its source is shown as code", DRAW),
+            Self::Lines => (
+                "a mark of Docusaurus, MkDocs or Pandoc for numbers of lines, or for lines that stand out",
+                "it changes nothing",
+                "delete it, and say in words which lines matter, or show them alone",
             ),
             Self::Role => (
                 "a role of MyST",

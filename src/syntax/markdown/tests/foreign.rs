@@ -20,11 +20,16 @@ fn told(text: &str) -> Vec<(usize, String)> {
 #[test]
 fn each_mark_is_told_where_it_stands() {
     for (text, mark) in [
-        (":::tip Remember\nText\n:::\n", ":::tip"),
-        ("::: {.note}\nText\n:::\n", "::: {.note}"),
-        ("!!! note \"Title\"\n    Text\n", "!!! note"),
-        ("??? tip\n    Text\n", "??? tip"),
-        ("???+ tip\n    Text\n", "???+ tip"),
+        (":::tip Remember\nText\n", ":::tip"),
+        ("::: {.column}\nText\n:::\n", "::: {.column}"),
+        ("!!! note \"Title\"\nText\n", "!!! note"),
+        ("??? tip\nText\n", "??? tip"),
+        ("???+ tip\nText\n", "???+ tip"),
+        ("```mermaid\ngraph TD\n```\n", "mermaid"),
+        ("```{mermaid}\ngraph TD\n```\n", "{mermaid}"),
+        ("```js {1,3-5}\nx\n```\n", "{1,3-5}"),
+        ("```py hl_lines=\"1 2\"\nx\n```\n", "hl_lines=\"1 2\""),
+        ("```js showLineNumbers\nx\n```\n", "showLineNumbers"),
         ("=== \"Python\"\n    x\n", "=== \"Python\""),
         ("--8<-- \"a.md\"\n", "--8<-- \"a.md\""),
         ("{{#include a.rs}}\n", "{{#include a.rs}}"),
@@ -40,10 +45,10 @@ fn each_mark_is_told_where_it_stands() {
         ("%% hidden %%\n", "%% hidden"),
         ("See [[Other page]].\n", "[[Other page]]"),
         ("As shown [@knuth1984].\n", "[@knuth1984]"),
-        ("So \\(x^2\\) is.\n", "\\(x^2\\)"),
+        ("So \\(see above\\) is.\n", "\\(see above\\)"),
         ("So \\\\(x\\\\) is.\n", "\\\\(x\\\\)"),
-        ("\\[x = 1\\]\n", "\\[x = 1\\]"),
-        ("It is ==marked== here.\n", "==marked=="),
+        ("\\\\[x = 1\\\\]\n", "\\\\[x = 1\\\\]"),
+        ("It is ==m*ark==ed* here.\n", "==m*ark=="),
         ("H~2~O\n", "~2~"),
         ("x^2^\n", "^2^"),
         ("![a](a.png){width=50%}\n", "{width=50%}"),
@@ -83,7 +88,7 @@ fn what_is_meant_as_text_is_no_mark() {
 
 #[test]
 fn each_kind_is_told_once_with_the_number_of_others() {
-    let text = "[[a]] and [[b]]\n\n[[c]]\n\n==x==\n";
+    let text = "[[a]] and [[b]]\n\n[[c]]\n\nH~2~O\n";
     let messages: Vec<String> = findings(text).into_iter().map(|finding| finding.message).collect();
     assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(messages[0].ends_with("; there are 2 more of these in this text"), "{messages:?}");

@@ -1,0 +1,251 @@
+//! Lines of a file in place of the code of a block: `file=src/app.py lines=3-12`, `file=src/app.py anchor=relay`.
+
+use std::ops::Range;
+
+use super::code::Fence;
+use super::events::Ev;
+use super::writer::{FragmentWriter, Sinks};
+use crate::finding::Rule;
+use crate::finding::suggest::nearest;
+use crate::model::fragment::{Link, LinkKind};
+use crate::syntax::fence::{Attribute, FILE};
+use crate::text::taken::Found;
+
+/// Opens the part of a file that has a name, and closes it.
+const ANCHOR: [&str; 2] = ["ANCHOR:", "ANCHOR_END:"];
+
+/// What is wrong, where on the line of the fence, and what to do.
+struct Fault {
+    range: Range<usize>,
+    message: String,
+    help: String,
+}
+
+impl Fault {
+    fn of(attribute: &Attribute<'_>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { range: attribute.value_range.clone(), message: message.into(), help: help.into() }
+    }
+}
+
+impl FragmentWriter<'_> {
+    /// The code that a fence takes from a file, nothing of it where that cannot be; `None` where it takes none.
+    pub(super) fn excerpt(&self, fence: &Fence<'_>, typed: &[Ev<'_>], sinks: &mut Sinks<'_, '_>) -> Option<String> {
+        let file = fence.attribute(FILE)?;
+        let place = |range: &Range<usize>| fence.start + range.start..fence.start + range.end;
+        let span = sinks.origin.span(&place(&file.value_range));
+        sinks.links.push(Link { destination: file.value.to_owned(), kind: LinkKind::Code, span });
+        let mut report = |range: &Range<usize>, message: &str, help: &str| {
+            let span = sinks.origin.span(range);
+            sinks.origin.findings.add_with_help(Rule::CodeFromFile, span, message, help);
+        };
+        if let Some((first, last)) = typed.first().zip(typed.last()) {
+            let text = &self.context.source[first.1.start..last.1.end];
+            let start = first.1.start + text.len() - text.trim_start().len();
+            let end = start + text.trim().lines().next().unwrap_or_default().trim_end().len();
+            if start < end {
+                let message = "this block takes its code from a file, so what is typed in it is not shown";
+                report(&(start..end), message, "delete the lines between the fences, or take `file=` off the first");
+            }
+        }
+        let source = sinks.origin.file;
+        let found = source.taken().get(file.value);
+        let shown = text(file, found).and_then(|text| chosen(text, fence, file));
+        match shown {
+            Ok(code) => Some(code),
+            Err(Fault { range, message, help }) => {
+                let span = sinks.origin.span(&place(&range));
+                sinks.origin.findings.add_with_help(Rule::CodeFromFile, span, message, help);
+                Some(String::new())
+            }
+        }
+    }
+}
+
+/// The text of the file that was found.
+fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, Fault> {
+    let typed = file.value;
+    let fault = |message: String, help: &str| Err(Fault::of(file, message, help));
+    match found {
+        Some(Found::File(_, text)) => Ok(text),
+        Some(Found::Unreadable(path, why)) => {
+            fault(format!("no code can be taken from `{path}`: {why}"), "put a text file in its place")
+        }
+        Some(Found::Page) => fault(
+            format!("`{typed}` is markdown, which may hold what is not for everybody, so no code is taken from it"),
+            "take the code from a file with another ending",
+        ),
+        Some(Found::Outside) => fault(
+            format!("`{typed}` lies outside of `content/`, and a course is made of what lies in it"),
+            "put the file into `content/`, beside the page: it is published only where something links to it",
+        ),
+        Some(Found::Nothing { near: Some(near) }) => {
+            fault(format!("there is no file `{typed}`"), &format!("did you mean `{near}`?"))
+        }
+        Some(Found::Nothing { near: None }) => fault(
+            format!("there is no file `{typed}`"),
+            "put the file beside this page, or give its path from here or from `content/`",
+        ),
+        None => fault(
+            "code can be taken from files in the markdown of pages alone".to_owned(),
+            "write the code itself between the fences",
+        ),
+    }
+}
+
+/// The lines of `text` that the fence asks for, without those that name parts, and without the blanks before all of them.
+fn chosen(text: &str, fence: &Fence<'_>, file: &Attribute<'_>) -> Result<String, Fault> {
+    let all: Vec<&str> = text.lines().collect();
+    let range = match (fence.attribute("lines"), fence.attribute("anchor")) {
+        (Some(_), Some(anchor)) => {
+            let message = "a block shows some lines of a file or a part with a name, and this one asks for both";
+            return Err(Fault::of(anchor, message, "keep `lines=` or `anchor=`"));
+        }
+        (Some(lines), None) => numbered(lines, all.len(), file)?,
+        (None, Some(anchor)) => named(anchor, &all, file)?,
+        (None, None) => 0..all.len(),
+    };
+    let lines: Vec<&str> = all[range].iter().copied().filter(|line| mark(line).is_none()).collect();
+    Ok(without_indentation(&lines))
+}
+
+/// `3-12`, `3-`, `-12` or `3`, of so many lines.
+fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result<Range<usize>, Fault> {
+    let typed = lines.value;
+    let number = |typed: &str, none: usize| if typed.is_empty() { Some(none) } else { typed.parse().ok() };
+    let ends = match typed.split_once('-') {
+        Some((first, last)) if typed.len() > 1 => number(first, 1).zip(number(last, count)),
+        _ => typed.parse().ok().map(|line| (line, line)),
+    };
+    let Some((first, last)) = ends else {
+        return Err(Fault::of(
+            lines,
+            format!("`{typed}` names no lines"),
+            "write `lines=3-12`, `lines=3-` or `lines=3`",
+        ));
+    };
+    if first == 0 || first > last {
+        let message = format!("`{typed}` names no lines: they are counted from 1, the first before the last");
+        return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-` or `lines=3`"));
+    }
+    if last > count {
+        let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+        let message = format!("`{}` has {has}, and `lines={typed}` asks for more", file.value);
+        return Err(Fault::of(
+            lines,
+            message,
+            "write the numbers of lines that it has now, or name the part by an anchor",
+        ));
+    }
+    Ok(first - 1..last)
+}
+
+/// The lines between the two comments that name a part.
+fn named(anchor: &Attribute<'_>, all: &[&str], file: &Attribute<'_>) -> Result<Range<usize>, Fault> {
+    let name = anchor.value;
+    let at = |sign: &str, from: usize| {
+        let is_it = |line: &&str| mark(line) == Some((sign, name));
+        all.get(from..).and_then(|rest| rest.iter().position(is_it)).map(|at| from + at)
+    };
+    let Some(open) = at(ANCHOR[0], 0) else {
+        let names = all.iter().filter_map(|line| mark(line)).filter(|(sign, _)| *sign == ANCHOR[0]);
+        let help = match nearest(name, names.map(|(_, name)| name)) {
+            Some(near) => format!("did you mean `anchor={near}`?"),
+            None => format!("write the comment `ANCHOR: {name}` above its lines, and `ANCHOR_END: {name}` below them"),
+        };
+        return Err(Fault::of(anchor, format!("`{}` has no part `{name}`", file.value), help));
+    };
+    let Some(close) = at(ANCHOR[1], open + 1) else {
+        let message = format!("the part `{name}` of `{}` begins on line {} and does not end", file.value, open + 1);
+        return Err(Fault::of(anchor, message, format!("write the comment `ANCHOR_END: {name}` below its lines")));
+    };
+    Ok(open + 1..close)
+}
+
+/// The sign and name on a line that opens or closes a part.
+fn mark(line: &str) -> Option<(&'static str, &str)> {
+    let sign = ANCHOR.into_iter().find(|sign| line.contains(sign))?;
+    let (before, after) = line.split_once(sign)?;
+    let name = after.split_whitespace().next().map_or("", |name| name.trim_end_matches("*/").trim_end_matches("-->"));
+    let is_comment = !before.contains(char::is_alphanumeric);
+    (is_comment && !name.is_empty()).then_some((sign, name))
+}
+
+/// Lines without the blanks that all of them begin with.
+fn without_indentation(lines: &[&str]) -> String {
+    let blanks = |line: &&&str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let full = || lines.iter().filter(|line| !line.trim().is_empty());
+    let indentation = full().next().map_or("", |first| &first[..blanks(&first)]);
+    let shared = full().fold(indentation.len(), |shared, line| {
+        let same = indentation.bytes().zip(line.bytes()).take(shared).take_while(|(one, other)| one == other);
+        same.count()
+    });
+    let mut code = String::new();
+    for line in lines {
+        code.push_str(line.get(shared..).unwrap_or_default());
+        code.push('\n');
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "import queue\n\nclass Outbox:\n    # ANCHOR: relay\n    def relay(self):\n        # ANCHOR: loop\n        while True:\n            send()\n        # ANCHOR_END: loop\n\n    # ANCHOR_END: relay\n\n<!-- ANCHOR: open -->\n";
+
+    fn shown(info: &str) -> Result<String, (String, String, String)> {
+        let fence = Fence::of(info, 0);
+        let file = fence.attribute("file").unwrap();
+        let of = |fault: Fault| (info[fault.range].to_owned(), fault.message, fault.help);
+        chosen(FILE, &fence, file).map_err(of)
+    }
+
+    #[test]
+    fn lines_are_chosen_by_number_or_name() {
+        for (info, code) in [
+            ("py file=a.py lines=1-3", "import queue\n\nclass Outbox:\n"),
+            ("py file=a.py lines=3", "class Outbox:\n"),
+            ("py file=a.py lines=-1", "import queue\n"),
+            ("py file=a.py lines=11-", "\n"),
+            ("py file=a.py lines=5-8", "def relay(self):\n    while True:\n        send()\n"),
+            ("py file=a.py anchor=relay", "def relay(self):\n    while True:\n        send()\n\n"),
+            ("py file=a.py anchor=\"loop\"", "while True:\n    send()\n"),
+        ] {
+            assert_eq!(shown(info).unwrap(), code, "{info}");
+        }
+        assert!(shown("py file=a.py").unwrap().starts_with("import queue\n\nclass Outbox:\n    def relay(self):\n"));
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_at_its_place() {
+        for (info, at, words) in [
+            ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, and `lines=3-99` asks for more"),
+            ("py file=a.py lines=5-3", "5-3", "the first before the last"),
+            ("py file=a.py lines=0", "0", "counted from 1"),
+            ("py file=a.py lines=x", "x", "`x` names no lines"),
+            ("py file=a.py lines=-", "-", "`-` names no lines"),
+            ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part `relais`"),
+            ("py file=a.py anchor=open", "open", "the part `open` of `a.py` begins on line 13 and does not end"),
+            ("py file=a.py lines=1 anchor=relay", "relay", "asks for both"),
+        ] {
+            let (place, message, _) = shown(info).unwrap_err();
+            assert_eq!(place, at, "{info}");
+            assert!(message.contains(words), "{info}: {message}");
+        }
+        assert_eq!(shown("py file=a.py anchor=relais").unwrap_err().2, "did you mean `anchor=relay`?");
+        assert!(shown("py file=a.py anchor=zzz").unwrap_err().2.contains("`ANCHOR_END: zzz` below them"));
+    }
+
+    #[test]
+    fn names_of_parts_are_read_in_comments_of_any_language() {
+        for line in
+            ["# ANCHOR: a-b", "// ANCHOR: a-b", "/* ANCHOR: a-b */", "<!-- ANCHOR: a-b -->", "    -- ANCHOR:a-b"]
+        {
+            assert_eq!(mark(line), Some(("ANCHOR:", "a-b")), "{line}");
+        }
+        assert_eq!(mark("# ANCHOR_END: a"), Some(("ANCHOR_END:", "a")));
+        for line in ["x = \"ANCHOR: a\"", "# ANCHOR:", "# anchor: a", "text"] {
+            assert_eq!(mark(line), None, "{line}");
+        }
+    }
+}

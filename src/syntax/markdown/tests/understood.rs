@@ -1,0 +1,187 @@
+//! Marks of other tools that mean what a course can say: they are read as that, where they stand, and nothing is told.
+
+use super::*;
+
+/// The HTML of a text in which nothing is told of marks.
+fn read_well(text: &str) -> String {
+    let (body, findings) = body(text);
+    assert_eq!(findings, [], "{text}");
+    html(&body.fragment)
+}
+
+fn told(text: &str) -> Vec<Finding> {
+    body(text).1
+}
+
+const NOTE: &str = "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">";
+
+#[test]
+fn a_box_between_colons_is_an_alert() {
+    assert_eq!(read_well(":::note\nText\n:::\n"), format!("{NOTE}Note</p>\n<p>Text</p>\n</div>"));
+    assert_eq!(read_well(":::note\n\nText\n\n:::"), read_well(":::note\nText\n:::\n"));
+    assert_eq!(
+        read_well("Before\n:::note[Mind *this* & `that`]\n- a\n- b\n:::\nAfter\n"),
+        format!(
+            "<p>Before</p>\n{NOTE}Mind <em>this</em> &amp; <code>that</code></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n</div>\n<p>After</p>"
+        )
+    );
+    assert_eq!(
+        read_well("::::warning Two\n:::tip\nInner\n:::\nOuter\n::::\n"),
+        "<div class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Two</p>\n\
+         <div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Inner</p>\n</div>\n\
+         <p>Outer</p>\n</div>"
+    );
+    assert_eq!(
+        read_well("> :::note\n> Text\n> :::\n"),
+        format!("<blockquote>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</blockquote>")
+    );
+    assert_eq!(
+        read_well("1. One\n\n   :::note\n   Text\n   :::\n\n2. Two\n"),
+        format!("<ol>\n<li><p>One</p>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</li>\n<li><p>Two</p>\n</li>\n</ol>")
+    );
+    assert_eq!(read_well("::: {.callout-note title=\"T\"}\nText\n:::\n"), format!("{NOTE}T</p>\n<p>Text</p>\n</div>"));
+    assert_eq!(
+        read_well(":::note <b>x</b>\nText\n:::\n"),
+        format!("{NOTE}&lt;b&gt;x&lt;/b&gt;</p>\n<p>Text</p>\n</div>")
+    );
+}
+
+#[test]
+fn an_indented_box_is_an_alert() {
+    assert_eq!(
+        read_well("!!! note \"Title\"\n    Text\n    more\n\n    - a\n\nAfter\n"),
+        format!("{NOTE}Title</p>\n<p>Text\nmore</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n<p>After</p>")
+    );
+    assert_eq!(read_well("!!! note\n\n    Text\n"), format!("{NOTE}Note</p>\n<p>Text</p>\n</div>"));
+    assert_eq!(read_well("???+ note\n    Text\n"), read_well("??? note\n    Text\n"));
+    assert_eq!(read_well("!!! example\n\n    Text\n"), format!("{NOTE}Example</p>\n<p>Text</p>\n</div>"));
+    let two = format!("{NOTE}Note</p>\n<p>One</p>\n</div>\n{NOTE}Note</p>\n<p>Two</p>\n</div>");
+    assert_eq!(read_well("!!! note\n    One\n\n!!! note\n    Two\n"), two);
+    assert_eq!(
+        read_well(
+            "!!! note\n    Outer\n\n    !!! tip\n        Inner\n\n    ```text\n    !!! note\n        code\n    ```\n"
+        ),
+        format!(
+            "{NOTE}Note</p>\n<p>Outer</p>\n<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Inner</p>\n</div>\n<pre tabindex=\"0\" data-language=\"text\"><code>!!! note\n    code\n</code></pre>\n</div>"
+        )
+    );
+    assert_eq!(
+        read_well("+ item\n\n!!! note\n    Text\n\n+ item\n"),
+        format!(
+            "<ul>\n<li><p>item</p>\n</li>\n</ul>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n<ul>\n<li><p>item</p>\n</li>\n</ul>"
+        )
+    );
+    assert_eq!(
+        read_well("- item\n\n    !!! note\n        Text\n"),
+        format!("<ul>\n<li><p>item</p>\n{NOTE}Note</p>\n<p>Text</p>\n</div>\n</li>\n</ul>")
+    );
+}
+
+#[test]
+fn what_stands_in_a_box_has_its_place() {
+    for text in [
+        "Über\n\n:::tip Ü\nSee [[Wiki]] there.\n:::\n",
+        "!!! note \"Ü\"\n    See [[Wiki]] there.\n",
+        "> ::: note\n> - See [[Wiki]]\n> :::\n",
+    ] {
+        let findings = told(text);
+        let [finding] = &findings[..] else { panic!("{text}: {findings:?}") };
+        assert_eq!(&text[finding.place.span.range()], "[[Wiki]]", "{text}");
+    }
+    let (body, _) = body(":::tip\nTo [a](b.md).\n:::\n");
+    assert_eq!(body.fragment.links[0].span.range(), 10..19);
+}
+
+#[test]
+fn a_box_that_is_none_is_told_and_stays() {
+    for text in [
+        ":::tip\nText\n",
+        ":::tabs\nText\n:::\n",
+        "!!! note\nText\n",
+        "!!! note\n",
+        "!!! strange \"T\"\n    Text\n",
+        "- a\n  :::tip\n\ntext\n\n:::\n",
+    ] {
+        let findings = told(text);
+        assert!(findings.iter().any(|finding| finding.rule == Rule::ForeignMark), "{text}: {findings:?}");
+        assert!(
+            !body(text)
+                .0
+                .fragment
+                .pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Html(html) if html.contains("alert"))),
+            "{text}"
+        );
+    }
+    for text in
+        ["```text\n:::note\nText\n:::\n```\n", "    !!! note\n        Text\n", "<!-- x\n:::note\n:::\n-->\nText\n"]
+    {
+        assert!(!read_well(text).contains("alert"), "{text}");
+    }
+}
+
+#[test]
+fn checks_and_answers_in_boxes_are_what_they_are() {
+    let answer = read_well(":::note\nText\n\n> [!ANSWER]\n> Hidden\n\n:::\n");
+    assert_eq!(answer, format!("{NOTE}Note</p>\n<p>Text</p>\n{{Answer: <p>Hidden</p>}}</div>"));
+}
+
+#[test]
+fn formulas_of_latex_are_formulas() {
+    for (typed, dollars) in [
+        ("So \\(x^2\\) and \\(n\\).", "So $x^2$ and $n$."),
+        ("\\[x = 1\\]", "$$x = 1$$"),
+        ("So\n\n\\[\na_1 * b * c\n= d\n\\]\n\nend", "So\n\n$$\na_1 * b * c\n= d\n$$\n\nend"),
+        ("> \\[\n> x_1\n> \\]", "> $$\n> x_1\n> $$"),
+        ("- a \\( x_1 \\) b", "- a $x_1$ b"),
+        ("## On \\(x_i\\) and \\(x_j\\)", "## On $x_i$ and $x_j$"),
+        ("| \\(x_1\\) |\n|---|\n| \\(y\\) |", "| $x_1$ |\n|---|\n| $y$ |"),
+    ] {
+        let strip = |html: String| html.replace(['\n', ' '], "");
+        assert_eq!(strip(read_well(typed)), strip(read_well(dollars)), "{typed}");
+    }
+    assert_eq!(inline("A \\(x^2\\)"), inline("A $x^2$"));
+    for words in ["\\(see above\\)", "\\[sic\\]", "`\\(x_1\\)`", "[\\(x\\)](a.md)", "\\(1\\)"] {
+        assert!(!html(&body(words).0.fragment).contains("<math"), "{words}");
+    }
+}
+
+#[test]
+fn marked_words_are_marked() {
+    assert_eq!(read_well("It is ==marked== here."), "<p>It is <mark>marked</mark> here.</p>");
+    assert_eq!(
+        read_well("==all **of** it== and ==`x`=="),
+        "<p><mark>all <strong>of</strong> it</mark> and <mark><code>x</code></mark></p>"
+    );
+    assert_eq!(read_well("> - ==a== b"), "<blockquote>\n<ul>\n<li><mark>a</mark> b</li>\n</ul>\n</blockquote>");
+    assert_eq!(inline("A ==b== c"), "A <mark>b</mark> c");
+    for words in ["a == b", "x==y and y==z", "`==x==`", "`a` ==b", "== a ==", "===a===", "*==a*=="] {
+        assert!(!html(&body(words).0.fragment).contains("<mark"), "{words}");
+    }
+}
+
+#[test]
+fn a_title_stands_above_code() {
+    assert_eq!(
+        read_well("```text title=\"A & b.txt\"\nx\n```"),
+        "<figure class=\"code\"><figcaption>A &amp; b.txt</figcaption><pre tabindex=\"0\" data-language=\"text\"><code>x\n</code></pre></figure>"
+    );
+}
+
+#[test]
+fn tabs_that_follow_each_other_are_one_group() {
+    let tab = |name: &str, text: &str| {
+        format!("<div class=\"tab\"><p class=\"tab-title\">{name}</p>\n<p>{text}</p>\n</div>\n")
+    };
+    assert_eq!(
+        read_well("> [!TAB Linux]\n> One\n\n> [!tab C & D]\n> Two\n\nAfter\n"),
+        format!("<div class=\"tabs\">\n{}{}</div>\n<p>After</p>", tab("Linux", "One"), tab("C &amp; D", "Two"))
+    );
+    assert_eq!(read_well("> [!TAB] Linux\n> One\n"), format!("<div class=\"tabs\">\n{}</div>", tab("Linux", "One")));
+    assert_eq!(read_well("> [!TAB Linux] One\n"), format!("<div class=\"tabs\">\n{}</div>", tab("Linux", "One")));
+    let apart = read_well("> [!TAB A]\n> One\n\nBetween\n\n> [!TAB A]\n> Two\n");
+    assert_eq!(apart.matches("class=\"tabs\"").count(), 2);
+    let stray = told("> [!TAB A]\n> One\n> [!TAB B]\n> Two\n");
+    assert_eq!(stray.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::UnknownAlert], "{stray:?}");
+}
