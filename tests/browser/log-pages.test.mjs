@@ -455,11 +455,17 @@ for (const [name, start] of Object.entries(browsers)) {
 
     test("is told when there is no room, and shows what was written all the same", () =>
       inTab(async (tab) => {
-        await tab.run(add, 2_500_000);
-        await tab.run(add, 2_500_000);
-        const [trouble, entries] = await tab.run(said);
-        assert.match(trouble, /no space left[^]*in this page only/);
-        assert.equal(entries.match(/Written all the same/g).length, 2);
+        let written = 0;
+        let [trouble, entries] = ["", ""];
+        // How much there is room for, each browser counts in its own way.
+        while (!trouble && written < 8) {
+          await tab.run(add, 1_500_000);
+          written += 1;
+          [trouble, entries] = await tab.run(said);
+        }
+        // Chromium does not always say why it could not.
+        assert.match(trouble, name === "Firefox" ? /no space left[^]*in this page only/ : /(no space left|could not save)[^]*in this page only/);
+        assert.equal(entries.match(/Written all the same/g).length, written);
       }, { quota: 4_000_000 }));
 
     // Chromium opens no other windows for tests.
