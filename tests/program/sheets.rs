@@ -534,15 +534,15 @@ fn a_sheet_to_read_first_with_nothing_for_learners_is_none() {
             "parts: [body, radar, checks, log]\nradar:\n  - {{ mistake: Hidden, where: practice/key.md, symptom: S, repair: R }}\n{more}"
         )
     };
-    let build = |more: &str| {
+    let with = |more: &str| {
         Course::with("content/01-m/index.md", module("M", &front(more)))
             .and("content/01-m/practice/key.md", "---\ntitle: Key\nedition: instructor\n---\nText.\n")
             .instructor()
     };
-    let built = build("");
+    let built = with("");
     built.expect_file("m/index.html").contains("Hidden");
     assert!(!printed(&built, "m/print/index.html").contains(&"start".to_owned()));
-    let chosen = build("sheets: { print: [log] }\n");
+    let chosen = with("sheets: { print: [log] }\n");
     chosen.expect_file("m/print/index.html").lacks("\"start\"");
 }
 
