@@ -34,6 +34,10 @@ impl<'a> Links<'a> {
     pub(super) fn add(&mut self, page: &'a str, old: Option<String>, places: Vec<String>) {
         if let Some(old) = old {
             self.by_address.entry(address(&old)).or_insert(page);
+            // Docusaurus puts all pages below one address, from which relative links do not start.
+            if let Some(below) = old.strip_prefix("docs/") {
+                self.by_address.entry(address(below)).or_insert(page);
+            }
         }
         self.places.insert(page, places);
     }
@@ -177,6 +181,7 @@ mod tests {
             ("a/two.md", "../b/three.md#1-first", Some("../b/three.md#first")),
             ("a/two.md", "../b/three.md#gone", Some("../b/three.md#gone")),
             ("a/two.md", "/docs/b/third", Some("../b/three.md")),
+            ("b/three.md", "third", Some("three.md")),
             ("a/two.md", "../../b/three/", Some("../b/three.md")),
             ("a/two.md", "@site/static/img/logo.svg", Some("/img/logo.svg")),
             ("a/two.md", "./01-one.mdx#why", Some("01-one.md#why")),
