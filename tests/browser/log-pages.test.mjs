@@ -117,10 +117,10 @@ describe("the log over all modules", () => {
   test("changes, deletes and brings back an entry, and adds one by hand", () =>
     learned("log/", async (page) => {
       const one = await openEntry(page, "Unfinished one");
-      await one.getByRole("button", { name: "Add the rest" }).click();
+      await one.getByRole("button", { name: "Add details" }).click();
       await page.getByRole("dialog").getByLabel("Root cause").fill("Nobody asked");
       await page.getByRole("dialog").getByLabel("Repair evidence").fill("A test");
-      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await until(page, () => !document.querySelector(".entry-open"));
       assert.equal(await page.evaluate(() => document.activeElement.closest("[data-entry]")?.querySelector(".entry-mistake").textContent), "Unfinished one");
       await page.locator("[data-entry]", { hasText: "Unfinished one" }).getByRole("button", { name: "Delete this entry" }).click();
@@ -129,14 +129,17 @@ describe("the log over all modules", () => {
       await until(page, () => document.querySelectorAll("[data-entry]").length === 3);
       await page.getByRole("button", { name: "Add an entry" }).click();
       await page.getByRole("dialog").getByLabel("Mistake").fill("By hand");
-      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      const module = page.getByRole("dialog").getByLabel("Module", { exact: true });
+      const [name] = await module.selectOption({ index: 1 });
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await until(page, () => document.querySelectorAll("[data-entry]").length === 4);
+      assert.ok(name && await page.evaluate((name) => clinicLog.learned().entries.some(({ about, fields }) => !about && fields.module === name), name));
       assert.equal((await mistakes(page))[0], "By hand");
     }));
 
   test("keeps what was tried again on paper, box by box, and takes it back", () =>
     learned("log/", async (page, open) => {
-      const box = (entry, days) => entry.getByRole("checkbox", { name: `Tried again after ${days} days` });
+      const box = (entry, days) => entry.getByRole("checkbox", { name: `Tried again after: ${days}` });
       const one = await openEntry(page, "Finished one");
       await box(one, 3).check();
       await until(page, () => clinicLog.learned().answers.size === 2);
@@ -156,10 +159,10 @@ describe("the log over all modules", () => {
     learned("log/", async (page) => {
       await page.locator(".own-cards button", { hasText: "Own front" }).click();
       await page.getByRole("dialog").getByLabel("Back").fill("Another back");
-      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await until(page, () => document.querySelector(".own-cards").textContent.includes("Another back"));
       await page.getByRole("button", { name: "Add a card" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await until(page, () => clinicLog.learned().deleted.length === 1);
       assert.equal(await page.locator(".own-cards li").count(), 1);
     }));

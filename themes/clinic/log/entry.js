@@ -48,20 +48,22 @@ function select(label, name, options, chosen) {
   return log.element("label", { class: `field field-${name}` }, log.element("span", {}, label), list);
 }
 
-/**
- * The modules that a mistake may connect to: what its own builds on, and where else the learner was.
- * @param {LogRecord} entry @param {LoggedModule | undefined} facts @returns {[string, string][]}
- */
-function earlier(entry, facts) {
-  const titles = new Map(facts?.earlier ?? []);
+/** Where the learner was, beside these modules: names and titles. @param {[string, string][]} [modules] */
+function visited(modules) {
+  const titles = new Map(modules);
   const { attempts, entries } = log.learned();
   for (const { about, source } of [...attempts, ...entries]) {
     const module = log.moduleOf({ about, source });
     if (module && source?.title && !titles.has(module)) titles.set(module, log.facts(module)?.title ?? source.title);
   }
-  titles.delete(log.moduleOf(entry));
   return [...titles];
 }
+
+/**
+ * The modules that a mistake may connect to: what its own builds on, and where else the learner was.
+ * @param {LogRecord} entry @param {LoggedModule | undefined} facts
+ */
+const earlier = (entry, facts) => visited(facts?.earlier).filter(([name]) => name !== log.moduleOf(entry));
 
 /** What the course asks for, where the module is still part of it. @param {LogRecord} entry */
 async function fieldsFor(entry) {
@@ -74,6 +76,8 @@ async function fieldsFor(entry) {
   const pair = (/** @type {string[]} */ [value, words]) => /** @type {[string, string]} */ ([value, words]);
   return [
     log.element("label", { class: "field field-date" }, log.element("span", {}, title("date")), date),
+    // What was added on no page of a module may belong to one all the same.
+    ...(entry.about || log.here.module ? [] : [select(log.say("mylog.module"), "module", visited(), fields.module ?? "")]),
     area("mistake", title("mistake")),
     log.choice(log.say("print.kinds"), KINDS.map((kind) => pair([kind, log.say(`print.kind.${kind}`)])), fields.error_kind ?? "", (value) => (
       keep(entry.id, { error_kind: value }))),

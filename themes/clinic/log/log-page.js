@@ -89,7 +89,7 @@ async function ticksOf(entry) {
 function retests(entry) {
   const group = log.element("fieldset", { class: "retests" }, log.element("legend", {}, log.say("print.retest")));
   const boxes = BOXES.map((box) => {
-    const input = log.element("input", { type: "checkbox", "aria-label": `${log.say("print.retest")} ${box} ${log.say("print.days")}` });
+    const input = log.element("input", { type: "checkbox", "aria-label": `${log.say("print.retest")}${log.say("mark.colon")}${box}` });
     input.addEventListener("change", async () => {
       if (input.checked) return void log.record({ kind: "review", about: entry.id, grade: "knew", on: "paper", box });
       const target = (await ticksOf(entry)).get(box);
