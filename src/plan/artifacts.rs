@@ -1,5 +1,7 @@
 //! What a site consists of: every kind of artifact in one table, and where those of a course lie.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::holdings::Holdings;
@@ -213,6 +215,8 @@ subjects! {
     WebManifest = ArtifactKind { shell: true, ..ArtifactKind::DATA },
     /// The script by which a browser keeps what was read. It is made from all other files.
     Worker = ArtifactKind { rank: Rank::Last, ..ArtifactKind::DATA },
+    /// At an earlier address of a module, where its script for the log is now.
+    MovedLog(ModuleId) = ArtifactKind { rank: Rank::Asset, address: Address::Hanging, ..ArtifactKind::DATA },
     /// A file that is copied.
     Copy(FileId) = ArtifactKind { rank: Rank::Asset, address: Address::Authored, ..ArtifactKind::DATA },
 }
@@ -250,7 +254,8 @@ impl Subject {
             | Self::PrintKey(module)
             | Self::ModuleData(module)
             | Self::ModuleCards(module)
-            | Self::ModuleLog(module) => About::Module(module),
+            | Self::ModuleLog(module)
+            | Self::MovedLog(module) => About::Module(module),
             Self::Clinic(page)
             | Self::Guide(page)
             | Self::Page(page)
@@ -302,9 +307,15 @@ pub(super) fn artifacts(
             }
         }
     }
+    let names: BTreeSet<&str> = course.shown_modules().map(|(_, module)| module.name.as_str()).collect();
     for (id, _) in course.shown_modules() {
         add(Plan::module_data(course, id), Subject::ModuleData(id));
         add(Plan::module_log(course, id), Subject::ModuleLog(id));
+        for earlier in Plan::earlier_names(course, id) {
+            if !names.contains(earlier) {
+                add(Plan::log_of(earlier), Subject::MovedLog(id));
+            }
+        }
     }
     for &section in radars {
         let first = Plan::section_radar(course, section);
@@ -361,7 +372,6 @@ pub(super) fn artifacts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
     use std::path::Path;
 
     #[test]

@@ -149,7 +149,21 @@ impl Plan {
 
     /// The address of what the learner's log knows of a module: its name says it, since a log knows no more.
     pub fn module_log<'c>(course: impl Facts<'c>, module: ModuleId) -> SitePath {
-        SitePath::new(format!("assets/log/{}.js", course.module(module).name))
+        Self::log_of(&course.module(module).name)
+    }
+
+    /// The same for a module of this name.
+    pub(crate) fn log_of(name: &str) -> SitePath {
+        SitePath::new(format!("assets/log/{name}.js"))
+    }
+
+    /// What a module was called earlier: one that is called after its address was called after each that it had.
+    pub fn earlier_names<'c>(course: impl Facts<'c>, module: ModuleId) -> impl Iterator<Item = &'c str> {
+        let module = course.module(module);
+        let page = course.page(module.main);
+        let is_by_address = module.name == page.path.as_str().trim_end_matches('/');
+        let aliases = page.aliases.iter().filter(move |_| is_by_address);
+        aliases.map(|alias| alias.value.as_str().trim_matches('/')).filter(|earlier| !earlier.is_empty())
     }
 }
 

@@ -101,6 +101,21 @@ describe("a statement", () => {
       assert.equal((await shown(page)).entries.length, 1, "it opens and makes no second entry");
     }));
 
+  test("keeps the other parts of an attempt when one of them is written at once", () =>
+    learner(async (page) => {
+      const [error, why] = [0, 1].map((place) => statement(page, "s-half").locator("textarea").nth(place));
+      await error.fill("Not half");
+      await why.fill("Twice and half sound alike");
+      await saved(page);
+      await page.reload({ waitUntil: "commit" });
+      await error.fill("A quarter");
+      await page.evaluate(() => clinicLog.store);
+      await statement(page, "s-deep").locator("textarea").first().focus();
+      await saved(page);
+      const { attempts: [{ fields }] } = await shown(page);
+      assert.deepEqual([fields.error, fields.why], ["A quarter", "Twice and half sound alike"]);
+    }));
+
   test("can be tried again, and the first attempt stays", () =>
     learner(async (page) => {
       await attempt(page, "s-half", "First");
@@ -159,6 +174,41 @@ describe("mistakes", () => {
       assert.deepEqual(await shown(page), await shown(other));
     }));
 
+  test("that are open in two tabs keep what each of them wrote", () =>
+    learner(async (page, open) => {
+      await page.locator("#r-wind").hover();
+      await page.locator("#r-wind .log-this").click();
+      await saved(page);
+      const other = await open();
+      for (const tab of [page, other]) await tab.locator(".own-entries li button").click();
+      await other.getByRole("dialog").getByLabel("Root cause").fill("Only weights were given");
+      await other.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+      await page.waitForFunction(() => clinicLog.learned().entries[0].fields.root_cause);
+      await page.getByRole("dialog").getByLabel("Symptom").fill("A sum without wind");
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+      await page.locator("dialog").waitFor({ state: "detached" });
+      const { root_cause, symptom } = (await shown(page)).entries[0].fields;
+      assert.deepEqual([root_cause, symptom], ["Only weights were given", "A sum without wind"]);
+    }));
+
+  test("are kept whatever is typed for a year", () =>
+    learner(async (page) => {
+      await page.locator("#r-wind").hover();
+      await page.locator("#r-wind .log-this").click();
+      await page.locator(".own-entries li button").click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Date").evaluate((field) => {
+        field.value = "20266-11-02";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await dialog.getByLabel("Root cause").fill("Only weights were given");
+      await dialog.getByRole("button", { name: "Done" }).click();
+      await page.locator("dialog").waitFor({ state: "detached" });
+      const { date, root_cause } = (await shown(page)).entries[0].fields;
+      assert.match(date, /^(\d{4}-\d\d-\d\d)?$/);
+      assert.equal(root_cause, "Only weights were given");
+    }));
+
   test("that are being written when the page goes are kept", () =>
     learner(async (page, open) => {
       await statement(page, "s-half").locator("textarea").first().pressSequentially("Half a thou");
@@ -211,6 +261,23 @@ test("a trap that is renamed keeps what was logged of it, and one that is gone l
     await page.waitForFunction(() => document.querySelectorAll(".own-entries li").length === 2);
     assert.equal(await page.locator("#r-sum").getAttribute("data-mark"), "logged");
     assert.match(await page.locator(".own-entries").innerText(), /Leaving the wind out/);
+    built.write("content/01-statics/01-loads.md", module());
+    built.build();
+  }));
+
+test("a module at another address keeps what was logged at its first one", () =>
+  learner(async (page) => {
+    await page.locator("#r-wind").hover();
+    await page.locator("#r-wind .log-this").click();
+    await saved(page);
+    built.take("content/01-statics/01-loads.md");
+    built.write("content/01-statics/01-forces.md", module().replace("title: Loads", "title: Forces\naliases: [/statics/loads/]"));
+    built.build();
+    await page.goto(`${site.origin}/log/`);
+    await page.waitForFunction(() => clinicLog.learned().entries[0]?.about === "statics/forces#r-wind");
+    await page.goto(`${site.origin}/statics/forces/`);
+    await page.waitForFunction(() => document.querySelector("#r-wind")?.dataset.mark === "logged");
+    built.take("content/01-statics/01-forces.md");
     built.write("content/01-statics/01-loads.md", module());
     built.build();
   }));

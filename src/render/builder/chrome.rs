@@ -4,7 +4,7 @@ use super::Builder;
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Entry, Module, ModuleId, Page, PageId, PageRole, SectionId};
 use crate::model::kinds::{Edition, Kind, Part};
-use crate::plan::{About, KINDS, Place, Subject, Title};
+use crate::plan::{About, KINDS, Place, Plan, Subject, Title};
 use crate::render::fill::escaped;
 use crate::render::view::{
     Chrome, Crumb, EntryView, HeadingLink, LinkView, ModuleName, NavGroup, NavSection, PageView, Pager, SiteView,
@@ -91,7 +91,11 @@ impl Builder<'_> {
     /// How the learner's log calls a module.
     fn module_name(self, id: ModuleId) -> ModuleName {
         let module = self.course.module(id);
-        ModuleName { name: module.name.clone(), title: self.course.page(module.main).title.text().to_owned() }
+        ModuleName {
+            name: module.name.clone(),
+            title: self.course.page(module.main).title.text().to_owned(),
+            script: self.href(&Plan::module_log(self.course, id)),
+        }
     }
 
     /// The title of this artifact in plain words and as HTML.

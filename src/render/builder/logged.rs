@@ -9,7 +9,7 @@ use super::Builder;
 use super::clinic::full_name;
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Card, Clinic, Criterion, EvidenceKind, LogColumn, Module, ModuleId, Rich, Statement};
-use crate::plan::Subject;
+use crate::plan::{Plan, Subject};
 use crate::render::address::Style;
 use crate::render::fill::Filler;
 
@@ -108,6 +108,14 @@ impl<'a> Builder<'a> {
         format!("clinicLog.module({});\n", serde_json::to_string(&logged).unwrap_or_default())
     }
 
+    /// The script at an earlier address of a module, which says how it is called now.
+    pub(super) fn moved_log(self, id: ModuleId) -> String {
+        let path = self.artifact.path.as_str();
+        let earlier = Plan::earlier_names(self.course, id).find(|earlier| Plan::log_of(earlier).as_str() == path);
+        let names = [earlier.unwrap_or_default(), &self.course.module(id).name];
+        format!("clinicLog.moved(...{});\n", serde_json::to_string(&names).unwrap_or_default())
+    }
+
     fn earlier_names(self, module: &Module, clinic: &Clinic) -> BTreeMap<String, String> {
         let rows = clinic.radar.rows.iter().map(|row| (&row.id, &row.was));
         let statements = clinic.checks.groups.iter().flat_map(|group| &group.statements);
@@ -119,12 +127,8 @@ impl<'a> Builder<'a> {
         let name = |id: &str| full_name(&module.name, id);
         let mut was: BTreeMap<String, String> =
             things.flat_map(|(id, was)| was.iter().map(move |earlier| (name(earlier), name(id)))).collect();
-        let page = self.course.page(module.main);
-        // A module that is called after its address was called after each address that it had.
-        if module.name == page.path.as_str().trim_end_matches('/') {
-            let aliases = page.aliases.iter().map(|alias| alias.value.as_str().trim_end_matches('/').to_owned());
-            was.extend(aliases.map(|earlier| (earlier, module.name.clone())));
-        }
+        let earlier = Plan::earlier_names(self.course, module.id);
+        was.extend(earlier.map(|earlier| (earlier.to_owned(), module.name.clone())));
         was
     }
 

@@ -110,6 +110,7 @@ impl<'a> Builder<'a> {
             Subject::WebManifest => return Made::Text(self.web_manifest()),
             Subject::Worker => return Made::Text(leaving_worker()),
             Subject::ModuleLog(module) => return Made::Text(self.module_log(module)),
+            Subject::MovedLog(module) => return Made::Text(self.moved_log(module)),
             Subject::Copy(file) => return Made::Copy(self.course.file(file).source.clone()),
         };
         Made::Page(Box::new(subject))

@@ -91,6 +91,8 @@ pub struct ModuleName {
     pub name: String,
     /// Its title in plain words.
     pub title: String,
+    /// The script by which the log knows it.
+    pub script: String,
 }
 
 /// Header, navigation and footer.

@@ -41,7 +41,7 @@ cards:
 Words about loads.
 `;
 
-/** Writes the files of a course and builds it: `{ root, write, build, remove }`, where \`root\` is the built folder. */
+/** Writes the files of a course and builds it: `{ root, write, take, build, remove }`, where \`root\` is the built folder. */
 export function course(files = {}) {
   const folder = mkdtempSync(join(tmpdir(), "clinic-log-"));
   const root = join(folder, "public");
@@ -53,7 +53,8 @@ export function course(files = {}) {
   const all = { "clinic.yaml": configuration, "content/01-statics/_index.md": "---\ntitle: Statics\n---\n", "content/01-statics/01-loads.md": module(), ...files };
   for (const [path, text] of Object.entries(all)) write(path, text);
   build();
-  return { root, write, build, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const take = (path) => rmSync(join(folder, path));
+  return { root, write, take, build, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Where the clinic page of the module lies. */

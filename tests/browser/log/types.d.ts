@@ -245,6 +245,10 @@ interface ClinicLog {
   module(facts: LoggedModule): void;
   /** The modules of these names that are part of the course, once their scripts are there. */
   modules(names: string[]): Promise<LoggedModule[]>;
+  /** Is called by the script at an earlier address of a module. */
+  moved(earlier: string, name: string): void;
+  /** Whether a module has been asked for in vain. */
+  isGone(name: string): boolean;
   facts(name: string): LoggedModule | undefined;
   allFacts(): LoggedModule[];
   /** This page from the root of the site, and a place on it. */
@@ -275,7 +279,7 @@ interface ClinicLog {
 
   entriesAbout(name: string): LogRecord[];
   /** Logs a mistake, or opens the entry about the same thing. */
-  logOrOpen(about: string, text: () => string, source: () => Source): void;
+  logOrOpen(about: string, text: () => string, source: () => Source): Promise<void>;
   logMistake(said: { about: string; text: string; source: Source }): Promise<LogEvent[]>;
   /** Opens the dialog for an entry; it has saved everything when it closes. */
   editEntry(id: string): Promise<void>;

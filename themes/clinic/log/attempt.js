@@ -48,11 +48,16 @@ function prepare(place) {
 
   const areas = PARTS.map((part) => log.area(log.say(`print.prompt.${part}`), part, ""));
   const sure = log.choice(log.say("attempt.sure"), options("attempt.sure", SURE), "", () => save.soon());
+  // What each field was last filled with: only what was changed here since is written, as another tab may write the rest.
+  const filled = new Map([...PARTS, "sure"].map((part) => [part, ""]));
+  const values = () => ({ ...Object.fromEntries(areas.map(({ area }) => [area.name, area.value])), sure: log.chosen(sure) });
+  const changed = () => Object.fromEntries(Object.entries(values()).filter(([part, value]) => value !== filled.get(part)));
   const save = log.saver(() => {
-    const written = Object.fromEntries(areas.map(({ area }) => [area.name, area.value]));
-    const isWritten = Object.values(written).some((text) => text.trim());
+    const { sure, ...texts } = changed();
     // A field that somebody looked into is no attempt, and how sure one is of nothing is none either.
-    if (last() || isWritten) keep({ ...written, sure: log.chosen(sure) });
+    if (!last() && !Object.values(texts).some((text) => text.trim())) return;
+    for (const [part, value] of Object.entries(values())) filled.set(part, value);
+    keep(sure === undefined ? texts : { ...texts, sure });
   });
   const first = log.element("p", { class: "try-first", role: "status" });
   const state = log.element("p", { class: "try-state" });
@@ -121,14 +126,22 @@ function prepare(place) {
   }
   place.querySelector(":scope > div:not([class])")?.after(form, state, ...(answer ? [] : [judge]));
 
+  /** @param {HTMLTextAreaElement} area @param {string} text */
+  function fill(area, text) {
+    if (area.value !== text) area.value = text;
+    filled.set(area.name, text);
+  }
+
   /** @param {Learned} learned */
   function show({ statements, entries }) {
     const attempt = last();
     const fields = attempt?.fields ?? {};
     // What is being written is not yet in the log, and stands.
-    if (!save.waits()) {
-      for (const { area } of areas) if (document.activeElement !== area) area.value = fields[area.name] ?? "";
+    const own = changed();
+    for (const { area } of areas) if (own[area.name] === undefined) fill(area, fields[area.name] ?? "");
+    if (own.sure === undefined) {
       log.choose(sure, fields.sure ?? "");
+      filled.set("sure", fields.sure ?? "");
     }
     log.choose(marks, fields.mark ?? "");
     judge.hidden = !attempt;

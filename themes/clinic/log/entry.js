@@ -22,7 +22,8 @@ log.logMistake = ({ about, text, source }) => {
 };
 
 // What is logged already opens: a second entry would say the same.
-log.logOrOpen = (about, text, source) => {
+log.logOrOpen = async (about, text, source) => {
+  await log.store;
   const logged = log.entriesAbout(about).at(-1);
   if (logged) void log.editEntry(logged.id);
   else void log.logMistake({ about, text: text(), source: source() });
@@ -71,7 +72,7 @@ async function fieldsFor(entry) {
   const { fields } = entry;
   const title = (/** @type {string} */ key) => facts?.columns.find((column) => column.key === key)?.title ?? log.say(`log.column.${key}`);
   const area = (/** @type {string} */ key, /** @type {string} */ label) => log.area(label, key, fields[key] ?? "").field;
-  const date = log.element("input", { type: "date", name: "date", value: fields.date ?? "" });
+  const date = log.element("input", { type: "date", name: "date", max: "9999-12-31", value: fields.date ?? "" });
   const own = (facts?.columns ?? []).filter((column) => column.own);
   const pair = (/** @type {string[]} */ [value, words]) => /** @type {[string, string]} */ ([value, words]);
   return [
@@ -115,12 +116,21 @@ log.editEntry = async (id) => {
   const form = log.element("form", { method: "dialog" }, title, ...(where ? [where] : []), ...fields,
     log.element("p", { class: "dialog-acts" }, close, log.element("span", { class: "entry-saves" }, log.say("entry.saves")), remove));
   const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "entry-title" }, form);
-  const values = () => Object.fromEntries([...form.querySelectorAll("textarea, select, input[type=date]")].map((field) => {
-    const { name, value } = /** @type {HTMLTextAreaElement} */ (field);
-    return [name, value];
-  }));
+  const values = () => {
+    const fields = [...form.querySelectorAll("textarea, select, input[type=date]")].map((field) => (
+      /** @type {HTMLTextAreaElement} */ (field)));
+    // A year of five digits is one that is being typed.
+    return Object.fromEntries(fields.filter(({ name, value }) => name !== "date" || value.length <= 10).map(({ name, value }) => [name, value]));
+  };
   let isGone = false;
-  const save = log.saver(() => isGone || keep(id, values()));
+  let kept = values();
+  // Only what was changed here: another tab may have written the rest meanwhile.
+  const save = log.saver(() => {
+    const now = values();
+    const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== kept[name]));
+    kept = { ...kept, ...now };
+    if (!isGone && Object.keys(changed).length) void log.record({ kind: "edit", target: id, fields: changed });
+  });
   form.addEventListener("input", save.soon);
   remove.addEventListener("click", () => {
     save.now();
@@ -129,7 +139,6 @@ log.editEntry = async (id) => {
     log.deleteEntry(id);
   });
   dialog.addEventListener("close", () => {
-    save.soon();
     save.now();
     dialog.remove();
     if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -15,6 +15,8 @@ log.saver = (save) => {
   let pause;
   const now = () => {
     clearTimeout(pause);
+    // Until the log is open nobody knows what is in it: what was written stands in its field so long.
+    if (!log.status()) return void log.store.then(() => waiting.has(now) && now());
     if (waiting.delete(now)) save();
   };
   const soon = () => {

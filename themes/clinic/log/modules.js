@@ -11,10 +11,28 @@ log.here = { module: logModule, title: logTitle };
 
 /** @type {Map<string, LoggedModule>} */
 const known = new Map();
+/** Those that have no script: the author took them out. @type {Set<string>} */
+const gone = new Set();
 /** @type {Map<string, Promise<LoggedModule | undefined>>} */
 const asked = new Map();
 
-log.module = (facts) => void known.set(facts.name, facts);
+/** Where modules are today whose address is another one. @type {Map<string, string>} */
+const moved = new Map();
+
+log.module = (facts) => {
+  known.set(facts.name, facts);
+  document.dispatchEvent(new Event("clinic:module"));
+};
+
+log.moved = (earlier, name) => void moved.set(earlier, name);
+
+/** @param {string} earlier */
+async function present(earlier) {
+  const name = moved.get(earlier);
+  if (name === undefined) return undefined;
+  const [facts] = await log.modules([name]);
+  return facts;
+}
 
 /** A module that is no longer part of the course has no script. @param {string} name */
 function load(name) {
@@ -22,8 +40,11 @@ function load(name) {
   const script = document.createElement("script");
   script.src = `${log.root}assets/log/${path}.js`;
   const loaded = new Promise((resolve) => {
-    script.onload = () => resolve(known.get(name));
-    script.onerror = () => resolve(undefined);
+    script.onload = () => resolve(known.get(name) ?? present(name));
+    script.onerror = () => {
+      gone.add(name);
+      resolve(undefined);
+    };
   });
   document.head.append(script);
   return loaded;
@@ -33,9 +54,10 @@ log.modules = async (names) => {
   const wanted = [...new Set(names)].filter(Boolean);
   for (const name of wanted) if (!asked.has(name)) asked.set(name, known.has(name) ? Promise.resolve(known.get(name)) : load(name));
   const facts = await Promise.all(wanted.map((name) => asked.get(name)));
-  return facts.filter((each) => each !== undefined);
+  return [...new Set(facts)].filter((each) => each !== undefined);
 };
 
+log.isGone = (name) => gone.has(name);
 log.facts = (name) => known.get(name);
 log.allFacts = () => [...known.values()];
 

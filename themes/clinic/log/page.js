@@ -36,12 +36,15 @@ log.show = (watcher) => {
 };
 
 log.store = (async () => {
-  const [opened] = await Promise.all([log.open(log.course), log.modules([log.here.module])]);
-  store = opened;
+  void log.modules([log.here.module]);
+  store = await log.open(log.course);
   store.watch(changed);
   changed();
   return store;
 })();
+
+// What is called otherwise today is known once the script of its module is there.
+document.addEventListener("clinic:module", () => store && changed());
 
 log.record = (...drafts) => {
   if (!store) return log.store.then((store) => store.append(...drafts));

@@ -23,10 +23,15 @@ function read() {
   }
 }
 
-/** Of the modules that this page knows; of the others stands what the last page knew of them. @param {Learned} learned */
+/**
+ * Of the modules that this page knows; of the others stands what the last page knew of them, unless this one knows all in which
+ * something was done.
+ * @param {Learned} learned
+ */
 function update(learned) {
-  const summary = read();
-  const before = JSON.stringify(summary);
+  const before = read();
+  const isWhole = [...learned.started].every((name) => !name || log.facts(name) || log.isGone(name));
+  const summary = isWhole ? { met: [], due: {} } : read();
   const { time, offset } = log.clock();
   const today = log.day(time, offset);
   const met = new Set(summary.met);
@@ -34,12 +39,16 @@ function update(learned) {
     const standard = log.standardOf(learned, facts);
     if (standard.length && standard.every((each) => each.met)) met.add(facts.name);
     else met.delete(facts.name);
-    const items = log.items(learned, log.cardsOf(facts), today).filter(({ module }) => module === facts.name);
-    if (items.length) summary.due[facts.name] = items.map(({ due }) => due).sort((one, other) => one - other);
-    else delete summary.due[facts.name];
+    delete summary.due[facts.name];
+  }
+  /** @type {Record<string, number[]>} */
+  const due = {};
+  for (const { module, due: day } of log.items(learned, log.allFacts().flatMap(log.cardsOf), today)) (due[module] ??= []).push(day);
+  for (const [module, days] of Object.entries(due)) {
+    if (!module || !summary.due[module]) summary.due[module] = days.sort((one, other) => one - other);
   }
   summary.met = [...met].sort();
-  if (JSON.stringify(summary) === before) return;
+  if (JSON.stringify(summary) === JSON.stringify(before)) return;
   try {
     localStorage.setItem(`clinic-log/${log.course}`, JSON.stringify(summary));
   } catch {

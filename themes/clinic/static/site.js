@@ -223,7 +223,7 @@
     try {
       id = decodeURIComponent(id);
     } catch {} // it is a name as it stands
-    const target = id && document.getElementById(id);
+    const target = id ? document.getElementById(id) : null;
     if (!target?.closest("[role=tabpanel][hidden]")) return;
     for (let part = target; part; part = part.parentElement) {
       if (part.matches("[role=tabpanel]")) select(part.parentElement, document.getElementById(part.getAttribute("aria-labelledby")));
