@@ -113,7 +113,7 @@ log.editEntry = async (id) => {
   const close = log.element("button", { type: "submit", class: "button" }, log.say("entry.close"));
   const remove = log.element("button", { type: "button", class: "quiet" }, log.say("entry.delete"));
   const where = origin(entry);
-  const form = log.element("form", { method: "dialog" }, title, ...(where ? [where] : []), ...fields,
+  const form = log.element("form", { method: "dialog", noValidate: true }, title, ...(where ? [where] : []), ...fields,
     log.element("p", { class: "dialog-acts" }, close, log.element("span", { class: "entry-saves" }, log.say("entry.saves")), remove));
   const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "entry-title" }, form);
   const values = () => {
