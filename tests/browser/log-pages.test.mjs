@@ -129,10 +129,11 @@ describe("the log over all modules", () => {
       await until(page, () => document.querySelectorAll("[data-entry]").length === 3);
       await page.getByRole("button", { name: "Add an entry" }).click();
       await page.getByRole("dialog").getByLabel("Mistake").fill("By hand");
-      const module = page.getByRole("dialog").getByLabel("Module", { exact: true });
+      const module = page.locator("dialog select[name=module]");
       const [name] = await module.selectOption({ index: 1 });
       await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await until(page, () => document.querySelectorAll("[data-entry]").length === 4);
+      await page.locator("dialog").waitFor({ state: "detached" });
       assert.ok(name && await page.evaluate((name) => clinicLog.learned().entries.some(({ about, fields }) => !about && fields.module === name), name));
       assert.equal((await mistakes(page))[0], "By hand");
     }));
