@@ -37,7 +37,9 @@ const PREFIXES: [&[&str]; 2] = [
         "cards.front",
         "cards.back",
         "completion.title",
-        "answer.",
+        "answer.error",
+        "answer.why",
+        "answer.correction",
         "print.retest",
         "print.days",
         "print.log_intro",
@@ -45,6 +47,9 @@ const PREFIXES: [&[&str]; 2] = [
         "print.print",
     ],
 ];
+
+/// Words that templates show and no script: they end in one of these.
+const BY_TEMPLATES: [&str; 3] = [".intro", ".scripts", ".kinds_mean"];
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -73,7 +78,8 @@ pub fn log_scripts(course: &str, title: &str, strings: &Strings) -> [Asset; 2] {
 
 fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a str> {
     let words = strings.all().iter().map(|(key, words)| (key.as_str(), words.as_str()));
-    words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix))).collect()
+    let is_shown = |key: &str| !BY_TEMPLATES.iter().any(|end| key.ends_with(end));
+    words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)) && is_shown(key)).collect()
 }
 
 /// A script without the comments that have lines of their own, of which a browser would have to load half as much again, and
@@ -88,11 +94,23 @@ fn without_comments(script: &str) -> String {
             is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
         is_within = (is_within || begins) && !words.contains("*/");
         if !is_comment && !words.is_empty() {
-            code.push_str(words);
+            push_without_types(words, &mut code);
             code.push('\n');
         }
     }
     code
+}
+
+/// A line without the types that stand in it for the checker alone.
+fn push_without_types(line: &str, code: &mut String) {
+    let mut rest = line;
+    while let Some((before, typed)) = rest.split_once("/** @type ")
+        && let Some((_, after)) = typed.split_once("*/")
+    {
+        code.push_str(before);
+        rest = after.trim_start();
+    }
+    code.push_str(rest);
 }
 
 #[cfg(test)]
@@ -115,7 +133,7 @@ mod tests {
     fn comments_that_have_lines_of_their_own_are_left_out() {
         let script =
             "// a\nlet a = 1; // b\n  /** c */\n/**\n * d\n */\n/** @type {X} */ let e = \"/** f */\";\n\ng();\n";
-        assert_eq!(without_comments(script), "let a = 1; // b\n/** @type {X} */ let e = \"/** f */\";\ng();\n");
+        assert_eq!(without_comments(script), "let a = 1; // b\nlet e = \"/** f */\";\ng();\n");
     }
 
     #[test]
