@@ -148,6 +148,36 @@ fn formulas_of_latex_are_formulas() {
 }
 
 #[test]
+fn a_formula_of_latex_takes_nothing_of_another_block() {
+    for (text, below) in [
+        ("Let f be given by \\(f(x_1) = 2.\n> [!ANSWER]\n> It is zero\\)\n", "{Answer: <p>It is zero"),
+        ("Let \\[f(x_1) = 2.\n> [!INSTRUCTOR]\n> It is zero\\]\n", "{Instructor: <p>It is zero"),
+        ("\\[\nx_1\n- a\n  > [!ANSWER]\n  > It is zero\n\\]\n", "{Answer: <p>It is zero"),
+        ("> [!ANSWER]\n> It is \\(x_1\n\n\\)\n", "{Answer: <p>It is (x_1"),
+        ("- \\(x_1\n- zero\\)\n", "<li>zero)"),
+        ("- \\[\n  x_1\n- zero\n  \\]\n", "<li>zero"),
+        ("> \\(x_1\n\n# Zero\\)\n", "Zero)</h>"),
+        ("Let \\(x_1\n# Zero\\)\n", "Zero)</h>"),
+        ("Let \\(x_1\n```text\nzero\\)\n```\n", "<code>zero\\)"),
+        ("Let \\(x_1\n:::note\nzero\\)\n\n:::\n", NOTE),
+        ("Let \\(x_1\n- - -\nzero\\)\n", "<hr"),
+    ] {
+        let html = html(&body(text).0.fragment);
+        assert!(html.contains(below) && !html.contains("<math"), "{text}: {html}");
+    }
+    for (typed, dollars) in [
+        ("\\[\na_1\n- b\n+ c\n\\]", "$$\na_1\n- b\n+ c\n$$"),
+        ("> - \\[\n>   a_1\n>   - b\n>   \\]", "> - $$\n>   a_1\n>   - b\n>   $$"),
+        ("\\[\na_1\n=\nb\n\\]", "$$\na_1\n=\nb\n$$"),
+        ("> So \\(a_1\n> = b\\).", "> So $a_1\n> = b$."),
+        ("| \\(|x_1|\\) |\n|---|\n| \\(y\\) |", "| $\\|x_1\\|$ |\n|---|\n| $y$ |"),
+    ] {
+        let strip = |html: String| html.replace(['\n', ' '], "");
+        assert_eq!(strip(read_well(typed)), strip(read_well(dollars)), "{typed}");
+    }
+}
+
+#[test]
 fn marked_words_are_marked() {
     assert_eq!(read_well("It is ==marked== here."), "<p>It is <mark>marked</mark> here.</p>");
     assert_eq!(
