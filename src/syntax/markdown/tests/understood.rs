@@ -47,6 +47,14 @@ fn a_box_between_colons_is_an_alert() {
 }
 
 #[test]
+fn a_box_beside_definitions_is_an_alert() {
+    let list = "<dl>\n<dt>Term</dt>\n<dd>meaning</dd>\n</dl>";
+    let alert = format!("{NOTE}Note</p>\n<p>Text</p>\n</div>");
+    assert_eq!(read_well("Term\n: meaning\n\n:::note\nText\n:::\n"), format!("{list}\n{alert}"));
+    assert_eq!(read_well(":::note\nText\n:::\n\nTerm\n: meaning\n"), format!("{alert}\n{list}"));
+}
+
+#[test]
 fn an_indented_box_is_an_alert() {
     assert_eq!(
         read_well("!!! note \"Title\"\n    Text\n    more\n\n    - a\n\nAfter\n"),
