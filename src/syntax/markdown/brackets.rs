@@ -26,7 +26,7 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<Formula> {
     };
     let blocks = Blocks::of(events, text);
     let mut line = Line::at(0, text);
-    let mut found = Vec::new();
+    let mut found: Vec<Formula> = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].find('\\') {
         at += next;
@@ -41,21 +41,42 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<Formula> {
             None => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
         }
     }
-    found
+    // Beside a formula that is certain these are the names of radii and speeds.
+    let may_be_words = |formula: &Formula| MARKS.contains(&text[inner(&formula.range)].trim());
+    if found.iter().all(may_be_words) { Vec::new() } else { found }
+}
+
+/// What stands between brackets in words: `(c) 2020`, `file(s)`.
+const MARKS: [&str; 7] = ["c", "C", "r", "R", "s", "es", "tm"];
+
+fn inner(range: &Range<usize>) -> Range<usize> {
+    range.start + 2..range.end - 2
 }
 
 /// The formula that opens at byte `at` of a line.
 fn formula(text: &str, at: usize, line: &Line) -> Option<Formula> {
     let (open, close) = PAIRS.into_iter().find(|(open, _)| text[at..].starts_with(open))?;
+    let is_in_line = open == PAIRS[0].0;
+    // Brackets are also escaped so that no link comes of them, and stand behind words: `file\(s\)`.
+    let may_open = if is_in_line { !text[..at].ends_with(char::is_alphanumeric) } else { line.words == at };
+    if !may_open {
+        return None;
+    }
     let inner = &text[at + open.len()..];
     // With all of the text for each bracket that is never closed it would take for ever.
     let inner = &inner[..inner.floor_char_boundary(LONGEST)];
     let inner = &inner[..end(inner, close)?];
     // What keeps a text from learners stands in no formula.
     let fits = !inner.trim().is_empty() && !["$$", "[!", open].iter().any(|sign| inner.contains(sign));
-    let means = is_tex(inner) || open == PAIRS[0].0 && is_variable(inner.trim());
+    let means = is_tex(inner) || is_in_line && is_variable(inner.trim());
     let range = at..at + open.len() + inner.len() + close.len();
-    (fits && means).then_some(Formula { range, quotes: line.quotes })
+    let may_close = is_in_line || ends_line(&text[range.end..]);
+    (fits && means && may_close).then_some(Formula { range, quotes: line.quotes })
+}
+
+/// Whether nothing stands before the end of the line but the end of a sentence.
+fn ends_line(text: &str) -> bool {
+    text.trim_start_matches([' ', '\t', '\r', '.', ',', ';']).chars().next().is_none_or(|c| c == '\n')
 }
 
 /// Where `close` stands in `text` before its first empty line.
@@ -75,6 +96,8 @@ fn end(text: &str, close: &str) -> Option<usize> {
 struct Line {
     /// How many quotes its words stand in.
     quotes: usize,
+    /// Where these begin, behind the signs of quotes and items.
+    words: usize,
     /// Up to where it was read.
     seen: usize,
 }
@@ -83,8 +106,10 @@ impl Line {
     /// The line that begins at this byte.
     fn at(start: usize, text: &str) -> Self {
         let is_lead = |byte: &u8| byte.is_ascii_digit() || b" \t>-+*.)".contains(byte);
-        let lead = text.as_bytes()[start..].iter().take_while(|byte| is_lead(byte));
-        Self { quotes: lead.filter(|byte| **byte == b'>').count(), seen: start }
+        let typed = &text.as_bytes()[start..];
+        let lead = &typed[..typed.iter().position(|byte| !is_lead(byte)).unwrap_or(typed.len())];
+        let quotes = lead.iter().filter(|byte| **byte == b'>').count();
+        Self { quotes, words: start + lead.len(), seen: start }
     }
 
     /// Goes on to the line of this byte.
@@ -150,7 +175,7 @@ impl Blocks {
 
 /// Whether each bracket of a formula stands on a line of its own.
 fn are_lines(range: &Range<usize>, text: &str) -> bool {
-    let inner = &text[range.start + 2..range.end - 2];
+    let inner = &text[inner(range)];
     let first = inner.split('\n').next().unwrap_or_default();
     let last = inner.rsplit('\n').next().unwrap_or_default();
     first.len() < inner.len() && first.trim().is_empty() && last.trim_matches([' ', '\t', '>']).is_empty()

@@ -156,6 +156,22 @@ fn formulas_of_latex_are_formulas() {
 }
 
 #[test]
+fn brackets_that_are_words_are_no_formulas() {
+    for words in [
+        "Copyright \\(c\\) 2020, Brand\\(tm\\)",
+        "file\\(s\\), class\\(es\\), f\\(x\\)",
+        "prog \\[--out=FILE\\] \\[file_name\\]",
+        "\\[file_name\\] is read",
+        "See \\[file_name\\]",
+    ] {
+        assert!(!html(&body(words).0.fragment).contains("<math"), "{words}");
+    }
+    for (typed, formulas) in [("A circle of \\(r\\) and \\(c\\): \\(x^2\\)", 3), ("- \\[x_1\\].\n- \\[x_2\\]", 2)] {
+        assert_eq!(html(&body(typed).0.fragment).matches("<math").count(), formulas, "{typed}");
+    }
+}
+
+#[test]
 fn a_formula_of_latex_takes_nothing_of_another_block() {
     for (text, below) in [
         ("Let f be given by \\(f(x_1) = 2.\n> [!ANSWER]\n> It is zero\\)\n", "{Answer: <p>It is zero"),
