@@ -213,6 +213,26 @@ fn marked_words_are_marked() {
     for words in ["a == b", "x==y and y==z", "`==x==`", "`a` ==b", "== a ==", "===a===", "*==a*=="] {
         assert!(!html(&body(words).0.fragment).contains("<mark"), "{words}");
     }
+    for code in [
+        "Use \"==\" to compare; in JS \"==\" coerces",
+        "(==) and (==)",
+        "arr[0]==x and name==\"bob\"",
+        "A ==> B, (C)==> D",
+        "'==', '!=' and '=='",
+    ] {
+        assert!(!html(&body(code).0.fragment).contains("<mark"), "{code}");
+    }
+    for marked in [
+        "(==a==), \"==b c==\".",
+        "**==a==** *==b==*: ==[c](d.md)==",
+        "==Stop!== ==now==.",
+        "| ==a== |==b== |\n|---|---|",
+        "«==a==»，==b==。",
+    ] {
+        let html = html(&body(marked).0.fragment);
+        assert!(!html.contains("==") && html.matches("<mark>").count() >= 2, "{marked}: {html}");
+    }
+    assert_eq!(inline("==A== b"), "<mark>A</mark> b");
 }
 
 #[test]
