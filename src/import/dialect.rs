@@ -28,11 +28,16 @@ fn blocks(lines: &[&str]) -> Vec<String> {
     let mut done = Vec::with_capacity(lines.len());
     let mut fence = None;
     let mut formula = false;
+    let mut labels = tabs::Labels::new();
     while let Some(line) = lines.get(done.len()) {
         fence = after(fence, line);
         let rest = &lines[done.len() + 1..];
         let may_open = fence.is_none() && !formula;
-        if let Some(block) = may_open.then(|| block(line, rest)).flatten() {
+        labels = tabs::labels(line, rest).filter(|_| may_open).unwrap_or(labels);
+        if line.trim() == "</Tabs>" {
+            labels.clear();
+        }
+        if let Some(block) = may_open.then(|| block(line, rest, &labels)).flatten() {
             done.extend(block);
             continue;
         }
@@ -56,11 +61,11 @@ fn blocks(lines: &[&str]) -> Vec<String> {
 }
 
 /// What becomes of the lines from `line` on that are one block of another tool.
-fn block(line: &str, rest: &[&str]) -> Option<Vec<String>> {
+fn block(line: &str, rest: &[&str], labels: &tabs::Labels) -> Option<Vec<String>> {
     fenced(line, rest)
         .or_else(|| indented(line, rest))
         .or_else(|| tabs::frame(line, rest))
-        .or_else(|| tabs::item(line, rest))
+        .or_else(|| tabs::item(line, rest, labels))
         .or_else(|| images::framed(line, rest))
 }
 
