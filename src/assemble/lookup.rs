@@ -131,8 +131,9 @@ impl Lookup {
     /// The file that `reference` means.
     pub(super) fn file(&self, reference: &str, folders: &[&str]) -> Option<FileId> {
         let reference = &*composed(reference);
-        if let Some(path) = reference.strip_prefix('/') {
-            return self.files.get(path).or_else(|| self.statics.get(path)).copied();
+        if reference.starts_with('/') {
+            let path = joined("", reference)?;
+            return self.files.get(&path).or_else(|| self.statics.get(&path)).copied();
         }
         folders.iter().find_map(|folder| self.files.get(&*composed(&joined(folder, reference)?)).copied())
     }

@@ -28,11 +28,16 @@ fn blocks(lines: &[&str]) -> Vec<String> {
     let mut done = Vec::with_capacity(lines.len());
     let mut fence = None;
     let mut formula = false;
+    let mut labels = tabs::Labels::new();
     while let Some(line) = lines.get(done.len()) {
         fence = after(fence, line);
         let rest = &lines[done.len() + 1..];
         let may_open = fence.is_none() && !formula;
-        if let Some(block) = may_open.then(|| block(line, rest)).flatten() {
+        labels = tabs::labels(line, rest).filter(|_| may_open).unwrap_or(labels);
+        if line.trim() == "</Tabs>" {
+            labels.clear();
+        }
+        if let Some(block) = may_open.then(|| block(line, rest, &labels)).flatten() {
             done.extend(block);
             continue;
         }
@@ -56,11 +61,11 @@ fn blocks(lines: &[&str]) -> Vec<String> {
 }
 
 /// What becomes of the lines from `line` on that are one block of another tool.
-fn block(line: &str, rest: &[&str]) -> Option<Vec<String>> {
+fn block(line: &str, rest: &[&str], labels: &tabs::Labels) -> Option<Vec<String>> {
     fenced(line, rest)
         .or_else(|| indented(line, rest))
         .or_else(|| tabs::frame(line, rest))
-        .or_else(|| tabs::item(line, rest))
+        .or_else(|| tabs::item(line, rest, labels))
         .or_else(|| images::framed(line, rest))
 }
 
@@ -130,11 +135,11 @@ fn mark(kind: &str, title: &str) -> String {
     format!("> [!{kind}] {title}").trim_end().to_owned()
 }
 
-/// A quote that opens with this line and holds the lines `inner`.
+/// A quote that opens with this line and holds the lines `inner`: as many entries as lines, some of several.
 fn in_quote(indent: &str, first: &str, inner: &[&str]) -> Vec<String> {
-    let line = |line: String| if line.is_empty() { format!("{indent}>") } else { format!("{indent}> {line}") };
-    let lines = blocks(inner).into_iter().flat_map(|block| block.split('\n').map(str::to_owned).collect::<Vec<_>>());
-    std::iter::once(format!("{indent}{first}")).chain(lines.map(line)).collect()
+    let line = |line: &str| if line.is_empty() { format!("{indent}>") } else { format!("{indent}> {line}") };
+    let quoted = |block: String| block.split('\n').map(line).collect::<Vec<_>>().join("\n");
+    std::iter::once(format!("{indent}{first}")).chain(blocks(inner).into_iter().map(quoted)).collect()
 }
 
 /// `\(…\)` and `\[…\]` on one line, outside of code.
@@ -186,6 +191,10 @@ mod tests {
             ("```\n:::tip\n:::\n```", "```\n:::tip\n:::\n```"),
             (":::tip\nnever closed", ":::tip\nnever closed"),
             (":::unknown\nText.\n:::", ":::unknown\nText.\n:::"),
+            (
+                ":::note\n<Tabs>\n<TabItem value=\"a\">A</TabItem>\n<TabItem value=\"b\">B</TabItem>\n</Tabs>\n:::\n1\n2\n3\n4\n5",
+                "> [!NOTE]\n>\n> > [!TAB a]\n> > A\n>\n> > [!TAB b]\n> > B\n>\n>\n\n1\n2\n3\n4\n5",
+            ),
         ] {
             assert_eq!(converted(typed), expected, "{typed}");
         }

@@ -71,12 +71,12 @@ fn is_of_name(c: char) -> bool {
 
 /// Where the word at the start of `text` ends, with what stands in quotation marks behind its sign.
 fn word_end(text: &str) -> usize {
-    let plain = || text.find(is_between).unwrap_or(text.len());
-    let Some(sign) = text.find('=').filter(|sign| *sign < plain()) else { return plain() };
+    let plain = text.find(is_between).unwrap_or(text.len());
+    let Some(sign) = text[..plain].find('=') else { return plain };
     let value = &text[sign + 1..];
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     let closed = quote.and_then(|quote| value[1..].find(quote));
-    closed.map_or_else(plain, |close| sign + 1 + close + 2)
+    closed.map_or(plain, |close| sign + 1 + close + 2)
 }
 
 fn unquoted(value: &str) -> &str {

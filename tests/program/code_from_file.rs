@@ -63,6 +63,15 @@ fn a_file_is_published_where_something_links_to_it() {
 }
 
 #[test]
+fn a_file_for_instructors_is_withheld_however_its_path_is_written() {
+    for path in ["/01-s/../01-s/01-m/src/outbox.py", "/./01-s/01-m/src/outbox.py", "//01-s/01-m//src/outbox.py"] {
+        let course = course(&format!("> [!ANSWER]\n> ```python file={path} lines=1\n> ```\n"));
+        course.build().expect_no_file("s/m/src/outbox.py").expect_file(SHOWN).lacks("queue");
+        course.instructor().expect_file(SHOWN).contains("queue");
+    }
+}
+
+#[test]
 fn what_is_not_there_is_told_with_its_place() {
     for (fence, column, words, help) in [
         ("```py file=src/outbux.py", 12, "there is no file `src/outbux.py`", "did you mean `src/outbox.py`?"),

@@ -1,6 +1,7 @@
 //! Images that are written as HTML, `<img src="tree.svg" alt="A tree">`, as markdown has them; elements that only stand around
 //! images go.
 
+use super::after;
 use super::marks::marks;
 
 /// Elements that stand around images for their looks.
@@ -27,7 +28,7 @@ fn of_words(text: &str) -> String {
     while let Some(start) = rest.find("<img ").or_else(|| rest.find("<IMG ")) {
         let (before, tag) = rest.split_at(start);
         done.push_str(before);
-        let Some(end) = tag_end(tag) else { break };
+        let Some(end) = tag_end(tag) else { return done + tag };
         match markdown(&tag[..end]) {
             Some(image) => done.push_str(&image),
             None => done.push_str(&tag[..end]),
@@ -102,7 +103,9 @@ pub(super) fn framed(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     }
     let end = rest.iter().take(MOST).position(|line| line.trim() == close)?;
     let lines: Vec<&str> = std::iter::once(inner).chain(rest[..end].iter().copied()).collect();
-    if !frames_images(&lines) {
+    // Code keeps its blanks.
+    let is_code = lines.iter().any(|line| after(None, line).is_some());
+    if is_code || !frames_images(&lines) {
         return None;
     }
     Some(lines.iter().map(|line| shown(line)).chain([String::new()]).collect())
@@ -156,6 +159,7 @@ mod tests {
             ("<a href=\"b.md\"><img src=\"a.png\" alt=\"A\"></a>", "[![A](a.png)](b.md)"),
             ("`<img src=\"a.png\">`", "`<img src=\"a.png\">`"),
             ("<img alt=\"none\">", "<img alt=\"none\">"),
+            ("See <img src=a.png> and <img ", "See ![](a.png) and <img "),
             ("<img data-src=\"b.png\" src=\"a.png\" title=\"T\">", "![](a.png \"T\")"),
         ] {
             assert_eq!(images(typed), expected, "{typed}");
@@ -177,6 +181,7 @@ mod tests {
         for other in [
             "<p>Words</p>",
             "<div>\n<table>\n<img src=\"a.png\">\n</div>",
+            "<div>\n<img src=\"a.png\">\n```py\nif a:\n    b\n```\n</div>",
             "<p>\nnever closed <img src=\"a.png\">",
             "Words",
         ] {

@@ -1,18 +1,24 @@
 //! Code that mdBook takes from a file, as a block of code here takes it.
 
+use super::after;
+
 /// `text` with each block of code that holds nothing but a line which takes in a file that is there, by `has`, as a block that
 /// takes its code from there.
 pub(in super::super) fn from_files(text: &str, has: &dyn Fn(&str) -> bool) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut done: Vec<String> = Vec::with_capacity(lines.len());
+    let mut fence = None;
     while let Some(line) = lines.get(done.len()) {
+        let was_open = fence.is_some();
+        fence = after(fence, line);
         let next = |by: usize| lines.get(done.len() + by).map_or("", |line| line.trim());
-        let is_fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let is_closed = is_fence(next(2)) && next(2).trim_start_matches(['`', '~']).is_empty();
-        let taken = taken(next(1)).filter(|(path, _)| is_fence(line) && is_closed && has(path));
+        let holds_one_line = !was_open && fence.is_some() && after(fence, next(2)).is_none();
+        let taken = taken(next(1)).filter(|(path, _)| holds_one_line && has(path));
         match taken {
             Some((path, part)) => {
-                let path = if path.contains(' ') { format!("\"{path}\"") } else { path.to_owned() };
+                fence = None;
+                let path =
+                    if path.contains([' ', ',', ';', '{', '}']) { format!("\"{path}\"") } else { path.to_owned() };
                 done.extend([
                     format!("{} file={path}{part}", line.trim_end()),
                     String::new(),
@@ -71,6 +77,8 @@ mod tests {
             "```rust\n{{#include a.rs}}\nmore\n```",
             "{{#include a.md}}",
             "```\n{{#playground a.rs}}\n```",
+            "```\na\n```\n{{#include a.rs}}\n```\nb\n```",
+            "````\n```\n{{#include a.rs}}\n```\n````",
         ] {
             assert_eq!(from_files(other, &has), other);
         }

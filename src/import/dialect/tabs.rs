@@ -1,5 +1,7 @@
 //! Tabs of Docusaurus and `MkDocs`, as quotes that open with `[!TAB …]`.
 
+use std::collections::BTreeMap;
+
 use super::images::{tag_end, value};
 use super::{after, in_quote};
 
@@ -20,6 +22,12 @@ pub(super) fn frame(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     if typed == "</Tabs>" {
         return Some(vec![String::new()]);
     }
+    opened(line, rest).map(|(_, count)| vec![String::new(); count])
+}
+
+/// The tag `<Tabs …>` that opens on this line and stands alone, and on how many lines.
+fn opened(line: &str, rest: &[&str]) -> Option<(String, usize)> {
+    let typed = line.trim();
     let is_open = typed.strip_prefix("<Tabs").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '>']));
     if !is_open {
         return None;
@@ -33,15 +41,36 @@ pub(super) fn frame(line: &str, rest: &[&str]) -> Option<Vec<String>> {
         count += 1;
     }
     let is_alone = tag_end(&tag).is_some_and(|end| tag[end..].trim().is_empty());
-    is_alone.then(|| vec![String::new(); count])
+    is_alone.then_some((tag, count))
+}
+
+/// The names of tabs that are given apart from them, by their values: `<Tabs values={[{label: 'Windows', value: 'win'}]}>`.
+pub(super) type Labels = BTreeMap<String, String>;
+
+/// The names that `<Tabs …>` gives, where it opens on this line.
+pub(super) fn labels(line: &str, rest: &[&str]) -> Option<Labels> {
+    let (tag, _) = opened(line, rest)?;
+    let (_, values) = tag.split_once("values=").unwrap_or_default();
+    let each = values.split('{').filter_map(|one| Some((field(one, "value")?, field(one, "label")?)));
+    Some(each.map(|(value, label)| (value.to_owned(), label.to_owned())).collect())
+}
+
+/// What stands in quotation marks behind a name and a colon.
+fn field<'t>(object: &'t str, name: &str) -> Option<&'t str> {
+    object.match_indices(name).find_map(|(at, _)| {
+        let typed = object[at + name.len()..].trim_start_matches(['"', '\'', ' ']).strip_prefix(':')?.trim_start();
+        let quote = typed.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        typed[1..].split_once(quote).map(|(inner, _)| inner)
+    })
 }
 
 /// `<TabItem value="linux" label="Linux">` up to its end.
-pub(super) fn item(line: &str, rest: &[&str]) -> Option<Vec<String>> {
+pub(super) fn item(line: &str, rest: &[&str], labels: &Labels) -> Option<Vec<String>> {
     let typed = line.trim();
     let end = tag_end(typed).filter(|_| typed.starts_with("<TabItem "))?;
     let (tag, behind) = typed.split_at(end);
-    let name = clean(value(tag, "label").or_else(|| value(tag, "value"))?);
+    let value_of = || value(tag, "value").map(|value| labels.get(value).map_or(value, String::as_str));
+    let name = clean(value(tag, "label").or_else(value_of)?);
     let mark = format!("> [!TAB {name}]");
     if let Some(inner) = behind.trim().strip_suffix("</TabItem>") {
         return Some(vec![format!("{mark}\n> {}\n", inner.trim())]);
@@ -61,8 +90,14 @@ pub(super) fn item(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     })?;
     let blanks = |line: &&str| line.len() - line.trim_start_matches(' ').len();
     let indent = rest[..end].iter().filter(|line| !line.trim().is_empty()).map(blanks).min().unwrap_or_default();
-    let inner: Vec<&str> = rest[..end].iter().map(|line| line.get(indent..).unwrap_or_default()).collect();
+    let below = rest[..end].iter().map(|line| line.get(indent..).unwrap_or_default());
+    let first = Some(behind.trim()).filter(|words| !words.is_empty());
+    let inner: Vec<&str> = first.into_iter().chain(below).collect();
     let mut lines = in_quote("", &mark, &inner);
+    if first.is_some() {
+        let mark = lines.remove(0);
+        lines[0].insert_str(0, &format!("{mark}\n"));
+    }
     lines.push(String::new());
     Some(lines)
 }
@@ -84,8 +119,13 @@ mod tests {
             ),
             (
                 "<Tabs\n  values={[\n    {label: 'A', value: 'a'},\n  ]}>\n<TabItem value=\"a\">A</TabItem>\n</Tabs>",
-                "\n\n\n\n> [!TAB a]\n> A\n\n",
+                "\n\n\n\n> [!TAB A]\n> A\n\n",
             ),
+            (
+                "<Tabs values={[{\"value\": \"win\", \"label\": \"On Windows\"}, {label: 'Other'}]}>\n<TabItem value=\"win\">W</TabItem>\n<TabItem value=\"x\">X</TabItem>\n</Tabs>\n<TabItem value=\"win\">W</TabItem>",
+                "\n> [!TAB On Windows]\n> W\n\n> [!TAB x]\n> X\n\n\n> [!TAB win]\n> W\n",
+            ),
+            ("<TabItem value=\"a\">First words\nmore\n</TabItem>\nAfter", "> [!TAB a]\n> First words\n> more\n\nAfter"),
             ("<Tabs> words", "<Tabs> words"),
             ("<TabItem value=\"a\">\nnever closed", "<TabItem value=\"a\">\nnever closed"),
         ] {

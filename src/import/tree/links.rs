@@ -45,23 +45,29 @@ impl<'a> Links<'a> {
     /// The text of `page` with its links as they have to be at its new place.
     pub(super) fn rewritten(&self, page: &str, text: &str, links: &[Link]) -> String {
         let mut edits = Edits::default();
-        let mut edit = |start: usize, raw: &str| {
-            let meant = destination::meant(raw).unwrap_or_else(|| raw.to_owned());
-            if let Some(new) = self.new_destination(page, &meant).filter(|new| *new != meant) {
-                edits.add(Edit { span: Span::new(start, start + raw.len()), text: new });
+        let mut put = |start: usize, raw: &str, new: Option<String>| {
+            if let Some(text) = new {
+                edits.add(Edit { span: Span::new(start, start + raw.len()), text });
             }
+        };
+        let leading = |raw: &str| {
+            let meant = destination::meant(raw).unwrap_or_else(|| raw.to_owned());
+            self.new_destination(page, &meant).filter(|new| *new != meant)
         };
         let places: BTreeSet<(usize, usize, bool)> =
             links.iter().map(|link| (link.span.start, link.span.end, link.kind == LinkKind::Code)).collect();
         for (start, end, is_code) in places {
             let Some(typed) = text.get(start..end) else { continue };
-            let inside = if is_code { Some(0..typed.len()) } else { destination::in_link(typed) };
-            if let Some(range) = inside {
-                edit(start + range.start, &typed[range]);
+            if is_code {
+                put(start, typed, self.new_file(page, typed).filter(|new| new != typed));
+            } else if let Some(range) = destination::in_link(typed) {
+                let raw = &typed[range.clone()];
+                put(start + range.start, raw, leading(raw));
             }
         }
         for (range, _) in destination::defined(text) {
-            edit(range.start, &text[range.clone()]);
+            let raw = &text[range.clone()];
+            put(range.start, raw, leading(raw));
         }
         edits.put_into(text)
     }
@@ -77,13 +83,30 @@ impl<'a> Links<'a> {
         if is_elsewhere {
             return None;
         }
-        let path = decode(path);
+        let (old, new) = self.moved(page, &decode(path))?;
+        let rest = old.map_or_else(|| rest.to_owned(), |old| self.place(old, rest));
+        Some(format!("{}{rest}", encode_destination(&new)))
+    }
+
+    /// The path of a file that a block of code on `page` is taken from, as it was typed, at the new place.
+    fn new_file(&self, page: &str, typed: &str) -> Option<String> {
+        let inside = |quote: char| typed.strip_prefix(quote)?.strip_suffix(quote).map(|path| (path, quote.to_string()));
+        let (path, quote) = inside('"').or_else(|| inside('\'')).unwrap_or((typed, String::new()));
+        let (_, new) = self.moved(page, path)?;
+        let needs_quote = quote.is_empty() && new.contains([' ', ',', ';', '{', '}']);
+        let quote = if needs_quote { "\"" } else { &quote };
+        Some(format!("{quote}{new}{quote}"))
+    }
+
+    /// What `path` on `page` leads to, unless that is published at the root of the site, and how it is written at the new
+    /// place.
+    fn moved(&self, page: &str, path: &str) -> Option<(Option<&str>, String)> {
         let (own, _) = self.placing.pages.get(page)?;
         let at_root = path.strip_prefix('/').or_else(|| path.strip_prefix("@site/static/"));
         if let Some(at_root) = at_root.filter(|path| self.statics.contains(*path)) {
-            return Some(format!("/{}{rest}", encode_destination(at_root)));
+            return Some((None, format!("/{at_root}")));
         }
-        let path = path.strip_prefix("@site").unwrap_or(&path);
+        let path = path.strip_prefix("@site").unwrap_or(path);
         let candidates = if let Some(at_root) = path.strip_prefix('/') {
             vec![Some(at_root.to_owned()), at_root.strip_prefix("docs/").map(str::to_owned)]
         } else {
@@ -92,8 +115,7 @@ impl<'a> Links<'a> {
             vec![joined(folder(page), path), joined(&below, path), Some(path.to_owned())]
         };
         let (old, new) = candidates.into_iter().flatten().find_map(|candidate| self.found(&candidate))?;
-        let rest = self.place(old, rest);
-        Some(format!("{}{rest}", encode_destination(&relative(folder(own), new))))
+        Some((Some(old), relative(folder(own), new)))
     }
 
     /// What follows the path of a link to `page`: the name of a place there as it is here, where tools make other names of the
@@ -170,7 +192,7 @@ mod tests {
 
     #[test]
     fn links_lead_where_they_led() {
-        let paths = ["README.md", "a/index.md", "a/01-one.mdx", "a/two.md", "b/three.md", "b/x y.png"];
+        let paths = ["README.md", "a/index.md", "a/01-one.mdx", "a/two.md", "b/three.md", "b/x y.png", "b/x&y.py"];
         let placing = Placing::of(&paths.into_iter().collect(), &|_| false);
         let statics = BTreeSet::from(["img/logo.svg".to_owned()]);
         let links = Links::new(&placing, &statics);
@@ -206,5 +228,16 @@ mod tests {
             links.rewritten("a/two.md", text, &spans),
             "[a](../_index.md) and ![b](../b/three.md)\n\n[c]: 01-one.md \"T\"\n"
         );
+        for (typed, expected) in [
+            ("\"/b/x y.png\"", "\"../b/x y.png\""),
+            ("'/b/x&y.py'", "'../b/x&y.py'"),
+            ("/b/x&y.py", "../b/x&y.py"),
+            ("../b/x&y.py", "../b/x&y.py"),
+        ] {
+            let text = format!("```py file={typed}\n```\n");
+            let span = Span::new(11, 11 + typed.len());
+            let link = Link { destination: String::new(), kind: LinkKind::Code, span };
+            assert_eq!(links.rewritten("a/two.md", &text, &[link]), format!("```py file={expected}\n```\n"));
+        }
     }
 }

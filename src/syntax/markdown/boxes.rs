@@ -215,6 +215,7 @@ pub(super) fn as_quotes<'a>(events: Vec<Ev<'a>>, text: &str, found: &[Found]) ->
     let by_start: BTreeMap<usize, &Found> =
         found.iter().flat_map(|one| one.starts().map(move |at| (at, one))).collect();
     let is_indented = |item: &Range<usize>| matches!(by_start.get(&first(item, text)), Some(Found::Indented { .. }));
+    let lists = lists_with(&events, &is_indented);
     let mut index = 0;
     while index < events.len() {
         let (event, range) = &events[index];
@@ -226,21 +227,32 @@ pub(super) fn as_quotes<'a>(events: Vec<Ev<'a>>, text: &str, found: &[Found]) ->
                 Some(Found::Fenced { open, close }) => (Event::End(TagEnd::BlockQuote(None)), open.start..close.end),
                 Some(Found::Indented { .. }) | None => events[index].clone(),
             }),
-            Event::Start(Tag::List(_)) => {
+            Event::Start(Tag::List(_)) if lists.contains(&index) => {
                 let end = end_of(&events, index);
-                if items(&events[index..end]).any(|item| is_indented(&events[index + item.start].1)) {
-                    let list = &events[index..end];
-                    quoted.extend(as_quotes(divided(list, text, &is_indented), text, found));
-                    index = end;
-                    continue;
-                }
-                quoted.push(events[index].clone());
+                let list = &events[index..end];
+                quoted.extend(as_quotes(divided(list, text, &is_indented), text, found));
+                index = end;
+                continue;
             }
             _ => quoted.push(events[index].clone()),
         }
         index += 1;
     }
     quoted
+}
+
+/// The lists, by where they stand, with an item that `is_box`.
+fn lists_with(events: &[Ev<'_>], is_box: &impl Fn(&Range<usize>) -> bool) -> BTreeSet<usize> {
+    let (mut lists, mut open) = (BTreeSet::new(), Vec::new());
+    for (index, (event, range)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::List(_)) => open.push(index),
+            Event::End(TagEnd::List(_)) => drop(open.pop()),
+            Event::Start(Tag::Item) if is_box(range) => lists.extend(open.last().copied()),
+            _ => {}
+        }
+    }
+    lists
 }
 
 /// The items of a list, by where they stand in its events.

@@ -28,7 +28,8 @@ pub(super) fn hide_colons(events: &[Ev<'_>], text: &str, mask: &mut Mask) -> boo
         while next.next_if(|&at| at < range.start).is_some() {}
         if let Some(&at) = next.peek()
             && range.contains(&at)
-            && !matches!(event, Event::Start(_) | Event::End(_))
+            // The line of a box is a rule, and has no colon any more.
+            && !matches!(event, Event::Start(_) | Event::End(_) | Event::Rule)
         {
             let is_definition = walk.allows(event, range, at) && has_meaning(&text[at..]);
             walk.defines |= is_definition;

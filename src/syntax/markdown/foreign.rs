@@ -101,7 +101,9 @@ fn fence(info: &str, typed: &str) -> Vec<(Kind, Range<usize>)> {
         inner.contains(|c: char| c.is_ascii_digit()) && inner.chars().all(|c| c.is_ascii_digit() || "-, ".contains(c))
     };
     let braces = typed.match_indices('{').find_map(|(at, _)| {
-        let inner = &typed[at + 1..at + typed[at..].find('}')?];
+        let rest = &typed[at + 1..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+        let inner = &rest[..rest.find('}')?];
         is_lines(inner).then(|| at..at + inner.len() + 2)
     });
     let attributes = fence::attributes(typed);

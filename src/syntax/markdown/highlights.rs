@@ -37,14 +37,12 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<[Range<usize>; 2]> {
                     if is_code(at) || [before, after].contains(&Some('=')) || before == Some('\\') {
                         continue;
                     }
-                    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                    let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
                     match *open {
-                        Some(start) if touches(before) && !is_word(after) => {
+                        Some(start) if closes(before, after) => {
                             pairs.push([start..start + MARK.len(), at..at + MARK.len()]);
                             *open = None;
                         }
-                        _ if touches(after) && !is_word(before) => *open = Some(at),
+                        _ if opens(before, after) => *open = Some(at),
                         _ => {}
                     }
                 }
@@ -54,6 +52,23 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<[Range<usize>; 2]> {
     }
     pairs.sort_by_key(|[first, _]| first.start);
     pairs
+}
+
+/// Whether a sign opens: in code `==` compares, and stands between quotation marks, brackets and arrows.
+fn opens(before: Option<char>, after: Option<char>) -> bool {
+    stands_off(before, "([{\"'*_~|>-/") && after.is_some_and(|c| c.is_alphanumeric() || "*_`~[$\\<".contains(c))
+}
+
+/// Whether a sign closes. The end of a sentence may stand before it where nothing follows.
+fn closes(before: Option<char>, after: Option<char>) -> bool {
+    let ends_word = before.is_some_and(|c| c.is_alphanumeric() || "*_`~])$>".contains(c));
+    let is_last = after.is_none_or(char::is_whitespace) && before.is_some_and(|c| !c.is_whitespace());
+    is_last || ends_word && stands_off(after, ")]}\"'*_~|<-/.,;:!?")
+}
+
+/// Whether nothing stands there, a blank, one of `signs` or one that no code has.
+fn stands_off(beside: Option<char>, signs: &str) -> bool {
+    beside.is_none_or(|c| c.is_whitespace() || signs.contains(c) || !c.is_ascii() && !c.is_alphanumeric())
 }
 
 fn is_quiet(tag: &Tag<'_>) -> bool {

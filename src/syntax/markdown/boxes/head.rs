@@ -54,6 +54,8 @@ const KINDS: [(&str, &str, bool); 33] = [
 
 /// What the line at byte `at` of `text` opens; `None` where that is no box that means an alert.
 pub(in super::super) fn head(text: &str, at: usize) -> Option<Head> {
+    // The line of each quote may be long.
+    text.as_bytes().get(at).filter(|sign| b":!?".contains(sign))?;
     let line = text.get(at..)?.lines().next()?.trim_end();
     let rest = line.trim_start_matches(':');
     if line.len() - rest.len() >= 3 {

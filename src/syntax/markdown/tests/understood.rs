@@ -47,6 +47,14 @@ fn a_box_between_colons_is_an_alert() {
 }
 
 #[test]
+fn a_box_beside_definitions_is_an_alert() {
+    let list = "<dl>\n<dt>Term</dt>\n<dd>meaning</dd>\n</dl>";
+    let alert = format!("{NOTE}Note</p>\n<p>Text</p>\n</div>");
+    assert_eq!(read_well("Term\n: meaning\n\n:::note\nText\n:::\n"), format!("{list}\n{alert}"));
+    assert_eq!(read_well(":::note\nText\n:::\n\nTerm\n: meaning\n"), format!("{alert}\n{list}"));
+}
+
+#[test]
 fn an_indented_box_is_an_alert() {
     assert_eq!(
         read_well("!!! note \"Title\"\n    Text\n    more\n\n    - a\n\nAfter\n"),
@@ -148,6 +156,52 @@ fn formulas_of_latex_are_formulas() {
 }
 
 #[test]
+fn brackets_that_are_words_are_no_formulas() {
+    for words in [
+        "Copyright \\(c\\) 2020, Brand\\(tm\\)",
+        "file\\(s\\), class\\(es\\), f\\(x\\)",
+        "prog \\[--out=FILE\\] \\[file_name\\]",
+        "\\[file_name\\] is read",
+        "See \\[file_name\\]",
+    ] {
+        assert!(!html(&body(words).0.fragment).contains("<math"), "{words}");
+    }
+    for (typed, formulas) in [("A circle of \\(r\\) and \\(c\\): \\(x^2\\)", 3), ("- \\[x_1\\].\n- \\[x_2\\]", 2)] {
+        assert_eq!(html(&body(typed).0.fragment).matches("<math").count(), formulas, "{typed}");
+    }
+}
+
+#[test]
+fn a_formula_of_latex_takes_nothing_of_another_block() {
+    for (text, below) in [
+        ("Let f be given by \\(f(x_1) = 2.\n> [!ANSWER]\n> It is zero\\)\n", "{Answer: <p>It is zero"),
+        ("Let \\[f(x_1) = 2.\n> [!INSTRUCTOR]\n> It is zero\\]\n", "{Instructor: <p>It is zero"),
+        ("\\[\nx_1\n- a\n  > [!ANSWER]\n  > It is zero\n\\]\n", "{Answer: <p>It is zero"),
+        ("> [!ANSWER]\n> It is \\(x_1\n\n\\)\n", "{Answer: <p>It is (x_1"),
+        ("- \\(x_1\n- zero\\)\n", "<li>zero)"),
+        ("- \\[\n  x_1\n- zero\n  \\]\n", "<li>zero"),
+        ("> \\(x_1\n\n# Zero\\)\n", "Zero)</h>"),
+        ("Let \\(x_1\n# Zero\\)\n", "Zero)</h>"),
+        ("Let \\(x_1\n```text\nzero\\)\n```\n", "<code>zero\\)"),
+        ("Let \\(x_1\n:::note\nzero\\)\n\n:::\n", NOTE),
+        ("Let \\(x_1\n- - -\nzero\\)\n", "<hr"),
+    ] {
+        let html = html(&body(text).0.fragment);
+        assert!(html.contains(below) && !html.contains("<math"), "{text}: {html}");
+    }
+    for (typed, dollars) in [
+        ("\\[\na_1\n- b\n+ c\n\\]", "$$\na_1\n- b\n+ c\n$$"),
+        ("> - \\[\n>   a_1\n>   - b\n>   \\]", "> - $$\n>   a_1\n>   - b\n>   $$"),
+        ("\\[\na_1\n=\nb\n\\]", "$$\na_1\n=\nb\n$$"),
+        ("> So \\(a_1\n> = b\\).", "> So $a_1\n> = b$."),
+        ("| \\(|x_1|\\) |\n|---|\n| \\(y\\) |", "| $\\|x_1\\|$ |\n|---|\n| $y$ |"),
+    ] {
+        let strip = |html: String| html.replace(['\n', ' '], "");
+        assert_eq!(strip(read_well(typed)), strip(read_well(dollars)), "{typed}");
+    }
+}
+
+#[test]
 fn marked_words_are_marked() {
     assert_eq!(read_well("It is ==marked== here."), "<p>It is <mark>marked</mark> here.</p>");
     assert_eq!(
@@ -159,6 +213,26 @@ fn marked_words_are_marked() {
     for words in ["a == b", "x==y and y==z", "`==x==`", "`a` ==b", "== a ==", "===a===", "*==a*=="] {
         assert!(!html(&body(words).0.fragment).contains("<mark"), "{words}");
     }
+    for code in [
+        "Use \"==\" to compare; in JS \"==\" coerces",
+        "(==) and (==)",
+        "arr[0]==x and name==\"bob\"",
+        "A ==> B, (C)==> D",
+        "'==', '!=' and '=='",
+    ] {
+        assert!(!html(&body(code).0.fragment).contains("<mark"), "{code}");
+    }
+    for marked in [
+        "(==a==), \"==b c==\".",
+        "**==a==** *==b==*: ==[c](d.md)==",
+        "==Stop!== ==now==.",
+        "| ==a== |==b== |\n|---|---|",
+        "«==a==»，==b==。",
+    ] {
+        let html = html(&body(marked).0.fragment);
+        assert!(!html.contains("==") && html.matches("<mark>").count() >= 2, "{marked}: {html}");
+    }
+    assert_eq!(inline("==A== b"), "<mark>A</mark> b");
 }
 
 #[test]
