@@ -11,10 +11,14 @@ import { violations } from "./pages/accessibility.mjs";
 import { devices } from "./pages/open.mjs";
 
 const wind = module().replace("title: Loads", "title: Wind").replaceAll("{ id: ", "{ id: w");
+const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>';
+const loads = module()
+  .replace("carries half the load.", "carries half the load, as in [wind](02-wind.md). ![A beam](beam.svg)")
+  .replace("What does the moment grow with?", "What does the moment grow with? ![A beam](beam.svg)");
 
 let browser, built, site;
 before(async () => {
-  built = course({ "content/01-statics/02-wind.md": wind });
+  built = course({ "content/01-statics/01-loads.md": loads, "content/01-statics/beam.svg": picture, "content/01-statics/02-wind.md": wind });
   [browser, site] = await Promise.all([launch(), serve(built.root, ["/"])]);
 });
 after(async () => {
@@ -114,6 +118,33 @@ describe("the log over all modules", () => {
       assert.match(await two.innerText(), /misread[^]*Loads/);
     }));
 
+  test("shows all again when the last entry of the module that was chosen is deleted", () =>
+    learned("log/", async (page) => {
+      await page.getByLabel("Module").selectOption({ label: "Loads" });
+      const only = await openEntry(page, "Finished one");
+      await only.getByRole("button", { name: "Delete this entry" }).click();
+      await until(page, () => document.querySelectorAll("[data-entry]").length === 2);
+      assert.deepEqual(await mistakes(page), ["Unfinished one", "Finished two"]);
+      assert.equal(await page.getByLabel("Module").inputValue(), "");
+      assert.equal(await page.locator(".found").innerText(), "");
+    }));
+
+  test("keeps what lifts a filter where one entry is left that it hides", () =>
+    learned("log/", async (page) => {
+      await page.getByLabel("Search").fill("Haste");
+      const one = await openEntry(page, "Finished one");
+      await one.getByRole("button", { name: "Delete this entry" }).click();
+      await until(page, () => document.querySelectorAll("[data-entry]").length === 0);
+      await page.evaluate(async () => {
+        const [last] = clinicLog.learned().entries;
+        await clinicLog.record({ kind: "delete", target: last.id });
+      });
+      assert.equal(await page.locator(".log-filters").isVisible(), true);
+      await page.getByLabel("Search").fill("");
+      await until(page, () => document.querySelectorAll("[data-entry]").length === 1);
+      assert.equal(await page.locator(".log-filters").isVisible(), false);
+    }));
+
   test("changes, deletes and brings back an entry, and adds one by hand", () =>
     learned("log/", async (page) => {
       const one = await openEntry(page, "Unfinished one");
@@ -166,6 +197,57 @@ describe("the log over all modules", () => {
       await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
       await until(page, () => clinicLog.learned().deleted.length === 1);
       assert.equal(await page.locator(".own-cards li").count(), 1);
+    }));
+
+  test("gives the focus back to a card that was changed by keys", () =>
+    learned("log/", async (page) => {
+      await page.locator(".own-cards button").focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").getByLabel("Back").fill("Another back");
+      await page.keyboard.press("Escape");
+      await until(page, () => document.querySelector(".own-cards").textContent.includes("Another back"));
+      await until(page, () => clinicLog.status().unsaved === 0);
+      assert.equal(await page.locator(".own-cards button").evaluate((each) => each === document.activeElement), true);
+    }));
+
+  test("takes a press on a card and on a standard during which something else is saved", () =>
+    learned("log/", async (page) => {
+      /** Something that changes neither of them, nor where they stand. */
+      const meanwhile = () => page.evaluate(async () => {
+        const [{ id }] = clinicLog.learned().cards;
+        await clinicLog.record({ kind: "review", about: id, grade: "knew", on: "screen" });
+      });
+      const slowly = async (control) => {
+        await control.scrollIntoViewIfNeeded();
+        await control.hover();
+        await page.mouse.down();
+        await meanwhile();
+        await page.mouse.up();
+      };
+      await slowly(page.locator(".own-cards button"));
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+      await slowly(page.locator(".standards summary", { hasText: "Loads" }));
+      await until(page, () => document.querySelector(".standards details[open]"));
+    }));
+
+  test("never writes blanks over a card that was filled in elsewhere while it was open", () =>
+    learned("log/", async (page, open) => {
+      await page.getByRole("button", { name: "Add a card" }).click();
+      await page.getByRole("dialog").waitFor();
+      await until(page, () => clinicLog.status().unsaved === 0);
+      const other = await open("log/");
+      await other.locator(".own-cards button", { hasText: "…" }).click();
+      await other.getByRole("dialog").getByLabel("Front").fill("Filled in elsewhere");
+      await other.getByRole("dialog").getByLabel("Back").fill("With a back");
+      await other.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+      const cards = () => clinicLog.learned().cards.map(({ fields }) => [fields.front, fields.back]);
+      const both = [["Own front", "Own back"], ["Filled in elsewhere", "With a back"]];
+      await until(page, (both) => JSON.stringify(clinicLog.learned().cards.map(({ fields }) => [fields.front, fields.back])) === both, JSON.stringify(both));
+      const before = (await page.evaluate(events)).length;
+      await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+      await until(page, () => document.querySelector(".own-cards").textContent.includes("Filled in elsewhere"));
+      assert.deepEqual(await page.evaluate(cards), both);
+      assert.equal((await page.evaluate(events)).length, before);
     }));
 
   test("says quietly how far each module is", () =>
@@ -300,6 +382,53 @@ describe("the review", () => {
       assert.equal((await page.evaluate(answers)).length, 2);
     }));
 
+  const corrections = (page) => page.evaluate(() => clinicLog.learned().attempts.slice(1).map(({ fields }) => fields));
+
+  test("has a correction that was judged by mistake judged once more, and never writes over it", () =>
+    learned("review/", async (page) => {
+      await pastStatement(page, "1");
+      await page.getByRole("button", { name: "Undo the last answer" }).click();
+      await page.getByRole("button", { name: "I had it" }).waitFor();
+      assert.equal(await page.locator(".review-item textarea").isVisible(), false);
+      assert.match(await page.locator(".review-back").innerText(), /A quarter\b(?!,)[^]*A quarter, I think[^]*It carries a quarter\./);
+      assert.equal(await page.locator(".review-back").evaluate((each) => each === document.activeElement), true);
+      await page.keyboard.press("3");
+      assert.deepEqual(await corrections(page), [{ correction: "A quarter", on: "screen", mark: "had" }]);
+      assert.equal(await count(page), "2 of 5");
+    }));
+
+  test("keeps what is being written, through a new page and an answer in another tab, as one attempt", () =>
+    learned("review/", async (page, open) => {
+      await page.locator(".review-item textarea").fill("It carries a qu");
+      await until(page, () => clinicLog.learned().attempts.length === 2 && clinicLog.status().unsaved === 0);
+      await page.reload();
+      const area = page.locator(".review-item textarea");
+      await area.waitFor();
+      assert.equal(await area.inputValue(), "It carries a qu");
+      const other = await open(clinicPage);
+      await other.evaluate(() => clinicLog.record({ kind: "review", about: "statics/loads#s-half", grade: "knew", on: "screen" }));
+      await until(page, () => clinicLog.learned().answers.get("statics/loads#s-half").length === 2);
+      assert.equal(await area.inputValue(), "It carries a qu");
+      await area.fill("It carries a quarter");
+      await page.keyboard.press("Control+Enter");
+      assert.match(await page.locator(".review-back").innerText(), /It carries a quarter\b(?!\.)[^]*A quarter, I think/);
+      await page.keyboard.press("3");
+      assert.deepEqual(await corrections(page), [{ correction: "It carries a quarter", on: "screen", mark: "had" }]);
+    }));
+
+  test("stays with whoever writes what is not saved yet while another tab answers the same", () =>
+    learned("review/", async (page, open) => {
+      const other = await open(clinicPage);
+      await page.evaluate(() => {
+        const { setTimeout } = window;
+        window.setTimeout = (act, time, ...more) => setTimeout(act, time === 600 ? 1e8 : time, ...more);
+      });
+      await page.locator(".review-item textarea").fill("Not saved yet");
+      await other.evaluate(() => clinicLog.record({ kind: "review", about: "statics/loads#s-half", grade: "knew", on: "screen" }));
+      await until(page, () => clinicLog.learned().answers.get("statics/loads#s-half").length === 2);
+      assert.equal(await page.locator(".review-item textarea").inputValue(), "Not saved yet");
+    }));
+
   test("takes answers from paper as such", () =>
     learned("review/", async (page) => {
       await page.getByLabel("I answer on paper").check();
@@ -362,6 +491,12 @@ describe("what was missed, on paper", () => {
       assert.equal(await page.locator(".screen-only").isVisible(), false);
       const wide = await page.evaluate(() => [...document.querySelectorAll(".sheet *")].filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth).length);
       assert.equal(wide, 0);
+    }));
+
+  test("has images and links of modules as they are there, all of them before it is printed", () =>
+    learned("log/print/", async (page) => {
+      await until(page, () => document.images.length === 2 && [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth));
+      assert.equal(await page.locator("[data-sheet='checks'] a", { hasText: "wind" }).getAttribute("href"), `${site.origin}/statics/wind/`);
     }));
 
   test("is blank boxes for whoever has logged nothing", () =>

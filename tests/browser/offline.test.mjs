@@ -39,10 +39,15 @@ class Site {
   async open() {
     this.isCutOff = false;
     this.refuses = () => false;
+    this.elsewhere = {};
+    this.asked = [];
     this.hosts = new Set();
     const server = await serve(this.root, [MOUNT], (request, response) => {
       this.hosts.add(request.headers.host);
+      this.asked.push(request.url);
+      const [type, text] = this.elsewhere[request.url.replace(MOUNT, "").replace(/\?.*/, "")] ?? [];
       if (this.isCutOff) request.socket.destroy();
+      else if (type) response.writeHead(200, { "content-type": type }).end(text);
       else if (this.refuses(request.url)) response.writeHead(404, { "content-type": "text/plain" }).end("nothing");
       else return false;
       return true;
@@ -187,6 +192,70 @@ h1 { outline: 1px solid rgb(1, 2, 3) }\n`);
     assert.equal(await page.locator("h1").evaluate((h1) => getComputedStyle(h1).outlineColor), "rgb(1, 2, 3)");
     await open("part/third/");
     assert.equal((await title()).trim(), "No connection", "a page that the site has no more is gone");
+  });
+
+  test("keeps nothing of other sites below its own, were they such sites themselves", async () => {
+    const shown = '<h1>Elsewhere</h1><img src="tree.svg"><img src="tree.svg?large"><script src="page.js"></script>';
+    site.elsewhere = {
+      "wiki/": ["text/html", shown],
+      "wiki/tree.svg": ["image/svg+xml", picture],
+      "wiki/page.js": ["text/javascript", "document.body.dataset.ran = 'yes';"],
+      "other/": ["text/html", `<script src="assets/offline.0123456789.js" defer></script>${shown}`],
+      "other/assets/offline.0123456789.js": ["text/javascript", ""],
+      "other/tree.svg": ["image/svg+xml", picture],
+      "other/page.js": ["text/javascript", "document.body.dataset.ran = 'yes';"],
+    };
+    const looked = () => site.asked.filter((url) => url.endsWith("/service-worker.js")).length;
+    await read("part/first/");
+    for (const path of ["wiki/", "other/"]) {
+      const before = looked();
+      await open(path);
+      await page.waitForFunction(() => document.body.dataset.ran && [...document.images].every(({ naturalWidth }) => naturalWidth));
+      // A page that is not of this site has the worker look whether there still is a site.
+      for (let round = 0; round < 100 && looked() === before; round += 1) await new Promise((ended) => setTimeout(ended, 100));
+      assert.ok(looked() > before, path);
+    }
+    await read("part/second/");
+    const foreign = async () => (await page.evaluate(state)).kept.filter((url) => /\/(wiki|other)\//.test(url));
+    assert.deepEqual(await foreign(), []);
+    site.course.write("content/01-part/01-first.md", module("First anew"));
+    site.build();
+    site.asked.length = 0;
+    await update();
+    assert.deepEqual(await foreign(), []);
+    assert.deepEqual(site.asked.filter((url) => /\/(wiki|other)\//.test(url)), []);
+    site.isCutOff = true;
+    await open("wiki/");
+    assert.equal((await title()).trim(), "No connection");
+  });
+
+  test("lets go of a page in whose place is one of another site", async () => {
+    await read("part/first/");
+    await read("part/second/");
+    site.elsewhere = { "part/first/": ["text/html", "<h1>Elsewhere</h1>"] };
+    site.course.write("content/01-part/02-second.md", module("Second anew"));
+    site.build();
+    await update();
+    const [now] = (await page.evaluate(state)).names.slice(-1);
+    const kept = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url), now);
+    assert.deepEqual(kept.filter((url) => url.startsWith(`${site.home}part/`)), [`${site.home}part/second/`]);
+  });
+
+  test("keeps files that a page asks for later, but none that a query makes another", async () => {
+    site.elsewhere = { "part/third/later.svg": ["image/svg+xml", picture] };
+    await read("part/third/");
+    const show = (address) => page.evaluate(async (address) => {
+      const image = document.body.appendChild(new Image());
+      image.src = address;
+      await image.decode();
+    }, address);
+    await show("later.svg?large");
+    await show("later.svg");
+    await until("the file is kept", ({ kept }) => kept.includes(`${site.home}part/third/later.svg`));
+    assert.equal((await page.evaluate(state)).kept.filter((url) => url.includes("later.svg")).length, 1);
+    site.isCutOff = true;
+    await page.reload();
+    await show("later.svg");
   });
 
   test("never takes half of a version: where a file of it is missing, the one before stays whole", async () => {

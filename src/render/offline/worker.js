@@ -6,13 +6,15 @@ const { scope } = registration;
 const PREFIX = `clinic ${new URL(scope).pathname} `;
 const NAME = PREFIX + SITE.version;
 const PATIENCE = 4_000; // milliseconds, before a page that is kept is shown instead of one that does not come
-const MARK = /\/offline\.[0-9a-f]{10}\.js"/; // the script that a page names as long as the site wants to be kept
+const MARK = /<script\b[^>]*?\ssrc="([^"]*\/offline\.[0-9a-f]{10}\.js)"/g; // what a page names as long as its site wants to be kept
+const ASSETS = new URL("assets/", scope).href;
 const FIXED = /\/assets\/[^?#]*\.[0-9a-f]{10}\.\w+$/; // names that change with the content
 
 const shell = new Set(SITE.shell.map((path) => new URL(path, scope).href));
 
 /** An address without what follows it. */
 const bare = (address) => address.replace(/[?#].*$/, "");
+const resolved = (typed, address) => new URL(typed.replaceAll("&amp;", "&"), address).href;
 const isPage = (response) => /^text\/html\b/.test(response.headers.get("content-type") ?? "");
 const isKeepable = (response) =>
   response.ok && response.type === "basic" && !response.redirected
@@ -28,10 +30,14 @@ async function kept(address) {
 /** The cache of this version, unless all was given back: only what is installed makes one. */
 const present = async () => ((await caches.has(NAME)) ? caches.open(NAME) : undefined);
 
+/** Whether a page is of this site, which wants to be kept. Below it there may be others, which have scripts of their own. */
+const isOurs = (text, address) =>
+  [...text.matchAll(MARK)].some(([, typed]) => resolved(typed, address).startsWith(`${ASSETS}offline.`));
+
 /** The files of this site that a page cannot do without. */
 function needs(text, address) {
   const found = text.matchAll(/<(?:link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]+)"/g);
-  const addresses = [...found].map(([, typed]) => bare(new URL(typed.replaceAll("&amp;", "&"), address).href));
+  const addresses = [...found].map(([, typed]) => bare(resolved(typed, address)));
   return new Set(addresses.filter((each) => each.startsWith(scope) && !each.endsWith("/")));
 }
 
@@ -73,8 +79,8 @@ async function takeOver(cache, earlier) {
       const response = await fetch(url, { cache: "no-cache" });
       if (response.status === 404 || response.status === 410) continue;
       if (!isKeepable(response)) throw new Error(`${url} cannot be kept`);
-      if (isPage(response)) await keepPage(cache, url, response);
-      else await cache.put(url, response);
+      if (!isPage(response)) await cache.put(url, response);
+      else if (isOurs(await response.clone().text(), url)) await keepPage(cache, url, response);
     } catch {
       const copy = await old.match(url);
       if (copy) await (isPage(copy) ? keepPage(cache, url, copy) : cache.put(url, copy)).catch(() => {});
@@ -114,13 +120,27 @@ async function leaves() {
   return true;
 }
 
-/** Keeps a page that was read, as long as the site wants that. */
+/** Pages that are being kept, by their addresses. */
+const underway = new Map();
+
+/** Keeps a page of this site that was read, as long as the site wants that. */
 async function read(address, response) {
   if (!response.ok || !isPage(response)) return;
-  const isOurs = isKeepable(response) && MARK.test(await response.clone().text());
-  if (!isOurs && (await leaves())) return;
+  if (!isKeepable(response) || !isOurs(await response.clone().text(), address)) {
+    await leaves();
+    return;
+  }
   const cache = await present();
-  if (cache && isKeepable(response)) await keepPage(cache, address, response);
+  if (cache) await keepPage(cache, address, response);
+}
+
+/** Keeps a file that this site has for all its pages, or that one of them asks for. */
+async function keepFile(address, client, response) {
+  const asking = bare((await clients.get(client))?.url ?? "");
+  await underway.get(asking);
+  const cache = await present();
+  const isOwn = shell.has(address) || address.startsWith(ASSETS) || (await cache?.match(asking));
+  if (isOwn) await cache?.put(address, response);
 }
 
 /** The page that stands for one that was never read, its links as they are from wherever it is shown. */
@@ -140,7 +160,9 @@ const wait = (time) => new Promise((ended) => setTimeout(ended, time));
 async function answerPage(event) {
   const address = bare(event.request.url);
   const fetched = fetch(event.request);
-  event.waitUntil(fetched.then((response) => read(address, response.clone())).catch(() => {}));
+  const reading = fetched.then((response) => read(address, response.clone())).catch(() => {});
+  underway.set(address, reading);
+  event.waitUntil(reading.then(() => underway.delete(address)));
   const late = async () => {
     await wait(PATIENCE);
     return (await kept(address)) ?? fetched;
@@ -158,9 +180,9 @@ async function answerFile(event) {
   if (copy) return copy;
   try {
     const response = await fetch(event.request);
-    if (isKeepable(response)) {
-      const own = response.clone();
-      event.waitUntil(present().then((cache) => cache?.put(address, own)).catch(() => {}));
+    // What has a query may be another file under the same address.
+    if (isKeepable(response) && !event.request.url.includes("?")) {
+      event.waitUntil(keepFile(address, event.clientId, response.clone()).catch(() => {}));
     }
     return response;
   } catch {

@@ -15,9 +15,8 @@ const wanted = { module: "", text: "" };
 /** Entries whose line is open. @type {Set<string>} */
 const open = new Set();
 let most = SHOWN;
-/** What the list of entries, and the part on where they are kept, were made from last. */
-let listed = "";
-let keptFrom = "";
+/** What the parts of the page were made from last. What is the same stays: somebody may be about to press it. */
+const madeFrom = { modules: "", entries: "", cards: "", standards: "", kept: "" };
 
 const troubles = log.element("div", { class: "troubles", role: "status" });
 const list = log.element("div", { class: "own-entries all-entries" });
@@ -137,6 +136,11 @@ function options(entries) {
   const names = [...new Set(entries.map(log.moduleOf))].filter(Boolean);
   const titles = new Map(entries.map((entry) => [log.moduleOf(entry), titleOf(entry)]));
   const all = names.map((name) => /** @type {[string, string]} */ ([name, titles.get(name) ?? name])).sort(([, one], [, other]) => one.localeCompare(other));
+  // A module whose last entry is gone can no longer be chosen, nor another one in its place.
+  if (!names.includes(wanted.module)) wanted.module = "";
+  const state = JSON.stringify([all, wanted.module]);
+  if (state === madeFrom.modules) return;
+  madeFrom.modules = state;
   module.replaceChildren(...[["", log.say("mylog.all_modules")], ...all].map(([value, words]) => (
     log.element("option", { value, selected: value === wanted.module }, words))));
 }
@@ -145,53 +149,66 @@ function options(entries) {
 function entriesPart(learned) {
   const { entries } = learned;
   options(entries);
-  filters.hidden = entries.length < 2;
-  const matching = log.inOrder(entries.filter(isWanted));
   const isFiltered = wanted.module || wanted.text.trim();
+  filters.hidden = entries.length < 2 && !isFiltered;
+  const matching = log.inOrder(entries.filter(isWanted));
   found.textContent = isFiltered ? log.say("mylog.found", { n: matching.length }) : "";
   if (!entries.length) {
-    listed = "";
+    madeFrom.entries = "";
     list.replaceChildren(log.element("div", { class: "empty-log" },
       log.element("p", {}, log.say("mylog.empty")), log.element("p", {}, log.say("mylog.empty_how"))));
     return;
   }
-  // What is the same stays: somebody may be about to press it.
   const state = JSON.stringify([matching, most, matching.map(({ id }) => learned.answers.get(id)), log.titles()]);
-  if (state === listed) return;
-  listed = state;
-  const focus = focused();
+  if (state === madeFrom.entries) return;
+  madeFrom.entries = state;
+  const focus = focused(list, "data-entry");
   const more = matching.length - most;
   list.replaceChildren(log.element("ol", {}, ...matching.slice(0, most).map(line)), ...(more > 0 ? [log.element("button", {
     type: "button", class: "button calm", click: () => { most += SHOWN; show(log.learned()); } }, log.say("mylog.more", { n: more }))] : []));
   focus();
 }
 
-/** What had the focus has it again when its line was made anew. */
-function focused() {
+/**
+ * What had the focus in a part has it again when the lines there were made anew.
+ * @param {HTMLElement} part @param {string} key the attribute by which a line is known
+ */
+function focused(part, key) {
   const active = document.activeElement;
-  const line = /** @type {HTMLElement | null} */ (active?.closest("[data-entry]") ?? null);
-  if (!line || !active) return () => {};
-  const controls = () => "summary, button, input, a";
-  const index = [...line.querySelectorAll(controls())].indexOf(active);
+  const line = active && part.contains(active) && active.closest(`[${key}]`);
+  if (!line) return () => {};
+  /** @param {Element} within */
+  const controls = (within) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll("summary, button, input, a")]);
+  const index = controls(line).findIndex((control) => control === active);
+  const name = CSS.escape(line.getAttribute(key) ?? "");
   return () => {
-    const now = list.querySelector(`[data-entry="${line.dataset.entry}"]`);
-    /** @type {HTMLElement | undefined} */ ([...(now ?? list).querySelectorAll(controls())][now ? index : 0])?.focus();
+    const now = part.querySelector(`[${key}="${name}"]`);
+    controls(now ?? part)[now ? index : 0]?.focus();
   };
 }
 
 /** @param {Learned} learned */
 function cardsPart({ cards: own }) {
+  const state = JSON.stringify(own.map(({ id, fields: { front, back } }) => [id, front, back]));
+  if (state === madeFrom.cards) return;
+  madeFrom.cards = state;
   if (!own.length) return cards.replaceChildren();
+  const focus = focused(cards, "data-card");
   cards.replaceChildren(log.element("h2", {}, log.say("mylog.cards")), log.element("ul", {}, ...own.map((card) => (
-    log.element("li", {}, log.element("button", { type: "button", click: () => void log.editCard(card.id) },
+    log.element("li", { "data-card": card.id }, log.element("button", { type: "button", click: () => void log.editCard(card.id) },
       log.element("span", { class: "entry-mistake", dir: "auto" }, card.fields.front || "…"),
       log.element("span", { class: "card-back", dir: "auto" }, card.fields.back ?? "")))))));
+  focus();
 }
 
 /** How far each module is, where something was begun. @param {Learned} learned */
 function standardsPart(learned) {
   const of = log.allFacts().filter(({ name, criteria }) => criteria.length && learned.started.has(name));
+  const state = JSON.stringify(of.map((facts) => [facts.name, facts.title, facts.url, facts.criteria, log.standardOf(learned, facts)]));
+  if (state === madeFrom.standards) return;
+  madeFrom.standards = state;
   if (!of.length) return standards.replaceChildren();
+  const focus = focused(standards, "data-module");
   const wasOpen = new Set([...standards.querySelectorAll("details[open]")].map((each) => /** @type {HTMLElement} */ (each).dataset.module));
   standards.replaceChildren(log.element("h2", {}, log.say("completion.title")), ...of.map((facts) => {
     const met = log.standardOf(learned, facts);
@@ -205,6 +222,7 @@ function standardsPart(learned) {
       log.element("summary", {}, log.element("span", {}, facts.title), log.element("span", { class: "entry-date" }, log.say("entry.progress", count))),
       log.element("ul", {}, ...lines), log.element("p", {}, log.element("a", { href: log.link(facts.url) }, log.say("mylog.to_page"))));
   }));
+  focus();
 }
 
 /** @type {Store | undefined} */
@@ -226,8 +244,8 @@ function show(learned) {
   cardsPart(learned);
   standardsPart(learned);
   const state = JSON.stringify([store.status.copied, store.status.persisted, store.events.length]);
-  if (state === keptFrom) return;
-  keptFrom = state;
+  if (state === madeFrom.kept) return;
+  madeFrom.kept = state;
   const index = [...kept.querySelectorAll("button")].findIndex((button) => button === document.activeElement);
   kept.replaceChildren(log.keptPart(store));
   kept.querySelectorAll("button")[index]?.focus();

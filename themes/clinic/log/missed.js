@@ -13,11 +13,29 @@ const PARTS = /** @type {const} */ (["error", "why", "correction"]);
 /** @type {(key: string) => string} */
 const say = (key) => log.say(key);
 
-/** @param {string} tag @param {string} html */
-function made(tag, html) {
-  const element = document.createElement(tag);
-  element.innerHTML = html;
-  return element;
+/** An address as it is from the log's own page. What is none stays. @param {string} address */
+function fromHere(address) {
+  try {
+    return address.startsWith("#") ? address : new URL(address, log.link("log/")).href;
+  } catch {
+    return address;
+  }
+}
+
+/**
+ * HTML of a module, which is written for pages one folder deep; this one is two. Images come at once: a page that is about
+ * to be printed is not scrolled through.
+ * @param {string} html
+ */
+function made(html) {
+  const template = log.element("template");
+  template.innerHTML = html;
+  const { content } = template;
+  for (const name of ["src", "href"]) {
+    for (const each of content.querySelectorAll(`[${name}]`)) each.setAttribute(name, fromHere(each.getAttribute(name) ?? ""));
+  }
+  for (const image of content.querySelectorAll("[loading]")) image.removeAttribute("loading");
+  return log.element("div", {}, content);
 }
 
 /** @param {LogRecord} record */
@@ -56,7 +74,7 @@ function statement(name, attempts, { sources }) {
   return log.element("div", { "data-clinic": "statement", "data-clinic-id": name },
     log.element("p", {}, log.element("b", {}, facts?.label ?? label)),
     log.element("p", { class: "from" }, title || titleOf(attempts[0])),
-    facts ? made("div", facts.html) : log.element("p", {}, text),
+    facts ? made(facts.html) : log.element("p", {}, text),
     ...(said.length ? [log.element("dl", { class: "right" }, ...said)] : []),
     log.element("p", {}), log.element("p", {}), log.element("p", {}));
 }
@@ -79,7 +97,7 @@ const blank = () => log.element("div", { class: "log-boxes usual dated", "data-c
 /** @param {ReviewItem} item */
 function card(item) {
   const face = (/** @type {string} */ words) => (
-    item.kind === "authored" ? made("div", words) : log.element("div", { class: "typed", dir: "auto" }, words));
+    item.kind === "authored" ? made(words) : log.element("div", { class: "typed", dir: "auto" }, words));
   return log.element("div", { class: "own-card" }, face(item.front), face(item.back));
 }
 

@@ -38,14 +38,24 @@ log.editCard = async (id) => {
       } }, log.say("mylog.delete_card"))));
   const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "card-title" }, form);
   let isGone = false;
-  const save = log.saver(() => isGone || keep(id, Object.fromEntries(sides.map(({ area }) => [area.name, area.value]))));
+  const values = () => sides.map(({ area }) => area.value);
+  /** What stood in the fields when the card was opened, then what was saved last: only what differs was written here. */
+  let known = values();
+  const save = log.saver(() => {
+    if (isGone) return;
+    const now = values();
+    const written = sides.flatMap(({ area }, index) => (now[index] === known[index] ? [] : [[area.name, now[index]]]));
+    known = now;
+    if (written.length) keep(id, Object.fromEntries(written));
+  });
   form.addEventListener("input", save.soon);
   dialog.addEventListener("close", () => {
     save.soon();
     save.now();
     dialog.remove();
-    // A card on which nothing was written was opened by mistake.
-    if (!isGone && sides.every(({ area }) => !area.value.trim())) void log.record({ kind: "delete", target: id });
+    // A card on which nothing was written, in another tab either, was opened by mistake.
+    const card = cardOf(id);
+    if (card && !isGone && sides.every(({ area }) => !card.fields[area.name]?.trim())) void log.record({ kind: "delete", target: id });
     if (before instanceof HTMLElement && before.isConnected) before.focus();
   });
   document.body.append(dialog);

@@ -10,14 +10,17 @@ if (!page) return;
 const DAY = 86_400_000; // milliseconds
 const PARTS = /** @type {const} */ (["error", "why", "correction"]);
 
-/** @typedef {{ item: ReviewItem; event: Promise<LogEvent[]>; isKnown: boolean; attempt?: Promise<LogEvent[]> }} Given */
+/** @typedef {{ id: string; isCompared: boolean }} Tried an attempt at a statement that is not judged yet */
+/** @typedef {{ item: ReviewItem; event: Promise<LogEvent[]>; isKnown: boolean; attempt?: Tried }} Given */
 
 /** What was answered here, the latest last; each can be taken back. @type {Given[]} */
 const given = [];
 /** The names of what is still to be asked, in their order. @type {string[]} */
 let queue = [];
-/** The attempt at a statement that was written and is not judged yet, by the statement's name. @type {Map<string, Promise<LogEvent[]>>} */
+/** What was tried and not judged yet, by the statement's name. @type {Map<string, Tried>} */
 const written = new Map();
+/** Saves what is being written. @type {ReturnType<ClinicLog["saver"]> | undefined} */
+let saving;
 /** What is shown: the thing that is asked, whether its back is, and on which day. */
 let shown = { name: "", isTurned: false, day: NaN };
 let onPaper = false;
@@ -135,28 +138,69 @@ function answerOf(facts) {
 const version = (label, words) => (words.trim()
   ? log.element("div", {}, log.element("dt", {}, label), log.element("dd", { dir: "auto" }, words)) : undefined);
 
+/** The attempt that is made here, and the one before it. @param {string} name */
+function attemptsAt(name) {
+  const all = log.learned().statements.get(name)?.attempts ?? [];
+  const tried = written.get(name)?.id;
+  return { now: all.find(({ id }) => id === tried), before: all.filter(({ id }) => id !== tried).at(-1) };
+}
+
+/** What was written here today and not judged, before the page was loaded anew, goes on. @param {string} name */
+function takeUp(name) {
+  const last = log.learned().statements.get(name)?.attempts.at(-1);
+  if (!last || last.day !== today() || written.has(name)) return;
+  const { correction, error, why, mark } = last.fields;
+  if (correction && !error && !why && !mark) written.set(name, { id: last.id, isCompared: false });
+}
+
 /** @param {ReviewItem} item */
 function statement(item) {
+  takeUp(item.name);
   const facts = factsOf(item.name);
   const front = facts ? faceOf("front", facts.html, true) : faceOf("front", item.front, false);
-  const before = item.back;
-  const { area, field } = log.area(log.say("print.prompt.correction"), "correction", "");
+  const { now, before } = attemptsAt(item.name);
+  /** What of the field is in the log: only what differs was written here. */
+  let kept = now?.fields.correction ?? "";
+  const { area, field } = log.area(log.say("print.prompt.correction"), "correction", kept);
   const acts = log.element("p", { class: "review-acts" });
   const back = log.element("div", { class: "review-back", tabIndex: -1, hidden: true });
-  const compare = () => {
-    const fields = { correction: area.value.trim(), on: onPaper || !area.value.trim() ? "paper" : "screen" };
+  const attempt = () => {
+    const correction = area.value.trim();
     const { title, url } = log.facts(item.module) ?? {};
     const source = log.learned().sources.get(item.name) ?? clean({ text: item.front, module: item.module, title, url });
+    kept = correction;
+    void log.record({ kind: "attempt", about: item.name, fields: { correction, on: onPaper || !correction ? "paper" : "screen" }, source });
+    // It is in the log at once, after all others.
+    const { id = "" } = log.learned().statements.get(item.name)?.attempts.at(-1) ?? {};
+    written.set(item.name, { id, isCompared: false });
+  };
+  const keep = () => {
+    const correction = area.value.trim();
+    // An empty field says nothing of what was written before.
+    if (!correction) return;
+    const { now } = attemptsAt(item.name);
+    if (!now) return attempt();
+    const changed = log.changes(now, { ...(correction === kept ? {} : { correction }), on: onPaper ? "paper" : "screen" });
+    kept = correction;
+    if (changed) void log.record({ kind: "edit", target: now.id, fields: changed });
+  };
+  const save = log.saver(keep);
+  saving = save;
+  area.addEventListener("input", save.soon);
+  area.addEventListener("blur", save.now);
+  const compare = () => {
+    save.now();
+    if (attemptsAt(item.name).now) keep();
+    else attempt();
     const tried = written.get(item.name);
-    if (!tried) written.set(item.name, log.record({ kind: "attempt", about: item.name, fields, source }));
-    else void tried.then(([{ id }]) => log.record({ kind: "edit", target: id, fields }));
-    show(fields.correction);
+    if (tried) tried.isCompared = true;
+    show(attemptsAt(item.name).now?.fields.correction ?? "");
     back.focus();
   };
   /** @param {string} mark */
   const judge = (mark) => {
     const tried = written.get(item.name);
-    if (tried) answered(item, tried.then(([{ id }]) => log.record({ kind: "edit", target: id, fields: { mark } })), mark === "had");
+    if (tried) answered(item, log.record({ kind: "edit", target: tried.id, fields: { mark } }), mark === "had");
   };
   /** @param {string} words */
   const show = (words) => {
@@ -165,7 +209,7 @@ function statement(item) {
     back.hidden = false;
     back.replaceChildren(
       ...[log.element("dl", { class: "yours" },
-        ...[version(log.say("attempt.yours"), words), version(log.say("review.before"), before)].filter((each) => each !== undefined))],
+        ...[version(log.say("attempt.yours"), words), version(log.say("review.before"), before?.fields.correction ?? "")].filter((each) => each !== undefined))],
       answerOf(facts));
     acts.replaceChildren(
       ...["missed", "nearly", "had"].map((mark, index) => (
@@ -174,11 +218,16 @@ function statement(item) {
   acts.append(act(log.say("review.compare"), "Ctrl ↵", compare));
   const element = log.element("article", { class: "review-item" }, moduleLine(item),
     log.element("p", { class: "review-task" }, log.say("review.task")), front, field, back, acts);
-  return { element, front: area };
+  // What was compared with the answer and is judged once more cannot be written as if nobody had seen that.
+  if (!written.get(item.name)?.isCompared) return { element, front: area };
+  show(now?.fields.correction ?? "");
+  return { element, front: back };
 }
 
 /** The next thing that is due, or that nothing is. @param {boolean} [isFirst] */
 function next(isFirst = false) {
+  saving?.now();
+  saving = undefined;
   // What was answered on a day before is over.
   if (shown.day !== today()) given.length = 0;
   const all = items();
@@ -259,8 +308,9 @@ function changed() {
   lost.hidden = log.status()?.place !== "memory";
   const isAsked = shown.name && queue.includes(shown.name);
   const isStillDue = items().some(({ name, due }) => name === shown.name && due <= today());
-  const isBusy = shown.isTurned || place.querySelector("textarea")?.value;
-  if (isAsked && !isStillDue ? !written.has(shown.name) : shown.day !== today() && !isBusy) next();
+  // Nothing is taken away from whoever is writing.
+  if (place.querySelector("textarea")?.value.trim()) return;
+  if (isAsked && !isStillDue ? !written.has(shown.name) : shown.day !== today() && !shown.isTurned) next();
 }
 
 (async () => {
