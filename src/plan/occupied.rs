@@ -10,6 +10,7 @@ use super::{About, Address, Artifact, CARDS, KINDS, Subject};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
 use crate::text::address::{composed, folded};
+use crate::text::file_path::fault;
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site needs at its root besides those of its pages, now or in a later version.
@@ -54,6 +55,10 @@ pub(super) fn refused(course: EditionOutline<'_>, tags: &[TagPages], artifacts: 
         let is_home = artifact.path == SitePath::home() && !artifact.is_alias();
         if is_home {
             return true;
+        }
+        if matches!(artifact.subject, Subject::MovedLog(_)) {
+            // Of the alias that it comes from is told whatever is wrong with it.
+            return fault(&artifact.path.output_file()).is_none();
         }
         if let Some(finding) = impossible(course, tags, artifact) {
             impossible_ones.entry(finding.place.clone()).or_insert(finding);

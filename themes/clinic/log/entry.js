@@ -78,7 +78,7 @@ async function fieldsFor(entry) {
   return [
     log.element("label", { class: "field field-date" }, log.element("span", {}, title("date")), date),
     // What was added on no page of a module may belong to one all the same.
-    ...(entry.about || log.here.module ? [] : [select(log.say("mylog.module"), "module", visited(), fields.module ?? "")]),
+    ...(entry.about || log.here.module ? [] : [select(log.say("entry.module"), "module", visited(), fields.module ?? "")]),
     area("mistake", title("mistake")),
     log.choice(log.say("print.kinds"), KINDS.map((kind) => pair([kind, log.say(`print.kind.${kind}`)])), fields.error_kind ?? "", (value) => (
       keep(entry.id, { error_kind: value }))),

@@ -55,7 +55,7 @@ log.columns = () => {
 /** @type {Record<string, () => [string, string, string]>} */
 const files = {
   csv() {
-    const columns = [{ key: "module", title: log.say("mylog.module") }, { key: "label", title: log.say("entry.where") }, ...log.columns()];
+    const columns = [{ key: "module", title: log.say("entry.module") }, { key: "label", title: log.say("entry.where") }, ...log.columns()];
     const rows = log.rows(inWords(log.learned()), columns, log.titles());
     return [fileName("csv"), log.csv([columns.map(({ title }) => title), ...rows]), "text/csv"];
   },

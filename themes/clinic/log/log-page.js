@@ -27,7 +27,7 @@ const module = log.element("select", { name: "module", change: () => filter({ mo
 const text = log.element("input", { type: "search", name: "text", autocomplete: "off", input: () => filter({ text: text.value }) });
 const found = log.element("p", { class: "found", role: "status" });
 const filters = log.element("form", { class: "log-filters", role: "search", submit: (/** @type {Event} */ event) => event.preventDefault() },
-  log.element("label", {}, log.element("span", {}, log.say("mylog.module")), module),
+  log.element("label", {}, log.element("span", {}, log.say("entry.module")), module),
   log.element("label", {}, log.element("span", {}, log.say("mylog.search")), text));
 const acts = log.element("p", { class: "review-acts" },
   log.element("button", { type: "button", class: "button", click: () => void log.newEntry() }, log.say("entry.by_hand")),
