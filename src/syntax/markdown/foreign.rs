@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::Origin;
 use super::events::Ev;
+use super::{Origin, highlights};
 use crate::syntax::fence;
 use kinds::Kind;
 
@@ -233,7 +233,7 @@ fn mark(before: &str, rest: &str) -> Option<(Kind, usize)> {
             .or_else(|| braces(before, rest)),
         b'[' if rest.starts_with("[@") => closed("[@", "]").filter(|(key, _)| is_key(key)).map(with(Kind::Citation)),
         b'[' => closed("[[", "]]").filter(|(name, _)| is_page_name(name)).map(with(Kind::Wiki)),
-        b'=' if !is_in_word && last != Some('=') => {
+        b'=' if highlights::opens(last, rest.chars().nth("==".len())) => {
             closed("==", "==").filter(|(words, _)| is_marked(words)).map(with(Kind::Highlight))
         }
         b'\\' => closed("\\\\(", "\\\\)")

@@ -129,11 +129,16 @@ fn closed(at: usize, end: usize, text: &str) -> Option<Range<usize>> {
     let range = at..close + MARK.len();
     let inner = &text[start..close];
     let is_formula = if inner.contains('\n') {
-        stands_at_edges(text, &range) && !inner.lines().any(is_prose)
+        stands_at_edges(text, &range) && !inner.lines().any(|line| is_prose(line) || opens_alert(line))
     } else {
         !inner.trim().is_empty()
     };
     is_formula.then_some(range)
+}
+
+/// Whether a line is that of an alert, which may keep what follows from learners.
+fn opens_alert(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t', '>']).starts_with("[!")
 }
 
 /// Whether a formula over several lines begins and ends a line, as those between words do not.

@@ -55,7 +55,7 @@ pub(super) fn find(events: &[Ev<'_>], text: &str) -> Vec<[Range<usize>; 2]> {
 }
 
 /// Whether a sign opens: in code `==` compares, and stands between quotation marks, brackets and arrows.
-fn opens(before: Option<char>, after: Option<char>) -> bool {
+pub(super) fn opens(before: Option<char>, after: Option<char>) -> bool {
     stands_off(before, "([{\"'*_~|>-/") && after.is_some_and(|c| c.is_alphanumeric() || "*_`~[$\\<".contains(c))
 }
 

@@ -104,6 +104,20 @@ fn money_and_code_are_no_formulas() {
 }
 
 #[test]
+fn one_that_is_not_closed_takes_no_answer_with_it() {
+    for text in [
+        "$$\nf = 2\n\n> [!ANSWER]\n> $$\n> x = 0\n> $$\n",
+        "$$\nf = 2\n> [!INSTRUCTOR]\n> $$\n> x = 0\n> $$\n",
+        "$$f = 2\n> [!ANSWER]\n> x = 0$$\n",
+        "- $$\n  f = 2\n\n  > > [!ANSWER]\n  > > x = 0\n  $$\n",
+    ] {
+        let html = body_html(text);
+        let (shown, withheld) = html.split_once("{Answer: ").or_else(|| html.split_once("{Instructor: ")).unwrap();
+        assert!(!shown.contains("<mn>0</mn>") && !shown.contains("x = 0") && withheld.contains('0'), "{text}: {html}");
+    }
+}
+
+#[test]
 fn money_before_a_formula_or_code_is_money() {
     assert!(body_html("It costs US$5 ($x$).").starts_with("<p>It costs US$5 (<math"));
     assert_eq!(
