@@ -48,6 +48,9 @@ const PREFIXES: [&[&str]; 2] = [
     ],
 ];
 
+/// What the first line of a script says, once for all that are joined.
+const STRICT: &str = "\"use strict\";";
+
 /// Words that templates show and no script: they end in one of these.
 const BY_TEMPLATES: [&str; 3] = [".intro", ".scripts", ".kinds_mean"];
 
@@ -55,20 +58,18 @@ const BY_TEMPLATES: [&str; 3] = [".intro", ".scripts", ".kinds_mean"];
 struct Head<'a> {
     course: &'a str,
     title: &'a str,
-    /// The language whose rules say which form of a word goes with a number.
-    plural: &'a str,
 }
 
 /// The two scripts for the course with this id and title.
 pub fn log_scripts(course: &str, title: &str, strings: &Strings) -> [Asset; 2] {
-    let head = Head { course, title, plural: strings.plural_language() };
+    let head = Head { course, title };
     // Plain data: nothing in it can fail to be written.
     let head = serde_json::to_string(&head).unwrap_or_default();
     let made = |name: &str, head: &str, scripts: &[Script], prefixes: &[&str]| {
         let words = serde_json::to_string(&words(strings, prefixes)).unwrap_or_default();
         let code: String = scripts.iter().map(|(_, script)| without_comments(script)).collect();
         let text = format!(
-            "globalThis.clinicLog ??= {{ words: {{}} }};\n{head}Object.assign(clinicLog.words, {words});\n{code}"
+            "{STRICT}\nglobalThis.clinicLog ??= {{ words: {{}} }};\n{head}Object.assign(clinicLog.words, {words});\n{code}"
         );
         Asset::new(name.to_owned(), text.into_bytes())
     };
@@ -93,7 +94,7 @@ fn without_comments(script: &str) -> String {
         let is_comment =
             is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
         is_within = (is_within || begins) && !words.contains("*/");
-        if !is_comment && !words.is_empty() {
+        if !is_comment && !words.is_empty() && words != STRICT {
             push_without_types(words, &mut code);
             code.push('\n');
         }

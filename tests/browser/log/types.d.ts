@@ -229,12 +229,9 @@ interface ClinicLog {
   /** The id and the title of the course. */
   course: string;
   title: string;
-  /** The language whose rules say which form of a word goes with a number. */
-  plural: string;
   words: Record<string, string>;
   /** The words of a key, with what is filled in. */
   say(key: string, values?: Record<string, string | number>): string;
-  count(key: string, n: number): string;
   /** A day such as `2026-11-02`, as people write it. */
   shortDate(day: string): string;
 

@@ -95,10 +95,9 @@ const blank = () => log.element("div", { class: "log-boxes usual dated", "data-c
       ...[1, 3, 7, 21].map((days) => log.element("i", {}, String(days))))));
 
 /** @param {ReviewItem} item */
-function card(item) {
-  const face = (/** @type {string} */ words) => (
-    item.kind === "authored" ? made(words) : log.element("div", { class: "typed", dir: "auto" }, words));
-  return log.element("div", { class: "own-card" }, face(item.front), face(item.back));
+function card({ front, back }) {
+  const face = (/** @type {string} */ words) => log.element("div", { class: "typed", dir: "auto" }, words);
+  return log.element("div", { class: "own-card" }, face(front), face(back));
 }
 
 /** @param {Learned} learned */

@@ -4,14 +4,7 @@
 
 const log = globalThis.clinicLog;
 
-const rules = new Intl.PluralRules(log.plural || "en");
-
 log.say = (key, values = {}) => (log.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-
-log.count = (key, n) => {
-  const form = `${key}.${rules.select(n)}`;
-  return log.say(log.words[form] === undefined ? `${key}.other` : form, { n });
-};
 
 log.shortDate = (day) => {
   const date = new Date(`${day}T12:00`);
