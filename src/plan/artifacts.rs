@@ -1,7 +1,5 @@
 //! What a site consists of: every kind of artifact in one table, and where those of a course lie.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::holdings::Holdings;
@@ -307,16 +305,7 @@ pub(super) fn artifacts(
             }
         }
     }
-    let names: BTreeSet<&str> = course.shown_modules().map(|(_, module)| module.name.as_str()).collect();
-    for (id, _) in course.shown_modules() {
-        add(Plan::module_data(course, id), Subject::ModuleData(id));
-        add(Plan::module_log(course, id), Subject::ModuleLog(id));
-        for earlier in Plan::earlier_names(course, id) {
-            if !names.contains(earlier) {
-                add(Plan::log_of(earlier), Subject::MovedLog(id));
-            }
-        }
-    }
+    site_files::each_of_modules(course, &mut add);
     for &section in radars {
         let first = Plan::section_radar(course, section);
         for number in 1..=list_pages(order::modules_of(course, section).count()) {
@@ -372,6 +361,7 @@ pub(super) fn artifacts(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     use std::path::Path;
 
     #[test]

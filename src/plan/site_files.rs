@@ -1,9 +1,24 @@
-//! Files about the site as a whole: its sitemap, and what browsers keep it by.
+//! Files that no page of the course stands behind: what machines read, the sitemap, and what browsers keep the site by.
+
+use std::collections::BTreeSet;
 
 use super::{Artifact, Plan, SITEMAP_PAGE, Subject};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
+
+/// Gives `add` what machines read of modules, and their earlier addresses, from which a learner's log finds them: none that is
+/// another module's today.
+pub(super) fn each_of_modules(course: EditionOutline<'_>, add: &mut impl FnMut(SitePath, Subject)) {
+    let names: BTreeSet<&str> = course.shown_modules().map(|(_, module)| module.name.as_str()).collect();
+    for (id, _) in course.shown_modules() {
+        add(Plan::module_data(course, id), Subject::ModuleData(id));
+        add(Plan::module_log(course, id), Subject::ModuleLog(id));
+        for earlier in Plan::earlier_names(course, id).filter(|earlier| !names.contains(earlier)) {
+            add(Plan::log_of(earlier), Subject::MovedLog(id));
+        }
+    }
+}
 
 /// Gives `add` what only a site has that browsers may keep.
 pub(super) fn each_for_offline(course: EditionOutline<'_>, add: &mut impl FnMut(SitePath, Subject)) {

@@ -108,7 +108,7 @@ impl Line {
         let is_lead = |byte: &u8| byte.is_ascii_digit() || b" \t>-+*.)".contains(byte);
         let typed = &text.as_bytes()[start..];
         let lead = &typed[..typed.iter().position(|byte| !is_lead(byte)).unwrap_or(typed.len())];
-        let quotes = lead.iter().filter(|byte| **byte == b'>').count();
+        let quotes = text[start..start + lead.len()].matches('>').count();
         Self { quotes, words: start + lead.len(), seen: start }
     }
 
