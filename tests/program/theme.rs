@@ -177,7 +177,7 @@ fn a_page_asks_for_one_style_sheet_and_one_small_script_and_that_of_the_log() {
     for (theme, _) in THEMES {
         let built = built(&format!("theme: {theme}"));
         let page = built.expect_file("a/index.html");
-        page.says("rel=\"stylesheet\"", 1).says("<script", 2).says("data-log-module=\"a\"", 1);
+        page.says("rel=\"stylesheet\"", 1).says("<script", 3).says("data-log-module=\"a\"", 1);
         built.expect_file("index.html").says("<script", 1);
         let tree = built.tree();
         let assets: Vec<&str> = tree.keys().filter_map(|path| path.strip_prefix("assets/")).collect();

@@ -36,7 +36,6 @@ log.show = (watcher) => {
 };
 
 log.store = (async () => {
-  void log.modules([log.here.module]);
   store = await log.open(log.course);
   store.watch(changed);
   changed();
@@ -102,6 +101,8 @@ log.announce = (words, label, act) => {
 };
 
 document.addEventListener("DOMContentLoaded", () => {
+  // The page names the script of its module, which has come by now; where it has not, it is asked for again.
+  void log.modules([log.here.module]);
   notice ??= document.body.appendChild(log.element("div", { class: "log-notice", role: "status" }));
 });
 })();

@@ -293,8 +293,10 @@
     const days = Object.values(due).flat();
     const count = days.filter((day) => day <= today()).length;
     for (const link of document.querySelectorAll(".site-due")) {
-      link.hidden = count === 0;
-      link.querySelector(".count").textContent = count;
+      const place = link.querySelector(".count");
+      // What is said already is not said again.
+      if (link.hidden !== (count === 0)) link.hidden = count === 0;
+      if (place.textContent !== String(count)) place.textContent = count;
     }
   };
   document.addEventListener("DOMContentLoaded", show);
