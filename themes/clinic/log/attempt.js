@@ -164,16 +164,20 @@ function prepare(place) {
   place.clinicAttempt = { show };
 }
 
+/** Whether there was one that is new, as in a preview. */
 function prepareAll() {
+  let isNew = false;
   for (const place of /** @type {NodeListOf<Statement>} */ (document.querySelectorAll(".statements > [data-clinic='statement']"))) {
-    if (!place.querySelector(":scope > form.try")) prepare(place);
+    if (place.querySelector(":scope > form.try")) continue;
+    prepare(place);
+    isNew = true;
   }
+  return isNew;
 }
 
 prepareAll();
 document.addEventListener("clinic:updated", () => {
-  prepareAll();
-  showAll(log.learned());
+  if (prepareAll()) showAll(log.learned());
 });
 
 /** @param {Learned} learned */

@@ -181,10 +181,15 @@ function addControl(place) {
 
 const PLACES = ".radar [data-clinic='radar-row'], .statements > [data-clinic='statement']";
 
+/** Whether there was one that is new. */
 function prepare() {
+  let isNew = false;
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(PLACES))) {
-    if (!place.querySelector(".log-this")) addControl(place);
+    if (place.querySelector(".log-this")) continue;
+    addControl(place);
+    isNew = true;
   }
+  return isNew;
 }
 
 /** @param {Learned} learned */
@@ -203,8 +208,7 @@ function show({ entries }) {
 
 prepare();
 document.addEventListener("clinic:updated", () => {
-  prepare();
-  show(log.learned());
+  if (prepare()) show(log.learned());
 });
 log.show(show);
 })();

@@ -144,5 +144,8 @@ function show(learned) {
 
 document.documentElement.classList.add("has-log");
 log.show(show);
-document.addEventListener("clinic:updated", () => show(log.learned()));
+document.addEventListener("clinic:updated", () => {
+  // A preview that left the list in its place left the rest too.
+  if (!document.querySelector("[data-clinic='log'] > .own-entries")) show(log.learned());
+});
 })();
