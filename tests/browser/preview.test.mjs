@@ -48,7 +48,10 @@ describe("the preview", { skip }, () => {
     const asked = tab_.waitForResponse((answer) => answer.request().resourceType() === "fetch");
     await tab_.goto(course.origin + address);
     await (await asked).finished();
-    await tab_.evaluate(() => {
+    await tab_.evaluate(async () => {
+      // What a page shows of the learner's log comes when that has been opened.
+      await globalThis.clinicLog?.store;
+      await new Promise((shown) => setTimeout(shown, 50));
       window.marker = 1;
       window.mutations = [];
       new MutationObserver((all) => window.mutations.push(...all.map(({ target, type }) => `${type} ${target.nodeName}`)))
