@@ -80,7 +80,14 @@ function prepare(place) {
   areas[0].area.placeholder = log.say("attempt.open");
   form.addEventListener("input", ({ target }) => target instanceof HTMLTextAreaElement && save.soon());
   form.addEventListener("focusout", () => save.now());
-  form.addEventListener("focusin", () => open(true));
+  form.addEventListener("focusin", ({ target }) => {
+    open(true);
+    if (!byKeyboard || !(target instanceof HTMLElement)) return;
+    // What opens and closes around it must not push it out of sight.
+    const stay = () => target.scrollIntoView({ block: "nearest", behavior: "instant" });
+    stay();
+    requestAnimationFrame(stay);
+  });
 
   /** @param {boolean} isOpen */
   function open(isOpen) {
