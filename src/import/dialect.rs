@@ -9,14 +9,7 @@ mod tabs;
 
 pub(super) use include::from_files;
 
-/// Kinds of admonitions of other tools, by the alert that they are here.
-const KINDS: [(&str, &str); 5] = [
-    ("NOTE", "note info abstract summary tldr seealso todo quote cite example question help faq"),
-    ("TIP", "tip hint success check done"),
-    ("IMPORTANT", "important"),
-    ("WARNING", "warning attention"),
-    ("CAUTION", "caution danger error bug failure fail missing"),
-];
+use crate::syntax::markdown::alert_of;
 
 /// A text in the dialect of a course.
 pub(super) fn converted(text: &str) -> String {
@@ -85,7 +78,7 @@ fn after(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
 fn fenced(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     let typed = line.trim_start();
     let colons = typed.len() - typed.trim_start_matches(':').len();
-    let (kind, title) = kind(typed[colons..].trim()).filter(|_| colons >= 3)?;
+    let (kind, title) = alert_of(typed).filter(|_| colons >= 3)?;
     let mut fence = None;
     let end = rest.iter().position(|line| {
         fence = after(fence, line);
@@ -102,8 +95,7 @@ fn fenced(line: &str, rest: &[&str]) -> Option<Vec<String>> {
 fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     let typed = line.trim_start();
     let indent = &line[..line.len() - typed.len()];
-    let marks = ["!!! ", "???+ ", "??? "];
-    let alert = || kind(marks.iter().find_map(|mark| typed.strip_prefix(mark))?.trim());
+    let alert = || alert_of(typed).filter(|_| typed.starts_with(['!', '?']));
     let first = match tabs::name(typed) {
         Some(name) => format!("> [!TAB {name}]"),
         None => alert().map(|(kind, title)| mark(kind, &title))?,
@@ -120,15 +112,6 @@ fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
         last.push('\n');
     }
     Some(alert)
-}
-
-/// `tip`, `tip Title`, `tip[Title]` or `note "Title"`: the alert that it is, and its title.
-fn kind(typed: &str) -> Option<(&'static str, String)> {
-    let word = typed.split(|c: char| !c.is_alphanumeric()).next().filter(|word| !word.is_empty())?;
-    let (alert, _) = KINDS.iter().find(|(_, words)| words.split(' ').any(|known| known == word.to_lowercase()))?;
-    let title = typed[word.len()..].trim().trim_matches(['"', '[', ']']).trim();
-    let title = if title.starts_with('{') { "" } else { title };
-    Some((alert, title.to_owned()))
 }
 
 fn mark(kind: &str, title: &str) -> String {
@@ -186,7 +169,7 @@ mod tests {
             (":::danger[No]\nText.\n:::", "> [!CAUTION] No\n> Text.\n"),
             ("::::note\n:::tip\nIn.\n:::\n::::", "> [!NOTE]\n> > [!TIP]\n> > In.\n>\n"),
             ("!!! note \"So\"\n    Text.\n\n    More.\n\nAfter.", "> [!NOTE] So\n> Text.\n>\n> More.\n\nAfter."),
-            ("??? question\n    Text.\nAfter.", "> [!NOTE]\n> Text.\n\nAfter."),
+            ("??? question\n    Text.\nAfter.", "> [!NOTE] Question\n> Text.\n\nAfter."),
             ("- a\n\n  :::info\n  In.\n  :::", "- a\n\n  > [!NOTE]\n  > In.\n"),
             ("```\n:::tip\n:::\n```", "```\n:::tip\n:::\n```"),
             (":::tip\nnever closed", ":::tip\nnever closed"),

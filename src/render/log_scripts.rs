@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::builder::{DAYS, ERROR_KINDS};
 use crate::strings::Strings;
 use crate::theme::Asset;
 
@@ -58,11 +59,15 @@ const BY_TEMPLATES: [&str; 3] = [".intro", ".scripts", ".kinds_mean"];
 struct Head<'a> {
     course: &'a str,
     title: &'a str,
+    /// The kinds of mistake.
+    kinds: [&'static str; 5],
+    /// The days after which something is tried again.
+    days: [u32; 4],
 }
 
 /// The two scripts for the course with this id and title.
 pub fn log_scripts(course: &str, title: &str, strings: &Strings) -> [Asset; 2] {
-    let head = Head { course, title };
+    let head = Head { course, title, kinds: ERROR_KINDS, days: DAYS };
     // Plain data: nothing in it can fail to be written.
     let head = serde_json::to_string(&head).unwrap_or_default();
     let made = |name: &str, head: &str, scripts: &[Script], prefixes: &[&str]| {
@@ -159,6 +164,9 @@ mod tests {
         assert_eq!(names, ["log.js", "log-pages.js"]);
         let text = |index: usize| String::from_utf8(scripts[index].bytes.clone()).unwrap();
         assert!(text(0).contains(r#""attempt.first""#) && !text(0).contains(r#""review.title""#));
-        assert!(text(1).contains(r#""review.title""#) && text(0).contains(r#""course":"c","title":"A course""#));
+        assert!(
+            text(1).contains(r#""review.title""#)
+                && text(0).contains(r#""course":"c","title":"A course","kinds":["concept""#)
+        );
     }
 }

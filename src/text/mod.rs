@@ -10,6 +10,7 @@ pub mod quote;
 pub mod source;
 pub mod taken;
 pub mod windows;
+pub mod words;
 
 pub use address::SitePath;
 pub use source::{Place, Position, SourceFile, SourcePath, Span};

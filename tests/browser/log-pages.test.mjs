@@ -602,8 +602,7 @@ for (const [name, start] of Object.entries(browsers)) {
           written += 1;
           [trouble, entries] = await tab.run(said);
         }
-        // Chromium does not always say why it could not.
-        assert.match(trouble, name === "Firefox" ? /no space left[^]*in this page only/ : /(no space left|could not save)[^]*in this page only/);
+        assert.match(trouble, /no space left[^]*in this page only/);
         assert.equal(entries.match(/Written all the same/g).length, written);
       }, { quota: 4_000_000 }));
 

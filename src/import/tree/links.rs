@@ -9,6 +9,7 @@ use crate::model::fragment::{Link, LinkKind};
 use crate::syntax::markdown::destination;
 use crate::text::Span;
 use crate::text::address::{decode, encode_destination};
+use crate::text::file_path::joined;
 
 /// What links of a folder may lead to.
 pub(super) struct Links<'a> {
@@ -162,19 +163,6 @@ pub(super) fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
     if rest.len() < name.len() && bare.len() < rest.len() && !bare.is_empty() { bare } else { name }
-}
-
-/// `path` from `folder`; nothing where it leads out of the top.
-pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in path.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => drop(names.pop()?),
-            name => names.push(name),
-        }
-    }
-    Some(names.join("/"))
 }
 
 /// The path `to` as it is written in a file of `folder`.

@@ -25,11 +25,12 @@ use crate::parse;
 use crate::syntax::markdown::Origin;
 use crate::text::address::{readable, segment};
 use crate::text::anchor::Anchors;
+use crate::text::file_path::joined;
 use crate::text::quote::yaml_scalar;
 use crate::text::{SourceFile, SourcePath};
 
 use layout::{Layout, is_category, is_page};
-use links::{Links, joined};
+use links::Links;
 use order::Order;
 use placing::{Place, Placing, folder};
 

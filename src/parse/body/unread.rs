@@ -7,6 +7,7 @@ use crate::finding::Rule;
 use crate::syntax::markdown::{Element, Elements, Origin};
 use crate::text::id::inside_quotes;
 use crate::text::quote::yaml_scalar;
+use crate::text::words::capitalized;
 
 /// Reports what is not read of the check section `read`, or of one that was meant, on a page that may have one.
 pub(super) fn report(body: Elements<'_>, read: Option<Section<'_>>, names: &[String], origin: &mut Origin<'_>) {
@@ -103,11 +104,6 @@ fn report_heading(body: Elements<'_>, names: &[String], origin: &mut Origin<'_>)
         yaml_scalar(&typed)
     );
     origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&meant.heading.place()), message, help);
-}
-
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A section without a list is prose, unless there is nothing in it, or a table, or its lines begin as those of lists do

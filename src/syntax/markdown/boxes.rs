@@ -14,6 +14,7 @@ use super::events::{Ev, end_of};
 use super::foreign::quiet;
 use super::writer::opens_block;
 
+pub use head::alert_of;
 pub(super) use head::{Head, head};
 
 /// A box that was found in a text.

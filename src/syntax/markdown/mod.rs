@@ -47,6 +47,7 @@ mod writer;
 pub(crate) mod tests;
 
 pub use body::{BodyStream, BodyWriter};
+pub use boxes::alert_of;
 pub use directive::MOST_LINES;
 pub use elements::{Element, Elements};
 pub use item::ItemText;

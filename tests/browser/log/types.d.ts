@@ -230,6 +230,9 @@ interface ClinicLog {
   course: string;
   title: string;
   words: Record<string, string>;
+  /** The kinds of mistake, and the days after which something is tried again, as on paper. */
+  kinds: string[];
+  days: number[];
   /** The words of a key, with what is filled in. */
   say(key: string, values?: Record<string, string | number>): string;
   /** A day such as `2026-11-02`, as people write it. */
@@ -248,6 +251,8 @@ interface ClinicLog {
   isGone(name: string): boolean;
   facts(name: string): LoggedModule | undefined;
   allFacts(): LoggedModule[];
+  /** The title of the module that a record is of. */
+  titleOf(record: LogRecord): string;
   /** This page from the root of the site, and a place on it. */
   address(id?: string): string;
   link(url?: string): string;
@@ -260,6 +265,8 @@ interface ClinicLog {
   show(watcher: (learned: Learned) => void): void;
   /** Appends, once the log is open. */
   record(...drafts: Draft[]): Promise<LogEvent[]>;
+  /** The number of the learner's day that it is. */
+  dayNow(): number;
   /** Such as `2026-11-02`. */
   today(): string;
   source(text: string, label?: string, id?: string, back?: string): Source;
@@ -267,7 +274,16 @@ interface ClinicLog {
   /** Says something for a while, with one thing to press. */
   announce(words: string, label?: string, act?: () => void): void;
 
-  saver(save: () => void): { soon(): void; now(): void; waits(): boolean };
+  saver(save: () => void): { soon(): void; now(): void };
+  /** `write` gives false where it is too early for what was changed. */
+  fields(
+    read: () => Record<string, string>,
+    write: (changed: Record<string, string>) => unknown,
+  ): { soon(): void; now(): void; changed(): Record<string, string>; filled(values: Record<string, string>): void };
+  /** What a statement on the page claims, in plain words. */
+  claim(place: Element): string;
+  remove(id: string, words: string): void;
+  dialog(of: { title: string; content: HTMLElement[]; acts: HTMLElement[]; closed?: () => void }): HTMLDialogElement;
   area(label: string, name: string, value: string, more?: Values): { area: HTMLTextAreaElement; field: HTMLLabelElement };
   choice(label: string, options: [string, string][], chosen: string, choose: (value: string) => void): HTMLFieldSetElement;
   choose(group: HTMLElement, chosen: string): void;
@@ -282,10 +298,9 @@ interface ClinicLog {
   editEntry(id: string): Promise<void>;
   newEntry(): Promise<void>;
   deleteEntry(id: string): void;
-  isComplete(entry: LogRecord): boolean;
   inOrder(entries: LogRecord[]): LogRecord[];
   standardOf(learned: Learned, facts: LoggedModule): Met[];
-  cardsOf(facts: LoggedModule): AuthoredCard[];
+  reviewed(learned: Learned): ReviewItem[];
 
   /** Opens the dialog for a card of the learner's own. */
   editCard(id: string): Promise<void>;

@@ -12,187 +12,217 @@ let byKeyboard = false;
 document.addEventListener("keydown", () => (byKeyboard = true), true);
 document.addEventListener("pointerdown", () => (byKeyboard = false), true);
 
-/** @typedef {HTMLElement & { clinicAttempt?: { show(learned: Learned): void } }} Statement */
-
 /** @param {string} key @param {string[]} values */
 const options = (key, values) => values.map((value) => /** @type {[string, string]} */ ([value, log.say(`${key}.${value}`)]));
 
-/** What is claimed, in plain words. @param {HTMLElement} place */
-const claim = (place) => place.querySelector(":scope > div:not([class])")?.textContent?.trim() ?? "";
+/** @param {string} key @param {() => void} click @param {string} [more] */
+const button = (key, click, more = "quiet") => log.element("button", { type: "button", class: more, click }, log.say(key));
 
-/** @param {Statement} place */
-function prepare(place) {
-  const name = place.dataset.clinicId ?? "";
-  const label = place.querySelector(":scope > .label")?.textContent ?? "";
-  const answer = /** @type {HTMLDetailsElement | null} */ (place.querySelector(":scope > details.answer"));
-  const said = () => log.source(claim(place), label, place.id);
-  let isNew = false; // whether the next thing that is written is another attempt
+// What a statement claims, in plain words.
+log.claim = (place) => place.querySelector(":scope > div:not([class])")?.textContent?.trim() ?? "";
+
+/** What a learner does with one statement. */
+class Attempt {
+  /** Whether the next thing that is written is another attempt. */
+  isNew = false;
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.place = place;
+    this.name = place.dataset.clinicId ?? "";
+    this.answer = /** @type {HTMLDetailsElement | null} */ (place.querySelector(":scope > details.answer"));
+    this.areas = PARTS.map((part) => log.area(log.say(`print.prompt.${part}`), part, ""));
+    this.sure = log.choice(log.say("attempt.sure"), options("attempt.sure", SURE), "", () => this.save.soon());
+    this.save = log.fields(() => this.read(), (changed) => this.write(changed));
+    this.first = log.element("p", { class: "try-first", role: "status" });
+    this.state = log.element("p", { class: "try-state" });
+    this.acts = [button("attempt.none", () => this.seeNone()), button("attempt.paper", () => this.workOnPaper())];
+    this.form = this.fields();
+    this.yours = log.element("div", { class: "yours" });
+    this.marks = log.choice(log.say("attempt.judge"), options("attempt.mark", MARKS), "", (mark) => this.keep({ mark }));
+    this.logs = button("entry.log", () => log.logOrOpen(this.name, () => this.withOwnWords(), () => this.source()), "button log-missed");
+    this.again = button("attempt.again", () => this.tryAgain());
+    this.judge = this.comparison();
+    if (this.answer) this.gate(this.answer);
+    place.querySelector(":scope > div:not([class])")?.after(this.form, this.state, ...(this.answer ? [] : [this.judge]));
+  }
+
+  // ---- What is in the log ----
+
+  last() {
+    return this.isNew ? undefined : log.learned().statements.get(this.name)?.attempts.at(-1);
+  }
+
+  source() {
+    return log.source(log.claim(this.place), this.place.querySelector(":scope > .label")?.textContent ?? "", this.place.id);
+  }
 
   /** What is claimed, and what the learner said of it. */
-  function withOwnWords() {
-    const error = last()?.fields.error?.trim();
-    return error ? `${claim(place)}\n${log.say("attempt.yours")}${log.say("mark.colon")}${error}` : claim(place);
+  withOwnWords() {
+    const error = this.last()?.fields.error?.trim();
+    return [log.claim(this.place), error && `${log.say("attempt.yours")}${log.say("mark.colon")}${error}`].filter(Boolean).join("\n");
   }
 
-  const last = () => (isNew ? undefined : log.learned().statements.get(name)?.attempts.at(-1));
+  /** @returns {Record<string, string>} */
+  read() {
+    return { ...Object.fromEntries(this.areas.map(({ area }) => [area.name, area.value])), sure: log.chosen(this.sure) };
+  }
+
+  /** A field that somebody looked into is no attempt, and how sure one is of nothing is none either. @param {Record<string, string>} changed */
+  write(changed) {
+    if (!this.last() && !PARTS.some((part) => changed[part]?.trim())) return false;
+    this.keep(changed);
+    return true;
+  }
 
   /** @param {Record<string, string>} fields */
-  function keep(fields) {
-    const attempt = last();
+  keep(fields) {
+    const attempt = this.last();
     const changed = log.changes(attempt, fields);
     if (!changed) return;
-    isNew = false;
+    this.isNew = false;
     if (attempt) void log.record({ kind: "edit", target: attempt.id, fields: changed });
-    else void log.record({ kind: "attempt", about: name, fields: changed, source: said() });
+    else void log.record({ kind: "attempt", about: this.name, fields: changed, source: this.source() });
   }
 
-  const areas = PARTS.map((part) => log.area(log.say(`print.prompt.${part}`), part, ""));
-  const sure = log.choice(log.say("attempt.sure"), options("attempt.sure", SURE), "", () => save.soon());
-  // What each field was last filled with: only what was changed here since is written, as another tab may write the rest.
-  const filled = new Map([...PARTS, "sure"].map((part) => [part, ""]));
-  const values = () => ({ ...Object.fromEntries(areas.map(({ area }) => [area.name, area.value])), sure: log.chosen(sure) });
-  const changed = () => Object.fromEntries(Object.entries(values()).filter(([part, value]) => value !== filled.get(part)));
-  const save = log.saver(() => {
-    const { sure, ...texts } = changed();
-    // A field that somebody looked into is no attempt, and how sure one is of nothing is none either.
-    if (!last() && !Object.values(texts).some((text) => text.trim())) return;
-    for (const [part, value] of Object.entries(values())) filled.set(part, value);
-    keep(sure === undefined ? texts : { ...texts, sure });
-  });
-  const first = log.element("p", { class: "try-first", role: "status" });
-  const state = log.element("p", { class: "try-state" });
-  const paper = log.element("button", { type: "button", class: "quiet", click: () => {
-    keep({ on: "paper" });
-    open(false);
-    if (answer) answer.open = true;
-    (answer ?? judge).querySelector("input")?.focus();
-  } }, log.say("attempt.paper"));
-  // Who finds nothing wrong has tried, and learns most from the answer.
-  const none = log.element("button", { type: "button", class: "quiet", click: () => {
-    areas[0].area.value = log.say("attempt.none");
-    save.soon();
-    save.now();
-    sure.querySelector("input")?.focus();
-  } }, log.say("attempt.none"));
-  const form = log.element("form", { class: "try", submit: (/** @type {Event} */ event) => event.preventDefault() },
-    ...areas.map(({ field }) => field), first,
-    log.element("div", { class: "try-more" }, sure, log.element("p", { class: "try-acts" }, none, paper)));
-  areas[0].area.placeholder = log.say("attempt.open");
-  form.addEventListener("input", ({ target }) => target instanceof HTMLTextAreaElement && save.soon());
-  form.addEventListener("focusout", () => save.now());
-  form.addEventListener("focusin", ({ target }) => {
-    open(true);
-    if (!byKeyboard || !(target instanceof HTMLElement)) return;
-    // What opens and closes around it must not push it out of sight.
-    const stay = () => target.scrollIntoView({ block: "nearest", behavior: "instant" });
-    stay();
-    requestAnimationFrame(stay);
-  });
+  // ---- What is done ----
+
+  /** Who finds nothing wrong has tried, and learns most from the answer. */
+  seeNone() {
+    this.areas[0].area.value = log.say("attempt.none");
+    this.save.soon();
+    this.save.now();
+    this.sure.querySelector("input")?.focus();
+  }
+
+  workOnPaper() {
+    this.keep({ on: "paper" });
+    this.open(false);
+    if (this.answer) this.answer.open = true;
+    (this.answer ?? this.judge).querySelector("input")?.focus();
+  }
+
+  tryAgain() {
+    this.isNew = true;
+    if (this.answer) this.answer.open = false;
+    this.show(log.learned());
+    this.open(true);
+    this.areas[0].area.focus();
+  }
 
   /** @param {boolean} isOpen */
-  function open(isOpen) {
-    form.classList.toggle("open", isOpen);
-    if (!isOpen) first.textContent = "";
+  open(isOpen) {
+    this.form.classList.toggle("open", isOpen);
+    if (!isOpen) this.first.textContent = "";
   }
 
-  // A form in which nothing stands closes behind a learner who goes on by the keyboard. Under a pointer nothing may move.
-  place.addEventListener("focusout", ({ relatedTarget }) => {
-    const isLeft = relatedTarget instanceof Node && !place.contains(relatedTarget);
-    if (isLeft && byKeyboard && areas.every(({ area }) => !area.value)) open(false);
-  });
+  // ---- What it is made of ----
 
-  form.addEventListener("input", () => first.replaceChildren());
+  fields() {
+    const form = log.element("form", { class: "try", submit: (/** @type {Event} */ event) => event.preventDefault() },
+      ...this.areas.map(({ field }) => field), this.first,
+      log.element("div", { class: "try-more" }, this.sure, log.element("p", { class: "try-acts" }, ...this.acts)));
+    this.areas[0].area.placeholder = log.say("attempt.open");
+    form.addEventListener("input", ({ target }) => {
+      this.first.replaceChildren();
+      if (target instanceof HTMLTextAreaElement) this.save.soon();
+    });
+    form.addEventListener("focusout", () => this.save.now());
+    form.addEventListener("focusin", ({ target }) => {
+      this.open(true);
+      if (!byKeyboard || !(target instanceof HTMLElement)) return;
+      // What opens and closes around it must not push it out of sight.
+      const stay = () => target.scrollIntoView({ block: "nearest", behavior: "instant" });
+      stay();
+      requestAnimationFrame(stay);
+    });
+    // A form in which nothing stands closes behind a learner who goes on by the keyboard. Under a pointer nothing may move.
+    this.place.addEventListener("focusout", ({ relatedTarget }) => {
+      const isLeft = relatedTarget instanceof Node && !this.place.contains(relatedTarget);
+      if (isLeft && byKeyboard && this.areas.every(({ area }) => !area.value)) this.open(false);
+    });
+    return form;
+  }
 
-  const yours = log.element("div", { class: "yours" });
-  const marks = log.choice(log.say("attempt.judge"), options("attempt.mark", MARKS), "", (value) => keep({ mark: value }));
-  const missed = log.element("button", { type: "button", class: "button log-missed", click: () => (
-    log.logOrOpen(name, withOwnWords, said)) }, log.say("entry.log"));
-  const again = log.element("button", { type: "button", class: "quiet", click: () => {
-    isNew = true;
-    if (answer) answer.open = false;
-    show(log.learned());
-    open(true);
-    areas[0].area.focus();
-  } }, log.say("attempt.again"));
-  const nobody = answer || place.querySelector(":scope > .alert-answer") ? undefined
-    : log.element("p", { class: "try-nobody" }, log.say("attempt.nobody"));
-  const judge = log.element("div", { class: "judge" }, ...(nobody ? [nobody] : []), yours, marks,
-    log.element("p", { class: "try-acts" }, missed, again));
+  /** Where one's own words stand beside the answer, or where none is published. */
+  comparison() {
+    const isShown = this.answer ?? this.place.querySelector(":scope > .alert-answer");
+    return log.element("div", { class: "judge" },
+      ...(isShown ? [] : [log.element("p", { class: "try-nobody" }, log.say("attempt.nobody"))]),
+      this.yours, this.marks, log.element("p", { class: "try-acts" }, this.logs, this.again));
+  }
 
-  if (answer) {
-    answer.append(judge);
-    answer.addEventListener("toggle", () => answer.open && place.matches(":focus-within") && answer.scrollIntoView({ block: "nearest" }));
+  /** The answer opens after an attempt alone. @param {HTMLDetailsElement} answer */
+  gate(answer) {
+    answer.append(this.judge);
+    answer.addEventListener("toggle", () => answer.open && this.place.matches(":focus-within") && answer.scrollIntoView({ block: "nearest" }));
     answer.querySelector("summary")?.addEventListener("click", (event) => {
-      save.now();
-      if (answer.open || last()) return;
+      this.save.now();
+      if (answer.open || this.last()) return;
       event.preventDefault();
-      open(true);
-      first.textContent = log.say("attempt.first");
-      areas[0].area.focus();
+      this.open(true);
+      this.first.textContent = log.say("attempt.first");
+      this.areas[0].area.focus();
     });
   }
-  place.querySelector(":scope > div:not([class])")?.after(form, state, ...(answer ? [] : [judge]));
 
-  /** @param {HTMLTextAreaElement} area @param {string} text */
-  function fill(area, text) {
-    if (area.value !== text) area.value = text;
-    filled.set(area.name, text);
-  }
+  // ---- What is shown ----
 
   /** @param {Learned} learned */
-  function show({ statements, entries }) {
-    const attempt = last();
+  show({ entries }) {
+    const attempt = this.last();
     const fields = attempt?.fields ?? {};
-    // What is being written is not yet in the log, and stands.
-    const own = changed();
-    for (const { area } of areas) if (own[area.name] === undefined) fill(area, fields[area.name] ?? "");
-    if (own.sure === undefined) {
-      log.choose(sure, fields.sure ?? "");
-      filled.set("sure", fields.sure ?? "");
-    }
-    log.choose(marks, fields.mark ?? "");
-    judge.hidden = !attempt;
-    const onPaper = fields.on === "paper";
+    this.fill(fields);
+    this.judge.hidden = !attempt;
     // They keep their room: what is below may be about to be pressed.
-    for (const button of [none, paper]) button.classList.toggle("spent", Boolean(attempt));
-    state.textContent = onPaper && !PARTS.some((part) => fields[part]) ? log.say("attempt.on_paper") : "";
-    const written = PARTS.filter((part) => answer && fields[part]?.trim());
-    yours.hidden = !written.length;
+    for (const act of this.acts) act.classList.toggle("spent", Boolean(attempt));
+    this.state.textContent = fields.on === "paper" && !PARTS.some((part) => fields[part]) ? log.say("attempt.on_paper") : "";
+    this.showOwn(fields);
+    log.choose(this.marks, fields.mark ?? "");
+    const isLogged = entries.some(({ about }) => about === this.name);
+    this.logs.hidden = !isLogged && fields.mark !== "missed" && fields.mark !== "nearly";
+    this.logs.textContent = log.say(isLogged ? "entry.logged" : "entry.log");
+    this.again.hidden = !fields.mark;
+  }
+
+  /** What is being written is not yet in the log, and stands. @param {Record<string, string>} fields */
+  fill(fields) {
+    const own = this.save.changed();
+    for (const { area } of this.areas) {
+      const text = fields[area.name] ?? "";
+      if (own[area.name] === undefined && area.value !== text) area.value = text;
+    }
+    if (own.sure === undefined) log.choose(this.sure, fields.sure ?? "");
+    this.save.filled(Object.fromEntries(Object.entries(this.read()).filter(([part]) => own[part] === undefined)));
+  }
+
+  /** @param {Record<string, string>} fields */
+  showOwn(fields) {
+    const written = PARTS.filter((part) => this.answer && fields[part]?.trim());
     const how = fields.sure && log.say(`attempt.sure.${fields.sure}`);
-    const head = log.element("p", { class: "yours-head" }, [log.say("attempt.yours"), how].filter(Boolean).join(" · "));
-    yours.replaceChildren(head, ...written.map((part) => log.element("p", {},
-      log.element("span", {}, log.say(`print.prompt.${part}`)), " ", log.element("q", {}, fields[part]))));
-    const isLogged = entries.some(({ about }) => about === name);
-    missed.hidden = !isLogged && fields.mark !== "missed" && fields.mark !== "nearly";
-    missed.textContent = log.say(isLogged ? "entry.logged" : "entry.log");
-    again.hidden = !fields.mark;
-    place.classList.toggle("attempted", statements.has(name));
+    this.yours.hidden = !written.length;
+    this.yours.replaceChildren(
+      log.element("p", { class: "yours-head" }, [log.say("attempt.yours"), how].filter(Boolean).join(" · ")),
+      ...written.map((part) => log.element("p", {},
+        log.element("span", {}, log.say(`print.prompt.${part}`)), " ", log.element("q", {}, fields[part]))));
   }
-  place.clinicAttempt = { show };
 }
 
-/** Whether there was one that is new, as in a preview. */
-function prepareAll() {
-  let isNew = false;
-  for (const place of /** @type {NodeListOf<Statement>} */ (document.querySelectorAll(".statements > [data-clinic='statement']"))) {
-    if (place.querySelector(":scope > form.try")) continue;
-    prepare(place);
-    isNew = true;
-  }
-  return isNew;
-}
+/** By the place of each statement. @type {Map<Element, Attempt>} */
+const attempts = new Map();
 
-prepareAll();
-document.addEventListener("clinic:updated", () => {
-  if (prepareAll()) showAll(log.learned());
-});
+/** Whether there was a statement that is new, as in a preview. */
+function prepare() {
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".statements > [data-clinic='statement']")]);
+  const fresh = places.filter((place) => !place.querySelector(":scope > form.try"));
+  for (const place of fresh) attempts.set(place, new Attempt(place));
+  return fresh.length > 0;
+}
 
 /** @param {Learned} learned */
-function showAll(learned) {
-  for (const place of document.querySelectorAll(".statements > [data-clinic='statement']")) {
-    /** @type {Statement} */ (place).clinicAttempt?.show(learned);
-  }
-}
+const show = (learned) => attempts.forEach((attempt, place) => (place.isConnected ? attempt.show(learned) : attempts.delete(place)));
 
-log.show(showAll);
+prepare();
+document.addEventListener("clinic:updated", () => prepare() && show(log.learned()));
+log.show(show);
 })();

@@ -4,9 +4,6 @@
 
 const log = globalThis.clinicLog;
 
-const KINDS = ["concept", "misread", "careless", "procedure", "time"];
-const TEXTS = ["mistake", "symptom", "root_cause", "repair", "card"];
-
 /** @param {string} id */
 const entryOf = (id) => log.learned().entries.find((entry) => entry.id === id);
 
@@ -29,15 +26,7 @@ log.logOrOpen = async (about, text, source) => {
   else void log.logMistake({ about, text: text(), source: source() });
 };
 
-log.deleteEntry = (id) => {
-  const deleted = log.record({ kind: "delete", target: id });
-  log.announce(log.say("entry.deleted"), log.say("entry.undo"), async () => {
-    const [event] = await deleted;
-    void log.record({ kind: "undo", target: event.id });
-  });
-};
-
-log.isComplete = (entry) => log.isFinished(entry);
+log.deleteEntry = (id) => log.remove(id, log.say("entry.deleted"));
 
 /** @param {string} label @param {string} name @param {[string, string][]} options @param {string} chosen */
 function select(label, name, options, chosen) {
@@ -80,9 +69,9 @@ async function fieldsFor(entry) {
     // What was added on no page of a module may belong to one all the same.
     ...(entry.about || log.here.module ? [] : [select(log.say("entry.module"), "module", visited(), fields.module ?? "")]),
     area("mistake", title("mistake")),
-    log.choice(log.say("print.kinds"), KINDS.map((kind) => pair([kind, log.say(`print.kind.${kind}`)])), fields.error_kind ?? "", (value) => (
+    log.choice(log.say("print.kinds"), log.kinds.map((kind) => pair([kind, log.say(`print.kind.${kind}`)])), fields.error_kind ?? "", (value) => (
       keep(entry.id, { error_kind: value }))),
-    ...TEXTS.slice(1, 4).map((key) => area(key, title(key))),
+    ...["symptom", "root_cause", "repair"].map((key) => area(key, title(key))),
     select(log.say("entry.evidence"), "evidence", (facts?.evidence ?? []).map(({ id, title }) => pair([id, title])), fields.evidence ?? ""),
     select(log.say("entry.connects"), "connects", earlier(entry, facts), fields.connects ?? ""),
     area("card", title("card")),
@@ -107,46 +96,33 @@ function origin({ source = {} }) {
 log.editEntry = async (id) => {
   const entry = entryOf(id);
   if (!entry) return;
-  const before = document.activeElement;
   const fields = await fieldsFor(entry);
-  const title = log.element("h2", { id: "entry-title" }, log.say("entry.title"));
-  const close = log.element("button", { type: "submit", class: "button" }, log.say("entry.close"));
-  const remove = log.element("button", { type: "button", class: "quiet" }, log.say("entry.delete"));
-  const where = origin(entry);
-  const form = log.element("form", { method: "dialog", noValidate: true }, title, ...(where ? [where] : []), ...fields,
-    log.element("p", { class: "dialog-acts" }, close, log.element("span", { class: "entry-saves" }, log.say("entry.saves")), remove));
-  const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "entry-title" }, form);
-  const values = () => {
-    const fields = [...form.querySelectorAll("textarea, select, input[type=date]")].map((field) => (
-      /** @type {HTMLTextAreaElement} */ (field)));
-    // A year of five digits is one that is being typed.
-    return Object.fromEntries(fields.filter(({ name, value }) => name !== "date" || value.length <= 10).map(({ name, value }) => [name, value]));
-  };
+  const controls = () => /** @type {HTMLTextAreaElement[]} */ (
+    fields.flatMap((field) => [...field.querySelectorAll("textarea, select, input[type=date]")]));
+  // A year of five digits is one that is being typed.
+  const read = () => Object.fromEntries(
+    controls().filter(({ name, value }) => name !== "date" || value.length <= 10).map(({ name, value }) => [name, value]));
   let isGone = false;
-  let kept = values();
-  // Only what was changed here: another tab may have written the rest meanwhile.
-  const save = log.saver(() => {
-    const now = values();
-    const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== kept[name]));
-    kept = { ...kept, ...now };
-    if (!isGone && Object.keys(changed).length) void log.record({ kind: "edit", target: id, fields: changed });
+  const save = log.fields(read, (fields) => isGone || void log.record({ kind: "edit", target: id, fields }));
+  const where = origin(entry);
+  const dialog = log.dialog({
+    title: log.say("entry.title"),
+    content: [...(where ? [where] : []), ...fields],
+    acts: [
+      log.element("button", { type: "submit", class: "button" }, log.say("entry.close")),
+      log.element("span", { class: "entry-saves" }, log.say("entry.saves")),
+      log.element("button", { type: "button", class: "quiet", click: () => {
+        save.now();
+        isGone = true;
+        dialog.close();
+        log.deleteEntry(id);
+      } }, log.say("entry.delete")),
+    ],
+    closed: save.now,
   });
-  form.addEventListener("input", save.soon);
-  remove.addEventListener("click", () => {
-    save.now();
-    isGone = true;
-    dialog.close();
-    log.deleteEntry(id);
-  });
-  dialog.addEventListener("close", () => {
-    save.now();
-    dialog.remove();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  dialog.addEventListener("input", save.soon);
   // The first field that is empty is the one to go on with.
-  const areas = [...form.querySelectorAll("textarea")];
+  const areas = [...dialog.querySelectorAll("textarea")];
   (areas.find((area) => !area.value) ?? areas[0]).focus();
 };
 
@@ -160,7 +136,7 @@ log.newEntry = async () => {
 /** @param {HTMLElement} place */
 function wordsOf(place) {
   const row = place.closest("tr");
-  if (place.dataset.clinic === "statement") return place.querySelector(":scope > div:not([class])")?.textContent?.trim() ?? "";
+  if (place.dataset.clinic === "statement") return log.claim(place);
   const cell = row?.querySelector(".cell-mistake")?.cloneNode(true);
   if (!(cell instanceof HTMLElement)) return "";
   for (const more of cell.querySelectorAll("details, .places, .log-this")) more.remove();

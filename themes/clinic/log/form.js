@@ -24,11 +24,23 @@ log.saver = (save) => {
     clearTimeout(pause);
     pause = setTimeout(now, PAUSE);
   };
-  return { soon, now, waits: () => waiting.has(now) };
+  return { soon, now };
 };
 
 addEventListener("pagehide", () => waiting.forEach((now) => now()));
 document.addEventListener("visibilitychange", () => document.hidden && waiting.forEach((now) => now()));
+
+// Fields that are filled from the log and written to it: only what was changed here since is written, as another tab may have
+// written the rest. Where `write` gives false, it waits for more.
+log.fields = (read, write) => {
+  let kept = read();
+  const changed = () => Object.fromEntries(Object.entries(read()).filter(([key, value]) => value !== kept[key]));
+  const saver = log.saver(() => {
+    const now = changed();
+    if (Object.keys(now).length && write(now) !== false) kept = { ...kept, ...now };
+  });
+  return { ...saver, changed, filled: (values) => void (kept = { ...kept, ...values }) };
+};
 
 log.area = (label, name, value, more = {}) => {
   const area = log.element("textarea", { name, rows: 1, autocomplete: "off", ...more });
@@ -58,5 +70,30 @@ log.chosen = (group) => [...group.querySelectorAll("input")].find((radio) => rad
 log.changes = (record, fields) => {
   const changed = Object.entries(fields).filter(([key, value]) => value !== (record?.fields[key] ?? ""));
   return changed.length ? Object.fromEntries(changed) : undefined;
+};
+
+// Deletes a record, and offers to take that back.
+log.remove = (id, words) => {
+  const deleted = log.record({ kind: "delete", target: id });
+  log.announce(words, log.say("entry.undo"), async () => {
+    const [event] = await deleted;
+    void log.record({ kind: "undo", target: event.id });
+  });
+};
+
+// A dialog over the page, after which the focus is where it was.
+log.dialog = ({ title, content, acts, closed }) => {
+  const before = document.activeElement;
+  const form = log.element("form", { method: "dialog", noValidate: true },
+    log.element("h2", { id: "dialog-title" }, title), ...content, log.element("p", { class: "dialog-acts" }, ...acts));
+  const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "dialog-title" }, form);
+  dialog.addEventListener("close", () => {
+    closed?.();
+    dialog.remove();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
 };
 })();

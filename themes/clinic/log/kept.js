@@ -22,8 +22,6 @@ log.saveCopy = async () => {
   log.announce(log.say("store.saved"));
 };
 
-const KINDS = ["concept", "misread", "careless", "procedure", "time"];
-
 /** Entries in words: what they name by an id stands there by its title. @param {Learned} learned */
 function inWords({ entries }) {
   const evidence = new Map(log.allFacts().flatMap((facts) => facts.evidence.map(({ id, title }) => [`${facts.name} ${id}`, title])));
@@ -31,7 +29,7 @@ function inWords({ entries }) {
     const { error_kind: kind = "", evidence: id = "", ...fields } = entry.fields;
     return { ...entry, fields: {
       ...fields,
-      error_kind: KINDS.includes(kind) ? log.say(`print.kind.${kind}`) : kind,
+      error_kind: log.kinds.includes(kind) ? log.say(`print.kind.${kind}`) : kind,
       evidence: evidence.get(`${log.moduleOf(entry)} ${id}`) ?? id,
     } };
   });
@@ -84,26 +82,21 @@ async function take(file) {
 
 /** Asks once more, and offers a copy first. */
 function askToClear() {
-  const before = document.activeElement;
-  const acts = log.element("p", { class: "dialog-acts" },
-    log.element("button", { type: "button", class: "button", click: log.saveCopy }, log.say("store.save")),
-    log.element("button", { type: "button", class: "quiet", click: () => void clear() }, log.say("store.clear")),
-    log.element("button", { type: "submit", class: "quiet" }, log.say("store.cancel")));
-  const dialog = log.element("dialog", { class: "entry-dialog", "aria-labelledby": "clear-title" },
-    log.element("form", { method: "dialog" },
-      log.element("h2", { id: "clear-title" }, log.say("store.clear_title")), log.element("p", {}, log.say("store.clear_text")), acts));
+  const dialog = log.dialog({
+    title: log.say("store.clear_title"),
+    content: [log.element("p", {}, log.say("store.clear_text"))],
+    acts: [
+      log.element("button", { type: "button", class: "button", click: log.saveCopy }, log.say("store.save")),
+      log.element("button", { type: "button", class: "quiet", click: () => void clear() }, log.say("store.clear")),
+      log.element("button", { type: "submit", class: "quiet" }, log.say("store.cancel")),
+    ],
+  });
   async function clear() {
     const isDone = await (await log.store).clear();
     if (isDone) forget();
     dialog.close();
     log.announce(log.say(isDone ? "store.cleared" : "store.not_cleared"));
   }
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (before instanceof HTMLElement) before.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
 }
 
 /** What other pages show of the log goes with it. */

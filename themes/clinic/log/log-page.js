@@ -7,7 +7,6 @@ const log = globalThis.clinicLog;
 const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-log-page]"));
 if (!page) return;
 
-const BOXES = [1, 3, 7, 21]; // days, as on paper
 const SHOWN = 200; // entries at a time
 
 /** What the reader looks for. */
@@ -45,17 +44,11 @@ function filter(change) {
   show(log.learned());
 }
 
-/** @param {LogRecord} record */
-const titleOf = (record) => {
-  const name = log.moduleOf(record);
-  return log.facts(name)?.title ?? record.source?.title ?? name;
-};
-
 /** @param {LogRecord} entry */
 function isWanted(entry) {
   if (wanted.module && log.moduleOf(entry) !== wanted.module) return false;
   const text = wanted.text.trim().toLocaleLowerCase();
-  return !text || [titleOf(entry), entry.source?.label, ...Object.values(entry.fields)].some((each) => each?.toLocaleLowerCase().includes(text));
+  return !text || [log.titleOf(entry), entry.source?.label, ...Object.values(entry.fields)].some((each) => each?.toLocaleLowerCase().includes(text));
 }
 
 // ---- One entry ----
@@ -87,7 +80,7 @@ async function ticksOf(entry) {
 /** @param {LogRecord} entry */
 function retests(entry) {
   const group = log.element("fieldset", { class: "retests" }, log.element("legend", {}, log.say("print.retest")));
-  const boxes = BOXES.map((box) => {
+  const boxes = log.days.map((box) => {
     const input = log.element("input", { type: "checkbox", "aria-label": `${log.say("print.retest")}${log.say("mark.colon")}${box}` });
     input.addEventListener("change", async () => {
       if (input.checked) return void log.record({ kind: "review", about: entry.id, grade: "knew", on: "paper", box });
@@ -98,13 +91,13 @@ function retests(entry) {
     return input;
   });
   group.append(log.element("span", {}, log.say("print.days")));
-  void ticksOf(entry).then((ticked) => boxes.forEach((input, index) => (input.checked = ticked.has(BOXES[index]))));
+  void ticksOf(entry).then((ticked) => boxes.forEach((input, index) => (input.checked = ticked.has(log.days[index]))));
   return group;
 }
 
 /** @param {LogRecord} entry */
 function origin({ source, ...entry }) {
-  const title = titleOf({ source, ...entry });
+  const title = log.titleOf({ source, ...entry });
   const url = source?.url || log.facts(log.moduleOf(entry))?.url;
   const words = [title, source?.label].filter(Boolean).join(" · ");
   if (!words) return undefined;
@@ -114,7 +107,7 @@ function origin({ source, ...entry }) {
 /** @param {LogRecord} entry */
 function line(entry) {
   const { id, fields: { date = "", mistake = "" } } = entry;
-  const isDone = log.isComplete(entry);
+  const isDone = log.isFinished(entry);
   const where = origin(entry);
   const details = log.element("details", { open: open.has(id) },
     log.element("summary", {},
@@ -134,7 +127,7 @@ function line(entry) {
 /** @param {LogRecord[]} entries */
 function options(entries) {
   const names = [...new Set(entries.map(log.moduleOf))].filter(Boolean);
-  const titles = new Map(entries.map((entry) => [log.moduleOf(entry), titleOf(entry)]));
+  const titles = new Map(entries.map((entry) => [log.moduleOf(entry), log.titleOf(entry)]));
   const all = names.map((name) => /** @type {[string, string]} */ ([name, titles.get(name) ?? name])).sort(([, one], [, other]) => one.localeCompare(other));
   // A module whose last entry is gone can no longer be chosen, nor another one in its place.
   if (!names.includes(wanted.module)) wanted.module = "";

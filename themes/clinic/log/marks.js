@@ -20,7 +20,7 @@ function margin({ entries, statements }) {
   const repaired = new Map();
   for (const entry of entries) {
     const about = entry.about ?? "";
-    repaired.set(about, log.isComplete(entry) && (repaired.get(about) ?? true));
+    repaired.set(about, log.isFinished(entry) && (repaired.get(about) ?? true));
   }
   for (const row of document.querySelectorAll(".radar [data-clinic='radar-row']")) {
     const is = repaired.get(nameOf(row));
@@ -64,7 +64,7 @@ function path(learned) {
 /** @param {LogRecord} entry */
 function line(entry) {
   const { date = "", mistake = "" } = entry.fields;
-  const isDone = log.isComplete(entry);
+  const isDone = log.isFinished(entry);
   return log.element("li", { class: isDone ? "is-complete" : "" },
     log.element("button", { type: "button", click: () => void log.editEntry(entry.id) },
       log.element("span", { class: "entry-date" }, log.shortDate(date)),
@@ -74,12 +74,13 @@ function line(entry) {
 
 // Those that are not finished stand first, in both the latest before the others.
 log.inOrder = (entries) => [...entries].sort((one, other) => (
-  Number(log.isComplete(one)) - Number(log.isComplete(other)) || other.time - one.time));
+  Number(log.isFinished(one)) - Number(log.isFinished(other)) || other.time - one.time));
 
 /** @param {Learned} learned */
 function own({ entries }) {
   const place = document.querySelector("[data-clinic='log']");
-  if (!place) return;
+  // Below a dialog the list stays as it is: the focus goes back to where it was.
+  if (!place || document.querySelector("dialog[open]")) return;
   let list = /** @type {HTMLElement | null} */ (place.querySelector(".own-entries"));
   if (!list) {
     list = log.element("div", { class: "own-entries" });
@@ -88,7 +89,7 @@ function own({ entries }) {
   const of = log.inOrder(entries.filter((entry) => log.moduleOf(entry) === log.here.module));
   const isLost = log.status()?.place === "memory";
   // What is shown already stays, since somebody may be pressing it.
-  const shown = JSON.stringify([isLost, of.map(({ id, fields }) => [id, fields.date, fields.mistake]), of.map(log.isComplete)]);
+  const shown = JSON.stringify([isLost, of.map(({ id, fields }) => [id, fields.date, fields.mistake]), of.map((entry) => log.isFinished(entry))]);
   if (list.dataset.shown === shown) return;
   list.dataset.shown = shown;
   list.replaceChildren(
@@ -142,6 +143,7 @@ function show(learned) {
   standard(learned);
 }
 
+document.addEventListener("close", () => setTimeout(() => own(log.learned())), true);
 document.documentElement.classList.add("has-log");
 log.show(show);
 document.addEventListener("clinic:updated", () => {

@@ -38,12 +38,6 @@ function made(html) {
   return log.element("div", {}, content);
 }
 
-/** @param {LogRecord} record */
-const titleOf = (record) => {
-  const name = log.moduleOf(record);
-  return log.facts(name)?.title ?? record.source?.title ?? name;
-};
-
 /**
  * A sheet that flows: its head stands on every page, and no row is cut in two.
  * @param {string} kind @param {string} title @param {string} intro @param {Node[]} rows
@@ -73,7 +67,7 @@ function statement(name, attempts, { sources }) {
   const said = PARTS.flatMap((part) => pair(say(`print.prompt.${part}`), last[part]));
   return log.element("div", { "data-clinic": "statement", "data-clinic-id": name },
     log.element("p", {}, log.element("b", {}, facts?.label ?? label)),
-    log.element("p", { class: "from" }, title || titleOf(attempts[0])),
+    log.element("p", { class: "from" }, title || log.titleOf(attempts[0])),
     facts ? made(facts.html) : log.element("p", {}, text),
     ...(said.length ? [log.element("dl", { class: "right" }, ...said)] : []),
     log.element("p", {}), log.element("p", {}), log.element("p", {}));
@@ -83,7 +77,7 @@ function statement(name, attempts, { sources }) {
 function filled(entry) {
   const columns = log.columns().filter(({ key }) => !["date", "mistake", "error_kind", "evidence", "connects"].includes(key));
   const { date = "", mistake = "" } = entry.fields;
-  const of = [date && log.shortDate(date), titleOf(entry), entry.source?.label].filter(Boolean).join(" · ");
+  const of = [date && log.shortDate(date), log.titleOf(entry), entry.source?.label].filter(Boolean).join(" · ");
   return log.element("div", { class: "filled-entry" },
     log.element("p", { class: "from" }, of), log.element("p", { class: "typed", dir: "auto" }, log.element("b", {}, mistake || "…")),
     log.element("dl", { class: "right" }, ...columns.flatMap(({ key, title }) => pair(title, entry.fields[key]))));
@@ -91,8 +85,8 @@ function filled(entry) {
 
 const blank = () => log.element("div", { class: "log-boxes usual dated", "data-clinic": "log" },
   log.element("div", { "data-clinic": "log-row" }, ...[1, 2, 3, 4, 5].map(() => log.element("div", {})),
-    log.element("p", {}, log.element("b", {}), ...[1, 2, 3, 4, 5].map(() => log.element("i", {})), log.element("b", {}),
-      ...[1, 3, 7, 21].map((days) => log.element("i", {}, String(days))))));
+    log.element("p", {}, log.element("b", {}), ...log.kinds.map(() => log.element("i", {})), log.element("b", {}),
+      ...log.days.map((days) => log.element("i", {}, String(days))))));
 
 /** @param {ReviewItem} item */
 function card({ front, back }) {
@@ -102,10 +96,9 @@ function card({ front, back }) {
 
 /** @param {Learned} learned */
 function sheets(learned) {
-  const { time, offset } = log.clock();
   const missed = [...learned.statements].filter(([, { missed }]) => missed);
   const entries = log.inOrder(learned.entries);
-  const cards = log.items(learned, [], log.day(time, offset)).filter(({ kind }) => kind !== "statement");
+  const cards = log.items(learned, [], log.dayNow()).filter(({ kind }) => kind !== "statement");
   return [
     ...(missed.length ? [sheet("checks", say("missed.statements"), say("missed.statements_intro"), (
       missed.map(([name, { attempts }]) => statement(name, attempts, learned))))] : []),

@@ -61,6 +61,12 @@ log.isGone = (name) => gone.has(name);
 log.facts = (name) => known.get(name);
 log.allFacts = () => [...known.values()];
 
+// The title of the module that a record is of, today or when it was made.
+log.titleOf = (record) => {
+  const name = log.moduleOf(record);
+  return log.facts(name)?.title ?? record.source?.title ?? name;
+};
+
 // An address within the site, for what has to be found again.
 log.address = (id = "") => {
   const path = location.href.split(/[?#]/)[0];

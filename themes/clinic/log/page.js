@@ -12,10 +12,7 @@ let learned;
 const watchers = new Set();
 let isTelling = false;
 
-log.learned = () => {
-  const was = Object.assign({}, ...log.allFacts().map((facts) => facts.was));
-  return (learned ??= log.fold(store?.events ?? [], was));
-};
+log.learned = () => (learned ??= log.fold(store?.events ?? [], Object.assign({}, ...log.allFacts().map(({ was }) => was))));
 
 function tell() {
   isTelling = false;
@@ -53,6 +50,11 @@ log.record = (...drafts) => {
 };
 
 log.status = () => store?.status;
+
+log.dayNow = () => {
+  const { time, offset } = log.clock();
+  return log.day(time, offset);
+};
 
 log.today = () => {
   const { time, offset } = log.clock();

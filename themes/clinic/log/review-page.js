@@ -39,13 +39,8 @@ page.append(...parts);
 // A preview puts a new page into the place of this one.
 document.addEventListener("clinic:updated", () => document.querySelector("[data-review-page]")?.replaceChildren(...parts));
 
-const today = () => {
-  const { time, offset } = log.clock();
-  return log.day(time, offset);
-};
-
-/** @returns {ReviewItem[]} */
-const items = () => log.items(log.learned(), log.allFacts().flatMap(log.cardsOf), today());
+const today = log.dayNow;
+const items = () => log.reviewed(log.learned());
 
 /** A day as people say it. @param {number} day */
 function dayOf(day) {

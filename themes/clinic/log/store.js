@@ -38,6 +38,14 @@ function problemOf(error, before) {
   return known[error?.name] ?? (isRefused() ? "refused" : before || "failed");
 }
 
+const FACTOR = 4; // what a browser takes for an event, with its key and what is written on the way, of the event's own length
+
+/** Whether what is to be written has no room: some browsers say no more than that it failed. @param {LogEvent[]} events */
+async function hasNoRoom(events) {
+  const { usage = 0, quota = Infinity } = await navigator.storage?.estimate?.().catch(() => /** @type {StorageEstimate} */ ({})) ?? {};
+  return quota - usage < FACTOR * JSON.stringify(events).length;
+}
+
 /** Whether a page of another site is around this one: browsers keep its storage apart, or refuse it. */
 function isFramed() {
   try {
@@ -123,6 +131,13 @@ log.open = async (course) => {
     status.place = status.problem ? "memory" : "disk";
   }
 
+  /** What an error means for what is in memory. @param {any} error */
+  async function meaning(error) {
+    const problem = problemOf(error, status.problem);
+    const left = () => [...unsaved].flatMap((id) => all.get(id) ?? []);
+    return problem === "failed" && await hasNoRoom(left()) ? "full" : problem;
+  }
+
   /** The next transaction opens it again, and looks at what is there. */
   function forget() {
     open = undefined;
@@ -163,7 +178,7 @@ log.open = async (course) => {
       if (done.status === "rejected") throw done.reason;
       return { done: done.value };
     } catch (error) {
-      stand(problemOf(transaction?.error ?? error, status.problem));
+      stand(await meaning(transaction?.error ?? error));
       return undefined;
     }
   }
@@ -216,7 +231,7 @@ log.open = async (course) => {
     seen = Math.max(seen, Number(keys.at(-1) ?? 0));
     status.copied = copied;
     const [failed] = put.filter((each) => each.status === "rejected");
-    stand(failed ? problemOf(failed.reason, status.problem) : "");
+    stand(failed ? await meaning(failed.reason) : "");
     if (ids.length) channel?.postMessage("");
     tell();
     // Something was deleted. Events that are being written are not there yet.

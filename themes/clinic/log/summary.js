@@ -11,7 +11,8 @@ const goalsOf = ({ name, statements, evidence, criteria }) => ({
 
 log.standardOf = (learned, facts) => log.standard(learned, goalsOf(facts));
 
-log.cardsOf = (facts) => facts.cards.map(({ name, front, back }) => ({ name, front, back }));
+// All that is reviewed of the modules that are known here.
+log.reviewed = (learned) => log.items(learned, log.allFacts().flatMap(({ cards }) => cards), log.dayNow());
 
 /** @returns {Summary} */
 function read() {
@@ -32,8 +33,6 @@ function update(learned) {
   const before = read();
   const isWhole = [...learned.started].every((name) => !name || log.facts(name) || log.isGone(name));
   const summary = isWhole ? { met: [], due: {} } : read();
-  const { time, offset } = log.clock();
-  const today = log.day(time, offset);
   const met = new Set(summary.met);
   for (const facts of log.allFacts()) {
     const standard = log.standardOf(learned, facts);
@@ -43,7 +42,7 @@ function update(learned) {
   }
   /** @type {Record<string, number[]>} */
   const due = {};
-  for (const { module, due: day } of log.items(learned, log.allFacts().flatMap(log.cardsOf), today)) (due[module] ??= []).push(day);
+  for (const { module, due: day } of log.reviewed(learned)) (due[module] ??= []).push(day);
   for (const [module, days] of Object.entries(due)) {
     if (!module || !summary.due[module]) summary.due[module] = days.sort((one, other) => one - other);
   }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::alert::{self, AlertKind};
+use crate::text::words::capitalized;
 
 /// What the line of a box says.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(in super::super) struct Head {
 }
 
 /// Names of boxes and the alerts that they are; those of the second kind are shown by their own names.
-const KINDS: [(&str, &str, bool); 33] = [
+const KINDS: [(&str, &str, bool); 34] = [
     ("note", "NOTE", false),
     ("info", "NOTE", false),
     ("secondary", "NOTE", false),
@@ -34,6 +35,7 @@ const KINDS: [(&str, &str, bool); 33] = [
     ("todo", "NOTE", true),
     ("question", "NOTE", true),
     ("help", "NOTE", true),
+    ("seealso", "NOTE", true),
     ("faq", "NOTE", true),
     ("example", "NOTE", true),
     ("quote", "NOTE", true),
@@ -51,6 +53,12 @@ const KINDS: [(&str, &str, bool); 33] = [
     ("callout-warning", "WARNING", false),
     ("callout-caution", "CAUTION", false),
 ];
+
+/// What a line opens, as an alert: its name and its title, which may be empty.
+pub fn alert_of(line: &str) -> Option<(&'static str, String)> {
+    let Head { kind, title, name } = head(line, 0)?;
+    Some((kind.name(), title.map(|title| line[title].to_owned()).or(name).unwrap_or_default()))
+}
 
 /// What the line at byte `at` of `text` opens; `None` where that is no box that means an alert.
 pub(in super::super) fn head(text: &str, at: usize) -> Option<Head> {
@@ -113,10 +121,6 @@ fn of(name: &str, title: Option<Range<usize>>) -> Option<Head> {
     let (known, alert, shows_name) = KINDS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
     let name = Some(capitalized(known)).filter(|_| *shows_name && title.is_none());
     Some(Head { kind: alert::named(alert)?, title, name })
-}
-
-fn capitalized(word: &str) -> String {
-    word.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect()
 }
 
 #[cfg(test)]
