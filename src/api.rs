@@ -38,7 +38,7 @@ pub mod load {
 }
 
 pub mod model {
-    pub use crate::model::kinds::{Edition, Paper, SheetKind};
+    pub use crate::model::kinds::{Edition, Paper, SheetKind, SiteForm};
 }
 
 pub mod pdf {
@@ -49,8 +49,8 @@ pub mod pipeline {
     pub use crate::pipeline::look::Look;
     pub use crate::pipeline::sheets::{Per, Wanted};
     pub use crate::pipeline::{
-        Built, Caching, Checked, Destination, Options, Report, Served, SheetCount, Site, Totals, Withheld, build,
-        check, read, read_with,
+        Built, Caching, Checked, Destination, Options, Packed, Report, Served, SheetCount, Site, Totals, Withheld,
+        build, check, pack, read, read_with,
     };
 
     pub mod preview {
@@ -63,7 +63,7 @@ pub mod plan {
 }
 
 pub mod publish {
-    pub use crate::publish::{Output, OutputRequest, Publication, Published};
+    pub use crate::publish::{Archived, Output, OutputRequest, Publication, Published, archive};
 }
 
 pub mod relocate {

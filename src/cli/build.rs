@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use mistake_clinic::api::error::Result;
-use mistake_clinic::api::pipeline::{self, Built, Destination};
+use mistake_clinic::api::model::SiteForm;
+use mistake_clinic::api::pipeline::{self, Built, Destination, Options};
 
 use super::course::{Clock, Common};
 use super::{Status, say};
@@ -15,6 +16,7 @@ clinic did not write are neither overwritten nor deleted.
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
+  clinic build --for-folder             to be opened without a host, into public-folder
 
 What a build finds out is kept in the folder `.clinic/cache` of the course, so that the next one makes only what has \
 changed. Delete that folder whenever you like: it costs time and nothing else.";
@@ -28,6 +30,9 @@ pub(super) struct Args {
     /// Write the site to this folder instead of `public` in the course
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Make a site that opens from a folder or a memory stick, into `public-folder`
+    #[arg(long)]
+    for_folder: bool,
     /// Use an output folder that holds other things; these are kept
     #[arg(long)]
     adopt: bool,
@@ -37,9 +42,33 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
-    let (root, options) = (args.common.folder()?, args.common.options());
+    let form = if args.for_folder { SiteForm::Folder } else { SiteForm::Hosted };
+    let options = Options { form, ..args.common.options() };
+    let root = args.common.folder()?;
     let done = pipeline::build(&root, options, &destination, args.common.caching(), &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
+    say_all(&done, &time);
+    if let Some(published) = &done.published {
+        match form {
+            SiteForm::Folder => say::note(&format!("open it: {}", published.folder.join("index.html").display())),
+            SiteForm::Hosted if done.totals.has_base_url => {}
+            SiteForm::Hosted => say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address"),
+        }
+    }
+    if args.common.timings {
+        say::note(&clock.stages());
+    }
+    Ok(status(&args.common, &done))
+}
+
+/// Whether a site was written, and without a warning where none is allowed.
+pub(super) fn status(common: &Common, done: &Built) -> Status {
+    let warned = common.deny_warnings && done.report.counts.warnings > 0;
+    if done.published.is_none() || warned { Status::Findings } else { Status::Clean }
+}
+
+/// Says what a build found, and what it wrote.
+pub(super) fn say_all(done: &Built, time: &str) {
     if let Some(note) = &done.note {
         say::note(note);
     }
@@ -47,21 +76,13 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let is_whole = say::findings(&done.report);
     say::blank_line_after(found);
     say::counts_by_rule(found);
-    say::note(&summary(&done, &time));
+    say::note(&summary(done, time));
     say::where_all_are(is_whole);
     say::what_next(found);
-    if done.published.is_some() && !done.totals.has_base_url {
-        say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
-    }
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
         say::note(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
     }
-    if args.common.timings {
-        say::note(&clock.stages());
-    }
-    let warned = args.common.deny_warnings && done.report.counts.warnings > 0;
-    Ok(if done.published.is_none() || warned { Status::Findings } else { Status::Clean })
 }
 
 fn summary(built: &Built, time: &str) -> String {

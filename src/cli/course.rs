@@ -52,7 +52,7 @@ impl Common {
 
     /// What is asked of a run.
     pub(super) fn options(&self) -> Options {
-        Options { edition: self.edition, drafts: self.drafts }
+        Options::hosted(self.edition, self.drafts)
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         say::note("nothing was changed");
         return Ok(Status::Clean);
     }
-    let options = Options { edition: Edition::Learner, drafts: false };
+    let options = Options::hosted(Edition::Learner, false);
     let mut show = |stage| say::progress(Some(stage));
     let report = pipeline::read(&course, options, &mut show)?.inspect(&mut show);
     say::progress(None);

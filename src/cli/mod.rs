@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod moving;
 mod new;
+mod pack;
 mod paper;
 mod print;
 mod say;
@@ -47,6 +48,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
   clinic init my-course      make one that builds at once{serve}
   clinic build my-course     write its site to my-course/public
+  clinic pack my-course      put its site into one file that opens anywhere
   clinic move craft/git systems
                              put a module into another section; links follow
   clinic import old/page.md  make a module of a clinic page from elsewhere
@@ -72,6 +74,7 @@ enum Command {
     Move(moving::Args),
     Import(import::Args),
     Build(build::Args),
+    Pack(pack::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
     Check(check::Args),
@@ -88,6 +91,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Move(args) => moving::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Pack(args) => pack::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),

@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let wanted = args.wanted()?;
     let browser = args.search().find()?;
     let mut clock = Clock::start();
-    let options = Options { edition: args.edition, drafts: args.drafts };
+    let options = Options::hosted(args.edition, args.drafts);
     let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
     let stop = stop_on_signal()?;
     let workspace = Workspace::new(&args.out, &std::env::temp_dir())?;

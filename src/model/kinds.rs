@@ -145,6 +145,16 @@ words! {
 }
 
 words! {
+    /// What a site is opened from.
+    SiteForm {
+        /// A host, which gives the page of a folder where its address ends in `/`.
+        Hosted = "hosted",
+        /// A folder on a disk or a memory stick, whose links name files.
+        Folder = "folder",
+    }
+}
+
+words! {
     /// The paper of the sheets.
     Paper {
         /// Whatever the reader's printer holds.

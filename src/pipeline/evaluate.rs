@@ -7,10 +7,9 @@ use rayon::prelude::*;
 use super::cache::{Cache, Session};
 use super::folders::Folders;
 use super::threads::on_new_threads;
-use super::{Built, Checked, Destination, Observer, Report, Site};
+use super::{Built, Checked, Destination, Observer, Options, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::model::kinds::Edition;
 use crate::plan::{Artifact, Rank, Subject};
 use crate::publish::{Output, OutputRequest, Publication};
 use crate::render::{Reads, Rendered, Renderer, SheetCount, Unmade};
@@ -101,8 +100,7 @@ impl Site {
         if !self.refused.is_empty() {
             return built(self.inspect(observer), None);
         }
-        let edition = self.planned.course.edition();
-        let folder = output(self.material.folders(), edition, destination, Output::verify)?;
+        let folder = output(self.material.folders(), self.options, destination, Output::verify)?;
         if Report::is_grave(&self.material, &self.findings) {
             return built(self.inspect(observer), None);
         }
@@ -180,23 +178,23 @@ impl Site {
     }
 }
 
-/// The folder for the site of an edition, if `look` finds that it may hold one.
+/// The folder for the site with these options, if `look` finds that it may hold one.
 ///
 /// # Errors
 /// It may not.
 pub(super) fn output(
     folders: Folders<'_>,
-    edition: Edition,
+    options: Options,
     destination: &Destination,
     look: impl FnOnce(&OutputRequest<'_>) -> Result<Output>,
 ) -> Result<Output> {
-    let folder = destination.folder.clone().unwrap_or_else(|| folders.output(edition));
+    let folder = destination.folder.clone().unwrap_or_else(|| folders.output(options.edition, options.form));
     let protected = folders.sources();
     let request = OutputRequest {
         folder: &folder,
         course: folders.root.path(),
         protected: &protected,
-        edition: edition.word(),
+        edition: options.edition.word(),
         adopt: destination.adopt,
     };
     look(&request)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::fs::Root;
-use crate::model::kinds::Edition;
+use crate::model::kinds::{Edition, SiteForm};
 
 /// The folders of a course.
 #[derive(Clone, Copy)]
@@ -18,13 +18,22 @@ pub(super) struct Folders<'a> {
 }
 
 impl Folders<'_> {
+    /// The folders that the course's own sites are written to.
+    pub(super) fn outputs(self) -> impl Iterator<Item = PathBuf> {
+        let of = move |edition| SiteForm::WORDS.iter().map(move |(_, form)| self.output(edition, *form));
+        Edition::WORDS.iter().flat_map(move |(_, edition)| of(*edition))
+    }
+
     /// The folder that the course's own site is written to.
-    pub(super) fn output(self, edition: Edition) -> PathBuf {
+    pub(super) fn output(self, edition: Edition, form: SiteForm) -> PathBuf {
         let name = self.config.output.as_ref().map_or("public", |output| output.value.as_str());
         // As its names are, so that what is added is added to the last of them.
         let mut name: OsString = self.root.path().join(name).components().collect::<PathBuf>().into_os_string();
         if edition == Edition::Instructor {
             name.push("-instructor");
+        }
+        if form == SiteForm::Folder {
+            name.push("-folder");
         }
         name.into()
     }

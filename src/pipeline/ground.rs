@@ -1,30 +1,29 @@
 //! Whether the folders that the configuration names can hold what they are named for.
 
+use std::path::Path;
+
 use super::folders::Folders;
 use crate::config::course::FILE;
 use crate::finding::{Finding, Rule};
-use crate::model::kinds::Edition;
 use crate::publish::{Refusal, refusal};
 use crate::text::quote::shortened;
 use crate::text::{Place, SourcePath};
 
-/// What keeps the site of either edition from being written where the course has it written.
+/// What keeps a site of the course from being written where the course has it written.
 pub(super) fn find(folders: Folders<'_>) -> Vec<Finding> {
-    let editions = [Edition::Learner, Edition::Instructor].into_iter();
-    editions.filter_map(|edition| refused(folders, edition)).take(1).collect()
+    folders.outputs().filter_map(|folder| refused(folders, &folder)).take(1).collect()
 }
 
-fn refused(folders: Folders<'_>, edition: Edition) -> Option<Finding> {
+fn refused(folders: Folders<'_>, folder: &Path) -> Option<Finding> {
     let root = folders.root.path();
     let answers = folders.config.answers_folder();
-    let folder = folders.output(edition);
-    let shown = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy();
+    let shown = folder.strip_prefix(root).unwrap_or(folder).to_string_lossy();
     let shown = if shown.is_empty() { ".".into() } else { shown };
-    let why = match refusal(&folder, root, &folders.sources()) {
+    let why = match refusal(folder, root, &folders.sources()) {
         Ok(found) => found?.seen_from(root),
         Err(error) => return Some(unknown(folders, &shown, &error.to_string())),
     };
-    let is_of = |own: &std::path::Path| own == std::path::Path::new(answers);
+    let is_of = |own: &Path| own == Path::new(answers);
     let meets_answers = match &why {
         Refusal::Source(own) | Refusal::InSource(own) | Refusal::AboveSource(own) => is_of(own),
         _ => false,

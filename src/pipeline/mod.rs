@@ -10,6 +10,7 @@ mod ground;
 pub mod look;
 mod material;
 mod moved;
+mod pack;
 
 mod planned;
 pub mod preview;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use crate::render::SheetCount;
+pub use pack::{Packed, pack};
 pub use report::Report;
 pub use run::{Caching, build, check};
 pub use shown::Served;
@@ -38,7 +40,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::Root;
 use crate::load::{self, Texts};
-use crate::model::kinds::Edition;
+use crate::model::kinds::{Edition, SiteForm};
 use crate::plan::Prints;
 use crate::publish::Published;
 use crate::render::Renderer;
@@ -54,6 +56,15 @@ pub struct Options {
     pub edition: Edition,
     /// Whether drafts are part of the site.
     pub drafts: bool,
+    /// What the site will be opened from.
+    pub form: SiteForm,
+}
+
+impl Options {
+    /// For the site of a host.
+    pub const fn hosted(edition: Edition, drafts: bool) -> Self {
+        Self { edition, drafts, form: SiteForm::Hosted }
+    }
 }
 
 /// Told the name of each stage when it begins.
@@ -62,6 +73,7 @@ pub type Observer<'o> = dyn FnMut(&'static str) + 'o;
 /// A course that was read, with everything that its site is made from.
 pub struct Site {
     material: Material,
+    options: Options,
     planned: Planned,
     findings: Vec<Finding>,
     /// What keeps it from being written where the course has it written.
@@ -155,7 +167,7 @@ impl Site {
         // Whether a folder of answers is there that has to be another one does not matter.
         let is_refused = |finding: &Finding| refused.iter().any(|refused| refused.place == finding.place);
         findings.retain(|finding| finding.rule != Rule::MissingAnswer || !is_refused(finding));
-        Self { material, planned, findings, refused }
+        Self { material, options, planned, findings, refused }
     }
 
     fn renderer(&self) -> Renderer<'_> {

@@ -8,6 +8,7 @@ use crate::assemble::edition::{self, Earlier};
 use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
+use crate::model::kinds::SiteForm;
 use crate::plan::{self, Holdings, Plan};
 use crate::render::{Engine, Renderer, State, engine, log_scripts, offline_script, sheet_data};
 use crate::strings::Strings;
@@ -18,6 +19,8 @@ pub(super) struct Planned {
     pub(super) course: EditionCourse,
     pub(super) plan: Arc<Plan>,
     pub(super) look: Arc<Look>,
+    /// What the site will be opened from. A preview has one all the time.
+    form: SiteForm,
     /// What the plan was made from, besides the outline.
     holdings: Holdings,
     /// What was found of the edition.
@@ -70,14 +73,16 @@ impl Planned {
         let stripped = edition::strip(whole, options.edition, options.drafts, earlier);
         let Outcome { value: course, findings: of_edition } = stripped;
         let holdings = Holdings::of(&course);
-        let (plan, of_plan) = plan_of(&course, &holdings, before.map(|before| before.planned));
-        let look = before.and_then(|before| before.look_of(material)).unwrap_or_else(|| Arc::new(Look::of(material)));
-        Self { course, plan, look, holdings, of_edition, of_plan }
+        let form = options.form;
+        let (plan, of_plan) = plan_of(&course, &holdings, form, before.map(|before| before.planned));
+        let look = before.and_then(|before| before.look_of(material));
+        let look = look.unwrap_or_else(|| Arc::new(Look::of(material, form)));
+        Self { course, plan, look, form, holdings, of_edition, of_plan }
     }
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
-        let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, look.assets()).on(look.theme.ground.as_deref())
+        let Self { course, plan, look, form, holdings: _, of_edition: _, of_plan: _ } = self;
+        Renderer::new(course, plan, strings, &look.engine, look.assets()).on(look.theme.ground.as_deref()).opened_from(*form)
     }
 
     /// What facts of it are about.
@@ -92,14 +97,19 @@ impl Planned {
 }
 
 /// The plan of `course`; that of `before` where it would be made from the same, or is the same.
-fn plan_of(course: &EditionCourse, holdings: &Holdings, before: Option<&Planned>) -> (Arc<Plan>, Vec<Finding>) {
+fn plan_of(
+    course: &EditionCourse,
+    holdings: &Holdings,
+    form: SiteForm,
+    before: Option<&Planned>,
+) -> (Arc<Plan>, Vec<Finding>) {
     if let Some(before) = before
         && course.outline().is_same(before.course.outline())
         && before.holdings == *holdings
     {
         return (Arc::clone(&before.plan), before.of_plan.clone());
     }
-    let Outcome { value: plan, findings } = plan::plan(course.outline(), holdings);
+    let Outcome { value: plan, findings } = plan::plan(course.outline(), holdings, form);
     let same = before.map(|before| &before.plan).filter(|before| ***before == plan);
     (same.map_or_else(|| Arc::new(plan), Arc::clone), findings)
 }
@@ -136,7 +146,7 @@ impl Look {
         Arc::ptr_eq(&self.theme, &other.theme) && Arc::ptr_eq(&self.engine, &other.engine)
     }
 
-    fn of(material: &Material) -> Self {
+    fn of(material: &Material, form: SiteForm) -> Self {
         let Outcome { value: theme, mut findings } =
             theme::theme(&material.sources, &material.config, &material.reader, &material.strings);
         let engine = engine(&theme.templates, material.strings.all(), &mut findings);
@@ -144,7 +154,7 @@ impl Look {
         let sheet_data = sheet_data.map_err(|unmade| findings.extend(unmade.finding())).ok().map(Arc::new);
         let log_scripts =
             log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
-        let offline = material.config.offline.then(offline_script);
+        let offline = (material.config.offline && form == SiteForm::Hosted).then(offline_script);
         Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, offline, findings }
     }
 }

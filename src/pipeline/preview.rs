@@ -21,7 +21,6 @@ use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
 use crate::fs;
 use crate::load::{self, PageSource};
-use crate::model::kinds::Edition;
 use crate::parse::{self, Document};
 use crate::text::{Place, SourcePath};
 
@@ -114,14 +113,14 @@ impl Preview {
 
     /// The files and folders that the course is read from, there or not, and those among them that sites are written to.
     pub fn folders(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
-        let outputs = [Edition::Learner, Edition::Instructor].map(|edition| self.material.folders().output(edition));
+        let outputs = self.material.folders().outputs().collect();
         let mut sources = sources(&self.root, self.material.config.answers_folder());
         if self.material.config.answers.is_some() {
             // The one folder that may be reached through links. Systems name what has changed by its real path.
             let answers = sources.pop().map(|answers| fs::canonical(&answers).unwrap_or(answers));
             sources.extend(answers);
         }
-        (sources, outputs.into())
+        (sources, outputs)
     }
 
     /// A search for everything that is wrong with the course as it is now.

@@ -33,6 +33,20 @@ pub fn build(
 ) -> Result<Built> {
     observer("load");
     let configured = Configured::new(load::load(root)?, None);
+    build_configured(configured, options, destination, caching, observer)
+}
+
+/// Builds what was loaded.
+///
+/// # Errors
+/// As [`build`], but for what is loaded.
+pub(super) fn build_configured(
+    configured: Configured,
+    options: Options,
+    destination: &Destination,
+    caching: Caching,
+    observer: &mut Observer<'_>,
+) -> Result<Built> {
     let cache = cache(&configured, options, caching, Use::Build);
     if let Some(cache) = &cache
         && let Some(built) = rebuilt(&configured, cache, options, destination, observer)?
@@ -78,7 +92,7 @@ fn rebuilt(
         return Ok(None);
     }
     observer("publish");
-    let output = output(folders, options.edition, destination, Output::at)?;
+    let output = output(folders, options, destination, Output::at)?;
     let published = cache.republish(output)?;
     Ok(published.map(|published| Built {
         report: repeated.report,

@@ -173,6 +173,7 @@ subjects! {
         listed: false,
         place: Place::Nowhere,
         at: Some("404.html"),
+        for_host: true,
         ..ArtifactKind::INDEX
     },
     /// An earlier address of a page.
@@ -186,9 +187,9 @@ subjects! {
         ..ArtifactKind::INDEX
     },
     /// A part of the sitemap; 0 is the list of parts.
-    Sitemap(usize) = ArtifactKind { at: Some("sitemap.xml"), ..ArtifactKind::DATA },
+    Sitemap(usize) = ArtifactKind { at: Some("sitemap.xml"), ..ArtifactKind::HOST },
     /// What robots may read, where the author does not say it.
-    Robots = ArtifactKind::DATA,
+    Robots = ArtifactKind::HOST,
     /// The course for other programs.
     CourseData = ArtifactKind { at: Some("course.json"), ..ArtifactKind::DATA },
     /// A module for other programs.
@@ -207,12 +208,13 @@ subjects! {
         listed: false,
         place: Place::Nowhere,
         shell: true,
+        for_host: true,
         ..ArtifactKind::INDEX
     },
     /// What a device shows of the course among its programs.
-    WebManifest = ArtifactKind { shell: true, ..ArtifactKind::DATA },
+    WebManifest = ArtifactKind { shell: true, ..ArtifactKind::HOST },
     /// The script by which a browser keeps what was read. It is made from all other files.
-    Worker = ArtifactKind { rank: Rank::Last, ..ArtifactKind::DATA },
+    Worker = ArtifactKind { rank: Rank::Last, ..ArtifactKind::HOST },
     /// At an earlier address of a module, where its script for the log is now.
     MovedLog(ModuleId) = ArtifactKind { rank: Rank::Asset, address: Address::Hanging, ..ArtifactKind::DATA },
     /// A file that is copied.

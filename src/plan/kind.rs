@@ -31,6 +31,8 @@ pub struct ArtifactKind {
     pub address: Address,
     /// Whether a browser that keeps what was read has it from the start.
     pub shell: bool,
+    /// Whether it is for a host, or for what comes to a site through one: from a folder nobody asks for it.
+    pub for_host: bool,
 }
 
 /// What a title is made of.
@@ -126,6 +128,7 @@ impl ArtifactKind {
         header: None,
         address: Address::Authored,
         shell: false,
+        for_host: false,
     };
 
     /// A page that the site makes to lead to others.
@@ -155,6 +158,9 @@ impl ArtifactKind {
 
     /// A file for other programs.
     pub(super) const DATA: Self = Self { template: None, listed: false, place: Place::Nowhere, ..Self::INDEX };
+
+    /// A file for a host, or for what comes through one.
+    pub(super) const HOST: Self = Self { for_host: true, ..Self::DATA };
 }
 
 impl ArtifactKind {

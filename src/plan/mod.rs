@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use crate::assemble::{EditionOutline, Facts};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::{ModuleId, PageId, SectionId};
+use crate::model::kinds::SiteForm;
 use crate::text::SitePath;
 use crate::text::address::folded;
 
@@ -167,8 +168,9 @@ impl Plan {
     }
 }
 
-/// Plans the site of a course with this outline, which holds this: nothing else of it matters.
-pub fn plan(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
+/// Plans the site of a course with this outline, which holds this, for what it will be opened from: nothing else of the course
+/// matters.
+pub fn plan(course: EditionOutline<'_>, holdings: &Holdings, form: SiteForm) -> Outcome<Plan> {
     let order = order::reading_order(course);
     let tags = tags::tags(course);
     let radars: Vec<SectionId> =
@@ -176,6 +178,7 @@ pub fn plan(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
     let packs: Vec<SectionId> =
         (0..course.sections().len()).map(SectionId).filter(|id| !sheets::in_section(course, *id).is_empty()).collect();
     let mut artifacts = artifacts::artifacts(course, holdings, &tags, &radars, &packs);
+    artifacts.retain(|artifact| form == SiteForm::Hosted || !artifact.subject.kind().for_host);
     let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let (neighbours, places) = (order::neighbours(&order), order::places(course));

@@ -10,6 +10,7 @@
 //! site is being replaced the manifest is an *intent*, which lists the files of both sites, so that the build after a
 //! killed one knows whose files it finds. A lock that a killed build left is none: the system takes it back.
 
+mod archive;
 mod claim;
 mod disk;
 mod ground;
@@ -24,6 +25,7 @@ mod stage;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use archive::{Archived, archive};
 pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
 pub use publication::{Publication, Published, Stood};

@@ -2,6 +2,7 @@
 
 use crate::assemble::Facts as _;
 use crate::model::course::Target;
+use crate::model::kinds::SiteForm;
 use crate::render::reader::Reader;
 use crate::text::SitePath;
 use crate::text::address::encode_fragment;
@@ -9,8 +10,8 @@ use crate::text::address::encode_fragment;
 /// How addresses are written.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Style<'a> {
-    /// Relative to the artifact at this path.
-    From(&'a SitePath),
+    /// Relative to the artifact at this path, in a site that is opened from this.
+    From(&'a SitePath, SiteForm),
     /// From the root of the host, with this path before them (`/course/`).
     Rooted(&'a str),
 }
@@ -19,7 +20,8 @@ impl Style<'_> {
     /// The address of an artifact.
     pub(super) fn path(self, path: &SitePath) -> String {
         match self {
-            Self::From(from) => path.relative_to(from),
+            Self::From(from, SiteForm::Hosted) => path.relative_to(from),
+            Self::From(from, SiteForm::Folder) => SitePath::new(path.output_file()).relative_to(from),
             Self::Rooted(base) => format!("{base}{}", path.encoded()),
         }
     }
@@ -29,9 +31,19 @@ impl Style<'_> {
         let Some(anchor) = anchor else { return self.path(path) };
         let anchor = encode_fragment(anchor);
         match self {
-            Self::From(from) if from == path => format!("#{anchor}"),
-            Self::From(_) | Self::Rooted(_) => format!("{}#{anchor}", self.path(path)),
+            Self::From(from, _) if from == path => format!("#{anchor}"),
+            Self::From(..) | Self::Rooted(_) => format!("{}#{anchor}", self.path(path)),
         }
+    }
+
+    /// Whether an address that was written so leads to the page above the one that it stands on.
+    pub(super) fn leads_above(self, address: &str) -> bool {
+        let above = match self {
+            Self::From(_, SiteForm::Hosted) => "../",
+            Self::From(_, SiteForm::Folder) => "../index.html",
+            Self::Rooted(_) => return false,
+        };
+        address.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
     }
 
     /// The address that a link leads to; a broken one leads nowhere, and its finding keeps the site from being written.
@@ -66,8 +78,30 @@ mod tests {
     #[test]
     fn a_place_on_the_same_page_is_a_fragment() {
         let page = SitePath::new("a/b/");
-        assert_eq!(Style::From(&page).place(&page, Some("x y")), "#x%20y");
-        assert_eq!(Style::From(&page).place(&SitePath::new("a/c/"), Some("x")), "../c/#x");
+        let style = Style::From(&page, SiteForm::Hosted);
+        assert_eq!(style.place(&page, Some("x y")), "#x%20y");
+        assert_eq!(style.place(&SitePath::new("a/c/"), Some("x")), "../c/#x");
         assert_eq!(Style::Rooted("/course/").place(&page, None), "/course/a/b/");
+    }
+
+    #[test]
+    fn in_a_folder_a_page_is_named_by_its_file() {
+        let page = SitePath::new("a/b/");
+        let style = Style::From(&page, SiteForm::Folder);
+        let written = |path: &str| style.path(&SitePath::new(path));
+        assert_eq!(["", "a/", "a/b/", "a/b/c/"].map(written), ["../../index.html", "../index.html", "index.html", "c/index.html"]);
+        assert_eq!(written("assets/site.css"), "../../assets/site.css");
+        assert_eq!(style.place(&page, Some("x")), "#x");
+        assert_eq!(style.place(&SitePath::new("a/c/"), Some("x")), "../c/index.html#x");
+    }
+
+    #[test]
+    fn the_page_above_is_known_by_either_address() {
+        let page = SitePath::new("a/b/");
+        let above = |form, address| Style::From(&page, form).leads_above(address);
+        assert!(above(SiteForm::Hosted, "../") && above(SiteForm::Hosted, "../#x"));
+        assert!(!above(SiteForm::Hosted, "../c/") && !above(SiteForm::Folder, "../c/index.html"));
+        assert!(above(SiteForm::Folder, "../index.html#x"));
+        assert!(!Style::Rooted("/").leads_above("../"));
     }
 }

@@ -203,8 +203,8 @@ impl Filler<'_> {
                     let address = target.map(|target| self.style.target(self.course, target)).unwrap_or_default();
                     html.push_str(&attribute(&address));
                     // A sheet stands below the page that it belongs to.
-                    let is_sheet = !self.waits && matches!(self.style, Style::From(_));
-                    let leads_away = is_sheet && address != "../" && !address.starts_with("../#");
+                    let is_sheet = !self.waits && matches!(self.style, Style::From(..));
+                    let leads_away = is_sheet && !self.style.leads_above(&address);
                     let told =
                         target.filter(|_| leads_away).and_then(|target| self.told(target, pieces.get(index + 1)));
                     if let Some(told) = told {

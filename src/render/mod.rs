@@ -18,6 +18,7 @@ pub mod view;
 use std::collections::BTreeMap;
 
 use crate::assemble::EditionCourse;
+use crate::model::kinds::SiteForm;
 use crate::plan::{About, Artifact, Plan, Prints};
 use crate::strings::Strings;
 use crate::text::SitePath;
@@ -50,6 +51,7 @@ pub struct Renderer<'a> {
     base_path: String,
     /// The ground of light pages.
     ground: Option<&'a str>,
+    form: SiteForm,
 }
 
 /// What an artifact is written as.
@@ -72,13 +74,19 @@ impl<'a> Renderer<'a> {
     ) -> Self {
         let assets = assets.map(|asset| (asset.name.clone(), asset.path.clone())).collect();
         let base_path = base_path(course.info.base_url.as_deref());
-        Self { course, plan, strings, engine, assets, codes: Codes::default(), base_path, ground: None }
+        Self { course, plan, strings, engine, assets, codes: Codes::default(), base_path, ground: None, form: SiteForm::Hosted }
     }
 
     /// The same where the ground of light pages has this colour.
     #[must_use]
     pub fn on(self, ground: Option<&'a str>) -> Self {
         Self { ground, ..self }
+    }
+
+    /// The same for a site that is opened from this.
+    #[must_use]
+    pub fn opened_from(self, form: SiteForm) -> Self {
+        Self { form, ..self }
     }
 
     /// The worker of the site, all other files of which have this digest.
@@ -165,6 +173,7 @@ impl<'a> Renderer<'a> {
             codes: &self.codes,
             base_path: &self.base_path,
             ground: self.ground,
+            form: self.form,
             artifact,
             prefix: "",
             notes: true,

@@ -86,7 +86,7 @@ fn a_command_that_is_killed() {
         change += 1;
     };
     if std::env::var("CLINIC_KILL_FIX").is_ok() {
-        let options = Options { edition: Edition::Learner, drafts: false };
+        let options = Options::hosted(Edition::Learner, false);
         let site = pipeline::read(Path::new("."), options, &mut |_| ()).unwrap();
         let root = site.folder().clone();
         let mut repairs = Repairs::default();

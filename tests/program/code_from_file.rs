@@ -13,7 +13,7 @@ use mistake_clinic::api::text::SourcePath;
 
 const OUTBOX: &str = "import queue\n\nclass Outbox:\n    # ANCHOR: relay\n    def relay(self):\n        send()\n    # ANCHOR_END: relay\n";
 
-const LEARNER: Options = Options { edition: Edition::Learner, drafts: false };
+const LEARNER: Options = Options::hosted(Edition::Learner, false);
 
 fn page(body: &str) -> String {
     format!("---\ntitle: P\nkind: page\n---\n{body}")

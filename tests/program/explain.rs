@@ -25,7 +25,7 @@ fn found(files: &[Example]) -> (BTreeSet<&'static str>, String) {
     }
     let instructors = files.iter().any(|file| file.is_for_instructors);
     let edition = if instructors { Edition::Instructor } else { Edition::Learner };
-    let site = pipeline::read(&course.path(""), Options { edition, drafts: false }, &mut |_| ()).unwrap();
+    let site = pipeline::read(&course.path(""), Options::hosted(edition, false), &mut |_| ()).unwrap();
     let report = site.inspect(&mut |_| ());
     let rules = report.findings.iter().map(|finding| finding.rule.id()).collect();
     (rules, json(&report.findings, &report.sources))

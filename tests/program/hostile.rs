@@ -291,7 +291,7 @@ fn what_a_check_calls_clean_a_build_writes() {
     for number in 0..count {
         let course = course(&mut chance);
         for edition in [Edition::Learner, Edition::Instructor] {
-            let options = Options { edition, drafts: false };
+            let options = Options::hosted(edition, false);
             let read = || pipeline::read(&course.path(""), options, &mut |_| ()).unwrap();
             let checked = read().inspect(&mut |_| ());
             let story = || format!("course {number}: {:#?}\n{:#?}", said(&checked), course.0.tree().keys());

@@ -9,7 +9,7 @@ use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::preview::{Preview, View};
 use mistake_clinic::api::pipeline::{Options, Report, Served};
 
-const LEARNER: Options = Options { edition: Edition::Learner, drafts: false };
+const LEARNER: Options = Options::hosted(Edition::Learner, false);
 
 fn open(course: &Course) -> (Preview, Report) {
     Preview::open(&course.path(""), LEARNER, &mut |_| ()).unwrap()

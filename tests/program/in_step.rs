@@ -114,7 +114,7 @@ fn a_preview_is_in_step_with_its_files() {
     let mut came = std::collections::BTreeMap::<Came, usize>::new();
     while made < count {
         let edition = if chance.one_in(2) { Edition::Learner } else { Edition::Instructor };
-        let mut edited = Edited::new(Options { edition, drafts: chance.one_in(4) });
+        let mut edited = Edited::new(Options::hosted(edition, chance.one_in(4)));
         edited.author.said.push(format!("{:?}", edited.options));
         assert!(edited.is_in_step());
         for _ in 0..LIFE.min(count - made) {
@@ -138,7 +138,7 @@ fn a_preview_is_in_step_with_its_files() {
 /// Where nothing is said of a file that is there, the tests would compare nothing.
 #[test]
 fn the_course_is_whole_at_first() {
-    let edited = Edited::new(Options { edition: Edition::Instructor, drafts: false });
+    let edited = Edited::new(Options::hosted(Edition::Instructor, false));
     let built = edited.built();
     assert!(
         built.as_ref().is_some_and(|built| built.len() > 40),

@@ -131,7 +131,7 @@ impl Kept {
             }
             6 => {
                 let edition = if chance.one_in(2) { Edition::Learner } else { Edition::Instructor };
-                self.options = Options { edition, drafts: chance.one_in(3) };
+                self.options = Options::hosted(edition, chance.one_in(3));
                 self.author.said.push(format!("{:?}", self.options));
                 Vec::new()
             }
@@ -159,7 +159,7 @@ fn what_was_kept_is_never_wrong() {
     let (mut made, mut built) = (0, 0);
     while made < count {
         let edition = if chance.one_in(2) { Edition::Learner } else { Edition::Instructor };
-        let mut kept = Kept::new(Options { edition, drafts: chance.one_in(4) });
+        let mut kept = Kept::new(Options::hosted(edition, chance.one_in(4)));
         assert!(kept.agrees());
         for _ in 0..LIFE.min(count - made) {
             let before = kept.author.course.tree();

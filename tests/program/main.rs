@@ -19,6 +19,7 @@ mod findings;
 mod fixing;
 mod floods;
 mod folder;
+mod for_folder;
 mod formats;
 mod front_matter;
 mod hostile;

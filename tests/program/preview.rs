@@ -45,7 +45,7 @@ impl Watched {
     }
 
     fn of(course: Course, edition: Edition) -> Self {
-        let options = Options { edition, drafts: false };
+        let options = Options::hosted(edition, false);
         let (preview, _) = Preview::open(&course.path(""), options, &mut |_| ()).unwrap();
         let view = preview.view();
         Self { course, preview, view, edition }
@@ -110,7 +110,7 @@ const SINGLE: &str = "content/02-systems/03-caching.md";
 
 const NEW: &str = "content/02-systems/04-new.md";
 
-const OPTIONS: Options = Options { edition: Edition::Learner, drafts: false };
+const OPTIONS: Options = Options::hosted(Edition::Learner, false);
 
 const EDITIONS: [Edition; 2] = [Edition::Learner, Edition::Instructor];
 

@@ -142,7 +142,7 @@ struct Shaken {
     said: Vec<String>,
 }
 
-const OPTIONS: Options = Options { edition: Edition::Instructor, drafts: false };
+const OPTIONS: Options = Options::hosted(Edition::Instructor, false);
 
 impl Shaken {
     fn new() -> Self {

@@ -103,13 +103,13 @@ impl Course {
 
     /// Checks the learner edition.
     pub fn check(&self) -> Built {
-        let options = Options { edition: Edition::Learner, drafts: false };
+        let options = Options::hosted(Edition::Learner, false);
         let site = pipeline::read(self.root.path(), options, &mut |_| ()).unwrap();
         self.built(&site.inspect(&mut |_| ()), None)
     }
 
     fn build_as(&self, edition: Edition, drafts: bool) -> Built {
-        let options = Options { edition, drafts };
+        let options = Options::hosted(edition, drafts);
         let site = pipeline::read(self.root.path(), options, &mut |_| ()).unwrap();
         let destination = Destination { folder: None, adopt: false };
         let built = site.build(&destination, &mut |_| ()).unwrap();

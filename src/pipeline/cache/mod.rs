@@ -22,7 +22,7 @@ use super::{Options, Report, Totals};
 use crate::error::Result;
 use crate::finding::report::{Counts, Sources};
 use crate::fs;
-use crate::model::kinds::Edition;
+use crate::model::kinds::{Edition, SiteForm};
 use crate::plan::{About, Artifact, Rank};
 use crate::publish::{Output, Publication, Published, Stood};
 use crate::render::{Reads, State};
@@ -232,19 +232,24 @@ fn read(found: Found) -> (Option<(Box<Kept>, Head)>, Option<String>) {
     }
 }
 
-/// Each edition, with and without drafts, has files of its own: they hold what others may not see.
+/// Each edition, with and without drafts, has files of its own: they hold what others may not see. So has each form of a site,
+/// since hardly a file is the same in both.
 fn name(options: Options, for_whom: Use) -> String {
-    let Options { edition, drafts } = options;
+    let Options { edition, drafts, form } = options;
     let edition = match edition {
         Edition::Learner => "learner",
         Edition::Instructor => "instructor",
     };
     let drafts = if drafts { "-drafts" } else { "" };
+    let form = match form {
+        SiteForm::Hosted => "",
+        SiteForm::Folder => "-folder",
+    };
     let for_whom = match for_whom {
         Use::Build => "build",
         Use::Check => "check",
     };
-    format!("{edition}{drafts}-{for_whom}")
+    format!("{edition}{drafts}{form}-{for_whom}")
 }
 
 fn absolute(folder: &Path) -> Option<PathBuf> {

@@ -89,7 +89,7 @@ impl<'a> Builder<'a> {
     /// The script that hands a module to those of the log.
     pub(super) fn module_log(self, id: ModuleId) -> String {
         let from = Subject::Log.kind().path();
-        let filler = Filler { style: Style::From(&from), ..self.filler() };
+        let filler = Filler { style: Style::From(&from, self.form), ..self.filler() };
         let module = self.course.module(id);
         let clinic = self.course.clinic(id);
         let logged = LoggedModule {

@@ -26,6 +26,7 @@ use super::offline::leaving_worker;
 use super::view::{Assets, SubjectView, View};
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
+use crate::model::kinds::SiteForm;
 use crate::plan::{About, Artifact, Prints, Subject};
 use crate::strings::Strings;
 use crate::text::anchor::of_path;
@@ -45,6 +46,8 @@ pub(super) struct Builder<'a> {
     pub(super) base_path: &'a str,
     /// The ground of light pages, as CSS writes it.
     pub(super) ground: Option<&'a str>,
+    /// What the site is opened from.
+    pub(super) form: SiteForm,
     /// The artifact that the view is for.
     pub(super) artifact: &'a Artifact,
     /// Set before ids, on pages that show several modules or pages. It comes from their paths, never from their places
@@ -140,7 +143,7 @@ impl<'a> Builder<'a> {
         if self.artifact.subject == Subject::NotFound {
             return Style::Rooted(self.base_path);
         }
-        Style::From(&self.artifact.path)
+        Style::From(&self.artifact.path, self.form)
     }
 
     fn filler(self) -> Filler<'a> {

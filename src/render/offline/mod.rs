@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::builder::Builder;
 use crate::assemble::Facts as _;
 use crate::model::course::{Rich, Target};
+use crate::model::kinds::SiteForm;
 use crate::plan::Plan;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
@@ -118,6 +119,7 @@ impl Builder<'_> {
 
     /// Where the manifest lies, if the site can be read without a connection.
     pub(super) fn manifest_href(self) -> Option<String> {
-        self.course.is_kept_offline().then(|| self.href(&SitePath::new(Plan::WEB_MANIFEST)))
+        let is_kept = self.form == SiteForm::Hosted && self.course.is_kept_offline();
+        is_kept.then(|| self.href(&SitePath::new(Plan::WEB_MANIFEST)))
     }
 }

@@ -11,7 +11,7 @@ use crate::support::Course;
 
 /// Everything that a preview shows to a browser which follows each address that it is given.
 pub fn shown(course: &Course) -> Vec<(String, Vec<u8>)> {
-    let options = Options { edition: Edition::Learner, drafts: false };
+    let options = Options::hosted(Edition::Learner, false);
     let (preview, _) = preview::Preview::open(&course.path("."), options, &mut |_| ()).unwrap();
     let view = preview.view();
     let mut open = vec![

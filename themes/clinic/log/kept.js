@@ -130,6 +130,7 @@ function troubles({ status }, { passed }) {
   if (status.framed) {
     told.push([log.say("store.framed"), log.element("a", { class: "button calm", href: location.href, target: "_blank", rel: "noopener" }, log.say("store.new_tab"))]);
   }
+  if (location.protocol === "file:") told.push([log.say("store.from_folder")]);
   if (passed.newer) told.push([log.say("store.newer", { n: passed.newer })]);
   return told;
 }

@@ -31,7 +31,7 @@ const filters = log.element("form", { class: "log-filters", role: "search", subm
 const acts = log.element("p", { class: "review-acts" },
   log.element("button", { type: "button", class: "button", click: () => void log.newEntry() }, log.say("entry.by_hand")),
   log.element("button", { type: "button", class: "button calm", click: () => void log.newCard() }, log.say("mylog.new_card")),
-  log.element("a", { class: "button calm", href: "print/" }, log.say("mylog.print")));
+  log.element("a", { class: "button calm", href: log.link("log/print/") }, log.say("mylog.print")));
 const parts = [troubles, acts, filters, found, list, cards, standards, kept];
 page.append(...parts);
 // A preview puts a new page into the place of this one.

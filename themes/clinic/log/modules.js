@@ -6,7 +6,8 @@ const log = globalThis.clinicLog;
 
 const { logRoot = "./", logModule = "", logTitle = "" } = document.currentScript?.dataset ?? {};
 
-log.root = new URL(logRoot, location.href).href;
+// In a folder the home page is named by its file.
+log.root = new URL(".", new URL(logRoot, location.href)).href;
 log.here = { module: logModule, title: logTitle };
 
 /** @type {Map<string, LoggedModule>} */
@@ -67,12 +68,12 @@ log.titleOf = (record) => {
   return log.facts(name)?.title ?? record.source?.title ?? name;
 };
 
-// An address within the site, for what has to be found again.
+// An address within the site, for what has to be found again, the same on a host and in a folder.
 log.address = (id = "") => {
-  const path = location.href.split(/[?#]/)[0];
+  const path = location.href.split(/[?#]/)[0].replace(/(?<=\/)index\.html$/, "");
   const url = path.startsWith(log.root) ? path.slice(log.root.length) : "";
   return id ? `${url}#${encodeURIComponent(id)}` : url;
 };
 
-log.link = (url = "") => log.root + url;
+log.link = (url = "") => log.root + (location.protocol === "file:" ? url.replace(/(^|\/)(?=[?#]|$)/, "$1index.html") : url);
 })();

@@ -1,0 +1,62 @@
+//! `clinic pack`
+
+use std::path::PathBuf;
+
+use mistake_clinic::api::error::Result;
+use mistake_clinic::api::pipeline;
+
+use super::course::{Clock, Common};
+use super::{Status, build, say};
+
+const AFTER_HELP: &str = "\
+The archive holds the site that `clinic build --for-folder` writes. Whoever unpacks it opens `index.html`: no host, no \
+connection and no program but a browser is needed.
+
+  clinic pack                           the course here, into an archive of its name
+  clinic pack my-course -o /media/usb   onto a memory stick
+  clinic pack --edition instructor      with all answers, for colleagues";
+
+/// Put the site into one zip archive that opens without a host
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    #[command(flatten)]
+    common: Common,
+    /// Write this archive, or one of the course's name to this folder
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Packs.
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let mut clock = Clock::start();
+    let (root, options) = (args.common.folder()?, args.common.options());
+    let observer = &mut |stage| clock.stage(stage);
+    let packed = pipeline::pack(&root, options, args.output.as_deref(), args.common.caching(), observer)?;
+    let time = clock.stop();
+    build::say_all(&packed.built, &time);
+    if let Some(archive) = &packed.archive {
+        let (file, size) = (archive.file.display().to_string(), size(archive.length));
+        say::note(&format!("packed {} files, {size}: {}", archive.files, say::strong(&file)));
+    }
+    if args.common.timings {
+        say::note(&clock.stages());
+    }
+    Ok(build::status(&args.common, &packed.built))
+}
+
+/// A length in bytes as people read it.
+fn size(bytes: usize) -> String {
+    let thousands = bytes.div_ceil(1000);
+    if thousands < 1000 { format!("{thousands} kB") } else { format!("{}.{} MB", thousands / 1000, thousands % 1000 / 100) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_told_in_the_unit_that_people_read() {
+        assert_eq!([1, 999_000, 999_001, 2_560_000].map(size), ["1 kB", "999 kB", "1.0 MB", "2.5 MB"]);
+    }
+}
