@@ -52,7 +52,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         match form {
             SiteForm::Folder => say::note(&format!("open it: {}", published.folder.join("index.html").display())),
             SiteForm::Hosted if done.totals.has_base_url => {}
-            SiteForm::Hosted => say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address"),
+            SiteForm::Hosted => {
+                say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address")
+            }
         }
     }
     if args.common.timings {

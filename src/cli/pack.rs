@@ -48,7 +48,11 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 /// A length in bytes as people read it.
 fn size(bytes: usize) -> String {
     let thousands = bytes.div_ceil(1000);
-    if thousands < 1000 { format!("{thousands} kB") } else { format!("{}.{} MB", thousands / 1000, thousands % 1000 / 100) }
+    if thousands < 1000 {
+        format!("{thousands} kB")
+    } else {
+        format!("{}.{} MB", thousands / 1000, thousands % 1000 / 100)
+    }
 }
 
 #[cfg(test)]

@@ -55,8 +55,7 @@ pub(super) struct Args {
 
 /// Serves.
 pub(super) fn run(args: &Args) -> Result<Status> {
-    let preview =
-        PreviewSite::new(find(args.dir.as_deref())?, pipeline::Options::hosted(args.edition, args.drafts));
+    let preview = PreviewSite::new(find(args.dir.as_deref())?, pipeline::Options::hosted(args.edition, args.drafts));
     warn(&args.host, args.edition);
     let options =
         Options { host: args.host.clone(), port: args.port, allowed_hosts: args.allow_host.clone(), poll: args.poll };

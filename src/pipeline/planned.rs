@@ -82,7 +82,9 @@ impl Planned {
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
         let Self { course, plan, look, form, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, look.assets()).on(look.theme.ground.as_deref()).opened_from(*form)
+        Renderer::new(course, plan, strings, &look.engine, look.assets())
+            .on(look.theme.ground.as_deref())
+            .opened_from(*form)
     }
 
     /// What facts of it are about.

@@ -89,7 +89,10 @@ mod tests {
         let page = SitePath::new("a/b/");
         let style = Style::From(&page, SiteForm::Folder);
         let written = |path: &str| style.path(&SitePath::new(path));
-        assert_eq!(["", "a/", "a/b/", "a/b/c/"].map(written), ["../../index.html", "../index.html", "index.html", "c/index.html"]);
+        assert_eq!(
+            ["", "a/", "a/b/", "a/b/c/"].map(written),
+            ["../../index.html", "../index.html", "index.html", "c/index.html"]
+        );
         assert_eq!(written("assets/site.css"), "../../assets/site.css");
         assert_eq!(style.place(&page, Some("x")), "#x");
         assert_eq!(style.place(&SitePath::new("a/c/"), Some("x")), "../c/index.html#x");

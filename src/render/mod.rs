@@ -74,7 +74,17 @@ impl<'a> Renderer<'a> {
     ) -> Self {
         let assets = assets.map(|asset| (asset.name.clone(), asset.path.clone())).collect();
         let base_path = base_path(course.info.base_url.as_deref());
-        Self { course, plan, strings, engine, assets, codes: Codes::default(), base_path, ground: None, form: SiteForm::Hosted }
+        Self {
+            course,
+            plan,
+            strings,
+            engine,
+            assets,
+            codes: Codes::default(),
+            base_path,
+            ground: None,
+            form: SiteForm::Hosted,
+        }
     }
 
     /// The same where the ground of light pages has this colour.

@@ -124,8 +124,8 @@ describe("in a folder", () => {
     await row.locator("button").first().click();
     await page.waitForFunction(() => clinicLog.status().unsaved === 0 && clinicLog.learned().entries.length === 1);
     await page.goto(`${pathToFileURL(folder)}/log/index.html`);
+    await page.locator(".all-entries summary").first().click();
     const link = page.locator(".entry-where a");
-    await link.waitFor();
     assert.match(await page.locator("main").innerText(), /open from a folder/);
     await link.click();
     await page.waitForURL(/systems\/event-driven\/index\.html#/);
