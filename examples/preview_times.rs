@@ -55,7 +55,7 @@ fn main() {
     let (complete, completed) = mpsc::channel();
     let listener: Arc<dyn Events> = Arc::new(Listener { address: Mutex::new(address), complete: Mutex::new(complete) });
     let start = Instant::now();
-    let preview = PreviewSite::new(root.clone(), pipeline::Options { edition: Edition::Learner, drafts: false });
+    let preview = PreviewSite::new(root.clone(), pipeline::Options::hosted(Edition::Learner, false));
     let options = serve::Options { host: "127.0.0.1".to_owned(), port: None, allowed_hosts: Vec::new(), poll: false };
     let (updater, site) = (preview.updater(), Arc::clone(&preview));
     thread::spawn(move || serve::serve(&options, site, updater, &listener).unwrap());

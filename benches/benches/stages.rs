@@ -26,7 +26,7 @@ use walkdir::WalkDir;
 /// preview keeps.
 const MODULES: usize = 100;
 
-const OPTIONS: Options = Options { edition: Edition::Learner, drafts: false };
+const OPTIONS: Options = Options::hosted(Edition::Learner, false);
 
 /// The stages of reading a course, as a run names them.
 const READING: [&str; 4] = ["load", "parse", "assemble", "plan"];

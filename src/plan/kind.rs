@@ -4,6 +4,7 @@ use crate::text::SitePath;
 
 /// A row of the table of kinds.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub struct ArtifactKind {
     /// Its template; `None` for what is no page.
     pub template: Option<&'static str>,

@@ -5,7 +5,7 @@ use crate::assemble::EditionCourse;
 use crate::assemble::tests::memory::InMemory;
 use crate::finding::Outcome;
 use crate::model::course::PageId;
-use crate::model::kinds::Edition;
+use crate::model::kinds::{Edition, SiteForm};
 
 const LAB: &str = "content/01-s/01-m/practice/lab.md";
 
@@ -21,7 +21,7 @@ fn course() -> InMemory {
 }
 
 fn plan_of(course: &EditionCourse) -> Outcome<Plan> {
-    plan(course.outline(), &Holdings::of(course))
+    plan(course.outline(), &Holdings::of(course), SiteForm::Hosted)
 }
 
 fn planned(course: &InMemory, edition: Edition) -> Plan {

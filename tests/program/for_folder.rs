@@ -84,7 +84,7 @@ fn a_course_becomes_one_archive() {
     assert!(said(&course, &["pack"], 0).contains("packed "));
     let bytes = fs::read(course.path("course.zip")).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes.clone())).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     let site = tree(&course.path("public-folder"));
     let expected: Vec<String> =
         site.keys().filter(|path| !path.starts_with('.')).map(|path| format!("course/{path}")).collect();

@@ -4,7 +4,7 @@ use super::found::{Findings, found};
 use crate::assemble::tests::memory::InMemory;
 use crate::finding::json::json;
 use crate::finding::report::{Sources, sorted};
-use crate::model::kinds::Edition;
+use crate::model::kinds::{Edition, SiteForm};
 use crate::plan::{Holdings, plan};
 use crate::rules::{RuleInput, by_severity, find_in_edition, missing_answers};
 
@@ -55,7 +55,7 @@ impl Course {
         let (documents, config) = (course.documents(), course.config());
         findings.extend(RuleInput { course: course.course(), documents, config, found: &findings.clone() }.find());
         let edition = course.stripped(edition);
-        let plan = plan(edition.value.outline(), &Holdings::of(&edition.value));
+        let plan = plan(edition.value.outline(), &Holdings::of(&edition.value), SiteForm::Hosted);
         findings.extend(edition.findings.into_iter().chain(plan.findings));
         findings.extend(find_in_edition(&edition.value, &plan.value));
         findings.extend(missing_answers(&edition.value));
