@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             SiteForm::Folder => say::note(&format!("open it: {}", published.folder.join("index.html").display())),
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
-                say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address")
+                say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
             }
         }
     }
