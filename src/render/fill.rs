@@ -26,6 +26,14 @@ const QUOTES: [(char, char); 10] = [
     ('「', '」'),
 ];
 
+/// Stands inside of the marks of some languages.
+const NARROW: char = '\u{202f}';
+
+/// A text without the narrow blank that a quotation mark brings.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches(NARROW)
+}
+
 /// Fills the slots of fragments.
 #[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
@@ -196,7 +204,7 @@ impl Filler<'_> {
         for (index, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Html(text) => {
-                    html.push_str(closing.take().and_then(|mark| text.strip_prefix(mark)).unwrap_or(text));
+                    html.push_str(closing.take().and_then(|mark| bare(text).strip_prefix(mark)).unwrap_or(text));
                 }
                 Piece::Address(link) => {
                     let target = rich.targets.get(*link);
@@ -234,10 +242,11 @@ impl Filler<'_> {
     /// What is said of several places at once, or of one that nobody tells: a general word, so that a sentence stays one.
     /// The quotation marks around a title go; this gives the one that closes them.
     fn any_page(self, next: Option<&Piece>, html: &mut String) -> Option<char> {
-        let follows = |mark: char| matches!(next, Some(Piece::Html(text)) if text.starts_with(mark));
-        let around = QUOTES.iter().find(|(open, close)| html.ends_with(*open) && follows(*close));
-        if around.is_some() {
-            html.pop();
+        let follows = |mark: char| matches!(next, Some(Piece::Html(text)) if bare(text).starts_with(mark));
+        let before = html.trim_end_matches(NARROW);
+        let around = QUOTES.iter().find(|(open, close)| before.ends_with(*open) && follows(*close));
+        if let Some((open, _)) = around {
+            html.truncate(before.len() - open.len_utf8());
         }
         html.push_str(&self.title_of(None));
         around.map(|(_, close)| *close)

@@ -1,11 +1,12 @@
-//! Words in braces that were meant to be filled in and will not be.
+//! Words in braces: the place of a title in presets, and what was meant to be filled in and will not be.
 
 use std::ops::Range;
 
+use super::writer::FragmentWriter;
 use super::{Form, Origin};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
-use crate::model::fragment::WHERE;
+use crate::model::fragment::{Piece, WHERE};
 use crate::text::quote::braced;
 
 /// What authors write for the title of the page.
@@ -38,6 +39,20 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
             let word = range.start + at..range.start + at + word.len();
             let span = origin.span(if exact { &word } else { range });
             origin.findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
+        }
+    }
+}
+
+impl FragmentWriter<'_> {
+    /// Words of a preset, with slots for the title of its page.
+    pub(super) fn words_of_preset(&mut self, text: &str) {
+        for (number, part) in text.split(WHERE).enumerate() {
+            if number > 0 {
+                self.slot(Piece::Where(self.text.next()));
+                self.text.push(WHERE);
+            }
+            self.text.push(part);
+            self.escaped(part);
         }
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::about::Typed;
 use super::alert::{self, AlertKind};
-use super::events::{Ev, end_of, words};
+use super::events::{Ev, end_of};
 use super::footnotes::label;
 use super::looks;
 use super::marks::{self, Near};
@@ -52,6 +52,7 @@ impl<'a> FragmentWriter<'a> {
             let words = &self.context.reader.settings.words.alerts[number];
             self.escaped(words);
         } else {
+            self.find_marks(&alert.title);
             self.write(&alert.title, sinks);
         }
         self.raw("</p>\n");
@@ -126,7 +127,8 @@ impl<'a> FragmentWriter<'a> {
             AlertKind::Instructor => (Audience::Instructor, &settings.instructor),
             AlertKind::Answer | AlertKind::Plain(..) | AlertKind::Tab => (Audience::Answer, &settings.answer),
         };
-        let own_title = words(&alert.title);
+        self.find_marks(&alert.title);
+        let own_title = self.words_as_set(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
         let Self { depth, quotes, marked, context, .. } = *self;
         let mut writer = FragmentWriter { depth, quotes, marked, ..FragmentWriter::new(context) };
