@@ -72,6 +72,8 @@ struct Scope<'a> {
     location: Option<&'a Location>,
     /// How many pieces of the text stand before those that are filled.
     before: usize,
+    /// Whether it stands in quotation marks.
+    is_quoted: bool,
     /// The image that is there when the page opens, by its number.
     first: Option<usize>,
 }
@@ -156,7 +158,8 @@ impl Filler<'_> {
         if rich.fragment.blocks || rich.fragment.quoted {
             return self.blocks(rich, scope);
         }
-        self.wrapped(rich, Scope::named(scope), &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
+        let scope = Scope { is_quoted: true, ..Scope::named(scope) };
+        self.wrapped(rich, scope, &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
     }
 
     /// A title for use inside a link, where no other link may stand.
@@ -226,6 +229,7 @@ impl Filler<'_> {
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
                 Piece::Where(_) if scope.location.is_none() => closing = self.any_page(pieces.get(index + 1), html),
                 Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
+                Piece::Quotation(mark) => html.push_str(&escaped(self.strings.get(mark.key(scope.is_quoted)))),
                 Piece::Room => self.leave_room(html),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}

@@ -103,6 +103,12 @@ impl<'e> BodyWriter<'e> {
         fragment(self.writer.context, elements.events, origin, &mut self.anchors)
     }
 
+    /// The same of a statement.
+    pub fn claim(&mut self, elements: Elements<'_>, origin: &mut Origin<'_>) -> Fragment {
+        let context = Context { form: Form::Claim, ..self.writer.context };
+        fragment(context, elements.events, origin, &mut self.anchors)
+    }
+
     /// Ends the fragment with the footnotes that it cites.
     pub fn finish(self, origin: &mut Origin<'_>) -> Fragment {
         let Self { writer, mut links, mut formulas, mut anchors } = self;

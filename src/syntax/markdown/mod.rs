@@ -158,7 +158,8 @@ impl Reader {
 
     /// Reads `text` as one run of inline markdown: a leading `#`, `1.`, `-` or `>` is text.
     pub fn inline(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
-        if is_plain(text) {
+        let has_slots = form == Form::Claim && text.contains(['"', '\'']);
+        if is_plain(text) && !has_slots {
             return Fragment::plain(&self.set(text.trim()));
         }
         self.run(text, form, true, origin)
@@ -215,6 +216,8 @@ impl Reader {
 pub enum Form {
     /// As it is.
     Prose,
+    /// As a statement, which may stand in quotation marks.
+    Claim,
     /// With `{where}` as the place of a page's title.
     Preset,
     /// As it is, though its author may think of a preset.

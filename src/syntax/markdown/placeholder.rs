@@ -14,7 +14,7 @@ const MEANT: [&str; 9] = ["where", "page", "title", "name", "location", "place",
 
 /// Reports what `text`, typed at `range`, holds in braces and is not filled in.
 pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form, origin: &mut Origin<'_>) {
-    if form == Form::Prose || !text.contains('{') {
+    if matches!(form, Form::Prose | Form::Claim) || !text.contains('{') {
         return;
     }
     // Only where the text was typed as it arrived are its places known.

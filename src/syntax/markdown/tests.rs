@@ -90,6 +90,7 @@ fn piece(piece: &Piece) -> String {
         Piece::ScopedId(id) => format!("{{{id}}}"),
         Piece::Anchor(named) => format!("{{#{}}}", named.id),
         Piece::Where(_) => "{where}".to_owned(),
+        Piece::Quotation(mark) => format!("{{{}}}", mark.key(false)),
         Piece::Checks => "{checks}".to_owned(),
         Piece::Room | Piece::Notes | Piece::Mention(_) => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),

@@ -202,8 +202,11 @@ impl<'a> FragmentWriter<'a> {
     }
 
     fn words(&mut self, typed: &str, range: &Range<usize>) {
+        self.quoted |= self.text.is_empty() && opens_quoted(typed.trim_start());
+        if self.context.form == Form::Claim && self.is_set_in(range) {
+            return self.words_of_claim(typed, range);
+        }
         let text = &self.as_set(typed, range).into_owned();
-        self.quoted |= self.text.is_empty() && opens_quoted(text.trim_start());
         if self.context.form == Form::Preset {
             return self.words_of_preset(text);
         }

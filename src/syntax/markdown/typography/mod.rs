@@ -3,6 +3,7 @@
 //! The events stay as they were read: ids, places and everything that is compared are made of what was typed. What is
 //! set otherwise is known by its place in the text, and put in where words are written.
 
+mod claims;
 mod dashes;
 mod quotes;
 mod runs;
@@ -16,6 +17,7 @@ pub(super) use runs::narrowed;
 use super::events::{Ev, words_with};
 use super::html::escaped_text;
 use super::writer::FragmentWriter;
+use crate::model::fragment::Quotation;
 
 /// The quotation marks of a language: those around words, and those inside of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,8 +44,7 @@ struct Letter {
 /// What is set in place of something that was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sign {
-    Opening { is_inner: bool },
-    Closing { is_inner: bool },
+    Quote(Quotation),
     Apostrophe,
     EnDash,
     EmDash,
@@ -54,8 +55,7 @@ impl Sign {
     fn shown(self, quotes: &Quotes) -> &str {
         let of = |is_inner| if is_inner { &quotes.inner } else { &quotes.outer };
         match self {
-            Self::Opening { is_inner } => &of(is_inner)[0],
-            Self::Closing { is_inner } => &of(is_inner)[1],
+            Self::Quote(Quotation { is_inner, opens, .. }) => &of(is_inner)[usize::from(!opens)],
             Self::Apostrophe => "’",
             Self::EnDash => "–",
             Self::EmDash => "—",
@@ -90,9 +90,8 @@ impl Marks {
         !self.0.is_empty() && self.0.range(range.start..range.end.max(range.start)).next().is_some()
     }
 
-    /// These letters as they are set.
-    fn put_into(&self, letters: impl Iterator<Item = Letter>, quotes: &Quotes) -> String {
-        let mut set = String::new();
+    /// Calls `with` for each letter that stays, and for each sign that is set in place of some.
+    fn each(&self, letters: impl Iterator<Item = Letter>, mut with: impl FnMut(Result<Sign, char>)) {
         let mut skipped = 0;
         for letter in letters {
             if skipped > 0 {
@@ -101,12 +100,21 @@ impl Marks {
             }
             match self.0.get(&letter.at).filter(|_| letter.is_free) {
                 Some(mark) => {
-                    set.push_str(mark.sign.shown(quotes));
+                    with(Ok(mark.sign));
                     skipped = mark.length - 1;
                 }
-                None => set.push(letter.shown),
+                None => with(Err(letter.shown)),
             }
         }
+    }
+
+    /// These letters as they are set.
+    fn put_into(&self, letters: impl Iterator<Item = Letter>, quotes: &Quotes) -> String {
+        let mut set = String::new();
+        self.each(letters, |part| match part {
+            Ok(sign) => set.push_str(sign.shown(quotes)),
+            Err(letter) => set.push(letter),
+        });
         set
     }
 }
@@ -139,9 +147,14 @@ impl FragmentWriter<'_> {
         self.context.is_set && self.context.reader.settings.typography
     }
 
+    /// Whether something of what was read at `range` is set otherwise than it was typed.
+    pub(super) fn is_set_in(&self, range: &Range<usize>) -> bool {
+        !self.in_raw_text && self.set.are_in(range)
+    }
+
     /// A text that was read at `range`, as it is set.
     pub(super) fn as_set<'t>(&self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        if self.in_raw_text || !self.set.are_in(range) {
+        if !self.is_set_in(range) {
             return Cow::Borrowed(text);
         }
         let letters = runs::letters(text, range, self.context.source);

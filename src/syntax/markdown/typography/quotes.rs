@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Letter, Mark, Sign, THING};
+use crate::model::fragment::Quotation;
 
 /// What is left of a word behind an apostrophe at its beginning.
 const CLIPPED: [&str; 11] = ["tis", "twas", "twere", "twill", "til", "em", "t", "s", "n", "k", "m"];
@@ -138,14 +139,18 @@ impl Pairs {
                 Fate::Opening { is_single } => {
                     let is_taken = around.last().is_some_and(|around| around.is_inner() == is_single);
                     let is_inner = is_single != is_taken;
-                    around.push(Around::Set { is_inner });
-                    Sign::Opening { is_inner }
+                    let mark = Quotation { is_inner, is_nested: around.len() % 2 == 1, opens: true };
+                    around.push(Around::Set(mark));
+                    Sign::Quote(mark)
                 }
                 Fate::Closing => {
                     while around.pop_if(|around| matches!(around, Around::Typed(_))).is_some() {}
-                    Sign::Closing { is_inner: around.pop().is_some_and(|around| around.is_inner()) }
+                    match around.pop() {
+                        Some(Around::Set(mark)) => Sign::Quote(Quotation { opens: false, ..mark }),
+                        Some(Around::Typed(_)) | None => continue,
+                    }
                 }
-                Fate::Lone => Sign::Closing { is_inner: false },
+                Fate::Lone => Sign::Quote(Quotation { is_inner: false, is_nested: false, opens: false }),
             };
             signs.push((index, Mark { sign, length: 1 }));
         }
@@ -156,13 +161,13 @@ impl Pairs {
 /// A mark that stands around others.
 #[derive(Clone, Copy)]
 enum Around {
-    Set { is_inner: bool },
+    Set(Quotation),
     Typed(char),
 }
 
 impl Around {
     fn is_inner(self) -> bool {
-        matches!(self, Self::Set { is_inner: true })
+        matches!(self, Self::Set(Quotation { is_inner: true, .. }))
     }
 }
 
