@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::about::Typed;
 use super::alert::{self, AlertKind};
+use super::boxes::{self, Folds};
 use super::events::{Ev, end_of};
 use super::footnotes::label;
 use super::looks;
@@ -37,7 +38,9 @@ impl<'a> FragmentWriter<'a> {
             (Some(near), _) => self.read_as_meant(&near, events, index..end, sinks),
             (None, Some(alert)) if alert.kind.is_withheld() => self.withheld(alert, events, index..end, sinks),
             (None, Some(alert)) if alert.kind == AlertKind::Tab => self.tabs(alert, events, end, sinks),
-            (None, Some(alert)) => self.alert(&alert, end, sinks),
+            (None, Some(alert)) => {
+                self.alert(&alert, boxes::folds(self.context.source, events[index].1.start), end, sinks)
+            }
             (None, None) => end,
         };
         self.depth -= 1;
@@ -45,9 +48,20 @@ impl<'a> FragmentWriter<'a> {
         end
     }
 
-    fn alert(&mut self, alert: &alert::Alert<'a>, end: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+    fn alert(
+        &mut self,
+        alert: &alert::Alert<'a>,
+        folds: Option<Folds>,
+        end: usize,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> usize {
         let AlertKind::Plain(number, class) = alert.kind else { return end };
-        let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
+        let (around, attribute, title) = match folds {
+            None => ("div", " role=\"note\"", "p"),
+            Some(Folds::Closed) => ("details", "", "summary"),
+            Some(Folds::Open) => ("details", " open", "summary"),
+        };
+        let _ = write!(self.html, "<{around} class=\"alert alert-{class}\"{attribute}><{title} class=\"alert-title\">");
         if alert.title.is_empty() {
             let words = &self.context.reader.settings.words.alerts[number];
             self.escaped(words);
@@ -55,9 +69,9 @@ impl<'a> FragmentWriter<'a> {
             self.find_marks(&alert.title);
             self.write(&alert.title, sinks);
         }
-        self.raw("</p>\n");
+        let _ = writeln!(self.html, "</{title}>");
         self.write(&alert.content, sinks);
-        self.raw("</div>\n");
+        let _ = writeln!(self.html, "</{around}>");
         end
     }
 

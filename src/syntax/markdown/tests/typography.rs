@@ -210,7 +210,7 @@ fn code_formulas_and_addresses_stay() {
     ]);
     let text = "[a](b--c'd.md)";
     assert_eq!(run(ENGLISH, text).links[0].destination, "b--c'd.md");
-    body_is(&[("```\n\"a\" -- b...\n```", "<pre><code>\"a\" -- b...\n</code></pre>")]);
+    body_is(&[("```\n\"a\" -- b...\n```", "<pre tabindex=\"0\"><code>\"a\" -- b...\n</code></pre>")]);
     let (table, _) = body_of("| a | b |\n|---|:--|\n| \"x\" | -- |");
     assert!(table.contains("<td>“x”</td><td class=\"align-start\">–</td>"), "{table}");
     body_is(&[("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>")]);

@@ -78,9 +78,6 @@ pub(super) struct Marks(BTreeMap<usize, Mark>);
 impl Marks {
     /// Adds those of a run: words that follow each other in one block.
     fn add(&mut self, run: &[Letter]) {
-        if !run.iter().any(|letter| letter.is_free && may_be_set(letter.shown)) {
-            return;
-        }
         let fixed = runs::addresses(run);
         let marks = dashes::find(run, &fixed).into_iter().chain(quotes::find(run, &fixed));
         self.0.extend(marks.map(|(index, mark)| (run[index].at, mark)));
@@ -119,14 +116,14 @@ impl Marks {
     }
 }
 
-/// Whether a character may be set otherwise.
-fn may_be_set(typed: char) -> bool {
-    matches!(typed, '"' | '\'' | '-' | '.')
+/// Whether something in a text may be set otherwise.
+fn may_be_set(text: &str) -> bool {
+    text.contains(['"', '\'']) || text.contains("--") || text.contains("...")
 }
 
 /// Words that hold no markup, as they are set.
 pub(super) fn plain<'t>(text: &'t str, quotes: &Quotes) -> Cow<'t, str> {
-    if !text.contains(may_be_set) {
+    if !may_be_set(text) {
         return Cow::Borrowed(text);
     }
     let letters = || text.char_indices().map(|(at, shown)| Letter { shown, at, is_free: true });

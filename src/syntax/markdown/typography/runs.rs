@@ -4,16 +4,53 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{Letter, THING};
+use super::{Letter, THING, may_be_set};
 use crate::syntax::markdown::events::Ev;
 use crate::syntax::markdown::html;
 use crate::syntax::markdown::writer::{Context, opens_block};
 
-/// Calls `with` for each run of words in `events`.
+/// Calls `with` for each run of words in `events` in which something may be set.
 pub(super) fn each(events: &[Ev<'_>], context: &Context<'_>, with: impl FnMut(&[Letter])) {
-    let mut runs = Runs { context, run: Vec::new(), around: Vec::new(), is_quiet: false, with };
-    events.iter().for_each(|(event, range)| runs.event(event, range));
-    runs.end();
+    let mut runs = Runs { context, run: Vec::new(), around: Vec::new(), is_address: false, with };
+    let mut is_code = false;
+    let parts = |(event, _): &Ev<'_>| {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            _ => {}
+        }
+        is_code || parts_runs(event)
+    };
+    for run in events.split(parts).filter(|run| run.iter().any(may_be_set_in)) {
+        run.iter().for_each(|(event, range)| runs.event(event, range));
+        runs.end();
+    }
+}
+
+/// Whether words before and after an event belong to different runs.
+fn parts_runs(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => opens_block(tag),
+        Event::End(tag) => !matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
+                | TagEnd::Image
+        ),
+        Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => true,
+        _ => false,
+    }
+}
+
+fn may_be_set_in((event, _): &Ev<'_>) -> bool {
+    match event {
+        Event::Text(words) | Event::InlineHtml(words) => may_be_set(words),
+        _ => false,
+    }
 }
 
 struct Runs<'c, F> {
@@ -21,30 +58,25 @@ struct Runs<'c, F> {
     run: Vec<Letter>,
     /// The runs around the words of an image.
     around: Vec<Vec<Letter>>,
-    /// Whether code or an address is open, in which nothing is set.
-    is_quiet: bool,
+    /// Whether an address is open that is its own words.
+    is_address: bool,
     with: F,
 }
 
 impl<F: FnMut(&[Letter])> Runs<'_, F> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => {
-                self.end();
-                self.is_quiet = true;
-            }
             Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
                 self.put(THING);
-                self.is_quiet = true;
+                self.is_address = true;
             }
-            Event::End(TagEnd::CodeBlock | TagEnd::Link) => self.is_quiet = false,
-            _ if self.is_quiet => {}
+            Event::End(TagEnd::Link) => self.is_address = false,
+            _ if self.is_address => {}
             Event::Text(text) if is_tag(text) => self.put(THING),
             Event::Text(text) => self.words(text, range),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.put(THING),
             Event::InlineHtml(html) => self.html(html, range),
             Event::SoftBreak | Event::HardBreak => self.put('\n'),
-            Event::FootnoteReference(_) => {}
             Event::Start(Tag::Image { .. }) => {
                 self.put(THING);
                 self.around.push(std::mem::take(&mut self.run));
@@ -53,11 +85,7 @@ impl<F: FnMut(&[Letter])> Runs<'_, F> {
                 self.end();
                 self.run = self.around.pop().unwrap_or_default();
             }
-            Event::Start(tag) if !opens_block(tag) => {}
-            Event::End(
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
-            ) => {}
-            Event::Start(_) | Event::End(_) | Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => self.end(),
+            _ => {}
         }
     }
 
