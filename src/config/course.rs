@@ -146,6 +146,7 @@ pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Ma
         macros: macros(map.and_then(|map| map.get("macros"))),
         highlight: flag("highlight").unwrap_or(true),
         any_html: map.and_then(|map| map.get("html")).and_then(Node::as_str) == Some("any"),
+        typography: flag("typography").unwrap_or(true),
         words: strings.markdown(),
     }
 }
@@ -232,7 +233,10 @@ impl Decoder<'_> {
         let title = title.unwrap_or_else(|| self.missing_title(readable));
         let base_url = base_url.and_then(|url| self.web_address(&url));
         let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
-        let id = id.map_or_else(|| content_id('c', base_url.as_deref().unwrap_or(&title.fragment.text)), |id| id.value);
+        let id = id.map_or_else(
+            || content_id('c', &base_url.clone().unwrap_or_else(|| self.words_as_typed(&title))),
+            |id| id.value,
+        );
         let mut clinic_words = strings.clinic_words();
         clinic_words.check_headings.extend(check_headings);
         Config {
@@ -360,7 +364,7 @@ impl Decoder<'_> {
     fn report_markdown(&mut self, fields: Fields<'_>) {
         let Some(node) = fields.get("markdown") else { return };
         let fields = self.fields(node, "`markdown`", &MARKDOWN);
-        for key in ["math", "highlight"] {
+        for key in ["math", "highlight", "typography"] {
             if let Some(node) = fields.get(key) {
                 self.flag(node, &format!("`{key}`"));
             }

@@ -83,7 +83,7 @@ pub const EVIDENCE: [&str; 3] = ["id", "title", "counts"];
 pub const THEME: [&str; 5] = ["name", "accent", "logo", "favicon", "code"];
 
 /// Keys of `markdown`.
-pub const MARKDOWN: [&str; 5] = ["math", "macros", "highlight", "html", "check_headings"];
+pub const MARKDOWN: [&str; 6] = ["math", "macros", "highlight", "html", "typography", "check_headings"];
 
 /// Keys of `sheets`.
 pub const SHEETS: [&str; 11] =

@@ -212,7 +212,7 @@ impl Decoder<'_> {
             self.wrong(node, "a statement is empty");
             return None;
         }
-        Some(self.read(node, inner, Form::Prose, true))
+        Some(self.read(node, inner, Form::Claim, true))
     }
 
     /// An answer: its parts, or one text, which is the correction.

@@ -91,7 +91,8 @@ fn fenced(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     Some(alert)
 }
 
-/// `!!! note "Title"`, `??? note` and the lines below it that are indented.
+/// `!!! note "Title"` and the lines below it that are indented. Those of `??? note`, which a course has no other mark for, stay
+/// indented.
 fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     let typed = line.trim_start();
     let indent = &line[..line.len() - typed.len()];
@@ -105,6 +106,9 @@ fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
     let below = rest.iter().take_while(belongs).count();
     let filled = rest[..below].iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
     let inner: Vec<&str> = rest[..filled].iter().map(|line| line.strip_prefix(&lead).unwrap_or_default()).collect();
+    if typed.starts_with('?') {
+        return Some(indented_by(&lead, line, &inner));
+    }
     let mut alert = in_quote(indent, &first, &inner);
     let is_followed = filled == below && rest.len() > filled;
     if let Some(last) = alert.last_mut().filter(|_| is_followed) {
@@ -116,6 +120,13 @@ fn indented(line: &str, rest: &[&str]) -> Option<Vec<String>> {
 
 fn mark(kind: &str, title: &str) -> String {
     format!("> [!{kind}] {title}").trim_end().to_owned()
+}
+
+/// The lines `inner` behind this one, each behind `lead`: as many entries as lines, some of several.
+fn indented_by(lead: &str, first: &str, inner: &[&str]) -> Vec<String> {
+    let line = |line: &str| if line.is_empty() { String::new() } else { format!("{lead}{line}") };
+    let below = |block: String| block.split('\n').map(line).collect::<Vec<_>>().join("\n");
+    std::iter::once(first.to_owned()).chain(blocks(inner).into_iter().map(below)).collect()
 }
 
 /// A quote that opens with this line and holds the lines `inner`: as many entries as lines, some of several.
@@ -169,7 +180,11 @@ mod tests {
             (":::danger[No]\nText.\n:::", "> [!CAUTION] No\n> Text.\n"),
             ("::::note\n:::tip\nIn.\n:::\n::::", "> [!NOTE]\n> > [!TIP]\n> > In.\n>\n"),
             ("!!! note \"So\"\n    Text.\n\n    More.\n\nAfter.", "> [!NOTE] So\n> Text.\n>\n> More.\n\nAfter."),
-            ("??? question\n    Text.\nAfter.", "> [!NOTE] Question\n> Text.\n\nAfter."),
+            ("!!! question\n    Text.\nAfter.", "> [!NOTE] Question\n> Text.\n\nAfter."),
+            (
+                "??? question\n    :::tip\n    Text.\n    :::\nAfter.",
+                "??? question\n    > [!TIP]\n    > Text.\n\nAfter.",
+            ),
             ("- a\n\n  :::info\n  In.\n  :::", "- a\n\n  > [!NOTE]\n  > In.\n"),
             ("```\n:::tip\n:::\n```", "```\n:::tip\n:::\n```"),
             (":::tip\nnever closed", ":::tip\nnever closed"),

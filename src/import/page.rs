@@ -87,7 +87,8 @@ impl<'e> Maker<'_, 'e, '_> {
         let passage = self.scribe.heading(heading);
         match typed {
             None => self.page.title = Some(passage),
-            Some(typed) if condensed(typed) == passage.words => {}
+            // What is shown may be set otherwise than it was typed.
+            Some(typed) if [&passage.words, &condensed(&heading.words())].contains(&&condensed(typed)) => {}
             Some(_) => return,
         }
         self.take(heading);

@@ -70,6 +70,8 @@ pub enum Piece {
     Anchor(Box<Named>),
     /// The title of the page that a preset row is about, and the byte of `text` at which [`WHERE`] stands for it.
     Where(usize),
+    /// A quotation mark inside of a statement, which may stand in quotation marks itself.
+    Quotation(Quotation),
     /// The end of the text: what follows are its footnotes.
     Notes,
     /// The place of the page's check section.
@@ -78,6 +80,17 @@ pub enum Piece {
     Room,
     /// Text that only some readers see.
     Nested(Box<Nested>),
+}
+
+/// A quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Quotation {
+    /// Whether it is one for a quotation inside of another, where the text stands by itself.
+    pub is_inner: bool,
+    /// Whether an odd number of quotations is around it in the text.
+    pub is_nested: bool,
+    /// Whether it opens the quotation.
+    pub opens: bool,
 }
 
 /// A place on a page that the author named in HTML.
@@ -166,6 +179,19 @@ pub enum LinkKind {
     Mention,
     /// A file that lines of code are taken from. Nothing leads to it.
     Code,
+}
+
+impl Quotation {
+    /// The key of its words, where the text stands in quotation marks itself or not.
+    pub fn key(self, is_quoted: bool) -> &'static str {
+        let is_inner = if is_quoted { !self.is_nested } else { self.is_inner };
+        match (is_inner, self.opens) {
+            (false, true) => "quote.open",
+            (false, false) => "quote.close",
+            (true, true) => "quote.inner_open",
+            (true, false) => "quote.inner_close",
+        }
+    }
 }
 
 impl Counts {
@@ -323,6 +349,7 @@ impl Fragment {
             | Piece::ScopedId(_)
             | Piece::Anchor(_)
             | Piece::Where(_)
+            | Piece::Quotation(_)
             | Piece::Nested(_) => true,
         })
     }

@@ -26,6 +26,14 @@ const QUOTES: [(char, char); 10] = [
     ('「', '」'),
 ];
 
+/// Stands inside of the marks of some languages.
+const NARROW: char = '\u{202f}';
+
+/// A text without the narrow blank that a quotation mark brings.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches(NARROW)
+}
+
 /// Fills the slots of fragments.
 #[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
@@ -64,6 +72,8 @@ struct Scope<'a> {
     location: Option<&'a Location>,
     /// How many pieces of the text stand before those that are filled.
     before: usize,
+    /// Whether it stands in quotation marks.
+    is_quoted: bool,
     /// The image that is there when the page opens, by its number.
     first: Option<usize>,
 }
@@ -148,7 +158,8 @@ impl Filler<'_> {
         if rich.fragment.blocks || rich.fragment.quoted {
             return self.blocks(rich, scope);
         }
-        self.wrapped(rich, Scope::named(scope), &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
+        let scope = Scope { is_quoted: true, ..Scope::named(scope) };
+        self.wrapped(rich, scope, &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
     }
 
     /// A title for use inside a link, where no other link may stand.
@@ -196,7 +207,7 @@ impl Filler<'_> {
         for (index, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Html(text) => {
-                    html.push_str(closing.take().and_then(|mark| text.strip_prefix(mark)).unwrap_or(text));
+                    html.push_str(closing.take().and_then(|mark| bare(text).strip_prefix(mark)).unwrap_or(text));
                 }
                 Piece::Address(link) => {
                     let target = rich.targets.get(*link);
@@ -218,6 +229,7 @@ impl Filler<'_> {
                 Piece::Anchor(named) => html.push_str(&attribute(&self.id(scope.anchors, &named.id))),
                 Piece::Where(_) if scope.location.is_none() => closing = self.any_page(pieces.get(index + 1), html),
                 Piece::Where(_) => html.push_str(&self.title_of(scope.location)),
+                Piece::Quotation(mark) => html.push_str(&escaped(self.strings.get(mark.key(scope.is_quoted)))),
                 Piece::Room => self.leave_room(html),
                 Piece::Checks | Piece::Notes | Piece::Mention(_) => {}
                 Piece::Nested(_) if !self.nested => {}
@@ -234,10 +246,11 @@ impl Filler<'_> {
     /// What is said of several places at once, or of one that nobody tells: a general word, so that a sentence stays one.
     /// The quotation marks around a title go; this gives the one that closes them.
     fn any_page(self, next: Option<&Piece>, html: &mut String) -> Option<char> {
-        let follows = |mark: char| matches!(next, Some(Piece::Html(text)) if text.starts_with(mark));
-        let around = QUOTES.iter().find(|(open, close)| html.ends_with(*open) && follows(*close));
-        if around.is_some() {
-            html.pop();
+        let follows = |mark: char| matches!(next, Some(Piece::Html(text)) if bare(text).starts_with(mark));
+        let before = html.trim_end_matches(NARROW);
+        let around = QUOTES.iter().find(|(open, close)| before.ends_with(*open) && follows(*close));
+        if let Some((open, _)) = around {
+            html.truncate(before.len() - open.len_utf8());
         }
         html.push_str(&self.title_of(None));
         around.map(|(_, close)| *close)

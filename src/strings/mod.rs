@@ -3,6 +3,7 @@
 mod clinic_words;
 mod own;
 mod plural;
+mod quotation;
 mod shipped;
 
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub use shipped::{speaks, tags};
 
 use crate::finding::{FileFindings, Finding};
 use crate::syntax::hidden;
-use crate::syntax::markdown::{MOST_LINES, Words};
+use crate::syntax::markdown::{MOST_LINES, Quotes, Words};
 use crate::syntax::yaml;
 use crate::text::{SourceFile, SourcePath, Span};
 use plural::{FORMS, Plurals, direction};
@@ -52,6 +53,7 @@ impl Strings {
             texts.extend(words_of(tag));
         }
         let ships = !texts.is_empty();
+        texts.extend(tags(language).into_iter().flat_map(quotation::known));
         // Words that are all English are counted as in English.
         let plurals = Plurals::of(if ships || !own.is_empty() { language } else { FALLBACK });
         let vocabulary = Vocabulary { english: &english, plurals: &plurals };
@@ -111,7 +113,12 @@ impl Strings {
     /// The words that become part of markdown.
     pub fn markdown(&self) -> Words {
         let own = |key: &str| self.get(key).to_owned();
+        let quotes = |open: &str, close: &str| [own(open), own(close)];
         Words {
+            quotes: Quotes {
+                outer: quotes("quote.open", "quote.close"),
+                inner: quotes("quote.inner_open", "quote.inner_close"),
+            },
             alerts: ["note", "tip", "important", "warning", "caution"].map(|kind| own(&format!("alert.{kind}"))),
             answer: own("answer.title"),
             instructor: own("alert.instructor"),

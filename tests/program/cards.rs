@@ -41,7 +41,7 @@ fn a_card_has_a_name_that_lasts_a_deck_and_both_faces() {
     built.expect_no_findings();
     let rows = rows(&built, "s/m/cards.txt");
     assert_eq!(rows[0][..2], ["clinic:one:s/m#fact", "Course: one::M:two"]);
-    assert_eq!(rows[0][2], "<p>Is \"sent\" <code>&lt;a&gt;</code> fact?</p>");
+    assert_eq!(rows[0][2], "<p>Is “sent” <code>&lt;a&gt;</code> fact?</p>");
     assert!(rows[0][3].contains("<a href=\"https://example.org/c/s/m/lab/\">the lab</a>"), "{rows:?}");
     assert!(rows[0][3].contains("<a href=\"https://example.com/a?b=1&amp;c=2\">the source</a>"), "{rows:?}");
     assert!(rows[0][3].contains("src=\"https://example.org/c/s/m/tree.svg\""), "{rows:?}");

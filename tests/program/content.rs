@@ -722,11 +722,11 @@ fn one_pair_of_quotation_marks_is_the_pages_own() {
         .build();
     assert_eq!(
         statements(&built, "assets/data/m.json"),
-        [vec!["Straight.", "Curly.", "Bare.", "\"a\" is not \"b\".", "He said \"no\".", "\"c\" is code."]]
+        [vec!["Straight.", "Curly.", "Bare.", "“a” is not “b”.", "He said “no”.", "\"c\" is code."]]
     );
     assert_eq!(statements(&built, "assets/data/n.json"), [vec!["In front matter.", "YAML ate these."]]);
     let page = built.expect_file("m/index.html");
-    let claims = ["“Straight.”", "“Curly.”", "“Bare.”", "\"a\" is not \"b\".", "“He said \"no\".”"];
+    let claims = ["“Straight.”", "“Curly.”", "“Bare.”", "“a” is not “b”.", "“He said ‘no’.”"];
     for claim in claims.into_iter().chain(["“<code>\"c\"</code> is code.”"]) {
         page.contains(&format!("<p>{claim}</p>"));
     }

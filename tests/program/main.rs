@@ -50,5 +50,6 @@ mod slips;
 mod storm;
 mod templates;
 mod theme;
+mod typography;
 mod unmoved;
 mod values;

@@ -54,7 +54,7 @@ fn instructors_have_nothing_that_is_kept() {
 fn the_manifest_tells_of_the_course_and_names_its_icon() {
     let manifest = course("offline: true\nlanguage: ar\n").build().json("manifest.webmanifest");
     assert_eq!(manifest["name"], "Course");
-    assert_eq!(manifest["description"], "All of \"it\"");
+    assert_eq!(manifest["description"], "All of «it»");
     assert_eq!((&manifest["lang"], &manifest["dir"]), (&"ar".into(), &"rtl".into()));
     assert_eq!((&manifest["start_url"], &manifest["scope"]), (&"./".into(), &"./".into()));
     assert!(manifest["background_color"].as_str().is_some_and(|colour| colour.starts_with('#')), "{manifest}");

@@ -98,7 +98,7 @@ fn statement(
     let source = typed(&inner.outside_alerts(), text);
     let source = normalized(&source[inside_quotes(&source)]);
     inner.strip_quotes();
-    let fragment = Arc::new(writer.apart(inner.elements(), origin));
+    let fragment = Arc::new(writer.claim(inner.elements(), origin));
     Some(ListedStatement { fragment, source, span })
 }
 

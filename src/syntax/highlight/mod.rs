@@ -1,6 +1,7 @@
 //! Colours for code, as classes by meaning; which colours they are is the style sheet's business.
 
 mod languages;
+mod lines;
 mod markup;
 mod palettes;
 mod pool;
@@ -12,6 +13,7 @@ use languages::{Language, Languages};
 use markup::Markup;
 use pool::{Pool, Reader, Step};
 
+pub use lines::Lines;
 pub use palettes::{CodeColours, PALETTES, TOKENS};
 pub use scopes::CLASSES;
 
@@ -69,9 +71,9 @@ impl Highlighter {
         self.languages.nearest(language)
     }
 
-    /// The code with colours. Unknown and plain languages are escaped only, and so is what would take too long.
-    pub fn html(&self, language: &str, code: &str) -> Coloured {
-        let mut markup = Markup::for_code(code);
+    /// The code with colours, and with marks around some lines. Unknown and plain languages are escaped only, and so is what would take too long.
+    pub fn html(&self, language: &str, code: &str, marked: &Lines) -> Coloured {
+        let mut markup = Markup::for_code(code, marked);
         let (reader, plain) = match self.languages.find(language) {
             Some(Language::Grammar(_)) if code.len() > LONGEST_BLOCK => (None, Some(Plain::Block)),
             Some(Language::Grammar(id)) => (self.pool.take(self.languages.catalog(), &id), None),

@@ -10,12 +10,12 @@ use super::*;
 static SHARED: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
 fn html(language: &str, code: &str) -> String {
-    SHARED.html(language, code).html
+    SHARED.html(language, code, &Lines::default()).html
 }
 
 /// Where the colours end.
 fn plain(language: &str, code: &str) -> Option<Plain> {
-    SHARED.html(language, code).plain
+    SHARED.html(language, code, &Lines::default()).plain
 }
 
 /// The code that a browser would show.
@@ -122,10 +122,23 @@ fn deep_code_goes_on_without_colours() {
 #[test]
 fn what_a_block_gives_does_not_depend_on_the_blocks_before() {
     let highlighter = Highlighter::new();
-    let first = highlighter.html("js", "let a = `x${1}`;\n").html;
-    highlighter.html("js", "/* never closed\n");
-    highlighter.html("js", &"[".repeat(8_000));
-    assert_eq!(highlighter.html("js", "let a = `x${1}`;\n").html, first);
+    let html = |code: &str| highlighter.html("js", code, &Lines::default()).html;
+    let first = html("let a = `x${1}`;\n");
+    html("/* never closed\n");
+    html(&"[".repeat(8_000));
+    assert_eq!(html("let a = `x${1}`;\n"), first);
+}
+
+#[test]
+fn marks_are_around_what_would_be_there_without() {
+    let code = "/* a\n   b */\nlet c = `d\n${e}`;\n";
+    for language in ["js", "text", "unknown"] {
+        let marked = SHARED.html(language, code, &Lines::of("{1,3-4}")).html;
+        assert_eq!(marked.replace("<mark>", "").replace("</mark>", ""), html(language, code), "{language}");
+        let lines: Vec<bool> =
+            marked.lines().map(|line| line.starts_with("<mark>") && line.ends_with("</mark>")).collect();
+        assert_eq!(lines, [true, false, true, true], "{marked}");
+    }
 }
 
 #[test]
@@ -140,7 +153,7 @@ fn grammars_give_listed_classes_and_the_code_back() {
     let code = "# a \"b\" <c d='e'> 'f' // g\nfn main() { let x = 0x1f; } /* h */\n@i $j %k\n";
     // Every fifth of some 260, for reading them all takes seconds.
     for language in highlighter.languages.catalog().languages().into_iter().step_by(5) {
-        let html = highlighter.html(language, code).html;
+        let html = highlighter.html(language, code, &Lines::default()).html;
         assert_eq!(shown(&html), code, "{language}");
         for class in html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(CLASSES.contains(&class), "{class} in {language}");

@@ -196,8 +196,10 @@ fn after<'a>(event: &Ev<'a>, mark_end: usize) -> Option<Ev<'a>> {
     }
     match kind {
         Event::Text(text) if range.start < mark_end => {
-            let rest = text.get(mark_end - range.start..)?.trim_start();
-            (!rest.is_empty()).then(|| (Event::Text(rest.to_owned().into()), mark_end..range.end))
+            let behind = text.get(mark_end - range.start..)?;
+            let rest = behind.trim_start();
+            let start = (mark_end + behind.len() - rest.len()).min(range.end);
+            (!rest.is_empty()).then(|| (Event::Text(rest.to_owned().into()), start..range.end))
         }
         other => Some((other.clone(), range.clone())),
     }

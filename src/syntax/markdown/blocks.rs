@@ -23,7 +23,7 @@ impl<'a> FragmentWriter<'a> {
         sinks: &mut Sinks<'_, '_>,
     ) -> usize {
         let end = end_of(events, index);
-        let alt = words(&events[index + 1..end]);
+        let alt = self.words_as_set(&events[index + 1..end]);
         self.text.push(&alt);
         self.report_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
@@ -34,7 +34,7 @@ impl<'a> FragmentWriter<'a> {
         self.raw("\"");
         if !title.is_empty() {
             self.raw(" title=\"");
-            self.attribute(title);
+            self.attribute(&self.title_as_set(title).into_owned());
             self.raw("\"");
         }
         self.slot(Piece::Image(number));
@@ -67,7 +67,7 @@ impl<'a> FragmentWriter<'a> {
             self.raw("<figure>");
             self.image(dest_url, "", inner, 0, sinks);
             self.raw("<figcaption>");
-            self.escaped(title);
+            self.escaped(&self.title_as_set(title).into_owned());
             self.raw("</figcaption></figure>\n");
             return end;
         }
@@ -83,12 +83,12 @@ impl<'a> FragmentWriter<'a> {
         let end = end_of(events, index);
         let inner = &events[index + 1..end - 1];
         let (Event::Start(Tag::Heading { level, id, .. }), range) = &events[index] else { return end };
-        let text = words(inner);
-        let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| anchor(id));
+        // Names of places are made of what was typed.
+        let wanted = id.as_ref().map_or_else(|| anchor(&words(inner)), |id| anchor(id));
         let heading = Heading {
             level: (*level as u8).max(HeadingLevel::H2 as u8),
             id: sinks.anchors.take_heading(&wanted),
-            text,
+            text: self.words_as_set(inner),
             span: sinks.origin.span(&trimmed(self.context.source, range)),
         };
         let heading = Arc::new(heading);

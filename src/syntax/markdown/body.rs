@@ -60,7 +60,15 @@ impl<'a> BodyStream<'a> {
 
     fn context(&self) -> Context<'_> {
         let Stream { notes, code, .. } = &self.stream;
-        Context { reader: self.reader, source: self.source, notes, code, form: Form::Prose, inline: false }
+        Context {
+            reader: self.reader,
+            source: self.source,
+            notes,
+            code,
+            form: Form::Prose,
+            is_set: true,
+            inline: false,
+        }
     }
 }
 
@@ -93,6 +101,12 @@ impl<'e> BodyWriter<'e> {
     /// the name of one in it.
     pub fn apart(&mut self, elements: Elements<'_>, origin: &mut Origin<'_>) -> Fragment {
         fragment(self.writer.context, elements.events, origin, &mut self.anchors)
+    }
+
+    /// The same of a statement.
+    pub fn claim(&mut self, elements: Elements<'_>, origin: &mut Origin<'_>) -> Fragment {
+        let context = Context { form: Form::Claim, ..self.writer.context };
+        fragment(context, elements.events, origin, &mut self.anchors)
     }
 
     /// Ends the fragment with the footnotes that it cites.

@@ -15,7 +15,7 @@ use super::foreign::quiet;
 use super::writer::opens_block;
 
 pub use head::alert_of;
-pub(super) use head::{Head, head};
+pub(super) use head::{Folds, Head, folds, head};
 
 /// A box that was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

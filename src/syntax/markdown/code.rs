@@ -11,7 +11,7 @@ use super::language::language;
 use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
 use crate::syntax::fence::{Attribute, FILE, attributes, info};
-use crate::syntax::highlight::{DEEPEST, LONGEST_BLOCK, LONGEST_LINE, Plain};
+use crate::syntax::highlight::{DEEPEST, LONGEST_BLOCK, LONGEST_LINE, Lines, Plain};
 
 /// The line that opens a block of code.
 #[derive(Default)]
@@ -95,8 +95,9 @@ impl<'a> FragmentWriter<'a> {
             self.raw("\"");
         }
         self.raw("><code>");
-        if highlights {
-            let coloured = reader.highlighter.html(language, code);
+        let marked = Lines::of(info);
+        if highlights || !marked.is_empty() {
+            let coloured = reader.highlighter.html(if highlights { language } else { "" }, code, &marked);
             self.raw(&coloured.html);
             if let Some(plain) = coloured.plain {
                 self.report_plain(plain, language, code, block, sinks);

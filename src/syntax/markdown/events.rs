@@ -1,5 +1,6 @@
 //! The event stream of a text, with the reader's quirks mended.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
@@ -117,10 +118,16 @@ pub(super) fn end_of(events: &[Ev<'_>], start: usize) -> usize {
 
 /// The words of some events.
 pub(super) fn words(events: &[Ev<'_>]) -> String {
+    words_with(events, |text, _| Cow::Borrowed(text))
+}
+
+/// The words of some events, each text of which `set` gives in another form.
+pub(super) fn words_with<'e>(events: &'e [Ev<'_>], set: impl Fn(&'e str, &Range<usize>) -> Cow<'e, str>) -> String {
     let mut words = String::new();
-    for (event, _) in events {
+    for (event, range) in events {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text) => words.push_str(&set(text, range)),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 words.push_str(text);
             }
             Event::SoftBreak | Event::HardBreak => words.push(' '),

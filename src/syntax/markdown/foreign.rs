@@ -97,24 +97,15 @@ fn fence(info: &str, typed: &str) -> Vec<(Kind, Range<usize>)> {
         let at = typed.len() - typed.trim_start().len();
         return vec![(Kind::Diagram, at..typed.trim_end().len())];
     }
-    let is_lines = |inner: &str| {
-        inner.contains(|c: char| c.is_ascii_digit()) && inner.chars().all(|c| c.is_ascii_digit() || "-, ".contains(c))
-    };
-    let braces = typed.match_indices('{').find_map(|(at, _)| {
-        let rest = &typed[at + 1..];
-        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
-        let inner = &rest[..rest.find('}')?];
-        is_lines(inner).then(|| at..at + inner.len() + 2)
-    });
     let attributes = fence::attributes(typed);
     let named = attributes.iter().find(|one| LINES.contains(&one.name)).map(|one| one.range.clone());
     let word = || LINES.iter().find_map(|word| Some(typed.find(word)?).map(|at| at..at + word.len()));
-    braces.or(named).or_else(word).map(|range| (Kind::Lines, range)).into_iter().collect()
+    named.or_else(word).map(|range| (Kind::Lines, range)).into_iter().collect()
 }
 
 /// What other tools write on the line of a fence for numbers of lines, and for lines that stand out.
-const LINES: [&str; 7] =
-    ["hl_lines", "linenums", "linenostart", "showLineNumbers", "numberLines", "startFrom", "emphasize-lines"];
+const LINES: [&str; 6] =
+    ["linenums", "linenostart", "showLineNumbers", "numberLines", "startFrom", "emphasize-lines"];
 
 /// `{note}`, `{figure} a.png`.
 pub(super) fn is_directive(info: &str) -> bool {

@@ -340,7 +340,7 @@ fn report(source: &str, range: &Range<usize>, reported: &mut BTreeMap<String, us
 }
 
 /// Text between tags of an HTML block: entities stay, stray marks are escaped.
-fn escaped_text(text: &str) -> String {
+pub(super) fn escaped_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>']) {

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, Tag};
 use super::alert;
 use super::elements::{Element, Elements};
 use super::events::{Ev, end_of};
+use super::typography::narrowed;
 use crate::text::id::inside_quotes;
 
 /// What an item says, without its box and, where one paragraph is all, without the marks of that.
@@ -40,7 +41,7 @@ impl<'e> ItemText<'e> {
 
     /// Removes one pair of quotation marks around the whole of it.
     pub fn strip_quotes(&mut self) {
-        let Self { events, .. } = self;
+        let Self { events, source } = self;
         // Marks inside code are not marks of the item.
         let shown: String = events
             .iter()
@@ -56,12 +57,20 @@ impl<'e> ItemText<'e> {
         if open == 0 || close == 0 {
             return;
         }
-        if let Some((Event::Text(first), _)) = events.first_mut() {
-            *first = CowStr::from(first.trim_start().get(open..).unwrap_or_default().to_owned());
+        if let Some((Event::Text(first), range)) = events.first_mut() {
+            let lead = first.len() - first.trim_start().len() + open;
+            keep(first, range, lead.min(first.len())..first.len(), source);
         }
-        if let Some((Event::Text(last), _)) = events.last_mut() {
-            let kept = last.trim_end();
-            *last = CowStr::from(kept.get(..kept.len().saturating_sub(close)).unwrap_or_default().to_owned());
+        if let Some((Event::Text(last), range)) = events.last_mut() {
+            let end = last.trim_end().len().saturating_sub(close);
+            keep(last, range, 0..end, source);
         }
     }
+}
+
+/// Keeps a part of a text, and of the bytes that it was read from.
+fn keep(text: &mut CowStr<'_>, range: &mut Range<usize>, kept: Range<usize>, source: &str) {
+    let part = text.get(kept.clone()).unwrap_or_default().to_owned();
+    *range = narrowed(text, range, kept, source);
+    *text = CowStr::from(part);
 }

@@ -40,6 +40,7 @@ mod reading;
 mod references;
 mod tables;
 mod tabs;
+mod typography;
 mod unclosed;
 mod writer;
 
@@ -52,7 +53,9 @@ pub use directive::MOST_LINES;
 pub use elements::{Element, Elements};
 pub use item::ItemText;
 pub use marks::may_hide;
+pub use typography::Quotes;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::finding::{FileFindings, Fix};
@@ -73,6 +76,8 @@ pub struct MarkdownSettings {
     pub highlight: bool,
     /// Whether all raw HTML passes, instead of a short list of harmless elements.
     pub any_html: bool,
+    /// Whether quotation marks, apostrophes, dashes and ellipses are set as the language has them.
+    pub typography: bool,
     /// Words that appear in the text.
     pub words: Words,
 }
@@ -80,6 +85,8 @@ pub struct MarkdownSettings {
 /// Words of the interface that become part of fragments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {
+    /// The quotation marks of the language.
+    pub quotes: Quotes,
     /// Titles of alerts: note, tip, important, warning, caution.
     pub alerts: [String; 5],
     /// Title of a released `[!ANSWER]`.
@@ -151,9 +158,24 @@ impl Reader {
 
     /// Reads `text` as one run of inline markdown: a leading `#`, `1.`, `-` or `>` is text.
     pub fn inline(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
-        if is_plain(text) {
-            return Fragment::plain(text.trim());
+        let has_slots = form == Form::Claim && text.contains(['"', '\'']);
+        if is_plain(text) && !has_slots {
+            return Fragment::plain(&self.set(text.trim()));
         }
+        self.run(text, form, true, origin)
+    }
+
+    /// The words of a run of inline markdown as they were typed, whatever is set otherwise where they are shown.
+    pub fn words_as_typed(&self, text: &str, origin: &mut Origin<'_>) -> String {
+        self.run(text, Form::Prose, false, origin).text.to_string()
+    }
+
+    fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let MarkdownSettings { typography, words, .. } = &self.settings;
+        if *typography { typography::plain(text, &words.quotes) } else { Cow::Borrowed(text) }
+    }
+
+    fn run(&self, text: &str, form: Form, is_set: bool, origin: &mut Origin<'_>) -> Fragment {
         // A no-break space keeps every block marker from its place at the start of the line, and counts as white
         // space beside emphasis marks; a line break is white space in inline text.
         let guarded = format!("{GUARD}{}", text.trim_end().replace(['\n', '\r'], " "));
@@ -161,13 +183,13 @@ impl Reader {
         let offset = |at: usize| base(at.saturating_sub(GUARD.len_utf8()));
         let mut origin = Origin { findings: &mut *origin.findings, offset: &offset, file: origin.file };
         let stream = events::inline(&guarded, self, &mut origin);
-        self.fragment(&stream, &guarded, form, true, &mut origin)
+        self.fragment(&stream, &guarded, (form, is_set), true, &mut origin)
     }
 
     /// Reads `text` as blocks: paragraphs, lists, code.
     pub fn blocks(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
         let stream = events::blocks(text, self, origin);
-        self.fragment(&stream, text, form, false, origin)
+        self.fragment(&stream, text, (form, true), false, origin)
     }
 
     /// Reads the body of a file, as far as it is known before anybody says how it is written.
@@ -179,12 +201,12 @@ impl Reader {
         &self,
         stream: &events::Stream<'_>,
         text: &str,
-        form: Form,
+        (form, is_set): (Form, bool),
         inline: bool,
         origin: &mut Origin<'_>,
     ) -> Fragment {
-        let context =
-            writer::Context { reader: self, source: text, notes: &stream.notes, code: &stream.code, form, inline };
+        let events::Stream { notes, code, .. } = stream;
+        let context = writer::Context { reader: self, source: text, notes, code, form, is_set, inline };
         writer::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
 }
@@ -194,6 +216,8 @@ impl Reader {
 pub enum Form {
     /// As it is.
     Prose,
+    /// As a statement, which may stand in quotation marks.
+    Claim,
     /// With `{where}` as the place of a page's title.
     Preset,
     /// As it is, though its author may think of a preset.

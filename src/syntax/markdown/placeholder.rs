@@ -1,11 +1,12 @@
-//! Words in braces that were meant to be filled in and will not be.
+//! Words in braces: the place of a title in presets, and what was meant to be filled in and will not be.
 
 use std::ops::Range;
 
+use super::writer::FragmentWriter;
 use super::{Form, Origin};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
-use crate::model::fragment::WHERE;
+use crate::model::fragment::{Piece, WHERE};
 use crate::text::quote::braced;
 
 /// What authors write for the title of the page.
@@ -13,7 +14,7 @@ const MEANT: [&str; 9] = ["where", "page", "title", "name", "location", "place",
 
 /// Reports what `text`, typed at `range`, holds in braces and is not filled in.
 pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form, origin: &mut Origin<'_>) {
-    if form == Form::Prose || !text.contains('{') {
+    if matches!(form, Form::Prose | Form::Claim) || !text.contains('{') {
         return;
     }
     // Only where the text was typed as it arrived are its places known.
@@ -38,6 +39,20 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
             let word = range.start + at..range.start + at + word.len();
             let span = origin.span(if exact { &word } else { range });
             origin.findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
+        }
+    }
+}
+
+impl FragmentWriter<'_> {
+    /// Words of a preset, with slots for the title of its page.
+    pub(super) fn words_of_preset(&mut self, text: &str) {
+        for (number, part) in text.split(WHERE).enumerate() {
+            if number > 0 {
+                self.slot(Piece::Where(self.text.next()));
+                self.text.push(WHERE);
+            }
+            self.text.push(part);
+            self.escaped(part);
         }
     }
 }

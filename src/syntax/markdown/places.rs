@@ -37,7 +37,8 @@ impl FragmentWriter<'_> {
             self.slot(Piece::Anchor(Box::new(Named { id: html[name.clone()].to_owned(), span })));
             written = name.end;
         }
-        self.raw(&html[written..]);
+        let rest = self.html_as_set(&html[written..], range).into_owned();
+        self.raw(&rest);
         self.mention(html, range, sinks);
     }
 }

@@ -12,12 +12,12 @@ impl PlainText {
     /// Adds words, or parts of them; white space of any kind and length parts them.
     pub(super) fn push(&mut self, mut text: &str) {
         loop {
-            let word = text.trim_start();
+            let word = text.trim_start_matches(parts);
             self.is_apart |= word.len() < text.len();
             if word.is_empty() {
                 return;
             }
-            let end = word.find(char::is_whitespace).unwrap_or(word.len());
+            let end = word.find(parts).unwrap_or(word.len());
             if self.next() > self.words.len() {
                 self.words.push(' ');
             }
@@ -44,6 +44,11 @@ impl PlainText {
     pub(super) fn into_words(self) -> String {
         self.words
     }
+}
+
+/// Whether a character parts words. The narrow blank that belongs to a quotation mark does not.
+fn parts(character: char) -> bool {
+    character.is_whitespace() && character != '\u{202f}'
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::about::Typed;
 use super::alert::{self, AlertKind};
-use super::events::{Ev, end_of, words};
+use super::boxes::{self, Folds};
+use super::events::{Ev, end_of};
 use super::footnotes::label;
 use super::looks;
 use super::marks::{self, Near};
@@ -37,7 +38,9 @@ impl<'a> FragmentWriter<'a> {
             (Some(near), _) => self.read_as_meant(&near, events, index..end, sinks),
             (None, Some(alert)) if alert.kind.is_withheld() => self.withheld(alert, events, index..end, sinks),
             (None, Some(alert)) if alert.kind == AlertKind::Tab => self.tabs(alert, events, end, sinks),
-            (None, Some(alert)) => self.alert(&alert, end, sinks),
+            (None, Some(alert)) => {
+                self.alert(&alert, boxes::folds(self.context.source, events[index].1.start), end, sinks)
+            }
             (None, None) => end,
         };
         self.depth -= 1;
@@ -45,18 +48,30 @@ impl<'a> FragmentWriter<'a> {
         end
     }
 
-    fn alert(&mut self, alert: &alert::Alert<'a>, end: usize, sinks: &mut Sinks<'_, '_>) -> usize {
+    fn alert(
+        &mut self,
+        alert: &alert::Alert<'a>,
+        folds: Option<Folds>,
+        end: usize,
+        sinks: &mut Sinks<'_, '_>,
+    ) -> usize {
         let AlertKind::Plain(number, class) = alert.kind else { return end };
-        let _ = write!(self.html, "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">");
+        let (around, attribute, title) = match folds {
+            None => ("div", " role=\"note\"", "p"),
+            Some(Folds::Closed) => ("details", "", "summary"),
+            Some(Folds::Open) => ("details", " open", "summary"),
+        };
+        let _ = write!(self.html, "<{around} class=\"alert alert-{class}\"{attribute}><{title} class=\"alert-title\">");
         if alert.title.is_empty() {
             let words = &self.context.reader.settings.words.alerts[number];
             self.escaped(words);
         } else {
+            self.find_marks(&alert.title);
             self.write(&alert.title, sinks);
         }
-        self.raw("</p>\n");
+        let _ = writeln!(self.html, "</{title}>");
         self.write(&alert.content, sinks);
-        self.raw("</div>\n");
+        let _ = writeln!(self.html, "</{around}>");
         end
     }
 
@@ -126,7 +141,8 @@ impl<'a> FragmentWriter<'a> {
             AlertKind::Instructor => (Audience::Instructor, &settings.instructor),
             AlertKind::Answer | AlertKind::Plain(..) | AlertKind::Tab => (Audience::Answer, &settings.answer),
         };
-        let own_title = words(&alert.title);
+        self.find_marks(&alert.title);
+        let own_title = self.words_as_set(&alert.title);
         let title = if own_title.is_empty() { title.clone() } else { own_title };
         let Self { depth, quotes, marked, context, .. } = *self;
         let mut writer = FragmentWriter { depth, quotes, marked, ..FragmentWriter::new(context) };

@@ -21,6 +21,7 @@ impl<'a> FragmentWriter<'a> {
             if tab.title.is_empty() {
                 self.raw("…");
             }
+            self.find_marks(&tab.title);
             self.write(&tab.title, sinks);
             self.text.part();
             self.raw("</p>\n");

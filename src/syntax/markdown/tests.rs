@@ -13,10 +13,12 @@ mod losses;
 mod marks;
 mod nasty;
 pub(crate) mod typed;
+mod typography;
 mod understood;
 
-pub(super) fn settings() -> MarkdownSettings {
+pub(crate) fn settings() -> MarkdownSettings {
     let words = Words {
+        quotes: Quotes { outer: ["“", "”"].map(str::to_owned), inner: ["‘", "’"].map(str::to_owned) },
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
         answer: "Answer".to_owned(),
         instructor: "For instructors".to_owned(),
@@ -26,7 +28,15 @@ pub(super) fn settings() -> MarkdownSettings {
         task: ["To do".to_owned(), "Done".to_owned()],
         lines: (0..=MOST_LINES).map(|lines| format!("Room for {lines} lines")).collect(),
     };
-    MarkdownSettings { math: true, macros: crate::syntax::math::Macros::new(), highlight: true, any_html: false, words }
+    MarkdownSettings {
+        math: true,
+        macros: crate::syntax::math::Macros::new(),
+        highlight: true,
+        any_html: false,
+        // Whoever looks at what it sets has readers of their own.
+        typography: false,
+        words,
+    }
 }
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(settings()));
@@ -80,6 +90,7 @@ fn piece(piece: &Piece) -> String {
         Piece::ScopedId(id) => format!("{{{id}}}"),
         Piece::Anchor(named) => format!("{{#{}}}", named.id),
         Piece::Where(_) => "{where}".to_owned(),
+        Piece::Quotation(mark) => format!("{{{}}}", mark.key(false)),
         Piece::Checks => "{checks}".to_owned(),
         Piece::Room | Piece::Notes | Piece::Mention(_) => String::new(),
         Piece::Nested(nested) => format!("{{{:?}: {}}}", nested.audience, html(&nested.fragment)),

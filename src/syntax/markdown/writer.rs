@@ -11,8 +11,9 @@ use super::footnotes::CitedNotes;
 use super::plain_text::PlainText;
 use super::questions::Questions;
 use super::tables::Table;
+use super::typography::Marks;
 use super::{Form, Origin, Reader, notes, placeholder};
-use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WHERE, WideFormula, opens_quoted};
+use crate::model::fragment::{Counts, Fragment, Link, LinkKind, Piece, WideFormula, opens_quoted};
 use crate::text::anchor::Anchors;
 
 /// Alerts nested deeper than this are ordinary quotes.
@@ -27,6 +28,8 @@ pub(super) struct Context<'a> {
     /// What lies in elements for code that are written as HTML.
     pub(super) code: &'a [Range<usize>],
     pub(super) form: Form,
+    /// Whether quotation marks and the like may be set otherwise than they were typed.
+    pub(super) is_set: bool,
     /// Whether only inline markdown is read, which has no footnotes.
     pub(super) inline: bool,
 }
@@ -60,6 +63,10 @@ pub(super) struct FragmentWriter<'a> {
     pub(super) uncertain: bool,
     /// Whether the text of a style or script is written.
     pub(super) in_raw_text: bool,
+    /// What is set otherwise than it was typed.
+    pub(super) set: Marks,
+    /// Whether elements are written, those inside of which come by themselves.
+    pub(super) is_writing: bool,
     /// The questions of a worksheet that are items of a list.
     pub(super) questions: Questions,
 }
@@ -80,16 +87,23 @@ impl<'a> FragmentWriter<'a> {
             marked: 0,
             uncertain: false,
             in_raw_text: false,
+            set: Marks::default(),
+            is_writing: false,
             questions: Questions::default(),
         }
     }
 
     /// Writes whole elements.
     pub(super) fn write(&mut self, events: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) {
+        let is_outermost = !std::mem::replace(&mut self.is_writing, true);
+        if is_outermost {
+            self.find_marks(events);
+        }
         let mut index = 0;
         while index < events.len() {
             index = self.element(events, index, sinks);
         }
+        self.is_writing = !is_outermost;
     }
 
     /// Adds a slot between elements.
@@ -157,7 +171,7 @@ impl<'a> FragmentWriter<'a> {
                 self.report_mistyped_links(text, range, sinks);
                 self.mention(text, range, sinks);
                 placeholder::report(text, self.context.source, range, self.context.form, sinks.origin);
-                self.words(text);
+                self.words(text, range);
             }
             Event::Code(code) => {
                 self.text.push(code);
@@ -187,24 +201,17 @@ impl<'a> FragmentWriter<'a> {
         }
     }
 
-    pub(super) fn words(&mut self, text: &str) {
-        self.quoted |= self.text.is_empty() && opens_quoted(text.trim_start());
+    fn words(&mut self, typed: &str, range: &Range<usize>) {
+        self.quoted |= self.text.is_empty() && opens_quoted(typed.trim_start());
+        if self.context.form == Form::Claim && self.is_set_in(range) {
+            return self.words_of_claim(typed, range);
+        }
+        let text = &self.as_set(typed, range).into_owned();
         if self.context.form == Form::Preset {
             return self.words_of_preset(text);
         }
         self.text.push(text);
         self.escaped(text);
-    }
-
-    fn words_of_preset(&mut self, text: &str) {
-        for (number, part) in text.split(WHERE).enumerate() {
-            if number > 0 {
-                self.slot(Piece::Where(self.text.next()));
-                self.text.push(WHERE);
-            }
-            self.text.push(part);
-            self.escaped(part);
-        }
     }
 
     pub(super) fn escaped(&mut self, text: &str) {
@@ -317,7 +324,7 @@ impl<'a> FragmentWriter<'a> {
         self.raw("\"");
         if !title.is_empty() {
             self.raw(" title=\"");
-            self.attribute(title);
+            self.attribute(&self.title_as_set(title).into_owned());
             self.raw("\"");
         }
         self.raw(">");

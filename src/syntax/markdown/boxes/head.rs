@@ -54,6 +54,24 @@ const KINDS: [(&str, &str, bool); 34] = [
     ("callout-caution", "CAUTION", false),
 ];
 
+/// How a box is there that readers may fold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Folds {
+    /// Its title alone is seen at first.
+    Closed,
+    /// All of it is.
+    Open,
+}
+
+/// The signs of a box whose text is indented.
+const SIGNS: [(&str, Option<Folds>); 3] = [("!!! ", None), ("??? ", Some(Folds::Closed)), ("???+ ", Some(Folds::Open))];
+
+/// Whether what the line at byte `at` of `text` opens can be folded.
+pub(in super::super) fn folds(text: &str, at: usize) -> Option<Folds> {
+    let line = text.get(at..)?;
+    SIGNS.into_iter().find(|(sign, _)| line.starts_with(sign)).and_then(|(_, folds)| folds)
+}
+
 /// What a line opens, as an alert: its name and its title, which may be empty.
 pub fn alert_of(line: &str) -> Option<(&'static str, String)> {
     let Head { kind, title, name } = head(line, 0)?;
@@ -69,7 +87,7 @@ pub(in super::super) fn head(text: &str, at: usize) -> Option<Head> {
     if line.len() - rest.len() >= 3 {
         return fenced(rest, at + line.len() - rest.len());
     }
-    let sign = ["!!! ", "??? ", "???+ "].into_iter().find(|sign| line.starts_with(sign))?;
+    let sign = SIGNS.into_iter().map(|(sign, _)| sign).find(|sign| line.starts_with(sign))?;
     indented(&line[sign.len()..], at + sign.len())
 }
 

@@ -79,7 +79,7 @@ impl Kind {
             Self::Lines => (
                 "a mark of Docusaurus, MkDocs or Pandoc for numbers of lines, or for lines that stand out",
                 "it changes nothing",
-                "delete it, and say in words which lines matter, or show them alone",
+                "delete it; lines have no numbers, and `{1,3-5}` behind the language marks some of them",
             ),
             Self::Role => (
                 "a role of MyST",

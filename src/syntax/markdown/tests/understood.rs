@@ -55,13 +55,25 @@ fn a_box_beside_definitions_is_an_alert() {
 }
 
 #[test]
+fn a_box_that_folds_is_a_disclosure() {
+    let folded = |open: &str, title: &str| {
+        format!(
+            "<details class=\"alert alert-note\"{open}><summary class=\"alert-title\">{title}</summary>\n<p>Text</p>\n</details>"
+        )
+    };
+    assert_eq!(read_well("??? note\n    Text\n"), folded("", "Note"));
+    assert_eq!(read_well("???+ note\n    Text\n"), folded(" open", "Note"));
+    assert_eq!(read_well("??? example \"So *it* is\"\n\n    Text\n"), folded("", "So <em>it</em> is"));
+    assert_eq!(read_well("> ??? note\n>     Text\n"), format!("<blockquote>\n{}\n</blockquote>", folded("", "Note")));
+}
+
+#[test]
 fn an_indented_box_is_an_alert() {
     assert_eq!(
         read_well("!!! note \"Title\"\n    Text\n    more\n\n    - a\n\nAfter\n"),
         format!("{NOTE}Title</p>\n<p>Text\nmore</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n<p>After</p>")
     );
     assert_eq!(read_well("!!! note\n\n    Text\n"), format!("{NOTE}Note</p>\n<p>Text</p>\n</div>"));
-    assert_eq!(read_well("???+ note\n    Text\n"), read_well("??? note\n    Text\n"));
     assert_eq!(read_well("!!! example\n\n    Text\n"), format!("{NOTE}Example</p>\n<p>Text</p>\n</div>"));
     let two = format!("{NOTE}Note</p>\n<p>One</p>\n</div>\n{NOTE}Note</p>\n<p>Two</p>\n</div>");
     assert_eq!(read_well("!!! note\n    One\n\n!!! note\n    Two\n"), two);
@@ -258,4 +270,15 @@ fn tabs_that_follow_each_other_are_one_group() {
     assert_eq!(apart.matches("class=\"tabs\"").count(), 2);
     let stray = told("> [!TAB A]\n> One\n> [!TAB B]\n> Two\n");
     assert_eq!(stray.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::UnknownAlert], "{stray:?}");
+}
+
+#[test]
+fn lines_that_a_fence_names_are_marked() {
+    for info in ["text {2}", "text hl_lines=\"2\"", "{.text hl_lines=2}"] {
+        let shown = read_well(&format!("```{info}\na\nb\n```\n"));
+        assert_eq!(
+            shown, "<pre tabindex=\"0\" data-language=\"text\"><code>a\n<mark>b</mark>\n</code></pre>",
+            "{info}"
+        );
+    }
 }

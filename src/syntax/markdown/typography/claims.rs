@@ -1,0 +1,32 @@
+//! Statements, whose quotation marks depend on whether they stand in such marks themselves.
+
+use std::ops::Range;
+
+use super::{Sign, runs};
+use crate::model::fragment::{Piece, Quotation};
+use crate::syntax::markdown::writer::FragmentWriter;
+
+impl FragmentWriter<'_> {
+    /// Writes a text of a statement that was read at `range`, with slots for its quotation marks.
+    pub(in crate::syntax::markdown) fn words_of_claim(&mut self, text: &str, range: &Range<usize>) {
+        let quotes = &self.context.reader.settings.words.quotes;
+        let mut parts: Vec<(String, Option<(Quotation, &str)>)> = Vec::new();
+        let mut words = String::new();
+        self.set.each(runs::letters(text, range, self.context.source), |part| match part {
+            Err(letter) => words.push(letter),
+            Ok(sign @ Sign::Quote(mark)) => {
+                parts.push((std::mem::take(&mut words), Some((mark, sign.shown(quotes)))));
+            }
+            Ok(sign) => words.push_str(sign.shown(quotes)),
+        });
+        parts.push((words, None));
+        for (words, mark) in parts {
+            self.text.push(&words);
+            self.escaped(&words);
+            if let Some((mark, shown)) = mark {
+                self.slot(Piece::Quotation(mark));
+                self.text.push(shown);
+            }
+        }
+    }
+}
