@@ -42,11 +42,13 @@ const LAYERS: [(&str, u8); 28] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 42] = [
+const PLACES: [(&str, &[&str]); 44] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("futures_util", &["serve/http/"]),

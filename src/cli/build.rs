@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use mistake_clinic::api::error::Result;
 use mistake_clinic::api::pipeline::{self, Built, Destination};
 
-use super::course::{Clock, Common};
+use super::clock::Clock;
+use super::course::{Common, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
@@ -23,6 +24,8 @@ changed. Delete that folder whenever you like: it costs time and nothing else.";
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
+    dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Write the site to this folder instead of `public` in the course
@@ -37,7 +40,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
-    let (root, options) = (args.common.folder()?, args.common.options());
+    let (root, options) = (find(args.dir.as_deref())?, args.common.options());
     let done = pipeline::build(&root, options, &destination, args.common.caching(), &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
     if let Some(note) = &done.note {
@@ -55,10 +58,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     }
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
-        say::note(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
+        say::warning(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
     }
-    if args.common.timings {
-        say::note(&clock.stages());
+    if args.common.verbose {
+        say::table(&clock.table());
     }
     let warned = args.common.deny_warnings && done.report.counts.warnings > 0;
     Ok(if done.published.is_none() || warned { Status::Findings } else { Status::Clean })

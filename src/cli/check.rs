@@ -1,19 +1,21 @@
 //! `clinic check`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use mistake_clinic::api::error::Result;
-use mistake_clinic::api::finding::concise;
+use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::finding::github;
+use mistake_clinic::api::finding::{Counts, concise};
 use mistake_clinic::api::finding::{json, json_with};
 use mistake_clinic::api::fix::Repairs;
 use mistake_clinic::api::fs::Root;
 use mistake_clinic::api::load::Texts;
 use mistake_clinic::api::pipeline::{self, Checked, Report, SheetCount};
 
-use super::course::{Clock, Common, prefix};
+use super::clock::Clock;
+use super::course::{Common, prefix};
+use super::files::Subject;
 use super::say::Amount;
 use super::{Status, paper, say};
 
@@ -37,6 +39,12 @@ impl Format {
 }
 
 const AFTER_HELP: &str = "\
+  clinic check                                  the course here, in ./site, or above
+  clinic check content/01-intro/02-loops.md     the findings of this file alone
+
+Where files are named, the whole course is read all the same, so that links between files are known. Only the findings \
+of these files are shown, repaired and counted for the exit status.
+
 With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
 a word, put in quotes so that they say exactly what was typed, and numbers and truth values without
 the quotes that make texts of them. Each repair is proved before: the file
@@ -54,6 +62,9 @@ cards are cut into pages by clinic, so that their pages are known; all else is a
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
+    /// Folder of the course, or files of it whose findings are shown; the course here, in ./site, or above by default
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Form of the findings on standard output
@@ -75,6 +86,8 @@ struct Shown {
     /// The course's folder.
     folder: Root,
     report: Report,
+    /// How many findings there are in files that nobody asked about.
+    elsewhere: Counts,
     /// How large the site is, in words.
     totals: String,
     /// The pages of its sheets, where somebody asked for them.
@@ -84,56 +97,71 @@ struct Shown {
 /// Checks.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let mut checked = check(args, Texts::new(), &mut clock)?;
+    let subject = Subject::new(&args.paths)?;
+    if args.paper && !subject.is_whole() {
+        return Err(Error::refused(
+            "`--paper` counts the pages of a whole course",
+            "leave out the names of files, or `--paper`",
+        ));
+    }
+    let mut checked = check(args, &subject, Texts::new(), &mut clock)?;
     if args.fix {
         let mut repairs = Repairs::default();
         // One round is enough, unless a file has so much to repair that it was not read to its end.
         while repairs.add(&checked.report)? {
-            checked = check(args, repairs.texts(), &mut clock)?;
+            checked = check(args, &subject, repairs.texts(), &mut clock)?;
         }
         say::changes(&repairs.write(&checked.folder)?);
     }
     let time = clock.stop();
-    let is_whole = show(&checked, args)?;
-    let Shown { report, totals, .. } = checked;
+    let is_whole = show(&checked, args, &subject.course)?;
+    let Shown { report, totals, elsewhere, .. } = checked;
     if args.format.is_for_people() {
         say::counts_by_rule(&report.findings);
     }
     let counts = say::counts(report.counts);
-    say::note(&format!("{totals}, {counts} in {time}"));
+    let what = if subject.is_whole() { totals } else { say::of(subject.count(), "file") };
+    say::note(&format!("{what}, {counts} in {time}"));
+    if elsewhere != Counts::default() {
+        say::note(&format!("{} in other files of the course", say::counts(elsewhere)));
+    }
     if args.format.is_for_people() {
         say::where_all_are(is_whole);
         say::what_next(&report.findings);
     }
-    if args.common.timings {
-        say::note(&clock.stages());
+    if args.common.verbose {
+        say::table(&clock.table());
     }
     let failed = report.counts.errors > 0 || (args.common.deny_warnings && report.counts.warnings > 0);
     Ok(if failed { Status::Findings } else { Status::Clean })
 }
 
-/// Everything that is wrong with the course as it will be with these texts.
-fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Shown> {
+/// What is wrong with the subject as the course will be with these texts.
+fn check(args: &Args, subject: &Subject, texts: Texts, clock: &mut Clock) -> Result<Shown> {
+    let (root, options) = (&subject.course, args.common.options());
+    let mut observer = |stage| clock.stage(stage);
     if texts.is_empty() && !args.paper {
-        let (root, options) = (args.common.folder()?, args.common.options());
-        let Checked { report, totals, note } =
-            pipeline::check(&root, options, args.common.caching(), &mut |stage| clock.stage(stage))?;
+        let Checked { report, totals, folders, note } =
+            pipeline::check(root, options, args.common.caching(), &mut observer)?;
+        subject.verify(&folders)?;
         if let Some(note) = note {
             say::note(&note);
         }
-        return Ok(Shown { folder: Root::new(&root), report, totals: say::size(totals), counts: None });
+        let (report, elsewhere) = subject.part_of(report);
+        return Ok(Shown { folder: Root::new(root), report, elsewhere, totals: say::size(totals), counts: None });
     }
-    let site = args.common.read_with(texts, clock)?;
+    let site = pipeline::read_with(root, texts, options, &mut observer)?;
     let (folder, totals) = (site.folder().clone(), say::size(site.totals()));
     let counts = args.paper.then(|| site.sheet_counts());
-    Ok(Shown { folder, report: site.inspect(&mut |stage| clock.stage(stage)), totals, counts })
+    let (report, elsewhere) = subject.part_of(site.inspect(&mut observer));
+    Ok(Shown { folder, report, elsewhere, totals, counts })
 }
 
 /// The findings, as the command's result. True where each of them is there in full.
-fn show(checked: &Shown, args: &Args) -> Result<bool> {
+fn show(checked: &Shown, args: &Args, course: &Path) -> Result<bool> {
     let report = &checked.report;
     let Report { findings, sources, .. } = report;
-    let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));
+    let from = |base: &Path| prefix(course, base);
     let text = match args.format {
         Format::Human => {
             let amount = if args.all { Amount::All } else { Amount::Few };
@@ -144,7 +172,7 @@ fn show(checked: &Shown, args: &Args) -> Result<bool> {
             }
             return Ok(is_whole);
         }
-        Format::Concise => concise(findings, sources, &from(Path::new("."))?),
+        Format::Concise => concise(findings, sources, &from(Path::new("."))),
         Format::Json => match &checked.counts {
             Some(counts) => json_with(findings, sources, "paper", counts),
             None => json(findings, sources),
@@ -153,7 +181,7 @@ fn show(checked: &Shown, args: &Args) -> Result<bool> {
             // A workflow may have gone into a folder; what it shows is named from the repository's own.
             let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
             let repository = repository.unwrap_or_else(|| ".".into());
-            github(findings, sources, &from(Path::new(&repository))?)
+            github(findings, sources, &from(Path::new(&repository)))
         }
     };
     say::result(&text)?;

@@ -41,7 +41,7 @@ pub(super) struct Args {
     /// Replace modules that an earlier import wrote and nobody has changed since
     #[arg(long, conflicts_with = "in_place")]
     force: bool,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -2,10 +2,15 @@
 
 mod build;
 mod check;
+mod clock;
+mod completions;
 mod course;
+mod elsewhere;
 mod explain;
+mod files;
 mod import;
 mod init;
+mod man;
 mod moving;
 mod new;
 mod paper;
@@ -18,7 +23,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use mistake_clinic::api::error::Result;
 
@@ -59,10 +64,17 @@ Exit status: 0 all is well, 1 the course has errors, 2 the command could not be 
 
 /// Make a course site whose centre is the mistake clinic: traps, wrong statements to repair, and a log
 #[derive(Parser)]
-#[command(name = "clinic", version, after_help = after_help(), arg_required_else_help = true)]
+#[command(name = "clinic", version = env!("CLINIC_VERSION"), after_help = after_help(), arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Print only results, findings and errors
+    #[arg(short, long, global = true, display_order = 900)]
+    quiet: bool,
+    /// When to use colour: `auto` (on a terminal, unless NO_COLOR is set), `always` or `never`
+    #[arg(long = "color", alias = "colour", global = true, display_order = 901, value_name = "WHEN")]
+    #[arg(value_enum, default_value_t = say::Colour::Auto, hide_possible_values = true, hide_default_value = true)]
+    colour: say::Colour,
 }
 
 #[derive(Subcommand)]
@@ -78,11 +90,27 @@ enum Command {
     Print(print::Args),
     Explain(explain::Args),
     Theme(theme::Args),
+    Completions(completions::Args),
+    #[command(hide = true)]
+    Man(man::Args),
+}
+
+/// All commands and their arguments, as help tells them.
+fn arguments() -> clap::Command {
+    Cli::command()
 }
 
 /// Carries out what the arguments ask for.
 pub(crate) fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => match elsewhere::told(&error) {
+            Some(refused) => return exit_code(&Err(refused)),
+            None => error.exit(),
+        },
+    };
+    say::choose(cli.quiet, cli.colour);
+    let result = match cli.command {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Move(args) => moving::run(&args),
@@ -94,6 +122,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Print(args) => print::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Theme(args) => theme::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     exit_code(&result)
 }

@@ -26,7 +26,7 @@ pub(super) struct Args {
     from: String,
     /// Its new path, or the section that it goes into
     to: String,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

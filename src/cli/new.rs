@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// Give the module a folder of its own
     #[arg(long)]
     bundle: bool,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -18,7 +18,8 @@ use mistake_clinic::api::pdf::{self, Printed, Search, Settings, Workspace};
 use mistake_clinic::api::pipeline::{self, Options};
 use mistake_clinic::api::pipeline::{Per, Wanted};
 
-use super::course::{Clock, find};
+use super::clock::Clock;
+use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
@@ -76,7 +77,7 @@ pub(super) struct Args {
     /// Folder for the files; made where it is missing
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
     /// Kinds of sheets, with commas between; what the course prints by default
@@ -115,6 +116,9 @@ pub(super) struct Args {
     /// Seconds after which a browser that has not printed a file is ended
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
+    /// Show how long each stage took
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 /// Prints.
@@ -162,6 +166,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         }
     })?;
     say::note(&summary(&printed, &clock.stop(), workspace.folder()));
+    if args.verbose {
+        say::table(&clock.table());
+    }
     Ok(Status::Clean)
 }
 

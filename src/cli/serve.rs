@@ -13,7 +13,8 @@ use mistake_clinic::api::pipeline;
 use mistake_clinic::api::serve::PreviewSite;
 use mistake_clinic::api::serve::{self, Events, News, Options};
 
-use super::course::{Clock, find};
+use super::clock::Clock;
+use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
@@ -28,13 +29,13 @@ over them and here. Ctrl-C ends the preview.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
     dir: Option<PathBuf>,
     /// Address to listen at; 0.0.0.0 is every address of this machine
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
     /// Port to listen at; the first free one from 4000 up by default
-    #[arg(long)]
+    #[arg(short, long)]
     port: Option<u16>,
     /// Open the site in your browser
     #[arg(long)]
@@ -142,7 +143,7 @@ impl Events for Speaker {
 
     fn news(&self, news: &News) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        let time = reported.clock.take().map(|clock| clock.stop());
+        let time = reported.clock.take().map(|mut clock| clock.stop());
         let findings = &news.report.findings;
         let is_other = *findings != reported.findings;
         // What is wrong with the whole course is not said again because a page was saved in between.

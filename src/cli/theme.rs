@@ -41,7 +41,7 @@ enum Action {
 struct ListArgs {
     /// The theme whose files are listed
     theme: Option<String>,
-    /// Folder of the course; found here, in ./site, or above by default, and not needed
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default, and not needed
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }
@@ -57,7 +57,7 @@ struct CopyArgs {
     /// Name that the theme gets in the course; the same by default
     #[arg(long, value_name = "NEWNAME")]
     to: Option<String>,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Folder of the course, or a file in it; found here, in ./site, or above by default
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }
