@@ -68,7 +68,7 @@ impl Preview {
     fn at(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clinic"));
         command.current_dir(folder).arg("serve").args(arguments).env("NO_COLOR", "1").env_remove("COLUMNS");
-        if !arguments.contains(&"--port") {
+        if !arguments.contains(&"--port") && !arguments.contains(&"-p") {
             command.args(["--port", "0"]);
         }
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -999,10 +999,21 @@ fn a_broken_configuration_from_the_start_is_mended_without_a_restart() {
 fn a_port_that_is_taken_is_an_error_that_says_so() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let failed = course().command(&["serve", "--port", &port]).assert().code(2);
+    let failed = course().command(&["serve", "-p", &port]).assert().code(2);
     let said = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
     assert!(said.contains(&format!("error: port {port} is taken by another program")), "{said}");
     assert!(said.contains("leave `--port` out"), "{said}");
+}
+
+#[test]
+fn a_quiet_preview_says_where_it_is_and_what_is_wrong_and_no_more() {
+    let course = course();
+    let preview = Preview::with(&course, &["-q", "-p", "0"]);
+    assert!(preview.greeting.contains("at http://"), "{}", preview.greeting);
+    assert_eq!(preview.get("").status, 200);
+    course.write("content/01-new.md", module("New", "---\n[gone](gone.md)\n"));
+    let said = preview.said.wait_for("broken-link");
+    assert!(said.starts_with("error[broken-link]"), "nothing is said before it: {said}");
 }
 
 #[test]
