@@ -10,28 +10,28 @@ use super::course::{Common, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-Errors keep the site from being written, and the old one stands. Files that did not change are not touched; files that \
-clinic did not write are neither overwritten nor deleted.
+If there are errors, nothing is written and the previous site stays in place. Unchanged files are not touched; files that \
+clinic did not write are never overwritten or deleted.
 
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
 
-What a build finds out is kept in the folder `.clinic/cache` of the course, so that the next one makes only what has \
-changed. Delete that folder whenever you like: it costs time and nothing else.";
+A build stores what it learns in the course's folder `.clinic/cache`, and the next one rebuilds only what has changed. You \
+can delete that folder at any time; the next build then takes longer.";
 
-/// Write the site of a course
+/// Build the site of a course
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder of the course, or a file in it; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Write the site to this folder instead of `public` in the course
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Use an output folder that holds other things; these are kept
+    /// Use an output folder that already contains other files, and keep those
     #[arg(long)]
     adopt: bool,
 }

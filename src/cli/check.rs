@@ -19,16 +19,16 @@ use super::files::Subject;
 use super::say::Amount;
 use super::{Status, paper, say};
 
-/// How findings are shown
+/// How to show findings
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the line, a marker, and what to do
+    /// With the line, a marker, and what to do about it
     Human,
-    /// One line each, which editors can follow to its place
+    /// One per line, in a form that editors can follow to its place
     Concise,
     /// For programs
     Json,
-    /// As commands of a workflow on GitHub, which shows them beside the lines
+    /// As workflow commands, which GitHub shows next to the lines
     Github,
 }
 
@@ -39,44 +39,44 @@ impl Format {
 }
 
 const AFTER_HELP: &str = "\
+Examples:
   clinic check                                  the course here, in ./site, or above
-  clinic check content/01-intro/02-loops.md     the findings of this file alone
+  clinic check content/01-intro/02-loops.md     only the findings in this file
 
-Where files are named, the whole course is read all the same, so that links between files are known. Only the findings \
-of these files are shown, repaired and counted for the exit status.
+If you name files, the whole course is still read, so that links between files can be checked. Only the findings in those \
+files are shown, repaired and counted for the exit status.
 
-With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
-a word, put in quotes so that they say exactly what was typed, and numbers and truth values without
-the quotes that make texts of them. Each repair is proved before: the file
-is read with it, and all else in it is as it was. Nothing else in the files changes, and no file is
-written before all repairs are known to go together. What may be meant in more than one way is shown,
-and left to you.
+With `--fix`, repairs that are certain are written to your files: lines that YAML would reject or silently change are put \
+in quotes, so that they say exactly what you typed, and quotes are removed where they turn a number or truth value into text. \
+Each repair is verified first: the file is read with it, and everything else in the file must stay the same. No file is \
+written until all repairs are known to work together. Where more than one repair is possible, you see them, and the choice is \
+yours.
 
-Where a rule has more than twenty findings, or all of them would fill screens, the first of each rule are
-shown, what says the same once, and the number of the rest. `--all` shows each in full.
+If a rule has more than twenty findings, or if all findings would fill several screens, you see the first of each rule, \
+those that say the same once, and the number of the rest. `--all` shows every finding in full.
 
-With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
-cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
+With `--paper`, you see the number of pages of each sheet that is printed by default, module by module. Logs and cards are \
+divided into pages by clinic, so their numbers are exact; all others are estimates.";
 
-/// Say what is wrong with a course, and change nothing in it but what you ask to be repaired
+/// Report problems; change files only with `--fix`
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder of the course, or files of it whose findings are shown; the course here, in ./site, or above by default
+    /// Course folder, or files whose findings to show [default: the course here, in ./site, or in a folder above]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Form of the findings on standard output
+    /// How to show findings on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Show each finding in full, however many there are; the other forms always have all
+    /// Show every finding in full; formats other than `human` always do
     #[arg(long)]
     all: bool,
-    /// Write the repairs that are certain into the files of the course
+    /// Write repairs that are certain to the files of the course
     #[arg(long)]
     fix: bool,
-    /// Say how many pages of paper each sheet takes, in the forms `human` and `json`
+    /// Show how many pages of paper each sheet takes, in the formats `human` and `json`
     #[arg(long)]
     paper: bool,
 }

@@ -7,15 +7,15 @@ use mistake_clinic::api::error::Result;
 use super::{Status, arguments, say};
 
 const AFTER_HELP: &str = "\
-The script goes where the shell looks for it, and works in the next shell that is started:
+Save the script where your shell looks for completions, then start a new shell:
 
   clinic completions bash > ~/.local/share/bash-completion/completions/clinic
-  clinic completions zsh > ~/.zfunc/_clinic          a folder that is in `fpath`
+  clinic completions zsh > ~/.zfunc/_clinic          where ~/.zfunc is in fpath
   clinic completions fish > ~/.config/fish/completions/clinic.fish
   clinic completions powershell >> $PROFILE
   clinic completions elvish >> ~/.config/elvish/rc.elv";
 
-/// Write the script that completes commands and options in a shell
+/// Print a script that completes commands and options in your shell
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {

@@ -13,16 +13,16 @@ use super::{say, words};
 #[derive(clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Common {
-    /// For learners or for instructors
+    /// Edition for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// End with status 1 when there are warnings
+    /// Exit with status 1 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Make everything anew, and keep nothing in `.clinic/cache` for the next run
+    /// Rebuild everything, and neither use nor update `.clinic/cache`
     #[arg(long)]
     no_cache: bool,
     /// Show how long each stage took
@@ -72,8 +72,8 @@ fn found(named: &Path) -> Result<PathBuf> {
     let below = Some(named.join("site")).filter(|folder| has_course(folder));
     let (message, help) = if fs::is_file(named) {
         (
-            format!("`{}` is in no course: no folder above it has a clinic.yaml", named.display()),
-            "name a file of a course, or the course's folder".to_owned(),
+            format!("`{}` is not in a course: no folder above it has a clinic.yaml", named.display()),
+            "name the course's folder, or a file in it".to_owned(),
         )
     } else {
         let help = match below.or(around) {

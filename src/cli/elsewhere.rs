@@ -11,9 +11,9 @@ const COMMANDS: [(&[&str], &str); 13] = [
         "run `clinic serve`, which shows the site in a browser and follows what you save",
     ),
     (&["lint", "validate", "verify", "test", "doctor"], "run `clinic check`"),
-    (&["fix", "format", "fmt"], "run `clinic check --fix`, which writes the repairs that are certain"),
+    (&["fix", "format", "fmt"], "run `clinic check --fix`, which makes the repairs that are certain"),
     (&["compile", "make", "generate", "render"], "run `clinic build`"),
-    (&["publish", "deploy"], "run `clinic build`, and copy its folder to any host of static files"),
+    (&["publish", "deploy"], "run `clinic build`, and copy the folder that it writes to any static host"),
     (&["create", "new-course", "new-site", "setup"], "run `clinic init DIR`"),
     (&["add", "new-module", "new-page", "module", "page"], "run `clinic new PATH`"),
     (&["rename", "mv"], "run `clinic move FROM TO`"),
@@ -27,8 +27,8 @@ const COMMANDS: [(&[&str], &str); 13] = [
 /// Options of other tools, and what does the same in a command.
 const OPTIONS: [(&str, &[&str], &str); 8] = [
     ("build", &["--watch", "-w", "--live", "--serve"], "run `clinic serve`, which follows what you save"),
-    ("check", &["--watch", "-w"], "run `clinic serve`, which tells what is wrong each time you save"),
-    ("serve", &["--watch", "-w", "--reload", "--livereload"], "`clinic serve` follows what you save without it"),
+    ("check", &["--watch", "-w"], "run `clinic serve`, which reports problems whenever you save"),
+    ("serve", &["--watch", "-w", "--reload", "--livereload"], "`clinic serve` always follows what you save"),
     ("build", &["--destination", "--dest-dir", "--out", "--out-dir", "-d"], "write `--output DIR`"),
     ("build", &["--draft", "--buildDrafts", "-D"], "write `--drafts`"),
     ("build", &["--strict", "--werror", "--fail-on-warnings"], "write `--deny-warnings`"),

@@ -74,9 +74,9 @@ impl Subject {
         match self.files.iter().find(|(file, _)| !is_part(file)) {
             None => Ok(()),
             Some((_, named)) => Err(Error::refused(
-                format!("`{}` is no part of the course in `{}`", named.display(), self.course.display()),
+                format!("`{}` is not part of the course in `{}`", named.display(), self.course.display()),
                 "a course is its `clinic.yaml` and what lies in `content`, `answers`, `static`, `templates`, `themes` and \
-                 `i18n`; names that start with a dot are left out",
+                 `i18n`; names that start with a dot are ignored",
             )),
         }
     }
@@ -106,12 +106,12 @@ fn is_meant_as_file(path: &Path) -> bool {
 /// The real path of a file that was named, and its name.
 fn real(path: &Path) -> Result<(PathBuf, PathBuf)> {
     if fs::is_dir(path) {
-        let message = format!("`{}` is a folder, and something else is named beside it", path.display());
-        return Err(Error::refused(message, "name one folder, or files of one course"));
+        let message = format!("`{}` is a folder, but other paths are named as well", path.display());
+        return Err(Error::refused(message, "name one folder, or only files of one course"));
     }
     if !fs::is_file(path) {
         let message = format!("there is no file `{}`", path.display());
-        return Err(Error::refused(message, "look at its name, and at the folder that you are in"));
+        return Err(Error::refused(message, "check the name, and the folder that you are in"));
     }
     Ok((fs::canonical(path)?, path.to_owned()))
 }

@@ -10,14 +10,15 @@ use mistake_clinic::api::fs;
 use super::{Status, arguments, say};
 
 const AFTER_HELP: &str = "\
+Examples:
   clinic man | man -l -                            read the first page
-  clinic man --out ~/.local/share/man/man1         put all of them where `man` finds them";
+  clinic man --out ~/.local/share/man/man1         install all pages";
 
-/// Write the manual as pages for `man`
+/// Write the man pages
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder for all pages, `clinic.1`, `clinic-build.1` and so on; without it the first goes to standard output
+    /// Folder for all pages: `clinic.1`, `clinic-build.1` and so on [default: print `clinic.1` to standard output]
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

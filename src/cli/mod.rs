@@ -38,7 +38,7 @@ enum Status {
 
 /// The line about `serve`, where the program has it.
 const SERVE: &str = if cfg!(feature = "serve") {
-    "\n  clinic serve my-course     show its site in a browser while you write it"
+    "\n  clinic serve my-course     preview its site in a browser while you write"
 } else {
     ""
 };
@@ -50,19 +50,19 @@ fn after_help() -> String {
 const AFTER_HELP: &str = "\
 A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
-  clinic init my-course      make one that builds at once{serve}
+  clinic init my-course      create one that is ready to build{serve}
   clinic build my-course     write its site to my-course/public
   clinic move craft/git systems
-                             put a module into another section; links follow
-  clinic import old/page.md  make a module of a clinic page from elsewhere
-  clinic check my-course     say what is wrong with it, and change nothing
+                             move a module to another section and update links
+  clinic import old/page.md  turn an existing clinic page into a module
+  clinic check my-course     report problems; change files only with --fix
   clinic print --out sheets  print its worksheets to PDF files
-  clinic explain no-clinic   say what a rule finds, and how to cure it
-  clinic theme list          the looks that a course can have
+  clinic explain no-clinic   explain a rule, and how to fix what it finds
+  clinic theme list          list the available themes
 
-Exit status: 0 all is well, 1 the course has errors, 2 the command could not be carried out.";
+Exit status: 0 success, 1 the course has errors, 2 the command could not be carried out.";
 
-/// Make a course site whose centre is the mistake clinic: traps, wrong statements to repair, and a log
+/// Build a course site around a mistake clinic: traps, wrong statements to repair, and a log
 #[derive(Parser)]
 #[command(name = "clinic", version = env!("CLINIC_VERSION"), after_help = after_help(), arg_required_else_help = true)]
 struct Cli {

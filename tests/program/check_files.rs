@@ -33,9 +33,9 @@ fn places(course: &Course, here: &str, files: &[&str]) -> Vec<String> {
     found(&json).iter().map(crate::support::Found::place).collect()
 }
 
-const IN_A: &str = "broken-link content/01-a.md:7:14";
+const IN_A: &str = "broken-link content/01-a.md:6:14";
 const IN_B: &str = "no-clinic content/02-b.md:1:1";
-const IN_CONFIGURATION: &str = "unknown-key clinic.yaml:2:1";
+const IN_CONFIGURATION: &str = "misplaced-key clinic.yaml:2:1";
 
 #[test]
 fn only_the_findings_of_the_files_that_were_named_are_told() {
@@ -120,7 +120,7 @@ fn answers_in_another_folder_are_files_of_the_course() {
     assert!(whole.len() == 1 && whole[0].contains("private/01-a.yaml"), "{whole:?}");
     assert_eq!(places(&course, "book", &["../private/01-a.yaml"]), whole);
     let (status, _, beside) = check(&course, "", &["private/01-a.yaml"]);
-    assert!(status == 2 && beside.contains("`private/01-a.yaml` is in no course"), "{beside}");
+    assert!(status == 2 && beside.contains("`private/01-a.yaml` is not in a course"), "{beside}");
 }
 
 #[test]
@@ -135,11 +135,11 @@ fn what_is_no_file_of_one_course_is_refused() {
     for (arguments, message) in [
         (&["content/missing.md"][..], "there is no file `content/missing.md`"),
         (&["content/01-a.md", "content/missing"], "there is no file `content/missing`"),
-        (&["README.md"], "`README.md` is no part of the course in `.`"),
-        (&["content/01-a.md", "README.md"], "`README.md` is no part of the course in `.`"),
-        (&["content/.notes.md"], "`content/.notes.md` is no part of the course in `.`"),
-        (&["other/public/index.html"], "`other/public/index.html` is no part of the course in `other`"),
-        (&["content", "content/01-a.md"], "`content` is a folder, and something else is named beside it"),
+        (&["README.md"], "`README.md` is not part of the course in `.`"),
+        (&["content/01-a.md", "README.md"], "`README.md` is not part of the course in `.`"),
+        (&["content/.notes.md"], "`content/.notes.md` is not part of the course in `.`"),
+        (&["other/public/index.html"], "`other/public/index.html` is not part of the course in `other`"),
+        (&["content", "content/01-a.md"], "`content` is a folder, but other paths are named as well"),
         (&["other/clinic.yaml", "clinic.yaml"], "belong to different courses"),
         (&["content/01-a.md", "--paper"], "`--paper` counts the pages of a whole course"),
     ] {

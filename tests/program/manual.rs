@@ -73,7 +73,28 @@ fn every_command_has_a_page_that_says_all_that_its_help_says() {
         assert!(page.starts_with(".ie") && page.contains(&format!(".TH clinic-{name} 1")), "{page}");
     }
     let check = page("clinic-check");
-    assert!(check.contains("\n.SH NOTES\n.nf\n  clinic check "), "examples keep their lines: {check}");
+    assert!(check.contains("\n.SH NOTES\nExamples:\n.nf\n  clinic check "), "examples keep their lines: {check}");
     // What is not listed has no page.
     assert!(!folder.path().join("man/man1/clinic-man.1").exists());
+}
+
+#[test]
+fn the_overview_has_every_command_and_no_option_that_is_not_there() {
+    let overview = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md")).unwrap();
+    let mut helps = said(&["man", "--help"]);
+    for name in commands() {
+        assert!(overview.contains(&format!("| `clinic {name}")), "{name} has no row");
+        helps += &said(&[&name, "--help"]);
+    }
+    let is_option = |word: &&str| word.starts_with("--") && word.contains(char::is_alphanumeric);
+    let words = overview.split(|end: char| !end.is_ascii_alphanumeric() && end != '-').filter(is_option);
+    // `--watch` is the example of an option that is none.
+    let options: Vec<&str> = words.filter(|word| *word != "--watch").collect();
+    assert!(options.len() > 8, "{options:?}");
+    for option in options {
+        assert!(
+            helps.contains(&format!("{option} ")) || helps.contains(&format!("{option}\n")),
+            "{option} is in no help"
+        );
+    }
 }

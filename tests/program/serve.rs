@@ -660,7 +660,7 @@ fn a_change_is_served_and_told() {
     save(&course, "content/01-proofs.md", module("Proofs", "---\nOther words.\n"));
     assert_eq!(events.next_change(), 2);
     preview.get("proofs/").expect(200, "Other words.").expect(200, "data-generation=\"2\"");
-    let said = preview.said.wait_for("content/01-proofs.md: 1 page anew in ");
+    let said = preview.said.wait_for("content/01-proofs.md: rebuilt 1 page in ");
     assert!(said.lines().last().unwrap().ends_with(" s, no findings"), "{said}");
     // Whoever comes later begins with the present state.
     assert_eq!(preview.events().generation, 2);
@@ -796,7 +796,7 @@ fn the_site_that_is_built_beside_a_preview_is_no_change() {
 fn where_the_system_tells_nothing_files_are_looked_at() {
     let course = course();
     let preview = Preview::with(&course, &["--poll"]);
-    preview.said.wait_for("looking for changes again and again");
+    preview.said.wait_for("checking for changes at intervals");
     let mut events = preview.events();
     save(&course, "content/01-proofs.md", module("Proofs", "---\nOther words.\n"));
     events.next_change();
@@ -1051,7 +1051,7 @@ fn it_ends_when_it_is_told_to_whoever_is_listening() {
         preview.signal(signal);
         let status = preview.child.wait().unwrap();
         assert!(status.success(), "{signal}: {status}");
-        let said = preview.said.wait_for("the preview has ended");
+        let said = preview.said.wait_for("the preview has stopped");
         assert!(!said.contains("panicked"), "{said}");
         let mut rest = String::new();
         let _ = events.lines.read_to_string(&mut rest);

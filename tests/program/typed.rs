@@ -165,7 +165,7 @@ fn words_that_nobody_knows_are_refused_with_what_is_near() {
 #[test]
 fn a_course_may_be_named_by_its_pages_or_by_a_file_in_it() {
     let course = book();
-    let found = "book/content/01-s/01-a.md:7:1: error[broken-link]";
+    let found = "book/content/01-s/01-a.md:6:1: error[broken-link]";
     for named in [
         "book",
         "book/",
@@ -208,7 +208,7 @@ fn the_nearest_course_is_the_one_that_is_named_and_none_beside_it() {
     let other = book();
     other.write("loose/notes.md", "# Notes\n");
     let (status, _, beside) = output(&other, "book", &["build", "../loose/notes.md"]);
-    assert!(status == 2 && beside.contains("`../loose/notes.md` is in no course"), "{beside}");
+    assert!(status == 2 && beside.contains("`../loose/notes.md` is not in a course"), "{beside}");
 }
 
 #[test]
@@ -223,5 +223,5 @@ fn what_names_no_course_is_refused_with_the_one_that_is_near() {
     }
     course.write("notes.md", "# Notes\n");
     let (status, _, beside) = output(&course, "", &["build", "notes.md"]);
-    assert!(status == 2 && beside.contains("`notes.md` is in no course"), "{beside}");
+    assert!(status == 2 && beside.contains("`notes.md` is not in a course"), "{beside}");
 }
