@@ -488,7 +488,7 @@ fn an_open_preview_warns_and_answers_for_addresses_and_allowed_names() {
     let arguments = ["--host", "0.0.0.0", "--allow-host", "class.example", "--edition", "instructor"];
     let preview = Preview::with(&course(), &arguments);
     assert!(preview.host.starts_with("127.0.0.1:"), "an address to open: {}", preview.host);
-    let warning = preview.said.wait_for("warning: everybody");
+    let warning = preview.said.wait_for("warning: anyone");
     assert!(warning.contains("can read this preview, with all answers"), "{warning}");
     let ask = |host: &str| preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
     for host in ["192.168.1.2:4000", "[fe80::1]:4000", "class.example"] {
