@@ -48,12 +48,20 @@ fn page(command: &clap::Command) -> Result<Vec<u8>> {
     let man = Man::new(command.clone().after_help(None::<&str>));
     let mut page = Vec::new();
     let source = concat!("clinic ", env!("CARGO_PKG_VERSION"));
-    let rendered = man.source(source).manual("Manual of clinic").render(&mut page);
+    let rendered = man.date(day(env!("CLINIC_VERSION"))).source(source).manual("Manual of clinic").render(&mut page);
     rendered.map_err(|error| Error::io("write", Path::new("a page of the manual"), error))?;
     if !end.is_empty() {
         page.extend(notes(&end).bytes());
     }
     Ok(page)
+}
+
+/// The day of the commit that a version names, as in `0.1.0 (0123456789 2026-11-29)`; a blank where it names none, since
+/// with nothing in the place of the day all that follows would move up.
+fn day(version: &str) -> &str {
+    let (_, commit) = version.split_once('(').unwrap_or_default();
+    let (_, day) = commit.split_once(' ').unwrap_or_default();
+    day.split([',', ')']).next().filter(|day| !day.is_empty()).unwrap_or(" ")
 }
 
 /// Paragraphs, and between them lines that begin with blanks and stay as they are.
@@ -80,6 +88,13 @@ fn escaped(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_of_the_day_of_the_commit() {
+        assert_eq!(day("0.1.0 (0123456789 2026-11-29)"), "2026-11-29");
+        assert_eq!(day("0.1.0 (0123456789 2026-11-29, changed)"), "2026-11-29");
+        assert_eq!(day("0.1.0"), " ");
+    }
 
     #[test]
     fn examples_keep_their_lines_and_nothing_commands_the_formatter() {

@@ -70,7 +70,10 @@ fn every_command_has_a_page_that_says_all_that_its_help_says() {
         for option in options.map(|option| option.trim_end_matches(|end: char| !end.is_alphanumeric())) {
             assert!(page.contains(&option.replace('-', "\\-")), "{option} in the page of {name}: {page}");
         }
-        assert!(page.starts_with(".ie") && page.contains(&format!(".TH clinic-{name} 1")), "{page}");
+        let source = concat!("\"clinic ", env!("CARGO_PKG_VERSION"), "\" \"Manual of clinic\"");
+        let title = page.lines().find(|line| line.starts_with(&format!(".TH clinic-{name} 1 ")));
+        let title = title.unwrap_or_else(|| panic!("{page}"));
+        assert!(title.trim_end().ends_with(source) && !title.contains("1  "), "a day, then these two: {title}");
     }
     let check = page("clinic-check");
     assert!(check.contains("\n.SH NOTES\nExamples:\n.nf\n  clinic check "), "examples keep their lines: {check}");
