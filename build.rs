@@ -49,8 +49,8 @@ fn commit(root: &Path) -> Option<String> {
     }
     let commit = git(root, &["show", "--no-patch", "--format=%H %cs", "HEAD"])?;
     let (hash, date) = commit.split_once(' ')?;
-    let is_changed = git(root, &[&["status", "--porcelain", "--"], &SOURCES[..]].concat())? != "";
-    Some(format!("{} {date}{}", hash.get(..10)?, if is_changed { ", changed" } else { "" }))
+    let changes = git(root, &[&["status", "--porcelain", "--"], &SOURCES[..]].concat())?;
+    Some(format!("{} {date}{}", hash.get(..10)?, if changes.is_empty() { "" } else { ", changed" }))
 }
 
 /// What git says about the repository in `root`; nothing where it fails.
