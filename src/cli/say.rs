@@ -25,7 +25,7 @@ const RESET: &str = "\x1b[0m";
 /// When words are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Into files and pipes, too
     Always,
