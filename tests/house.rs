@@ -47,6 +47,8 @@ const PLACES: [(&str, &[&str]); 44] = [
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("flate2", &["publish/archive.rs"]),

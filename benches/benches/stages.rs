@@ -29,7 +29,7 @@ const MODULES: usize = 100;
 const OPTIONS: Options = Options::hosted(Edition::Learner, false);
 
 /// The stages of reading a course, as a run names them.
-const READING: [&str; 4] = ["load", "parse", "assemble", "plan"];
+const READING: [&str; 5] = ["load", "parse", "assemble", "rules", "plan"];
 
 /// A file of each kind; a star stands for any name.
 const KINDS: [(&str, &str); 15] = [

@@ -6,34 +6,37 @@ use mistake_clinic::api::error::Result;
 use mistake_clinic::api::model::SiteForm;
 use mistake_clinic::api::pipeline::{self, Built, Destination, Options};
 
-use super::course::{Clock, Common};
+use super::clock::Clock;
+use super::course::{Common, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-Errors keep the site from being written, and the old one stands. Files that did not change are not touched; files that \
-clinic did not write are neither overwritten nor deleted.
+If there are errors, nothing is written and the previous site stays in place. Unchanged files are not touched; files that \
+clinic did not write are never overwritten or deleted.
 
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
   clinic build --for-folder             to be opened without a host, into public-folder
 
-What a build finds out is kept in the folder `.clinic/cache` of the course, so that the next one makes only what has \
-changed. Delete that folder whenever you like: it costs time and nothing else.";
+A build stores what it learns in the course's folder `.clinic/cache`, and the next one rebuilds only what has changed. You \
+can delete that folder at any time; the next build then takes longer.";
 
-/// Write the site of a course
+/// Build the site of a course
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Write the site to this folder instead of `public` in the course
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Make a site that opens from a folder or a memory stick, into `public-folder`
+    /// Build a site that opens from a folder or a memory stick, in `public-folder`
     #[arg(long)]
     for_folder: bool,
-    /// Use an output folder that holds other things; these are kept
+    /// Use an output folder that already contains other files, and keep those
     #[arg(long)]
     adopt: bool,
 }
@@ -44,7 +47,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
     let form = if args.for_folder { SiteForm::Folder } else { SiteForm::Hosted };
     let options = Options { form, ..args.common.options() };
-    let root = args.common.folder()?;
+    let root = find(args.dir.as_deref())?;
     let done = pipeline::build(&root, options, &destination, args.common.caching(), &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
     say_all(&done, &time);
@@ -57,8 +60,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             }
         }
     }
-    if args.common.timings {
-        say::note(&clock.stages());
+    if args.common.verbose {
+        say::table(&clock.table());
     }
     Ok(status(&args.common, &done))
 }
@@ -83,7 +86,7 @@ pub(super) fn say_all(done: &Built, time: &str) {
     say::what_next(found);
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
-        say::note(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
+        say::warning(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
     }
 }
 

@@ -1,32 +1,34 @@
 //! `clinic check`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use mistake_clinic::api::error::Result;
-use mistake_clinic::api::finding::concise;
+use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::finding::github;
+use mistake_clinic::api::finding::{Counts, concise};
 use mistake_clinic::api::finding::{json, json_with};
 use mistake_clinic::api::fix::Repairs;
 use mistake_clinic::api::fs::Root;
 use mistake_clinic::api::load::Texts;
 use mistake_clinic::api::pipeline::{self, Checked, Report, SheetCount};
 
-use super::course::{Clock, Common, prefix};
+use super::clock::Clock;
+use super::course::{Common, prefix};
+use super::files::Subject;
 use super::say::Amount;
 use super::{Status, paper, say};
 
-/// How findings are shown
+/// How to show findings
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the line, a marker, and what to do
+    /// With the line, a marker, and what to do about it
     Human,
-    /// One line each, which editors can follow to its place
+    /// One per line, in a form that editors can follow to its place
     Concise,
     /// For programs
     Json,
-    /// As commands of a workflow on GitHub, which shows them beside the lines
+    /// As workflow commands, which GitHub shows next to the lines
     Github,
 }
 
@@ -37,35 +39,44 @@ impl Format {
 }
 
 const AFTER_HELP: &str = "\
-With `--fix`, lines whose repair is certain are written: those that YAML refuses or changes without
-a word, put in quotes so that they say exactly what was typed, and numbers and truth values without
-the quotes that make texts of them. Each repair is proved before: the file
-is read with it, and all else in it is as it was. Nothing else in the files changes, and no file is
-written before all repairs are known to go together. What may be meant in more than one way is shown,
-and left to you.
+Examples:
+  clinic check                                  the course here, in ./site, or above
+  clinic check content/01-intro/02-loops.md     only the findings in this file
 
-Where a rule has more than twenty findings, or all of them would fill screens, the first of each rule are
-shown, what says the same once, and the number of the rest. `--all` shows each in full.
+If you name files, the whole course is still read, so that links between files can be checked. Only the findings in those \
+files are shown, repaired and counted for the exit status.
 
-With `--paper`, the pages of each sheet that is printed by default are told, module by module. Logs and
-cards are cut into pages by clinic, so that their pages are known; all else is an estimate.";
+With `--fix`, repairs that are certain are written to your files: lines that YAML would reject or silently change are put \
+in quotes, so that they say exactly what you typed, and quotes are removed where they turn a number or truth value into text. \
+Each repair is verified first: the file is read with it, and everything else in the file must stay the same. No file is \
+written until all repairs are known to work together. Where more than one repair is possible, you see them, and the choice is \
+yours.
 
-/// Say what is wrong with a course, and change nothing in it but what you ask to be repaired
+If a rule has more than twenty findings, or if all findings would fill several screens, you see the first of each rule, \
+those that say the same once, and the number of the rest. `--all` shows every finding in full.
+
+With `--paper`, you see the number of pages of each sheet that is printed by default, module by module. Logs and cards are \
+divided into pages by clinic, so their numbers are exact; all others are estimates.";
+
+/// Report problems; change files only with `--fix`
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
+    /// Course folder, or files whose findings to show [default: the course here, in ./site, or in a folder above]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Form of the findings on standard output
+    /// How to show findings on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Show each finding in full, however many there are; the other forms always have all
+    /// Show every finding in full; formats other than `human` always do
     #[arg(long)]
     all: bool,
-    /// Write the repairs that are certain into the files of the course
+    /// Write repairs that are certain to the files of the course
     #[arg(long)]
     fix: bool,
-    /// Say how many pages of paper each sheet takes, in the forms `human` and `json`
+    /// Show how many pages of paper each sheet takes, in the formats `human` and `json`
     #[arg(long)]
     paper: bool,
 }
@@ -75,6 +86,8 @@ struct Shown {
     /// The course's folder.
     folder: Root,
     report: Report,
+    /// How many findings there are in files that nobody asked about.
+    elsewhere: Counts,
     /// How large the site is, in words.
     totals: String,
     /// The pages of its sheets, where somebody asked for them.
@@ -84,56 +97,71 @@ struct Shown {
 /// Checks.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let mut checked = check(args, Texts::new(), &mut clock)?;
+    let subject = Subject::new(&args.paths)?;
+    if args.paper && !subject.is_whole() {
+        return Err(Error::refused(
+            "`--paper` counts the pages of a whole course",
+            "leave out the names of files, or `--paper`",
+        ));
+    }
+    let mut checked = check(args, &subject, Texts::new(), &mut clock)?;
     if args.fix {
         let mut repairs = Repairs::default();
         // One round is enough, unless a file has so much to repair that it was not read to its end.
         while repairs.add(&checked.report)? {
-            checked = check(args, repairs.texts(), &mut clock)?;
+            checked = check(args, &subject, repairs.texts(), &mut clock)?;
         }
         say::changes(&repairs.write(&checked.folder)?);
     }
     let time = clock.stop();
-    let is_whole = show(&checked, args)?;
-    let Shown { report, totals, .. } = checked;
+    let is_whole = show(&checked, args, &subject.course)?;
+    let Shown { report, totals, elsewhere, .. } = checked;
     if args.format.is_for_people() {
         say::counts_by_rule(&report.findings);
     }
     let counts = say::counts(report.counts);
-    say::note(&format!("{totals}, {counts} in {time}"));
+    let what = if subject.is_whole() { totals } else { say::of(subject.count(), "file") };
+    say::note(&format!("{what}, {counts} in {time}"));
+    if elsewhere != Counts::default() {
+        say::note(&format!("{} in other files of the course", say::counts(elsewhere)));
+    }
     if args.format.is_for_people() {
         say::where_all_are(is_whole);
         say::what_next(&report.findings);
     }
-    if args.common.timings {
-        say::note(&clock.stages());
+    if args.common.verbose {
+        say::table(&clock.table());
     }
     let failed = report.counts.errors > 0 || (args.common.deny_warnings && report.counts.warnings > 0);
     Ok(if failed { Status::Findings } else { Status::Clean })
 }
 
-/// Everything that is wrong with the course as it will be with these texts.
-fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Shown> {
+/// What is wrong with the subject as the course will be with these texts.
+fn check(args: &Args, subject: &Subject, texts: Texts, clock: &mut Clock) -> Result<Shown> {
+    let (root, options) = (&subject.course, args.common.options());
+    let mut observer = |stage| clock.stage(stage);
     if texts.is_empty() && !args.paper {
-        let (root, options) = (args.common.folder()?, args.common.options());
-        let Checked { report, totals, note } =
-            pipeline::check(&root, options, args.common.caching(), &mut |stage| clock.stage(stage))?;
+        let Checked { report, totals, folders, note } =
+            pipeline::check(root, options, args.common.caching(), &mut observer)?;
+        subject.verify(&folders)?;
         if let Some(note) = note {
             say::note(&note);
         }
-        return Ok(Shown { folder: Root::new(&root), report, totals: say::size(totals), counts: None });
+        let (report, elsewhere) = subject.part_of(report);
+        return Ok(Shown { folder: Root::new(root), report, elsewhere, totals: say::size(totals), counts: None });
     }
-    let site = args.common.read_with(texts, clock)?;
+    let site = pipeline::read_with(root, texts, options, &mut observer)?;
     let (folder, totals) = (site.folder().clone(), say::size(site.totals()));
     let counts = args.paper.then(|| site.sheet_counts());
-    Ok(Shown { folder, report: site.inspect(&mut |stage| clock.stage(stage)), totals, counts })
+    let (report, elsewhere) = subject.part_of(site.inspect(&mut observer));
+    Ok(Shown { folder, report, elsewhere, totals, counts })
 }
 
 /// The findings, as the command's result. True where each of them is there in full.
-fn show(checked: &Shown, args: &Args) -> Result<bool> {
+fn show(checked: &Shown, args: &Args, course: &Path) -> Result<bool> {
     let report = &checked.report;
     let Report { findings, sources, .. } = report;
-    let from = |base: &Path| Ok(prefix(&args.common.folder()?, base));
+    let from = |base: &Path| prefix(course, base);
     let text = match args.format {
         Format::Human => {
             let amount = if args.all { Amount::All } else { Amount::Few };
@@ -144,7 +172,7 @@ fn show(checked: &Shown, args: &Args) -> Result<bool> {
             }
             return Ok(is_whole);
         }
-        Format::Concise => concise(findings, sources, &from(Path::new("."))?),
+        Format::Concise => concise(findings, sources, &from(Path::new("."))),
         Format::Json => match &checked.counts {
             Some(counts) => json_with(findings, sources, "paper", counts),
             None => json(findings, sources),
@@ -153,7 +181,7 @@ fn show(checked: &Shown, args: &Args) -> Result<bool> {
             // A workflow may have gone into a folder; what it shows is named from the repository's own.
             let repository = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
             let repository = repository.unwrap_or_else(|| ".".into());
-            github(findings, sources, &from(Path::new(&repository))?)
+            github(findings, sources, &from(Path::new(&repository)))
         }
     };
     say::result(&text)?;

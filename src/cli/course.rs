@@ -1,13 +1,11 @@
-//! Which course a command is about, and how a run of it is timed.
+//! Which course a command is about, and what is asked of a run of it.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::{Component, Path, PathBuf};
 
 use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::fs::{self, Healed, Root};
-use mistake_clinic::api::load::Texts;
 use mistake_clinic::api::model::Edition;
-use mistake_clinic::api::pipeline::{self, Caching, Options, Site};
+use mistake_clinic::api::pipeline::{Caching, Options};
 
 use super::{say, words};
 
@@ -15,36 +13,24 @@ use super::{say, words};
 #[derive(clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Common {
-    /// Folder of the course; found here, in ./site, or above by default
-    dir: Option<PathBuf>,
-    /// For learners or for instructors
+    /// Edition for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// End with status 1 when there are warnings
+    /// Exit with status 1 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Make everything anew, and keep nothing in `.clinic/cache` for the next run
+    /// Rebuild everything, and neither use nor update `.clinic/cache`
     #[arg(long)]
     no_cache: bool,
-    /// Say how long each stage took
-    #[arg(long)]
-    pub(super) timings: bool,
+    /// Show how long each stage took
+    #[arg(short, long, alias = "timings")]
+    pub(super) verbose: bool,
 }
 
 impl Common {
-    /// Finds the course.
-    pub(super) fn folder(&self) -> Result<PathBuf> {
-        find(self.dir.as_deref())
-    }
-
-    /// Finds and reads the course, with `texts` in the place of what the files of these paths hold.
-    pub(super) fn read_with(&self, texts: Texts, clock: &mut Clock) -> Result<Site> {
-        pipeline::read_with(&self.folder()?, texts, self.options(), &mut |stage| clock.stage(stage))
-    }
-
     /// Whether a run uses what is kept.
     pub(super) fn caching(&self) -> Caching {
         if self.no_cache { Caching::Off } else { Caching::On }
@@ -56,45 +42,58 @@ impl Common {
     }
 }
 
-/// The folder of the course: the one named, else the one here, in `./site`, or above. What was cut short in it is taken
-/// back.
+/// The folder of the course: the one that was named, by itself or by something in it, else the one here, in `./site`, or
+/// above. What was cut short in it is taken back.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
-    let folder = found(named)?;
+    let folder = match named {
+        Some(named) => found(named)?,
+        None => here()?,
+    };
     let cut_short = "a command that changed files of this course was cut short";
     match fs::heal(&Root::new(&folder))? {
         Healed::Nothing => {}
         Healed::TakenBack => say::note(&format!("{cut_short}: its changes are taken back")),
-        Healed::Left => say::note(&format!(
+        Healed::Left => say::warning(&format!(
             "{cut_short}, and its files were changed since: they are as they are, some with its changes and some without"
         )),
     }
     Ok(folder)
 }
 
-fn found(named: Option<&Path>) -> Result<PathBuf> {
-    if let Some(folder) = named {
-        if has_course(folder) {
-            return Ok(folder.to_owned());
-        }
-        let near = folder.join("site");
-        let help = if has_course(&near) {
-            format!("the course is in `{}`", near.display())
-        } else {
-            format!("`clinic init {}` makes a course there", folder.display())
-        };
-        return Err(Error::refused(
-            format!("there is no course in `{}`: it has no clinic.yaml", folder.display()),
-            help,
-        ));
+/// The course in a folder, or the one that this folder of pages, or this file, belongs to.
+fn found(named: &Path) -> Result<PathBuf> {
+    if has_course(named) {
+        return Ok(named.to_owned());
     }
-    let here = Path::new("");
-    if has_course(here) {
+    let around = around(named);
+    if let Some(course) = around.as_ref().filter(|course| fs::is_file(named) || is_of_pages(named, course)) {
+        return Ok(course.clone());
+    }
+    let below = Some(named.join("site")).filter(|folder| has_course(folder));
+    let (message, help) = if fs::is_file(named) {
+        (
+            format!("`{}` is not in a course: no folder above it has a clinic.yaml", named.display()),
+            "name the course's folder, or a file in it".to_owned(),
+        )
+    } else {
+        let help = match below.or(around) {
+            Some(near) => format!("the course is in `{}`", near.display()),
+            None => format!("`clinic init {}` makes a course there", named.display()),
+        };
+        (format!("there is no course in `{}`: it has no clinic.yaml", named.display()), help)
+    };
+    Err(Error::refused(message, help))
+}
+
+/// The course that was not named.
+fn here() -> Result<PathBuf> {
+    if has_course(Path::new("")) {
         return Ok(PathBuf::from("."));
     }
     if has_course(Path::new("site")) {
         return Ok(PathBuf::from("site"));
     }
-    above().ok_or_else(|| {
+    around(Path::new(".")).ok_or_else(|| {
         Error::refused(
             "there is no course here, in `./site`, or above: no folder has a clinic.yaml",
             "go to your course, name its folder, or make one with `clinic init my-course`",
@@ -106,9 +105,20 @@ fn has_course(folder: &Path) -> bool {
     fs::is_file(&folder.join("clinic.yaml"))
 }
 
-fn above() -> Option<PathBuf> {
-    let here = fs::canonical(Path::new(".")).ok()?;
-    here.ancestors().skip(1).find(|folder| has_course(folder)).map(Path::to_path_buf)
+/// The nearest folder above `path` that has a course, called as `path` calls it where it does.
+pub(super) fn around(path: &Path) -> Option<PathBuf> {
+    let first = |path: &Path| path.ancestors().skip(1).find(|folder| has_course(folder)).map(Path::to_path_buf);
+    // What stands before `..` lies beside the path, not above it.
+    let is_straight = path.components().all(|part| part != Component::ParentDir);
+    let named = Some(path).filter(|_| is_straight).and_then(first);
+    let real = || first(&fs::canonical(path).ok()?);
+    named.or_else(real).map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder })
+}
+
+/// Whether a folder is the one with the pages of `course`, or lies in that.
+fn is_of_pages(folder: &Path, course: &Path) -> bool {
+    let real = |path: &Path| fs::canonical(path).ok();
+    matches!((real(folder), real(&course.join("content"))), (Some(folder), Some(pages)) if folder.starts_with(&pages))
 }
 
 /// What makes paths from `folder` into paths from `base`: nothing or a path with `/` at its end, absolute where neither
@@ -127,41 +137,4 @@ pub(super) fn prefix(folder: &Path, base: &Path) -> String {
     let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).filter(|name| name != "/").collect();
     let root = if path.has_root() && !cfg!(windows) { "/" } else { "" };
     names.into_iter().fold(root.to_owned(), |path, name| path + &name + "/")
-}
-
-/// Times the stages of a run and shows the one it is at.
-pub(super) struct Clock {
-    start: Instant,
-    stages: Vec<(&'static str, Instant)>,
-}
-
-#[expect(clippy::disallowed_methods, reason = "the command line is where time is measured")]
-impl Clock {
-    pub(super) fn start() -> Self {
-        Self { start: Instant::now(), stages: Vec::new() }
-    }
-
-    /// A stage begins.
-    pub(super) fn stage(&mut self, name: &'static str) {
-        say::progress(Some(name));
-        self.stages.push((name, Instant::now()));
-    }
-
-    /// The run is over: the time that it took, in seconds, as words.
-    pub(super) fn stop(&self) -> String {
-        say::progress(None);
-        seconds(self.start.elapsed())
-    }
-
-    /// How long each stage took.
-    pub(super) fn stages(&self) -> String {
-        let ends = self.stages.iter().skip(1).map(|(_, begin)| *begin).chain([Instant::now()]);
-        let lines =
-            self.stages.iter().zip(ends).map(|((name, begin), end)| format!("{name} {}", seconds(end - *begin)));
-        lines.collect::<Vec<_>>().join(", ")
-    }
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
 }

@@ -17,7 +17,7 @@ A finding shows its rule in brackets, as in `error[broken-link]`.
   clinic explain                            every rule, with what it finds
   clinic explain broken-link missing-image  what they find, why that matters, wrong and right";
 
-/// How rules are explained
+/// How to show explanations
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For reading
@@ -26,14 +26,14 @@ enum Format {
     Json,
 }
 
-/// Say what a rule finds, why it matters, and how to cure it or switch it off
+/// Explain a rule: what it finds, why that matters, and how to fix it or switch the rule off
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Ids of rules, as findings show them; none lists them all
+    /// Rule ids, as findings show them; without any, all rules are listed
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
-    /// Form of the explanations on standard output
+    /// How to show the explanations on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }

@@ -11,37 +11,39 @@ use super::course::find;
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
+Examples:
   clinic import old/mistake-clinic.md                make a module in content/imported/
-  clinic import old/*.md --into systems              make modules in a section of yours
-  clinic import ../handbook --into handbook          take a folder of Docusaurus, mdBook, MkDocs, Hugo or Jekyll
-  clinic import --in-place content/systems/sagas.md  turn a page that was pasted into the course into a module
+  clinic import old/*.md --into systems              make modules in one of your sections
+  clinic import ../handbook --into handbook          import a folder of Docusaurus, mdBook, MkDocs, Hugo or Jekyll
+  clinic import --in-place content/systems/sagas.md  turn a page that you pasted into the course into a module
 
-The radar table may have its columns in any order. Checks, protocol, log and completion standard are known by their \
-headings, in every language that clinic speaks. What is not understood stays in the text, and each such line is listed.
+The columns of the radar table can be in any order. Checks, protocol, log and completion standard are recognised by their \
+headings, in every language of the interface. What is not recognised stays in the text, and each such line is listed.
 
-Each module is read again and compared with its page before anything is written. No file is overwritten: `--force` \
-replaces only what an earlier import wrote and nobody has changed since. A second run changes nothing.
+Each module is read back and compared with its page before anything is written. No file is overwritten; `--force` \
+replaces only files that an earlier import wrote and that have not been changed since. Running the same import again changes \
+nothing.
 
-A folder keeps its tree, order, links and images. Its clinic pages become modules, all others ordinary pages, and each \
-page lists its old address as an alias.";
+A folder keeps its tree, order, links and images. Its clinic pages become modules, all others become ordinary \
+pages, and each page lists its old address as an alias.";
 
-/// Turn clinic pages from elsewhere into modules, or a folder of another tool into a section
+/// Turn existing clinic pages into modules, or the folder of another tool into a section
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Markdown pages to import, or one folder
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Section that takes them, from `content/`; `imported` by default
+    /// Section to import into, below `content/` [default: imported]
     #[arg(long, value_name = "SECTION", conflicts_with = "in_place")]
     into: Option<String>,
-    /// Replace pages in `content/` by the modules made from them
+    /// Replace pages in `content/` with the modules made from them
     #[arg(long)]
     in_place: bool,
-    /// Replace modules that an earlier import wrote and nobody has changed since
+    /// Replace modules that an earlier import wrote and that have not been changed since
     #[arg(long, conflicts_with = "in_place")]
     force: bool,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -2,10 +2,15 @@
 
 mod build;
 mod check;
+mod clock;
+mod completions;
 mod course;
+mod elsewhere;
 mod explain;
+mod files;
 mod import;
 mod init;
+mod man;
 mod moving;
 mod new;
 mod pack;
@@ -19,7 +24,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use mistake_clinic::api::error::Result;
 
@@ -34,7 +39,7 @@ enum Status {
 
 /// The line about `serve`, where the program has it.
 const SERVE: &str = if cfg!(feature = "serve") {
-    "\n  clinic serve my-course     show its site in a browser while you write it"
+    "\n  clinic serve my-course     preview its site in a browser while you write"
 } else {
     ""
 };
@@ -46,25 +51,32 @@ fn after_help() -> String {
 const AFTER_HELP: &str = "\
 A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
-  clinic init my-course      make one that builds at once{serve}
+  clinic init my-course      create one that is ready to build{serve}
   clinic build my-course     write its site to my-course/public
   clinic pack my-course      put its site into one file that opens anywhere
   clinic move craft/git systems
-                             put a module into another section; links follow
-  clinic import old/page.md  make a module of a clinic page from elsewhere
-  clinic check my-course     say what is wrong with it, and change nothing
+                             move a module to another section and update links
+  clinic import old/page.md  turn an existing clinic page into a module
+  clinic check my-course     report problems; change files only with --fix
   clinic print --out sheets  print its worksheets to PDF files
-  clinic explain no-clinic   say what a rule finds, and how to cure it
-  clinic theme list          the looks that a course can have
+  clinic explain no-clinic   explain a rule, and how to fix what it finds
+  clinic theme list          list the available themes
 
-Exit status: 0 all is well, 1 the course has errors, 2 the command could not be carried out.";
+Exit status: 0 success, 1 the course has errors, 2 the command could not be carried out.";
 
-/// Make a course site whose centre is the mistake clinic: traps, wrong statements to repair, and a log
+/// Build a course site around a mistake clinic: traps, wrong statements to repair, and a log
 #[derive(Parser)]
-#[command(name = "clinic", version, after_help = after_help(), arg_required_else_help = true)]
+#[command(name = "clinic", version = env!("CLINIC_VERSION"), after_help = after_help(), arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Print only results, findings and errors
+    #[arg(short, long, global = true, display_order = 900)]
+    quiet: bool,
+    /// When to use colour: `auto` (on a terminal, unless `NO_COLOR` is set), `always` or `never`
+    #[arg(long = "color", alias = "colour", global = true, display_order = 901, value_name = "WHEN")]
+    #[arg(value_enum, default_value_t = say::Colour::Auto, hide_possible_values = true, hide_default_value = true)]
+    colour: say::Colour,
 }
 
 #[derive(Subcommand)]
@@ -81,11 +93,27 @@ enum Command {
     Print(print::Args),
     Explain(explain::Args),
     Theme(theme::Args),
+    Completions(completions::Args),
+    #[command(hide = true)]
+    Man(man::Args),
+}
+
+/// All commands and their arguments, as help tells them.
+fn arguments() -> clap::Command {
+    Cli::command()
 }
 
 /// Carries out what the arguments ask for.
 pub(crate) fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => match elsewhere::told(&error) {
+            Some(refused) => return exit_code(&Err(refused)),
+            None => error.exit(),
+        },
+    };
+    say::choose(cli.quiet, cli.colour);
+    let result = match cli.command {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Move(args) => moving::run(&args),
@@ -98,6 +126,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Print(args) => print::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Theme(args) => theme::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     exit_code(&result)
 }

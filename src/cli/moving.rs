@@ -9,24 +9,25 @@ use super::course::find;
 use super::{Status, new};
 
 const AFTER_HELP: &str = "\
+Examples:
   clinic move foundations/proofs foundations/evidence    rename a module
-  clinic move foundations/proofs advanced                put it into another section
-  clinic move foundations basics                         rename a section, with all that lies in it
+  clinic move foundations/proofs advanced                move it to another section
+  clinic move foundations basics                         rename a section with everything in it
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
-Images and answers go along. Every reference is rewritten and every changed line is listed. Each page that gets \
-another address lists the old one as an alias, so old links still work. Numbers at the start of names are kept or \
-added for you; give a name its number to choose one: `clinic move craft/git craft/03-git`.";
+Images and answers move along. Every reference is updated, and every changed line is listed. Each page whose address \
+changes lists the old one as an alias, so that old links still work. Numbers at the start of names are kept or added \
+automatically; include one in the new name to choose it yourself: `clinic move craft/git craft/03-git`.";
 
-/// Move or rename a page, module or section, and keep every link to it
+/// Move or rename a page, module or section, and update every link to it
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path of the page, module or section, from `content/`
+    /// Path of the page, module or section below `content/`
     from: String,
-    /// Its new path, or the section that it goes into
+    /// New path, or the section to move it to
     to: String,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -9,27 +9,28 @@ use super::course::find;
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
+Examples:
   clinic new foundations/proofs --title 'Proofs: what counts'     a module in one file
   clinic new foundations/counting --bundle                        a module in a folder
-  clinic new foundations/counting/practice/lab                    a practice page of it
+  clinic new foundations/counting/practice/lab                    a practice page in it
 
-Numbers are added by themselves. A module in one file becomes a folder when it gets its first page; whatever \
-refers to it, and whatever it refers to, is rewritten, and each line is told.
-The words of a new file say what to write there; `clinic check` tells those that are left.";
+Numbers are added automatically. A module in one file becomes a folder when it gets its first page; references to it and \
+from it are updated, and every changed line is listed. The text of a new file says what to write there; `clinic check` reports \
+what has not been replaced yet.";
 
 /// Add a module, or a page to a module
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path from `content/`: section, name, and for a page the module between them
+    /// Path below `content/`: section and name; for a page, with the module between them
     path: String,
-    /// Title; made from the name by default
+    /// Title [default: made from the name]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
-    /// Give the module a folder of its own
+    /// Create the module as a folder
     #[arg(long)]
     bundle: bool,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use mistake_clinic::api::error::Result;
 use mistake_clinic::api::pipeline;
 
-use super::course::{Clock, Common};
+use super::clock::Clock;
+use super::course::{Common, find};
 use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
@@ -20,6 +21,8 @@ connection and no program but a browser is needed.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Write this archive, or one of the course's name to this folder
@@ -30,7 +33,7 @@ pub(super) struct Args {
 /// Packs.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
-    let (root, options) = (args.common.folder()?, args.common.options());
+    let (root, options) = (find(args.dir.as_deref())?, args.common.options());
     let observer = &mut |stage| clock.stage(stage);
     let packed = pipeline::pack(&root, options, args.output.as_deref(), args.common.caching(), observer)?;
     let time = clock.stop();
@@ -39,8 +42,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         let (file, size) = (archive.file.display().to_string(), size(archive.length));
         say::note(&format!("packed {} files, {size}: {}", archive.files, say::strong(&file)));
     }
-    if args.common.timings {
-        say::note(&clock.stages());
+    if args.common.verbose {
+        say::table(&clock.table());
     }
     Ok(build::status(&args.common, &packed.built))
 }

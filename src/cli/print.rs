@@ -18,24 +18,25 @@ use mistake_clinic::api::pdf::{self, Printed, Search, Settings, Workspace};
 use mistake_clinic::api::pipeline::{self, Options};
 use mistake_clinic::api::pipeline::{Per, Wanted};
 
-use super::course::{Clock, find};
+use super::clock::Clock;
+use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-A module is named by its path from `content/`, as in references; a section stands for all modules in it, and for its pages \
-with `sheet: true`. Files are called after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
-event-driven-checks-v17-a4.pdf; where modules of several sections share a name, the section stands in front. A file that is \
-there is replaced when the new one is whole; nothing else in DIR is touched.
+Name a module by its path below `content/`, as in references; a section stands for all its modules and for its pages with \
+`sheet: true`. Files are named after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
+event-driven-checks-v17-a4.pdf; where modules of several sections share a name, the section comes first. An existing file is \
+replaced once the new one is complete; nothing else in DIR is touched.
 
   clinic print --out sheets                                          every module and form, one file each
-  clinic print systems/event-driven --sheets checks --out sheets     its checks alone
-  clinic print systems --seed 1..4 --out sheets                      four versions, each in an order of its own
+  clinic print systems/event-driven --sheets checks --out sheets     only its checks
+  clinic print systems --seed 1..4 --out sheets                      four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
-Chromium, Chrome or Edge does the printing: the one that --browser names, that of the environment variable CLINIC_BROWSER, \
-or the first that is found.";
+Printing needs Chromium, Chrome or Edge: the one given with --browser or in the environment variable CLINIC_BROWSER, or else \
+the first that is found.";
 
-/// What becomes one file
+/// What goes into one file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum One {
     /// The sheets of a module, or a page with `sheet: true`
@@ -70,51 +71,54 @@ impl FromStr for Seeds {
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Args {
-    /// Modules, sections or pages with `sheet: true` by their paths from `content/`; everything by default
+    /// Modules, sections or pages with `sheet: true`, by their paths below `content/` [default: everything]
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
-    /// Folder for the files; made where it is missing
+    /// Folder for the files; created if it is missing
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
-    /// Kinds of sheets, with commas between; what the course prints by default
+    /// Kinds of sheets, separated by commas [default: those that the course prints]
     #[arg(long, value_parser = words::sheet_kind(), value_delimiter = ',', value_name = "KINDS")]
     sheets: Vec<SheetKind>,
-    /// For learners, or for instructors, with the key of each module
+    /// Edition for learners, or for instructors with the answer key of each module
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Paper; what the course fixes by default, else a4
+    /// Paper size [default: that of the course, else a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
-    /// Put the statements into another order, the same for the same number; `1..4` or several make one file each
+    /// Shuffle the statements, in the same way for the same number; `1..4` or several numbers make one file each
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     seed: Vec<Seeds>,
     /// Large print
     #[arg(long)]
     large: bool,
-    /// Save paper: smaller letters, fewer lines, sheets that share pages
+    /// Save paper: smaller type, fewer lines, sheets that share pages
     #[arg(long, conflicts_with = "large")]
     save: bool,
-    /// What becomes one file
+    /// What goes into one file
     #[arg(long, value_enum, default_value_t = One::Module)]
     per: One,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Program of a Chromium, Chrome or Edge
+    /// Path of Chromium, Chrome or Edge
     #[arg(long, value_name = "PATH")]
     browser: Option<PathBuf>,
-    /// Start the browser without its sandbox, where it cannot start with it
+    /// Start the browser without its sandbox, if it cannot start with it
     #[arg(long)]
     no_sandbox: bool,
-    /// How many browsers print at once; one for each core by default
+    /// How many browsers print at once [default: one per core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Seconds after which a browser that has not printed a file is ended
+    /// Seconds after which a browser that has not finished a file is stopped
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
+    /// Show how long each stage took
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 /// Prints.
@@ -162,6 +166,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         }
     })?;
     say::note(&summary(&printed, &clock.stop(), workspace.folder()));
+    if args.verbose {
+        say::table(&clock.table());
+    }
     Ok(Status::Clean)
 }
 

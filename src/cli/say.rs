@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anstream::{eprint, eprintln};
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice, eprint, eprintln};
+use clap::ValueEnum;
 use terminal_size::{Height, Width, terminal_size_of};
 
 use mistake_clinic::api::error::{Error, Result};
@@ -19,6 +22,36 @@ const BOLD_YELLOW: &str = "\x1b[1;33m";
 const BOLD: &str = "\x1b[1m";
 const RESET: &str = "\x1b[0m";
 
+/// When words are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Into files and pipes, too
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// Whether nothing is said of what went well. The streams are the process's own, and so is how it speaks: this is chosen
+/// before the first word and stays.
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Chooses how the program speaks from now on.
+pub(super) fn choose(quiet: bool, colour: Colour) {
+    IS_QUIET.store(quiet, Ordering::Relaxed);
+    let choice = match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+fn is_quiet() -> bool {
+    IS_QUIET.load(Ordering::Relaxed)
+}
+
 /// A problem of the environment, with what to do about it.
 pub(super) fn error(error: &Error) {
     eprintln!("{BOLD_RED}error{RESET}: {}", printable(&error.to_string()));
@@ -28,14 +61,20 @@ pub(super) fn error(error: &Error) {
 }
 
 /// Something to be aware of that no file of a course is to blame for.
-#[cfg(feature = "serve")]
 pub(super) fn warning(line: &str) {
     eprintln!("{BOLD_YELLOW}warning{RESET}: {}", printable(line));
 }
 
 /// A line about what was done.
 pub(super) fn note(line: &str) {
-    eprintln!("{line}");
+    if !is_quiet() {
+        eprintln!("{line}");
+    }
+}
+
+/// Lines beside a command's result that somebody asked for.
+pub(super) fn table(text: &str) {
+    eprintln!("{text}");
 }
 
 /// What a command was asked for. Who stops reading early, as `head` does, has read enough.
@@ -60,7 +99,7 @@ pub(super) enum Amount {
 
 /// Findings for people as a command's result. True where each is drawn in full.
 pub(super) fn findings_as_result(report: &Report, amount: Amount) -> Result<bool> {
-    let style = style(stdout().is_terminal(), terminal_size_of(stdout()));
+    let style = style(&stdout(), terminal_size_of(stdout()));
     let Abridged { text, is_whole } = match amount {
         Amount::All => Abridged { text: human(&report.findings, &report.sources, style), is_whole: true },
         Amount::Few => abridged(&report.findings, &report.sources, style),
@@ -73,19 +112,19 @@ pub(super) fn findings_as_result(report: &Report, amount: Amount) -> Result<bool
 pub(super) fn changes(changes: &[Change]) {
     progress(None);
     for change in changes {
-        eprintln!("repaired {change}");
+        note(&format!("repaired {change}"));
     }
     let files: BTreeSet<_> = changes.iter().map(|change| &change.path).collect();
     match (changes.len(), files.len()) {
-        (0, _) => eprintln!("nothing was repaired"),
-        (1, _) => eprintln!("1 line was repaired"),
-        (lines, files) => eprintln!("{lines} lines of {} were repaired", of(files, "file")),
+        (0, _) => note("nothing was repaired"),
+        (1, _) => note("1 line was repaired"),
+        (lines, files) => note(&format!("{lines} lines of {} were repaired", of(files, "file"))),
     }
 }
 
 /// Findings beside a command's result, as many as a person reads. True where each is drawn in full.
 pub(super) fn findings(report: &Report) -> bool {
-    let style = style(stderr().is_terminal(), terminal_size_of(stderr()));
+    let style = style(&stderr(), terminal_size_of(stderr()));
     let Abridged { text, is_whole } = abridged(&report.findings, &report.sources, style);
     eprint!("{text}");
     is_whole
@@ -98,9 +137,8 @@ pub(super) fn where_all_are(is_whole: bool) {
     }
 }
 
-/// Colour is taken out again by the stream where it is not wanted.
-fn style(terminal: bool, size: Option<(Width, Height)>) -> Style {
-    Style { color: terminal, width: width(size) }
+fn style(stream: &impl RawStream, size: Option<(Width, Height)>) -> Style {
+    Style { color: AutoStream::choice(stream) != ColorChoice::Never, width: width(size) }
 }
 
 /// The columns of the terminal; of one of good size where there is none.
@@ -190,7 +228,7 @@ pub(super) fn rule(rule: Rule) -> String {
 
 /// Shows the stage that a run is at, on a terminal only, and takes it away again.
 pub(super) fn progress(stage: Option<&str>) {
-    if stderr().is_terminal() {
+    if stderr().is_terminal() && !is_quiet() {
         eprint!("\r\x1b[2K{}", stage.map(|stage| format!("{stage} …")).unwrap_or_default());
         let _ = stderr().flush();
     }

@@ -13,42 +13,43 @@ use mistake_clinic::api::pipeline;
 use mistake_clinic::api::serve::PreviewSite;
 use mistake_clinic::api::serve::{self, Events, News, Options};
 
-use super::course::{Clock, find};
+use super::clock::Clock;
+use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-The site is served from memory, and nothing is written. Pages in a browser follow what you save; what is wrong is shown \
-over them and here. Ctrl-C ends the preview.
+The site is served from memory; nothing is written. Pages in the browser update when you save, and problems are shown over \
+them and in the terminal. Press Ctrl-C to stop.
 
-  clinic serve --open                  the course here, in ./site, or above, in your browser
+  clinic serve --open                  the course here, in ./site, or above, opened in your browser
   clinic serve --edition instructor    with all answers
-  clinic serve --host 0.0.0.0          for others in this network, too";
+  clinic serve --host 0.0.0.0          for others on this network as well";
 
-/// Show the site of a course in the browser while you write it
+/// Preview the site of a course in a browser while you write
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     dir: Option<PathBuf>,
-    /// Address to listen at; 0.0.0.0 is every address of this machine
+    /// Address to listen on; 0.0.0.0 is every address of this machine
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
-    /// Port to listen at; the first free one from 4000 up by default
-    #[arg(long)]
+    /// Port to listen on [default: the first free one from 4000 up]
+    #[arg(short, long)]
     port: Option<u16>,
     /// Open the site in your browser
     #[arg(long)]
     open: bool,
-    /// Look at the files again and again, where the system tells nothing of changes
+    /// Check the files for changes at intervals, where the system does not report them
     #[arg(long)]
     poll: bool,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// For learners or for instructors
+    /// Edition for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Answer for this name, too, as for that of a tunnel; may be given more than once
+    /// Also answer requests for this host name, such as that of a tunnel; can be given more than once
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 }
@@ -67,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let events: Arc<dyn Events> = Arc::new(speaker);
     let updater = preview.updater();
     serve::serve(&options, preview, updater, &events)?;
-    say::note("the preview has ended");
+    say::note("the preview has stopped");
     Ok(Status::Clean)
 }
 
@@ -77,10 +78,10 @@ fn warn(host: &str, edition: Edition) {
     let is_open = host.parse::<IpAddr>().map_or(host != "localhost", |ip| !ip.is_loopback());
     if is_open {
         let what = match edition {
-            Edition::Learner => "drafts you save and mistakes you make included",
+            Edition::Learner => "including unfinished text that you save",
             Edition::Instructor => "with all answers",
         };
-        say::warning(&format!("everybody who reaches this machine over its network can read this preview, {what}"));
+        say::warning(&format!("anyone who can reach this machine over the network can read this preview, {what}"));
     }
 }
 
@@ -123,7 +124,7 @@ impl Events for Speaker {
     }
 
     fn polling(&self, why: &str) {
-        say::note(&format!("looking for changes again and again: {why}"));
+        say::note(&format!("checking for changes at intervals: {why}"));
     }
 
     fn changing(&self, paths: &[PathBuf]) {
@@ -141,7 +142,7 @@ impl Events for Speaker {
 
     fn news(&self, news: &News) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        let time = reported.clock.take().map(|clock| clock.stop());
+        let time = reported.clock.take().map(|mut clock| clock.stop());
         let findings = &news.report.findings;
         let is_other = *findings != reported.findings;
         // What is wrong with the whole course is not said again because a page was saved in between.
@@ -154,7 +155,7 @@ impl Events for Speaker {
         let counts = say::counts(news.report.counts);
         match time {
             Some(time) if reported.cause.is_empty() => say::note(&format!("read in {time}, {counts}")),
-            Some(time) => say::note(&format!("{}: {} anew in {time}, {counts}", reported.cause, news.what)),
+            Some(time) => say::note(&format!("{}: rebuilt {} in {time}, {counts}", reported.cause, news.what)),
             None if is_new => say::note(&format!("the whole course: {counts}")),
             None if is_other => say::note(&format!("the whole course: {counts}, as before")),
             None => {}

@@ -14,15 +14,16 @@ use super::course::find;
 use super::{Status, new, say};
 
 const AFTER_HELP: &str = "\
-  clinic theme list                                         the looks that a course can have
+Examples:
+  clinic theme list                                         the available themes
   clinic theme list notebook                                the files of one
   clinic theme copy notebook --to mine                      a whole theme, as themes/mine
   clinic theme copy clinic parts/footer.html                a template, as templates/parts/footer.html
   clinic theme copy notebook site.css --to mine             a file of a theme, in a theme that extends it
 
-A course chooses its look by `theme: NAME` in clinic.yaml.";
+Choose a theme with `theme: NAME` in clinic.yaml.";
 
-/// List the themes, or bring one into the course to change it
+/// List the themes, or copy one into the course to change it
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -36,28 +37,28 @@ enum Action {
     Copy(CopyArgs),
 }
 
-/// List the themes, the one in use marked with `*`, or the files of one
+/// List the themes, with the one in use marked `*`, or the files of one theme
 #[derive(clap::Args)]
 struct ListArgs {
-    /// The theme whose files are listed
+    /// Theme whose files to list
     theme: Option<String>,
-    /// Folder of the course; found here, in ./site, or above by default, and not needed
+    /// Course folder or a file in it; without a course, the built-in themes are listed
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }
 
-/// Copy a theme into the course, or single files of it; nothing is written over
+/// Copy a theme, or some of its files, into the course; nothing is overwritten
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 struct CopyArgs {
-    /// The theme, built in or one of the course
+    /// Theme to copy, built in or from the course
     theme: String,
-    /// Templates and files of it, as `clinic theme list THEME` shows them; all by default
+    /// Templates and files to copy, as `clinic theme list THEME` shows them [default: all]
     files: Vec<String>,
-    /// Name that the theme gets in the course; the same by default
+    /// New name of the theme in the course [default: the same]
     #[arg(long, value_name = "NEWNAME")]
     to: Option<String>,
-    /// Folder of the course; found here, in ./site, or above by default
+    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

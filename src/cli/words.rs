@@ -8,8 +8,8 @@ use mistake_clinic::api::model::{Edition, Paper, SheetKind};
 pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {
     parser(Edition::WORDS.iter().map(|(word, edition)| {
         let help = match edition {
-            Edition::Learner => "Without answers that the course does not release",
-            Edition::Instructor => "With all answers and notes, in a folder of its own",
+            Edition::Learner => "Without answers, except those that the course releases",
+            Edition::Instructor => "With all answers and notes, in a separate folder",
         };
         (*word, *edition, help)
     }))

@@ -39,9 +39,11 @@ impl Site {
         let broken = self.broken(session.as_ref(), &|| false);
         let report = self.report([&self.refused[..], &broken].concat());
         if let Some(session) = session.filter(|_| self.refused.is_empty() && broken.is_empty()) {
+            observer("keep");
             session.keep(&report, self.totals(), None);
         }
-        Checked { report, totals: self.totals(), note: cache.and_then(|cache| cache.note.clone()) }
+        let folders = self.material.folders().sources();
+        Checked { report, totals: self.totals(), folders, note: cache.and_then(|cache| cache.note.clone()) }
     }
 
     /// The same as `inspect`; `None` where `stopped` is true on the way.
@@ -116,6 +118,7 @@ impl Site {
         let (published, files) = publication.finish_noting()?;
         let report = self.report(Vec::new());
         if let Some(session) = session {
+            observer("keep");
             session.keep(&report, totals, Some((&published.folder, files)));
         }
         built(report, Some(published))

@@ -111,6 +111,8 @@ pub struct Checked {
     pub report: Report,
     /// What is told of the site besides.
     pub totals: Totals,
+    /// The folders that the course is read from, there or not.
+    pub folders: Vec<PathBuf>,
     /// Why nothing that an earlier run kept could be used, where that is worth a line.
     pub note: Option<String>,
 }
@@ -150,6 +152,7 @@ impl Site {
         observer("assemble");
         let Outcome { value: course, mut findings } = assembled(&material, options, assemble);
         let Material { documents, config, .. } = &material;
+        observer("rules");
         let input = RuleInput { course: &course, documents, config, found: &findings };
         let of_rules = input.find();
         findings.extend(of_rules);

@@ -47,6 +47,7 @@ pub(super) fn build_configured(
     caching: Caching,
     observer: &mut Observer<'_>,
 ) -> Result<Built> {
+    observer("compare");
     let cache = cache(&configured, options, caching, Use::Build);
     if let Some(cache) = &cache
         && let Some(built) = rebuilt(&configured, cache, options, destination, observer)?
@@ -64,11 +65,13 @@ pub(super) fn build_configured(
 pub fn check(root: &Path, options: Options, caching: Caching, observer: &mut Observer<'_>) -> Result<Checked> {
     observer("load");
     let configured = Configured::new(load::load(root)?, None);
+    observer("compare");
     let cache = cache(&configured, options, caching, Use::Check);
     let repeated = cache.as_ref().and_then(Cache::repeated);
     if let Some(repeated) = repeated.filter(|_| ground::find(configured.folders()).is_empty()) {
         let note = cache.and_then(|cache| cache.note);
-        return Ok(Checked { report: repeated.report, totals: repeated.totals, note });
+        let folders = configured.folders().sources();
+        return Ok(Checked { report: repeated.report, totals: repeated.totals, folders, note });
     }
     let site = Site::of(Material::of(configured, None, observer), options, observer);
     Ok(site.check_over(cache.as_ref(), observer))

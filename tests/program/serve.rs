@@ -68,7 +68,7 @@ impl Preview {
     fn at(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clinic"));
         command.current_dir(folder).arg("serve").args(arguments).env("NO_COLOR", "1").env_remove("COLUMNS");
-        if !arguments.contains(&"--port") {
+        if !arguments.contains(&"--port") && !arguments.contains(&"-p") {
             command.args(["--port", "0"]);
         }
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -488,7 +488,7 @@ fn an_open_preview_warns_and_answers_for_addresses_and_allowed_names() {
     let arguments = ["--host", "0.0.0.0", "--allow-host", "class.example", "--edition", "instructor"];
     let preview = Preview::with(&course(), &arguments);
     assert!(preview.host.starts_with("127.0.0.1:"), "an address to open: {}", preview.host);
-    let warning = preview.said.wait_for("warning: everybody");
+    let warning = preview.said.wait_for("warning: anyone");
     assert!(warning.contains("can read this preview, with all answers"), "{warning}");
     let ask = |host: &str| preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
     for host in ["192.168.1.2:4000", "[fe80::1]:4000", "class.example"] {
@@ -660,7 +660,7 @@ fn a_change_is_served_and_told() {
     save(&course, "content/01-proofs.md", module("Proofs", "---\nOther words.\n"));
     assert_eq!(events.next_change(), 2);
     preview.get("proofs/").expect(200, "Other words.").expect(200, "data-generation=\"2\"");
-    let said = preview.said.wait_for("content/01-proofs.md: 1 page anew in ");
+    let said = preview.said.wait_for("content/01-proofs.md: rebuilt 1 page in ");
     assert!(said.lines().last().unwrap().ends_with(" s, no findings"), "{said}");
     // Whoever comes later begins with the present state.
     assert_eq!(preview.events().generation, 2);
@@ -796,7 +796,7 @@ fn the_site_that_is_built_beside_a_preview_is_no_change() {
 fn where_the_system_tells_nothing_files_are_looked_at() {
     let course = course();
     let preview = Preview::with(&course, &["--poll"]);
-    preview.said.wait_for("looking for changes again and again");
+    preview.said.wait_for("checking for changes at intervals");
     let mut events = preview.events();
     save(&course, "content/01-proofs.md", module("Proofs", "---\nOther words.\n"));
     events.next_change();
@@ -999,10 +999,21 @@ fn a_broken_configuration_from_the_start_is_mended_without_a_restart() {
 fn a_port_that_is_taken_is_an_error_that_says_so() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let failed = course().command(&["serve", "--port", &port]).assert().code(2);
+    let failed = course().command(&["serve", "-p", &port]).assert().code(2);
     let said = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
     assert!(said.contains(&format!("error: port {port} is taken by another program")), "{said}");
     assert!(said.contains("leave `--port` out"), "{said}");
+}
+
+#[test]
+fn a_quiet_preview_says_where_it_is_and_what_is_wrong_and_no_more() {
+    let course = course();
+    let preview = Preview::with(&course, &["-q", "-p", "0"]);
+    assert!(preview.greeting.contains("at http://"), "{}", preview.greeting);
+    assert_eq!(preview.get("").status, 200);
+    course.write("content/01-new.md", module("New", "---\n[gone](gone.md)\n"));
+    let said = preview.said.wait_for("broken-link");
+    assert!(said.starts_with("error[broken-link]"), "nothing is said before it: {said}");
 }
 
 #[test]
@@ -1040,7 +1051,7 @@ fn it_ends_when_it_is_told_to_whoever_is_listening() {
         preview.signal(signal);
         let status = preview.child.wait().unwrap();
         assert!(status.success(), "{signal}: {status}");
-        let said = preview.said.wait_for("the preview has ended");
+        let said = preview.said.wait_for("the preview has stopped");
         assert!(!said.contains("panicked"), "{said}");
         let mut rest = String::new();
         let _ = events.lines.read_to_string(&mut rest);
