@@ -15,6 +15,8 @@ clinic did not write are neither overwritten nor deleted.
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
+  clinic build --base-url https://example.org/my-course/
+                                        with the address where it will be published
 
 What a build finds out is kept in the folder `.clinic/cache` of the course, so that the next one makes only what has \
 changed. Delete that folder whenever you like: it costs time and nothing else.";
@@ -38,7 +40,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let destination = Destination { folder: args.output.clone(), adopt: args.adopt };
     let (root, options) = (args.common.folder()?, args.common.options());
-    let done = pipeline::build(&root, options, &destination, args.common.caching(), &mut |stage| clock.stage(stage))?;
+    let (course, caching) = (args.common.course(&root), args.common.caching());
+    let done = pipeline::build(course, options, &destination, caching, &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
     if let Some(note) = &done.note {
         say::note(note);
@@ -51,7 +54,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     say::where_all_are(is_whole);
     say::what_next(found);
     if done.published.is_some() && !done.totals.has_base_url {
-        say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
+        say::note(
+            "without `base_url` in clinic.yaml or `--base-url` there is no sitemap, no feed and no canonical address",
+        );
     }
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();

@@ -117,7 +117,9 @@ fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Shown> {
     if texts.is_empty() && !args.paper {
         let (root, options) = (args.common.folder()?, args.common.options());
         let Checked { report, totals, note } =
-            pipeline::check(&root, options, args.common.caching(), &mut |stage| clock.stage(stage))?;
+            pipeline::check(args.common.course(&root), options, args.common.caching(), &mut |stage| {
+                clock.stage(stage)
+            })?;
         if let Some(note) = note {
             say::note(&note);
         }

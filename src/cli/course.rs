@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use mistake_clinic::api::config::BaseUrl;
 use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::fs::{self, Healed, Root};
 use mistake_clinic::api::load::Texts;
 use mistake_clinic::api::model::Edition;
-use mistake_clinic::api::pipeline::{self, Caching, Options, Site};
+use mistake_clinic::api::pipeline::{self, Caching, CourseAt, Options, Site};
 
 use super::{say, words};
 
@@ -23,6 +24,9 @@ pub(super) struct Common {
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
+    /// Where the site will be published, instead of `base_url` in clinic.yaml: https://example.org/course/
+    #[arg(long, value_name = "URL")]
+    base_url: Option<BaseUrl>,
     /// End with status 1 when there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
@@ -42,7 +46,13 @@ impl Common {
 
     /// Finds and reads the course, with `texts` in the place of what the files of these paths hold.
     pub(super) fn read_with(&self, texts: Texts, clock: &mut Clock) -> Result<Site> {
-        pipeline::read_with(&self.folder()?, texts, self.options(), &mut |stage| clock.stage(stage))
+        let root = self.folder()?;
+        pipeline::read_with(self.course(&root), texts, self.options(), &mut |stage| clock.stage(stage))
+    }
+
+    /// The course in `root`, and where its site will be published.
+    pub(super) fn course<'a>(&'a self, root: &'a Path) -> CourseAt<'a> {
+        CourseAt { root, base_url: self.base_url.as_ref() }
     }
 
     /// Whether a run uses what is kept.

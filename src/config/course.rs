@@ -43,6 +43,10 @@ pub struct Config {
     pub authors: Vec<Text>,
     /// Under which terms.
     pub license: Option<Text>,
+    /// A file of the course that links to it are shown with elsewhere.
+    pub image: Option<Located<String>>,
+    /// Sites that may show it in a frame.
+    pub frame_ancestors: Vec<String>,
     /// Where its sources are, without a final `/`.
     pub repository: Option<String>,
     /// Its look.
@@ -85,6 +89,8 @@ struct RawConfig {
     base_url: Option<Located<String>>,
     authors: Vec<Text>,
     license: Option<Text>,
+    image: Option<Located<String>>,
+    frame_ancestors: Vec<String>,
     repository: Option<Located<String>>,
     theme: ThemeChoice,
     output: Option<Located<String>>,
@@ -194,6 +200,8 @@ impl Decoder<'_> {
             base_url: word(self, "base_url"),
             authors: self.authors(fields),
             license: fields.get("license").and_then(|node| self.inline(node, "the license")),
+            image: word(self, "image"),
+            frame_ancestors: self.frame_ancestors(fields),
             repository: word(self, "repository").inspect(|address| self.report_repository(address)),
             theme: fields.get("theme").map(|node| self.theme(node)).unwrap_or_default(),
             output: word(self, "output").filter(|folder| self.is_folder("output", folder)),
@@ -217,6 +225,8 @@ impl Decoder<'_> {
             base_url,
             authors,
             license,
+            image,
+            frame_ancestors,
             repository,
             theme,
             output,
@@ -243,6 +253,8 @@ impl Decoder<'_> {
             base_url,
             authors,
             license,
+            image,
+            frame_ancestors,
             repository: repository
                 .and_then(|url| self.web_address(&url))
                 .map(|url| url.trim_end_matches('/').to_owned()),
