@@ -76,7 +76,8 @@ pub mod relocate {
 
 pub mod scaffold {
     pub use crate::scaffold::{
-        CopyRequest, InitRequest, Made, MoveRequest, NewRequest, copy, init, move_to, new, new_observed,
+        CopyRequest, Host, InitRequest, Made, MoveRequest, NewRequest, ProgramSource, copy, init, move_to, new,
+        new_observed,
     };
 }
 

@@ -35,6 +35,7 @@ mod marks;
 mod moving;
 mod names;
 mod offline;
+mod outward;
 mod preview;
 mod print;
 mod publish;

@@ -35,8 +35,9 @@ impl Outward<'_> {
     /// `_redirects`: earlier addresses of pages. Where a host reads no such file, there is a page at each of them.
     pub(in crate::render) fn redirects(self) -> String {
         let base = self.base_path;
-        let lines = self.course.aliases(self.plan);
-        let lines = lines.map(|(from, to)| format!("{base}{} {base}{} 301\n", from.encoded(), to.encoded()));
-        lines.collect()
+        let lines = self.course.aliases(self.plan).map(|(from, to)| (from.encoded(), to.encoded()));
+        // Both would stand for anything there.
+        let lines = lines.filter(|(from, _)| !from.contains(['*', ':']));
+        lines.map(|(from, to)| format!("{base}{from} {base}{to} 301\n")).collect()
     }
 }
