@@ -13,10 +13,11 @@ use super::words::Publisher;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-  clinic init my-course                                         asks, at a terminal, where it is published
-  clinic init my-course --publish github --source https://github.com/…/clinic
-  clinic init --publish gitlab                                  adds the files of a host to the course that is here
-  clinic init my-course --answers ../private-answers            answers that are not in the course's repository
+  clinic init my-course                       asks, at a terminal, where it is published
+  clinic init my-course --publish github --source https://example.org/clinic.git
+  clinic init --publish gitlab                adds the files of a host to the course here
+  clinic init my-course --answers ../answers-of-my-course
+                                              answers that are not in its repository
 
 The files of a host install the very version of clinic that wrote them, from the address that `--source` names: clinic's \
 repository, or the folder that holds the archives of a release. It stands once, at the head of the workflow; without it the \

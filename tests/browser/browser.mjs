@@ -19,7 +19,7 @@ export function launch() {
  * that a test made by hand has what the sample has. `framedBy` is one more site that may show pages in a frame, as if the
  * course named it.
  */
-function headers(root, path, framedBy) {
+export function headers(root, path, framedBy) {
   const own = join(root, "_headers");
   const text = readFileSync(existsSync(own) ? own : join(process.env.CLINIC_SITE, "_headers"), "utf8");
   const rules = text.split(/\n(?=\S)/).map((rule) => rule.trimEnd().split("\n"));
