@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 
@@ -144,6 +144,16 @@ describe("the workflow of GitHub, step by step", () => {
     const { failed, said } = ran("github", "push", other);
     assert.equal(failed, "Install clinic");
     assert.match(said, new RegExp(`This is not clinic ${version.replaceAll(".", "\\.")}: clinic 0\\.0\\.1`));
+  });
+
+  test("stops where an archive is not the one whose sum was published", () => {
+    const folder = join(workspace, "changed");
+    const changed = archive(folder);
+    const [name] = readdirSync(folder).filter((name) => name.endsWith(".tar.gz"));
+    writeFileSync(join(folder, name), "something else");
+    const { failed, said } = ran("github", "push", changed);
+    assert.equal(failed, "Install clinic");
+    assert.match(said, /FAILED/);
   });
 });
 

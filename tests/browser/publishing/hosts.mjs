@@ -16,7 +16,7 @@ export const version = execFileSync(program, ["--version"], { encoding: "utf8" }
 export const workspace = mkdtempSync(join(tmpdir(), "clinic-publishing-"));
 export const clean = () => rmSync(workspace, { recursive: true });
 
-/** Where archives lie: `clinic-<version>-<target>.tar.gz`, with the program in a folder of that name. */
+/** Where archives lie: `clinic-<version>-<target>.tar.gz`, with the program in a folder of that name, and its sum beside it. */
 export const archives = join(workspace, "archives");
 
 /** Makes an archive of this program, which may be a script that only says that it is one. */
@@ -29,6 +29,7 @@ export function archive(folder = archives, script = undefined) {
   else cpSync(program, file);
   chmodSync(file, 0o755);
   execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: folder });
+  writeFileSync(join(folder, `${name}.tar.gz.sha256`), execFileSync("sha256sum", [`${name}.tar.gz`], { cwd: folder }));
   return `file://${folder}`;
 }
 

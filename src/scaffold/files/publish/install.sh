@@ -12,7 +12,10 @@ if [ ! -x "$CLINIC_HOME/bin/clinic" ]; then
       ;;
     *)
       name="clinic-$CLINIC_VERSION-$(uname -m)-unknown-linux-gnu"
-      curl -fsSL "${CLINIC_SOURCE%/}/$name.tar.gz" | tar -xzf - -C "$CLINIC_HOME"
+      for file in "$name.tar.gz" "$name.tar.gz.sha256"; do
+        curl -fsSL -o "$CLINIC_HOME/$file" "${CLINIC_SOURCE%/}/$file"
+      done
+      (cd "$CLINIC_HOME" && sha256sum --quiet --check "$name.tar.gz.sha256" && tar -xzf "$name.tar.gz")
       mv "$CLINIC_HOME/$name/clinic" "$CLINIC_HOME/bin/clinic"
       ;;
   esac
