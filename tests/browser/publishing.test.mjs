@@ -30,9 +30,10 @@ describe("the files of hosts pass their linters", () => {
     test(host, () => {
       const { folder } = course(host, source);
       const configuration = join(workspace, "actionlint.yaml");
-      // Machines of Codeberg, which GitHub does not have.
+      // Codeberg has machines of its own, and actions by their whole address.
       writeFileSync(configuration, "self-hosted-runner:\n  labels: [codeberg-small]\n");
-      assert.equal(lint("actionlint", ["-config-file", configuration, "-no-color", join(folder, path)]), "");
+      const ignored = ["-ignore", 'specifying action "https://codeberg\\.org/[^"]+@v2" in invalid format'];
+      assert.equal(lint("actionlint", ["-config-file", configuration, "-no-color", ...ignored, join(folder, path)]), "");
       assert.equal(lint("check-jsonschema", ["--builtin-schema", "vendor.github-workflows", join(folder, path)]), "");
     });
   }
