@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use std::path::Path;
-
 use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED, MARKDOWN};
@@ -386,17 +384,5 @@ impl Decoder<'_> {
         if let Some(node) = fields.get("check_headings") {
             self.words(node, "`check_headings`");
         }
-    }
-
-    /// The same folder on every machine: its path from the course's.
-    fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
-        let value = folder.value.trim_end_matches('/').to_owned();
-        if value.is_empty() || Path::new(&folder.value).is_absolute() {
-            let message = format!("`{}` is no path from the course's folder", folder.value);
-            let help = "write it as `../private-answers`";
-            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
-            return None;
-        }
-        Some(Located { value, ..folder })
     }
 }

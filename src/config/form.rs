@@ -1,5 +1,7 @@
 //! Values of `clinic.yaml` that have a form of their own: addresses, colours, words in braces, the folder of the site.
 
+use std::path::Path;
+
 use crate::config::base_url::{is_origin, is_web_address};
 use crate::config::decode::{Decoder, Fields};
 use crate::finding::{Finding, Fix, Rule};
@@ -69,6 +71,18 @@ impl Decoder<'_> {
             None
         };
         typed.into_iter().filter_map(&mut origin).collect()
+    }
+
+    /// The same folder on every machine: its path from the course's.
+    pub(super) fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
+        let value = folder.value.trim_end_matches('/').to_owned();
+        if value.is_empty() || Path::new(&folder.value).is_absolute() {
+            let message = format!("`{}` is no path from the course's folder", folder.value);
+            let help = "write it as `../private-answers`";
+            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+            return None;
+        }
+        Some(Located { value, ..folder })
     }
 
     /// Reports a language that the interface does not speak.

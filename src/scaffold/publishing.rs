@@ -165,7 +165,7 @@ mod tests {
             assert_eq!(whole.matches(concat!("'", env!("CARGO_PKG_VERSION"), "'")).count(), 1, "{name}");
             let head = files.iter().find(|(path, _)| *path == host.head()).unwrap();
             assert!(head.1.contains("CLINIC_SOURCE"), "{name}");
-            assert!(!whole.contains("edition"), "{name} builds another edition than that of learners");
+            assert!(!whole.contains("--edition"), "{name} builds another edition than that of learners");
         }
     }
 

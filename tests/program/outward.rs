@@ -6,7 +6,7 @@ use crate::support::{Built, Course, module};
 
 /// A course that knows its address, with a module of two days and one that was never dated.
 fn dated() -> Course {
-    Course::with("clinic.yaml", "title: 'C & D'\nid: cd\ndescription: 'All <of> it'\nbase_url: https://example.org/c\n")
+    Course::with("clinic.yaml", "title: 'C & D'\nid: cd\ndescription: 'All & more'\nbase_url: https://example.org/c\n")
         .and("content/01-s/_index.md", "---\ntitle: S\nupdated: 2026-03-01\n---\n")
         .and("content/01-s/01-a.md", module("'A < B'", "description: 'Of \"A\"'\ndate: 2026-01-02\ntags: [x, y]\n"))
         .and("content/01-s/02-b/index.md", module("B", "date: 2026-01-03\nupdated: 2026-02-03\n"))
@@ -120,9 +120,9 @@ fn an_image_that_is_not_there_is_told_at_its_place() {
         "content/01-s/01-a.md",
         "---\ntitle: A\nradar: [{ mistake: M, where: W, symptom: S, repair: R }]\nimage: gone.png\n---\n",
     );
-    course.check().expect_findings(&["broken-link content/01-s/01-a.md:4:8"]);
+    course.check().expect_findings(&["missing-image content/01-s/01-a.md:4:8"]);
     let course = dated().and("clinic.yaml", "title: C\nimage: gone.png\n");
-    course.check().expect_findings(&["broken-link clinic.yaml:2:8"]);
+    course.check().expect_findings(&["missing-image clinic.yaml:2:8"]);
 }
 
 #[test]
@@ -141,12 +141,12 @@ fn the_course_and_its_modules_are_told_as_data() {
     let built = dated().build();
     let course = json!({
         "@context": "https://schema.org", "@type": "Course", "name": "C & D", "url": "https://example.org/c/",
-        "description": "All <of> it", "inLanguage": "en"
+        "description": "All & more", "inLanguage": "en"
     });
     assert_eq!(linked(&built, "index.html"), Some(course));
     let module = json!({
         "@context": "https://schema.org", "@type": "LearningResource", "name": "A < B",
-        "url": "https://example.org/c/s/a/", "description": "Of \"A\"", "inLanguage": "en", "position": 1,
+        "url": "https://example.org/c/s/a/", "description": "Of \"A\"", "inLanguage": "en",
         "datePublished": "2026-01-02", "keywords": ["x", "y"],
         "isPartOf": { "@type": "Course", "name": "C & D", "url": "https://example.org/c/" }
     });
@@ -160,7 +160,7 @@ fn the_course_and_its_modules_are_told_as_data() {
 #[test]
 fn no_title_ends_the_data_that_it_stands_in() {
     let title = "</script><script>alert(1)</script><!--";
-    let course = Course::with("clinic.yaml", format!("title: '{title}'\nbase_url: https://example.org/\n"));
+    let course = Course::with("clinic.yaml", format!("title: '`{title}`'\nbase_url: https://example.org/\n"));
     let built = course.and("content/01-a.md", module(&format!("'`{title}`'"), "")).build();
     assert_eq!(linked(&built, "index.html").map(|data| data["name"].clone()), Some(json!(title)));
     assert_eq!(linked(&built, "a/index.html").map(|data| data["name"].clone()), Some(json!(title)));
@@ -188,7 +188,7 @@ fn a_feed_lists_modules_by_the_day_of_the_last_change_in_them() {
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">",
         "<id>https://example.org/c/</id>",
         "<title>C &amp; D</title>",
-        "<subtitle>All &lt;of&gt; it</subtitle>",
+        "<subtitle>All &amp; more</subtitle>",
         "<updated>2026-04-05T00:00:00Z</updated>",
         "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://example.org/c/feed.xml\"/>",
         "<author><name>C &amp; D</name></author>",

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Builder;
 use crate::assemble::Facts as _;
-use crate::model::course::{Info, ModuleId, Page, PageRole, Rich, SectionId, Target};
+use crate::model::course::{Info, Page, PageRole, Rich, SectionId, Target};
 
 const CONTEXT: &str = "https://schema.org";
 
@@ -36,7 +36,7 @@ struct CourseName<'a> {
     url: &'a str,
 }
 
-/// A page of a module.
+/// A page of a module. It has no number: no page changes because another one was put before it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LearningResource<'a> {
@@ -49,7 +49,6 @@ struct LearningResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     in_language: &'a str,
-    position: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,9 +70,7 @@ impl<'a> Builder<'a> {
         let page = self.course.page(page);
         match page.role {
             PageRole::Section(SectionId(0)) => Some(in_script(&self.linked_course(info, base, page))),
-            PageRole::Clinic(module) | PageRole::Guide(module) => {
-                Some(in_script(&self.linked_module(info, base, page, module)))
-            }
+            PageRole::Clinic(_) | PageRole::Guide(_) => Some(in_script(&self.linked_module(info, base, page))),
             PageRole::Section(_) | PageRole::Inner(_) | PageRole::Loose => None,
         }
     }
@@ -90,7 +87,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn linked_module(self, info: &'a Info, base: &'a str, page: &'a Page, module: ModuleId) -> LearningResource<'a> {
+    fn linked_module(self, info: &'a Info, base: &'a str, page: &'a Page) -> LearningResource<'a> {
         LearningResource {
             context: CONTEXT,
             kind: "LearningResource",
@@ -98,7 +95,6 @@ impl<'a> Builder<'a> {
             url: format!("{base}{}", page.path.encoded()),
             description: page.description.as_ref().map(Rich::text),
             in_language: &info.language,
-            position: self.course.module(module).number,
             date_published: page.date.as_deref(),
             date_modified: page.updated.as_deref(),
             keywords: page.tags.iter().map(|tag| tag.value.as_str()).collect(),
