@@ -3,6 +3,10 @@
 
 #![expect(missing_docs, reason = "each room says at its own head what it is for")]
 
+pub mod config {
+    pub use crate::config::BaseUrl;
+}
+
 pub mod error {
     pub use crate::error::{Error, Result};
 }
@@ -49,8 +53,8 @@ pub mod pipeline {
     pub use crate::pipeline::look::Look;
     pub use crate::pipeline::sheets::{Per, Wanted};
     pub use crate::pipeline::{
-        Built, Caching, Checked, Destination, Options, Packed, Report, Served, SheetCount, Site, Totals, Withheld,
-        build, check, pack, read, read_with,
+        Built, Caching, Checked, CourseAt, Destination, Options, Packed, Report, Served, SheetCount, Site, Totals,
+        Withheld, build, check, pack, read, read_with,
     };
 
     pub mod preview {
@@ -72,7 +76,8 @@ pub mod relocate {
 
 pub mod scaffold {
     pub use crate::scaffold::{
-        CopyRequest, InitRequest, Made, MoveRequest, NewRequest, copy, init, move_to, new, new_observed,
+        CopyRequest, Host, InitRequest, Made, MoveRequest, NewRequest, ProgramSource, copy, init, move_to, new,
+        new_observed,
     };
 }
 

@@ -51,7 +51,7 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
     let navigation = navigation.collect();
     let mut image =
         |file: &Option<Located<String>>| file.as_ref().map(|file| resolver.target(&file.value, true, &file.place));
-    let (logo, favicon) = (image(&config.theme.logo), image(&config.theme.favicon));
+    let (logo, favicon, image) = (image(&config.theme.logo), image(&config.theme.favicon), image(&config.image));
     let mut rich = |text: &Text| resolver.rich(text);
     Info {
         id: config.id.clone(),
@@ -61,6 +61,8 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
         base_url: config.base_url.clone(),
         authors: config.authors.iter().map(&mut rich).collect(),
         license: config.license.as_ref().map(&mut rich),
+        image,
+        frame_ancestors: config.frame_ancestors.clone(),
         repository: config.repository.clone(),
         numbering: config.numbering.clone(),
         offline: config.offline,
@@ -91,6 +93,7 @@ fn page(leaf: &PageShape<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &m
         section: leaf.section,
         title,
         description: front.description.as_ref().map(|text| resolver.rich(text)),
+        image: front.image.as_ref().map(|image| resolver.target(&image.value, true, &image.place)),
         tags: front.tags.clone(),
         date: front.date.clone(),
         updated: front.updated.clone(),

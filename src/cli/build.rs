@@ -18,6 +18,8 @@ clinic did not write are never overwritten or deleted.
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
   clinic build --for-folder             to be opened without a host, into public-folder
+  clinic build --base-url https://example.org/my-course/
+                                        with the address where it will be published
 
 A build stores what it learns in the course's folder `.clinic/cache`, and the next one rebuilds only what has changed. You \
 can delete that folder at any time; the next build then takes longer.";
@@ -48,7 +50,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let form = if args.for_folder { SiteForm::Folder } else { SiteForm::Hosted };
     let options = Options { form, ..args.common.options() };
     let root = find(args.dir.as_deref())?;
-    let done = pipeline::build(&root, options, &destination, args.common.caching(), &mut |stage| clock.stage(stage))?;
+    let (course, caching) = (args.common.course(&root), args.common.caching());
+    let done = pipeline::build(course, options, &destination, caching, &mut |stage| clock.stage(stage))?;
     let time = clock.stop();
     say_all(&done, &time);
     if let Some(published) = &done.published {
@@ -56,7 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             SiteForm::Folder => say::note(&format!("open it: {}", published.folder.join("index.html").display())),
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
-                say::note("without `base_url` in clinic.yaml there is no sitemap and no canonical address");
+                say::note("without `base_url` in clinic.yaml or `--base-url` there is no sitemap, no feed and no canonical address");
             }
         }
     }

@@ -142,7 +142,7 @@ fn check(args: &Args, subject: &Subject, texts: Texts, clock: &mut Clock) -> Res
     let mut observer = |stage| clock.stage(stage);
     if texts.is_empty() && !args.paper {
         let Checked { report, totals, folders, note } =
-            pipeline::check(root, options, args.common.caching(), &mut observer)?;
+            pipeline::check(args.common.course(root), options, args.common.caching(), &mut observer)?;
         subject.verify(&folders)?;
         if let Some(note) = note {
             say::note(&note);
@@ -150,7 +150,7 @@ fn check(args: &Args, subject: &Subject, texts: Texts, clock: &mut Clock) -> Res
         let (report, elsewhere) = subject.part_of(report);
         return Ok(Shown { folder: Root::new(root), report, elsewhere, totals: say::size(totals), counts: None });
     }
-    let site = pipeline::read_with(root, texts, options, &mut observer)?;
+    let site = pipeline::read_with(args.common.course(root), texts, options, &mut observer)?;
     let (folder, totals) = (site.folder().clone(), say::size(site.totals()));
     let counts = args.paper.then(|| site.sheet_counts());
     let (report, elsewhere) = subject.part_of(site.inspect(&mut observer));

@@ -2,10 +2,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use mistake_clinic::api::config::BaseUrl;
 use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::fs::{self, Healed, Root};
 use mistake_clinic::api::model::Edition;
-use mistake_clinic::api::pipeline::{Caching, Options};
+use mistake_clinic::api::pipeline::{Caching, CourseAt, Options};
 
 use super::{say, words};
 
@@ -19,6 +20,9 @@ pub(super) struct Common {
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
+    /// Where the site will be published, instead of `base_url` in clinic.yaml: https://example.org/course/
+    #[arg(long, value_name = "URL")]
+    base_url: Option<BaseUrl>,
     /// Exit with status 1 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
@@ -31,6 +35,11 @@ pub(super) struct Common {
 }
 
 impl Common {
+    /// The course in `root`, and where its site will be published.
+    pub(super) fn course<'a>(&'a self, root: &'a Path) -> CourseAt<'a> {
+        CourseAt { root, base_url: self.base_url.as_ref() }
+    }
+
     /// Whether a run uses what is kept.
     pub(super) fn caching(&self) -> Caching {
         if self.no_cache { Caching::Off } else { Caching::On }

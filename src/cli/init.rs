@@ -4,14 +4,29 @@ use std::path::{Path, PathBuf};
 
 use mistake_clinic::api::error::Result;
 use mistake_clinic::api::fs;
-use mistake_clinic::api::scaffold::{InitRequest, init};
+use mistake_clinic::api::scaffold::{Host, InitRequest, ProgramSource, init};
 use mistake_clinic::api::text::readable;
 
+use super::ask::person;
 use super::new::report;
-use super::{Status, say};
+use super::words::Publisher;
+use super::{Status, say, words};
 
-/// Make a new course that builds at once
+const AFTER_HELP: &str = "\
+  clinic init my-course                       asks, at a terminal, where it is published
+  clinic init my-course --publish github --source https://example.org/clinic.git
+  clinic init --publish gitlab                adds the files of a host to the course here
+  clinic init my-course --answers ../answers-of-my-course
+                                              answers that are not in its repository
+
+The files of a host install the very version of clinic that wrote them, from the address that `--source` names: clinic's \
+repository, or the folder that holds the archives of a release. It stands once, at the head of the workflow; without it the \
+workflow stops and says so. They build the site of learners and no other, and check pull requests.
+A public repository shows its sources: drafts, pages for instructors, and answers.";
+
+/// Make a new course that builds at once, or add to a course what publishes it
 #[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Folder of the new course
     #[arg(default_value = ".")]
@@ -19,15 +34,78 @@ pub(super) struct Args {
     /// Title of the course; the folder's name by default
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
+    /// Write what this host needs to build and publish the course
+    #[arg(long, value_name = "HOST", value_parser = words::publisher())]
+    publish: Option<Publisher>,
+    /// Where the host gets clinic from: its repository, or a folder with the archives of a release
+    #[arg(long, value_name = "URL")]
+    source: Option<ProgramSource>,
+    /// Folder of answers by its path from the course's folder; `../private-answers` lies outside of it
+    #[arg(long, value_name = "DIR")]
+    answers: Option<String>,
+}
+
+/// What was asked for, with what a person at the terminal said.
+struct Wanted {
+    host: Option<Host>,
+    source: Option<ProgramSource>,
+    answers: Option<String>,
 }
 
 /// Makes the course.
 pub(super) fn run(args: &Args) -> Result<Status> {
     let title = args.title.clone().unwrap_or_else(|| title_of(&args.dir));
-    let made = init(InitRequest { folder: &args.dir, title: &title })?;
+    let is_there = fs::is_file(&args.dir.join("clinic.yaml"));
+    let Wanted { host, source, answers } = wanted(args, is_there);
+    let (source, answers) = (source.as_ref(), answers.as_deref());
+    let made = init(InitRequest { folder: &args.dir, title: &title, host, source, answers })?;
     report(&made);
-    say::note(&format!("next: {}", say::strong(&format!("clinic build {}", args.dir.display()))));
+    if let Some(host) = host {
+        say_of(host, source.is_some(), answers);
+    }
+    if !is_there {
+        say::note(&format!("next: {}", say::strong(&format!("clinic build {}", args.dir.display()))));
+    }
     Ok(Status::Clean)
+}
+
+/// What was typed, and where it was not, what somebody answers.
+fn wanted(args: &Args, is_there: bool) -> Wanted {
+    let mut person = person().filter(|_| !is_there || args.publish.is_some());
+    let hosts: Vec<&str> = Host::ALL.iter().map(|(_, word, _)| *word).collect();
+    let host = args.publish.map(|Publisher(host)| host).unwrap_or_else(|| {
+        let question = format!("Where will the course be published? {} or none [none]", hosts.join(", "));
+        let read = |typed: &str| {
+            let host = Host::ALL.iter().find(|(_, word, _)| *word == typed).map(|(host, ..)| Some(*host));
+            host.or((typed == "none").then_some(None)).ok_or_else(|| "it is none of these".to_owned())
+        };
+        person.as_mut().and_then(|person| person.ask(&question, None, read))
+    });
+    let known = args.source.clone().or_else(ProgramSource::public).filter(|_| host.is_some());
+    let source = known.or_else(|| {
+        let question = "Address of clinic's repository, or of a folder with the archives of a release [write it later]";
+        let person = person.as_mut().filter(|_| host.is_some())?;
+        person.ask(question, None, |typed| typed.parse().map(Some))
+    });
+    let answers = args.answers.clone().or_else(|| {
+        let question = "Folder of answers; ../private-answers keeps them out of the repository [answers]";
+        let person = person.as_mut().filter(|_| !is_there)?;
+        person.ask(question, None, |typed| Ok(Some(typed.to_owned())))
+    });
+    Wanted { host, source, answers }
+}
+
+/// What is still to do, and to know, of the files of a host.
+fn say_of(host: Host, has_source: bool, answers: Option<&str>) {
+    if !has_source {
+        say::note(&format!(
+            "CLINIC_SOURCE is missing at the head of {}: write the address of clinic's repository there, or of a folder with its archives; until then the workflow stops",
+            host.head()
+        ));
+    }
+    let answers = if answers.is_some_and(|folder| folder.starts_with("..")) { "" } else { ", and answers" };
+    say::note(&format!("a public repository shows its sources: drafts, pages for instructors{answers}"));
+    say::note(&format!("to publish: {}", host.first_step()));
 }
 
 /// The name of a folder in words.

@@ -1,5 +1,6 @@
 //! The command line: one file a command, and the only code that prints.
 
+mod ask;
 mod build;
 mod check;
 mod clock;

@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use mistake_clinic::api::model::{Edition, Paper, SheetKind};
+use mistake_clinic::api::scaffold::Host;
 
 /// For whom a site is built.
 pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {
@@ -24,6 +25,16 @@ pub(super) fn paper() -> impl TypedValueParser<Value = Paper> {
 /// The kinds of sheets.
 pub(super) fn sheet_kind() -> impl TypedValueParser<Value = SheetKind> {
     parser(SheetKind::all().map(|kind| (kind.word(), kind, kind.row().summary)))
+}
+
+/// Where a course is published; nowhere where there is no host.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Publisher(pub(super) Option<Host>);
+
+/// The hosts, and `none`.
+pub(super) fn publisher() -> impl TypedValueParser<Value = Publisher> {
+    let hosts = Host::ALL.iter().map(|(host, word, name)| (*word, Publisher(Some(*host)), *name));
+    parser(hosts.chain([("none", Publisher(None), "No files for a host")]))
 }
 
 /// Takes one of these words, each with what the help says of it.

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use std::path::Path;
-
 use crate::config::decode::{Decoder, Fields};
 use crate::config::inherit::OwnContent;
 use crate::config::keys::{COURSE, INHERITED, MARKDOWN};
@@ -43,6 +41,10 @@ pub struct Config {
     pub authors: Vec<Text>,
     /// Under which terms.
     pub license: Option<Text>,
+    /// A file of the course that links to it are shown with elsewhere.
+    pub image: Option<Located<String>>,
+    /// Sites that may show it in a frame.
+    pub frame_ancestors: Vec<String>,
     /// Where its sources are, without a final `/`.
     pub repository: Option<String>,
     /// Its look.
@@ -85,6 +87,8 @@ struct RawConfig {
     base_url: Option<Located<String>>,
     authors: Vec<Text>,
     license: Option<Text>,
+    image: Option<Located<String>>,
+    frame_ancestors: Vec<String>,
     repository: Option<Located<String>>,
     theme: ThemeChoice,
     output: Option<Located<String>>,
@@ -195,6 +199,8 @@ impl Decoder<'_> {
             base_url: word(self, "base_url"),
             authors: self.authors(fields),
             license: fields.get("license").and_then(|node| self.inline(node, "the license")),
+            image: word(self, "image"),
+            frame_ancestors: self.frame_ancestors(fields),
             repository: word(self, "repository").inspect(|address| self.report_repository(address)),
             theme: fields.get("theme").map(|node| self.theme(node)).unwrap_or_default(),
             output: word(self, "output").filter(|folder| self.is_folder("output", folder)),
@@ -218,6 +224,8 @@ impl Decoder<'_> {
             base_url,
             authors,
             license,
+            image,
+            frame_ancestors,
             repository,
             theme,
             output,
@@ -247,6 +255,8 @@ impl Decoder<'_> {
             base_url,
             authors,
             license,
+            image,
+            frame_ancestors,
             repository: repository
                 .and_then(|url| self.web_address(&url))
                 .map(|url| url.trim_end_matches('/').to_owned()),
@@ -378,17 +388,5 @@ impl Decoder<'_> {
         if let Some(node) = fields.get("check_headings") {
             self.words(node, "`check_headings`");
         }
-    }
-
-    /// The same folder on every machine: its path from the course's.
-    fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
-        let value = folder.value.trim_end_matches('/').to_owned();
-        if value.is_empty() || Path::new(&folder.value).is_absolute() {
-            let message = format!("`{}` is no path from the course's folder", folder.value);
-            let help = "write it as `../private-answers`";
-            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
-            return None;
-        }
-        Some(Located { value, ..folder })
     }
 }

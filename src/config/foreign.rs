@@ -15,7 +15,7 @@ const TOOLS: &[(&str, &str)] = &[
     (
         "Jekyll",
         "ancestor author author_profile breadcrumb breadcrumbs categories category child_nav_order classes \
-         collection comments css excerpt excerpt_separator grand_parent has_children has_toc header image js \
+         collection comments css excerpt excerpt_separator grand_parent has_children has_toc header js \
          katex lang last_modified_at layout locale mathjax nav nav_exclude nav_fold nav_order nav_title \
          parent permalink published read_time redirect_to related render_with_liquid robots search_exclude \
          seo share sidebar sitemap subtitle toc toc_icon toc_label toc_sticky",
@@ -32,7 +32,7 @@ const TOOLS: &[(&str, &str)] = &[
     ),
     (
         "Docusaurus",
-        "authors custom_edit_url displayed_sidebar hide_reading_time hide_table_of_contents hide_title image \
+        "authors custom_edit_url displayed_sidebar hide_reading_time hide_table_of_contents hide_title \
          keywords last_update mdx pagination_label pagination_next pagination_prev parse_number_prefixes \
          sidebar_class_name sidebar_custom_props sidebar_key sidebar_label slug title_meta \
          toc_max_heading_level toc_min_heading_level unlisted wrapperclassname",
@@ -57,7 +57,7 @@ const TOOLS: &[(&str, &str)] = &[
          comments copyright crossref csl css date-format date-modified df-print documentclass doi echo editor \
          editor_options embed-resources engine execute fig-cap-location fig-height fig-width filters fontsize \
          footer format freeze funding geometry google-scholar header-includes highlight-style \
-         html-math-method image image-alt include-after-body include-before-body include-in-header institute \
+         html-math-method image-alt include-after-body include-before-body include-in-header institute \
          jupyter keywords knitr lang license linestretch link-citations listing logo mainfont nocite \
          notebook-view number-depth number-sections page-layout pagetitle papersize params pdf-engine project \
          pyodide reference-location resources self-contained server shift-heading-level-by sidebar standalone \
@@ -203,7 +203,7 @@ mod tests {
         let foreign = TOOLS.iter().flat_map(|(_, keys)| keys.split(' ')).filter(|key| by_meaning(key, &own).is_none());
         let near: Vec<_> = foreign.filter_map(|key| Some((key, nearest(key, own.iter().copied())?))).collect();
         let near: BTreeSet<_> = near.into_iter().collect();
-        let far = [("collection", "completion"), ("editor", "edition"), ("logo", "log")];
+        let far = [("collection", "completion"), ("editor", "edition"), ("images", "image"), ("logo", "log")];
         assert_eq!(near, far.into_iter().collect());
     }
 

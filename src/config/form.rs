@@ -1,6 +1,9 @@
 //! Values of `clinic.yaml` that have a form of their own: addresses, colours, words in braces, the folder of the site.
 
-use crate::config::decode::Decoder;
+use std::path::Path;
+
+use crate::config::base_url::{is_origin, is_web_address};
+use crate::config::decode::{Decoder, Fields};
 use crate::finding::{Finding, Fix, Rule};
 use crate::model::text::Located;
 use crate::syntax::yaml::Node;
@@ -54,6 +57,34 @@ impl Decoder<'_> {
         false
     }
 
+    /// Who may show the pages in a frame besides the site's own pages.
+    pub(super) fn frame_ancestors(&mut self, fields: Fields<'_>) -> Vec<String> {
+        let Some(node) = fields.get("frame_ancestors") else { return Vec::new() };
+        let typed = self.list_of_words(node, "`frame_ancestors`");
+        let mut origin = |site: Located<String>| {
+            if is_origin(&site.value) {
+                return Some(site.value);
+            }
+            let message = format!("`{}` is no site that could show the course in a frame", shortened(&site.value));
+            let help = "write the beginning of its addresses and no more, such as `https://lms.example.org`";
+            self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
+            None
+        };
+        typed.into_iter().filter_map(&mut origin).collect()
+    }
+
+    /// The same folder on every machine: its path from the course's.
+    pub(super) fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
+        let value = folder.value.trim_end_matches('/').to_owned();
+        if value.is_empty() || Path::new(&folder.value).is_absolute() {
+            let message = format!("`{}` is no path from the course's folder", folder.value);
+            let help = "write it as `../private-answers`";
+            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+            return None;
+        }
+        Some(Located { value, ..folder })
+    }
+
     /// Reports a language that the interface does not speak.
     pub(super) fn no_words(&mut self, node: &Node, language: &str) {
         let message = format!("the interface has no words in `{language}`, so it speaks English");
@@ -63,11 +94,7 @@ impl Decoder<'_> {
 
     /// A whole address on the web; anything else is reported.
     pub(super) fn web_address(&mut self, url: &Located<String>) -> Option<String> {
-        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-        let fits = rest.is_some_and(|rest| {
-            !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>', '\\'])
-        });
-        if fits {
+        if is_web_address(&url.value) {
             return Some(url.value.clone());
         }
         self.findings.add_with_help(

@@ -20,8 +20,20 @@ pub const INHERITED: [&str; 12] = [
 ];
 
 /// Keys of every markdown file.
-pub const EVERY_FILE: [&str; 11] =
-    ["title", "description", "order", "draft", "tags", "date", "updated", "aliases", "edition", "extra", "rules"];
+pub const EVERY_FILE: [&str; 12] = [
+    "title",
+    "description",
+    "image",
+    "order",
+    "draft",
+    "tags",
+    "date",
+    "updated",
+    "aliases",
+    "edition",
+    "extra",
+    "rules",
+];
 
 /// Keys of a module's main file besides the inherited ones.
 pub const MODULE: [&str; 3] = ["kind", "builds_on", "id"];
@@ -36,7 +48,7 @@ pub const SECTION: [&str; 1] = ["defaults"];
 pub const FRONT_MATTER: [&[&str]; 5] = [&EVERY_FILE, &MODULE, &INHERITED, &PAGE, &SECTION];
 
 /// Keys of `clinic.yaml` besides the inherited ones.
-pub const COURSE: [&str; 16] = [
+pub const COURSE: [&str; 18] = [
     "id",
     "title",
     "description",
@@ -44,6 +56,8 @@ pub const COURSE: [&str; 16] = [
     "base_url",
     "authors",
     "license",
+    "image",
+    "frame_ancestors",
     "repository",
     "theme",
     "output",

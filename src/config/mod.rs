@@ -1,5 +1,6 @@
 //! Layer 3: what authors write as YAML, from raw nodes to resolved values.
 
+mod base_url;
 pub mod course;
 pub mod decode;
 mod evidence;
@@ -19,6 +20,7 @@ mod sheets;
 pub mod switch;
 pub mod withholding;
 
+pub use base_url::BaseUrl;
 pub use course::Config;
 
 #[cfg(test)]

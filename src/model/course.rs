@@ -96,6 +96,10 @@ pub struct Info {
     pub authors: Vec<Rich>,
     /// Under which terms.
     pub license: Option<Rich>,
+    /// What links to it are shown with elsewhere.
+    pub image: Option<Target>,
+    /// Sites that may show it in a frame.
+    pub frame_ancestors: Vec<String>,
     /// Where its sources are; with `{path}` the whole address of a source file.
     pub repository: Option<String>,
     /// Set before module titles, with `{n}`.
@@ -182,6 +186,8 @@ pub struct Page {
     pub title: Rich,
     /// One line about it.
     pub description: Option<Rich>,
+    /// What links to it are shown with elsewhere.
+    pub image: Option<Target>,
     /// Its subjects.
     pub tags: Vec<Located<String>>,
     /// Day of publication.
@@ -309,6 +315,14 @@ pub struct File {
     pub is_static: bool,
     /// What is known of it where it is called an image.
     pub image: Option<Image>,
+}
+
+impl Page {
+    /// The day of the last change, as far as the author tells one.
+    pub fn changed(&self) -> Option<&str> {
+        // Days of this form are in order as texts are.
+        self.date.as_deref().max(self.updated.as_deref())
+    }
 }
 
 impl Outline {

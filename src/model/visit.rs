@@ -104,6 +104,8 @@ impl Info {
             id: _,
             language: _,
             base_url: _,
+            image: _,
+            frame_ancestors: _,
             repository: _,
             numbering: _,
             offline: _,

@@ -25,6 +25,8 @@ pub struct FrontMatter {
     pub title: Option<Text>,
     /// `description`
     pub description: Option<Text>,
+    /// `image`
+    pub image: Option<Located<String>>,
     /// `order`
     pub order: Option<i64>,
     /// `draft`
@@ -231,6 +233,7 @@ impl Decoder<'_> {
                 .and_then(|node| self.inline(node, "the title"))
                 .filter(|title| !title.source.is_empty()),
             description: fields.get("description").and_then(|node| self.inline(node, "the description")),
+            image: fields.get("image").and_then(|node| self.word(node, "`image`")),
             order: fields.get("order").and_then(|node| self.number(node, "`order`", -1_000_000..=1_000_000)),
             draft: fields.get("draft").and_then(|node| self.flag(node, "`draft`")).unwrap_or(false),
             tags: self.tags(fields),

@@ -13,8 +13,8 @@ use super::folders::Folders;
 use super::material::Material;
 use super::unusable::Unusable;
 use crate::answers::{self, AnswerFolder};
-use crate::config::Config;
 use crate::config::course::FILE;
+use crate::config::{BaseUrl, Config};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::load::{PageSource, Sources};
 use crate::strings::Strings;
@@ -31,6 +31,8 @@ pub(super) struct Configured {
     pub(super) answers: Outcome<AnswerFolder>,
     pub(super) findings: Vec<Finding>,
     pub(super) unusable: Unusable,
+    /// Where the site will be published, where somebody says it besides the configuration.
+    base_url: Option<BaseUrl>,
 }
 
 impl Configured {
@@ -51,7 +53,16 @@ impl Configured {
         // The folder of answers is the author's own choice, wherever it leads.
         sources.root = sources.root.with_named(config.answers.as_ref().map_or("", |named| named.value.as_str()));
         let answers = answers::load(&sources, &config);
-        Self { sources, config, strings, reader, answers, findings, unusable }
+        Self { sources, config, strings, reader, answers, findings, unusable, base_url: None }
+    }
+
+    /// The same, published at `base_url` whatever the configuration says. The course's id stays what it is.
+    pub(super) fn at(mut self, base_url: Option<&BaseUrl>) -> Self {
+        if let Some(base_url) = base_url {
+            Arc::make_mut(&mut self.config).base_url = Some(base_url.as_str().to_owned());
+            self.base_url = Some(base_url.clone());
+        }
+        self
     }
 
     pub(super) fn folders(&self) -> Folders<'_> {
@@ -61,10 +72,11 @@ impl Configured {
     /// The digest of everything that is found in this course and published of it for these options; `prints` is of its
     /// sources.
     pub(super) fn digest(&self, options: Options, prints: &FileFingerprints) -> Digest {
-        // What every text is read with is made from the sources alone.
-        let Self { sources, config: _, strings: _, reader: _, answers, findings, unusable: _ } = self;
+        // What every text is read with is made from the sources, and from where the site will be published.
+        let Self { sources, config: _, strings: _, reader: _, answers, findings, unusable: _, base_url } = self;
+        let base_url = base_url.as_ref().map(BaseUrl::as_str);
         let answers = Digest::of(&(&answers.value, &answers.findings), &NoNames);
-        Digest::of(&(options, of_sources(sources), prints, answers, findings), &NoNames)
+        Digest::of(&(options, base_url, of_sources(sources), prints, answers, findings), &NoNames)
     }
 }
 

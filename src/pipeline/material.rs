@@ -42,7 +42,7 @@ impl Material {
     /// The same, of what is configured already.
     pub(super) fn of(configured: Configured, known: Option<&Self>, observer: &mut Observer<'_>) -> Self {
         observer("parse");
-        let Configured { sources, config, strings, reader, answers, findings, unusable } = configured;
+        let Configured { sources, config, strings, reader, answers, findings, unusable, .. } = configured;
         let documents = Self::parsed(&sources, &config, &reader, known);
         let answers = answers::typed(answers, &config, &reader);
         let (sources, answers) = (Arc::new(sources), Arc::new(answers));

@@ -36,6 +36,7 @@ pub use withheld::Hidden;
 pub use withheld::Withheld;
 
 use crate::assemble::assemble;
+use crate::config::BaseUrl;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::Root;
@@ -45,6 +46,7 @@ use crate::plan::Prints;
 use crate::publish::Published;
 use crate::render::Renderer;
 use crate::rules::{self, RuleInput};
+use configured::Configured;
 pub(crate) use material::Material;
 pub use moved::FileMoves;
 use planned::{Planned, assembled};
@@ -64,6 +66,21 @@ impl Options {
     /// For the site of a host.
     pub const fn hosted(edition: Edition, drafts: bool) -> Self {
         Self { edition, drafts, form: SiteForm::Hosted }
+    }
+}
+
+/// A course, and what whoever reads it says of it besides its files.
+#[derive(Clone, Copy, Debug)]
+pub struct CourseAt<'a> {
+    /// Its folder.
+    pub root: &'a Path,
+    /// Where its site will be published, whatever its configuration says; that is heard where it is `None`.
+    pub base_url: Option<&'a BaseUrl>,
+}
+
+impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for CourseAt<'a> {
+    fn from(root: &'a P) -> Self {
+        Self { root: root.as_ref(), base_url: None }
     }
 }
 
@@ -126,23 +143,29 @@ pub struct Destination {
     pub adopt: bool,
 }
 
-/// Reads the course in `root` up to the plan of its site.
+/// Reads a course up to the plan of its site.
 ///
 /// # Errors
 /// `clinic.yaml` cannot be read. Everything else that is wrong with the course is a finding.
-pub fn read(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<Site> {
-    read_with(root, Texts::new(), options, observer)
+pub fn read<'a>(course: impl Into<CourseAt<'a>>, options: Options, observer: &mut Observer<'_>) -> Result<Site> {
+    read_with(course, Texts::new(), options, observer)
 }
 
 /// The same, with `texts` in the place of what the files of these paths hold.
 ///
 /// # Errors
 /// `clinic.yaml` cannot be read.
-pub fn read_with(root: &Path, texts: Texts, options: Options, observer: &mut Observer<'_>) -> Result<Site> {
+pub fn read_with<'a>(
+    course: impl Into<CourseAt<'a>>,
+    texts: Texts,
+    options: Options,
+    observer: &mut Observer<'_>,
+) -> Result<Site> {
+    let CourseAt { root, base_url } = course.into();
     observer("load");
     let mut loaded = load::load(root)?;
     loaded.value.rewrite(texts);
-    let material = Material::new(loaded, None, observer);
+    let material = Material::of(Configured::new(loaded, None).at(base_url), None, observer);
     Ok(Site::of(material, options, observer))
 }
 

@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::configured::Configured;
-use super::run::build_configured;
-use super::{Built, Caching, Destination, Observer, Options};
+use super::run::{build_configured, configured};
+use super::{Built, Caching, CourseAt, Destination, Observer, Options};
 use crate::error::Result;
 use crate::fs;
-use crate::load;
 use crate::model::kinds::{Edition, SiteForm};
 use crate::publish::{Archived, archive};
 
@@ -20,26 +18,26 @@ pub struct Packed {
     pub archive: Option<Archived>,
 }
 
-/// Builds the site for a folder of the course in `root`, and writes it to an archive: to `file`, to one of the course's name in
+/// Builds the site of a course for a folder, and writes it to an archive: to `file`, to one of the course's name in
 /// the folder `file`, or to one in the course's folder.
 ///
 /// # Errors
 /// As [`build`](super::build), and `file` is something else than an archive.
-pub fn pack(
-    root: &Path,
+pub fn pack<'a>(
+    course: impl Into<CourseAt<'a>>,
     options: Options,
     file: Option<&Path>,
     caching: Caching,
     observer: &mut Observer<'_>,
 ) -> Result<Packed> {
-    observer("load");
     let options = Options { form: SiteForm::Folder, ..options };
-    let configured = Configured::new(load::load(root)?, None);
+    let course = course.into();
+    let configured = configured(course, observer)?;
     let name = name(&configured.config.id, options.edition);
     let destination = Destination { folder: None, adopt: false };
     let built = build_configured(configured, options, &destination, caching, observer)?;
     observer("pack");
-    let file = place(file, root, &format!("{name}.zip"));
+    let file = place(file, course.root, &format!("{name}.zip"));
     let pack = |folder: &PathBuf| archive(folder, &name, &file);
     let archive = built.published.as_ref().map(|published| pack(&published.folder)).transpose()?;
     Ok(Packed { built, archive })

@@ -1,12 +1,10 @@
 //! Whole runs: a course is read, and built or checked, as far as nothing of that was kept from an earlier one.
 
-use std::path::Path;
-
 use super::cache::{Cache, Use};
 use super::configured::Configured;
 use super::evaluate::output;
 use super::material::Material;
-use super::{Built, Checked, Destination, Observer, Options, Site, ground};
+use super::{Built, Checked, CourseAt, Destination, Observer, Options, Site, ground};
 use crate::error::Result;
 use crate::load;
 use crate::publish::Output;
@@ -20,20 +18,18 @@ pub enum Caching {
     Off,
 }
 
-/// Builds the course in `root`.
+/// Builds a course.
 ///
 /// # Errors
 /// `clinic.yaml` cannot be read, the output folder is refused, or the disk fails; the old site stands.
-pub fn build(
-    root: &Path,
+pub fn build<'a>(
+    course: impl Into<CourseAt<'a>>,
     options: Options,
     destination: &Destination,
     caching: Caching,
     observer: &mut Observer<'_>,
 ) -> Result<Built> {
-    observer("load");
-    let configured = Configured::new(load::load(root)?, None);
-    build_configured(configured, options, destination, caching, observer)
+    build_configured(configured(course.into(), observer)?, options, destination, caching, observer)
 }
 
 /// Builds what was loaded.
@@ -58,13 +54,17 @@ pub(super) fn build_configured(
     site.build_over(destination, cache.as_ref(), observer)
 }
 
-/// Checks the course in `root`.
+/// Checks a course.
 ///
 /// # Errors
 /// `clinic.yaml` cannot be read.
-pub fn check(root: &Path, options: Options, caching: Caching, observer: &mut Observer<'_>) -> Result<Checked> {
-    observer("load");
-    let configured = Configured::new(load::load(root)?, None);
+pub fn check<'a>(
+    course: impl Into<CourseAt<'a>>,
+    options: Options,
+    caching: Caching,
+    observer: &mut Observer<'_>,
+) -> Result<Checked> {
+    let configured = configured(course.into(), observer)?;
     observer("compare");
     let cache = cache(&configured, options, caching, Use::Check);
     let repeated = cache.as_ref().and_then(Cache::repeated);
@@ -75,6 +75,11 @@ pub fn check(root: &Path, options: Options, caching: Caching, observer: &mut Obs
     }
     let site = Site::of(Material::of(configured, None, observer), options, observer);
     Ok(site.check_over(cache.as_ref(), observer))
+}
+
+pub(super) fn configured(course: CourseAt<'_>, observer: &mut Observer<'_>) -> Result<Configured> {
+    observer("load");
+    Ok(Configured::new(load::load(course.root)?, None).at(course.base_url))
 }
 
 fn cache(configured: &Configured, options: Options, caching: Caching, for_whom: Use) -> Option<Cache> {

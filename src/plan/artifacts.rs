@@ -188,8 +188,16 @@ subjects! {
     },
     /// A part of the sitemap; 0 is the list of parts.
     Sitemap(usize) = ArtifactKind { at: Some("sitemap.xml"), ..ArtifactKind::HOST },
+    /// The modules that changed last, for readers of feeds.
+    Feed = ArtifactKind { at: Some("feed.xml"), ..ArtifactKind::HOST },
     /// What robots may read, where the author does not say it.
     Robots = ArtifactKind::HOST,
+    /// What hosts that read such a file send with each answer, where the author does not say it.
+    Headers = ArtifactKind::HOST,
+    /// Where hosts that read such a file lead from earlier addresses, where the author does not say it.
+    Redirects = ArtifactKind::HOST,
+    /// It keeps a host from making a site of its own out of this one.
+    NoJekyll = ArtifactKind::HOST,
     /// The course for other programs.
     CourseData = ArtifactKind { at: Some("course.json"), ..ArtifactKind::DATA },
     /// A module for other programs.
@@ -272,7 +280,11 @@ impl Subject {
             | Self::Tags
             | Self::NotFound
             | Self::Sitemap(_)
+            | Self::Feed
             | Self::Robots
+            | Self::Headers
+            | Self::Redirects
+            | Self::NoJekyll
             | Self::CourseData
             | Self::Cards
             | Self::Offline
@@ -327,6 +339,7 @@ pub(super) fn artifacts(
         (has_modules, Subject::Review),
         (!tags.is_empty(), Subject::Tags),
         (!with_cards.is_empty(), Subject::Cards),
+        (site_files::has_feed(course), Subject::Feed),
     ];
     for (_, subject) in once.into_iter().filter(|(is_there, _)| *is_there) {
         add(subject.kind().path(), subject);
@@ -340,10 +353,7 @@ pub(super) fn artifacts(
         add(subject.kind().path(), subject);
     }
     site_files::each_for_offline(course, &mut add);
-    let has_own_robots = course.files().iter().any(|file| file.path.as_str() == "robots.txt");
-    if !has_own_robots {
-        add(SitePath::new("robots.txt"), Subject::Robots);
-    }
+    site_files::each_for_hosts(course, &mut add);
     for (index, file) in course.files().iter().enumerate() {
         if course.copies(FileId(index)) {
             add(file.path.clone(), Subject::Copy(FileId(index)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Artifact, Plan, SITEMAP_PAGE, Subject};
 use crate::assemble::{EditionOutline, Facts as _};
+use crate::model::course::PageId;
 use crate::model::kinds::Edition;
 use crate::text::SitePath;
 
@@ -18,6 +19,30 @@ pub(super) fn each_of_modules(course: EditionOutline<'_>, add: &mut impl FnMut(S
             add(Plan::log_of(earlier), Subject::MovedLog(id));
         }
     }
+}
+
+/// Gives `add` what hosts and robots read, where the course has no such file of its own.
+pub(super) fn each_for_hosts(course: EditionOutline<'_>, add: &mut impl FnMut(SitePath, Subject)) {
+    let has_aliases = course.shown_pages().any(|(_, page)| !page.aliases.is_empty());
+    let files = [
+        (true, "robots.txt", Subject::Robots),
+        (true, "_headers", Subject::Headers),
+        (has_aliases, "_redirects", Subject::Redirects),
+        (true, ".nojekyll", Subject::NoJekyll),
+    ];
+    for (_, name, subject) in files.into_iter().filter(|(is_needed, ..)| *is_needed) {
+        if !course.files().iter().any(|file| file.path.as_str() == name) {
+            add(SitePath::new(name), subject);
+        }
+    }
+}
+
+/// Whether a site has a feed: one whose address is known and in which something tells when it changed. Instructors follow
+/// none.
+pub(super) fn has_feed(course: EditionOutline<'_>) -> bool {
+    let is_dated = |page: PageId| course.shows(page) && course.page(page).changed().is_some();
+    let mut pages = course.shown_modules().flat_map(|(_, module)| module.all_pages());
+    course.info().base_url.is_some() && course.edition() == Edition::Learner && pages.any(is_dated)
 }
 
 /// Gives `add` what only a site has that browsers may keep.

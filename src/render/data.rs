@@ -1,8 +1,7 @@
-//! Files for other programs: the course, its modules, sitemap and robots.
+//! Files for other programs: the course and its modules.
 
-use crate::render::reader::{PlanReader, Reader};
+use crate::render::reader::Reader;
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -10,8 +9,7 @@ use super::address::Style;
 use super::fill::Filler;
 use crate::assemble::{Facts as _, Texts as _};
 use crate::model::course::{Location, Module, ModuleId, Rich, Statement};
-use crate::model::kinds::Edition;
-use crate::plan::{Plan, SITEMAP_PAGE};
+use crate::plan::Plan;
 use crate::strings::Strings;
 use crate::text::SitePath;
 
@@ -22,7 +20,6 @@ const VERSION: u32 = 2;
 #[derive(Clone, Copy)]
 pub(super) struct Data<'a> {
     pub(super) course: Reader<'a>,
-    pub(super) plan: PlanReader<'a>,
     pub(super) strings: &'a Strings,
     /// What stands before every address: the whole address of the site, else its path on its host.
     pub(super) base: &'a str,
@@ -336,37 +333,6 @@ impl<'a> Data<'a> {
 
     fn card(self, card: &'a crate::model::course::Card) -> CardData<'a> {
         CardData { id: &card.id, was: &card.was, front: self.words(&card.front), back: self.words(&card.back) }
-    }
-
-    /// The sitemap; `part` 0 is the whole of it or, where it is long, the list of its parts.
-    pub(super) fn sitemap(self, part: usize) -> String {
-        let pages: Vec<&SitePath> = self.plan.addresses().collect();
-        let parts = pages.len().div_ceil(SITEMAP_PAGE);
-        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        if part == 0 && parts > 1 {
-            xml.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-            for number in 1..=parts {
-                let _ = writeln!(xml, "<sitemap><loc>{}sitemap-{number}.xml</loc></sitemap>", self.base);
-            }
-            xml.push_str("</sitemapindex>\n");
-            return xml;
-        }
-        xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        let first = part.saturating_sub(1) * SITEMAP_PAGE;
-        for path in pages.iter().skip(first).take(SITEMAP_PAGE) {
-            // Addresses are percent-encoded, so no character of theirs has a meaning in XML.
-            let _ = writeln!(xml, "<url><loc>{}</loc></url>", self.url(path));
-        }
-        xml.push_str("</urlset>\n");
-        xml
-    }
-
-    pub(super) fn robots(self) -> String {
-        if self.course.edition() == Edition::Instructor {
-            return "User-agent: *\nDisallow: /\n".to_owned();
-        }
-        let sitemap = self.course.info().base_url.as_ref().map(|base| format!("Sitemap: {base}sitemap.xml\n"));
-        format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::assemble::EditionCourse;
 use crate::model::course::{Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId};
-use crate::plan::{KINDS, Plan, TagPages};
+use crate::plan::{About, Artifact, KINDS, Plan, Subject, TagPages};
 use crate::text::digest::{Digest, Names};
 use crate::text::{SitePath, SourcePath};
 
@@ -44,8 +44,10 @@ pub enum Fact {
     Tags,
     /// The tag of this name.
     Tag(Arc<str>),
-    /// The addresses of all pages.
+    /// The addresses of all pages, and when each of them changed.
     Addresses,
+    /// The earlier addresses of all pages, and where they lead.
+    Aliases,
     /// Whether there is an artifact at an address.
     IsAt(SitePath),
     /// Whether there is the page of the kind with this one address.
@@ -69,7 +71,8 @@ enum Value<'a> {
     Sections(&'a [SectionId]),
     Tags(&'a [TagPages]),
     Tag(&'a TagPages),
-    Addresses(Vec<&'a SitePath>),
+    Addresses(Vec<(&'a SitePath, Option<&'a str>)>),
+    Aliases(Vec<(&'a SitePath, &'a SitePath)>),
     Answer(bool),
 }
 
@@ -106,7 +109,8 @@ impl<'a> State<'a> {
             Fact::Packs => Value::Sections(plan.packs()),
             Fact::Tags => Value::Tags(&plan.tags),
             Fact::Tag(name) => found(plan.tag(name).map(Value::Tag)),
-            Fact::Addresses => Value::Addresses(plan.pages().map(|artifact| &artifact.path).collect()),
+            Fact::Addresses => Value::Addresses(self.addresses().collect()),
+            Fact::Aliases => Value::Aliases(self.aliases().collect()),
             Fact::IsAt(path) => answer(plan.at(path).is_some()),
             Fact::HasKind(at) => answer(KINDS.iter().any(|kind| kind.at == Some(*at) && plan.has(kind))),
         }
@@ -117,6 +121,28 @@ impl<'a> State<'a> {
         let pages = (0..course.pages.len()).map(PageId).collect();
         let sections = (0..course.sections.len()).map(SectionId).collect();
         Value::Lists(pages, sections, (0..course.modules.len()).map(ModuleId).collect())
+    }
+
+    /// The addresses that people open, in the order of their paths, each with the day on which its page changed.
+    pub(super) fn addresses(self) -> impl Iterator<Item = (&'a SitePath, Option<&'a str>)> {
+        let Self { course, plan } = self;
+        let changed = |artifact: &Artifact| match artifact.subject.about() {
+            About::Page(page) if artifact.subject.kind().is_text => course.pages[page.0].changed(),
+            About::Section(section) if artifact.subject.kind().is_text => {
+                course.pages[course.sections[section.0].page.0].changed()
+            }
+            _ => None,
+        };
+        plan.pages().map(move |artifact| (&artifact.path, changed(artifact)))
+    }
+
+    /// Earlier addresses of pages, in the order of their paths, each with the address of its page.
+    pub(super) fn aliases(self) -> impl Iterator<Item = (&'a SitePath, &'a SitePath)> {
+        let Self { course, plan } = self;
+        plan.artifacts.values().filter_map(move |artifact| match artifact.subject {
+            Subject::Alias(page) => Some((&artifact.path, &course.pages[page.0].path)),
+            _ => None,
+        })
     }
 
     /// Whether a fact is the same in another state.

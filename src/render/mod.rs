@@ -11,6 +11,7 @@ mod fill;
 mod log_scripts;
 mod named;
 mod offline;
+mod outward;
 mod reader;
 mod sheet_data;
 pub mod view;

@@ -28,6 +28,7 @@ pub enum NamedFact {
     Tags,
     Tag(String),
     Addresses,
+    Aliases,
     IsAt(String),
     HasKind(String),
 }
@@ -55,6 +56,7 @@ impl State<'_> {
             Fact::Tags => NamedFact::Tags,
             Fact::Tag(name) => NamedFact::Tag(name.to_string()),
             Fact::Addresses => NamedFact::Addresses,
+            Fact::Aliases => NamedFact::Aliases,
             Fact::IsAt(path) => NamedFact::IsAt(path.to_string()),
             Fact::HasKind(at) => NamedFact::HasKind((*at).to_owned()),
         }
@@ -105,6 +107,7 @@ impl<'a> Directory<'a> {
             NamedFact::Tags => Fact::Tags,
             NamedFact::Tag(name) => Fact::Tag(name.as_str().into()),
             NamedFact::Addresses => Fact::Addresses,
+            NamedFact::Aliases => Fact::Aliases,
             NamedFact::IsAt(path) => Fact::IsAt(SitePath::new(path.as_str())),
             NamedFact::HasKind(at) => Fact::HasKind(KINDS.iter().find_map(|kind| kind.at.filter(|own| own == at))?),
         })

@@ -90,6 +90,19 @@ impl<'a> Reader<'a> {
         self.course.reveal(answers)
     }
 
+    /// The addresses that people open in the site of `plan`, in the order of their paths, each with the day on which its page
+    /// changed.
+    pub(super) fn addresses(self, plan: PlanReader<'a>) -> impl Iterator<Item = (&'a SitePath, Option<&'a str>)> {
+        self.notebook.note(|| Fact::Addresses);
+        State { course: self.course, plan: plan.plan }.addresses()
+    }
+
+    /// Earlier addresses in the site of `plan`, in the order of their paths, each with the address of its page.
+    pub(super) fn aliases(self, plan: PlanReader<'a>) -> impl Iterator<Item = (&'a SitePath, &'a SitePath)> {
+        self.notebook.note(|| Fact::Aliases);
+        State { course: self.course, plan: plan.plan }.aliases()
+    }
+
     /// How much room the image at `target` takes, where that is known.
     pub(super) fn image_size(self, target: &Target) -> Option<Size> {
         match target {
@@ -194,12 +207,6 @@ impl<'a> PlanReader<'a> {
     pub(super) fn tag(self, name: &str) -> Option<&'a TagPages> {
         self.notebook.note(|| Fact::Tag(name.into()));
         self.plan.tag(name)
-    }
-
-    /// The addresses that people open, in the order of their paths.
-    pub(super) fn addresses(self) -> impl Iterator<Item = &'a SitePath> {
-        self.notebook.note(|| Fact::Addresses);
-        self.plan.pages().map(|artifact| &artifact.path)
     }
 
     /// Whether there is an artifact at an address.

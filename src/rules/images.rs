@@ -23,6 +23,15 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     if let (Some(target), Some(logo)) = (&input.course.info.logo, &input.config.theme.logo) {
         show(target, logo.place.clone());
     }
+    if let (Some(target), Some(image)) = (&input.course.info.image, &input.config.image) {
+        show(target, image.place.clone());
+    }
+    for page in &input.course.pages {
+        let named = input.document(page.id).and_then(|document| document.front.image.as_ref());
+        if let (Some(target), Some(image)) = (&page.image, named) {
+            show(target, image.place.clone());
+        }
+    }
     input.course.each_text(&mut |_, text| {
         for (link, target) in
             text.fragment.links.iter().zip(&*text.targets).filter(|(link, _)| link.kind == LinkKind::Image)

@@ -1,8 +1,9 @@
-//! A new course that builds at once.
+//! A new course that builds at once, and files by which a course is published.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Made;
+use super::publishing::{Host, ProgramSource};
 use crate::error::{Error, Result};
 use crate::fs::{self, Alone, Changes, Root};
 use crate::text::SourcePath;
@@ -13,51 +14,110 @@ use crate::text::quote::yaml_scalar;
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct InitRequest<'a> {
-    /// Where the course goes; may exist.
+    /// Where the course goes; may exist. Where a course is there and a host is named, that course gets the host's files.
     pub folder: &'a Path,
     /// Its title.
     pub title: &'a str,
+    /// Where it is published.
+    pub host: Option<Host>,
+    /// Where the host gets the program from.
+    pub source: Option<&'a ProgramSource>,
+    /// The folder of answers, by its path from the course's; `answers` by default.
+    pub answers: Option<&'a str>,
 }
 
-/// The files of a new course, with `{title}` and `{id}` to be filled in.
-const FILES: [(&str, &str); 9] = [
+/// The files of a new course, with places to be filled in.
+const FILES: [(&str, &str); 7] = [
     ("clinic.yaml", include_str!("files/clinic.yaml")),
     ("content/_index.md", include_str!("files/home.md")),
     ("content/01-first-steps/_index.md", include_str!("files/section.md")),
     ("content/01-first-steps/01-estimates/index.md", include_str!("files/module.md")),
     ("content/01-first-steps/01-estimates/practice/01-plan-a-week.md", include_str!("files/practice.md")),
-    ("answers/01-first-steps/01-estimates/practice/01-plan-a-week.yaml", include_str!("files/answers.yaml")),
     (".gitignore", include_str!("files/gitignore")),
-    (".github/workflows/publish.yml", include_str!("files/publish.yml")),
     ("README.md", include_str!("files/readme.md")),
 ];
+
+/// The answers of the example, by their path in the folder of answers.
+const ANSWERS: (&str, &str) =
+    ("01-first-steps/01-estimates/practice/01-plan-a-week.yaml", include_str!("files/answers.yaml"));
 
 /// Files that many folders have already; they are left as they are.
 const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 
-/// Writes a new course.
+/// What `clinic.yaml` says of answers that lie where they lie by default.
+const BESIDE: &str = "\
+# Answers lie in `answers/`. Whoever may read the repository reads them there; in a folder outside of it they are kept apart.
+# answers: ../private-answers";
+
+/// What the README says of a course that nothing publishes yet.
+const UNPUBLISHED: &str = "\
+`public/` is a folder of plain files, which any host can show. `clinic init --publish github` adds a workflow that builds and
+publishes it with each push; so do `gitlab`, `netlify`, `cloudflare` and `codeberg`.";
+
+/// Writes a new course, or adds to one the files by which it is published.
 ///
 /// # Errors
-/// A file of the course is there already, another process makes one there, or the disk refuses. Nothing is written then.
+/// A file of the course is there already, another process makes one there, or the disk refuses. Nothing is written then, but
+/// where it is a folder of answers outside of the course that refuses its file.
 pub fn init(request: InitRequest<'_>) -> Result<Vec<Made>> {
     let title = super::one_line(request.title)?;
+    let outside = request.answers.map(outside).transpose()?.flatten();
     refuse_what_is_no_folder(request.folder)?;
     let root = Root::new(request.folder);
     let alone = Alone::with(&root)?;
-    for (path, _) in FILES.iter().filter(|(path, _)| !OPTIONAL.contains(path)) {
-        if fs::metadata(&request.folder.join(path))?.is_some() {
+    let is_there = fs::metadata(&request.folder.join("clinic.yaml"))?.is_some();
+    let adds = is_there && request.host.is_some() && request.answers.is_none();
+    let mut files: Vec<(String, String)> = Vec::new();
+    if !adds {
+        files.extend(FILES.map(|(path, text)| (path.to_owned(), filled(text, &title, request))));
+        if outside.is_none() {
+            files.push((format!("{}/{}", request.answers.unwrap_or("answers"), ANSWERS.0), ANSWERS.1.to_owned()));
+        }
+    }
+    let of_host = request.host.map(|host| host.files(request.source, &worker_name(&title))).unwrap_or_default();
+    files.extend(of_host.into_iter().map(|(path, text)| (path.to_owned(), text)));
+    refuse_what_is_there(request.folder, &files)?;
+    let mut made = written(&root, &alone, files)?;
+    if let Some(answers) = outside.filter(|_| !adds) {
+        let root = Root::new(&request.folder.join(answers));
+        refuse_what_is_no_folder(root.path())?;
+        let alone = Alone::with(&root)?;
+        made.extend(written(&root, &alone, vec![(ANSWERS.0.to_owned(), ANSWERS.1.to_owned())])?);
+    }
+    Ok(made)
+}
+
+/// The folder of answers where it lies outside of the course's.
+fn outside(answers: &str) -> Result<Option<PathBuf>> {
+    let path = Path::new(answers);
+    let is_odd = answers.is_empty() || answers.contains(['\\', '~']) || answers.chars().any(char::is_control);
+    if is_odd || path.is_absolute() || answers == "." {
+        let message = format!("`{answers}` is no path from the course's folder to one of answers");
+        return Err(Error::refused(message, "write it as `../private-answers`"));
+    }
+    Ok(path.starts_with("..").then(|| path.to_owned()))
+}
+
+fn refuse_what_is_there(folder: &Path, files: &[(String, String)]) -> Result<()> {
+    for (path, _) in files.iter().filter(|(path, _)| !OPTIONAL.contains(&path.as_str())) {
+        if fs::metadata(&folder.join(path))?.is_some() {
             return Err(Error::refused(
-                format!("{} exists already", request.folder.join(path).display()),
-                "choose another folder, or add to the course that is there with `clinic new`",
+                format!("{} exists already", folder.join(path).display()),
+                "choose another folder, or add to the course that is there: modules with `clinic new`, the files of a host with `clinic init --publish`",
             ));
         }
     }
-    let mut changes = Changes::below(&root, &alone);
+    Ok(())
+}
+
+/// Writes those of these files that are not there.
+fn written(root: &Root, alone: &Alone, files: Vec<(String, String)>) -> Result<Vec<Made>> {
+    let mut changes = Changes::below(root, alone);
     let mut made = Vec::new();
-    for (name, text) in FILES {
-        let path = request.folder.join(name);
+    for (name, text) in files {
+        let path = root.path().join(&name);
         if fs::metadata(&path)?.is_none() {
-            changes.make(SourcePath::new(name), filled(text, &title));
+            changes.make(SourcePath::new(name), text);
             made.push(Made::Written(path));
         }
     }
@@ -79,9 +139,21 @@ fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn filled(text: &str, title: &str) -> String {
+fn filled(text: &str, title: &str, request: InitRequest<'_>) -> String {
+    let apart = |folder: &str| {
+        format!(
+            "# Answers lie apart from the course: who reads its repository does not read them.\nanswers: {}",
+            yaml_scalar(folder)
+        )
+    };
     // Cut at the places first: a title may hold the name of a place.
-    let values = [("{title}", yaml_scalar(title)), ("{plain_title}", title.to_owned()), ("{id}", course_id(title))];
+    let values = [
+        ("{title}", yaml_scalar(title)),
+        ("{plain_title}", title.to_owned()),
+        ("{id}", course_id(title)),
+        ("{answers}", request.answers.map_or_else(|| BESIDE.to_owned(), apart)),
+        ("{publishing}", request.host.map_or_else(|| UNPUBLISHED.to_owned(), Host::described)),
+    ];
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((at, place, value)) =
@@ -99,4 +171,10 @@ fn course_id(title: &str) -> String {
     let slug: String = anchor(title).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let slug = slug.trim_matches('-').to_owned();
     if slug.chars().any(|c| c.is_ascii_alphabetic()) { slug } else { content_id('c', title) }
+}
+
+/// The same in the 63 letters that a part of a host's name may have.
+fn worker_name(title: &str) -> String {
+    let id = course_id(title).to_ascii_lowercase();
+    id[..id.len().min(63)].trim_end_matches('-').to_owned()
 }

@@ -5,6 +5,7 @@ mod copy;
 mod init;
 mod moving;
 mod new;
+mod publishing;
 mod walk;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use copy::{CopyRequest, copy};
 pub use init::{InitRequest, init};
 pub use moving::{MoveRequest, move_to};
 pub use new::{NewRequest, new, new_observed};
+pub use publishing::{Host, ProgramSource};
 pub(crate) use walk::{Step, Walk, names, refuse_reserved, source_path};
 
 /// A title on one line, without characters that cannot be seen.

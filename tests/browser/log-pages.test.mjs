@@ -17,7 +17,7 @@ const loads = module().replace("carries half the load.", "carries half the load,
 let browser, built, site;
 before(async () => {
   built = course({ "content/01-statics/01-loads.md": loads, "content/01-statics/beam.svg": picture, "content/01-statics/02-wind.md": wind });
-  [browser, site] = await Promise.all([launch(), serve(built.root, ["/"])]);
+  [browser, site] = await Promise.all([launch(), serve(built.root, ["/"], undefined, "http://127.0.0.1:*")]);
 });
 after(async () => {
   await browser?.close();

@@ -80,7 +80,7 @@ function stage(start, options) {
   const parts = {};
   before(async () => {
     parts.root = site();
-    const server = await serve(parts.root, ["/"]);
+    const server = await serve(parts.root, ["/"], undefined, "http://localhost:*");
     parts.home = `${server.origin}/`;
     // Frames of another site, with and without a place to keep something.
     const outer = await serve(parts.root, ["/"], ({ url }, response) => {

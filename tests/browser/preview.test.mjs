@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
-import { launch } from "./browser.mjs";
+import { headers, launch } from "./browser.mjs";
 import { Course, module } from "./preview/course.mjs";
 
 const first = "content/01-part/01-first.md";
@@ -35,6 +35,13 @@ describe("the preview", { skip }, () => {
       await context.route("**/_clinic/client.*", (route, request) =>
         route.fulfill({ path: join(client, new URL(request.url()).pathname.split("/").pop()) }));
     }
+    // What hosts send with a page; the preview sends no policy of its own.
+    const { "content-security-policy": policy } = headers(process.env.CLINIC_SITE, "index.html");
+    await context.route("**", async (route, request) => {
+      if (request.resourceType() !== "document") return route.fallback();
+      const response = await route.fetch({ maxRedirects: 0 });
+      return route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+    });
     context.setDefaultTimeout(15000);
     tab = await context.newPage();
   });

@@ -11,7 +11,8 @@ const limit = 60_000; // bytes, compressed as hosts do
 
 /** The tags of a page that name what a browser fetches for its looks and behaviour. */
 const links = (html) => (html.match(/<link\b[^>]*>/g) ?? []).filter((tag) => /\brel="?[^">]*\bstylesheet\b/.test(tag));
-const scripts = (html) => html.match(/<script\b[^>]*>/g) ?? [];
+/** Data are no script, and nothing is fetched for them. */
+const scripts = (html) => (html.match(/<script\b[^>]*>/g) ?? []).filter((tag) => !tag.includes(' type="application/ld+json"'));
 const waits = (tag) => !/\s(defer|async)\b|\btype="?(module|application\/)/.test(tag);
 
 /** The file that a tag names, seen from the page. */

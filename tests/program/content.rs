@@ -1338,7 +1338,9 @@ fn no_page_of_the_sample_asks_the_browser_for_scripts_styles_or_strangers() {
         for tag in html::tags(text) {
             assert!(tag.name != "style" && tag.get("style").is_none(), "{path}: inline style in {}", tag.name);
             assert!(
-                tag.name != "script" || tag.get("src").is_some() || tag.get("type") == Some("application/json"),
+                tag.name != "script"
+                    || tag.get("src").is_some()
+                    || matches!(tag.get("type"), Some("application/json" | "application/ld+json")),
                 "{path}: inline script"
             );
             assert!(

@@ -38,6 +38,7 @@ mod marks;
 mod moving;
 mod names;
 mod offline;
+mod outward;
 mod preview;
 mod print;
 mod publish;

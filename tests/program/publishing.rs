@@ -266,7 +266,7 @@ fn a_folder_with_a_course_of_the_same_site_is_used_again() {
 #[test]
 fn files_of_others_survive() {
     let course = course();
-    let strangers = ["CNAME", ".git/HEAD", ".nojekyll", "README.md"];
+    let strangers = ["CNAME", ".git/HEAD", ".domains", "README.md"];
     for path in strangers {
         course.write(&format!("public/{path}"), "mine");
     }

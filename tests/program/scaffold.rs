@@ -7,6 +7,8 @@ use std::path::Path;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use crate::support::tree as contents;
+
 fn clinic(folder: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
     Command::cargo_bin("clinic").unwrap().current_dir(folder).args(args).assert()
 }
@@ -240,4 +242,131 @@ fn a_course_is_made_in_folders_alone() {
     }
     clinic(place.path(), &["init", "to-folder"]).success();
     clinic(&place.path().join("folder"), &["check", "--deny-warnings"]).success();
+}
+
+// Publishing
+
+/// The files that a host reads, by its name.
+const HOSTS: [(&str, &[&str]); 5] = [
+    ("github", &[".github/workflows/publish.yml"]),
+    ("gitlab", &[".gitlab-ci.yml"]),
+    ("netlify", &["netlify.toml", "publish.sh"]),
+    ("cloudflare", &["publish.sh", "wrangler.toml"]),
+    ("codeberg", &[".forgejo/workflows/publish.yml"]),
+];
+
+/// The files that only a host reads.
+fn of_hosts(folder: &Path) -> Vec<String> {
+    let known: Vec<&str> = HOSTS.iter().flat_map(|(_, files)| files.iter().copied()).collect();
+    contents(folder).into_keys().filter(|path| known.contains(&path.as_str())).collect()
+}
+
+fn told(run: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8(run.get_output().stderr.clone()).unwrap()
+}
+
+#[test]
+fn each_host_gets_its_files_and_no_others() {
+    for (host, files) in HOSTS {
+        let folder = tempfile::tempdir().unwrap();
+        let run =
+            clinic(folder.path(), &["init", "c", "--publish", host, "--source", "https://example.org/clinic.git"]);
+        let said = told(&run.success());
+        let course = folder.path().join("c");
+        assert_eq!(of_hosts(&course), files, "{host}");
+        assert!(!said.contains("CLINIC_SOURCE"), "{said}");
+        assert!(said.contains("a public repository shows its sources"), "{said}");
+        let readme = fs::read_to_string(course.join("README.md")).unwrap();
+        let head = files.iter().find(|file| fs::read_to_string(course.join(file)).unwrap().contains("CLINIC_SOURCE="));
+        let head = head.or(files.last()).unwrap();
+        assert!(readme.contains(&format!("`CLINIC_SOURCE` at the head of `{head}`")), "{host}: {readme}");
+        clinic(&course, &["check", "--deny-warnings"]).success();
+    }
+}
+
+#[test]
+fn nobody_is_asked_where_nobody_listens_and_nothing_is_published_then() {
+    let course = course("C");
+    assert_eq!(of_hosts(course.path()), Vec::<String>::new());
+    let readme = fs::read_to_string(course.path().join("README.md")).unwrap();
+    for words in [
+        "`clinic init --publish github`",
+        "A public repository shows its sources",
+        "`answers: ../private-answers`",
+        "git submodule add",
+    ] {
+        assert!(readme.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_source_that_is_not_known_yet_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = told(&clinic(folder.path(), &["init", "c", "--publish", "gitlab"]).success());
+    assert!(said.contains("CLINIC_SOURCE is missing at the head of .gitlab-ci.yml: write the address"), "{said}");
+    let workflow = fs::read_to_string(folder.path().join("c/.gitlab-ci.yml")).unwrap();
+    assert!(workflow.contains("\n  CLINIC_SOURCE: ''\n"), "{workflow}");
+}
+
+#[test]
+fn a_source_that_is_no_address_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for source in ["clinic", "git@example.org:me/clinic.git", "https://example.org/'; rm -r '"] {
+        let run = clinic(folder.path(), &["init", "c", "--publish", "github", "--source", source]).code(2);
+        assert!(told(&run).contains("it is no address that starts with `https://`"), "{source}");
+    }
+    assert!(!folder.path().join("c").exists());
+}
+
+#[test]
+fn a_course_that_is_there_gets_the_files_of_a_host_and_nothing_else() {
+    let course = course("C");
+    let before = contents(course.path());
+    clinic(course.path(), &["init", "--publish", "netlify"]).success();
+    let mut after = contents(course.path());
+    after.retain(|path, _| !["netlify.toml", "publish.sh"].contains(&path.as_str()));
+    assert_eq!(before, after);
+    let refused = contents(course.path());
+    let run = clinic(course.path(), &["init", "--publish", "cloudflare"]).code(2);
+    assert!(told(&run).contains("publish.sh exists already"), "{}", told(&run));
+    clinic(course.path(), &["init", "--publish", "none"]).code(2);
+    clinic(course.path(), &["init"]).code(2);
+    assert_eq!(contents(course.path()), refused);
+}
+
+#[test]
+fn answers_begin_where_they_are_wanted() {
+    for (folder, place) in [("../private", "private"), ("keys", "c/keys")] {
+        let around = tempfile::tempdir().unwrap();
+        clinic(around.path(), &["init", "c", "--answers", folder]).success();
+        let answers = around.path().join(place).join("01-first-steps/01-estimates/practice/01-plan-a-week.yaml");
+        assert!(answers.is_file(), "{folder}");
+        assert!(!around.path().join("c/answers").exists(), "{folder}");
+        let configuration = fs::read_to_string(around.path().join("c/clinic.yaml")).unwrap();
+        assert!(
+            configuration.contains(&format!("\nanswers: {folder}\n"))
+                || configuration.contains(&format!("\nanswers: '{folder}'\n"))
+        );
+        for edition in ["learner", "instructor"] {
+            clinic(&around.path().join("c"), &["check", "--edition", edition, "--deny-warnings"]).success();
+        }
+    }
+}
+
+#[test]
+fn a_course_whose_answers_are_not_there_builds_for_learners() {
+    let around = tempfile::tempdir().unwrap();
+    clinic(around.path(), &["init", "c", "--answers", "../private"]).success();
+    fs::remove_dir_all(around.path().join("private")).unwrap();
+    let course = around.path().join("c");
+    clinic(&course, &["build", "--deny-warnings"]).success();
+}
+
+#[test]
+fn a_folder_of_answers_that_is_no_path_from_the_course_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for answers in ["/tmp/answers", "~/answers", "a\\b", "", "."] {
+        clinic(folder.path(), &["init", "c", "--answers", answers]).code(2);
+    }
+    assert!(!folder.path().join("c").exists());
 }

@@ -76,12 +76,15 @@ const TARGETS: [&str; 7] = [
 ];
 
 /// Lines of front matter, each with the key that it sets: everything that a key can do to other pages.
-const KEYS: [&str; 64] = [
+const KEYS: [&str; 67] = [
     "title: Other",
     "title: '*Another* word'",
     "title: 'To [X](/x.md)'",
     "description: In one line",
     "description: 'See [X](/x.md)'",
+    "image: /s/t.svg",
+    "image: /x.md",
+    "image: https://example.org/t.png",
     "order: 1",
     "order: 9",
     "draft: true",
@@ -144,10 +147,13 @@ const KEYS: [&str; 64] = [
 ];
 
 /// Keys of the configuration.
-const CONFIGURATION: [&str; 16] = [
+const CONFIGURATION: [&str; 19] = [
     "numbering: 'No. {n}'",
     "base_url: https://example.org/course/",
     "description: 'All of [X](/x.md)'",
+    "base_url: https://example.org/",
+    "image: /s/t.svg",
+    "frame_ancestors: [https://lms.example.org]",
     "authors: [Ada, '[B](/x.md)']",
     "navigation: [{ title: X, to: /x.md }]",
     "navigation: [{ title: A, to: /s/01-a.md }, { title: Notes, to: /notes.txt }]",

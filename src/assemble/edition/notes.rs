@@ -27,11 +27,13 @@ impl Notes {
     pub(super) fn of_whole_outline(whole: &Outline, decisions: &Decisions) -> Self {
         let mut notes = Self::default();
         let info = &whole.info;
-        let of_course = info.navigation.iter().map(|link| &link.target).chain(&info.logo).chain(&info.favicon);
+        let of_course =
+            info.navigation.iter().map(|link| &link.target).chain(&info.logo).chain(&info.favicon).chain(&info.image);
         notes.kept.extend(of_course.filter_map(file));
         notes.mentioned.clone_from(&notes.kept);
         for page in &whole.pages {
             page.each_text(&mut |text| notes.mentioned.extend(mentions(text).chain(taken(text))));
+            notes.mentioned.extend(page.image.iter().filter_map(file));
         }
         let home = whole.sections.first().map(|section| section.page);
         if let Some(home) = home {
@@ -48,6 +50,9 @@ impl Notes {
     pub(super) fn add_outline(&mut self, stripped: &Outline, decisions: &Decisions) {
         for page in &stripped.pages {
             page.each_text(&mut |text| self.keep(page.id, text, stripped, decisions));
+            if !decisions.withheld[page.id.0] {
+                self.kept.extend(page.image.iter().filter_map(file));
+            }
         }
     }
 

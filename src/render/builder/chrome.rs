@@ -44,6 +44,7 @@ impl Builder<'_> {
             logo_size: info.logo.as_ref().and_then(|target| self.course.image_size(target)),
             icon: info.favicon.as_ref().map(|target| self.style().target(self.course, target)),
             manifest: self.manifest_href(),
+            feed: self.plan.has(Subject::Feed.kind()).then(|| self.href(&Subject::Feed.kind().path())),
             extra: info.extra.0.clone(),
             version: env!("CARGO_PKG_VERSION"),
         }
@@ -67,6 +68,7 @@ impl Builder<'_> {
             self.course.info().base_url.as_ref().map(|base| format!("{base}{}", self.artifact.path.encoded()));
         let is_missing = matches!(self.artifact.subject, Subject::NotFound | Subject::Offline);
         let is_there = kind.place != Place::Nowhere;
+        let noindex = is_missing || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft);
         PageView {
             title: full_title,
             title_html,
@@ -77,7 +79,10 @@ impl Builder<'_> {
             kind_name: own.and_then(|page| self.kind_in_module(page)),
             path: self.artifact.path.encoded(),
             canonical: canonical.filter(|_| is_there),
-            noindex: is_missing || self.course.edition() == Edition::Instructor || own.is_some_and(|page| page.draft),
+            image: self.image_elsewhere(own),
+            image_size: self.image_target(own).and_then(|target| self.course.image_size(target)),
+            linked_data_html: self.linked_data().filter(|_| !noindex),
+            noindex,
             edit: own.and_then(|page| self.edit(page)),
             module: own.and_then(|page| page.role.module()).map(|module| self.module_name(module)),
             date: own.and_then(|page| page.date.clone()),

@@ -4,6 +4,7 @@
 mod chrome;
 mod clinic;
 mod index;
+mod linked_data;
 mod logged;
 mod module;
 mod path;
@@ -23,6 +24,7 @@ use super::codes::Codes;
 use super::data::Data;
 use super::fill::{Filler, Room};
 use super::offline::leaving_worker;
+use super::outward::Outward;
 use super::view::{Assets, SubjectView, View};
 use crate::assemble::Facts as _;
 use crate::model::course::{PageId, PageRole};
@@ -104,8 +106,12 @@ impl<'a> Builder<'a> {
             Subject::Tag(tag, number) => SubjectView::Tag(self.tag(tag, number)),
             Subject::NotFound | Subject::Offline => SubjectView::Missing(self.missing()),
             Subject::Alias(page) => SubjectView::Alias(self.alias(page)),
-            Subject::Sitemap(part) => return Made::Text(self.data().sitemap(part)),
-            Subject::Robots => return Made::Text(self.data().robots()),
+            Subject::Sitemap(part) => return Made::Text(self.out().sitemap(part)),
+            Subject::Feed => return Made::Text(self.out().feed()),
+            Subject::Robots => return Made::Text(self.out().robots()),
+            Subject::Headers => return Made::Text(self.out().headers()),
+            Subject::Redirects => return Made::Text(self.out().redirects()),
+            Subject::NoJekyll => return Made::Text(String::new()),
             Subject::CourseData => return Made::Text(self.data().course()),
             Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
             Subject::Cards => return Made::Text(self.anki().course()),
@@ -130,7 +136,13 @@ impl<'a> Builder<'a> {
     /// What writes files for other programs.
     fn data(self) -> Data<'a> {
         let base = self.course.info().base_url.as_deref().unwrap_or(self.base_path);
-        Data { course: self.course, plan: self.plan, strings: self.strings, base }
+        Data { course: self.course, strings: self.strings, base }
+    }
+
+    /// What writes files for search engines, hosts and readers of feeds.
+    fn out(self) -> Outward<'a> {
+        let base = self.course.info().base_url.as_deref().unwrap_or(self.base_path);
+        Outward { course: self.course, plan: self.plan, assets: self.assets, base, base_path: self.base_path }
     }
 
     /// What writes cards for Anki.

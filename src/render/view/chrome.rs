@@ -37,6 +37,8 @@ pub struct SiteView {
     pub icon: Option<String>,
     /// The web manifest, where learners' browsers may keep what was read.
     pub manifest: Option<String>,
+    /// The feed of modules that changed, where there is one.
+    pub feed: Option<String>,
     /// The author's own values from `clinic.yaml`.
     pub extra: serde_json::Value,
     /// Version of the program.
@@ -66,6 +68,12 @@ pub struct PageView {
     pub path: String,
     /// Its whole address, where the course knows where it is published.
     pub canonical: Option<String>,
+    /// Whole address of the image that links to it are shown with elsewhere, where the course knows where it is published.
+    pub image: Option<String>,
+    /// How large that is, where its file tells it.
+    pub image_size: Option<Size>,
+    /// What search engines read of it, as JSON that may stand in an element `script`; of the home page and those of modules.
+    pub linked_data_html: Option<String>,
     /// True where search engines should not list it.
     pub noindex: bool,
     /// Where its source can be changed.

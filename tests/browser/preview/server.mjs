@@ -5,8 +5,11 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 
+import { headers } from "../browser.mjs";
+
 const client = join(import.meta.dirname, "../../../src/serve/client");
-const strict = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'";
+/** As hosts send it with a page of the sample. */
+const { "content-security-policy": strict } = headers(process.env.CLINIC_SITE, "index.html");
 
 export class Preview {
   /** Answers by address below `/base/`: `{ type, text, status }`, or the text of a page. */
