@@ -36,7 +36,7 @@ pub const SECTION: [&str; 1] = ["defaults"];
 pub const FRONT_MATTER: [&[&str]; 5] = [&EVERY_FILE, &MODULE, &INHERITED, &PAGE, &SECTION];
 
 /// Keys of `clinic.yaml` besides the inherited ones.
-pub const COURSE: [&str; 16] = [
+pub const COURSE: [&str; 17] = [
     "id",
     "title",
     "description",
@@ -50,6 +50,7 @@ pub const COURSE: [&str; 16] = [
     "answers",
     "numbering",
     "offline",
+    "search",
     "navigation",
     "rules",
     "markdown",

@@ -9,7 +9,7 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine, log_scripts, offline_script, sheet_data};
+use crate::render::{Engine, LazyIndex, Renderer, State, engine, log_scripts, offline_script, search_script, sheet_data};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
@@ -18,6 +18,8 @@ pub(super) struct Planned {
     pub(super) course: EditionCourse,
     pub(super) plan: Arc<Plan>,
     pub(super) look: Arc<Look>,
+    /// What the site is searched by, once somebody asks for it.
+    index: LazyIndex,
     /// What the plan was made from, besides the outline.
     holdings: Holdings,
     /// What was found of the edition.
@@ -34,6 +36,8 @@ pub(super) struct Look {
     sheet_data: Option<Arc<Asset>>,
     /// The script by which browsers keep what was read, if the course wants that.
     offline: Option<Asset>,
+    /// The script that searches, if the course wants that.
+    search: Option<Asset>,
     /// The scripts of the learner's log.
     log_scripts: Arc<[Asset]>,
     findings: Vec<Finding>,
@@ -72,17 +76,17 @@ impl Planned {
         let holdings = Holdings::of(&course);
         let (plan, of_plan) = plan_of(&course, &holdings, before.map(|before| before.planned));
         let look = before.and_then(|before| before.look_of(material)).unwrap_or_else(|| Arc::new(Look::of(material)));
-        Self { course, plan, look, holdings, of_edition, of_plan }
+        Self { course, plan, look, index: LazyIndex::default(), holdings, of_edition, of_plan }
     }
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
-        let Self { course, plan, look, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, look.assets()).on(look.theme.ground.as_deref())
+        let look = &self.look;
+        Renderer::new(self.state(), strings, &look.engine, look.assets()).on(look.theme.ground.as_deref())
     }
 
     /// What facts of it are about.
     pub(super) fn state(&self) -> State<'_> {
-        State { course: &self.course, plan: &self.plan }
+        State { course: &self.course, plan: &self.plan, index: &self.index }
     }
 
     /// What was found on the way.
@@ -121,14 +125,14 @@ impl Look {
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
         let (sheet_data, offline) = (older.sheet_data.clone(), older.offline.clone());
-        let log_scripts = Arc::clone(&self.log_scripts);
-        Self { theme, engine, sheet_data, log_scripts, offline, findings: self.findings.clone() }
+        let (log_scripts, search) = (Arc::clone(&self.log_scripts), self.search.clone());
+        Self { theme, engine, sheet_data, log_scripts, search, offline, findings: self.findings.clone() }
     }
 
     /// The files that pages name by their hashes.
     pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
         let of_theme = self.theme.assets.iter().chain(self.sheet_data.as_deref());
-        of_theme.chain(self.log_scripts.iter()).chain(&self.offline)
+        of_theme.chain(self.log_scripts.iter()).chain(&self.offline).chain(&self.search)
     }
 
     /// Whether pages look the same.
@@ -145,6 +149,7 @@ impl Look {
         let log_scripts =
             log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
         let offline = material.config.offline.then(offline_script);
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, offline, findings }
+        let search = material.config.search.then(|| search_script(&material.config.language, &material.strings));
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, search, offline, findings }
     }
 }

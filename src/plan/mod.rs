@@ -1,6 +1,7 @@
 //! Layer 7: which artifacts the site consists of, and where each of them lies.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod about;
 mod anchors;
 mod artifacts;
 mod holdings;
@@ -8,6 +9,7 @@ mod impossible;
 mod kind;
 mod occupied;
 mod order;
+mod search;
 mod sheets;
 mod site_files;
 mod tags;
@@ -24,11 +26,13 @@ use crate::text::SitePath;
 use crate::text::address::folded;
 
 pub use anchors::{anchors, named, own_anchors};
-pub use artifacts::{About, Artifact, KINDS, Subject};
+pub use about::About;
+pub use artifacts::{Artifact, KINDS, Subject};
 pub use holdings::Holdings;
 pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
 pub use order::modules_of;
+pub use search::SEARCH_PAGES;
 pub use sheets::{
     PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_page_for_learners, is_printed, is_trap_for_learners,
     keyed_pages, left_out, sheet_kind, wants_notes,
@@ -59,6 +63,10 @@ pub struct Plan {
     packs: Vec<SectionId>,
     /// The place of each page, or of what holds it, among the entries of its section.
     places: Vec<usize>,
+    /// The pages that are searched, in the order of the course.
+    searched: Vec<PageId>,
+    /// In how many parts the words are kept that a site is searched by.
+    term_parts: usize,
 }
 
 impl Plan {
@@ -96,6 +104,21 @@ impl Plan {
     /// The sections that have something to print of their own.
     pub fn packs(&self) -> &[SectionId] {
         &self.packs
+    }
+
+    /// The pages that are searched, in the order of the course.
+    pub fn searched(&self) -> &[PageId] {
+        &self.searched
+    }
+
+    /// Those that one part tells of.
+    pub fn searched_in(&self, part: usize) -> &[PageId] {
+        self.searched.chunks(SEARCH_PAGES).nth(part).unwrap_or_default()
+    }
+
+    /// In how many parts the words are kept that a site is searched by.
+    pub fn term_parts(&self) -> usize {
+        self.term_parts
     }
 
     /// Whether the site has the page of this kind at its one address.
@@ -179,7 +202,8 @@ pub fn plan(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
     let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let (neighbours, places) = (order::neighbours(&order), order::places(course));
-    let plan = Plan { artifacts, tags, neighbours, radars, packs, places };
+    let (searched, term_parts) = (search::searched(course), holdings.term_parts());
+    let plan = Plan { artifacts, tags, neighbours, radars, packs, places, searched, term_parts };
     Outcome { value: plan, findings }
 }
 

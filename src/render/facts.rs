@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::search::{Index, LazyIndex, says_the_same};
 use crate::assemble::EditionCourse;
 use crate::model::course::{Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId};
 use crate::plan::{KINDS, Plan, TagPages};
@@ -50,6 +51,10 @@ pub enum Fact {
     IsAt(SitePath),
     /// Whether there is the page of the kind with this one address.
     HasKind(&'static str),
+    /// The pages of a part of what is shown of what is found.
+    Searched(usize),
+    /// All that the site is searched by.
+    Index,
 }
 
 /// What a fact is.
@@ -71,6 +76,8 @@ enum Value<'a> {
     Tag(&'a TagPages),
     Addresses(Vec<&'a SitePath>),
     Answer(bool),
+    Pages(&'a [PageId]),
+    Index(&'a Index),
 }
 
 /// A course and the plan of its site: what facts are about.
@@ -80,11 +87,13 @@ pub struct State<'a> {
     pub course: &'a EditionCourse,
     /// What its site consists of.
     pub plan: &'a Plan,
+    /// What it is searched by, once that is made.
+    pub index: &'a LazyIndex,
 }
 
 impl<'a> State<'a> {
     fn value(self, fact: &Fact) -> Value<'a> {
-        let Self { course, plan } = self;
+        let Self { course, plan, index } = self;
         let found = |value: Option<Value<'a>>| value.unwrap_or(Value::Nothing);
         let answer = Value::Answer;
         match fact {
@@ -108,6 +117,8 @@ impl<'a> State<'a> {
             Fact::Tag(name) => found(plan.tag(name).map(Value::Tag)),
             Fact::Addresses => Value::Addresses(plan.pages().map(|artifact| &artifact.path).collect()),
             Fact::IsAt(path) => answer(plan.at(path).is_some()),
+            Fact::Searched(part) => Value::Pages(plan.searched_in(*part)),
+            Fact::Index => Value::Index(index.of(course, plan)),
             Fact::HasKind(at) => answer(KINDS.iter().any(|kind| kind.at == Some(*at) && plan.has(kind))),
         }
     }
@@ -121,7 +132,17 @@ impl<'a> State<'a> {
 
     /// Whether a fact is the same in another state.
     pub fn agrees(self, other: State<'_>, fact: &Fact) -> bool {
+        if *fact == Fact::Index {
+            return self.is_searched_alike(other);
+        }
         self.value(fact) == other.value(fact)
+    }
+
+    /// Whether both are searched by the same: told by what an index is made of, so that none has to be made.
+    fn is_searched_alike(self, other: State<'_>) -> bool {
+        let (one, two) = (self.plan, other.plan);
+        let is_planned_alike = one.searched() == two.searched() && one.term_parts() == two.term_parts();
+        is_planned_alike && says_the_same(self.course, other.course)
     }
 
     /// The digest of a fact, the same in every run in which it is.

@@ -30,6 +30,8 @@ pub enum NamedFact {
     Addresses,
     IsAt(String),
     HasKind(String),
+    Searched(usize),
+    Index,
 }
 
 impl State<'_> {
@@ -57,6 +59,8 @@ impl State<'_> {
             Fact::Addresses => NamedFact::Addresses,
             Fact::IsAt(path) => NamedFact::IsAt(path.to_string()),
             Fact::HasKind(at) => NamedFact::HasKind((*at).to_owned()),
+            Fact::Searched(part) => NamedFact::Searched(*part),
+            Fact::Index => NamedFact::Index,
         }
     }
 }
@@ -106,6 +110,8 @@ impl<'a> Directory<'a> {
             NamedFact::Tag(name) => Fact::Tag(name.as_str().into()),
             NamedFact::Addresses => Fact::Addresses,
             NamedFact::IsAt(path) => Fact::IsAt(SitePath::new(path.as_str())),
+            NamedFact::Searched(part) => Fact::Searched(*part),
+            NamedFact::Index => Fact::Index,
             NamedFact::HasKind(at) => Fact::HasKind(KINDS.iter().find_map(|kind| kind.at.filter(|own| own == at))?),
         })
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::facts::{Fact, State};
+use super::search::Index;
 use crate::assemble::{EditionCourse, Facts, Texts};
 use crate::model::course::{
     Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId, Target,
@@ -151,13 +152,14 @@ impl<'a> Texts<'a> for Reader<'a> {
 /// The only way from a page to the plan of its site.
 #[derive(Clone, Copy)]
 pub(super) struct PlanReader<'a> {
+    state: State<'a>,
     plan: &'a Plan,
     notebook: &'a Notebook,
 }
 
 impl<'a> PlanReader<'a> {
-    pub(super) fn new(plan: &'a Plan, notebook: &'a Notebook) -> Self {
-        Self { plan, notebook }
+    pub(super) fn new(state: State<'a>, notebook: &'a Notebook) -> Self {
+        Self { state, plan: state.plan, notebook }
     }
 
     /// The page before and the page after `page` in reading order.
@@ -206,6 +208,18 @@ impl<'a> PlanReader<'a> {
     pub(super) fn is_at(self, path: &SitePath) -> bool {
         self.notebook.note(|| Fact::IsAt(path.clone()));
         self.plan.at(path).is_some()
+    }
+
+    /// The pages of a part of what is shown of what is found.
+    pub(super) fn searched(self, part: usize) -> &'a [PageId] {
+        self.notebook.note(|| Fact::Searched(part));
+        self.plan.searched_in(part)
+    }
+
+    /// All that the site is searched by.
+    pub(super) fn index(self) -> &'a Index {
+        self.notebook.note(|| Fact::Index);
+        self.state.index.of(self.state.course, self.plan)
     }
 
     /// Whether the site has the page of this kind at its one address.
