@@ -9,7 +9,9 @@ use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, LazyIndex, Renderer, State, engine, log_scripts, offline_script, search_script, sheet_data};
+use crate::render::{
+    Engine, LazyIndex, Renderer, State, engine, log_scripts, offline_script, search_script, sheet_data,
+};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 

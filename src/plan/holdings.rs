@@ -3,10 +3,10 @@
 use super::search::term_parts;
 use super::sheets::{has_notes, has_statements, keyed_pages, left_out};
 use crate::assemble::{EditionCourse, Texts as _};
-use crate::model::course::{Entry, Module, ModuleId, Page, PageId};
+use crate::model::course::{Clinic, Entry, Module, ModuleId, Page, PageId};
 use crate::model::kinds::{Part, SheetKind};
 
-/// What a trap in half, a statement or a card says takes about so many bytes.
+/// What a trap, a statement or a card says takes about so many bytes.
 const TEXT_OF_THING: usize = 120;
 
 /// All that a site is planned from besides its outline.
@@ -24,6 +24,8 @@ struct OfModule {
     has_traps: bool,
     has_key: bool,
     has_cards: bool,
+    /// How many traps, statements and cards it has.
+    things: usize,
     left_out: LeftOut,
 }
 
@@ -41,12 +43,18 @@ impl Holdings {
             has_traps: !course.clinic(module.id).radar.rows.is_empty(),
             has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
             has_cards: course.clinic(module.id).has_cards(),
+            things: things(course.clinic(module.id)),
             left_out: LeftOut::of(course, module),
         };
         let is_keyed = |page: PageId| has_notes(course, page) || has_statements(course, page);
         let modules = course.modules.iter().map(of_module).collect();
         let keyed = course.pages.iter().map(|page| page.sheet && is_keyed(page.id)).collect();
         Self { modules, keyed, term_parts: term_parts(text_of(course)) }
+    }
+
+    /// How many traps, statements and cards a module has.
+    pub(super) fn things(&self, module: ModuleId) -> usize {
+        self.modules[module.0].things
     }
 
     /// In how many parts the words are kept that the site is searched by.
@@ -104,12 +112,14 @@ fn text_of(course: &EditionCourse) -> usize {
     let shown = |page: &&Page| course.shows(page.id);
     let bodies = course.pages.iter().filter(shown).map(|page| course.text(page.id).body.text().len());
     let modules = course.modules.iter().filter(|module| course.shows(module.main));
-    let things = modules.map(|module| {
-        let clinic = course.clinic(module.id);
-        let statements: usize = clinic.checks.groups.iter().map(|group| group.statements.len()).sum();
-        (2 * clinic.radar.rows.len() + statements + clinic.cards.cards.len()) * TEXT_OF_THING
-    });
+    let things = modules.map(|module| things(course.clinic(module.id)) * TEXT_OF_THING);
     bodies.sum::<usize>() + things.sum::<usize>()
+}
+
+/// How many traps, statements and cards there are.
+fn things(clinic: &Clinic) -> usize {
+    let statements: usize = clinic.checks.groups.iter().map(|group| group.statements.len()).sum();
+    clinic.radar.rows.len() + statements + clinic.cards.cards.len()
 }
 
 fn has_checks(course: &EditionCourse, module: &Module) -> bool {

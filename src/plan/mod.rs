@@ -25,14 +25,13 @@ use crate::model::course::{ModuleId, PageId, SectionId};
 use crate::text::SitePath;
 use crate::text::address::folded;
 
-pub use anchors::{anchors, named, own_anchors};
 pub use about::About;
+pub use anchors::{anchors, named, own_anchors};
 pub use artifacts::{Artifact, KINDS, Subject};
 pub use holdings::Holdings;
 pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
 pub use order::modules_of;
-pub use search::SEARCH_PAGES;
 pub use sheets::{
     PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_page_for_learners, is_printed, is_trap_for_learners,
     keyed_pages, left_out, sheet_kind, wants_notes,
@@ -65,6 +64,8 @@ pub struct Plan {
     places: Vec<usize>,
     /// The pages that are searched, in the order of the course.
     searched: Vec<PageId>,
+    /// Where each part of what is shown of them begins.
+    search_parts: Vec<usize>,
     /// In how many parts the words are kept that a site is searched by.
     term_parts: usize,
 }
@@ -111,9 +112,15 @@ impl Plan {
         &self.searched
     }
 
+    /// Where each part of what is shown of them begins.
+    pub fn search_parts(&self) -> &[usize] {
+        &self.search_parts
+    }
+
     /// Those that one part tells of.
     pub fn searched_in(&self, part: usize) -> &[PageId] {
-        self.searched.chunks(SEARCH_PAGES).nth(part).unwrap_or_default()
+        let end = self.search_parts.get(part + 1).copied().unwrap_or(self.searched.len());
+        self.search_parts.get(part).map_or(&[], |start| &self.searched[*start..end])
     }
 
     /// In how many parts the words are kept that a site is searched by.
@@ -203,7 +210,8 @@ pub fn plan(course: EditionOutline<'_>, holdings: &Holdings) -> Outcome<Plan> {
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let (neighbours, places) = (order::neighbours(&order), order::places(course));
     let (searched, term_parts) = (search::searched(course), holdings.term_parts());
-    let plan = Plan { artifacts, tags, neighbours, radars, packs, places, searched, term_parts };
+    let search_parts = search::starts(course, holdings, &searched);
+    let plan = Plan { artifacts, tags, neighbours, radars, packs, places, searched, search_parts, term_parts };
     Outcome { value: plan, findings }
 }
 

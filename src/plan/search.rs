@@ -2,11 +2,17 @@
 
 use super::{Holdings, Subject};
 use crate::assemble::{EditionOutline, Facts as _};
-use crate::model::course::PageId;
+use crate::model::course::{PageId, PageRole};
 use crate::text::SitePath;
 
-/// One part tells of so many pages.
-pub const SEARCH_PAGES: usize = 4;
+/// One part tells of so many pages at most.
+const PAGES: usize = 16;
+
+/// One part tells of about so many things on them at most.
+const THINGS: usize = 400;
+
+/// A page without a clinic holds about so many things: itself and headings.
+const THINGS_OF_PAGE: usize = 5;
 
 /// A part of terms is for about so many bytes of text, in a small course.
 const TEXT_OF_PART: usize = 64 * 1024;
@@ -15,6 +21,24 @@ const TEXT_OF_PART: usize = 64 * 1024;
 pub(super) fn searched(course: EditionOutline<'_>) -> Vec<PageId> {
     let pages = course.shown_pages().map(|(id, _)| id);
     pages.filter(|_| course.info().search).collect()
+}
+
+/// Where each part of what is shown of them begins.
+pub(super) fn starts(course: EditionOutline<'_>, holdings: &Holdings, searched: &[PageId]) -> Vec<usize> {
+    let (mut starts, mut pages, mut things) = (Vec::new(), 0, 0);
+    for (number, page) in searched.iter().enumerate() {
+        let of_clinic = match course.page(*page).role {
+            PageRole::Clinic(module) => holdings.things(module),
+            PageRole::Section(_) | PageRole::Guide(_) | PageRole::Inner(_) | PageRole::Loose => 0,
+        };
+        let more = THINGS_OF_PAGE + of_clinic;
+        if number == 0 || pages == PAGES || things + more > THINGS {
+            starts.push(number);
+            (pages, things) = (0, 0);
+        }
+        (pages, things) = (pages + 1, things + more);
+    }
+    starts
 }
 
 /// In how many parts the terms of a course with so much text are kept. Of a word no more than so many places are kept, so
@@ -30,8 +54,8 @@ pub(super) fn each_for_search(
     holdings: &Holdings,
     add: &mut impl FnMut(SitePath, Subject),
 ) {
-    let pages = searched(course).len();
-    if pages == 0 {
+    let parts = starts(course, holdings, &searched(course)).len();
+    if parts == 0 {
         return;
     }
     let file = |name: &str| SitePath::new(format!("assets/search/{name}.js"));
@@ -40,7 +64,7 @@ pub(super) fn each_for_search(
     for part in 0..holdings.term_parts() {
         add(file(&format!("t/{part}")), Subject::SearchTerms(part));
     }
-    for part in 0..pages.div_ceil(SEARCH_PAGES) {
+    for part in 0..parts {
         add(file(&format!("p/{part}")), Subject::SearchPages(part));
     }
 }

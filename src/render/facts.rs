@@ -141,7 +141,9 @@ impl<'a> State<'a> {
     /// Whether both are searched by the same: told by what an index is made of, so that none has to be made.
     fn is_searched_alike(self, other: State<'_>) -> bool {
         let (one, two) = (self.plan, other.plan);
-        let is_planned_alike = one.searched() == two.searched() && one.term_parts() == two.term_parts();
+        let is_planned_alike = one.searched() == two.searched()
+            && one.search_parts() == two.search_parts()
+            && one.term_parts() == two.term_parts();
         is_planned_alike && says_the_same(self.course, other.course)
     }
 

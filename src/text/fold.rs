@@ -168,7 +168,11 @@ impl Folding {
             let is_unspaced = within(self.unspaced, first);
             let end = rest.find(|character| within(self.unspaced, character) != is_unspaced).unwrap_or(rest.len());
             let (part, after) = rest.split_at(end);
-            if is_unspaced { pairs(part, visit) } else { self.word(part, visit) }
+            if is_unspaced {
+                pairs(part, visit)
+            } else {
+                self.word(part, visit)
+            }
             rest = after;
         }
     }
@@ -262,7 +266,8 @@ mod tests {
 
     #[test]
     fn letters_that_make_another_word_stay_apart() {
-        for (language, one, other) in [("ja", "か", "が"), ("en", "coed", "cod"), ("hi", "कि", "की"), ("ru", "и", "ы")] {
+        for (language, one, other) in [("ja", "か", "が"), ("en", "coed", "cod"), ("hi", "कि", "की"), ("ru", "и", "ы")]
+        {
             assert_ne!(terms(language, one), terms(language, other));
         }
     }

@@ -75,7 +75,7 @@ function build(root, language, more = "") {
 
 /** What is asked in each language, with the kind and a part of what must come first. */
 const questions = {
-  en: [["loop", "Loops and fences"], ["FENCES", "Loops and fences"], ["naive outbox", "Loops and fences"], ["too few", "Counts one post"], ["cafe", "Counts one post"], ["ten rails", "Ten posts hold"], ["last one", "Before you count"], ["bandw", "A heading of its own"], ["loops rail", "Counts one post"]],
+  en: [["loop", "Loops and fences"], ["FENCES", "Loops and fences"], ["naive outbox", "Loops and fences"], ["too few", "Counts one post"], ["cafe", "Counts one post"], ["ten rails", "Ten posts hold"], ["last one", "Before you count"], ["bandw", "A heading of its own"], ["loops rail", "Ten posts hold"]],
   de: [["groesse", "Größen überprüfen"], ["grossen", "Größen überprüfen"], ["ÜBERPRÜF", "Größen überprüfen"], ["zaehlt pfosten", "Zählt einen Pfosten"], ["strasse", "Zählt einen Pfosten"], ["bucher", "Größen überprüfen"], ["ueberschrift", "Eine eigene Überschrift"], ["zehn latte", "Zehn Pfosten"]],
   ar: [["اخطاء", "الحلقات"], ["الاخطا", "الحلقات"], ["مدرسه", "نقص عمود"], ["الكتب", "الحلقات"], ["أعمده الواح", "عشرة أعمدة"], ["العد", "الحلقات"]],
   ja: [["間違い", "ループと柵"], ["ルー", "ループと柵"], ["るーぷ", "ループと柵"], ["ﾃﾞｰﾀﾍﾞｰｽ", "ループと柵"], ["少なく", "柱を一本"], ["見出し", "独立した見出し"], ["板を支える", "十本の柱"], ["柱", "柱を"]],
@@ -177,6 +177,7 @@ describe("the search", () => {
       await page.keyboard.type("rails");
       await settled(page, "Ten posts");
       await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement.matches(".search-found a"));
       await page.keyboard.press("Enter");
       await page.waitForURL(/part\/module\/#s/);
       assert.equal(await page.locator("dialog[open]").count(), 0);

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::assemble::Facts as _;
-use crate::model::course::{PageId, PageRole, SectionId};
+use crate::model::course::{PageId, PageRole, Rich, SectionId};
 use crate::plan::Subject;
 use crate::render::address::Style;
 use crate::render::search::{Record, part, things};
@@ -33,12 +33,15 @@ impl<'a> Builder<'a> {
     fn record(self, id: PageId) -> Record<'a> {
         let page = self.course.page(id);
         let home = SitePath::home();
+        let things = things(self.course, id);
+        let opening = things.first().map_or("", |page| page.opening());
         Record {
             href: Style::From(&home).path(&page.path),
             kind: self.kind_name(page).unwrap_or_default(),
             place: self.place_of(id),
             label: self.label(id).map(|label| format!("{label}: ")).unwrap_or_default(),
-            things: things(self.course, id),
+            about: page.description.as_ref().map_or(opening, Rich::text).to_owned(),
+            things,
         }
     }
 
@@ -46,7 +49,9 @@ impl<'a> Builder<'a> {
     fn place_of(self, id: PageId) -> String {
         let page = self.course.page(id);
         let mut titles: Vec<&str> = Vec::new();
-        if let Some(module) = page.role.module().map(|module| self.course.module(module).main).filter(|main| *main != id) {
+        if let Some(module) =
+            page.role.module().map(|module| self.course.module(module).main).filter(|main| *main != id)
+        {
             titles.push(self.course.page(module).title.text());
         }
         let own = matches!(page.role, PageRole::Section(_)).then_some(page.section);

@@ -23,6 +23,11 @@ pub(super) use records::{Record, part};
 pub use scripts::search_script;
 pub(super) use things::things;
 
+/// The places of a word that are kept in a course of so many pages: a word in more things than there are pages says little.
+fn most(pages: usize) -> usize {
+    pages.next_power_of_two().clamp(256, 2048)
+}
+
 /// The index of a site.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Index {
@@ -36,14 +41,14 @@ impl Index {
     /// That of the site of `course`.
     fn of(course: &EditionCourse, plan: &Plan) -> Self {
         let folding = Folding::of(&course.info.language);
-        let mut postings = Postings::new(folding);
+        let mut postings = Postings::new(folding, most(plan.searched().len()));
         for (number, page) in plan.searched().iter().enumerate() {
             for (place, thing) in things(course, *page).iter().enumerate() {
                 postings.add(number, place, thing);
             }
         }
         let shards = Shards::of(postings.into_lists(), plan.term_parts());
-        let table = records::table(plan.searched().len(), &shards.firsts);
+        let table = records::table(plan.searched().len(), plan.search_parts(), &shards.firsts);
         let terms = shards.texts.into_iter().enumerate();
         Self { table, terms: terms.map(|(number, text)| part("t", number, &text)).collect() }
     }
@@ -73,9 +78,8 @@ impl LazyIndex {
 /// Whether two courses have the same pages and texts; what was taken over from one to the other is not looked into.
 pub(super) fn says_the_same(one: &EditionCourse, other: &EditionCourse) -> bool {
     fn same<T: PartialEq>(ones: &[std::sync::Arc<T>], others: &[std::sync::Arc<T>]) -> bool {
-        let is_same = |(one, other): (&std::sync::Arc<T>, &std::sync::Arc<T>)| {
-            std::sync::Arc::ptr_eq(one, other) || one == other
-        };
+        let is_same =
+            |(one, other): (&std::sync::Arc<T>, &std::sync::Arc<T>)| std::sync::Arc::ptr_eq(one, other) || one == other;
         ones.len() == others.len() && ones.iter().zip(others).all(is_same)
     }
     one.outline().is_same(other.outline()) && same(&one.texts, &other.texts) && same(&one.clinics, &other.clinics)

@@ -5,9 +5,6 @@ use std::collections::HashMap;
 use super::things::Thing;
 use crate::text::fold::Folding;
 
-/// A word is kept with the places that say most of it: in a large course it may stand in any number of them.
-pub(super) const MOST: usize = 1024;
-
 /// How much a word says of a thing, from 0 to 7.
 type Impact = u8;
 
@@ -52,15 +49,16 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn push(&mut self, posting: Posting) {
+    /// Adds a place, where no more than so many are kept.
+    pub(super) fn push(&mut self, posting: Posting, most: usize) {
         if self.last != Some(posting.page) {
             self.pages += 1;
             self.last = Some(posting.page);
         }
         self.postings.push(posting);
         // Not each time: what is put in order once is twice as many as are kept.
-        if self.postings.len() >= 2 * MOST {
-            self.cut_to(MOST);
+        if self.postings.len() >= 2 * most {
+            self.cut_to(most);
         }
     }
 
@@ -78,6 +76,8 @@ impl List {
 /// All words with their places, as these come in.
 pub(super) struct Postings {
     folding: Folding,
+    /// So many places of a word are kept.
+    most: usize,
     numbers: HashMap<Box<str>, u32>,
     lists: Vec<List>,
     /// The words of the thing at hand, each with the field that it stands in.
@@ -92,8 +92,8 @@ enum Field {
 }
 
 impl Postings {
-    pub(super) fn new(folding: Folding) -> Self {
-        Self { folding, numbers: HashMap::new(), lists: Vec::new(), found: Vec::new() }
+    pub(super) fn new(folding: Folding, most: usize) -> Self {
+        Self { folding, most, numbers: HashMap::new(), lists: Vec::new(), found: Vec::new() }
     }
 
     /// Adds a thing, in order: pages by their numbers, and the things of a page by their places.
@@ -115,12 +115,13 @@ impl Postings {
                 Field::Beside => BESIDE,
                 Field::Body => IN_BODY[(places.len().ilog2() as usize).min(IN_BODY.len() - 1)],
             };
-            self.lists[word as usize].push(Posting { page: page as u32, thing: place as u32, impact });
+            let posting = Posting { page: page as u32, thing: place as u32, impact };
+            self.lists[word as usize].push(posting, self.most);
         }
     }
 
     fn read(&mut self, text: &str, field: Field) {
-        let Self { folding, numbers, lists, found } = self;
+        let Self { folding, numbers, lists, found, most: _ } = self;
         folding.each_term(text, &mut |term| {
             let number = numbers.get(term).copied().unwrap_or_else(|| {
                 let number = lists.len() as u32;
@@ -134,12 +135,12 @@ impl Postings {
 
     /// The words in order, each with its places.
     pub(super) fn into_lists(self) -> Vec<(Box<str>, List)> {
-        let mut lists = self.lists;
+        let (mut lists, most) = (self.lists, self.most);
         let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
         words.sort_unstable();
         let taken = words.into_iter().map(|(word, number)| {
             let mut list = std::mem::take(&mut lists[number as usize]);
-            list.cut_to(MOST);
+            list.cut_to(most);
             (word, list)
         });
         taken.collect()
@@ -150,8 +151,10 @@ impl Postings {
 mod tests {
     use super::*;
 
+    const MOST: usize = 256;
+
     fn lists(things: &[(usize, &str, &str, &str)]) -> Vec<(Box<str>, List)> {
-        let mut postings = Postings::new(Folding::of("en"));
+        let mut postings = Postings::new(Folding::of("en"), MOST);
         let mut place = (0, 0);
         for (page, title, beside, body) in things {
             place = if place.0 == *page { (*page, place.1) } else { (*page, 0) };

@@ -56,6 +56,10 @@ mod tests {
             .collect();
         assert!(asked.len() > 3 && asked.iter().all(|key| words.contains_key(key)), "{asked:?}");
         let script = String::from_utf8(search_script("en", &strings).bytes).unwrap();
-        assert!(script.contains("\"search.none\"") && !script.contains("search.scripts") && script.contains("\"marks\":[[768"));
+        assert!(
+            script.contains("\"search.none\"")
+                && !script.contains("search.scripts")
+                && script.contains("\"marks\":[[768")
+        );
     }
 }

@@ -139,7 +139,7 @@ fn push_list(list: &List, text: &mut String) {
 }
 
 /// Writes a number in digits of base 32, the lowest first: each but the last as one of the second half of [`DIGITS`].
-fn push_number(mut number: u32, text: &mut String) {
+pub(super) fn push_number(mut number: u32, text: &mut String) {
     while number >= 32 {
         text.push(char::from(DIGITS[(32 + number % 32) as usize]));
         number /= 32;
@@ -154,7 +154,7 @@ mod tests {
     fn list(postings: &[(u32, u32, u8)]) -> List {
         let mut list = List::default();
         for (page, thing, impact) in postings {
-            list.push(Posting { page: *page, thing: *thing, impact: *impact });
+            list.push(Posting { page: *page, thing: *thing, impact: *impact }, 256);
         }
         list
     }
@@ -165,10 +165,8 @@ mod tests {
 
     #[test]
     fn a_part_is_written_in_few_characters() {
-        let lists = vec![
-            ("loop".into(), list(&[(0, 0, 7), (0, 3, 1), (40, 2, 4)])),
-            ("loops".into(), list(&[(5, 0, 0)])),
-        ];
+        let lists =
+            vec![("loop".into(), list(&[(0, 0, 7), (0, 3, 1), (40, 2, 4)])), ("loops".into(), list(&[(5, 0, 0)]))];
         let shards = Shards::of(lists, 1);
         assert_eq!(shards.texts, ["0loop,40eP1E1F1 4s,251"]);
     }

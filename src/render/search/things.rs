@@ -38,6 +38,13 @@ pub(in crate::render) struct Thing<'c> {
     pub(super) anchor: &'c str,
 }
 
+impl<'c> Thing<'c> {
+    /// The text that follows it.
+    pub(in crate::render) fn opening(&self) -> &'c str {
+        self.body
+    }
+}
+
 #[cfg(test)]
 impl<'c> Thing<'c> {
     pub(super) fn of(title: &'c str, beside: &'c str, body: &'c str) -> Self {
@@ -201,9 +208,12 @@ Text of two.
         let edition = course.stripped(Edition::Instructor).value;
         let page = edition.modules[0].clinic_page;
         let things = things(&edition, page);
-        let told: Vec<_> = things.iter().map(|thing| (thing.kind, &*thing.title, thing.beside.join("|"), thing.body)).collect();
+        let told: Vec<_> =
+            things.iter().map(|thing| (thing.kind, &*thing.title, thing.beside.join("|"), thing.body)).collect();
         assert_eq!(
-            told.iter().map(|(kind, title, beside, body)| (*kind, *title, beside.as_str(), body.trim())).collect::<Vec<_>>(),
+            told.iter()
+                .map(|(kind, title, beside, body)| (*kind, *title, beside.as_str(), body.trim()))
+                .collect::<Vec<_>>(),
             [
                 (Kind::Page, "Loops", "About ends|counting", "Before."),
                 (Kind::Heading, "One heading", "", "Text of one."),

@@ -18,8 +18,8 @@ pub use clinic::{
     PartHeadingView, PartView, PathStep, ProtocolView, RadarView, RowView, StatementView, StepView, TrapView,
 };
 pub use index::{
-    Alias, Home, LearnerPage, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SearchPage, SectionCard, SectionRadar, SectionView,
-    TagCount, TagView, Tags,
+    Alias, Home, LearnerPage, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SearchPage, SectionCard, SectionRadar,
+    SectionView, TagCount, TagView, Tags,
 };
 
 use serde::Serialize;

@@ -1,6 +1,6 @@
 // The types of the scripts that search.
 
-interface Asked { term: string; isBegun: boolean }
+interface Asked { term: string; isBegun: boolean; others: string[] }
 interface Standing { pages: number; isCut: boolean; places: Map<number, Map<number, number>> }
 interface Hit { page: number; thing: number; score: number }
 interface Result { href: string; kind: string; place: string; title: string; about: string }

@@ -66,9 +66,12 @@ search.asked = (text) => {
   const runs = search.runs(search.folded(text));
   const words = runs.flatMap((run, at) => {
     const isLast = isBegun && at === runs.length - 1;
-    if (!within(unspaced, run)) return [{ term: folding(run, isLast ? 1 : least), isBegun: isLast }];
+    if (!within(unspaced, run)) {
+      const [term, begun] = [folding(run, least), folding(run, 1)];
+      return [{ term, isBegun: isLast, others: isLast && begun !== term ? [begun] : [] }]; // an article before few letters
+    }
     const terms = pairs(run);
-    return (terms.length > 1 ? terms.slice(0, -1) : terms).map((term) => ({ term, isBegun: [...term].length === 1 }));
+    return (terms.length > 1 ? terms.slice(0, -1) : terms).map((term) => ({ term, isBegun: [...term].length === 1, others: [] }));
   });
   return { words, together: runs.filter((run) => within(unspaced, run)) };
 };

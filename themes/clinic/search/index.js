@@ -103,9 +103,11 @@ const partsOf = async (firsts, { term, isBegun }) => {
 const gather = async (firsts, asked) => {
   /** @type {Standing} */
   const standing = { pages: 0, isCut: false, places: new Map() };
-  for (const part of await partsOf(firsts, asked)) {
+  const ways = [asked.term, ...asked.others].map((term) => ({ ...asked, term }));
+  const parts = (await Promise.all(ways.map((way) => partsOf(firsts, way)))).flat();
+  for (const part of new Set(parts)) {
     eachWord(part, (word, places) => {
-      const like = likeness(word, asked);
+      const like = Math.max(...ways.map((way) => likeness(word, way)));
       if (!like) return;
       const { more, next } = numbers(places);
       const head = next();
@@ -132,12 +134,15 @@ const onPage = (page, standings, worth) => {
   const own = standings.map(({ places }) => places.get(page));
   const best = own.map((things) => Math.max(0, ...(things?.values() ?? [])));
   const inTitle = own.map((things) => things?.get(0) ?? 0).map((value) => (value >= TITLE / 2 ? value : 0));
-  const found = own.filter(Boolean).length / own.length;
+  /** The share of the words for which something holds. @type {(holds: (_: unknown, at: number) => unknown) => number} */
+  const share = (holds) => own.filter(holds).length / own.length;
+  const onIt = share(Boolean);
   const things = new Set(own.flatMap((things) => [...(things?.keys() ?? [])]));
   const hits = [...things].map((thing) => {
     const parts = own.map((each, at) =>
       worth[at] * Math.max(each?.get(thing) ?? 0, OF_ITS_PAGE * inTitle[at], ELSEWHERE * best[at]));
-    const score = parts.reduce((sum, part) => sum + part, 0) * found * found * (thing === 0 ? 1.2 : 1);
+    const inIt = share((_, at) => own[at]?.has(thing) || inTitle[at]);
+    const score = parts.reduce((sum, part) => sum + part, 0) * onIt * onIt * (0.4 + 0.6 * inIt) * (thing === 0 ? 1.2 : 1);
     return { page, thing, score };
   });
   hits.sort((one, other) => other.score - one.score || one.thing - other.thing);
@@ -159,23 +164,51 @@ search.find = async (text) => {
   return { hits, isWhole: whole.length > 0 || !all.size };
 };
 
+/** What a thing is: its word, and the hook by which its page knows it. */
+const KINDS = [["search.page", ""], ["search.heading", ""], ["search.row", "radar-row"], ["search.statement", "statement"], ["search.card", "card"]];
+
+/** A label, with the last number in it one more. @type {(label: string) => string} */
+const next = (label) => label.replace(/\d+$/, (number) => String(Number(number) + 1));
+
+/** A thing of those that a page is told with. @type {(told: (string | number)[], wanted: number) => { kind: number, label: string, words: string, at: number } | undefined} */
+const thingOf = (told, wanted) => {
+  let [kind, label, number] = [0, "", 0];
+  const seen = [0, 0, 0, 0, 0];
+  for (let index = 0; index < told.length; index += 1) {
+    const each = told[index];
+    if (typeof each === "number") {
+      kind = each;
+      label = String(told[(index += 1)]);
+      continue;
+    }
+    number += 1;
+    if (number === wanted) return { kind, label, words: each, at: seen[kind] };
+    seen[kind] += 1;
+    label = next(label);
+  }
+  return undefined;
+};
+
 // What is shown of a hit; nothing where the site has become another one meanwhile.
 search.shown = async ({ page, thing }) => {
-  const { each } = await search.part("table");
-  const record = (await search.part(`p/${Math.floor(page / each)}`))[page % each];
+  const { starts } = await search.part("table");
+  const { more, next } = numbers(starts);
+  let [part, start] = [-1, 0];
+  for (let after = 0; more() && (after = start + next()) <= page; part += 1) start = after;
+  const record = (await search.part(`p/${part}`))[page - start];
   if (!record) return undefined;
-  const [href, kind, place, title, about, things] = record;
+  const [href, kind, place, title, about, ...told] = record;
   // Opened from a folder, nobody answers for an address with a final slash.
   const file = location.protocol === "file:" && /(^|\/)$/.test(href) ? `${href}index.html` : href;
   const address = new URL(file, search.root).href;
   if (!thing) return { href: address, kind: kind || search.say("search.page"), place, title, about };
-  const found = things[thing - 1];
+  const found = thingOf(told, thing);
   if (!found) return undefined;
-  const [type, label, words, anchor] = found;
-  const name = search.say(["search.page", "search.heading", "search.row", "search.statement", "search.card"][type]);
+  const [words, id = words.toLowerCase().match(/[a-z0-9]+/g)?.join("-") ?? ""] = found.words.split("\n");
+  const [word, hook] = KINDS[found.kind];
   return {
-    href: `${address}#${encodeURIComponent(anchor)}`,
-    kind: label ? `${name} ${label}` : name,
+    href: `${address}#${hook ? `find:${hook}:${found.at}` : encodeURIComponent(id)}`,
+    kind: found.label ? `${search.say(word)} ${found.label}` : search.say(word),
     place: place ? `${place} › ${title}` : title,
     title: words,
     about: "",

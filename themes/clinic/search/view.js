@@ -5,7 +5,7 @@
 const search = globalThis.clinicSearch;
 const { say } = search;
 const { dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
-const SHOWN = 10; // results at first, and with each press on the button below them
+const SHOWN = 8; // results at first, and with each press on the button below them
 const PAUSE = 80; // milliseconds without a key, after which it is searched
 
 /**
@@ -169,8 +169,9 @@ const build = () => {
 };
 
 search.open = () => {
+  /** @type {HTMLInputElement | null} */
   const page = document.querySelector("[data-search-page] input");
-  if (page instanceof HTMLInputElement) {
+  if (page) {
     page.focus();
     page.select();
     return;
@@ -185,8 +186,9 @@ search.open = () => {
 
 /** The page that searches: what is asked stands in its address. */
 const prepare = () => {
+  /** @type {HTMLElement | null} */
   const place = document.querySelector("[data-search-page]");
-  if (!(place instanceof HTMLElement) || place.childElementCount) return;
+  if (!place || place.childElementCount) return;
   const { field, run } = mount(place, (query) => {
     const address = new URL(location.href);
     if (query.trim()) address.searchParams.set("q", query);

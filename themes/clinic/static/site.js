@@ -320,6 +320,14 @@
     script.onerror = () => location.assign(link.href);
     document.head.append(script);
   };
+  // A result says which of its kind it is on its page, where it gets its own address.
+  const arrive = () => {
+    const [, kind, at] = location.hash.match(/^#find:([a-z-]+):(\d+)$/) ?? [];
+    const found = kind && document.querySelectorAll(`[data-clinic="${kind}"]`)[at];
+    if (found?.id) location.replace(`#${encodeURIComponent(found.id)}`);
+  };
+  document.addEventListener("DOMContentLoaded", arrive);
+  addEventListener("hashchange", arrive);
   const isTyping = (target) => target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]");
   const isWithKeys = (event) => event.altKey || event.ctrlKey || event.metaKey;
   document.addEventListener("click", (event) => {
