@@ -169,9 +169,9 @@ impl Folding {
             let end = rest.find(|character| within(self.unspaced, character) != is_unspaced).unwrap_or(rest.len());
             let (part, after) = rest.split_at(end);
             if is_unspaced {
-                pairs(part, visit)
+                pairs(part, visit);
             } else {
-                self.word(part, visit)
+                self.word(part, visit);
             }
             rest = after;
         }

@@ -43,6 +43,11 @@ search.part = (name) => {
   return parts[name];
 };
 
+// In a preview the site has become another one.
+document.addEventListener("clinic:updated", () => {
+  for (const name of Object.keys(parts)) delete parts[name];
+});
+
 /** Reads numbers one after another. @type {(text: string) => { more: () => boolean, next: () => number }} */
 const numbers = (text) => {
   let at = 0;
