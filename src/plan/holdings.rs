@@ -6,6 +6,9 @@ use crate::assemble::{EditionCourse, Texts as _};
 use crate::model::course::{Clinic, Entry, Module, ModuleId, Page, PageId};
 use crate::model::kinds::{Part, SheetKind};
 
+/// Things are counted in steps of so many, so that one more seldom matters.
+const ABOUT: usize = 16;
+
 /// What a trap, a statement or a card says takes about so many bytes.
 const TEXT_OF_THING: usize = 120;
 
@@ -24,7 +27,7 @@ struct OfModule {
     has_traps: bool,
     has_key: bool,
     has_cards: bool,
-    /// How many traps, statements and cards it has.
+    /// How many traps, statements and cards it has, about.
     things: usize,
     left_out: LeftOut,
 }
@@ -43,7 +46,7 @@ impl Holdings {
             has_traps: !course.clinic(module.id).radar.rows.is_empty(),
             has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
             has_cards: course.clinic(module.id).has_cards(),
-            things: things(course.clinic(module.id)),
+            things: things(course.clinic(module.id)).next_multiple_of(ABOUT),
             left_out: LeftOut::of(course, module),
         };
         let is_keyed = |page: PageId| has_notes(course, page) || has_statements(course, page);
@@ -52,7 +55,7 @@ impl Holdings {
         Self { modules, keyed, term_parts: term_parts(text_of(course)) }
     }
 
-    /// How many traps, statements and cards a module has.
+    /// How many traps, statements and cards a module has, about.
     pub(super) fn things(&self, module: ModuleId) -> usize {
         self.modules[module.0].things
     }

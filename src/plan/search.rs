@@ -9,7 +9,7 @@ use crate::text::SitePath;
 const PAGES: usize = 16;
 
 /// One part tells of about so many things on them at most.
-const THINGS: usize = 400;
+const THINGS: usize = 640;
 
 /// A page without a clinic holds about so many things: itself and headings.
 const THINGS_OF_PAGE: usize = 5;

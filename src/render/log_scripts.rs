@@ -55,6 +55,9 @@ const PREFIXES: [&[&str]; 2] = [
 /// What the first line of a script says, once for all that are joined.
 pub(super) const STRICT: &str = "\"use strict\";";
 
+/// What begins a comment behind code.
+const BEHIND: &str = " // ";
+
 /// Words that templates show and no script: they end in one of these.
 const BY_TEMPLATES: [&str; 3] = [".intro", ".scripts", ".kinds_mean"];
 
@@ -91,8 +94,8 @@ pub(super) fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a
     words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)) && is_shown(key)).collect()
 }
 
-/// A script without the comments that have lines of their own, of which a browser would have to load half as much again, and
-/// without what its lines begin with: no text in a script runs on over a line.
+/// A script without its comments, of which a browser would have to load half as much again, and without what its lines begin
+/// with: no text in a script runs on over a line, and none holds what begins a comment behind code.
 pub(super) fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());
     let mut is_within = false;
@@ -103,7 +106,7 @@ pub(super) fn without_comments(script: &str) -> String {
             is_within || words.starts_with("//") || (begins && (words.ends_with("*/") || !words.contains("*/")));
         is_within = (is_within || begins) && !words.contains("*/");
         if !is_comment && !words.is_empty() && words != STRICT {
-            push_without_types(words, &mut code);
+            push_without_types(words.split_once(BEHIND).map_or(words, |(words, _)| words), &mut code);
             code.push('\n');
         }
     }
@@ -139,10 +142,24 @@ mod tests {
     }
 
     #[test]
-    fn comments_that_have_lines_of_their_own_are_left_out() {
+    fn comments_are_left_out() {
         let script =
             "// a\nlet a = 1; // b\n  /** c */\n/**\n * d\n */\n/** @type {X} */ let e = \"/** f */\";\n\ng();\n";
-        assert_eq!(without_comments(script), "let a = 1; // b\nlet e = \"/** f */\";\ng();\n");
+        assert_eq!(without_comments(script), "let a = 1;\nlet e = \"/** f */\";\ng();\n");
+    }
+
+    #[test]
+    fn no_text_of_a_script_holds_what_begins_a_comment_behind_code() {
+        for (name, script) in EVERYWHERE.iter().chain(ON_ITS_PAGES) {
+            let behind = script.lines().filter_map(|line| line.trim_start().split_once(BEHIND));
+            let cut: Vec<&str> = behind.map(|(code, _)| code).filter(|code| !is_whole(code)).collect();
+            assert!(cut.is_empty(), "{name}.js: {cut:?}");
+        }
+    }
+
+    /// Whether no text is open at the end of a line of code.
+    fn is_whole(code: &str) -> bool {
+        ['"', '\'', '`'].iter().all(|mark| code.matches(*mark).count() % 2 == 0)
     }
 
     #[test]

@@ -38,14 +38,6 @@ function problemOf(error, before) {
   return known[error?.name] ?? (isRefused() ? "refused" : before || "failed");
 }
 
-const FACTOR = 4; // what a browser takes for an event, with its key and what is written on the way, of the event's own length
-
-/** Whether what is to be written has no room: some browsers say no more than that it failed. @param {LogEvent[]} events */
-async function hasNoRoom(events) {
-  const { usage = 0, quota = Infinity } = await navigator.storage?.estimate?.().catch(() => /** @type {StorageEstimate} */ ({})) ?? {};
-  return quota - usage < FACTOR * JSON.stringify(events).length;
-}
-
 /** Whether a page of another site is around this one: browsers keep its storage apart, or refuse it. */
 function isFramed() {
   try {
@@ -131,13 +123,6 @@ log.open = async (course) => {
     status.place = status.problem ? "memory" : "disk";
   }
 
-  /** What an error means for what is in memory. @param {any} error */
-  async function meaning(error) {
-    const problem = problemOf(error, status.problem);
-    const left = () => [...unsaved].flatMap((id) => all.get(id) ?? []);
-    return problem === "failed" && await hasNoRoom(left()) ? "full" : problem;
-  }
-
   /** The next transaction opens it again, and looks at what is there. */
   function forget() {
     open = undefined;
@@ -167,18 +152,29 @@ log.open = async (course) => {
    * Does something in a transaction. Gives what came of it, once it is kept.
    * @template T @param {(transaction: IDBTransaction) => Promise<T>} act
    */
+  async function done(act) {
+    const transaction = await begin();
+    // Only at its end does it say why.
+    const [done, end] = await Promise.allSettled([act(transaction), ended(transaction)]);
+    if (end.status === "rejected") throw transaction.error ?? end.reason;
+    if (done.status === "rejected") throw transaction.error ?? done.reason;
+    return done.value;
+  }
+
+  /**
+   * The same, with what went wrong told. It is tried twice where the browser let go of the database meanwhile, as one does when
+   * the disk is full: only then does it say why.
+   * @template T @param {(transaction: IDBTransaction) => Promise<T>} act
+   */
   async function transact(act) {
-    /** @type {IDBTransaction | undefined} */
-    let transaction;
     try {
-      transaction = await begin();
-      // Only at its end does it say why.
-      const [done, end] = await Promise.allSettled([act(transaction), ended(transaction)]);
-      if (end.status === "rejected") throw end.reason;
-      if (done.status === "rejected") throw done.reason;
-      return { done: done.value };
+      return { done: await done(act).catch((error) => {
+        if (error?.name !== "InvalidStateError") throw error;
+        forget();
+        return done(act);
+      }) };
     } catch (error) {
-      stand(await meaning(transaction?.error ?? error));
+      stand(problemOf(error, status.problem));
       return undefined;
     }
   }
@@ -231,7 +227,7 @@ log.open = async (course) => {
     seen = Math.max(seen, Number(keys.at(-1) ?? 0));
     status.copied = copied;
     const [failed] = put.filter((each) => each.status === "rejected");
-    stand(failed ? await meaning(failed.reason) : "");
+    stand(failed ? problemOf(failed.reason, status.problem) : "");
     if (ids.length) channel?.postMessage("");
     tell();
     // Something was deleted. Events that are being written are not there yet.
