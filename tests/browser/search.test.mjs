@@ -77,7 +77,7 @@ function build(root, language, more = "") {
 const questions = {
   en: [["loop", "Loops and fences"], ["FENCES", "Loops and fences"], ["naive outbox", "Loops and fences"], ["too few", "Counts one post"], ["cafe", "Counts one post"], ["ten rails", "Ten posts hold"], ["last one", "Before you count"], ["bandw", "A heading of its own"], ["loops rail", "Ten posts hold"]],
   de: [["groesse", "Größen überprüfen"], ["grossen", "Größen überprüfen"], ["ÜBERPRÜF", "Größen überprüfen"], ["zaehlt pfosten", "Zählt einen Pfosten"], ["strasse", "Zählt einen Pfosten"], ["bucher", "Größen überprüfen"], ["ueberschrift", "Eine eigene Überschrift"], ["zehn latte", "Zehn Pfosten"]],
-  ar: [["اخطاء", "الحلقات"], ["الاخطا", "الحلقات"], ["مدرسه", "نقص عمود"], ["الكتب", "الحلقات"], ["أعمده الواح", "عشرة أعمدة"], ["العد", "الحلقات"]],
+  ar: [["اخطاء", "الحلقات"], ["الاخطا", "الحلقات"], ["مدرسه", "نقص عمود"], ["الكتب", "الحلقات"], ["أعمده الواح", "عشرة أعمدة"], ["العد", "قبل العدّ"]],
   ja: [["間違い", "ループと柵"], ["ルー", "ループと柵"], ["るーぷ", "ループと柵"], ["ﾃﾞｰﾀﾍﾞｰｽ", "ループと柵"], ["少なく", "柱を一本"], ["見出し", "独立した見出し"], ["板を支える", "十本の柱"], ["柱", "柱を"]],
 };
 
