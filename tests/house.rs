@@ -42,7 +42,7 @@ const LAYERS: [(&str, u8); 28] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 44] = [
+const PLACES: [(&str, &[&str]); 46] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),

@@ -66,6 +66,7 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
         repository: config.repository.clone(),
         numbering: config.numbering.clone(),
         offline: config.offline,
+        search: config.search,
         navigation,
         logo,
         favicon,

@@ -59,7 +59,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             SiteForm::Folder => say::note(&format!("open it: {}", published.folder.join("index.html").display())),
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
-                say::note("without `base_url` in clinic.yaml or `--base-url` there is no sitemap, no feed and no canonical address");
+                say::note(
+                    "without `base_url` in clinic.yaml or `--base-url` there is no sitemap, no feed and no canonical address",
+                );
             }
         }
     }

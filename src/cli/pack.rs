@@ -35,7 +35,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let (root, options) = (find(args.dir.as_deref())?, args.common.options());
     let observer = &mut |stage| clock.stage(stage);
-    let packed = pipeline::pack(args.common.course(&root), options, args.output.as_deref(), args.common.caching(), observer)?;
+    let packed =
+        pipeline::pack(args.common.course(&root), options, args.output.as_deref(), args.common.caching(), observer)?;
     let time = clock.stop();
     build::say_all(&packed.built, &time);
     if let Some(archive) = &packed.archive {

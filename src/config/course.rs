@@ -57,6 +57,8 @@ pub struct Config {
     pub numbering: Option<String>,
     /// Whether learners' browsers keep what was read.
     pub offline: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// Links in the header.
     pub navigation: Vec<NavigationLink>,
     /// Severities of rules.
@@ -95,6 +97,7 @@ struct RawConfig {
     answers: Option<Located<String>>,
     numbering: Option<Located<String>>,
     offline: bool,
+    search: bool,
     navigation: Vec<NavigationLink>,
     rules: RuleLevels,
     extra: serde_json::Value,
@@ -207,6 +210,7 @@ impl Decoder<'_> {
             answers: word(self, "answers").filter(|folder| self.is_folder("answers", folder)),
             numbering: word(self, "numbering").inspect(|format| self.report_numbering(format)),
             offline: fields.get("offline").and_then(|node| self.flag(node, "`offline`")).unwrap_or(false),
+            search: fields.get("search").and_then(|node| self.flag(node, "`search`")).unwrap_or(true),
             navigation: fields.get("navigation").map(|node| self.navigation(node)).unwrap_or_default(),
             rules: fields.get("rules").map(|node| self.rules(node)).unwrap_or_default(),
             extra: fields.get("extra").map_or(serde_json::Value::Null, Node::to_json),
@@ -232,6 +236,7 @@ impl Decoder<'_> {
             answers,
             numbering,
             offline,
+            search,
             navigation,
             rules,
             extra,
@@ -265,6 +270,7 @@ impl Decoder<'_> {
             answers: answers.and_then(|folder| self.answers_named(folder)),
             numbering: numbering.map(|format| format.value),
             offline,
+            search,
             navigation,
             rules,
             extra,

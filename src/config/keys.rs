@@ -48,7 +48,7 @@ pub const SECTION: [&str; 1] = ["defaults"];
 pub const FRONT_MATTER: [&[&str]; 5] = [&EVERY_FILE, &MODULE, &INHERITED, &PAGE, &SECTION];
 
 /// Keys of `clinic.yaml` besides the inherited ones.
-pub const COURSE: [&str; 18] = [
+pub const COURSE: [&str; 19] = [
     "id",
     "title",
     "description",
@@ -64,6 +64,7 @@ pub const COURSE: [&str; 18] = [
     "answers",
     "numbering",
     "offline",
+    "search",
     "navigation",
     "rules",
     "markdown",

@@ -106,6 +106,8 @@ pub struct Info {
     pub numbering: Option<String>,
     /// Whether learners' browsers keep what was read.
     pub offline: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// Links in the header.
     pub navigation: Vec<NavigationLink>,
     /// The course's own logo.

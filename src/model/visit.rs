@@ -109,6 +109,7 @@ impl Info {
             repository: _,
             numbering: _,
             offline: _,
+            search: _,
             logo: _,
             favicon: _,
             extra: _,

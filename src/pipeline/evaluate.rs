@@ -55,7 +55,10 @@ impl Site {
     /// What is found by rendering everything, or less as soon as `stop` says so.
     fn broken(&self, session: Option<&Session<'_>>, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
         let renderer = self.renderer();
-        let artifacts: Vec<(&String, &Artifact)> = self.planned.plan.artifacts.iter().collect();
+        // What no template makes is always made.
+        let artifacts = self.planned.plan.artifacts.iter();
+        let artifacts = artifacts.filter(|(_, artifact)| artifact.subject.kind().template.is_some());
+        let artifacts: Vec<(&String, &Artifact)> = artifacts.collect();
         let wanted = artifacts.par_iter().filter(|_| !stop());
         let unmade = |(path, artifact): &(&String, &Artifact)| {
             let Some(session) = session else { return renderer.render(artifact).err() };

@@ -10,7 +10,9 @@ use crate::finding::{Finding, Outcome};
 use crate::model::course::Course;
 use crate::model::kinds::SiteForm;
 use crate::plan::{self, Holdings, Plan};
-use crate::render::{Engine, Renderer, State, engine, log_scripts, offline_script, sheet_data};
+use crate::render::{
+    Engine, LazyIndex, Renderer, State, engine, log_scripts, offline_script, search_script, sheet_data,
+};
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
@@ -21,6 +23,8 @@ pub(super) struct Planned {
     pub(super) look: Arc<Look>,
     /// What the site will be opened from. A preview has one all the time.
     form: SiteForm,
+    /// What the site is searched by, once somebody asks for it.
+    index: LazyIndex,
     /// What the plan was made from, besides the outline.
     holdings: Holdings,
     /// What was found of the edition.
@@ -37,6 +41,8 @@ pub(super) struct Look {
     sheet_data: Option<Arc<Asset>>,
     /// The script by which browsers keep what was read, if the course wants that.
     offline: Option<Asset>,
+    /// The script that searches, if the course wants that.
+    search: Option<Asset>,
     /// The scripts of the learner's log.
     log_scripts: Arc<[Asset]>,
     findings: Vec<Finding>,
@@ -77,19 +83,19 @@ impl Planned {
         let (plan, of_plan) = plan_of(&course, &holdings, form, before.map(|before| before.planned));
         let look = before.and_then(|before| before.look_of(material));
         let look = look.unwrap_or_else(|| Arc::new(Look::of(material, form)));
-        Self { course, plan, look, form, holdings, of_edition, of_plan }
+        Self { course, plan, look, form, index: LazyIndex::default(), holdings, of_edition, of_plan }
     }
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
-        let Self { course, plan, look, form, holdings: _, of_edition: _, of_plan: _ } = self;
-        Renderer::new(course, plan, strings, &look.engine, look.assets())
+        let look = &self.look;
+        Renderer::new(self.state(), strings, &look.engine, look.assets())
             .on(look.theme.ground.as_deref())
-            .opened_from(*form)
+            .opened_from(self.form)
     }
 
     /// What facts of it are about.
     pub(super) fn state(&self) -> State<'_> {
-        State { course: &self.course, plan: &self.plan }
+        State { course: &self.course, plan: &self.plan, index: &self.index }
     }
 
     /// What was found on the way.
@@ -133,14 +139,14 @@ impl Look {
     pub(super) fn as_before(&self, older: &Self) -> Self {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
         let (sheet_data, offline) = (older.sheet_data.clone(), older.offline.clone());
-        let log_scripts = Arc::clone(&self.log_scripts);
-        Self { theme, engine, sheet_data, log_scripts, offline, findings: self.findings.clone() }
+        let (log_scripts, search) = (Arc::clone(&self.log_scripts), self.search.clone());
+        Self { theme, engine, sheet_data, log_scripts, search, offline, findings: self.findings.clone() }
     }
 
     /// The files that pages name by their hashes.
     pub(super) fn assets(&self) -> impl Iterator<Item = &Asset> {
         let of_theme = self.theme.assets.iter().chain(self.sheet_data.as_deref());
-        of_theme.chain(self.log_scripts.iter()).chain(&self.offline)
+        of_theme.chain(self.log_scripts.iter()).chain(&self.offline).chain(&self.search)
     }
 
     /// Whether pages look the same.
@@ -157,6 +163,7 @@ impl Look {
         let log_scripts =
             log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
         let offline = (material.config.offline && form == SiteForm::Hosted).then(offline_script);
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, offline, findings }
+        let search = material.config.search.then(|| search_script(&material.config.language, &material.strings));
+        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, search, offline, findings }
     }
 }

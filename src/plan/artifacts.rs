@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::holdings::Holdings;
 use super::kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 use super::tags::TagPages;
-use super::{CARDS, Plan, list_pages, order, sheets, site_files};
+use super::{CARDS, Plan, list_pages, order, search, sheets, site_files};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::{FileId, ModuleId, PageId, PageRole, SectionId};
 use crate::text::SitePath;
@@ -164,6 +164,22 @@ subjects! {
         place: Place::Tags,
         ..ArtifactKind::INDEX
     },
+    /// Where readers search.
+    Search = ArtifactKind {
+        template: Some("search.html"),
+        word: Some("search"),
+        title: Title::Words("search.title"),
+        intro: Some("search.intro"),
+        at: Some("search/"),
+        shell: true,
+        ..ArtifactKind::INDEX
+    },
+    /// What the parts are that a site is searched by.
+    SearchTable = ArtifactKind { shell: true, ..ArtifactKind::DATA },
+    /// A part of the words that a site is searched by.
+    SearchTerms(usize) = ArtifactKind::DATA,
+    /// What is shown of some of the pages that a site is searched for.
+    SearchPages(usize) = ArtifactKind::DATA,
     /// The page for addresses that do not exist.
     NotFound = ArtifactKind {
         template: Some("404.html"),
@@ -229,71 +245,6 @@ subjects! {
     Copy(FileId) = ArtifactKind { rank: Rank::Asset, address: Address::Authored, ..ArtifactKind::DATA },
 }
 
-/// What of a course an artifact is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// All of it.
-    Course,
-    /// A section.
-    Section(SectionId),
-    /// A module.
-    Module(ModuleId),
-    /// A page.
-    Page(PageId),
-    /// A tag, by its place in [`Plan::tags`].
-    Tag(usize),
-    /// A file that is no page.
-    File(FileId),
-}
-
-impl Subject {
-    /// What of the course it is about.
-    pub fn about(&self) -> About {
-        match *self {
-            Self::Home => About::Section(SectionId(0)),
-            Self::Section(section)
-            | Self::SectionList(section, _)
-            | Self::SectionRadar(section, _)
-            | Self::PrintSection(section, _)
-            | Self::PrintSectionMore(section, _) => About::Section(section),
-            Self::Print(module)
-            | Self::PrintMore(module)
-            | Self::PrintLarge(module)
-            | Self::PrintKey(module)
-            | Self::ModuleData(module)
-            | Self::ModuleCards(module)
-            | Self::ModuleLog(module)
-            | Self::MovedLog(module) => About::Module(module),
-            Self::Clinic(page)
-            | Self::Guide(page)
-            | Self::Page(page)
-            | Self::PrintPage(page)
-            | Self::PrintPageKey(page)
-            | Self::Alias(page) => About::Page(page),
-            Self::Tag(tag, _) => About::Tag(tag),
-            Self::Copy(file) => About::File(file),
-            Self::Radar
-            | Self::Log
-            | Self::Missed
-            | Self::Review
-            | Self::Packs(_)
-            | Self::Tags
-            | Self::NotFound
-            | Self::Sitemap(_)
-            | Self::Feed
-            | Self::Robots
-            | Self::Headers
-            | Self::Redirects
-            | Self::NoJekyll
-            | Self::CourseData
-            | Self::Cards
-            | Self::Offline
-            | Self::WebManifest
-            | Self::Worker => About::Course,
-        }
-    }
-}
-
 /// All artifacts of a course. Where two have one address, the first of them is there.
 pub(super) fn artifacts(
     course: EditionOutline<'_>,
@@ -320,6 +271,7 @@ pub(super) fn artifacts(
         }
     }
     site_files::each_of_modules(course, &mut add);
+    search::each_for_search(course, holdings, &mut add);
     for &section in radars {
         let first = Plan::section_radar(course, section);
         for number in 1..=list_pages(order::modules_of(course, section).count()) {

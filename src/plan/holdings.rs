@@ -1,9 +1,16 @@
 //! What a plan has to know of what stands on pages and in clinics.
 
+use super::search::term_parts;
 use super::sheets::{has_notes, has_statements, keyed_pages, left_out};
 use crate::assemble::{EditionCourse, Texts as _};
-use crate::model::course::{Entry, Module, ModuleId, PageId};
+use crate::model::course::{Clinic, Entry, Module, ModuleId, Page, PageId};
 use crate::model::kinds::{Part, SheetKind};
+
+/// Things are counted in steps of so many, so that one more seldom matters.
+const ABOUT: usize = 16;
+
+/// What a trap, a statement or a card says takes about so many bytes.
+const TEXT_OF_THING: usize = 120;
 
 /// All that a site is planned from besides its outline.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +18,8 @@ pub struct Holdings {
     modules: Vec<OfModule>,
     /// Of each page whether its text or its checks ask something.
     keyed: Vec<bool>,
+    /// In how many parts the words are kept that the site is searched by.
+    term_parts: usize,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +27,8 @@ struct OfModule {
     has_traps: bool,
     has_key: bool,
     has_cards: bool,
+    /// How many traps, statements and cards it has, about.
+    things: usize,
     left_out: LeftOut,
 }
 
@@ -35,11 +46,23 @@ impl Holdings {
             has_traps: !course.clinic(module.id).radar.rows.is_empty(),
             has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
             has_cards: course.clinic(module.id).has_cards(),
+            things: things(course.clinic(module.id)).next_multiple_of(ABOUT),
             left_out: LeftOut::of(course, module),
         };
         let is_keyed = |page: PageId| has_notes(course, page) || has_statements(course, page);
         let modules = course.modules.iter().map(of_module).collect();
-        Self { modules, keyed: course.pages.iter().map(|page| page.sheet && is_keyed(page.id)).collect() }
+        let keyed = course.pages.iter().map(|page| page.sheet && is_keyed(page.id)).collect();
+        Self { modules, keyed, term_parts: term_parts(text_of(course)) }
+    }
+
+    /// How many traps, statements and cards a module has, about.
+    pub(super) fn things(&self, module: ModuleId) -> usize {
+        self.modules[module.0].things
+    }
+
+    /// In how many parts the words are kept that the site is searched by.
+    pub(super) fn term_parts(&self) -> usize {
+        self.term_parts
     }
 
     /// Whether the radar of a module has rows.
@@ -85,6 +108,21 @@ impl LeftOut {
         let of_a_pack = reviews || kinds.iter().any(|kind| *kind != SheetKind::Review);
         Self { of_its_own: !kinds.is_empty(), of_a_pack }
     }
+}
+
+/// How much text the pages of a course hold, about: nothing that is shown depends on it but in how many parts it is searched.
+fn text_of(course: &EditionCourse) -> usize {
+    let shown = |page: &&Page| course.shows(page.id);
+    let bodies = course.pages.iter().filter(shown).map(|page| course.text(page.id).body.text().len());
+    let modules = course.modules.iter().filter(|module| course.shows(module.main));
+    let things = modules.map(|module| things(course.clinic(module.id)) * TEXT_OF_THING);
+    bodies.sum::<usize>() + things.sum::<usize>()
+}
+
+/// How many traps, statements and cards there are.
+fn things(clinic: &Clinic) -> usize {
+    let statements: usize = clinic.checks.groups.iter().map(|group| group.statements.len()).sum();
+    clinic.radar.rows.len() + statements + clinic.cards.cards.len()
 }
 
 fn has_checks(course: &EditionCourse, module: &Module) -> bool {

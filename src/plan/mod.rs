@@ -1,6 +1,7 @@
 //! Layer 7: which artifacts the site consists of, and where each of them lies.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod about;
 mod anchors;
 mod artifacts;
 mod holdings;
@@ -8,6 +9,7 @@ mod impossible;
 mod kind;
 mod occupied;
 mod order;
+mod search;
 mod sheets;
 mod site_files;
 mod tags;
@@ -24,8 +26,9 @@ use crate::model::kinds::SiteForm;
 use crate::text::SitePath;
 use crate::text::address::folded;
 
+pub use about::About;
 pub use anchors::{anchors, named, own_anchors};
-pub use artifacts::{About, Artifact, KINDS, Subject};
+pub use artifacts::{Artifact, KINDS, Subject};
 pub use holdings::Holdings;
 pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
@@ -60,6 +63,12 @@ pub struct Plan {
     packs: Vec<SectionId>,
     /// The place of each page, or of what holds it, among the entries of its section.
     places: Vec<usize>,
+    /// The pages that are searched, in the order of the course.
+    searched: Vec<PageId>,
+    /// Where each part of what is shown of them begins.
+    search_parts: Vec<usize>,
+    /// In how many parts the words are kept that a site is searched by.
+    term_parts: usize,
 }
 
 impl Plan {
@@ -97,6 +106,27 @@ impl Plan {
     /// The sections that have something to print of their own.
     pub fn packs(&self) -> &[SectionId] {
         &self.packs
+    }
+
+    /// The pages that are searched, in the order of the course.
+    pub fn searched(&self) -> &[PageId] {
+        &self.searched
+    }
+
+    /// Where each part of what is shown of them begins.
+    pub fn search_parts(&self) -> &[usize] {
+        &self.search_parts
+    }
+
+    /// Those that one part tells of.
+    pub fn searched_in(&self, part: usize) -> &[PageId] {
+        let end = self.search_parts.get(part + 1).copied().unwrap_or(self.searched.len());
+        self.search_parts.get(part).map_or(&[], |start| &self.searched[*start..end])
+    }
+
+    /// In how many parts the words are kept that a site is searched by.
+    pub fn term_parts(&self) -> usize {
+        self.term_parts
     }
 
     /// Whether the site has the page of this kind at its one address.
@@ -182,7 +212,9 @@ pub fn plan(course: EditionOutline<'_>, holdings: &Holdings, form: SiteForm) -> 
     let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
     let (neighbours, places) = (order::neighbours(&order), order::places(course));
-    let plan = Plan { artifacts, tags, neighbours, radars, packs, places };
+    let (searched, term_parts) = (search::searched(course), holdings.term_parts());
+    let search_parts = search::starts(course, holdings, &searched);
+    let plan = Plan { artifacts, tags, neighbours, radars, packs, places, searched, search_parts, term_parts };
     Outcome { value: plan, findings }
 }
 

@@ -14,7 +14,7 @@ use crate::text::file_path::fault;
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site needs at its root besides those of its pages, now or in a later version.
-const AT_ROOT: [&str; 3] = ["search", "assets", "page"];
+const AT_ROOT: [&str; 2] = ["assets", "page"];
 
 /// Names that the site itself needs at its root; sections and modules need some of them.
 pub fn reserved_names() -> Vec<&'static str> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::search::{Index, LazyIndex, says_the_same};
 use crate::assemble::EditionCourse;
 use crate::model::course::{Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId};
 use crate::plan::{About, Artifact, KINDS, Plan, Subject, TagPages};
@@ -52,6 +53,10 @@ pub enum Fact {
     IsAt(SitePath),
     /// Whether there is the page of the kind with this one address.
     HasKind(&'static str),
+    /// The pages of a part of what is shown of what is found.
+    Searched(usize),
+    /// All that the site is searched by.
+    Index,
 }
 
 /// What a fact is.
@@ -74,6 +79,8 @@ enum Value<'a> {
     Addresses(Vec<(&'a SitePath, Option<&'a str>)>),
     Aliases(Vec<(&'a SitePath, &'a SitePath)>),
     Answer(bool),
+    Pages(&'a [PageId]),
+    Index(&'a Index),
 }
 
 /// A course and the plan of its site: what facts are about.
@@ -83,11 +90,13 @@ pub struct State<'a> {
     pub course: &'a EditionCourse,
     /// What its site consists of.
     pub plan: &'a Plan,
+    /// What it is searched by, once that is made.
+    pub index: &'a LazyIndex,
 }
 
 impl<'a> State<'a> {
     fn value(self, fact: &Fact) -> Value<'a> {
-        let Self { course, plan } = self;
+        let Self { course, plan, index } = self;
         let found = |value: Option<Value<'a>>| value.unwrap_or(Value::Nothing);
         let answer = Value::Answer;
         match fact {
@@ -109,9 +118,11 @@ impl<'a> State<'a> {
             Fact::Packs => Value::Sections(plan.packs()),
             Fact::Tags => Value::Tags(&plan.tags),
             Fact::Tag(name) => found(plan.tag(name).map(Value::Tag)),
-            Fact::Addresses => Value::Addresses(self.addresses().collect()),
-            Fact::Aliases => Value::Aliases(self.aliases().collect()),
+            Fact::Addresses => Value::Addresses(addresses(course, plan).collect()),
+            Fact::Aliases => Value::Aliases(aliases(course, plan).collect()),
             Fact::IsAt(path) => answer(plan.at(path).is_some()),
+            Fact::Searched(part) => Value::Pages(plan.searched_in(*part)),
+            Fact::Index => Value::Index(index.of(course, plan)),
             Fact::HasKind(at) => answer(KINDS.iter().any(|kind| kind.at == Some(*at) && plan.has(kind))),
         }
     }
@@ -123,31 +134,21 @@ impl<'a> State<'a> {
         Value::Lists(pages, sections, (0..course.modules.len()).map(ModuleId).collect())
     }
 
-    /// The addresses that people open, in the order of their paths, each with the day on which its page changed.
-    pub(super) fn addresses(self) -> impl Iterator<Item = (&'a SitePath, Option<&'a str>)> {
-        let Self { course, plan } = self;
-        let changed = |artifact: &Artifact| match artifact.subject.about() {
-            About::Page(page) if artifact.subject.kind().is_text => course.pages[page.0].changed(),
-            About::Section(section) if artifact.subject.kind().is_text => {
-                course.pages[course.sections[section.0].page.0].changed()
-            }
-            _ => None,
-        };
-        plan.pages().map(move |artifact| (&artifact.path, changed(artifact)))
-    }
-
-    /// Earlier addresses of pages, in the order of their paths, each with the address of its page.
-    pub(super) fn aliases(self) -> impl Iterator<Item = (&'a SitePath, &'a SitePath)> {
-        let Self { course, plan } = self;
-        plan.artifacts.values().filter_map(move |artifact| match artifact.subject {
-            Subject::Alias(page) => Some((&artifact.path, &course.pages[page.0].path)),
-            _ => None,
-        })
-    }
-
     /// Whether a fact is the same in another state.
     pub fn agrees(self, other: State<'_>, fact: &Fact) -> bool {
+        if *fact == Fact::Index {
+            return self.is_searched_alike(other);
+        }
         self.value(fact) == other.value(fact)
+    }
+
+    /// Whether both are searched by the same: told by what an index is made of, so that none has to be made.
+    fn is_searched_alike(self, other: State<'_>) -> bool {
+        let (one, two) = (self.plan, other.plan);
+        let is_planned_alike = one.searched() == two.searched()
+            && one.search_parts() == two.search_parts()
+            && one.term_parts() == two.term_parts();
+        is_planned_alike && says_the_same(self.course, other.course)
     }
 
     /// The digest of a fact, the same in every run in which it is.
@@ -159,6 +160,32 @@ impl<'a> State<'a> {
     pub(super) fn source(self, page: PageId) -> Option<&'a SourcePath> {
         self.course.pages.get(page.0).map(|page| &page.source)
     }
+}
+
+/// The addresses that people open, in the order of their paths, each with the day on which its page changed.
+pub(super) fn addresses<'a>(
+    course: &'a EditionCourse,
+    plan: &'a Plan,
+) -> impl Iterator<Item = (&'a SitePath, Option<&'a str>)> {
+    let changed = |artifact: &Artifact| match artifact.subject.about() {
+        About::Page(page) if artifact.subject.kind().is_text => course.pages[page.0].changed(),
+        About::Section(section) if artifact.subject.kind().is_text => {
+            course.pages[course.sections[section.0].page.0].changed()
+        }
+        _ => None,
+    };
+    plan.pages().map(move |artifact| (&artifact.path, changed(artifact)))
+}
+
+/// Earlier addresses of pages, in the order of their paths, each with the address of its page.
+pub(super) fn aliases<'a>(
+    course: &'a EditionCourse,
+    plan: &'a Plan,
+) -> impl Iterator<Item = (&'a SitePath, &'a SitePath)> {
+    plan.artifacts.values().filter_map(move |artifact| match artifact.subject {
+        Subject::Alias(page) => Some((&artifact.path, &course.pages[page.0].path)),
+        _ => None,
+    })
 }
 
 /// Pages, and what has a page, are named after the files that they were read from.

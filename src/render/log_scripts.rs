@@ -9,23 +9,26 @@ use super::builder::{DAYS, ERROR_KINDS};
 use crate::strings::Strings;
 use crate::theme::Asset;
 
+/// Scripts of a folder of the theme by their names.
 macro_rules! scripts {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../themes/clinic/log/", $name, ".js")))),*]
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/clinic/", $folder, "/", $name, ".js")))),*]
     };
 }
 
+pub(super) use scripts;
+
 /// A script by its name.
-type Script = (&'static str, &'static str);
+pub(super) type Script = (&'static str, &'static str);
 
 /// The scripts of all pages on which something can be logged, in the order in which they build on each other.
-const EVERYWHERE: &[Script] = scripts![
+const EVERYWHERE: &[Script] = scripts!["log":
     "events", "fold", "store", "schedule", "review", "goals", "words", "modules", "page", "summary", "form", "attempt",
     "entry", "marks"
 ];
 
 /// Those that only the pages of the log and the review need.
-const ON_ITS_PAGES: &[Script] = scripts!["exports", "kept", "own-cards", "log-page", "review-page", "missed"];
+const ON_ITS_PAGES: &[Script] = scripts!["log": "exports", "kept", "own-cards", "log-page", "review-page", "missed"];
 
 /// Words begin with one of these in the scripts of all pages, and in those of the log's own pages.
 const PREFIXES: [&[&str]; 2] = [
@@ -50,7 +53,7 @@ const PREFIXES: [&[&str]; 2] = [
 ];
 
 /// What the first line of a script says, once for all that are joined.
-const STRICT: &str = "\"use strict\";";
+pub(super) const STRICT: &str = "\"use strict\";";
 
 /// What begins a comment behind code.
 const BEHIND: &str = " // ";
@@ -85,7 +88,7 @@ pub fn log_scripts(course: &str, title: &str, strings: &Strings) -> [Asset; 2] {
     [made("log.js", &head, EVERYWHERE, PREFIXES[0]), made("log-pages.js", "", ON_ITS_PAGES, PREFIXES[1])]
 }
 
-fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a str> {
+pub(super) fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a str> {
     let words = strings.all().iter().map(|(key, words)| (key.as_str(), words.as_str()));
     let is_shown = |key: &str| !BY_TEMPLATES.iter().any(|end| key.ends_with(end));
     words.filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)) && is_shown(key)).collect()
@@ -93,7 +96,7 @@ fn words<'a>(strings: &'a Strings, prefixes: &[&str]) -> BTreeMap<&'a str, &'a s
 
 /// A script without its comments, of which a browser would have to load half as much again, and without what its lines begin
 /// with: no text in a script runs on over a line, and none holds what begins a comment behind code.
-fn without_comments(script: &str) -> String {
+pub(super) fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());
     let mut is_within = false;
     for line in script.lines() {

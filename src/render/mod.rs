@@ -13,12 +13,12 @@ mod named;
 mod offline;
 mod outward;
 mod reader;
+mod search;
 mod sheet_data;
 pub mod view;
 
 use std::collections::BTreeMap;
 
-use crate::assemble::EditionCourse;
 use crate::model::kinds::SiteForm;
 use crate::plan::{About, Artifact, Plan, Prints};
 use crate::strings::Strings;
@@ -35,6 +35,7 @@ pub use facts::{Fact, State};
 pub use named::{Directory, NamedFact};
 pub use offline::offline_script;
 pub use reader::Reads;
+pub use search::{LazyIndex, search_script};
 
 use builder::Made;
 use codes::Codes;
@@ -43,7 +44,7 @@ use sheet_data::{SHEET_DATA, handed_on};
 
 /// Renders the artifacts of a plan, each by itself.
 pub struct Renderer<'a> {
-    course: &'a EditionCourse,
+    state: State<'a>,
     plan: &'a Plan,
     strings: &'a Strings,
     engine: &'a Engine,
@@ -65,19 +66,18 @@ pub enum Rendered {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer for `plan`. Without the script that worksheets share among its assets it renders none of them.
+    /// A renderer of this state. Without the script that worksheets share among its assets it renders none of them.
     pub fn new(
-        course: &'a EditionCourse,
-        plan: &'a Plan,
+        state: State<'a>,
         strings: &'a Strings,
         engine: &'a Engine,
         assets: impl Iterator<Item = &'a Asset>,
     ) -> Self {
         let assets = assets.map(|asset| (asset.name.clone(), asset.path.clone())).collect();
-        let base_path = base_path(course.info.base_url.as_deref());
+        let base_path = base_path(state.course.info.base_url.as_deref());
         Self {
-            course,
-            plan,
+            state,
+            plan: state.plan,
             strings,
             engine,
             assets,
@@ -177,8 +177,8 @@ impl<'a> Renderer<'a> {
 
     fn builder<'b>(&'b self, artifact: &'b Artifact, notebook: &'b Notebook) -> builder::Builder<'b> {
         builder::Builder {
-            course: Reader::new(self.course, notebook),
-            plan: PlanReader::new(self.plan, notebook),
+            course: Reader::new(self.state.course, notebook),
+            plan: PlanReader::new(self.state, notebook),
             strings: self.strings,
             assets: &self.assets,
             codes: &self.codes,

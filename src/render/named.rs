@@ -31,6 +31,8 @@ pub enum NamedFact {
     Aliases,
     IsAt(String),
     HasKind(String),
+    Searched(usize),
+    Index,
 }
 
 impl State<'_> {
@@ -59,6 +61,8 @@ impl State<'_> {
             Fact::Aliases => NamedFact::Aliases,
             Fact::IsAt(path) => NamedFact::IsAt(path.to_string()),
             Fact::HasKind(at) => NamedFact::HasKind((*at).to_owned()),
+            Fact::Searched(part) => NamedFact::Searched(*part),
+            Fact::Index => NamedFact::Index,
         }
     }
 }
@@ -109,6 +113,8 @@ impl<'a> Directory<'a> {
             NamedFact::Addresses => Fact::Addresses,
             NamedFact::Aliases => Fact::Aliases,
             NamedFact::IsAt(path) => Fact::IsAt(SitePath::new(path.as_str())),
+            NamedFact::Searched(part) => Fact::Searched(*part),
+            NamedFact::Index => Fact::Index,
             NamedFact::HasKind(at) => Fact::HasKind(KINDS.iter().find_map(|kind| kind.at.filter(|own| own == at))?),
         })
     }

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::facts::{Fact, State};
+use super::facts::{Fact, State, addresses, aliases};
+use super::search::Index;
 use crate::assemble::{EditionCourse, Facts, Texts};
 use crate::model::course::{
     Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId, Target,
@@ -94,13 +95,13 @@ impl<'a> Reader<'a> {
     /// changed.
     pub(super) fn addresses(self, plan: PlanReader<'a>) -> impl Iterator<Item = (&'a SitePath, Option<&'a str>)> {
         self.notebook.note(|| Fact::Addresses);
-        State { course: self.course, plan: plan.plan }.addresses()
+        addresses(self.course, plan.plan)
     }
 
     /// Earlier addresses in the site of `plan`, in the order of their paths, each with the address of its page.
     pub(super) fn aliases(self, plan: PlanReader<'a>) -> impl Iterator<Item = (&'a SitePath, &'a SitePath)> {
         self.notebook.note(|| Fact::Aliases);
-        State { course: self.course, plan: plan.plan }.aliases()
+        aliases(self.course, plan.plan)
     }
 
     /// How much room the image at `target` takes, where that is known.
@@ -164,13 +165,14 @@ impl<'a> Texts<'a> for Reader<'a> {
 /// The only way from a page to the plan of its site.
 #[derive(Clone, Copy)]
 pub(super) struct PlanReader<'a> {
+    state: State<'a>,
     plan: &'a Plan,
     notebook: &'a Notebook,
 }
 
 impl<'a> PlanReader<'a> {
-    pub(super) fn new(plan: &'a Plan, notebook: &'a Notebook) -> Self {
-        Self { plan, notebook }
+    pub(super) fn new(state: State<'a>, notebook: &'a Notebook) -> Self {
+        Self { state, plan: state.plan, notebook }
     }
 
     /// The page before and the page after `page` in reading order.
@@ -213,6 +215,18 @@ impl<'a> PlanReader<'a> {
     pub(super) fn is_at(self, path: &SitePath) -> bool {
         self.notebook.note(|| Fact::IsAt(path.clone()));
         self.plan.at(path).is_some()
+    }
+
+    /// The pages of a part of what is shown of what is found.
+    pub(super) fn searched(self, part: usize) -> &'a [PageId] {
+        self.notebook.note(|| Fact::Searched(part));
+        self.plan.searched_in(part)
+    }
+
+    /// All that the site is searched by.
+    pub(super) fn index(self) -> &'a Index {
+        self.notebook.note(|| Fact::Index);
+        self.state.index.of(self.state.course, self.plan)
     }
 
     /// Whether the site has the page of this kind at its one address.

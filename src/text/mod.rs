@@ -5,6 +5,7 @@ pub mod anchor;
 pub mod circles;
 pub mod digest;
 pub mod file_path;
+pub mod fold;
 pub mod id;
 pub mod quote;
 pub mod source;

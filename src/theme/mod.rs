@@ -115,8 +115,9 @@ mod tests {
             themes.flat_map(|(theme, files)| files.iter().map(move |(name, _)| format!("{theme}/{name}"))).collect();
         embedded.push("README.md".to_owned());
         embedded.sort_unstable();
-        // The scripts of the learner's log are no files of a theme: `render/log_scripts.rs` joins them.
-        let names: Vec<String> = names("themes").into_iter().filter(|name| !name.starts_with("clinic/log/")).collect();
+        // The scripts of the learner's log and of the search are no files of a theme: `render` joins them.
+        let is_joined = |name: &String| ["clinic/log/", "clinic/search/"].iter().any(|folder| name.starts_with(folder));
+        let names: Vec<String> = names("themes").into_iter().filter(|name| !is_joined(name)).collect();
         assert_eq!(names, embedded);
     }
 }

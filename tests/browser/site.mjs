@@ -45,7 +45,7 @@ export function base(root) {
 export const required = [
   ...["home", "section", "clinic", "module", "guide", "concept", "practice", "quiz", "form"],
   ...["print", "print-large", "form-print", "section-print", "packs"],
-  ...["radar", "section-radar", "log", "missed", "review", "tags", "tag", "not-found"],
+  ...["radar", "section-radar", "log", "missed", "review", "search", "tags", "tag", "not-found"],
 ];
 
 /** One page of each kind, found by addresses and hooks: a map from kind to path. */
@@ -55,7 +55,7 @@ export function kinds(root) {
   const hook = (path, name) => read(root, path).includes(`data-clinic="${name}"`);
   const inside = (path, folder) => path.startsWith(`${folder}/`) || path.includes(`/${folder}/`);
   const folder = (path) => path.slice(0, -"index.html".length);
-  const generated = (path) => ["print", "radar", "log", "review", "tags"].some((name) => inside(path, name));
+  const generated = (path) => ["print", "radar", "log", "review", "search", "tags"].some((name) => inside(path, name));
   const content = all.filter((path) => path.endsWith("/index.html") && !generated(path));
   const isSection = (path) => has(`${folder(path)}radar/index.html`);
   const isGuide = (path) => has(`${folder(path)}clinic/index.html`);
@@ -89,6 +89,7 @@ export function kinds(root) {
     log: all.find((path) => path === "log/index.html"),
     missed: all.find((path) => path === "log/print/index.html"),
     review: all.find((path) => path === "review/index.html"),
+    search: all.find((path) => path === "search/index.html"),
     tags: all.find((path) => path === "tags/index.html"),
     tag: all.find((path) => path.startsWith("tags/") && path !== "tags/index.html"),
     "not-found": all.find((path) => path === "404.html"),

@@ -26,7 +26,8 @@ fn shown(view: &View, word: &str) -> Vec<&'static str> {
         "m/index.html",
         "m/print/index.html",
         "assets/data/m.json",
-        "assets/search.json",
+        "assets/search/t/0.js",
+        "assets/search/p/0.js",
         "s/m/index.html",
     ];
     let holds = |path: &str| match view.get(path) {

@@ -46,6 +46,7 @@ mod publishing;
 mod relocate;
 mod rules;
 mod scaffold;
+mod search;
 mod seed_shape;
 mod serve;
 mod sheets;

@@ -77,7 +77,9 @@ type Texts = BTreeMap<String, String>;
 fn built(course: &Course) -> Texts {
     let texts = |built: Built, mark: &'static str| {
         let files = built.expect_no_findings().tree().into_iter();
-        let files = files.filter(|(path, _)| !path.starts_with('.'));
+        // What a site is searched by counts all of its pages.
+        let is_listed = |path: &str| path.starts_with('.') || path.starts_with("assets/search/");
+        let files = files.filter(move |(path, _)| !is_listed(path));
         files.filter_map(move |(path, bytes)| Some((format!("{mark}{path}"), String::from_utf8(bytes).ok()?)))
     };
     texts(course.build(), "").chain(texts(course.instructor(), "!")).collect()

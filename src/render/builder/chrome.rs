@@ -196,6 +196,7 @@ impl Builder<'_> {
         Chrome {
             links: self.header_links(),
             review: self.plan.has(Subject::Review.kind()).then(|| self.href(&Subject::Review.kind().path())),
+            search: self.search_href(),
             breadcrumbs: self.breadcrumbs(),
             section: self.nav_section(),
             contents: self.contents(),

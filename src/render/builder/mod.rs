@@ -10,6 +10,7 @@ mod module;
 mod path;
 mod print;
 mod radar;
+mod search;
 
 pub(super) use clinic::full_name;
 pub use print::SheetCount;
@@ -116,6 +117,10 @@ impl<'a> Builder<'a> {
             Subject::ModuleData(module) => return Made::Text(self.data().module(module)),
             Subject::Cards => return Made::Text(self.anki().course()),
             Subject::ModuleCards(module) => return Made::Text(self.anki().module(module)),
+            Subject::Search => SubjectView::Search(self.search()),
+            Subject::SearchTable => return Made::Text(self.plan.index().table().to_owned()),
+            Subject::SearchTerms(part) => return Made::Text(self.plan.index().terms(part).to_owned()),
+            Subject::SearchPages(part) => return Made::Text(self.found(part)),
             Subject::WebManifest => return Made::Text(self.web_manifest()),
             Subject::Worker => return Made::Text(leaving_worker()),
             Subject::ModuleLog(module) => return Made::Text(self.module_log(module)),

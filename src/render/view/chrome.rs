@@ -110,6 +110,8 @@ pub struct Chrome {
     pub links: Vec<LinkView>,
     /// The page that shows what is due for review, where there is one.
     pub review: Option<String>,
+    /// The page that searches, where there is one.
+    pub search: Option<String>,
     /// The way from the home page to this one, itself not included.
     pub breadcrumbs: Vec<Crumb>,
     /// The section around this page; never more than some forty lines.

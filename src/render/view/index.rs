@@ -155,3 +155,12 @@ pub struct Alias {
     /// Where the page is now.
     pub to: LinkView,
 }
+
+/// The page that searches.
+#[derive(Debug, Serialize)]
+pub struct SearchPage {
+    /// The home page, from which everything is reached.
+    pub home: String,
+    /// The radar of the course, where there is one.
+    pub radar: Option<String>,
+}

@@ -18,8 +18,8 @@ pub use clinic::{
     PartHeadingView, PartView, PathStep, ProtocolView, RadarView, RowView, StatementView, StepView, TrapView,
 };
 pub use index::{
-    Alias, Home, LearnerPage, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SectionCard, SectionRadar, SectionView,
-    TagCount, TagView, Tags,
+    Alias, Home, LearnerPage, ModuleRadar, NotFound, RadarIndex, RepeatedTrap, SearchPage, SectionCard, SectionRadar,
+    SectionView, TagCount, TagView, Tags,
 };
 
 use serde::Serialize;
@@ -70,6 +70,8 @@ pub enum SubjectView {
     Tag(TagView),
     /// `404.html`
     Missing(NotFound),
+    /// `search.html`
+    Search(SearchPage),
     /// `alias.html`
     Alias(Alias),
 }

@@ -306,3 +306,41 @@
     if (event.key === KEY) show();
   });
 })();
+
+// Search: its script comes when somebody wants it, by the link in the header or by `/`.
+(() => {
+  let isComing = false;
+  const open = (link) => {
+    if (globalThis.clinicSearch) return clinicSearch.open();
+    if (isComing) return;
+    isComing = true;
+    const script = document.createElement("script");
+    script.src = link.dataset.script;
+    script.dataset.open = "";
+    script.onerror = () => location.assign(link.href);
+    document.head.append(script);
+  };
+  // A result says which of its kind it is on its page, where it gets its own address.
+  const arrive = () => {
+    const [, kind, at] = location.hash.match(/^#find:([a-z-]+):(\d+)$/) ?? [];
+    const found = kind && document.querySelectorAll(`[data-clinic="${kind}"]`)[at];
+    if (found?.id) location.replace(`#${encodeURIComponent(found.id)}`);
+  };
+  document.addEventListener("DOMContentLoaded", arrive);
+  addEventListener("hashchange", arrive);
+  const isTyping = (target) => target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]");
+  const isWithKeys = (event) => event.altKey || event.ctrlKey || event.metaKey;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.site-search");
+    if (!link || event.button || event.shiftKey || isWithKeys(event)) return;
+    event.preventDefault();
+    open(link);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.defaultPrevented || event.isComposing || isWithKeys(event)) return;
+    const link = document.querySelector("a.site-search");
+    if (!link || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open(link);
+  });
+})();

@@ -1,0 +1,195 @@
+//! Which word stands where, and how much it says there of what is found.
+
+use std::collections::HashMap;
+
+use super::things::Thing;
+use crate::text::fold::Folding;
+
+/// How much a word says of a thing, from 0 to 7.
+type Impact = u8;
+
+/// In the text of a thing: once, twice or thrice, more often.
+const IN_BODY: [Impact; 3] = [0, 1, 2];
+
+/// In what is told beside the title.
+const BESIDE: Impact = 3;
+
+/// In a title of at most so many words.
+const IN_TITLE: [(usize, Impact); 4] = [(1, 7), (3, 6), (8, 5), (usize::MAX, 4)];
+
+/// A place of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Posting {
+    /// The page, by its number among those that are searched.
+    pub(super) page: u32,
+    /// The thing on that page.
+    pub(super) thing: u32,
+    /// How much the word says of it.
+    pub(super) impact: Impact,
+}
+
+impl Posting {
+    /// Where it stands among those of its word.
+    fn place(&self) -> (u32, u32) {
+        (self.page, self.thing)
+    }
+}
+
+/// The places of a word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List {
+    /// In order.
+    pub(super) postings: Vec<Posting>,
+    /// On how many pages it stands.
+    pub(super) pages: u32,
+    /// Whether it stands in more places than are kept.
+    pub(super) is_cut: bool,
+    /// The page that came last.
+    pub(super) last: Option<u32>,
+}
+
+impl List {
+    /// Adds a place, where no more than so many are kept.
+    pub(super) fn push(&mut self, posting: Posting, most: usize) {
+        if self.last != Some(posting.page) {
+            self.pages += 1;
+            self.last = Some(posting.page);
+        }
+        self.postings.push(posting);
+        // Not each time: what is put in order once is twice as many as are kept.
+        if self.postings.len() >= 2 * most {
+            self.cut_to(most);
+        }
+    }
+
+    /// Keeps the places that say most, and of those that say as much the first.
+    pub(super) fn cut_to(&mut self, most: usize) {
+        if self.postings.len() > most {
+            self.is_cut = true;
+            self.postings.sort_unstable_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.place()));
+            self.postings.truncate(most);
+            self.postings.sort_unstable_by_key(Posting::place);
+        }
+    }
+}
+
+/// All words with their places, as these come in.
+pub(super) struct Postings {
+    folding: Folding,
+    /// So many places of a word are kept.
+    most: usize,
+    numbers: HashMap<Box<str>, u32>,
+    lists: Vec<List>,
+    /// The words of the thing at hand, each with the field that it stands in.
+    found: Vec<(u32, Field)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Field {
+    Title(Impact),
+    Beside,
+    Body,
+}
+
+impl Postings {
+    pub(super) fn new(folding: Folding, most: usize) -> Self {
+        Self { folding, most, numbers: HashMap::new(), lists: Vec::new(), found: Vec::new() }
+    }
+
+    /// Adds a thing, in order: pages by their numbers, and the things of a page by their places.
+    pub(super) fn add(&mut self, page: usize, place: usize, thing: &Thing<'_>) {
+        self.found.clear();
+        self.read(&thing.title, Field::Title(0));
+        let words = self.found.len();
+        let impact = IN_TITLE.iter().find(|(most, _)| words <= *most).map_or(BESIDE, |(_, impact)| *impact);
+        self.found.iter_mut().for_each(|(_, field)| *field = Field::Title(impact));
+        for text in &thing.beside {
+            self.read(text, Field::Beside);
+        }
+        self.read(thing.body, Field::Body);
+        self.found.sort_unstable();
+        for places in self.found.chunk_by(|(one, _), (other, _)| one == other) {
+            let (word, field) = places[0];
+            let impact = match field {
+                Field::Title(impact) => impact,
+                Field::Beside => BESIDE,
+                Field::Body => IN_BODY[(places.len().ilog2() as usize).min(IN_BODY.len() - 1)],
+            };
+            let posting = Posting { page: page as u32, thing: place as u32, impact };
+            self.lists[word as usize].push(posting, self.most);
+        }
+    }
+
+    fn read(&mut self, text: &str, field: Field) {
+        let Self { folding, numbers, lists, found, most: _ } = self;
+        folding.each_term(text, &mut |term| {
+            let number = numbers.get(term).copied().unwrap_or_else(|| {
+                let number = lists.len() as u32;
+                numbers.insert(term.into(), number);
+                lists.push(List::default());
+                number
+            });
+            found.push((number, field));
+        });
+    }
+
+    /// The words in order, each with its places.
+    pub(super) fn into_lists(self) -> Vec<(Box<str>, List)> {
+        let (mut lists, most) = (self.lists, self.most);
+        let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
+        words.sort_unstable();
+        let taken = words.into_iter().map(|(word, number)| {
+            let mut list = std::mem::take(&mut lists[number as usize]);
+            list.cut_to(most);
+            (word, list)
+        });
+        taken.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOST: usize = 256;
+
+    fn lists(things: &[(usize, &str, &str, &str)]) -> Vec<(Box<str>, List)> {
+        let mut postings = Postings::new(Folding::of("en"), MOST);
+        let mut place = (0, 0);
+        for (page, title, beside, body) in things {
+            place = if place.0 == *page { (*page, place.1) } else { (*page, 0) };
+            postings.add(*page, place.1, &Thing::of(title, beside, body));
+            place.1 += 1;
+        }
+        postings.into_lists()
+    }
+
+    fn impacts(lists: &[(Box<str>, List)], word: &str) -> Vec<(u32, u32, u8)> {
+        let (_, list) = lists.iter().find(|(own, _)| **own == *word).unwrap();
+        list.postings.iter().map(|posting| (posting.page, posting.thing, posting.impact)).collect()
+    }
+
+    #[test]
+    fn a_title_says_more_than_what_stands_beside_it_and_that_more_than_a_text() {
+        let lists = lists(&[
+            (0, "Loops", "", ""),
+            (0, "Two loops", "", ""),
+            (1, "A title of four", "loops", "loops"),
+            (2, "", "", "loops and loops and loops and loops"),
+            (3, "Other", "", "loops once"),
+            (4, "A title of more than eight words is not about loops", "", ""),
+        ]);
+        assert_eq!(impacts(&lists, "loops"), [(0, 0, 7), (0, 1, 6), (1, 0, 3), (2, 0, 2), (3, 0, 0), (4, 0, 4)]);
+    }
+
+    #[test]
+    fn of_a_word_that_is_everywhere_the_places_are_kept_that_say_most() {
+        let texts = (0..3 * MOST).map(|page| if page % 7 == 0 { (page, "it", "", "") } else { (page, "", "", "it") });
+        let texts: Vec<(usize, &str, &str, &str)> = texts.collect();
+        let lists = lists(&texts);
+        let list = &lists[0].1;
+        assert_eq!((list.postings.len(), list.pages, list.is_cut), (MOST, 3 * MOST as u32, true));
+        assert!((0..3 * MOST as u32).step_by(7).all(|page| list.postings.iter().any(|posting| posting.page == page)));
+        assert!(list.postings.windows(2).all(|two| two[0].place() < two[1].place()));
+    }
+}
