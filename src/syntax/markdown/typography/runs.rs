@@ -22,7 +22,9 @@ pub(super) fn each(events: &[Ev<'_>], context: &Context<'_>, with: impl FnMut(&[
         is_code || parts_runs(event)
     };
     for run in events.split(parts).filter(|run| run.iter().any(may_be_set_in)) {
-        run.iter().for_each(|(event, range)| runs.event(event, range));
+        for (event, range) in run {
+            runs.event(event, range);
+        }
         runs.end();
     }
 }
