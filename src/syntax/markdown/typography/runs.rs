@@ -195,6 +195,12 @@ pub(in crate::syntax::markdown) fn narrowed(
     place(kept.start)..place(kept.end)
 }
 
+/// Whether an index is in one of these ranges, which are sorted.
+pub(super) fn is_in(ranges: &[Range<usize>], index: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= index);
+    ranges.get(next).is_some_and(|range| range.start <= index)
+}
+
 /// Where addresses stand in a run.
 pub(super) fn addresses(run: &[Letter]) -> Vec<Range<usize>> {
     let is_part = |letter: &Letter| letter.shown.is_ascii_graphic() && !"\"<>`".contains(letter.shown);
