@@ -153,7 +153,7 @@ pub fn markdown_settings(tree: Option<&Node>, strings: &Strings) -> markdown::Ma
         macros: macros(map.and_then(|map| map.get("macros"))),
         highlight: flag("highlight").unwrap_or(true),
         any_html: map.and_then(|map| map.get("html")).and_then(Node::as_str) == Some("any"),
-        typography: flag("typography").unwrap_or(true),
+        quotes: flag("typography").unwrap_or(true).then(|| strings.quotes()),
         words: strings.markdown(),
     }
 }

@@ -110,15 +110,16 @@ impl Strings {
         &self.texts
     }
 
+    /// The quotation marks of the language.
+    pub fn quotes(&self) -> Quotes {
+        let marks = |open: &str, close: &str| [open, close].map(|key| self.get(key).to_owned());
+        Quotes { outer: marks("quote.open", "quote.close"), inner: marks("quote.inner_open", "quote.inner_close") }
+    }
+
     /// The words that become part of markdown.
     pub fn markdown(&self) -> Words {
         let own = |key: &str| self.get(key).to_owned();
-        let quotes = |open: &str, close: &str| [own(open), own(close)];
         Words {
-            quotes: Quotes {
-                outer: quotes("quote.open", "quote.close"),
-                inner: quotes("quote.inner_open", "quote.inner_close"),
-            },
             alerts: ["note", "tip", "important", "warning", "caution"].map(|kind| own(&format!("alert.{kind}"))),
             answer: own("answer.title"),
             instructor: own("alert.instructor"),

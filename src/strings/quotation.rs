@@ -30,3 +30,45 @@ pub(super) fn known(tag: &str) -> impl Iterator<Item = (String, String)> {
     let marks = KNOWN.iter().find(|(tags, _)| is_named(tags)).map(|(_, marks)| *marks);
     marks.into_iter().flat_map(|marks| KEYS.into_iter().zip(marks)).map(|(key, mark)| (key.to_owned(), mark.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::shipped::shipped;
+    use super::super::{Strings, tags};
+    use super::*;
+
+    fn marks(language: &str) -> String {
+        let strings = Strings::load(language, &[], &mut Vec::new());
+        KEYS.map(|key| strings.get(key).to_owned()).concat()
+    }
+
+    #[test]
+    fn each_language_stands_in_one_place() {
+        let mut seen = BTreeSet::new();
+        for tag in KNOWN.iter().flat_map(|(tags, _)| tags.split(' ')) {
+            assert!(seen.insert(tag.to_ascii_lowercase()), "{tag} stands there twice");
+            assert!(shipped(tag).is_none(), "{tag} has words of its own");
+            assert_eq!(tags(tag).last(), Some(&tag));
+        }
+    }
+
+    #[test]
+    fn regions_have_the_marks_of_their_language_or_their_own() {
+        for (language, wanted) in [
+            ("de", "„“‚‘"),
+            ("de-AT", "„“‚‘"),
+            ("DE-ch", "«»‹›"),
+            ("fr-CA", "«\u{202f}\u{202f}»“”"),
+            ("es-mx", "“”‘’"),
+            ("pt-BR", "“”‘’"),
+            ("pt-PT", "«»“”"),
+            ("zh-Hant-TW", "「」『』"),
+            ("zh", "“”‘’"),
+            ("tlh", "“”‘’"),
+        ] {
+            assert_eq!(marks(language), wanted, "{language}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ fn each_kind_of_mark_is_told_with_what_to_write() {
     let checked = page(
         "{{#include code/main.rs}}\n\n=== \"Python\"\n    x = 1\n\n--8<-- \"snippet.md\"\n\n{{< youtube abc >}} {% include x.html %}\n\n\
          ```{note}\nText.\n```\n\n{ref}`a-label`\n\n(a-target)=\n\nimport Tabs from '@theme/Tabs';\n\n![X](x.svg){width=50%}\n\n\
-         [toc]\n\nDone :smile: and H~2~O and x^2^\n\n!!! note\n\nNo text of its own.\n\n```mermaid\ngraph TD\n```\n\n```js {1,3}\nx\n```\n",
+         [toc]\n\nDone :smile: and H~2~O and x^2^\n\n!!! note\n\nNo text of its own.\n\n```mermaid\ngraph TD\n```\n\n```js linenums=1\nx\n```\n",
     )
     .check();
     let marks: Vec<String> =

@@ -133,7 +133,8 @@ fn names(built: &Built) -> BTreeSet<String> {
     // Styles and scripts are named by what is in them.
     names.retain(|name| !name.contains("assets/"));
     for (path, bytes) in &tree {
-        if path.ends_with(".json") && !path.starts_with('.') {
+        let is_data = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "json");
+        if is_data && !path.starts_with('.') {
             ids(&serde_json::from_slice(bytes).unwrap(), path, &mut names);
         }
     }

@@ -34,7 +34,7 @@ impl<'a> FragmentWriter<'a> {
         self.raw("\"");
         if !title.is_empty() {
             self.raw(" title=\"");
-            self.attribute(&self.title_as_set(title).into_owned());
+            self.attribute(&self.title_as_set(title));
             self.raw("\"");
         }
         self.slot(Piece::Image(number));
@@ -67,7 +67,7 @@ impl<'a> FragmentWriter<'a> {
             self.raw("<figure>");
             self.image(dest_url, "", inner, 0, sinks);
             self.raw("<figcaption>");
-            self.escaped(&self.title_as_set(title).into_owned());
+            self.escaped(&self.title_as_set(title));
             self.raw("</figcaption></figure>\n");
             return end;
         }

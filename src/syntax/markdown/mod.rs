@@ -76,8 +76,9 @@ pub struct MarkdownSettings {
     pub highlight: bool,
     /// Whether all raw HTML passes, instead of a short list of harmless elements.
     pub any_html: bool,
-    /// Whether quotation marks, apostrophes, dashes and ellipses are set as the language has them.
-    pub typography: bool,
+    /// The quotation marks of the language, with which apostrophes, dashes and ellipses are set; `None` where all is shown
+    /// as it was typed.
+    pub quotes: Option<Quotes>,
     /// Words that appear in the text.
     pub words: Words,
 }
@@ -85,8 +86,6 @@ pub struct MarkdownSettings {
 /// Words of the interface that become part of fragments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {
-    /// The quotation marks of the language.
-    pub quotes: Quotes,
     /// Titles of alerts: note, tip, important, warning, caution.
     pub alerts: [String; 5],
     /// Title of a released `[!ANSWER]`.
@@ -171,8 +170,8 @@ impl Reader {
     }
 
     fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let MarkdownSettings { typography, words, .. } = &self.settings;
-        if *typography { typography::plain(text, &words.quotes) } else { Cow::Borrowed(text) }
+        let quotes = self.settings.quotes.as_ref();
+        quotes.map_or(Cow::Borrowed(text), |quotes| typography::plain(text, quotes))
     }
 
     fn run(&self, text: &str, form: Form, is_set: bool, origin: &mut Origin<'_>) -> Fragment {

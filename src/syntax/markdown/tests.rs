@@ -18,7 +18,6 @@ mod understood;
 
 pub(crate) fn settings() -> MarkdownSettings {
     let words = Words {
-        quotes: Quotes { outer: ["“", "”"].map(str::to_owned), inner: ["‘", "’"].map(str::to_owned) },
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
         answer: "Answer".to_owned(),
         instructor: "For instructors".to_owned(),
@@ -34,7 +33,7 @@ pub(crate) fn settings() -> MarkdownSettings {
         highlight: true,
         any_html: false,
         // Whoever looks at what it sets has readers of their own.
-        typography: false,
+        quotes: None,
         words,
     }
 }

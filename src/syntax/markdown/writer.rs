@@ -65,8 +65,6 @@ pub(super) struct FragmentWriter<'a> {
     pub(super) in_raw_text: bool,
     /// What is set otherwise than it was typed.
     pub(super) set: Marks,
-    /// Whether elements are written, those inside of which come by themselves.
-    pub(super) is_writing: bool,
     /// The questions of a worksheet that are items of a list.
     pub(super) questions: Questions,
 }
@@ -88,14 +86,13 @@ impl<'a> FragmentWriter<'a> {
             uncertain: false,
             in_raw_text: false,
             set: Marks::default(),
-            is_writing: false,
             questions: Questions::default(),
         }
     }
 
     /// Writes whole elements.
     pub(super) fn write(&mut self, events: &[Ev<'a>], sinks: &mut Sinks<'_, '_>) {
-        let is_outermost = !std::mem::replace(&mut self.is_writing, true);
+        let is_outermost = self.set.begin();
         if is_outermost {
             self.find_marks(events);
         }
@@ -103,7 +100,7 @@ impl<'a> FragmentWriter<'a> {
         while index < events.len() {
             index = self.element(events, index, sinks);
         }
-        self.is_writing = !is_outermost;
+        self.set.end(is_outermost);
     }
 
     /// Adds a slot between elements.
@@ -324,7 +321,7 @@ impl<'a> FragmentWriter<'a> {
         self.raw("\"");
         if !title.is_empty() {
             self.raw(" title=\"");
-            self.attribute(&self.title_as_set(title).into_owned());
+            self.attribute(&self.title_as_set(title));
             self.raw("\"");
         }
         self.raw(">");

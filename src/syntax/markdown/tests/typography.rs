@@ -14,8 +14,7 @@ const JAPANESE: Marks = ["「", "」", "『", "』"];
 fn reader(marks: Marks, any_html: bool) -> Reader {
     let [open, close, inner_open, inner_close] = marks.map(str::to_owned);
     let quotes = Quotes { outer: [open, close], inner: [inner_open, inner_close] };
-    let words = Words { quotes, ..settings().words };
-    Reader::new(MarkdownSettings { typography: true, any_html, highlight: false, words, ..settings() })
+    Reader::new(MarkdownSettings { quotes: Some(quotes), any_html, highlight: false, ..settings() })
 }
 
 /// Reads a text as a run, with a reader that sets it.

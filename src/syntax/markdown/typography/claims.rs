@@ -9,7 +9,7 @@ use crate::syntax::markdown::writer::FragmentWriter;
 impl FragmentWriter<'_> {
     /// Writes a text of a statement that was read at `range`, with slots for its quotation marks.
     pub(in crate::syntax::markdown) fn words_of_claim(&mut self, text: &str, range: &Range<usize>) {
-        let quotes = &self.context.reader.settings.words.quotes;
+        let Some(quotes) = self.quotes() else { return };
         let mut parts: Vec<(String, Option<(Quotation, &str)>)> = Vec::new();
         let mut words = String::new();
         self.set.each(runs::letters(text, range, self.context.source), |part| match part {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::runs::is_in;
 use super::{Letter, Mark, Sign};
 
 /// The dashes and ellipses of a run, by the index of their first letter. In `fixed` nothing is set.
@@ -13,7 +14,7 @@ pub(super) fn find(run: &[Letter], fixed: &[Range<usize>]) -> Vec<(usize, Mark)>
     while index < run.len() {
         let length = same(run, index);
         let around = Around { run, start: index, end: index + length };
-        let is_fixed = || fixed.iter().any(|fixed| fixed.contains(&index));
+        let is_fixed = || is_in(fixed, index);
         match run[index].shown {
             '-' if (2..=3).contains(&length) && !around.is_arrow() && !is_fixed() => {
                 let mark = |sign| (index, Mark { sign, length });

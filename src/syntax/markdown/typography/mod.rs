@@ -73,18 +73,32 @@ struct Mark {
 
 /// What is set otherwise in a text than it was typed, by the byte at which that begins.
 #[derive(Debug, Default)]
-pub(super) struct Marks(BTreeMap<usize, Mark>);
+pub(super) struct Marks {
+    found: BTreeMap<usize, Mark>,
+    /// Whether they are found for elements around those that are written.
+    is_begun: bool,
+}
 
 impl Marks {
+    /// Whether elements begin to be written that lie in no others.
+    pub(super) fn begin(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_begun, true)
+    }
+
+    /// Ends what began with this answer.
+    pub(super) fn end(&mut self, is_outermost: bool) {
+        self.is_begun = !is_outermost;
+    }
+
     /// Adds those of a run: words that follow each other in one block.
     fn add(&mut self, run: &[Letter]) {
         let fixed = runs::addresses(run);
         let marks = dashes::find(run, &fixed).into_iter().chain(quotes::find(run, &fixed));
-        self.0.extend(marks.map(|(index, mark)| (run[index].at, mark)));
+        self.found.extend(marks.map(|(index, mark)| (run[index].at, mark)));
     }
 
     fn are_in(&self, range: &Range<usize>) -> bool {
-        !self.0.is_empty() && self.0.range(range.start..range.end.max(range.start)).next().is_some()
+        !self.found.is_empty() && self.found.range(range.start..range.end.max(range.start)).next().is_some()
     }
 
     /// Calls `with` for each letter that stays, and for each sign that is set in place of some.
@@ -95,7 +109,7 @@ impl Marks {
                 skipped -= 1;
                 continue;
             }
-            match self.0.get(&letter.at).filter(|_| letter.is_free) {
+            match self.found.get(&letter.at).filter(|_| letter.is_free) {
                 Some(mark) => {
                     with(Ok(mark.sign));
                     skipped = mark.length - 1;
@@ -129,19 +143,21 @@ pub(super) fn plain<'t>(text: &'t str, quotes: &Quotes) -> Cow<'t, str> {
     let letters = || text.char_indices().map(|(at, shown)| Letter { shown, at, is_free: true });
     let mut marks = Marks::default();
     marks.add(&letters().collect::<Vec<_>>());
-    if marks.0.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(marks.put_into(letters(), quotes)) }
+    if marks.found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(marks.put_into(letters(), quotes)) }
 }
 
-impl FragmentWriter<'_> {
+impl<'a> FragmentWriter<'a> {
     /// Finds what is set otherwise in `events`, which are whole blocks or a run of words.
     pub(super) fn find_marks(&mut self, events: &[Ev<'_>]) {
-        if self.sets() {
+        if self.quotes().is_some() {
             runs::each(events, &self.context, |run| self.set.add(run));
         }
     }
 
-    fn sets(&self) -> bool {
-        self.context.is_set && self.context.reader.settings.typography
+    /// The quotation marks that are set, where anything is.
+    pub(super) fn quotes(&self) -> Option<&'a Quotes> {
+        let settings = &self.context.reader.settings;
+        settings.quotes.as_ref().filter(|_| self.context.is_set)
     }
 
     /// Whether something of what was read at `range` is set otherwise than it was typed.
@@ -151,11 +167,8 @@ impl FragmentWriter<'_> {
 
     /// A text that was read at `range`, as it is set.
     pub(super) fn as_set<'t>(&self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        if !self.is_set_in(range) {
-            return Cow::Borrowed(text);
-        }
-        let letters = runs::letters(text, range, self.context.source);
-        Cow::Owned(self.set.put_into(letters, &self.context.reader.settings.words.quotes))
+        let Some(quotes) = self.quotes().filter(|_| self.is_set_in(range)) else { return Cow::Borrowed(text) };
+        Cow::Owned(self.set.put_into(runs::letters(text, range, self.context.source), quotes))
     }
 
     /// The words of some events, as they are set.
@@ -166,14 +179,14 @@ impl FragmentWriter<'_> {
     /// The text of HTML that was read at `range`, as it is set; a tag is as it was typed.
     pub(super) fn html_as_set<'t>(&self, html: &'t str, range: &Range<usize>) -> Cow<'t, str> {
         let typed = runs::text_of_html(html, range, &self.context).filter(|_| self.set.are_in(range));
-        let Some(typed) = typed else { return Cow::Borrowed(html) };
+        let (Some(typed), Some(quotes)) = (typed, self.quotes()) else { return Cow::Borrowed(html) };
         let letters = runs::letters(typed, range, self.context.source);
-        let set = self.set.put_into(letters, &self.context.reader.settings.words.quotes);
+        let set = self.set.put_into(letters, quotes);
         Cow::Owned(escaped_text(&set))
     }
 
     /// A title that stands in the brackets of a link or image, as it is set.
     pub(super) fn title_as_set<'t>(&self, title: &'t str) -> Cow<'t, str> {
-        if self.sets() { plain(title, &self.context.reader.settings.words.quotes) } else { Cow::Borrowed(title) }
+        self.quotes().map_or(Cow::Borrowed(title), |quotes| plain(title, quotes))
     }
 }

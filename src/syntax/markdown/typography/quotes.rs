@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::runs::is_in;
 use super::{Letter, Mark, Sign, THING};
 use crate::model::fragment::Quotation;
 
@@ -10,13 +11,13 @@ const CLIPPED: [&str; 11] = ["tis", "twas", "twere", "twill", "til", "em", "t", 
 
 /// The quotation marks and apostrophes of a run, by their index. In `fixed` nothing is set.
 pub(super) fn find(run: &[Letter], fixed: &[Range<usize>]) -> Vec<(usize, Mark)> {
-    let is_fixed = |index: &usize| fixed.iter().any(|fixed| fixed.contains(index));
     let mut pairs = Pairs::default();
-    for index in (0..run.len()).filter(|index| !is_fixed(index)) {
+    for index in 0..run.len() {
         let place = Place { run, index };
         match run[index].shown {
-            '"' if run[index].is_free => pairs.double(&place),
-            '\'' if run[index].is_free => pairs.single(&place),
+            '"' | '\'' if !run[index].is_free || is_in(fixed, index) => {}
+            '"' => pairs.double(&place),
+            '\'' => pairs.single(&place),
             '“' | '„' | '«' | '”' | '»' => pairs.all.push((index, Fate::Typed(run[index].shown))),
             _ => {}
         }

@@ -22,7 +22,9 @@ pub(super) fn each(events: &[Ev<'_>], context: &Context<'_>, with: impl FnMut(&[
         is_code || parts_runs(event)
     };
     for run in events.split(parts).filter(|run| run.iter().any(may_be_set_in)) {
-        run.iter().for_each(|(event, range)| runs.event(event, range));
+        for (event, range) in run {
+            runs.event(event, range);
+        }
         runs.end();
     }
 }
@@ -191,6 +193,12 @@ pub(in crate::syntax::markdown) fn narrowed(
         places.find(|((at, _), _)| *at >= index).map_or(range.end, |(_, letter)| letter.at)
     };
     place(kept.start)..place(kept.end)
+}
+
+/// Whether an index is in one of these ranges, which are sorted.
+pub(super) fn is_in(ranges: &[Range<usize>], index: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= index);
+    ranges.get(next).is_some_and(|range| range.start <= index)
 }
 
 /// Where addresses stand in a run.
