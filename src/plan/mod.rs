@@ -63,7 +63,7 @@ pub struct Plan {
     packs: Vec<SectionId>,
     /// The place of each page, or of what holds it, among the entries of its section.
     places: Vec<usize>,
-    /// The pages that are searched, in the order of the course.
+    /// The pages that are searched, in the order in which they are read.
     searched: Vec<PageId>,
     /// Where each part of what is shown of them begins.
     search_parts: Vec<usize>,
@@ -108,7 +108,7 @@ impl Plan {
         &self.packs
     }
 
-    /// The pages that are searched, in the order of the course.
+    /// The pages that are searched, in the order in which they are read.
     pub fn searched(&self) -> &[PageId] {
         &self.searched
     }

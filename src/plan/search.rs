@@ -1,6 +1,6 @@
 //! What a site is searched by: its pages and files.
 
-use super::{Holdings, Subject};
+use super::{Holdings, Subject, order};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::model::course::{PageId, PageRole};
 use crate::text::SitePath;
@@ -17,10 +17,11 @@ const THINGS_OF_PAGE: usize = 5;
 /// A part of terms is for about so many bytes of text, in a small course.
 const TEXT_OF_PART: usize = 64 * 1024;
 
-/// The pages that are searched, in the order of the course; none where the course wants no search.
+/// The pages that are searched, in the order in which they are read, which no file tells but by its name; none where the course
+/// wants no search.
 pub(super) fn searched(course: EditionOutline<'_>) -> Vec<PageId> {
-    let pages = course.shown_pages().map(|(id, _)| id);
-    pages.filter(|_| course.info().search).collect()
+    let pages = order::reading_order(course).into_iter();
+    pages.filter(|page| course.info().search && course.shows(*page)).collect()
 }
 
 /// Where each part of what is shown of them begins.

@@ -154,7 +154,7 @@ fn many_findings_are_counted_by_rule_on_standard_error() {
               2  broken-link
               1  no-clinic
               1  broken-anchor
-            11 pages, 6 worksheets, 5 errors, 1 warning in 0.00 s
+            12 pages, 6 worksheets, 5 errors, 1 warning in 0.00 s
             `clinic explain RULE` says more
             ");
         }
@@ -176,7 +176,7 @@ fn programs_and_workflows_are_spared_the_counts() {
     for format in ["json", "github"] {
         let (_, _, said) = output(&six_mistakes(), &["check", "--format", format]);
         insta::allow_duplicates! {
-            insta::assert_snapshot!(said, @"11 pages, 6 worksheets, 5 errors, 1 warning in 0.00 s");
+            insta::assert_snapshot!(said, @"12 pages, 6 worksheets, 5 errors, 1 warning in 0.00 s");
         }
     }
 }
@@ -185,7 +185,7 @@ fn programs_and_workflows_are_spared_the_counts() {
 fn a_handful_is_not_counted_and_its_one_rule_is_named() {
     let course = Course::with("content/01-a.md", "---\ntitle: A\n---\n").and("content/02-b.md", "---\ntitle: B\n---\n");
     insta::assert_snapshot!(output(&course, &["check", "--format", "concise"]).2, @r"
-    5 pages, 2 worksheets, 2 warnings in 0.00 s
+    6 pages, 2 worksheets, 2 warnings in 0.00 s
     `clinic explain no-clinic` says more
     ");
     let clean = Course::with("content/01-a.md", module("A", ""));
@@ -193,7 +193,7 @@ fn a_handful_is_not_counted_and_its_one_rule_is_named() {
         let (status, said, beside) = output(&clean, &["check", "--format", format]);
         assert_eq!(status, 0);
         assert_eq!(said, if format == "json" { "{\"findings\":[],\"errors\":0,\"warnings\":0}\n" } else { "" });
-        assert_eq!(beside, "6 pages, 1 worksheet, no findings in 0.00 s\n");
+        assert_eq!(beside, "7 pages, 1 worksheet, no findings in 0.00 s\n");
     }
 }
 

@@ -78,8 +78,8 @@ fn the_worker_knows_the_shell_and_another_version_after_each_change() {
         assert!(shell.contains(path), "{shell:?}");
     }
     let tree = first.tree();
-    // What is about one module comes with its page.
-    let of_modules = ["assets/data/", "assets/log/"];
+    // What is about one module comes with its page, and what somebody searches by when they do.
+    let of_modules = ["assets/data/", "assets/log/", "assets/search/t/", "assets/search/p/"];
     let of_site = |path: &&String| !of_modules.iter().any(|folder| path.starts_with(folder));
     for asset in tree.keys().filter(|path| path.starts_with("assets/")).filter(of_site) {
         assert!(shell.contains(asset.as_str()), "{asset} is not among {shell:?}");

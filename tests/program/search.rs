@@ -26,7 +26,7 @@ fn every_page_leads_to_the_search_unless_the_course_wants_none() {
     let expected =
         [&script, "assets/search/p/0.js", "assets/search/t/0.js", "assets/search/table.js", "search/index.html"];
     assert_eq!(files_there, expected);
-    for (page, root) in [("index.html", ""), ("s/b/index.html", "../../"), ("a/print/index.html", "../../")] {
+    for (page, root) in [("index.html", ""), ("s/b/index.html", "../../"), ("a/index.html", "../")] {
         let link = format!("<a class=\"site-search\" href=\"{root}search/\" data-script=\"{root}{script}\"");
         built.expect_file(page).contains(&link);
     }

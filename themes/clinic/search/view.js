@@ -199,7 +199,6 @@ const prepare = () => {
   });
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   if (field.value) run();
-  else field.focus({ preventScroll: true });
 };
 
 prepare();
