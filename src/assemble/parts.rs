@@ -110,7 +110,7 @@ impl ClinicMaker<'_, '_> {
             let text = self.criterion_text(criterion, &heading);
             let source = match goal {
                 Some(goal) => format!("{} {}", goal.value.kind.word(), goal.value.count),
-                None => text.text().to_owned(),
+                None => text.fragment.words_as_typed().to_string(),
             };
             criteria.push(Criterion {
                 id: self.resolver.id(Thing::Criterion, id.as_ref(), &source, place),

@@ -144,8 +144,10 @@ impl RowMaker<'_, '_, '_> {
                 let source = |address: &SitePath| format!("{name} {}", in_module(address, module));
                 (source(&page.path), page.aliases.iter().map(|alias| source(&alias.value)).collect())
             }
-            (Some((name, _)), Some(Location::Words(words)), None) => (format!("{name} {}", words.text()), Vec::new()),
-            _ => (mistake.map(|mistake| mistake.text().to_owned()).unwrap_or_default(), Vec::new()),
+            (Some((name, _)), Some(Location::Words(words)), None) => {
+                (format!("{name} {}", words.fragment.words_as_typed()), Vec::new())
+            }
+            _ => (mistake.map(|mistake| mistake.fragment.words_as_typed().to_string()).unwrap_or_default(), Vec::new()),
         }
     }
 

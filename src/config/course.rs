@@ -247,7 +247,7 @@ impl Decoder<'_> {
         let base_url = base_url.and_then(|url| self.web_address(&url));
         let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let id = id.map_or_else(
-            || content_id('c', &base_url.clone().unwrap_or_else(|| self.words_as_typed(&title))),
+            || content_id('c', base_url.as_deref().unwrap_or_else(|| title.fragment.words_as_typed())),
             |id| id.value,
         );
         let mut clinic_words = strings.clinic_words();

@@ -216,14 +216,6 @@ impl<'a> Decoder<'a> {
         Some(self.read(node, source, form, blocks))
     }
 
-    /// The words of a text of one line as they were typed, whatever is set otherwise where they are shown.
-    pub fn words_as_typed(&self, text: &Text) -> String {
-        // Its findings are known.
-        let mut findings = FileFindings::new(self.file.path());
-        let mut origin = Origin { findings: &mut findings, offset: &|_| 0, file: self.file };
-        self.reader.words_as_typed(&text.source, &mut origin)
-    }
-
     /// Reads `source`, a part of the text that `node` gives.
     pub fn read(&mut self, node: &Node, source: &str, form: Form, blocks: bool) -> Text {
         let lead = match &node.kind {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::quotation::Quotation;
 use crate::text::Span;
 
 /// What is typed for the title of the page that a preset row is about.
@@ -19,6 +20,8 @@ pub struct Fragment {
     pub pieces: Box<[Piece]>,
     /// The words alone, without markup and without what is nested.
     pub text: Arc<str>,
+    /// These words as they were typed, where other signs are set in `text`.
+    pub typed: Option<Arc<str>>,
     /// Every link and image in `pieces`, nested ones included, by number.
     pub links: Box<[Link]>,
     /// Formulas that may be wider than paper, nested ones included.
@@ -80,17 +83,6 @@ pub enum Piece {
     Room,
     /// Text that only some readers see.
     Nested(Box<Nested>),
-}
-
-/// A quotation mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Quotation {
-    /// Whether it is one for a quotation inside of another, where the text stands by itself.
-    pub is_inner: bool,
-    /// Whether an odd number of quotations is around it in the text.
-    pub is_nested: bool,
-    /// Whether it opens the quotation.
-    pub opens: bool,
 }
 
 /// A place on a page that the author named in HTML.
@@ -181,19 +173,6 @@ pub enum LinkKind {
     Code,
 }
 
-impl Quotation {
-    /// The key of its words, where the text stands in quotation marks itself or not.
-    pub fn key(self, is_quoted: bool) -> &'static str {
-        let is_inner = if is_quoted { !self.is_nested } else { self.is_inner };
-        match (is_inner, self.opens) {
-            (false, true) => "quote.open",
-            (false, false) => "quote.close",
-            (true, true) => "quote.inner_open",
-            (true, false) => "quote.inner_close",
-        }
-    }
-}
-
 impl Counts {
     /// How many things it holds that are written on as they stand.
     pub fn to_write_on(self) -> u32 {
@@ -209,6 +188,11 @@ impl Fragment {
         let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, text);
         let quoted = opens_quoted(text);
         Self::new(vec![Piece::Html(html.into())], text, quoted)
+    }
+
+    /// Its words as they were typed, of which ids are made.
+    pub fn words_as_typed(&self) -> &Arc<str> {
+        self.typed.as_ref().unwrap_or(&self.text)
     }
 
     /// A fragment of these pieces and words, without links.

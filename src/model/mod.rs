@@ -6,6 +6,7 @@ pub mod extra;
 pub mod fragment;
 pub mod image;
 pub mod kinds;
+pub mod quotation;
 mod sheets;
 pub mod starter;
 pub mod text;

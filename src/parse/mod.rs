@@ -87,7 +87,7 @@ impl Document {
         let from_body = || {
             let fragment = self.body.title.clone()?;
             let place = crate::text::Place::file(self.file.path());
-            Some(Text { source: Arc::clone(&fragment.text), fragment: Arc::new(fragment), place })
+            Some(Text { source: Arc::clone(fragment.words_as_typed()), fragment: Arc::new(fragment), place })
         };
         self.front.title.clone().or_else(from_body)
     }

@@ -10,12 +10,12 @@ use serde_json::Value;
 const PAGE: &str = r#"---
 title: "It's a \"title\" -- or..."
 description: A 'description' that's short
-sheet: true
 radar:
   - mistake: Reading "it works" as proof
     where: Someone's lab
     symptom: No run fails -- ever...
     repair: Show what's "small"
+  - { preset: idle, where: Bob's "own" lab }
 checks:
   - title: Bob's group
     statements:
@@ -38,7 +38,10 @@ Run it with --fix... See https://example.org/a--b.
 fn course(config: &str) -> Course {
     Course::with(
         "clinic.yaml",
-        format!("title: Bob's \"course\"\nnavigation: [{{ title: Bob's \"link\", to: a.md }}]\n{config}"),
+        format!(
+            "title: Bob's \"course\"\nnavigation: [{{ title: Bob's \"link\", to: a.md }}]\n\
+             radar_presets: {{ idle: {{ mistake: 'Leaving \"{{where}}\" half-done', symptom: S, repair: R }} }}\n{config}"
+        ),
     )
     .and("content/01-a.md", PAGE)
     .and("content/02-b.md", module("B", "builds_on: [a]\n---\nSee [a](a.md#bobs-heading----one).\n"))
@@ -52,7 +55,7 @@ fn every_place_that_shows_a_text_shows_the_same() {
     page.contains("<title>It’s a “title” – or… · Bob’s “course”</title>")
         .contains("<h1>It’s a “title” – or…</h1>")
         .contains("content=\"A ‘description’ that’s short\"")
-        .contains("It’s a “body” with <code>it's \"code\"</code> – and <a href=\"https://example.org/it's--a?b=%22c%22\">a “link”</a>.")
+        .contains("It’s a “body” with <code>it's \"code\"</code> – and <a href=\"https://example.org/it&#39;s--a?b=&quot;c&quot;\">a “link”</a>.")
         .contains("Run it with --fix… See https://example.org/a--b.")
         .contains("<h2 id=\"bobs-heading----one\">Bob’s “heading” – one")
         .contains("Reading “it works” as proof")
@@ -179,10 +182,7 @@ fn answers_find_their_statements_by_what_was_typed_and_by_what_is_shown() {
     for target in ["We say \"done\" when it's", "We say “done” when it’s", "'We say \"done\" when it''s built.'"]
     {
         let answers = format!("- for: {target}\n  answer: zqone\n");
-        let built = Course::with("clinic.yaml", "title: C\nrules: { missing-answer: off }\n")
-            .and("content/01-a.md", PAGE)
-            .and("answers/01-a.yaml", answers)
-            .instructor();
+        let built = course("rules: { missing-answer: off }\n").and("answers/01-a.yaml", answers).instructor();
         built.expect_no_findings();
         built.expect_file("a/index.html").contains("zqone");
     }

@@ -24,7 +24,7 @@ impl<'a> FragmentWriter<'a> {
     ) -> usize {
         let end = end_of(events, index);
         let alt = self.words_as_set(&events[index + 1..end]);
-        self.text.push(&alt);
+        self.text.push_set(&words(&events[index + 1..end]), &alt);
         self.report_alt(&alt, &events[index].1, sinks);
         let number = sinks.links.len();
         self.raw("<img src=\"");

@@ -60,15 +60,7 @@ impl<'a> BodyStream<'a> {
 
     fn context(&self) -> Context<'_> {
         let Stream { notes, code, .. } = &self.stream;
-        Context {
-            reader: self.reader,
-            source: self.source,
-            notes,
-            code,
-            form: Form::Prose,
-            is_set: true,
-            inline: false,
-        }
+        Context { reader: self.reader, source: self.source, notes, code, form: Form::Prose, inline: false }
     }
 }
 

@@ -55,7 +55,6 @@ pub use item::ItemText;
 pub use marks::may_hide;
 pub use typography::Quotes;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::finding::{FileFindings, Fix};
@@ -159,22 +158,13 @@ impl Reader {
     pub fn inline(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
         let has_slots = form == Form::Claim && text.contains(['"', '\'']);
         if is_plain(text) && !has_slots {
-            return Fragment::plain(&self.set(text.trim()));
+            let typed = text.trim();
+            let set = self.settings.quotes.as_ref().map(|quotes| typography::plain(typed, quotes));
+            return match set.filter(|set| *set != typed) {
+                Some(set) => Fragment { typed: Some(typed.into()), ..Fragment::plain(&set) },
+                None => Fragment::plain(typed),
+            };
         }
-        self.run(text, form, true, origin)
-    }
-
-    /// The words of a run of inline markdown as they were typed, whatever is set otherwise where they are shown.
-    pub fn words_as_typed(&self, text: &str, origin: &mut Origin<'_>) -> String {
-        self.run(text, Form::Prose, false, origin).text.to_string()
-    }
-
-    fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let quotes = self.settings.quotes.as_ref();
-        quotes.map_or(Cow::Borrowed(text), |quotes| typography::plain(text, quotes))
-    }
-
-    fn run(&self, text: &str, form: Form, is_set: bool, origin: &mut Origin<'_>) -> Fragment {
         // A no-break space keeps every block marker from its place at the start of the line, and counts as white
         // space beside emphasis marks; a line break is white space in inline text.
         let guarded = format!("{GUARD}{}", text.trim_end().replace(['\n', '\r'], " "));
@@ -182,13 +172,13 @@ impl Reader {
         let offset = |at: usize| base(at.saturating_sub(GUARD.len_utf8()));
         let mut origin = Origin { findings: &mut *origin.findings, offset: &offset, file: origin.file };
         let stream = events::inline(&guarded, self, &mut origin);
-        self.fragment(&stream, &guarded, (form, is_set), true, &mut origin)
+        self.fragment(&stream, &guarded, form, true, &mut origin)
     }
 
     /// Reads `text` as blocks: paragraphs, lists, code.
     pub fn blocks(&self, text: &str, form: Form, origin: &mut Origin<'_>) -> Fragment {
         let stream = events::blocks(text, self, origin);
-        self.fragment(&stream, text, (form, true), false, origin)
+        self.fragment(&stream, text, form, false, origin)
     }
 
     /// Reads the body of a file, as far as it is known before anybody says how it is written.
@@ -200,12 +190,12 @@ impl Reader {
         &self,
         stream: &events::Stream<'_>,
         text: &str,
-        (form, is_set): (Form, bool),
+        form: Form,
         inline: bool,
         origin: &mut Origin<'_>,
     ) -> Fragment {
         let events::Stream { notes, code, .. } = stream;
-        let context = writer::Context { reader: self, source: text, notes, code, form, is_set, inline };
+        let context = writer::Context { reader: self, source: text, notes, code, form, inline };
         writer::fragment(context, &stream.events, origin, &mut Anchors::default())
     }
 }

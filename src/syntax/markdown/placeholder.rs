@@ -45,13 +45,13 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
 
 impl FragmentWriter<'_> {
     /// Words of a preset, with slots for the title of its page.
-    pub(super) fn words_of_preset(&mut self, text: &str) {
-        for (number, part) in text.split(WHERE).enumerate() {
+    pub(super) fn words_of_preset(&mut self, typed: &str, text: &str) {
+        for (number, (typed, part)) in typed.split(WHERE).zip(text.split(WHERE)).enumerate() {
             if number > 0 {
                 self.slot(Piece::Where(self.text.next()));
                 self.text.push(WHERE);
             }
-            self.text.push(part);
+            self.text.push_set(typed, part);
             self.escaped(part);
         }
     }

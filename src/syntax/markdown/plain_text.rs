@@ -1,16 +1,36 @@
 //! The words of a text as they are written, one blank between them.
 
 /// Words that grow.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct PlainText {
     words: String,
     /// Whether white space follows the last word.
     is_apart: bool,
+    /// The same as it was typed, from where on that is something else.
+    typed: Option<Box<Self>>,
 }
 
 impl PlainText {
     /// Adds words, or parts of them; white space of any kind and length parts them.
-    pub(super) fn push(&mut self, mut text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
+        if let Some(typed) = &mut self.typed {
+            typed.add(text);
+        }
+        self.add(text);
+    }
+
+    /// Adds words that are set otherwise than they were typed.
+    pub(super) fn push_set(&mut self, typed: &str, set: &str) {
+        if typed != set && self.typed.is_none() {
+            self.typed = Some(Box::new(self.clone()));
+        }
+        if let Some(own) = &mut self.typed {
+            own.add(typed);
+        }
+        self.add(set);
+    }
+
+    fn add(&mut self, mut text: &str) {
         loop {
             let word = text.trim_start_matches(parts);
             self.is_apart |= word.len() < text.len();
@@ -30,6 +50,9 @@ impl PlainText {
     /// What follows is another word.
     pub(super) fn part(&mut self) {
         self.is_apart = true;
+        if let Some(typed) = &mut self.typed {
+            typed.is_apart = true;
+        }
     }
 
     /// The byte at which what comes next will stand, where it does not begin with white space.
@@ -39,6 +62,11 @@ impl PlainText {
 
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The words as they were typed, where that is something else.
+    pub(super) fn typed(&self) -> Option<&str> {
+        self.typed.as_ref().map(|typed| typed.words.as_str())
     }
 
     pub(super) fn into_words(self) -> String {

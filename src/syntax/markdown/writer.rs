@@ -28,8 +28,6 @@ pub(super) struct Context<'a> {
     /// What lies in elements for code that are written as HTML.
     pub(super) code: &'a [Range<usize>],
     pub(super) form: Form,
-    /// Whether quotation marks and the like may be set otherwise than they were typed.
-    pub(super) is_set: bool,
     /// Whether only inline markdown is read, which has no footnotes.
     pub(super) inline: bool,
 }
@@ -124,8 +122,9 @@ impl<'a> FragmentWriter<'a> {
             self.html.clear();
         }
         let Self { context, pieces, text, counts, quoted, uncertain, .. } = self;
+        let typed = text.typed().map(Into::into);
         let fragment = Fragment::new(pieces, &text.into_words(), quoted);
-        let fragment = Fragment { counts, blocks: true, ..fragment };
+        let fragment = Fragment { typed, counts, blocks: true, ..fragment };
         if uncertain { context.kept_back(fragment, sinks) } else { fragment }
     }
 
@@ -205,9 +204,9 @@ impl<'a> FragmentWriter<'a> {
         }
         let text = &self.as_set(typed, range).into_owned();
         if self.context.form == Form::Preset {
-            return self.words_of_preset(text);
+            return self.words_of_preset(typed, text);
         }
-        self.text.push(text);
+        self.text.push_set(typed, text);
         self.escaped(text);
     }
 

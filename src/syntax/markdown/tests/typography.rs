@@ -286,6 +286,19 @@ fn names_of_places_are_those_of_what_was_typed() {
 }
 
 #[test]
+fn the_words_are_known_as_they_were_typed() {
+    for text in ["It's \"so\"", "*It's* `x` \"so\" -- and ![it's](a.png)", "plain", "*plain*", "\"{where}\" it's"] {
+        let (plain, _) = read(text, |reader, origin| reader.inline(text, Form::Prose, origin));
+        for form in [Form::Prose, Form::Claim, Form::Preset] {
+            let reader = reader(ENGLISH, false);
+            let (set, _) = read(text, |_, origin| reader.inline(text, form, origin));
+            assert_eq!(set.words_as_typed(), &plain.text, "{text}");
+            assert_eq!(set.typed.is_some(), set.text != plain.text, "{text}");
+        }
+    }
+}
+
+#[test]
 fn what_is_found_and_linked_is_the_same() {
     for text in TEXTS {
         let (plain, findings) = body(text);

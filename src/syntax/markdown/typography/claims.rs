@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Sign, runs};
-use crate::model::fragment::{Piece, Quotation};
+use crate::model::fragment::Piece;
+use crate::model::quotation::Quotation;
 use crate::syntax::markdown::writer::FragmentWriter;
 
 impl FragmentWriter<'_> {
@@ -20,13 +21,15 @@ impl FragmentWriter<'_> {
             Ok(sign) => words.push_str(sign.shown(quotes)),
         });
         parts.push((words, None));
+        let mut set = String::with_capacity(text.len());
         for (words, mark) in parts {
-            self.text.push(&words);
+            set.push_str(&words);
             self.escaped(&words);
             if let Some((mark, shown)) = mark {
                 self.slot(Piece::Quotation(mark));
-                self.text.push(shown);
+                set.push_str(shown);
             }
         }
+        self.text.push_set(text, &set);
     }
 }

@@ -17,7 +17,7 @@ pub(super) use runs::narrowed;
 use super::events::{Ev, words_with};
 use super::html::escaped_text;
 use super::writer::FragmentWriter;
-use crate::model::fragment::Quotation;
+use crate::model::quotation::Quotation;
 
 /// The quotation marks of a language: those around words, and those inside of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -156,8 +156,7 @@ impl<'a> FragmentWriter<'a> {
 
     /// The quotation marks that are set, where anything is.
     pub(super) fn quotes(&self) -> Option<&'a Quotes> {
-        let settings = &self.context.reader.settings;
-        settings.quotes.as_ref().filter(|_| self.context.is_set)
+        self.context.reader.settings.quotes.as_ref()
     }
 
     /// Whether something of what was read at `range` is set otherwise than it was typed.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::runs::is_in;
 use super::{Letter, Mark, Sign, THING};
-use crate::model::fragment::Quotation;
+use crate::model::quotation::Quotation;
 
 /// What is left of a word behind an apostrophe at its beginning.
 const CLIPPED: [&str; 11] = ["tis", "twas", "twere", "twill", "til", "em", "t", "s", "n", "k", "m"];
