@@ -144,8 +144,8 @@ impl FromStr for ProgramSource {
         let typed = typed.trim_end_matches('/');
         let names = FORGES.iter().find_map(|forge| typed.strip_prefix(forge)).map(|names| names.split('/').count());
         let is_repository = names == Some(2);
-        let named = typed.strip_suffix(".git").unwrap_or(typed);
-        Ok(Self(if is_repository { format!("{named}.git") } else { typed.to_owned() }))
+        let bare = typed.strip_suffix(".git").unwrap_or(typed);
+        Ok(Self(if is_repository { format!("{bare}.git") } else { typed.to_owned() }))
     }
 }
 
