@@ -118,7 +118,7 @@ fn check(args: &Args, texts: Texts, clock: &mut Clock) -> Result<Shown> {
         let (root, options) = (args.common.folder()?, args.common.options());
         let Checked { report, totals, note } =
             pipeline::check(args.common.course(&root), options, args.common.caching(), &mut |stage| {
-                clock.stage(stage)
+                clock.stage(stage);
             })?;
         if let Some(note) = note {
             say::note(&note);
