@@ -20,7 +20,7 @@ pub(super) struct Common {
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Where the site will be published, instead of `base_url` in clinic.yaml: https://example.org/course/
+    /// Where the site will be published, instead of `base_url` in clinic.yaml, such as `https://example.org/course/`
     #[arg(long, value_name = "URL")]
     base_url: Option<BaseUrl>,
     /// Exit with status 1 if there are warnings

@@ -73,14 +73,17 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 fn wanted(args: &Args, is_there: bool) -> Wanted {
     let mut person = person().filter(|_| !is_there || args.publish.is_some());
     let hosts: Vec<&str> = Host::ALL.iter().map(|(_, word, _)| *word).collect();
-    let host = args.publish.map(|Publisher(host)| host).unwrap_or_else(|| {
-        let question = format!("Where will the course be published? {} or none [none]", hosts.join(", "));
-        let read = |typed: &str| {
-            let host = Host::ALL.iter().find(|(_, word, _)| *word == typed).map(|(host, ..)| Some(*host));
-            host.or((typed == "none").then_some(None)).ok_or_else(|| "it is none of these".to_owned())
-        };
-        person.as_mut().and_then(|person| person.ask(&question, None, read))
-    });
+    let host = args.publish.map_or_else(
+        || {
+            let question = format!("Where will the course be published? {} or none [none]", hosts.join(", "));
+            let read = |typed: &str| {
+                let host = Host::ALL.iter().find(|(_, word, _)| *word == typed).map(|(host, ..)| Some(*host));
+                host.or((typed == "none").then_some(None)).ok_or_else(|| "it is none of these".to_owned())
+            };
+            person.as_mut().and_then(|person| person.ask(&question, None, read))
+        },
+        |Publisher(host)| host,
+    );
     let known = args.source.clone().or_else(ProgramSource::public).filter(|_| host.is_some());
     let source = known.or_else(|| {
         let question = "Address of clinic's repository, or of a folder with the archives of a release [write it later]";

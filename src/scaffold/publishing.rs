@@ -143,8 +143,9 @@ impl FromStr for ProgramSource {
         }
         let typed = typed.trim_end_matches('/');
         let names = FORGES.iter().find_map(|forge| typed.strip_prefix(forge)).map(|names| names.split('/').count());
-        let is_repository = names == Some(2) && !typed.ends_with(".git");
-        Ok(Self(format!("{typed}{}", if is_repository { ".git" } else { "" })))
+        let is_repository = names == Some(2);
+        let bare = typed.strip_suffix(".git").unwrap_or(typed);
+        Ok(Self(if is_repository { format!("{bare}.git") } else { typed.to_owned() }))
     }
 }
 

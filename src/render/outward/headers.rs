@@ -38,6 +38,10 @@ impl Outward<'_> {
         let lines = self.course.aliases(self.plan).map(|(from, to)| (from.encoded(), to.encoded()));
         // Both would stand for anything there.
         let lines = lines.filter(|(from, _)| !from.contains(['*', ':']));
-        lines.map(|(from, to)| format!("{base}{from} {base}{to} 301\n")).collect()
+        let mut text = String::new();
+        for (from, to) in lines {
+            let _ = writeln!(text, "{base}{from} {base}{to} 301");
+        }
+        text
     }
 }
