@@ -129,7 +129,7 @@ fn a_page_becomes_a_module_that_says_the_same() {
     assert_eq!(words(&radar[2]["repair"]), "Two orders: one that may be, one that may not.");
     let groups = list("checks");
     assert_eq!(groups.len(), 2);
-    assert_eq!(words(&groups[0]["statements"][1]), "Our snapshot is just {‘views’: ‘…’} because it’s exact.");
+    assert_eq!(words(&groups[0]["statements"][1]), "Our snapshot is just {'views': '...'} because it’s exact.");
     assert_eq!(list("protocol").len(), 2);
     assert_eq!(list("completion")[0]["goal"], "logged");
     let page = built.expect_file("imported/shared-state/index.html");

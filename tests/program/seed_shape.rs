@@ -75,9 +75,9 @@ fn three_groups_hold_six_seven_and_eight_statements() {
     );
     assert_eq!(
         texts(&groups[1]["statements"])[6],
-        "We drop the oldest message when it is full -- nobody noticed, is that a bug?"
+        "We drop the oldest message when it is full – nobody noticed, is that a bug?"
     );
-    assert_eq!(texts(&groups[2]["statements"])[4], "We sorted the locks by address once, on the developer's machine.");
+    assert_eq!(texts(&groups[2]["statements"])[4], "We sorted the locks by address once, on the developer’s machine.");
     assert_eq!(built.expect_file(PAGE).hooks("statement"), 21);
 }
 

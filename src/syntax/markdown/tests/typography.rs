@@ -188,6 +188,7 @@ fn options_arrows_paths_and_leaders_stay() {
         "--fix does it",
         "[--all], (--all), -f/--force, -f|--force or --a=b",
         "the name is .......... here",
+        "just {'a': \"...\", 'b': {'c': 'd'}} because",
         "a ---- b",
         "a --> b <-- c",
         "go test ./... and ../.../x",

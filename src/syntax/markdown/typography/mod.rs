@@ -92,7 +92,7 @@ impl Marks {
 
     /// Adds those of a run: words that follow each other in one block.
     fn add(&mut self, run: &[Letter]) {
-        let fixed = runs::addresses(run);
+        let fixed = runs::fixed(run);
         let marks = dashes::find(run, &fixed).into_iter().chain(quotes::find(run, &fixed));
         self.found.extend(marks.map(|(index, mark)| (run[index].at, mark)));
     }

@@ -201,8 +201,30 @@ pub(super) fn is_in(ranges: &[Range<usize>], index: usize) -> bool {
     ranges.get(next).is_some_and(|range| range.start <= index)
 }
 
+/// Where nothing is set in a run: in addresses, and between braces, where people write code.
+pub(super) fn fixed(run: &[Letter]) -> Vec<Range<usize>> {
+    let mut fixed = addresses(run);
+    let mut open = Vec::new();
+    for (index, letter) in run.iter().enumerate() {
+        match letter.shown {
+            '{' => open.push(index),
+            '}' => fixed.extend(open.pop().map(|start| start..index)),
+            _ => {}
+        }
+    }
+    fixed.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(fixed.len());
+    for range in fixed {
+        match joined.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => joined.push(range),
+        }
+    }
+    joined
+}
+
 /// Where addresses stand in a run.
-pub(super) fn addresses(run: &[Letter]) -> Vec<Range<usize>> {
+fn addresses(run: &[Letter]) -> Vec<Range<usize>> {
     let is_part = |letter: &Letter| letter.shown.is_ascii_graphic() && !"\"<>`".contains(letter.shown);
     let mut found = Vec::new();
     let mut start = 0;
