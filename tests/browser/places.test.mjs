@@ -133,7 +133,7 @@ describe("in a folder", () => {
   });
 
   test("nothing is there that only a host has a use for", () => {
-    for (const path of ["404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest", "service-worker.js", "offline/index.html"]) {
+    for (const path of ["404.html", "robots.txt", "sitemap.xml", "feed.xml", "_headers", "_redirects", ".nojekyll", "manifest.webmanifest", "service-worker.js", "offline/index.html"]) {
       assert.equal(existsSync(join(folder, path)), false, path);
     }
   });

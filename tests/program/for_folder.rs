@@ -57,8 +57,18 @@ fn every_link_names_a_file_that_is_there() {
 #[test]
 fn what_only_a_host_has_a_use_for_is_not_there() {
     let site = built(&course());
-    let for_host =
-        ["404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest", "service-worker.js", "offline/index.html"];
+    let for_host = [
+        "404.html",
+        "robots.txt",
+        "sitemap.xml",
+        "feed.xml",
+        "_headers",
+        "_redirects",
+        ".nojekyll",
+        "manifest.webmanifest",
+        "service-worker.js",
+        "offline/index.html",
+    ];
     assert_eq!(for_host.iter().filter(|path| site.contains_key(**path)).count(), 0);
     assert!(!site.keys().any(|path| path.starts_with("assets/offline.")));
     let home = String::from_utf8(site["index.html"].clone()).unwrap();
