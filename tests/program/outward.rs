@@ -9,7 +9,7 @@ use crate::support::{Built, Course, module};
 fn dated() -> Course {
     Course::with("clinic.yaml", "title: 'C & D'\nid: cd\ndescription: 'All & more'\nbase_url: https://example.org/c\n")
         .and("content/01-s/_index.md", "---\ntitle: S\nupdated: 2026-03-01\n---\n")
-        .and("content/01-s/01-a.md", module("'A < B'", "description: 'Of \"A\"'\ndate: 2026-01-02\ntags: [x, y]\n"))
+        .and("content/01-s/01-a.md", module("'A < B'", "description: 'Of \\\"A\\\"'\ndate: 2026-01-02\ntags: [x, y]\n"))
         .and("content/01-s/02-b/index.md", module("B", "date: 2026-01-03\nupdated: 2026-02-03\n"))
         .and(
             "content/01-s/02-b/practice/01-lab.md",
