@@ -44,7 +44,7 @@ impl Decoder<'_> {
     pub(super) fn is_folder(&mut self, key: &str, folder: &Located<String>) -> bool {
         let typed = shortened(&folder.value);
         let (why, help) = if folder.value.chars().any(char::is_control) {
-            ("a control character stands in it", "delete the character, or write the line anew")
+            ("a control character stands in it", "delete the character, or retype the line")
         } else if folder.value.contains('\\') {
             ("a `\\` leads into a folder on Windows alone", "write `/` between folders")
         } else if folder.value == "~" || folder.value.starts_with("~/") {

@@ -32,7 +32,7 @@ pub(super) fn unportable(course: EditionOutline<'_>, artifact: &Artifact) -> Vec
 /// `below` is the path up to the name, with it.
 fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &str, fault: &str) -> Option<Finding> {
     let (place, help) = if artifact.is_alias() {
-        let help = "take the alias away unless somebody needs it: whoever builds or saves the site there cannot";
+        let help = "remove the alias unless somebody needs it: with it, the site cannot be built or saved on Windows";
         (place(course, artifact), help.to_owned())
     } else {
         let holder = holder(&source(course, &artifact.subject), below);

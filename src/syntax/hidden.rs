@@ -60,7 +60,7 @@ pub fn report(file: &SourceFile, findings: &mut FileFindings) {
         let finding = Finding::new(Rule::ControlCharacter, Place::new(file.path(), span), message);
         let (help, instead) = match kind {
             Kind::LineBreak => ("write a blank or a line break in its place", " "),
-            _ => ("delete it, or write the line anew", ""),
+            _ => ("delete it, or retype the line", ""),
         };
         findings.push(finding.help(help).fix(Fix::offer(file, span, instead)));
     }

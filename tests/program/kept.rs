@@ -211,11 +211,11 @@ fn a_damaged_cache_is_told_in_a_line_and_costs_nothing_else() {
     let output = course.command(&["build"]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        output.status.success() && said.contains("is nothing that clinic wrote: everything is made anew"),
+        output.status.success() && said.contains("is nothing that clinic wrote: everything is rebuilt"),
         "{said}"
     );
     let output = course.command(&["build"]).output().unwrap();
-    assert!(!String::from_utf8(output.stderr).unwrap().contains("made anew"));
+    assert!(!String::from_utf8(output.stderr).unwrap().contains("is rebuilt"));
 }
 
 #[test]

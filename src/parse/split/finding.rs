@@ -65,7 +65,7 @@ impl Cause {
             ),
             Self::Unseen => (
                 "a character that cannot be seen stands beside `---`, so the front matter is not read".to_owned(),
-                "write `---` anew, and nothing else on its line".to_owned(),
+                "retype `---`, with nothing else on its line".to_owned(),
             ),
             Self::Breaks => (
                 "a lone carriage return ends the lines of this file, so its front matter is not read".to_owned(),

@@ -71,7 +71,7 @@ impl Store {
         let Ok(opened) = self.root.file(&self.path).open() else { return Found::Nothing };
         let time = opened.about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         let Ok(bytes) = opened.read() else { return Found::Nothing };
-        let refused = |why| Found::Unusable(format!("`{}` {why}: everything is made anew", self.path));
+        let refused = |why| Found::Unusable(format!("`{}` {why}: everything is rebuilt", self.path));
         let Some((line, start)) = first_line(&bytes) else { return refused("is nothing that clinic wrote") };
         let Some((version, state)) = line.strip_prefix(MAGIC).and_then(|rest| rest.split_once(' ')) else {
             return refused("is nothing that clinic wrote");

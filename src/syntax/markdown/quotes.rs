@@ -269,7 +269,7 @@ impl<'a> FragmentWriter<'a> {
             let help = match behind.filter(|_| is_first && typed.eq_ignore_ascii_case(&format!("[!{name}]"))) {
                 Some(_) => format!("put a blank behind the mark: `> [!{name}] …`"),
                 None if !typed.is_ascii() => {
-                    format!("type `[!{name}]` anew: a character in it is not what it looks like")
+                    format!("retype `[!{name}]`: a character in it is not what it looks like")
                 }
                 None if is_escaped => format!("{ALONE}; where these are words, show them as code: `` `[!{name}]` ``"),
                 None => ALONE.to_owned(),

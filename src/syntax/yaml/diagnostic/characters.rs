@@ -17,7 +17,7 @@ pub(super) fn control(source: Source<'_>, at: usize, character: char) -> Diagnos
 /// A byte-order mark that is not at the start of the file.
 pub(super) fn byte_order_mark(source: Source<'_>, at: usize) -> Diagnostic {
     let message = "an invisible byte-order mark (U+FEFF) stands here";
-    let suggestion = deleted(source, at, "delete it, or write the line anew");
+    let suggestion = deleted(source, at, "delete it, or retype the line");
     Diagnostic::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, suggestion)
 }
 
