@@ -36,7 +36,7 @@ function trickle() {
  * that there is nothing to draw, and then a reader has begun to read.
  */
 function cut(html) {
-  const start = html.indexOf('<header class="site-head">');
+  const start = html.indexOf('<header class="site-head');
   const end = html.indexOf('<div class="leaf-body">');
   assert.ok(start > 0 && end > start, "a page of another form");
   return { first: html.slice(0, start), pieces: html.slice(start, end).split(/(?=<[a-z])|(?<=<[a-z][^>]*>)(?=[^\s<])/), rest: html.slice(end) };
