@@ -12,6 +12,7 @@ mod cards;
 mod check_files;
 mod code_from_file;
 mod content;
+mod documents;
 mod editions;
 mod empty_course;
 mod every_rule;

@@ -318,11 +318,16 @@ pub fn in_repository(path: &str) -> PathBuf {
 
 /// Copies the sample without what was built from it.
 pub fn copy_sample(course: &Course) {
+    copy_sample_to(&course.path(""));
+}
+
+/// Copies the sample course into a folder.
+pub fn copy_sample_to(folder: &Path) {
     for part in ["content", "static", "templates", "themes", "i18n", "answers"] {
-        let folder = in_repository("site").join(part);
-        if folder.is_dir() {
-            copy(&folder, &course.path(part));
+        let from = in_repository("site").join(part);
+        if from.is_dir() {
+            copy(&from, &folder.join(part));
         }
     }
-    course.write("clinic.yaml", fs::read(in_repository("site/clinic.yaml")).unwrap());
+    fs::copy(in_repository("site/clinic.yaml"), folder.join("clinic.yaml")).unwrap();
 }
