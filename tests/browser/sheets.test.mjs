@@ -308,6 +308,21 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     });
   });
 
+  test("what is measured again is laid out as before, where sheets share a page too", async () => {
+    let shared = 0;
+    for (const path of modules) {
+      await visit(`${sample}/${address(path)}?sheets=start,checks,completion&save=yes&paper=a4`, async (tab) => {
+        await counted(tab);
+        const layout = () => tab.locator("body > .sheet").evaluateAll((all) => all.map(({ id, className }) => `${id}: ${className}`));
+        const first = await layout();
+        for (const event of ["resize", "beforeprint"]) await tab.evaluate((name) => dispatchEvent(new Event(name)), event);
+        assert.deepEqual(await layout(), first, path);
+        shared += first.filter((sheet) => sheet.includes("goes-on")).length;
+      });
+    }
+    assert.ok(shared > 0, "no sheets share a page");
+  });
+
   test("the key is counted too", async () => {
     const origin = await served(editions[1].root);
     await visit(`${origin}/judgment/evidence/print/answers/`, async (tab) => {

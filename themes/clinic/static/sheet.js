@@ -651,7 +651,10 @@ function measure() {
     const below = told && last && starts(told, left);
     const isBelow = below && below.length - 1 <= told.found.length;
     const found = isBelow ? below : told?.found;
-    if (isBelow) last.className += " goes-on";
+    if (isBelow) {
+      if (!loose.has(last)) loose.set(last, last.className);
+      last.className += " goes-on";
+    }
     if (told) {
       counts.set(sheet.id, { pages: found.length, exact: told.exact, shared: Number(isBelow) });
       const classes = set(sheet.className, told.tight) + (isBelow ? " joined" : "");
