@@ -275,7 +275,7 @@ fn code_in(cell: &str) -> Vec<String> {
 
 #[test]
 fn the_table_of_traps_in_the_manual_is_true() {
-    let manual = include_str!("../../../docs/authoring.md");
+    let manual = include_str!("../../../docs/guide/content/03-reference/17-yaml.md");
     let table = manual.split("| you type |").nth(1).unwrap().split("\n\n").next().unwrap();
     let mut traps = 0;
     for row in table.lines().skip(2) {
