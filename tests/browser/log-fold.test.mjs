@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { Device, chanceOf, history, seed, shown, start } from "./log/chance.mjs";
 import { log } from "./log/load.mjs";
 
-const description = new URL("../../docs/log-format.md", import.meta.url);
+const description = new URL("../../docs/guide/content/03-reference/33-log-format.md", import.meta.url);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 

@@ -1,9 +1,16 @@
 //! What the program says of itself: its version, completions for shells, and pages for `man`, each about all commands.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the program from outside")]
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use crate::support::clinic;
+
+/// A file of the repository.
+fn file(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
 
 fn said(arguments: &[&str]) -> String {
     let output = clinic().args(arguments).output().unwrap();
@@ -83,7 +90,7 @@ fn every_command_has_a_page_that_says_all_that_its_help_says() {
 
 #[test]
 fn the_overview_has_every_command_and_no_option_that_is_not_there() {
-    let overview = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md")).unwrap();
+    let overview = file("docs/guide/content/03-reference/30-commands.md");
     let mut helps = said(&["--help"]) + &said(&["man", "--help"]);
     for name in commands() {
         assert!(overview.contains(&format!("| `clinic {name}")), "{name} has no row");
@@ -99,5 +106,77 @@ fn the_overview_has_every_command_and_no_option_that_is_not_there() {
             helps.contains(&format!("{option} ")) || helps.contains(&format!("{option}\n")),
             "{option} is in no help"
         );
+    }
+}
+
+/// The pages of the guide that describe what templates see.
+const VIEWS: [&str; 4] = ["04-views", "05-page-views", "06-clinic-views", "07-sheet-views"];
+
+fn views() -> String {
+    VIEWS.map(|page| file(&format!("docs/guide/content/03-reference/40-templates/{page}.md"))).concat()
+}
+
+#[test]
+fn the_guide_lists_every_template() {
+    let listed = said(&["theme", "list", "clinic"]);
+    let templates: Vec<&str> = listed.lines().filter_map(|line| line.trim().strip_prefix("templates/")).collect();
+    assert!(templates.contains(&"base.html") && templates.contains(&"parts/footer.html"), "{listed}");
+    let guide = views();
+    let is_page = |word: &&str| Path::new(word).extension().is_some_and(|ending| ending == "html");
+    let quoted: BTreeSet<&str> = guide.split('`').filter(is_page).collect();
+    for template in &templates {
+        assert!(quoted.contains(template), "{template} is in no list");
+    }
+    let gone: Vec<_> = quoted.iter().filter(|word| !templates.contains(word)).collect();
+    assert!(gone.is_empty(), "there are no templates of these names: {gone:?}");
+}
+
+/// The values of a view in order, each with whether it may be missing.
+type Values = Vec<(String, bool)>;
+
+/// The values of each type in a file of the program, by the name of the type.
+fn declared(source: &str) -> Vec<(String, Values)> {
+    let mut types: Vec<(String, Values)> = Vec::new();
+    let mut is_flat = false;
+    for line in source.lines() {
+        if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
+            types.push((name.to_owned(), Vec::new()));
+        } else if let Some((name, what)) = line.strip_prefix("    pub ").and_then(|field| field.split_once(": "))
+            && !is_flat
+            && name.chars().all(|character| character.is_alphanumeric() || character == '_')
+        {
+            types.last_mut().unwrap().1.push((name.to_owned(), what.starts_with("Option<")));
+        }
+        is_flat = line.trim() == "#[serde(flatten)]";
+    }
+    types
+}
+
+/// The values in each table of the guide.
+fn described(guide: &str) -> Vec<Values> {
+    let tables = guide.split("\n| value | type | meaning |\n|---|---|---|\n").skip(1);
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix("| `")?.split(" | ");
+        Some((cells.next()?.trim_end_matches('`').to_owned(), cells.next()?.ends_with(", optional")))
+    };
+    tables.map(|table| table.lines().map_while(row).collect()).collect()
+}
+
+#[test]
+fn the_guide_has_every_value_that_a_template_sees_and_no_other() {
+    let sources = ["render/view/chrome", "render/view/clinic", "render/view/index", "render/view/print"];
+    let mut types: Vec<(String, Values)> =
+        sources.iter().flat_map(|path| declared(&file(&format!("src/{path}.rs")))).collect();
+    // Of these files templates see one type each.
+    for (path, name) in [("model/image", "Size"), ("paper/qr", "Code")] {
+        types.extend(declared(&file(&format!("src/{path}.rs"))).into_iter().filter(|(known, _)| known == name));
+    }
+    assert!(types.len() > 60, "{}", types.len());
+    let tables = described(&views());
+    for (name, values) in &types {
+        assert!(tables.contains(values), "no table has the values of `{name}`: {values:?}");
+    }
+    for table in &tables {
+        assert!(types.iter().any(|(_, values)| values == table), "no view has these values: {table:?}");
     }
 }

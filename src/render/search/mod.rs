@@ -1,7 +1,8 @@
 //! What a site is searched by: an index of all its words, in parts of which a browser loads those that it needs.
 //!
 //! [`things`] says what can be found on a page. [`postings`] gathers which word stands where, [`shards`] cuts that into files
-//! of terms, and [`records`] writes what is shown of what was found. `docs/search.md` describes the files.
+//! of terms, and [`records`] writes what is shown of what was found. `34-search-index.md` of the guide describes the
+//! files.
 
 mod postings;
 mod records;

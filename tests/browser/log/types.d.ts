@@ -1,5 +1,5 @@
 // The types of the learner's log, for the scripts in themes/clinic/log/, which have no build step and no imports.
-// They stand here, since a browser would have to load them for nothing. docs/log-format.md says what they mean.
+// They stand here, since a browser would have to load them for nothing. 33-log-format.md of the guide says what they mean.
 
 type Holds = (value: any) => boolean;
 

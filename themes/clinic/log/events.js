@@ -1,5 +1,5 @@
-// What a learner does, as events: made once, never changed. docs/log-format.md describes them, the types stand in
-// tests/browser/log/types.d.ts. Each script of the log adds its subject to one object, `clinicLog`.
+// What a learner does, as events: made once, never changed. `33-log-format.md` of the guide describes them, the types
+// stand in tests/browser/log/types.d.ts. Each script of the log adds its subject to one object, `clinicLog`.
 (() => {
 "use strict";
 

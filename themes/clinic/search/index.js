@@ -1,5 +1,5 @@
-// Finds things: loads the parts of the index that a question needs, and puts what they say in order. `docs/search.md` describes
-// the parts.
+// Finds things: loads the parts of the index that a question needs, and puts what they say in order.
+// `34-search-index.md` of the guide describes the parts.
 (() => {
 "use strict";
 
