@@ -120,10 +120,10 @@ rules! {
     DuplicateAnchor = "duplicate-anchor", Warning, "An HTML element has the id of another place on its page.";
     RemoteImage = "remote-image", Warning, "An image is loaded from another host.";
     MissingImage = "missing-image", Error, "An image file does not exist.";
-    UnreadableImage = "unreadable-image", Warning, "A file that is shown as an image is not one that browsers can show.";
+    UnreadableImage = "unreadable-image", Warning, "Browsers cannot show a file that is used as an image.";
     CodeFromFile = "code-from-file", Error, "A code block asks for lines that its file does not have.";
     WhereIsTitle = "where-is-title", Warning, "A `where` contains the title of a page, or its path without `.md`, in place of its path.";
-    WithheldTarget = "withheld-target", Error, "A text that learners see leads to one that they do not see.";
+    WithheldTarget = "withheld-target", Error, "A text that learners see links to one that they do not see.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
     // Text
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no alternative text.";
