@@ -116,7 +116,7 @@ rules! {
     // References
     BrokenReference = "broken-reference", Error, "A reference in front matter leads nowhere.";
     BrokenLink = "broken-link", Error, "A link in a text leads nowhere.";
-    BrokenAnchor = "broken-anchor", Error, "A link names an anchor that its page does not have.";
+    BrokenAnchor = "broken-anchor", Error, "A link names an anchor that the target page does not have.";
     DuplicateAnchor = "duplicate-anchor", Warning, "An HTML element has the id of another place on its page.";
     RemoteImage = "remote-image", Warning, "An image is loaded from another host.";
     MissingImage = "missing-image", Error, "An image file does not exist.";
