@@ -55,7 +55,7 @@ impl Host {
             Self::Github => {
                 "choose \"GitHub Actions\" as the source under Settings → Pages; then every push to `main` publishes"
             }
-            Self::Gitlab => "nothing is to be set; every push to the default branch publishes",
+            Self::Gitlab => "no setup is needed; every push to the default branch publishes",
             Self::Netlify => "connect the repository on Netlify; it reads `netlify.toml`",
             Self::Cloudflare => {
                 "connect the repository under Workers & Pages, and write `base_url` into `clinic.yaml`; it reads `wrangler.toml`"
@@ -70,8 +70,8 @@ impl Host {
     pub(super) fn described(self) -> String {
         let (_, _, name) = Self::ALL.into_iter().find(|(host, ..)| *host == self).unwrap_or(Self::ALL[0]);
         format!(
-            "The site is published with {name}: {}. It is that of learners; the instructors' is built by hand.\n\
-             `CLINIC_SOURCE` at the head of `{}` says where `clinic` comes from, and the line below it which version.",
+            "The site is published with {name}: {}. Only the learner edition is published; build the instructor edition by hand.\n\
+             In `{1}`, `CLINIC_SOURCE` sets where to get `clinic`, and the line below it sets the version.",
             self.first_step(),
             self.head()
         )

@@ -169,7 +169,7 @@ describe("the log over all modules", () => {
 
   test("keeps what was tried again on paper, box by box, and takes it back", () =>
     learned("log/", async (page, open) => {
-      const box = (entry, days) => entry.getByRole("checkbox", { name: `Tried again after: ${days}` });
+      const box = (entry, days) => entry.getByRole("checkbox", { name: `Retested after: ${days}` });
       const one = await openEntry(page, "Finished one");
       await box(one, 3).check();
       await until(page, () => clinicLog.learned().answers.size === 2);
@@ -352,7 +352,7 @@ describe("the review", () => {
       assert.match(back, /It carries a quarter[^]*A quarter, I think[^]*It carries a quarter\./);
       assert.equal(await page.locator(".review-back").evaluate((each) => each === document.activeElement), true);
       assert.equal(await page.locator(".review-item textarea").isVisible(), false);
-      await page.getByRole("button", { name: "I had it" }).click();
+      await page.getByRole("button", { name: "got it" }).click();
       const attempts = await page.evaluate(() => clinicLog.learned().attempts.map(({ fields }) => fields));
       assert.deepEqual(attempts[1], { correction: "It carries a quarter", on: "screen", mark: "had" });
       assert.equal(await count(page), "2 of 5");
@@ -376,7 +376,7 @@ describe("the review", () => {
       assert.deepEqual((await page.evaluate(answers)).slice(1).map(([, given]) => given), [["knew screen"], ["forgot screen"]]);
       await page.getByRole("button", { name: "Undo the last answer" }).click();
       await until(page, (words) => document.querySelector(".review-front")?.innerText === words, second);
-      assert.match(await page.locator("[data-review-page] > [role=status]").innerText(), /taken back/);
+      assert.match(await page.locator("[data-review-page] > [role=status]").innerText(), /undone/);
       assert.equal((await page.evaluate(answers)).length, 2);
     }));
 
@@ -386,7 +386,7 @@ describe("the review", () => {
     learned("review/", async (page) => {
       await pastStatement(page, "1");
       await page.getByRole("button", { name: "Undo the last answer" }).click();
-      await page.getByRole("button", { name: "I had it" }).waitFor();
+      await page.getByRole("button", { name: "got it" }).waitFor();
       assert.equal(await page.locator(".review-item textarea").isVisible(), false);
       assert.match(await page.locator(".review-back").innerText(), /A quarter\b(?!,)[^]*A quarter, I think[^]*It carries a quarter\./);
       assert.equal(await page.locator(".review-back").evaluate((each) => each === document.activeElement), true);
