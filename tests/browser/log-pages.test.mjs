@@ -316,12 +316,12 @@ describe("a copy", () => {
 
   test("as a table, as text and as cards holds what the page says", () =>
     learned("log/", async (page) => {
-      const table = await save(page, "As a table (CSV)");
+      const table = await save(page, "Export as table (CSV)");
       assert.match(table.name, /\.csv$/);
       assert.match(table.text, /^\uFEFFModule,Where,Date,Mistake,[^]*Reviewed by[^]*Wind,R1,2026-11-06,Finished two[^]*misread/m);
-      const text = await save(page, "As text (Markdown)");
+      const text = await save(page, "Export as text (Markdown)");
       assert.match(text.text, /^# Bridges: My log\n\n## Loads\n\n### 2026-11-02 · Finished one/);
-      const cards = await save(page, "As cards for Anki");
+      const cards = await save(page, "Export as Anki cards");
       assert.match(cards.text, /^#separator:tab\n#html:true\n[^]*"Bridges::Loads"\t"Own front"\t"Own back"/);
     }));
 });

@@ -58,11 +58,27 @@ fn words() -> BTreeMap<String, Vec<String>> {
     rows.map(|row| (row[0].clone(), avoided(&row[2]))).collect()
 }
 
-/// The languages of the table of languages, and for each of its rows the word, the key and the word in each language.
-fn in_languages() -> (Vec<String>, Vec<Vec<String>>) {
-    let mut rows = rows(&read(in_project(GLOSSARY)), |head| head.starts_with(&["Word".to_owned(), "Key".to_owned()]));
-    let head = rows.remove(0);
-    (head[2..].to_vec(), rows)
+/// A word in each language of the interface.
+struct Said {
+    word: String,
+    in_languages: Vec<String>,
+    /// A text of the interface that contains it.
+    key: String,
+}
+
+impl Said {
+    fn new(mut row: Vec<String>) -> Self {
+        let key = row.pop().unwrap();
+        Self { word: row.remove(0), in_languages: row, key }
+    }
+}
+
+/// The tags of the table of languages, and its rows.
+fn in_languages() -> (Vec<String>, Vec<Said>) {
+    let is_table = |head: &[String]| head[0] == "Word" && head.last().is_some_and(|last| last == "Key");
+    let mut rows = rows(&read(in_project(GLOSSARY)), is_table).into_iter().map(Said::new);
+    let head = rows.next().unwrap();
+    (head.in_languages, rows.collect())
 }
 
 /// The words of the interface by language and key.
@@ -94,18 +110,17 @@ fn the_interface_says_each_word_in_each_language_as_the_glossary_does() {
     let (languages, rows) = in_languages();
     let (words, strings) = (words(), strings());
     assert_eq!(languages, strings.keys().cloned().collect::<Vec<_>>(), "a column for each language of the interface");
-    for row in &rows {
-        let (word, key) = (&row[0], &row[1]);
+    for Said { word, in_languages, key } in &rows {
         assert!(words.contains_key(word), "`{word}` is not explained");
-        assert_eq!(row.len(), languages.len() + 2, "{row:?}");
-        for (language, said) in languages.iter().zip(&row[2..]) {
+        assert_eq!(in_languages.len(), languages.len(), "{word}");
+        for (language, said) in languages.iter().zip(in_languages) {
             let text = strings[language].get(key).unwrap_or_else(|| panic!("{language}.yaml has no `{key}`"));
             let has = text.to_lowercase().contains(&said.to_lowercase());
             assert!(has && !said.is_empty(), "{language}: {key} `{text}` does not say `{said}`");
         }
     }
-    let unique: BTreeSet<&String> = rows.iter().map(|row| &row[0]).collect();
-    assert!(unique.len() == rows.len() && rows.len() > 30, "a word has two rows: {rows:#?}");
+    let unique: BTreeSet<&String> = rows.iter().map(|row| &row.word).collect();
+    assert!(unique.len() == rows.len() && rows.len() > 30, "a word has two rows");
 }
 
 #[test]
