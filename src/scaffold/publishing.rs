@@ -55,7 +55,7 @@ impl Host {
             Self::Github => {
                 "choose \"GitHub Actions\" as the source under Settings → Pages; then every push to `main` publishes"
             }
-            Self::Gitlab => "no setup is needed; every push to the default branch publishes",
+            Self::Gitlab => "nothing is to be set; every push to the default branch publishes",
             Self::Netlify => "connect the repository on Netlify; it reads `netlify.toml`",
             Self::Cloudflare => {
                 "connect the repository under Workers & Pages, and write `base_url` into `clinic.yaml`; it reads `wrangler.toml`"
