@@ -291,7 +291,7 @@ fn nobody_is_asked_where_nobody_listens_and_nothing_is_published_then() {
     let readme = fs::read_to_string(course.path().join("README.md")).unwrap();
     for words in [
         "`clinic init --publish github`",
-        "A public repository shows its sources",
+        "In a public repository, everyone can read every source file",
         "`answers: ../private-answers`",
         "git submodule add",
     ] {
