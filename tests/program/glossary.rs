@@ -151,7 +151,7 @@ fn prose(text: &str) -> Vec<String> {
     for character in text.chars() {
         match character {
             '*' | '_' | '’' | '\'' => {}
-            letter if letter.is_alphanumeric() || letter == '-' => words.last_mut().unwrap().extend(letter.to_lowercase()),
+            sign if sign.is_alphanumeric() || sign == '-' => words.last_mut().unwrap().extend(sign.to_lowercase()),
             space if space.is_whitespace() => words.push(String::new()),
             _ => words.extend(["|".to_owned(), String::new()]),
         }
