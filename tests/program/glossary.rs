@@ -14,6 +14,11 @@ fn in_project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// A file's path within the project, as a failure names it.
+fn named(path: &Path) -> String {
+    path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().display().to_string()
+}
+
 fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(path).unwrap()
 }
@@ -215,7 +220,7 @@ fn messages() -> Vec<(String, String)> {
     };
     let of_file = |path: PathBuf| {
         let lines = read(&path).lines().filter(said).collect::<Vec<_>>().join("\n");
-        (path.display().to_string(), without_code(&lines))
+        (named(&path), without_code(&lines))
     };
     files(&in_project("tests/program/snapshots"), ".snap").into_iter().map(of_file).collect()
 }
@@ -228,7 +233,7 @@ fn readings() -> Vec<(String, String)> {
     let interface = shown.map(|(key, text)| (format!("en.yaml: {key}"), text));
     let guide = files(&in_project("docs/guide/content"), ".md").into_iter().chain([in_project("README.md")]);
     let guide = guide.filter(|path| !path.ends_with(GLOSSARY));
-    let guide = guide.map(|path| (path.display().to_string(), without_code(&read(&path))));
+    let guide = guide.map(|path| (named(&path), without_code(&read(&path))));
     let readings: Vec<_> = interface.chain(help(&[])).chain(messages()).chain(guide).collect();
     assert!(readings.len() > 400, "{}", readings.len());
     readings
