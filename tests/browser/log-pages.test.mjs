@@ -652,7 +652,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
         if (path !== "review/") return;
         await page.getByRole("button", { name: "Compare" }).click();
         await audit();
-        await page.getByRole("button", { name: "nearly" }).click();
+        await page.getByRole("button", { name: "almost" }).click();
         await page.getByRole("button", { name: "Show the back" }).click();
         await audit();
       }, options));
@@ -662,7 +662,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
 test("without scripts the pages say what they need, and offer paper", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const [path, words] of [["log/", /needs JavaScript/], ["review/", /JavaScript, which is switched off/], ["log/print/", /JavaScript, which is switched off/]]) {
+  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is switched off/], ["log/print/", /JavaScript, which is switched off/]]) {
     await page.goto(`${site.origin}/${path}`);
     assert.match(await page.locator("main").innerText(), words);
   }
