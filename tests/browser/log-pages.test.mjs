@@ -601,7 +601,7 @@ for (const [name, start] of Object.entries(browsers)) {
           written += 1;
           [trouble, entries] = await tab.run(said);
         }
-        assert.match(trouble, /no space left[^]*in this page only/);
+        assert.match(trouble, /no space left[^]*exist only on this page/);
         assert.equal(entries.match(/Written all the same/g).length, written);
       }, { quota: 4_000_000 }));
 
