@@ -339,7 +339,7 @@ describe("the review", () => {
   test("says what comes here as long as nothing is due", () =>
     learner("review/", async (page) => {
       await page.waitForSelector(".review-end");
-      assert.match(await page.locator("[data-review-page]").innerText(), /Nothing to review yet[^]*cards of modules you have started/);
+      assert.match(await page.locator("[data-review-page]").innerText(), /Nothing to review yet[^]*modules you have started/);
     }));
 
   test("has a statement that was missed repaired again, then compared with the answer and the last correction", () =>
