@@ -4,7 +4,7 @@
 pub const MODULE: &str = "What this module is about, in one line.";
 
 /// The description of a new practice page.
-pub const PRACTICE: &str = "What is practised here, in one line.";
+pub const PRACTICE: &str = "What learners practice here, in one line.";
 
 /// The description of any other new page.
 pub const PAGE: &str = "What this page is about, in one line.";
@@ -16,7 +16,7 @@ pub const MISTAKE: &str = "What people really get wrong here";
 pub const PLACE: &str = "a practice page of this module, or plain words";
 
 /// Its symptom.
-pub const SYMPTOM: &str = "How one notices it";
+pub const SYMPTOM: &str = "How you notice it";
 
 /// Its repair.
 pub const REPAIR: &str = "What shows that it is repaired";
@@ -31,7 +31,7 @@ pub const TASK: &str = "What to do, step by step.";
 pub const STATEMENT_END: &str = "that somebody who knows the subject might believe.";
 
 /// Its answer.
-pub const ANSWER: &str = "What is wrong with it, why it tempts, and how it should read.";
+pub const ANSWER: &str = "What is wrong with it, why it is tempting, and how it should read.";
 
 /// The text of any other page.
 pub const PAGE_TEXT: &str = "What this page says, and what to do with it.";

@@ -46,13 +46,13 @@ const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 
 /// What `clinic.yaml` says of answers that lie where they lie by default.
 const BESIDE: &str = "\
-# Answers lie in `answers/`. Whoever may read the repository reads them there; in a folder outside of it they are kept apart.
+# Answers are in `answers/`, where everyone who can read this repository can read them. To keep them private, use a folder outside:
 # answers: ../private-answers";
 
 /// What the README says of a course that nothing publishes yet.
 const UNPUBLISHED: &str = "\
-`public/` is a folder of plain files, which any host can show. `clinic init --publish github` adds a workflow that builds and
-publishes it with each push; so do `gitlab`, `netlify`, `cloudflare` and `codeberg`.";
+`public/` is a folder of plain files that any host can serve. `clinic init --publish github` adds a workflow that builds and
+publishes it on every push. Other hosts: `gitlab`, `netlify`, `cloudflare`, `codeberg`.";
 
 /// Writes a new course, or adds to one the files by which it is published.
 ///
@@ -142,7 +142,7 @@ fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
 fn filled(text: &str, title: &str, request: InitRequest<'_>) -> String {
     let apart = |folder: &str| {
         format!(
-            "# Answers lie apart from the course: who reads its repository does not read them.\nanswers: {}",
+            "# Answers are kept outside this repository; people who can read it cannot read them there.\nanswers: {}",
             yaml_scalar(folder)
         )
     };

@@ -128,7 +128,7 @@ description: '{PRACTICE}'
 
 ## Mistake check
 
-Say what is wrong with each statement, why it tempts, and how it should read.
+Say what is wrong with each statement, why it is tempting, and how it should read.
 
 1. \"A wrong statement about {} (`{name}`) {STATEMENT_END}\"
 

@@ -70,8 +70,8 @@ impl Host {
     pub(super) fn described(self) -> String {
         let (_, _, name) = Self::ALL.into_iter().find(|(host, ..)| *host == self).unwrap_or(Self::ALL[0]);
         format!(
-            "The site is published with {name}: {}. It is that of learners; the instructors' is built by hand.\n\
-             `CLINIC_SOURCE` at the head of `{}` says where `clinic` comes from, and the line below it which version.",
+            "The site is published with {name}: {}. Only the learner edition is published; build the instructor edition by hand.\n\
+             In `{1}`, `CLINIC_SOURCE` sets where to get `clinic`, and the line below it sets the version.",
             self.first_step(),
             self.head()
         )

@@ -123,7 +123,7 @@ describe("a statement", () => {
       await answer(page, "s-half").getByRole("button", { name: "Try again" }).click();
       assert.equal(await answer(page, "s-half").evaluate((each) => each.open), false);
       await attempt(page, "s-half", "Second");
-      await answer(page, "s-half").getByLabel("I had it").check();
+      await answer(page, "s-half").getByLabel("got it").check();
       assert.deepEqual((await shown(page)).attempts.map(({ fields }) => [fields.error, fields.mark]), [["First", "missed"], ["Second", "had"]]);
       assert.equal(await statement(page, "s-half").getAttribute("data-mark"), "repaired");
     }));

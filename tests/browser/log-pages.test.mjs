@@ -169,7 +169,7 @@ describe("the log over all modules", () => {
 
   test("keeps what was tried again on paper, box by box, and takes it back", () =>
     learned("log/", async (page, open) => {
-      const box = (entry, days) => entry.getByRole("checkbox", { name: `Tried again after: ${days}` });
+      const box = (entry, days) => entry.getByRole("checkbox", { name: `Retested after: ${days}` });
       const one = await openEntry(page, "Finished one");
       await box(one, 3).check();
       await until(page, () => clinicLog.learned().answers.size === 2);
@@ -316,12 +316,12 @@ describe("a copy", () => {
 
   test("as a table, as text and as cards holds what the page says", () =>
     learned("log/", async (page) => {
-      const table = await save(page, "As a table (CSV)");
+      const table = await save(page, "Export as table (CSV)");
       assert.match(table.name, /\.csv$/);
       assert.match(table.text, /^\uFEFFModule,Where,Date,Mistake,[^]*Reviewed by[^]*Wind,R1,2026-11-06,Finished two[^]*misread/m);
-      const text = await save(page, "As text (Markdown)");
+      const text = await save(page, "Export as text (Markdown)");
       assert.match(text.text, /^# Bridges: My log\n\n## Loads\n\n### 2026-11-02 · Finished one/);
-      const cards = await save(page, "As cards for Anki");
+      const cards = await save(page, "Export as Anki cards");
       assert.match(cards.text, /^#separator:tab\n#html:true\n[^]*"Bridges::Loads"\t"Own front"\t"Own back"/);
     }));
 });
@@ -339,7 +339,7 @@ describe("the review", () => {
   test("says what comes here as long as nothing is due", () =>
     learner("review/", async (page) => {
       await page.waitForSelector(".review-end");
-      assert.match(await page.locator("[data-review-page]").innerText(), /Nothing to review yet[^]*cards of modules you have started/);
+      assert.match(await page.locator("[data-review-page]").innerText(), /Nothing to review yet[^]*modules you have started/);
     }));
 
   test("has a statement that was missed repaired again, then compared with the answer and the last correction", () =>
@@ -352,7 +352,7 @@ describe("the review", () => {
       assert.match(back, /It carries a quarter[^]*A quarter, I think[^]*It carries a quarter\./);
       assert.equal(await page.locator(".review-back").evaluate((each) => each === document.activeElement), true);
       assert.equal(await page.locator(".review-item textarea").isVisible(), false);
-      await page.getByRole("button", { name: "I had it" }).click();
+      await page.getByRole("button", { name: "got it" }).click();
       const attempts = await page.evaluate(() => clinicLog.learned().attempts.map(({ fields }) => fields));
       assert.deepEqual(attempts[1], { correction: "It carries a quarter", on: "screen", mark: "had" });
       assert.equal(await count(page), "2 of 5");
@@ -376,7 +376,7 @@ describe("the review", () => {
       assert.deepEqual((await page.evaluate(answers)).slice(1).map(([, given]) => given), [["knew screen"], ["forgot screen"]]);
       await page.getByRole("button", { name: "Undo the last answer" }).click();
       await until(page, (words) => document.querySelector(".review-front")?.innerText === words, second);
-      assert.match(await page.locator("[data-review-page] > [role=status]").innerText(), /taken back/);
+      assert.match(await page.locator("[data-review-page] > [role=status]").innerText(), /undone/);
       assert.equal((await page.evaluate(answers)).length, 2);
     }));
 
@@ -386,7 +386,7 @@ describe("the review", () => {
     learned("review/", async (page) => {
       await pastStatement(page, "1");
       await page.getByRole("button", { name: "Undo the last answer" }).click();
-      await page.getByRole("button", { name: "I had it" }).waitFor();
+      await page.getByRole("button", { name: "got it" }).waitFor();
       assert.equal(await page.locator(".review-item textarea").isVisible(), false);
       assert.match(await page.locator(".review-back").innerText(), /A quarter\b(?!,)[^]*A quarter, I think[^]*It carries a quarter\./);
       assert.equal(await page.locator(".review-back").evaluate((each) => each === document.activeElement), true);
@@ -601,7 +601,7 @@ for (const [name, start] of Object.entries(browsers)) {
           written += 1;
           [trouble, entries] = await tab.run(said);
         }
-        assert.match(trouble, /no space left[^]*in this page only/);
+        assert.match(trouble, /no space left[^]*exist only on this page/);
         assert.equal(entries.match(/Written all the same/g).length, written);
       }, { quota: 4_000_000 }));
 
@@ -652,7 +652,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
         if (path !== "review/") return;
         await page.getByRole("button", { name: "Compare" }).click();
         await audit();
-        await page.getByRole("button", { name: "nearly" }).click();
+        await page.getByRole("button", { name: "almost" }).click();
         await page.getByRole("button", { name: "Show the back" }).click();
         await audit();
       }, options));
@@ -662,7 +662,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
 test("without scripts the pages say what they need, and offer paper", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const [path, words] of [["log/", /needs JavaScript/], ["review/", /JavaScript, which is switched off/], ["log/print/", /JavaScript, which is switched off/]]) {
+  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is switched off/], ["log/print/", /JavaScript, which is switched off/]]) {
     await page.goto(`${site.origin}/${path}`);
     assert.match(await page.locator("main").innerText(), words);
   }

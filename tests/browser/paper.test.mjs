@@ -135,7 +135,7 @@ for (const paper of Object.keys(papers)) {
       const lowest = Math.max(...(await horizontals(pdf, 1)).map(({ y }) => y));
       const left = papers[paper].height - lowest;
       assert.ok(left < 40, `${left.toFixed(1)} mm are left below the boxes`);
-      for (const page of await drawn(pdf)) assert.ok(squeeze(page).includes(squeeze("careless: known, but done without care")));
+      for (const page of await drawn(pdf)) assert.ok(squeeze(page).includes(squeeze("careless: known, but not done with care")));
       assert.equal((await pages(pdf)).length, sheets.length);
     });
 
@@ -218,7 +218,7 @@ async function blankRows(pdf, sheets, line) {
 async function blankBoxes(pdf, sheets) {
   const texts = await drawn(pdf);
   for (const [index, { rows }] of sheets.entries()) {
-    for (const words of ["Root cause", "Repair evidence", "Tried again after"]) {
+    for (const words of ["Root cause", "Repair evidence", "Retested after"]) {
       const seen = squeeze(texts[index]).split(squeeze(words)).length - 1;
       assert.ok(seen - rows === 0 || (index === 0 && seen - rows === 1), `page ${index + 1} has ${rows} boxes, and “${words}” ${seen} times`);
     }

@@ -136,7 +136,7 @@ describe("the workflow of GitHub, step by step", () => {
   test("stops where the source is not written yet, and says what to write and where", () => {
     const { failed, said, ran: steps } = ran("github", "push", "");
     assert.deepEqual([failed, steps], ["Install clinic", ["Install clinic"]]);
-    assert.match(said, /^::error::CLINIC_SOURCE is empty\. Write the address of clinic's repository, .*, at the head of \.github\/workflows\/publish\.yml\.$/m);
+    assert.match(said, /^::error::CLINIC_SOURCE is empty\. Set it at the top of \.github\/workflows\/publish\.yml to the address of clinic's repository, .*\.$/m);
     assert.match(course("github", "").said, /^CLINIC_SOURCE is missing at the head of \.github\/workflows\/publish\.yml:/m);
   });
 

@@ -204,9 +204,9 @@ describe("the search", () => {
       await settled(page, "Ten posts");
       assert.match(page.url(), /\?q=rails$/);
       await field(page).fill("fences nowhereatall");
-      await page.waitForFunction(() => /No page has all/.test(document.querySelector(".search-status").textContent));
+      await page.waitForFunction(() => /No page contains all/.test(document.querySelector(".search-status").textContent));
       await field(page).fill("nowhereatall");
-      await page.waitForFunction(() => /Nothing was found/.test(document.querySelector(".search-status").textContent));
+      await page.waitForFunction(() => /No results/.test(document.querySelector(".search-status").textContent));
       assert.equal(await found(page).count(), 0);
     });
   });

@@ -381,10 +381,10 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       await tab.goto(url);
       assert.ok(await tab.getByLabel("Letter").isChecked(), "and is not remembered");
 
-      await tab.getByLabel("As many as fill the page").check();
+      await tab.getByLabel("Fill the page").check();
       assert.ok(await tab.getByLabel("Blank rows").isDisabled());
       assert.match(tab.url(), /rows=fill/);
-      await tab.getByRole("button", { name: "Back to the defaults" }).click();
+      await tab.getByRole("button", { name: "Reset to defaults" }).click();
       await tab.goto(url);
       assert.deepEqual(await tab.evaluate(sheetsOf), await sent(url), "forgotten");
     });
@@ -412,7 +412,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       await tab.getByLabel("Letter").check();
       await tab.goto(url);
       assert.equal(await tab.locator(".sheet:not(.paper-letter)").count(), 0);
-      await tab.getByRole("link", { name: "Usual print" }).click();
+      await tab.getByRole("link", { name: "Standard print" }).click();
       assert.equal(await tab.getByLabel("Large print").isChecked(), false);
     });
   });
@@ -424,7 +424,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       await tab.getByLabel("Large print").check();
       assert.match(tab.url(), /\?size=large$/);
       assert.deepEqual(await tab.evaluate(sheetsOf), await sent(`${url}large/`));
-      const lines = tab.getByLabel("Ruled lines");
+      const lines = tab.getByLabel("Line spacing");
       assert.deepEqual([await lines.isDisabled(), await lines.inputValue()], [true, "13"], "large print has lines of its own");
       await tab.goto(url);
       assert.ok(await tab.getByLabel("Large print").isChecked(), "remembered");
@@ -439,7 +439,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     await visit(`${sample}/systems/event-driven/print/`, async (tab) => {
       const asked = [];
       tab.on("request", (request) => asked.push(new URL(request.url()).pathname));
-      const other = tab.getByRole("checkbox", { name: "Poster" });
+      const other = tab.getByRole("checkbox", { name: "Repair protocol (poster)" });
       await tab.getByLabel("Letter").check();
       assert.deepEqual(asked, []);
       await other.check();
@@ -458,7 +458,7 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
     await visit(file, async (tab) => {
       await tab.locator("[data-sheet='protocol']").waitFor();
       assert.equal(await tab.locator(".sheet:visible").count(), 1);
-      assert.ok(await tab.getByRole("checkbox", { name: "Poster" }).isChecked());
+      assert.ok(await tab.getByRole("checkbox", { name: "Repair protocol (poster)" }).isChecked());
     });
   });
 
@@ -488,9 +488,9 @@ describe("the worksheets' script", { concurrency: 2 }, () => {
       const kinds = () => tab.locator("body > .sheet").evaluateAll((all) => [...new Set(all.map(({ dataset }) => dataset.sheet))]);
       const before = await kinds();
       assert.notEqual(before[0], "cards");
-      await tab.getByLabel("Printed on both sides").check();
+      await tab.getByLabel("Double-sided").check();
       assert.equal((await kinds())[0], "cards");
-      await tab.getByLabel("To fold over").check();
+      await tab.getByLabel("Fold over").check();
       assert.deepEqual(await kinds(), before);
     });
   });

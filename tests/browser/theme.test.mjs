@@ -31,7 +31,7 @@ describe("light and dark", () => {
     }
   }
   const ground = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const menu = (page) => page.getByLabel("Colours");
+  const menu = (page) => page.getByLabel("Colors");
 
   test("is as the system is until the reader chooses", () =>
     visit({}, async (page) => {

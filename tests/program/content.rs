@@ -487,7 +487,7 @@ fn kinds_of_evidence_are_those_of_the_nearest_file() {
     built.expect_no_findings();
     let page = built.expect_file("a/index.html");
     page.contains_in_order(&["What counts as evidence", "A <em>failing</em> test"]);
-    page.contains_in_order(&["data-goal=\"with_counterexample\"", "Counts as evidence: A <em>failing</em> test"]);
+    page.contains_in_order(&["data-goal=\"with_counterexample\"", "What counts as evidence: A <em>failing</em> test"]);
     let kinds = built.json("assets/data/a.json")["evidence"].clone();
     assert_eq!(kinds[0]["id"], "test");
     assert_eq!(kinds[0]["counts"], serde_json::json!(["with_counterexample", "changes_artifact"]));
@@ -537,8 +537,8 @@ fn the_path_of_a_clinic_page_follows_its_parts() {
         .contains_in_order(&["<h2><span class=\"step\">1 </span>Retrieval cards", "2 </span>"]);
     built.expect_file("c/index.html").lacks("class=\"step\"");
     let counts = ["1 trap</span>", "2 statements</span>", "1 card</span>"];
-    built.expect_file("a/index.html").contains_in_order(&counts).lacks("Holds");
-    built.expect_file("c/index.html").contains("Holds");
+    built.expect_file("a/index.html").contains_in_order(&counts).lacks("Contains");
+    built.expect_file("c/index.html").contains("Contains");
 }
 
 // Statements

@@ -24,6 +24,7 @@ mod folder;
 mod for_folder;
 mod formats;
 mod front_matter;
+mod glossary;
 mod hostile;
 mod ids;
 mod images;

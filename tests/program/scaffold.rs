@@ -279,7 +279,7 @@ fn each_host_gets_its_files_and_no_others() {
         let readme = fs::read_to_string(course.join("README.md")).unwrap();
         let head = files.iter().find(|file| fs::read_to_string(course.join(file)).unwrap().contains("CLINIC_SOURCE="));
         let head = head.or(files.last()).unwrap();
-        assert!(readme.contains(&format!("`CLINIC_SOURCE` at the head of `{head}`")), "{host}: {readme}");
+        assert!(readme.contains(&format!("In `{head}`, `CLINIC_SOURCE` sets")), "{host}: {readme}");
         clinic(&course, &["check", "--deny-warnings"]).success();
     }
 }
@@ -291,7 +291,7 @@ fn nobody_is_asked_where_nobody_listens_and_nothing_is_published_then() {
     let readme = fs::read_to_string(course.path().join("README.md")).unwrap();
     for words in [
         "`clinic init --publish github`",
-        "A public repository shows its sources",
+        "In a public repository, everyone can read every source file",
         "`answers: ../private-answers`",
         "git submodule add",
     ] {

@@ -312,7 +312,7 @@ fn the_key_of_a_form_has_every_answer_of_it_and_the_form_has_none() {
             sheet.lacks(word);
             key.contains(word);
         }
-        key.contains("Claim one.").contains("Claim two.").contains("<title>Key: ").lacks(" hidden>");
+        key.contains("Claim one.").contains("Claim two.").contains("<title>Answer key: ").lacks(" hidden>");
         assert_eq!(printed(&built, &format!("{form}answers/index.html")), ["page", "answers"]);
     }
     // What the module's key says of statements it says once.

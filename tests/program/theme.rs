@@ -192,8 +192,8 @@ fn a_page_asks_for_one_style_sheet_and_one_small_script_and_that_of_the_log() {
 fn the_switch_is_labelled_and_hidden_where_no_script_runs() {
     let built = built("language: en");
     built.expect_file("index.html").contains_in_order(&[
-        "<label class=\"scheme\" data-scheme hidden><span>Colours</span>",
-        "<option value=\"\">As the system</option>",
+        "<label class=\"scheme\" data-scheme hidden><span>Colors</span>",
+        "<option value=\"\">Match the system</option>",
         "<option value=\"light\">Light</option>",
         "<option value=\"dark\">Dark</option>",
     ]);

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Builds the site of learners into public/, with the version of clinic that wrote this file.
+# Builds the site for learners into public/, with the version of clinic that wrote this file.
 set -eu
 
-# Where clinic comes from: its repository (an address that ends in .git), or the folder that holds a release's archives.
+# Where to get clinic: its repository (an address that ends in .git), or a folder with the archives of a release.
 CLINIC_SOURCE='{source}'
 CLINIC_VERSION='{version}'
 CLINIC_HOME=$PWD/.clinic-program
