@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Built, Course, html};
+use crate::support::{Built, Course, html, packed};
 
 /// A text with headings, and with a note for instructors.
 const TEXT: &str = "## Aims\n\nA[^n].\n\n> [!INSTRUCTOR]\n> B[^n].\n>\n> ### Why\n\n## Aims\n\n[^n]: Note.\n";
@@ -80,7 +80,9 @@ fn built(course: &Course) -> Texts {
         // What a site is searched by counts all of its pages.
         let is_listed = |path: &str| path.starts_with('.') || path.starts_with("assets/search/");
         let files = files.filter(move |(path, _)| !is_listed(path));
-        files.filter_map(move |(path, bytes)| Some((format!("{mark}{path}"), String::from_utf8(bytes).ok()?)))
+        files.filter_map(move |(path, bytes)| {
+            Some((format!("{mark}{path}"), packed::unpacked(&String::from_utf8(bytes).ok()?)))
+        })
     };
     texts(course.build(), "").chain(texts(course.instructor(), "!")).collect()
 }
