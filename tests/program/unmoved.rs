@@ -141,7 +141,8 @@ fn sheets(text: &str) -> Vec<&str> {
 
 /// The rows of a radar.
 fn rows(text: &str) -> Vec<&str> {
-    pieces(text, "<tr id=", "</tr>")
+    let rows = text.split("<tr").filter(|row| row.starts_with(" id="));
+    rows.filter_map(|row| row.split("</table>").next()).collect()
 }
 
 /// What stands between `open` and `close`, with both.
@@ -237,7 +238,7 @@ fn the_statements_of_an_early_module_are_met_again_in_reviews_and_change_no_othe
     let unreviewed = |text: &str| {
         let text = without(&without_menus(text), "\"more\":[", "]");
         let lines =
-            pieces(&text, "<li data-pages", "</li>").into_iter().filter(|line| line.contains("#sheet-review\""));
+            pieces(&text, "<li data-pages", "</span>").into_iter().filter(|line| line.contains("#sheet-review\""));
         let text = lines.fold(text.clone(), |text, line| text.replacen(line, "", 1));
         let reviews = sheets(&text).into_iter().filter(|sheet| sheet.contains("data-sheet=\"review\""));
         reviews.fold(text.clone(), |text, sheet| text.replacen(sheet, "", 1))
