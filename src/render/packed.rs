@@ -12,6 +12,9 @@ const MARK: char = '~';
 const ZERO: u32 = '%' as u32;
 const BASE: usize = 55;
 
+/// No page is as long as five digits can say.
+const MOST_DIGITS: u32 = 5;
+
 /// A repeat is worth pointing to from this length, since the mark and its digits take five characters at least.
 const LEAST: usize = 8;
 
@@ -22,7 +25,7 @@ const TRIES: usize = 64;
 pub(super) fn packed(text: &str) -> (String, usize) {
     let mut past = Past::new(PRIMER.chars().chain(text.chars()).collect());
     let start = PRIMER.chars().count();
-    let width = (1..).find(|width| BASE.pow(*width) > past.text.len()).unwrap_or(1);
+    let width = (1..=MOST_DIGITS).find(|width| BASE.pow(*width) > past.text.len()).unwrap_or(MOST_DIGITS);
     let mut short = String::with_capacity(text.len() / 2);
     let mut at = start;
     for place in 0..start {
