@@ -138,27 +138,29 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// What is called by one of `names` in `folder` and in those below it, links not followed. What cannot be listed is passed
-/// over.
-pub fn all_called(names: &[&str], folder: &Path) -> Vec<PathBuf> {
-    let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
-    while !open.is_empty() {
-        let listed: Vec<Listed> = open.par_iter().map(|folder| listed(names, folder)).collect();
-        open.clear();
+/// What is called by one of `names` in `folder` and in those below it, and all folders there, links not followed. What cannot
+/// be listed is passed over.
+pub fn all_called(names: &[&str], folder: &Path) -> Listed {
+    let mut all = listed(names, folder);
+    let mut open = 0;
+    while open < all.folders.len() {
+        let listed: Vec<Listed> = all.folders[open..].par_iter().map(|folder| listed(names, folder)).collect();
+        open = all.folders.len();
         for Listed { called, folders } in listed {
-            found.extend(called);
-            open.extend(folders);
+            all.called.extend(called);
+            all.folders.extend(folders);
         }
     }
-    found.sort();
-    found
+    all.called.sort();
+    all
 }
 
-/// What stands in one folder.
-struct Listed {
+/// What stands in a folder.
+pub struct Listed {
     /// What is called by a name that is looked for.
-    called: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
+    pub called: Vec<PathBuf>,
+    /// The folders in it.
+    pub folders: Vec<PathBuf>,
 }
 
 fn listed(names: &[&str], folder: &Path) -> Listed {

@@ -6,6 +6,8 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read as _};
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use std::os::fd::OwnedFd;
 use std::path::{Component, Path, PathBuf};
 
 use super::metadata;
@@ -180,11 +182,29 @@ fn opened_below(base: &Path, path: &str) -> io::Result<File> {
     let file = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
     let mut within = openat(CWD, base, folder, Mode::empty())?;
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    if let Some(found) = opened_at_once(&within, path, file) {
+        return found;
+    }
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     for name in folders.split('/').filter(|name| !name.is_empty()) {
         within = openat(&within, name, folder | OFlags::NOFOLLOW, Mode::empty())?;
     }
     Ok(File::from(openat(&within, name, file, Mode::empty())?))
+}
+
+/// The same in one call, where the system has one that follows no link on the whole way; nothing where it has none.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn opened_at_once(base: &OwnedFd, path: &str, flags: rustix::fs::OFlags) -> Option<io::Result<File>> {
+    use rustix::fs::{Mode, ResolveFlags, openat2};
+    use rustix::io::Errno;
+
+    let ways = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+    match openat2(base, path, flags, Mode::empty(), ways) {
+        // An old system, or one that keeps its programs in a box.
+        Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN | Errno::XDEV) => None,
+        opened => Some(opened.map(File::from).map_err(io::Error::from)),
+    }
 }
 
 /// A folder that is merely passed need not be listed.

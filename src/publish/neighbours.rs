@@ -5,21 +5,23 @@ use std::path::{Path, PathBuf};
 use super::claim::busy;
 use super::manifest::{self, Manifest};
 use crate::error::{Error, Result};
-use crate::fs::{self, Lock, Locked};
+use crate::fs::{self, Listed, Lock, Locked};
 
 /// What tells of sites and builds below a folder.
 pub(super) struct Neighbours {
     manifests: Vec<PathBuf>,
     locks: Vec<PathBuf>,
+    /// All folders.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 impl Neighbours {
     /// Looks at all that lies below `folder`.
     pub(super) fn below(folder: &Path) -> Self {
-        let found = fs::all_called(&[manifest::NAME, Lock::NAME], folder);
-        let found = found.into_iter().filter(|path| path.parent() != Some(folder));
+        let Listed { called, folders } = fs::all_called(&[manifest::NAME, Lock::NAME], folder);
+        let found = called.into_iter().filter(|path| path.parent() != Some(folder));
         let (manifests, locks) = found.partition(|path| path.ends_with(manifest::NAME));
-        Self { manifests, locks }
+        Self { manifests, locks, folders }
     }
 
     /// Refuses a folder that lies in another edition, or holds one.

@@ -102,7 +102,7 @@ impl Publication {
         neighbours.refuse_busy(&output.resolved, &output.course)?;
         let output = output.looked_into(&neighbours)?;
         let publication = Self {
-            site: Site::new(&output.resolved),
+            site: Site::with(&output.resolved, &neighbours.folders),
             stage: Stage::new(&output.resolved),
             disk,
             output,

@@ -51,6 +51,13 @@ impl Site {
         Self { folder: folder.to_owned(), root, folders: RwLock::default() }
     }
 
+    /// The same where these folders have just been seen in it.
+    pub(super) fn with(folder: &Path, folders: &[PathBuf]) -> Self {
+        let below = |found: &PathBuf| Some(found.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
+        let known = folders.iter().filter_map(below).map(|folder| (folder, Standing::Folder)).collect();
+        Self { folders: RwLock::new(known), ..Self::new(folder) }
+    }
+
     /// Where a path of the site is on the disk.
     pub(super) fn at(&self, path: &str) -> PathBuf {
         self.folder.join(path)

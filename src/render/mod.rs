@@ -14,6 +14,7 @@ mod log_scripts;
 mod named;
 mod offline;
 mod outward;
+mod packed;
 mod reader;
 mod search;
 mod sheet_data;

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::builder::{DAYS, ERROR_KINDS};
 use super::engine::{Engine, Unmade};
+use super::packed::{PRIMER, packed};
 use super::view::print::{Choice, Controls, FormView, LineChoice, RoomChoice};
 use crate::model::course::SheetOptions;
 use crate::model::kinds::{CardStyle, HeaderField, LogForm, Paper, SheetKind};
@@ -61,6 +62,8 @@ struct SheetData<'a> {
     /// The language whose rules say which form of a word goes with a number.
     plural_language: &'a str,
     form: String,
+    /// What sheets that lie beside a page point back to.
+    primer: &'a str,
 }
 
 /// The kinds of sheet that learners may have, by their words and in their order.
@@ -138,6 +141,7 @@ pub fn sheet_data(course: &str, strings: &Strings, engine: &Engine) -> Result<As
         words: words.chain(COUNTED.iter().flat_map(|key| strings.forms(key))).collect(),
         plural_language: strings.plural_language(),
         form: form.trim().to_owned(),
+        primer: PRIMER,
     };
     // Plain data: nothing in it can fail to be written. In the preview it may come after the page that it is for.
     let json = serde_json::to_string(&data).unwrap_or_default();
@@ -181,24 +185,12 @@ pub(super) fn fields(strings: &Strings, options: &SheetOptions) -> Vec<Choice> {
     HeaderField::WORDS.iter().map(field).collect()
 }
 
-/// Pieces of HTML that stand in each row of a sheet.
-const PIECES: [&str; 6] = [
-    "<tr><td><div data-clinic=\"statement\" data-clinic-id=\"",
-    "<p></p><p></p><p></p></div></td></tr>",
-    "<li data-clinic=\"protocol-step\" data-clinic-id=\"",
-    // A blank card to fold.
-    "<div class=\"card-row h-52\">\n<div>\n<div class=\"front\"><p class=\"face-of\">",
-    "</p><p class=\"boxes\"><i>1</i> <i>3</i> <i>7</i> <i>21</i></p></div>\n<div class=\"back\"><p class=\"face-of\">",
-    "</p></div>\n</div>\n</div>",
-];
-
-/// A script that hands sheets to that of their page. They stand in it as they are, but for what stands in each row, which
-/// is written once.
+/// A script that hands sheets to that of their page, packed: it is `clinicSheets.more`, the text and how many digits say how
+/// far back a repeat lies.
 pub(super) fn handed_on(html: &str) -> String {
-    let escaped = html.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${").replace('\r', "\\r");
-    let text =
-        PIECES.iter().enumerate().fold(escaped, |text, (at, piece)| text.replace(piece, &format!("${{_[{at}]}}")));
-    format!("clinicSheets.more(_ => `{text}`, {PIECES:?});\n")
+    let (short, width) = packed(html);
+    let text = short.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${").replace('\r', "\\r");
+    format!("clinicSheets.more(`{text}`, {width});\n")
 }
 
 #[cfg(test)]
@@ -209,18 +201,10 @@ mod tests {
     fn what_means_something_in_a_template_literal_is_escaped() {
         let given = |html: &str| {
             let script = handed_on(html);
-            let text = script.strip_prefix("clinicSheets.more(_ => `").and_then(|rest| rest.split_once("`, ["));
+            let text = script.strip_prefix("clinicSheets.more(`").and_then(|rest| rest.split_once("`, "));
             text.unwrap_or_else(|| panic!("{script}")).0.to_owned()
         };
         assert_eq!(given(r#"<i a="b">`x` ${y} $z \n</i>"#), r#"<i a="b">\`x\` \${y} $z \\n</i>"#);
         assert_eq!(given("a\r\nb"), "a\\r\nb");
-    }
-
-    #[test]
-    fn what_stands_in_each_row_is_written_once() {
-        let row = format!("{}a#1\">x{}", PIECES[0], PIECES[1]);
-        let script = handed_on(&[row.as_str(), &row].concat());
-        assert!(script.contains("`${_[0]}a#1\">x${_[1]}${_[0]}a#1\">x${_[1]}`"), "{script}");
-        assert_eq!(script.matches("data-clinic-id").count(), 2, "the list of pieces alone");
     }
 }

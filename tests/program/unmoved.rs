@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Built, Course, html};
+use crate::support::{Built, Course, html, packed};
 
 /// A text with headings, and with a note for instructors.
 const TEXT: &str = "## Aims\n\nA[^n].\n\n> [!INSTRUCTOR]\n> B[^n].\n>\n> ### Why\n\n## Aims\n\n[^n]: Note.\n";
@@ -80,7 +80,9 @@ fn built(course: &Course) -> Texts {
         // What a site is searched by counts all of its pages.
         let is_listed = |path: &str| path.starts_with('.') || path.starts_with("assets/search/");
         let files = files.filter(move |(path, _)| !is_listed(path));
-        files.filter_map(move |(path, bytes)| Some((format!("{mark}{path}"), String::from_utf8(bytes).ok()?)))
+        files.filter_map(move |(path, bytes)| {
+            Some((format!("{mark}{path}"), packed::unpacked(&String::from_utf8(bytes).ok()?)))
+        })
     };
     texts(course.build(), "").chain(texts(course.instructor(), "!")).collect()
 }
@@ -139,7 +141,8 @@ fn sheets(text: &str) -> Vec<&str> {
 
 /// The rows of a radar.
 fn rows(text: &str) -> Vec<&str> {
-    pieces(text, "<tr id=", "</tr>")
+    let rows = text.split("<tr").filter(|row| row.starts_with(" id="));
+    rows.filter_map(|row| row.split("</table>").next()).collect()
 }
 
 /// What stands between `open` and `close`, with both.
@@ -235,7 +238,7 @@ fn the_statements_of_an_early_module_are_met_again_in_reviews_and_change_no_othe
     let unreviewed = |text: &str| {
         let text = without(&without_menus(text), "\"more\":[", "]");
         let lines =
-            pieces(&text, "<li data-pages", "</li>").into_iter().filter(|line| line.contains("#sheet-review\""));
+            pieces(&text, "<li data-pages", "</span>").into_iter().filter(|line| line.contains("#sheet-review\""));
         let text = lines.fold(text.clone(), |text, line| text.replacen(line, "", 1));
         let reviews = sheets(&text).into_iter().filter(|sheet| sheet.contains("data-sheet=\"review\""));
         reviews.fold(text.clone(), |text, sheet| text.replacen(sheet, "", 1))

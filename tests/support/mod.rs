@@ -14,6 +14,7 @@ pub mod chance;
 pub mod edits;
 mod found;
 pub mod html;
+pub mod packed;
 pub mod printing;
 pub mod trees;
 
@@ -193,12 +194,12 @@ impl Built {
         self
     }
 
-    /// The site holds this file.
+    /// The site holds this file; one that hands sheets to a page says what is in them.
     pub fn expect_file(&self, path: &str) -> Page {
         let Ok(bytes) = fs::read(self.folder().join(path)) else {
             panic!("no {path} among {:#?}", self.tree().keys());
         };
-        Page { path: path.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned() }
+        Page { path: path.to_owned(), text: packed::unpacked(&String::from_utf8_lossy(&bytes)) }
     }
 
     /// The site holds no such file.

@@ -25,20 +25,21 @@ struct LoggedModule<'a> {
     was: BTreeMap<String, String>,
     /// The modules that it builds on, name and title.
     earlier: Vec<(&'a str, &'a str)>,
+    /// These are lists, whose places `modules.js` knows, and begin with the id alone.
     statements: Vec<LoggedStatement<'a>>,
     criteria: Vec<LoggedCriterion<'a>>,
     evidence: Vec<LoggedEvidence<'a>>,
+    /// Columns whose titles are not those of the interface.
     columns: Vec<LoggedColumn<'a>>,
-    cards: Vec<LoggedCard>,
+    cards: Vec<LoggedCard<'a>>,
 }
 
+/// Id, label and HTML.
 #[derive(Serialize)]
-struct LoggedStatement<'a> {
-    name: String,
-    label: &'a str,
-    html: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    answer: Option<LoggedAnswer>,
+#[serde(untagged)]
+enum LoggedStatement<'a> {
+    Asked(&'a str, &'a str, String),
+    Answered(&'a str, &'a str, String, LoggedAnswer),
 }
 
 /// What is right, each part as HTML.
@@ -52,22 +53,17 @@ struct LoggedAnswer {
     correction: Option<String>,
 }
 
+/// Id and text; of a goal, which one and how often.
 #[derive(Serialize)]
-struct LoggedCriterion<'a> {
-    name: String,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    goal: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<u32>,
+#[serde(untagged)]
+enum LoggedCriterion<'a> {
+    Ticked(&'a str, &'a str),
+    Measured(&'a str, &'a str, &'static str, u32),
 }
 
+/// Id, title and the goals that it counts for.
 #[derive(Serialize)]
-struct LoggedEvidence<'a> {
-    id: &'a str,
-    title: &'a str,
-    counts: Vec<&'static str>,
-}
+struct LoggedEvidence<'a>(&'a str, &'a str, Vec<&'static str>);
 
 #[derive(Serialize)]
 struct LoggedColumn<'a> {
@@ -78,12 +74,9 @@ struct LoggedColumn<'a> {
     own: bool,
 }
 
+/// Id, front and back.
 #[derive(Serialize)]
-struct LoggedCard {
-    name: String,
-    front: String,
-    back: String,
-}
+struct LoggedCard<'a>(&'a str, String, String);
 
 impl<'a> Builder<'a> {
     /// The script that hands a module to those of the log.
@@ -98,11 +91,11 @@ impl<'a> Builder<'a> {
             url: self.course.page(module.clinic_page).path.encoded(),
             was: self.earlier_names(module, clinic),
             earlier: self.modules_before(module),
-            statements: self.logged_statements(module, clinic, filler),
-            criteria: criteria(module, clinic),
+            statements: self.logged_statements(clinic, filler),
+            criteria: criteria(clinic),
             evidence: clinic.evidence.kinds.iter().map(evidence).collect(),
-            columns: columns(clinic),
-            cards: cards(module, clinic, filler),
+            columns: self.logged_columns(clinic),
+            cards: cards(clinic, filler),
         };
         // Plain data: nothing in it can fail to be written.
         format!("clinicLog.module({});\n", serde_json::to_string(&logged).unwrap_or_default())
@@ -141,63 +134,58 @@ impl<'a> Builder<'a> {
         module.builds_on.iter().map(named).collect()
     }
 
-    fn logged_statements<'m>(
-        self,
-        module: &Module,
-        clinic: &'m Clinic,
-        filler: Filler<'_>,
-    ) -> Vec<LoggedStatement<'m>> {
+    fn logged_statements<'m>(self, clinic: &'m Clinic, filler: Filler<'_>) -> Vec<LoggedStatement<'m>> {
         let is_shown = self.course.reveal(clinic.show_answers).is_some();
         let quoted = clinic.checks.quoted;
         let logged = |statement: &'m Statement| {
             let id = &statement.id;
             let part = |text: &Option<Rich>| text.as_ref().map(|text| filler.blocks(text, id));
-            LoggedStatement {
-                name: full_name(&module.name, id),
-                label: &statement.label,
-                html: if quoted { filler.quoted(&statement.text, id) } else { filler.blocks(&statement.text, id) },
-                answer: statement.answer.as_ref().filter(|_| is_shown).map(|answer| LoggedAnswer {
-                    error: part(&answer.error),
-                    why: part(&answer.why),
-                    correction: part(&answer.correction),
-                }),
+            let html = if quoted { filler.quoted(&statement.text, id) } else { filler.blocks(&statement.text, id) };
+            match statement.answer.as_ref().filter(|_| is_shown) {
+                None => LoggedStatement::Asked(id, &statement.label, html),
+                Some(answer) => LoggedStatement::Answered(
+                    id,
+                    &statement.label,
+                    html,
+                    LoggedAnswer {
+                        error: part(&answer.error),
+                        why: part(&answer.why),
+                        correction: part(&answer.correction),
+                    },
+                ),
             }
         };
         clinic.checks.groups.iter().flat_map(|group| &group.statements).map(logged).collect()
     }
+
+    /// The titles of built-in columns are words that the scripts have.
+    fn logged_columns<'m>(self, clinic: &'m Clinic) -> Vec<LoggedColumn<'m>> {
+        let logged = |LogColumn { key, field, title, width: _ }: &'m LogColumn| {
+            let (title, own) = (title.text(), field.is_none());
+            let is_said = own || title != self.strings.get(&format!("log.column.{key}"));
+            is_said.then_some(LoggedColumn { key, title, own })
+        };
+        clinic.log.columns.iter().filter_map(logged).collect()
+    }
 }
 
-fn criteria<'m>(module: &Module, clinic: &'m Clinic) -> Vec<LoggedCriterion<'m>> {
-    let logged = |criterion: &'m Criterion| LoggedCriterion {
-        name: full_name(&module.name, &criterion.id),
-        text: criterion.text.text(),
-        goal: criterion.goal.map(|goal| goal.kind.word()),
-        count: criterion.goal.map(|goal| goal.count),
+fn criteria<'m>(clinic: &'m Clinic) -> Vec<LoggedCriterion<'m>> {
+    let logged = |criterion: &'m Criterion| match criterion.goal {
+        None => LoggedCriterion::Ticked(&criterion.id, criterion.text.text()),
+        Some(goal) => LoggedCriterion::Measured(&criterion.id, criterion.text.text(), goal.kind.word(), goal.count),
     };
     clinic.completion.criteria.iter().map(logged).collect()
 }
 
 fn evidence(kind: &EvidenceKind) -> LoggedEvidence<'_> {
     let counts = kind.counts.iter().map(|goal| goal.word()).collect();
-    LoggedEvidence { id: &kind.id, title: kind.title.text(), counts }
+    LoggedEvidence(&kind.id, kind.title.text(), counts)
 }
 
-fn columns(clinic: &Clinic) -> Vec<LoggedColumn<'_>> {
-    let columns = clinic.log.columns.iter();
-    columns
-        .map(|LogColumn { key, field, title, width: _ }| LoggedColumn {
-            key,
-            title: title.text(),
-            own: field.is_none(),
-        })
-        .collect()
-}
-
-fn cards(module: &Module, clinic: &Clinic, filler: Filler<'_>) -> Vec<LoggedCard> {
-    let logged = |card: &Card| LoggedCard {
-        name: full_name(&module.name, &card.id),
-        front: filler.blocks(&card.front, &format!("{}:front", card.id)),
-        back: filler.blocks(&card.back, &format!("{}:back", card.id)),
+fn cards<'m>(clinic: &'m Clinic, filler: Filler<'_>) -> Vec<LoggedCard<'m>> {
+    let logged = |card: &'m Card| {
+        let (front, back) = (format!("{}:front", card.id), format!("{}:back", card.id));
+        LoggedCard(&card.id, filler.blocks(&card.front, &front), filler.blocks(&card.back, &back))
     };
     clinic.cards.cards.iter().map(logged).collect()
 }

@@ -219,6 +219,14 @@ interface LoggedModule {
   cards: AuthoredCard[];
 }
 
+/** The same as its script has it: lists that begin with an id, and columns whose titles are not words of the interface. */
+type ToldModule = Omit<LoggedModule, "statements" | "criteria" | "evidence" | "cards"> & {
+  statements: [id: string, label: string, html: string, answer?: LoggedModule["statements"][number]["answer"]][];
+  criteria: [id: string, text: string, goal?: Goal, count?: number][];
+  evidence: [id: string, title: string, counts: string[]][];
+  cards: [id: string, front: string, back: string][];
+};
+
 /** What other pages show without the log: names of modules, and by module the days on which something is due. */
 interface Summary { met: string[]; due: Record<string, number[]> }
 
@@ -242,7 +250,7 @@ interface ClinicLog {
   root: string;
   here: { module: string; title: string };
   /** Is called by the script of a module. */
-  module(facts: LoggedModule): void;
+  module(facts: ToldModule): void;
   /** The modules of these names that are part of the course, once their scripts are there. */
   modules(names: string[]): Promise<LoggedModule[]>;
   /** Is called by the script at an earlier address of a module. */

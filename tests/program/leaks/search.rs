@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::packed;
+
 /// Every made-up word begins so, and nothing else does.
 pub const LEAD: &str = "zqj";
 
 /// The words of `words` that occur in some bytes, however they are written there.
 pub fn found<'w>(words: &'w BTreeSet<String>, bytes: &[u8]) -> Vec<&'w str> {
-    let text = String::from_utf8_lossy(bytes).to_lowercase();
+    let text = packed::unpacked(&String::from_utf8_lossy(bytes)).to_lowercase();
     let without_gaps: String = text.chars().filter(|c| !matches!(c, '\0' | '\u{ad}' | '\u{200b}')).collect();
     let mut found = BTreeSet::new();
     for form in [unescaped(&text), without_gaps] {

@@ -84,9 +84,8 @@ function filled(entry) {
 }
 
 const blank = () => log.element("div", { class: "log-boxes usual dated", "data-clinic": "log" },
-  log.element("div", { "data-clinic": "log-row" }, ...[1, 2, 3, 4, 5].map(() => log.element("div", {})),
-    log.element("p", {}, log.element("b", {}), ...log.kinds.map(() => log.element("i", {})), log.element("b", {}),
-      ...log.days.map((days) => log.element("i", {}, String(days))))));
+  log.element("div", { "data-clinic": "log-row" }, ...[1, 2, 3, 4, 5].map(() => log.element("p", {})),
+    log.element("ul", {}, ...["", ...log.kinds.map(() => ""), "", ...log.days.map(String)].map((words) => log.element("li", {}, words)))));
 
 /** @param {ReviewItem} item */
 function card({ front, back }) {

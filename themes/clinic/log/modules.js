@@ -20,8 +20,16 @@ const asked = new Map();
 /** Where modules are today whose address is another one. @type {Map<string, string>} */
 const moved = new Map();
 
-log.module = (facts) => {
-  known.set(facts.name, facts);
+log.module = ({ name, statements, criteria, evidence, cards, ...facts }) => {
+  const named = (/** @type {string} */ id) => `${name}#${id}`;
+  known.set(name, {
+    name,
+    ...facts,
+    statements: statements.map(([id, label, html, answer]) => ({ name: named(id), label, html, answer })),
+    criteria: criteria.map(([id, text, goal, count]) => ({ name: named(id), text, goal, count })),
+    evidence: evidence.map(([id, title, counts]) => ({ id, title, counts })),
+    cards: cards.map(([id, front, back]) => ({ name: named(id), front, back })),
+  });
   document.dispatchEvent(new Event("clinic:module"));
 };
 

@@ -227,7 +227,7 @@ function turned(run, length) {
 
 /** What stands in a row of the log that is there to be ticked; its words come with the style. */
 const ticks = () =>
-  `<p><b></b>${"<i></i>".repeat(paper.error_kinds)}<b></b>${paper.days.map((days) => `<i>${days}</i>`).join("")}</p>`;
+  `<ul><li>${"<li>".repeat(paper.error_kinds)}<li>${paper.days.map((days) => `<li>${days}`).join("")}</ul>`;
 
 /** The starter entries of a log, a text for each column, however it is laid out. */
 function entriesOf(run) {
@@ -261,13 +261,13 @@ function tableOf(module, entries, blank, hidden) {
 function boxesOf(module, entries, blank, hidden) {
   const heads = headsOf(module).map(([title]) => title);
   const { rows, date } = module.columns ?? { rows: [2, 3], date: 0 };
-  const cell = (text, column) => `<span>${text && `<i>${heads[column]}</i> ${text}`}</span> `;
+  const cell = (text, column) => `${text ? `<span><i>${heads[column]}</i> ${text}</span>` : "<i></i>"} `;
   const worked = (texts) => `\n<p class="worked"${hidden}>${texts.map(cell).join("")}</p>`;
   const across = rows.flatMap((fields) => Array(fields).fill(fields));
   const named = (title, at) => `<div class="of-${across[at]}"><b>${title}</b></div>`;
   const fields = heads.filter((_, column) => column !== date);
-  const box = module.columns ? fields.map(named).join("") : "<div></div>".repeat(fields.length);
-  return entries.map(worked).join("") + `\n<div data-clinic="log-row">${box}${ticks()}</div>`.repeat(blank) + "\n";
+  const box = module.columns ? fields.map(named).join("") : "<p>".repeat(fields.length);
+  return entries.map(worked).join("") + `<div data-clinic="log-row">${box}${ticks()}</div>`.repeat(blank);
 }
 
 function layLog(run, pages, { form, starter }) {
@@ -836,9 +836,32 @@ function askForMore() {
   document.head.append(script);
 }
 
-/** Puts sheets into the page that lay beside it, with their lines in the list and their codes; `html` is made of pieces. */
-function add(html, pieces) {
-  const { content } = Object.assign(document.createElement("template"), { innerHTML: html(pieces) });
+/** The text that was packed into a shorter one: after `~` digits say how much of what came before comes once more, and how far back. */
+function unpacked(packed, width) {
+  const given = [...packed];
+  const text = [...paper.primer];
+  const start = text.length;
+  const last = 54; // of the digits, which begin with `%`
+  let at = 0;
+  const digit = () => given[at++].charCodeAt(0) - 37;
+  while (at < given.length) {
+    const character = given[at++];
+    if (character !== "~") {
+      text.push(character);
+      continue;
+    }
+    let [length, part, back] = [0, last, 0];
+    while (part === last) length += part = digit();
+    if (!length) text.push("~");
+    else for (let n = 0; n < width; n += 1) back = back * (last + 1) + digit();
+    for (; length > 0; length -= 1) text.push(text[text.length - back]);
+  }
+  return text.slice(start).join("");
+}
+
+/** Puts sheets into the page that lay beside it, with their lines in the list and their codes. */
+function add(packed, width) {
+  const { content } = Object.assign(document.createElement("template"), { innerHTML: unpacked(packed, width) });
   const put = (into, found) => {
     for (const each of found) into.append(each, "\n");
     added.push(...found);

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn the_style_sheet_has_the_kinds_in_their_order() {
         for (index, kind) in ERROR_KINDS.iter().enumerate() {
-            let rule = format!("i:empty:nth-of-type({})::after {{ content: var(--print-kind-{kind}); }}", index + 1);
+            let rule = format!("li:nth-child({})::after {{ content: var(--print-kind-{kind}); }}", index + 2);
             assert!(STYLE.contains(&rule), "{rule}");
         }
     }
