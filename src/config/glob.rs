@@ -101,17 +101,17 @@ fn has_wide_range(pattern: &str) -> bool {
 fn made(pattern: &str) -> Result<Pattern, String> {
     let characters = pattern.chars().count();
     if characters > MOST_CHARACTERS {
-        return Err(format!("the pattern has {characters} characters, and may have {MOST_CHARACTERS}"));
+        return Err(format!("the pattern is too long: {characters} characters, and the limit is {MOST_CHARACTERS}"));
     }
     if has_wide_range(pattern) {
-        return Err(format!("the pattern `{pattern}` cannot be read: only letters from a to z can make a range"));
+        return Err(format!("the pattern `{pattern}` cannot be read: ranges can only contain the letters a to z"));
     }
     let letters = Letters::of(pattern);
     let glob = GlobBuilder::new(&letters.in_bytes(pattern)).literal_separator(true).build();
     let set = glob.and_then(|glob| GlobSet::builder().add(glob).build());
     set.map(|glob| Pattern { glob, letters }).map_err(|error| match error.kind() {
         ErrorKind::Regex(_) => {
-            format!("the pattern `{pattern}` cannot be read: its braces stand too deep in each other")
+            format!("the pattern `{pattern}` cannot be read: its braces are nested too deeply")
         }
         kind => format!("the pattern `{pattern}` cannot be read: {kind}"),
     })
@@ -151,18 +151,18 @@ mod tests {
     fn no_pattern_is_too_much_to_be_told() {
         let tower = |many: usize| "{a,".repeat(many) + &"}".repeat(many);
         for (pattern, words) in [
-            (tower(130), "braces stand too deep"),
-            (tower(249), "braces stand too deep"),
-            ("?".repeat(200_000), "has 200000 characters, and may have 1000"),
-            ("*".repeat(1_000_000), "has 1000000 characters"),
+            (tower(130), "braces are nested too deeply"),
+            (tower(249), "braces are nested too deeply"),
+            ("?".repeat(200_000), "200000 characters, and the limit is 1000"),
+            ("*".repeat(1_000_000), "1000000 characters"),
             (tower(100_000), "characters"),
             ("[".repeat(1_000), "cannot be read"),
             ("{".repeat(1_000), "cannot be read"),
             ("a\\".to_owned(), "cannot be read"),
             ("}".to_owned(), "cannot be read"),
             ("[z-a]".to_owned(), "cannot be read"),
-            ("x[à-é]*.md".to_owned(), "only letters from a to z"),
-            ("[!a-é]".to_owned(), "only letters from a to z"),
+            ("x[à-é]*.md".to_owned(), "only contain the letters a to z"),
+            ("[!a-é]".to_owned(), "only contain the letters a to z"),
         ] {
             let message = made(&pattern).unwrap_err();
             assert!(message.contains(words) && message.len() < 2_000, "{message}");

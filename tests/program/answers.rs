@@ -195,7 +195,7 @@ fn an_answer_without_statement_names_the_nearest() {
     let built = answered(LAB_ANSWERS, "- for: A laef has no parent\n  correction: zqone\n");
     built
         .expect_only("unmatched-answer", LAB_ANSWERS, 1, 8)
-        .saying("no statement has this id or begins with these words")
+        .saying("no statement has this id or starts with these words")
         .helping("did you mean `for: 'A leaf has no parent.'`?");
     built.expect_no_site();
     answered(LAB_ANSWERS, "- for: Something else\n  correction: zqone\n")
@@ -234,7 +234,7 @@ fn a_label_is_no_name() {
 fn a_statement_of_another_page_is_known() {
     answered(LAB_ANSWERS, "- for: A forest is\n  correction: zqone\n")
         .expect_only("unmatched-answer", LAB_ANSWERS, 1, 8)
-        .saying("this statement stands in `content/01-unit/02-trees/practice/02-more.md`")
+        .saying("this statement is in `content/01-unit/02-trees/practice/02-more.md`")
         .helping("`01-unit/02-trees/practice/02-more.yaml`");
 }
 
@@ -243,7 +243,7 @@ fn a_file_for_no_page_names_the_nearest() {
     let path = "answers/01-unit/02-trees/practice/01-lap.yaml";
     answered(path, "- for: Every tree\n  correction: zqone\n")
         .expect_only("unmatched-answer", path, 1, 1)
-        .saying("there is no page `01-unit/02-trees/practice/01-lap.md`")
+        .saying("these answers have no page: `01-unit/02-trees/practice/01-lap.md`")
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     let path = "answers/lab.yaml";
     answered(path, "- for: Every tree\n  correction: zqone\n")
@@ -251,7 +251,7 @@ fn a_file_for_no_page_names_the_nearest() {
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     answered("answers/settings.yaml", "a: 1\n")
         .expect_finding("unmatched-answer", "answers/settings.yaml", 1, 1)
-        .helping("give the file the path of its page");
+        .helping("use the path of its page");
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn answers_in_markdown_are_not_passed_over() {
 fn words_that_fit_several_statements_name_them() {
     answered(LAB_ANSWERS, "- for: A leaf has no\n  correction: zqone\n")
         .expect_only("ambiguous-answer", LAB_ANSWERS, 1, 8)
-        .saying("2 statements begin with these words: `A leaf has no parent.`, `A leaf has no colour.`")
+        .saying("2 statements start with these words: `A leaf has no parent.`, `A leaf has no colour.`")
         .helping("write more words, or the id");
 }
 
@@ -298,10 +298,10 @@ fn the_whole_of_a_statement_means_that_one() {
 fn a_statement_is_answered_once() {
     answered(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n- for: 'Every tree is'\n  correction: zqtwo\n")
         .expect_only("duplicate-answer", LAB_ANSWERS, 3, 8)
-        .helping("the first is in line 1");
+        .helping("the first is on line 1");
     answered("answers/01-unit/01-graphs.yaml", "- for: Answered already\n  correction: zqone\n")
         .expect_only("duplicate-answer", "answers/01-unit/01-graphs.yaml", 1, 8)
-        .helping("the other stands with the statement, in `content/01-unit/01-graphs.md`");
+        .helping("the other is with the statement, in `content/01-unit/01-graphs.md`");
     course()
         .and(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n")
         .and(CLINIC_ANSWERS, "- for: A forest\n  correction: zqone\n- for: Every tree\n  correction: zqtwo\n")
@@ -326,7 +326,7 @@ fn a_page_has_one_file() {
         .and("answers/01-unit/02-trees.yaml", "- for: Every tree\n  correction: zqtwo\n")
         .instructor()
         .expect_only("duplicate-answer", CLINIC_ANSWERS, 1, 1)
-        .saying("the second file of answers for `content/01-unit/02-trees/index.md`")
+        .saying("a second file of answers for `content/01-unit/02-trees/index.md`")
         .helping("the first is `answers/01-unit/02-trees.yaml`");
 }
 
@@ -440,7 +440,7 @@ fn a_named_folder_that_is_not_there_is_said_to_instructors_once() {
     course
         .instructor()
         .expect_only("missing-answer", "clinic.yaml", 2, 10)
-        .saying("there is no folder `../nowhere-near`")
+        .saying("the folder `../nowhere-near` does not exist")
         .being_a_warning();
 }
 
@@ -451,14 +451,14 @@ fn a_folder_whose_files_are_published_is_refused() {
             .and("content/01-a/index.md", module("A", ""))
             .and("static/a.yaml", "- for: x\n  correction: zqone\n")
             .and("themes/own/theme.yaml", "");
-        course.check().expect_finding("wrong-type", "clinic.yaml", 2, 10).saying("lie in one another");
+        course.check().expect_finding("wrong-type", "clinic.yaml", 2, 10).saying("overlap with the files in");
     }
     for folder in ["/", "/tmp", "''"] {
         Course::with("clinic.yaml", format!("title: C\nanswers: {folder}\n"))
             .and("content/01-a.md", module("A", ""))
             .check()
             .expect_only("wrong-type", "clinic.yaml", 2, 10)
-            .saying("is no path from the course's folder");
+            .saying("is not a path relative to the course's folder");
     }
 }
 

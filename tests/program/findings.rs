@@ -35,11 +35,11 @@ fn a_page_beside_the_folder_of_its_parts() {
     let course = Course::with("content/01-loops.md", "---\ntitle: Loops\nkind: page\n---\n[For](loops/for.md)\n")
         .and("content/loops/for.md", part);
     let only = |course: &Course, path: &str, help: &str| {
-        course.check().expect_only("duplicate-address", path, 1, 1).saying("one address, `/").helping(help);
+        course.check().expect_only("duplicate-address", path, 1, 1).saying("the same address, `/").helping(help);
     };
     only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`, without its `kind`");
     course.write("content/01-loops.md", "# Loops\n");
-    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`: it is then the page of that section");
+    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` to make it the page of that section");
     course.write("content/01-loops.md", module("Loops", ""));
     only(&course, "content/01-loops.md", "move it to `content/loops/index.md`");
     course.write("content/01-loops.md", "---\ntitle: Loops\ndraft: true\n---\n");
@@ -50,7 +50,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     course
         .check()
         .expect_only("duplicate-address", "content/01-loops.md", 1, 1)
-        .saying("as does `content/loops/_index.md`");
+        .saying("`content/loops/_index.md` also has");
 }
 
 #[test]
@@ -73,15 +73,15 @@ fn macros_of_the_course_are_set_and_what_is_wrong_with_them_is_told_once() {
     with(&format!("    '\\R': '\\mathbbb{{R}}'\n{norm}"))
         .check()
         .expect_only("bad-math", "clinic.yaml", 4, 11)
-        .saying("the macro `\\R` cannot be used: nobody knows the command `\\mathbbb`; did you mean `\\mathbb`?");
+        .saying("the macro `\\R` cannot be used: unknown command `\\mathbbb`; did you mean `\\mathbb`?");
     with(&format!("    '\\R': '\\R'\n{norm}")).check().expect_only("bad-math", "clinic.yaml", 4, 11).saying("itself");
     // What a `#` cuts off is kept and told.
     let cut = with("    '\\R': x\n    '\\norm': \\left\\| #1 \\right\\|\n").check();
     cut.expect_only("cut-text", "clinic.yaml", 5, 22);
     let unnamed = with(&format!("    R: '\\mathbb{{R}}'\n    '\\R': x\n{norm}")).check();
-    unnamed.expect_only("wrong-type", "clinic.yaml", 4, 5).saying("`R` is no name of a macro");
+    unnamed.expect_only("wrong-type", "clinic.yaml", 4, 5).saying("`R` cannot be the name of a macro");
     let empty = with(&format!("    '\\R': x\n    '\\Q':\n{norm}")).check();
-    empty.expect_only("wrong-type", "clinic.yaml", 5, 5).saying("means nothing");
+    empty.expect_only("wrong-type", "clinic.yaml", 5, 5).saying("has no definition");
 }
 
 // Templates
@@ -172,7 +172,7 @@ fn what_a_theme_says_about_itself_is_checked_like_all_else() {
         "wrong-type themes/mine/theme.yaml:6:7",
     ]);
     let named = built.expect_finding("wrong-type", "themes/mine/theme.yaml", 1, 7);
-    named.saying("the theme in the folder `mine` is called `yours`").fixing("name: 'mine'");
+    named.saying("the theme in the folder `mine` is named `yours`").fixing("name: 'mine'");
 }
 
 #[test]
@@ -217,8 +217,8 @@ fn an_accent_that_is_hard_to_read() {
     accent("clinic", "gold")
         .expect_only("low-contrast", "clinic.yaml", 2, 32)
         .being_a_warning()
-        .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, and text needs 4.5:1")
-        .helping("is the nearest that can be read");
+        .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, but text needs 4.5:1")
+        .helping("the nearest colour that is easy to read");
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
     accent("clinic", "'#0a6e5c'").expect_no_findings();
@@ -237,7 +237,7 @@ fn an_accent_is_measured_on_the_grounds_of_the_course_s_own_theme() {
     theme("paper: { light: white, dark: '#777' }\n")
         .expect_only("low-contrast", "clinic.yaml", 2, 30)
         .saying("the dark paper #777777")
-        .helping("no colour can be read on all grounds");
+        .helping("no colour is easy to read on all of its grounds");
 }
 
 #[test]
@@ -318,16 +318,16 @@ fn ten_mistakes_keep_the_site_from_being_written() {
 fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
-    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"`radra` means nothing in the front matter of a module","help":"did you mean `radar`? that stands here already: keep one of the two","fix":null,"page":"rules/unknown-key/"},
-    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave the column out with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
-    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null,"page":"rules/broken-link/"},
-    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"give the path of a module from `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
-    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"write it under `radar_presets:` in `clinic.yaml`, a section or this module","fix":null,"page":"rules/unknown-preset/"},
-    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this comes out at `/b/`, as does `content/02-b.md`","help":"rename one of the two; numbers such as `01-` are no part of an address","fix":null,"page":"rules/duplicate-address/"},
-    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
-    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"rename the file `content/tags.md`, to `tagging.md` for example: only the whole name is taken; a number before it, as in `01-tags`, is no part of the address","fix":null,"page":"rules/reserved-address/"},
-    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
+    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two: both are here","fix":null,"page":"rules/unknown-key/"},
+    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module below `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
+    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, a section or this module","fix":null,"page":"rules/unknown-preset/"},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two; numbers such as `01-` are not part of an address","fix":null,"page":"rules/duplicate-address/"},
+    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address","fix":null,"page":"rules/reserved-address/"},
+    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation of the template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
     ],"errors":10,"warnings":0}
     "###);
 }
@@ -335,7 +335,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
 #[test]
 fn people_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("human"), @r###"
-    error[wrong-type]: `show_answers` is `never`, `after_attempt` or `open`, not `sometimes`
+    error[wrong-type]: `show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`
      --> clinic.yaml:2:15
       |
     2 | show_answers: sometimes
@@ -343,13 +343,13 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
       |
       = help: write `never`, `after_attempt` or `open`
 
-    error[unknown-key]: `radra` means nothing in the front matter of a module
+    error[unknown-key]: unknown key `radra` in the front matter of a module
      --> content/01-a.md:3:1
       |
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`? that stands here already: keep one of the two
+      = help: did you mean `radar`? keep one of the two: both are here
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -357,9 +357,9 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     5 |   - { mistake: M, where: W, symptom: S }
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: write `repair:`, or leave the column out with `radar: { columns: […] }`
+      = help: write `repair:`, or leave out the column with `radar: { columns: […] }`
 
-    error[broken-link]: the link to `gone.md` leads to nothing
+    error[broken-link]: the link to `gone.md` leads nowhere
      --> content/01-a.md:7:1
       |
     7 | [Away](gone.md)
@@ -373,7 +373,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | builds_on: [foundations]
       |             ^^^^^^^^^^^
       |
-      = help: give the path of a module from `content/`, such as `foundations/proofs`
+      = help: write the path of a module below `content/`, such as `foundations/proofs`
 
     error[unknown-preset]: there is no preset `none`
      --> content/02-b.md:5:15
@@ -381,11 +381,11 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     5 |   - { preset: none, where: W }
       |               ^^^^
       |
-      = help: write it under `radar_presets:` in `clinic.yaml`, a section or this module
+      = help: add it to `radar_presets:` in `clinic.yaml`, a section or this module
 
-    error[duplicate-address]: this comes out at `/b/`, as does `content/02-b.md`
+    error[duplicate-address]: `content/02-b.md` also has the address `/b/`
      --> content/03-b.md
-      = help: rename one of the two; numbers such as `01-` are no part of an address
+      = help: rename one of the two; numbers such as `01-` are not part of an address
 
     error[yaml-syntax]: this quote is never closed
      --> content/04-c.md:2:8
@@ -393,14 +393,14 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     2 | title: 'C
       |        ^
       |
-    help: close it where the text ends
+    help: close the quote where the text ends
       |
     2 | title: 'C'
       |          +
 
-    error[reserved-address]: the name `tags` is needed here by the site itself
+    error[reserved-address]: the site itself needs the name `tags` here
      --> content/tags.md
-      = help: rename the file `content/tags.md`, to `tagging.md` for example: only the whole name is taken; a number before it, as in `01-tags`, is no part of the address
+      = help: rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address
 
     error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
      --> templates/tags.html:1:7
@@ -408,7 +408,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     1 | {% if %}
       |       ^^
       |
-      = help: see the template language at keats.github.io/tera
+      = help: see the documentation of the template language at keats.github.io/tera
     "###);
 }
 
@@ -440,7 +440,7 @@ fn code_that_is_too_much_for_colours() {
         .being_a_warning()
         .saying("602 bytes of `json`")
         .saying("from its line 2 on")
-        .helping("`text` in place of `json`");
+        .helping("`text` instead of `json`");
     code("python", &"x = 1\n".repeat(12_000)).check().expect_only("plain-code", "content/01-a.md", 6, 4);
     let long = format!("x = 1\ny = '{}'", "a".repeat(9_000));
     code("python", &long).check().expect_only("plain-code", "content/01-a.md", 6, 4).saying("line 2 of this block");
@@ -467,10 +467,10 @@ fn what_takes_too_much_to_read() {
     let course = course.and(&format!("{deep}01-b.md"), module("B", "")).and(&format!("{deep}02-c.md"), module("C", ""));
     let top = format!("content/{}a", "a/".repeat(64));
     let found = course.check();
-    found.expect_finding("unreadable", &top, 1, 1).saying("64 folders deep");
+    found.expect_finding("unreadable", &top, 1, 1).saying("64 levels deep");
     assert_eq!(found.findings().iter().filter(|found| found.starts_with("unreadable")).count(), 1);
     let big = with_module(&module("A", "")).and("content/02-b.md", "word ".repeat(2_000_000)).check();
-    big.expect_finding("unreadable", "content/02-b.md", 1, 1).saying("10000000 bytes").helping("divide");
+    big.expect_finding("unreadable", "content/02-b.md", 1, 1).saying("10000000 bytes").helping("split");
 }
 
 #[test]

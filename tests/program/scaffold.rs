@@ -125,7 +125,7 @@ fn each_text_that_new_makes_is_told_until_it_is_written() {
         let output = clinic(course.path(), &["check", "--format", "concise"]).success();
         let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
         let more = if count == 1 { "so is one more".to_owned() } else { format!("so are {count} more") };
-        let wanted = format!("this text is the one that `clinic new` wrote, and {more} in this file");
+        let wanted = format!("this text is still the placeholder from `clinic new`, and {more} in this file");
         assert!(told.starts_with(&format!("{file}:{line}:14")) && told.contains(&wanted), "{told}");
         let text = fs::read_to_string(course.path().join(file)).unwrap();
         fs::write(course.path().join(file), text.replacen("---\n", "---\ndraft: true\n", 1)).unwrap();
@@ -214,7 +214,7 @@ fn what_cannot_be_written_whole_leaves_nothing() {
     std::os::unix::fs::symlink(outside.path(), course.path().join("themes")).unwrap();
     let said = clinic(course.path(), &["theme", "copy", "clinic"]).code(2);
     let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
-    assert!(said.contains("themes` is a symbolic link, and nothing is written through links"), "{said}");
+    assert!(said.contains("themes` is a symbolic link, and clinic does not write through links"), "{said}");
     assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
 }
 
@@ -229,15 +229,15 @@ fn a_course_is_made_in_folders_alone() {
     fs::create_dir_all(place.path().join("folder/.git")).unwrap();
     let before = tree(place.path());
     for (target, said) in [
-        ("file", "`file` is no folder, and no course can be made there"),
-        ("file/a/b", "`file` is no folder, and no course can be made there"),
-        ("lost", "`lost` is a link that leads to no folder, and no course can be made there"),
-        ("lost/a", "`lost` is a link that leads to no folder, and no course can be made there"),
-        ("to-file", "`to-file` is a link that leads to no folder, and no course can be made there"),
+        ("file", "`file` is not a folder, so a course cannot be made there"),
+        ("file/a/b", "`file` is not a folder, so a course cannot be made there"),
+        ("lost", "`lost` is a link that does not lead to a folder, so a course cannot be made there"),
+        ("lost/a", "`lost` is a link that does not lead to a folder, so a course cannot be made there"),
+        ("to-file", "`to-file` is a link that does not lead to a folder, so a course cannot be made there"),
     ] {
         let output = clinic(place.path(), &["init", target]).code(2);
         let told = String::from_utf8(output.get_output().stderr.clone()).unwrap();
-        assert!(told.contains(said) && told.contains("help: name another folder"), "{told}");
+        assert!(told.contains(said) && told.contains("help: choose another folder"), "{told}");
         assert_eq!(tree(place.path()), before, "{target}");
     }
     clinic(place.path(), &["init", "to-folder"]).success();
@@ -313,7 +313,7 @@ fn a_source_that_is_no_address_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     for source in ["clinic", "git@example.org:me/clinic.git", "https://example.org/'; rm -r '"] {
         let run = clinic(folder.path(), &["init", "c", "--publish", "github", "--source", source]).code(2);
-        assert!(told(&run).contains("it is no address that starts with `https://`"), "{source}");
+        assert!(told(&run).contains("it is not an address that starts with `https://`"), "{source}");
     }
     assert!(!folder.path().join("c").exists());
 }
@@ -328,7 +328,7 @@ fn a_course_that_is_there_gets_the_files_of_a_host_and_nothing_else() {
     assert_eq!(before, after);
     let refused = contents(course.path());
     let run = clinic(course.path(), &["init", "--publish", "cloudflare"]).code(2);
-    assert!(told(&run).contains("publish.sh exists already"), "{}", told(&run));
+    assert!(told(&run).contains("publish.sh already exists"), "{}", told(&run));
     clinic(course.path(), &["init", "--publish", "none"]).code(2);
     clinic(course.path(), &["init"]).code(2);
     assert_eq!(contents(course.path()), refused);

@@ -318,9 +318,9 @@ fn nothing_is_written_over() {
         .and("templates/base.html", "mine")
         .and("themes/mine/static/own.css", "")
         .and("themes/clinic/static/site.css", "");
-    assert!(refused(&course, &["copy", "clinic", "--to", "mine"]).contains("themes/mine is there already"));
+    assert!(refused(&course, &["copy", "clinic", "--to", "mine"]).contains("themes/mine already exists"));
     let words = refused(&course, &["copy", "clinic", "home.html", "base.html", "site.css"]);
-    assert!(words.contains("templates/base.html, ") && words.contains("site.css are there already"), "{words}");
+    assert!(words.contains("templates/base.html, ") && words.contains("site.css already exist"), "{words}");
     assert!(words.contains("help: delete or rename"), "{words}");
 }
 
@@ -331,6 +331,9 @@ fn what_cannot_be_copied_is_refused() {
     assert!(refused(&course, &["copy", "clinic", "sites.css"]).contains("did you mean `site.css`?"));
     assert!(refused(&course, &["copy", "clinic", "../clinic.yaml"]).contains("has no file"));
     for name in ["../x", "a/b", ".git", "", "a\\b"] {
-        assert!(refused(&course, &["copy", "clinic", "--to", name]).contains("is no name of a theme"), "{name}");
+        assert!(
+            refused(&course, &["copy", "clinic", "--to", name]).contains("cannot be the name of a theme"),
+            "{name}"
+        );
     }
 }

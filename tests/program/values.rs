@@ -18,10 +18,10 @@ fn wrong(line: &str, column: u64, message: &str, fix: &str) {
 fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, help) in [
         ("draft:", "`draft` has no value, so the page would be published", "write `draft: true` to leave the page out"),
-        ("draft: ~", "`draft` has no value, so the page would be published", "or take the line away"),
+        ("draft: ~", "`draft` has no value, so the page would be published", "or remove the line"),
         ("draft: # soon", "`draft` has no value, so the page would be published", "write `draft: true`"),
         ("edition:", "`edition` has no value, so learners would see the page", "write `edition: instructor`"),
-        ("sheet: null", "`sheet` has no value, so the page is no worksheet", "write `sheet: true`"),
+        ("sheet: null", "`sheet` has no value, so the page is not a worksheet", "write `sheet: true`"),
     ] {
         let built = page(&format!("{line}\n")).build();
         built.expect_no_site();
@@ -30,11 +30,11 @@ fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, fix) in [
         (
             "draft: #true",
-            "`#true` is a comment, and `draft` has no value, so the page would be published",
+            "`#true` is read as a comment and `draft` has no value, so the page would be published",
             "draft: true",
         ),
-        ("draft: # yes", "`# yes` is a comment", "draft: yes"),
-        ("edition: #instructor", "`#instructor` is a comment", "edition: instructor"),
+        ("draft: # yes", "`# yes` is read as a comment", "draft: yes"),
+        ("edition: #instructor", "`#instructor` is read as a comment", "edition: instructor"),
     ] {
         wrong(line, 1, message, fix);
     }
@@ -59,15 +59,15 @@ fn quotes_around_switches_and_numbers_are_taken_away() {
     course.run(&["check", "--fix"]).failure();
     assert_eq!(course.tree()[FILE], unclosed.as_bytes());
     page("order: 010\n").check().expect_no_findings();
-    wrong("order: 1.5", 8, "`order` is a whole number from -1000000 to 1000000, not `1.5`", "");
-    wrong("order: ' '", 8, "`order` is a whole number", "");
+    wrong("order: 1.5", 8, "`order` must be a whole number from -1000000 to 1000000, not `1.5`", "");
+    wrong("order: ' '", 8, "`order` must be a whole number", "");
 }
 
 #[test]
 fn days_are_those_of_the_calendar() {
-    wrong("date: 2026-02-30", 7, "`date` is a day such as 2026-11-23, and `2026-02-30` is none", "");
+    wrong("date: 2026-02-30", 7, "`date` must be a date such as 2026-11-23, and `2026-02-30` is not one", "");
     wrong("date: 2026-3-1", 7, "not `2026-3-1`", "date: 2026-03-01");
-    wrong("updated: '2026/03/01'", 10, "and `2026/03/01` is none", "updated: 2026-03-01");
+    wrong("updated: '2026/03/01'", 10, "and `2026/03/01` is not one", "updated: 2026-03-01");
     wrong("date: 01/03/2026", 7, "not `01/03/2026`", "");
     wrong("date: March 1, 2026", 7, "not `March 1, 2026`", "");
     wrong("date: 3-1-26", 7, "not `3-1-26`", "");

@@ -149,8 +149,8 @@ fn a_folder_with_a_reserved_name_is_told_once_with_its_cure() {
     let built = course.check();
     built
         .expect_finding("reserved-address", "content/01-log", 1, 1)
-        .helping("rename the folder `content/01-log`, to `logs` for example")
-        .helping("as in `01-log`, is no part of the address");
+        .helping("rename the folder `content/01-log`, for example to `logs`")
+        .helping("as in `01-log`, is not part of the address");
     built.expect_finding("reserved-address", "static/page", 1, 1).helping("rename the file `static/page`");
     built.expect_findings(&[
         "reserved-address content/01-log:1:1",
@@ -174,7 +174,7 @@ fn a_page_beside_a_folder_that_is_no_section_or_has_another_address() {
         .and("content/02-loops/index.md", module("B", ""))
         .check()
         .expect_finding("duplicate-address", "content/02-loops/index.md", 1, 1)
-        .saying("as does `content/01-loops`");
+        .saying("`content/01-loops`");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn equal_ids_written_by_hand() {
     );
     let built = course.check();
     built.expect_finding("duplicate-statement", "content/01-a.md", 8, 15);
-    built.expect_finding("duplicate-statement", "content/01-a.md", 9, 15).saying("taken by a part or heading");
+    built.expect_finding("duplicate-statement", "content/01-a.md", 9, 15).saying("belongs to a part or heading");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn an_id_that_is_the_address_of_another_module() {
             .and(&format!("content/{address}"), module("B", ""))
             .check()
             .expect_only("duplicate-module-id", line, 5, 5)
-            .saying(&format!("already that of the module in `content/{address}`"));
+            .saying(&format!("already belongs to the module in `content/{address}`"));
     }
 }
 

@@ -16,13 +16,13 @@ fn wrong(line: &str, column: u64, message: &str, fix: &str) {
 
 #[test]
 fn a_switch_in_quotes_means_what_it_says() {
-    let message = "`draft` is `true` or `false` without quotes";
+    let message = "`draft` must be `true` or `false` without quotes";
     wrong("draft: \"false\"", 8, message, "draft: false");
     wrong("draft: 'true' # soon", 8, message, "draft: true # soon");
-    wrong("sheet: 'True'", 8, "`sheet` is `true` or `false` without quotes", "sheet: true");
-    wrong("draft: no", 8, "`draft` is `true` or `false`, not `no`", "draft: false");
-    wrong("draft: Yes", 8, "`draft` is `true` or `false`, not `Yes`", "draft: true");
-    wrong("draft: maybe", 8, "`draft` is `true` or `false`, not `maybe`", "");
+    wrong("sheet: 'True'", 8, "`sheet` must be `true` or `false` without quotes", "sheet: true");
+    wrong("draft: no", 8, "`draft` must be `true` or `false`, not `no`", "draft: false");
+    wrong("draft: Yes", 8, "`draft` must be `true` or `false`, not `Yes`", "draft: true");
+    wrong("draft: maybe", 8, "`draft` must be `true` or `false`, not `maybe`", "");
     for right in ["true", "True", "FALSE"] {
         page(&format!("draft: {right}\n")).check().expect_no_findings();
     }
@@ -30,9 +30,9 @@ fn a_switch_in_quotes_means_what_it_says() {
 
 #[test]
 fn answers_are_not_shown_because_a_value_is_missing() {
-    let message = "`show_answers` has no value, so answers would be shown as elsewhere in the course";
+    let message = "`show_answers` has no value, so answers are shown as elsewhere in the course";
     let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
-    course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is a comment");
+    course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is read as a comment");
     let course = Course::with("content/01-a/index.md", module("A", ""));
     let built = course.and("clinic.yaml", "title: C\nshow_answers:\n").check();
     built.expect_only("wrong-type", "clinic.yaml", 2, 1).saying(message).helping("write `show_answers: never`");
@@ -40,11 +40,11 @@ fn answers_are_not_shown_because_a_value_is_missing() {
 
 #[test]
 fn commas_make_no_list() {
-    let message = "commas make no list of `tags`: this is one word";
+    let message = "`tags` is read as one word: commas alone do not make a list";
     wrong("tags: a, b", 7, message, "tags: [a, b]");
     wrong("tags: 'set theory,logic'", 7, message, "tags: [set theory, logic]");
     wrong("tags: C#, it's", 7, message, "tags: ['C#', 'it''s']");
-    wrong("aliases: /old/b/, /older/b/", 10, "commas make no list of `aliases`", "aliases: ['/old/b/', '/older/b/']");
+    wrong("aliases: /old/b/, /older/b/", 10, "`aliases` is read as one word", "aliases: ['/old/b/', '/older/b/']");
     for right in ["[a, b]", "['a, b']", "a", "'2,4-D'", "a b", "\n  - a, b"] {
         page(&format!("tags: {right}\n")).check().expect_no_findings();
     }
@@ -88,18 +88,18 @@ fn a_kind_of_evidence_has_an_id_and_a_title_of_its_own() {
     let message = "a kind of evidence needs an `id` and a `title`";
     wrong_evidence("{ title: B }", 5, message, "write `{ id: failing-test, title: 'A failing test' }`");
     wrong_evidence("{ id: b }", 5, message, "");
-    let message = "there is a kind of evidence with the id `a` already";
-    wrong_evidence("{ id: a, title: B }", 11, message, "logs know it by that");
-    wrong_evidence("A diagram", 5, "a kind of evidence is written as keys with values", "");
+    let message = "the id `a` is already used by another kind of evidence";
+    wrong_evidence("{ id: a, title: B }", 11, message, "choose another id");
+    wrong_evidence("A diagram", 5, "a kind of evidence must be a map, not text", "");
 }
 
 #[test]
 fn evidence_counts_for_goals_that_evidence_can_show() {
     let either = "`with_counterexample` or `changes_artifact`";
-    let message = format!("`counts` is {either}, not `counterexample`");
+    let message = format!("`counts` must be {either}, not `counterexample`");
     wrong_evidence("{ id: b, title: B, counts: counterexample }", 32, &message, "did you mean `with_counterexample`?");
-    let message = format!("each item of `counts` is {either}, not `logged`");
+    let message = format!("each item of `counts` must be {either}, not `logged`");
     wrong_evidence("{ id: b, title: B, counts: [logged] }", 33, &message, &format!("write {either}"));
     let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
-    wrong_evidence(twice, 51, "names this twice", "");
+    wrong_evidence(twice, 51, "contains this twice", "");
 }

@@ -90,7 +90,7 @@ fn where_something_stands_in_the_way_nothing_is_made() {
         place.write(taken, "mine");
         let before = place.tree();
         let error = place.moved(|| ()).unwrap_err().to_string();
-        assert!(error.ends_with(" is there already"), "{error}");
+        assert!(error.ends_with(" already exists"), "{error}");
         assert_eq!(place.tree(), before);
     }
 }
@@ -243,7 +243,9 @@ fn a_journal_that_leads_elsewhere_is_not_followed() {
         place.write("content/.clinic-journal", &journal);
         let error = heal(&course).unwrap_err();
         assert!(
-            error.to_string().ends_with(".clinic-journal` is no journal of clinic's; clinic has its own at this place")
+            error
+                .to_string()
+                .ends_with(".clinic-journal` is not a journal of clinic, but clinic needs its journal there")
         );
         assert!(Alone::with(&course).is_err());
         fs::remove_file(place.at("content/.clinic-journal")).unwrap();

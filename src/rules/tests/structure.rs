@@ -106,7 +106,7 @@ fn a_goal_that_no_kind_of_evidence_counts_for() {
         .expect_only("unreachable-goal", "content/02-b.md", 5, 80)
         .being_a_warning()
         .saying("no kind of evidence counts for the goal `changes_artifact`")
-        .helping("write `counts: [changes_artifact]` at a kind of `evidence:`");
+        .helping("write `counts: [changes_artifact]` in a kind of `evidence:`");
     // The built-in standard was written nowhere, so that the kinds are what lacks one.
     config(kinds).and("content/02-b.md", module("B", "")).check().expect_only("unreachable-goal", "clinic.yaml", 2, 11);
     config("evidence: [{ id: e, title: E, counts: [with_counterexample, changes_artifact] }]")
@@ -162,7 +162,7 @@ fn a_heading_skips_a_level() {
         .check()
         .expect_only("skipped-heading", "content/01-a.md", 8, 1)
         .being_a_warning()
-        .saying("`####` comes after `##`");
+        .saying("`####` follows `##`");
     assert_eq!(fix_of(&course, "skipped-heading"), "8-8 ### Four #");
     body("### Three\n")
         .check()
@@ -198,7 +198,7 @@ fn words_for_a_part_that_is_left_out() {
     built
         .expect_finding("unshown-part", "content/01-a.md", 4, 5)
         .being_a_warning()
-        .saying("the rows of this module are not on its page, since `parts` leaves `radar` out");
+        .saying("the rows of this module are not on its page, because `parts` leaves out `radar`");
     let of_section = Course::with("content/_index.md", "---\ntitle: Home\ndefaults: { parts: [body, radar] }\n---\n");
     of_section.clone().and("content/01-a.md", module("A", "cards: [{ front: F, back: B }]\n")).check().expect_only(
         "unshown-part",
@@ -217,7 +217,7 @@ fn a_section_with_nothing_in_it() {
     section("---\ntitle: S\n---\n")
         .expect_only("empty-section", "content/02-s/_index.md", 1, 1)
         .being_a_warning()
-        .helping("put a module into its folder");
+        .helping("add a module to its folder");
     section("---\ntitle: S\n---\nComing in May.\n").expect_no_findings();
     section("---\ntitle: S\ndraft: true\n---\n").expect_no_findings();
     body("")

@@ -43,8 +43,8 @@ impl FragmentWriter<'_> {
             let start = first.1.start + text.len() - text.trim_start().len();
             let end = start + text.trim().lines().next().unwrap_or_default().trim_end().len();
             if start < end {
-                let message = "this block takes its code from a file, so what is typed in it is not shown";
-                report(&(start..end), message, "delete the lines between the fences, or take `file=` off the first");
+                let message = "this block takes its code from a file, so the text inside it is not shown";
+                report(&(start..end), message, "delete the lines between the fences, or remove `file=` from the first");
             }
         }
         let source = sinks.origin.file;
@@ -68,25 +68,25 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
     match found {
         Some(Found::File(_, text)) => Ok(text),
         Some(Found::Unreadable(path, why)) => {
-            fault(format!("no code can be taken from `{path}`: {why}"), "put a text file in its place")
+            fault(format!("code cannot be taken from `{path}`: {why}"), "replace it with a text file")
         }
         Some(Found::Page) => fault(
-            format!("`{typed}` is markdown, which may hold what is not for everybody, so no code is taken from it"),
+            format!("code cannot be taken from `{typed}`: markdown may contain text that is not for everyone"),
             "take the code from a file with another ending",
         ),
         Some(Found::Outside) => fault(
-            format!("`{typed}` lies outside of `content/`, and a course is made of what lies in it"),
-            "put the file into `content/`, beside the page: it is published only where something links to it",
+            format!("`{typed}` is outside `content/`, so a course cannot use it"),
+            "move the file to `content/`, beside the page; it is published only if something links to it",
         ),
         Some(Found::Nothing { near: Some(near) }) => {
             fault(format!("there is no file `{typed}`"), &format!("did you mean `{near}`?"))
         }
         Some(Found::Nothing { near: None }) => fault(
             format!("there is no file `{typed}`"),
-            "put the file beside this page, or give its path from here or from `content/`",
+            "put the file beside this page, or give its path from this folder or from `content/`",
         ),
         None => fault(
-            "code can be taken from files in the markdown of pages alone".to_owned(),
+            "only the markdown of pages can take code from files".to_owned(),
             "write the code itself between the fences",
         ),
     }
@@ -97,8 +97,8 @@ fn chosen(text: &str, fence: &Fence<'_>, file: &Attribute<'_>) -> Result<String,
     let all: Vec<&str> = text.lines().collect();
     let range = match (fence.attribute("lines"), fence.attribute("anchor")) {
         (Some(_), Some(anchor)) => {
-            let message = "a block shows some lines of a file or a part with a name, and this one asks for both";
-            return Err(Fault::of(anchor, message, "keep `lines=` or `anchor=`"));
+            let message = "this block asks for both lines and a named part of a file";
+            return Err(Fault::of(anchor, message, "keep either `lines=` or `anchor=`"));
         }
         (Some(lines), None) => numbered(lines, all.len(), file)?,
         (None, Some(anchor)) => named(anchor, &all, file)?,
@@ -119,21 +119,22 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
     let Some((first, last)) = ends else {
         return Err(Fault::of(
             lines,
-            format!("`{typed}` names no lines"),
+            format!("`{typed}` is not a range of lines"),
             "write `lines=3-12`, `lines=3-` or `lines=3`",
         ));
     };
     if first == 0 || first > last {
-        let message = format!("`{typed}` names no lines: they are counted from 1, the first before the last");
+        let message =
+            format!("`{typed}` is not a range of lines: it must start at 1 or later, and end after it starts");
         return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-` or `lines=3`"));
     }
     if last > count {
         let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
-        let message = format!("`{}` has {has}, and `lines={typed}` asks for more", file.value);
+        let message = format!("`{}` has {has}, but `lines={typed}` asks for more", file.value);
         return Err(Fault::of(
             lines,
             message,
-            "write the numbers of lines that it has now, or name the part by an anchor",
+            "write the current numbers of the lines, or mark the part with an anchor",
         ));
     }
     Ok(first - 1..last)
@@ -155,7 +156,7 @@ fn named(anchor: &Attribute<'_>, all: &[&str], file: &Attribute<'_>) -> Result<R
         return Err(Fault::of(anchor, format!("`{}` has no part `{name}`", file.value), help));
     };
     let Some(close) = at(ANCHOR[1], open + 1) else {
-        let message = format!("the part `{name}` of `{}` begins on line {} and does not end", file.value, open + 1);
+        let message = format!("the part `{name}` of `{}` starts on line {} and never ends", file.value, open + 1);
         return Err(Fault::of(anchor, message, format!("write the comment `ANCHOR_END: {name}` below its lines")));
     };
     Ok(open + 1..close)
@@ -219,13 +220,13 @@ mod tests {
     #[test]
     fn what_is_not_there_is_told_at_its_place() {
         for (info, at, words) in [
-            ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, and `lines=3-99` asks for more"),
-            ("py file=a.py lines=5-3", "5-3", "the first before the last"),
-            ("py file=a.py lines=0", "0", "counted from 1"),
-            ("py file=a.py lines=x", "x", "`x` names no lines"),
-            ("py file=a.py lines=-", "-", "`-` names no lines"),
+            ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, but `lines=3-99` asks for more"),
+            ("py file=a.py lines=5-3", "5-3", "and end after it starts"),
+            ("py file=a.py lines=0", "0", "must start at 1"),
+            ("py file=a.py lines=x", "x", "`x` is not a range of lines"),
+            ("py file=a.py lines=-", "-", "`-` is not a range of lines"),
             ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part `relais`"),
-            ("py file=a.py anchor=open", "open", "the part `open` of `a.py` begins on line 13 and does not end"),
+            ("py file=a.py anchor=open", "open", "the part `open` of `a.py` starts on line 13 and never ends"),
             ("py file=a.py lines=1 anchor=relay", "relay", "asks for both"),
         ] {
             let (place, message, _) = shown(info).unwrap_err();

@@ -127,7 +127,7 @@ fn errors_in_arguments_of_macros_name_what_was_typed() {
 #[test]
 fn a_reference_reaches_no_further_than_its_formula() {
     let error = MATH.to_mathml(r"x + \eqref{other}", false).unwrap_err();
-    assert_eq!((error.range, error.message.as_str()), (4..17, "The reference names no label of this formula"));
+    assert_eq!((error.range, error.message.as_str()), (4..17, "The reference does not match a label of this formula"));
 }
 
 #[test]
@@ -310,9 +310,9 @@ fn formulas_define_commands_for_themselves() {
     assert_eq!(shown(r"\def\p#1#2{(#1,#2)} \p ab"), "(a,b) |");
     assert_eq!(shown(r"\def\half{1/2} x^\half y"), "x1/2y | msup");
     let reported = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
-    assert!(reported(r"\def\a{\a} x\a").message.contains("means itself"));
+    assert!(reported(r"\def\a{\a} x\a").message.contains("uses itself"));
     assert_eq!(reported(r"x \def\a#1{#1#1} \a").range, 17..19);
-    assert!(reported(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("means itself"));
+    assert!(reported(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("uses itself"));
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn macros_grow_and_nest_without_an_overflow() {
     let nested = format!("{deep}{}x{}", r"\a{".repeat(400), "}".repeat(400));
     assert!(MATH.to_mathml(&nested, true).is_ok());
     let fractions = format!(r"\def\a#1{{\frac{{#1}}{{2}}}}{}x{}", r"\a{".repeat(900), "}".repeat(900));
-    assert!(reported(&fractions).contains("deeper"));
+    assert!(reported(&fractions).contains("levels deep"));
     let boxes = format!("{}x{}", r"\boxed{".repeat(300), "}".repeat(300));
     assert!(MATH.to_mathml(&boxes, true).is_err());
 }
@@ -370,10 +370,10 @@ fn a_faulty_macro_is_told_once() {
     assert_eq!(
         faults,
         [
-            ("a", r"`\a` means itself, so that it never ends"),
-            ("b", r"`\b` means itself, so that it never ends"),
-            ("c", r"nobody knows the command `\frca`; did you mean `\frac`?"),
-            ("d", "a `#` comes before the number of an argument, 1 to 9"),
+            ("a", r"`\a` uses itself, so it would never end"),
+            ("b", r"`\b` uses itself, so it would never end"),
+            ("c", r"unknown command `\frca`; did you mean `\frac`?"),
+            ("d", "`#` must be followed by the number of an argument, 1 to 9"),
             ("g", "the brace `{` is not closed"),
         ]
     );
