@@ -17,7 +17,7 @@ Examples:
   clinic import ../handbook --into handbook          import a folder of Docusaurus, mdBook, MkDocs, Hugo or Jekyll
   clinic import --in-place content/systems/sagas.md  turn a page that you pasted into the course into a module
 
-The columns of the radar table can be in any order. clinic recognises checks, protocol, log and completion standard by their \
+The columns of the radar table can be in any order. clinic recognizes checks, protocol, log and completion standard by their \
 headings, in every language of the interface. Everything else stays in the text, and clinic lists each such line.
 
 Before it writes anything, clinic reads each module back and compares it with its page. It overwrites no file; `--force` only \

@@ -58,8 +58,8 @@ impl Decoder<'_> {
         let typed = self.word(node, &format!("`{key}`"))?;
         let colour = Colour::parse(&typed.value);
         if colour.is_none() {
-            let message = format!("`{}` is not a colour such as `#0a6e5c`", typed.value);
-            let help = format!("write an opaque CSS colour: `{key}: '#0a6e5c'`");
+            let message = format!("`{}` is not a color such as `#0a6e5c`", typed.value);
+            let help = format!("write an opaque CSS color: `{key}: '#0a6e5c'`");
             self.wrong_with_help(node, &message, &help);
         }
         Some(Located { value: colour?, place: typed.place })
@@ -76,7 +76,7 @@ impl Decoder<'_> {
         let message = format!("`{typed}` is read as a comment, so `accent` has no value");
         let finding = Finding::new(Rule::WrongType, self.place(span), message);
         let colour = typed.split_whitespace().next().filter(|word| Colour::parse(word).is_some());
-        let finding = finding.help("write the colour in quotes: `accent: '#0a6e5c'`");
+        let finding = finding.help("write the color in quotes: `accent: '#0a6e5c'`");
         let fix = colour.map(|colour| Fix::offer(self.file, span, &yaml_scalar(colour)));
         self.findings.push(Finding { fix, ..finding });
     }
@@ -89,7 +89,7 @@ impl Decoder<'_> {
             (Some(light), Some(dark)) => Some(Schemes { light: light?.value, dark: dark?.value }),
             _ if matches!(node.kind, NodeKind::Map(_)) => {
                 let help = format!("write `{key}: {{ light: '#ffffff', dark: '#101010' }}`");
-                self.wrong_with_help(node, &format!("`{key}` needs a `light` and a `dark` colour"), &help);
+                self.wrong_with_help(node, &format!("`{key}` needs a `light` and a `dark` color"), &help);
                 None
             }
             _ => None,

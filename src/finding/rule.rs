@@ -142,7 +142,7 @@ rules! {
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be typeset, and its TeX is shown.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that `clinic` cannot highlight.";
-    PlainCode = "plain-code", Warning, "A code block is too long or too deeply nested to be coloured.";
+    PlainCode = "plain-code", Warning, "A code block is too long or too deeply nested to be colored.";
     UnknownDirective = "unknown-directive", Warning, "A comment that asks for ruled lines is not understood.";
     UnknownAlert = "unknown-alert", Error, "A mark such as `[!ANSWER]` is mistyped or misplaced, so learners would see what it should hide.";
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used but not written.";
@@ -159,7 +159,7 @@ rules! {
     // Templates and themes
     BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
     BrokenTheme = "broken-theme", Error, "A theme cannot be used.";
-    LowContrast = "low-contrast", Warning, "The accent colour is hard to read on the pages of the theme.";
+    LowContrast = "low-contrast", Warning, "The accent color is hard to read on the pages of the theme.";
 }
 
 impl Rule {

@@ -67,13 +67,13 @@ impl Grounds {
         let grounds: Vec<Colour> = self.grounds.light.iter().map(|(_, ground)| *ground).collect();
         let near = accent.value.nearby(&grounds, self.contrast).filter(|_| scheme == "light");
         Some(match near {
-            Some(near) => finding.help(format!("use `{}`, the nearest colour that is easy to read", near.hex())).fix(Fix::offer(
+            Some(near) => finding.help(format!("use `{}`, the nearest color that is easy to read", near.hex())).fix(Fix::offer(
                 config,
                 accent.place.span,
                 &yaml_scalar(&near.hex()),
             )),
             None => finding.help(
-                "change `paper` and `surface` in the `theme.yaml` of this theme: no colour is easy to read on all of its grounds",
+                "change `paper` and `surface` in the `theme.yaml` of this theme: no color is easy to read on all of its grounds",
             ),
         })
     }

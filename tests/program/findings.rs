@@ -218,7 +218,7 @@ fn an_accent_that_is_hard_to_read() {
         .expect_only("low-contrast", "clinic.yaml", 2, 32)
         .being_a_warning()
         .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, but text needs 4.5:1")
-        .helping("the nearest colour that is easy to read");
+        .helping("the nearest color that is easy to read");
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
     accent("clinic", "'#0a6e5c'").expect_no_findings();
@@ -237,7 +237,7 @@ fn an_accent_is_measured_on_the_grounds_of_the_course_s_own_theme() {
     theme("paper: { light: white, dark: '#777' }\n")
         .expect_only("low-contrast", "clinic.yaml", 2, 30)
         .saying("the dark paper #777777")
-        .helping("no colour is easy to read on all of its grounds");
+        .helping("no color is easy to read on all of its grounds");
 }
 
 #[test]

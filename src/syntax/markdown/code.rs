@@ -110,8 +110,8 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_language(&self, language: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let help = match self.context.reader.highlighter.nearest(language) {
-            Some(near) => format!("did you mean `{near}`? to show code without colours, write `text`"),
-            None => "write `text` for code without colours".to_owned(),
+            Some(near) => format!("did you mean `{near}`? to show code without colors, write `text`"),
+            None => "write `text` for code without colors".to_owned(),
         };
         let span = sinks.origin.span(&self.name(language, block));
         let message = format!("the language `{language}` has no syntax highlighting");
@@ -120,22 +120,22 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_plain(&self, plain: Plain, language: &str, code: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let bytes = code.len();
-        let block_without = format!("this block of {bytes} bytes of `{language}` is shown without colours");
+        let block_without = format!("this block of {bytes} bytes of `{language}` is shown without colors");
         let (message, help) = match plain {
             Plain::Block => {
-                (block_without, format!("split it: only blocks of up to {LONGEST_BLOCK} bytes are coloured"))
+                (block_without, format!("split it: only blocks of up to {LONGEST_BLOCK} bytes are colored"))
             }
             Plain::Line(line) => (
-                format!("line {line} of this block of {bytes} bytes of `{language}` is shown without colours"),
-                format!("break the line: only lines of up to {LONGEST_LINE} bytes are coloured"),
+                format!("line {line} of this block of {bytes} bytes of `{language}` is shown without colors"),
+                format!("break the line: only lines of up to {LONGEST_LINE} bytes are colored"),
             ),
             Plain::Depth(line) => (
                 format!("{block_without} from its line {line} on"),
-                format!("close some brackets: only code with up to {DEEPEST} open brackets or the like is coloured"),
+                format!("close some brackets: only code with up to {DEEPEST} open brackets or the like is colored"),
             ),
             Plain::Work(line) => (
                 format!("{block_without} from its line {line} on"),
-                "break its lines: they are too long and complex to colour".to_owned(),
+                "break its lines: they are too long and complex to color".to_owned(),
             ),
         };
         let span = sinks.origin.span(&self.name(language, block));

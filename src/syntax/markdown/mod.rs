@@ -71,7 +71,7 @@ pub struct MarkdownSettings {
     pub math: bool,
     /// What the course's own commands mean in formulas.
     pub macros: Macros,
-    /// Whether code is coloured.
+    /// Whether code is colored.
     pub highlight: bool,
     /// Whether all raw HTML passes, instead of a short list of harmless elements.
     pub any_html: bool,
