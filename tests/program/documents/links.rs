@@ -6,16 +6,19 @@ use std::path::Path;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The links and images of a document, and the anchors of its headings.
+/// The links and images of a document, and the anchors of its headings: their own, and those made of their words.
 fn read(text: &str) -> (Vec<String>, BTreeSet<String>) {
     let (mut links, mut anchors) = (Vec::new(), BTreeSet::new());
     let mut heading: Option<String> = None;
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 links.push(dest_url.into_string())
             }
-            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::Start(Tag::Heading { id, .. }) => {
+                anchors.extend(id.map(pulldown_cmark::CowStr::into_string));
+                heading = Some(String::new());
+            }
             Event::End(TagEnd::Heading(_)) => {
                 let name = anchor(&heading.take().unwrap_or_default());
                 anchors.insert(name);
@@ -63,9 +66,8 @@ mod tests {
     fn a_link_leads_to_a_file_and_a_heading_of_it() {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("a.md");
-        fs::write(root.path().join("b.md"), "# The `b` of it, all\n").unwrap();
-        let text =
-            "# Own\n[1](b.md) [2](b.md#the-b-of-it-all) [3](#own) [4](https://x.org/a) [5](c.md) [6](b.md#c) [7](#c)\n";
+        fs::write(root.path().join("b.md"), "# The `b` of it, all {#own}\n").unwrap();
+        let text = "# Own\n[1](b.md) [2](b.md#the-b-of-it-all) [3](b.md#own) [3](#own) [4](https://x.org/a) [5](c.md) [6](b.md#c) [7](#c)\n";
         fs::write(&path, text).unwrap();
         let wanted = ["c.md", "b.md#c", "#c"].map(|link| format!("a.md: `{link}` leads nowhere"));
         assert_eq!(faults(root.path(), &path), wanted);
