@@ -33,11 +33,11 @@ impl Decoder<'_> {
         let place = self.first_line(node.span);
         let own: Vec<&str> = PARTS.into_iter().filter(|part| fields.get(part).is_some()).collect();
         let whole = fields.get("answer");
-        let target = fields.get("for").and_then(|node| self.word(node, "what an answer is for"));
+        let target = fields.get("for").and_then(|node| self.word(node, "the `for` of an answer"));
         if whole.is_some() && !own.is_empty() {
-            let message = format!("this answer stands here twice, under `answer` and under `{}`", own[0]);
+            let message = format!("this answer has the same part twice, under `answer` and under `{}`", own[0]);
             let span = fields.key_span("answer").unwrap_or(place);
-            self.findings.add_with_help(Rule::WrongType, span, message, "keep one of the two");
+            self.findings.add_with_help(Rule::WrongType, span, message, "remove one of the two");
         }
         let answer = match whole {
             Some(whole) => self.answer(whole),
@@ -46,12 +46,12 @@ impl Decoder<'_> {
         let missing = match (fields.get("for").is_some(), whole.is_some() || !own.is_empty()) {
             (true, true) => return target.map(|target| RawEntry { target, answer }),
             (false, _) => (
-                "this answer does not say for which statement it is",
-                "write the statement's first words, or its id, under `for:`",
+                "this answer has no `for`, so clinic cannot tell which statement it answers",
+                "write the first words or the id of the statement under `for:`",
             ),
             (true, false) => (
-                "this answer says nothing",
-                "write what is right under `correction:`, and `error:` and `why:` as far as you like",
+                "this answer is empty",
+                "write what is right under `correction:`, and optionally `error:` and `why:`",
             ),
         };
         // A key that was not understood may be the one that is missing.

@@ -69,19 +69,19 @@ pub fn load(sources: &Sources, config: &Config) -> Outcome<AnswerFolder> {
 fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
     let is_other = |other: &&str| overlap(root, folder, other);
     if let Some(other) = OTHERS.into_iter().find(is_other) {
-        let message = format!("the answers in `{folder}` and the files in `{other}` lie in one another");
-        return Some((message, "give the answers a folder of their own, so that none of them is published"));
+        let message = format!("the answers in `{folder}` overlap with the files in `{other}`");
+        return Some((message, "move the answers to a folder of their own, so that none of them is published"));
     }
     let path = root.join(folder);
     if fs::is_dir(&path) || fs::canonical(&path).is_err() {
         return None;
     }
     let (kind, help) = if fs::is_file(&path) {
-        ("file", "write the folder that the file lies in, or move the file away")
+        ("file", "write the folder that contains the file, or move the file away")
     } else {
-        ("pipe, socket or device", "write the name of a folder, or take it out of the course")
+        ("pipe, socket or device", "write the name of a folder, or remove it from the course")
     };
-    Some((format!("`{}` is a {kind}, and answers lie in a folder", shortened(folder)), help))
+    Some((format!("`{}` is a {kind}, but answers are read from a folder", shortened(folder)), help))
 }
 
 /// Whether the folder of answers, by whatever links, is or holds another or lies in it. A link in the place of the other

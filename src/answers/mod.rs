@@ -76,9 +76,9 @@ impl Answers {
         if let (Some(folder), false, true, Edition::Instructor) =
             (&config.answers, self.found, findings.is_empty(), edition)
         {
-            let message = format!("there is no folder `{}`, so the answers in it are missing", folder.value);
+            let message = format!("the folder `{}` does not exist, so its answers are missing", folder.value);
             let help =
-                "fetch the folder before the instructor edition is built, or correct its path from the course's folder";
+                "fetch the folder before you build the instructor edition, or correct its path, which starts at the course's folder";
             findings.push(Finding::new(Rule::MissingAnswer, folder.place.clone(), message).help(help));
         }
         findings

@@ -89,7 +89,7 @@ impl ClinicMaker<'_, '_> {
 
 fn without_checks(raw: &RawGroup) -> Finding {
     let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
-    Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to take statements from")
+    Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to use here")
         .help("give the page a section `## Mistake checks` with a list, or write the `statements:` here")
 }
 

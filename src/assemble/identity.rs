@@ -102,16 +102,16 @@ pub(super) fn beside_headings(statements: &[Statement], body: &Fragment) -> Vec<
 fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place) -> Finding {
     let name = thing.name();
     let message = match (first, own) {
-        (None, _) => format!("the id `{id}` is taken by a part or heading of the page"),
-        (Some(_), true) => format!("the id `{id}` is already that of another thing in this module"),
-        (Some(_), false) => format!("this {name} says the same as another one in this module"),
+        (None, _) => format!("the id `{id}` already belongs to a part or heading of the page"),
+        (Some(_), true) => format!("the id `{id}` already belongs to another item in this module"),
+        (Some(_), false) => format!("this {name} has the same text as another one in this module"),
     };
     let elsewhere = first.filter(|first| first.path != place.path);
     let help = match elsewhere {
         Some(first) => {
-            format!("the other is in `{}`; change one of the two, or give one an `id:` of its own", first.path)
+            format!("change one of the two, or give one its own `id:`; the other is in `{}`", first.path)
         }
-        None => "change one of the two, or give one an `id:` of its own".to_owned(),
+        None => "change one of the two, or give one its own `id:`".to_owned(),
     };
     Finding::new(thing.rule(), place.clone(), message).help(help)
 }

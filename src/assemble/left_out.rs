@@ -58,16 +58,16 @@ pub(super) fn finding_of_reference(place: &Place, file: &SourcePath, why: LeftOu
 
 fn finding(rule: Rule, leads: &str, place: &Place, file: &SourcePath, why: LeftOut) -> Finding {
     let (what, help) = match why {
-        LeftOut::Link => ("a symbolic link, which is not followed", "put what it leads to in its place"),
+        LeftOut::Link => ("a symbolic link, which clinic does not follow", "replace it with the file or folder that it leads to"),
         LeftOut::Leftover => {
-            ("which a program left behind and is not published", "rename that file if it is meant to be published")
+            ("which a program left behind, so it is not published", "rename that file if you want to publish it")
         }
         LeftOut::Text if rule == Rule::BrokenReference => {
-            ("text of a course that is not read under this ending", "rename that file so that it ends in `.md`")
+            ("text that clinic does not read under this ending", "rename that file so that it ends in `.md`")
         }
         LeftOut::Text => (
-            "text of a course that is not published under this ending",
-            "rename that file so that it ends in `.md`, or put it into `static/` if it is for download",
+            "text that clinic does not publish under this ending",
+            "rename that file so that it ends in `.md`, or move it to `static/` if it is for download",
         ),
     };
     Finding::new(rule, place.clone(), format!("{leads} `{file}`, {what}")).help(help)

@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
     fn elsewhere(&mut self, destination: &str, image: bool, place: &Place) -> Option<Target> {
         match scheme(destination) {
             Some(scheme) if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
-                let message = format!("no page may link to a `{scheme}:` address");
+                let message = format!("pages cannot link to `{scheme}:` addresses");
                 let finding = Finding::new(Rule::BrokenLink, place.clone(), message);
                 self.findings.push(finding.help("link to a page or a file"));
                 return Some(Target::Broken);
@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
     fn broken(&mut self, path: &str, image: bool, place: &Place) -> Finding {
         if path.is_empty() {
             return Finding::new(Rule::BrokenLink, place.clone(), "the link has no destination")
-                .help("write where it leads between the parentheses");
+                .help("write its destination between the parentheses");
         }
         if let Some((file, why)) = self.lookup.nearly_left_out(path, &self.from.folders()) {
             return finding_of_link(image, place, file, why);
@@ -200,7 +200,7 @@ impl<'a> Resolver<'a> {
             let near = may_suggest.then(|| self.lookup.nearest_file(path, &self.from.folders())).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "put the file beside this page, or give its path from here or from `content/`".to_owned(),
+                None => "put the file beside this page, or give its path from this folder or from `content/`".to_owned(),
             };
             return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`")).help(help);
         }
@@ -225,7 +225,7 @@ impl<'a> Resolver<'a> {
 }
 
 fn remote(place: &Place) -> Finding {
-    let message = "this image is fetched from another host, which learns who reads the page";
+    let message = "this image comes from another host, which learns who reads the page";
     Finding::new(Rule::RemoteImage, place.clone(), message).help("put a copy of the file beside this page")
 }
 

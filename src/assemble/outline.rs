@@ -172,7 +172,7 @@ fn module_names(tree: &Tree<'_>, pages: &[Page], resolver: &mut Resolver<'_>) ->
         let (typed, other) = own(module.main).map_or((own(first), module.main), |id| (Some(id), first));
         let Some(id) = typed else { continue };
         let other = &pages[other.0].source;
-        let message = format!("the id `{name}` is already that of the module in `{other}`");
+        let message = format!("the id `{name}` already belongs to the module in `{other}`");
         let finding = Finding::new(Rule::DuplicateModuleId, id.place.clone(), message);
         resolver.findings.push(finding.help("choose another `id`"));
     }

@@ -77,24 +77,24 @@ pub(super) fn of_markdown(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) {
 
 /// Answers that somebody wrote into a markdown file beside the others.
 fn in_markdown(path: &SourcePath, page: &str) -> Finding {
-    let message = "answers are not read from markdown files";
-    let help = format!("write them into `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
+    let message = "clinic does not read answers from markdown files";
+    let help = format!("write them in `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
     Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help)
 }
 
 /// A file of answers for a page that is not there.
 fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
-    let message = format!("there is no page `{}.md` in `content/` that these answers are for", document.page);
+    let message = format!("these answers have no page: `{}.md` does not exist in `content/`", document.page);
     let help = match near {
         Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
-        None => "give the file the path of its page in `content/`, with `.yaml` in place of `.md`".to_owned(),
+        None => "use the path of its page in `content/`, with `.yaml` instead of `.md`".to_owned(),
     };
     Finding::new(Rule::UnmatchedAnswer, Place::file(document.file.path()), message).help(help)
 }
 
 /// A second file of answers for one page.
 fn second_file(file: &SourcePath, first: &SourcePath, page: &SourcePath) -> Finding {
-    let message = format!("this is the second file of answers for `{page}`");
+    let message = format!("this is a second file of answers for `{page}`");
     Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
-        .help(format!("the first is `{first}`; put all answers into one of the two"))
+        .help(format!("merge all answers into one file; the first is `{first}`"))
 }

@@ -68,7 +68,7 @@ impl RowMaker<'_, '_, '_> {
         };
         let help = match nearest(&name.value, known).filter(|_| !switched_off) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write it under `radar_presets:` in `clinic.yaml`, a section or this module".to_owned(),
+            None => "add it to `radar_presets:` in `clinic.yaml`, a section or this module".to_owned(),
         };
         let finding = Finding::new(Rule::UnknownPreset, name.place.clone(), message);
         self.maker.resolver.findings.push(finding.help(help));
@@ -167,7 +167,7 @@ impl RowMaker<'_, '_, '_> {
                 let word = column.word();
                 self.maker.resolver.findings.push(
                     Finding::new(Rule::MissingColumn, row.place.clone(), format!("the radar row has no `{word}`"))
-                        .help(format!("write `{word}:`, or leave the column out with `radar: {{ columns: […] }}`")),
+                        .help(format!("write `{word}:`, or leave out the column with `radar: {{ columns: […] }}`")),
                 );
             }
         }

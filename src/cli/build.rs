@@ -11,17 +11,17 @@ use super::course::{Common, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-If there are errors, nothing is written and the previous site stays in place. Unchanged files are not touched; files that \
-clinic did not write are never overwritten or deleted.
+If the course has errors, clinic writes nothing, and the previous site stays in place. It writes only files that have changed, \
+and never overwrites or deletes files of other programs.
 
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
-  clinic build --for-folder             to be opened without a host, into public-folder
+  clinic build --for-folder             opens without a host, into public-folder
   clinic build --base-url https://example.org/my-course/
-                                        with the address where it will be published
+                                        for the address where you publish it
 
-A build stores what it learns in the course's folder `.clinic/cache`, and the next one rebuilds only what has changed. You \
+A build stores its results in `.clinic/cache` in the course's folder, and the next build rebuilds only what has changed. You \
 can delete that folder at any time; the next build then takes longer.";
 
 /// Build the site of a course
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
                 say::note(
-                    "without `base_url` in clinic.yaml or `--base-url` there is no sitemap, no feed and no canonical address",
+                    "there is no sitemap, feed or canonical address without `base_url` in clinic.yaml or `--base-url`",
                 );
             }
         }
@@ -91,7 +91,7 @@ pub(super) fn say_all(done: &Built, time: &str) {
     say::what_next(found);
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
-        say::warning(&format!("the disk of {folder} has no locks: let no two builds write there at once"));
+        say::warning(&format!("the file system of {folder} does not support locks: run only one build at a time there"));
     }
 }
 

@@ -24,7 +24,7 @@ use super::{Status, paper, say};
 enum Format {
     /// With the line, a marker, and what to do about it
     Human,
-    /// One per line, in a form that editors can follow to its place
+    /// One per line, in a format that editors understand
     Concise,
     /// For programs
     Json,
@@ -43,20 +43,19 @@ Examples:
   clinic check                                  the course here, in ./site, or above
   clinic check content/01-intro/02-loops.md     only the findings in this file
 
-If you name files, the whole course is still read, so that links between files can be checked. Only the findings in those \
-files are shown, repaired and counted for the exit status.
+If you name files, clinic still reads the whole course to check links between files. It shows and \
+repairs only the findings in those files, and only they count for the exit status.
 
-With `--fix`, repairs that are certain are written to your files: lines that YAML would reject or silently change are put \
-in quotes, so that they say exactly what you typed, and quotes are removed where they turn a number or truth value into text. \
-Each repair is verified first: the file is read with it, and everything else in the file must stay the same. No file is \
-written until all repairs are known to work together. Where more than one repair is possible, you see them, and the choice is \
-yours.
+With `--fix`, clinic writes all certain repairs to your files. It quotes lines that YAML would reject or silently change, so \
+that they keep exactly what you typed, and removes quotes that turn a number or truth value into text. It verifies each \
+repair first: the rest of the file must stay the same. It writes no file until all repairs work together. If there is more \
+than one possible repair, clinic only shows them, and you choose.
 
-If a rule has more than twenty findings, or if all findings would fill several screens, you see the first of each rule, \
-those that say the same once, and the number of the rest. `--all` shows every finding in full.
+If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first of each \
+rule, identical ones once, and the number of the rest. `--all` shows every finding in full.
 
-With `--paper`, you see the number of pages of each sheet that is printed by default, module by module. Logs and cards are \
-divided into pages by clinic, so their numbers are exact; all others are estimates.";
+With `--paper`, clinic shows the number of pages of each sheet that is printed by default, for each module. clinic itself \
+divides logs and cards into pages, so their numbers are exact; all others are estimates.";
 
 /// Report problems; change files only with `--fix`
 #[derive(clap::Args)]
@@ -73,10 +72,10 @@ pub(super) struct Args {
     /// Show every finding in full; formats other than `human` always do
     #[arg(long)]
     all: bool,
-    /// Write repairs that are certain to the files of the course
+    /// Write all certain repairs to the files of the course
     #[arg(long)]
     fix: bool,
-    /// Show how many pages of paper each sheet takes, in the formats `human` and `json`
+    /// Show the number of pages of each sheet, in the formats `human` and `json`
     #[arg(long)]
     paper: bool,
 }

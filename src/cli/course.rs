@@ -26,7 +26,7 @@ pub(super) struct Common {
     /// Exit with status 1 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Rebuild everything, and neither use nor update `.clinic/cache`
+    /// Rebuild everything without reading or writing `.clinic/cache`
     #[arg(long)]
     no_cache: bool,
     /// Show how long each stage took
@@ -58,12 +58,12 @@ pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
         Some(named) => found(named)?,
         None => here()?,
     };
-    let cut_short = "a command that changed files of this course was cut short";
+    let cut_short = "an earlier command was interrupted while it changed this course";
     match fs::heal(&Root::new(&folder))? {
         Healed::Nothing => {}
-        Healed::TakenBack => say::note(&format!("{cut_short}: its changes are taken back")),
+        Healed::TakenBack => say::note(&format!("{cut_short}; its changes have been undone")),
         Healed::Left => say::warning(&format!(
-            "{cut_short}, and its files were changed since: they are as they are, some with its changes and some without"
+            "{cut_short}; its files have been edited since, so they are left as they are, some with its changes and some without"
         )),
     }
     Ok(folder)
@@ -87,7 +87,7 @@ fn found(named: &Path) -> Result<PathBuf> {
     } else {
         let help = match below.or(around) {
             Some(near) => format!("the course is in `{}`", near.display()),
-            None => format!("`clinic init {}` makes a course there", named.display()),
+            None => format!("make a course there with `clinic init {}`", named.display()),
         };
         (format!("there is no course in `{}`: it has no clinic.yaml", named.display()), help)
     };

@@ -8,12 +8,12 @@ use mistake_clinic::api::error::Error;
 const COMMANDS: [(&[&str], &str); 13] = [
     (
         &["dev", "watch", "preview", "server", "start", "run", "live"],
-        "run `clinic serve`, which shows the site in a browser and follows what you save",
+        "run `clinic serve`, which shows the site in a browser and updates it when you save",
     ),
     (&["lint", "validate", "verify", "test", "doctor"], "run `clinic check`"),
-    (&["fix", "format", "fmt"], "run `clinic check --fix`, which makes the repairs that are certain"),
+    (&["fix", "format", "fmt"], "run `clinic check --fix`, which makes all certain repairs"),
     (&["compile", "make", "generate", "render"], "run `clinic build`"),
-    (&["publish", "deploy"], "run `clinic build`, and copy the folder that it writes to any static host"),
+    (&["publish", "deploy"], "run `clinic build`, and copy its output folder to any static host"),
     (&["create", "new-course", "new-site", "setup"], "run `clinic init DIR`"),
     (&["add", "new-module", "new-page", "module", "page"], "run `clinic new PATH`"),
     (&["rename", "mv"], "run `clinic move FROM TO`"),
@@ -26,9 +26,9 @@ const COMMANDS: [(&[&str], &str); 13] = [
 
 /// Options of other tools, and what does the same in a command.
 const OPTIONS: [(&str, &[&str], &str); 8] = [
-    ("build", &["--watch", "-w", "--live", "--serve"], "run `clinic serve`, which follows what you save"),
+    ("build", &["--watch", "-w", "--live", "--serve"], "run `clinic serve`, which rebuilds whenever you save"),
     ("check", &["--watch", "-w"], "run `clinic serve`, which reports problems whenever you save"),
-    ("serve", &["--watch", "-w", "--reload", "--livereload"], "`clinic serve` always follows what you save"),
+    ("serve", &["--watch", "-w", "--reload", "--livereload"], "leave it out: `clinic serve` rebuilds whenever you save"),
     ("build", &["--destination", "--dest-dir", "--out", "--out-dir", "-d"], "write `--output DIR`"),
     ("build", &["--draft", "--buildDrafts", "-D"], "write `--drafts`"),
     ("build", &["--strict", "--werror", "--fail-on-warnings"], "write `--deny-warnings`"),
@@ -56,7 +56,7 @@ fn command(word: &str) -> Option<Error> {
     if cfg!(not(feature = "serve")) && (word == "serve" || COMMANDS[0].0.contains(&word)) {
         return Some(Error::refused(
             "this `clinic` was built without its preview",
-            "install one with the feature `serve`",
+            "install `clinic` with the feature `serve`",
         ));
     }
     let (_, instead) = COMMANDS.iter().find(|(words, _)| words.contains(&word))?;

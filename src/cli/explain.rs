@@ -58,7 +58,7 @@ fn rule(id: &str) -> Result<Rule> {
     Rule::from_id(id).ok_or_else(|| {
         let help = match nearest(id, Rule::ALL.iter().map(|rule| rule.id())) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`clinic explain` lists all rules".to_owned(),
+            None => "run `clinic explain` to list all rules".to_owned(),
         };
         Error::refused(format!("there is no rule `{id}`"), help)
     })
@@ -113,17 +113,15 @@ fn push_code(text: &mut String, example: &Example) {
 /// What a course may do about the rule's severity.
 fn severity(rule: Rule, width: usize) -> String {
     if rule.is_fixed() {
-        let words = "Always an error, which no course can change: what it finds would be lost, wrong, or seen by the \
-                     wrong reader.";
+        let words = "Always an error. You cannot change that, because content would be lost, wrong, or shown to the wrong readers.";
         return wrapped(words, width) + "\n";
     }
     let (now, other) = match rule.severity() {
-        Severity::Error => ("An error", "`warn` in place of `off` makes it a warning"),
-        Severity::Warning => ("A warning", "`error` in place of `off` makes it an error"),
+        Severity::Error => ("An error", "write `warn` instead of `off` to make it a warning"),
+        Severity::Warning => ("A warning", "write `error` instead of `off` to make it an error"),
     };
     let words = format!(
-        "{now}. To switch it off, write this into `clinic.yaml`, or into the front matter of a file for that file \
-         alone; {other}."
+        "{now}. To switch it off, write this in `clinic.yaml`, or in the front matter of a single file; {other}."
     );
     format!("{}\n\n    rules:\n      {rule}: off\n", wrapped(&words, width))
 }

@@ -75,8 +75,7 @@ impl Subject {
             None => Ok(()),
             Some((_, named)) => Err(Error::refused(
                 format!("`{}` is not part of the course in `{}`", named.display(), self.course.display()),
-                "a course is its `clinic.yaml` and what lies in `content`, `answers`, `static`, `templates`, `themes` and \
-                 `i18n`; names that start with a dot are ignored",
+                "name a file of the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes` or `i18n` without a leading dot",
             )),
         }
     }
@@ -111,7 +110,7 @@ fn real(path: &Path) -> Result<(PathBuf, PathBuf)> {
     }
     if !fs::is_file(path) {
         let message = format!("there is no file `{}`", path.display());
-        return Err(Error::refused(message, "check the name, and the folder that you are in"));
+        return Err(Error::refused(message, "check the name and your current folder"));
     }
     Ok((fs::canonical(path)?, path.to_owned()))
 }

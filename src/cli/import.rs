@@ -17,11 +17,11 @@ Examples:
   clinic import ../handbook --into handbook          import a folder of Docusaurus, mdBook, MkDocs, Hugo or Jekyll
   clinic import --in-place content/systems/sagas.md  turn a page that you pasted into the course into a module
 
-The columns of the radar table can be in any order. Checks, protocol, log and completion standard are recognised by their \
-headings, in every language of the interface. What is not recognised stays in the text, and each such line is listed.
+The columns of the radar table can be in any order. clinic recognises checks, protocol, log and completion standard by their \
+headings, in every language of the interface. Everything else stays in the text, and clinic lists each such line.
 
-Each module is read back and compared with its page before anything is written. No file is overwritten; `--force` \
-replaces only files that an earlier import wrote and that have not been changed since. Running the same import again changes \
+Before it writes anything, clinic reads each module back and compares it with its page. It overwrites no file; `--force` only \
+replaces files that an earlier import wrote and that have not been changed since. Running the same import again changes \
 nothing.
 
 A folder keeps its tree, order, links and images. Its clinic pages become modules, all others become ordinary \
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     done.pages.iter().for_each(report);
     summary(&done);
     if done.files == 0 && done.pages.iter().all(|page| matches!(page.state, State::Unchanged | State::Nothing)) {
-        say::note("nothing was changed");
+        say::note("nothing changed");
         return Ok(Status::Clean);
     }
     let options = Options::hosted(Edition::Learner, false);
@@ -83,11 +83,11 @@ fn report(page: &ImportedPage) {
         State::Written | State::Replaced | State::Unchanged if !is_module => {}
         State::Written => say::note(&format!("imported {from} to {to}: {}", size(*counts))),
         State::Replaced => say::note(&format!("replaced {to}: {}", size(*counts))),
-        State::Unchanged => say::note(&format!("{to} holds {from} already")),
-        State::Nothing => say::note(&format!("{from} holds no part of a clinic outside of its front matter")),
+        State::Unchanged => say::note(&format!("{to} already contains {from}")),
+        State::Nothing => say::note(&format!("{from} contains no part of a clinic page outside its front matter")),
     }
     for told in told {
-        say::note(&format!("look at {from}:{}: {}", told.line, told.message));
+        say::note(&format!("check {from}:{}: {}", told.line, told.message));
     }
 }
 
@@ -96,7 +96,7 @@ fn summary(done: &Import) {
     let is_new = |page: &&ImportedPage| matches!(page.state, State::Written | State::Replaced) && !page.is_module;
     let pages = done.pages.iter().filter(is_new).count();
     if pages > 0 || done.files > 0 {
-        say::note(&format!("imported {} and {} besides", say::of(pages, "page"), say::of(done.files, "other file")));
+        say::note(&format!("also imported {} and {}", say::of(pages, "page"), say::of(done.files, "other file")));
     }
 }
 

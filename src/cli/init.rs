@@ -13,18 +13,19 @@ use super::words::Publisher;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-  clinic init my-course                       asks, at a terminal, where it is published
+Examples:
+  clinic init my-course                       asks where to publish, if it runs in a terminal
   clinic init my-course --publish github --source https://example.org/clinic.git
-  clinic init --publish gitlab                adds the files of a host to the course here
+  clinic init --publish gitlab                adds the files for a host to the course here
   clinic init my-course --answers ../answers-of-my-course
-                                              answers that are not in its repository
+                                              keeps answers out of its repository
 
-The files of a host install the very version of clinic that wrote them, from the address that `--source` names: clinic's \
-repository, or the folder that holds the archives of a release. It stands once, at the head of the workflow; without it the \
-workflow stops and says so. They build the site of learners and no other, and check pull requests.
+The files for a host install the version of clinic that wrote them, from the address in `--source`: the repository of clinic, \
+or a folder with the archives of a release. The head of the workflow contains this address; without it, the workflow stops \
+with an error. The workflow builds only the learners' site, and checks pull requests.
 A public repository shows its sources: drafts, pages for instructors, and answers.";
 
-/// Make a new course that builds at once, or add to a course what publishes it
+/// Make a new course that is ready to build, or add files that publish a course
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -34,13 +35,13 @@ pub(super) struct Args {
     /// Title of the course; the folder's name by default
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
-    /// Write what this host needs to build and publish the course
+    /// Add the files with which this host builds and publishes the course
     #[arg(long, value_name = "HOST", value_parser = words::publisher())]
     publish: Option<Publisher>,
     /// Where the host gets clinic from: its repository, or a folder with the archives of a release
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
-    /// Folder of answers by its path from the course's folder; `../private-answers` lies outside of it
+    /// Folder of answers, relative to the course's folder; `../private-answers` is outside it
     #[arg(long, value_name = "DIR")]
     answers: Option<String>,
 }
@@ -75,10 +76,10 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
     let hosts: Vec<&str> = Host::ALL.iter().map(|(_, word, _)| *word).collect();
     let host = args.publish.map_or_else(
         || {
-            let question = format!("Where will the course be published? {} or none [none]", hosts.join(", "));
+            let question = format!("Where will you publish the course? {} or none [none]", hosts.join(", "));
             let read = |typed: &str| {
                 let host = Host::ALL.iter().find(|(_, word, _)| *word == typed).map(|(host, ..)| Some(*host));
-                host.or((typed == "none").then_some(None)).ok_or_else(|| "it is none of these".to_owned())
+                host.or((typed == "none").then_some(None)).ok_or_else(|| "choose one of these".to_owned())
             };
             person.as_mut().and_then(|person| person.ask(&question, None, read))
         },
@@ -86,7 +87,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
     );
     let known = args.source.clone().or_else(ProgramSource::public).filter(|_| host.is_some());
     let source = known.or_else(|| {
-        let question = "Address of clinic's repository, or of a folder with the archives of a release [write it later]";
+        let question = "Address of clinic's repository, or of a folder with the archives of a release [add it later]";
         let person = person.as_mut().filter(|_| host.is_some())?;
         person.ask(question, None, |typed| typed.parse().map(Some))
     });
@@ -102,7 +103,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
 fn say_of(host: Host, has_source: bool, answers: Option<&str>) {
     if !has_source {
         say::note(&format!(
-            "CLINIC_SOURCE is missing at the head of {}: write the address of clinic's repository there, or of a folder with its archives; until then the workflow stops",
+            "CLINIC_SOURCE is missing at the head of {}: write the address of clinic's repository there, or of a folder with its archives; the workflow stops until you do",
             host.head()
         ));
     }

@@ -63,7 +63,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
   clinic explain no-clinic   explain a rule, and how to fix what it finds
   clinic theme list          list the available themes
 
-Exit status: 0 success, 1 the course has errors, 2 the command could not be carried out.";
+Exit status: 0 success, 1 the course has errors, 2 the command failed.";
 
 /// Build a course site around a mistake clinic: traps, wrong statements to repair, and a log
 #[derive(Parser)]

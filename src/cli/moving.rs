@@ -15,9 +15,9 @@ Examples:
   clinic move foundations basics                         rename a section with everything in it
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
-Images and answers move along. Every reference is updated, and every changed line is listed. Each page whose address \
-changes lists the old one as an alias, so that old links still work. Numbers at the start of names are kept or added \
-automatically; include one in the new name to choose it yourself: `clinic move craft/git craft/03-git`.";
+Images and answers move along. clinic updates every reference and lists every line that it changes. A page with a new address \
+keeps the old one as an alias, so that old links still work. clinic keeps or adds the numbers at the start of names; to choose \
+one yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
 
 /// Move or rename a page, module or section, and update every link to it
 #[derive(clap::Args)]

@@ -14,9 +14,9 @@ Examples:
   clinic new foundations/counting --bundle                        a module in a folder
   clinic new foundations/counting/practice/lab                    a practice page in it
 
-Numbers are added automatically. A module in one file becomes a folder when it gets its first page; references to it and \
-from it are updated, and every changed line is listed. The text of a new file says what to write there; `clinic check` reports \
-what has not been replaced yet.";
+clinic adds numbers to names. A module in one file becomes a folder when it gets its first page; clinic then updates the \
+references to it and from it, and lists every line that it changes. A new file contains placeholders that say what to write; \
+`clinic check` reports those that you have not replaced yet.";
 
 /// Add a module, or a page to a module
 #[derive(clap::Args)]
@@ -51,7 +51,7 @@ pub(super) fn report(made: &[Made]) {
             Made::Written(path) => say::note(&format!("wrote {}", path.display())),
             Made::Moved(from, to) => say::note(&format!("moved {} to {}", from.display(), to.display())),
             Made::Changed(change) => say::note(&format!("rewrote {change}")),
-            Made::Left(left) => say::note(&format!("look at {}:{}: {}", left.path, left.line, left.message)),
+            Made::Left(left) => say::note(&format!("check {}:{}: {}", left.path, left.line, left.message)),
         }
     }
 }

@@ -10,10 +10,10 @@ use super::course::{Common, find};
 use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
-The archive holds the site that `clinic build --for-folder` writes. Whoever unpacks it opens `index.html`: no host, no \
-connection and no program but a browser is needed.
+The archive contains the site that `clinic build --for-folder` writes. To read it, unpack the archive and open `index.html` \
+in a browser; no host, connection or other program is needed.
 
-  clinic pack                           the course here, into an archive of its name
+  clinic pack                           the course here, into an archive with its name
   clinic pack my-course -o /media/usb   onto a memory stick
   clinic pack --edition instructor      with all answers, for colleagues";
 
@@ -25,7 +25,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Write this archive, or one of the course's name to this folder
+    /// Archive to write, or a folder for an archive with the name of the course
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

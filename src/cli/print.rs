@@ -23,18 +23,18 @@ use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-Name a module by its path below `content/`, as in references; a section stands for all its modules and for its pages with \
-`sheet: true`. Files are named after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
-event-driven-checks-v17-a4.pdf; where modules of several sections share a name, the section comes first. An existing file is \
-replaced once the new one is complete; nothing else in DIR is touched.
+Name a module by its path below `content/`, as in references; a section means all its modules and its pages with `sheet: \
+true`. Files are named after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
+event-driven-checks-v17-a4.pdf. If modules of several sections share a name, the file name starts with the section. An existing \
+file is replaced when the new one is complete; other files in DIR do not change.
 
   clinic print --out sheets                                          every module and form, one file each
   clinic print systems/event-driven --sheets checks --out sheets     only its checks
   clinic print systems --seed 1..4 --out sheets                      four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
-Printing needs Chromium, Chrome or Edge: the one given with --browser or in the environment variable CLINIC_BROWSER, or else \
-the first that is found.";
+Printing needs Chromium, Chrome or Edge: the one in --browser or in the environment variable CLINIC_BROWSER, or otherwise the \
+first that clinic finds.";
 
 /// What goes into one file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,7 +60,7 @@ impl FromStr for Seeds {
         let Some((first, last)) = text.split_once("..") else { return Ok(Self(vec![number(text)?])) };
         let (first, last) = (number(first)?, number(last.trim_start_matches('='))?);
         if last < first || last - first >= MOST_SEEDS {
-            return Err(format!("a range counts up, as `1..4` does, over {MOST_SEEDS} at most"));
+            return Err(format!("a range must count up, as in `1..4`, over at most {MOST_SEEDS} numbers"));
         }
         Ok(Self((first..=last).collect()))
     }
@@ -74,7 +74,7 @@ pub(super) struct Args {
     /// Modules, sections or pages with `sheet: true`, by their paths below `content/` [default: everything]
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
-    /// Folder for the files; created if it is missing
+    /// Folder for the files, created if it does not exist
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
     /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
@@ -86,10 +86,10 @@ pub(super) struct Args {
     /// Edition for learners, or for instructors with the answer key of each module
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Paper size [default: that of the course, else a4]
+    /// Paper size [default: that of the course, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
-    /// Shuffle the statements, in the same way for the same number; `1..4` or several numbers make one file each
+    /// Shuffle the statements; the same number gives the same order, and `1..4` or several numbers make one file each
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     seed: Vec<Seeds>,
     /// Large print
@@ -107,13 +107,13 @@ pub(super) struct Args {
     /// Path of Chromium, Chrome or Edge
     #[arg(long, value_name = "PATH")]
     browser: Option<PathBuf>,
-    /// Start the browser without its sandbox, if it cannot start with it
+    /// Start the browser without its sandbox, for systems where the sandbox cannot start
     #[arg(long)]
     no_sandbox: bool,
     /// How many browsers print at once [default: one per core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Seconds after which a browser that has not finished a file is stopped
+    /// Seconds that a browser may take for one file
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
     /// Show how long each stage took
@@ -144,17 +144,17 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         return Ok(Status::Findings);
     };
     if !written.empty.is_empty() {
-        say::note(&format!("left out, since there are no such sheets: {}", written.empty.join(", ")));
+        say::note(&format!("skipped, because these sheets do not exist: {}", written.empty.join(", ")));
     }
     if sheets.is_empty() {
         return Err(Error::refused(
             "there is nothing to print",
-            "choose other kinds with `--sheets`, or other modules",
+            "choose other sheets with `--sheets`, or other modules",
         ));
     }
     let is_root = pdf::is_root();
     if is_root && !args.no_sandbox {
-        say::note("running as root: the browser is started without its sandbox, since it would refuse to start");
+        say::note("running as root: the browser starts without its sandbox, which root cannot use");
     }
     let at_once = args.jobs.map_or_else(cores, usize::from);
     let settings = Settings { browser, sandbox: !(is_root || args.no_sandbox), at_once, seconds: args.timeout };
@@ -178,7 +178,7 @@ impl Args {
         if kinds.contains(&SheetKind::Answers) && self.edition == Edition::Learner {
             return Err(Error::refused(
                 "the learner edition has no answers to print",
-                "add `--edition instructor`: the key becomes a file of its own",
+                "add `--edition instructor` to print the answer key as a separate file",
             ));
         }
         let mut seen = BTreeSet::new();

@@ -116,9 +116,9 @@ pub(super) fn changes(changes: &[Change]) {
     }
     let files: BTreeSet<_> = changes.iter().map(|change| &change.path).collect();
     match (changes.len(), files.len()) {
-        (0, _) => note("nothing was repaired"),
-        (1, _) => note("1 line was repaired"),
-        (lines, files) => note(&format!("{lines} lines of {} were repaired", of(files, "file"))),
+        (0, _) => note("nothing to repair"),
+        (1, _) => note("repaired 1 line"),
+        (lines, files) => note(&format!("repaired {lines} lines of {}", of(files, "file"))),
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn findings(report: &Report) -> bool {
 /// Where all findings are, if not all `is_whole` were shown in full.
 pub(super) fn where_all_are(is_whole: bool) {
     if !is_whole {
-        note("`clinic check --all` shows each of them in full");
+        note("run `clinic check --all` to see all of them in full");
     }
 }
 
@@ -180,14 +180,14 @@ pub(super) fn what_next(findings: &[Finding]) {
     let certain = findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.certain));
     match (certain.count(), findings.len()) {
         (0, _) => {}
-        (1, 1) => note("`clinic check --fix` repairs it"),
-        (certain, all) if certain == all => note("`clinic check --fix` repairs them"),
-        (certain, _) => note(&format!("`clinic check --fix` repairs {certain} of them")),
+        (1, 1) => note("run `clinic check --fix` to repair it"),
+        (certain, all) if certain == all => note("run `clinic check --fix` to repair them"),
+        (certain, _) => note(&format!("run `clinic check --fix` to repair {certain} of them")),
     }
     match by_rule(findings).as_slice() {
         [] => {}
-        [(rule, _)] => note(&format!("`clinic explain {rule}` says more")),
-        _ => note("`clinic explain RULE` says more"),
+        [(rule, _)] => note(&format!("run `clinic explain {rule}` to learn more")),
+        _ => note("run `clinic explain RULE` to learn more"),
     }
 }
 

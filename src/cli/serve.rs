@@ -18,12 +18,12 @@ use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-The site is served from memory; nothing is written. Pages in the browser update when you save, and problems are shown over \
-them and in the terminal. Press Ctrl-C to stop.
+The preview keeps the site in memory and writes no files. When you save, the pages in the browser update, and findings appear \
+over them and in the terminal. Press Ctrl-C to stop.
 
   clinic serve --open                  the course here, in ./site, or above, opened in your browser
   clinic serve --edition instructor    with all answers
-  clinic serve --host 0.0.0.0          for others on this network as well";
+  clinic serve --host 0.0.0.0          also for others on this network";
 
 /// Preview the site of a course in a browser while you write
 #[derive(clap::Args)]
@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// Open the site in your browser
     #[arg(long)]
     open: bool,
-    /// Check the files for changes at intervals, where the system does not report them
+    /// Check the files for changes at intervals, for systems that do not report them
     #[arg(long)]
     poll: bool,
     /// Include pages with `draft: true`
@@ -49,7 +49,7 @@ pub(super) struct Args {
     /// Edition for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Also answer requests for this host name, such as that of a tunnel; can be given more than once
+    /// Also answer requests for this host name, such as that of a tunnel; repeat for several names
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 }
@@ -117,7 +117,7 @@ impl Events for Speaker {
             // Some systems wait until the browser is closed.
             thread::spawn(move || {
                 if let Err(error) = opener::open_browser(&address) {
-                    say::warning(&format!("no browser could be opened: {error}"));
+                    say::warning(&format!("cannot open a browser: {error}"));
                 }
             });
         }
@@ -154,10 +154,10 @@ impl Events for Speaker {
         }
         let counts = say::counts(news.report.counts);
         match time {
-            Some(time) if reported.cause.is_empty() => say::note(&format!("read in {time}, {counts}")),
+            Some(time) if reported.cause.is_empty() => say::note(&format!("read the course in {time}, {counts}")),
             Some(time) => say::note(&format!("{}: rebuilt {} in {time}, {counts}", reported.cause, news.what)),
             None if is_new => say::note(&format!("the whole course: {counts}")),
-            None if is_other => say::note(&format!("the whole course: {counts}, as before")),
+            None if is_other => say::note(&format!("the whole course: {counts} (unchanged)")),
             None => {}
         }
         if news.complete {

@@ -47,7 +47,7 @@ struct ListArgs {
     course: Option<PathBuf>,
 }
 
-/// Copy a theme, or some of its files, into the course; nothing is overwritten
+/// Copy a theme, or some of its files, into the course without overwriting anything
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 struct CopyArgs {
@@ -80,7 +80,7 @@ fn list(args: &ListArgs) -> Result<Status> {
         Some(theme) if entries.iter().any(|entry| entry.name == *theme) => themes.paths(theme).join("\n") + "\n",
         Some(theme) => {
             let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-            let help = format!("the themes are {}", names.join(", "));
+            let help = format!("choose one of {}", names.join(", "));
             return Err(Error::refused(format!("there is no theme `{theme}`"), help));
         }
     };
@@ -119,7 +119,7 @@ fn copied(args: &CopyArgs) -> Result<Status> {
     new::report(&copied.made);
     if let Some(name) = copied.to_choose {
         say::note(&format!(
-            "to see it, write `theme: {name}` in clinic.yaml, or `name: {name}` where `theme:` has keys"
+            "to use it, write `theme: {name}` in clinic.yaml, or `name: {name}` if `theme:` has keys"
         ));
     }
     Ok(Status::Clean)

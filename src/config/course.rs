@@ -281,7 +281,7 @@ impl Decoder<'_> {
 
     fn missing_title(&mut self, readable: bool) -> Text {
         if readable {
-            let help = "write `title:` with the name of the course";
+            let help = "write `title:` followed by the name of the course";
             self.findings.add_with_help(
                 Rule::MissingTitle,
                 crate::text::Span::default(),
@@ -309,7 +309,7 @@ impl Decoder<'_> {
             return basics.language.clone();
         }
         if let Some(node) = node {
-            self.wrong_with_help(node, "the language is a tag such as `en` or `pt-BR`", "write `language: en`");
+            self.wrong_with_help(node, "the language must be a tag such as `en` or `pt-BR`", "write `language: en`");
         }
         "en".to_owned()
     }
@@ -357,7 +357,7 @@ impl Decoder<'_> {
             let Some(level) = self.choice(&entry.value, "the severity of a rule", &levels) else { continue };
             if rule.is_fixed() && level != Some(Severity::Error) {
                 let message = format!("`{rule}` is always an error");
-                let help = "what it finds would be lost, wrong, or seen by the wrong reader; mend that instead";
+                let help = "fix what it finds: otherwise, content would be lost, wrong, or shown to the wrong readers";
                 self.findings.add_with_help(Rule::WrongType, entry.value.span, message, help);
                 continue;
             }
@@ -369,7 +369,7 @@ impl Decoder<'_> {
     fn unknown_rule(&mut self, entry: &MapEntry) {
         let near = nearest(&entry.key, Rule::ALL.iter().map(|rule| rule.id()));
         let help = near
-            .map_or_else(|| "`clinic explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
+            .map_or_else(|| "run `clinic explain` to list the rules".to_owned(), |near| format!("did you mean `{near}`?"));
         let message = format!("there is no rule `{}`", entry.key);
         let finding = Finding::new(Rule::UnknownRule, self.place(entry.key_span), message).help(help);
         let fix = near.map(|near| Fix::offer(self.file, entry.key_span, near));

@@ -83,11 +83,17 @@ impl<'a> Decoder<'a> {
 
     /// The map `node` with whatever keys.
     pub fn map<'n>(&mut self, node: &'n Node, what: &str) -> Fields<'n> {
+        self.map_or(node, what, "write each key on its own line, followed by a colon and its value")
+    }
+
+    /// The map `node`; `help` says what to write where it is something else.
+    pub fn map_or<'n>(&mut self, node: &'n Node, what: &str, help: &str) -> Fields<'n> {
         let entries: &[MapEntry] = match &node.kind {
             NodeKind::Map(entries) => entries,
             NodeKind::Null => &[],
             _ => {
-                self.wrong(node, &format!("{what} is written as keys with values, not as {}", node.kind_name()));
+                let message = format!("{what} must be a map, not {}", node.kind_name());
+                self.wrong_with_help(node, &message, help);
                 &[]
             }
         };
@@ -104,15 +110,15 @@ impl<'a> Decoder<'a> {
         let missing = near.filter(|near| !fields.has(near));
         let help = match near {
             Some(near) if missing.is_none() => {
-                format!("did you mean `{near}`? that stands here already: keep one of the two")
+                format!("did you mean `{near}`? it is here already: keep one of the two")
             }
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{what} takes {}", listed(known)),
+            None => format!("use {}", either(known)),
         };
-        let message = format!("`{}` means nothing in {what}", entry.key);
+        let message = format!("unknown key `{}` in {what}", entry.key);
         let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message);
         let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
-        let brief = near.map(|_| format!("`{}` means nothing; {help}", entry.key));
+        let brief = near.map(|_| format!("unknown key `{}`; {help}", entry.key));
         self.findings.push(Finding { brief, fix, ..finding.help(help) });
     }
 
@@ -149,8 +155,8 @@ impl<'a> Decoder<'a> {
             _ => {
                 self.wrong_with_help(
                     node,
-                    &format!("{what} is a list, not {}", node.kind_name()),
-                    "write each item on a line of its own that starts with `- `",
+                    &format!("{what} must be a list, not {}", node.kind_name()),
+                    "write each item on its own line, starting with `- `",
                 );
                 &[]
             }
@@ -165,7 +171,7 @@ impl<'a> Decoder<'a> {
             }
             NodeKind::Null => None,
             _ => {
-                self.wrong(node, &format!("{what} is text, not {}", node.kind_name()));
+                self.wrong(node, &format!("{what} must be text, not {}", node.kind_name()));
                 None
             }
         }
@@ -207,8 +213,8 @@ impl<'a> Decoder<'a> {
             _ => {
                 self.wrong_with_help(
                     node,
-                    &format!("{what} is text, not {}", node.kind_name()),
-                    "put the whole text in single quotes, doubling every ' in it",
+                    &format!("{what} must be text, not {}", node.kind_name()),
+                    "put the whole text in single quotes, and double every ' in it",
                 );
                 return None;
             }
@@ -245,15 +251,15 @@ impl<'a> Decoder<'a> {
         let typed = node.as_str().unwrap_or_default().trim().to_ascii_lowercase();
         let meant = truth(&typed);
         let Some(value) = meant else {
-            let message = format!("{what} is `true` or `false`, not {}", shown(node));
+            let message = format!("{what} must be `true` or `false`, not {}", shown(node));
             self.wrong_with_help(node, &message, "write `true` or `false`");
             return None;
         };
         let word = value.to_string();
         if is_quoted(node) && typed == word {
-            self.quoted(node, &format!("{what} is `true` or `false` without quotes"), &word);
+            self.quoted(node, &format!("{what} must be `true` or `false` without quotes"), &word);
         } else {
-            let message = format!("{what} is `true` or `false`, not {}", shown(node));
+            let message = format!("{what} must be `true` or `false`, not {}", shown(node));
             let finding = Finding::new(Rule::WrongType, self.place(node.span), message);
             let fix = Fix::offer(self.file, node.span, &word);
             self.findings.push(finding.help(format!("write `{word}`")).fix(fix));
@@ -269,12 +275,12 @@ impl<'a> Decoder<'a> {
         if is_quoted(node)
             && let Some(number) = typed.parse().ok().filter(fits)
         {
-            self.quoted(node, &format!("{what} is a whole number without quotes"), typed);
+            self.quoted(node, &format!("{what} must be a whole number without quotes"), typed);
             return Some(number);
         }
         let value = node.as_integer().filter(fits);
         if value.is_none() {
-            self.wrong(node, &format!("{what} is a whole number from {low} to {high}, not {}", shown(node)));
+            self.wrong(node, &format!("{what} must be a whole number from {low} to {high}, not {}", shown(node)));
         }
         value
     }
@@ -282,7 +288,7 @@ impl<'a> Decoder<'a> {
     /// Reports a value that is text because of its quotes, and means `word` without them.
     fn quoted(&mut self, node: &Node, message: &str, word: &str) {
         let fix = Fix::offer(self.file, node.span, word).certain(true);
-        let finding = Finding::new(Rule::WrongType, self.place(node.span), message).help("take the quotes away");
+        let finding = Finding::new(Rule::WrongType, self.place(node.span), message).help("remove the quotes");
         self.findings.push(finding.fix(fix));
     }
 
@@ -297,7 +303,7 @@ impl<'a> Decoder<'a> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write {}", either(&words)),
         };
-        self.wrong_with_help(node, &format!("{what} is {}, not {}", either(&words), shown(node)), &help);
+        self.wrong_with_help(node, &format!("{what} must be {}, not {}", either(&words), shown(node)), &help);
         None
     }
 
@@ -309,12 +315,12 @@ impl<'a> Decoder<'a> {
             let numbers: Vec<&str> = typed.trim().split(['-', '/', '.']).collect();
             let message = match numbers[..] {
                 [year, month, day] if typed.len() == 10 && year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-                    format!("{what} is a day such as 2026-11-23, and {} is none", shown(node))
+                    format!("{what} must be a date such as 2026-11-23, but {} does not exist", shown(node))
                 }
-                _ => format!("{what} is a day such as 2026-11-23, not {}", shown(node)),
+                _ => format!("{what} must be a date such as 2026-11-23, not {}", shown(node)),
             };
             let finding = Finding::new(Rule::WrongType, self.place(node.span), message);
-            let finding = finding.help("write year, month and day: four digits, two and two");
+            let finding = finding.help("write the date as YYYY-MM-DD");
             let fix = as_day(&numbers).map(|day| Fix::offer(self.file, node.span, &day));
             self.findings.push(Finding { fix, ..finding });
         }
@@ -338,9 +344,9 @@ impl<'a> Decoder<'a> {
             if starts_well && is_plain(item) { (*item).to_owned() } else { yaml_scalar(item) }
         };
         let list = format!("[{}]", items.iter().map(quoted).collect::<Vec<_>>().join(", "));
-        let message = format!("commas make no list of {what}: this is one word");
+        let message = format!("{what} is read as one word: commas alone do not make a list");
         let finding = Finding::new(Rule::WrongType, self.place(node.span), message);
-        let finding = finding.help("put a list in brackets, and a word that holds a comma in quotes in them");
+        let finding = finding.help("put the list in brackets, and quote each word that contains a comma");
         let one_line = !self.file.text()[node.span.range()].contains('\n');
         let fix = one_line.then(|| Fix::offer(self.file, node.span, &list));
         self.findings.push(Finding { fix, ..finding });

@@ -21,8 +21,8 @@ impl Decoder<'_> {
         for item in items {
             let Some((kind, id)) = self.evidence_kind(item) else { continue };
             if kinds.iter().any(|known| known.id == kind.id) {
-                let message = format!("there is a kind of evidence with the id `{}` already", kind.id);
-                self.wrong_with_help(id, &message, "give each kind an id of its own: logs know it by that");
+                let message = format!("the id `{}` is already used by another kind of evidence", kind.id);
+                self.wrong_with_help(id, &message, "choose another id: logs use it to recognise the kind of evidence");
             } else {
                 kinds.push(kind);
             }

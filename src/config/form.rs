@@ -14,8 +14,8 @@ impl Decoder<'_> {
     /// Reports a form of numbers in which the number has no place.
     pub(super) fn report_numbering(&mut self, format: &Located<String>) {
         if !self.report_slots(format, "numbering", "{n}") && !format.value.contains("{n}") {
-            let message = format!("`numbering` has no `{{n}}`, so `{}` stands before every module", format.value);
-            let help = "write `{n}` where the number goes, such as `numbering: 'Module {n}'`, or take the line away";
+            let message = format!("`numbering` has no `{{n}}`, so every module is labelled `{}`", format.value);
+            let help = "write `{n}` where the number goes, such as `numbering: 'Module {n}'`, or remove the line";
             self.findings.add_with_help(Rule::UnknownPlaceholder, format.place.span, message, help);
         }
     }
@@ -32,7 +32,7 @@ impl Decoder<'_> {
         let wrong: Vec<(usize, &str)> = braced(typed).filter(|(_, word)| *word != slot).collect();
         for (at, word) in &wrong {
             let span = Span::new(span.start + at, span.start + at + word.len());
-            let message = format!("`{word}` stands for nothing in `{key}`");
+            let message = format!("`{word}` is not a placeholder of `{key}`");
             let finding = Finding::new(Rule::UnknownPlaceholder, self.place(span), message);
             let fix = Fix::offer(self.file, span, slot);
             self.findings.push(finding.help(format!("write `{slot}`")).fix(fix));
@@ -44,15 +44,15 @@ impl Decoder<'_> {
     pub(super) fn is_folder(&mut self, key: &str, folder: &Located<String>) -> bool {
         let typed = shortened(&folder.value);
         let (why, help) = if folder.value.chars().any(char::is_control) {
-            ("a control character stands in it", "delete the character, or retype the line")
+            ("it contains a control character", "delete the character, or retype the line")
         } else if folder.value.contains('\\') {
-            ("a `\\` leads into a folder on Windows alone", "write `/` between folders")
+            ("`\\` separates folders only on Windows", "write `/` between folders")
         } else if folder.value == "~" || folder.value.starts_with("~/") {
-            ("`~` is no folder", "write its path from the folder of the course, such as `../private`")
+            ("`~` is not expanded", "write its path from the course's folder, such as `../private`")
         } else {
             return true;
         };
-        let message = format!("`{typed}` is no folder for `{key}`: {why}");
+        let message = format!("`{typed}` cannot be the folder for `{key}`: {why}");
         self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
         false
     }
@@ -65,8 +65,8 @@ impl Decoder<'_> {
             if is_origin(&site.value) {
                 return Some(site.value);
             }
-            let message = format!("`{}` is no site that could show the course in a frame", shortened(&site.value));
-            let help = "write the beginning of its addresses and no more, such as `https://lms.example.org`";
+            let message = format!("`{}` is not the origin of a site that can show the course in a frame", shortened(&site.value));
+            let help = "write only the scheme and host, such as `https://lms.example.org`";
             self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
             None
         };
@@ -77,8 +77,8 @@ impl Decoder<'_> {
     pub(super) fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
         let value = folder.value.trim_end_matches('/').to_owned();
         if value.is_empty() || Path::new(&folder.value).is_absolute() {
-            let message = format!("`{}` is no path from the course's folder", folder.value);
-            let help = "write it as `../private-answers`";
+            let message = format!("`{}` is not a path relative to the course's folder", folder.value);
+            let help = "write a relative path, such as `../private-answers`";
             self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
             return None;
         }
@@ -87,8 +87,8 @@ impl Decoder<'_> {
 
     /// Reports a language that the interface does not speak.
     pub(super) fn no_words(&mut self, node: &Node, language: &str) {
-        let message = format!("the interface has no words in `{language}`, so it speaks English");
-        let help = format!("write them in `i18n/{language}.yaml`; what is left out there stays English");
+        let message = format!("the interface is not translated into `{language}`, so it is shown in English");
+        let help = format!("translate it in `i18n/{language}.yaml`; strings that you leave out stay English");
         self.findings.add_with_help(Rule::MissingWords, node.span, message, help);
     }
 
@@ -100,7 +100,7 @@ impl Decoder<'_> {
         self.findings.add_with_help(
             Rule::WrongType,
             url.place.span,
-            format!("`{}` is no address on the web", url.value),
+            format!("`{}` is not a web address", url.value),
             "write the whole address, such as `https://example.org/course/`",
         );
         None

@@ -101,17 +101,17 @@ fn has_wide_range(pattern: &str) -> bool {
 fn made(pattern: &str) -> Result<Pattern, String> {
     let characters = pattern.chars().count();
     if characters > MOST_CHARACTERS {
-        return Err(format!("the pattern has {characters} characters, and may have {MOST_CHARACTERS}"));
+        return Err(format!("the pattern is too long: {characters} characters, and the limit is {MOST_CHARACTERS}"));
     }
     if has_wide_range(pattern) {
-        return Err(format!("the pattern `{pattern}` cannot be read: only letters from a to z can make a range"));
+        return Err(format!("the pattern `{pattern}` cannot be read: ranges can only contain the letters a to z"));
     }
     let letters = Letters::of(pattern);
     let glob = GlobBuilder::new(&letters.in_bytes(pattern)).literal_separator(true).build();
     let set = glob.and_then(|glob| GlobSet::builder().add(glob).build());
     set.map(|glob| Pattern { glob, letters }).map_err(|error| match error.kind() {
         ErrorKind::Regex(_) => {
-            format!("the pattern `{pattern}` cannot be read: its braces stand too deep in each other")
+            format!("the pattern `{pattern}` cannot be read: its braces are nested too deeply")
         }
         kind => format!("the pattern `{pattern}` cannot be read: {kind}"),
     })

@@ -2,7 +2,7 @@
 
 use crate::config::decode::{Decoder, Fields, listed};
 use crate::config::glob::Glob;
-use crate::config::keys::{CRITERION, INHERITED, LOG, STEP, is_known};
+use crate::config::keys::{CARD, CRITERION, GROUP, INHERITED, LOG, ROW, STEP, is_known};
 use crate::config::meanings::meant;
 use crate::config::own::OwnParts;
 use crate::config::settings::{
@@ -18,8 +18,8 @@ use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 
 const SHOW_ANSWERS: Switch = Switch {
     key: "show_answers",
-    silence: "so answers would be shown as elsewhere in the course",
-    cure: "write `show_answers: never` to keep them from learners",
+    silence: "so answers are shown as elsewhere in the course",
+    cure: "write `show_answers: never` to hide them from learners",
     takes: |typed| ShowAnswers::WORDS.iter().any(|(word, _)| *word == typed),
 };
 
@@ -80,7 +80,7 @@ impl Decoder<'_> {
         for item in self.list(node, what) {
             let Some(value) = self.choice(item, &format!("each item of {what}"), words) else { continue };
             if chosen.contains(&value) {
-                self.wrong(item, &format!("{what} names this twice"));
+                self.wrong(item, &format!("{what} contains this twice"));
             } else {
                 chosen.push(value);
             }
@@ -106,6 +106,11 @@ impl Decoder<'_> {
             return (None, Some(node));
         }
         let keys = [&["title", "intro", list_key], more].concat();
+        if let Some(first) = first_of_item(node, list_key, &keys) {
+            let message = format!("{what} must be a list, not a map");
+            self.findings.add_with_help(Rule::WrongType, first.key_span, message, format!("put `- ` before `{}`", first.key));
+            return (None, None);
+        }
         let fields = self.fields(node, what, &keys);
         (Some(fields), fields.get(list_key))
     }
@@ -125,7 +130,7 @@ impl Decoder<'_> {
             OwnContent::InModules => format!("write {what} in the front matter of each module"),
             OwnContent::InClinicPage => format!("move {what} to the front matter of `clinic.md` beside this file"),
         };
-        self.findings.add_with_help(Rule::MisplacedKey, node.span, format!("{what} cannot stand here"), help);
+        self.findings.add_with_help(Rule::MisplacedKey, node.span, format!("{what} cannot be used here"), help);
         false
     }
 
@@ -195,7 +200,7 @@ impl Decoder<'_> {
             let value = if node.as_str() == Some("fill") {
                 LogRows::Fill
             } else {
-                let rows = self.number(node, "`rows` is `fill`, or the number of blank rows, which", 0..=500)?;
+                let rows = self.number(node, "`rows`, unless it is `fill`,", 0..=500)?;
                 LogRows::Count(u32::try_from(rows).ok()?)
             };
             Some(Located { value, place: self.place(node.span) })
@@ -215,7 +220,7 @@ impl Decoder<'_> {
         for item in items {
             let Some(column) = self.log_column(item) else { continue };
             if columns.iter().any(|known| known.key() == column.key()) {
-                self.wrong(item, &format!("the log has a column `{}` already", column.key()));
+                self.wrong(item, &format!("the log already has a column `{}`", column.key()));
             } else {
                 columns.push(column);
             }
@@ -309,14 +314,14 @@ impl Decoder<'_> {
         }
         let counted = fields.entries().iter().filter(|entry| words.contains(&entry.key.as_str())).count();
         if matches!(node.kind, NodeKind::Map(_)) && counted == fields.entries().len() && counted != 1 {
-            let message = format!("a goal is one of {} with a number", listed(&words));
-            self.wrong_with_help(node, &message, "write for instance `goal: { logged: 5 }`");
+            let message = format!("a goal must be exactly one of {}, with a number", listed(&words));
+            self.wrong_with_help(node, &message, "write, for example, `goal: { logged: 5 }`");
         }
         None
     }
 
     fn presets(&mut self, node: &Node) -> Vec<(String, PresetSetting)> {
-        let fields = self.map(node, "the list of presets");
+        let fields = self.map(node, "the map of presets");
         let entries = fields.entries();
         entries.iter().map(|entry| (entry.key.clone(), self.preset_setting(entry))).collect()
     }
@@ -343,11 +348,26 @@ impl Decoder<'_> {
         PresetSetting::On(Box::new(Preset {
             each: fields.get("each").map(|node| self.globs(node)),
             mistake: fields.get("mistake").and_then(|node| self.preset(node, "the mistake")),
-            place_words: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
+            place_words: fields.get("where").and_then(|node| self.inline(node, "the place of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
             place: self.place(self.first_line(node.span)),
             name_place,
         }))
     }
+}
+
+/// The first key of a map that stands in the place of a part and is an item of its list: `cards: { front: …, back: … }`.
+fn first_of_item<'n>(node: &'n Node, list_key: &str, part: &[&str]) -> Option<&'n MapEntry> {
+    let NodeKind::Map(entries) = &node.kind else { return None };
+    let item: &[&str] = match list_key {
+        "rows" => &ROW,
+        "groups" => &GROUP,
+        "cards" => &CARD,
+        "steps" => &STEP,
+        _ => &CRITERION,
+    };
+    let is_of = |keys: &[&str], entry: &MapEntry| keys.contains(&entry.key.as_str());
+    let is_item = entries.iter().all(|entry| is_of(item, entry)) && entries.iter().any(|entry| !is_of(part, entry));
+    entries.first().filter(|_| is_item)
 }

@@ -58,8 +58,8 @@ impl Decoder<'_> {
         let typed = self.word(node, &format!("`{key}`"))?;
         let colour = Colour::parse(&typed.value);
         if colour.is_none() {
-            let message = format!("`{}` is no colour such as `#0a6e5c`", typed.value);
-            let help = format!("write a colour as CSS does, one that nothing shines through: `{key}: '#0a6e5c'`");
+            let message = format!("`{}` is not a colour such as `#0a6e5c`", typed.value);
+            let help = format!("write an opaque CSS colour: `{key}: '#0a6e5c'`");
             self.wrong_with_help(node, &message, &help);
         }
         Some(Located { value: colour?, place: typed.place })
@@ -73,7 +73,7 @@ impl Decoder<'_> {
         let Some(at) = rest.find('#') else { return };
         let typed = rest[at..].trim_end();
         let span = Span::new(key.end + at, key.end + at + typed.len());
-        let message = format!("`{typed}` is a comment, so `accent` has no value");
+        let message = format!("`{typed}` is read as a comment, so `accent` has no value");
         let finding = Finding::new(Rule::WrongType, self.place(span), message);
         let colour = typed.split_whitespace().next().filter(|word| Colour::parse(word).is_some());
         let finding = finding.help("write the colour in quotes: `accent: '#0a6e5c'`");
@@ -104,7 +104,7 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "`code`", &["light", "dark"]);
         let mut half =
-            |scheme: &str| fields.get(scheme).map(|node| self.choice(node, &format!("`{scheme}` of `code`"), &known));
+            |scheme: &str| fields.get(scheme).map(|node| self.choice(node, &format!("the `{scheme}` of `code`"), &known));
         if let (Some(light), Some(dark)) = (half("light"), half("dark")) {
             return Some(CodeColours { light: light?, dark: dark? });
         }

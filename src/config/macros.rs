@@ -25,20 +25,20 @@ impl Decoder<'_> {
     pub fn report_macros(&mut self, node: &Node) {
         for entry in self.map(node, "`macros`").entries() {
             let Some(name) = name(&entry.key) else {
-                let message = format!("`{}` is no name of a macro", entry.key);
-                let help = "a name is a backslash and letters, in quotes: `'\\norm': '\\lVert #1\\rVert'`";
+                let message = format!("`{}` cannot be the name of a macro", entry.key);
+                let help = "write a backslash and letters, in quotes: `'\\norm': '\\lVert #1\\rVert'`";
                 self.findings.add_with_help(Rule::WrongType, entry.key_span, message, help);
                 continue;
             };
-            if self.word(&entry.value, "what a macro means").is_some()
+            if self.word(&entry.value, "the definition of a macro").is_some()
                 && let Some(fault) = self.reader.math().faults().get(name)
             {
                 let message = format!("the macro `\\{name}` cannot be used: {fault}");
-                let help = "formulas that use it are shown as their TeX until it is mended";
+                let help = "fix it; until then, formulas that use it are shown as TeX";
                 self.findings.add_with_help(Rule::BadMath, entry.value.span, message, help);
             } else if entry.value.is_null() {
-                let help = "write what it means behind the colon, in single quotes";
-                let message = format!("the macro `{}` means nothing", entry.key);
+                let help = "write its definition after the colon, in single quotes";
+                let message = format!("the macro `{}` has no definition", entry.key);
                 self.findings.add_with_help(Rule::WrongType, entry.key_span, message, help);
             }
         }

@@ -109,11 +109,11 @@ impl Decoder<'_> {
 
     fn row(&mut self, node: &Node) -> Option<RawRow> {
         if !matches!(node.kind, NodeKind::Map(_)) {
-            let message = format!("a radar row is written as keys with values, not as {}", node.kind_name());
+            let message = format!("a radar row must be a map, not {}", node.kind_name());
             self.wrong_with_help(
                 node,
                 &message,
-                "write `mistake:`, `where:`, `symptom:` and `repair:` below each other",
+                "write `mistake:`, `where:`, `symptom:` and `repair:`, each on its own line",
             );
             return None;
         }
@@ -125,7 +125,7 @@ impl Decoder<'_> {
             was: self.was(fields),
             preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
             mistake: fields.get("mistake").and_then(|node| self.row_text(node, "the mistake")),
-            location: fields.get("where").and_then(|node| self.inline(node, "where a trap shows up")),
+            location: fields.get("where").and_then(|node| self.inline(node, "the place of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.row_text(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.row_text(node, "the repair evidence")),
         })
@@ -137,7 +137,14 @@ impl Decoder<'_> {
     }
 
     fn group(&mut self, node: &Node) -> RawGroup {
-        let fields = self.fields(node, "a check group", &GROUP);
+        let fields = match node.kind {
+            NodeKind::Map(_) => self.fields(node, "a check group", &GROUP),
+            _ => self.map_or(
+                node,
+                "a check group",
+                "put statements under a group: `- statements:`, indented below it",
+            ),
+        };
         RawGroup {
             place: self.place(self.first_line(node.span)),
             title: fields.get("title").and_then(|node| self.inline(node, "the title of a check group")),
@@ -180,7 +187,7 @@ impl Decoder<'_> {
             self.wrong_with_help(
                 node,
                 "a statement is empty",
-                "write the wrong claim after the dash, or delete the dash",
+                "write the wrong statement after the dash, or delete the dash",
             );
             return None;
         }
@@ -193,7 +200,7 @@ impl Decoder<'_> {
             {
                 let span = self.first_line(node.span);
                 let quoted = yaml_scalar(&self.file.text()[span.range()]);
-                let help = "write the wrong claim under `text:`; if all of this is the claim, put it in quotes";
+                let help = "write the wrong statement under `text:`; if the whole line is the statement, put it in quotes";
                 let fix = Fix::offer(self.file, span, &quoted);
                 let finding = Finding::new(Rule::WrongType, self.place(span), "a statement has no `text`").help(help);
                 self.findings.push(if span == node.span { finding.fix(fix) } else { finding });
@@ -228,7 +235,7 @@ impl Decoder<'_> {
     pub fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
         RawAnswer {
             error: fields.get("error").and_then(|node| self.prose(node, "the error of an answer")),
-            why: fields.get("why").and_then(|node| self.prose(node, "why a statement tempts")),
+            why: fields.get("why").and_then(|node| self.prose(node, "the `why` of an answer")),
             correction: fields.get("correction").and_then(|node| self.prose(node, "the correction of an answer")),
         }
     }
@@ -247,7 +254,7 @@ impl Decoder<'_> {
             return Some(RawCard { id, was, front, back });
         }
         if matches!(node.kind, NodeKind::Map(_)) {
-            self.wrong_with_help(node, "a card needs a front and a back", "write both `front:` and `back:`");
+            self.wrong_with_help(node, "write both `front:` and `back:`", "write both `front:` and `back:`");
         }
         None
     }
@@ -263,7 +270,7 @@ impl Decoder<'_> {
         if !id.value.is_empty() && id.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
             return Some(id);
         }
-        self.wrong(node, &format!("{what} is made of the letters a to z, digits, `-` and `_`"));
+        self.wrong(node, &format!("{what} can contain only the letters a to z, digits, `-` and `_`"));
         None
     }
 

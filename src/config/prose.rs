@@ -232,7 +232,7 @@ impl<'a> Mender<'a> {
             self.comment(span, span);
             return None;
         }
-        let message = "a `#` after a blank starts a comment, so this text is empty";
+        let message = "a `#` after a space starts a comment, so this text is empty";
         Some(self.report(Rule::CutText, span, message, is_cut))
     }
 
@@ -264,15 +264,15 @@ impl<'a> Mender<'a> {
 
     /// `place` is a comment, or a part of the text `whole`.
     fn comment(&mut self, place: Span, whole: Span) {
-        let message = "what follows the `#` is read as a comment, not as text";
-        let help = "if it is text, put the whole in quotes; if it is a comment, move it to a line of its own";
+        let message = "the text after the `#` is read as a comment";
+        let help = "put the whole text in quotes, or move the comment to its own line";
         let finding = Finding::new(Rule::CommentAfterText, self.place(place), message).help(help);
         self.findings.push(finding.fix(self.fix(whole, false)));
     }
 
     /// A text that is one to us, and not to other readers of YAML.
     fn ambiguous(&mut self, span: Span, meaning: &str) -> Typed {
-        let message = format!("`{}` without quotes is {meaning} to readers of YAML", self.text(span));
+        let message = format!("other YAML parsers read `{}` without quotes as {meaning}", self.text(span));
         let finding = Finding::new(Rule::AmbiguousText, self.place(span), message).help("put the text in quotes");
         self.findings.push(finding.fix(self.fix(span, false)));
         self.typed(span)
@@ -283,15 +283,15 @@ impl<'a> Mender<'a> {
         let start = self.file.text()[..span.end].rfind(['|', '>']).filter(|start| start + 4 > span.start)?;
         let whole = Span::new(start, self.line_end(start));
         let typed = self.text(whole);
-        let message = format!("`{}` announces a text on the lines below, and there is none", &typed[..1]);
+        let message = format!("`{}` starts a block of text, but no text follows below it", &typed[..1]);
         Some(self.report(Rule::NotText, whole, &message, typed.len() > 3))
     }
 
     /// `[x]` and `- - x`
     fn list(&mut self, span: Span) -> Typed {
         let message = match self.text(span).chars().next() {
-            Some('[') => "brackets make a list of this text",
-            _ => "a dash and a blank make a list of this text",
+            Some('[') => "the brackets turn this text into a list",
+            _ => "the dash and space turn this text into a list",
         };
         self.not_text(span, message)
     }
@@ -300,16 +300,16 @@ impl<'a> Mender<'a> {
     fn map(&mut self, entries: &[MapEntry], span: Span, role: Role) -> Option<Typed> {
         if self.text(span).starts_with('{') {
             let is_own = entries.iter().any(|entry| role.has_key(&entry.key) || role.is_near(&entry.key));
-            return (!is_own).then(|| self.not_text(span, "braces make a map of this text"));
+            return (!is_own).then(|| self.not_text(span, "the braces turn this text into a map"));
         }
         if entries.len() > 1 && entries.iter().all(|entry| is_phrase(&entry.key) && entry.value.scalar().is_some()) {
-            return Some(self.not_text(span, "a colon and a blank in each line make keys and values of this text"));
+            return Some(self.not_text(span, "the colon and space in each line turn this text into keys and values"));
         }
         let [entry] = entries else { return None };
         if role.has_key(&entry.key) || role.is_near(&entry.key) {
             return None;
         }
-        Some(self.not_text(span, "a colon and a blank split this text into a key and a value"))
+        Some(self.not_text(span, "the colon and space split this text into a key and a value"))
     }
 
     fn not_text(&mut self, span: Span, message: &str) -> Typed {

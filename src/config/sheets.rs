@@ -51,7 +51,7 @@ impl Decoder<'_> {
         let number = text.strip_suffix("mm").unwrap_or(text).trim().parse::<u32>().ok();
         let line = number.filter(|line| (7..=13).contains(line));
         if line.is_none() {
-            self.wrong_with_help(node, "the distance of ruled lines is 7mm to 13mm", "write for instance `line: 9mm`");
+            self.wrong_with_help(node, "the distance of ruled lines must be from 7mm to 13mm", "write, for example, `line: 9mm`");
         }
         line
     }
@@ -63,7 +63,7 @@ impl Decoder<'_> {
         let seed = node.as_integer().and_then(|seed| u32::try_from(seed).ok());
         if seed.is_none() {
             let help = "write any whole number, such as `shuffle: 17`, or `shuffle: off`";
-            self.wrong_with_help(node, "`shuffle` is `off`, or the number that the order is drawn from", help);
+            self.wrong_with_help(node, "`shuffle` must be `off` or a whole number", help);
         }
         seed.map(Order::Shuffled)
     }

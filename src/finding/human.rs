@@ -111,14 +111,14 @@ fn place<'a>(finding: &Finding, sources: &Sources, width: usize) -> (Origin<'a>,
 
 /// The lines of `fix` as a change of those in `source`.
 fn fixed<'a>(help: Option<String>, fix: &'a Fix, source: &SourceFile) -> Group<'a> {
-    let title = Level::HELP.secondary_title(help.unwrap_or_else(|| "write instead".to_owned()));
+    let title = Level::HELP.secondary_title(help.unwrap_or_else(|| "write".to_owned()));
     let end_line = fix.end_line.max(fix.line);
     let span = source.line_span(fix.line).start..source.line_span(end_line).end;
     let lines = (end_line - fix.line + 1).max(fix.text.lines().count());
     if lines > MOST_FIX_LINES || span.len().max(fix.text.len()) > LONGEST_FIX {
         let place =
             if end_line == fix.line { format!("line {end_line}") } else { format!("lines {} to {end_line}", fix.line) };
-        let note = format!("{place} would change; `--format json` has the new text");
+        let note = format!("{place} would change; see the new text with `--format json`");
         return Group::with_title(title).element(Level::NOTE.message(note));
     }
     let old = &source.text()[span.start..span.end.max(span.start)];

@@ -29,7 +29,7 @@ impl Alone {
             Locked::Ours(lock) => alone.lock = Some(lock),
             Locked::Theirs(holder) => {
                 let message = format!("another clinic{holder} is changing files of this course");
-                return Err(Error::refused(message, "wait until it has ended, and run the command again"));
+                return Err(Error::refused(message, "wait until it finishes, and run the command again"));
             }
             Locked::Never => {}
         }

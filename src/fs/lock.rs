@@ -116,7 +116,7 @@ fn made(file: File, path: &Path) -> Option<Locked> {
 
 fn found(path: &Path) -> Result<Option<Locked>> {
     if metadata(path)?.is_some_and(|found| !found.is_file()) {
-        let message = format!("`{}` is not a file; clinic has its lock at this place", path.display());
+        let message = format!("`{}` is not a file, but clinic needs its lock there", path.display());
         return Err(Error::refused(message, "delete it"));
     }
     // Some file systems lock only what can be written to.
@@ -125,8 +125,8 @@ fn found(path: &Path) -> Result<Option<Locked>> {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            let message = format!("`{}` belongs to somebody else, who may be at work here", path.display());
-            return Err(Error::refused(message, "delete it if no other clinic is at work, or have its owner do so"));
+            let message = format!("`{}` belongs to another user, who may be running clinic", path.display());
+            return Err(Error::refused(message, "delete it if no other clinic is running, or ask its owner to delete it"));
         }
         Err(error) => return Err(Error::io("lock", path, error)),
     };

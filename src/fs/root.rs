@@ -84,8 +84,8 @@ impl Root {
     pub fn refuse_links(&self, path: &SourcePath) -> Result<()> {
         let Some(link) = self.link_on_the_way(path)? else { return Ok(()) };
         Err(Error::refused(
-            format!("`{link}` is a symbolic link, and nothing is written through links"),
-            "put the folder or file itself in its place",
+            format!("`{link}` is a symbolic link, and clinic does not write through links"),
+            "replace the link with the folder or file itself",
         ))
     }
 
@@ -154,7 +154,7 @@ impl Below {
     /// What an opening that follows no link says of one differs from system to system.
     fn failed(&self, source: io::Error) -> Error {
         let source = match self.root.link_on_the_way(&self.path) {
-            Ok(Some(link)) => io::Error::other(format!("`{link}` is a symbolic link, which is not followed")),
+            Ok(Some(link)) => io::Error::other(format!("`{link}` is a symbolic link, which clinic does not follow")),
             _ => source,
         };
         Error::io("read", &self.shown(), source)
@@ -167,7 +167,7 @@ fn plain(file: File) -> io::Result<(File, Metadata)> {
     if about.is_file() {
         return Ok((file, about));
     }
-    Err(if about.is_dir() { ErrorKind::IsADirectory.into() } else { io::Error::other("it is no plain file") })
+    Err(if about.is_dir() { ErrorKind::IsADirectory.into() } else { io::Error::other("it is not a plain file") })
 }
 
 /// Opens the file at `path` below `base` from folder to folder, each from within the one before: what is swapped for a
@@ -206,7 +206,7 @@ fn opened_and_compared(base: &Path, path: &str) -> io::Result<File> {
             way.push(name);
             let found = super::fs::symlink_metadata(&way)?;
             if found.is_symlink() || !(found.is_dir() || found.is_file()) {
-                return Err(io::Error::other("a link leads to it, or it is no plain file"));
+                return Err(io::Error::other("it is not a plain file, or a link leads to it"));
             }
         }
         Ok(())
@@ -217,7 +217,7 @@ fn opened_and_compared(base: &Path, path: &str) -> io::Result<File> {
     if Handle::from_file(file.try_clone()?)? == Handle::from_path(&at)? {
         return Ok(file);
     }
-    Err(io::Error::other("another file was put in its place while it was opened"))
+    Err(io::Error::other("another file took its place while it was opened"))
 }
 
 #[cfg(not(unix))]

@@ -50,7 +50,7 @@ pub(super) fn carry_out(
             }
             Some(old) if old == *bytes => {}
             Some(_) => {
-                let message = format!("`{path}` is there already, and holds something else");
+                let message = format!("`{path}` already exists with other contents");
                 return Err(Error::refused(message, "move it away, or import into another section"));
             }
         }
@@ -105,9 +105,9 @@ fn refuse_to_overwrite(path: &SourcePath, old: &[u8], force: bool) -> Result<()>
     let elsewhere = "move it away, or import into another section";
     let (message, help) = match (untouched, force) {
         (Some(true), true) => return Ok(()),
-        (Some(true), false) => ("holds an earlier import of another text", "`--force` replaces it"),
-        (Some(false), _) => ("was changed since it was imported", elsewhere),
-        (None, _) => ("is there already, and no import wrote it", elsewhere),
+        (Some(true), false) => ("contains an earlier import of another text", "use `--force` to replace it"),
+        (Some(false), _) => ("was edited after it was imported", elsewhere),
+        (None, _) => ("already exists and was not imported", elsewhere),
     };
     Err(Error::refused(format!("`{path}` {message}"), help))
 }

@@ -75,7 +75,7 @@ pub(super) fn read(yaml: &str, keep: Keep) -> Result<Front, String> {
         NodeKind::Scalar(_) | NodeKind::List(_) => return Err("its front matter has no keys".to_owned()),
     };
     if map.iter().any(|entry| !starts_line(yaml, entry)) {
-        return Err("its front matter stands in braces".to_owned());
+        return Err("its front matter is in braces".to_owned());
     }
     let mut front = Front::default();
     let mut foreign = Vec::new();
@@ -104,7 +104,7 @@ impl Front {
             self.push(key, raw.to_owned());
         } else if withheld_by(entry).is_some() {
             self.push("draft", "draft: true".to_owned());
-            self.tell(line, format!("`{key}` keeps the page from readers, which is `draft: true` here"));
+            self.tell(line, format!("`{key}` hides the page from readers, so it is now `draft: true`"));
         } else if ORDER.contains(&key) && entry.value.as_integer().is_some() {
             self.push("order", format!("order: {}", entry.value.as_str().unwrap_or_default()));
         } else if keep.knows(key) {
@@ -135,12 +135,12 @@ impl Front {
     fn keep_foreign(&mut self, foreign: &[(String, usize)]) {
         let Some((_, line)) = foreign.first() else { return };
         if self.keys.contains("extra") {
-            self.tell(*line, "keys of another tool are left out, since the page has an `extra:` of its own".to_owned());
+            self.tell(*line, "keys of another tool are left out, because the page has its own `extra:`".to_owned());
             return;
         }
         let lines = foreign.iter().flat_map(|(raw, _)| raw.lines());
         let lines: Vec<String> = lines.map(|line| format!("  {line}").trim_end().to_owned()).collect();
-        self.tell(*line, "keys that mean nothing here stand below `extra:`".to_owned());
+        self.tell(*line, "keys that clinic does not use are now below `extra:`".to_owned());
         self.push("extra", format!("extra:\n{}", lines.join("\n")));
     }
 

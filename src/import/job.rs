@@ -38,7 +38,7 @@ impl Job {
         let lost = self.source.page.references().filter(|reference| self.unresolved.contains(&reference.path));
         told.extend(lost.map(|reference| Told {
             line: reference.line,
-            message: format!("`{}` is no page of the course, and stands in a comment", reference.path),
+            message: format!("`{}` is not a page of the course, so this reference became a comment", reference.path),
         }));
         told.sort();
         told
@@ -47,18 +47,18 @@ impl Job {
     /// Refuses what does not say what its page says.
     fn prove(&self, moved: &Material, course: &Course) -> Result<()> {
         let refused = |why: String| {
-            let message = format!("{} is not imported: {why}", self.from.display());
+            let message = format!("{} cannot be imported: {why}", self.from.display());
             let help = "change this place of the page, and run the command again; nothing was written";
             Err(Error::refused(message, help))
         };
         let document = moved.documents.of(&self.to);
         let page = course.pages.iter().find(|page| page.source == self.to);
         let (Some(document), Some(page)) = (document, page) else {
-            return refused("it would be no page of the course".to_owned());
+            return refused("it would not be a page of the course".to_owned());
         };
         if !document.readable {
             let first = document.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
-            return refused(format!("its front matter could not be read again ({first})"));
+            return refused(format!("its converted front matter cannot be read ({first})"));
         }
         if !self.source.is_module() {
             return Ok(());

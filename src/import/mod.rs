@@ -134,8 +134,8 @@ fn from_files(files: &[PathBuf], mut section: Section<'_>, with: Reading<'_>) ->
     for from in files {
         let source = Source::read(from, with, Keep::OfModule)?;
         if !source.page.is_clinic() {
-            let message = format!("{} holds no radar, checks, protocol, log or completion standard", from.display());
-            let help = "look at its headings and the heads of its tables: they say what each part is";
+            let message = format!("{} contains no radar, checks, protocol, log or completion standard", from.display());
+            let help = "check its headings and the heads of its tables: they identify the parts";
             return Err(Error::refused(message, help));
         }
         jobs.push(Job::new(from.clone(), section.place(from)?, source));

@@ -38,7 +38,7 @@ impl<'a> Section<'a> {
         for name in names(path)? {
             walk.enter(&name)?;
             if walk.in_module {
-                let message = format!("`{path}` is a module, and modules lie in sections");
+                let message = format!("`{path}` is a module, but modules must be in sections");
                 return Err(Error::refused(message, "name a section with `--into`"));
             }
         }
@@ -77,11 +77,11 @@ impl<'a> Section<'a> {
         let name = name(file);
         if !self.taken.insert(segment(&name)) {
             let message = format!("{} would become a second `{name}`", file.display());
-            return Err(Error::refused(message, "rename one of the files, or import them into two sections"));
+            return Err(Error::refused(message, "rename one of the files, or import them into separate sections"));
         }
         match self.walk.existing(&name)? {
             Some(path) if fs::is_dir(&path) => {
-                let message = format!("{} has the address of `{name}` already", path.display());
+                let message = format!("{} has the same address as `{name}`", path.display());
                 Err(Error::refused(message, "rename the file, or name another section with `--into`"))
             }
             Some(path) => Ok(source_path(self.course, &path)),
@@ -133,20 +133,20 @@ pub(super) fn in_place(course: &Path, file: &Path, material: &Material) -> Resul
     let document = path.as_ref().and_then(|path| material.documents.of(path));
     let (Some(path), Some(document)) = (path, document) else {
         return refused(
-            format!("{shown} is no page of this course, so it cannot be replaced in place"),
-            "leave `--in-place` out to make a new module of it",
+            format!("{shown} is not a page of this course, so it cannot be replaced in place"),
+            "leave out `--in-place` to make a new module from it",
         );
     };
     if !document.readable {
         return refused(
             format!("the front matter of {shown} cannot be read"),
-            "mend it first: `clinic check` says where",
+            "fix it first: `clinic check` shows the error",
         );
     }
     if !is_clinic_page(document) {
         return refused(
             format!("{shown} is not the clinic page of a module"),
-            "call it `clinic.md` beside the `index.md` of its module, or leave `--in-place` out",
+            "rename it to `clinic.md`, beside the `index.md` of its module, or leave out `--in-place`",
         );
     }
     Ok(path)

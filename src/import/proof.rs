@@ -37,7 +37,7 @@ pub(super) fn difference(
         }
     }
     (wanted.0.len() != found.0.len())
-        .then(|| format!("{} texts were read from it, and {} came out", wanted.0.len(), found.0.len()))
+        .then(|| format!("the page has {} texts, but the module would have {}", wanted.0.len(), found.0.len()))
 }
 
 fn told(wanted: &Said, found: &Said) -> String {
@@ -47,13 +47,13 @@ fn told(wanted: &Said, found: &Said) -> String {
     }
     if wanted.words == found.words {
         let links = |said: &Said| said.links.join("`, `");
-        return format!("{what} leads to `{}` on the page, and would lead to `{}`", links(wanted), links(found));
+        return format!("{what} links to `{}` on the page, but would link to `{}`", links(wanted), links(found));
     }
     let apart = wanted.words.char_indices().zip(found.words.chars()).find(|((_, one), other)| one != other);
     let at = apart.map_or(wanted.words.len().min(found.words.len()), |((at, _), _)| at);
     let start = wanted.words[..at].char_indices().rev().nth(20).map_or(0, |(at, _)| at);
     let end = |words: &str| shortened(words.get(start..).unwrap_or_default()).into_owned();
-    format!("{what} says `{}` on the page, and would say `{}`", end(&wanted.words), end(&found.words))
+    format!("{what} is `{}` on the page, but would be `{}`", end(&wanted.words), end(&found.words))
 }
 
 impl Sayings {

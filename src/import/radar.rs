@@ -103,10 +103,10 @@ fn keep_others<'e>(
     for (at, _) in others {
         let Some(head) = table.heads.get(*at) else { continue };
         if rows.iter().all(|row| row.get(*at).is_none_or(|cell| is_number(&cell.words()))) {
-            maker.tell(line, format!("the column `{}` is left out: rows get labels of their own", head.words()));
+            maker.tell(line, format!("the column `{}` is left out, because rows have their own labels", head.words()));
         } else {
             kept.push(*at);
-            let message = format!("a radar has no column `{}`: it stands in a table below the text", head.words());
+            let message = format!("a radar has no column `{}`, so it moves to a table below the text", head.words());
             maker.tell(line, message);
         }
     }

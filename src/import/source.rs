@@ -40,7 +40,7 @@ impl Read {
     pub(super) fn of(path: &Path) -> Result<Self> {
         let refused = |why: &str, help: &str| Err(Error::refused(format!("{}: {why}", path.display()), help));
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-            return refused("this is no file", "name a markdown file");
+            return refused("this is not a file", "name a markdown file");
         };
         let name = SourcePath::new(name.to_string_lossy().into_owned());
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -63,7 +63,7 @@ impl Source {
     pub(super) fn read(path: &Path, with: Reading<'_>, keep: Keep) -> Result<Self> {
         if fs::is_dir(path) {
             let message = format!("{} is a folder", path.display());
-            return Err(Error::refused(message, "import a folder by itself, and without `--in-place`"));
+            return Err(Error::refused(message, "import a folder on its own, and without `--in-place`"));
         }
         Self::of(Read::of(path)?, path, with, keep)
     }
@@ -78,7 +78,7 @@ impl Source {
             Ok(front) => front,
             Err(why) => {
                 let message = format!("{}: {why}", path.display());
-                return Err(Error::refused(message, "mend it there, and run the command again"));
+                return Err(Error::refused(message, "fix it there, and run the command again"));
             }
         };
         let page = page::read(with, &file, start, front.title.as_deref(), &front.parts());
@@ -126,7 +126,7 @@ impl Source {
         let mut told = [&self.front.told[..], of_page].concat();
         if self.front.title.is_none() && self.page.title.is_none() {
             let what = if self.is_module() { "module" } else { "page" };
-            let message = format!("the page has no title, so the {what} is called `{}`", self.name);
+            let message = format!("the page has no title, so the {what} is named `{}`", self.name);
             told.push(Told { line: 1, message });
         }
         told

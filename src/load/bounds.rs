@@ -19,8 +19,8 @@ pub(super) fn size(path: &SourcePath, bytes: usize) -> Result<(), Box<Finding>> 
     if bytes <= LARGEST_TEXT {
         return Ok(());
     }
-    let message = format!("the file is too big to be read: it has {bytes} bytes, and a text {LARGEST_TEXT} at most");
-    Err(Box::new(Finding::new(Rule::Unreadable, Place::file(path), message).help("divide it into several files")))
+    let message = format!("the file is too large to read: it has {bytes} bytes, and the limit for text is {LARGEST_TEXT}");
+    Err(Box::new(Finding::new(Rule::Unreadable, Place::file(path), message).help("split it into several files")))
 }
 
 /// The files among `paths` that are not too deep; each folder where it gets too deep is one finding.
@@ -32,9 +32,9 @@ pub(super) fn shallow(mut paths: Vec<SourcePath>, findings: &mut Vec<Finding>) -
         false
     });
     findings.extend(deep.into_iter().map(|folder| {
-        let message = format!("this folder is more than {DEEPEST_FOLDER} folders deep, so nothing in it is read");
+        let message = format!("this folder is nested more than {DEEPEST_FOLDER} levels deep, so nothing in it is read");
         let place = Place::file(&SourcePath::new(folder));
-        Finding::new(Rule::Unreadable, place, message).help("move it up, or put folders beside each other")
+        Finding::new(Rule::Unreadable, place, message).help("move it up, or put the folders side by side")
     }));
     paths
 }

@@ -56,8 +56,8 @@ pub struct Notes {
 impl Notes {
     /// A link, which is not followed.
     pub(super) fn link(&mut self, path: SourcePath) {
-        let help = "put the file or folder itself here, or take the link away";
-        self.add(path, LeftOut::Link, Rule::SymbolicLink, "a symbolic link is not followed", help);
+        let help = "replace the link with the file or folder itself, or remove it";
+        self.add(path, LeftOut::Link, Rule::SymbolicLink, "this is a symbolic link, which clinic does not follow", help);
     }
 
     /// What a program left behind; what has no words of the author is not worth one.
@@ -67,21 +67,21 @@ impl Notes {
                 self.left_out.insert(path, LeftOut::Leftover);
                 return;
             }
-            Leftover::Backup => "by its name this is a backup, which is neither read nor published",
+            Leftover::Backup => "the name is that of a backup, so the file is neither read nor published",
             Leftover::Unsaved => {
-                "by its name this is what an editor had not saved yet; it is neither read nor published"
+                "the name is that of an editor's unsaved changes, so the file is neither read nor published"
             }
-            Leftover::Merge => "by its name this was left by a merge; it is neither read nor published",
+            Leftover::Merge => "the name is that of a file left by a merge, so it is neither read nor published",
             Leftover::Conflict => {
-                "by its name this is a second state of a file that was changed in two places; it is neither read nor published"
+                "the name is that of a conflicted copy, so the file is neither read nor published"
             }
             Leftover::Unfinished => {
-                "by its name this is a file that a program did not finish; it is neither read nor published"
+                "the name is that of an unfinished file, so it is neither read nor published"
             }
         };
-        let help = "take over what you need of it, and delete it; rename it if it is meant to be here";
+        let help = "copy what you need from it, then delete it; rename it if you want to keep it here";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
-        let elsewhere = if may_lie_in_static { ", or put it into `static/` if it is for download" } else { "" };
+        let elsewhere = if may_lie_in_static { ", or move it to `static/` if it is for download" } else { "" };
         self.add(path, LeftOut::Leftover, Rule::Leftover, message, format!("{help}{elsewhere}"));
     }
 
@@ -89,10 +89,10 @@ impl Notes {
     pub(super) fn stray(&mut self, root: &Root, path: SourcePath, stray: &Stray) {
         let what = match stray {
             Stray::Ending(ending) => format!("markdown that ends in `.{ending}`"),
-            Stray::FrontMatter => "a file that begins with front matter and does not end in `.md`".to_owned(),
-            Stray::Says(words) => format!("a file that says `{words}` and is no page of the course"),
-            Stray::Answers => "a list of answers outside of the folder of answers".to_owned(),
-            Stray::Patch => "a patch of a text of the course".to_owned(),
+            Stray::FrontMatter => "a file that starts with front matter but does not end in `.md`".to_owned(),
+            Stray::Says(words) => format!("a file that contains `{words}` but is not a page of the course"),
+            Stray::Answers => "a list of answers outside the folder of answers".to_owned(),
+            Stray::Patch => "a patch for a text of the course".to_owned(),
         };
         let message = format!("{what} is neither read nor published");
         let name = path.file_name();
@@ -100,19 +100,19 @@ impl Notes {
         let beside = root.path().join(path.folder()).join(&page);
         let is_static = is_static(&path);
         let help = match stray {
-            Stray::Answers => "move it to the folder of answers, at the path of the page that they are for".to_owned(),
-            Stray::Patch => "delete it, or keep it outside of `content/`, `static/` and `themes/`".to_owned(),
-            Stray::Says(_) if !may_be_page(name) => "take that out of it, or delete it".to_owned(),
+            Stray::Answers => "move it to the folder of answers, at the path of its page".to_owned(),
+            Stray::Patch => "delete it, or keep it outside `content/`, `static/` and `themes/`".to_owned(),
+            Stray::Says(_) if !may_be_page(name) => "remove that from the file, or delete the file".to_owned(),
             Stray::Says(_) if is_static => {
-                format!("if it is a page, move it to `content/` as `{page}`; if not, take that out of it, or delete it")
+                format!("if it is a page, move it to `content/` as `{page}`; otherwise remove that from the file, or delete the file")
             }
             _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {
-                format!("take over into `{page}` what you need of it, and delete it")
+                format!("copy what you need into `{page}`, then delete this file")
             }
             Stray::Says(_) => format!("rename it to `{page}` to make it a page, or delete it"),
             _ => {
                 format!(
-                    "rename it to `{page}` to make it a page, delete it, or put it into `static/` if it is for download"
+                    "rename it to `{page}` to make it a page, delete it, or move it to `static/` if it is for download"
                 )
             }
         };
@@ -128,7 +128,7 @@ impl Notes {
             }
             finding.rule = Rule::Unreadable;
             finding.severity = Rule::Unreadable.severity();
-            finding.message.push_str("; what it says of its folder, such as for whom it is, is lost");
+            finding.message.push_str("; any settings in it, such as who may see this folder, are ignored");
         }
     }
 

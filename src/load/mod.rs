@@ -229,8 +229,8 @@ fn configuration(root: &Root) -> Result<Vec<u8>> {
     let path = SourcePath::new(FILE);
     if root.link_on_the_way(&path)?.is_some() {
         return Err(Error::refused(
-            format!("`{FILE}` is a symbolic link, and no link in a course is followed"),
-            "put the file itself in its place",
+            format!("`{FILE}` is a symbolic link, which clinic does not follow"),
+            "replace the link with the file itself",
         ));
     }
     root.file(&path).read()
@@ -244,19 +244,19 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
         return Ok(());
     }
     let message = match metadata(&root.path().join(content.as_str()))? {
-        None => "the course has no folder `content`, so it has no page",
-        Some(found) if found.is_dir() => "no file in the folder `content` is called `….md`, so the course has no page",
+        None => "the course has no folder `content`, so it has no pages",
+        Some(found) if found.is_dir() => "the folder `content` has no file that ends in `.md`, so the course has no pages",
         Some(found) if found.is_symlink() => {
-            "`content` is a symbolic link, which is not followed, so the course has no page"
+            "`content` is a symbolic link, which clinic does not follow, so the course has no pages"
         }
         Some(found) if !found.is_file() => {
-            "`content` is a pipe, socket or device, and should be the folder that holds the pages of the course"
+            "`content` must be the folder of the course's pages, but it is a pipe, socket or device"
         }
-        Some(_) => "`content` is a file, and should be the folder that holds the pages of the course",
+        Some(_) => "`content` must be the folder of the course's pages, but it is a file",
     };
     // The same was told of it as of any link.
     findings.retain(|finding| finding.place.path != content);
-    let help = "put the folder back that holds the pages, or write the home page, `content/_index.md`";
+    let help = "restore the folder of pages, or write a home page, `content/_index.md`";
     findings.push(Finding::new(Rule::EmptyCourse, Place::file(&content), message).help(help));
     Ok(())
 }
@@ -279,7 +279,7 @@ pub fn read_text(root: &Root, path: &SourcePath) -> std::result::Result<SourceFi
 
 fn unreadable(path: &SourcePath, error: &Error) -> Finding {
     Finding::new(Rule::Unreadable, Place::file(path), error.to_string())
-        .help("make the file readable, or take it out of the course")
+        .help("make the file readable, or remove it from the course")
 }
 
 /// Whether a file is called markdown.
@@ -319,6 +319,6 @@ fn not_utf8(path: &SourcePath, error: &std::string::FromUtf8Error) -> Finding {
     let good = error.utf8_error().valid_up_to();
     let line = String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count() + 1;
     let place = Place::new(path, Span::default());
-    Finding::new(Rule::NotUtf8, place, format!("the file is not UTF-8 text: line {line} has a byte that no text has"))
+    Finding::new(Rule::NotUtf8, place, format!("the file is not UTF-8 text: line {line} contains an invalid byte"))
         .help("save it as UTF-8 in your editor")
 }

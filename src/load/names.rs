@@ -28,8 +28,8 @@ pub(super) fn find(paths: &[SourcePath], findings: &mut Vec<Finding>) {
 }
 
 fn finding(path: &str, name: &str, fault: &str) -> Finding {
-    let message = format!("no file or folder on Windows can be called `{}`: the name {fault}", shortened(name));
-    let help = "rename it, so that the course and the copies that people save of its site can be kept there too";
+    let message = format!("Windows does not allow the name `{}`: it {fault}", shortened(name));
+    let help = "rename it, so that the course and saved copies of its site work on Windows";
     Finding::new(Rule::WindowsName, Place::file(&SourcePath::new(path)), message).help(help)
 }
 

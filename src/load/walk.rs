@@ -94,13 +94,13 @@ fn sorted_out(root: &Path, entry: &DirEntry, notes: &mut Notes) -> Option<Source
         return None;
     }
     if !entry.file_type().is_file() {
-        let message = "this is a pipe, socket or device, and no file that could be read";
+        let message = "this is a pipe, socket or device, not a file";
         let place = Place::file(&path);
-        notes.findings.push(Finding::new(Rule::Unreadable, place, message).help("take it out of the course"));
+        notes.findings.push(Finding::new(Rule::Unreadable, place, message).help("remove it from the course"));
         return None;
     }
     if entry.path().to_str().is_none() {
-        let message = "the name of this file is not UTF-8, so it cannot have an address";
+        let message = "the name of this file is not UTF-8, so the file cannot have an address";
         notes.findings.push(Finding::new(Rule::Unreadable, Place::file(&path), message).help("rename it"));
         return None;
     }
@@ -127,9 +127,9 @@ pub fn slashed(path: &Path) -> String {
 /// Why nothing in a folder is read.
 fn not_entered(path: &SourcePath, on_disk: &Path) -> Option<Finding> {
     if is_of_words(path) {
-        let message = format!("`{path}` is a folder, and should be the file that holds the words of a language");
+        let message = format!("`{path}` must be the file with the strings of a language, but it is a folder");
         let finding = Finding::new(Rule::Unreadable, Place::file(path), message);
-        return Some(finding.help("put the file in its place, or take the folder out of the course"));
+        return Some(finding.help("put the file in its place, or remove the folder from the course"));
     }
     // What may be listed and not entered would have an error for every file in it.
     let error = fs::metadata(&on_disk.join(".")).err()?;
@@ -145,15 +145,15 @@ fn is_of_words(path: &SourcePath) -> bool {
 /// The finding about what stands in the place of a folder of the course.
 fn no_folder(path: &SourcePath, is_file: bool) -> Finding {
     let kind = if is_file { "file" } else { "pipe, socket or device" };
-    let message = format!("`{path}` is a {kind}, and should be a folder");
+    let message = format!("`{path}` must be a folder, but it is a {kind}");
     // A link looks so where version control has none.
-    let help = "put the folder itself in its place, also if this was a symbolic link, or take it out of the course";
+    let help = "replace it with the folder itself, even if it was a symbolic link, or remove it from the course";
     Finding::new(Rule::Unreadable, Place::file(path), message).help(help)
 }
 
 fn why_not_entered(error: &Error) -> String {
     match error {
-        Error::Io { source, .. } => format!("the folder cannot be entered: {source}"),
+        Error::Io { source, .. } => format!("the folder cannot be opened: {source}"),
         Error::Refused { message, .. } => message.clone(),
     }
 }

@@ -65,7 +65,7 @@ macro_rules! sheets {
 }
 
 sheets! {
-    Start = "start", "The radar and the protocol, to be read first" {
+    Start = "start", "The radar and the protocol, to read first" {
         template: "parts/sheet-start.html",
     }
     Log = "log", "The mistake log" {
@@ -102,11 +102,11 @@ sheets! {
     Page = "page", "Pages with `sheet: true` that have room to write" {
         template: "parts/sheet-page.html",
     }
-    Reading = "reading", "Pages with `sheet: true` to be read alone" {
+    Reading = "reading", "Pages with `sheet: true` that are only for reading" {
         template: "parts/sheet-page.html",
         default: false,
     }
-    Answers = "answers", "The key, in a file of its own" {
+    Answers = "answers", "The answer key, in a separate file" {
         template: "parts/sheet-answers.html",
         default: false,
         reader: Edition::Instructor,

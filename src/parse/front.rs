@@ -114,12 +114,12 @@ const SWITCHES: [Switch; 3] = [
     Switch {
         key: "edition",
         silence: "so learners would see the page",
-        cure: "write `edition: instructor` to keep the page from them",
+        cure: "write `edition: instructor` to hide the page from them",
         takes: |typed| Edition::WORDS.iter().any(|(word, _)| *word == typed),
     },
     Switch {
         key: "sheet",
-        silence: "so the page is no worksheet",
+        silence: "so the page is not a worksheet",
         cure: "write `sheet: true` to make it one",
         takes: |word| truth(word).is_some(),
     },
@@ -174,13 +174,13 @@ impl Shape {
             Self::Section if MODULE.contains(&key) => Some("write it in the front matter of a module"),
             Self::Clinic if MODULE.contains(&key) => Some("write it in `index.md` beside this file"),
             Self::Page if inherited || MODULE.contains(&key) => {
-                Some("write it in the front matter of the module, which is the `index.md` or `clinic.md` of its folder")
+                Some("write it in the front matter of the module, in the `index.md` or `clinic.md` of its folder")
             }
             Self::Module | Self::Guide | Self::Clinic if key == "sheet" => {
-                Some("a module has sheets of its own; `sheet: true` is for other pages")
+                Some("remove it: a module has its own sheets, and `sheet: true` is for other pages")
             }
             Self::Module | Self::Guide | Self::Clinic | Self::Page if key == "defaults" => {
-                Some("`defaults:` belongs into the `_index.md` of a section")
+                Some("move it to the `_index.md` of a section, the only file that can have `defaults:`")
             }
             _ => None,
         }
@@ -296,12 +296,12 @@ impl Decoder<'_> {
         let typed = self.file.text()[whole(by).range()].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
         let (shown, help) = if is_cascade {
-            let help = "write `draft: true` beside `title:` to leave out the section and all below it, or in the pages that are meant";
+            let help = "write `draft: true` beside `title:` to leave out the section and everything below it, or in single pages to leave out only those";
             ("so the pages below would be published", help)
         } else {
-            ("so the page would be published", "write `draft: true` to leave the page out, or take the line away")
+            ("so the page would be published", "write `draft: true` to leave the page out, or remove the line")
         };
-        let message = format!("`{typed}` means nothing here, {shown}");
+        let message = format!("`{typed}` has no effect here, {shown}");
         let finding = Finding::new(Rule::UnknownKey, self.place(whole(by)), message).help(help);
         let fix = (!is_cascade).then(|| Fix::offer(self.file, whole(entry), "draft: true"));
         self.findings.push(Finding { fix, ..finding });

@@ -87,8 +87,8 @@ impl Search {
         };
         found.map(|path| Browser { path }).ok_or_else(|| {
             Error::refused(
-                format!("{by} names the browser `{}`, which is not there", name.display()),
-                "write the path of the program of Chromium, Chrome or Edge",
+                format!("{by} names the browser `{}`, which does not exist", name.display()),
+                "write the path of Chromium, Chrome or Edge",
             )
         })
     }
@@ -116,10 +116,9 @@ fn none(system: &str) -> Error {
         _ => "install Chromium, Chrome or Edge",
     };
     Error::refused(
-        "there is no Chromium, Chrome or Edge on this machine that could print",
+        "clinic cannot find Chromium, Chrome or Edge on this machine",
         format!(
-            "{install}, or name one by `--browser`; any browser's own print command on the pages at `print/` gives the \
-             same sheets"
+            "{install}, or give the path of one with `--browser`; you can also open the pages at `print/` in any browser and print them from there"
         ),
     )
 }

@@ -152,13 +152,13 @@ impl Printing<'_> {
 
 fn hung(browser: &Browser, sheet: &Sheet, seconds: u32) -> Error {
     Error::refused(
-        format!("{browser} had not printed `{}` after {seconds} s, and was ended", sheet.name),
-        "try again, with more time by `--timeout`, or with another browser by `--browser`",
+        format!("{browser} was stopped: it did not finish `{}` within {seconds} s", sheet.name),
+        "try again with more time, `--timeout`, or with another browser, `--browser`",
     )
 }
 
 fn stopped() -> Error {
-    Error::refused("printing was stopped", "files that were printed before are whole; the others are as they were")
+    Error::refused("printing was stopped", "run the command again to print the rest; files that were already printed are complete, and the others are unchanged")
 }
 
 /// What a browser says that cannot start its sandbox.
@@ -174,14 +174,13 @@ fn failure(browser: &Browser, sheet: &Sheet, how: &str, words: &str) -> Error {
     if NO_SANDBOX.iter().any(|sign| words.contains(sign)) {
         return Error::refused(
             format!("{browser} cannot start its sandbox here, as in many containers"),
-            "let programs use user namespaces, or give `--no-sandbox`: the browser then shows the pages of this course \
-             without a guard, and no others",
+            "allow programs to use user namespaces, or use `--no-sandbox`: the browser then opens the pages of this course, and no others, without its sandbox",
         );
     }
-    let said = telling(words).map_or_else(|| "it said nothing".to_owned(), |line| format!("it said: {line}"));
+    let said = telling(words).map_or_else(|| "it printed no message".to_owned(), |line| format!("its message was: {line}"));
     Error::refused(
         format!("{browser} did not print `{}`: it ended with {how}, and {said}", sheet.name),
-        "see that it starts by itself, or name another by `--browser`",
+        "check that the browser starts on its own, or choose another one with `--browser`",
     )
 }
 

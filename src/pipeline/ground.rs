@@ -30,17 +30,17 @@ fn refused(folders: Folders<'_>, folder: &Path) -> Option<Finding> {
     };
     let message = format!("no site can be written to `{}`: it {why}", shortened(&shown));
     let help = match why {
-        _ if meets_answers => "give site and answers a folder each, such as `output: public` and `answers: answers`",
-        Refusal::File | Refusal::Below(_) => "move the file away, or write a folder of the site's own as `output:`",
-        Refusal::LostLink(_) => "delete the link, or write a folder of the site's own as `output:`",
-        _ => "write a folder of the site's own, such as `output: public`",
+        _ if meets_answers => "choose separate folders for site and answers, such as `output: public` and `answers: answers`",
+        Refusal::File | Refusal::Below(_) => "move the file away, or choose a separate folder for the site with `output:`",
+        Refusal::LostLink(_) => "delete the link, or choose a separate folder for the site with `output:`",
+        _ => "choose a separate folder for the site, such as `output: public`",
     };
     Some(Finding::new(Rule::WrongType, place(folders, meets_answers), message).help(help))
 }
 
 fn unknown(folders: Folders<'_>, shown: &str, why: &str) -> Finding {
-    let message = format!("cannot tell whether a site can be written to `{}`: {why}", shortened(shown));
-    let help = "make the folders above it readable, or write another one as `output:`";
+    let message = format!("cannot find out whether a site can be written to `{}`: {why}", shortened(shown));
+    let help = "make the folders above it readable, or choose another one with `output:`";
     Finding::new(Rule::Unreadable, place(folders, false), message).help(help)
 }
 

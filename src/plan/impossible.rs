@@ -32,12 +32,12 @@ fn of_tag(course: EditionOutline<'_>, tag: &TagPages) -> (Place, String) {
     let first = tag.pages.first().map(|page| course.page(*page));
     let typed = first.and_then(|page| page.tags.iter().find(|typed| folded(&typed.value) == tag.key));
     let place = typed.map_or_else(|| Place::file(&SourcePath::new("clinic.yaml")), |typed| typed.place.clone());
-    (place, format!("write a shorter tag: a few words; {BYTES}"))
+    (place, format!("shorten the tag to a few words; {BYTES}"))
 }
 
 fn of_alias(fault: Fault) -> String {
     match fault {
-        Fault::LongName(_) | Fault::LongPath => format!("write a shorter alias; {BYTES}"),
+        Fault::LongName(_) | Fault::LongPath => format!("shorten the alias; {BYTES}"),
         Fault::Character(_) | Fault::Astray(_) => "write an address such as `/old/place/`".to_owned(),
     }
 }
@@ -51,7 +51,7 @@ fn of_file(holder: &SourcePath, fault: Fault) -> String {
     }
 }
 
-const BYTES: &str = "`a` to `z` take one byte each, letters of other alphabets two to four";
+const BYTES: &str = "letters `a` to `z` take one byte each, letters of other alphabets two to four";
 
 /// The file or folder of the course that brings the fault into the path of `file`.
 fn guilty(source: &SourcePath, file: &str, fault: Fault) -> SourcePath {

@@ -83,7 +83,7 @@ pub(super) fn refused(course: EditionOutline<'_>, tags: &[TagPages], artifacts: 
 fn reserved(course: EditionOutline<'_>, artifact: &Artifact, below: &str) -> Finding {
     let name = below.rsplit('/').next().unwrap_or(below);
     let finding = |place| {
-        Finding::new(Rule::ReservedAddress, place, format!("the name `{name}` is needed here by the site itself"))
+        Finding::new(Rule::ReservedAddress, place, format!("the site itself needs the name `{name}` here"))
     };
     if artifact.is_alias() {
         return finding(place(course, artifact)).help("remove the alias, or choose another one");
@@ -98,10 +98,10 @@ fn reserved(course: EditionOutline<'_>, artifact: &Artifact, below: &str) -> Fin
             let ending =
                 if is_folder { "" } else { holder.file_name().find('.').map_or("", |at| &holder.file_name()[at..]) };
             format!(
-                "rename the {what} `{holder}`, to `{other}{ending}` for example: only the whole name is taken; a number before it, as in `01-{name}`, is no part of the address"
+                "rename the {what} `{holder}`, for example to `{other}{ending}`: only the whole name is reserved; a leading number, as in `01-{name}`, is not part of the address"
             )
         }
-        None => format!("rename the {what} `{holder}`, or take it away"),
+        None => format!("rename or remove the {what} `{holder}`"),
     };
     finding(Place::file(&holder)).help(help)
 }
@@ -197,7 +197,7 @@ fn report_files_in_the_way(
         let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
         if let Some((artifact, other)) = pair {
             let message =
-                format!("this file and the folder of `{}` need one name in the site", source(course, &other.subject));
+                format!("this file needs the same name in the site as the folder of `{}`", source(course, &other.subject));
             let place = place(course, artifact);
             findings.push(Finding::new(Rule::DuplicateAddress, place, message).help("rename one of the two"));
         }
@@ -210,7 +210,7 @@ fn duplicate(course: EditionOutline<'_>, artifact: &Artifact, first: &SourcePath
         (format!("the alias `{address}` is the address of `{first}`"), "remove the alias")
     } else {
         let help = alike(&source(course, &artifact.subject), first);
-        (format!("this comes out at `{address}`, as does `{first}`"), help)
+        (format!("this gets the address `{address}`, which `{first}` also gets"), help)
     };
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
 }
@@ -219,13 +219,12 @@ fn duplicate(course: EditionOutline<'_>, artifact: &Artifact, first: &SourcePath
 fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
     let (one, other) = (one.as_str(), other.as_str());
     if composed(one) == composed(other) {
-        return "rename one of the two: their names are the same letters in two forms of Unicode, as macOS and other \
-                systems write accents";
+        return "rename one of the two: their names contain the same letters in two Unicode forms, because systems such as macOS write accents differently";
     }
     if folded(one) == folded(other) {
-        return "rename one of the two: capitals are no part of an address, and many disks keep only one of them";
+        return "rename one of the two: capitals are not part of an address, and many disks ignore them";
     }
-    "rename one of the two; numbers such as `01-` are no part of an address"
+    "rename one of the two; numbers such as `01-` are not part of an address"
 }
 
 pub(super) fn place(course: EditionOutline<'_>, artifact: &Artifact) -> Place {

@@ -32,7 +32,7 @@ pub(super) fn unportable(course: EditionOutline<'_>, artifact: &Artifact) -> Vec
 /// `below` is the path up to the name, with it.
 fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &str, fault: &str) -> Option<Finding> {
     let (place, help) = if artifact.is_alias() {
-        let help = "remove the alias unless somebody needs it: with it, the site cannot be built or saved on Windows";
+        let help = "remove the alias unless you need it: with it, the site cannot be built or saved on Windows";
         (place(course, artifact), help.to_owned())
     } else {
         let holder = holder(&source(course, &artifact.subject), below);
@@ -41,12 +41,12 @@ fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &
         }
         let shown = shortened(holder.as_str());
         let help = format!(
-            "rename `{shown}`, so that the site can be built and saved there too; a number before the name is no part of the address"
+            "rename `{shown}`, so that the site can be built and saved on Windows too; a leading number is not part of the address"
         );
         (Place::file(&holder), help)
     };
     let address = shortened(artifact.path.as_str());
     let message =
-        format!("no site on Windows can have the address `/{address}`: the name `{}` {fault}", shortened(name));
+        format!("Windows does not allow the address `/{address}`: the name `{}` {fault}", shortened(name));
     Some(Finding::new(Rule::WindowsName, place, message).help(help))
 }

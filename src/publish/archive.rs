@@ -59,15 +59,15 @@ fn refuse_other(file: &Path) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(
-        format!("`{}` is there and is no zip archive, so it stays as it is", file.display()),
-        "name another file with `--output`",
+        format!("`{}` is not a zip archive, so it is not overwritten", file.display()),
+        "choose another file with `--output`",
     ))
 }
 
 fn changed(folder: &Path, path: &str) -> Error {
     Error::refused(
         format!("`{}` was changed after it was built", folder.join(path).display()),
-        "pack the course once more; if it is changed again, see which other program writes there",
+        "pack the course again; if the file changes again, find out which other program writes there",
     )
 }
 

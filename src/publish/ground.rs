@@ -58,19 +58,19 @@ impl fmt::Display for Refusal {
     /// As in "it …".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File => f.write_str("is a file, and a site needs a folder"),
-            Self::Below(file) => write!(f, "lies below the file `{}`", file.display()),
+            Self::File => f.write_str("is a file, but a site needs a folder"),
+            Self::Below(file) => write!(f, "is below the file `{}`", file.display()),
             Self::Root => f.write_str("is the root of a file system"),
             Self::Home => f.write_str("is your home folder"),
             Self::Course => f.write_str("is the course's own folder"),
-            Self::AboveCourse => f.write_str("is a folder that the course lies in"),
+            Self::AboveCourse => f.write_str("is a folder that contains the course"),
             Self::Source(own) => write!(f, "belongs to the course: its sources are in `{}`", own.display()),
-            Self::InSource(own) => write!(f, "lies in `{}`, a folder of the course's sources", own.display()),
-            Self::AboveSource(own) => write!(f, "holds `{}`, a folder of the course's sources", own.display()),
-            Self::LostLink(link) => write!(f, "leads through `{}`, a symbolic link to nowhere", link.display()),
+            Self::InSource(own) => write!(f, "is inside `{}`, a folder of the course's sources", own.display()),
+            Self::AboveSource(own) => write!(f, "contains `{}`, a folder of the course's sources", own.display()),
+            Self::LostLink(link) => write!(f, "passes through `{}`, a broken symbolic link", link.display()),
             Self::Long => write!(
                 f,
-                "has a name of more than {LONGEST_NAME} bytes, or {LONGEST_FOLDER} in all, which leaves no room for a site"
+                "has a name of more than {LONGEST_NAME} bytes, or more than {LONGEST_FOLDER} bytes in all, which leaves no room for a site"
             ),
         }
     }

@@ -75,10 +75,10 @@ impl Manifest {
     }
 
     fn parse(bytes: &[u8], shown: &Path) -> Result<Self> {
-        let unreadable = |error: serde_json::Error| refused(shown, &format!("cannot be understood: {error}"));
+        let unreadable = |error: serde_json::Error| refused(shown, &format!("cannot be read: {error}"));
         let head: Head = serde_json::from_slice(bytes).map_err(unreadable)?;
         if head.format != FORMAT {
-            return Err(refused(shown, &format!("has format {}; this clinic reads format {FORMAT}", head.format)));
+            return Err(refused(shown, &format!("has format {}, but this clinic reads format {FORMAT}", head.format)));
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
         for listed in manifest.files.keys() {
@@ -95,8 +95,7 @@ fn refused(shown: &Path, problem: &str) -> Error {
     Error::refused(
         format!("the manifest `{}` {problem}", shown.join(NAME).display()),
         format!(
-            "save files of your own that are in `{0}`, delete `{0}`, and build again; or choose another folder with \
-             `--output`",
+            "save any files of your own from `{0}`, delete `{0}`, and build again, or choose another folder with `--output`",
             shown.display()
         ),
     )

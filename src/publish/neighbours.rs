@@ -28,13 +28,13 @@ impl Neighbours {
             |place: &Path| Manifest::load(place, place).ok().flatten().is_some_and(|found| found.edition != edition);
         let shown = shown.display();
         let refused = |message: String| {
-            Error::refused(message, format!("choose a folder apart for the {edition} edition with `--output`"))
+            Error::refused(message, format!("choose a separate folder for the {edition} edition with `--output`"))
         };
         if let Some(above) = folder.ancestors().skip(1).find(|above| other(above)) {
-            return Err(refused(format!("`{shown}` lies in `{}`, which holds another edition", above.display())));
+            return Err(refused(format!("`{shown}` is inside `{}`, which contains another edition", above.display())));
         }
         match self.manifests.iter().filter_map(|path| path.parent()).find(|below| other(below)) {
-            Some(below) => Err(refused(format!("`{shown}` holds `{}`, which is another edition", below.display()))),
+            Some(below) => Err(refused(format!("`{shown}` contains `{}`, which is another edition", below.display()))),
             None => Ok(()),
         }
     }

@@ -104,8 +104,8 @@ impl Output {
             return Ok(());
         }
         Err(Error::refused(
-            format!("`{}` holds the {} edition", self.shown.display(), manifest.edition),
-            format!("choose a folder of its own for the {} edition with `--output`", self.edition),
+            format!("`{}` contains the {} edition", self.shown.display(), manifest.edition),
+            format!("choose a separate folder for the {} edition with `--output`", self.edition),
         ))
     }
 }
@@ -116,7 +116,7 @@ pub(super) fn with_help(error: Error) -> Error {
         Error::Io { source, .. }
             if matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
         {
-            Error::refused(error.to_string(), format!("make it writable for yourself, or {ELSEWHERE}"))
+            Error::refused(error.to_string(), format!("make it writable for you, or {ELSEWHERE}"))
         }
         _ => error,
     }
@@ -137,8 +137,8 @@ fn refuse_full(folder: &Path, shown: &Path) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(
-        format!("`{}` holds files that clinic did not write: {}", shown.display(), few(&strangers)),
-        format!("{ELSEWHERE}, or build beside them with `--adopt`, which leaves them as they are"),
+        format!("`{}` contains files that clinic did not write: {}", shown.display(), few(&strangers)),
+        format!("{ELSEWHERE}, or keep these files and build beside them with `--adopt`"),
     ))
 }
 

@@ -72,8 +72,8 @@ fn refuse_files_as_folders(new: &BTreeMap<String, Offered>) -> Result<()> {
         checked = parent;
         if let Some(file) = path::folders(path).find(|folder| new.contains_key(*folder)) {
             return Err(Error::refused(
-                format!("the site would have both a file `{file}` and `{path}`, for which `{file}` must be a folder"),
-                format!("rename the file, or the page, that becomes `{file}`"),
+                format!("the site needs both a file `{file}` and a folder `{file}`, for `{path}`"),
+                format!("rename the file or page that becomes `{file}`"),
             ));
         }
     }
@@ -200,7 +200,7 @@ fn is_html(path: &str) -> bool {
 /// A folder of the site is a link: what lies behind it is not the site's.
 pub(super) fn linked_folder(link: &Path) -> Error {
     Error::refused(
-        format!("`{}` is a symbolic link; clinic neither writes nor deletes through one", link.display()),
-        "delete the link, or put a folder in its place",
+        format!("`{}` is a symbolic link, and clinic does not write or delete through links", link.display()),
+        "delete the link, or replace it with a folder",
     )
 }

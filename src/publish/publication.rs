@@ -207,7 +207,7 @@ impl Publication {
         if let Some(fault) = path::fault(path) {
             return Err(Error::refused(
                 format!("the site cannot have a file `{}`: this path {fault}", shortened(path)),
-                "rename the file that it comes from",
+                "rename the source of this file",
             ));
         }
         let (slot, stamp) = if let Some(stamp) = self.stands(path, bytes)? {
@@ -272,7 +272,7 @@ impl Publication {
         match self.site.walk(folder)?.files.iter().find(|file| !self.lists(file)) {
             None => Ok(()),
             Some(stranger) => Err(not_ours(&format!(
-                "the site needs a file at `{}`, a folder with `{}`, which clinic did not write",
+                "the site needs a file at `{}`, but that is a folder with `{}`, which clinic did not write",
                 self.shown(folder),
                 self.shown(stranger),
             ))),
@@ -280,7 +280,7 @@ impl Publication {
     }
 
     fn held(&self, path: &str) -> Error {
-        not_ours(&format!("the site needs `{}`, a file that clinic did not write", self.shown(path)))
+        not_ours(&format!("the site needs `{}`, but clinic did not write the file that is there", self.shown(path)))
     }
 
     fn blocked(&self, path: &str, barrier: &Barrier) -> Error {
@@ -288,7 +288,7 @@ impl Publication {
             return linked_folder(&self.output.shown.join(&barrier.path));
         }
         not_ours(&format!(
-            "the site needs a folder for `{path}`, but clinic did not write the file `{}`",
+            "the site needs a folder for `{path}`, but there is a file `{}` that clinic did not write",
             self.shown(&barrier.path),
         ))
     }
@@ -300,8 +300,8 @@ impl Publication {
     fn publish(&self) -> Result<(Published, BTreeMap<String, Stood>)> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(Error::refused(
-                "nothing was published, since some files of the site could not be prepared",
-                "see the errors before this one",
+                "nothing was published, because some files of the site could not be prepared",
+                "fix the errors above",
             ));
         }
         let offered = mem::take(&mut *lock(&self.offered));
@@ -356,21 +356,21 @@ impl Drop for Publication {
 fn too_long(path: &str) -> Error {
     Error::refused(
         format!(
-            "the site cannot have the file `{}`: with {} bytes its path is too long for this disk",
+            "the site cannot have the file `{}`: at {} bytes, its path is too long for this disk",
             shortened(path),
             path.len()
         ),
-        "shorten the names that it is made of, or the folder's with `--output`",
+        "shorten the names in this path, or choose a folder with a shorter path with `--output`",
     )
 }
 
 fn offered_twice(path: &str) -> Error {
     Error::refused(
-        format!("the site was given two files for the one path `{path}`"),
-        "this is a mistake in clinic, not in your course: please report it with the names of the files involved",
+        format!("the site has two files for the path `{path}`"),
+        "please report this bug in clinic with the names of both files",
     )
 }
 
 fn not_ours(message: &str) -> Error {
-    Error::refused(message, "move it out of the output folder, or rename what would be published there")
+    Error::refused(message, "move it out of the output folder, or rename the page or file that needs this path")
 }

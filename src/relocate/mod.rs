@@ -91,7 +91,7 @@ pub fn relocate_alone(
         let is_read = material.documents.of(path).map_or(!is_markdown(path), |document| document.readable);
         if !is_read {
             let message = format!("`{path}` cannot be moved, because it cannot be read");
-            return Err(Error::refused(message, "mend it first: `clinic check` says where"));
+            return Err(Error::refused(message, "fix it first: `clinic check` shows the error"));
         }
     }
     let Relocation { moves, added, edits, addresses } = relocation.clone();

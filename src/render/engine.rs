@@ -33,10 +33,10 @@ use prepared::Prepared;
 use stack::deep;
 
 /// Where to look for what a template may say.
-const LANGUAGE: &str = "see the template language at keats.github.io/tera";
+const LANGUAGE: &str = "see the documentation of the template language at keats.github.io/tera";
 
 /// What to do where a page takes too much.
-const SPENT_HELP: &str = "look here and around for a loop that runs longer, or writes more, than it should";
+const SPENT_HELP: &str = "look at this line and around it for a loop that runs too long or writes too much";
 
 /// Templates that stand no deeper in each other than this are rendered on the stack of whoever asks.
 const SHALLOW: usize = 12;
@@ -87,7 +87,7 @@ impl Unmade {
     pub fn why(&self) -> String {
         match self {
             Self::Found(finding) => finding.message.clone(),
-            Self::Told(name) => format!("the template `{name}`, or one that it takes in, cannot be used"),
+            Self::Told(name) => format!("the template `{name}`, or one that it uses, cannot be used"),
         }
     }
 }
@@ -260,7 +260,7 @@ impl Engine {
             return self.fill(name, &context);
         }
         let whole =
-            || self.whole_page(name, "there is no memory to render it in", "close other programs, and try again");
+            || self.whole_page(name, "there is not enough memory to render it", "close other programs, and try again");
         deep(|| self.fill(name, &context)).unwrap_or_else(|| Err(Unmade::Found(Box::new(whole()))))
     }
 
@@ -275,16 +275,16 @@ impl Engine {
         let whole = |message: &str, help: &str| Err(Unmade::Found(Box::new(self.whole_page(name, message, help))));
         if page.is_full() {
             let message = format!("it makes a page of more than {} MiB", MOST_BYTES / 1024 / 1024);
-            return whole(&message, "look for a loop that writes more than it should");
+            return whole(&message, "look for a loop that writes too much");
         }
         result.map_err(|error| self.unmade(name, &error))?;
         match page.into_text() {
             Some(text) if !text.trim().is_empty() => Ok(text),
             Some(_) => whole(
                 "it makes an empty page",
-                "write what the page shows, or take the file away, so that the template beneath it is used",
+                "write what the page shows, or delete the file to use the template beneath it",
             ),
-            None => whole("it makes a page that is no text", LANGUAGE),
+            None => whole("it makes a page that is not text", LANGUAGE),
         }
     }
 
@@ -348,7 +348,7 @@ impl Engine {
     fn named_nearly(&self, name: &str) -> String {
         match nearest(name, self.templates.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the templates are the files of `templates/`, of the theme, and the built-in ones".to_owned(),
+            None => "use the name of a file in `templates/`, of a file of the theme, or of a built-in template".to_owned(),
         }
     }
 
@@ -356,14 +356,13 @@ impl Engine {
         match error.kind() {
             ErrorKind::MissingParent { parent, .. } | ErrorKind::TemplateNotFound(parent) => self.named_nearly(parent),
             ErrorKind::RenderingError(report) if report.message().starts_with(KEPT_WORDS) => {
-                "let the loop write what it makes, or keep less of it".to_owned()
+                "write the loop's output directly, or store less of it".to_owned()
             }
             ErrorKind::RenderingError(report) if [STEPS, BYTES].iter().any(|words| report.message().starts_with(words)) => {
                 SPENT_HELP.to_owned()
             }
             ErrorKind::RenderingError(_) => {
-                "what a template can see is listed in the documentation of the views; `a?.b or \"\"` is for values that \
-                 may be missing"
+                "see the documentation of views for the values that a template has; write `a?.b or \"\"` for values that may be missing"
                     .to_owned()
             }
             _ => LANGUAGE.to_owned(),

@@ -31,7 +31,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
 fn nowhere() -> Finding {
     let place = Place::file(&SourcePath::new(FILE));
     Finding::new(Rule::MissingAnswer, place, "no statement of the course has an answer to show to instructors").help(
-        "write them under `answer:` or in the folder `answers/`; if they are told in class alone, `rules: { missing-answer: off }`",
+        "write answers under `answer:` or in the folder `answers/`; if you give them only in class, write `rules: { missing-answer: off }`",
     )
 }
 
@@ -87,10 +87,10 @@ impl<'c> Unit<'c> {
             let page = course.page(self.page);
             let what = if page.role == PageRole::Loose { "page" } else { "module" };
             let message = match self.statements.len() {
-                1 => format!("the one statement of this {what} has no answer"),
+                1 => format!("the only statement of this {what} has no answer"),
                 count => format!("none of the {count} statements of this {what} has an answer"),
             };
-            let help = "write them under `answer:` or in the folder of answers, or switch this off with `rules: { missing-answer: off }`";
+            let help = "write answers under `answer:` or in the folder of answers, or write `rules: { missing-answer: off }`";
             return vec![Finding::new(Rule::MissingAnswer, Place::file(&page.source), message).help(help)];
         }
         let missing = self.statements.iter().filter(|(_, answered)| !answered);
@@ -100,7 +100,7 @@ impl<'c> Unit<'c> {
 
 fn finding(statement: &Statement) -> Finding {
     let help = format!(
-        "write one under `answer:`, in a quote `> [!ANSWER]` below the claim, or in the folder of answers under `for: {}`",
+        "write one under `answer:`, in a quote `> [!ANSWER]` below the statement, or in the folder of answers under `for: {}`",
         statement.id
     );
     Finding::new(Rule::MissingAnswer, statement.place.clone(), "this statement has no answer").help(help)

@@ -30,11 +30,11 @@ fn finding(key: &Key<'_>) -> Finding {
     let (typed, tools) = (key.typed, tools(key.typed));
     let (more, count) = match key.files {
         1 => (String::new(), "1 file".to_owned()),
-        files => (format!("; it stands in {files} files"), format!("{files} files")),
+        files => (format!("; it is in {files} files"), format!("{files} files")),
     };
-    let message = format!("`{typed}` is a key of {tools} and means nothing here{more}");
+    let message = format!("`{typed}` is a key of {tools} and has no effect here{more}");
     Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}` of {tools}, in {count}")).help(
-        "delete it, move it below `extra:` for your own templates, or write `rules: { foreign-key: off }` into `clinic.yaml`",
+        "delete it, move it below `extra:` for your own templates, or write `rules: { foreign-key: off }` in `clinic.yaml`",
     )
 }
 

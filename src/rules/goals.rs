@@ -57,7 +57,7 @@ fn cannot_be_shown(clinic: &Clinic, goal: Goal) -> bool {
 fn not_shown(place: &Place, kind: GoalKind) -> Finding {
     let word = kind.word();
     Finding::new(Rule::UnreachableGoal, place.clone(), format!("no kind of evidence counts for the goal `{word}`"))
-        .help(format!("write `counts: [{word}]` at a kind of `evidence:`, or take the goal out"))
+        .help(format!("write `counts: [{word}]` in a kind of `evidence:`, or remove the goal"))
 }
 
 fn note<'a>(
@@ -96,7 +96,7 @@ fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {
     };
     let message = format!("the goal `{}: {count}` is out of reach: the log sheet{of_whom} has {rows}", kind.word());
     Finding::new(Rule::UnreachableGoal, place.clone(), message)
-        .help(format!("give the log at least {count} rows, `log: {{ rows: {count} }}`, or ask for less"))
+        .help(format!("give the log at least {count} rows, `log: {{ rows: {count} }}`, or lower the goal"))
 }
 
 /// A standard of the whole course is written for the modules that have something older.
@@ -107,7 +107,7 @@ fn has_nothing_older(course: &Course, module: &Module, criterion: &Criterion, pl
 }
 
 fn nothing_older(place: &Place) -> Finding {
-    let message = "nothing in the first module can connect back to an older one";
+    let message = "the goal asks learners to connect back to an older module, but this is the first one";
     Finding::new(Rule::UnreachableGoal, place.clone(), message)
-        .help("take the criterion out, or name a module under `builds_on:`")
+        .help("remove the criterion, or name a module under `builds_on:`")
 }

@@ -64,10 +64,10 @@ impl Outline<'_> {
         let marks = |level: u8| "#".repeat(level.into());
         let (typed, wanted) = (marks(level), marks(self.above + 1));
         let message = match self.above {
-            TITLE => format!("the first heading is `{typed}`, and `##` comes after the title of the page"),
-            above => format!("the heading skips a level: `{typed}` comes after `{}`", marks(above)),
+            TITLE => format!("the first heading is `{typed}`, but `##` comes after the title of the page"),
+            above => format!("the heading skips a level: `{typed}` follows `{}`", marks(above)),
         };
-        let help = format!("write `{wanted}`, and raise the headings that belong with it as far");
+        let help = format!("write `{wanted}`, and raise the headings below it by as many levels");
         let line = &file.text()[span.range()];
         let fix = Fix::offer(file, span, &format!("{wanted}{}", line.trim_start_matches('#')));
         Finding::new(Rule::SkippedHeading, Place::new(file.path(), span), message).help(help).fix(fix)

@@ -51,23 +51,23 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
 /// What is wrong with the file at `path`, and how to mend it.
 fn words(path: &str, flaw: &Flaw) -> (String, String) {
     let (what, help) = match flaw {
-        Flaw::Empty => ("is empty".to_owned(), "export it once more, or take it out of the text"),
+        Flaw::Empty => ("is empty".to_owned(), "export it again, or remove it from the text"),
         Flaw::Foreign => (
-            "is no image that browsers can show".to_owned(),
+            "is not an image that browsers can show".to_owned(),
             "save it as PNG, JPEG, GIF, WebP or AVIF, or give it the ending `.svg` if it is SVG",
         ),
-        Flaw::Broken => ("is not whole: it does not say how large it is".to_owned(), "copy or export it once more"),
+        Flaw::Broken => ("is incomplete: it does not contain its size".to_owned(), "copy or export it again"),
         Flaw::NotXml => (
-            "is no SVG: it does not start as XML does".to_owned(),
-            "export it once more, or give it the ending that fits what it holds",
+            "is not SVG: it does not start like XML".to_owned(),
+            "export it again, or give it the ending that fits its contents",
         ),
         Flaw::NotSvg(root) => (
-            format!("is no SVG: its root is `{root}`"),
-            "export it once more, or give it the ending that fits what it holds",
+            format!("is not SVG: its root is `{root}`"),
+            "export it again, or give it the ending that fits its contents",
         ),
         Flaw::NoNamespace => (
-            "has no namespace, without which browsers do not take it for SVG".to_owned(),
-            "open it with `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
+            "has no namespace, so browsers do not recognise it as SVG".to_owned(),
+            "write its first tag as `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
         ),
     };
     (format!("the image `{path}` {what}"), help.to_owned())

@@ -76,7 +76,7 @@ impl Checker<'_> {
         let near = || nearest(anchor, known.iter().map(|known| &**known));
         let help = match (self.compared <= MOST_COMPARED).then(near).flatten() {
             Some(near) => format!("did you mean `#{near}`?"),
-            None => "an anchor is the heading in lower case, with `-` for blanks".to_owned(),
+            None => "write the heading in lower case, with `-` for spaces".to_owned(),
         };
         let message = format!("`{source}` has no heading or part `#{anchor}`");
         self.findings.push(Finding::new(Rule::BrokenAnchor, place(), message).help(help));
@@ -84,7 +84,7 @@ impl Checker<'_> {
 
     fn address(&mut self, path: &SitePath, anchor: Option<&str>, place: impl FnOnce() -> Place) {
         let Some(artifact) = self.plan.at(path) else {
-            let message = format!("nothing comes out at the address `/{path}`");
+            let message = format!("there is nothing at the address `/{path}`");
             self.broken += 1;
             let pages = self.plan.pages().map(|artifact| artifact.path.as_str());
             let near = (self.broken <= MOST_SUGGESTIONS).then(|| nearest(path.as_str(), pages)).flatten();

@@ -56,7 +56,7 @@ impl Misfits {
 
     fn log(&mut self, log: &Log, layout: Layout<'_>) {
         let cure =
-            "give its column more `width:`, take a shorter word, or show where it may end: by a blank, or by `&shy;`";
+            "give its column more `width:`, choose a shorter word, or allow a line break with a space or `&shy;`";
         for column in &log.columns {
             let wide = layout.wide_in_log(&column.title, log.form, column.width);
             self.word(wide, &column.title, "its column of the log", cure);
@@ -71,7 +71,7 @@ impl Misfits {
     }
 
     fn cards(&mut self, cards: &Cards, layout: Layout<'_>) {
-        let cure = "take a shorter word, or show where it may end: by a blank, or by `&shy;`";
+        let cure = "choose a shorter word, or allow a line break with a space or `&shy;`";
         for card in &cards.cards {
             for face in layout.faces_of(card) {
                 self.word(layout.wide_on_card(face), face.text, "a card", cure);
@@ -80,14 +80,14 @@ impl Misfits {
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
-            let message = format!("the card grows to about {height} mm on paper, in place of {room} mm");
-            let cure = "ask for less, or make several cards of it: one card, one thing to remember";
+            let message = format!("the card grows to about {height} mm on paper, instead of {room} mm");
+            let cure = "shorten the card, or split it into several: one card, one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }
     }
 
     fn statement(&mut self, statement: &Statement, layout: Layout<'_>) {
-        let cure = "take a shorter word, or show where it may end: by a blank, or by `&shy;`";
+        let cure = "choose a shorter word, or allow a line break with a space or `&shy;`";
         let hint = statement.hint.as_ref().filter(|_| layout.options.hints);
         for text in std::iter::once(&statement.text).chain(hint) {
             self.word(layout.wide_in_statement(text), text, "the column of statements", cure);
@@ -96,9 +96,9 @@ impl Misfits {
         if let Some(high) = layout.high_statement(statement) {
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!(
-                "the statement takes about {height} mm of paper with its room to write, and a page has {room} mm"
+                "the statement and its room to write take about {height} mm of paper, but a page has {room} mm"
             );
-            let cure = "make several statements of it, or write what they share into the `intro:` of their group";
+            let cure = "split it into several statements, or move what they share to the `intro:` of their group";
             self.add(Rule::LongStatement, &statement.text.place, message, cure);
         }
     }
@@ -107,11 +107,11 @@ impl Misfits {
         for formula in shrunk {
             let (width, room) = (millimetres(formula.width), millimetres(formula.column));
             let message = format!(
-                "the formula is about {width} mm wide, where {room} mm are: on paper it shrinks to about {} % of its size",
+                "the formula is about {width} mm wide, but there are {room} mm: on paper it shrinks to about {} % of its size",
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
-            let cure = "break it into lines, in `$$` with `\\\\` between them, or give its parts names";
+            let cure = "break it into lines, in `$$` with `\\\\` between them, or name its parts";
             self.0.push(Finding::new(Rule::WideFormula, place, message).help(cure));
         }
     }
@@ -119,7 +119,7 @@ impl Misfits {
     fn word(&mut self, wide: Option<WideWord<'_>>, text: &Rich, column: &str, cure: &str) {
         let Some(WideWord { word, width, column: room }) = wide else { return };
         let (width, room) = (millimetres(width), millimetres(room));
-        let message = format!("`{word}` is wider than {column}: about {width} mm, where {room} mm are");
+        let message = format!("`{word}` is wider than {column}: about {width} mm, but there are {room} mm");
         self.add(Rule::WideWord, &text.place, message, cure);
     }
 

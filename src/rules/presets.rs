@@ -131,7 +131,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
     let globs = preset.each.as_deref().unwrap_or_default();
     let (message, help) = if !fate.reached {
         let message = format!("the preset `{name}` makes no row: it is switched off in every module");
-        (message, "delete it, and what switches it off".to_owned())
+        (message, "delete it, and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
         let help =
             format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
@@ -139,7 +139,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
         let message = format!("the preset `{name}` makes no row: no page matches {}", globs.join(" or "));
-        let help = "a pattern is a path from the folder of a module, such as `practice/*.md`; `*` stops at `/`";
+        let help = "write a pattern relative to the folder of a module, such as `practice/*.md`; `*` stops at `/`";
         (message, help.to_owned())
     };
     Finding::new(Rule::UnusedPreset, preset.name_place.clone(), message).help(help)
@@ -148,7 +148,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
 fn unknown(name: &str, place: &Place, level: &Level<'_>) -> Finding {
     let help = match nearest(name, level.keys().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "only a preset of the files above this one can be switched off".to_owned(),
+        None => "switch off only presets of the files above this one".to_owned(),
     };
     Finding::new(Rule::UnknownPreset, place.clone(), format!("there is no preset `{name}` to switch off")).help(help)
 }

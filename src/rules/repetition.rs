@@ -87,12 +87,12 @@ fn finding(rows: &Rows<'_>, symptom: Option<&Text>, repair: Option<&Text>, what:
     let text = symptom.or(repair)?;
     let name = name(&text.fragment.text);
     let with = if symptom.is_some() && repair.is_some() { ", with the same repair" } else { "" };
-    let message = format!("this {what} stands in {} radar rows{with}", rows.len());
+    let message = format!("this {what} is in {} radar rows{with}", rows.len());
     let line = |key: &str, text: Option<&Text>| {
         text.map(|text| format!("\n    {key}: {}", yaml_scalar(&normalized(&text.source)))).unwrap_or_default()
     };
     let help = format!(
-        "write it once in `clinic.yaml`, and name it in the rows, which then are `- {{ preset: {name}, mistake: …, where: … }}`:\nradar_presets:\n  {name}:{}{}",
+        "write it once in `clinic.yaml`, then name it in the rows, as in `- {{ preset: {name}, mistake: …, where: … }}`:\nradar_presets:\n  {name}:{}{}",
         line("symptom", symptom),
         line("repair", repair),
     );

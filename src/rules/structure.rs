@@ -34,8 +34,7 @@ fn practices(input: RuleInput<'_>) -> Vec<Finding> {
 
 fn without_checks(page: &Page) -> Finding {
     Finding::new(Rule::PracticeWithoutChecks, Place::file(&page.source), "the practice page has no checks").help(
-        "write a section `## Mistake check` with a list of wrong statements, or put \
-         `rules: { practice-without-checks: off }` into its front matter",
+        "write a section `## Mistake check` with a list of wrong statements, or `rules: { practice-without-checks: off }` in its front matter",
     )
 }
 
@@ -51,8 +50,8 @@ fn empty_sections(input: RuleInput<'_>) -> Vec<Finding> {
             && !is_below(&left_out, page.source.folder())
     });
     let finding = |page: &Page| {
-        Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no module, page, section or text")
-            .help("put a module into its folder, write something below its front matter, or delete the folder")
+        Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no modules, pages, sections or text")
+            .help("add a module to its folder, write text below its front matter, or delete the folder")
     };
     empty.map(|section| finding(input.course.page(section.page))).collect()
 }
@@ -86,9 +85,9 @@ fn unshown(input: RuleInput<'_>, module: &Module) -> Vec<Finding> {
     ];
     let hidden = written.into_iter().filter(|(part, ..)| !input.course.clinic(module.id).parts.contains(part));
     let finding = |(part, what, place): (Part, &str, Option<Place>)| {
-        let message = format!("{what} not on its page, since `parts` leaves `{}` out", part.word());
+        let message = format!("{what} not on its page, because `parts` leaves out `{}`", part.word());
         let finding = Finding::new(Rule::UnshownPart, place?, message);
-        Some(finding.help(format!("add `{}` to `parts:`, or take out what is written for it", part.word())))
+        Some(finding.help(format!("add `{}` to `parts:`, or delete this content", part.word())))
     };
     hidden.filter_map(finding).collect()
 }

@@ -20,8 +20,8 @@ fn finding(left: &[Place]) -> Option<Finding> {
         1 => ", and so is one more in this file".to_owned(),
         count => format!(", and so are {count} more in this file"),
     };
-    let message = format!("this text is the one that `clinic new` wrote{others}");
-    let help = "write your own; `draft: true` keeps the page out of the site until then";
+    let message = format!("this text is still the placeholder from `clinic new`{others}");
+    let help = "write your own; until then, `draft: true` keeps the page out of the site";
     Some(Finding::new(Rule::UnwrittenText, first.clone(), message).help(help))
 }
 

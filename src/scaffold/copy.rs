@@ -51,7 +51,7 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     let folder = PathBuf::from("themes").join(to);
     let (targets, needs_theme) = if files.is_empty() {
         if fs::is_dir(&course.join(&folder)) {
-            return Err(taken(course, &[folder], "name another with `--to`"));
+            return Err(taken(course, &[folder], "choose another name with `--to`"));
         }
         (whole_theme(&folder, whole, theme, to), true)
     } else {
@@ -61,7 +61,7 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     let there: Vec<PathBuf> =
         targets.iter().map(|(path, _)| path.clone()).filter(|path| exists(course, path)).collect();
     if !there.is_empty() {
-        return Err(taken(course, &there, "delete or rename what you do not need, or name another theme with `--to`"));
+        return Err(taken(course, &there, "delete or rename the files that you do not need, or choose another name with `--to`"));
     }
     let mut copies = Changes::below(&root, &alone);
     let mut made = Vec::with_capacity(targets.len());
@@ -141,7 +141,7 @@ fn check_name(name: &str) -> Result<()> {
     if fits {
         return Ok(());
     }
-    Err(Error::refused(format!("`{name}` is no name of a theme"), "write the name of one folder, such as `mine`"))
+    Err(Error::refused(format!("`{name}` cannot be the name of a theme"), "write the name of one folder, such as `mine`"))
 }
 
 fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {
@@ -149,7 +149,7 @@ fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let help = match nearest(theme, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the themes are {}", names.join(", ")),
+        None => format!("choose one of {}", names.join(", ")),
     };
     Error::refused(format!("there is no theme `{theme}`"), help)
 }
@@ -160,7 +160,7 @@ fn chosen(catalogue: &Catalogue<'_>, theme: &str, wanted: &str) -> Result<Copied
         let short = paths.iter().filter_map(|path| path.split_once('/').map(|(_, name)| name));
         let help = match nearest(wanted, paths.iter().map(String::as_str).chain(short)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`clinic theme list {theme}` lists its files"),
+            None => format!("run `clinic theme list {theme}` to list its files"),
         };
         Error::refused(format!("the theme `{theme}` has no file `{wanted}`"), help)
     })
@@ -169,6 +169,6 @@ fn chosen(catalogue: &Catalogue<'_>, theme: &str, wanted: &str) -> Result<Copied
 /// Says what stands in the way.
 fn taken(course: &Path, paths: &[PathBuf], help: &str) -> Error {
     let shown: Vec<String> = paths.iter().map(|path| course.join(path).display().to_string()).collect();
-    let (verb, it) = if paths.len() == 1 { ("is", "it") } else { ("are", "them") };
-    Error::refused(format!("{} {verb} there already, and nothing was written over {it}", shown.join(", ")), help)
+    let verb = if paths.len() == 1 { "exists" } else { "exist" };
+    Error::refused(format!("{} already {verb}, and nothing was overwritten", shown.join(", ")), help)
 }

@@ -92,7 +92,7 @@ fn outside(answers: &str) -> Result<Option<PathBuf>> {
     let path = Path::new(answers);
     let is_odd = answers.is_empty() || answers.contains(['\\', '~']) || answers.chars().any(char::is_control);
     if is_odd || path.is_absolute() || answers == "." {
-        let message = format!("`{answers}` is no path from the course's folder to one of answers");
+        let message = format!("`{answers}` is not a path from the course's folder to a folder of answers");
         return Err(Error::refused(message, "write it as `../private-answers`"));
     }
     Ok(path.starts_with("..").then(|| path.to_owned()))
@@ -102,8 +102,8 @@ fn refuse_what_is_there(folder: &Path, files: &[(String, String)]) -> Result<()>
     for (path, _) in files.iter().filter(|(path, _)| !OPTIONAL.contains(&path.as_str())) {
         if fs::metadata(&folder.join(path))?.is_some() {
             return Err(Error::refused(
-                format!("{} exists already", folder.join(path).display()),
-                "choose another folder, or add to the course that is there: modules with `clinic new`, the files of a host with `clinic init --publish`",
+                format!("{} already exists", folder.join(path).display()),
+                "choose another folder, or add to this course: modules with `clinic new`, files for a host with `clinic init --publish`",
             ));
         }
     }
@@ -132,9 +132,9 @@ fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
         if fs::is_dir(place) {
             return Ok(());
         }
-        let what = if found.is_symlink() { "is a link that leads to no folder" } else { "is no folder" };
-        let message = format!("`{}` {what}, and no course can be made there", place.display());
-        return Err(Error::refused(message, "name another folder; one that is not there is made"));
+        let what = if found.is_symlink() { "is a link to a folder that does not exist" } else { "is not a folder" };
+        let message = format!("`{}` {what}, so a course cannot be made there", place.display());
+        return Err(Error::refused(message, "choose another folder; `clinic init` creates it if it does not exist"));
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ fn one_line(title: &str) -> Result<String> {
         .filter(|word| !word.is_empty())
         .collect();
     if words.is_empty() {
-        return Err(Error::refused("the title is empty", "write a title, or leave `--title` out"));
+        return Err(Error::refused("the title is empty", "write a title, or leave out `--title`"));
     }
     Ok(words.join(" "))
 }

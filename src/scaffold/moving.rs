@@ -102,7 +102,7 @@ fn destination(course: &Path, thing: &Thing, to: &str) -> Result<(Walk, String)>
     }
     thing.refuse_at(&walk)?;
     if let Some(path) = found.as_ref().filter(|_| !is_own(&found)) {
-        let message = format!("{} has this address already", path.display());
+        let message = format!("{} already has this address", path.display());
         return Err(Error::refused(message, "choose another name"));
     }
     if !is_own(&found) {
@@ -112,7 +112,7 @@ fn destination(course: &Path, thing: &Thing, to: &str) -> Result<(Walk, String)>
     let ending = if thing.is_folder { "" } else { ".md" };
     let new = walk.folder.join(format!("{numbered}{ending}"));
     if new == own {
-        return Err(Error::refused(format!("`{}` is there already", thing.path), "name another place"));
+        return Err(Error::refused(format!("`{}` already exists", thing.path), "choose another place"));
     }
     let new = source_path(course, &new).in_content().to_owned();
     Ok((walk, new))
@@ -120,7 +120,7 @@ fn destination(course: &Path, thing: &Thing, to: &str) -> Result<(Walk, String)>
 
 fn refuse_name(walk: &Walk, name: &str) -> Result<()> {
     if walk.in_module && segment(name) == "clinic" {
-        let message = "the clinic page of a module is not another page of it";
+        let message = "the clinic page of a module cannot become another page of the module";
         return Err(Error::refused(message, "choose another name"));
     }
     refuse_reserved(name)
@@ -159,7 +159,7 @@ fn keep_addresses(relocation: &mut Relocation, course: &Course, material: &Mater
             None => left.push(Left {
                 path: change.place(&page.source).clone(),
                 line: 1,
-                message: format!("the old address `/{}` could not be made an alias of this page", page.path),
+                message: format!("the old address `/{}` could not become an alias of this page", page.path),
             }),
         }
     }
@@ -167,7 +167,7 @@ fn keep_addresses(relocation: &mut Relocation, course: &Course, material: &Mater
         let taken = relocation.addresses.iter().find(|(from, to)| **to == old.value && **from != page.path);
         if let Some((_, new)) = taken {
             let message = format!("`/{new}` is an earlier address of `{}`", page.source);
-            return Err(Error::refused(message, "take it out of the `aliases` of that page, or choose another name"));
+            return Err(Error::refused(message, "remove it from the `aliases` of that page, or choose another name"));
         }
     }
     Ok(left)

@@ -53,15 +53,15 @@ impl Host {
     pub fn first_step(self) -> &'static str {
         match self {
             Self::Github => {
-                "choose \"GitHub Actions\" as the source under Settings → Pages; then every push to `main` publishes"
+                "choose \"GitHub Actions\" as the source under Settings → Pages; then every push to `main` publishes the site"
             }
-            Self::Gitlab => "nothing is to be set; every push to the default branch publishes",
-            Self::Netlify => "connect the repository on Netlify; it reads `netlify.toml`",
+            Self::Gitlab => "push to the default branch; every push publishes the site",
+            Self::Netlify => "connect the repository on Netlify, which reads `netlify.toml`",
             Self::Cloudflare => {
-                "connect the repository under Workers & Pages, and write `base_url` into `clinic.yaml`; it reads `wrangler.toml`"
+                "connect the repository under Workers & Pages, which reads `wrangler.toml`, and write `base_url` in `clinic.yaml`"
             }
             Self::Codeberg => {
-                "switch Actions on under Settings → Units → Overview; then every push to `main` publishes"
+                "switch on Actions under Settings → Units → Overview; then every push to `main` publishes the site"
             }
         }
     }
@@ -139,7 +139,7 @@ impl FromStr for ProgramSource {
         // Whatever else a shell or YAML would read in it stands in no address.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!&()*+,;=%".contains(c);
         if rest.is_none_or(str::is_empty) || !typed.chars().all(fits) {
-            return Err("it is no address that starts with `https://`, `http://`, `ssh://` or `file://`".to_owned());
+            return Err("it is not an address that starts with `https://`, `http://`, `ssh://` or `file://`".to_owned());
         }
         let typed = typed.trim_end_matches('/');
         let names = FORGES.iter().find_map(|forge| typed.strip_prefix(forge)).map(|names| names.split('/').count());

@@ -30,7 +30,7 @@ pub(crate) fn names(path: &str) -> Result<Vec<String>> {
 /// The error about a path that is none.
 pub(crate) fn no_path(path: &str) -> Error {
     Error::refused(
-        format!("`{path}` is no path of a module"),
+        format!("`{path}` cannot be the path of a module"),
         "write the section and a short name, such as `foundations/proofs`",
     )
 }
@@ -107,17 +107,17 @@ impl Walk {
         refuse_reserved(name)?;
         if self.in_module && segment(name) == "clinic" {
             return Err(Error::refused(
-                "a clinic page apart from its module is not made by itself",
-                "move the front matter of `index.md` to a file `clinic.md` beside it, and leave the guide in `index.md`",
+                "`clinic new` does not make a separate clinic page",
+                "move the front matter of `index.md` to a new file `clinic.md` beside it, and leave the guide in `index.md`",
             ));
         }
         if self.in_module && bundle {
-            return Err(Error::refused("only a module can be a bundle", "leave `--bundle` out for a page of a module"));
+            return Err(Error::refused("only a module can be a bundle", "leave out `--bundle` to make a page of a module"));
         }
         match self.existing(name)? {
             None => Ok(()),
             Some(path) => Err(Error::refused(
-                format!("{} has this address already", path.display()),
+                format!("{} already has this address", path.display()),
                 "choose another name; a page of that module goes to `SECTION/MODULE/practice/NAME`",
             )),
         }
@@ -158,7 +158,7 @@ impl Walk {
 pub(crate) fn refuse_reserved(name: &str) -> Result<()> {
     let name = segment(name);
     if reserved_names().contains(&name.as_str()) {
-        return Err(Error::refused(format!("the name `{name}` is needed by the site itself"), "choose another name"));
+        return Err(Error::refused(format!("the site itself needs the name `{name}`"), "choose another name"));
     }
     Ok(())
 }

@@ -158,7 +158,7 @@ impl Follower {
 /// What is wrong where nothing could be read.
 fn unreadable(error: &Error) -> Report {
     let place = Place::file(&SourcePath::new("clinic.yaml"));
-    let help = error.help().unwrap_or("bring the file back, and make it readable");
+    let help = error.help().unwrap_or("restore the file, and make it readable");
     let findings = vec![Finding::new(Rule::Unreadable, place, error.to_string()).help(help)];
     Report { counts: Counts::of(&findings), findings, sources: Sources::default(), withheld: Withheld::nothing() }
 }

@@ -26,10 +26,10 @@ const LINE: usize = 200;
 const BEFORE: usize = 40;
 
 /// In place of words that learners may not see.
-const IN_TERMINAL: &str = "learners do not see this text, so it is shown in the terminal alone";
+const IN_TERMINAL: &str = "learners do not see this text, so it is shown only in the terminal";
 
 /// What stands in the place of words about a text that learners do not see.
-const TELLS: &str = "more is said in the terminal, since it tells of a text that learners do not see";
+const TELLS: &str = "see the terminal for the rest: it concerns text that learners do not see";
 
 #[derive(Serialize)]
 struct Message<'a> {

@@ -30,23 +30,23 @@ fn first_free(host: &str) -> Result<TcpListener> {
         }
     }
     Err(Error::refused(
-        format!("the ports {} to {} are all taken", PORTS.start, PORTS.end - 1),
-        "end another preview, or choose a port with `--port`",
+        format!("all ports from {} to {} are in use", PORTS.start, PORTS.end - 1),
+        "stop another preview, or choose a port with `--port`",
     ))
 }
 
 fn refused(host: &str, port: u16, why: &io::Error) -> Error {
     match why.kind() {
         ErrorKind::AddrInUse => Error::refused(
-            format!("port {port} is taken by another program"),
-            "leave `--port` out to get the first free one, or choose another",
+            format!("port {port} is in use by another program"),
+            "leave out `--port` to use the first free port, or choose another one",
         ),
         ErrorKind::PermissionDenied => {
-            Error::refused(format!("port {port} may not be used: {why}"), "choose a port of 1024 or more")
+            Error::refused(format!("port {port} cannot be used: {why}"), "choose a port from 1024 up")
         }
         _ => Error::refused(
             format!("cannot listen at `{host}`: {why}"),
-            "`--host` takes an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
+            "choose an address of this machine for `--host`, such as 127.0.0.1, or 0.0.0.0 for all of them",
         ),
     }
 }

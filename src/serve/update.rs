@@ -97,8 +97,7 @@ impl Thread {
         let done = catch_unwind(AssertUnwindSafe(|| work(&mut *self.updater)));
         if done.is_err() {
             self.events.trouble(
-                "clinic made a mistake while it read the course: please report it with the lines above and what you \
-                 changed; the preview goes on",
+                "clinic failed while it read the course: please report this bug with the lines above and your last change; the preview continues",
             );
         }
         done.ok()

@@ -38,8 +38,8 @@ pub(super) fn read(
 fn text(key: &str, value: &Node, findings: &mut FileFindings) -> Option<String> {
     let text = value.as_str();
     if text.is_none() {
-        let help = format!("write one text, such as `{key}: '…'`, or take the line away");
-        findings.add_with_help(Rule::WrongType, value.span, format!("`{key}` is a text"), help);
+        let help = format!("write text, such as `{key}: '…'`, or remove the line");
+        findings.add_with_help(Rule::WrongType, value.span, format!("`{key}` must be text"), help);
     }
     text.map(str::to_owned)
 }
@@ -48,7 +48,7 @@ fn report_unknown(key: &str, span: Span, vocabulary: &Vocabulary<'_>, findings: 
     let (message, help) = if let Some((_, form)) = counted(key, vocabulary.english) {
         let language = vocabulary.plurals.language();
         let forms = vocabulary.plurals.forms().join("`, `");
-        (format!("no number goes with the form `{form}` in `{language}`"), format!("its forms are `{forms}`"))
+        (format!("`{language}` has no plural form `{form}`"), format!("use its forms: `{forms}`"))
     } else {
         let required = vocabulary.required();
         let help = match nearest(key, required.iter().map(String::as_str)) {
@@ -64,9 +64,9 @@ fn report_unknown(key: &str, span: Span, vocabulary: &Vocabulary<'_>, findings: 
 fn report_placeholders(key: &str, example: &str, text: &str, span: Span, findings: &mut FileFindings) {
     let slots: Vec<&str> = braced(example).map(|(_, word)| word).collect();
     for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
-        let message = format!("`{word}` stands for nothing in `{key}`");
+        let message = format!("`{word}` is not a placeholder of `{key}`");
         let help = match &slots[..] {
-            [] => "nothing is filled in there".to_owned(),
+            [] => "remove it: this string has no placeholders".to_owned(),
             slots => format!("write `{}`", slots.join("` or `")),
         };
         findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
@@ -86,6 +86,6 @@ pub(super) fn report_missing(missing: &[String], findings: &mut FileFindings) {
     };
     let words = if missing.len() == 1 { "word of the interface is" } else { "words of the interface are" };
     let message = format!("{} {words} missing: {}{more}", missing.len(), named.join(", "));
-    let help = "write them here, too; what is left out stays English";
+    let help = "add them to this file; English words are shown until then";
     findings.add_with_help(Rule::MissingWords, Span::default(), message, help);
 }

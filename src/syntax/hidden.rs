@@ -35,10 +35,10 @@ impl Kind {
     fn message(self, character: char) -> String {
         let code = format!("U+{:04X}", u32::from(character));
         match self {
-            Self::Control => format!("an invisible control character ({code}) stands here, which no page may hold"),
-            Self::LineBreak => format!("an invisible line break ({code}) stands here, which no browser shows"),
-            Self::ByteOrderMark => format!("an invisible byte-order mark ({code}) stands here"),
-            Self::Override => format!("an invisible character ({code}) turns the letters after it around"),
+            Self::Control => format!("this text contains an invisible control character ({code}), which a page cannot contain"),
+            Self::LineBreak => format!("this text contains an invisible line break ({code}), which browsers do not show"),
+            Self::ByteOrderMark => format!("this text contains an invisible byte-order mark ({code})"),
+            Self::Override => format!("this text contains an invisible character ({code}) that reverses the letters after it"),
         }
     }
 }
@@ -59,7 +59,7 @@ pub fn report(file: &SourceFile, findings: &mut FileFindings) {
         let message = kind.message(character) + &others;
         let finding = Finding::new(Rule::ControlCharacter, Place::new(file.path(), span), message);
         let (help, instead) = match kind {
-            Kind::LineBreak => ("write a blank or a line break in its place", " "),
+            Kind::LineBreak => ("replace it with a space or a line break", " "),
             _ => ("delete it, or retype the line", ""),
         };
         findings.push(finding.help(help).fix(Fix::offer(file, span, instead)));

@@ -34,12 +34,12 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Character(control) if control.is_control() => {
-                write!(f, "has the control character U+{:04X}, which no published path can have", u32::from(*control))
+                write!(f, "contains the control character U+{:04X}, which a published path cannot contain", u32::from(*control))
             }
-            Self::Character(character) => write!(f, "has a `{character}`, which no published path can have"),
+            Self::Character(character) => write!(f, "contains `{character}`, which a published path cannot contain"),
             Self::Astray(where_to) => f.write_str(where_to),
-            Self::LongName(_) => write!(f, "has a name of more than {LONGEST_NAME} bytes, which no disk takes"),
-            Self::LongPath => write!(f, "is longer than {LONGEST_PATH} bytes, which not every system takes"),
+            Self::LongName(_) => write!(f, "contains a name of more than {LONGEST_NAME} bytes, which no file system accepts"),
+            Self::LongPath => write!(f, "is longer than {LONGEST_PATH} bytes, which some systems do not accept"),
         }
     }
 }
@@ -83,7 +83,7 @@ pub fn fault(path: &str) -> Option<Fault> {
 /// What makes `path` lead out of the site, or to what is not the site's, as in "it …"; however long it is.
 pub fn astray(path: &str) -> Option<&'static str> {
     if path.contains(['\\', '\0']) {
-        return Some("has a character that no published path can have");
+        return Some("contains a character that a published path cannot contain");
     }
     elsewhere(path)
 }
@@ -91,15 +91,15 @@ pub fn astray(path: &str) -> Option<&'static str> {
 /// The same of a path whose characters are fine.
 fn elsewhere(path: &str) -> Option<&'static str> {
     if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
-        return Some("is not a plain path below the site");
+        return Some("is not a plain path inside the site");
     }
     if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-        return Some("would lead out of the site");
+        return Some("leads out of the site");
     }
     if path.split('/').any(is_git) {
         return Some("belongs to git");
     }
-    path.to_ascii_lowercase().starts_with(OWN).then_some("is kept for clinic itself")
+    path.to_ascii_lowercase().starts_with(OWN).then_some("is reserved for clinic itself")
 }
 
 /// True for `.git` in every spelling that some file system takes for it.

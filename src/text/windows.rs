@@ -11,14 +11,14 @@ const NUMBERED: [&str; 2] = ["com", "lpt"];
 /// What keeps a file or folder from having this name on Windows, as in "it …".
 pub fn fault(name: &str) -> Option<String> {
     if let Some(character) = name.chars().find(|character| CHARACTERS.contains(character)) {
-        return Some(format!("has a `{character}`"));
+        return Some(format!("contains `{character}`"));
     }
     if is_device(name) {
-        return Some("is a device there, with any ending".to_owned());
+        return Some("is reserved for a device, whatever its ending".to_owned());
     }
     match name.chars().last()? {
-        '.' => Some("ends in a dot, which is lost there".to_owned()),
-        ' ' => Some("ends in a blank, which is lost there".to_owned()),
+        '.' => Some("ends in a dot, which Windows removes".to_owned()),
+        ' ' => Some("ends in a space, which Windows removes".to_owned()),
         _ => None,
     }
 }

@@ -58,7 +58,7 @@ impl Grounds {
         // Rounded down, so that a ratio that falls short does not look as if it did not.
         let ratio = (colour.contrast(*ground) * 100.0).floor() / 100.0;
         let message = format!(
-            "the accent {} has a contrast of {ratio:.2}:1 with the {scheme} {name} {}, and text needs {}:1",
+            "the accent {} has a contrast of {ratio:.2}:1 with the {scheme} {name} {}, but text needs {}:1",
             colour.hex(),
             ground.hex(),
             self.contrast,
@@ -67,13 +67,13 @@ impl Grounds {
         let grounds: Vec<Colour> = self.grounds.light.iter().map(|(_, ground)| *ground).collect();
         let near = accent.value.nearby(&grounds, self.contrast).filter(|_| scheme == "light");
         Some(match near {
-            Some(near) => finding.help(format!("`{}` is the nearest that can be read", near.hex())).fix(Fix::offer(
+            Some(near) => finding.help(format!("use `{}`, the nearest colour that is easy to read", near.hex())).fix(Fix::offer(
                 config,
                 accent.place.span,
                 &yaml_scalar(&near.hex()),
             )),
             None => finding.help(
-                "no colour can be read on all grounds of this theme: mend `paper` and `surface` in its `theme.yaml`",
+                "change `paper` and `surface` in the `theme.yaml` of this theme: no colour is easy to read on all of its grounds",
             ),
         })
     }

@@ -88,7 +88,7 @@ fn is_possible(asset: &Asset, chain: &[Layer], findings: &mut Vec<Finding>) -> b
     let layer = chain.iter().rev().find(|layer| layer.paths().any(|known| known == path));
     let place = Place::file(&layer.map_or_else(|| SourcePath::new(path.as_str()), |layer| layer.shown(&path)));
     let message = format!("the address `/{}` {fault}", shortened(asset.path.as_str()));
-    let help = "rename the file; ten letters and a dot are added to its name";
+    let help = "rename the file; clinic adds ten letters and a dot to its name";
     findings.push(Finding::new(Rule::ImpossibleAddress, place, message).help(help));
     false
 }

@@ -162,7 +162,7 @@ impl<'a> ThemeFinder<'a> {
         let known: Vec<&str> = embedded::THEMES.iter().map(|(name, _)| *name).chain(self.own_names()).collect();
         let help = match nearest(&typed.value, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the themes here are {}; your own go into `themes/`", known.join(", ")),
+            None => format!("choose one of {}, or add your own to `themes/`", known.join(", ")),
         };
         let message = format!("there is no theme `{}`", typed.value);
         Finding::new(Rule::UnknownTheme, typed.place.clone(), message).help(help)
@@ -171,7 +171,7 @@ impl<'a> ThemeFinder<'a> {
 
 fn too_deep(typed: &Located<String>) -> Finding {
     let message = format!("more than {MOST_THEMES} themes extend each other");
-    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("put the files of several into one")
+    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("merge some of them")
 }
 
 /// The finding about a theme that is one of `chain` already, the undermost of which names it.
@@ -179,5 +179,5 @@ fn circle(typed: &Located<String>, chain: &[Layer]) -> Finding {
     let members = chain.iter().rev().map(|layer| layer.name.as_str()).skip_while(|name| *name != typed.value);
     let names: Vec<String> = members.chain([typed.value.as_str()]).map(|name| format!("`{name}`")).collect();
     let message = format!("the theme extends itself: {}", names.join(" → "));
-    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("let one of these themes extend `clinic`")
+    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("make one of these themes extend `clinic`")
 }

@@ -66,9 +66,9 @@ fn decoded(decoder: &mut Decoder<'_>, tree: &Node, name: &str) -> Manifest {
 /// Reports a name that is not that of the folder, by which the theme is chosen.
 fn check_name(decoder: &mut Decoder<'_>, node: &Node, name: &str) {
     let Some(typed) = decoder.word(node, "`name`").filter(|typed| typed.value != name) else { return };
-    let message = format!("the theme in the folder `{name}` is called `{}`", typed.value);
+    let message = format!("the theme in the folder `{name}` is named `{}`", typed.value);
     let finding = Finding::new(Rule::WrongType, typed.place, message)
-        .help("a theme is called by its folder: write that name here, or rename the folder")
+        .help("use the folder's name here, or rename the folder")
         .fix(Fix::offer(decoder.file, node.span, &yaml_scalar(name)));
     decoder.findings.push(finding);
 }

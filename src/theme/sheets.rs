@@ -120,9 +120,9 @@ impl<'a> Joiner<'a> {
     fn circle(&self, members: &[Node<'a>], import: usize) -> Option<Finding> {
         let name = |(name, depth): &Node<'a>| format!("`{}{name}`", "under/".repeat(*depth));
         let names: Vec<String> = members.iter().chain(members.first()).map(name).collect();
-        let message = format!("this style sheet takes itself in: {}", names.join(" → "));
+        let message = format!("this style sheet imports itself: {}", names.join(" → "));
         let Sheet { file, imports } = &self.read[members.last()?];
-        Some(finding(file, &imports[import].0, &message, "take the line out; the sheet beneath is `under/NAME`"))
+        Some(finding(file, &imports[import].0, &message, "remove the line; to import the sheet beneath this one, write `under/NAME`"))
     }
 
     /// The topmost sheet of this name with all that it takes in, each sheet once; `None` where that leaves no `room`.
@@ -156,9 +156,9 @@ impl<'a> Joiner<'a> {
     fn too_much(&self, name: &str) -> Option<Finding> {
         let file = self.sheets.get(name)?.first()?;
         let message =
-            format!("the style sheets come to more than {} MiB with those that they take in", MOST_BYTES / 1024 / 1024);
+            format!("the style sheets and their imports add up to more than {} MiB", MOST_BYTES / 1024 / 1024);
         let place = Place::file(file.path());
-        Some(Finding::new(Rule::BrokenTheme, place, message).help("let fewer of them take in the large ones"))
+        Some(Finding::new(Rule::BrokenTheme, place, message).help("import the large style sheets in fewer places"))
     }
 }
 
@@ -171,18 +171,18 @@ fn finding(file: &SourceFile, import: &Import<'_>, message: &str, help: &str) ->
 fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Finding> {
     let (message, help) = match import.behind {
         _ if !is_there => {
-            let message = "there is no such style sheet in this theme or beneath it".to_owned();
+            let message = "neither this theme nor a theme beneath it has this style sheet".to_owned();
             (message, "write the name of a file in `static/`")
         }
         Behind::Nothing => return None,
         Behind::Condition(condition) => {
-            let message = format!("a sheet of the theme is taken in without a condition, and here stands `{}`", {
+            let message = format!("a style sheet of the theme is imported without conditions, but this import has `{}`", {
                 shortened(condition)
             });
-            (message, "take the condition out, or put the `@import` into `@layer … { }`, `@media … { }` or the like")
+            (message, "remove the condition, or put the `@import` in `@layer … { }`, `@media … { }` or the like")
         }
         Behind::NoEnd => {
-            ("the `@import` has no end, so browsers leave it out with what follows".to_owned(), "write `;` behind it")
+            ("this `@import` does not end, so browsers ignore it and what follows".to_owned(), "write `;` after it")
         }
     };
     Some(finding(file, import, &message, help))

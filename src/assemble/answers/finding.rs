@@ -15,9 +15,9 @@ const NAMED: usize = 3;
 pub(super) fn without_statements(document: &AnswerDocument, page: &SourcePath) -> Finding {
     let place = document.entries.first().map(|entry| entry.target.place.clone());
     let place = place.unwrap_or_else(|| Place::file(document.file.path()));
-    let message = format!("`{page}` has no statement that this could answer");
+    let message = format!("`{page}` has no statements for these answers");
     Finding::new(Rule::UnmatchedAnswer, place, message)
-        .help("move the file to the path of the page whose statements it answers, or give this page checks")
+        .help("move the file to the path of the page that has the statements, or give this page checks")
 }
 
 /// An answer for several statements.
@@ -28,17 +28,17 @@ pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message = format!("{} statements begin with these words: {}{more}", indexes.len(), starts.join(", "));
+    let message = format!("{} statements start with these words: {}{more}", indexes.len(), starts.join(", "));
     let ids: Vec<String> = indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].id)).collect();
     Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message)
-        .help(format!("write more words, or the id of the one that you mean: {}", ids.join(", ")))
+        .help(format!("write more words, or the id of the statement that you mean: {}", ids.join(", ")))
 }
 
 /// An answer for a statement of another page of the module.
 pub(super) fn of_other_page(entry: &RawEntry, source: &SourcePath) -> Finding {
     let path = source.in_content();
     let file = path.strip_suffix(".md").unwrap_or(path);
-    Finding::new(Rule::UnmatchedAnswer, entry.target.place.clone(), format!("this statement stands in `{source}`"))
+    Finding::new(Rule::UnmatchedAnswer, entry.target.place.clone(), format!("this statement is in `{source}`"))
         .help(format!("move its answer to `{file}.yaml`"))
 }
 
@@ -54,8 +54,8 @@ pub(super) fn unmatched(
     let labelled = labelled(&target.value, open);
     let near = labelled.or_else(|| may_suggest.then(|| wordings.nearest(&target.value)).flatten());
     let message = match labelled {
-        Some(_) => format!("`{}` is a label, which changes as soon as statements are moved", target.value),
-        None => "no statement has this id or begins with these words".to_owned(),
+        Some(_) => format!("`{}` is a label, which changes when statements move", target.value),
+        None => "no statement has this id or starts with these words".to_owned(),
     };
     let finding = Finding::new(Rule::UnmatchedAnswer, target.place.clone(), message);
     let Some(near) = near else {
@@ -88,13 +88,13 @@ fn labelled(label: &str, open: &[Open<'_>]) -> Option<usize> {
 pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Open<'_>, document: &AnswerDocument) -> Finding {
     let own = document.file.path();
     let help = if first.path == *own {
-        format!("the first is in line {}; keep one of the two", document.file.position(first.span.start).line)
+        format!("keep one of the two; the first is on line {}", document.file.position(first.span.start).line)
     } else if first.path == statement.place.path {
-        format!("the other stands with the statement, in `{}`; keep one of the two", first.path)
+        format!("keep one of the two; the other is with the statement, in `{}`", first.path)
     } else {
-        format!("the other is in `{}`; keep one of the two", first.path)
+        format!("keep one of the two; the other is in `{}`", first.path)
     };
-    Finding::new(Rule::DuplicateAnswer, entry.target.place.clone(), "this statement has an answer already").help(help)
+    Finding::new(Rule::DuplicateAnswer, entry.target.place.clone(), "this statement already has an answer").help(help)
 }
 
 /// The line of a value with other words in its place; none where the value is longer than its line.

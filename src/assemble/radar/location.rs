@@ -73,7 +73,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
     fn title_of_page(&mut self, words: &Text) -> Option<Meant> {
         let page = *self.titles.get(&as_compared(&words.fragment.text))?;
         Some(Meant {
-            message: "this is the title of a page, so it is shown without a link to it".to_owned(),
+            message: "this is the title of a page, so it is shown without a link".to_owned(),
             path: Some(self.path_in_module(page).to_owned()),
             is_sure: true,
         })
@@ -88,7 +88,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
         }
         if let Some((page, _)) = self.maker.resolver.page(path, Wanted::Page) {
             return (path.contains('/') || self.is_name_of(path, page)).then(|| Meant {
-                message: "this is the path of a page without `.md`, so it is shown as words".to_owned(),
+                message: "this is the path of a page without `.md`, so it is shown as plain text".to_owned(),
                 path: Some(format!("{path}.md{rest}")),
                 is_sure: true,
             });
@@ -100,7 +100,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
         let is_folder = matches!(first, "." | "..") || resolver.from.folders().iter().any(holds);
         let looks_like_path = is_folder && !path.contains(char::is_whitespace) && first == first.to_lowercase();
         looks_like_path.then(|| Meant {
-            message: format!("there is no page `{path}`, so this is shown as words"),
+            message: format!("there is no page `{path}`, so this is shown as plain text"),
             path: resolver.nearest(path, Wanted::Page).map(|near| near + rest),
             is_sure: false,
         })
@@ -127,7 +127,7 @@ impl Meant {
     fn finding(self, words: &Text, document: &Document) -> Finding {
         let finding = Finding::new(Rule::WhereIsTitle, words.place.clone(), self.message);
         let Some(path) = self.path else {
-            return finding.help("give the path of a page with `.md`, or put blanks around the `/` between words");
+            return finding.help("write the path of a page with `.md`, or put spaces around the `/` between words");
         };
         let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
         let text = if is_plain { path.clone() } else { yaml_scalar(&path) };

@@ -25,7 +25,7 @@ impl Mender<'_> {
         let (escape, trap) = found.iter().find(|(_, trap)| trap.is_certain).or(found.first())?;
         let place = Span::new(span.start + 1 + escape.start, span.start + 1 + escape.end);
         let message = format!("`{}` in double quotes is read as {}", &inner[escape.clone()], trap.made);
-        let help = "in single quotes a backslash is a backslash";
+        let help = "put the text in single quotes, where a backslash is a backslash";
         // Beside an escape that may be meant, nobody can tell what the whole should be.
         let is_sure = found.iter().all(|(_, trap)| trap.is_certain) && !inner.contains("\\\\");
         let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };
@@ -50,13 +50,13 @@ fn trap(inner: &str, range: &Range<usize>) -> Option<Trap> {
     let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
     let (made, is_certain) = match inner[range.start + 1..].chars().next()? {
         't' => ("a tab", before_letter),
-        '_' => ("a blank that does not break", true),
+        '_' => ("a space that does not break", true),
         'r' | 'N' | 'L' | 'P' => ("a line break", true),
         'n' => ("a line break", false),
         '\\' if next.is_none_or(char::is_whitespace) => ("one backslash", false),
         '/' => ("a slash", false),
-        ' ' => ("a blank", false),
-        'x' | 'u' | 'U' => ("the character of this number", false),
+        ' ' => ("a space", false),
+        'x' | 'u' | 'U' => ("the character with this number", false),
         _ => return None,
     };
     Some(Trap { made, is_certain })

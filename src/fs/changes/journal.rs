@@ -128,7 +128,7 @@ impl Journal {
         let journal: Option<Self> = serde_json::from_slice(&bytes).ok();
         let journal = journal.filter(|journal| journal.is_ours(root)).ok_or_else(|| {
             let message =
-                format!("`{}` is no journal of clinic's; clinic has its own at this place", place(root).display());
+                format!("`{}` is not a journal of clinic, but clinic needs its journal there", place(root).display());
             Error::refused(message, "delete it")
         })?;
         Ok(Some(journal))

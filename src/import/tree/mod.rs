@@ -74,8 +74,8 @@ pub(super) fn read(dir: &Path, section: &Section<'_>, with: Reading<'_>) -> Resu
     let layout = Layout::of(&all, &text);
     let own: BTreeSet<&str> = all.iter().filter_map(|path| layout.of_course(path)).collect();
     if !own.iter().any(|path| is_page(path)) {
-        let message = format!("{} holds no markdown", dir.display());
-        return Err(Error::refused(message, "name the folder that holds the pages"));
+        let message = format!("{} contains no markdown", dir.display());
+        return Err(Error::refused(message, "name the folder that contains the pages"));
     }
     let order = order(&layout, &all, &text);
     let mut reader = Reader { dir, root: root.clone(), with, layout, texts: BTreeMap::new() };
@@ -176,7 +176,7 @@ impl Reader<'_> {
         links: &Links<'_>,
     ) -> Result<Job> {
         let Some(read) = self.texts.get(page) else {
-            return Err(Error::refused(format!("`{page}` is gone"), "run the command again"));
+            return Err(Error::refused(format!("`{page}` no longer exists"), "run the command again"));
         };
         let may_be_module = matches!(place, Place::Single | Place::Alone | Place::Clinic);
         let keep = match place {

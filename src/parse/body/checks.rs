@@ -90,7 +90,7 @@ fn statement(
     let mut inner = ItemText::of(item);
     let span = origin.span(&item.place());
     if inner.elements().is_empty() {
-        let help = "write the wrong claim, or take the line away";
+        let help = "write the wrong statement, or remove the line";
         origin.findings.add_with_help(Rule::WrongType, span, "a statement is empty", help);
         return None;
     }

@@ -103,7 +103,7 @@ fn report_top_headings(body: Elements<'_>, origin: &mut Origin<'_>) {
         origin.findings.add_with_help(
             Rule::SecondTopHeading,
             origin.span(&heading.place()),
-            "a page has one first-level heading, its title; this one is shown as a second-level heading",
+            "a page can have only one first-level heading, its title, so this one is shown as a second-level heading",
             "write `##`",
         );
     }

@@ -18,15 +18,15 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
         let table = Table::read(element, heads);
         let span = origin.span(&element.first_line());
         if is_log(&table) {
-            let message = "a mistake log was pasted here, and the module has one by itself";
+            let message = "a mistake log is pasted here, but the module already has one";
             let help =
-                "delete it; `log:` in the front matter of the module gives it other columns, rows or a first entry";
+                "delete it; to change the columns, rows or entries of the module's own log, write `log:` in its front matter";
             let help = format!("{help}{}", by_itself(holder, origin));
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         } else if is_radar(&table, holder) {
             let by_itself = by_itself(holder, origin);
             let help = format!("write its rows in the front matter of the module{by_itself}:\n{}", as_yaml(&table));
-            let message = "a mistake radar was pasted here as a table, so that its rows are only text";
+            let message = "a mistake radar is pasted here as a table, so its rows are only text";
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         }
     }
@@ -39,11 +39,11 @@ pub(super) fn report_checks(heading: Element<'_>, list: Element<'_>, second: boo
     }
     let (message, help) = if second {
         let help = "move its statements into the list of the first one".to_owned();
-        ("a page has one check section, and this second one is only text", help)
+        ("a page can have only one check section, so this second one is only text", help)
     } else {
         let help = "write them as `statements:` of a group under `checks:` in the front matter, or on a practice page";
         let help = format!("{help}{}", by_itself(Holder::Module, origin));
-        ("the statements under this heading are only text on the page of a module", help)
+        ("the statements under this heading are only text, because this is the page of a module", help)
     };
     origin.findings.add_with_help(Rule::PastedClinic, origin.span(&heading.place()), message, help);
 }
@@ -53,7 +53,7 @@ fn by_itself(holder: Holder, origin: &Origin<'_>) -> String {
     if holder != Holder::Module {
         return String::new();
     }
-    format!("; `clinic import --in-place {}` does it", origin.file.path())
+    format!(", or run `clinic import --in-place {}`", origin.file.path())
 }
 
 /// Whether a list may hold statements: one of links is a way to checks, and holds none.

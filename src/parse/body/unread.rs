@@ -94,13 +94,12 @@ fn report_heading(body: Elements<'_>, names: &[String], origin: &mut Origin<'_>)
     if !meant.list.is_some_and(makes_claims) && (meant.list.is_some() || more != Some(More::Marks)) {
         return;
     }
-    let message = "this heading opens no check section, so what stands below it is only text";
+    let message = "this heading does not start a check section, so the statements below it are only text";
     let name = names.iter().filter(|name| lower.contains(name.as_str())).max_by_key(|name| name.len());
     let bare = name.map_or_else(String::new, |name| capitalized(name));
     let marks = "#".repeat(meant.heading.heading_level().map_or(2, |level| level.max(2)));
     let help = format!(
-        "write `{marks} {bare}` and nothing more, or name the heading in `clinic.yaml`: \
-         `markdown: {{ check_headings: {} }}`",
+        "write exactly `{marks} {bare}`, or name the heading in `clinic.yaml`: `markdown: {{ check_headings: {} }}`",
         yaml_scalar(&typed)
     );
     origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&meant.heading.place()), message, help);
@@ -118,7 +117,7 @@ fn report_lines(section: Section<'_>, origin: &mut Origin<'_>) {
     }
     let span = origin.span(&section.heading.place());
     let message = "this check section has no list, so it has no statements";
-    let help = "begin each statement on a line of its own with `1. ` or `- `, the blank included";
+    let help = "start each statement on its own line with `1. ` or `- `, including the space";
     origin.findings.add_with_help(Rule::UnreadChecks, span, message, help);
 }
 
@@ -177,8 +176,8 @@ fn report_lists(section: Section<'_>, origin: &mut Origin<'_>) {
         if (listed.is_quoted && last.is_quoted) || all_under_headings {
             let first = listed.list.items().next().unwrap_or(listed.list);
             let message =
-                "this list is read as a part of the intro, since the last list of a check section holds its statements";
-            let help = "put all statements into one list; a group of its own goes on a page of its own, or into `checks:` of the module";
+                "this list is read as part of the intro, because the last list of a check section contains its statements";
+            let help = "put all statements in one list; a separate group goes on its own page, or into `checks:` of the module";
             origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&first.first_line()), message, help);
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn finding(file: &SourceFile, line: &Range<usize>) -> Finding {
     let (message, help) = match seen(typed) {
         mark @ ("---" | "...") if indent > 0 && typed.ends_with(mark) => (
             format!("the line `{mark}` that should close the front matter is indented"),
-            "write `---` at the beginning of its line",
+            "write `---` at the start of its line",
         ),
         mark => (format!("`{mark}` does not close the front matter"), "write `---`, three hyphens"),
     };

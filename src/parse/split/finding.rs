@@ -40,8 +40,8 @@ impl Cause {
     /// The finding at `place`.
     pub(super) fn finding(self, file: &SourceFile, place: Span) -> Finding {
         let typed = seen(&file.text()[place.range()]);
-        let before = |what: &str| format!("{what} stands before the front matter, so it is not read");
-        let begin = "begin the file with `---`";
+        let before = |what: &str| format!("there is {what} before the front matter, so it is not read");
+        let begin = "start the file with `---`";
         let (message, help) = match self {
             Self::Place | Self::Before(Before::Blank) => (before("a blank line"), begin.to_owned()),
             Self::Before(Before::Comment) => {
@@ -50,25 +50,25 @@ impl Cause {
             Self::Before(Before::Heading) => (
                 before("a heading"),
                 format!(
-                    "{begin}, and move the heading below the front matter; put lines that are to be shown into a code block"
+                    "{begin}, and move the heading below the front matter; put sample lines in a code block"
                 ),
             ),
             Self::Before(Before::Text) => (
                 before("text"),
                 format!(
-                    "{begin}, and move the text below the front matter; put lines that are to be shown into a code block"
+                    "{begin}, and move the text below the front matter; put sample lines in a code block"
                 ),
             ),
             Self::Indented => (
-                "a blank stands before `---`, so the front matter is not read".to_owned(),
-                "write `---` at the beginning of its line".to_owned(),
+                "there is a space before `---`, so the front matter is not read".to_owned(),
+                "write `---` at the start of its line".to_owned(),
             ),
             Self::Unseen => (
-                "a character that cannot be seen stands beside `---`, so the front matter is not read".to_owned(),
+                "there is an invisible character beside `---`, so the front matter is not read".to_owned(),
                 "retype `---`, with nothing else on its line".to_owned(),
             ),
             Self::Breaks => (
-                "a lone carriage return ends the lines of this file, so its front matter is not read".to_owned(),
+                "the lines of this file end in lone carriage returns, so its front matter is not read".to_owned(),
                 "save the file with the line breaks of Unix or Windows".to_owned(),
             ),
             Self::Mark => (
@@ -81,23 +81,23 @@ impl Cause {
             ),
             Self::Toml => (
                 "the front matter is TOML, so it is not read".to_owned(),
-                "write it in YAML, between two lines `---`".to_owned(),
+                "write it in YAML between two `---` lines".to_owned(),
             ),
             Self::Json => (
                 "the front matter is JSON, so it is not read".to_owned(),
-                "write it in YAML, between two lines `---`".to_owned(),
+                "write it in YAML between two `---` lines".to_owned(),
             ),
             Self::Code => (
-                "the front matter stands in a code block, so it is not read".to_owned(),
+                "the front matter is in a code block, so it is not read".to_owned(),
                 format!("{begin}; if this is a sample, write front matter or a heading above it"),
             ),
             Self::Wrapped => (
-                "the whole page stands in a code block, so its front matter is not read".to_owned(),
-                format!("delete the line `{typed}` and the last one, which closes it"),
+                "the whole page is in a code block, so its front matter is not read".to_owned(),
+                format!("delete the line `{typed}` and the last line, which closes it"),
             ),
             Self::Second => (
-                "the page has front matter already, so this one is not read".to_owned(),
-                "write its keys into the front matter above; put lines that are to be shown into a code block"
+                "the page already has front matter, so this one is not read".to_owned(),
+                "move its keys to the front matter above; put sample lines in a code block"
                     .to_owned(),
             ),
         };

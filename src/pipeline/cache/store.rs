@@ -71,10 +71,10 @@ impl Store {
         let Ok(opened) = self.root.file(&self.path).open() else { return Found::Nothing };
         let time = opened.about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         let Ok(bytes) = opened.read() else { return Found::Nothing };
-        let refused = |why| Found::Unusable(format!("`{}` {why}: everything is rebuilt", self.path));
-        let Some((line, start)) = first_line(&bytes) else { return refused("is nothing that clinic wrote") };
+        let refused = |why| Found::Unusable(format!("`{}` {why}: rebuilding everything", self.path));
+        let Some((line, start)) = first_line(&bytes) else { return refused("was not written by clinic") };
         let Some((version, state)) = line.strip_prefix(MAGIC).and_then(|rest| rest.split_once(' ')) else {
-            return refused("is nothing that clinic wrote");
+            return refused("was not written by clinic");
         };
         if (version, state) != PROGRAM {
             let is_newer = numbers(version) > numbers(PROGRAM.0);

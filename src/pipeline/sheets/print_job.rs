@@ -112,8 +112,8 @@ fn named(course: &EditionCourse, wanted: &Wanted) -> Result<Vec<Subject>> {
             (Per::Module, other) => vec![other],
             (Per::Section, _) => {
                 return Err(Error::refused(
-                    format!("`{typed}` is not a section, and `--per section` prints one file a section"),
-                    "name its section, or leave `--per section` out",
+                    format!("`{typed}` is not a section, but `--per section` prints one file per section"),
+                    "name its section, or leave out `--per section`",
                 ));
             }
         };
@@ -220,7 +220,7 @@ fn paper(course: &EditionCourse, wanted: &Wanted, modules: &[ModuleId], pages: &
 
 fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
     let what = match (reader, wanted.per) {
-        (Reader::Instructor, _) => "a key",
+        (Reader::Instructor, _) => "an answer key",
         (Reader::Learner, _) if wanted.large => "sheets in large print",
         (Reader::Learner, Per::Module) => "sheets",
         (Reader::Learner, Per::Section) => "a pack of sheets",
@@ -232,10 +232,10 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
         _ => "none of these has".to_owned(),
     };
     let help = match (reader, wanted.per) {
-        (Reader::Instructor, _) if course.edition() == Edition::Learner => "`--edition instructor` has the answers",
-        (_, Per::Section) => "leave `--per section` out to print one file a module",
+        (Reader::Instructor, _) if course.edition() == Edition::Learner => "add `--edition instructor` to print the answers",
+        (_, Per::Section) => "leave out `--per section` to print one file per module",
         (Reader::Instructor, Per::Module) => "write answers to its statements, or leave `answers` out of `--sheets`",
-        (Reader::Learner, Per::Module) if wanted.large => "leave `--large` out",
+        (Reader::Learner, Per::Module) if wanted.large => "leave out `--large`",
         (Reader::Learner, Per::Module) => "name a module, or a page that has `sheet: true` in its front matter",
     };
     Error::refused(format!("{who} {what}"), help)

@@ -56,8 +56,8 @@ fn unknown(course: &EditionCourse, typed: &str, key: &str, known: &BTreeMap<Stri
     let help = match same_name().or_else(|| nearest(key, candidates())).or_else(near_name) {
         Some(near) => format!("did you mean `{near}`?"),
         None => match candidates().find(|key| matches!(course.page(known[*key]).role, PageRole::Clinic(_))) {
-            Some(example) => format!("write its path from `content/`, such as `{example}`"),
-            None => "this course has no modules yet: `clinic new` makes one".to_owned(),
+            Some(example) => format!("write its path below `content/`, such as `{example}`"),
+            None => "make a module with `clinic new`: this course has none yet".to_owned(),
         },
     };
     Error::refused(format!("there is no module or section `{typed}` in this course"), help)
@@ -65,9 +65,9 @@ fn unknown(course: &EditionCourse, typed: &str, key: &str, known: &BTreeMap<Stri
 
 fn withheld(course: &EditionCourse, typed: &str, page: PageId) -> Error {
     let help = if course.edition() == Edition::Learner {
-        "`--drafts` prints drafts, too; `--edition instructor` what is for instructors alone"
+        "add `--drafts` to print drafts, and `--edition instructor` to print pages for instructors"
     } else {
-        "`--drafts` prints drafts, too"
+        "add `--drafts` to print drafts"
     };
     let why = if course.page(page).draft { "is a draft" } else { "is not part of this edition" };
     Error::refused(format!("`{typed}` {why}"), help)

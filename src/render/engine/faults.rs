@@ -22,20 +22,19 @@ impl Engine {
         let (message, help) = match fault.kind {
             FaultKind::Circle if path.len() == 2 && self.templates.contains_key(&beneath) => {
                 let beneath = format!("under/{}", fault.template.trim_start_matches("under/"));
-                (format!("it takes itself in: {way}"), format!("the template beneath this one is `{beneath}`"))
+                (format!("it includes itself: {way}"), format!("use the name `{beneath}` for the template beneath this one"))
             }
             FaultKind::Circle => {
-                let help = "take out one of the lines that lead from one to the next; `under/NAME` is the template beneath \
-                            the one of that name";
-                (format!("it takes itself in: {way}"), help.to_owned())
+                let help = "remove one of the lines that lead from one to the next; `under/NAME` is the template of that name beneath this one";
+                (format!("it includes itself: {way}"), help.to_owned())
             }
             FaultKind::Deep => (
-                format!("templates stand more than {MOST_DEEP} deep in each other: {way}"),
-                "let some of them hold what they take in".to_owned(),
+                format!("templates are nested more than {MOST_DEEP} deep: {way}"),
+                "move what some of them include into the templates themselves".to_owned(),
             ),
             FaultKind::Many => (
-                format!("it takes in more than {MOST_PARTS} templates, with those that they take in"),
-                "look for templates that take in several others, which do so too".to_owned(),
+                format!("it includes more than {MOST_PARTS} templates, directly and indirectly"),
+                "look for templates that include several others, which do the same".to_owned(),
             ),
         };
         finding(&self.templates[&fault.template].source, fault.span, &message, help)
@@ -73,8 +72,8 @@ impl Engine {
             self.templates.iter().map(|(name, template)| (name, Outline::of(template.source.text()))).collect();
         let graph = Graph::new(outlines.iter().map(|(name, outline)| (name.as_str(), outline)));
         let (name, span) = graph.recursion()?;
-        let message = format!("components stand more than {COMPONENT_LEVELS} deep in each other");
-        Some(finding(&self.templates[name].source, span, &message, "let an `if` end it".to_owned()))
+        let message = format!("components are nested more than {COMPONENT_LEVELS} deep");
+        Some(finding(&self.templates[name].source, span, &message, "end the recursion with an `if`".to_owned()))
     }
 
     /// The finding about a page that writes too much, where the engine does not say the place: the loop that began last.

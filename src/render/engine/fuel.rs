@@ -21,7 +21,7 @@ const MOST_MADE: u64 = 512 * 1024 * 1024;
 pub(super) const STEPS: &str = "the loops of its page";
 
 /// How the words about bytes begin.
-pub(super) const BYTES: &str = "what its page writes and collects";
+pub(super) const BYTES: &str = "the output of its page";
 
 /// What something takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,9 +64,9 @@ impl Spent {
     pub(super) fn words(self) -> String {
         match self {
             Self::Steps => {
-                format!("{STEPS} take more than {} million steps, and they end here", MOST_STEPS / 1_000_000)
+                format!("{STEPS} take more than {} million steps, so they are stopped here", MOST_STEPS / 1_000_000)
             }
-            Self::Bytes => format!("{BYTES} has more than {} MiB, and it ends here", MOST_MADE / 1024 / 1024),
+            Self::Bytes => format!("{BYTES} grows to more than {} MiB, so it is stopped here", MOST_MADE / 1024 / 1024),
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) const WRITTEN: &str = "__clinic_written";
 const MOST_KEPT: usize = 64 * 1024 * 1024;
 
 /// How the words about it begin.
-pub(super) const KEPT_WORDS: &str = "what is kept here";
+pub(super) const KEPT_WORDS: &str = "the stored value";
 
 /// Lists and maps that a template keeps may stand so deep in each other.
 const MOST_NESTED: usize = 100;
@@ -271,7 +271,7 @@ fn weigh(value: &Value, deep: usize, room: &mut usize) -> Result<(), String> {
     };
     let own = value.as_str().map_or(0, str::len) + size_of::<Value>();
     *room = room.checked_sub(own).ok_or_else(|| {
-        format!("{KEPT_WORDS} has more than {} MiB, and a template may keep no more", MOST_KEPT / 1024 / 1024)
+        format!("{KEPT_WORDS} has more than {} MiB, the limit for a template", MOST_KEPT / 1024 / 1024)
     })?;
     value.as_array().into_iter().flatten().try_for_each(|value| weigh(value, deep, room))?;
     value.as_map().into_iter().flat_map(|map| map.values()).try_for_each(|value| weigh(value, deep, room))

@@ -50,7 +50,7 @@ impl Thing {
         let page = course.pages.iter().filter(means).find(exactly).or_else(|| course.pages.iter().find(means));
         let Some(page) = page else { return Err(unknown(course, typed, &key)) };
         if key.is_empty() {
-            return Err(Error::refused("the home page has no other place", "move what lies in `content/`"));
+            return Err(Error::refused("the home page cannot be moved", "move the modules, pages and sections in `content/`"));
         }
         let document = page.document.map(|id| &**material.documents.get(id));
         let file = page.source.in_content();
@@ -85,8 +85,8 @@ impl Thing {
     pub(super) fn refuse_inside(&self, walk: &Walk, own: &Path) -> Result<()> {
         let unfolds = walk.steps.iter().any(|step| matches!(step, Step::Unfold(from, _) if from == own));
         if unfolds || walk.folder.starts_with(own) {
-            let message = format!("a {} cannot lie in itself", self.kind.word());
-            return Err(Error::refused(message, "name a place outside of it"));
+            let message = format!("a {} cannot be moved into itself", self.kind.word());
+            return Err(Error::refused(message, "choose a place outside it"));
         }
         Ok(())
     }
@@ -95,12 +95,12 @@ impl Thing {
     pub(super) fn refuse_at(&self, walk: &Walk) -> Result<()> {
         let (message, help) = match (self.kind, walk.in_module) {
             (Kind::Section | Kind::Module, true) => (
-                format!("`{}` is a {}, and would be a part of the module in that folder", self.path, self.kind.word()),
-                "name a place in a section",
+                format!("`{}` is a {}, so it cannot become part of the module in that folder", self.path, self.kind.word()),
+                "choose a place in a section",
             ),
             (Kind::Inner, false) => (
-                format!("`{}` is a page of its module, and would be a module in a section", self.path),
-                "name a place in a module, or write `kind: page` into its front matter first",
+                format!("`{}` is a page of its module, so it cannot become a module of a section", self.path),
+                "choose a place in a module, or write `kind: page` in its front matter first",
             ),
             _ => return Ok(()),
         };
@@ -114,14 +114,14 @@ fn inner(document: Option<&Document>) -> Kind {
 }
 
 fn clinic_page(main: &Page) -> Error {
-    let message = "this is the clinic page of a module, and goes with it";
+    let message = "this is the clinic page of a module, so it can only move with the module";
     Error::refused(message, format!("move the module, `{}`", main.source.content_folder()))
 }
 
 fn unknown(course: &Course, typed: &str, key: &str) -> Error {
     let keys: Vec<String> = course.pages.iter().map(|page| path_key(page.source.in_content())).collect();
     let help = nearest(key, keys.iter().map(String::as_str)).map_or_else(
-        || "give its path from `content/`, such as `foundations/proofs`".to_owned(),
+        || "write its path below `content/`, such as `foundations/proofs`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
     Error::refused(format!("there is no page, module or section `{typed}`"), help)

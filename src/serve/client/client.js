@@ -252,7 +252,7 @@ function repair({ line, end_line, text, certain }) {
     }
     copy.textContent = "Copied";
   });
-  const where = `${certain ? "Write" : "Perhaps"}, as line ${line}${end_line > line ? ` to ${end_line}` : ""}`;
+  const where = `${certain ? "Repair" : "Possible repair"} of line${end_line > line ? `s ${line} to ${end_line}` : ` ${line}`}`;
   return make("div", "fix", make("p", "", where, copy), make("pre", "", code));
 }
 
@@ -282,7 +282,7 @@ function findings({ complete, errors, warnings, findings }) {
   if (complete && !errors) dismissed("");
   if (keys === before) return open(!panel.hidden && counts.length > 0);
   open(errors > 0 && dismissed() !== keys);
-  said.textContent = errors ? `${counts}. ${place(grave[0])}: ${grave[0].message}` : "Repaired";
+  said.textContent = errors ? `${counts}. ${place(grave[0])}: ${grave[0].message}` : "No errors";
 }
 
 // ---- The connection ----

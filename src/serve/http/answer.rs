@@ -19,11 +19,11 @@ use crate::text::id::fingerprint;
 const CLIENT_SCRIPT: &str = include_str!("../client/client.js");
 const CLIENT_STYLE: &str = include_str!("../client/client.css");
 
-const MISTAKE: &str = "clinic made a mistake while it made this page\n";
+const MISTAKE: &str = "clinic failed while it made this page: please report this bug\n";
 
 /// Stands for a page that takes longer than `TOO_LONG`.
 const LATE: &str =
-    "This page takes longer than 30 seconds to make: look in its templates for a loop with too many rounds";
+    "This page takes longer than 30 seconds to make: look for an overlong loop in its templates";
 
 /// A page of the course's own static files is read whole, to be shown with the script; this much of it.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
@@ -49,14 +49,14 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let allow = [(header::ALLOW, "GET, HEAD")];
-        return Some((allow, plain(StatusCode::METHOD_NOT_ALLOWED, "a preview is for reading\n")).into_response());
+        return Some((allow, plain(StatusCode::METHOD_NOT_ALLOWED, "the preview only answers GET and HEAD requests\n")).into_response());
     }
     let headers = request.headers();
     let has_body = headers.contains_key(header::TRANSFER_ENCODING)
         || headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0");
     has_body.then(|| {
         let close = [(header::CONNECTION, "close")];
-        (close, plain(StatusCode::PAYLOAD_TOO_LARGE, "a preview takes nothing but questions\n")).into_response()
+        (close, plain(StatusCode::PAYLOAD_TOO_LARGE, "the preview does not accept request bodies\n")).into_response()
     })
 }
 
@@ -70,7 +70,7 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
         Ok(Target::Own(own)) => return respond_with_own(&shared, own),
         Ok(Target::Start) => return redirect(&base, request.uri().query()),
         Ok(Target::Elsewhere) => {
-            return plain(StatusCode::NOT_FOUND, format!("nothing is here: the site is at {base}\n"));
+            return plain(StatusCode::NOT_FOUND, format!("there is no page here: the site is at {base}\n"));
         }
         Ok(Target::Page(page)) => page,
     };
@@ -111,7 +111,7 @@ fn respond(served: Served, requested: &HeaderMap, query: Option<&str>, script: &
             redirect(&format!("{}{}", script.base, SitePath::new(path.trim_start_matches('/')).encoded()), query)
         }
         Served::Missing(page) => {
-            let page = if page.is_empty() { note("Nothing is here") } else { page };
+            let page = if page.is_empty() { note("There is no page here") } else { page };
             html(StatusCode::NOT_FOUND, script.added(page))
         }
         Served::Unmade(why) => {
@@ -126,7 +126,7 @@ fn copied(on_disk: &Below, path: &str, requested: &HeaderMap, script: &Script) -
     let is_page = media_type(path).starts_with("text/html");
     let mut opened = match file::open(on_disk) {
         Ok(Some(opened)) => opened,
-        Ok(None) => return plain(StatusCode::NOT_FOUND, "the file is gone\n"),
+        Ok(None) => return plain(StatusCode::NOT_FOUND, "the file no longer exists\n"),
         Err(error) => return plain(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
     };
     match if is_page { opened.short(PAGE_BYTES) } else { Ok(None) } {

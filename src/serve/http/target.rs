@@ -43,11 +43,11 @@ impl Own {
 /// Reads the address of a request to a site at `base`. Fails, with the reason, where no browser would have sent it.
 pub(super) fn target(uri: &Uri, base: &str) -> Result<Target, &'static str> {
     if uri.authority().is_some() || uri.scheme().is_some() {
-        return Err("the address of a request starts with `/`: this server is no proxy\n");
+        return Err("the address of a request must start with `/`: this server is not a proxy\n");
     }
-    let path = decode_exactly(uri.path()).ok_or("the address is no UTF-8\n")?;
+    let path = decode_exactly(uri.path()).ok_or("the address is not UTF-8\n")?;
     if path.contains(['\\', '\0']) || path.chars().any(char::is_control) {
-        return Err("the address has characters that no page has in its own\n");
+        return Err("the address contains characters that no page address contains\n");
     }
     if !path.starts_with('/') || path.split('/').any(|name| name == "." || name == "..") {
         return Err("the address leads out of the site\n");

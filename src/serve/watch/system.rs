@@ -99,7 +99,7 @@ fn hear(report: &Report, event: notify::Result<Event>) {
 /// Why the system cannot watch.
 fn reason(error: &Error) -> String {
     match &error.kind {
-        ErrorKind::MaxFilesWatch => "the system has no more watches for files".to_owned(),
+        ErrorKind::MaxFilesWatch => "the system cannot watch any more files".to_owned(),
         ErrorKind::Io(error) => format!("the system cannot watch files: {error}"),
         other => format!("the system cannot watch files: {other:?}"),
     }

@@ -50,8 +50,8 @@ impl<'a> FragmentWriter<'a> {
             sinks.origin.findings.add_with_help(
                 Rule::ImageWithoutAlt,
                 span,
-                "the image has no text for those who cannot see it",
-                "write what it shows between the brackets, `![A tree of commits](…)`, or a blank, `![ ](…)`, where it only decorates",
+                "the image has no alternative text",
+                "describe it between the brackets, `![A tree of commits](…)`, or write a space if it is only decoration, `![ ](…)`",
             );
         }
     }

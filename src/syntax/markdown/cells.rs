@@ -12,7 +12,7 @@ use super::writer::trimmed;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, Span};
 
-const BARS: &str = "a bar parts cells inside of code and formulas too, so write it as `\\|` there";
+const BARS: &str = "write `\\|` for a bar inside code or a formula: a plain bar separates cells there too";
 
 /// No row that is longer is repaired, in bytes.
 const LONGEST: usize = 4096;
@@ -52,9 +52,9 @@ fn report_head(events: &[Ev<'_>], index: usize, text: &str, origin: &mut Origin<
         return;
     }
     let message = format!(
-        "the head of this table has {found} cells and the line below it {wanted}, so all of it is shown as text"
+        "the head of this table has {found} cells, but the line below it has {wanted}, so the table is shown as text"
     );
-    let help = "give both as many cells, and write `\\|` for a bar that is part of a text";
+    let help = "give both lines the same number of cells, and write `\\|` for a bar that is part of a text";
     head.push(origin.span(&head.range), message, head.repaired(wanted), help, origin);
 }
 
@@ -97,10 +97,10 @@ impl Row<'_> {
         };
         let plural = if columns == 1 { "" } else { "s" };
         let message = format!(
-            "this row has {} cells and its table {columns} column{plural}, so what is too much is not shown",
+            "this row has {} cells, but its table has {columns} column{plural}, so the extra cells are not shown",
             cells.len()
         );
-        let help = "write `\\|` for a bar that is part of a text, or give the table another column";
+        let help = "write `\\|` for a bar that is part of a text, or add a column to the table";
         self.push(span, message, repaired, help, origin);
     }
 

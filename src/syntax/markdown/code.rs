@@ -110,11 +110,11 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_language(&self, language: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let help = match self.context.reader.highlighter.nearest(language) {
-            Some(near) => format!("did you mean `{near}`? `text` is shown without colours"),
+            Some(near) => format!("did you mean `{near}`? to show code without colours, write `text`"),
             None => "write `text` for code without colours".to_owned(),
         };
         let span = sinks.origin.span(&self.name(language, block));
-        let message = format!("no grammar colours the language `{language}`");
+        let message = format!("the language `{language}` has no syntax highlighting");
         sinks.origin.findings.add_with_help(Rule::UnknownLanguage, span, message, help);
     }
 
@@ -122,18 +122,18 @@ impl<'a> FragmentWriter<'a> {
         let bytes = code.len();
         let block_without = format!("this block of {bytes} bytes of `{language}` is shown without colours");
         let (message, help) = match plain {
-            Plain::Block => (block_without, format!("colours are for {LONGEST_BLOCK} bytes at most: cut it")),
+            Plain::Block => (block_without, format!("split it: only blocks of up to {LONGEST_BLOCK} bytes are coloured")),
             Plain::Line(line) => (
                 format!("line {line} of this block of {bytes} bytes of `{language}` is shown without colours"),
-                format!("colours are for lines of {LONGEST_LINE} bytes at most: break it"),
+                format!("break the line: only lines of up to {LONGEST_LINE} bytes are coloured"),
             ),
             Plain::Depth(line) => (
                 format!("{block_without} from its line {line} on"),
-                format!("colours are for {DEEPEST} open brackets or the like at most: close some"),
+                format!("close some brackets: only code with up to {DEEPEST} open brackets or the like is coloured"),
             ),
             Plain::Work(line) => (
                 format!("{block_without} from its line {line} on"),
-                "its lines are so long and of so many parts that colours would take too long: break them".to_owned(),
+                "break its lines: they are too long and complex to colour".to_owned(),
             ),
         };
         let span = sinks.origin.span(&self.name(language, block));

@@ -29,14 +29,14 @@ pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
     let wanted = format!("`<!-- lines: {} -->`", number.unwrap_or(6));
     let unknown = |message: String, help: String| Some(Directive::Unknown(message, help));
     match number {
-        Some(_) if !is_known => unknown(format!("`{word}:` asks for nothing"), format!("did you mean {wanted}?")),
+        Some(_) if !is_known => unknown(format!("`{word}:` is not a known directive"), format!("did you mean {wanted}?")),
         Some(_) if !alone => unknown(
-            "lines are ruled only where their comment stands on a line of its own".to_owned(),
-            format!("write {wanted} on a line of its own, with nothing before or after it"),
+            "a comment that asks for ruled lines only works on a line of its own".to_owned(),
+            format!("write {wanted} on a line of its own"),
         ),
         Some(number) => Some(Directive::Lines(number)),
         None => unknown(
-            format!("`{value}` is no number of lines to rule"),
+            format!("`{value}` is not a valid number of ruled lines"),
             format!("write a number from 1 to {MOST_LINES}: {wanted}"),
         ),
     }

@@ -43,8 +43,8 @@ impl FragmentWriter<'_> {
             let start = first.1.start + text.len() - text.trim_start().len();
             let end = start + text.trim().lines().next().unwrap_or_default().trim_end().len();
             if start < end {
-                let message = "this block takes its code from a file, so what is typed in it is not shown";
-                report(&(start..end), message, "delete the lines between the fences, or take `file=` off the first");
+                let message = "this block takes its code from a file, so the text inside it is not shown";
+                report(&(start..end), message, "delete the lines between the fences, or remove `file=` from the first");
             }
         }
         let source = sinks.origin.file;
@@ -68,15 +68,15 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
     match found {
         Some(Found::File(_, text)) => Ok(text),
         Some(Found::Unreadable(path, why)) => {
-            fault(format!("no code can be taken from `{path}`: {why}"), "put a text file in its place")
+            fault(format!("code cannot be taken from `{path}`: {why}"), "replace it with a text file")
         }
         Some(Found::Page) => fault(
-            format!("`{typed}` is markdown, which may hold what is not for everybody, so no code is taken from it"),
+            format!("code cannot be taken from `{typed}`: markdown may contain text that is not for everyone"),
             "take the code from a file with another ending",
         ),
         Some(Found::Outside) => fault(
-            format!("`{typed}` lies outside of `content/`, and a course is made of what lies in it"),
-            "put the file into `content/`, beside the page: it is published only where something links to it",
+            format!("`{typed}` is outside `content/`, so a course cannot use it"),
+            "move the file to `content/`, beside the page; it is published only if something links to it",
         ),
         Some(Found::Nothing { near: Some(near) }) => {
             fault(format!("there is no file `{typed}`"), &format!("did you mean `{near}`?"))
@@ -86,7 +86,7 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
             "put the file beside this page, or give its path from here or from `content/`",
         ),
         None => fault(
-            "code can be taken from files in the markdown of pages alone".to_owned(),
+            "only the markdown of pages can take code from files".to_owned(),
             "write the code itself between the fences",
         ),
     }
@@ -97,8 +97,8 @@ fn chosen(text: &str, fence: &Fence<'_>, file: &Attribute<'_>) -> Result<String,
     let all: Vec<&str> = text.lines().collect();
     let range = match (fence.attribute("lines"), fence.attribute("anchor")) {
         (Some(_), Some(anchor)) => {
-            let message = "a block shows some lines of a file or a part with a name, and this one asks for both";
-            return Err(Fault::of(anchor, message, "keep `lines=` or `anchor=`"));
+            let message = "this block asks for both lines and a named part of a file";
+            return Err(Fault::of(anchor, message, "keep either `lines=` or `anchor=`"));
         }
         (Some(lines), None) => numbered(lines, all.len(), file)?,
         (None, Some(anchor)) => named(anchor, &all, file)?,
@@ -119,21 +119,21 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
     let Some((first, last)) = ends else {
         return Err(Fault::of(
             lines,
-            format!("`{typed}` names no lines"),
+            format!("`{typed}` is not a range of lines"),
             "write `lines=3-12`, `lines=3-` or `lines=3`",
         ));
     };
     if first == 0 || first > last {
-        let message = format!("`{typed}` names no lines: they are counted from 1, the first before the last");
+        let message = format!("`{typed}` is not a range of lines: it must start at 1 or later, and end after it starts");
         return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-` or `lines=3`"));
     }
     if last > count {
         let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
-        let message = format!("`{}` has {has}, and `lines={typed}` asks for more", file.value);
+        let message = format!("`{}` has {has}, but `lines={typed}` asks for more", file.value);
         return Err(Fault::of(
             lines,
             message,
-            "write the numbers of lines that it has now, or name the part by an anchor",
+            "write the current numbers of the lines, or mark the part with an anchor",
         ));
     }
     Ok(first - 1..last)
@@ -155,7 +155,7 @@ fn named(anchor: &Attribute<'_>, all: &[&str], file: &Attribute<'_>) -> Result<R
         return Err(Fault::of(anchor, format!("`{}` has no part `{name}`", file.value), help));
     };
     let Some(close) = at(ANCHOR[1], open + 1) else {
-        let message = format!("the part `{name}` of `{}` begins on line {} and does not end", file.value, open + 1);
+        let message = format!("the part `{name}` of `{}` starts on line {} and never ends", file.value, open + 1);
         return Err(Fault::of(anchor, message, format!("write the comment `ANCHOR_END: {name}` below its lines")));
     };
     Ok(open + 1..close)

@@ -279,7 +279,7 @@ pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
                     pairs(text, range.clone()).find(|&at| line.may_be_searched(at, text) && opens_nothing(text, at));
                 if let Some(at) = found {
                     let span = origin.span(&(at..at + MARK.len()));
-                    let message = "a formula opens here, and no `$$` closes it, so its source is shown";
+                    let message = "no `$$` closes this formula, so its source is shown";
                     let help = "close it with `$$` in the same list item, quote or paragraph, or write `\\$\\$` for two dollar signs";
                     origin.findings.add_with_help(Rule::UnclosedMarkup, span, message, help);
                 }

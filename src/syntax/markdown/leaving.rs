@@ -14,7 +14,7 @@ use super::quotes;
 use super::references::Definition;
 use crate::finding::Rule;
 
-const HELP: &str = "write its definition outside of the quote, or use it inside only";
+const HELP: &str = "move its definition out of the quote, or use it only inside the quote";
 
 /// Takes out of `events` the links and images whose definition is withheld from some who read them; their words stay.
 /// Also gives the labels of the footnotes that are refused so, in lower case.
@@ -39,7 +39,7 @@ pub(super) fn kept_inside<'a>(
         let leaves = defined.leaves(&event, readers.at(range.start));
         if let Some((name, level)) = &leaves {
             let span = origin.span(&range);
-            let message = format!("{name} is written in a quote for {}, and used where others read", name_of(*level));
+            let message = format!("{name} is defined in a quote for {}, but used where others can read", name_of(*level));
             origin.findings.add_with_help(Rule::WithheldTarget, span, message, HELP);
         }
         match &event {
@@ -70,7 +70,7 @@ enum Level {
 }
 
 fn name_of(level: Level) -> &'static str {
-    if level == Level::Answered { "those who see the answer" } else { "instructors" }
+    if level == Level::Answered { "readers who see the answer" } else { "instructors" }
 }
 
 /// Who may read what, from which byte on.

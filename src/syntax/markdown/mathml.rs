@@ -51,13 +51,13 @@ impl FragmentWriter<'_> {
             let help = match near {
                 Some(Some(near)) => format!("did you mean `{near}`?"),
                 Some(None) => {
-                    "write another command, or say what it means under `markdown: macros:` in `clinic.yaml`".to_owned()
+                    "write another command, or define it under `markdown: macros:` in `clinic.yaml`".to_owned()
                 }
-                None => "mend the TeX, or write `\\$` where a dollar sign is meant".to_owned(),
+                None => "correct the TeX, or write `\\$` for a dollar sign".to_owned(),
             };
             let at = start + error.range.start.min(tex.len());
             let span = sinks.origin.span(&(at..at + error.range.len().max(1)));
-            let message = format!("the formula cannot be set: {}", error.message);
+            let message = format!("the formula cannot be typeset: {}", error.message);
             sinks.origin.findings.add_with_help(Rule::BadMath, span, message, help);
         }
         self.raw("<code class=\"tex\">");

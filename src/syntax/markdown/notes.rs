@@ -42,8 +42,8 @@ pub(super) fn take<'a>(
                 ranges.push((label, range));
             }
             Entry::Occupied(_) => {
-                let message = format!("the footnote `[^{label}]` is written twice, and only the first is shown");
-                report(&range, text, message, "give one of the two another label", origin);
+                let message = format!("the footnote `[^{label}]` is defined twice, and only the first is shown");
+                report(&range, text, message, "rename one of the two", origin);
             }
         }
     }
@@ -74,7 +74,7 @@ fn parted(events: Vec<Ev<'_>>) -> (Vec<Ev<'_>>, Vec<Written<'_>>) {
 pub(super) fn take_from_title(events: &mut Vec<Ev<'_>>, origin: &mut Origin<'_>) {
     events.retain(|(event, range)| {
         let Event::FootnoteReference(label) = event else { return true };
-        let message = format!("a title has no footnotes, so `[^{label}]` is not shown here");
+        let message = format!("titles cannot have footnotes, so `[^{label}]` is not shown here");
         let help = "write it in the text below the title";
         origin.findings.add_with_help(Rule::UnusedFootnote, origin.span(range), message, help);
         false
@@ -108,8 +108,8 @@ fn report_unused(
         })
         .collect();
     for (label, range) in ranges.iter().filter(|(label, _)| unused(label) && !inner.contains(&folded(label))) {
-        let message = format!("the footnote `[^{label}]` is written and never used, so no reader sees it");
-        let help = format!("write `[^{label}]` where it belongs, or take it away");
+        let message = format!("the footnote `[^{label}]` is never used, so no reader sees it");
+        let help = format!("write `[^{label}]` where it belongs, or delete the footnote");
         report(range, text, message, &help, origin);
     }
 }

@@ -24,14 +24,14 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
         let is_slot = word == WHERE;
         let finding = match form {
             Form::Row if is_slot => Some((
-                format!("`{word}` is filled in where a preset writes it, and this is a row"),
-                "write the words themselves, or move the text into a preset".to_owned(),
+                format!("`{word}` is only filled in inside presets, but this is a row"),
+                "write the words themselves, or move the text to a preset".to_owned(),
             )),
             Form::Preset
                 if !is_slot
                     && (MEANT.contains(&name.to_lowercase().as_str()) || nearest(name, ["where"]).is_some()) =>
             {
-                Some((format!("`{word}` stands for nothing in a preset"), "did you mean `{where}`?".to_owned()))
+                Some((format!("`{word}` is not a placeholder of a preset"), "did you mean `{where}`?".to_owned()))
             }
             _ => None,
         };

@@ -18,7 +18,7 @@ use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 use crate::model::fragment::{Audience, Fragment, Nested, Piece, Reveal};
 
-const ALONE: &str = "write the mark alone, as the first thing of a quote of its own: `> [!…]`";
+const ALONE: &str = "write the mark at the start of a quote of its own: `> [!…]`";
 
 impl<'a> FragmentWriter<'a> {
     /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
@@ -94,15 +94,15 @@ impl<'a> FragmentWriter<'a> {
             // Where the text goes on, nobody knows what this was to hide.
             self.uncertain |= end == quote.end && goes_on(rest, source);
             let result = if rest.is_empty() { "" } else { ", so everyone would see what follows" };
-            let message = format!("this `[!{name}]` holds nothing{result}");
-            Some((mark, message, "lead every line that belongs to it with `>`, empty ones in between too"))
+            let message = format!("this `[!{name}]` is empty{result}");
+            Some((mark, message, "start every line that belongs to it with `>`, including the empty ones in between"))
         } else if let Some(below) = right_below(&mark, rest, source) {
             end += end_of(rest, 0);
-            let message = format!("this is no part of the `[!{name}]` above it, so everyone would see it");
+            let message = format!("this is not part of the `[!{name}]` above it, so everyone would see it");
             Some((
                 below,
                 message,
-                "lead every line that belongs to it with `>`, or leave an empty line above what does not",
+                "start every line that belongs to it with `>`, or put an empty line above text that does not",
             ))
         } else {
             None
@@ -210,7 +210,7 @@ impl<'a> FragmentWriter<'a> {
             let span = sinks.origin.span(&near.range);
             let message =
                 format!("`[!{}]` is indented so far that it is code, so everyone would see what follows", near.name);
-            let help = "indent it as far as the text above it, or show it as code between lines of ```";
+            let help = "indent it like the text above it, or put it in a fenced code block";
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
         }
     }
@@ -248,38 +248,38 @@ impl<'a> FragmentWriter<'a> {
         let span = sinks.origin.span(&near.range);
         let is_right = near.meant.is_some_and(|kind| kind.name() == name);
         let (message, help) = if alert::is_plain(name) {
-            let message = format!("`[!{name}]:` is no mark, but defines a link, so what follows it is not shown");
-            (message, format!("write a blank in place of the colon: `> [!{name}] …`"))
+            let message = format!("`[!{name}]:` defines a link and is not a mark, so what follows it is not shown");
+            (message, format!("replace the colon with a space: `> [!{name}] …`"))
         } else if !is_right {
             let help = match near.meant.map(AlertKind::name).or_else(|| nearest(name, alert::names())) {
                 Some(near) if near.len() < name.len() && name.starts_with(near) && name.contains(' ') => {
-                    format!("write the mark alone, and a title behind it: `> [!{near}] …`")
+                    format!("write the mark alone, then a title: `> [!{near}] …`")
                 }
                 Some(near) => format!("did you mean `[!{near}]`?"),
-                None => format!("the alerts are {}", alert::names().collect::<Vec<_>>().join(", ")),
+                None => format!("use one of the alerts {}", alert::names().collect::<Vec<_>>().join(", ")),
             };
             // In the author's own words, unless some of them cannot be seen.
             let typed = typed.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']')).filter(|name| name.is_ascii());
             let name = typed.map_or(name.clone(), shortened);
-            (format!("there is no alert `[!{name}]`, so everyone would see what it holds"), help)
+            (format!("there is no alert `[!{name}]`, so everyone would see its contents"), help)
         } else if near.is_whole {
             let behind = source[near.range.end..].chars().next().filter(|next| !next.is_whitespace());
             let is_first = source[..near.range.start].trim_end().ends_with('>');
             let is_escaped = source[..near.range.start].ends_with('\\') || typed.contains(['\\', '&']);
             let help = match behind.filter(|_| is_first && typed.eq_ignore_ascii_case(&format!("[!{name}]"))) {
-                Some(_) => format!("put a blank behind the mark: `> [!{name}] …`"),
+                Some(_) => format!("put a space after the mark: `> [!{name}] …`"),
                 None if !typed.is_ascii() => {
-                    format!("retype `[!{name}]`: a character in it is not what it looks like")
+                    format!("retype `[!{name}]`: it contains a character that looks like another")
                 }
-                None if is_escaped => format!("{ALONE}; where these are words, show them as code: `` `[!{name}]` ``"),
+                None if is_escaped => format!("{ALONE}; if you mean plain text, write it as code: `` `[!{name}]` ``"),
                 None => ALONE.to_owned(),
             };
             (format!("`[!{name}]` has no effect here, so everyone would see what follows"), help)
         } else {
-            let message = format!("`{typed}` is nearly a mark and hides nothing, so everyone would see what follows");
-            let help = format!("write `> [!{name}]`, exactly so, on the first line of the quote");
+            let message = format!("`{typed}` resembles a mark but hides nothing, so everyone would see what follows");
+            let help = format!("write exactly `> [!{name}]` on the first line of the quote");
             let is_mark = typed.contains("[!") || !typed.starts_with(|c: char| c.is_ascii_punctuation());
-            (message, if is_mark { help } else { format!("{help}, or `\\{typed}` where these are words") })
+            (message, if is_mark { help } else { format!("{help}, or `\\{typed}` if you mean plain text") })
         };
         sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
     }

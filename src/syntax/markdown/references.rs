@@ -69,7 +69,7 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
         let span = origin.span(&trimmed(text, &definition.range));
         let message =
             format!("`[{}]:` at the start of a line defines a link, so this line is not shown", definition.label);
-        let help = "write `\\[` where the brackets are part of the text, or take the line away, since no link uses it";
+        let help = "write `\\[` if the brackets are part of the text, or delete the line, which no link uses";
         origin.findings.add_with_help(Rule::UnusedDefinition, span, message, help);
     }
 }
@@ -79,8 +79,8 @@ fn report_marks(marks: &[&Definition], reported: &BTreeSet<usize>, origin: &mut 
     for definition in marks.iter().filter(|one| !reported.contains(&one.range.start)) {
         let mark = definition.range.start..definition.range.start + "[]".len() + definition.label.len();
         let message =
-            format!("`[{}]:` is no mark, but defines a link, so it hides nothing and is not shown", definition.label);
-        let help = "write the mark without a colon, as the first thing of a quote of its own: `> [!…]`";
+            format!("`[{}]:` defines a link and is not a mark, so it hides nothing and is not shown", definition.label);
+        let help = "write the mark without a colon at the start of a quote of its own: `> [!…]`";
         origin.findings.add_with_help(Rule::UnknownAlert, origin.span(&mark), message, help);
     }
 }
@@ -163,11 +163,11 @@ impl<'t> Unwritten<'t> {
 
     fn report(&self, near: Option<&str>, text: &str, origin: &mut Origin<'_>) {
         let span = origin.span(&trimmed(text, &self.range));
-        let message = format!("no line defines `[{}]`, so this link is shown as the text it is", self.name);
+        let message = format!("`[{}]` is not defined, so this link is shown as text", self.name);
         let help = match near {
             Some(near) => format!("did you mean `[{near}]`?"),
             None => format!(
-                "write `[{}]: …` with the address on a line of its own, or `\\[` where brackets are meant",
+                "write `[{}]: …` with the address on a line of its own, or `\\[` if you mean brackets",
                 self.name
             ),
         };

@@ -102,15 +102,15 @@ impl Comment {
     fn report(&self, origin: &mut Origin<'_>) {
         let (message, help) = match self.kind {
             Kind::Open => {
-                ("a comment opens here and is never closed, so what follows is not shown", "write `-->` where it ends")
+                ("this comment is never closed, so what follows is not shown", "write `-->` where it ends")
             }
             Kind::Nested => (
-                "another comment opens before this one is closed, so what stands between them is not shown",
+                "this comment is not closed before another one starts, so the text between them is not shown",
                 "write `-->` where it ends",
             ),
-            Kind::Mistyped => ("this does not end the comment, so what follows is not shown", "write `-->`"),
+            Kind::Mistyped => ("this does not close the comment, so what follows is not shown", "write `-->`"),
             Kind::Text => (
-                "a comment opens here and is never closed, so it is shown as text",
+                "this comment is never closed, so it is shown as text",
                 "write `-->` where it ends, or put it in backticks",
             ),
         };
@@ -165,10 +165,10 @@ impl<'t> Fence<'t> {
     fn report(&self, at: usize, outside: bool, origin: &mut Origin<'_>) {
         let mark = self.mark;
         let (message, help) = if outside {
-            let message = "the line that should end this code block stands outside of its list item or quote";
+            let message = "the line that should close this code block is outside its list item or quote";
             (message, format!("indent the closing {mark} like this line"))
         } else {
-            let message = "a code block opens here and is never closed, so all that follows is code";
+            let message = "this code block is never closed, so everything below it is code";
             (message, format!("write {mark} on a line of its own where it ends"))
         };
         let span = origin.span(&(at..at + mark.len()));

@@ -14,7 +14,7 @@ pub fn of(math: &Math) -> BTreeMap<String, String> {
         macros.filter_map(|(name, meaning)| Some((name.clone(), own(name, meaning)?))).collect();
     for name in math.macros.keys() {
         if !faults.contains_key(name) && means_itself(&math.macros, name) {
-            faults.insert(name.clone(), format!("`\\{name}` means itself, so that it never ends"));
+            faults.insert(name.clone(), format!("`\\{name}` uses itself, so it would never end"));
         }
     }
     faults
@@ -29,12 +29,12 @@ fn fault(math: &Math, name: &str, meaning: &str) -> Option<String> {
         let number = |at: usize| tokens.get(at + 1).is_some_and(|next| matches!(next.text.as_bytes(), [b'1'..=b'9']));
         let wrong = tokens.iter().enumerate().skip(sign).find(|(at, token)| token.is("#") && !number(*at));
         if wrong.is_some() {
-            return Some("a `#` comes before the number of an argument, 1 to 9".to_owned());
+            return Some("`#` must be followed by the number of an argument, 1 to 9".to_owned());
         }
     }
     let unknown = used(&tokens).find(|used| *used != name && !math.macros.contains_key(*used) && !math.knows(used))?;
     let near = math.nearest(unknown).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Some(format!("nobody knows the command `\\{unknown}`{near}"))
+    Some(format!("unknown command `\\{unknown}`{near}"))
 }
 
 fn used<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = &'t str> {

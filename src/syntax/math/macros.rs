@@ -71,7 +71,7 @@ impl<'t> Expansion<'t> {
                 },
             }
             if self.out.len() + self.rest.len() > LARGEST {
-                return Err(self.refused("The formula grows too large by its macros"));
+                return Err(self.refused("Its macros make the formula too large"));
             }
         }
         Ok(())
@@ -89,7 +89,7 @@ impl<'t> Expansion<'t> {
     /// Puts the meaning in place of the call, to be read again.
     fn call(&mut self, name: &str, meaning: &Meaning<'t>) -> Result<(), MathError> {
         let Some(left) = self.left.checked_sub(1) else {
-            return Err(self.refused(&format!("`\\{name}` means itself, or the formula uses more than {MOST} macros")));
+            return Err(self.refused(&format!("`\\{name}` uses itself, or the formula uses more than {MOST} macros")));
         };
         self.left = left;
         let mut given = Vec::new();
@@ -163,7 +163,7 @@ impl<'t> Expansion<'t> {
     fn defined(&mut self) -> Result<String, MathError> {
         let name = self.argument("newcommand").ok();
         let name = name.as_deref().and_then(|tokens| tokens.iter().find_map(Token::name)).map(str::to_owned);
-        name.ok_or_else(|| self.refused("A definition begins with the name of a command"))
+        name.ok_or_else(|| self.refused("A definition must start with the name of a command"))
     }
 
     /// `\newcommand{\name}[2][default]{meaning}`

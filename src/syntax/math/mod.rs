@@ -103,7 +103,7 @@ impl Math {
     /// The TeX is wrong, uses what the converter does not know, or is too long or too deeply nested.
     pub fn to_mathml(&self, tex: &str, display: bool) -> Result<String, MathError> {
         if tex.len() > LONGEST {
-            return Err(MathError::new(0..tex.len(), format!("The formula is longer than {LONGEST} bytes")));
+            return Err(MathError::new(0..tex.len(), format!("It is longer than {LONGEST} bytes")));
         }
         if let Some(range) = separator_as_script(tex) {
             return Err(MathError::new(range, "A column cannot end right after `^` or `_`"));
@@ -114,7 +114,7 @@ impl Math {
         }
         let rewritten = rewrite::rewrite(&converted.mathml).ok_or_else(|| inconvertible(tex))?;
         if rewritten.depth > DEEPEST {
-            return Err(MathError::new(0..tex.len(), format!("The formula is nested deeper than {DEEPEST} levels")));
+            return Err(MathError::new(0..tex.len(), format!("It is nested more than {DEEPEST} levels deep")));
         }
         Ok(with_source(&rewritten.mathml, tex))
     }
@@ -181,8 +181,8 @@ fn reported(error: &LatexError, tex: &str) -> MathError {
     if message.starts_with("Internal") {
         return inconvertible(tex);
     }
-    let message = if message.starts_with("Hard limit") { "The formula is too large" } else { message.as_str() };
-    let message = message.replace(", ...", " …").replace("There must be a parenthesis", "A parenthesis must stand");
+    let message = if message.starts_with("Hard limit") { "It is too large" } else { message.as_str() };
+    let message = message.replace(", ...", " …");
     let message = message.trim_end_matches('.').replace(", but not found", "").replace('"', "`");
     let unknown = message.strip_prefix("Unknown command `").map(|name| name.trim_end_matches('`').to_owned());
     MathError { unknown, ..MathError::new(on_characters(&error.0, tex), message) }
@@ -190,7 +190,7 @@ fn reported(error: &LatexError, tex: &str) -> MathError {
 
 /// What comes of a mistake in the converter.
 fn inconvertible(tex: &str) -> MathError {
-    MathError::new(0..tex.len(), "The formula cannot be converted")
+    MathError::new(0..tex.len(), "It cannot be converted")
 }
 
 /// Errors inside a macro have no place of their own: the whole formula is named.
@@ -206,5 +206,5 @@ fn on_characters(range: &Range<usize>, tex: &str) -> Range<usize> {
 fn undefined_reference(tex: &str) -> MathError {
     let start = tex.find(r"\eqref").or_else(|| tex.find(r"\ref")).unwrap_or(0);
     let end = tex[start..].find('}').map_or(tex.len(), |end| start + end + 1);
-    MathError::new(start..end, "The reference names no label of this formula")
+    MathError::new(start..end, "The reference does not match a label of this formula")
 }

@@ -53,7 +53,7 @@ pub fn reads_as(text: &str) -> Option<&'static str> {
         && day.split('-').all(digits)
         && day.starts_with(|c: char| c.is_ascii_digit())
     {
-        return Some("a day");
+        return Some("a date");
     }
     let plain = text.replace('_', "");
     let is_number = is_special || number(&plain).is_some() || whole(&plain).is_some();

@@ -92,7 +92,7 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     let message = format!("values are nested more than {MAX_DEPTH} levels deep");
     Diagnostic {
         rule: Rule::YamlDepth,
-        ..Diagnostic::syntax(span, message, "write the value with fewer levels, or in quotes")
+        ..Diagnostic::syntax(span, message, "use fewer levels, or put the value in quotes")
     }
 }
 
@@ -136,11 +136,11 @@ fn over_lines(source: Source<'_>, text: &Running<'_>, diagnostic: Diagnostic) ->
             Diagnostic { rule: Rule::CutText, ..Diagnostic::syntax(span, CUT, suggestion(QUOTE)) }
         }
         Some(Hash { span, .. }) => {
-            let help = "if it is text, put the whole in quotes; if it is a comment, move it above the text";
-            Diagnostic::syntax(span, "a comment stands inside a text over several lines", suggestion(help))
+            let help = "put the whole text in quotes, or move the comment above the text";
+            Diagnostic::syntax(span, "there is a comment inside a text of several lines", suggestion(help))
         }
         None if text.head.value().starts_with(['[', '{']) => {
-            let message = "brackets make a list or map of this text";
+            let message = "the brackets turn this text into a list or map";
             Diagnostic::syntax(character_at(source, text.head.value_start()), message, suggestion(QUOTE))
         }
         None if diagnostic.repair.as_ref().is_some_and(|own| own.lines == repair.lines) => diagnostic,

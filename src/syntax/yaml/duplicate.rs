@@ -43,7 +43,7 @@ pub(super) fn report(duplicates: &[Duplicate], source: &str, offset: usize, find
     let first_line = if offset == 0 { 1 } else { 2 };
     for Duplicate { key, first, again } in duplicates {
         let line = first_line + breaks.partition_point(|&at| at + offset < *first);
-        let message = format!("`{key}` stands twice in one map, first on line {line}");
+        let message = format!("the key `{key}` is already in this map, on line {line}");
         findings.add_with_help(Rule::DuplicateKey, *again, message, "keep one of the two");
     }
 }

@@ -32,7 +32,7 @@ fn mark(source: Source<'_>, place: Span, what: &str) -> Diagnostic {
         false if begins_value && Running::at(source, place.start).is_some() => {
             quoted_at(source, place.start).uncertain()
         }
-        false => "put text that starts so in single quotes; where no text is meant, write the value itself".into(),
+        false => "put the text in single quotes; if you do not mean text, write the value itself".into(),
     };
     Diagnostic::feature(place, format!("`{typed}` is read as {what}"), suggestion)
 }
@@ -51,15 +51,15 @@ fn is_deliberate(source: Source<'_>, place: Span) -> bool {
 
 /// The document that starts at `place` is not the first.
 pub(super) fn second_document(place: Span) -> Diagnostic {
-    let help = "delete the line that separates them: a file holds one document";
-    Diagnostic::feature(place, "a second YAML document starts here, and nothing from here on is read", help)
+    let help = "delete the line that separates them: a file can contain only one document";
+    Diagnostic::feature(place, "a second YAML document starts here, so the rest of the file is not read", help)
 }
 
 /// A directive in `head`, the lines before a document.
 pub(super) fn directive(head: &str) -> Option<Diagnostic> {
     let start = if head.starts_with('%') { 0 } else { head.find("\n%")? + 1 };
     let typed = head[start..].lines().next()?.trim_end();
-    let message = format!("`{}` is a YAML directive, and those are not used here", excerpt(typed));
+    let message = format!("`{}` is a YAML directive, which clinic does not support", excerpt(typed));
     Some(Diagnostic::feature(Span::new(start, start + typed.len()), message, "delete the line"))
 }
 
@@ -67,12 +67,12 @@ pub(super) fn directive(head: &str) -> Option<Diagnostic> {
 pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &NodeKind) -> Option<Diagnostic> {
     match kind {
         NodeKind::Null => question_mark(source, place).or_else(|| {
-            Some(Diagnostic::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
+            Some(Diagnostic::syntax(place, "there is no key before the colon", quoted_at(source, place.start)))
         }),
-        NodeKind::List(_) => Some(no_key(source, place, "a list stands where a key is expected")),
-        NodeKind::Map(_) => Some(no_key(source, place, "a map stands where a key is expected")),
+        NodeKind::List(_) => Some(no_key(source, place, "there must be a key here, not a list")),
+        NodeKind::Map(_) => Some(no_key(source, place, "there must be a key here, not a map")),
         NodeKind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
-            let help = "write out the keys that it should bring in";
+            let help = "write out the keys that it would merge";
             Some(Diagnostic::feature(place, "`<<` is read as a YAML merge key", help))
         }
         NodeKind::Scalar(_) => question_mark(source, place),

@@ -110,7 +110,7 @@ pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Suggestion {
 
 /// Takes a double-quoted value out of its quotes, so that the backslashes in it are backslashes.
 pub(super) fn unescaped(source: Source<'_>, at: usize) -> Suggestion {
-    let help = "in single quotes a backslash is a backslash";
+    let help = "put the text in single quotes, where a backslash is a backslash";
     if let Some(text) = Running::at(source, at) {
         return Suggestion { help: help.to_owned(), repair: text.quoted(source) };
     }

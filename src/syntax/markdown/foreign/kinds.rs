@@ -42,71 +42,70 @@ struct Words {
 
 const TYPED: &str = "it is shown as typed";
 
-const DRAW: &str = "draw it once with its own tool, put the SVG beside this page, with `width` and `height` in its first tag, and \
-    write `![What the diagram shows](diagram.svg)`, in words for those who cannot see it; to show the source itself, write `text`";
+const DRAW: &str = "export the diagram as SVG, set `width` and `height` in its first tag, put it beside this page, and write `![What the diagram shows](diagram.svg)` with a description for readers who cannot see it; to show the source itself, write `text`";
 
 impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
             Self::Admonition => (
-                "a box of Docusaurus, MkDocs or Pandoc that has no end, no text or no meaning here",
-                "its text is shown without the box, or as code where it is indented",
-                "write `> [!{alert}]`, and begin each line of its text with `> `",
+                "a box of Docusaurus, MkDocs or Pandoc without an end, text or equivalent here",
+                "its text is shown without the box, or as code if it is indented",
+                "write `> [!{alert}]`, and start each line of its text with `> `",
             ),
             Self::Tab => (
                 "a tab of MkDocs",
-                "it is shown as typed, and what is indented below it as code",
-                "write `> [!TAB Name]` for each, and begin each line of its text with `> `",
+                "it is shown as typed, and the indented text below it as code",
+                "write `> [!TAB Name]` for each tab, and start each line of its text with `> `",
             ),
             Self::Include => (
-                "a line of mdBook or MkDocs that takes in another file",
-                "nothing is taken in",
-                "copy the text here, or link to the file; a block of code takes its lines by ` ```python file=app.py lines=3-12 `",
+                "a line of mdBook or MkDocs that includes another file",
+                "nothing is included",
+                "copy the text here, or link to the file; to show lines of code, write ` ```python file=app.py lines=3-12 `",
             ),
-            Self::Shortcode => ("a shortcode of Hugo", TYPED, "write what it stands for in markdown"),
+            Self::Shortcode => ("a shortcode of Hugo", TYPED, "write its text in markdown"),
             Self::Liquid => (
                 "a tag of Jekyll or another template language",
                 TYPED,
-                "write what it stands for in markdown; if it is meant to be read, put it in backticks",
+                "write its text in markdown; to show the tag itself, put it in backticks",
             ),
             Self::Import => ("a line of MDX", TYPED, "delete it"),
             Self::Directive => (
                 "a directive of MyST or Quarto",
-                "what stands in it is shown as code",
-                "write its text outside of the fence, in a box after `> [!{alert}]` or without one",
+                "its contents are shown as code",
+                "move its text out of the fence, with or without a box, `> [!{alert}]`",
             ),
-            Self::Diagram => ("the language of a diagram that other tools draw", "its source is shown as code", DRAW),
+            Self::Diagram => ("the language of a diagram from another tool", "its source is shown as code", DRAW),
             Self::Lines => (
-                "a mark of Docusaurus, MkDocs or Pandoc for numbers of lines, or for lines that stand out",
-                "it changes nothing",
-                "delete it; lines have no numbers, and `{1,3-5}` behind the language marks some of them",
+                "a Docusaurus, MkDocs or Pandoc option for line numbers or marked lines",
+                "it has no effect",
+                "delete it; lines have no numbers, and `{1,3-5}` after the language marks lines",
             ),
             Self::Role => (
                 "a role of MyST",
-                "it is shown as typed, with code behind it",
+                "it is shown as typed, followed by code",
                 "write a link such as `[words](page.md#place)`, or a formula between `$`",
             ),
             Self::Target => (
-                "a place of MyST that links lead to",
+                "a link target of MyST",
                 TYPED,
-                "delete it and link to the heading below it, or give that an id: `## Heading {#id}`",
+                "delete it and link to the heading below, or give that heading an id: `## Heading {#id}`",
             ),
-            Self::Contents => ("a table of contents in other tools", TYPED, "delete it: each page has one"),
-            Self::Comment => ("a comment in Obsidian", "everybody reads it", "write `<!-- … -->` around it"),
-            Self::Wiki => ("a link of a wiki or of Obsidian", TYPED, "write `[words](page.md)`"),
+            Self::Contents => ("a table of contents of another tool", TYPED, "delete it: each page has one"),
+            Self::Comment => ("a comment of Obsidian", "everyone can read it", "write `<!-- … -->` around it"),
+            Self::Wiki => ("a link of Obsidian or a wiki", TYPED, "write `[words](page.md)`"),
             Self::Citation => ("a citation of Pandoc or Quarto", TYPED, "write a footnote, `[^1]`, or a link"),
             Self::Tex => (
-                "a formula in LaTeX or MkDocs",
-                "markdown makes plain brackets of it",
-                "write `$…$` in a line, or `$$…$$` for a formula of its own",
+                "a formula as LaTeX or MkDocs write it",
+                "markdown turns it into plain brackets",
+                "write `$…$` within a line, or `$$…$$` for a separate formula",
             ),
-            Self::Highlight => ("marked text in other tools", TYPED, "write `<mark>…</mark>`"),
+            Self::Highlight => ("highlighted text of another tool", TYPED, "write `<mark>…</mark>`"),
             Self::Script => {
-                ("raised or lowered text of Pandoc", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
+                ("superscript or subscript of Pandoc", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
             }
             Self::Attributes => ("a list of attributes of Pandoc, Kramdown or MkDocs", TYPED, "delete it"),
             Self::Emoji => (
-                "the name of a picture on GitHub and elsewhere",
+                "an emoji name of GitHub and other tools",
                 TYPED,
                 "write the character itself, or put the name in backticks",
             ),
@@ -119,8 +118,8 @@ impl Kind {
         let Words { is, becomes, help } = self.words();
         let more = match count {
             1 => String::new(),
-            2 => "; there is one more of these in this text".to_owned(),
-            _ => format!("; there are {} more of these in this text", count - 1),
+            2 => "; this text contains one more of these".to_owned(),
+            _ => format!("; this text contains {} more of these", count - 1),
         };
         let message = format!("`{}` is {is}: {becomes}{more}", short(typed));
         let help = help.replace("{alert}", alert(typed));

@@ -38,7 +38,7 @@ fn cut(source: Source<'_>, opener: usize) -> Option<Diagnostic> {
     }
     let suggestion =
         quoted_piece(source, piece_start(source, opener + at)).saying("put the text with the `#` in quotes");
-    let message = "a `#` after a blank starts a comment, so the brackets around it are never closed";
+    let message = "a `#` after a space starts a comment, so the bracket before it is never closed";
     Some(Diagnostic::syntax(rest_of_line(source, opener + at), message, suggestion))
 }
 
@@ -64,14 +64,14 @@ pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Diag
         return unclosed(source, opener);
     }
     if let Some(suggestion) = source.line(at).and_then(|line| quoted_after_brackets(source, line)) {
-        return Diagnostic::syntax(character_at(source, at), "brackets make a list or map of this text", suggestion);
+        return Diagnostic::syntax(character_at(source, at), "the brackets turn this text into a list or map", suggestion);
     }
     if source[at..].starts_with(':') {
         let suggestion =
             quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
         return Diagnostic::syntax(
             character_at(source, at),
-            "a colon stands inside a value between brackets",
+            "there is a colon inside a value between brackets",
             suggestion,
         );
     }
@@ -80,7 +80,7 @@ pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Diag
     Diagnostic::syntax(
         character_at(source, at),
         message,
-        "separate the values with commas, and put prose in single quotes",
+        "separate the values with commas, and put text in single quotes",
     )
 }
 

@@ -9,14 +9,14 @@ use crate::text::Span;
 /// The scanner points at the start of a text that has the control `character` somewhere.
 pub(super) fn control(source: Source<'_>, at: usize, character: char) -> Diagnostic {
     let at = at + source[at..].find(character).unwrap_or(0);
-    let message = format!("a control character (U+{:04X}) stands in the text", u32::from(character));
-    let help = "delete it: it cannot be seen, and it has no meaning in a text";
+    let message = format!("the text contains an invisible control character (U+{:04X})", u32::from(character));
+    let help = "delete it";
     Diagnostic::syntax(character_at(source, at), message, deleted(source, at, help))
 }
 
 /// A byte-order mark that is not at the start of the file.
 pub(super) fn byte_order_mark(source: Source<'_>, at: usize) -> Diagnostic {
-    let message = "an invisible byte-order mark (U+FEFF) stands here";
+    let message = "the text contains an invisible byte-order mark (U+FEFF)";
     let suggestion = deleted(source, at, "delete it, or retype the line");
     Diagnostic::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, suggestion)
 }
@@ -29,12 +29,12 @@ pub(super) fn bad_escape(source: Source<'_>, opening: usize) -> Diagnostic {
         let is_line_break = source[at..].starts_with("\\\n") || source[at..].starts_with("\\\r");
         if piece.character.is_none() && !is_line_break {
             let place = Span::new(at, at + piece.length);
-            let message = format!("`{}` means nothing in double quotes", &source[place.range()]);
+            let message = format!("`{}` is not valid in double quotes", &source[place.range()]);
             return Diagnostic::syntax(place, message, unescaped(source, at));
         }
         at += piece.length;
     }
-    let message = "a backslash in this text means nothing";
+    let message = "a backslash in this text is not valid";
     Diagnostic::syntax(character_at(source, opening), message, unescaped(source, opening))
 }
 

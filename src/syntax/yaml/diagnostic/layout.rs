@@ -20,10 +20,10 @@ pub(super) fn tab(source: Source<'_>, at: usize) -> Diagnostic {
 }
 
 fn tab_at(source: Source<'_>, at: usize) -> Diagnostic {
-    let help = "replace the tab by spaces: YAML is indented with spaces only";
+    let help = "replace the tab with spaces: YAML does not allow tabs in indentation";
     let suggestion =
         source.line(at).map_or_else(|| help.into(), |line| Suggestion::offer(help, &line, without_tabs(source, &line)));
-    Diagnostic::syntax(Span::new(at, at + 1), "a tab stands in the indentation", suggestion)
+    Diagnostic::syntax(Span::new(at, at + 1), "this line is indented with a tab", suggestion)
 }
 
 /// `line` indented by spaces: as deep as a line above it, or one step deeper where that one opens something.
@@ -58,12 +58,12 @@ pub(super) fn no_key(source: Source<'_>, at: usize) -> Diagnostic {
     let content = line.text[line.indent..].trim_end();
     let suggestion = if let Some(spaced) = spaced(content) {
         let spaced = format!("{}{spaced}", &line.text[..line.indent]);
-        Suggestion::offer("write a space to part the two", &line, spaced)
+        Suggestion::offer("add a space between the two", &line, spaced)
     } else {
-        let help = "write it as `key: value`, or indent the line if it goes on with the text above";
+        let help = "write it as `key: value`, or indent the line if it continues the text above";
         indented_further(source, line.start, help).guessed()
     };
-    let message = format!("`{}` stands where a key is expected", excerpt(content));
+    let message = format!("there must be a key here, not `{}`", excerpt(content));
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, suggestion)
 }
 
@@ -81,8 +81,8 @@ pub(super) fn list_in_text(source: Source<'_>, line: &Line<'_>) -> Option<Diagno
     if !is_plain || line.indent <= above.parent_column() {
         return None;
     }
-    let message = "this list is read as more of the text above it";
-    let help = "write the key that the list belongs to on a line above it, such as `statements:`";
+    let message = "this list is read as part of the text above it";
+    let help = "write the key of this list on the line above it, such as `statements:`";
     Some(Diagnostic::syntax(Span::new(first.content_start(), first.end()), message, help))
 }
 
@@ -115,7 +115,7 @@ fn spaced(content: &str) -> Option<String> {
 
 /// The line of `at` is text of a block, and a blank line above it has more spaces.
 pub(super) fn deep_blank_line(source: Source<'_>, at: usize) -> Diagnostic {
-    let message = "a blank line above has more spaces than this first line of the text";
+    let message = "a blank line above contains more spaces than the first line of this text";
     let end = source[at..].find(['\r', '\n']).map_or(source.len(), |length| at + length);
     let help = "remove the spaces from the blank line";
     let suggestion = deep_line_above(source, at).map_or_else(
@@ -157,11 +157,11 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
     let content = Span::new(line.content_start(), line.end());
     if line.is_item {
         let help = "align it with the other items of its list, or indent the list below its key";
-        return Diagnostic::syntax(content, "a list item stands where a key is expected", help);
+        return Diagnostic::syntax(content, "there must be a key here, not a list item", help);
     }
     if let Some(key) = line.key_range() {
-        let help = "align it with the key that it belongs beside, or begin the line with a dash";
-        return Diagnostic::syntax(key.into(), "a key stands where a list item is expected", help);
+        let help = "align it with the keys beside it, or start the line with a dash";
+        return Diagnostic::syntax(key.into(), "there must be a list item here, not a key", help);
     }
     no_key(source, at)
 }
@@ -169,8 +169,8 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("indent it by {} {unit}, as the lines that it belongs to", counts.join(" or "));
-    let message = "this line is not aligned with any line above it";
+    let help = format!("indent it by {} {unit}, like the lines beside it", counts.join(" or "));
+    let message = "the indentation of this line matches no line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
 }

@@ -6,12 +6,12 @@ use super::super::suggestion::{Suggestion, quoted, quoted_after_brackets};
 use super::{Diagnostic, character_at, rest_of_line};
 use crate::text::Span;
 
-const WHOLE: &str = "put the whole text in single quotes, with every `'` in it doubled";
+const WHOLE: &str = "put the whole text in single quotes, and double every `'` in it";
 
 /// `opening` is a quote that nothing closes.
 pub(super) fn unclosed(source: Source<'_>, opening: usize) -> Diagnostic {
     let line = source.line(opening).filter(|line| line.value_start() == opening);
-    let help = "close it where the text ends";
+    let help = "close the quote where the text ends";
     if let Some(text) = line.as_ref().and_then(|_| Running::at(source, opening)) {
         let suggestion = Suggestion { help: help.to_owned(), repair: text.quoted(source) };
         return Diagnostic::syntax(character_at(source, opening), "this quote is never closed", suggestion);
@@ -58,7 +58,7 @@ pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Diagnostic {
     let help = "put a space before the `#` of a comment; put text that contains a `#` in single quotes";
     let suggestion = source.line(at).and_then(|line| quoted_after_brackets(source, line));
     let suggestion = suggestion.map_or_else(|| help.into(), |suggestion| suggestion.saying(help).uncertain());
-    Diagnostic::syntax(character_at(source, at), "a comment follows without a space before it", suggestion)
+    Diagnostic::syntax(character_at(source, at), "there is no space before this comment", suggestion)
 }
 
 fn after(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {

@@ -39,12 +39,12 @@ fn marked(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {
         return Diagnostic::syntax(place, "a list cannot start on the line of its key", suggestion);
     }
     let message = match typed {
-        "`" => "a value cannot start with a backtick unless it stands in quotes".to_owned(),
-        "|" | ">" => format!("text follows a `{typed}` that announces text on the lines below"),
+        "`" => "a value cannot start with a backtick unless it is in quotes".to_owned(),
+        "|" | ">" => format!("text follows `{typed}`, which starts a block of text on the lines below"),
         "*" => "a value that starts with `*` is read as a YAML alias".to_owned(),
         "&" => "a value that starts with `&` is read as a YAML anchor".to_owned(),
         "!" => "a value that starts with `!` is read as a YAML tag".to_owned(),
-        _ => format!("a value cannot start with `{typed}` unless it stands in quotes"),
+        _ => format!("a value cannot start with `{typed}` unless it is in quotes"),
     };
     Diagnostic::syntax(place, message, suggestion)
 }
@@ -54,14 +54,14 @@ pub(super) fn directive(source: Source<'_>, at: usize) -> Diagnostic {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let place = super::rest_of_line(source, start);
     let message = format!("`{}` is read as a YAML directive", excerpt(&source[place.range()]));
-    let help = "indent the line if it goes on with the text above; else delete it";
+    let help = "indent the line if it continues the text above; otherwise delete it";
     Diagnostic::syntax(place, message, layout::indented_further(source, start, help))
 }
 
 /// More than a comment follows `---` or `...` in the line of `at`.
 pub(super) fn after_marker(source: Source<'_>, at: usize) -> Diagnostic {
-    let help = "put what follows on a line of its own";
-    Diagnostic::syntax(super::rest_of_line(source, at), "only a comment may follow on the line of `---` or `...`", help)
+    let help = "move what follows to a line of its own";
+    Diagnostic::syntax(super::rest_of_line(source, at), "only a comment can follow `---` or `...` on the same line", help)
 }
 
 /// The colon at `at` cannot end a key.
@@ -86,7 +86,7 @@ pub(super) fn colon(source: Source<'_>, at: usize) -> Diagnostic {
 pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Diagnostic {
     let line = source.line(at);
     let suggestion = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
-    Diagnostic::syntax(character_at(source, at), "a colon and a space inside a text make it unreadable", suggestion)
+    Diagnostic::syntax(character_at(source, at), "this text contains a colon and a space, so it cannot be read", suggestion)
 }
 
 /// The key of `line` is read as more of the text on the lines above.
@@ -96,8 +96,8 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Diagnostic {
         return layout::no_key(source, above.content_start());
     }
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
-    let message = format!("`{}:` is read as more of the text above it", excerpt(&source[key.range()]));
-    let help = "align it with the key that it belongs beside; if it is text, put the whole text in quotes";
+    let message = format!("`{}:` is read as part of the text above it", excerpt(&source[key.range()]));
+    let help = "align it with the keys beside it, or put the whole text in quotes";
     let suggestion = if line.key().is_some_and(|key| source.is_key(key)) {
         layout::aligned(source, line, help)
     } else if is_bracketed(line.value()) {
