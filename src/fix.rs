@@ -83,7 +83,10 @@ impl Repairs {
             change.new = new;
             *times += 1;
             if *times > MOST_TIMES {
-                return Err(refused(format!("clinic cannot settle on a repair for line {first} of `{}`", source.path())));
+                return Err(refused(format!(
+                    "clinic cannot settle on a repair for line {first} of `{}`",
+                    source.path()
+                )));
             }
         }
         file.new = Arc::new(source.rewritten(source.path().clone(), edits.put_into(source.text())));

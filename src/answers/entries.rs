@@ -37,7 +37,7 @@ impl Decoder<'_> {
         if whole.is_some() && !own.is_empty() {
             let message = format!("this answer has the same part twice, under `answer` and under `{}`", own[0]);
             let span = fields.key_span("answer").unwrap_or(place);
-            self.findings.add_with_help(Rule::WrongType, span, message, "remove one of the two");
+            self.findings.add_with_help(Rule::WrongType, span, message, "keep one of the two");
         }
         let answer = match whole {
             Some(whole) => self.answer(whole),
@@ -49,10 +49,9 @@ impl Decoder<'_> {
                 "this answer has no `for`, so clinic cannot tell which statement it answers",
                 "write the first words or the id of the statement under `for:`",
             ),
-            (true, false) => (
-                "this answer is empty",
-                "write what is right under `correction:`, and optionally `error:` and `why:`",
-            ),
+            (true, false) => {
+                ("this answer is empty", "write what is right under `correction:`, and optionally `error:` and `why:`")
+            }
         };
         // A key that was not understood may be the one that is missing.
         if understood {

@@ -52,7 +52,9 @@ fn beside(document: &Document, section: &SectionShape<'_>, address: &str) -> Fin
     let own = &document.front.own;
     let has_clinic = !own.rows.is_empty() || own.groups.is_some() || !own.cards.is_empty();
     let help = if has_clinic {
-        format!("move it to `{folder}/index.md` to turn the folder into this module, and the folder's files into its pages")
+        format!(
+            "move it to `{folder}/index.md` to turn the folder into this module, and the folder's files into its pages"
+        )
     } else {
         let kind = if document.front.kind.is_some() { ", without its `kind`" } else { "" };
         format!("move it to `{}`{kind} to make it the page of that section", index(section))

@@ -200,7 +200,9 @@ impl<'a> Resolver<'a> {
             let near = may_suggest.then(|| self.lookup.nearest_file(path, &self.from.folders())).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "put the file beside this page, or give its path from this folder or from `content/`".to_owned(),
+                None => {
+                    "put the file beside this page, or give its path from this folder or from `content/`".to_owned()
+                }
             };
             return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`")).help(help);
         }

@@ -91,7 +91,9 @@ pub(super) fn say_all(done: &Built, time: &str) {
     say::what_next(found);
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
-        say::warning(&format!("the file system of {folder} does not support locks: run only one build at a time there"));
+        say::warning(&format!(
+            "the file system of {folder} does not support locks: run only one build at a time there"
+        ));
     }
 }
 

@@ -28,7 +28,11 @@ const COMMANDS: [(&[&str], &str); 13] = [
 const OPTIONS: [(&str, &[&str], &str); 8] = [
     ("build", &["--watch", "-w", "--live", "--serve"], "run `clinic serve`, which rebuilds whenever you save"),
     ("check", &["--watch", "-w"], "run `clinic serve`, which reports problems whenever you save"),
-    ("serve", &["--watch", "-w", "--reload", "--livereload"], "leave it out: `clinic serve` rebuilds whenever you save"),
+    (
+        "serve",
+        &["--watch", "-w", "--reload", "--livereload"],
+        "leave it out: `clinic serve` rebuilds whenever you save",
+    ),
     ("build", &["--destination", "--dest-dir", "--out", "--out-dir", "-d"], "write `--output DIR`"),
     ("build", &["--draft", "--buildDrafts", "-D"], "write `--drafts`"),
     ("build", &["--strict", "--werror", "--fail-on-warnings"], "write `--deny-warnings`"),

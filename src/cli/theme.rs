@@ -118,9 +118,7 @@ fn copied(args: &CopyArgs) -> Result<Status> {
     let copied = copy(CopyRequest { course: &course, catalogue: &catalogue, theme, files, to: to.as_deref() })?;
     new::report(&copied.made);
     if let Some(name) = copied.to_choose {
-        say::note(&format!(
-            "to use it, write `theme: {name}` in clinic.yaml, or `name: {name}` if `theme:` has keys"
-        ));
+        say::note(&format!("to use it, write `theme: {name}` in clinic.yaml, or `name: {name}` if `theme:` has keys"));
     }
     Ok(Status::Clean)
 }

@@ -65,7 +65,8 @@ impl Decoder<'_> {
             if is_origin(&site.value) {
                 return Some(site.value);
             }
-            let message = format!("`{}` is not the origin of a site that can show the course in a frame", shortened(&site.value));
+            let message =
+                format!("`{}` is not the origin of a site that can show the course in a frame", shortened(&site.value));
             let help = "write only the scheme and host, such as `https://lms.example.org`";
             self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
             None

@@ -108,7 +108,12 @@ impl Decoder<'_> {
         let keys = [&["title", "intro", list_key], more].concat();
         if let Some(first) = first_of_item(node, list_key, &keys) {
             let message = format!("{what} must be a list, not a map");
-            self.findings.add_with_help(Rule::WrongType, first.key_span, message, format!("put `- ` before `{}`", first.key));
+            self.findings.add_with_help(
+                Rule::WrongType,
+                first.key_span,
+                message,
+                format!("put `- ` before `{}`", first.key),
+            );
             return (None, None);
         }
         let fields = self.fields(node, what, &keys);

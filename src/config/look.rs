@@ -103,8 +103,9 @@ impl Decoder<'_> {
             return self.choice(node, "`code`", &known).map(CodeColours::of);
         }
         let fields = self.fields(node, "`code`", &["light", "dark"]);
-        let mut half =
-            |scheme: &str| fields.get(scheme).map(|node| self.choice(node, &format!("the `{scheme}` of `code`"), &known));
+        let mut half = |scheme: &str| {
+            fields.get(scheme).map(|node| self.choice(node, &format!("the `{scheme}` of `code`"), &known))
+        };
         if let (Some(light), Some(dark)) = (half("light"), half("dark")) {
             return Some(CodeColours { light: light?, dark: dark? });
         }

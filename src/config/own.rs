@@ -139,11 +139,7 @@ impl Decoder<'_> {
     fn group(&mut self, node: &Node) -> RawGroup {
         let fields = match node.kind {
             NodeKind::Map(_) => self.fields(node, "a check group", &GROUP),
-            _ => self.map_or(
-                node,
-                "a check group",
-                "put statements under a group: `- statements:`, indented below it",
-            ),
+            _ => self.map_or(node, "a check group", "put statements under a group: `- statements:`, indented below it"),
         };
         RawGroup {
             place: self.place(self.first_line(node.span)),
@@ -200,7 +196,8 @@ impl Decoder<'_> {
             {
                 let span = self.first_line(node.span);
                 let quoted = yaml_scalar(&self.file.text()[span.range()]);
-                let help = "write the wrong statement under `text:`; if the whole line is the statement, put it in quotes";
+                let help =
+                    "write the wrong statement under `text:`; if the whole line is the statement, put it in quotes";
                 let fix = Fix::offer(self.file, span, &quoted);
                 let finding = Finding::new(Rule::WrongType, self.place(span), "a statement has no `text`").help(help);
                 self.findings.push(if span == node.span { finding.fix(fix) } else { finding });

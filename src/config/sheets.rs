@@ -51,7 +51,11 @@ impl Decoder<'_> {
         let number = text.strip_suffix("mm").unwrap_or(text).trim().parse::<u32>().ok();
         let line = number.filter(|line| (7..=13).contains(line));
         if line.is_none() {
-            self.wrong_with_help(node, "the distance of ruled lines must be from 7mm to 13mm", "write, for example, `line: 9mm`");
+            self.wrong_with_help(
+                node,
+                "the distance of ruled lines must be from 7mm to 13mm",
+                "write, for example, `line: 9mm`",
+            );
         }
         line
     }

@@ -111,7 +111,7 @@ fn place<'a>(finding: &Finding, sources: &Sources, width: usize) -> (Origin<'a>,
 
 /// The lines of `fix` as a change of those in `source`.
 fn fixed<'a>(help: Option<String>, fix: &'a Fix, source: &SourceFile) -> Group<'a> {
-    let title = Level::HELP.secondary_title(help.unwrap_or_else(|| "write".to_owned()));
+    let title = Level::HELP.secondary_title(help.unwrap_or_else(|| "write instead".to_owned()));
     let end_line = fix.end_line.max(fix.line);
     let span = source.line_span(fix.line).start..source.line_span(end_line).end;
     let lines = (end_line - fix.line + 1).max(fix.text.lines().count());

@@ -126,7 +126,10 @@ fn found(path: &Path) -> Result<Option<Locked>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             let message = format!("`{}` belongs to another user, who may be running clinic", path.display());
-            return Err(Error::refused(message, "delete it if no other clinic is running, or ask its owner to delete it"));
+            return Err(Error::refused(
+                message,
+                "delete it if no other clinic is running, or ask its owner to delete it",
+            ));
         }
         Err(error) => return Err(Error::io("lock", path, error)),
     };

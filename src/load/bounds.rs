@@ -19,7 +19,8 @@ pub(super) fn size(path: &SourcePath, bytes: usize) -> Result<(), Box<Finding>> 
     if bytes <= LARGEST_TEXT {
         return Ok(());
     }
-    let message = format!("the file is too large to read: it has {bytes} bytes, and the limit for text is {LARGEST_TEXT}");
+    let message =
+        format!("the file is too large to read: it has {bytes} bytes, and the limit for text is {LARGEST_TEXT}");
     Err(Box::new(Finding::new(Rule::Unreadable, Place::file(path), message).help("split it into several files")))
 }
 

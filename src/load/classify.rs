@@ -111,7 +111,8 @@ impl Folders {
 
     fn report(&self, findings: &mut Vec<Finding>) {
         for (first, second) in &self.twins {
-            let message = format!("this file and `{first}` have the same name apart from capitals, which make no difference");
+            let message =
+                format!("this file and `{first}` have the same name apart from capitals, which make no difference");
             let finding = Finding::new(Rule::DuplicateAddress, Place::file(second), message);
             findings.push(finding.help("merge the two into one file"));
         }

@@ -57,7 +57,13 @@ impl Notes {
     /// A link, which is not followed.
     pub(super) fn link(&mut self, path: SourcePath) {
         let help = "replace the link with the file or folder itself, or remove it";
-        self.add(path, LeftOut::Link, Rule::SymbolicLink, "this is a symbolic link, which clinic does not follow", help);
+        self.add(
+            path,
+            LeftOut::Link,
+            Rule::SymbolicLink,
+            "this is a symbolic link, which clinic does not follow",
+            help,
+        );
     }
 
     /// What a program left behind; what has no words of the author is not worth one.
@@ -72,12 +78,8 @@ impl Notes {
                 "the name is that of an editor's unsaved changes, so the file is neither read nor published"
             }
             Leftover::Merge => "the name is that of a file left by a merge, so it is neither read nor published",
-            Leftover::Conflict => {
-                "the name is that of a conflicted copy, so the file is neither read nor published"
-            }
-            Leftover::Unfinished => {
-                "the name is that of an unfinished file, so it is neither read nor published"
-            }
+            Leftover::Conflict => "the name is that of a conflicted copy, so the file is neither read nor published",
+            Leftover::Unfinished => "the name is that of an unfinished file, so it is neither read nor published",
         };
         let help = "copy what you need from it, then delete it; rename it if you want to keep it here";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
@@ -104,7 +106,9 @@ impl Notes {
             Stray::Patch => "delete it, or keep it outside `content/`, `static/` and `themes/`".to_owned(),
             Stray::Says(_) if !may_be_page(name) => "remove that from the file, or delete the file".to_owned(),
             Stray::Says(_) if is_static => {
-                format!("if it is a page, move it to `content/` as `{page}`; otherwise remove that from the file, or delete the file")
+                format!(
+                    "if it is a page, move it to `content/` as `{page}`; otherwise remove that from the file, or delete the file"
+                )
             }
             _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {
                 format!("copy what you need into `{page}`, then delete this file")

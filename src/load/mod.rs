@@ -245,7 +245,9 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
     }
     let message = match metadata(&root.path().join(content.as_str()))? {
         None => "the course has no folder `content`, so it has no pages",
-        Some(found) if found.is_dir() => "the folder `content` has no file that ends in `.md`, so the course has no pages",
+        Some(found) if found.is_dir() => {
+            "the folder `content` has no file that ends in `.md`, so the course has no pages"
+        }
         Some(found) if found.is_symlink() => {
             "`content` is a symbolic link, which clinic does not follow, so the course has no pages"
         }

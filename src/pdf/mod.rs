@@ -158,7 +158,10 @@ fn hung(browser: &Browser, sheet: &Sheet, seconds: u32) -> Error {
 }
 
 fn stopped() -> Error {
-    Error::refused("printing was stopped", "run the command again to print the rest; files that were already printed are complete, and the others are unchanged")
+    Error::refused(
+        "printing was stopped",
+        "run the command again to print the rest; files that were already printed are complete, and the others are unchanged",
+    )
 }
 
 /// What a browser says that cannot start its sandbox.
@@ -177,7 +180,8 @@ fn failure(browser: &Browser, sheet: &Sheet, how: &str, words: &str) -> Error {
             "allow programs to use user namespaces, or use `--no-sandbox`: the browser then opens the pages of this course, and no others, without its sandbox",
         );
     }
-    let said = telling(words).map_or_else(|| "it printed no message".to_owned(), |line| format!("its message was: {line}"));
+    let said =
+        telling(words).map_or_else(|| "it printed no message".to_owned(), |line| format!("its message was: {line}"));
     Error::refused(
         format!("{browser} did not print `{}`: it ended with {how}, and {said}", sheet.name),
         "check that the browser starts on its own, or choose another one with `--browser`",

@@ -30,8 +30,12 @@ fn refused(folders: Folders<'_>, folder: &Path) -> Option<Finding> {
     };
     let message = format!("no site can be written to `{}`: it {why}", shortened(&shown));
     let help = match why {
-        _ if meets_answers => "choose separate folders for site and answers, such as `output: public` and `answers: answers`",
-        Refusal::File | Refusal::Below(_) => "move the file away, or choose a separate folder for the site with `output:`",
+        _ if meets_answers => {
+            "choose separate folders for site and answers, such as `output: public` and `answers: answers`"
+        }
+        Refusal::File | Refusal::Below(_) => {
+            "move the file away, or choose a separate folder for the site with `output:`"
+        }
         Refusal::LostLink(_) => "delete the link, or choose a separate folder for the site with `output:`",
         _ => "choose a separate folder for the site, such as `output: public`",
     };

@@ -82,9 +82,8 @@ pub(super) fn refused(course: EditionOutline<'_>, tags: &[TagPages], artifacts: 
 /// `below` is the address up to the reserved name, with it.
 fn reserved(course: EditionOutline<'_>, artifact: &Artifact, below: &str) -> Finding {
     let name = below.rsplit('/').next().unwrap_or(below);
-    let finding = |place| {
-        Finding::new(Rule::ReservedAddress, place, format!("the site itself needs the name `{name}` here"))
-    };
+    let finding =
+        |place| Finding::new(Rule::ReservedAddress, place, format!("the site itself needs the name `{name}` here"));
     if artifact.is_alias() {
         return finding(place(course, artifact)).help("remove the alias, or choose another one");
     }
@@ -196,8 +195,10 @@ fn report_files_in_the_way(
         let next = taken.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below));
         let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
         if let Some((artifact, other)) = pair {
-            let message =
-                format!("this file needs the same name in the site as the folder of `{}`", source(course, &other.subject));
+            let message = format!(
+                "this file needs the same name in the site as the folder of `{}`",
+                source(course, &other.subject)
+            );
             let place = place(course, artifact);
             findings.push(Finding::new(Rule::DuplicateAddress, place, message).help("rename one of the two"));
         }

@@ -46,7 +46,6 @@ fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &
         (Place::file(&holder), help)
     };
     let address = shortened(artifact.path.as_str());
-    let message =
-        format!("Windows does not allow the address `/{address}`: the name `{}` {fault}", shortened(name));
+    let message = format!("Windows does not allow the address `/{address}`: the name `{}` {fault}", shortened(name));
     Some(Finding::new(Rule::WindowsName, place, message).help(help))
 }

@@ -131,7 +131,7 @@ mod tests {
         let error = Manifest::parse(br#"{"format": 2, "new": {}}"#, Path::new("public")).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the manifest `public/.clinic-manifest.json` has format 2; this clinic reads format 1"
+            "the manifest `public/.clinic-manifest.json` has format 2, but this clinic reads format 1"
         );
     }
 }

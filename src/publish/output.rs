@@ -165,7 +165,7 @@ mod tests {
         let refused = |kind: ErrorKind| with_help(Error::io("lock", Path::new("public"), kind.into()));
         assert_eq!(
             refused(ErrorKind::PermissionDenied).help(),
-            Some("make it writable for yourself, or choose another folder with `--output`")
+            Some("make it writable for you, or choose another folder with `--output`")
         );
         assert!(refused(ErrorKind::ReadOnlyFilesystem).to_string().starts_with("cannot lock public: "));
         assert_eq!(refused(ErrorKind::StorageFull).help(), None);

@@ -90,7 +90,8 @@ impl<'c> Unit<'c> {
                 1 => format!("the only statement of this {what} has no answer"),
                 count => format!("none of the {count} statements of this {what} has an answer"),
             };
-            let help = "write answers under `answer:` or in the folder of answers, or write `rules: { missing-answer: off }`";
+            let help =
+                "write answers under `answer:` or in the folder of answers, or write `rules: { missing-answer: off }`";
             return vec![Finding::new(Rule::MissingAnswer, Place::file(&page.source), message).help(help)];
         }
         let missing = self.statements.iter().filter(|(_, answered)| !answered);

@@ -50,8 +50,12 @@ fn empty_sections(input: RuleInput<'_>) -> Vec<Finding> {
             && !is_below(&left_out, page.source.folder())
     });
     let finding = |page: &Page| {
-        Finding::new(Rule::EmptySection, Place::file(&page.source), "the section has no modules, pages, sections or text")
-            .help("add a module to its folder, write text below its front matter, or delete the folder")
+        Finding::new(
+            Rule::EmptySection,
+            Place::file(&page.source),
+            "the section has no modules, pages, sections or text",
+        )
+        .help("add a module to its folder, write text below its front matter, or delete the folder")
     };
     empty.map(|section| finding(input.course.page(section.page))).collect()
 }

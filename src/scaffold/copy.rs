@@ -61,7 +61,11 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     let there: Vec<PathBuf> =
         targets.iter().map(|(path, _)| path.clone()).filter(|path| exists(course, path)).collect();
     if !there.is_empty() {
-        return Err(taken(course, &there, "delete or rename the files that you do not need, or choose another name with `--to`"));
+        return Err(taken(
+            course,
+            &there,
+            "delete or rename the files that you do not need, or choose another name with `--to`",
+        ));
     }
     let mut copies = Changes::below(&root, &alone);
     let mut made = Vec::with_capacity(targets.len());
@@ -141,7 +145,10 @@ fn check_name(name: &str) -> Result<()> {
     if fits {
         return Ok(());
     }
-    Err(Error::refused(format!("`{name}` cannot be the name of a theme"), "write the name of one folder, such as `mine`"))
+    Err(Error::refused(
+        format!("`{name}` cannot be the name of a theme"),
+        "write the name of one folder, such as `mine`",
+    ))
 }
 
 fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {

@@ -112,7 +112,10 @@ impl Walk {
             ));
         }
         if self.in_module && bundle {
-            return Err(Error::refused("only a module can be a bundle", "leave out `--bundle` to make a page of a module"));
+            return Err(Error::refused(
+                "only a module can be a bundle",
+                "leave out `--bundle` to make a page of a module",
+            ));
         }
         match self.existing(name)? {
             None => Ok(()),

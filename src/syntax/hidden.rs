@@ -35,10 +35,16 @@ impl Kind {
     fn message(self, character: char) -> String {
         let code = format!("U+{:04X}", u32::from(character));
         match self {
-            Self::Control => format!("this text contains an invisible control character ({code}), which a page cannot contain"),
-            Self::LineBreak => format!("this text contains an invisible line break ({code}), which browsers do not show"),
+            Self::Control => {
+                format!("this text contains an invisible control character ({code}), which a page cannot contain")
+            }
+            Self::LineBreak => {
+                format!("this text contains an invisible line break ({code}), which browsers do not show")
+            }
             Self::ByteOrderMark => format!("this text contains an invisible byte-order mark ({code})"),
-            Self::Override => format!("this text contains an invisible character ({code}) that reverses the letters after it"),
+            Self::Override => {
+                format!("this text contains an invisible character ({code}) that reverses the letters after it")
+            }
         }
     }
 }
@@ -89,10 +95,10 @@ mod tests {
         assert_eq!(
             reported,
             [
-                (3, "an invisible control character (U+0008) stands here, which no page may hold, the first of 4 in this file".to_owned()),
-                (12, "an invisible line break (U+2028) stands here, which no browser shows".to_owned()),
-                (21, "an invisible byte-order mark (U+FEFF) stands here".to_owned()),
-                (17, "an invisible character (U+202E) turns the letters after it around".to_owned()),
+                (3, "this text contains an invisible control character (U+0008), which a page cannot contain, the first of 4 in this file".to_owned()),
+                (12, "this text contains an invisible line break (U+2028), which browsers do not show".to_owned()),
+                (21, "the text contains an invisible byte-order mark (U+FEFF)".to_owned()),
+                (17, "this text contains an invisible character (U+202E) that reverses the letters after it".to_owned()),
             ]
         );
     }

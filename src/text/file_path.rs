@@ -34,11 +34,17 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Character(control) if control.is_control() => {
-                write!(f, "contains the control character U+{:04X}, which a published path cannot contain", u32::from(*control))
+                write!(
+                    f,
+                    "contains the control character U+{:04X}, which a published path cannot contain",
+                    u32::from(*control)
+                )
             }
             Self::Character(character) => write!(f, "contains `{character}`, which a published path cannot contain"),
             Self::Astray(where_to) => f.write_str(where_to),
-            Self::LongName(_) => write!(f, "contains a name of more than {LONGEST_NAME} bytes, which no file system accepts"),
+            Self::LongName(_) => {
+                write!(f, "contains a name of more than {LONGEST_NAME} bytes, which no file system accepts")
+            }
             Self::LongPath => write!(f, "is longer than {LONGEST_PATH} bytes, which some systems do not accept"),
         }
     }

@@ -57,8 +57,8 @@ mod tests {
         let reported = |name: &str| fault(name).unwrap_or_default();
         assert_eq!(reported("a:b"), "has a `:`");
         assert_eq!(reported("What is it?.md"), "has a `?`");
-        assert_eq!(reported("etc."), "ends in a dot, which is lost there");
-        assert_eq!(reported("a "), "ends in a blank, which is lost there");
+        assert_eq!(reported("etc."), "ends in a dot, which Windows removes");
+        assert_eq!(reported("a "), "ends in a space, which Windows removes");
         for name in [".NET", "c++", "c#", "50 %.md", "a'b", "ü, (1) [2] {3} ~ ! @ & = ; `", "..a"] {
             assert_eq!(fault(name), None, "{name}");
         }

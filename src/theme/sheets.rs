@@ -122,7 +122,12 @@ impl<'a> Joiner<'a> {
         let names: Vec<String> = members.iter().chain(members.first()).map(name).collect();
         let message = format!("this style sheet imports itself: {}", names.join(" → "));
         let Sheet { file, imports } = &self.read[members.last()?];
-        Some(finding(file, &imports[import].0, &message, "remove the line; to import the sheet beneath this one, write `under/NAME`"))
+        Some(finding(
+            file,
+            &imports[import].0,
+            &message,
+            "remove the line; to import the sheet beneath this one, write `under/NAME`",
+        ))
     }
 
     /// The topmost sheet of this name with all that it takes in, each sheet once; `None` where that leaves no `room`.
@@ -176,9 +181,10 @@ fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Findi
         }
         Behind::Nothing => return None,
         Behind::Condition(condition) => {
-            let message = format!("a style sheet of the theme is imported without conditions, but this import has `{}`", {
-                shortened(condition)
-            });
+            let message =
+                format!("a style sheet of the theme is imported without conditions, but this import has `{}`", {
+                    shortened(condition)
+                });
             (message, "remove the condition, or put the `@import` in `@layer … { }`, `@media … { }` or the like")
         }
         Behind::NoEnd => {

@@ -204,7 +204,7 @@ fn of_the_same_page_twice_at_once_one_is_made() {
     for _ in 0..times("PAIRS", 4) {
         let course = course();
         let outputs = at_once(&course.path(""), &[&["new", PAGE], &["new", PAGE]]);
-        let made = did_all_or_say_why(&outputs, &[AT_WORK, " has this address already"]);
+        let made = did_all_or_say_why(&outputs, &[AT_WORK, " already has this address"]);
         assert_eq!(made, 1);
         assert!(course.tree() == after, "{:?}", course.tree().keys());
     }

@@ -195,7 +195,7 @@ fn an_answer_without_statement_names_the_nearest() {
     let built = answered(LAB_ANSWERS, "- for: A laef has no parent\n  correction: zqone\n");
     built
         .expect_only("unmatched-answer", LAB_ANSWERS, 1, 8)
-        .saying("no statement has this id or begins with these words")
+        .saying("no statement has this id or starts with these words")
         .helping("did you mean `for: 'A leaf has no parent.'`?");
     built.expect_no_site();
     answered(LAB_ANSWERS, "- for: Something else\n  correction: zqone\n")
@@ -234,7 +234,7 @@ fn a_label_is_no_name() {
 fn a_statement_of_another_page_is_known() {
     answered(LAB_ANSWERS, "- for: A forest is\n  correction: zqone\n")
         .expect_only("unmatched-answer", LAB_ANSWERS, 1, 8)
-        .saying("this statement stands in `content/01-unit/02-trees/practice/02-more.md`")
+        .saying("this statement is in `content/01-unit/02-trees/practice/02-more.md`")
         .helping("`01-unit/02-trees/practice/02-more.yaml`");
 }
 
@@ -272,7 +272,7 @@ fn answers_in_markdown_are_not_passed_over() {
 fn words_that_fit_several_statements_name_them() {
     answered(LAB_ANSWERS, "- for: A leaf has no\n  correction: zqone\n")
         .expect_only("ambiguous-answer", LAB_ANSWERS, 1, 8)
-        .saying("2 statements begin with these words: `A leaf has no parent.`, `A leaf has no colour.`")
+        .saying("2 statements start with these words: `A leaf has no parent.`, `A leaf has no colour.`")
         .helping("write more words, or the id");
 }
 
@@ -440,7 +440,7 @@ fn a_named_folder_that_is_not_there_is_said_to_instructors_once() {
     course
         .instructor()
         .expect_only("missing-answer", "clinic.yaml", 2, 10)
-        .saying("there is no folder `../nowhere-near`")
+        .saying("the folder `../nowhere-near` does not exist")
         .being_a_warning();
 }
 

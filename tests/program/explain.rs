@@ -141,7 +141,7 @@ fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
     Severity
 
     A warning. To switch it off, write this into `clinic.yaml`, or into the front matter of a file
-    for that file alone; `error` in place of `off` makes it an error.
+    for that file alone; write `error` instead of `off` to make it an error.
 
         rules:
           unknown-language: off
@@ -172,7 +172,7 @@ fn a_rule_that_cannot_be_switched_off_says_so() {
     Severity
 
     A warning. To switch it off, write this into `clinic.yaml`, or into the front matter of a file
-    for that file alone; `error` in place of `off` makes it an error.
+    for that file alone; write `error` instead of `off` to make it an error.
 
         rules:
           symbolic-link: off
@@ -246,7 +246,7 @@ fn an_unknown_rule_is_refused_before_anything_is_said() {
     let words = String::from_utf8(far.get_output().stderr.clone()).unwrap();
     insta::assert_snapshot!(words, @r"
     error: there is no rule `weather`
-      help: `clinic explain` lists all rules
+      help: run `clinic explain` to list all rules
     ");
 }
 

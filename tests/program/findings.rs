@@ -39,7 +39,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     };
     only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`, without its `kind`");
     course.write("content/01-loops.md", "# Loops\n");
-    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`: it is then the page of that section");
+    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` to make it the page of that section");
     course.write("content/01-loops.md", module("Loops", ""));
     only(&course, "content/01-loops.md", "move it to `content/loops/index.md`");
     course.write("content/01-loops.md", "---\ntitle: Loops\ndraft: true\n---\n");
@@ -73,13 +73,13 @@ fn macros_of_the_course_are_set_and_what_is_wrong_with_them_is_told_once() {
     with(&format!("    '\\R': '\\mathbbb{{R}}'\n{norm}"))
         .check()
         .expect_only("bad-math", "clinic.yaml", 4, 11)
-        .saying("the macro `\\R` cannot be used: nobody knows the command `\\mathbbb`; did you mean `\\mathbb`?");
+        .saying("the macro `\\R` cannot be used: unknown command `\\mathbbb`; did you mean `\\mathbb`?");
     with(&format!("    '\\R': '\\R'\n{norm}")).check().expect_only("bad-math", "clinic.yaml", 4, 11).saying("itself");
     // What a `#` cuts off is kept and told.
     let cut = with("    '\\R': x\n    '\\norm': \\left\\| #1 \\right\\|\n").check();
     cut.expect_only("cut-text", "clinic.yaml", 5, 22);
     let unnamed = with(&format!("    R: '\\mathbb{{R}}'\n    '\\R': x\n{norm}")).check();
-    unnamed.expect_only("wrong-type", "clinic.yaml", 4, 5).saying("`R` is no name of a macro");
+    unnamed.expect_only("wrong-type", "clinic.yaml", 4, 5).saying("`R` cannot be the name of a macro");
     let empty = with(&format!("    '\\R': x\n    '\\Q':\n{norm}")).check();
     empty.expect_only("wrong-type", "clinic.yaml", 5, 5).saying("means nothing");
 }
@@ -172,7 +172,7 @@ fn what_a_theme_says_about_itself_is_checked_like_all_else() {
         "wrong-type themes/mine/theme.yaml:6:7",
     ]);
     let named = built.expect_finding("wrong-type", "themes/mine/theme.yaml", 1, 7);
-    named.saying("the theme in the folder `mine` is called `yours`").fixing("name: 'mine'");
+    named.saying("the theme in the folder `mine` is named `yours`").fixing("name: 'mine'");
 }
 
 #[test]
@@ -319,15 +319,15 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"`radra` means nothing in the front matter of a module","help":"did you mean `radar`? that stands here already: keep one of the two","fix":null},
-    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave the column out with `radar: { columns: […] }`","fix":null},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? it is here already: keep one of the two","fix":null},
+    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
-    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"give the path of a module from `content/`, such as `foundations/proofs`","fix":null},
-    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"write it under `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
-    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this comes out at `/b/`, as does `content/02-b.md`","help":"rename one of the two; numbers such as `01-` are no part of an address","fix":null},
-    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close it where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false}},
-    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is needed here by the site itself","help":"rename the file `content/tags.md`, to `tagging.md` for example: only the whole name is taken; a number before it, as in `01-tags`, is no part of the address","fix":null},
-    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the template language at keats.github.io/tera","fix":null}
+    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module below `content/`, such as `foundations/proofs`","fix":null},
+    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this gets the address `/b/`, which `content/02-b.md` also gets","help":"rename one of the two; numbers such as `01-` are not part of an address","fix":null},
+    {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false}},
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address","fix":null},
+    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation of the template language at keats.github.io/tera","fix":null}
     ],"errors":10,"warnings":0}
     "###);
 }
@@ -343,13 +343,13 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
       |
       = help: write `never`, `after_attempt` or `open`
 
-    error[unknown-key]: `radra` means nothing in the front matter of a module
+    error[unknown-key]: unknown key `radra` in the front matter of a module
      --> content/01-a.md:3:1
       |
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`? that stands here already: keep one of the two
+      = help: did you mean `radar`? it is here already: keep one of the two
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -357,7 +357,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     5 |   - { mistake: M, where: W, symptom: S }
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: write `repair:`, or leave the column out with `radar: { columns: […] }`
+      = help: write `repair:`, or leave out the column with `radar: { columns: […] }`
 
     error[broken-link]: the link to `gone.md` leads to nothing
      --> content/01-a.md:7:1
@@ -373,7 +373,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | builds_on: [foundations]
       |             ^^^^^^^^^^^
       |
-      = help: give the path of a module from `content/`, such as `foundations/proofs`
+      = help: write the path of a module below `content/`, such as `foundations/proofs`
 
     error[unknown-preset]: there is no preset `none`
      --> content/02-b.md:5:15
@@ -381,11 +381,11 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     5 |   - { preset: none, where: W }
       |               ^^^^
       |
-      = help: write it under `radar_presets:` in `clinic.yaml`, a section or this module
+      = help: add it to `radar_presets:` in `clinic.yaml`, a section or this module
 
-    error[duplicate-address]: this comes out at `/b/`, as does `content/02-b.md`
+    error[duplicate-address]: this gets the address `/b/`, which `content/02-b.md` also gets
      --> content/03-b.md
-      = help: rename one of the two; numbers such as `01-` are no part of an address
+      = help: rename one of the two; numbers such as `01-` are not part of an address
 
     error[yaml-syntax]: this quote is never closed
      --> content/04-c.md:2:8
@@ -393,14 +393,14 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     2 | title: 'C
       |        ^
       |
-    help: close it where the text ends
+    help: close the quote where the text ends
       |
     2 | title: 'C'
       |          +
 
-    error[reserved-address]: the name `tags` is needed here by the site itself
+    error[reserved-address]: the site itself needs the name `tags` here
      --> content/tags.md
-      = help: rename the file `content/tags.md`, to `tagging.md` for example: only the whole name is taken; a number before it, as in `01-tags`, is no part of the address
+      = help: rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address
 
     error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
      --> templates/tags.html:1:7
@@ -408,7 +408,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     1 | {% if %}
       |       ^^
       |
-      = help: see the template language at keats.github.io/tera
+      = help: see the documentation of the template language at keats.github.io/tera
     "###);
 }
 

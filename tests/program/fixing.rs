@@ -69,16 +69,16 @@ fn what_is_certain_is_written_and_nothing_else() {
     assert_eq!(course.tree(), expected);
     assert!(said.contains("content/01-a.md:2"), "{said}");
     assert!(said.contains("  - title: Coupling: what to know\n  + title: 'Coupling: what to know'\n"), "{said}");
-    assert!(said.contains("8 lines of 1 file were repaired"), "{said}");
+    assert!(said.contains("repaired 8 lines of 1 file"), "{said}");
 }
 
 #[test]
 fn who_does_not_know_of_repairs_is_told() {
     let said = |text: &str| output(&Course::with("content/01-a.md", text), &["check"], 1).1;
-    assert!(said(&trapped()).contains("`clinic check --fix` repairs 8 of them\n"));
-    assert!(said(&format!("---\ntitle: A: B\n{ROW}---\n")).contains("`clinic check --fix` repairs it\n"));
+    assert!(said(&trapped()).contains("run `clinic check --fix` to repair 8 of them\n"));
+    assert!(said(&format!("---\ntitle: A: B\n{ROW}---\n")).contains("run `clinic check --fix` to repair it\n"));
     let two = format!("---\ntitle: A: B\ndescription: C #12\n{ROW}---\n");
-    assert!(said(&two).contains("`clinic check --fix` repairs them\n"));
+    assert!(said(&two).contains("run `clinic check --fix` to repair them\n"));
     assert!(!said(&format!("---\ntitle: A\ndate: B\n{ROW}---\n")).contains("--fix"));
 }
 
@@ -97,7 +97,7 @@ fn a_second_time_changes_nothing() {
     let before = course.tree();
     let (_, said) = output(&course, &["check", "--fix"], 1);
     assert_eq!(course.tree(), before);
-    assert!(said.contains("nothing was repaired"), "{said}");
+    assert!(said.contains("nothing to repair"), "{said}");
 }
 
 #[test]
@@ -278,8 +278,8 @@ fn reports_and_repairs_speak_of_the_same_lines() {
     let certain = json["findings"].as_array().unwrap().iter().filter(|finding| finding["fix"]["certain"] == true);
     let certain: Vec<u64> = certain.map(|finding| finding["line"].as_u64().unwrap()).collect();
     assert_eq!(certain, [6, 8], "{said}");
-    assert!(output(&course, &["check"], 1).1.contains("`clinic check --fix` repairs 2 of them"));
-    assert!(output(&course, &["check", "--fix"], 1).1.contains("2 lines of 1 file were repaired"));
+    assert!(output(&course, &["check"], 1).1.contains("run `clinic check --fix` to repair 2 of them"));
+    assert!(output(&course, &["check", "--fix"], 1).1.contains("repaired 2 lines of 1 file"));
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn what_takes_several_rounds_is_written_whole() {
     let right = text.replace("*Two*", "'*Two*'").replace("`N` is even", "'`N` is even'").replace("'false'", "false");
     assert_eq!(fs::read_to_string(course.path("content/01-a.md")).unwrap(), right);
     assert_eq!(said.matches("  - - text: *Two*\n  + - text: '*Two*'\n").count(), 150, "{said}");
-    assert!(said.contains("301 lines of 1 file were repaired"), "{said}");
+    assert!(said.contains("repaired 301 lines of 1 file"), "{said}");
 }
 
 /// Each file is written once, after the last round; where one cannot be, the others are as they were.
@@ -391,7 +391,7 @@ fn repairs_that_come_to_no_end_are_refused() {
         }
         line = again;
     };
-    assert!(error.to_string().contains("the repairs of line 2 of `content/01-a.md` come to no end"), "{error}");
+    assert!(error.to_string().contains("clinic cannot settle on a repair for line 2 of `content/01-a.md`"), "{error}");
     assert!(error.help().unwrap().starts_with("nothing was written"));
 }
 
@@ -427,7 +427,7 @@ fn repairs_that_want_different_things_write_nothing() {
     let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
     let report = Report { counts: Counts::of(&findings), findings, sources, withheld: Withheld::nothing() };
     let error = Repairs::default().add(&report).unwrap_err();
-    assert!(error.to_string().contains("two repairs of `content/02-b.md` want different things of line 2"), "{error}");
+    assert!(error.to_string().contains("two repairs of `content/02-b.md` disagree about line 2"), "{error}");
     for path in files {
         assert_eq!(fs::read_to_string(course.path(path)).unwrap(), text);
     }

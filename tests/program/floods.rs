@@ -79,11 +79,11 @@ fn five_hundred_borrowed_pages_are_told_of_in_under_two_hundred_lines() {
     let (result, beside) = told(&borrowed(500), &["check"]);
     let lines = result.lines().count() + beside.lines().count();
     assert!((100..200).contains(&lines), "{lines} lines:\n{result}{beside}");
-    assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");
+    assert!(beside.contains("run `clinic check --all` to see all of them in full"), "{beside}");
     assert!(beside.contains("  480  no-clinic\n"), "{beside}");
     assert!(result.contains("  and at 479 more places, such as content/"), "{result}");
     for key in ["nav_order", "sidebar_position", "weight", "lastmod", "summary"] {
-        assert!(result.contains(&format!(": `{key}` means nothing; did you mean `")), "{key}: {result}");
+        assert!(result.contains(&format!(": unknown key `{key}`; did you mean `")), "{key}: {result}");
     }
     for key in FOREIGN {
         assert!(result.contains(&format!("`{key}` ")), "{key}: {result}");
@@ -133,7 +133,7 @@ fn up_to_twenty_findings_of_a_rule_are_shown_as_they_stand() {
     let (result, beside) = told(&course, &["check"]);
     assert!(result.contains("\n  ... and 10 more of broken-link\n"), "{result}");
     assert!(result.contains("gone-19.md") && !result.contains("gone-20.md"), "{result}");
-    assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");
+    assert!(beside.contains("run `clinic check --all` to see all of them in full"), "{beside}");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn keys_of_other_tools_alone_are_a_line_each_below_the_first() {
     assert_eq!(result.trim_end().lines().count(), 7 + FOREIGN.len() - 1, "{result}");
     assert!(result.contains("\n  content/a.md:11:1: `format` of Quarto, in 2 files\n"), "{result}");
     assert!(result.contains("\n  content/a.md:22:1: `math` of Hugo, Jupyter Book and others, in 1 file\n"), "{result}");
-    assert!(beside.contains("`clinic check --all` shows each of them in full"), "{beside}");
+    assert!(beside.contains("run `clinic check --all` to see all of them in full"), "{beside}");
     assert_eq!(of(&["check", "--all"]).0.matches("warning[foreign-key]").count(), FOREIGN.len());
     course.write("content/a.md", page(&front(&FOREIGN[..5])));
     course.write("content/b.md", page(""));
@@ -177,7 +177,7 @@ fn a_key_of_another_tool_is_told_once_for_the_course() {
     built
         .expect_finding("foreign-key", "content/b.md", 4, 1)
         .being_a_warning()
-        .saying("`layout` is a key of Jekyll, Hugo and others and means nothing here; it stands in 4 files")
+        .saying("`layout` is a key of Jekyll, Hugo and others and has no effect here; it is in 4 files")
         .helping("below `extra:`");
     built.expect_finding("foreign-key", "content/c.md", 5, 1).saying("`kernelspec` is a key of Jupyter Book and means");
     course.build().expect_file("b/index.html");
@@ -249,7 +249,7 @@ fn a_page_that_another_tool_would_not_publish_is_not_published_with_a_mere_warni
         built.expect_no_site();
         built
             .expect_only("unknown-key", "content/b.md", 4, 1)
-            .saying(&format!("`{hidden}` means nothing here, so the page would be published"))
+            .saying(&format!("`{hidden}` has no effect here, so the page would be published"))
             .helping("write `draft: true`")
             .fixing("draft: true");
         let drafted = Course::with("content/b.md", page(&format!("{hidden}\ndraft: true\n"))).check();
@@ -288,7 +288,7 @@ fn whatever_word_keeps_a_page_from_readers_counts() {
         built.expect_no_site();
         built
             .expect_only("unknown-key", "content/b.md", 4, 1)
-            .saying(&format!("`{}` means nothing here, so the page would be published", hidden.trim()))
+            .saying(&format!("`{}` has no effect here, so the page would be published", hidden.trim()))
             .fixing("draft: true");
     }
 }
@@ -298,7 +298,7 @@ fn a_page_that_hugo_would_not_build_is_not_published() {
     let built = Course::with("content/b.md", page("build: { list: always, render: never }\n")).build();
     built.expect_no_site();
     let told = built.expect_only("unknown-key", "content/b.md", 4, 24);
-    told.saying("`render: never` means nothing here, so the page would be published").fixing("draft: true");
+    told.saying("`render: never` has no effect here, so the page would be published").fixing("draft: true");
     let built = Course::with("content/b.md", page("_build:\n  list: never\n  render: 'Link'\norder: 3\n")).build();
     built.expect_only("unknown-key", "content/b.md", 6, 3).fixing("draft: true");
     for shown in ["build: { list: never }", "build: { render: always }"] {

@@ -534,10 +534,10 @@ fn what_may_not_be_read_is_told_before_anything_is_built_and_a_folder_once() {
         ("content/x.zip", 0o000, "Permission denied"),
         ("static/x.pdf", 0o000, "Permission denied"),
         ("content/01-a.md", 0o000, "Permission denied"),
-        ("content/files", 0o000, "the folder cannot be entered: Permission denied"),
-        ("content/files", 0o444, "the folder cannot be entered: Permission denied"),
+        ("content/files", 0o000, "the folder cannot be opened: Permission denied"),
+        ("content/files", 0o444, "the folder cannot be opened: Permission denied"),
         ("content/files", 0o111, "the folder cannot be listed: Permission denied"),
-        ("static", 0o444, "the folder cannot be entered: Permission denied"),
+        ("static", 0o444, "the folder cannot be opened: Permission denied"),
         ("static", 0o111, "the folder cannot be listed: Permission denied"),
     ] {
         let files = ["content/x.svg", "content/x.zip", "static/x.pdf", "content/files/1.txt", "content/files/2.svg"];

@@ -134,7 +134,7 @@ fn the_logo_has_its_size_on_every_page() {
     let without = course.build();
     without
         .expect_only("unreadable-image", "clinic.yaml", 2, 16)
-        .saying("the image `static/logo.png` is no image that browsers can show");
+        .saying("the image `static/logo.png` is not an image that browsers can show");
     without.expect_file("index.html").contains("<img class=\"logo\" src=\"logo.png\" alt=\"\">");
 }
 
@@ -142,12 +142,12 @@ fn the_logo_has_its_size_on_every_page() {
 fn images_that_are_none_are_told_with_what_is_wrong() {
     for (name, content, what) in [
         ("tree.png", &b""[..], "is empty"),
-        ("tree.jpg", b"A tree, to be drawn.\n", "is no image that browsers can show"),
-        ("tree.gif", b"GIF89a", "is no image that browsers can show"),
-        ("tree.png", &png(12, 8)[..20], "is not whole: it does not say how large it is"),
-        ("tree.svg", b"A tree, to be drawn.\n", "is no SVG: it does not start as XML does"),
-        ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is no SVG: its root is `html`"),
-        ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, without which browsers do not take it for SVG"),
+        ("tree.jpg", b"A tree, to be drawn.\n", "is not an image that browsers can show"),
+        ("tree.gif", b"GIF89a", "is not an image that browsers can show"),
+        ("tree.png", &png(12, 8)[..20], "is incomplete: it does not contain its size"),
+        ("tree.svg", b"A tree, to be drawn.\n", "is not SVG: it does not start like XML"),
+        ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is not SVG: its root is `html`"),
+        ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, so browsers do not recognise it as SVG"),
     ] {
         let body = format!("---\nA tree: ![Tree]({name}).\n");
         let built = Course::with("content/01-m/index.md", module("M", &body))

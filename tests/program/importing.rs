@@ -106,8 +106,8 @@ fn a_page_becomes_a_module_that_says_the_same() {
         told,
         "wrote ./content/01-imported/_index.md\n\
          imported old/shared-state.md to ./content/01-imported/shared-state.md: 3 traps, 3 statements in 2 groups, 2 steps, 1 log entry, 3 criteria\n\
-         look at old/shared-state.md:21: `practice/01-counter-lab.md` is no page of the course, and stands in a comment\n\
-         look at old/shared-state.md:31: `practice/02-lock-katas.md` is no page of the course, and stands in a comment\n\
+         look at old/shared-state.md:21: `practice/01-counter-lab.md` is not a page of the course, so this reference became a comment\n\
+         look at old/shared-state.md:31: `practice/02-lock-katas.md` is not a page of the course, so this reference became a comment\n\
          no findings\n"
     );
     let built = course.build();
@@ -164,10 +164,7 @@ fn a_second_import_changes_nothing() {
     let before = course.tree();
     for arguments in [&["old/shared-state.md"][..], &["old/shared-state.md", "--force"]] {
         let told = imported(&course, arguments);
-        assert_eq!(
-            told,
-            "./content/01-imported/shared-state.md holds old/shared-state.md already\nnothing was changed\n"
-        );
+        assert_eq!(told, "./content/01-imported/shared-state.md holds old/shared-state.md already\nnothing changed\n");
         assert!(course.tree() == before);
     }
 }
@@ -179,7 +176,7 @@ fn only_what_an_import_wrote_and_nobody_changed_is_replaced_and_by_force_alone()
     course.write("old/shared-state.md", PAGE.replace("All locks", "All of the locks"));
     let told = refused(&course, &["old/shared-state.md"]);
     assert!(
-        told.contains("holds an earlier import of another text") && told.contains("`--force` replaces it"),
+        told.contains("contains an earlier import of another text") && told.contains("use `--force` to replace it"),
         "{told}"
     );
     let told = imported(&course, &["old/shared-state.md", "--force"]);
@@ -188,7 +185,7 @@ fn only_what_an_import_wrote_and_nobody_changed_is_replaced_and_by_force_alone()
     assert!(module.contains("All of the locks"), "{module}");
     course.write(MODULE, module.replace("Name the error:", "Name each error:"));
     let told = refused(&course, &["old/shared-state.md", "--force"]);
-    assert!(told.contains("was changed since it was imported"), "{told}");
+    assert!(told.contains("was edited after it was imported"), "{told}");
     course.write(MODULE, "# By hand\n");
     let told = refused(&course, &["old/shared-state.md", "--force"]);
     assert!(told.contains("no import wrote it"), "{told}");
@@ -215,7 +212,7 @@ fn a_page_that_was_pasted_into_a_course_is_replaced_in_place() {
     course.check().expect_none_of("pasted-clinic").expect_none_of("broken-reference");
     let before = course.tree();
     let told = imported(&course, &["--in-place", "content/01-a/m/index.md"]);
-    assert!(told.ends_with("nothing was changed\n"), "{told}");
+    assert!(told.ends_with("nothing changed\n"), "{told}");
     assert!(course.tree() == before);
 }
 
@@ -229,14 +226,14 @@ fn modules_go_into_a_section_of_ones_own_with_the_next_numbers() {
     assert!(told.contains("to ./content/02-systems/05-shared-state.md:"), "{told}");
     assert!(told.contains("to ./content/02-systems/06-sagas.md:"), "{told}");
     let told = imported(&course, &["old/shared-state.md", "old/sagas/mistake-clinic.md", "--into", "systems"]);
-    assert!(told.ends_with("nothing was changed\n"), "{told}");
+    assert!(told.ends_with("nothing changed\n"), "{told}");
 }
 
 #[test]
 fn all_pages_come_in_or_none() {
     let course = course().and("old/notes.md", "# Notes\n\nNothing of a clinic.\n").and("old/bad.md", b"\xff# T\n");
     let told = refused(&course, &["old/shared-state.md", "old/notes.md"]);
-    assert!(told.contains("old/notes.md holds no radar, checks, protocol, log or completion standard"), "{told}");
+    assert!(told.contains("old/notes.md contains no radar, checks, protocol, log or completion standard"), "{told}");
     for (arguments, words) in [
         (&["old/shared-state.md", "old/gone.md"][..], "cannot read"),
         (&["old/bad.md"], "not UTF-8"),
@@ -256,7 +253,7 @@ fn what_would_not_arrive_is_refused_with_the_place() {
     let page = "## Mistake check\n\n1. \"A [claim][c].\"\n\n[c]: https://example.org\n";
     let course = course().and("old/links.md", page);
     let told = refused(&course, &["old/links.md"]);
-    assert!(told.contains("old/links.md is not imported: statement 1.1"), "{told}");
+    assert!(told.contains("old/links.md cannot be imported: statement 1.1"), "{told}");
     let page = "---\ntitle: [\n---\n\n## Mistake check\n\n1. \"A\"\n";
     let told = refused(&course.and("old/yaml.md", page), &["old/yaml.md"]);
     assert!(told.contains("its front matter cannot be read"), "{told}");
@@ -267,7 +264,7 @@ fn front_matter_of_other_tools_comes_along() {
     let page = format!("---\nsidebar_position: 7\nid: shared\nlayout: doc\nunlisted: true\n---\n{PAGE}");
     let course = Course::with("content/_index.md", "# Home\n").and("old/shared-state.md", page);
     let told = imported(&course, &["old/shared-state.md"]);
-    assert!(told.contains("old/shared-state.md:4: keys that mean nothing here stand below `extra:`"), "{told}");
+    assert!(told.contains("old/shared-state.md:4: keys that clinic does not use are now below `extra:`"), "{told}");
     let module = text(&course, MODULE);
     for line in ["order: 7\n", "id: shared\n", "extra:\n  layout: doc\n", "draft: true\n"] {
         assert!(module.contains(line), "{line}: {module}");
@@ -297,7 +294,7 @@ fn a_folder_of_docusaurus_keeps_its_tree_order_links_and_addresses() {
     let course = docusaurus();
     let told = imported(&course, &["site", "--into", "handbook"]);
     assert!(told.contains("to ./content/01-handbook/state/clinic.md: 3 traps, 3 statements in 2 groups"), "{told}");
-    assert!(told.contains("imported 6 pages and 2 other files besides\n"), "{told}");
+    assert!(told.contains("also imported 6 pages and 2 other files\n"), "{told}");
     assert!(told.contains("wrote ./content/01-handbook/guide/_index.md\n"), "{told}");
     let at = |path: &str| text(&course, &format!("content/01-handbook/{path}"));
     assert!(at("guide/_index.md").ends_with("---\ntitle: 'The guide'\norder: 3\n---\n"), "{}", at("guide/_index.md"));
@@ -323,7 +320,7 @@ fn a_folder_of_docusaurus_keeps_its_tree_order_links_and_addresses() {
     checked.expect_none_of("broken-link").expect_none_of("broken-reference").expect_none_of("pasted-clinic");
     let before = course.tree();
     let told = imported(&course, &["site", "--into", "handbook"]);
-    assert!(told.ends_with("nothing was changed\n"), "{told}");
+    assert!(told.ends_with("nothing changed\n"), "{told}");
     assert!(course.tree() == before);
 }
 
@@ -360,7 +357,7 @@ fn a_book_and_a_site_of_mkdocs_keep_the_order_of_their_lists() {
 fn a_folder_is_refused_where_something_else_is_in_its_place() {
     let course = docusaurus().and("content/01-handbook/_index.md", "# Mine\n").and("static/img/logo.svg", "other");
     let told = refused(&course, &["site", "--into", "handbook"]);
-    assert!(told.contains("`static/img/logo.svg` is there already, and holds something else"), "{told}");
+    assert!(told.contains("`static/img/logo.svg` already exists with other contents"), "{told}");
     let told = refused(&course.and("empty/a.txt", "a"), &["empty"]);
     assert!(told.contains("holds no markdown"), "{told}");
 }

@@ -74,14 +74,14 @@ fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
         ("output: site\nanswers: site/answers", "2:9", "holds `site/answers`"),
         ("output: content/site", "2:9", "lies in `content`"),
         ("output: notes.txt", "2:9", "is a file"),
-        ("output: notes.txt/x", "2:9", "lies below the file `notes.txt`"),
+        ("output: notes.txt/x", "2:9", "is below the file `notes.txt`"),
         ("output: into", "2:9", "its sources are in `content`"),
         ("output: lost/x", "2:9", "a symbolic link to nowhere"),
-        ("output: ~/site", "2:9", "`~` is no folder"),
+        ("output: ~/site", "2:9", "`~` is not expanded"),
         ("output: 'a\\b'", "2:9", "on Windows alone"),
         ("answers: notes.txt", "2:10", "is a file, and answers lie in a folder"),
         ("answers: content/keys", "2:10", "lie in one another"),
-        ("answers: .", "2:10", "the answers in `.` and the files in `content` lie in one another"),
+        ("answers: .", "2:10", "the answers in `.` overlap with the files in `content`"),
     ];
     for (keys, place, words) in folders {
         let course = Course::with("clinic.yaml", format!("title: C\n{keys}\n"))

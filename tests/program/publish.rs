@@ -449,7 +449,7 @@ fn the_same_path_twice_is_a_mistake_of_the_program() {
     });
     assert_eq!(
         failure,
-        "the site was given two files for the one path `cards.txt` | this is a mistake in clinic, not in your course: \
+        "the site has two files for the path `cards.txt` | this is a mistake in clinic, not in your course: \
          please report it with the names of the files involved"
     );
 }
@@ -465,11 +465,11 @@ fn a_path_cannot_be_file_and_folder_at_once() {
 fn paths_out_of_the_site_are_refused() {
     let place = Place::with(OLD);
     for (path, problem) in [
-        ("../clinic.yaml", "is not a plain path below the site"),
-        ("/etc/passwd", "is not a plain path below the site"),
+        ("../clinic.yaml", "is not a plain path inside the site"),
+        ("/etc/passwd", "is not a plain path inside the site"),
         ("a/.git/config", "belongs to git"),
-        ("a\\b", "has a `\\`, which no published path can have"),
-        (".clinic-manifest.json", "is kept for clinic itself"),
+        ("a\\b", "contains `\\`, which a published path cannot contain"),
+        (".clinic-manifest.json", "is reserved for clinic itself"),
     ] {
         let error = place.begin().offer(path, Rank::Page, b"x").unwrap_err();
         assert_eq!(error.to_string(), format!("the site cannot have a file `{path}`: this path {problem}"));
@@ -498,7 +498,10 @@ fn a_path_that_no_disk_takes_leaves_the_old_site_and_no_obstacle() {
         publication.offer(&long, Rank::Page, b"x")?;
         publication.finish()
     });
-    assert!(failure.contains("this path is longer than 800 bytes, which not every system takes | rename"), "{failure}");
+    assert!(
+        failure.contains("this path is longer than 800 bytes, which some systems do not accept | rename"),
+        "{failure}"
+    );
     // Nor is one in the way that a manifest lists.
     let manifest = place.read(MANIFEST).replace("\"final\"", "\"intent\"");
     place.write(MANIFEST, &manifest.replace("\"cards.txt\"", &format!("\"{long}\": \"0\",\n\"cards.txt\"")));
@@ -553,13 +556,13 @@ fn what_another_build_has_made_of_the_folder_meanwhile_counts() {
     let (learner, late, instructor) = (output("learner"), output("learner"), output("instructor"));
     publish(learner, OLD).unwrap();
     let failure = place.failure(|| publish(instructor.clone(), SHRUNK));
-    assert!(failure.starts_with("`~/course/public` holds the learner edition | "), "{failure}");
+    assert!(failure.starts_with("`~/course/public` contains the learner edition | "), "{failure}");
     assert_eq!(counts(&publish(late, UPDATED).unwrap()), [6, 3, 0]);
     assert_eq!(snapshot(&place.public()), fresh(UPDATED));
     let output = place.check(&place.course().join("dist"), "learner", false).unwrap();
     place.write("../dist/thesis.tex", "my own");
     let failure = place.failure(|| publish(output.clone(), OLD));
-    assert!(failure.starts_with("`~/course/dist` holds files that clinic did not write: `thesis.tex`"), "{failure}");
+    assert!(failure.starts_with("`~/course/dist` contains files that clinic did not write: `thesis.tex`"), "{failure}");
 }
 
 #[test]
@@ -596,7 +599,7 @@ fn an_unlisted_file_of_other_content_is_named_and_kept() {
     let failure = place.failure(|| place.build(OLD));
     assert_eq!(
         failure,
-        "the site needs `~/course/public/cards.txt`, a file that clinic did not write | move it out of the output \
+        "the site needs `~/course/public/cards.txt`, but clinic did not write the file that is there | move it out of the output \
          folder, or rename what would be published there"
     );
 }
@@ -652,14 +655,14 @@ fn the_courses_own_folders_are_refused_each_in_its_words() {
     for (folder, words) in [
         (".", "`~/course/.` is the course's own folder"),
         ("public/..", "`~/course/public/..` is the course's own folder"),
-        ("..", "`~/course/..` is a folder that the course lies in"),
+        ("..", "`~/course/..` is a folder that contains the course"),
         ("content", "`~/course/content` belongs to the course: its sources are in `~/course/content`"),
         ("x/../content", "`~/course/x/../content` belongs to the course: its sources are in `~/course/content`"),
-        ("static/site", "`~/course/static/site` lies in `~/course/static`, a folder of the course's sources"),
+        ("static/site", "`~/course/static/site` is inside `~/course/static`, a folder of the course's sources"),
         ("answers", "`~/course/answers` belongs to the course: its sources are in `~/course/answers`"),
-        ("answers/x/y", "`~/course/answers/x/y` lies in `~/course/answers`, a folder of the course's sources"),
-        ("clinic.yaml", "`~/course/clinic.yaml` is a file, and a site needs a folder"),
-        ("clinic.yaml/x/y", "`~/course/clinic.yaml/x/y` lies below the file `~/course/clinic.yaml`"),
+        ("answers/x/y", "`~/course/answers/x/y` is inside `~/course/answers`, a folder of the course's sources"),
+        ("clinic.yaml", "`~/course/clinic.yaml` is a file, but a site needs a folder"),
+        ("clinic.yaml/x/y", "`~/course/clinic.yaml/x/y` is below the file `~/course/clinic.yaml`"),
     ] {
         assert_eq!(place.refusal(course.join(folder)), format!("{words}{elsewhere}"));
     }
@@ -675,7 +678,7 @@ fn a_folder_around_sources_that_lie_elsewhere_is_refused() {
     let error = Output::verify(&request).unwrap_err();
     assert_eq!(
         place.terse(&error.to_string()),
-        "`~/private` holds `~/private/answers`, a folder of the course's sources"
+        "`~/private` contains `~/private/answers`, a folder of the course's sources"
     );
 }
 
@@ -703,8 +706,8 @@ fn a_full_folder_is_refused_unless_adopted() {
     place.write("thesis.tex", "x").write("a", "x").write("b", "x").write("c", "x").write("README", "x");
     assert_eq!(
         place.refusal(place.public()),
-        "`~/course/public` holds files that clinic did not write: `a`, `b`, `c` and 1 more | choose another folder \
-         with `--output`, or build beside them with `--adopt`, which leaves them as they are"
+        "`~/course/public` contains files that clinic did not write: `a`, `b`, `c` and 1 more | choose another folder \
+         with `--output`, or keep these files and build beside them with `--adopt`"
     );
     place.check(&place.public(), "learner", true).unwrap();
 }
@@ -714,8 +717,8 @@ fn the_other_editions_folder_is_refused() {
     let place = Place::with(OLD);
     let before = stamps(&place.public());
     let error = place.check(&place.public(), "instructor", true).unwrap_err();
-    assert_eq!(place.terse(&error.to_string()), "`~/course/public` holds the learner edition");
-    assert_eq!(error.help(), Some("choose a folder of its own for the instructor edition with `--output`"));
+    assert_eq!(place.terse(&error.to_string()), "`~/course/public` contains the learner edition");
+    assert_eq!(error.help(), Some("choose a separate folder for the instructor edition with `--output`"));
     assert_eq!(stamps(&place.public()), before);
 }
 
@@ -723,9 +726,9 @@ fn the_other_editions_folder_is_refused() {
 fn a_manifest_that_cannot_be_understood_is_refused_with_a_way_out() {
     let place = Place::with(OLD);
     for (manifest, problem) in [
-        ("<<<<<<< HEAD", "cannot be understood: expected value at line 1 column 1"),
-        ("{}", "cannot be understood: missing field `format` at line 1 column 2"),
-        (r#"{"format": 7}"#, "has format 7; this clinic reads format 1"),
+        ("<<<<<<< HEAD", "cannot be read: expected value at line 1 column 1"),
+        ("{}", "cannot be read: missing field `format` at line 1 column 2"),
+        (r#"{"format": 7}"#, "has format 7, but this clinic reads format 1"),
     ] {
         place.write(MANIFEST, manifest);
         assert_eq!(
@@ -772,7 +775,7 @@ mod links {
         symlink(place.root.path(), place.course().join("up")).unwrap();
         assert!(place.refusal(&content).starts_with("`~/course/docs` belongs to the course"));
         assert!(place.refusal(content.join("x")).starts_with("`~/course/docs/x` lies in `~/course/content`"));
-        assert!(place.refusal(place.course().join("up")).contains("is a folder that the course lies in"));
+        assert!(place.refusal(place.course().join("up")).contains("is a folder that contains the course"));
         assert!(place.refusal(place.course().join("up/course")).contains("is the course's own folder"));
         assert!(place.refusal(lost.join("x")).contains("`~/course/lost`, a symbolic link to nowhere"));
     }
@@ -788,7 +791,7 @@ mod links {
             let failure = place.failure(|| place.build(site));
             assert_eq!(
                 failure,
-                "`~/course/public/deep` is a symbolic link; clinic neither writes nor deletes through one | delete \
+                "`~/course/public/deep` is a symbolic link, and clinic does not write or delete through links | delete \
                  the link, or put a folder in its place"
             );
             assert_eq!(snapshot(&outside), before);
@@ -815,7 +818,11 @@ mod links {
         let place = Place::with(&[("index.html", "home")]);
         symlink("index.html", place.public().join("a.html")).unwrap();
         let failure = place.failure(|| place.build(&[("a.html", "home"), ("index.html", "home")]));
-        assert!(failure.starts_with("the site needs `~/course/public/a.html`, a file that clinic did not write"));
+        assert!(
+            failure.starts_with(
+                "the site needs `~/course/public/a.html`, but clinic did not write the file that is there"
+            )
+        );
     }
 
     #[test]

@@ -125,7 +125,7 @@ fn each_text_that_new_makes_is_told_until_it_is_written() {
         let output = clinic(course.path(), &["check", "--format", "concise"]).success();
         let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
         let more = if count == 1 { "so is one more".to_owned() } else { format!("so are {count} more") };
-        let wanted = format!("this text is the one that `clinic new` wrote, and {more} in this file");
+        let wanted = format!("this text is still the placeholder from `clinic new`, and {more} in this file");
         assert!(told.starts_with(&format!("{file}:{line}:14")) && told.contains(&wanted), "{told}");
         let text = fs::read_to_string(course.path().join(file)).unwrap();
         fs::write(course.path().join(file), text.replacen("---\n", "---\ndraft: true\n", 1)).unwrap();
@@ -229,11 +229,11 @@ fn a_course_is_made_in_folders_alone() {
     fs::create_dir_all(place.path().join("folder/.git")).unwrap();
     let before = tree(place.path());
     for (target, said) in [
-        ("file", "`file` is no folder, and no course can be made there"),
-        ("file/a/b", "`file` is no folder, and no course can be made there"),
-        ("lost", "`lost` is a link that leads to no folder, and no course can be made there"),
-        ("lost/a", "`lost` is a link that leads to no folder, and no course can be made there"),
-        ("to-file", "`to-file` is a link that leads to no folder, and no course can be made there"),
+        ("file", "`file` is no folder, so a course cannot be made there"),
+        ("file/a/b", "`file` is no folder, so a course cannot be made there"),
+        ("lost", "`lost` is a link that leads to no folder, so a course cannot be made there"),
+        ("lost/a", "`lost` is a link that leads to no folder, so a course cannot be made there"),
+        ("to-file", "`to-file` is a link that leads to no folder, so a course cannot be made there"),
     ] {
         let output = clinic(place.path(), &["init", target]).code(2);
         let told = String::from_utf8(output.get_output().stderr.clone()).unwrap();

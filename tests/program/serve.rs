@@ -1001,7 +1001,7 @@ fn a_port_that_is_taken_is_an_error_that_says_so() {
     let port = taken.local_addr().unwrap().port().to_string();
     let failed = course().command(&["serve", "-p", &port]).assert().code(2);
     let said = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
-    assert!(said.contains(&format!("error: port {port} is taken by another program")), "{said}");
+    assert!(said.contains(&format!("error: port {port} is in use by another program")), "{said}");
     assert!(said.contains("leave `--port` out"), "{said}");
 }
 

@@ -86,7 +86,7 @@ fn circles_lead_through_blocks_and_components_too() {
     refused(
         &[("templates/parts/footer.html", "{% component c(n) %}{{ <c n={n}/> }}{% endcomponent %}{{ <c n={1}/> }}")],
         ("templates/parts/footer.html", 1, 24),
-        "components stand more than 20 deep in each other",
+        "components are nested more than 20 deep",
     );
 }
 
@@ -110,7 +110,7 @@ fn templates_too_deep_in_each_other_are_told_once() {
     }
     let found = course.check();
     assert_eq!(found.findings().len(), 1, "{:?}", found.findings());
-    found.all()[0].saying("templates stand more than 100 deep in each other: `");
+    found.all()[0].saying("templates are nested more than 100 deep: `");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn rounds(inside: &str, times: usize) -> String {
 
 #[test]
 fn a_loop_that_would_not_end_is_told_where_it_begins() {
-    let words = "the loops of its page take more than 20 million steps, and they end here";
+    let words = "the loops of its page take more than 20 million steps, so they are stopped here";
     refused(&[("templates/404.html", &rounds("{{ j }}", 250))], ("templates/404.html", 3, 1), words);
     refused(
         &[
@@ -196,7 +196,7 @@ fn a_loop_that_would_not_end_is_told_where_it_begins() {
 
 #[test]
 fn what_one_block_collects_is_bounded_while_it_is_collected() {
-    let words = "what its page writes and collects has more than 512 MiB, and it ends here";
+    let words = "the output of its page grows to more than 512 MiB, so it is stopped here";
     let text = "x".repeat(7_000);
     let collected = |begin: &str, end: &str| format!("{begin}{}{end}", rounds(&text, 1));
     for (begin, end) in [("{% set x %}", "{% endset %}"), ("{% filter upper %}", "{% endfilter %}")] {

@@ -216,7 +216,7 @@ fn what_names_no_course_is_refused_with_the_one_that_is_near() {
     let course = book();
     for (named, message, help) in [
         ("book/static", "there is no course in `book/static`", "the course is in `book`"),
-        (".", "there is no course in `.`", "`clinic init .` makes a course there"),
+        (".", "there is no course in `.`", "make a course there with `clinic init .`"),
     ] {
         let (status, _, beside) = output(&course, "", &["build", named]);
         assert!(status == 2 && beside.contains(message) && beside.contains(help), "{named}: {beside}");

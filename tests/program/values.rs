@@ -21,7 +21,7 @@ fn a_switch_without_a_value_publishes_nothing() {
         ("draft: ~", "`draft` has no value, so the page would be published", "or take the line away"),
         ("draft: # soon", "`draft` has no value, so the page would be published", "write `draft: true`"),
         ("edition:", "`edition` has no value, so learners would see the page", "write `edition: instructor`"),
-        ("sheet: null", "`sheet` has no value, so the page is no worksheet", "write `sheet: true`"),
+        ("sheet: null", "`sheet` has no value, so the page is not a worksheet", "write `sheet: true`"),
     ] {
         let built = page(&format!("{line}\n")).build();
         built.expect_no_site();
@@ -30,7 +30,7 @@ fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, fix) in [
         (
             "draft: #true",
-            "`#true` is a comment, and `draft` has no value, so the page would be published",
+            "`#true` is read as a comment and `draft` has no value, so the page would be published",
             "draft: true",
         ),
         ("draft: # yes", "`# yes` is a comment", "draft: yes"),
@@ -59,13 +59,13 @@ fn quotes_around_switches_and_numbers_are_taken_away() {
     course.run(&["check", "--fix"]).failure();
     assert_eq!(course.tree()[FILE], unclosed.as_bytes());
     page("order: 010\n").check().expect_no_findings();
-    wrong("order: 1.5", 8, "`order` is a whole number from -1000000 to 1000000, not `1.5`", "");
+    wrong("order: 1.5", 8, "`order` must be a whole number from -1000000 to 1000000, not `1.5`", "");
     wrong("order: ' '", 8, "`order` is a whole number", "");
 }
 
 #[test]
 fn days_are_those_of_the_calendar() {
-    wrong("date: 2026-02-30", 7, "`date` is a day such as 2026-11-23, and `2026-02-30` is none", "");
+    wrong("date: 2026-02-30", 7, "`date` must be a date such as 2026-11-23, but `2026-02-30` does not exist", "");
     wrong("date: 2026-3-1", 7, "not `2026-3-1`", "date: 2026-03-01");
     wrong("updated: '2026/03/01'", 10, "and `2026/03/01` is none", "updated: 2026-03-01");
     wrong("date: 01/03/2026", 7, "not `01/03/2026`", "");

@@ -145,7 +145,7 @@ fn other_marks_in_a_text_over_several_lines() {
 
 #[test]
 fn items_below_a_text_lack_their_key() {
-    let told = "this list is read as more of the text above it";
+    let told = "this list is read as part of the text above it";
     let front = "checks:\n  - title: G\n      - What is said\n      - The last line: nothing\n";
     checked(front).expect_only("yaml-syntax", "content/01-a.md", 7, 7).saying(told);
     let front = "log:\n  rows: 5\n    - { mistake: 'Start', symptom: 'x' }\n";

@@ -16,13 +16,13 @@ fn wrong(line: &str, column: u64, message: &str, fix: &str) {
 
 #[test]
 fn a_switch_in_quotes_means_what_it_says() {
-    let message = "`draft` is `true` or `false` without quotes";
+    let message = "`draft` must be `true` or `false` without quotes";
     wrong("draft: \"false\"", 8, message, "draft: false");
     wrong("draft: 'true' # soon", 8, message, "draft: true # soon");
-    wrong("sheet: 'True'", 8, "`sheet` is `true` or `false` without quotes", "sheet: true");
-    wrong("draft: no", 8, "`draft` is `true` or `false`, not `no`", "draft: false");
-    wrong("draft: Yes", 8, "`draft` is `true` or `false`, not `Yes`", "draft: true");
-    wrong("draft: maybe", 8, "`draft` is `true` or `false`, not `maybe`", "");
+    wrong("sheet: 'True'", 8, "`sheet` must be `true` or `false` without quotes", "sheet: true");
+    wrong("draft: no", 8, "`draft` must be `true` or `false`, not `no`", "draft: false");
+    wrong("draft: Yes", 8, "`draft` must be `true` or `false`, not `Yes`", "draft: true");
+    wrong("draft: maybe", 8, "`draft` must be `true` or `false`, not `maybe`", "");
     for right in ["true", "True", "FALSE"] {
         page(&format!("draft: {right}\n")).check().expect_no_findings();
     }
@@ -30,7 +30,7 @@ fn a_switch_in_quotes_means_what_it_says() {
 
 #[test]
 fn answers_are_not_shown_because_a_value_is_missing() {
-    let message = "`show_answers` has no value, so answers would be shown as elsewhere in the course";
+    let message = "`show_answers` has no value, so answers are shown as elsewhere in the course";
     let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
     course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is a comment");
     let course = Course::with("content/01-a/index.md", module("A", ""));
@@ -40,7 +40,7 @@ fn answers_are_not_shown_because_a_value_is_missing() {
 
 #[test]
 fn commas_make_no_list() {
-    let message = "commas make no list of `tags`: this is one word";
+    let message = "`tags` is read as one word: commas alone do not make a list";
     wrong("tags: a, b", 7, message, "tags: [a, b]");
     wrong("tags: 'set theory,logic'", 7, message, "tags: [set theory, logic]");
     wrong("tags: C#, it's", 7, message, "tags: ['C#', 'it''s']");
@@ -88,7 +88,7 @@ fn a_kind_of_evidence_has_an_id_and_a_title_of_its_own() {
     let message = "a kind of evidence needs an `id` and a `title`";
     wrong_evidence("{ title: B }", 5, message, "write `{ id: failing-test, title: 'A failing test' }`");
     wrong_evidence("{ id: b }", 5, message, "");
-    let message = "there is a kind of evidence with the id `a` already";
+    let message = "the id `a` is already used by another kind of evidence";
     wrong_evidence("{ id: a, title: B }", 11, message, "logs know it by that");
     wrong_evidence("A diagram", 5, "a kind of evidence is written as keys with values", "");
 }

@@ -90,7 +90,7 @@ fn where_something_stands_in_the_way_nothing_is_made() {
         place.write(taken, "mine");
         let before = place.tree();
         let error = place.moved(|| ()).unwrap_err().to_string();
-        assert!(error.ends_with(" is there already"), "{error}");
+        assert!(error.ends_with(" already exists"), "{error}");
         assert_eq!(place.tree(), before);
     }
 }

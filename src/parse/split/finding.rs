@@ -49,15 +49,11 @@ impl Cause {
             }
             Self::Before(Before::Heading) => (
                 before("a heading"),
-                format!(
-                    "{begin}, and move the heading below the front matter; put sample lines in a code block"
-                ),
+                format!("{begin}, and move the heading below the front matter; put sample lines in a code block"),
             ),
             Self::Before(Before::Text) => (
                 before("text"),
-                format!(
-                    "{begin}, and move the text below the front matter; put sample lines in a code block"
-                ),
+                format!("{begin}, and move the text below the front matter; put sample lines in a code block"),
             ),
             Self::Indented => (
                 "there is a space before `---`, so the front matter is not read".to_owned(),
@@ -97,8 +93,7 @@ impl Cause {
             ),
             Self::Second => (
                 "the page already has front matter, so this one is not read".to_owned(),
-                "move its keys to the front matter above; put sample lines in a code block"
-                    .to_owned(),
+                "move its keys to the front matter above; put sample lines in a code block".to_owned(),
             ),
         };
         Finding::new(Rule::UnreadFrontMatter, Place::new(file.path(), place), message).help(help)

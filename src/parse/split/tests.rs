@@ -161,17 +161,17 @@ fn another_mark_does_not_close_it() {
 #[test]
 fn nothing_may_stand_before_it() {
     let wanted = format!("---\n{KEYS}---\n# A\n");
-    let blank = "a blank line stands before the front matter, so it is not read";
+    let blank = "there is a blank line before the front matter, so it is not read";
     unread(&format!("\n{wanted}"), blank, 2, &wanted);
     unread(&format!(" \n\t\n\n{wanted}"), blank, 4, &wanted);
     unread(&format!("\r\n{}", wanted.replace('\n', "\r\n")), blank, 2, &wanted.replace('\n', "\r\n"));
-    let comment = "a comment stands before the front matter, so it is not read";
+    let comment = "there is a comment before the front matter, so it is not read";
     let moved = format!("---\n{KEYS}---\n<!-- (c)\n---\nMe -->\n# A\n");
     unread(&format!("<!-- (c)\n---\nMe -->\n\n{wanted}"), comment, 5, &moved);
     let moved = format!("---\n{KEYS}---\n[//]: # (c)\n# A\n");
     unread(&format!("\n[//]: # (c)\n{wanted}"), comment, 3, &moved);
-    let heading = "a heading stands before the front matter, so it is not read";
-    let words = "text stands before the front matter, so it is not read";
+    let heading = "there is a heading before the front matter, so it is not read";
+    let words = "there is text before the front matter, so it is not read";
     unread(
         &format!("Text\n\n```\n---\ntitle: A\n---\n```\n\n---\n{KEYS}---\nmore"),
         words,
@@ -192,18 +192,18 @@ fn its_mark_is_three_hyphens_and_nothing_else() {
     let wanted = format!("---\n{KEYS}---\nText\n");
     unread(
         &format!("  ---\n{KEYS}---\nText\n"),
-        "a blank stands before `---`, so the front matter is not read",
+        "there is a space before `---`, so the front matter is not read",
         1,
         &wanted,
     );
     let indented = format!("    ---\n    {}    ---\nText\n", KEYS.replace("\nd", "\n    d"));
-    unread(&indented, "a blank stands before `---`, so the front matter is not read", 1, &wanted);
+    unread(&indented, "there is a space before `---`, so the front matter is not read", 1, &wanted);
     let more = |mark: &str| format!("`{mark}` does not open front matter, so it is not read");
     unread(&format!("---yaml\n{KEYS}---\nText\n"), &more("---yaml"), 1, &wanted);
     let (_, _, finding) = read(&format!("--- # Mine\n{KEYS}---\nText\n"));
     assert_eq!(finding.map(|finding| finding.message), Some(more("--- # Mine")));
     assert_eq!(repaired(&format!("--- # Mine\n{KEYS}---\nText\n")), wanted.replace("---\nt", "---\n# Mine\nt"));
-    let unseen = "a character that cannot be seen stands beside `---`, so the front matter is not read";
+    let unseen = "there is an invisible character beside `---`, so the front matter is not read";
     unread(&format!("\u{200b}---\n{KEYS}---\nText\n"), unseen, 1, &wanted);
 }
 
@@ -212,7 +212,7 @@ fn its_lines_end_as_lines_do() {
     let (front, body, finding) = read("---\rtitle: A\rdraft: true\r---\r# A\r");
     assert_eq!((front.as_deref(), body.as_str()), (Some("title: A\ndraft: true"), "# A\r"));
     let finding = finding.unwrap();
-    assert_eq!(finding.message, "a lone carriage return ends the lines of this file, so its front matter is not read");
+    assert_eq!(finding.message, "the lines of this file end in lone carriage returns, so its front matter is not read");
     assert_eq!(finding.fix, None);
     silent("---\rText\r");
 }
@@ -224,7 +224,7 @@ fn it_has_marks_above_and_below() {
     unread(&format!("{KEYS}\n# A\n"), message, 1, &format!("---\n{KEYS}---\n# A\n"));
     unread("Title: A\nDraft: True\n\nText\n", message, 1, "---\nTitle: A\nDraft: True\n---\nText\n");
     unread("title: A\ntags:\n  - b\n---\n", message, 1, "---\ntitle: A\ntags:\n  - b\n---\n");
-    let blank = "a blank line stands before the front matter, so it is not read";
+    let blank = "there is a blank line before the front matter, so it is not read";
     unread(&format!("\n---\n{KEYS}\n# A\n"), blank, 2, &format!("---\n{KEYS}---\n# A\n"));
 }
 
@@ -248,7 +248,7 @@ fn it_is_yaml() {
 
 #[test]
 fn it_is_no_code() {
-    let message = "the front matter stands in a code block, so it is not read";
+    let message = "the front matter is in a code block, so it is not read";
     let wanted = format!("---\n{KEYS}---\n# A\n");
     for (open, close) in [("```yaml\n---", "---\n```"), ("~~~yml", "~~~"), ("```markdown\n---", "---\n```")] {
         unread(&format!("{open}\n{KEYS}{close}\n# A\n"), message, 1, &wanted);
@@ -258,7 +258,7 @@ fn it_is_no_code() {
     let (front, body, finding) = read(&format!("```markdown\n---\n{KEYS}---\n# A\n\n```c\nx\n```\n```\n"));
     assert_eq!((front.as_deref(), body.as_str()), (Some(KEYS), "# A\n\n```c\nx\n```\n"));
     let finding = finding.unwrap();
-    assert_eq!(finding.message, "the whole page stands in a code block, so its front matter is not read");
+    assert_eq!(finding.message, "the whole page is in a code block, so its front matter is not read");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn it_stands_there_once() {
     let text = format!("---\ntitle: B\n---\n\n---\n{KEYS}---\nText\n");
     let (front, body, finding) = read(&text);
     assert_eq!((front.as_deref(), body.as_str()), (Some("title: B\n"), "Text\n"));
-    assert_eq!(finding.unwrap().message, "the page has front matter already, so this one is not read");
+    assert_eq!(finding.unwrap().message, "the page already has front matter, so this one is not read");
     assert_eq!(repaired(&text), format!("---\ntitle: B\n{KEYS}---\nText\n"));
     for lead in ["", "\n", "title: B\nkind: page\n"] {
         let text = format!("---\n{lead}---\nedition: instructor\ndraft: true\n---\nText\n");

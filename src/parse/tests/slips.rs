@@ -22,12 +22,12 @@ fn links_with_mistyped_brackets_are_told_with_the_right_words() {
     ]);
     built
         .expect_finding("mistyped-link", "content/01-a.md", 6, 5)
-        .saying("the brackets of this link are swapped, so it is only text")
+        .saying("the brackets of this link are swapped, so it is shown as text")
         .helping("write `[the lab](01-lab.md)`")
         .being_a_warning();
     built
         .expect_finding("mistyped-link", "content/01-a.md", 7, 8)
-        .saying("a blank stands between the brackets of this link, so it is only text")
+        .saying("there is a space between the brackets of this link, so it is shown as text")
         .helping("write `[the end](#end)`");
     built.expect_finding("mistyped-link", "content/01-a.md", 7, 30).helping("write `![a tree](tree.svg)`");
 }
@@ -62,13 +62,13 @@ fn a_check_heading_with_more_words_is_told_with_the_bare_one() {
         let built = lab(&format!("## {heading}\n\n{CLAIMS}")).check();
         built
             .expect_only("unread-checks", LAB, 3, 1)
-            .saying("this heading opens no check section, so what stands below it is only text")
+            .saying("this heading does not start a check section, so the statements below it are only text")
             .being_a_warning();
     }
     lab(&format!("### Mistake checks: loops\n\n{CLAIMS}"))
         .check()
         .expect_finding("unread-checks", LAB, 3, 1)
-        .helping("write `### Mistake checks` and nothing more, or name the heading in `clinic.yaml`: `markdown: { check_headings: 'Mistake checks: loops' }`");
+        .helping("write exactly `### Mistake checks`, or name the heading in `clinic.yaml`: `markdown: { check_headings: 'Mistake checks: loops' }`");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_second_check_section_by_another_name_is_told() {
     lab(&format!("## Mistake check\n\n{CLAIMS}\n## Mistake check – part B\n\n- \"Three is even.\"\n"))
         .check()
         .expect_only("pasted-clinic", LAB, 8, 1)
-        .saying("a page has one check section, and this second one is only text");
+        .saying("a page can have only one check section, so this second one is only text");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn lines_that_were_meant_as_a_list_are_told() {
             .check()
             .expect_only("unread-checks", LAB, 3, 1)
             .saying("this check section has no list, so it has no statements")
-            .helping("begin each statement on a line of its own with `1. ` or `- `, the blank included");
+            .helping("start each statement on its own line with `1. ` or `- `, including the space");
     }
 }
 
@@ -150,7 +150,7 @@ fn statements_in_an_earlier_list_are_told() {
         .check()
         .expect_only("unread-checks", LAB, 7, 1)
         .saying(
-            "this list is read as a part of the intro, since the last list of a check section holds its statements",
+            "this list is read as part of the intro, because the last list of a check section contains its statements",
         );
     lab("## Mistake check\n\n- \"One *two*.\"\n\nAnd these:\n\n1. \"Three.\"\n").check().expect_only(
         "unread-checks",

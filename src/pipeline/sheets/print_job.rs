@@ -232,7 +232,9 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
         _ => "none of these has".to_owned(),
     };
     let help = match (reader, wanted.per) {
-        (Reader::Instructor, _) if course.edition() == Edition::Learner => "add `--edition instructor` to print the answers",
+        (Reader::Instructor, _) if course.edition() == Edition::Learner => {
+            "add `--edition instructor` to print the answers"
+        }
         (_, Per::Section) => "leave out `--per section` to print one file per module",
         (Reader::Instructor, Per::Module) => "write answers to its statements, or leave `answers` out of `--sheets`",
         (Reader::Learner, Per::Module) if wanted.large => "leave out `--large`",

@@ -22,7 +22,10 @@ impl Engine {
         let (message, help) = match fault.kind {
             FaultKind::Circle if path.len() == 2 && self.templates.contains_key(&beneath) => {
                 let beneath = format!("under/{}", fault.template.trim_start_matches("under/"));
-                (format!("it includes itself: {way}"), format!("use the name `{beneath}` for the template beneath this one"))
+                (
+                    format!("it includes itself: {way}"),
+                    format!("use the name `{beneath}` for the template beneath this one"),
+                )
             }
             FaultKind::Circle => {
                 let help = "remove one of the lines that lead from one to the next; `under/NAME` is the template of that name beneath this one";

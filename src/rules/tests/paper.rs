@@ -20,7 +20,7 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
     narrow("Wiederholungstermin")
         .expect_only("wide-word", "content/01-a.md", 6, 84)
         .being_a_warning()
-        .saying("`Wiederholungstermin` is wider than its column of the log: about 36 mm, where 25 mm are")
+        .saying("`Wiederholungstermin` is wider than its column of the log: about 36 mm, but there are 25 mm")
         .helping("give its column more `width:`");
     for fits in ["Retest", "\"Wieder-holung\"", "Wieder&shy;holung", "Ein Tag im Mai", "予定日予定日予定日"] {
         narrow(fits).expect_no_findings();
@@ -132,7 +132,7 @@ fn a_card_of_many_words_is_told_and_a_long_answer_is_not() {
     card(700, "")
         .expect_only("crowded-card", "content/01-a.md", 7, 11)
         .being_a_warning()
-        .saying("the card grows to about 124 mm on paper, in place of 52 mm");
+        .saying("the card grows to about 124 mm on paper, instead of 52 mm");
     card(400, "").expect_no_findings();
     card(700, "sheets: { print: [log] }\n").expect_no_findings();
 }

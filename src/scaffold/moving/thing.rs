@@ -50,7 +50,10 @@ impl Thing {
         let page = course.pages.iter().filter(means).find(exactly).or_else(|| course.pages.iter().find(means));
         let Some(page) = page else { return Err(unknown(course, typed, &key)) };
         if key.is_empty() {
-            return Err(Error::refused("the home page cannot be moved", "move the modules, pages and sections in `content/`"));
+            return Err(Error::refused(
+                "the home page cannot be moved",
+                "move the modules, pages and sections in `content/`",
+            ));
         }
         let document = page.document.map(|id| &**material.documents.get(id));
         let file = page.source.in_content();
@@ -95,7 +98,11 @@ impl Thing {
     pub(super) fn refuse_at(&self, walk: &Walk) -> Result<()> {
         let (message, help) = match (self.kind, walk.in_module) {
             (Kind::Section | Kind::Module, true) => (
-                format!("`{}` is a {}, so it cannot become part of the module in that folder", self.path, self.kind.word()),
+                format!(
+                    "`{}` is a {}, so it cannot become part of the module in that folder",
+                    self.path,
+                    self.kind.word()
+                ),
                 "choose a place in a section",
             ),
             (Kind::Inner, false) => (

@@ -22,8 +22,7 @@ const CLIENT_STYLE: &str = include_str!("../client/client.css");
 const MISTAKE: &str = "clinic failed while it made this page: please report this bug\n";
 
 /// Stands for a page that takes longer than `TOO_LONG`.
-const LATE: &str =
-    "This page takes longer than 30 seconds to make: look for an overlong loop in its templates";
+const LATE: &str = "This page takes longer than 30 seconds to make: look for an overlong loop in its templates";
 
 /// A page of the course's own static files is read whole, to be shown with the script; this much of it.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
@@ -49,7 +48,10 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let allow = [(header::ALLOW, "GET, HEAD")];
-        return Some((allow, plain(StatusCode::METHOD_NOT_ALLOWED, "the preview only answers GET and HEAD requests\n")).into_response());
+        return Some(
+            (allow, plain(StatusCode::METHOD_NOT_ALLOWED, "the preview only answers GET and HEAD requests\n"))
+                .into_response(),
+        );
     }
     let headers = request.headers();
     let has_body = headers.contains_key(header::TRANSFER_ENCODING)

@@ -117,7 +117,7 @@ mod tests {
         let report = Report { sender, filter: std::sync::Arc::default(), sent: std::sync::Arc::default() };
         hear(&report, Err(Error::new(ErrorKind::MaxFilesWatch)));
         let Message::Exhausted(why) = receiver.recv().unwrap() else { panic!("nothing was said") };
-        assert_eq!(why, "the system has no more watches for files");
+        assert_eq!(why, "the system cannot watch any more files");
         hear(&report, Err(Error::path_not_found()));
         assert!(receiver.try_recv().is_err(), "a path that is gone is no reason to give up");
     }

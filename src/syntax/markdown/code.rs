@@ -122,7 +122,9 @@ impl<'a> FragmentWriter<'a> {
         let bytes = code.len();
         let block_without = format!("this block of {bytes} bytes of `{language}` is shown without colours");
         let (message, help) = match plain {
-            Plain::Block => (block_without, format!("split it: only blocks of up to {LONGEST_BLOCK} bytes are coloured")),
+            Plain::Block => {
+                (block_without, format!("split it: only blocks of up to {LONGEST_BLOCK} bytes are coloured"))
+            }
             Plain::Line(line) => (
                 format!("line {line} of this block of {bytes} bytes of `{language}` is shown without colours"),
                 format!("break the line: only lines of up to {LONGEST_LINE} bytes are coloured"),

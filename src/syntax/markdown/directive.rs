@@ -29,7 +29,9 @@ pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
     let wanted = format!("`<!-- lines: {} -->`", number.unwrap_or(6));
     let unknown = |message: String, help: String| Some(Directive::Unknown(message, help));
     match number {
-        Some(_) if !is_known => unknown(format!("`{word}:` is not a known directive"), format!("did you mean {wanted}?")),
+        Some(_) if !is_known => {
+            unknown(format!("`{word}:` is not a known directive"), format!("did you mean {wanted}?"))
+        }
         Some(_) if !alone => unknown(
             "a comment that asks for ruled lines only works on a line of its own".to_owned(),
             format!("write {wanted} on a line of its own"),

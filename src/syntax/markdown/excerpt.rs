@@ -124,7 +124,8 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
         ));
     };
     if first == 0 || first > last {
-        let message = format!("`{typed}` is not a range of lines: it must start at 1 or later, and end after it starts");
+        let message =
+            format!("`{typed}` is not a range of lines: it must start at 1 or later, and end after it starts");
         return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-` or `lines=3`"));
     }
     if last > count {
@@ -219,13 +220,13 @@ mod tests {
     #[test]
     fn what_is_not_there_is_told_at_its_place() {
         for (info, at, words) in [
-            ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, and `lines=3-99` asks for more"),
+            ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, but `lines=3-99` asks for more"),
             ("py file=a.py lines=5-3", "5-3", "the first before the last"),
             ("py file=a.py lines=0", "0", "counted from 1"),
-            ("py file=a.py lines=x", "x", "`x` names no lines"),
-            ("py file=a.py lines=-", "-", "`-` names no lines"),
+            ("py file=a.py lines=x", "x", "`x` is not a range of lines"),
+            ("py file=a.py lines=-", "-", "`-` is not a range of lines"),
             ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part `relais`"),
-            ("py file=a.py anchor=open", "open", "the part `open` of `a.py` begins on line 13 and does not end"),
+            ("py file=a.py anchor=open", "open", "the part `open` of `a.py` starts on line 13 and never ends"),
             ("py file=a.py lines=1 anchor=relay", "relay", "asks for both"),
         ] {
             let (place, message, _) = shown(info).unwrap_err();

@@ -39,7 +39,8 @@ pub(super) fn kept_inside<'a>(
         let leaves = defined.leaves(&event, readers.at(range.start));
         if let Some((name, level)) = &leaves {
             let span = origin.span(&range);
-            let message = format!("{name} is defined in a quote for {}, but used where others can read", name_of(*level));
+            let message =
+                format!("{name} is defined in a quote for {}, but used where others can read", name_of(*level));
             origin.findings.add_with_help(Rule::WithheldTarget, span, message, HELP);
         }
         match &event {

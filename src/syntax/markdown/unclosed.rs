@@ -101,9 +101,7 @@ fn mistyped_end(inside: &str) -> Option<Range<usize>> {
 impl Comment {
     fn report(&self, origin: &mut Origin<'_>) {
         let (message, help) = match self.kind {
-            Kind::Open => {
-                ("this comment is never closed, so what follows is not shown", "write `-->` where it ends")
-            }
+            Kind::Open => ("this comment is never closed, so what follows is not shown", "write `-->` where it ends"),
             Kind::Nested => (
                 "this comment is not closed before another one starts, so the text between them is not shown",
                 "write `-->` where it ends",

@@ -127,7 +127,7 @@ fn errors_in_arguments_of_macros_name_what_was_typed() {
 #[test]
 fn a_reference_reaches_no_further_than_its_formula() {
     let error = MATH.to_mathml(r"x + \eqref{other}", false).unwrap_err();
-    assert_eq!((error.range, error.message.as_str()), (4..17, "The reference names no label of this formula"));
+    assert_eq!((error.range, error.message.as_str()), (4..17, "The reference does not match a label of this formula"));
 }
 
 #[test]
@@ -370,10 +370,10 @@ fn a_faulty_macro_is_told_once() {
     assert_eq!(
         faults,
         [
-            ("a", r"`\a` means itself, so that it never ends"),
-            ("b", r"`\b` means itself, so that it never ends"),
-            ("c", r"nobody knows the command `\frca`; did you mean `\frac`?"),
-            ("d", "a `#` comes before the number of an argument, 1 to 9"),
+            ("a", r"`\a` uses itself, so it would never end"),
+            ("b", r"`\b` uses itself, so it would never end"),
+            ("c", r"unknown command `\frca`; did you mean `\frac`?"),
+            ("d", "`#` must be followed by the number of an argument, 1 to 9"),
             ("g", "the brace `{` is not closed"),
         ]
     );

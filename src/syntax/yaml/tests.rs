@@ -120,9 +120,9 @@ fn the_first_of_equal_keys_counts() {
     let read = read_at(file, 4);
     assert_eq!(
         read.reported(),
-        "5:11 duplicate-key `d` stands twice in one map, first on line 5\n\
-         5:17 duplicate-key `d` stands twice in one map, first on line 5\n\
-         4:1 duplicate-key `a` stands twice in one map, first on line 2"
+        "5:11 duplicate-key the key `d` is already in this map, on line 5\n\
+         5:17 duplicate-key the key `d` is already in this map, on line 5\n\
+         4:1 duplicate-key the key `a` is already in this map, on line 2"
     );
     assert_eq!(read.root.unwrap().to_json(), json!({"a": 1, "b": 2, "c": {"d": 1}}));
 }

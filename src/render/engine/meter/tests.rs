@@ -97,7 +97,7 @@ fn loops_end_when_their_steps_are_used_up() {
     ] {
         let (message, place) = reported(&text);
         assert!(
-            message.contains("the loops of its page take more than 20 million steps, and they end here"),
+            message.contains("the loops of its page take more than 20 million steps, so they are stopped here"),
             "{message}"
         );
         assert_eq!(place, "{% for j in range(end=100000) %}");
@@ -130,7 +130,7 @@ fn what_is_collected_ends_when_its_bytes_are_used_up() {
         ),
     ] {
         let (message, at) = reported(&text);
-        assert!(message.contains("what its page writes and collects has more than 512 MiB"), "{message}");
+        assert!(message.contains("the output of its page has more than 512 MiB"), "{message}");
         assert_eq!(at, place, "{text}");
     }
 }
@@ -156,10 +156,7 @@ fn an_expression_ends_before_it_grows_out_of_all_measure() {
         ("[range(end=100000) for i in range(end=100000)] | length".to_owned(), ""),
     ] {
         let (message, at) = reported(&format!("{big}{{{{ {expression} }}}}"));
-        assert!(
-            message.contains("what its page writes and collects") || message.contains("what is kept here"),
-            "{message}"
-        );
+        assert!(message.contains("the output of its page") || message.contains("the stored value"), "{message}");
         assert!(place.is_empty() || at == place, "{expression}: {at}");
     }
 }

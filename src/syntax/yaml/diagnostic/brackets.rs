@@ -64,7 +64,11 @@ pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Diag
         return unclosed(source, opener);
     }
     if let Some(suggestion) = source.line(at).and_then(|line| quoted_after_brackets(source, line)) {
-        return Diagnostic::syntax(character_at(source, at), "the brackets turn this text into a list or map", suggestion);
+        return Diagnostic::syntax(
+            character_at(source, at),
+            "the brackets turn this text into a list or map",
+            suggestion,
+        );
     }
     if source[at..].starts_with(':') {
         let suggestion =

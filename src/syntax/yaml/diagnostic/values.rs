@@ -61,7 +61,11 @@ pub(super) fn directive(source: Source<'_>, at: usize) -> Diagnostic {
 /// More than a comment follows `---` or `...` in the line of `at`.
 pub(super) fn after_marker(source: Source<'_>, at: usize) -> Diagnostic {
     let help = "move what follows to a line of its own";
-    Diagnostic::syntax(super::rest_of_line(source, at), "only a comment can follow `---` or `...` on the same line", help)
+    Diagnostic::syntax(
+        super::rest_of_line(source, at),
+        "only a comment can follow `---` or `...` on the same line",
+        help,
+    )
 }
 
 /// The colon at `at` cannot end a key.
@@ -86,7 +90,11 @@ pub(super) fn colon(source: Source<'_>, at: usize) -> Diagnostic {
 pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Diagnostic {
     let line = source.line(at);
     let suggestion = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
-    Diagnostic::syntax(character_at(source, at), "this text contains a colon and a space, so it cannot be read", suggestion)
+    Diagnostic::syntax(
+        character_at(source, at),
+        "this text contains a colon and a space, so it cannot be read",
+        suggestion,
+    )
 }
 
 /// The key of `line` is read as more of the text on the lines above.

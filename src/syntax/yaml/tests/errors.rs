@@ -16,7 +16,7 @@ fn error(source: &str, expected: &str, suggestion: &str) {
 
 #[test]
 fn a_colon_inside_a_text() {
-    let message = "a colon and a space inside a text make it unreadable";
+    let message = "this text contains a colon and a space, so it cannot be read";
     error("title: Coupling: what to know\n", &format!("1:16 {message}"), "title: 'Coupling: what to know'");
     error("a: b\nc:\n  - Où: d: it's\n", &format!("3:10 {message}"), "  - 'Où: d: it''s'");
     error("a: b: c: d", &format!("1:5 {message}"), "a: 'b: c: d'");
@@ -37,10 +37,10 @@ fn a_value_that_starts_with_a_mark() {
     error("a: & b\n", "1:4 a value that starts with `&` is read as a YAML anchor", "a: '& b'");
     error("a: !! b\n", "1:4 a value that starts with `!` is read as a YAML tag", "a: '!! b'");
     error("a: !b!c d\n", "1:4 a value that starts with `!` is read as a YAML tag", "a: '!b!c d'");
-    error("- > quote\n", "1:3 text follows a `>` that announces text on the lines below", "- '> quote'");
-    error("a: | pipe\n", "1:4 text follows a `|` that announces text on the lines below", "a: '| pipe'");
+    error("- > quote\n", "1:3 text follows `>`, which starts a block of text on the lines below", "- '> quote'");
+    error("a: | pipe\n", "1:4 text follows `|`, which starts a block of text on the lines below", "a: '| pipe'");
     error("a: - b\n", "1:4 a list cannot start on the line of its key", "a: '- b'");
-    error("a: [b, `c`]\n", "1:8 a value cannot start with a backtick unless it stands in quotes", "a: [b, '`c`']");
+    error("a: [b, `c`]\n", "1:8 a value cannot start with a backtick unless it is in quotes", "a: [b, '`c`']");
 }
 
 #[test]
@@ -65,8 +65,7 @@ fn brackets_that_are_not_closed() {
 
 #[test]
 fn brackets_that_a_comment_leaves_open() {
-    let cut =
-        |place| format!("{place} a `#` after a blank starts a comment, so the brackets around it are never closed");
+    let cut = |place| format!("{place} a `#` after a space starts a comment, so the bracket before it is never closed");
     error("tags: [a, #1]\nb: c\n", &cut("1:11"), "tags: [a, '#1']");
     error("tags: [see issue #1, b]\n", &cut("1:18"), "tags: ['see issue #1', b]");
     error("- { a: Closing #1 at once, b: c }\n- d\n", &cut("1:16"), "- { a: 'Closing #1 at once', b: c }");
@@ -75,7 +74,7 @@ fn brackets_that_a_comment_leaves_open() {
 
 #[test]
 fn what_does_not_fit_between_brackets() {
-    let colon = "a colon stands inside a value between brackets";
+    let colon = "there is a colon inside a value between brackets";
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "a: {b: 'c: d'}");
     error("a: [x: y: z]\n", &format!("1:9 {colon}"), "a: [x: 'y: z']");
     error("a: [,]\n", "1:5 a value is missing here", "-");
@@ -107,7 +106,7 @@ fn quotes_that_are_not_closed() {
 
 #[test]
 fn tabs_in_the_indentation() {
-    let tab = |place: &str| format!("{place} a tab stands in the indentation");
+    let tab = |place: &str| format!("{place} this line is indented with a tab");
     error("a:\n\tb: c\n", &tab("2:1"), "  b: c");
     error("a:\n  b: c\n\td: e\n", &tab("3:1"), "  d: e");
     error("a:\n  - x\n \t- y\n", &tab("3:2"), "  - y");
@@ -119,34 +118,34 @@ fn tabs_in_the_indentation() {
 
 #[test]
 fn lines_that_are_not_aligned() {
-    let unaligned = |place: &str| format!("{place} this line is not aligned with any line above it");
+    let unaligned = |place: &str| format!("{place} the indentation of this line matches no line above it");
     error("a:\n  b: c\n d: e\n", &unaligned("3:2"), "  d: e");
     error(" a: b\nc: d\n", &unaligned("2:1"), " c: d");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "    - c");
     error("- a: b\n c: d\n", &unaligned("2:2"), "  c: d");
     error("a:\n  - b: c\n   - d: e\n", &unaligned("3:4"), "  - d: e");
     error("a:\n  - b: c\n   d: e\n", &unaligned("3:4"), "    d: e");
-    error("a: |\n     \n  x\n", "3:3 a blank line above has more spaces than this first line of the text", "");
+    error("a: |\n     \n  x\n", "3:3 a blank line above contains more spaces than the first line of this text", "");
 }
 
 #[test]
 fn lines_of_the_wrong_kind() {
-    error("a: b\n  c: d\n", "2:3 `c:` is read as more of the text above it", "c: d");
-    error("- a\n  b: c\n", "2:3 `b:` is read as more of the text above it", "-");
-    error("a: b\n  but: c\n", "2:3 `but:` is read as more of the text above it", "a: 'b\n  but: c'");
-    error("a: b\n- c\n", "2:1 a list item stands where a key is expected", "-");
-    error("- a\nb: c\n", "2:1 a key stands where a list item is expected", "-");
-    error("a: b\nc\nd: e\n", "2:1 `c` stands where a key is expected", "  c");
-    error("a\nb: c\n", "1:1 `a` stands where a key is expected", "-");
-    error("a: b\nc:d\n", "2:1 `c:d` stands where a key is expected", "c: d");
-    error("- a: b\n  -c\n", "2:3 `-c` stands where a key is expected", "  - c");
-    error("--- a: b\n", "1:5 only a comment may follow on the line of `---` or `...`", "-");
-    error("a: b\n... c\n", "2:5 only a comment may follow on the line of `---` or `...`", "-");
+    error("a: b\n  c: d\n", "2:3 `c:` is read as part of the text above it", "c: d");
+    error("- a\n  b: c\n", "2:3 `b:` is read as part of the text above it", "-");
+    error("a: b\n  but: c\n", "2:3 `but:` is read as part of the text above it", "a: 'b\n  but: c'");
+    error("a: b\n- c\n", "2:1 there must be a key here, not a list item", "-");
+    error("- a\nb: c\n", "2:1 there must be a list item here, not a key", "-");
+    error("a: b\nc\nd: e\n", "2:1 there must be a key here, not `c`", "  c");
+    error("a\nb: c\n", "1:1 there must be a key here, not `a`", "-");
+    error("a: b\nc:d\n", "2:1 there must be a key here, not `c:d`", "c: d");
+    error("- a: b\n  -c\n", "2:3 there must be a key here, not `-c`", "  - c");
+    error("--- a: b\n", "1:5 only a comment can follow `---` or `...` on the same line", "-");
+    error("a: b\n... c\n", "2:5 only a comment can follow `---` or `...` on the same line", "-");
 }
 
 #[test]
 fn escapes_that_mean_nothing() {
-    let nothing = |place: &str, typed| format!("{place} `{typed}` means nothing in double quotes");
+    let nothing = |place: &str, typed| format!("{place} `{typed}` is not valid in double quotes");
     error("a: \"x \\d+\"\n", &nothing("1:7", "\\d"), "a: 'x \\d+'");
     error("a: \"C:\\Users\"\n", &nothing("1:7", "\\U"), "a: 'C:\\Users'");
     error("a: \"\\u12\"\n", &nothing("1:5", "\\u12"), "a: '\\u12'");
@@ -157,10 +156,10 @@ fn escapes_that_mean_nothing() {
 
 #[test]
 fn characters_that_cannot_be_seen() {
-    let control = |place: &str, code| format!("{place} a control character (U+{code}) stands in the text");
+    let control = |place: &str, code| format!("{place} the text contains an invisible control character (U+{code})");
     error("a: b\u{7}c\n", &control("1:5", "0007"), "a: bc");
     error("a: |\n  b\u{7}c\n", &control("2:4", "0007"), "  bc");
     error("a: 'é\u{7f}c'\n", &control("1:6", "007F"), "a: 'éc'");
     error("a\0: c\n", &control("1:2", "0000"), "a: c");
-    error("a: b\n\u{feff}c: d\n", "2:1 an invisible byte-order mark (U+FEFF) stands here", "c: d");
+    error("a: b\n\u{feff}c: d\n", "2:1 the text contains an invisible byte-order mark (U+FEFF)", "c: d");
 }

@@ -53,16 +53,16 @@ fn a_question_above_a_key_is_text() {
 
 #[test]
 fn only_text_is_a_key() {
-    let fix = reported("- [Lab]: x\n", "1:3 yaml-feature a list stands where a key is expected");
+    let fix = reported("- [Lab]: x\n", "1:3 yaml-feature there must be a key here, not a list");
     assert_eq!(fix, "- '[Lab]: x'");
-    reported("a: b\n{where}: c\n", "2:1 yaml-feature a map stands where a key is expected");
-    reported("- : x\n", "1:3 yaml-syntax a key is missing before the colon");
+    reported("a: b\n{where}: c\n", "2:1 yaml-feature there must be a key here, not a map");
+    reported("- : x\n", "1:3 yaml-syntax there is no key before the colon");
     assert_eq!(read("{[a, b]: {c: d}, e: f}").root.unwrap().to_json(), json!({"e": "f"}));
 }
 
 #[test]
 fn a_file_holds_one_document() {
-    let expected = "yaml-feature a second YAML document starts here, and nothing from here on is read";
+    let expected = "yaml-feature a second YAML document starts here, so the rest of the file is not read";
     reported("a: b\n---\nc: [\n", &format!("2:1 {expected}"));
     reported("a: b\n...\nc: d\n", &format!("3:1 {expected}"));
     assert_eq!(read("--- # a\nb: c\n...\n# d\n").root().to_json(), json!({"b": "c"}));
@@ -70,7 +70,7 @@ fn a_file_holds_one_document() {
 
 #[test]
 fn directives_are_told() {
-    let expected = "1:1 yaml-feature `%YAML 1.2` is a YAML directive, and those are not used here";
+    let expected = "1:1 yaml-feature `%YAML 1.2` is a YAML directive, which clinic does not support";
     reported("%YAML 1.2\n---\na: b\n", expected);
     reported("# a\n%YAML 1.2 \n---\na: b\n", &expected.replace("1:1", "2:1"));
     reported("%YAML 1.2\na: b\n", "1:1 yaml-syntax `%YAML 1.2` is read as a YAML directive");

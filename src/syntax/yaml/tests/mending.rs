@@ -70,14 +70,14 @@ fn what_yaml_refuses_arrives_as_it_was_typed() {
 fn every_mistake_is_told_in_one_reading() {
     let source = "---\na: b: c\nd: `e`\nf:\n  - *g*\n  - !h i\n  - \"j\" k\nl:m\nn: \"\\o\"\nq:\n\tr: s\n";
     let read = read_at(source, 4);
-    let expected = "2:5 yaml-syntax a colon and a space inside a text make it unreadable\n\
-        3:4 yaml-syntax a value cannot start with a backtick unless it stands in quotes\n\
+    let expected = "2:5 yaml-syntax this text contains a colon and a space, so it cannot be read\n\
+        3:4 yaml-syntax a value cannot start with a backtick unless it is in quotes\n\
         5:5 yaml-feature `*g*` is read as a YAML alias, not as text\n\
         6:5 yaml-feature `!h` is read as a YAML tag, not as text\n\
         7:9 yaml-syntax text follows the closing quote\n\
-        8:1 yaml-syntax `l:m` stands where a key is expected\n\
-        9:5 yaml-syntax `\\o` means nothing in double quotes\n\
-        11:1 yaml-syntax a tab stands in the indentation";
+        8:1 yaml-syntax there must be a key here, not `l:m`\n\
+        9:5 yaml-syntax `\\o` is not valid in double quotes\n\
+        11:1 yaml-syntax this line is indented with a tab";
     assert_eq!(read.reported(), expected);
     let lines: Vec<usize> = read.findings.iter().map(|finding| finding.fix.as_ref().unwrap().line).collect();
     assert_eq!(lines, [2, 3, 5, 6, 7, 8, 9, 11]);
@@ -108,7 +108,7 @@ fn values_are_found_where_they_were_typed() {
 fn a_text_over_several_lines_stays_on_them() {
     let source = "text: The log says: nothing,\n  and it's right:\n  really\na: b\n";
     let read = read(source);
-    assert_eq!(read.reported(), "1:19 yaml-syntax a colon and a space inside a text make it unreadable");
+    assert_eq!(read.reported(), "1:19 yaml-syntax this text contains a colon and a space, so it cannot be read");
     let fix = read.findings[0].fix.as_ref().unwrap();
     assert_eq!((fix.line, fix.end_line, fix.certain), (1, 3, false));
     assert_eq!(fix.text, "text: 'The log says: nothing,\n  and it''s right:\n  really'");
@@ -135,7 +135,7 @@ fn a_repair_that_was_not_enough_is_told_with_the_one_that_is() {
     let read = read("a: [b #1](c) d\n");
     assert_eq!(
         read.reported(),
-        "1:7 yaml-syntax a `#` after a blank starts a comment, so the brackets around it are never closed"
+        "1:7 yaml-syntax a `#` after a space starts a comment, so the bracket before it is never closed"
     );
     assert_eq!(read.fix(), "a: '[b #1](c) d'");
     assert_eq!(arrives(&read), "[b #1](c) d");
@@ -172,10 +172,10 @@ fn what_is_wrong_with_a_text_over_several_lines_is_told_once() {
 #[test]
 fn keys_and_items_below_a_value_are_no_text() {
     let reported = |typed: &str| read(typed).reported();
-    let list = "this list is read as more of the text above it";
+    let list = "this list is read as part of the text above it";
     assert_eq!(reported("a: b\n  - c\n  - d: e\n"), format!("2:3 yaml-syntax {list}"));
     assert_eq!(reported("- a: b\n    - { c: d }\n"), format!("2:5 yaml-syntax {list}"));
-    assert_eq!(reported("a: b\n  c: d\n"), "2:3 yaml-syntax `c:` is read as more of the text above it");
+    assert_eq!(reported("a: b\n  c: d\n"), "2:3 yaml-syntax `c:` is read as part of the text above it");
     assert_eq!(read("a: b\n  long: [d]\n").fix(), "long: [d]");
     assert_eq!(reported("a: |\n  - b\n  c: d #1\n"), "");
 }
