@@ -110,7 +110,7 @@ impl<'a> Decoder<'a> {
         let missing = near.filter(|near| !fields.has(near));
         let help = match near {
             Some(near) if missing.is_none() => {
-                format!("did you mean `{near}`? it is here already: keep one of the two")
+                format!("did you mean `{near}`? keep one of the two: both are here")
             }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use {}", either(known)),

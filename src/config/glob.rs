@@ -151,8 +151,8 @@ mod tests {
     fn no_pattern_is_too_much_to_be_told() {
         let tower = |many: usize| "{a,".repeat(many) + &"}".repeat(many);
         for (pattern, words) in [
-            (tower(130), "braces stand too deep"),
-            (tower(249), "braces stand too deep"),
+            (tower(130), "braces are nested too deeply"),
+            (tower(249), "braces are nested too deeply"),
             ("?".repeat(200_000), "has 200000 characters, and may have 1000"),
             ("*".repeat(1_000_000), "has 1000000 characters"),
             (tower(100_000), "characters"),
@@ -161,8 +161,8 @@ mod tests {
             ("a\\".to_owned(), "cannot be read"),
             ("}".to_owned(), "cannot be read"),
             ("[z-a]".to_owned(), "cannot be read"),
-            ("x[à-é]*.md".to_owned(), "only letters from a to z"),
-            ("[!a-é]".to_owned(), "only letters from a to z"),
+            ("x[à-é]*.md".to_owned(), "only contain the letters a to z"),
+            ("[!a-é]".to_owned(), "only contain the letters a to z"),
         ] {
             let message = made(&pattern).unwrap_err();
             assert!(message.contains(words) && message.len() < 2_000, "{message}");

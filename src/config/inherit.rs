@@ -102,18 +102,24 @@ impl Decoder<'_> {
         list_key: &str,
         more: &[&str],
     ) -> (Option<Fields<'n>>, Option<&'n Node>) {
-        if matches!(node.kind, NodeKind::List(_)) {
-            return (None, Some(node));
+        match node.kind {
+            NodeKind::List(_) => return (None, Some(node)),
+            NodeKind::Scalar(_) => {
+                self.list(node, what);
+                return (None, None);
+            }
+            NodeKind::Map(_) | NodeKind::Null => {}
         }
         let keys = [&["title", "intro", list_key], more].concat();
         if let Some(first) = first_of_item(node, list_key, &keys) {
             let message = format!("{what} must be a list, not a map");
-            self.findings.add_with_help(
-                Rule::WrongType,
-                first.key_span,
-                message,
-                format!("put `- ` before `{}`", first.key),
-            );
+            let is_in_braces = self.file.text()[node.span.range()].starts_with('{');
+            let help = if is_in_braces {
+                "put square brackets around the braces".to_owned()
+            } else {
+                format!("put `- ` before `{}`", first.key)
+            };
+            self.findings.add_with_help(Rule::WrongType, first.key_span, message, help);
             return (None, None);
         }
         let fields = self.fields(node, what, &keys);
@@ -326,7 +332,7 @@ impl Decoder<'_> {
     }
 
     fn presets(&mut self, node: &Node) -> Vec<(String, PresetSetting)> {
-        let fields = self.map(node, "the map of presets");
+        let fields = self.map(node, "`radar_presets`");
         let entries = fields.entries();
         entries.iter().map(|entry| (entry.key.clone(), self.preset_setting(entry))).collect()
     }

@@ -133,7 +133,7 @@ impl Decoder<'_> {
 
     /// The check groups of a clinic page.
     pub fn groups(&mut self, node: &Node) -> Vec<RawGroup> {
-        self.list(node, "the list of check groups").iter().map(|group| self.group(group)).collect()
+        self.list(node, "the check groups").iter().map(|group| self.group(group)).collect()
     }
 
     fn group(&mut self, node: &Node) -> RawGroup {
@@ -168,7 +168,7 @@ impl Decoder<'_> {
     }
 
     fn statements(&mut self, node: &Node) -> Vec<RawStatement> {
-        let listed = self.list(node, "the list of statements");
+        let listed = self.list(node, "the statements");
         let mut statements = Vec::with_capacity(listed.len());
         statements.extend(listed.iter().filter_map(|item| self.statement(item)));
         statements
@@ -239,7 +239,7 @@ impl Decoder<'_> {
 
     /// The cards of a clinic page.
     pub fn cards(&mut self, node: &Node) -> Vec<RawCard> {
-        self.list(node, "the list of cards").iter().filter_map(|item| self.card(item)).collect()
+        self.list(node, "the cards").iter().filter_map(|item| self.card(item)).collect()
     }
 
     fn card(&mut self, node: &Node) -> Option<RawCard> {

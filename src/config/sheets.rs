@@ -43,7 +43,7 @@ impl Decoder<'_> {
     fn printed(&mut self, node: &Node) -> Option<Vec<SheetKind>> {
         let learners: Vec<(&'static str, SheetKind)> =
             SheetKind::for_learners().map(|kind| (kind.word(), kind)).collect();
-        self.choices(node, "the list of sheets", &learners)
+        self.choices(node, "the sheets", &learners)
     }
 
     fn millimetres(&mut self, node: &Node) -> Option<u32> {

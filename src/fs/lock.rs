@@ -249,9 +249,7 @@ mod tests {
         let (path, precious) = (folder.path().join("lock"), folder.path().join("precious"));
         fs::write(&precious, "words").unwrap();
         std::os::unix::fs::symlink(&precious, &path).unwrap();
-        assert!(
-            Lock::take(&path).unwrap_err().to_string().ends_with("is not a file; clinic has its lock at this place")
-        );
+        assert!(Lock::take(&path).unwrap_err().to_string().ends_with("is not a file, but clinic needs its lock there"));
         assert_eq!(fs::read_to_string(&precious).unwrap(), "words");
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();

@@ -181,7 +181,7 @@ mod tests {
     fn a_machine_without_a_browser_is_told_what_to_install() {
         let (_root, search) = machine(&["bin/firefox"]);
         let error = search.find().unwrap_err();
-        assert!(error.to_string().contains("no Chromium"));
+        assert!(error.to_string().contains("cannot find Chromium"));
         for (system, cure) in [("linux", "apt install"), ("macos", "brew"), ("windows", "winget"), ("haiku", "Edge")] {
             let help = none(system).help().unwrap_or_default().to_owned();
             assert!(help.contains(cure) && help.contains("--browser") && help.contains("print/"), "{help}");

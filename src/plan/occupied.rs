@@ -211,7 +211,7 @@ fn duplicate(course: EditionOutline<'_>, artifact: &Artifact, first: &SourcePath
         (format!("the alias `{address}` is the address of `{first}`"), "remove the alias")
     } else {
         let help = alike(&source(course, &artifact.subject), first);
-        (format!("this gets the address `{address}`, which `{first}` also gets"), help)
+        (format!("`{first}` also has the address `{address}`"), help)
     };
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
 }

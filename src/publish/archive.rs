@@ -128,7 +128,7 @@ mod tests {
         packed(&folder).unwrap();
         fs::write(&folder.path().join("a.zip"), b"notes").unwrap();
         let error = packed(&folder).unwrap_err();
-        assert!(error.to_string().contains("is no zip archive"), "{error}");
+        assert!(error.to_string().contains("is not a zip archive"), "{error}");
         assert_eq!(fs::read(&folder.path().join("a.zip")).unwrap(), b"notes");
     }
 

@@ -59,14 +59,14 @@ impl Misfits {
             "give its column more `width:`, choose a shorter word, or allow a line break with a space or `&shy;`";
         for column in &log.columns {
             let wide = layout.wide_in_log(&column.title, log.form, column.width);
-            self.word(wide, &column.title, "its column of the log", cure);
+            self.word(wide, &column.title, "its column in the log", cure);
         }
         // Above boxes an entry is a paragraph as wide as the paper.
         let has_cells = layout.options.starter && log.form == LogForm::Table;
         let starter = log.starter.iter().filter(|_| has_cells);
         let cells = starter.flat_map(|row| log.columns.iter().zip(row));
         for (column, cell) in cells.filter_map(|(column, cell)| Some((column, cell.as_ref()?))) {
-            self.word(layout.wide_in_log(cell, log.form, column.width), cell, "its column of the log", cure);
+            self.word(layout.wide_in_log(cell, log.form, column.width), cell, "its column in the log", cure);
         }
     }
 
@@ -107,7 +107,7 @@ impl Misfits {
         for formula in shrunk {
             let (width, room) = (millimetres(formula.width), millimetres(formula.column));
             let message = format!(
-                "the formula is about {width} mm wide, but there are {room} mm: on paper it shrinks to about {} % of its size",
+                "the formula is about {width} mm wide, but only {room} mm are available: on paper it shrinks to about {} % of its size",
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
@@ -119,7 +119,7 @@ impl Misfits {
     fn word(&mut self, wide: Option<WideWord<'_>>, text: &Rich, column: &str, cure: &str) {
         let Some(WideWord { word, width, column: room }) = wide else { return };
         let (width, room) = (millimetres(width), millimetres(room));
-        let message = format!("`{word}` is wider than {column}: about {width} mm, but there are {room} mm");
+        let message = format!("`{word}` is wider than {column}: about {width} mm, but only {room} mm are available");
         self.add(Rule::WideWord, &text.place, message, cure);
     }
 

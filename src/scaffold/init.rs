@@ -132,7 +132,7 @@ fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
         if fs::is_dir(place) {
             return Ok(());
         }
-        let what = if found.is_symlink() { "is a link to a folder that does not exist" } else { "is not a folder" };
+        let what = if found.is_symlink() { "is a link that does not lead to a folder" } else { "is not a folder" };
         let message = format!("`{}` {what}, so a course cannot be made there", place.display());
         return Err(Error::refused(message, "choose another folder; `clinic init` creates it if it does not exist"));
     }

@@ -269,10 +269,10 @@ fn a_form_for_millions_is_taken_where_the_language_has_one() {
 fn a_form_that_no_number_takes_is_told_with_those_that_there_are() {
     let (_, findings) = own("en", &[("en", "count.pages.many: '{n} sheets'\n")]);
     assert_eq!((findings.len(), findings[0].rule), (1, Rule::UnknownKey));
-    assert_eq!(findings[0].message, "no number goes with the form `many` in `en`");
-    assert_eq!(help(&findings[0]), "its forms are `one`, `other`");
+    assert_eq!(findings[0].message, "`en` has no plural form `many`");
+    assert_eq!(help(&findings[0]), "use its forms: `one`, `other`");
     let (_, findings) = own("ja", &[("ja", "count.pages.one: x\n")]);
-    assert_eq!(help(&findings[0]), "its forms are `other`");
+    assert_eq!(help(&findings[0]), "use its forms: `other`");
 }
 
 #[test]

@@ -340,8 +340,8 @@ mod tests {
         for (behind, said) in [
             (" layer(a);", "`layer(a)`"),
             (" supports(display: grid) screen;", "`supports(display: grid) screen`"),
-            ("\n:root{}", "has no end"),
-            ("\n@import \"b.css\";", "has no end"),
+            ("\n:root{}", "does not end"),
+            ("\n@import \"b.css\";", "does not end"),
         ] {
             for address in ["b.css", "under/site.css"] {
                 let text = format!("x{{}}\n@import \"{address}\"{behind}");

@@ -251,7 +251,7 @@ fn a_file_for_no_page_names_the_nearest() {
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     answered("answers/settings.yaml", "a: 1\n")
         .expect_finding("unmatched-answer", "answers/settings.yaml", 1, 1)
-        .helping("give the file the path of its page");
+        .helping("use the path of its page");
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn a_statement_is_answered_once() {
         .helping("the first is in line 1");
     answered("answers/01-unit/01-graphs.yaml", "- for: Answered already\n  correction: zqone\n")
         .expect_only("duplicate-answer", "answers/01-unit/01-graphs.yaml", 1, 8)
-        .helping("the other stands with the statement, in `content/01-unit/01-graphs.md`");
+        .helping("the other is with the statement, in `content/01-unit/01-graphs.md`");
     course()
         .and(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n")
         .and(CLINIC_ANSWERS, "- for: A forest\n  correction: zqone\n- for: Every tree\n  correction: zqtwo\n")
@@ -326,7 +326,7 @@ fn a_page_has_one_file() {
         .and("answers/01-unit/02-trees.yaml", "- for: Every tree\n  correction: zqtwo\n")
         .instructor()
         .expect_only("duplicate-answer", CLINIC_ANSWERS, 1, 1)
-        .saying("the second file of answers for `content/01-unit/02-trees/index.md`")
+        .saying("a second file of answers for `content/01-unit/02-trees/index.md`")
         .helping("the first is `answers/01-unit/02-trees.yaml`");
 }
 
@@ -451,14 +451,14 @@ fn a_folder_whose_files_are_published_is_refused() {
             .and("content/01-a/index.md", module("A", ""))
             .and("static/a.yaml", "- for: x\n  correction: zqone\n")
             .and("themes/own/theme.yaml", "");
-        course.check().expect_finding("wrong-type", "clinic.yaml", 2, 10).saying("lie in one another");
+        course.check().expect_finding("wrong-type", "clinic.yaml", 2, 10).saying("overlap with the files in");
     }
     for folder in ["/", "/tmp", "''"] {
         Course::with("clinic.yaml", format!("title: C\nanswers: {folder}\n"))
             .and("content/01-a.md", module("A", ""))
             .check()
             .expect_only("wrong-type", "clinic.yaml", 2, 10)
-            .saying("is no path from the course's folder");
+            .saying("is not a path relative to the course's folder");
     }
 }
 

@@ -75,9 +75,9 @@ fn a_file_for_instructors_is_withheld_however_its_path_is_written() {
 fn what_is_not_there_is_told_with_its_place() {
     for (fence, column, words, help) in [
         ("```py file=src/outbux.py", 12, "there is no file `src/outbux.py`", "did you mean `src/outbox.py`?"),
-        ("```py file='../../../../clinic.yaml'", 12, "lies outside of `content/`", "beside the page"),
-        ("```py file=/../clinic.yaml", 12, "lies outside of `content/`", "put the file into `content/`"),
-        ("```py file=index.md", 12, "`index.md` is markdown", "another ending"),
+        ("```py file='../../../../clinic.yaml'", 12, "is outside `content/`", "beside the page"),
+        ("```py file=/../clinic.yaml", 12, "is outside `content/`", "move the file to `content/`"),
+        ("```py file=index.md", 12, "`index.md`: markdown may", "another ending"),
         ("```py file=src/outbox.py lines=3-99", 32, "has 7 lines, and `lines=3-99` asks for more", "anchor"),
         ("```py file=src/outbox.py anchor=relais", 33, "has no part `relais`", "did you mean `anchor=relay`?"),
         ("> ~~~py file=src/bytes.bin", 14, "is not UTF-8", "text file"),
@@ -88,12 +88,12 @@ fn what_is_not_there_is_told_with_its_place() {
         checked.expect_only("code-from-file", "content/01-s/01-m/p.md", 5, column).saying(words).helping(help);
     }
     let typed = course("- a\n\n  ```py file=src/outbox.py\n  # mine\n  ```\n").check();
-    typed.expect_only("code-from-file", "content/01-s/01-m/p.md", 8, 3).saying("what is typed in it is not shown");
+    typed.expect_only("code-from-file", "content/01-s/01-m/p.md", 8, 3).saying("the text inside it is not shown");
     let front = "checks: [{ title: C, statements: [{ text: A, hint: \"x\" }] }]\n";
     let configured = course("")
         .and("clinic.yaml", "title: C\nprotocol:\n  - |\n    ```py file=src/outbox.py\n    ```\n")
         .and("content/01-s/02-n.md", module("N", front));
-    configured.check().expect_finding("code-from-file", "clinic.yaml", 4, 16).saying("markdown of pages alone");
+    configured.check().expect_finding("code-from-file", "clinic.yaml", 4, 16).saying("only the markdown of pages");
 }
 
 #[test]

@@ -878,7 +878,7 @@ fn static_files_are_copied_as_they_are() {
         .and("static/img/01-Logo.png", LOGO)
         .and("static/robots.txt", "User-agent: mine\n")
         .and("static/.nojekyll", "")
-        .and("content/.draft.md", "no part of the course");
+        .and("content/.draft.md", "not part of the course");
     let built = course.build();
     built.expect_no_findings().expect_file(".nojekyll");
     assert_eq!(built.tree()["img/01-Logo.png"], LOGO);

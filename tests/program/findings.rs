@@ -35,7 +35,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     let course = Course::with("content/01-loops.md", "---\ntitle: Loops\nkind: page\n---\n[For](loops/for.md)\n")
         .and("content/loops/for.md", part);
     let only = |course: &Course, path: &str, help: &str| {
-        course.check().expect_only("duplicate-address", path, 1, 1).saying("one address, `/").helping(help);
+        course.check().expect_only("duplicate-address", path, 1, 1).saying("the same address, `/").helping(help);
     };
     only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`, without its `kind`");
     course.write("content/01-loops.md", "# Loops\n");
@@ -81,7 +81,7 @@ fn macros_of_the_course_are_set_and_what_is_wrong_with_them_is_told_once() {
     let unnamed = with(&format!("    R: '\\mathbb{{R}}'\n    '\\R': x\n{norm}")).check();
     unnamed.expect_only("wrong-type", "clinic.yaml", 4, 5).saying("`R` cannot be the name of a macro");
     let empty = with(&format!("    '\\R': x\n    '\\Q':\n{norm}")).check();
-    empty.expect_only("wrong-type", "clinic.yaml", 5, 5).saying("means nothing");
+    empty.expect_only("wrong-type", "clinic.yaml", 5, 5).saying("has no definition");
 }
 
 // Templates
@@ -218,7 +218,7 @@ fn an_accent_that_is_hard_to_read() {
         .expect_only("low-contrast", "clinic.yaml", 2, 32)
         .being_a_warning()
         .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, and text needs 4.5:1")
-        .helping("is the nearest that can be read");
+        .helping("the nearest colour that is easy to read");
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
     accent("clinic", "'#0a6e5c'").expect_no_findings();
@@ -237,7 +237,7 @@ fn an_accent_is_measured_on_the_grounds_of_the_course_s_own_theme() {
     theme("paper: { light: white, dark: '#777' }\n")
         .expect_only("low-contrast", "clinic.yaml", 2, 30)
         .saying("the dark paper #777777")
-        .helping("no colour can be read on all grounds");
+        .helping("no colour is easy to read on all of its grounds");
 }
 
 #[test]
@@ -319,12 +319,12 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? it is here already: keep one of the two","fix":null},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two: both are here","fix":null},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads to nothing","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module below `content/`, such as `foundations/proofs`","fix":null},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, a section or this module","fix":null},
-    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"this gets the address `/b/`, which `content/02-b.md` also gets","help":"rename one of the two; numbers such as `01-` are not part of an address","fix":null},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two; numbers such as `01-` are not part of an address","fix":null},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false}},
     {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address","fix":null},
     {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation of the template language at keats.github.io/tera","fix":null}
@@ -349,7 +349,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`? it is here already: keep one of the two
+      = help: did you mean `radar`? keep one of the two: both are here
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -383,7 +383,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
       |
       = help: add it to `radar_presets:` in `clinic.yaml`, a section or this module
 
-    error[duplicate-address]: this gets the address `/b/`, which `content/02-b.md` also gets
+    error[duplicate-address]: `content/02-b.md` also has the address `/b/`
      --> content/03-b.md
       = help: rename one of the two; numbers such as `01-` are not part of an address
 
@@ -440,7 +440,7 @@ fn code_that_is_too_much_for_colours() {
         .being_a_warning()
         .saying("602 bytes of `json`")
         .saying("from its line 2 on")
-        .helping("`text` in place of `json`");
+        .helping("`text` instead of `json`");
     code("python", &"x = 1\n".repeat(12_000)).check().expect_only("plain-code", "content/01-a.md", 6, 4);
     let long = format!("x = 1\ny = '{}'", "a".repeat(9_000));
     code("python", &long).check().expect_only("plain-code", "content/01-a.md", 6, 4).saying("line 2 of this block");

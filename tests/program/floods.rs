@@ -187,7 +187,7 @@ fn a_key_of_another_tool_is_told_once_for_the_course() {
 fn keys_of_other_tools_can_be_silenced_for_the_course_and_for_a_file() {
     let course = Course::with("content/b.md", page("layout: post\nrules: { foreign-key: off }\n"))
         .and("content/c.md", page("layout: post\n"));
-    course.check().expect_only("foreign-key", "content/c.md", 4, 1).saying("means nothing here");
+    course.check().expect_only("foreign-key", "content/c.md", 4, 1).saying("has no effect here");
     course.write("clinic.yaml", "title: C\nrules: { foreign-key: error }\n");
     course.build().expect_no_site();
     course.write("clinic.yaml", "title: C\nrules: { foreign-key: off }\n");

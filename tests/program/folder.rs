@@ -208,7 +208,7 @@ fn what_is_offered_for_download_is_published_without_a_word() {
 fn a_backup_of_something_else_may_be_for_download() {
     let course =
         course().and("clinic.yaml", "title: C\nrules: { leftover: error }\n").and("content/shop.sql.bak", WITHHELD);
-    course.build().expect_only("leftover", "content/shop.sql.bak", 1, 1).helping("put it into `static/`");
+    course.build().expect_only("leftover", "content/shop.sql.bak", 1, 1).helping("move it to `static/`");
     course.write("clinic.yaml", "title: C\nrules: { leftover: off }\n");
     let built = course.build();
     built.expect_no_findings();
@@ -262,7 +262,10 @@ fn a_link_to_what_is_left_out_says_so_once() {
     built
         .expect_finding("broken-link", "content/02-b.md", line, 1)
         .saying("`content/01-a.md.bak`, which a program left behind");
-    built.expect_finding("broken-link", "content/02-b.md", line, 18).saying("text of a course").helping("static/");
+    built
+        .expect_finding("broken-link", "content/02-b.md", line, 18)
+        .saying("text that clinic does not")
+        .helping("static/");
     built.expect_finding("broken-link", "content/02-b.md", line, 38).saying("`static/b.md~`");
     built.expect_finding("missing-image", "content/02-b.md", line, 50).saying("`content/away.svg`, a symbolic link");
     built.expect_finding("broken-link", "content/02-b.md", line, 65).saying("`content/folder`, a symbolic link");
@@ -295,7 +298,7 @@ fn no_folder_of_a_course_is_reached_through_a_link() {
         for edition in [Edition::Learner, Edition::Instructor] {
             let built = build_for(&course, edition);
             if top == "content" {
-                built.expect_finding("empty-course", top, 1, 1).saying("symbolic link, which is not followed");
+                built.expect_finding("empty-course", top, 1, 1).saying("symbolic link, which clinic does not follow");
             } else {
                 built.expect_finding("symbolic-link", top, 1, 1).being_a_warning();
             }
@@ -376,7 +379,7 @@ fn nothing_is_written_through_a_link() {
         let output = course.command(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&output.stdout));
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("is a symbolic link, and nothing is written through links"), "{said}");
+        assert!(said.contains("is a symbolic link, and clinic does not write through links"), "{said}");
     };
     let elsewhere = tempfile::tempdir().unwrap();
     for (top, arguments) in [
@@ -410,7 +413,7 @@ fn a_pipe_is_told_and_waited_for_by_nobody() {
             .check()
             .expect_only("unreadable", at, 1, 1)
             .saying("a pipe, socket or device")
-            .helping("out of the course");
+            .helping("from the course");
         course.build().expect_no_site();
     }
 }
@@ -430,7 +433,7 @@ fn what_stands_in_the_place_of_a_folder_is_told_once_and_nothing_is_written() {
         for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket or device")] {
             let course = course();
             put(&course, at, is_file);
-            course.check().expect_only("unreadable", at, 1, 1).saying(what).saying("should be a folder");
+            course.check().expect_only("unreadable", at, 1, 1).saying(what).saying("must be a folder");
             course.build().expect_no_site();
         }
     }
@@ -442,7 +445,7 @@ fn what_stands_in_the_place_of_all_pages_is_told_as_what_it_is() {
         let course = course();
         fs::remove_dir_all(course.path("content")).unwrap();
         put(&course, "content", is_file);
-        course.check().expect_only("empty-course", "content", 1, 1).saying(what).saying("should be the folder");
+        course.check().expect_only("empty-course", "content", 1, 1).saying(what).saying("must be the folder");
     }
 }
 

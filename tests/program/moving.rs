@@ -225,14 +225,14 @@ fn what_cannot_be_moved_is_refused_with_a_reason() {
         ("", "b/x", "the home page cannot be moved"),
         ("a", "a/c", "a section cannot be moved into itself"),
         ("a/n", "a/n/x", "a module cannot be moved into itself"),
-        ("a/n", "a/m/x", "would be a part of the module in that folder"),
+        ("a/n", "a/m/x", "it cannot become part of the module in that folder"),
         ("b", "a/m/x", "`b` is a section"),
-        ("a/m/practice/lab", "b/lab", "would be a module in a section"),
+        ("a/m/practice/lab", "b/lab", "it cannot become a module of a section"),
         ("a/m/clinic", "a/m/other", "this is the clinic page of a module, so it can only move with the module"),
-        ("a/n", "b/o", "has this address already"),
+        ("a/n", "b/o", "already has this address"),
         ("a/n", "a/n", "`a/n.md` already exists"),
-        ("a/n", "b/print", "is needed by the site itself"),
-        ("a/n", "b/x?", "is no path"),
+        ("a/n", "b/print", "the site itself needs the name"),
+        ("a/n", "b/x?", "cannot be the path"),
     ] {
         let told = refused(&course, from, to);
         assert!(told.contains(why), "{from} to {to}: {told}");
@@ -258,13 +258,13 @@ fn what_a_module_no_longer_inherits_is_told() {
     let section = "---\ntitle: B\ndefaults:\n  protocol: { steps: [{ id: own, text: Stop. }] }\n---\nText.\n";
     let course = small().and("content/b/_index.md", section);
     let told = moved(&course, "a/m", "b");
-    assert!(told.contains("look at content/b/m/index.md:1: this module no longer has all rows, steps"), "{told}");
+    assert!(told.contains("check content/b/m/index.md:1: this module no longer inherits all of its rows"), "{told}");
 }
 
 #[test]
 fn what_is_no_part_of_the_course_stays_and_is_told() {
     let course = small().and("content/a/m/index.md~", "old\n");
     let told = moved(&course, "a/m", "b/m");
-    assert!(told.contains("look at content/a/m/index.md~:1: this is no part of the course"), "{told}");
+    assert!(told.contains("check content/a/m/index.md~:1: this is not part of the course"), "{told}");
     assert!(course.path("content/a/m/index.md~").is_file());
 }

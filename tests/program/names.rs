@@ -18,7 +18,7 @@ fn a_long_tag_is_told_once_where_it_stands_first() {
     let tags = format!("tags: [short, {}]\n", "t".repeat(256));
     let course = Course::with("content/01-a.md", page(&tags)).and("content/02-b.md", page(&tags));
     let checked = course.check();
-    checked.expect_only("impossible-address", "content/01-a.md", 4, 15).saying("255 bytes").helping("a shorter tag");
+    checked.expect_only("impossible-address", "content/01-a.md", 4, 15).saying("255 bytes").helping("shorten the tag");
     let longest = Course::with("content/01-a.md", page(&format!("tags: [{}]\n", "t".repeat(255))));
     longest.build().expect_no_findings();
 }
@@ -76,11 +76,11 @@ fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
         ("output: notes.txt", "2:9", "is a file"),
         ("output: notes.txt/x", "2:9", "is below the file `notes.txt`"),
         ("output: into", "2:9", "its sources are in `content`"),
-        ("output: lost/x", "2:9", "a symbolic link to nowhere"),
+        ("output: lost/x", "2:9", "a broken symbolic link"),
         ("output: ~/site", "2:9", "`~` is not expanded"),
-        ("output: 'a\\b'", "2:9", "on Windows alone"),
+        ("output: 'a\\b'", "2:9", "only on Windows"),
         ("answers: notes.txt", "2:10", "is a file, and answers lie in a folder"),
-        ("answers: content/keys", "2:10", "lie in one another"),
+        ("answers: content/keys", "2:10", "overlap with the files in"),
         ("answers: .", "2:10", "the answers in `.` overlap with the files in `content`"),
     ];
     for (keys, place, words) in folders {
@@ -141,11 +141,11 @@ fn twins_are_told_and_none_is_lost() {
         Course::with(one, content).and(other, content).and("content/_index.md", "# Home\n").check()
     };
     let (composed, apart) = ("content/\u{e9}.md", "content/e\u{301}.md");
-    pair(composed, apart, &page("")).expect_only("duplicate-address", composed, 1, 1).helping("two forms of Unicode");
+    pair(composed, apart, &page("")).expect_only("duplicate-address", composed, 1, 1).helping("two Unicode forms");
     let capitals = pair("content/A.md", "content/a.md", &page(""));
     capitals.expect_only("duplicate-address", "content/a.md", 1, 1).helping("capitals");
     let files = pair("static/\u{e9}.txt", "static/e\u{301}.txt", "x");
-    files.expect_only("duplicate-address", "static/\u{e9}.txt", 1, 1).helping("two forms of Unicode");
+    files.expect_only("duplicate-address", "static/\u{e9}.txt", 1, 1).helping("two Unicode forms");
     for name in ["index.md", "_index.md", "clinic.md"] {
         let (one, other) = (format!("content/m/{}", name.to_uppercase()), format!("content/m/{name}"));
         let course =
@@ -203,7 +203,7 @@ fn an_address_that_windows_cannot_have_is_told_once() {
         built
             .expect_finding("windows-name", "content/01-con.md", 1, 1)
             .being_a_warning()
-            .saying("address `/con/`: the name `con` is a device");
+            .saying("address `/con/`: the name `con` is reserved for a device");
     }
 }
 

@@ -67,7 +67,7 @@ fn a_module_without_sheets_gets_no_file() {
     let course = course().and("content/02-net/02-bare.md", bare);
     let assert = print_with(&course, PDF, &["net"]).success();
     assert_eq!(files(&course), ["net-intro-a4.pdf"]);
-    assert!(said(&assert).contains("no such sheets: bare-a4.pdf"), "{}", said(&assert));
+    assert!(said(&assert).contains("these sheets do not exist: bare-a4.pdf"), "{}", said(&assert));
     let assert = print_with(&course, PDF, &["net/bare"]).code(2);
     assert!(said(&assert).contains("there is nothing to print"), "{}", said(&assert));
 }
@@ -96,7 +96,7 @@ fn pages_outside_of_modules_that_are_sheets_are_printed_with_the_rest() {
     assert_eq!(files(&course), all);
     let assert = print_with(&course, PDF, &["store", "--sheets", "log", "--paper", "letter"]).success();
     assert_eq!(files(&course).len(), all.len() + 2, "a page is no log");
-    assert!(!said(&assert).contains("no such sheets"), "{}", said(&assert));
+    assert!(!said(&assert).contains("do not exist"), "{}", said(&assert));
     let alone = Course::with("content/lab.md", lab);
     print_with(&alone, PDF, &[]).success();
     assert_eq!(files(&alone), ["lab-a4.pdf"]);
@@ -152,7 +152,7 @@ fn without_a_browser_there_is_help() {
     let course = course();
     let mut command = course.command(&["print", "--out", "out"]);
     let assert = command.env_remove("CLINIC_BROWSER").env("PATH", "").env("HOME", "/nowhere").assert().code(2);
-    assert!(said(&assert).contains("there is no Chromium, Chrome or Edge on this machine"), "{}", said(&assert));
+    assert!(said(&assert).contains("clinic cannot find Chromium, Chrome or Edge on this machine"), "{}", said(&assert));
     assert!(said(&assert).contains("help: install"), "{}", said(&assert));
     let mut command = course.command(&["print", "--out", "out"]);
     let assert = command.env("CLINIC_BROWSER", "no/such").assert().code(2);
@@ -175,7 +175,7 @@ fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
     let course = course();
     let script = "sh -c 'sleep 3600; :' & echo $! > \"$profile/../../child\"; wait";
     let assert = print_with(&course, script, &["store/cache", "--timeout", "3"]).code(2);
-    assert!(said(&assert).contains("had not printed `cache-a4.pdf` after 3 s"), "{}", said(&assert));
+    assert!(said(&assert).contains("it did not finish `cache-a4.pdf` within 3 s"), "{}", said(&assert));
     let child = fs::read_to_string(course.path("child")).unwrap();
     #[cfg(target_os = "linux")]
     assert!(!is_alive(&child));

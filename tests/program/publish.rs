@@ -449,8 +449,8 @@ fn the_same_path_twice_is_a_mistake_of_the_program() {
     });
     assert_eq!(
         failure,
-        "the site has two files for the path `cards.txt` | this is a mistake in clinic, not in your course: \
-         please report it with the names of the files involved"
+        "the site has two files for the path `cards.txt` | please report this bug in clinic with the \
+         names of both files"
     );
 }
 
@@ -458,7 +458,7 @@ fn the_same_path_twice_is_a_mistake_of_the_program() {
 fn a_path_cannot_be_file_and_folder_at_once() {
     let place = Place::with(OLD);
     let failure = place.failure(|| place.build(&[("a", "file"), ("a-b", "beside"), ("a/b/index.html", "page")]));
-    assert!(failure.starts_with("the site would have both a file `a` and `a/b/index.html`"), "{failure}");
+    assert!(failure.starts_with("the site needs both a file `a` and a folder `a`, for `a/b/index.html`"), "{failure}");
 }
 
 #[test]
@@ -485,7 +485,7 @@ fn after_a_failed_offer_nothing_is_published() {
         publication.offer("../x", Rank::Page, b"x").unwrap_err();
         publication.finish()
     });
-    assert!(failure.starts_with("nothing was published, since some files"), "{failure}");
+    assert!(failure.starts_with("nothing was published, because some files"), "{failure}");
 }
 
 #[test]
@@ -520,7 +520,7 @@ fn who_comes_second_is_told_who_is_at_work_and_changes_nothing() {
         assert_eq!(
             place.failure(|| place.build(SHRUNK)),
             format!(
-                "another build (process {}) is writing to `~/course/public` | wait until it has ended, or choose another \
+                "another build (process {}) is writing to `~/course/public` | wait until it finishes, or choose another \
                  folder with `--output`",
                 std::process::id()
             )
@@ -600,7 +600,7 @@ fn an_unlisted_file_of_other_content_is_named_and_kept() {
     assert_eq!(
         failure,
         "the site needs `~/course/public/cards.txt`, but clinic did not write the file that is there | move it out of the output \
-         folder, or rename what would be published there"
+         folder, or rename the page or file that needs this path"
     );
 }
 
@@ -619,7 +619,7 @@ fn adopting_builds_beside_strangers_and_harms_none() {
     let place = Place::new();
     place.write("old/page.html", "theirs").write("index.html", "theirs");
     let failure = place.failure(|| place.adopt(OLD));
-    assert!(failure.contains("`~/course/public/index.html`, a file that clinic did not write"), "{failure}");
+    assert!(failure.contains("the site needs `~/course/public/index.html`, but clinic did not write"), "{failure}");
     fs::remove_file(place.public().join("index.html")).unwrap();
     place.adopt(OLD).unwrap();
     place.build(SHRUNK).unwrap();
@@ -631,7 +631,10 @@ fn strangers_in_the_way_of_files_and_folders_are_named() {
     let place = Place::with(OLD);
     place.write("module/mine.txt", "a stranger's").write("tags", "a stranger's");
     let failure = place.failure(|| place.build(TURNED));
-    assert!(failure.contains("`~/course/public/module`, a folder with `~/course/public/module/mine.txt`"), "{failure}");
+    assert!(
+        failure.contains("`~/course/public/module`, but that is a folder with `~/course/public/module/mine.txt`"),
+        "{failure}"
+    );
     let failure = place.failure(|| place.build(&[("tags/index.html", "tags")]));
     assert!(failure.contains("clinic did not write the file `~/course/public/tags`"), "{failure}");
 }
@@ -734,8 +737,8 @@ fn a_manifest_that_cannot_be_understood_is_refused_with_a_way_out() {
         assert_eq!(
             place.refusal(place.public()),
             format!(
-                "the manifest `~/course/public/{MANIFEST}` {problem} | save files of your own that are in \
-                 `~/course/public`, delete `~/course/public`, and build again; or choose another folder with `--output`"
+                "the manifest `~/course/public/{MANIFEST}` {problem} | save any files of your own from \
+                 `~/course/public`, delete `~/course/public`, and build again, or choose another folder with `--output`"
             )
         );
     }
@@ -777,7 +780,7 @@ mod links {
         assert!(place.refusal(content.join("x")).starts_with("`~/course/docs/x` lies in `~/course/content`"));
         assert!(place.refusal(place.course().join("up")).contains("is a folder that contains the course"));
         assert!(place.refusal(place.course().join("up/course")).contains("is the course's own folder"));
-        assert!(place.refusal(lost.join("x")).contains("`~/course/lost`, a symbolic link to nowhere"));
+        assert!(place.refusal(lost.join("x")).contains("`~/course/lost`, a broken symbolic link"));
     }
 
     #[test]
@@ -792,7 +795,7 @@ mod links {
             assert_eq!(
                 failure,
                 "`~/course/public/deep` is a symbolic link, and clinic does not write or delete through links | delete \
-                 the link, or put a folder in its place"
+                 the link, or replace it with a folder"
             );
             assert_eq!(snapshot(&outside), before);
         }

@@ -219,7 +219,7 @@ fn refuses(course: &Course, arguments: &[&str], reason: &str) {
 #[test]
 fn folders_that_a_site_would_harm_are_refused() {
     let course = course();
-    refuses(&course, &["--output", ".."], "a folder that the course lies in");
+    refuses(&course, &["--output", ".."], "a folder that contains the course");
     refuses(&course, &["--output", "content"], "belongs to the course");
     refuses(&course, &["--output", "content/01-unit"], "lies in");
     refuses(&course, &["--output", "content/new/folder"], "lies in");
@@ -317,10 +317,14 @@ fn no_edition_goes_into_a_folder_of_the_other_or_around_it() {
     course.run(&["build", "--edition", "instructor", "--output", "site/keys"]).success();
     let instructor = ["--edition", "instructor", "--output"];
     refuses(&course, &[&instructor[..], &["public", "--adopt"]].concat(), "holds the learner edition");
-    refuses(&course, &[&instructor[..], &["public/keys"]].concat(), "which holds another edition");
-    refuses(&course, &[&instructor[..], &["public/unit/new/keys", "--adopt"]].concat(), "which holds another edition");
+    refuses(&course, &[&instructor[..], &["public/keys"]].concat(), "which contains another edition");
+    refuses(
+        &course,
+        &[&instructor[..], &["public/unit/new/keys", "--adopt"]].concat(),
+        "which contains another edition",
+    );
     refuses(&course, &["--output", "site", "--adopt"], "which is another edition");
-    refuses(&course, &["--output", "site/keys/more"], "which holds another edition");
+    refuses(&course, &["--output", "site/keys/more"], "which contains another edition");
     course.run(&["build", "--edition", "instructor", "--output", "deep/.x/y/keys"]).success();
     refuses(&course, &["--output", "deep"], "which is another edition");
     refuses(&course, &["--output", "deep", "--adopt"], "which is another edition");

@@ -229,15 +229,15 @@ fn a_course_is_made_in_folders_alone() {
     fs::create_dir_all(place.path().join("folder/.git")).unwrap();
     let before = tree(place.path());
     for (target, said) in [
-        ("file", "`file` is no folder, so a course cannot be made there"),
-        ("file/a/b", "`file` is no folder, so a course cannot be made there"),
-        ("lost", "`lost` is a link that leads to no folder, so a course cannot be made there"),
-        ("lost/a", "`lost` is a link that leads to no folder, so a course cannot be made there"),
-        ("to-file", "`to-file` is a link that leads to no folder, so a course cannot be made there"),
+        ("file", "`file` is not a folder, so a course cannot be made there"),
+        ("file/a/b", "`file` is not a folder, so a course cannot be made there"),
+        ("lost", "`lost` is a link that does not lead to a folder, so a course cannot be made there"),
+        ("lost/a", "`lost` is a link that does not lead to a folder, so a course cannot be made there"),
+        ("to-file", "`to-file` is a link that does not lead to a folder, so a course cannot be made there"),
     ] {
         let output = clinic(place.path(), &["init", target]).code(2);
         let told = String::from_utf8(output.get_output().stderr.clone()).unwrap();
-        assert!(told.contains(said) && told.contains("help: name another folder"), "{told}");
+        assert!(told.contains(said) && told.contains("help: choose another folder"), "{told}");
         assert_eq!(tree(place.path()), before, "{target}");
     }
     clinic(place.path(), &["init", "to-folder"]).success();
@@ -313,7 +313,7 @@ fn a_source_that_is_no_address_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     for source in ["clinic", "git@example.org:me/clinic.git", "https://example.org/'; rm -r '"] {
         let run = clinic(folder.path(), &["init", "c", "--publish", "github", "--source", source]).code(2);
-        assert!(told(&run).contains("it is no address that starts with `https://`"), "{source}");
+        assert!(told(&run).contains("it is not an address that starts with `https://`"), "{source}");
     }
     assert!(!folder.path().join("c").exists());
 }

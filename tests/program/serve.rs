@@ -474,7 +474,7 @@ fn a_foreign_host_is_refused() {
         ask(&host, "").expect(403, "does not answer for");
     }
     ask("evil.example", "").expect(403, "--allow-host evil.example");
-    preview.raw("GET / HTTP/1.0\r\n\r\n").expect(403, "does not say");
+    preview.raw("GET / HTTP/1.0\r\n\r\n").expect(403, "does not name");
     ask(&preview.host, "Host: evil.example\r\n").expect(403, "");
     ask(&preview.host, "Origin: http://evil.example\r\n").expect(403, "does not answer for `http://evil.example`");
     let stream = preview.ask("GET", "/_clinic/events", &["Origin: null"]);

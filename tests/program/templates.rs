@@ -81,7 +81,7 @@ fn circles_lead_through_blocks_and_components_too() {
             "{% component c(n) %}{% include \"parts/footer.html\" %}{% endcomponent %}{{ <c n={1}/> }}",
         )],
         ("templates/parts/footer.html", 1, 32),
-        "it takes itself in",
+        "it includes itself",
     );
     refused(
         &[("templates/parts/footer.html", "{% component c(n) %}{{ <c n={n}/> }}{% endcomponent %}{{ <c n={1}/> }}")],
@@ -133,7 +133,7 @@ fn what_a_loop_keeps_may_not_grow_without_end() {
     let told = |loops: &str, words: &str| {
         let text = format!("{{% set s = \"x\" %}}{{% for i in range(end=99999) %}}\n{loops}{{% endfor %}}");
         let found = Course::with("content/01-a.md", module("A", "")).and("templates/404.html", text).check();
-        found.expect_only("broken-template", "templates/404.html", 2, 1).saying(words).helping("keep less of it");
+        found.expect_only("broken-template", "templates/404.html", 2, 1).saying(words).helping("store less of it");
     };
     told("{% set_global s = s ~ s %}", "has more than 64 MiB");
     told("{% set_global s %}{{ s }}{{ s }}{% endset %}", "has more than 64 MiB");

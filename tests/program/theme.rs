@@ -331,6 +331,9 @@ fn what_cannot_be_copied_is_refused() {
     assert!(refused(&course, &["copy", "clinic", "sites.css"]).contains("did you mean `site.css`?"));
     assert!(refused(&course, &["copy", "clinic", "../clinic.yaml"]).contains("has no file"));
     for name in ["../x", "a/b", ".git", "", "a\\b"] {
-        assert!(refused(&course, &["copy", "clinic", "--to", name]).contains("is no name of a theme"), "{name}");
+        assert!(
+            refused(&course, &["copy", "clinic", "--to", name]).contains("cannot be the name of a theme"),
+            "{name}"
+        );
     }
 }

@@ -18,7 +18,7 @@ fn wrong(line: &str, column: u64, message: &str, fix: &str) {
 fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, help) in [
         ("draft:", "`draft` has no value, so the page would be published", "write `draft: true` to leave the page out"),
-        ("draft: ~", "`draft` has no value, so the page would be published", "or take the line away"),
+        ("draft: ~", "`draft` has no value, so the page would be published", "or remove the line"),
         ("draft: # soon", "`draft` has no value, so the page would be published", "write `draft: true`"),
         ("edition:", "`edition` has no value, so learners would see the page", "write `edition: instructor`"),
         ("sheet: null", "`sheet` has no value, so the page is not a worksheet", "write `sheet: true`"),
@@ -60,7 +60,7 @@ fn quotes_around_switches_and_numbers_are_taken_away() {
     assert_eq!(course.tree()[FILE], unclosed.as_bytes());
     page("order: 010\n").check().expect_no_findings();
     wrong("order: 1.5", 8, "`order` must be a whole number from -1000000 to 1000000, not `1.5`", "");
-    wrong("order: ' '", 8, "`order` is a whole number", "");
+    wrong("order: ' '", 8, "`order` must be a whole number", "");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_folder_with_a_reserved_name_is_told_once_with_its_cure() {
     built
         .expect_finding("reserved-address", "content/01-log", 1, 1)
         .helping("rename the folder `content/01-log`, to `logs` for example")
-        .helping("as in `01-log`, is no part of the address");
+        .helping("as in `01-log`, is not part of the address");
     built.expect_finding("reserved-address", "static/page", 1, 1).helping("rename the file `static/page`");
     built.expect_findings(&[
         "reserved-address content/01-log:1:1",
@@ -219,7 +219,7 @@ fn equal_ids_written_by_hand() {
     );
     let built = course.check();
     built.expect_finding("duplicate-statement", "content/01-a.md", 8, 15);
-    built.expect_finding("duplicate-statement", "content/01-a.md", 9, 15).saying("taken by a part or heading");
+    built.expect_finding("duplicate-statement", "content/01-a.md", 9, 15).saying("belongs to a part or heading");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn an_id_that_is_the_address_of_another_module() {
             .and(&format!("content/{address}"), module("B", ""))
             .check()
             .expect_only("duplicate-module-id", line, 5, 5)
-            .saying(&format!("already that of the module in `content/{address}`"));
+            .saying(&format!("already belongs to the module in `content/{address}`"));
     }
 }
 

@@ -44,7 +44,7 @@ fn commas_make_no_list() {
     wrong("tags: a, b", 7, message, "tags: [a, b]");
     wrong("tags: 'set theory,logic'", 7, message, "tags: [set theory, logic]");
     wrong("tags: C#, it's", 7, message, "tags: ['C#', 'it''s']");
-    wrong("aliases: /old/b/, /older/b/", 10, "commas make no list of `aliases`", "aliases: ['/old/b/', '/older/b/']");
+    wrong("aliases: /old/b/, /older/b/", 10, "`aliases` is read as one word", "aliases: ['/old/b/', '/older/b/']");
     for right in ["[a, b]", "['a, b']", "a", "'2,4-D'", "a b", "\n  - a, b"] {
         page(&format!("tags: {right}\n")).check().expect_no_findings();
     }
@@ -89,7 +89,7 @@ fn a_kind_of_evidence_has_an_id_and_a_title_of_its_own() {
     wrong_evidence("{ title: B }", 5, message, "write `{ id: failing-test, title: 'A failing test' }`");
     wrong_evidence("{ id: b }", 5, message, "");
     let message = "the id `a` is already used by another kind of evidence";
-    wrong_evidence("{ id: a, title: B }", 11, message, "logs know it by that");
+    wrong_evidence("{ id: a, title: B }", 11, message, "choose another id");
     wrong_evidence("A diagram", 5, "a kind of evidence is written as keys with values", "");
 }
 
@@ -101,5 +101,5 @@ fn evidence_counts_for_goals_that_evidence_can_show() {
     let message = format!("each item of `counts` is {either}, not `logged`");
     wrong_evidence("{ id: b, title: B, counts: [logged] }", 33, &message, &format!("write {either}"));
     let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
-    wrong_evidence(twice, 51, "names this twice", "");
+    wrong_evidence(twice, 51, "contains this twice", "");
 }

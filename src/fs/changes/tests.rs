@@ -243,7 +243,9 @@ fn a_journal_that_leads_elsewhere_is_not_followed() {
         place.write("content/.clinic-journal", &journal);
         let error = heal(&course).unwrap_err();
         assert!(
-            error.to_string().ends_with(".clinic-journal` is no journal of clinic's; clinic has its own at this place")
+            error
+                .to_string()
+                .ends_with(".clinic-journal` is not a journal of clinic, but clinic needs its journal there")
         );
         assert!(Alone::with(&course).is_err());
         fs::remove_file(place.at("content/.clinic-journal")).unwrap();

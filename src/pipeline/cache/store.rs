@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(by("0.0.1", PROGRAM.1), "");
         assert!(by("99.0.0", PROGRAM.1).contains("newer"));
         write(folder.path(), b"#!/bin/sh\n");
-        assert!(told(&store).contains("nothing that clinic wrote"));
+        assert!(told(&store).contains("was not written by clinic"));
     }
 
     #[cfg(unix)]

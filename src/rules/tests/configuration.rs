@@ -130,9 +130,9 @@ fn every_word_of_other_programs_leads_to_a_key_that_may_stand_there() {
     }
     let lost = MEANINGS.iter().filter(|(typed, _)| !BY_VALUE.contains(typed)).filter(|(typed, key)| {
         let help = format!("did you mean `{key}`?");
-        !offered.iter().any(|(message, offer)| {
-            message.starts_with(&format!("`{typed}` means nothing")) && offer.starts_with(&help)
-        })
+        !offered
+            .iter()
+            .any(|(message, offer)| message.starts_with(&format!("unknown key `{typed}`")) && offer.starts_with(&help))
     });
     let lost: Vec<_> = lost.collect();
     assert!(lost.is_empty(), "{lost:?}");

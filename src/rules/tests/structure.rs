@@ -106,7 +106,7 @@ fn a_goal_that_no_kind_of_evidence_counts_for() {
         .expect_only("unreachable-goal", "content/02-b.md", 5, 80)
         .being_a_warning()
         .saying("no kind of evidence counts for the goal `changes_artifact`")
-        .helping("write `counts: [changes_artifact]` at a kind of `evidence:`");
+        .helping("write `counts: [changes_artifact]` in a kind of `evidence:`");
     // The built-in standard was written nowhere, so that the kinds are what lacks one.
     config(kinds).and("content/02-b.md", module("B", "")).check().expect_only("unreachable-goal", "clinic.yaml", 2, 11);
     config("evidence: [{ id: e, title: E, counts: [with_counterexample, changes_artifact] }]")
@@ -217,7 +217,7 @@ fn a_section_with_nothing_in_it() {
     section("---\ntitle: S\n---\n")
         .expect_only("empty-section", "content/02-s/_index.md", 1, 1)
         .being_a_warning()
-        .helping("put a module into its folder");
+        .helping("add a module to its folder");
     section("---\ntitle: S\n---\nComing in May.\n").expect_no_findings();
     section("---\ntitle: S\ndraft: true\n---\n").expect_no_findings();
     body("")

@@ -221,8 +221,8 @@ mod tests {
     fn what_is_not_there_is_told_at_its_place() {
         for (info, at, words) in [
             ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, but `lines=3-99` asks for more"),
-            ("py file=a.py lines=5-3", "5-3", "the first before the last"),
-            ("py file=a.py lines=0", "0", "counted from 1"),
+            ("py file=a.py lines=5-3", "5-3", "and end after it starts"),
+            ("py file=a.py lines=0", "0", "must start at 1"),
             ("py file=a.py lines=x", "x", "`x` is not a range of lines"),
             ("py file=a.py lines=-", "-", "`-` is not a range of lines"),
             ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part `relais`"),

@@ -57,11 +57,17 @@ impl FragmentWriter<'_> {
             };
             let at = start + error.range.start.min(tex.len());
             let span = sinks.origin.span(&(at..at + error.range.len().max(1)));
-            let message = format!("the formula cannot be typeset: {}", error.message);
+            let message = format!("the formula cannot be typeset: {}", in_a_sentence(&error.message));
             sinks.origin.findings.add_with_help(Rule::BadMath, span, message, help);
         }
         self.raw("<code class=\"tex\">");
         self.escaped(tex);
         self.raw("</code>");
     }
+}
+
+/// `message` as it stands behind a colon.
+fn in_a_sentence(message: &str) -> String {
+    let mut rest = message.chars();
+    rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
 }

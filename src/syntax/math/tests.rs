@@ -310,9 +310,9 @@ fn formulas_define_commands_for_themselves() {
     assert_eq!(shown(r"\def\p#1#2{(#1,#2)} \p ab"), "(a,b) |");
     assert_eq!(shown(r"\def\half{1/2} x^\half y"), "x1/2y | msup");
     let reported = |tex: &str| MATH.to_mathml(tex, false).unwrap_err();
-    assert!(reported(r"\def\a{\a} x\a").message.contains("means itself"));
+    assert!(reported(r"\def\a{\a} x\a").message.contains("uses itself"));
     assert_eq!(reported(r"x \def\a#1{#1#1} \a").range, 17..19);
-    assert!(reported(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("means itself"));
+    assert!(reported(r"\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a").message.contains("uses itself"));
 }
 
 #[test]

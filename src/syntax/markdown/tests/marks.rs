@@ -438,7 +438,7 @@ fn the_help_for_what_may_be_words_makes_it_words() {
 fn the_help_for_an_escaped_mark_says_how_to_write_about_it() {
     for text in ["> \\[!ANSWER]\n> Four.", "\\[!ANSWER\\] Four.", "&#91;!ANSWER] Four."] {
         let help = body(text).1[0].help.clone().unwrap_or_default();
-        assert!(help.contains("show them as code: `` `[!ANSWER]` ``"), "{text}: {help}");
+        assert!(help.contains("write it as code: `` `[!ANSWER]` ``"), "{text}: {help}");
     }
     assert_eq!(shown("`[!ANSWER]` Four.").1, 0);
 }

@@ -25,7 +25,7 @@ fn a_colon_inside_a_text() {
 
 #[test]
 fn a_value_that_starts_with_a_mark() {
-    let cannot = |mark: &str| format!("1:4 a value cannot start with {mark} unless it stands in quotes");
+    let cannot = |mark: &str| format!("1:4 a value cannot start with {mark} unless it is in quotes");
     error("a: `x` y\n", &cannot("a backtick"), "a: '`x` y'");
     error("a: @types\n", &cannot("`@`"), "a: '@types'");
     error("a: %x\n", &cannot("`%`"), "a: '%x'");
