@@ -210,7 +210,7 @@ impl<'a> Resolver<'a> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "give the path of a file from this folder, from the module, or from `content/`".to_owned(),
         };
-        Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads to nothing")).help(help)
+        Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads nowhere")).help(help)
     }
 
     /// The finding about a reference to a page that is not there.

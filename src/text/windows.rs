@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn characters_dots_and_blanks_are_told() {
         let reported = |name: &str| fault(name).unwrap_or_default();
-        assert_eq!(reported("a:b"), "has a `:`");
-        assert_eq!(reported("What is it?.md"), "has a `?`");
+        assert_eq!(reported("a:b"), "contains `:`");
+        assert_eq!(reported("What is it?.md"), "contains `?`");
         assert_eq!(reported("etc."), "ends in a dot, which Windows removes");
         assert_eq!(reported("a "), "ends in a space, which Windows removes");
         for name in [".NET", "c++", "c#", "50 %.md", "a'b", "ü, (1) [2] {3} ~ ! @ & = ; `", "..a"] {

@@ -33,8 +33,8 @@ fn a_switch_without_a_value_publishes_nothing() {
             "`#true` is read as a comment and `draft` has no value, so the page would be published",
             "draft: true",
         ),
-        ("draft: # yes", "`# yes` is a comment", "draft: yes"),
-        ("edition: #instructor", "`#instructor` is a comment", "edition: instructor"),
+        ("draft: # yes", "`# yes` is read as a comment", "draft: yes"),
+        ("edition: #instructor", "`#instructor` is read as a comment", "edition: instructor"),
     ] {
         wrong(line, 1, message, fix);
     }

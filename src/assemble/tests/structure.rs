@@ -149,7 +149,7 @@ fn a_folder_with_a_reserved_name_is_told_once_with_its_cure() {
     let built = course.check();
     built
         .expect_finding("reserved-address", "content/01-log", 1, 1)
-        .helping("rename the folder `content/01-log`, to `logs` for example")
+        .helping("rename the folder `content/01-log`, for example to `logs`")
         .helping("as in `01-log`, is not part of the address");
     built.expect_finding("reserved-address", "static/page", 1, 1).helping("rename the file `static/page`");
     built.expect_findings(&[
@@ -174,7 +174,7 @@ fn a_page_beside_a_folder_that_is_no_section_or_has_another_address() {
         .and("content/02-loops/index.md", module("B", ""))
         .check()
         .expect_finding("duplicate-address", "content/02-loops/index.md", 1, 1)
-        .saying("as does `content/01-loops`");
+        .saying("`content/01-loops`");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_switch_in_quotes_means_what_it_says() {
 fn answers_are_not_shown_because_a_value_is_missing() {
     let message = "`show_answers` has no value, so answers are shown as elsewhere in the course";
     let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
-    course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is a comment");
+    course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is read as a comment");
     let course = Course::with("content/01-a/index.md", module("A", ""));
     let built = course.and("clinic.yaml", "title: C\nshow_answers:\n").check();
     built.expect_only("wrong-type", "clinic.yaml", 2, 1).saying(message).helping("write `show_answers: never`");
@@ -90,7 +90,7 @@ fn a_kind_of_evidence_has_an_id_and_a_title_of_its_own() {
     wrong_evidence("{ id: b }", 5, message, "");
     let message = "the id `a` is already used by another kind of evidence";
     wrong_evidence("{ id: a, title: B }", 11, message, "choose another id");
-    wrong_evidence("A diagram", 5, "a kind of evidence is written as keys with values", "");
+    wrong_evidence("A diagram", 5, "a kind of evidence must be a map, not text", "");
 }
 
 #[test]

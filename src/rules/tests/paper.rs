@@ -20,7 +20,7 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
     narrow("Wiederholungstermin")
         .expect_only("wide-word", "content/01-a.md", 6, 84)
         .being_a_warning()
-        .saying("`Wiederholungstermin` is wider than its column of the log: about 36 mm, but only 25 mm are available")
+        .saying("`Wiederholungstermin` is wider than its column in the log: about 36 mm, but only 25 mm are available")
         .helping("give its column more `width:`");
     for fits in ["Retest", "\"Wieder-holung\"", "Wieder&shy;holung", "Ein Tag im Mai", "予定日予定日予定日"] {
         narrow(fits).expect_no_findings();
@@ -56,10 +56,10 @@ fn words_on_cards_and_in_statements_have_columns_too() {
     };
     card(27, 1)
         .expect_only("wide-word", "content/01-a.md", 6, 12)
-        .saying("is wider than a card: about 79 mm, where 78 mm are");
+        .saying("is wider than a card: about 79 mm, but only 78 mm are available");
     card(1, 34)
         .expect_only("wide-word", "content/01-a.md", 7, 11)
-        .saying("is wider than a card: about 80 mm, where 78 mm are");
+        .saying("is wider than a card: about 80 mm, but only 78 mm are available");
     card(26, 33).expect_no_findings();
     let statement = |text: &str| {
         Course::with("content/01-a.md", format!("---\ntitle: A\nchecks:\n  - statements: ['{text}']\n---\n")).check()
@@ -83,7 +83,7 @@ fn a_formula_that_is_printed_small_is_told() {
     page(&format!("It is\n\n$$\n{}\n$$", sum(40)), "sheet: true\n")
         .expect_only("wide-formula", "content/01-a.md", 8, 1)
         .being_a_warning()
-        .saying("where 173 mm are: on paper it shrinks to about 40 % of its size")
+        .saying("but only 173 mm are available: on paper it shrinks to about 40 % of its size")
         .helping("break it into lines");
     page(&format!("It is ${}$.", sum(40)), "sheet: true\n").expect_only("wide-formula", "content/01-a.md", 6, 7);
     // What is on no sheet is never too small.
@@ -99,12 +99,12 @@ fn formulas_of_statements_and_cards_have_columns_too() {
         let statements = format!("---\ntitle: A\nchecks:\n  - statements: ['It is ${}$.']\n---\n", sum(terms));
         Course::with("content/01-a.md", statements).check()
     };
-    statement(40).expect_only("wide-formula", "content/01-a.md", 4, 25).saying("where 158 mm are");
+    statement(40).expect_only("wide-formula", "content/01-a.md", 4, 25).saying("but only 158 mm are available");
     statement(20).expect_no_findings();
     paper(&format!("cards:\n  - front: '${}$'\n    back: B\n", sum(20)))
         .check()
         .expect_only("wide-formula", "content/01-a.md", 6, 13)
-        .saying("where 78 mm are");
+        .saying("but only 78 mm are available");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_statement_higher_than_a_page_is_told() {
     statement(250, "")
         .expect_only("long-statement", "content/01-a.md", 4, 18)
         .being_a_warning()
-        .saying("mm of paper with its room to write, and a page has 241 mm");
+        .saying("mm of paper, but a page has 241 mm");
     statement(220, "").expect_no_findings();
     // Wider lines take more of the page.
     statement(220, "sheets: { line: 13mm }\n").expect_only("long-statement", "content/01-a.md", 5, 18);

@@ -162,7 +162,7 @@ fn a_heading_skips_a_level() {
         .check()
         .expect_only("skipped-heading", "content/01-a.md", 8, 1)
         .being_a_warning()
-        .saying("`####` comes after `##`");
+        .saying("`####` follows `##`");
     assert_eq!(fix_of(&course, "skipped-heading"), "8-8 ### Four #");
     body("### Three\n")
         .check()

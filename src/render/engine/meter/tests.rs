@@ -130,7 +130,7 @@ fn what_is_collected_ends_when_its_bytes_are_used_up() {
         ),
     ] {
         let (message, at) = reported(&text);
-        assert!(message.contains("the output of its page has more than 512 MiB"), "{message}");
+        assert!(message.contains("the output of its page grows to more than 512 MiB"), "{message}");
         assert_eq!(at, place, "{text}");
     }
 }
