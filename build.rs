@@ -8,7 +8,7 @@ use std::process::Command;
 use std::{env, fs, io};
 
 /// All that the program is made of.
-const SOURCES: [&str; 6] = ["src", "templates", "themes", "docs/rules.md", "Cargo.toml", "Cargo.lock"];
+const SOURCES: [&str; 6] = ["src", "templates", "themes", "docs/guide/content/04-rules", "Cargo.toml", "Cargo.lock"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -20,6 +20,10 @@ pub mod finding {
     pub use crate::finding::suggest::nearest;
     pub use crate::finding::{Finding, Fix, Rule, Severity};
 
+    pub mod guide {
+        pub use crate::finding::guide::address;
+    }
+
     pub mod explain {
         pub use crate::finding::explain::{Block, Example, Explanation, explain, explanations, json};
     }

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::finding::explain::{Block, Example, Explanation, explain, explanations, json};
+use mistake_clinic::api::finding::guide::address;
 use mistake_clinic::api::finding::nearest;
 use mistake_clinic::api::finding::{Rule, Severity};
 
@@ -88,7 +89,10 @@ fn page(explanation: &Explanation, width: usize) -> String {
     for block in &explanation.blocks {
         match block {
             Block::Paragraph(words) => {
-                let _ = writeln!(text, "\n{}", wrapped(words, width));
+                text.push('\n');
+                for line in words.lines().filter(|line| !is_below_heads(line)) {
+                    let _ = writeln!(text, "{}", wrapped(line, width));
+                }
             }
             Block::Label(label) => {
                 let _ = writeln!(text, "\n{}", say::strong(label));
@@ -97,7 +101,13 @@ fn page(explanation: &Explanation, width: usize) -> String {
         }
     }
     let _ = write!(text, "\n{}\n\n{}", say::strong("Severity"), severity(rule, width));
+    let _ = writeln!(text, "\n{} {}", say::strong("In the guide:"), address(rule));
     text
+}
+
+/// Whether a line stands between the heads and the rows of a table.
+fn is_below_heads(line: &str) -> bool {
+    line.starts_with('|') && line.trim_matches(['|', '-', ':', ' ']).is_empty()
 }
 
 fn push_code(text: &mut String, example: &Example) {

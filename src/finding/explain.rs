@@ -1,28 +1,26 @@
-//! The manual of the rules: what each finds, why it matters, wrong and right.
+//! The explanations of the rules, from their pages in the guide: what each finds, why it matters, wrong and right.
 
 use serde::Serialize;
 
+use super::guide::{Page, address, relinked, split_line, until_line};
 use super::{Rule, Severity};
 
-/// The page of the manual that holds all of it.
-const MANUAL: &str = include_str!("../../docs/rules.md");
-
-/// What the manual says about one rule.
+/// What the guide says about one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The rule.
     pub rule: Rule,
-    /// The heading that it stands under, with its kin.
+    /// What it is about, with its kin: `YAML`, `Paper`.
     pub family: &'static str,
     /// Text and examples in their order.
     pub blocks: Vec<Block>,
 }
 
 impl Explanation {
-    /// What is said before the first label, as markdown with one line a paragraph.
+    /// What is said before the first label, as markdown with one line a paragraph, row of a table or item of a list.
     pub fn text(&self) -> String {
         let paragraphs = self.blocks.iter().map_while(|block| match block {
-            Block::Paragraph(text) => Some(text.lines().collect::<Vec<_>>().join(" ")),
+            Block::Paragraph(text) => Some(text.as_str()),
             Block::Label(_) | Block::Code(_) => None,
         });
         paragraphs.collect::<Vec<_>>().join("\n\n")
@@ -39,9 +37,10 @@ impl Explanation {
 /// A piece of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A paragraph, as markdown.
-    Paragraph(&'static str),
-    /// A word in bold that stands over what follows: `Wrong`, `Right`.
+    /// A paragraph, table or list, as markdown in which other pages of the guide are named and not linked; its rows and
+    /// items have a line each.
+    Paragraph(String),
+    /// The heading over what follows: `Wrong`, `Right`.
     Label(&'static str),
     /// Lines of a file or of a terminal.
     Code(Example),
@@ -59,15 +58,14 @@ pub struct Example {
     pub text: &'static str,
 }
 
-/// All explanations, in the order of the manual.
+/// All explanations, in the order of the rules.
 pub fn explanations() -> Vec<Explanation> {
-    read(MANUAL)
+    Rule::ALL.iter().copied().map(explain).collect()
 }
 
-/// What the manual says about `rule`; a rule that it leaves out has no text.
+/// What the guide says about `rule`.
 pub fn explain(rule: Rule) -> Explanation {
-    let known = explanations().into_iter().find(|explanation| explanation.rule == rule);
-    known.unwrap_or(Explanation { rule, family: "", blocks: Vec::new() })
+    read(rule, Page::of(rule))
 }
 
 /// The keys of one explanation, in the order in which they are written.
@@ -78,13 +76,14 @@ struct Entry {
     severity: Severity,
     fixed: bool,
     summary: &'static str,
+    page: String,
     text: String,
     wrong: Vec<Example>,
     right: Vec<Example>,
 }
 
 /// Explanations as a JSON list with a line break at its end, one line an explanation. `fixed` is true for rules whose
-/// severity a course cannot change.
+/// severity a course cannot change; `page` is the page's address in the guide.
 pub fn json(explanations: &[Explanation]) -> String {
     let lines: Vec<String> = explanations.iter().map(entry).collect();
     format!("[\n{}\n]\n", lines.join(",\n"))
@@ -98,6 +97,7 @@ fn entry(explanation: &Explanation) -> String {
         severity: rule.severity(),
         fixed: rule.is_fixed(),
         summary: rule.summary(),
+        page: address(rule),
         text: explanation.text(),
         wrong: explanation.examples("Wrong"),
         right: explanation.examples("Right"),
@@ -105,85 +105,69 @@ fn entry(explanation: &Explanation) -> String {
     serde_json::to_string(&entry).expect("strings and booleans can always be written")
 }
 
-/// Reads a page of the fixed shape `# family`, ``## `rule` ``, paragraphs, `**label**` and fenced code. Headings of other
-/// shapes end a section and start none.
-fn read(page: &'static str) -> Vec<Explanation> {
-    let mut found: Vec<Explanation> = Vec::new();
-    let mut family = "";
-    let mut section: Option<Explanation> = None;
-    let mut rest = page;
+/// Reads a page of the fixed shape: a line about the severity, paragraphs, `## label` and fenced code.
+fn read(rule: Rule, page: Page) -> Explanation {
+    let mut blocks = Vec::new();
+    let mut rest = page.text;
     while !rest.is_empty() {
         let (block, after) = next_block(rest);
+        blocks.extend(block);
         rest = after;
-        match block {
-            Piece::Blank => {}
-            Piece::Heading(heading) => {
-                found.extend(section.take());
-                if let Some(title) = heading.strip_prefix("# ") {
-                    family = title;
-                }
-                section = rule_of(heading).map(|rule| Explanation { rule, family, blocks: Vec::new() });
-            }
-            Piece::Block(block) => section.iter_mut().for_each(|section| section.blocks.push(block.clone())),
-        }
     }
-    found.extend(section);
-    found
+    if matches!(blocks.first(), Some(Block::Paragraph(text)) if tells_severity(text)) {
+        blocks.remove(0);
+    }
+    Explanation { rule, family: page.value("tags"), blocks }
 }
 
-/// The rule that a heading names: ``## `broken-link` ``.
-fn rule_of(heading: &str) -> Option<Rule> {
-    Rule::from_id(heading.strip_prefix("## `")?.strip_suffix('`')?)
+/// Whether a paragraph is the line about a rule's severity, which is known without it.
+fn tells_severity(text: &str) -> bool {
+    ["**Error.**", "**Warning.**"].iter().any(|severity| text.starts_with(severity))
 }
 
-/// What the next lines are.
-enum Piece {
-    Blank,
-    Heading(&'static str),
-    Block(Block),
-}
-
-/// The piece at the start of `text`, and what follows it.
-fn next_block(text: &'static str) -> (Piece, &'static str) {
+/// The block at the start of `text`, if it is more than an empty line, and what follows.
+fn next_block(text: &'static str) -> (Option<Block>, &'static str) {
     let (line, after) = split_line(text);
     if line.trim().is_empty() {
-        return (Piece::Blank, after);
+        return (None, after);
     }
     if line.starts_with('#') {
-        return (Piece::Heading(line.trim_end()), after);
+        return (Some(Block::Label(line.trim_matches(['#', ' ', '\r']))), after);
     }
     let fence = &line[..line.len() - line.trim_start_matches('`').len()];
     if fence.len() >= 3 {
         let (code, rest) = until_line(after, |line| line.trim_end() == fence);
-        return (Piece::Block(Block::Code(example(&line[fence.len()..], code))), split_line(rest).1);
-    }
-    if let Some(label) = line.trim_end().strip_prefix("**").and_then(|line| line.strip_suffix("**")) {
-        return (Piece::Block(Block::Label(label)), after);
+        return (Some(Block::Code(example(&line[fence.len()..], code))), split_line(rest).1);
     }
     let (paragraph, rest) = until_line(text, |line| line.trim().is_empty());
-    (Piece::Block(Block::Paragraph(paragraph.trim_end())), rest)
+    (Some(Block::Paragraph(unwrapped(&relinked(paragraph, is_away)))), rest)
 }
 
-/// Reads the words after a fence: the language, then the path, then for whom.
-fn example(info: &'static str, text: &'static str) -> Example {
-    let mut words = info.split_whitespace().skip(1);
-    Example { path: words.next(), is_for_instructors: words.any(|word| word == "edition=instructor"), text }
+/// Where a link leads outside of the guide; all others are only words here.
+fn is_away(destination: &str) -> Option<String> {
+    destination.contains("://").then(|| destination.to_owned())
 }
 
-fn split_line(text: &str) -> (&str, &str) {
-    text.split_once('\n').unwrap_or((text, ""))
-}
-
-/// `text` up to the first line that `is_end`, and from there.
-fn until_line(text: &str, is_end: impl Fn(&str) -> bool) -> (&str, &str) {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if is_end(line.trim_end_matches('\n')) {
-            break;
+/// A paragraph in one line; rows of a table and items of a list stay apart.
+fn unwrapped(paragraph: &str) -> String {
+    let mut text = String::with_capacity(paragraph.len());
+    for line in paragraph.lines().map(str::trim) {
+        if !text.is_empty() {
+            text.push(if line.starts_with(['|', '-', '*']) && !line.starts_with("**") { '\n' } else { ' ' });
         }
-        at += line.len();
+        text.push_str(line);
     }
-    text.split_at(at)
+    text
+}
+
+/// What follows the name of a file that is looked at in the instructor edition.
+const FOR_INSTRUCTORS: &str = ", instructor edition";
+
+/// Reads what stands behind a fence: the language, then the title, which is the path of a file.
+fn example(info: &'static str, text: &'static str) -> Example {
+    let title = info.split_once("title=\"").and_then(|(_, title)| title.split('"').next());
+    let path = title.map(|title| title.strip_suffix(FOR_INSTRUCTORS).unwrap_or(title));
+    Example { path, is_for_instructors: path != title, text }
 }
 
 #[cfg(test)]
@@ -191,52 +175,47 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "\
-# Rules
-
-Front.
-
-# Text
-
-## `raw-html`
+---
+title: 'raw-html'
+tags: [Text]
+---
+**Error.** You cannot [change](_index.md#severity) it.
 
 One
-line.
+line, see [`bad-math`](bad-math.md) and [a page](https://example.org/).
 
-**Wrong**
+| a | b |
+|---|---|
+| c | d |
 
-````markdown content/a.md edition=instructor
+## Wrong
+
+````markdown title=\"content/a.md, instructor edition\"
 ```rust
 # not a heading
 ```
 ````
 
-```yaml clinic.yaml
+```yaml title=\"clinic.yaml\"
 title: C
 ```
 
-**Right**
+## Right
 
 ```console
 $ clinic
 ```
-
-# More
-
-About it.
-
-## `bad-math`
-
-Last.";
+";
 
     #[test]
-    fn families_rules_text_and_examples_are_read() {
-        let found = read(PAGE);
+    fn family_text_and_examples_are_read() {
         let file = |path, is_for_instructors, text| Block::Code(Example { path, is_for_instructors, text });
         let html = Explanation {
             rule: Rule::RawHtml,
             family: "Text",
             blocks: vec![
-                Block::Paragraph("One\nline."),
+                Block::Paragraph("One line, see `bad-math` and [a page](https://example.org/).".to_owned()),
+                Block::Paragraph("| a | b |\n|---|---|\n| c | d |".to_owned()),
                 Block::Label("Wrong"),
                 file(Some("content/a.md"), true, "```rust\n# not a heading\n```\n"),
                 file(Some("clinic.yaml"), false, "title: C\n"),
@@ -244,20 +223,13 @@ Last.";
                 file(None, false, "$ clinic\n"),
             ],
         };
-        let math = Explanation { rule: Rule::BadMath, family: "More", blocks: vec![Block::Paragraph("Last.")] };
-        assert_eq!(found, [html, math]);
-    }
-
-    #[test]
-    fn every_rule_is_explained_in_the_order_of_the_rules() {
-        let explained: Vec<Rule> = explanations().iter().map(|explanation| explanation.rule).collect();
-        assert_eq!(explained, Rule::ALL);
+        assert_eq!(read(Rule::RawHtml, Page::read(PAGE)), html);
     }
 
     #[test]
     fn every_explanation_begins_with_words_and_shows_wrong_before_right() {
         for Explanation { rule, family, blocks } in explanations() {
-            assert!(!family.is_empty() && family != "Rules", "{rule} stands in no family");
+            assert!(!family.is_empty(), "{rule} is of no family");
             assert!(matches!(blocks.first(), Some(Block::Paragraph(_))), "{rule} begins without words");
             let labels: Vec<&str> = blocks
                 .iter()
@@ -268,9 +240,13 @@ Last.";
     }
 
     #[test]
-    fn windows_line_ends_in_the_manual_do_no_harm() {
-        let page: &'static str = Box::leak(PAGE.replace('\n', "\r\n").into_boxed_str());
-        let rules: Vec<Rule> = read(page).iter().map(|explanation| explanation.rule).collect();
-        assert_eq!(rules, [Rule::RawHtml, Rule::BadMath]);
+    fn windows_line_ends_in_a_page_do_no_harm() {
+        let file: &'static str = Box::leak(PAGE.replace('\n', "\r\n").into_boxed_str());
+        let (windows, unix) = (read(Rule::RawHtml, Page::read(file)), read(Rule::RawHtml, Page::read(PAGE)));
+        assert_eq!((windows.text(), windows.family), (unix.text(), unix.family));
+        let paths = |explanation: &Explanation| -> Vec<Option<&str>> {
+            explanation.examples("Wrong").iter().map(|example| example.path).collect()
+        };
+        assert_eq!(paths(&windows), paths(&unix));
     }
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::report::{Counts, Sources, controls_terminal};
-use super::{Finding, Fix, Rule, Severity};
+use super::{Finding, Fix, Rule, Severity, guide};
 
 /// The findings as one JSON object with a line break at its end; each finding stands in a line of its own.
 ///
 /// Lines and columns count from 1, columns in characters; the end is the position after the last character. A finding
-/// about a whole file, or one whose file is not in `sources`, is at 1:1.
+/// about a whole file, or one whose file is not in `sources`, is at 1:1. `page` is where the guide explains its rule.
 pub fn json(findings: &[Finding], sources: &Sources) -> String {
     format!("{{{}}}\n", members(findings, sources))
 }
@@ -46,6 +46,7 @@ struct Entry<'a> {
     message: &'a str,
     help: Option<&'a str>,
     fix: Option<&'a Fix>,
+    page: String,
 }
 
 fn entry(finding: &Finding, sources: &Sources) -> String {
@@ -61,6 +62,7 @@ fn entry(finding: &Finding, sources: &Sources) -> String {
         message: &finding.message,
         help: finding.help.as_deref(),
         fix: finding.fix.as_ref(),
+        page: guide::address(finding.rule),
     };
     written(&entry)
 }
@@ -114,8 +116,8 @@ mod tests {
         ];
         assert_snapshot!(json(&findings, &sources), @r##"
         {"findings":[
-        {"rule":"yaml-syntax","severity":"error","path":"content/a.md","line":2,"column":8,"end_line":2,"end_column":21,"message":"A colon","help":"Quote it","fix":{"line":2,"end_line":2,"text":"title: 'Coupling: «é»'","certain":true}},
-        {"rule":"no-clinic","severity":"warning","path":"content/b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"Nothing \"here\"","help":null,"fix":null}
+        {"rule":"yaml-syntax","severity":"error","path":"content/a.md","line":2,"column":8,"end_line":2,"end_column":21,"message":"A colon","help":"Quote it","fix":{"line":2,"end_line":2,"text":"title: 'Coupling: «é»'","certain":true},"page":"rules/yaml-syntax/"},
+        {"rule":"no-clinic","severity":"warning","path":"content/b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"Nothing \"here\"","help":null,"fix":null,"page":"rules/no-clinic/"}
         ],"errors":1,"warnings":1}
         "##);
     }

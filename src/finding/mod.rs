@@ -5,6 +5,7 @@ pub mod edit;
 pub mod explain;
 pub mod family;
 pub mod github;
+pub mod guide;
 pub mod human;
 pub mod json;
 pub mod report;

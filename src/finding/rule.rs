@@ -47,6 +47,13 @@ macro_rules! rules {
             pub fn summary(self) -> &'static str {
                 match self { $(Rule::$name => $summary,)* }
             }
+
+            /// The guide's page about it: a file of markdown with front matter.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Rule::$name => include_str!(concat!("../../docs/guide/content/04-rules/", $id, ".md")),)*
+                }
+            }
         }
     };
 }

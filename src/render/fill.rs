@@ -369,7 +369,8 @@ pub(super) fn escaped(text: &str) -> String {
     html
 }
 
-fn attribute(text: &str) -> String {
+/// Text for the value of an attribute of HTML.
+pub(super) fn attribute(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     let _ = escape_html(&mut html, text);
     html

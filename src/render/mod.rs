@@ -1,6 +1,8 @@
 //! Layer 8: plan → bytes, through typed views and templates.
 
 mod address;
+#[cfg(feature = "serve")]
+mod alone;
 mod anki;
 mod builder;
 mod codes;
@@ -26,6 +28,8 @@ use crate::text::SitePath;
 use crate::theme::Asset;
 
 pub use address::base_path;
+#[cfg(feature = "serve")]
+pub use alone::alone;
 pub use builder::SheetCount;
 pub use engine::{Engine, Unmade, engine};
 pub use log_scripts::log_scripts;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::site::News;
 use crate::finding::family::families;
 use crate::finding::report::{Counts, Sources};
-use crate::finding::{Finding, Fix, Rule, Severity};
+use crate::finding::{Finding, Fix, Rule, Severity, guide};
 use crate::pipeline::{Hidden, Report};
 
 /// A browser gets no more findings than this.
@@ -53,6 +53,8 @@ struct Entry<'a> {
     help: Option<&'a str>,
     source: Option<Excerpt>,
     fix: Option<&'a Fix>,
+    /// Where the preview explains the rule, from the address of its script.
+    page: String,
 }
 
 /// A line, or a part of it, and the marked characters in that, from 0.
@@ -99,6 +101,7 @@ fn entry<'a>(finding: &'a Finding, more: usize, report: &'a Report) -> Entry<'a>
         help: finding.help.as_deref(),
         source: excerpt(finding, sources),
         fix: finding.fix.as_ref(),
+        page: guide::address_within(finding.rule),
     };
     let message = finding.rule.summary().trim_end_matches('.');
     match withheld.of_finding(finding, sources.get(&finding.place.path).map(Arc::as_ref)) {

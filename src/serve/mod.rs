@@ -8,6 +8,7 @@ pub mod course;
 mod findings_json;
 mod http;
 mod listen;
+mod rules;
 mod site;
 mod update;
 mod watch;

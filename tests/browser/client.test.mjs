@@ -13,7 +13,7 @@ const page = (body, head = "", html = 'lang="en"') =>
 const error = {
   rule: "yaml-syntax", severity: "error", path: "content/01-git.md", line: 3, column: 4, message: "this is no YAML",
   more: 0, help: "put it into quotes", source: { line: 3, text: "- 🙂 a: b", start: 4, end: 5 },
-  fix: { line: 3, end_line: 3, text: "- '🙂 a: b'", certain: true },
+  fix: { line: 3, end_line: 3, text: "- '🙂 a: b'", certain: true }, page: "rules/yaml-syntax/",
 };
 /** Runs in the browser: the texts of an element with less contrast than 4.5 to 1. */
 function pale(panel) {
@@ -34,7 +34,7 @@ function pale(panel) {
   return texts.length ? faint.map(({ outerHTML }) => outerHTML) : ["no text at all"];
 }
 
-const warning = { ...error, rule: "raw-html", severity: "warning", message: "<b>HTML</b> is shown as text", source: null, fix: null };
+const warning = { ...error, rule: "raw-html", page: "rules/raw-html/", severity: "warning", message: "<b>HTML</b> is shown as text", source: null, fix: null };
 
 describe("the preview's script", () => {
   let browser;
@@ -319,6 +319,21 @@ describe("the preview's script", () => {
     await panel.waitFor({ state: "hidden" });
     assert.equal(await tab.locator(".pill").isVisible(), false);
     assert.deepEqual(await mutations(), []);
+    assert.deepEqual(problems, []);
+  });
+
+  test("leads from a rule to its page, in a tab of its own", async () => {
+    await open({ "a/": page("<p>one</p>"), "_clinic/rules/yaml-syntax/": page("<h1>yaml-syntax</h1>") });
+    server.find([error]);
+    const link = tab.locator(".rule a");
+    await link.waitFor();
+    assert.equal(await link.textContent(), "yaml-syntax");
+    const [opened] = await Promise.all([context.waitForEvent("page"), link.click()]);
+    await opened.waitForLoadState();
+    assert.equal(opened.url(), `${server.origin}_clinic/rules/yaml-syntax/`);
+    assert.equal(await opened.locator("h1").textContent(), "yaml-syntax");
+    assert.equal(await opened.evaluate(() => window.opener), null);
+    assert.equal(await tab.locator(".panel").isVisible(), true);
     assert.deepEqual(problems, []);
   });
 

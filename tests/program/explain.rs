@@ -1,17 +1,22 @@
-//! The manual of the rules tells the truth: every example of a wrong course makes the finding that it stands for, and
-//! every example of a right one makes none. `clinic explain` shows it.
-#![expect(clippy::unwrap_used, reason = "the tests look at the program from outside")]
+//! The guide's pages about rules tell the truth: every example of a wrong course makes the finding that it stands for, and
+//! every example of a right one makes none. `clinic explain` shows them.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests look at the program from outside")]
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use crate::support::{Course, clinic};
-use mistake_clinic::api::finding::Rule;
 use mistake_clinic::api::finding::explain::{Example, Explanation, explain, explanations};
-use mistake_clinic::api::finding::json;
+use mistake_clinic::api::finding::guide::address;
+use mistake_clinic::api::finding::{Rule, Severity, json};
 use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::{self, Options};
 
-const MANUAL: &str = include_str!("../../docs/rules.md");
+/// The folder of the guide's pages about rules.
+const FOLDER: &str = "docs/guide/content/04-rules";
+
+/// The page that lists all rules.
+const INDEX: &str = include_str!("../../docs/guide/content/04-rules/_index.md");
 
 /// What no text of a file can show: bytes, rights and links of a disk.
 const NOT_TEXT: [Rule; 5] =
@@ -68,33 +73,78 @@ fn all_examples_are_files_but_those_that_cannot_be() {
 }
 
 #[test]
-fn the_contents_of_the_manual_list_every_rule_once_and_in_order() {
-    let listed: Vec<&str> = MANUAL.lines().filter(|line| line.starts_with("| [`")).collect();
+fn every_rule_has_a_page_and_every_page_a_rule() {
+    let names = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let pages: BTreeSet<String> = names.filter(|name| name != "_index.md").collect();
+    assert_eq!(pages, Rule::ALL.iter().map(|rule| format!("{rule}.md")).collect());
+}
+
+#[test]
+fn the_front_matter_of_a_page_says_what_the_program_says_of_its_rule() {
+    let mut before = 0;
+    for &rule in Rule::ALL {
+        let summary = rule.summary().replace('\'', "''");
+        let start = format!("---\nkind: page\ntitle: '{rule}'\ndescription: '{summary}'\norder: ");
+        let rest = rule.page().replace("\r\n", "\n");
+        let rest = rest.strip_prefix(&start).unwrap_or_else(|| panic!("{rule} begins otherwise than {start}"));
+        let order: u32 = rest.lines().next().unwrap().parse().unwrap();
+        assert!(order > before, "{rule} stands in another order than in the program");
+        before = order;
+    }
+}
+
+#[test]
+fn every_page_begins_with_the_severity_of_its_rule_and_whether_that_can_change() {
+    for &rule in Rule::ALL {
+        let line = rule.page().lines().skip_while(|line| !line.starts_with("**")).next().unwrap_or_default();
+        let (word, place) = match (rule.is_fixed(), rule.severity()) {
+            (true, _) => ("**Error.** ", "(_index.md#rules-that-are-always-errors)"),
+            (false, Severity::Error) => ("**Error.** ", "(_index.md#change-a-severity)"),
+            (false, Severity::Warning) => ("**Warning.** ", "(_index.md#change-a-severity)"),
+        };
+        assert!(line.starts_with(word) && line.contains(place), "{rule}: {line}");
+    }
+}
+
+#[test]
+fn the_list_of_rules_is_complete_and_in_order_under_the_families_of_the_pages() {
+    let (mut listed, mut family) = (Vec::new(), "");
+    for line in INDEX.lines() {
+        family = line.strip_prefix("## ").unwrap_or(family);
+        if line.starts_with("| [`") {
+            listed.push((family.to_owned(), line.to_owned()));
+        }
+    }
     let line = |rule: &Rule| {
-        format!("| [`{rule}`](#{rule}) | {} | {} |", rule.severity(), rule.summary().trim_end_matches('.'))
+        let line =
+            format!("| [`{rule}`]({rule}.md) | {} | {} |", rule.severity(), rule.summary().trim_end_matches('.'));
+        (explain(*rule).family.to_owned(), line)
     };
     assert_eq!(listed, Rule::ALL.iter().map(line).collect::<Vec<_>>());
 }
 
 #[test]
-fn the_contents_of_the_manual_stand_under_the_families_of_the_sections() {
-    let mut family = "";
-    for line in MANUAL.lines() {
-        if let Some(title) = line.strip_prefix("**[") {
-            family = title.split(']').next().unwrap();
-        }
-        if let Some(id) = line.strip_prefix("| [`") {
-            let rule = Rule::from_id(id.split('`').next().unwrap()).unwrap();
-            assert_eq!(family, explain(rule).family, "{rule} is listed in another family than it stands in");
-        }
+fn the_rules_that_are_always_errors_are_listed() {
+    let section = INDEX.split("\n## Rules that are always errors\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    for rule in Rule::ALL {
+        assert_eq!(section.contains(&format!("({rule}.md)")), rule.is_fixed(), "{rule}");
     }
 }
 
 #[test]
-fn the_manual_names_the_rules_that_are_always_errors() {
-    let front = MANUAL.split("\n**[").next().unwrap();
-    for rule in Rule::ALL {
-        assert_eq!(front.contains(&format!("(#{rule})")), rule.is_fixed(), "{rule}");
+fn the_page_of_a_rule_is_at_the_address_that_is_told() {
+    let mut course = Course::with("clinic.yaml", "title: Guide\nrules: { broken-link: warn }\n");
+    course = course.and("content/_index.md", "---\ntitle: Guide\n---\n");
+    for entry in fs::read_dir(FOLDER).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        course = course.and(&format!("content/04-rules/{name}"), fs::read_to_string(&path).unwrap());
+    }
+    let tree = course.build().tree();
+    for &rule in Rule::ALL {
+        let page = address(rule);
+        let within = page.strip_prefix(env!("CARGO_PKG_HOMEPAGE")).unwrap().trim_start_matches('/');
+        assert!(tree.contains_key(&format!("{within}index.html")), "{page} leads to nothing");
     }
 }
 
@@ -107,36 +157,18 @@ fn told(arguments: &[&str]) -> String {
 
 #[test]
 fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
-    insta::assert_snapshot!(told(&["unknown-language"]), @r"
-    warning[unknown-language]
-    A code block names a language that nobody highlights.
-
-    A code block names a language that has no colours here. The block is shown plain. Mostly the
-    name is misspelt; `text` says that a block is meant to be plain.
-
-    Wrong
-
-      content/01-loops.md
-        ---
-        title: Loops
-        checks:
-          - statements: ['A loop ends by itself.']
-        ---
-        ```pyhton
-        while True: pass
-        ```
-
-    Right
-
-      content/01-loops.md
-        ---
-        title: Loops
-        checks:
-          - statements: ['A loop ends by itself.']
-        ---
-        ```python
-        while True: pass
-        ```
+    let words = told(&["unknown-language"]);
+    let explanation = explain(Rule::UnknownLanguage);
+    let summary = Rule::UnknownLanguage.summary();
+    assert!(words.starts_with(&format!("warning[unknown-language]\n{summary}\n\n")), "{words}");
+    let mut rest = &words[..];
+    for label in ["Wrong", "Right"] {
+        let Example { path, text, .. } = explanation.examples(label)[0];
+        let indented: String = text.lines().map(|line| format!("    {line}\n")).collect();
+        let shown = format!("\n{label}\n\n  {}\n{indented}", path.unwrap());
+        rest = rest.split_once(&shown).unwrap_or_else(|| panic!("{words} lacks {shown}")).1;
+    }
+    insta::assert_snapshot!(rest, @r"
 
     Severity
 
@@ -145,64 +177,33 @@ fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
 
         rules:
           unknown-language: off
+
+    In the guide: rules/unknown-language/
     ");
 }
 
 #[test]
 fn a_rule_that_cannot_be_switched_off_says_so() {
-    insta::assert_snapshot!(told(&["symbolic-link", "not-utf8"]), @r"
-    warning[symbolic-link]
-    A symbolic link is not followed.
-
-    A symbolic link lies in the course. It is not followed, because what it leads to may lie outside
-    of the course, may differ on the next machine, and may lead in a circle. What stands at its
-    other end is not on the site. That goes for files and folders at any depth, `content`, `static`,
-    `templates`, `themes`, `i18n` and `answers` among them, and a `clinic.yaml` that is a link is an
-    error. Two folders may be reached through links: that of the course, and one that `answers:`
-    names.
-
-    Wrong
-
-        $ ln -s ../../shared/proofs.md content/01-proofs.md
-
-    Right
-
-        $ cp ../shared/proofs.md content/01-proofs.md
-
-    Severity
-
-    A warning. To switch it off, write this into `clinic.yaml`, or into the front matter of a file
-    for that file alone; write `error` instead of `off` to make it an error.
-
-        rules:
-          symbolic-link: off
-
-
-    error[not-utf8]
-    A file is not UTF-8 text.
-
-    A file of the course holds bytes that are no UTF-8 text. Mostly it was saved by an old program
-    in the encoding of one country, or it is no text at all and only its name ends in `.md` or
-    `.yaml`.
-
-    Nothing can be read from such a file with certainty: guessing the encoding would put wrong
-    letters in front of learners. So the file is left out and its bytes are not touched.
-
-    Wrong
-
-        $ file content/01-proofs.md
-        content/01-proofs.md: ISO-8859 text
-
-    Right
-
-        $ iconv -f ISO-8859-1 -t UTF-8 content/01-proofs.md > proofs.md
-        $ mv proofs.md content/01-proofs.md
-
-    Severity
+    let words = told(&["symbolic-link", "not-utf8"]);
+    let (first, second) = words.split_once("\n\n\n").unwrap();
+    assert!(first.starts_with("warning[symbolic-link]\n") && second.starts_with("error[not-utf8]\n"), "{words}");
+    insta::assert_snapshot!(second.rsplit_once("\nSeverity\n").unwrap().1, @r"
 
     Always an error, which no course can change: what it finds would be lost, wrong, or seen by the
     wrong reader.
+
+    In the guide: rules/not-utf8/
     ");
+}
+
+#[test]
+fn links_to_the_guide_are_words_in_a_terminal() {
+    let all: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+    let (words, data) = (told(&all), told(&["--format", "json"]));
+    for &rule in Rule::ALL {
+        assert!(!words.contains(&format!("]({rule}.md")) && !data.contains(&format!("]({rule}.md")), "{rule}");
+    }
+    assert!(told(&["unknown-key"]).contains("`foreign-key`"));
 }
 
 #[test]
@@ -255,11 +256,18 @@ fn programs_get_the_same() {
     let all: serde_json::Value = serde_json::from_str(&told(&["--format", "json"])).unwrap();
     let ids: Vec<&str> = all.as_array().unwrap().iter().map(|entry| entry["rule"].as_str().unwrap()).collect();
     assert_eq!(ids, Rule::ALL.iter().map(|rule| rule.id()).collect::<Vec<_>>());
-    insta::assert_snapshot!(told(&["undefined-footnote", "--format", "json"]), @r#"
-    [
-    {"rule":"undefined-footnote","family":"Text","severity":"error","fixed":false,"summary":"A footnote is used and never written.","text":"A footnote is used in the text and never written. Readers would see the mark as it was typed. Write the note in the same file, in a paragraph that begins with the mark and a colon.","wrong":[{"path":"content/01-proofs.md","text":"---\ntitle: Proofs\nchecks:\n  - statements: ['An example proves a claim.']\n---\nEuclid knew this proof.[^euclid]\n"}],"right":[{"path":"content/01-proofs.md","text":"---\ntitle: Proofs\nchecks:\n  - statements: ['An example proves a claim.']\n---\nEuclid knew this proof.[^euclid]\n\n[^euclid]: Elements, book IX, proposition 20.\n"}]}
-    ]
-    "#);
+    let pages: Vec<&str> = all.as_array().unwrap().iter().map(|entry| entry["page"].as_str().unwrap()).collect();
+    assert_eq!(pages, Rule::ALL.iter().map(|rule| address(*rule)).collect::<Vec<_>>());
+    let one: serde_json::Value = serde_json::from_str(&told(&["undefined-footnote", "--format", "json"])).unwrap();
+    let keys: Vec<&str> = one[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["rule", "family", "severity", "fixed", "summary", "page", "text", "wrong", "right"]);
+    let explanation = explain(Rule::UndefinedFootnote);
+    let wrong = explanation.examples("Wrong")[0];
+    assert_eq!(one[0]["summary"], Rule::UndefinedFootnote.summary());
+    assert_eq!(one[0]["text"], explanation.text());
+    assert_eq!(one[0]["wrong"], serde_json::json!([{ "path": wrong.path, "text": wrong.text }]));
+    let fixed = ["severity", "fixed", "family"].map(|key| one[0][key].to_string());
+    assert_eq!(fixed, ["\"error\"", "false", "\"Text\""]);
 }
 
 #[test]

@@ -106,12 +106,12 @@ fn editors_get_a_line_for_each_finding() {
 fn programs_get_all_of_it() {
     insta::assert_snapshot!(told("json"), @r#"
     {"findings":[
-    {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"the link to `かな.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null},
-    {"rule":"broken-anchor","severity":"error","path":"content/02-tab.md","line":6,"column":14,"end_line":6,"end_column":28,"message":"`content/02-tab.md` has no heading or part `#100%`","help":"write the heading in lower case, with `-` for spaces","fix":null},
-    {"rule":"unknown-key","severity":"error","path":"content/03-windows.md","line":5,"column":1,"end_line":5,"end_column":6,"message":"unknown key `ordre` in the front matter of a module","help":"did you mean `order`?","fix":{"line":5,"end_line":5,"text":"order: x","certain":false}},
-    {"rule":"unknown-key","severity":"error","path":"content/04-key.md","line":6,"column":26,"end_line":6,"end_column":46,"message":"unknown key `100 %: two,\nlines` in a card","help":"a card takes `front`, `back`, `id` and `was`","fix":null},
-    {"rule":"no-clinic","severity":"warning","path":"content/05-whole.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the module has neither a radar nor checks","help":"write `radar:` rows in its front matter, or `kind: page` to make it an ordinary page","fix":null},
-    {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"the link to `gone.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null}
+    {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"the link to `かな.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-anchor","severity":"error","path":"content/02-tab.md","line":6,"column":14,"end_line":6,"end_column":28,"message":"`content/02-tab.md` has no heading or part `#100%`","help":"write the heading in lower case, with `-` for spaces","fix":null,"page":"rules/broken-anchor/"},
+    {"rule":"unknown-key","severity":"error","path":"content/03-windows.md","line":5,"column":1,"end_line":5,"end_column":6,"message":"unknown key `ordre` in the front matter of a module","help":"did you mean `order`?","fix":{"line":5,"end_line":5,"text":"order: x","certain":false},"page":"rules/unknown-key/"},
+    {"rule":"unknown-key","severity":"error","path":"content/04-key.md","line":6,"column":26,"end_line":6,"end_column":46,"message":"unknown key `100 %: two,\nlines` in a card","help":"a card takes `front`, `back`, `id` and `was`","fix":null,"page":"rules/unknown-key/"},
+    {"rule":"no-clinic","severity":"warning","path":"content/05-whole.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the module has neither a radar nor checks","help":"write `radar:` rows in its front matter, or `kind: page` to make it an ordinary page","fix":null,"page":"rules/no-clinic/"},
+    {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"the link to `gone.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null,"page":"rules/broken-link/"}
     ],"errors":5,"warnings":1}
     "#);
 }

@@ -354,6 +354,9 @@ fn everything_has_its_type_and_its_headers() {
         ("course.json", "application/json; charset=utf-8"),
         ("_clinic/client.js", "text/javascript; charset=utf-8"),
         ("_clinic/client.css", "text/css; charset=utf-8"),
+        ("_clinic/rules.css", "text/css; charset=utf-8"),
+        ("_clinic/rules/", "text/html; charset=utf-8"),
+        ("_clinic/rules/raw-html/", "text/html; charset=utf-8"),
     ] {
         let reply = preview.get(path);
         assert_eq!((reply.status, reply.header("content-type")), (200, media_type), "{path}");
@@ -430,6 +433,24 @@ fn what_is_not_there_is_the_course_s_own_page() {
     let page = preview.get("404.html");
     assert_eq!(page.status, 200);
     assert_eq!(reply.body, page.body, "with the script, so that it goes when the page comes");
+}
+
+#[test]
+fn findings_name_a_page_of_the_preview_that_explains_their_rule() {
+    let course = course().and("content/03-lost.md", module("Lost", "---\nSee [what is gone](gone.md).\n"));
+    let preview = Preview::of(&course);
+    let told = Events::of(&preview, &[]).findings(|told| told["errors"] == 1);
+    assert_eq!(told["findings"][0]["rule"], "broken-link");
+    let address = format!("_clinic/{}", told["findings"][0]["page"].as_str().unwrap());
+    let reply = preview.get(&address);
+    reply.expect(200, "<h1>broken-link</h1>").expect(200, "href=\"../../rules.css\"");
+    assert!(!reply.text().contains("<script"), "nothing in it changes: {}", reply.text());
+    let policy = reply.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{policy}");
+    preview.get("_clinic/rules/").expect(200, "<a href=\"broken-link/\">");
+    for unknown in ["_clinic/rules/no-such-rule/", "_clinic/rules/_index/", "_clinic/rules/broken-link/x"] {
+        assert_eq!(preview.get(unknown).status, 404, "{unknown}");
+    }
 }
 
 #[test]

@@ -256,8 +256,12 @@ function repair({ line, end_line, text, certain }) {
   return make("div", "fix", make("p", "", where, copy), make("pre", "", code));
 }
 
+/** The name of the rule, which leads to its page: beside the course, so that nothing typed is lost. */
+const explained = ({ rule, page }) =>
+  Object.assign(make("a", "", rule), { href: new URL(page, home), target: "_blank", title: "Explain in a new tab" });
+
 const entry = (one) => make("article", one.severity,
-  make("p", "rule", make("b", "", one.severity), one.rule),
+  make("p", "rule", make("b", "", one.severity), explained(one)),
   make("h3", "", one.message),
   make("p", "place", one.more ? `${place(one)} and ${count(one.more, "more place")}` : place(one)),
   one.source && source(one.source),

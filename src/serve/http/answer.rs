@@ -13,11 +13,17 @@ use super::target::{Own, Target, target};
 use super::{LONG, Shared, TOO_LONG, events, file};
 use crate::fs::Below;
 use crate::pipeline::Served;
+use crate::serve::rules;
 use crate::text::SitePath;
 use crate::text::id::fingerprint;
 
 const CLIENT_SCRIPT: &str = include_str!("../client/client.js");
 const CLIENT_STYLE: &str = include_str!("../client/client.css");
+const RULES_STYLE: &str = include_str!("../client/rules.css");
+
+/// What a page about rules may do: show its text, in its own style.
+const RULES_POLICY: &str =
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const MISTAKE: &str = "clinic failed while it made this page: please report this bug\n";
 
@@ -69,7 +75,7 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
     let base = site.base_path();
     let page = match target(request.uri(), &base) {
         Err(why) => return plain(StatusCode::BAD_REQUEST, why),
-        Ok(Target::Own(own)) => return respond_with_own(&shared, own),
+        Ok(Target::Own(own)) => return respond_with_own(&shared, own).await,
         Ok(Target::Start) => return redirect(&base, request.uri().query()),
         Ok(Target::Elsewhere) => {
             return plain(StatusCode::NOT_FOUND, format!("there is no page here: the site is at {base}\n"));
@@ -94,15 +100,30 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
 }
 
 /// The program's own files and the event stream.
-fn respond_with_own(shared: &Shared, own: Own) -> Response {
+async fn respond_with_own(shared: &Shared, own: Own) -> Response {
     match own {
         Own::Script => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CLIENT_SCRIPT).into_response(),
-        Own::Style => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], CLIENT_STYLE).into_response(),
+        Own::Style => style(CLIENT_STYLE),
+        Own::RulesStyle => style(RULES_STYLE),
+        Own::Rule(rule) => about_rules(move || rules::page(rule)).await,
+        Own::Rules => about_rules(rules::index).await,
         Own::Events => match Arc::clone(&shared.streams).try_acquire_owned() {
             Ok(permit) => events::stream(&shared.server.broadcaster, permit),
             Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages are waiting for changes\n"),
         },
     }
+}
+
+fn style(sheet: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], sheet).into_response()
+}
+
+/// A page that no script follows: it changes with the program alone.
+async fn about_rules(make: impl FnOnce() -> String + Send + 'static) -> Response {
+    let Ok(page) = spawn_blocking(make).await else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, MISTAKE);
+    };
+    ([(header::CONTENT_SECURITY_POLICY, RULES_POLICY)], html(StatusCode::OK, page.into_bytes())).into_response()
 }
 
 fn respond(served: Served, requested: &HeaderMap, query: Option<&str>, script: &Script) -> Response {

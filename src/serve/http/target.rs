@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 
+use crate::finding::Rule;
 use crate::text::address::decode_exactly;
 
 /// Where a request leads.
@@ -26,6 +27,12 @@ pub(super) enum Own {
     Style,
     /// The stream of events.
     Events,
+    /// The guide's page about a rule.
+    Rule(Rule),
+    /// The guide's page about all rules.
+    Rules,
+    /// The style sheet of these pages.
+    RulesStyle,
 }
 
 impl Own {
@@ -35,7 +42,9 @@ impl Own {
             "client.js" => Some(Self::Script),
             "client.css" => Some(Self::Style),
             "events" => Some(Self::Events),
-            _ => None,
+            "rules/" => Some(Self::Rules),
+            "rules.css" => Some(Self::RulesStyle),
+            other => Rule::from_id(other.strip_prefix("rules/")?.strip_suffix('/')?).map(Self::Rule),
         }
     }
 }
@@ -79,6 +88,13 @@ mod tests {
         assert_eq!(read("/100%2525/", "/"), Ok(page("100%25/")));
         assert_eq!(read("/", "/"), Ok(page("")));
         assert_eq!(read("/_clinic/events?since=3", "/"), Ok(Target::Own(Own::Events)));
+    }
+
+    #[test]
+    fn rules_that_there_are_have_a_page() {
+        assert_eq!(read("/_clinic/rules/", "/"), Ok(Target::Own(Own::Rules)));
+        assert_eq!(read("/_clinic/rules/raw-html/", "/"), Ok(Target::Own(Own::Rule(Rule::RawHtml))));
+        assert_eq!(read("/_clinic/rules/raw/", "/"), Ok(page("_clinic/rules/raw/")));
     }
 
     #[test]
