@@ -6,6 +6,7 @@ use crate::config::meanings::meant;
 use crate::config::prose::unspaced;
 use crate::finding::{Finding, Fix, Rule};
 use crate::syntax::yaml::{MapEntry, Node, Style};
+use crate::text::Span;
 
 impl Decoder<'_> {
     /// Reports `node` where it is text because each of its lines is `key:value` without the space, with a key out of

@@ -1,7 +1,7 @@
 //! What is read before anything is written: the radar and the protocol, as small as they can be.
 
 use super::{Cut, Owner};
-use crate::assemble::{Texts as _, labels};
+use crate::assemble::{Facts as _, Texts as _, labels};
 use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
 use crate::model::kinds::{Part, RadarColumn, SheetKind};
 use crate::plan::is_trap_for_learners;
