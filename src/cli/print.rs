@@ -130,7 +130,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
     if args.edition == Edition::Instructor && site.publishes(&args.out)? {
         return Err(Error::refused(
-            format!("what is in {} is published with the site, and answer keys are not for learners", args.out.display()),
+            format!(
+                "what is in {} is published with the site, and answer keys are not for learners",
+                args.out.display()
+            ),
             "choose a folder that is not published, such as `--out keys`",
         ));
     }

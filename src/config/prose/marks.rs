@@ -65,7 +65,8 @@ fn is_apostrophe(text: &str, at: usize, mark: char) -> bool {
 fn before_stray_quote(text: &str) -> Option<&str> {
     let quote = text.chars().next_back().filter(|last| matches!(last, '\'' | '"'))?;
     let rest = &text[..text.len() - 1];
-    let closes = rest.char_indices().any(|(at, mark)| mark == quote && (quote == '"' || !is_apostrophe(rest, at, mark)));
+    let closes =
+        rest.char_indices().any(|(at, mark)| mark == quote && (quote == '"' || !is_apostrophe(rest, at, mark)));
     let word = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
     let letters = word.trim_end_matches(['.', '!', '?', '…']);
     let is_word = letters.chars().all(|c| c.is_alphabetic() || c == '-') && letters.chars().count() > 2;
@@ -80,11 +81,29 @@ mod tests {
 
     #[test]
     fn marks_around_a_text_are_told_from_marks_in_it() {
-        for typed in ["‘Heard in the ward’", "“Heard in the ward”", "„Heard in the ward“", "„Heard in the ward”", "« Heard in the ward »", "”Heard in the ward”", "»Heard in the ward«"] {
+        for typed in [
+            "‘Heard in the ward’",
+            "“Heard in the ward”",
+            "„Heard in the ward“",
+            "„Heard in the ward”",
+            "« Heard in the ward »",
+            "”Heard in the ward”",
+            "»Heard in the ward«",
+        ] {
             assert_eq!(within_marks(typed), Some("Heard in the ward"), "{typed}");
         }
         assert_eq!(within_marks("‘Don’t panic’"), Some("Don’t panic"));
-        for typed in ["“No” is not an answer", "What is “no”", "“Yes” and “no”", "‘Twas so", "’Tis the students’ own", "“”", "", "“Why”?", "‘Yes’ and ‘no’"] {
+        for typed in [
+            "“No” is not an answer",
+            "What is “no”",
+            "“Yes” and “no”",
+            "‘Twas so",
+            "’Tis the students’ own",
+            "“”",
+            "",
+            "“Why”?",
+            "‘Yes’ and ‘no’",
+        ] {
             assert_eq!(within_marks(typed), None, "{typed}");
         }
     }
@@ -99,7 +118,19 @@ mod tests {
         ] {
             assert_eq!(before_stray_quote(typed), Some(meant), "{typed}");
         }
-        for typed in ["The word \"no\"", "The word 'no'", "By the students'", "Runnin'", "The slope f'", "A disk of 3.5\"", "A wall of 5'", "Un po'", "Rock 'n'", "Percent", ""] {
+        for typed in [
+            "The word \"no\"",
+            "The word 'no'",
+            "By the students'",
+            "Runnin'",
+            "The slope f'",
+            "A disk of 3.5\"",
+            "A wall of 5'",
+            "Un po'",
+            "Rock 'n'",
+            "Percent",
+            "",
+        ] {
             assert_eq!(before_stray_quote(typed), None, "{typed}");
         }
     }

@@ -313,7 +313,12 @@ fn quotation_marks_that_appear_on_the_page() {
         .saying("the `'` at the end of this title closes nothing")
         .fixing("title: 'Percent and average'");
     page("title: B\ndescription: „Es geht nicht“").expect_only("stray-quotes", "content/02-b.md", 4, 14);
-    for front in ["title: '“Heard in the ward”'", "title: “No” is not an answer", "title: What “no” means", "title: The students'"] {
+    for front in [
+        "title: '“Heard in the ward”'",
+        "title: “No” is not an answer",
+        "title: What “no” means",
+        "title: The students'",
+    ] {
         page(front).expect_no_findings();
     }
     let group = checked("checks:\n  - title: “Group”\n    statements: [“A quotation”, ‘It’s so’]\n");

@@ -132,9 +132,9 @@ fn a_colon_without_a_space_in_braces() {
     let row = "---\ntitle: A\nradar:\n  - { mistake:M, where: W, symptom:S is long, repair: R }\n---\n";
     let built = with_module(row).check();
     built.expect_findings(&["unknown-key content/01-a.md:4:7", "unknown-key content/01-a.md:4:28"]);
-    built.expect_finding("unknown-key", "content/01-a.md", 4, 28).fixing(
-        "  - { mistake:M, where: W, symptom: S is long, repair: R }",
-    );
+    built
+        .expect_finding("unknown-key", "content/01-a.md", 4, 28)
+        .fixing("  - { mistake:M, where: W, symptom: S is long, repair: R }");
     // What is in braces below `extra` is none of ours, and a colon may be part of a word.
     checked("extra: { title:x }\n").expect_no_findings();
     of_goal("{ a:100 }").expect_only("unknown-key", "content/01-a.md", 7, 13).saying("unknown key `a:100`");

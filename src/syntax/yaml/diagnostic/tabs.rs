@@ -131,7 +131,11 @@ fn siblings<'a>(source: Source<'a>, line: &Line<'_>, depth: usize) -> impl Itera
         Some(line)
     });
     let is_sibling = move |line: &Line<'_>| {
-        if is_item { line.is_item && line.indent == depth } else { line.key().is_some() && line.content_column() == depth }
+        if is_item {
+            line.is_item && line.indent == depth
+        } else {
+            line.key().is_some() && line.content_column() == depth
+        }
     };
     above.filter(is_sibling)
 }
