@@ -368,10 +368,8 @@ impl Decoder<'_> {
 
     fn unknown_rule(&mut self, entry: &MapEntry) {
         let near = nearest(&entry.key, Rule::ALL.iter().map(|rule| rule.id()));
-        let help = near.map_or_else(
-            || "run `clinic explain` to list the rules".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let all = "run `clinic explain` to list the rules";
+        let help = near.map_or_else(|| all.to_owned(), |near| format!("did you mean `{near}`?"));
         let message = format!("there is no rule `{}`", entry.key);
         let finding = Finding::new(Rule::UnknownRule, self.place(entry.key_span), message).help(help);
         let fix = near.map(|near| Fix::offer(self.file, entry.key_span, near));

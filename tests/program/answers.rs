@@ -243,7 +243,7 @@ fn a_file_for_no_page_names_the_nearest() {
     let path = "answers/01-unit/02-trees/practice/01-lap.yaml";
     answered(path, "- for: Every tree\n  correction: zqone\n")
         .expect_only("unmatched-answer", path, 1, 1)
-        .saying("there is no page `01-unit/02-trees/practice/01-lap.md`")
+        .saying("these answers have no page: `01-unit/02-trees/practice/01-lap.md`")
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     let path = "answers/lab.yaml";
     answered(path, "- for: Every tree\n  correction: zqone\n")
@@ -298,7 +298,7 @@ fn the_whole_of_a_statement_means_that_one() {
 fn a_statement_is_answered_once() {
     answered(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n- for: 'Every tree is'\n  correction: zqtwo\n")
         .expect_only("duplicate-answer", LAB_ANSWERS, 3, 8)
-        .helping("the first is in line 1");
+        .helping("the first is on line 1");
     answered("answers/01-unit/01-graphs.yaml", "- for: Answered already\n  correction: zqone\n")
         .expect_only("duplicate-answer", "answers/01-unit/01-graphs.yaml", 1, 8)
         .helping("the other is with the statement, in `content/01-unit/01-graphs.md`");

@@ -27,7 +27,7 @@ fn a_course_without_its_folder_of_pages() {
             course.write("content", "Words.");
         },
         "content",
-        "`content` is a file",
+        "but it is a file",
     );
 }
 

@@ -172,8 +172,8 @@ fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
 
     Severity
 
-    A warning. To switch it off, write this into `clinic.yaml`, or into the front matter of a file
-    for that file alone; write `error` instead of `off` to make it an error.
+    A warning. To switch it off, write this in `clinic.yaml`, or in the front matter of a single
+    file; write `error` instead of `off` to make it an error.
 
         rules:
           unknown-language: off
@@ -189,8 +189,8 @@ fn a_rule_that_cannot_be_switched_off_says_so() {
     assert!(first.starts_with("warning[symbolic-link]\n") && second.starts_with("error[not-utf8]\n"), "{words}");
     insta::assert_snapshot!(second.rsplit_once("\nSeverity\n").unwrap().1, @r"
 
-    Always an error, which no course can change: what it finds would be lost, wrong, or seen by the
-    wrong reader.
+    Always an error. You cannot change that, because content would be lost, wrong, or shown to the
+    wrong readers.
 
     In the guide: rules/not-utf8/
     ");

@@ -50,7 +50,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     course
         .check()
         .expect_only("duplicate-address", "content/01-loops.md", 1, 1)
-        .saying("as does `content/loops/_index.md`");
+        .saying("`content/loops/_index.md` also has");
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn an_accent_that_is_hard_to_read() {
     accent("clinic", "gold")
         .expect_only("low-contrast", "clinic.yaml", 2, 32)
         .being_a_warning()
-        .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, and text needs 4.5:1")
+        .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, but text needs 4.5:1")
         .helping("the nearest colour that is easy to read");
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
@@ -318,7 +318,7 @@ fn ten_mistakes_keep_the_site_from_being_written() {
 fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
-    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` is `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
+    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
     {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two: both are here","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null,"page":"rules/broken-link/"},
@@ -335,7 +335,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
 #[test]
 fn people_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("human"), @r###"
-    error[wrong-type]: `show_answers` is `never`, `after_attempt` or `open`, not `sometimes`
+    error[wrong-type]: `show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`
      --> clinic.yaml:2:15
       |
     2 | show_answers: sometimes
@@ -467,10 +467,10 @@ fn what_takes_too_much_to_read() {
     let course = course.and(&format!("{deep}01-b.md"), module("B", "")).and(&format!("{deep}02-c.md"), module("C", ""));
     let top = format!("content/{}a", "a/".repeat(64));
     let found = course.check();
-    found.expect_finding("unreadable", &top, 1, 1).saying("64 folders deep");
+    found.expect_finding("unreadable", &top, 1, 1).saying("64 levels deep");
     assert_eq!(found.findings().iter().filter(|found| found.starts_with("unreadable")).count(), 1);
     let big = with_module(&module("A", "")).and("content/02-b.md", "word ".repeat(2_000_000)).check();
-    big.expect_finding("unreadable", "content/02-b.md", 1, 1).saying("10000000 bytes").helping("divide");
+    big.expect_finding("unreadable", "content/02-b.md", 1, 1).saying("10000000 bytes").helping("split");
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn a_key_of_another_tool_is_told_once_for_the_course() {
         .being_a_warning()
         .saying("`layout` is a key of Jekyll, Hugo and others and has no effect here; it is in 4 files")
         .helping("below `extra:`");
-    built.expect_finding("foreign-key", "content/c.md", 5, 1).saying("`kernelspec` is a key of Jupyter Book and means");
+    built.expect_finding("foreign-key", "content/c.md", 5, 1).saying("`kernelspec` is a key of Jupyter Book and has");
     course.build().expect_file("b/index.html");
 }
 
@@ -214,7 +214,7 @@ fn a_key_that_has_another_name_here_and_one_that_is_nobodys_stay_errors() {
         ("descripton: Words\n", "did you mean `description`?"),
         ("editor: instructor\n", "did you mean `edition`?"),
         ("alias: /old/\n", "did you mean `aliases`?"),
-        ("zzyzx: 1\n", "takes `title`"),
+        ("zzyzx: 1\n", "use `title`"),
     ] {
         let built = Course::with("content/b.md", page(front)).check();
         built.expect_only("unknown-key", "content/b.md", 4, 1).helping(help);
@@ -315,7 +315,7 @@ fn a_page_that_hugo_would_not_build_is_not_published() {
         let built = section(below).build();
         built.expect_no_site();
         let told = built.expect_finding("unknown-key", "content/s/_index.md", line, column);
-        told.saying("means nothing here, so the pages below would be published");
+        told.saying("has no effect here, so the pages below would be published");
     }
     section("  type: docs\n  draft: false").check().expect_findings(&["foreign-key content/s/_index.md:3:1"]);
 }

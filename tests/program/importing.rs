@@ -164,7 +164,10 @@ fn a_second_import_changes_nothing() {
     let before = course.tree();
     for arguments in [&["old/shared-state.md"][..], &["old/shared-state.md", "--force"]] {
         let told = imported(&course, arguments);
-        assert_eq!(told, "./content/01-imported/shared-state.md already contains old/shared-state.md\nnothing changed\n");
+        assert_eq!(
+            told,
+            "./content/01-imported/shared-state.md already contains old/shared-state.md\nnothing changed\n"
+        );
         assert!(course.tree() == before);
     }
 }

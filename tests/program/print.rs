@@ -186,7 +186,7 @@ fn a_browser_that_fails_is_named_with_its_last_words() {
     let assert = print_with(&course, script, &["store/cache"]).code(2);
     let said = said(&assert);
     assert!(said.contains("browser.sh` did not print `cache-a4.pdf`: it ended with exit status: 7"), "{said}");
-    assert!(said.contains("it said: Page load failed: net::ERR_X"), "{said}");
+    assert!(said.contains("its message was: Page load failed: net::ERR_X"), "{said}");
     expect_tidy(&course);
 }
 

@@ -636,7 +636,7 @@ fn strangers_in_the_way_of_files_and_folders_are_named() {
         "{failure}"
     );
     let failure = place.failure(|| place.build(&[("tags/index.html", "tags")]));
-    assert!(failure.contains("clinic did not write the file `~/course/public/tags`"), "{failure}");
+    assert!(failure.contains("there is a file `~/course/public/tags` that clinic did not write"), "{failure}");
 }
 
 #[test]
@@ -777,7 +777,7 @@ mod links {
         symlink("nowhere", &lost).unwrap();
         symlink(place.root.path(), place.course().join("up")).unwrap();
         assert!(place.refusal(&content).starts_with("`~/course/docs` belongs to the course"));
-        assert!(place.refusal(content.join("x")).starts_with("`~/course/docs/x` lies in `~/course/content`"));
+        assert!(place.refusal(content.join("x")).starts_with("`~/course/docs/x` is inside `~/course/content`"));
         assert!(place.refusal(place.course().join("up")).contains("is a folder that contains the course"));
         assert!(place.refusal(place.course().join("up/course")).contains("is the course's own folder"));
         assert!(place.refusal(lost.join("x")).contains("`~/course/lost`, a broken symbolic link"));

@@ -221,8 +221,8 @@ fn folders_that_a_site_would_harm_are_refused() {
     let course = course();
     refuses(&course, &["--output", ".."], "a folder that contains the course");
     refuses(&course, &["--output", "content"], "belongs to the course");
-    refuses(&course, &["--output", "content/01-unit"], "lies in");
-    refuses(&course, &["--output", "content/new/folder"], "lies in");
+    refuses(&course, &["--output", "content/01-unit"], "is inside");
+    refuses(&course, &["--output", "content/new/folder"], "is inside");
     refuses(&course, &["--output", "."], "the course's own folder");
     refuses(&course, &["--output", "./content/.."], "the course's own folder");
     refuses(&course, &["--output", "static"], "belongs to the course");
@@ -306,8 +306,8 @@ fn each_edition_has_a_folder_of_its_own() {
         assert!(page.contains("Instructor edition") || path.starts_with("old/"), "{path} has no banner");
     }
     assert_eq!(instructor.get("robots.txt"), learner.get("robots.txt"), "the course's own stays");
-    refuses(&course, &["--edition", "instructor", "--output", "public"], "holds the learner edition");
-    refuses(&course, &["--output", "public-instructor"], "holds the instructor edition");
+    refuses(&course, &["--edition", "instructor", "--output", "public"], "contains the learner edition");
+    refuses(&course, &["--output", "public-instructor"], "contains the instructor edition");
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn no_edition_goes_into_a_folder_of_the_other_or_around_it() {
     built(&course);
     course.run(&["build", "--edition", "instructor", "--output", "site/keys"]).success();
     let instructor = ["--edition", "instructor", "--output"];
-    refuses(&course, &[&instructor[..], &["public", "--adopt"]].concat(), "holds the learner edition");
+    refuses(&course, &[&instructor[..], &["public", "--adopt"]].concat(), "contains the learner edition");
     refuses(&course, &[&instructor[..], &["public/keys"]].concat(), "which contains another edition");
     refuses(
         &course,
@@ -335,7 +335,7 @@ fn no_edition_goes_into_a_folder_of_the_other_or_around_it() {
 fn the_folder_of_answers_is_no_place_for_a_site() {
     let course = course().and("clinic.yaml", "title: C\nanswers: keys/2026\n").and("keys/2026/README.md", "");
     refuses(&course, &["--output", "keys/2026"], "belongs to the course");
-    refuses(&course, &["--output", "keys/2026/site", "--adopt"], "lies in");
+    refuses(&course, &["--output", "keys/2026/site", "--adopt"], "is inside");
     refuses(&course, &["--output", "keys"], "a folder of the course's sources");
     course.run(&["build"]).success();
 }

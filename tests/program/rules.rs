@@ -62,8 +62,8 @@ fn the_sample_and_the_seed_have_nothing_to_say() {
 fn no_site_goes_where_the_sources_are() {
     for (output, words) in [
         (".", "the course's own folder"),
-        ("./content/x", "lies in `content`"),
-        ("..", "lies in"),
+        ("./content/x", "is inside `content`"),
+        ("..", "contains the course"),
         ("a/../static", "its sources are in `static`"),
     ] {
         config(&format!("output: '{output}'")).check().expect_only("wrong-type", "clinic.yaml", 2, 9).saying(words);

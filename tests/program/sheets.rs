@@ -619,10 +619,10 @@ fn options_are_refused_with_what_they_may_be() {
         ("sheets: { print: [answers] }\n", "the sheets"),
         ("sheets: { cards: triple }\n", "the form of cards"),
         ("sheets: { line: 5mm }\n", "7mm to 13mm"),
-        ("sheets: { shuffle: often }\n", "`shuffle` is `off`"),
-        ("log: { rows: many }\n", "`rows` is `fill`"),
-        ("log: { form: cards }\n", "the form of the log is"),
-        ("sheets: { save: perhaps }\n", "`save` is `true` or `false`"),
+        ("sheets: { shuffle: often }\n", "`shuffle` must be `off`"),
+        ("log: { rows: many }\n", "`rows`, unless it is `fill`"),
+        ("log: { form: cards }\n", "the form of the log must be"),
+        ("sheets: { save: perhaps }\n", "`save` must be `true` or `false`"),
     ];
     for (options, words) in cases {
         let built = course(options).check();

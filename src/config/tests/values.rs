@@ -96,9 +96,9 @@ fn a_kind_of_evidence_has_an_id_and_a_title_of_its_own() {
 #[test]
 fn evidence_counts_for_goals_that_evidence_can_show() {
     let either = "`with_counterexample` or `changes_artifact`";
-    let message = format!("`counts` is {either}, not `counterexample`");
+    let message = format!("`counts` must be {either}, not `counterexample`");
     wrong_evidence("{ id: b, title: B, counts: counterexample }", 32, &message, "did you mean `with_counterexample`?");
-    let message = format!("each item of `counts` is {either}, not `logged`");
+    let message = format!("each item of `counts` must be {either}, not `logged`");
     wrong_evidence("{ id: b, title: B, counts: [logged] }", 33, &message, &format!("write {either}"));
     let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
     wrong_evidence(twice, 51, "contains this twice", "");

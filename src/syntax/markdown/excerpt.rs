@@ -83,7 +83,7 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
         }
         Some(Found::Nothing { near: None }) => fault(
             format!("there is no file `{typed}`"),
-            "put the file beside this page, or give its path from here or from `content/`",
+            "put the file beside this page, or give its path from this folder or from `content/`",
         ),
         None => fault(
             "only the markdown of pages can take code from files".to_owned(),
