@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import axe from "axe-core";
 
 import { headers, launch } from "./browser.mjs";
 import { Course, module } from "./preview/course.mjs";
@@ -108,6 +109,30 @@ describe("the preview", { skip }, () => {
     course.write(first, module("First again"));
     await panel().waitFor({ state: "hidden" });
     await tab.locator("h1", { hasText: "First again" }).waitFor();
+    await marked();
+  });
+
+  test("explains the rule of a finding in a readable page of its own", async () => {
+    await open("part/first/");
+    course.write(first, module("First").replace("title: First", "title: 'First"));
+    const link = panel().locator("article.error .rule a").first();
+    const rule = await link.textContent();
+    const [page] = await Promise.all([context.waitForEvent("page"), link.click()]);
+    await page.locator("h1", { hasText: rule }).waitFor();
+    assert.equal(await page.locator("h2").allTextContents().then((all) => all.join()), "Wrong,Right");
+    await page.evaluate(axe.source);
+    for (const width of [360, 1000]) {
+      for (const colorScheme of ["light", "dark"]) {
+        await page.setViewportSize({ width, height: 700 });
+        await page.emulateMedia({ colorScheme });
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}`);
+        const { violations } = await page.evaluate(() => window.axe.run());
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].failureSummary}`), [], colorScheme);
+      }
+    }
+    await page.getByRole("link", { name: "All rules" }).click();
+    await page.locator("td").getByRole("link", { name: rule, exact: true }).click();
+    await page.locator("h1", { hasText: rule }).waitFor();
     await marked();
   });
 
