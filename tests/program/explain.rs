@@ -96,7 +96,7 @@ fn the_front_matter_of_a_page_says_what_the_program_says_of_its_rule() {
 #[test]
 fn every_page_begins_with_the_severity_of_its_rule_and_whether_that_can_change() {
     for &rule in Rule::ALL {
-        let line = rule.page().lines().skip_while(|line| !line.starts_with("**")).next().unwrap_or_default();
+        let line = rule.page().lines().find(|line| line.starts_with("**")).unwrap_or_default();
         let (word, place) = match (rule.is_fixed(), rule.severity()) {
             (true, _) => ("**Error.** ", "(_index.md#rules-that-are-always-errors)"),
             (false, Severity::Error) => ("**Error.** ", "(_index.md#change-a-severity)"),
@@ -164,8 +164,8 @@ fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
     let mut rest = &words[..];
     for label in ["Wrong", "Right"] {
         let Example { path, text, .. } = explanation.examples(label)[0];
-        let indented: String = text.lines().map(|line| format!("    {line}\n")).collect();
-        let shown = format!("\n{label}\n\n  {}\n{indented}", path.unwrap());
+        let indented = text.trim_end().replace('\n', "\n    ");
+        let shown = format!("\n{label}\n\n  {}\n    {indented}\n", path.unwrap());
         rest = rest.split_once(&shown).unwrap_or_else(|| panic!("{words} lacks {shown}")).1;
     }
     insta::assert_snapshot!(rest, @r"
