@@ -18,10 +18,13 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
 /// none of them is wanted.
 fn of_module(input: RuleInput<'_>, module: &Module, sources: &BTreeSet<PageId>) -> Vec<Finding> {
     let course = input.course;
-    let names_groups = input.document(module.clinic_page).is_some_and(|document| {
-        understood(document) && document.front.own.groups.as_ref().is_some_and(|groups| !groups.is_empty())
-    });
-    if !names_groups || !course.clinic(module.id).parts.contains(&Part::Checks) {
+    let clinic = course.clinic(module.id);
+    let own = input.document(module.clinic_page).filter(|document| understood(document));
+    let own = own.and_then(|document| document.front.own.groups.as_deref()).unwrap_or_default();
+    // A source that leads nowhere is told already, and may mean any page.
+    let is_lost =
+        own.iter().zip(&clinic.checks.groups).any(|(raw, group)| raw.source.is_some() && group.source.is_none());
+    if own.is_empty() || is_lost || !clinic.parts.contains(&Part::Checks) {
         return Vec::new();
     }
     let left_out = module.pages.iter().filter(|id| !sources.contains(id)).filter_map(|&id| {

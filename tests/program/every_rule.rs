@@ -114,7 +114,7 @@ const FINDINGS: &[&str] = &[
     "repeated-text content/05-practice/01-loops/index.md:7:14",
     "source-without-checks content/05-practice/01-loops/index.md:14:13",
     "unreachable-goal content/05-practice/01-loops/index.md:17:21",
-    "unlisted-checks content/05-practice/01-loops/practice/01-lab.md:8:4",
+    "unlisted-checks content/05-practice/01-loops/practice/01-lab.md:8:1",
     "practice-without-checks content/05-practice/01-loops/practice/03-katas.md:1:1",
     "unread-checks content/05-practice/01-loops/practice/04-drills.md:6:1",
     "unused-preset content/05-practice/_index.md:5:5",

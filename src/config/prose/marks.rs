@@ -9,7 +9,7 @@ use crate::text::quote::single_quoted;
 const NAMES: [&str; 2] = ["title", "description"];
 
 /// Marks as word processors put them around a text in some language.
-const PAIRS: [(char, &[char]); 9] = [
+const PAIRS: [(char, &[char]); 8] = [
     ('“', &['”', '“']),
     ('”', &['”']),
     ('„', &['“', '”']),
@@ -18,7 +18,6 @@ const PAIRS: [(char, &[char]); 9] = [
     ('‚', &['‘', '’']),
     ('«', &['»']),
     ('»', &['«']),
-    ('「', &['」']),
 ];
 
 impl Mender<'_> {
@@ -43,7 +42,7 @@ impl Mender<'_> {
     }
 }
 
-/// What stands between marks that surround all of `text`.
+/// What stands between marks that surround all of `text`; a whole sentence between marks is a quotation.
 fn within_marks(text: &str) -> Option<&str> {
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
     let (_, closing) = PAIRS.iter().find(|(opening, _)| *opening == first)?;
@@ -51,13 +50,16 @@ fn within_marks(text: &str) -> Option<&str> {
     let is_one_of_them = |mark: char| mark == first || closing.contains(&mark);
     let has_more = inner.char_indices().any(|(at, mark)| is_one_of_them(mark) && !is_apostrophe(inner, at, mark));
     let words = inner.trim();
-    (!has_more && !words.is_empty()).then_some(words)
+    let is_sentence = words.ends_with(['.', '!', '?', '…']);
+    (!has_more && !is_sentence && !words.is_empty()).then_some(words)
 }
 
-/// Whether the mark at `at` stands within a word.
+/// Whether the mark at `at` is an apostrophe within a word.
 fn is_apostrophe(text: &str, at: usize, mark: char) -> bool {
     let is_letter = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
-    is_letter(text[..at].chars().next_back()) && is_letter(text[at + mark.len_utf8()..].chars().next())
+    matches!(mark, '\'' | '’')
+        && is_letter(text[..at].chars().next_back())
+        && is_letter(text[at + mark.len_utf8()..].chars().next())
 }
 
 /// `text` without the straight quote at its end, where no other belongs to that. An apostrophe may end a word, as in
@@ -103,6 +105,10 @@ mod tests {
             "",
             "“Why”?",
             "‘Yes’ and ‘no’",
+            "«Où»et«là»",
+            "“It works on my machine.”",
+            "„Geht nicht!“",
+            "「は」",
         ] {
             assert_eq!(within_marks(typed), None, "{typed}");
         }

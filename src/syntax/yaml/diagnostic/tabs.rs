@@ -74,8 +74,11 @@ fn keep(depths: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
     }
 }
 
-/// How deep the text of a block is that `line` goes on with.
+/// How deep the text of a block is that `line` goes on with; a line with a key of ours ends the block.
 fn in_block(source: Source<'_>, line: &Line<'_>) -> Option<usize> {
+    if line.key().is_some_and(|key| source.is_key(key)) {
+        return None;
+    }
     let mut first = None;
     let mut least = usize::MAX;
     let mut above = source.line_before(line.start)?;
