@@ -107,7 +107,9 @@ impl<'a> Mender<'a> {
         match &mut node.kind {
             NodeKind::Map(entries) => {
                 self.unspaced(entries);
-                entries.iter_mut().for_each(|entry| self.entry(entry));
+                for entry in entries {
+                    self.entry(entry);
+                }
             }
             NodeKind::List(items) => items.iter_mut().for_each(|item| self.visit(item)),
             NodeKind::Null | NodeKind::Scalar(_) => {}

@@ -34,7 +34,7 @@ impl Mender<'_> {
             self.findings.push(finding.fix(Fix::offer(self.file, span, &format!("{key}: {value}"))));
             let end = span.start + key.len();
             let scalar = Scalar { text: value.to_owned(), style: Style::Plain };
-            entry.key = key.to_owned();
+            key.clone_into(&mut entry.key);
             entry.key_span = Span::new(span.start, end);
             entry.value = Node { span: Span::new(end + 1, span.end), kind: NodeKind::Scalar(scalar) };
         }
