@@ -52,7 +52,7 @@ fn depth(source: Source<'_>, line: &Line<'_>) -> usize {
     }
     let steps = steps_above(source, line.start);
     let mut fitting = steps_for(line.is_item, &steps);
-    keep(&mut fitting, |depth| depth > 0);
+    keep(&mut fitting, |depth| depth > 0 && siblings(source, line, depth).next().is_some());
     keep(&mut fitting, |depth| fits_next(source, line, &steps, depth));
     keep(&mut fitting, |depth| is_typed_alike(source, line, depth));
     if line.is_item {
