@@ -80,8 +80,8 @@ pub mod relocate {
 
 pub mod scaffold {
     pub use crate::scaffold::{
-        CopyRequest, Host, InitRequest, Made, MoveRequest, NewRequest, ProgramSource, copy, init, move_to, new,
-        new_observed,
+        CopyRequest, Doubt, Host, InitRequest, Made, MoveRequest, New, NewRequest, ProgramSource, copy, init, move_to,
+        new, new_observed,
     };
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use mistake_clinic::api::error::Result;
-use mistake_clinic::api::scaffold::{Made, NewRequest, new};
+use mistake_clinic::api::scaffold::{Doubt, Made, New, NewRequest, new};
 
 use super::course::find;
 use super::{Status, say};
@@ -13,6 +13,10 @@ Examples:
   clinic new foundations/proofs --title 'Proofs: what counts'     a module in one file
   clinic new foundations/counting --bundle                        a module in a folder
   clinic new foundations/counting/practice/lab                    a practice page in it
+
+The last name becomes a module, and each name before it a section, which clinic creates if it does not exist: \
+`clinic new tests` creates the module `tests`, `clinic new tests/screening` the section `tests` with a module in it. Below a \
+module, the last name becomes a page.
 
 clinic adds numbers to names. A module in one file becomes a folder when it gets its first page; clinic then updates the \
 references to it and from it, and lists every line that it changes. A new file contains placeholders that say what to write; \
@@ -39,9 +43,26 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Status> {
     let course = find(args.course.as_deref())?;
     let title = args.title.as_deref();
-    let made = new(NewRequest { course: &course, path: &args.path, title, bundle: args.bundle })?;
+    let New { made, doubt } = new(NewRequest { course: &course, path: &args.path, title, bundle: args.bundle })?;
     report(&made);
+    if let Some(doubt) = doubt {
+        say::note(&other_way(&doubt));
+    }
     Ok(Status::Clean)
+}
+
+/// Says what was made, and how to get what may have been meant.
+fn other_way(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::TopModule(name) => format!(
+            "`{name}` is a module; to make a section of this name with a module in it, delete the file and run \
+             `clinic new {name}/MODULE`"
+        ),
+        Doubt::PageOf(module) => format!(
+            "this is an ordinary page of the module `{module}`; practice pages go to `{module}/practice/NAME`, and \
+             modules into a section"
+        ),
+    }
 }
 
 /// Says which files were made.

@@ -128,6 +128,15 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let mut clock = Clock::start();
     let options = Options::hosted(args.edition, args.drafts);
     let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
+    if args.edition == Edition::Instructor && site.publishes(&args.out)? {
+        return Err(Error::refused(
+            format!(
+                "what is in {} is published with the site, and answer keys are not for learners",
+                args.out.display()
+            ),
+            "choose a folder that is not published, such as `--out keys`",
+        ));
+    }
     let stop = stop_on_signal()?;
     let workspace = Workspace::new(&args.out, &std::env::temp_dir())?;
     clock.stage("render");

@@ -1,8 +1,9 @@
 //! From YAML nodes to typed values; whatever is wrong becomes a finding at the value itself.
 
+mod keys;
+
 use std::sync::Arc;
 
-use crate::config::keys::home_of;
 use crate::config::meanings::meant;
 use crate::config::switch::truth;
 use crate::finding::{FileFindings, Finding, Fix, Rule};
@@ -72,6 +73,9 @@ impl<'a> Decoder<'a> {
 
     /// The map `node` with keys out of `known`; `what` names it in findings.
     pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Fields<'n> {
+        if self.unspaced(node, known) {
+            return Fields { entries: &[], span: node.span };
+        }
         let fields = self.map(node, what);
         for entry in fields.entries {
             if !known.contains(&entry.key.as_str()) {
@@ -98,43 +102,6 @@ impl<'a> Decoder<'a> {
             }
         };
         Fields { entries, span: node.span }
-    }
-
-    /// Reports the key of `entry`, one of `fields`, that means nothing there.
-    pub fn unknown_key(&mut self, entry: &MapEntry, fields: Fields<'_>, what: &str, known: &[&str]) {
-        if let Some((home, key)) = home_of(&entry.key, known) {
-            return self.belongs_into(entry, fields, what, (home, key));
-        }
-        let near = meant(&entry.key, known);
-        // In place of a key that stands twice nobody wants another.
-        let missing = near.filter(|near| !fields.has(near));
-        let help = match near {
-            Some(near) if missing.is_none() => {
-                format!("did you mean `{near}`? keep one of the two: both are here")
-            }
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("use {}", either(known)),
-        };
-        let message = format!("unknown key `{}` in {what}", entry.key);
-        let finding = Finding::new(Rule::UnknownKey, self.place(entry.key_span), message);
-        let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
-        let brief = near.map(|_| format!("unknown key `{}`; {help}", entry.key));
-        self.findings.push(Finding { brief, fix, ..finding.help(help) });
-    }
-
-    /// Reports the key of `entry`, which belongs as `key` below the key `home` of `fields`.
-    fn belongs_into(&mut self, entry: &MapEntry, fields: Fields<'_>, what: &str, (home, key): (&str, &str)) {
-        let message = format!("`{}` has no effect at the top of {what}", entry.key);
-        let finding = Finding::new(Rule::MisplacedKey, self.place(entry.key_span), message);
-        let finding = finding.help(format!("write it below `{home}:`, as in `{home}: {{ {key}: … }}`"));
-        let value = &self.file.text()[entry.value.span.range()];
-        let (line, end) =
-            (self.file.position(entry.key_span.start).line, self.file.position(entry.value.span.end).line);
-        let indent = &self.file.text()[self.file.line_span(line).start..entry.key_span.start];
-        let fits = !fields.has(home) && !value.is_empty() && line == end && indent.trim().is_empty();
-        let whole = Span::new(entry.key_span.start, entry.value.span.end);
-        let fix = fits.then(|| Fix::offer(self.file, whole, &format!("{home}:\n{indent}  {key}: {value}")));
-        self.findings.push(Finding { fix, ..finding });
     }
 
     /// Reports a value of the wrong kind.

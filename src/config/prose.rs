@@ -5,8 +5,13 @@
 
 mod escapes;
 mod lines;
+mod marks;
+mod role;
+pub(super) mod unspaced;
 
 use std::ops::Range;
+
+use role::Role;
 
 pub(super) use escapes::escapes_as_typed;
 
@@ -40,12 +45,6 @@ const PROSE: [&str; 16] = [
     "back",
     "for",
 ];
-
-/// Those among them that are often a mere number or day.
-const SHORT: [&str; 5] = ["answer", "correction", "back", "error", "for"];
-
-/// Those that say nothing without a value.
-const NEEDED: [&str; 6] = ["title", "mistake", "symptom", "repair", "text", "front"];
 
 /// Keys whose lists hold prose, or maps with prose in them.
 const LISTS: [&str; 6] = ["statements", "checks", "steps", "protocol", "criteria", "completion"];
@@ -87,56 +86,6 @@ fn read(file: &SourceFile, range: Range<usize>) -> Reading {
     Reading { tree, found: findings.into_inner() }
 }
 
-/// What a text is needed for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// It may be missing.
-    Wanted,
-    /// It may be missing, and a number or day is a good one.
-    Short,
-    /// It may not.
-    Needed,
-    /// It is an item of a list, which may be a map as well.
-    Item,
-    /// The same, and the map may be a check group.
-    GroupOrStatement,
-}
-
-impl Role {
-    fn of(key: &str) -> Self {
-        match key {
-            _ if SHORT.contains(&key) => Self::Short,
-            _ if NEEDED.contains(&key) => Self::Needed,
-            _ => Self::Wanted,
-        }
-    }
-
-    /// Whether it may be missing.
-    fn is_optional(self) -> bool {
-        matches!(self, Self::Wanted | Self::Short)
-    }
-
-    /// Whether a map here may have this key.
-    fn has_key(self, key: &str) -> bool {
-        match self {
-            Self::Wanted | Self::Short | Self::Needed => false,
-            Self::Item => STATEMENT.contains(&key) || key == "goal",
-            Self::GroupOrStatement => STATEMENT.contains(&key) || GROUP.contains(&key),
-        }
-    }
-
-    /// Whether a map here may have a key that is mistyped like this.
-    fn is_near(self, key: &str) -> bool {
-        let is_word = !key.contains(' ') && key.starts_with(char::is_lowercase);
-        let is_among = |keys: &[&str]| is_word && meant(key, keys).is_some();
-        match self {
-            Self::Wanted | Self::Short | Self::Needed => false,
-            Self::Item => is_among(&STATEMENT),
-            Self::GroupOrStatement => is_among(&STATEMENT) || is_among(&GROUP),
-        }
-    }
-}
-
 struct Mender<'a> {
     file: &'a SourceFile,
     findings: &'a mut FileFindings,
@@ -156,7 +105,12 @@ impl<'a> Mender<'a> {
 
     fn visit(&mut self, node: &mut Node) {
         match &mut node.kind {
-            NodeKind::Map(entries) => entries.iter_mut().for_each(|entry| self.entry(entry)),
+            NodeKind::Map(entries) => {
+                self.unspaced(entries);
+                for entry in entries {
+                    self.entry(entry);
+                }
+            }
             NodeKind::List(items) => items.iter_mut().for_each(|item| self.visit(item)),
             NodeKind::Null | NodeKind::Scalar(_) => {}
         }
@@ -173,6 +127,7 @@ impl<'a> Mender<'a> {
             return;
         }
         if PROSE.contains(&key) {
+            self.marks(key, value);
             return self.prose(value, Role::of(key));
         }
         if key == "answer" && !matches!(value.kind, NodeKind::Map(_)) {
@@ -181,6 +136,9 @@ impl<'a> Mender<'a> {
         match &mut value.kind {
             NodeKind::List(items) if LISTS.contains(&key) => {
                 for item in items {
+                    if let NodeKind::Map(entries) = &mut item.kind {
+                        self.unspaced(entries);
+                    }
                     self.prose(item, if key == "checks" { Role::GroupOrStatement } else { Role::Item });
                     self.visit(item);
                 }

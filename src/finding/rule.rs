@@ -82,6 +82,7 @@ rules! {
     ChangedText = "changed-text", Error, "A backslash in double quotes makes a different character from the one you typed.";
     EscapeInText = "escape-in-text", Warning, "A backslash in double quotes may make a different character from the one you meant.";
     AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers read a text without quotes as a number, date or truth value.";
+    StrayQuotes = "stray-quotes", Warning, "Quotation marks around a text, or one at its end, appear on the page.";
     MisplacedKey = "misplaced-key", Error, "A key has no effect in the file that contains it.";
     // Structure
     MissingTitle = "missing-title", Error, "A page has no title.";
@@ -105,6 +106,7 @@ rules! {
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have the same `id:`.";
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
+    UnlistedChecks = "unlisted-checks", Warning, "The statements of a practice page are in no check group of its module.";
     UnshownPart = "unshown-part", Warning, "A module has content for a part that its `parts` leave out.";
     EmptyCourse = "empty-course", Error, "A course has no pages.";
     EmptySection = "empty-section", Warning, "A section has no content.";

@@ -218,6 +218,15 @@ impl<'a> Layout<'a> {
         self.geometry.flow_pages(self.short_head(), &heights, self.area())
     }
 
+    /// Whether a few words fit below the first text of a trap without making it higher than the texts `beside` it do. In
+    /// large print that text has a line of its own.
+    pub fn has_room_below(self, first: &str, words: &str, beside: &[&str]) -> bool {
+        let (size, width) = (self.geometry.start, self.area().width - self.geometry.statement.label);
+        let column = width / u32::try_from(beside.len() + 1).unwrap_or(1);
+        let height = |text: &str| size.height(text, column);
+        !self.large && height(first) + height(words) <= beside.iter().map(|text| height(text)).max().unwrap_or(0)
+    }
+
     /// How many pages the protocol takes; it is read from afar.
     pub fn protocol(self, protocol: &Protocol) -> u32 {
         let texts = protocol.steps.iter().map(|step| step.text.text());

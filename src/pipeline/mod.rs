@@ -39,7 +39,7 @@ use crate::assemble::assemble;
 use crate::config::BaseUrl;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
-use crate::fs::Root;
+use crate::fs::{self, Root};
 use crate::load::{self, Texts};
 use crate::model::kinds::{Edition, SiteForm};
 use crate::plan::Prints;
@@ -203,6 +203,18 @@ impl Site {
     /// The course's folder.
     pub fn folder(&self) -> &Root {
         &self.material.sources.root
+    }
+
+    /// Whether what lies in `folder` reaches learners once the course's site is published.
+    ///
+    /// # Errors
+    /// The current folder is not known.
+    pub fn publishes(&self, folder: &Path) -> Result<bool> {
+        let (folder, folders) = (fs::absolute(folder)?, self.material.folders());
+        let outputs = SiteForm::WORDS.iter().map(|(_, form)| folders.output(Edition::Learner, *form));
+        let copied = ["content", "static"].map(|name| self.folder().path().join(name));
+        let is_around = |outer: PathBuf| fs::absolute(&outer).is_ok_and(|outer| folder.starts_with(outer));
+        Ok(outputs.chain(copied).any(is_around))
     }
 
     /// What is told of the site besides its findings.

@@ -11,6 +11,7 @@ mod places;
 mod presets;
 mod repetition;
 mod structure;
+mod unlisted;
 mod unwritten;
 
 #[cfg(test)]
@@ -53,10 +54,11 @@ pub struct RuleInput<'a> {
 impl<'a> RuleInput<'a> {
     /// Everything that the rules find in what the author wrote, which is the same for each edition.
     pub fn find(self) -> Vec<Finding> {
-        let rules: [fn(RuleInput<'_>) -> Vec<Finding>; 9] = [
+        let rules: [fn(RuleInput<'_>) -> Vec<Finding>; 10] = [
             foreign::find,
             headings::find,
             structure::find,
+            unlisted::find,
             goals::find,
             repetition::find,
             presets::find,

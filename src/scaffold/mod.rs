@@ -17,7 +17,7 @@ use crate::relocate::Left;
 pub use copy::{CopyRequest, copy};
 pub use init::{InitRequest, init};
 pub use moving::{MoveRequest, move_to};
-pub use new::{NewRequest, new, new_observed};
+pub use new::{Doubt, New, NewRequest, new, new_observed};
 pub use publishing::{Host, ProgramSource};
 pub(crate) use walk::{Step, Walk, names, refuse_reserved, source_path};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Made;
 use super::walk::{Step, Walk, names, no_path, source_path};
 use crate::error::Result;
-use crate::fs::{Alone, Changes, Root};
+use crate::fs::{self, Alone, Changes, Root};
 use crate::model::starter::{
     ANSWER, MISTAKE, MODULE, MODULE_TEXT, PAGE, PAGE_TEXT, PLACE, PRACTICE, REPAIR, STATEMENT_END, SYMPTOM, TASK,
 };
@@ -26,11 +26,29 @@ pub struct NewRequest<'a> {
     pub bundle: bool,
 }
 
+/// What was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct New {
+    /// Its files, and those of the folders around it.
+    pub made: Vec<Made>,
+    /// What its author may have meant otherwise.
+    pub doubt: Option<Doubt>,
+}
+
+/// What may be meant to be something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A module beside the sections of the course, which may be meant as a section; its name.
+    TopModule(String),
+    /// An ordinary page of the module at this path, which may be meant as a module or a practice page.
+    PageOf(String),
+}
+
 /// Makes a module, or a page where the path leads into a module.
 ///
 /// # Errors
 /// The path is none, something is there already, another process is changing the course, or the disk refuses.
-pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
+pub fn new(request: NewRequest<'_>) -> Result<New> {
     new_observed(request, &mut || ())
 }
 
@@ -38,7 +56,7 @@ pub fn new(request: NewRequest<'_>) -> Result<Vec<Made>> {
 ///
 /// # Errors
 /// As `new`.
-pub fn new_observed(request: NewRequest<'_>, observer: &mut dyn FnMut()) -> Result<Vec<Made>> {
+pub fn new_observed(request: NewRequest<'_>, observer: &mut dyn FnMut()) -> Result<New> {
     let names = names(request.path)?;
     let (name, folders) = names.split_last().ok_or_else(|| no_path(request.path))?;
     let title = title(request, name)?;
@@ -58,8 +76,19 @@ pub fn new_observed(request: NewRequest<'_>, observer: &mut dyn FnMut()) -> Resu
         (false, true) => (format!("{numbered}/index.md"), module(&title)),
         (false, false) => (format!("{numbered}.md"), module(&title)),
     };
+    let doubt = doubt(&walk, folders, name);
     walk.write(&path, text);
-    carry_out((&root, &alone), walk.steps, observer)
+    Ok(New { made: carry_out((&root, &alone), walk.steps, observer)?, doubt })
+}
+
+/// What may be meant otherwise of a file `name` where `walk` has come to, by `folders`.
+fn doubt(walk: &Walk, folders: &[String], name: &str) -> Option<Doubt> {
+    if folders.is_empty() {
+        return Some(Doubt::TopModule(name.to_owned()));
+    }
+    let main = walk.folder.join("index.md");
+    let unfolds = walk.steps.iter().any(|step| matches!(step, Step::Unfold(_, to) if *to == main));
+    (unfolds || fs::is_file(&main)).then(|| Doubt::PageOf(folders.join("/")))
 }
 
 /// Takes the steps: where a module gets its folder, whatever refers to it or is referred to by it is rewritten.

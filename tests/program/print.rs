@@ -44,6 +44,26 @@ fn a_section_stands_for_its_modules_and_paths_may_have_numbers_and_endings() {
 }
 
 #[test]
+fn no_key_is_printed_into_what_learners_get() {
+    let course = course().and("clinic.yaml", "title: Kurs\noutput: site\n");
+    browser(&course, PDF);
+    let run = |edition: &str, out: &str| {
+        let arguments = ["print", "--browser", "./browser.sh", "--edition", edition, "--out", out];
+        let output = course.command(&arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for out in ["site/keys", "site-folder", "content/01-store", "static/keys"] {
+        let (status, said) = run("instructor", out);
+        assert_eq!(status, Some(2), "{out}: {said}");
+        assert!(said.contains(&format!("what is in {out} is published with the site")), "{said}");
+        assert!(!course.path(out).join("store-intro-a4.pdf").exists());
+    }
+    for (edition, out) in [("instructor", "keys"), ("instructor", "site-instructor/keys"), ("learner", "site/sheets")] {
+        assert_eq!(run(edition, out).0, Some(0), "{edition} {out}");
+    }
+}
+
+#[test]
 fn versions_are_files_of_their_own() {
     let course = course();
     let arguments = ["store/cache", "--seed", "2..3", "--seed", "17,2", "--sheets", "checks,log"];

@@ -370,3 +370,32 @@ fn a_folder_of_answers_that_is_no_path_from_the_course_is_refused() {
     }
     assert!(!folder.path().join("c").exists());
 }
+
+#[test]
+fn what_was_made_is_said_where_something_else_may_be_meant() {
+    let course = course("A course");
+    let new = |path: &str| {
+        let run = clinic(course.path(), &["new", path]).success();
+        String::from_utf8(run.get_output().stderr.clone()).unwrap()
+    };
+    let told = new("tests");
+    assert!(told.contains("`tests` is a module; to make a section"), "{told}");
+    assert!(told.contains("run `clinic new tests/MODULE`"), "{told}");
+    let told = new("tests/screening");
+    assert!(told.contains("this is an ordinary page of the module `tests`"), "{told}");
+    assert!(told.contains("practice pages go to `tests/practice/NAME`"), "{told}");
+    for path in ["trials/screening", "trials/screening/practice/lab", "tests/practice/lab", "tests/concepts/one"] {
+        let told = new(path);
+        assert!(!told.contains("module"), "{path}: {told}");
+    }
+}
+
+#[test]
+fn what_the_program_makes_beside_the_sources_is_not_committed() {
+    let course = course("A course");
+    let ignored = fs::read_to_string(course.path().join(".gitignore")).unwrap();
+    let lines: Vec<&str> = ignored.lines().collect();
+    for made in ["/public", "/public-instructor", "/*.zip", "/*.pdf", "/sheets", "/keys"] {
+        assert!(lines.contains(&made), "{made}");
+    }
+}

@@ -639,3 +639,25 @@ fn large_print_is_a_page_of_its_own() {
     assert!(sheets(&built, "unit/three/print/large/index.html").iter().all(|(_, is_printed)| *is_printed));
     built.expect_file(MODULE).contains("href=\"large/\"").lacks("line-13");
 }
+
+#[test]
+fn the_place_of_a_trap_is_below_its_mistake_where_that_makes_no_line() {
+    let long = "A symptom of many words, which goes over three lines or more of its narrow column on any paper of ours";
+    let row = |mistake: &str, place: &str| {
+        format!("  - {{ mistake: '{mistake}', where: {place}, symptom: '{long}', repair: The count }}\n")
+    };
+    let page = || {
+        let rows = row("Short", "practice/lab.md")
+            + &row("Short as well", "At the bedside")
+            + &row("Short, in the corridor", "in the corridor")
+            + &row(&format!("{long}, and more"), "On the phone");
+        let front = format!("---\ntitle: One\nradar:\n{rows}---\n");
+        let lab = "---\ntitle: The lab\nrules: { practice-without-checks: off }\n---\nCount.\n";
+        let course = Course::with("content/01-one/index.md", front).and("content/01-one/practice/lab.md", lab);
+        text(&course.build(), "one/print/index.html")
+    };
+    let rows = page();
+    let small: Vec<&str> = rows.split("<small>").skip(1).filter_map(|rest| rest.split("</small>").next()).collect();
+    assert_eq!(small, ["The lab", "At the bedside"]);
+    assert!(rows.contains("<div>Short<small>The lab</small></div>"), "{rows}");
+}

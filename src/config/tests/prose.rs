@@ -296,3 +296,31 @@ fn the_table_of_traps_in_the_manual_is_true() {
     }
     assert!(traps > 20, "{traps}");
 }
+
+#[test]
+fn quotation_marks_that_appear_on_the_page() {
+    let page = |front: &str| {
+        let text = format!("---\nkind: page\n{front}\n---\nText.\n");
+        Course::with("content/01-a.md", module("A", "")).and("content/02-b.md", text).check()
+    };
+    page("title: ‘Heard in the ward’")
+        .expect_only("stray-quotes", "content/02-b.md", 3, 8)
+        .being_a_warning()
+        .saying("the quotation marks around this title appear on the page")
+        .fixing("title: 'Heard in the ward'");
+    page("title: Percent and average'")
+        .expect_only("stray-quotes", "content/02-b.md", 3, 8)
+        .saying("the `'` at the end of this title closes nothing")
+        .fixing("title: 'Percent and average'");
+    page("title: B\ndescription: „Es geht nicht“").expect_only("stray-quotes", "content/02-b.md", 4, 14);
+    for front in [
+        "title: '“Heard in the ward”'",
+        "title: “No” is not an answer",
+        "title: What “no” means",
+        "title: The students'",
+    ] {
+        page(front).expect_no_findings();
+    }
+    let group = checked("checks:\n  - title: “Group”\n    statements: [“A quotation”, ‘It’s so’]\n");
+    group.expect_only("stray-quotes", "content/01-a.md", 6, 12);
+}

@@ -1,6 +1,6 @@
 //! Mistakes in YAML: each is found at its line and column, with its cure.
 
-use crate::rules::tests::{Course, module, with_module};
+use crate::rules::tests::{Course, Findings, module, with_module};
 
 // YAML
 
@@ -117,4 +117,41 @@ fn a_key_where_it_has_no_effect() {
     built.expect_finding("misplaced-key", "content/03-n/index.md", 3, 8).helping("clinic.md");
     built.expect_finding("misplaced-key", "content/03-n/clinic.md", 5, 1).helping("`index.md`");
     assert_eq!(built.findings().len(), 4, "{:?}", built.findings());
+}
+
+// A colon without its space
+
+#[test]
+fn a_colon_without_a_space_in_braces() {
+    let of_goal = |goal: &str| checked(&format!("completion:\n  - text: Enough\n    goal: {goal}\n"));
+    of_goal("{ attempted:100 }")
+        .expect_only("unknown-key", "content/01-a.md", 7, 13)
+        .saying("there is no space after the colon of `attempted:`")
+        .helping("put a space after the colon")
+        .fixing("    goal: { attempted: 100 }");
+    let row = "---\ntitle: A\nradar:\n  - { mistake:M, where: W, symptom:S is long, repair: R }\n---\n";
+    let built = with_module(row).check();
+    built.expect_findings(&["unknown-key content/01-a.md:4:7", "unknown-key content/01-a.md:4:28"]);
+    built
+        .expect_finding("unknown-key", "content/01-a.md", 4, 28)
+        .fixing("  - { mistake:M, where: W, symptom: S is long, repair: R }");
+    // What is in braces below `extra` is none of ours, and a colon may be part of a word.
+    checked("extra: { title:x }\n").expect_no_findings();
+    of_goal("{ a:100 }").expect_only("unknown-key", "content/01-a.md", 7, 13).saying("unknown key `a:100`");
+}
+
+#[test]
+fn a_colon_without_a_space_on_a_line() {
+    checked("completion:\n  - goal:\n      attempted:100\n")
+        .expect_only("unknown-key", "content/01-a.md", 7, 7)
+        .saying("there is no space after the colon of `attempted:`")
+        .fixing("      attempted: 100");
+    checked("log:\n  title:Heard\n  rows:9\n")
+        .expect_only("unknown-key", "content/01-a.md", 6, 3)
+        .fixing("  title: Heard\n  rows: 9");
+    checked("completion:\n  - goal: many\n").expect_only("wrong-type", "content/01-a.md", 6, 11);
+}
+
+fn checked(front: &str) -> Findings {
+    with_module(&module("A", front)).check()
 }

@@ -284,7 +284,7 @@ pub struct StartSheet {
 pub struct Trap {
     /// `R3`, or `R8–11`.
     pub label: String,
-    /// A cell for each column, as HTML.
+    /// A cell for each column, as HTML; below the mistake of one trap its place, where there is room.
     pub cells: Vec<String>,
     /// The pages of several, each after its label, as HTML.
     pub places_html: Option<String>,

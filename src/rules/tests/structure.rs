@@ -209,6 +209,44 @@ fn words_for_a_part_that_is_left_out() {
     of_section.and("content/01-a.md", module("A", "---\nText.\n")).check().expect_no_findings();
 }
 
+// unlisted-checks
+
+const GROUPS: &str = "checks:\n  - { title: G, statements: [Wrong.] }\n";
+
+#[test]
+fn statements_that_no_group_names() {
+    let lab = "---\ntitle: Lab\nchecks:\n  statements:\n    - One.\n    - Two.\n---\nTask.\n";
+    Course::with(MODULE, module("M", GROUPS))
+        .and(LAB, lab)
+        .check()
+        .expect_only("unlisted-checks", LAB, 5, 7)
+        .being_a_warning()
+        .saying("the 2 statements of this page are in no check group of `m`")
+        .helping("add `- source: practice/01-lab.md` under `checks:` in `content/01-m/index.md`");
+    Course::with(MODULE, module("M", GROUPS))
+        .and(LAB, "# Lab\n\n## Mistake check\n\n- Wrong too.\n")
+        .check()
+        .expect_only("unlisted-checks", LAB, 5, 1)
+        .saying("the statement of this page is in no check group of `m`");
+}
+
+#[test]
+fn statements_that_are_left_out_on_purpose() {
+    let lab = |front: &str| format!("---\ntitle: Lab\n{front}checks: [One.]\n---\nTask.\n");
+    let named = format!("{GROUPS}  - source: practice/01-lab.md\n");
+    for (groups, lab) in [
+        ("", lab("")),
+        ("checks: []\n", lab("")),
+        (&named, lab("")),
+        (GROUPS, lab("rules: { unlisted-checks: off }\n")),
+        (GROUPS, lab("kind: concept\n")),
+        (GROUPS, lab("draft: true\n")),
+        (GROUPS, lab("edition: instructor\n")),
+    ] {
+        Course::with(MODULE, module("M", groups)).and(LAB, lab).check().expect_no_findings();
+    }
+}
+
 // empty-section
 
 #[test]

@@ -4,6 +4,7 @@ mod brackets;
 mod characters;
 mod layout;
 mod quotes;
+mod tabs;
 mod values;
 
 pub(super) use quotes::swallowed_lines;
@@ -193,7 +194,7 @@ fn explain_layout(failure: &Failure<'_>) -> Diagnostic {
         | E::TabInPlainScalar
         | E::TabAtBlockScalarStart
         | E::InvalidBlockEntryWhitespace
-        | E::InvalidMappingValueWhitespace => layout::tab(source, at),
+        | E::InvalidMappingValueWhitespace => tabs::tab(source, at),
         E::MissingDocumentEndBeforeDirective
         | E::MissingDirectiveName
         | E::InvalidDirectiveName

@@ -35,6 +35,8 @@ impl Vocabulary {
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     text: &'a str,
+    /// The same lines before any of them was repaired.
+    typed: &'a str,
     words: Vocabulary,
 }
 
@@ -49,7 +51,20 @@ impl Deref for Source<'_> {
 impl<'a> Source<'a> {
     /// `text`, whose keys are out of `words`.
     pub fn new(text: &'a str, words: Vocabulary) -> Self {
-        Self { text, words }
+        Self { text, typed: text, words }
+    }
+
+    /// `text`, in which lines of this one are repaired.
+    pub fn repaired<'t>(self, text: &'t str) -> Source<'t>
+    where
+        'a: 't,
+    {
+        Source { text, ..self }
+    }
+
+    /// The lines before any of them was repaired; each is in the same place among them.
+    pub fn typed_lines(self) -> impl Iterator<Item = &'a str> {
+        self.typed.split('\n')
     }
 
     /// The whole text.

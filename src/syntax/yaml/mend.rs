@@ -29,7 +29,7 @@ pub(super) fn read(source: &str, offset: usize, words: Vocabulary) -> Reading {
             break;
         }
         let text = lines.text();
-        reading = tree::read(Source::new(&text, words), offset);
+        reading = tree::read(lines.source.repaired(&text), offset);
     }
     let text = lines.text();
     let places = Places { lines: &lines, text: &text, offset };

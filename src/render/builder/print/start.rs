@@ -1,8 +1,8 @@
 //! What is read before anything is written: the radar and the protocol, as small as they can be.
 
 use super::{Cut, Owner};
-use crate::assemble::{Texts as _, labels};
-use crate::model::course::{Module, Radar, RadarRow, Rich};
+use crate::assemble::{Facts as _, Texts as _, labels};
+use crate::model::course::{Location, Module, Radar, RadarRow, Rich};
 use crate::model::kinds::{Part, RadarColumn, SheetKind};
 use crate::plan::is_trap_for_learners;
 use crate::render::builder::radar::shown_rows;
@@ -56,7 +56,8 @@ impl Owner<'_> {
         let first = rows[0];
         let filler = self.builder.filler();
         let location = first.location.as_ref().filter(|_| rows.len() == 1);
-        let cells = shown(radar).filter_map(|column| text_of(first, column));
+        let cells = shown(radar).filter_map(|column| Some((column, text_of(first, column)?)));
+        let below = location.and_then(|location| self.place_below(first, location, radar));
         let place = |row: &&RadarRow| {
             let title = filler.title_of(Some(row.location.as_ref()?));
             Some(format!("<span><b>{}</b> {title}</span>", escaped(&row.label)))
@@ -64,13 +65,35 @@ impl Owner<'_> {
         let places = || rows.iter().filter_map(place);
         Trap {
             label: labels::together(&rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>()),
-            cells: cells.map(|text| text.map(|text| filler.of_row(text, location)).unwrap_or_default()).collect(),
+            cells: cells
+                .map(|(column, text)| {
+                    let place = below.as_deref().filter(|_| column == RadarColumn::Mistake).unwrap_or_default();
+                    text.map(|text| filler.of_row(text, location)).unwrap_or_default() + place
+                })
+                .collect(),
             places_html: (rows.len() > 1).then(|| places().collect::<Vec<_>>().join(" ")),
         }
     }
 }
 
-/// The columns of a radar but that for places, which has no room.
+impl Owner<'_> {
+    /// The place of a row, to stand below its mistake: where its radar has places, the mistake does not name it already,
+    /// and the texts beside it leave room.
+    fn place_below(self, row: &RadarRow, location: &Location, radar: &Radar) -> Option<String> {
+        let filler = self.builder.filler();
+        let mistake = row.mistake.as_ref().filter(|_| radar.columns.contains(&RadarColumn::Where))?;
+        let title = match location {
+            Location::Page { page, .. } => self.builder.course.page(*page).title.text(),
+            Location::Words(words) => words.text(),
+        };
+        let beside: Vec<&str> = texts(&[row], radar).into_iter().filter(|text| *text != mistake.text()).collect();
+        let is_named = filler.row_words(mistake, Some(location)).contains(title);
+        let is_shown = !is_named && self.layout.has_room_below(mistake.text(), title, &beside);
+        is_shown.then(|| format!("<small>{}</small>", filler.title_of(Some(location))))
+    }
+}
+
+/// The columns of a radar but that for places, which stand below what is said of them.
 fn shown(radar: &Radar) -> impl Iterator<Item = RadarColumn> {
     radar.columns.iter().copied().filter(|column| *column != RadarColumn::Where)
 }

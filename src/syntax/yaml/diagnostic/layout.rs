@@ -1,47 +1,9 @@
-//! Lines that stand in the wrong place: tabs, indentation, missing colons and dashes.
+//! Lines that stand in the wrong place: indentation, missing colons and dashes.
 
 use super::super::line::{Line, Source};
 use super::super::suggestion::{Repair, Suggestion};
 use super::{Diagnostic, excerpt};
 use crate::text::Span;
-
-/// A tab indents a line at `at` or below.
-pub(super) fn tab(source: Source<'_>, at: usize) -> Diagnostic {
-    let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
-    let mut from = start;
-    for line in source[start..].split_inclusive('\n') {
-        let indentation = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
-        if let Some(tab) = line[..indentation].find('\t') {
-            return tab_at(source, from + tab);
-        }
-        from += line.len();
-    }
-    misplaced(source, at)
-}
-
-fn tab_at(source: Source<'_>, at: usize) -> Diagnostic {
-    let help = "replace the tab with spaces: YAML does not allow tabs in indentation";
-    let suggestion =
-        source.line(at).map_or_else(|| help.into(), |line| Suggestion::offer(help, &line, without_tabs(source, &line)));
-    Diagnostic::syntax(Span::new(at, at + 1), "this line is indented with a tab", suggestion)
-}
-
-/// `line` indented by spaces: as deep as a line above it, or one step deeper where that one opens something.
-fn without_tabs(source: Source<'_>, line: &Line<'_>) -> String {
-    let after = line.text.len() - line.text.trim_start_matches([' ', '\t', '-']).len();
-    let (head, content) = line.text.split_at(after);
-    let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
-    let steps = steps_above(source, line.start);
-    let wanted = 2 * head[..indent].matches('\t').count() + head[..indent].matches(' ').count();
-    let opened = source
-        .line_before(line.start)
-        .filter(|above| above.value().is_empty() || above.value().starts_with(['|', '>']));
-    let depth = match opened {
-        Some(above) if above.key().is_some() => above.content_column() + 2,
-        _ => nearest_step(&steps_for(head[indent..].starts_with('-'), &steps), wanted),
-    };
-    format!("{}{}{content}", " ".repeat(depth), head[indent..].replace('\t', " "))
-}
 
 /// The nearest of `steps` to `indent`, the deeper of two.
 fn nearest_step(steps: &[usize], indent: usize) -> usize {
@@ -148,7 +110,7 @@ fn deep_line_above(source: Source<'_>, at: usize) -> Option<usize> {
 pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
     let Some(line) = source.line(at) else { return unreadable(source, at) };
     if let Some(tab) = line.text[..line.indent].find('\t') {
-        return tab_at(source, line.start + tab);
+        return super::tabs::tab_at(source, line.start + tab);
     }
     let steps = steps_above(source, line.start);
     if !steps.is_empty() && steps.iter().all(|step| step.indent != line.indent) {
@@ -177,13 +139,13 @@ fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
 
 /// An indentation that is still open: that of a line, or of what stands behind the dash of an item.
 #[derive(Clone, Copy)]
-struct Step {
-    indent: usize,
-    is_item: bool,
+pub(super) struct Step {
+    pub(super) indent: usize,
+    pub(super) is_item: bool,
 }
 
 /// The indentations that a line at `start` can have: those of the lines and items above that are still open.
-fn steps_above(source: Source<'_>, start: usize) -> Vec<Step> {
+pub(super) fn steps_above(source: Source<'_>, start: usize) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for text in source[..start].split_inclusive('\n') {
         let line = source.cut(0, text.trim_end_matches(['\n', '\r']));
@@ -202,7 +164,7 @@ fn steps_above(source: Source<'_>, start: usize) -> Vec<Step> {
 }
 
 /// The indentations among `steps` of items, or of keys; all of them where there are none of the kind.
-fn steps_for(is_item: bool, steps: &[Step]) -> Vec<usize> {
+pub(super) fn steps_for(is_item: bool, steps: &[Step]) -> Vec<usize> {
     let indents = |steps: &mut dyn Iterator<Item = &Step>| steps.map(|step| step.indent).collect::<Vec<_>>();
     let fitting = indents(&mut steps.iter().filter(|step| step.is_item == is_item));
     if fitting.is_empty() { indents(&mut steps.iter()) } else { fitting }

@@ -116,6 +116,53 @@ fn tabs_in_the_indentation() {
     error("a: |\n  x\n\ty\nb: c", &tab("3:1"), "  y");
 }
 
+/// Asserts that a tab in place of the indentation of a line is one finding, with that indentation as its repair.
+#[track_caller]
+fn one_tab(lines: &[&str], index: usize, tabs: &str) {
+    let mut typed: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    typed[index] = format!("{tabs}{}", lines[index].trim_start());
+    let read = read(&typed.join("\n"));
+    assert_eq!((read.findings.len(), read.fix()), (1, lines[index]), "{typed:#?}\n{}", read.reported());
+}
+
+#[test]
+fn a_tab_is_one_finding_with_the_indentation_of_its_siblings() {
+    let lines = [
+        "checks:",
+        "  - a: One",
+        "    b:",
+        "      - First",
+        "      - text: Second",
+        "        c: A hint",
+        "        d:",
+        "          e: Why",
+        "          f: So",
+        "      - Third",
+        "  - a: Two",
+        "    b:",
+        "      - Fourth",
+        "  - g: lab.md",
+        "h:",
+        "  i: |",
+        "    A block",
+        "    of text",
+        "  j: end",
+    ];
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with(' ')) {
+        let indent = line.len() - line.trim_start().len();
+        for tabs in ["\t".to_owned(), "\t".repeat(indent / 2), format!("{}\t", " ".repeat(indent - 2))] {
+            one_tab(&lines, index, &tabs);
+        }
+    }
+}
+
+#[test]
+fn lines_with_the_same_tabs_belong_together() {
+    let read = read("a:\n\tb:\n\t\t- c: d\n\t\t  e: f\n\t\t- g\n\th: i\n");
+    let fixes: Vec<&str> = read.findings.iter().map(|finding| finding.fix.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(fixes, ["  b:", "    - c: d", "      e: f", "    - g", "  h: i"], "{}", read.reported());
+}
+
 #[test]
 fn lines_that_are_not_aligned() {
     let unaligned = |place: &str| format!("{place} the indentation of this line matches no line above it");
