@@ -103,3 +103,19 @@ fn evidence_counts_for_goals_that_evidence_can_show() {
     let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
     wrong_evidence(twice, 51, "contains this twice", "");
 }
+
+/// The module has these keys, and one value that is wrong at this place.
+fn wrong_part(keys: &str, (line, column): (u64, u64), message: &str, help: &str) {
+    let checked = Course::with("content/01-a.md", module("A", keys)).check();
+    checked.expect_only("wrong-type", "content/01-a.md", line, column).saying(message).helping(help);
+}
+
+#[test]
+fn a_part_that_is_one_item_of_its_list_asks_for_the_list() {
+    let cards = "the cards must be a list, not a map";
+    wrong_part("cards:\n  front: F\n  back: B\n", (6, 3), cards, "put `- ` before `front`");
+    wrong_part("cards: { front: F, back: B }\n", (5, 10), cards, "put square brackets around the braces");
+    wrong_part("protocol: Look twice.\n", (5, 11), "the protocol must be a list, not text", "starting with `- `");
+    let group = "a check group must be a map, not text";
+    wrong_part("checks:\n  - A claim.\n", (6, 5), group, "`- statements:`, indented below it");
+}
