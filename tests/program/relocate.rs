@@ -461,6 +461,9 @@ fn a_page_that_makes_a_folder_of_its_module_breaks_nothing() {
     assert!(told.contains("rewrote content/01-s/02-n.md:8\n"), "{told}");
     assert!(told.contains("rewrote clinic.yaml:6\n"), "{told}");
     assert!(!told.contains("look at"), "{told}");
-    course.check().expect_findings(&["unwritten-text content/01-s/01-m/practice/01-try.md:3:14"]);
+    course.check().expect_findings(&[
+        "unwritten-text content/01-s/01-m/practice/01-try.md:3:14",
+        "unlisted-checks content/01-s/01-m/practice/01-try.md:14:1",
+    ]);
     assert!(course.path("content/01-s/01-m/practice/01-try.md").is_file());
 }
