@@ -52,10 +52,10 @@ repair first: the rest of the file must stay the same. It writes no file until a
 than one possible repair, clinic only shows them, and you choose.
 
 If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first of each \
-rule, identical ones once, and the number of the rest. `--all` shows every finding in full.
+rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
 
 With `--paper`, clinic shows the number of pages of each sheet that is printed by default, for each module. clinic itself \
-divides logs and cards into pages, so their numbers are exact; all others are estimates.";
+divides logs and cards into pages, so their page counts are exact; the other counts are estimates.";
 
 /// Report problems; change files only with `--fix`
 #[derive(clap::Args)]

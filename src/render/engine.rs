@@ -274,7 +274,7 @@ impl Engine {
         };
         let whole = |message: &str, help: &str| Err(Unmade::Found(Box::new(self.whole_page(name, message, help))));
         if page.is_full() {
-            let message = format!("it makes a page of more than {} MiB", MOST_BYTES / 1024 / 1024);
+            let message = format!("it produces a page that is larger than {} MiB", MOST_BYTES / 1024 / 1024);
             return whole(&message, "look for a loop that writes too much");
         }
         result.map_err(|error| self.unmade(name, &error))?;
@@ -364,7 +364,7 @@ impl Engine {
                 SPENT_HELP.to_owned()
             }
             ErrorKind::RenderingError(_) => {
-                "see the documentation of views for the values that a template has; write `a?.b or \"\"` for values that may be missing"
+                "the documentation of views lists the values that a template has; write `a?.b or \"\"` for values that may be missing"
                     .to_owned()
             }
             _ => LANGUAGE.to_owned(),

@@ -358,7 +358,7 @@ fn two_processes_never_repair_at_once() {
     let before = course.tree();
     let Locked::Ours(lock) = Lock::take(&course.path(".clinic-lock")).unwrap() else { panic!("not locked") };
     let (_, said) = output(&course, &["check", "--fix"], 2);
-    let expected = format!("another clinic (process {}) is changing files of this course", std::process::id());
+    let expected = format!("another run of clinic (process {}) is changing files in this course", std::process::id());
     assert!(said.contains(&expected) && said.contains("help: wait until it finishes"), "{said}");
     drop(lock);
     assert_eq!(course.tree(), before);
