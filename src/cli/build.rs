@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Build a site that opens from a folder or a memory stick, in `public-folder`
     #[arg(long)]
     for_folder: bool,
-    /// Use an output folder that already contains other files, and keep those
+    /// Use an output folder that already contains other files, and keep those files
     #[arg(long)]
     adopt: bool,
 }

@@ -75,7 +75,7 @@ impl Subject {
             None => Ok(()),
             Some((_, named)) => Err(Error::refused(
                 format!("`{}` is not part of the course in `{}`", named.display(), self.course.display()),
-                "name a file of the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes` or `i18n` without a leading dot",
+                "name a file in the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes`, or `i18n` without a leading dot",
             )),
         }
     }

@@ -27,7 +27,7 @@ nothing.
 A folder keeps its tree, order, links, and images. Its clinic pages become modules, all other pages become ordinary \
 pages, and each page lists its old address as an alias.";
 
-/// Turn existing clinic pages into modules, or the folder of another tool into a section
+/// Turn existing clinic pages into modules, or a folder from another tool into a section
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {

@@ -25,7 +25,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Archive to write, or a folder for an archive with the name of the course
+    /// Archive to write, or a folder in which to write an archive named after the course
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

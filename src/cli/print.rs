@@ -80,13 +80,13 @@ pub(super) struct Args {
     /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
-    /// Kinds of sheets, separated by commas [default: those that the course prints]
+    /// Kinds of sheets to print, separated by commas [default: the kinds that the course prints]
     #[arg(long, value_parser = words::sheet_kind(), value_delimiter = ',', value_name = "KINDS")]
     sheets: Vec<SheetKind>,
     /// Edition for learners, or for instructors with the answer key of each module
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Paper size [default: that of the course, or a4]
+    /// Paper size [default: the paper size of the course, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
     /// Shuffle the statements; the same number gives the same order, and `1..4` or several numbers make one file each
@@ -95,7 +95,7 @@ pub(super) struct Args {
     /// Large print
     #[arg(long)]
     large: bool,
-    /// Save paper: smaller type, fewer lines, sheets that share pages
+    /// Save paper: smaller type, fewer lines, and sheets that share pages
     #[arg(long, conflicts_with = "large")]
     save: bool,
     /// What to put in each file

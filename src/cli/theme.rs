@@ -37,7 +37,7 @@ enum Action {
     Copy(CopyArgs),
 }
 
-/// List the themes, with the one in use marked `*`, or the files of one theme
+/// List the themes, with the one in use marked `*`, or list the files in one theme
 #[derive(clap::Args)]
 struct ListArgs {
     /// Theme whose files to list

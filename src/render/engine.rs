@@ -281,10 +281,10 @@ impl Engine {
         match page.into_text() {
             Some(text) if !text.trim().is_empty() => Ok(text),
             Some(_) => whole(
-                "it makes an empty page",
+                "it produces an empty page",
                 "write what the page shows, or delete the file to use the template beneath it",
             ),
-            None => whole("it makes a page that is not text", LANGUAGE),
+            None => whole("it produces a page that is not text", LANGUAGE),
         }
     }
 

@@ -177,7 +177,7 @@ fn did_all_or_say_why(outputs: &[Output], reasons: &[&str]) -> usize {
     outputs.iter().filter(|output| output.status.success()).count()
 }
 
-const AT_WORK: &str = ") is changing files of this course";
+const AT_WORK: &str = ") is changing files in this course";
 
 #[test]
 fn modules_that_are_made_at_once_have_numbers_of_their_own() {

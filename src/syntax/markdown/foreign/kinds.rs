@@ -101,7 +101,7 @@ impl Kind {
             ),
             Self::Highlight => ("highlighted text from another tool", TYPED, "write `<mark>…</mark>`"),
             Self::Script => {
-                ("Pandoc superscript or subscript", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
+                ("a Pandoc superscript or subscript", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
             }
             Self::Attributes => ("a Pandoc, Kramdown, or MkDocs attribute list", TYPED, "delete it"),
             Self::Emoji => (

@@ -131,7 +131,7 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("indent it by {} {unit}to match the lines around it", counts.join(" or "));
+    let help = format!("indent it by {} {unit} to match the lines around it", counts.join(" or "));
     let message = "the indentation of this line matches no line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
