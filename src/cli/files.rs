@@ -106,7 +106,7 @@ fn is_meant_as_file(path: &Path) -> bool {
 fn real(path: &Path) -> Result<(PathBuf, PathBuf)> {
     if fs::is_dir(path) {
         let message = format!("`{}` is a folder, but other paths are named as well", path.display());
-        return Err(Error::refused(message, "name one folder, or only files of one course"));
+        return Err(Error::refused(message, "name one folder, or only files from one course"));
     }
     if !fs::is_file(path) {
         let message = format!("there is no file `{}`", path.display());

@@ -13,7 +13,7 @@ const AFTER_HELP: &str = "\
 The archive contains the site that `clinic build --for-folder` writes. To read it, unpack the archive and open `index.html` \
 in a browser; no host, connection, or other program is needed.
 
-  clinic pack                           the course here, into an archive with its name
+  clinic pack                           the course here, into an archive named after it
   clinic pack my-course -o /media/usb   onto a memory stick
   clinic pack --edition instructor      with all answers, for colleagues";
 

@@ -94,7 +94,7 @@ impl Notes {
             Stray::FrontMatter => "a file that starts with front matter but does not end in `.md`".to_owned(),
             Stray::Says(words) => format!("a file that contains `{words}` but is not a page of the course"),
             Stray::Answers => "a list of answers outside the answers folder".to_owned(),
-            Stray::Patch => "a patch for a text of the course".to_owned(),
+            Stray::Patch => "a patch for a course file".to_owned(),
         };
         let message = format!("{what} is neither read nor published");
         let name = path.file_name();

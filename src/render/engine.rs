@@ -348,9 +348,7 @@ impl Engine {
     fn named_nearly(&self, name: &str) -> String {
         match nearest(name, self.templates.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "use the name of a file in `templates/`, of a file of the theme, or of a built-in template".to_owned()
-            }
+            None => "use the name of a file in `templates/`, of a theme file, or of a built-in template".to_owned(),
         }
     }
 

@@ -121,7 +121,7 @@ impl Walk {
             None => Ok(()),
             Some(path) => Err(Error::refused(
                 format!("{} already has this address", path.display()),
-                "choose another name; a page of that module goes to `SECTION/MODULE/practice/NAME`",
+                "choose another name; a page of that module goes in `SECTION/MODULE/practice/NAME`",
             )),
         }
     }
