@@ -403,7 +403,7 @@ fn a_statement_that_cannot_keep_its_id_is_told() {
     let lab = "content/s/01-m/practice/lab.md";
     let Relocated { left, .. } =
         relocated(&course, &moves(&[("content/s/x.md", "content/s/y/index.md"), (lab, "content/s/01-m/lab/lab.md")]));
-    let message = "this has another id now, so learners' log entries under the old id are not found".to_owned();
+    let message = "this now has a different id, so learners' log entries under the old id are not found".to_owned();
     assert_eq!(left, [Left { path: SourcePath::new("content/s/01-m/lab/lab.md"), line: 5, message }]);
     let text = fs::read_to_string(course.path("content/s/01-m/lab/lab.md")).unwrap();
     assert!(text.ends_with("1. See [x](../../y/index.md).\n"), "{text}");
