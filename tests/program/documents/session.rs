@@ -61,12 +61,14 @@ impl Session {
     }
 
     fn put(&self, path: &str, text: &str) {
-        let path = self.current.join(path);
+        let above = self.current.ancestors().take_while(|folder| folder.starts_with(self.root.path()));
+        let course = above.into_iter().find(|folder| folder.join("clinic.yaml").exists());
+        let path = course.unwrap_or(&self.current).join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    /// Writes a file that a document shows.
+    /// Writes a file that a document shows: its path is that in the course.
     pub(super) fn write(&self, path: &str, text: &str) -> Option<String> {
         let is_inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
         if !is_inside {
