@@ -33,7 +33,7 @@ impl Decoder<'_> {
         let place = self.first_line(node.span);
         let own: Vec<&str> = PARTS.into_iter().filter(|part| fields.get(part).is_some()).collect();
         let whole = fields.get("answer");
-        let target = fields.get("for").and_then(|node| self.word(node, "the `for` of an answer"));
+        let target = fields.get("for").and_then(|node| self.word(node, "the `for` key of an answer"));
         if whole.is_some() && !own.is_empty() {
             let message = format!("this answer has the same part twice, under `answer` and under `{}`", own[0]);
             let span = fields.key_span("answer").unwrap_or(place);
@@ -46,7 +46,7 @@ impl Decoder<'_> {
         let missing = match (fields.get("for").is_some(), whole.is_some() || !own.is_empty()) {
             (true, true) => return target.map(|target| RawEntry { target, answer }),
             (false, _) => (
-                "this answer has no `for`, so clinic cannot tell which statement it answers",
+                "this answer has no `for` key, so clinic cannot tell which statement the answer belongs to",
                 "write the first words or the id of the statement under `for:`",
             ),
             (true, false) => {

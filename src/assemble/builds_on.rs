@@ -88,5 +88,6 @@ fn circular(names: &[String], circle: &[usize], reference: &Located<String>) -> 
         2..=NAMED => format!("these modules build on each other: {}", names.join(" → ")),
         more => format!("{more} modules build on each other: {} → …", names.join(" → ")),
     };
-    Finding::new(Rule::CircularBuildsOn, reference.place.clone(), message).help("remove one of these `builds_on`")
+    Finding::new(Rule::CircularBuildsOn, reference.place.clone(), message)
+        .help("remove one of these `builds_on` entries")
 }

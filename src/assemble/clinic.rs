@@ -43,8 +43,9 @@ impl ClinicMaker<'_, '_> {
         if readable && clinic.radar.rows.is_empty() && clinic.checks.groups.is_empty() {
             let place = Place::file(&self.reader.page(page).source);
             self.resolver.findings.push(
-                Finding::new(Rule::NoClinic, place, "the module has neither a radar nor checks")
-                    .help("write `radar:` rows in its front matter, or `kind: page` to make it an ordinary page"),
+                Finding::new(Rule::NoClinic, place, "the module has neither a radar nor checks").help(
+                    "add `radar:` rows to its front matter, or set `kind: page` to make the module an ordinary page",
+                ),
             );
         }
     }

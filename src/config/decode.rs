@@ -282,7 +282,7 @@ impl<'a> Decoder<'a> {
             let numbers: Vec<&str> = typed.trim().split(['-', '/', '.']).collect();
             let message = match numbers[..] {
                 [year, month, day] if typed.len() == 10 && year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-                    format!("{what} must be a date such as 2026-11-23, and {} is not one", shown(node))
+                    format!("{what} must be a date such as 2026-11-23, but {} is not a valid date", shown(node))
                 }
                 _ => format!("{what} must be a date such as 2026-11-23, not {}", shown(node)),
             };

@@ -48,7 +48,7 @@ impl Decoder<'_> {
         } else if folder.value.contains('\\') {
             ("`\\` separates folders only on Windows", "write `/` between folders")
         } else if folder.value == "~" || folder.value.starts_with("~/") {
-            ("`~` is not expanded", "write its path from the course's folder, such as `../private`")
+            ("`~` is not expanded", "write a path relative to the course's folder, such as `../private`")
         } else {
             return true;
         };

@@ -80,7 +80,7 @@ impl Decoder<'_> {
         for item in self.list(node, what) {
             let Some(value) = self.choice(item, &format!("each item of {what}"), words) else { continue };
             if chosen.contains(&value) {
-                self.wrong(item, &format!("{what} contains this twice"));
+                self.wrong(item, &format!("{what} contains this item twice"));
             } else {
                 chosen.push(value);
             }
@@ -359,7 +359,7 @@ impl Decoder<'_> {
         PresetSetting::On(Box::new(Preset {
             each: fields.get("each").map(|node| self.globs(node)),
             mistake: fields.get("mistake").and_then(|node| self.preset(node, "the mistake")),
-            place_words: fields.get("where").and_then(|node| self.inline(node, "the `where` of a trap")),
+            place_words: fields.get("where").and_then(|node| self.inline(node, "the `where` key of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
             place: self.place(self.first_line(node.span)),

@@ -104,12 +104,12 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "`code`", &["light", "dark"]);
         let mut half = |scheme: &str| {
-            fields.get(scheme).map(|node| self.choice(node, &format!("the `{scheme}` of `code`"), &known))
+            fields.get(scheme).map(|node| self.choice(node, &format!("the `{scheme}` key of `code`"), &known))
         };
         if let (Some(light), Some(dark)) = (half("light"), half("dark")) {
             return Some(CodeColours { light: light?, dark: dark? });
         }
-        let help = "write `code: { light: petrol, dark: dusk }`, or one name for both";
+        let help = "write `code: { light: petrol, dark: dusk }`, or one palette for both";
         self.wrong_with_help(node, "`code` needs a palette for `light` and one for `dark`", help);
         None
     }

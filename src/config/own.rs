@@ -125,7 +125,7 @@ impl Decoder<'_> {
             was: self.was(fields),
             preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
             mistake: fields.get("mistake").and_then(|node| self.row_text(node, "the mistake")),
-            location: fields.get("where").and_then(|node| self.inline(node, "the `where` of a trap")),
+            location: fields.get("where").and_then(|node| self.inline(node, "the `where` key of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.row_text(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.row_text(node, "the repair evidence")),
         })
@@ -232,7 +232,7 @@ impl Decoder<'_> {
     pub fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
         RawAnswer {
             error: fields.get("error").and_then(|node| self.prose(node, "the error of an answer")),
-            why: fields.get("why").and_then(|node| self.prose(node, "the `why` of an answer")),
+            why: fields.get("why").and_then(|node| self.prose(node, "the `why` key of an answer")),
             correction: fields.get("correction").and_then(|node| self.prose(node, "the correction of an answer")),
         }
     }

@@ -61,28 +61,28 @@ macro_rules! rules {
 rules! {
     // Reading
     NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
-    Unreadable = "unreadable", Error, "A file or folder of the course cannot be read.";
+    Unreadable = "unreadable", Error, "A file or folder in the course cannot be read.";
     SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
     Leftover = "leftover", Warning, "A file left behind by another program is neither read nor published.";
     UnreadText = "unread-text", Warning, "A file that looks like course text, but is not part of the course, is neither read nor published.";
-    ControlCharacter = "control-character", Error, "A text contains an invisible character that does not belong in it.";
+    ControlCharacter = "control-character", Error, "Text contains an invisible character that does not belong there.";
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is in a place or form that `clinic` does not read.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";
-    YamlFeature = "yaml-feature", Error, "An anchor, alias, tag or second document is used where plain values are expected.";
+    YamlFeature = "yaml-feature", Error, "An anchor, alias, tag, or second document is used where plain values are expected.";
     YamlDepth = "yaml-depth", Error, "Values are nested too deeply.";
     DuplicateKey = "duplicate-key", Error, "A key appears twice in one map.";
     UnknownKey = "unknown-key", Error, "A key is unknown where it is used.";
-    ForeignKey = "foreign-key", Warning, "A key of another tool has no effect here.";
-    WrongType = "wrong-type", Error, "A value is of the wrong kind.";
-    CutText = "cut-text", Error, "A `#` after a space cuts off a text, and the rest is lost.";
-    CommentAfterText = "comment-after-text", Warning, "A comment follows a text without quotes, and may be part of it.";
-    NotText = "not-text", Error, "YAML reads a text as a list or map.";
+    ForeignKey = "foreign-key", Warning, "A key from another tool has no effect here.";
+    WrongType = "wrong-type", Error, "A value has the wrong type.";
+    CutText = "cut-text", Error, "The rest of a text is lost because a `#` after a space starts a comment.";
+    CommentAfterText = "comment-after-text", Warning, "A comment that follows unquoted text may be part of the text.";
+    NotText = "not-text", Error, "YAML reads text as a list or map.";
     ChangedText = "changed-text", Error, "A backslash in double quotes makes a different character from the one you typed.";
     EscapeInText = "escape-in-text", Warning, "A backslash in double quotes may make a different character from the one you meant.";
-    AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers read a text without quotes as a number, date or truth value.";
-    StrayQuotes = "stray-quotes", Warning, "Quotation marks around a text, or one at its end, appear on the page.";
+    AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers read unquoted text as a number, date, or boolean.";
+    StrayQuotes = "stray-quotes", Warning, "Quotation marks around a text, or one at the end of a text, appear on the page.";
     MisplacedKey = "misplaced-key", Error, "A key has no effect in the file that contains it.";
     // Structure
     MissingTitle = "missing-title", Error, "A page has no title.";
@@ -95,8 +95,8 @@ rules! {
     NoClinic = "no-clinic", Warning, "A module has neither a radar nor checks.";
     SecondTopHeading = "second-top-heading", Warning, "A page has a first-level heading besides its title.";
     DuplicateAddress = "duplicate-address", Error, "Two pages or files have the same address.";
-    ImpossibleAddress = "impossible-address", Error, "An address cannot be the path of a file.";
-    WindowsName = "windows-name", Warning, "A file, folder or address has a name that Windows does not allow.";
+    ImpossibleAddress = "impossible-address", Error, "An address cannot be used as a file path.";
+    WindowsName = "windows-name", Warning, "A file, folder, or address has a name that Windows does not allow.";
     ReservedAddress = "reserved-address", Error, "An address is reserved for a generated page.";
     DuplicateRow = "duplicate-row", Error, "Two radar rows of a module have the same id.";
     DuplicateStatement = "duplicate-statement", Error, "Two statements of a module have the same id.";
@@ -107,15 +107,15 @@ rules! {
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
     UnlistedChecks = "unlisted-checks", Warning, "The statements of a practice page are in no check group of its module.";
-    UnshownPart = "unshown-part", Warning, "A module has content for a part that its `parts` leave out.";
+    UnshownPart = "unshown-part", Warning, "A module has content for a part that its `parts` key leaves out.";
     EmptyCourse = "empty-course", Error, "A course has no pages.";
     EmptySection = "empty-section", Warning, "A section has no content.";
-    UnwrittenText = "unwritten-text", Warning, "A text is still the placeholder that `clinic new` wrote.";
+    UnwrittenText = "unwritten-text", Warning, "Text is still the placeholder that `clinic new` wrote.";
     UnreachableGoal = "unreachable-goal", Warning, "A goal of the completion standard cannot be reached.";
     RepeatedText = "repeated-text", Warning, "Many radar rows have the same symptom or repair.";
-    UnusedPreset = "unused-preset", Warning, "A preset makes no row in any module.";
+    UnusedPreset = "unused-preset", Warning, "A preset creates no rows in any module.";
     UnknownPlaceholder = "unknown-placeholder", Warning, "A word in braces is not a placeholder, or a required placeholder is missing.";
-    MissingWords = "missing-words", Warning, "The interface lacks words in the language of the course.";
+    MissingWords = "missing-words", Warning, "The interface lacks strings in the course language.";
     UnusableGlob = "unusable-glob", Error, "A pattern under `each:` cannot be read.";
     // Answers
     UnmatchedAnswer = "unmatched-answer", Error, "An answer in the answers folder matches no statement.";
@@ -124,22 +124,22 @@ rules! {
     MissingAnswer = "missing-answer", Warning, "A statement has no answer in the instructor edition.";
     // References
     BrokenReference = "broken-reference", Error, "A reference in front matter leads nowhere.";
-    BrokenLink = "broken-link", Error, "A link in a text leads nowhere.";
+    BrokenLink = "broken-link", Error, "A link in the text leads nowhere.";
     BrokenAnchor = "broken-anchor", Error, "A link names an anchor that the target page does not have.";
-    DuplicateAnchor = "duplicate-anchor", Warning, "An HTML element has the id of another place on its page.";
+    DuplicateAnchor = "duplicate-anchor", Warning, "An HTML element has the same id as another element on its page.";
     RemoteImage = "remote-image", Warning, "An image is loaded from another host.";
     MissingImage = "missing-image", Error, "An image file does not exist.";
     UnreadableImage = "unreadable-image", Warning, "Browsers cannot show a file that is used as an image.";
     CodeFromFile = "code-from-file", Error, "A code block asks for lines that its file does not have.";
-    WhereIsTitle = "where-is-title", Warning, "A `where` contains the title of a page, or its path without `.md`, in place of its path.";
-    WithheldTarget = "withheld-target", Error, "A text that learners see links to one that they do not see.";
+    WhereIsTitle = "where-is-title", Warning, "A `where` value contains a page title or a path without `.md` instead of the full path of the page.";
+    WithheldTarget = "withheld-target", Error, "Text that learners see links to content that they do not see.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
     // Text
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no alternative text.";
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
-    PastedClinic = "pasted-clinic", Warning, "A text contains a radar, log or checks that belong in front matter.";
+    PastedClinic = "pasted-clinic", Warning, "The text contains a radar, log, or checks that belong in the front matter.";
     UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as plain text.";
-    ForeignMark = "foreign-mark", Warning, "A mark of another tool has no meaning here.";
+    ForeignMark = "foreign-mark", Warning, "A mark from another tool has no meaning here.";
     MistypedLink = "mistyped-link", Warning, "A link is shown as plain text because its brackets are mistyped.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be typeset, and its TeX is shown.";
@@ -150,11 +150,11 @@ rules! {
     UndefinedFootnote = "undefined-footnote", Error, "A footnote is used but not written.";
     UnusedFootnote = "unused-footnote", Warning, "A footnote is written but never shown.";
     UndefinedReference = "undefined-reference", Warning, "A link uses a definition that does not exist.";
-    UnusedDefinition = "unused-definition", Warning, "A line of text is read as the definition of a link, and is not shown.";
+    UnusedDefinition = "unused-definition", Warning, "A line of text is not shown because it is read as a link definition.";
     UnevenTable = "uneven-table", Error, "A table row has too many cells, or the header row does not match the line below it.";
-    UnclosedMarkup = "unclosed-markup", Error, "A comment, code block or formula is never closed.";
+    UnclosedMarkup = "unclosed-markup", Error, "A comment, code block, or formula is never closed.";
     // Paper
-    WideFormula = "wide-formula", Warning, "A formula is so wide that it prints too small to read.";
+    WideFormula = "wide-formula", Warning, "A formula is so wide that it becomes too small to read in print.";
     WideWord = "wide-word", Warning, "A word is wider than its column on paper.";
     LongStatement = "long-statement", Warning, "A statement and its space for writing are taller than a page.";
     CrowdedCard = "crowded-card", Warning, "A card contains too much text for its size.";

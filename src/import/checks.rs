@@ -40,7 +40,7 @@ pub(super) fn read<'e>(maker: &mut Maker<'_, 'e, '_>, head: Section<'e>, below: 
         let is_parted = below.get(at + 1).is_some_and(|next| next.level() > level);
         if is_parted || section.inside.is_empty() {
             let start = section.heading.map_or(0, |heading| heading.place().start);
-            maker.tell(start, "this group of checks is empty or contains sections, so it stays in the text");
+            maker.tell(start, "this check group is empty or contains sections, so it stays in the text");
         } else {
             groups.push(group(maker, section));
         }

@@ -104,10 +104,10 @@ impl Notes {
         let help = match stray {
             Stray::Answers => "move it to the answers folder, to the path that matches its page".to_owned(),
             Stray::Patch => "delete it, or keep it outside `content/`, `static/` and `themes/`".to_owned(),
-            Stray::Says(_) if !may_be_page(name) => "remove that from the file, or delete the file".to_owned(),
+            Stray::Says(_) if !may_be_page(name) => "remove that text from the file, or delete the file".to_owned(),
             Stray::Says(_) if is_static => {
                 format!(
-                    "if it is a page, move it to `content/` as `{page}`; otherwise remove that from the file, or delete the file"
+                    "if it is a page, move it to `content/` as `{page}`; otherwise remove that text from the file, or delete the file"
                 )
             }
             _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {

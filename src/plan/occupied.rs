@@ -196,7 +196,7 @@ fn report_files_in_the_way(
         let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
         if let Some((artifact, other)) = pair {
             let message = format!(
-                "this file needs the same name in the site as the folder of `{}`",
+                "on the site, this file needs the same name as the folder of `{}`",
                 source(course, &other.subject)
             );
             let place = place(course, artifact);
@@ -225,7 +225,7 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
     if folded(one) == folded(other) {
         return "rename one of the two: capitals are not part of an address, and many disks ignore them";
     }
-    "rename one of the two; numbers such as `01-` are not part of an address"
+    "rename one of the two, because numbers such as `01-` are not part of an address"
 }
 
 pub(super) fn place(course: EditionOutline<'_>, artifact: &Artifact) -> Place {

@@ -98,7 +98,7 @@ fn refused(shown: &Path, problem: &str) -> Error {
     Error::refused(
         format!("the manifest `{}` {problem}", shown.join(NAME).display()),
         format!(
-            "save any files of your own from `{0}`, delete `{0}`, and build again, or choose another folder with `--output`",
+            "save your own files from `{0}`, delete `{0}`, and build again, or choose another folder with `--output`",
             shown.display()
         ),
     )

@@ -366,7 +366,7 @@ fn too_long(path: &str) -> Error {
 
 fn offered_twice(path: &str) -> Error {
     Error::refused(
-        format!("the site has two files for the path `{path}`"),
+        format!("two site files have the path `{path}`"),
         "please report this bug in clinic with the names of both files",
     )
 }

@@ -36,7 +36,7 @@ use stack::deep;
 const LANGUAGE: &str = "see the documentation of the template language at keats.github.io/tera";
 
 /// What to do where a page takes too much.
-const SPENT_HELP: &str = "look at this line and around it for a loop that runs too long or writes too much";
+const SPENT_HELP: &str = "look on this line and near it for a loop that runs too long or writes too much";
 
 /// Templates that stand no deeper in each other than this are rendered on the stack of whoever asks.
 const SHALLOW: usize = 12;
@@ -362,7 +362,7 @@ impl Engine {
                 SPENT_HELP.to_owned()
             }
             ErrorKind::RenderingError(_) => {
-                "the documentation of views lists the values that a template has; write `a?.b or \"\"` for values that may be missing"
+                "the view documentation lists the values that a template can use; write `a?.b or \"\"` for values that may be missing"
                     .to_owned()
             }
             _ => LANGUAGE.to_owned(),

@@ -67,7 +67,7 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
         ),
         Flaw::NoNamespace => (
             "has no namespace, so browsers do not recognize it as SVG".to_owned(),
-            "write its first tag as `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
+            "change its first tag to `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
         ),
     };
     (format!("the image `{path}` {what}"), help.to_owned())

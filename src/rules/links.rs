@@ -90,7 +90,7 @@ impl Checker<'_> {
             let near = (self.broken <= MOST_SUGGESTIONS).then(|| nearest(path.as_str(), pages)).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `/{near}`?"),
-                None => "link to a page by the path of its file".to_owned(),
+                None => "to link to a page, write the path of its file".to_owned(),
             };
             self.findings.push(Finding::new(Rule::BrokenLink, place(), message).help(help));
             return;

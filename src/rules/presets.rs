@@ -130,7 +130,7 @@ impl<'a> Ledger<'a> {
 fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
     let globs = preset.each.as_deref().unwrap_or_default();
     let (message, help) = if !fate.reached {
-        let message = format!("the preset `{name}` makes no row: it is switched off in every module");
+        let message = format!("the preset `{name}` creates no rows: it is switched off in every module");
         (message, "delete it, and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
         let help =
@@ -138,7 +138,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
         (format!("no radar row names the preset `{name}`"), help)
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
-        let message = format!("the preset `{name}` makes no row: no page matches {}", globs.join(" or "));
+        let message = format!("the preset `{name}` creates no rows: no page matches {}", globs.join(" or "));
         let help = "write a pattern relative to the folder of a module, such as `practice/*.md`; `*` stops at `/`";
         (message, help.to_owned())
     };

@@ -46,7 +46,7 @@ fn refused(host: &str, port: u16, why: &io::Error) -> Error {
         }
         _ => Error::refused(
             format!("cannot listen at `{host}`: {why}"),
-            "choose an address of this machine for `--host`, such as 127.0.0.1, or 0.0.0.0 for all of them",
+            "for `--host`, choose an address of this machine, such as 127.0.0.1, or use 0.0.0.0 for all addresses",
         ),
     }
 }

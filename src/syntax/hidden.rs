@@ -43,7 +43,9 @@ impl Kind {
             }
             Self::ByteOrderMark => format!("this text contains an invisible byte-order mark ({code})"),
             Self::Override => {
-                format!("this text contains an invisible character ({code}) that reverses the letters after it")
+                format!(
+                    "this text contains an invisible character ({code}) that reverses the order of the letters after it"
+                )
             }
         }
     }

@@ -319,12 +319,12 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two: both are here","fix":null,"page":"rules/unknown-key/"},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two, because the map contains both keys","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module below `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, a section or this module","fix":null,"page":"rules/unknown-preset/"},
-    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two; numbers such as `01-` are not part of an address","fix":null,"page":"rules/duplicate-address/"},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two, because numbers such as `01-` are not part of an address","fix":null,"page":"rules/duplicate-address/"},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
     {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address","fix":null,"page":"rules/reserved-address/"},
     {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation of the template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
@@ -349,7 +349,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`? keep one of the two: both are here
+      = help: did you mean `radar`? keep one of the two, because the map contains both keys
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -385,7 +385,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
 
     error[duplicate-address]: `content/02-b.md` also has the address `/b/`
      --> content/03-b.md
-      = help: rename one of the two; numbers such as `01-` are not part of an address
+      = help: rename one of the two, because numbers such as `01-` are not part of an address
 
     error[yaml-syntax]: this quote is never closed
      --> content/04-c.md:2:8

@@ -449,7 +449,7 @@ fn the_same_path_twice_is_a_mistake_of_the_program() {
     });
     assert_eq!(
         failure,
-        "the site has two files for the path `cards.txt` | please report this bug in clinic with the \
+        "two site files have the path `cards.txt` | please report this bug in clinic with the \
          names of both files"
     );
 }
@@ -737,7 +737,7 @@ fn a_manifest_that_cannot_be_understood_is_refused_with_a_way_out() {
         assert_eq!(
             place.refusal(place.public()),
             format!(
-                "the manifest `~/course/public/{MANIFEST}` {problem} | save any files of your own from \
+                "the manifest `~/course/public/{MANIFEST}` {problem} | save your own files from \
                  `~/course/public`, delete `~/course/public`, and build again, or choose another folder with `--output`"
             )
         );

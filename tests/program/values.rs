@@ -65,9 +65,9 @@ fn quotes_around_switches_and_numbers_are_taken_away() {
 
 #[test]
 fn days_are_those_of_the_calendar() {
-    wrong("date: 2026-02-30", 7, "`date` must be a date such as 2026-11-23, and `2026-02-30` is not one", "");
+    wrong("date: 2026-02-30", 7, "`date` must be a date such as 2026-11-23, but `2026-02-30` is not a valid date", "");
     wrong("date: 2026-3-1", 7, "not `2026-3-1`", "date: 2026-03-01");
-    wrong("updated: '2026/03/01'", 10, "and `2026/03/01` is not one", "updated: 2026-03-01");
+    wrong("updated: '2026/03/01'", 10, "but `2026/03/01` is not a valid date", "updated: 2026-03-01");
     wrong("date: 01/03/2026", 7, "not `01/03/2026`", "");
     wrong("date: March 1, 2026", 7, "not `March 1, 2026`", "");
     wrong("date: 3-1-26", 7, "not `3-1-26`", "");

@@ -101,7 +101,7 @@ fn evidence_counts_for_goals_that_evidence_can_show() {
     let message = format!("each item of `counts` must be {either}, not `logged`");
     wrong_evidence("{ id: b, title: B, counts: [logged] }", 33, &message, &format!("write {either}"));
     let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
-    wrong_evidence(twice, 51, "contains this twice", "");
+    wrong_evidence(twice, 51, "contains this item twice", "");
 }
 
 /// The module has these keys, and one value that is wrong at this place.

@@ -33,7 +33,7 @@ impl Engine {
             }
             FaultKind::Deep => (
                 format!("templates are nested more than {MOST_DEEP} deep: {way}"),
-                "move what some of them include into the templates themselves".to_owned(),
+                "copy the content of some of the included templates into the templates that include them".to_owned(),
             ),
             FaultKind::Many => (
                 format!("it includes more than {MOST_PARTS} templates, directly and indirectly"),
@@ -92,7 +92,12 @@ impl Engine {
     /// The finding about an `if` with too many branches.
     pub(super) fn branchy(&self, name: &str, span: Span) -> Finding {
         let message = format!("an `if` and those around it have more than {MOST_BRANCHES} branches here");
-        finding(&self.templates[name].source, span, &message, "put the cases into a map, and look them up".to_owned())
+        finding(
+            &self.templates[name].source,
+            span,
+            &message,
+            "put the cases in a map, and look them up there".to_owned(),
+        )
     }
 }
 

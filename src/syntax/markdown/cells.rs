@@ -54,7 +54,8 @@ fn report_head(events: &[Ev<'_>], index: usize, text: &str, origin: &mut Origin<
     let message = format!(
         "the header row of this table has {found} cells, but the line below it has {wanted}, so the table is shown as text"
     );
-    let help = "give both lines the same number of cells, and write `\\|` for a bar that is part of a text";
+    let help =
+        "make sure that both lines have the same number of cells, and write `\\|` for a bar that is part of the text";
     head.push(origin.span(&head.range), message, head.repaired(wanted), help, origin);
 }
 
@@ -100,7 +101,7 @@ impl Row<'_> {
             "this row has {} cells, but its table has {columns} column{plural}, so the extra cells are not shown",
             cells.len()
         );
-        let help = "write `\\|` for a bar that is part of a text, or add a column to the table";
+        let help = "write `\\|` for a bar that is part of the text, or add a column to the table";
         self.push(span, message, repaired, help, origin);
     }
 

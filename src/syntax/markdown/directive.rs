@@ -33,7 +33,7 @@ pub(super) fn read(comment: &str, alone: bool) -> Option<Directive> {
             unknown(format!("`{word}:` is not a known directive"), format!("did you mean {wanted}?"))
         }
         Some(_) if !alone => unknown(
-            "a comment that asks for ruled lines only works on a line of its own".to_owned(),
+            "a comment that asks for ruled lines works only on a line of its own".to_owned(),
             format!("write {wanted} on a line of its own"),
         ),
         Some(number) => Some(Directive::Lines(number)),

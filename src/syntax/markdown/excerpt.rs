@@ -97,7 +97,7 @@ fn chosen(text: &str, fence: &Fence<'_>, file: &Attribute<'_>) -> Result<String,
     let all: Vec<&str> = text.lines().collect();
     let range = match (fence.attribute("lines"), fence.attribute("anchor")) {
         (Some(_), Some(anchor)) => {
-            let message = "this block asks for both lines and a named part of a file";
+            let message = "this block asks for both a range of lines and a named part of a file";
             return Err(Fault::of(anchor, message, "keep either `lines=` or `anchor=`"));
         }
         (Some(lines), None) => numbered(lines, all.len(), file)?,
@@ -130,12 +130,8 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
     }
     if last > count {
         let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
-        let message = format!("`{}` has {has}, but `lines={typed}` asks for more", file.value);
-        return Err(Fault::of(
-            lines,
-            message,
-            "write the current numbers of the lines, or mark the part with an anchor",
-        ));
+        let message = format!("`{}` has only {has}, but `lines={typed}` asks for more lines", file.value);
+        return Err(Fault::of(lines, message, "write the current line numbers, or mark the part with an anchor"));
     }
     Ok(first - 1..last)
 }

@@ -69,7 +69,8 @@ pub(super) fn report(events: &[Ev<'_>], definitions: &[Definition], text: &str, 
         let span = origin.span(&trimmed(text, &definition.range));
         let message =
             format!("`[{}]:` at the start of a line defines a link, so this line is not shown", definition.label);
-        let help = "write `\\[` if the brackets are part of the text, or delete the line, which no link uses";
+        let help =
+            "if the brackets are part of the text, write `\\[`; otherwise, delete the line, because no link uses it";
         origin.findings.add_with_help(Rule::UnusedDefinition, span, message, help);
     }
 }

@@ -106,7 +106,7 @@ impl Comment {
                 "this comment is not closed before another one starts, so the text between them is not shown",
                 "write `-->` where it ends",
             ),
-            Kind::Mistyped => ("this does not close the comment, so what follows is not shown", "write `-->`"),
+            Kind::Mistyped => ("this line does not close the comment, so what follows is not shown", "write `-->`"),
             Kind::Text => (
                 "this comment is never closed, so it is shown as text",
                 "write `-->` where it ends, or put it in backticks",

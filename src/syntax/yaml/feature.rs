@@ -32,7 +32,7 @@ fn mark(source: Source<'_>, place: Span, what: &str) -> Diagnostic {
         false if begins_value && Running::at(source, place.start).is_some() => {
             quoted_at(source, place.start).uncertain()
         }
-        false => "put the text in single quotes; if you do not mean text, write the value itself".into(),
+        false => "if you mean text, put the value in single quotes; otherwise, write the value itself".into(),
     };
     Diagnostic::feature(place, format!("`{typed}` is read as {what}"), suggestion)
 }
