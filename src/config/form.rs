@@ -66,8 +66,8 @@ impl Decoder<'_> {
                 return Some(site.value);
             }
             let message =
-                format!("`{}` is not the origin of a site that can show the course in a frame", shortened(&site.value));
-            let help = "write only the scheme and host, such as `https://lms.example.org`";
+                format!("`{}` is not a site origin that can show the course in a frame", shortened(&site.value));
+            let help = "write only the scheme and the host, such as `https://lms.example.org`";
             self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
             None
         };

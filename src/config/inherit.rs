@@ -198,7 +198,7 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "a step", &STEP);
         let Some(text) = fields.get("text") else {
-            self.wrong_with_help(node, "a step has no `text`", "write what to do under `text:`");
+            self.wrong_with_help(node, "a step has no `text` key", "write what to do under `text:`");
             return None;
         };
         Some(RawStep { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
@@ -299,7 +299,7 @@ impl Decoder<'_> {
             if !fields.has("goal") {
                 self.wrong_with_help(
                     node,
-                    "a criterion needs a `goal` or a `text`",
+                    "a criterion needs a `goal` or `text` key",
                     "write what must be true under `text:`",
                 );
             }

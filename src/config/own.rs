@@ -199,7 +199,8 @@ impl Decoder<'_> {
                 let help =
                     "write the wrong statement under `text:`; if the whole line is the statement, put it in quotes";
                 let fix = Fix::offer(self.file, span, &quoted);
-                let finding = Finding::new(Rule::WrongType, self.place(span), "a statement has no `text`").help(help);
+                let finding =
+                    Finding::new(Rule::WrongType, self.place(span), "a statement has no `text` key").help(help);
                 self.findings.push(if span == node.span { finding.fix(fix) } else { finding });
             }
             return None;

@@ -50,7 +50,7 @@ impl Read {
                 let file = SourceFile::new(file.path().clone(), file.text().replace("\r\n", "\n"));
                 Ok(Self { file, bytes })
             }
-            Err(finding) => refused(&finding.message, "save it as UTF-8 in your editor"),
+            Err(finding) => refused(&finding.message, "save the file as UTF-8 in your editor"),
         }
     }
 }

@@ -322,5 +322,5 @@ fn not_utf8(path: &SourcePath, error: &std::string::FromUtf8Error) -> Finding {
     let line = String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count() + 1;
     let place = Place::new(path, Span::default());
     Finding::new(Rule::NotUtf8, place, format!("the file is not UTF-8 text: line {line} contains an invalid byte"))
-        .help("save it as UTF-8 in your editor")
+        .help("save the file as UTF-8 in your editor")
 }

@@ -239,7 +239,7 @@ impl Preview {
 
     fn without_configuration(&mut self, why: &str) -> Option<Update> {
         let place = Place::file(&SourcePath::new(FILE));
-        let help = "restore it; the preview shows its last version until then";
+        let help = "restore the file; until then, the preview shows its last version";
         let finding = Finding::new(Rule::Unreadable, place.clone(), why).help(help);
         self.without(&place.path, vec![finding])
     }

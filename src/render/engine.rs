@@ -259,8 +259,13 @@ impl Engine {
         if self.shapes.get(name).is_some_and(|shape| shape.depth <= SHALLOW) {
             return self.fill(name, &context);
         }
-        let whole =
-            || self.whole_page(name, "there is not enough memory to render it", "close other programs, and try again");
+        let whole = || {
+            self.whole_page(
+                name,
+                "there is not enough memory to render the page",
+                "close other programs, and try again",
+            )
+        };
         deep(|| self.fill(name, &context)).unwrap_or_else(|| Err(Unmade::Found(Box::new(whole()))))
     }
 
@@ -275,14 +280,14 @@ impl Engine {
         let whole = |message: &str, help: &str| Err(Unmade::Found(Box::new(self.whole_page(name, message, help))));
         if page.is_full() {
             let message = format!("it produces a page that is larger than {} MiB", MOST_BYTES / 1024 / 1024);
-            return whole(&message, "look for a loop that writes too much");
+            return whole(&message, "look for a loop that writes too much output");
         }
         result.map_err(|error| self.unmade(name, &error))?;
         match page.into_text() {
             Some(text) if !text.trim().is_empty() => Ok(text),
             Some(_) => whole(
                 "it produces an empty page",
-                "write what the page shows, or delete the file to use the template beneath it",
+                "write the content of the page, or delete the file to use the template beneath it",
             ),
             None => whole("it produces a page that is not text", LANGUAGE),
         }

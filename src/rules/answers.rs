@@ -31,7 +31,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
 fn nowhere() -> Finding {
     let place = Place::file(&SourcePath::new(FILE));
     Finding::new(Rule::MissingAnswer, place, "no statement in the course has an answer to show to instructors").help(
-        "write answers under `answer:` or in the folder `answers/`; if you give them only in class, write `rules: { missing-answer: off }`",
+        "write answers under `answer:` or in the folder `answers/`; if you give the answers only in class, write `rules: { missing-answer: off }`",
     )
 }
 
@@ -87,8 +87,8 @@ impl<'c> Unit<'c> {
             let page = course.page(self.page);
             let what = if page.role == PageRole::Loose { "page" } else { "module" };
             let message = match self.statements.len() {
-                1 => format!("the only statement of this {what} has no answer"),
-                count => format!("none of the {count} statements of this {what} has an answer"),
+                1 => format!("the only statement in this {what} has no answer"),
+                count => format!("none of the {count} statements in this {what} has an answer"),
             };
             let help =
                 "write answers under `answer:` or in the answers folder, or write `rules: { missing-answer: off }`";

@@ -56,7 +56,9 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
             "is not an image that browsers can show".to_owned(),
             "save it as PNG, JPEG, GIF, WebP, or AVIF, or give it the extension `.svg` if it is SVG",
         ),
-        Flaw::Broken => ("is incomplete: it does not contain its size".to_owned(), "copy or export it again"),
+        Flaw::Broken => {
+            ("is incomplete: the file does not contain the image size".to_owned(), "copy or export it again")
+        }
         Flaw::NotXml => (
             "is not SVG: it does not start like XML".to_owned(),
             "export it again, or give it the extension that matches its contents",

@@ -56,7 +56,7 @@ impl Misfits {
 
     fn log(&mut self, log: &Log, layout: Layout<'_>) {
         let cure =
-            "increase the `width:` of its column, choose a shorter word, or allow a line break with a space or `&shy;`";
+            "increase the `width:` of the column, choose a shorter word, or allow a line break with a space or `&shy;`";
         for column in &log.columns {
             let wide = layout.wide_in_log(&column.title, log.form, column.width);
             self.word(wide, &column.title, "its column in the log", cure);
@@ -111,7 +111,7 @@ impl Misfits {
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
-            let cure = "break it into lines, in `$$` with `\\\\` between them, or name its parts";
+            let cure = "break the formula into lines, in `$$` with `\\\\` between them, or define names for its parts";
             self.0.push(Finding::new(Rule::WideFormula, place, message).help(cure));
         }
     }

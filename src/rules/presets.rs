@@ -131,7 +131,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
     let globs = preset.each.as_deref().unwrap_or_default();
     let (message, help) = if !fate.reached {
         let message = format!("the preset `{name}` creates no rows: it is switched off in every module");
-        (message, "delete it, and the lines that switch it off".to_owned())
+        (message, "delete the preset and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
         let help =
             format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
@@ -148,7 +148,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
 fn unknown(name: &str, place: &Place, level: &Level<'_>) -> Finding {
     let help = match nearest(name, level.keys().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "switch off only presets of the files above this one".to_owned(),
+        None => "you can switch off only presets from the files above this one".to_owned(),
     };
     Finding::new(Rule::UnknownPreset, place.clone(), format!("there is no preset `{name}` to switch off")).help(help)
 }

@@ -21,7 +21,7 @@ fn finding(left: &[Place]) -> Option<Finding> {
         count => format!(", and so are {count} more in this file"),
     };
     let message = format!("this text is still the placeholder from `clinic new`{others}");
-    let help = "write your own; until then, `draft: true` keeps the page out of the site";
+    let help = "write your own text; until then, `draft: true` keeps the page out of the site";
     Some(Finding::new(Rule::UnwrittenText, first.clone(), message).help(help))
 }
 

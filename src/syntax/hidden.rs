@@ -100,7 +100,7 @@ mod tests {
                 (3, "this text contains an invisible control character (U+0008), which a page cannot contain, the first of 4 in this file".to_owned()),
                 (12, "this text contains an invisible line break (U+2028), which browsers do not show".to_owned()),
                 (21, "this text contains an invisible byte-order mark (U+FEFF)".to_owned()),
-                (17, "this text contains an invisible character (U+202E) that reverses the letters after it".to_owned()),
+                (17, "this text contains an invisible character (U+202E) that reverses the order of the letters after it".to_owned()),
             ]
         );
     }

@@ -485,7 +485,7 @@ fn instructors_are_told_of_statements_without_answer() {
 fn a_module_without_any_answer_is_told_once() {
     let built = told("      - Three.\n      - Four.\n").instructor();
     built.expect_findings(&["missing-answer content/01-a.md:5:35", "missing-answer content/02-b.md:1:1"]);
-    built.expect_finding("missing-answer", "content/02-b.md", 1, 1).saying("none of the 2 statements of this module");
+    built.expect_finding("missing-answer", "content/02-b.md", 1, 1).saying("none of the 2 statements in this module");
 }
 
 #[test]

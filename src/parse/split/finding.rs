@@ -61,7 +61,7 @@ impl Cause {
             ),
             Self::Unseen => (
                 "there is an invisible character next to `---`, so the front matter is not read".to_owned(),
-                "retype `---`, with nothing else on its line".to_owned(),
+                "retype `---`, with nothing else on the line".to_owned(),
             ),
             Self::Breaks => (
                 "the lines of this file end in lone carriage returns, so its front matter is not read".to_owned(),
@@ -92,7 +92,7 @@ impl Cause {
                 format!("delete the line `{typed}` and the last line, which closes it"),
             ),
             Self::Second => (
-                "the page already has front matter, so this one is not read".to_owned(),
+                "the page already has front matter, so this second front matter is not read".to_owned(),
                 "move its keys to the front matter above; put sample lines in a code block".to_owned(),
             ),
         };

@@ -266,7 +266,7 @@ fn it_stands_there_once() {
     let text = format!("---\ntitle: B\n---\n\n---\n{KEYS}---\nText\n");
     let (front, body, finding) = read(&text);
     assert_eq!((front.as_deref(), body.as_str()), (Some("title: B\n"), "Text\n"));
-    assert_eq!(finding.unwrap().message, "the page already has front matter, so this one is not read");
+    assert_eq!(finding.unwrap().message, "the page already has front matter, so this second front matter is not read");
     assert_eq!(repaired(&text), format!("---\ntitle: B\n{KEYS}---\nText\n"));
     for lead in ["", "\n", "title: B\nkind: page\n"] {
         let text = format!("---\n{lead}---\nedition: instructor\ndraft: true\n---\nText\n");

@@ -35,7 +35,9 @@ fn a_placeholder_in_a_row() {
             )
             .check()
     };
-    row("Ending {where} early").expect_only("unknown-placeholder", "content/01-a.md", 3, 28).saying("this is a row");
+    row("Ending {where} early")
+        .expect_only("unknown-placeholder", "content/01-a.md", 3, 28)
+        .saying("this text is in a row");
     row("Ending `{where}` or {wher}").expect_no_findings();
 }
 

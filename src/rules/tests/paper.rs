@@ -21,7 +21,7 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
         .expect_only("wide-word", "content/01-a.md", 6, 84)
         .being_a_warning()
         .saying("`Wiederholungstermin` is wider than its column in the log: about 36 mm, but only 25 mm are available")
-        .helping("increase the `width:` of its column");
+        .helping("increase the `width:` of the column");
     for fits in ["Retest", "\"Wieder-holung\"", "Wieder&shy;holung", "Ein Tag im Mai", "予定日予定日予定日"] {
         narrow(fits).expect_no_findings();
     }
@@ -84,7 +84,7 @@ fn a_formula_that_is_printed_small_is_told() {
         .expect_only("wide-formula", "content/01-a.md", 8, 1)
         .being_a_warning()
         .saying("but only 173 mm are available: on paper it shrinks to about 40 % of its size")
-        .helping("break it into lines");
+        .helping("break the formula into lines");
     page(&format!("It is ${}$.", sum(40)), "sheet: true\n").expect_only("wide-formula", "content/01-a.md", 6, 7);
     // What is on no sheet is never too small.
     page(&format!("$${}$$", sum(40)), "").expect_no_findings();

@@ -198,7 +198,7 @@ fn words_for_a_part_that_is_left_out() {
     built
         .expect_finding("unshown-part", "content/01-a.md", 4, 5)
         .being_a_warning()
-        .saying("the rows of this module are not on its page, because `parts` leaves out `radar`");
+        .saying("the rows of this module are not on its page, because the `parts` key leaves out `radar`");
     let of_section = Course::with("content/_index.md", "---\ntitle: Home\ndefaults: { parts: [body, radar] }\n---\n");
     of_section.clone().and("content/01-a.md", module("A", "cards: [{ front: F, back: B }]\n")).check().expect_only(
         "unshown-part",
@@ -221,13 +221,13 @@ fn statements_that_no_group_names() {
         .check()
         .expect_only("unlisted-checks", LAB, 5, 7)
         .being_a_warning()
-        .saying("the 2 statements on this page are in no check group of `m`")
+        .saying("the 2 statements on this page are not in any check group of `m`")
         .helping("add `- source: practice/01-lab.md` under `checks:` in `content/01-m/index.md`");
     Course::with(MODULE, module("M", GROUPS))
         .and(LAB, "# Lab\n\n## Mistake check\n\n- Wrong too.\n")
         .check()
         .expect_only("unlisted-checks", LAB, 5, 1)
-        .saying("the statement on this page is in no check group of `m`");
+        .saying("the statement on this page is not in any check group of `m`");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Thing {
         let unfolds = walk.steps.iter().any(|step| matches!(step, Step::Unfold(from, _) if from == own));
         if unfolds || walk.folder.starts_with(own) {
             let message = format!("a {} cannot be moved into itself", self.kind.word());
-            return Err(Error::refused(message, "choose a place outside it"));
+            return Err(Error::refused(message, "choose a location outside it"));
         }
         Ok(())
     }
@@ -103,11 +103,11 @@ impl Thing {
                     self.path,
                     self.kind.word()
                 ),
-                "choose a place in a section",
+                "choose a location in a section",
             ),
             (Kind::Inner, false) => (
                 format!("`{}` is a page of its module, so it cannot become a module of a section", self.path),
-                "choose a place in a module, or write `kind: page` in its front matter first",
+                "choose a location in a module, or write `kind: page` in its front matter first",
             ),
             _ => return Ok(()),
         };

@@ -51,7 +51,7 @@ impl<'a> FragmentWriter<'a> {
                 Rule::ImageWithoutAlt,
                 span,
                 "the image has no alternative text",
-                "describe it between the brackets, `![A tree of commits](…)`, or write a space if it is only decoration, `![ ](…)`",
+                "describe the image between the brackets, `![A tree of commits](…)`, or write a space if the image is only decoration, `![ ](…)`",
             );
         }
     }

@@ -120,13 +120,13 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
         return Err(Fault::of(
             lines,
             format!("`{typed}` is not a range of lines"),
-            "write `lines=3-12`, `lines=3-` or `lines=3`",
+            "write `lines=3-12`, `lines=3-`, or `lines=3`",
         ));
     };
     if first == 0 || first > last {
         let message =
             format!("`{typed}` is not a range of lines: it must start at 1 or later, and end after it starts");
-        return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-` or `lines=3`"));
+        return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-`, or `lines=3`"));
     }
     if last > count {
         let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_told_at_its_place() {
         for (info, at, words) in [
-            ("py file=a.py lines=3-99", "3-99", "`a.py` has 13 lines, but `lines=3-99` asks for more"),
+            ("py file=a.py lines=3-99", "3-99", "`a.py` has only 13 lines, but `lines=3-99` asks for more lines"),
             ("py file=a.py lines=5-3", "5-3", "and end after it starts"),
             ("py file=a.py lines=0", "0", "must start at 1"),
             ("py file=a.py lines=x", "x", "`x` is not a range of lines"),

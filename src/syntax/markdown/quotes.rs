@@ -95,14 +95,18 @@ impl<'a> FragmentWriter<'a> {
             self.uncertain |= end == quote.end && goes_on(rest, source);
             let result = if rest.is_empty() { "" } else { ", so everyone would see what follows" };
             let message = format!("this `[!{name}]` is empty{result}");
-            Some((mark, message, "start every line that belongs to it with `>`, including the empty ones in between"))
+            Some((
+                mark,
+                message,
+                "start every line that belongs to the quote with `>`, including the empty lines in between",
+            ))
         } else if let Some(below) = right_below(&mark, rest, source) {
             end += end_of(rest, 0);
-            let message = format!("this is not part of the `[!{name}]` above it, so everyone would see it");
+            let message = format!("this text is not part of the `[!{name}]` above it, so everyone would see it");
             Some((
                 below,
                 message,
-                "start every line that belongs to it with `>`, or put an empty line above text that does not",
+                "start every line that belongs to the quote with `>`, or put an empty line above text that does not belong to the quote",
             ))
         } else {
             None

@@ -101,15 +101,17 @@ fn mistyped_end(inside: &str) -> Option<Range<usize>> {
 impl Comment {
     fn report(&self, origin: &mut Origin<'_>) {
         let (message, help) = match self.kind {
-            Kind::Open => ("this comment is never closed, so what follows is not shown", "write `-->` where it ends"),
+            Kind::Open => {
+                ("this comment is never closed, so what follows is not shown", "write `-->` where the comment ends")
+            }
             Kind::Nested => (
                 "this comment is not closed before another one starts, so the text between them is not shown",
-                "write `-->` where it ends",
+                "write `-->` where the comment ends",
             ),
             Kind::Mistyped => ("this line does not close the comment, so what follows is not shown", "write `-->`"),
             Kind::Text => (
                 "this comment is never closed, so it is shown as text",
-                "write `-->` where it ends, or put it in backticks",
+                "write `-->` where the comment ends, or put it in backticks",
             ),
         };
         let span = origin.span(&(self.at..self.at + self.mark));
@@ -167,7 +169,7 @@ impl<'t> Fence<'t> {
             (message, format!("indent the closing {mark} like this line"))
         } else {
             let message = "this code block is never closed, so everything below it is code";
-            (message, format!("write {mark} on a line of its own where it ends"))
+            (message, format!("write {mark} on a line of its own where the code block ends"))
         };
         let span = origin.span(&(at..at + mark.len()));
         origin.findings.add_with_help(Rule::UnclosedMarkup, span, message, help);

@@ -14,7 +14,7 @@ pub fn of(math: &Math) -> BTreeMap<String, String> {
         macros.filter_map(|(name, meaning)| Some((name.clone(), own(name, meaning)?))).collect();
     for name in math.macros.keys() {
         if !faults.contains_key(name) && means_itself(&math.macros, name) {
-            faults.insert(name.clone(), format!("`\\{name}` uses itself, so it would never end"));
+            faults.insert(name.clone(), format!("`\\{name}` uses itself, so its expansion would never end"));
         }
     }
     faults

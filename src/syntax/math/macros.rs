@@ -122,7 +122,7 @@ impl<'t> Expansion<'t> {
     /// What stands in braces, or the next token.
     fn argument(&mut self, name: &str) -> Result<Vec<Token<'t>>, MathError> {
         self.skip_space();
-        let missing = || format!("`\\{name}` lacks an argument");
+        let missing = || format!("`\\{name}` is missing an argument");
         match self.rest.pop() {
             Some(open) if open.is("{") => self.upto("}").ok_or_else(|| self.refused(&missing())),
             Some(token) if !token.is("}") && !token.is("&") => Ok(vec![token]),

@@ -370,8 +370,8 @@ fn a_faulty_macro_is_told_once() {
     assert_eq!(
         faults,
         [
-            ("a", r"`\a` uses itself, so it would never end"),
-            ("b", r"`\b` uses itself, so it would never end"),
+            ("a", r"`\a` uses itself, so its expansion would never end"),
+            ("b", r"`\b` uses itself, so its expansion would never end"),
             ("c", r"unknown command `\frca`; did you mean `\frac`?"),
             ("d", "`#` must be followed by the number of an argument, 1 to 9"),
             ("g", "the brace `{` is not closed"),

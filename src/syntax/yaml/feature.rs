@@ -72,7 +72,7 @@ pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &NodeKind) -> O
         NodeKind::List(_) => Some(no_key(source, place, "there must be a key here, not a list")),
         NodeKind::Map(_) => Some(no_key(source, place, "there must be a key here, not a map")),
         NodeKind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
-            let help = "write out the keys that it would merge";
+            let help = "write out the keys that the merge would add";
             Some(Diagnostic::feature(place, "`<<` is read as a YAML merge key", help))
         }
         NodeKind::Scalar(_) => question_mark(source, place),

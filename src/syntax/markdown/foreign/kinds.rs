@@ -90,7 +90,9 @@ impl Kind {
                 TYPED,
                 "delete it and link to the heading below, or give that heading an id: `## Heading {#id}`",
             ),
-            Self::Contents => ("a table of contents from another tool", TYPED, "delete it: each page has one"),
+            Self::Contents => {
+                ("a table of contents from another tool", TYPED, "delete it: each page already has a table of contents")
+            }
             Self::Comment => ("an Obsidian comment", "everyone can read it", "write `<!-- … -->` around it"),
             Self::Wiki => ("an Obsidian or wiki link", TYPED, "write `[words](page.md)`"),
             Self::Citation => ("a Pandoc or Quarto citation", TYPED, "write a footnote, `[^1]`, or a link"),
