@@ -83,10 +83,7 @@ impl Repairs {
             change.new = new;
             *times += 1;
             if *times > MOST_TIMES {
-                return Err(refused(format!(
-                    "clinic cannot decide on a repair for line {first} of `{}`",
-                    source.path()
-                )));
+                return Err(refused(format!("clinic cannot choose a fix for line {first} of `{}`", source.path())));
             }
         }
         file.new = Arc::new(source.rewritten(source.path().clone(), edits.put_into(source.text())));
@@ -141,14 +138,14 @@ fn planned(report: &Report) -> Result<Vec<(&Arc<SourceFile>, Edits)>> {
         let Some((fix, source)) = fix.zip(report.sources.get(path)) else { continue };
         let (_, edits) = by_file.entry(path).or_insert_with(|| (source, Edits::default()));
         if !edits.add(Edit::of(source, fix)) {
-            return Err(refused(format!("two repairs of `{path}` conflict on line {}", fix.line)));
+            return Err(refused(format!("two fixes for `{path}` conflict on line {}", fix.line)));
         }
     }
     Ok(by_file.into_values().filter(|(_, edits)| !edits.is_empty()).collect())
 }
 
 fn refused(message: String) -> Error {
-    Error::refused(message, "repair the line by hand and run the command again; nothing was written")
+    Error::refused(message, "fix the line yourself, and run the command again; nothing was written")
 }
 
 /// The byte-order mark that a file has, or nothing.

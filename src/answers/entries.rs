@@ -49,9 +49,10 @@ impl Decoder<'_> {
                 "this answer has no `for` key, so clinic cannot tell which statement the answer belongs to",
                 "write the first words or the id of the statement under `for:`",
             ),
-            (true, false) => {
-                ("this answer is empty", "write what is right under `correction:`, and optionally `error:` and `why:`")
-            }
+            (true, false) => (
+                "this answer is empty",
+                "write the corrected statement under `correction:`; `error:` and `why:` are optional",
+            ),
         };
         // A key that was not understood may be the one that is missing.
         if understood {

@@ -90,7 +90,7 @@ impl ClinicMaker<'_, '_> {
 fn without_checks(raw: &RawGroup) -> Finding {
     let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
     Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to use here")
-        .help("give the page a section `## Mistake checks` with a list, or write the `statements:` here")
+        .help("add a `## Mistake checks` section with a list to the page, or write the `statements:` here")
 }
 
 fn empty(number: usize, page: PageId, place: &Place) -> Group {

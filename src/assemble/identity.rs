@@ -109,9 +109,9 @@ fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place
     let elsewhere = first.filter(|first| first.path != place.path);
     let help = match elsewhere {
         Some(first) => {
-            format!("change one of the two, or give one its own `id:`; the other is in `{}`", first.path)
+            format!("change one of the two, or add an `id:` to one of them; the other is in `{}`", first.path)
         }
-        None => "change one of the two, or give one its own `id:`".to_owned(),
+        None => "change one of the two, or add an `id:` to one of them".to_owned(),
     };
     Finding::new(thing.rule(), place.clone(), message).help(help)
 }

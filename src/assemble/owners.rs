@@ -78,7 +78,8 @@ pub(super) fn of_markdown(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) {
 /// Answers that somebody wrote into a markdown file beside the others.
 fn in_markdown(path: &SourcePath, page: &str) -> Finding {
     let message = "clinic does not read answers from markdown files";
-    let help = format!("write them in `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
+    let help =
+        format!("write the answers in `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
     Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help)
 }
 

@@ -106,7 +106,7 @@ rules! {
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have the same `id:`.";
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has none.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
-    UnlistedChecks = "unlisted-checks", Warning, "The statements of a practice page are not in any check group of its module.";
+    UnlistedChecks = "unlisted-checks", Warning, "The statements on a practice page are not in any check group of the module.";
     UnshownPart = "unshown-part", Warning, "A module has content for a part that its `parts` key leaves out.";
     EmptyCourse = "empty-course", Error, "A course has no pages.";
     EmptySection = "empty-section", Warning, "A section has no content.";

@@ -29,7 +29,7 @@ impl Alone {
             Locked::Ours(lock) => alone.lock = Some(lock),
             Locked::Theirs(holder) => {
                 let message = format!("another run of clinic{holder} is changing files in this course");
-                return Err(Error::refused(message, "wait until it finishes, and run the command again"));
+                return Err(Error::refused(message, "wait until that run finishes, and then run the command again"));
             }
             Locked::Never => {}
         }

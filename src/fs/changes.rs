@@ -226,7 +226,7 @@ pub fn changed(path: &SourcePath) -> Error {
 }
 
 fn taken(path: &Path) -> Error {
-    Error::refused(format!("{} already exists", path.display()), "move it away, or choose another name")
+    Error::refused(format!("{} already exists", path.display()), "move it to another location, or choose another name")
 }
 
 #[cfg(test)]

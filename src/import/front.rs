@@ -140,7 +140,7 @@ impl Front {
         }
         let lines = foreign.iter().flat_map(|(raw, _)| raw.lines());
         let lines: Vec<String> = lines.map(|line| format!("  {line}").trim_end().to_owned()).collect();
-        self.tell(*line, "keys that clinic does not use are now below `extra:`".to_owned());
+        self.tell(*line, "keys that clinic does not use are now under `extra:`".to_owned());
         self.push("extra", format!("extra:\n{}", lines.join("\n")));
     }
 

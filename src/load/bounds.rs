@@ -21,7 +21,7 @@ pub(super) fn size(path: &SourcePath, bytes: usize) -> Result<(), Box<Finding>> 
     }
     let message =
         format!("the file is too large to read: it has {bytes} bytes, and the limit for text is {LARGEST_TEXT}");
-    Err(Box::new(Finding::new(Rule::Unreadable, Place::file(path), message).help("split it into several files")))
+    Err(Box::new(Finding::new(Rule::Unreadable, Place::file(path), message).help("split the file into several files")))
 }
 
 /// The files among `paths` that are not too deep; each folder where it gets too deep is one finding.
@@ -35,7 +35,8 @@ pub(super) fn shallow(mut paths: Vec<SourcePath>, findings: &mut Vec<Finding>) -
     findings.extend(deep.into_iter().map(|folder| {
         let message = format!("this folder is nested more than {DEEPEST_FOLDER} levels deep, so nothing in it is read");
         let place = Place::file(&SourcePath::new(folder));
-        Finding::new(Rule::Unreadable, place, message).help("move it up, or put the folders side by side")
+        Finding::new(Rule::Unreadable, place, message)
+            .help("move the folder to a higher level, or put the folders next to each other")
     }));
     paths
 }

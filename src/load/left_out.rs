@@ -81,7 +81,7 @@ impl Notes {
             Leftover::Conflict => "the file is named like a conflicted copy, so it is neither read nor published",
             Leftover::Unfinished => "the file is named like an unfinished file, so it is neither read nor published",
         };
-        let help = "copy what you need from it, then delete it; rename it if you want to keep it here";
+        let help = "copy what you need from the file, and then delete it; to keep the file here, rename it";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
         let elsewhere = if may_lie_in_static { ", or move it to `static/` if it is for download" } else { "" };
         self.add(path, LeftOut::Leftover, Rule::Leftover, message, format!("{help}{elsewhere}"));
@@ -111,9 +111,9 @@ impl Notes {
                 )
             }
             _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {
-                format!("copy what you need into `{page}`, then delete this file")
+                format!("copy what you need to `{page}`, and then delete this file")
             }
-            Stray::Says(_) => format!("rename it to `{page}` to make it a page, or delete it"),
+            Stray::Says(_) => format!("to make this file a page, rename it to `{page}`; otherwise, delete it"),
             _ => {
                 format!(
                     "rename it to `{page}` to make it a page, delete it, or move it to `static/` if it is for download"

@@ -51,21 +51,21 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
 /// What is wrong with the file at `path`, and how to mend it.
 fn words(path: &str, flaw: &Flaw) -> (String, String) {
     let (what, help) = match flaw {
-        Flaw::Empty => ("is empty".to_owned(), "export it again, or remove it from the text"),
+        Flaw::Empty => ("is empty".to_owned(), "export the image again, or remove it from the text"),
         Flaw::Foreign => (
             "is not an image that browsers can show".to_owned(),
             "save it as PNG, JPEG, GIF, WebP, or AVIF, or give it the extension `.svg` if it is SVG",
         ),
         Flaw::Broken => {
-            ("is incomplete: the file does not contain the image size".to_owned(), "copy or export it again")
+            ("is incomplete: the file does not contain the image size".to_owned(), "copy or export the image again")
         }
         Flaw::NotXml => (
-            "is not SVG: it does not start like XML".to_owned(),
-            "export it again, or give it the extension that matches its contents",
+            "is not SVG: the start of the file is not XML".to_owned(),
+            "export the image again, or give the file the extension that matches its contents",
         ),
         Flaw::NotSvg(root) => (
             format!("is not SVG: its root is `{root}`"),
-            "export it again, or give it the extension that matches its contents",
+            "export the image again, or give the file the extension that matches its contents",
         ),
         Flaw::NoNamespace => (
             "has no namespace, so browsers do not recognize it as SVG".to_owned(),

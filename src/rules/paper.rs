@@ -56,7 +56,7 @@ impl Misfits {
 
     fn log(&mut self, log: &Log, layout: Layout<'_>) {
         let cure =
-            "increase the `width:` of the column, choose a shorter word, or allow a line break with a space or `&shy;`";
+            "increase the `width:` of the column, use a shorter word, or allow a line break with a space or `&shy;`";
         for column in &log.columns {
             let wide = layout.wide_in_log(&column.title, log.form, column.width);
             self.word(wide, &column.title, "its column in the log", cure);
@@ -71,7 +71,7 @@ impl Misfits {
     }
 
     fn cards(&mut self, cards: &Cards, layout: Layout<'_>) {
-        let cure = "choose a shorter word, or allow a line break with a space or `&shy;`";
+        let cure = "use a shorter word, or allow a line break with a space or `&shy;`";
         for card in &cards.cards {
             for face in layout.faces_of(card) {
                 self.word(layout.wide_on_card(face), face.text, "a card", cure);
@@ -81,13 +81,13 @@ impl Misfits {
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!("the card grows to about {height} mm on paper, instead of {room} mm");
-            let cure = "shorten the card, or split it into several cards, each about one thing to remember";
+            let cure = "shorten the card, or split it into several cards, each with one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }
     }
 
     fn statement(&mut self, statement: &Statement, layout: Layout<'_>) {
-        let cure = "choose a shorter word, or allow a line break with a space or `&shy;`";
+        let cure = "use a shorter word, or allow a line break with a space or `&shy;`";
         let hint = statement.hint.as_ref().filter(|_| layout.options.hints);
         for text in std::iter::once(&statement.text).chain(hint) {
             self.word(layout.wide_in_statement(text), text, "the column of statements", cure);
@@ -98,7 +98,7 @@ impl Misfits {
             let message = format!(
                 "the statement and its space for writing take about {height} mm of paper, but a page has {room} mm"
             );
-            let cure = "split it into several statements, or move what they share to the `intro:` of their group";
+            let cure = "split the statement into several statements, or move the shared text to the `intro:` of the check group";
             self.add(Rule::LongStatement, &statement.text.place, message, cure);
         }
     }

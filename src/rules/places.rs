@@ -28,7 +28,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
             };
             let message = format!("`{name}` is already the id of {first}, so links lead to the first of the two");
             let finding = Finding::new(Rule::DuplicateAnchor, Place::new(&page.source, place.span), message);
-            findings.push(finding.help("give the element another id"));
+            findings.push(finding.help("give the element a different id"));
         }
     }
     findings

@@ -29,7 +29,7 @@ const BEFORE: usize = 40;
 const IN_TERMINAL: &str = "learners do not see this text, so it is shown only in the terminal";
 
 /// What stands in the place of words about a text that learners do not see.
-const TELLS: &str = "see the terminal for the rest: it concerns text that learners do not see";
+const TELLS: &str = "see the terminal for the other findings, which are about text that learners do not see";
 
 #[derive(Serialize)]
 struct Message<'a> {

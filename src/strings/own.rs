@@ -66,7 +66,7 @@ fn report_placeholders(key: &str, example: &str, text: &str, span: Span, finding
     for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
         let message = format!("`{word}` is not a placeholder of `{key}`");
         let help = match &slots[..] {
-            [] => "remove it: this string has no placeholders".to_owned(),
+            [] => "remove the placeholder: this string has none".to_owned(),
             slots => format!("write `{}`", slots.join("` or `")),
         };
         findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
@@ -86,6 +86,6 @@ pub(super) fn report_missing(missing: &[String], findings: &mut FileFindings) {
     };
     let words = if missing.len() == 1 { "interface string is" } else { "interface strings are" };
     let message = format!("{} {words} missing: {}{more}", missing.len(), named.join(", "));
-    let help = "add them to this file; until then, readers see the English strings";
+    let help = "add these strings to this file; until then, readers see the English strings";
     findings.add_with_help(Rule::MissingWords, Span::default(), message, help);
 }

@@ -322,7 +322,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two, because the map contains both keys","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"},
-    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module below `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
+    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, in a section, or in this module","fix":null,"page":"rules/unknown-preset/"},
     {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two, because numbers such as `01-` are not part of an address","fix":null,"page":"rules/duplicate-address/"},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
@@ -373,7 +373,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | builds_on: [foundations]
       |             ^^^^^^^^^^^
       |
-      = help: write the path of a module below `content/`, such as `foundations/proofs`
+      = help: write the path of a module under `content/`, such as `foundations/proofs`
 
     error[unknown-preset]: there is no preset `none`
      --> content/02-b.md:5:15

@@ -391,8 +391,8 @@ fn repairs_that_come_to_no_end_are_refused() {
         }
         line = again;
     };
-    assert!(error.to_string().contains("clinic cannot decide on a repair for line 2 of `content/01-a.md`"), "{error}");
-    assert!(error.help().unwrap().starts_with("repair the line by hand"));
+    assert!(error.to_string().contains("clinic cannot choose a fix for line 2 of `content/01-a.md`"), "{error}");
+    assert!(error.help().unwrap().starts_with("fix the line yourself"));
 }
 
 #[test]
@@ -427,7 +427,7 @@ fn repairs_that_want_different_things_write_nothing() {
     let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
     let report = Report { counts: Counts::of(&findings), findings, sources, withheld: Withheld::nothing() };
     let error = Repairs::default().add(&report).unwrap_err();
-    assert!(error.to_string().contains("two repairs of `content/02-b.md` conflict on line 2"), "{error}");
+    assert!(error.to_string().contains("two fixes for `content/02-b.md` conflict on line 2"), "{error}");
     for path in files {
         assert_eq!(fs::read_to_string(course.path(path)).unwrap(), text);
     }

@@ -145,7 +145,7 @@ fn images_that_are_none_are_told_with_what_is_wrong() {
         ("tree.jpg", b"A tree, to be drawn.\n", "is not an image that browsers can show"),
         ("tree.gif", b"GIF89a", "is not an image that browsers can show"),
         ("tree.png", &png(12, 8)[..20], "is incomplete: the file does not contain the image size"),
-        ("tree.svg", b"A tree, to be drawn.\n", "is not SVG: it does not start like XML"),
+        ("tree.svg", b"A tree, to be drawn.\n", "is not SVG: the start of the file is not XML"),
         ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is not SVG: its root is `html`"),
         ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, so browsers do not recognize it as SVG"),
     ] {

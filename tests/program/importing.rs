@@ -267,7 +267,7 @@ fn front_matter_of_other_tools_comes_along() {
     let page = format!("---\nsidebar_position: 7\nid: shared\nlayout: doc\nunlisted: true\n---\n{PAGE}");
     let course = Course::with("content/_index.md", "# Home\n").and("old/shared-state.md", page);
     let told = imported(&course, &["old/shared-state.md"]);
-    assert!(told.contains("old/shared-state.md:4: keys that clinic does not use are now below `extra:`"), "{told}");
+    assert!(told.contains("old/shared-state.md:4: keys that clinic does not use are now under `extra:`"), "{told}");
     let module = text(&course, MODULE);
     for line in ["order: 7\n", "id: shared\n", "extra:\n  layout: doc\n", "draft: true\n"] {
         assert!(module.contains(line), "{line}: {module}");

@@ -117,8 +117,7 @@ impl Notes {
         let why = if page.draft { "a draft" } else { "withheld from learners" };
         let message = format!("this {what} leads to `{}`, which is {why}", page.source);
         let finding = Finding::new(Rule::WithheldTarget, place.clone(), message);
-        let help =
-            "remove it, move it into a page that is also hidden from learners, or release the page that it leads to";
+        let help = "remove it, move it to a page that is also hidden from learners, or release the target page";
         self.findings.push(finding.help(help));
     }
 }

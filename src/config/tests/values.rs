@@ -62,7 +62,7 @@ fn keys_of_maps_in_the_configuration_are_sent_there() {
     let misplaced = |keys: &str, help: &str, fix: &str| {
         course(keys).check().expect_only("misplaced-key", "clinic.yaml", 2, 1).helping(help).fixing(fix);
     };
-    misplaced("logo: a.svg\n", "write it below `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
+    misplaced("logo: a.svg\n", "write it under `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
     misplaced("accent: '#0a6e5c'\n", "below `theme:`", "theme:\n  accent: '#0a6e5c'");
     misplaced("color: '#0a6e5c'\n", "as in `theme: { accent: … }`", "theme:\n  accent: '#0a6e5c'");
     misplaced("math: false\n", "below `markdown:`", "markdown:\n  math: false");

@@ -227,7 +227,7 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
     };
     let who = match (wanted.subjects.as_slice(), wanted.per) {
         ([], Per::Module) => "nothing in this course has".to_owned(),
-        ([], Per::Section) => "no section of this course has".to_owned(),
+        ([], Per::Section) => "no section in this course has".to_owned(),
         ([one], _) => format!("`{one}` does not have"),
         _ => "none of these has".to_owned(),
     };

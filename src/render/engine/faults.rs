@@ -37,7 +37,7 @@ impl Engine {
             ),
             FaultKind::Many => (
                 format!("it includes more than {MOST_PARTS} templates, directly and indirectly"),
-                "look for templates that include several others, each of which also includes several".to_owned(),
+                "look for templates that include several templates, each of which also includes several".to_owned(),
             ),
         };
         finding(&self.templates[&fault.template].source, fault.span, &message, help)

@@ -76,7 +76,7 @@ impl Kind {
             ),
             Self::Diagram => ("the language of a diagram from another tool", "its source is shown as code", DRAW),
             Self::Lines => (
-                "a Docusaurus, MkDocs, or Pandoc option for line numbers or marked lines",
+                "a Docusaurus, MkDocs, or Pandoc option for line numbers or highlighted lines",
                 "it has no effect",
                 "delete it; lines have no numbers, and `{1,3-5}` after the language marks lines",
             ),
