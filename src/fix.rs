@@ -84,7 +84,7 @@ impl Repairs {
             *times += 1;
             if *times > MOST_TIMES {
                 return Err(refused(format!(
-                    "clinic cannot settle on a repair for line {first} of `{}`",
+                    "clinic cannot decide on a repair for line {first} of `{}`",
                     source.path()
                 )));
             }
@@ -141,7 +141,7 @@ fn planned(report: &Report) -> Result<Vec<(&Arc<SourceFile>, Edits)>> {
         let Some((fix, source)) = fix.zip(report.sources.get(path)) else { continue };
         let (_, edits) = by_file.entry(path).or_insert_with(|| (source, Edits::default()));
         if !edits.add(Edit::of(source, fix)) {
-            return Err(refused(format!("two repairs of `{path}` disagree about line {}", fix.line)));
+            return Err(refused(format!("two repairs of `{path}` conflict on line {}", fix.line)));
         }
     }
     Ok(by_file.into_values().filter(|(_, edits)| !edits.is_empty()).collect())

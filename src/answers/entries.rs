@@ -21,7 +21,7 @@ const PARTS: [&str; 3] = ["error", "why", "correction"];
 impl Decoder<'_> {
     /// The entries of an answers file.
     pub(super) fn answer_entries(&mut self, node: &Node) -> Vec<RawEntry> {
-        self.list(node, "a file of answers").iter().filter_map(|item| self.answer_entry(item)).collect()
+        self.list(node, "an answers file").iter().filter_map(|item| self.answer_entry(item)).collect()
     }
 
     fn answer_entry(&mut self, node: &Node) -> Option<RawEntry> {

@@ -79,7 +79,7 @@ fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
     let (kind, help) = if fs::is_file(&path) {
         ("file", "write the folder that contains the file, or move the file away")
     } else {
-        ("pipe, socket or device", "write the name of a folder, or remove it from the course")
+        ("pipe, socket, or device", "write the name of a folder, or remove it from the course")
     };
     Some((format!("`{}` is a {kind}, but answers are read from a folder", shortened(folder)), help))
 }

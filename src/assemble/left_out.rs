@@ -64,11 +64,12 @@ fn finding(rule: Rule, leads: &str, place: &Place, file: &SourcePath, why: LeftO
         LeftOut::Leftover => {
             ("which a program left behind, so it is not published", "rename that file if you want to publish it")
         }
-        LeftOut::Text if rule == Rule::BrokenReference => {
-            ("text that clinic does not read under this ending", "rename that file so that it ends in `.md`")
-        }
+        LeftOut::Text if rule == Rule::BrokenReference => (
+            "a text file that clinic does not read because of its extension",
+            "rename that file so that it ends in `.md`",
+        ),
         LeftOut::Text => (
-            "text that clinic does not publish under this ending",
+            "a text file that clinic does not publish because of its extension",
             "rename that file so that it ends in `.md`, or move it to `static/` if it is for download",
         ),
     };

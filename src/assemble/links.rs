@@ -200,15 +200,14 @@ impl<'a> Resolver<'a> {
             let near = may_suggest.then(|| self.lookup.nearest_file(path, &self.from.folders())).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "put the file beside this page, or give its path from this folder or from `content/`".to_owned()
-                }
+                None => "put the file next to this page, or write its path relative to this folder or to `content/`"
+                    .to_owned(),
             };
             return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`")).help(help);
         }
         let help = match self.nearest(path, Wanted::Any) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "give the path of a file from this folder, from the module, or from `content/`".to_owned(),
+            None => "write the path of a file relative to this folder, to the module, or to `content/`".to_owned(),
         };
         Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads nowhere")).help(help)
     }
@@ -220,15 +219,15 @@ impl<'a> Resolver<'a> {
         }
         let help = match self.nearest(path, wanted) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "give the path of a file from this folder, from the module, or from `content/`".to_owned(),
+            None => "write the path of a file relative to this folder, to the module, or to `content/`".to_owned(),
         };
         Finding::new(Rule::BrokenReference, place.clone(), format!("there is no page `{path}`")).help(help)
     }
 }
 
 fn remote(place: &Place) -> Finding {
-    let message = "this image comes from another host, which learns who reads the page";
-    Finding::new(Rule::RemoteImage, place.clone(), message).help("put a copy of the file beside this page")
+    let message = "this image comes from another host, so that host can track who reads the page";
+    Finding::new(Rule::RemoteImage, place.clone(), message).help("put a copy of the file next to this page")
 }
 
 /// What stands before the first colon, where that is the scheme of an address.

@@ -94,7 +94,7 @@ fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
 
 /// A second file of answers for one page.
 fn second_file(file: &SourcePath, first: &SourcePath, page: &SourcePath) -> Finding {
-    let message = format!("this is a second file of answers for `{page}`");
+    let message = format!("this is a second answers file for `{page}`");
     Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
         .help(format!("merge all answers into one file; the first is `{first}`"))
 }

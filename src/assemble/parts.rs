@@ -182,7 +182,7 @@ fn fit_widths(columns: &mut [LogColumn]) {
 fn unknown_column(key: &str, text: &Text, columns: &[LogColumn]) -> Finding {
     let help = match nearest(key, columns.iter().map(|column| column.key.as_str())) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "use the key of a column of the log".to_owned(),
+        None => "use the key of a log column".to_owned(),
     };
     let message = format!("the log has no column `{key}`");
     Finding::new(Rule::UnknownKey, text.place.clone(), message).help(help)

@@ -12,7 +12,7 @@ use super::{Status, say};
 
 const AFTER_HELP: &str = "\
 If the course has errors, clinic writes nothing, and the previous site stays in place. It writes only files that have changed, \
-and never overwrites or deletes files of other programs.
+and never overwrites or deletes files from other programs.
 
   clinic build                          the course here, in ./site, or above
   clinic build my-course -o docs        into the folder docs
@@ -24,7 +24,7 @@ and never overwrites or deletes files of other programs.
 A build stores its results in `.clinic/cache` in the course's folder, and the next build rebuilds only what has changed. You \
 can delete that folder at any time; the next build then takes longer.";
 
-/// Build the site of a course
+/// Build the course site
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Build a site that opens from a folder or a memory stick, in `public-folder`
     #[arg(long)]
     for_folder: bool,
-    /// Use an output folder that already contains other files, and keep those
+    /// Use an output folder that already contains other files, and keep those files
     #[arg(long)]
     adopt: bool,
 }
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
                 say::note(
-                    "there is no sitemap, feed or canonical address without `base_url` in clinic.yaml or `--base-url`",
+                    "there is no sitemap, feed, or canonical address without `base_url` in clinic.yaml or `--base-url`",
                 );
             }
         }

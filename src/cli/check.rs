@@ -44,7 +44,7 @@ Examples:
   clinic check content/01-intro/02-loops.md     only the findings in this file
 
 If you name files, clinic still reads the whole course to check links between files. It shows and \
-repairs only the findings in those files, and only they count for the exit status.
+repairs only the findings in those files, and only those findings affect the exit status.
 
 With `--fix`, clinic writes all certain repairs to your files. It quotes lines that YAML would reject or silently change, so \
 that they keep exactly what you typed, and removes quotes that turn a number or truth value into text. It verifies each \
@@ -52,10 +52,10 @@ repair first: the rest of the file must stay the same. It writes no file until a
 than one possible repair, clinic only shows them, and you choose.
 
 If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first of each \
-rule, identical ones once, and the number of the rest. `--all` shows every finding in full.
+rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
 
 With `--paper`, clinic shows the number of pages of each sheet that is printed by default, for each module. clinic itself \
-divides logs and cards into pages, so their numbers are exact; all others are estimates.";
+divides logs and cards into pages, so their page counts are exact; the other counts are estimates.";
 
 /// Report problems; change files only with `--fix`
 #[derive(clap::Args)]
@@ -100,7 +100,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     if args.paper && !subject.is_whole() {
         return Err(Error::refused(
             "`--paper` counts the pages of a whole course",
-            "leave out the names of files, or `--paper`",
+            "leave out the file names, or `--paper`",
         ));
     }
     let mut checked = check(args, &subject, Texts::new(), &mut clock)?;
@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let what = if subject.is_whole() { totals } else { say::of(subject.count(), "file") };
     say::note(&format!("{what}, {counts} in {time}"));
     if elsewhere != Counts::default() {
-        say::note(&format!("{} in other files of the course", say::counts(elsewhere)));
+        say::note(&format!("{} in other files in the course", say::counts(elsewhere)));
     }
     if args.format.is_for_people() {
         say::where_all_are(is_whole);

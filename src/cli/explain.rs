@@ -31,7 +31,7 @@ enum Format {
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Rule ids, as findings show them; without any, all rules are listed
+    /// Rule ids, as findings show them [default: list all rules]
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
     /// How to show the explanations on standard output

@@ -75,7 +75,7 @@ impl Subject {
             None => Ok(()),
             Some((_, named)) => Err(Error::refused(
                 format!("`{}` is not part of the course in `{}`", named.display(), self.course.display()),
-                "name a file of the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes` or `i18n` without a leading dot",
+                "name a file in the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes`, or `i18n` without a leading dot",
             )),
         }
     }
@@ -106,7 +106,7 @@ fn is_meant_as_file(path: &Path) -> bool {
 fn real(path: &Path) -> Result<(PathBuf, PathBuf)> {
     if fs::is_dir(path) {
         let message = format!("`{}` is a folder, but other paths are named as well", path.display());
-        return Err(Error::refused(message, "name one folder, or only files of one course"));
+        return Err(Error::refused(message, "name one folder, or only files from one course"));
     }
     if !fs::is_file(path) {
         let message = format!("there is no file `{}`", path.display());

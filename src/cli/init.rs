@@ -21,7 +21,7 @@ Examples:
                                               keeps answers out of its repository
 
 The files for a host install the version of clinic that wrote them, from the address in `--source`: the repository of clinic, \
-or a folder with the archives of a release. The head of the workflow contains this address; without it, the workflow stops \
+or a folder with release archives. The top of the workflow file contains this address; without it, the workflow stops \
 with an error. The workflow builds only the learners' site, and checks pull requests.
 A public repository shows its sources: drafts, pages for instructors, and answers.";
 
@@ -32,16 +32,16 @@ pub(super) struct Args {
     /// Folder of the new course
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Title of the course; the folder's name by default
+    /// Title of the course [default: the name of the folder]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
-    /// Add the files with which this host builds and publishes the course
+    /// Add the files that this host needs to build and publish the course
     #[arg(long, value_name = "HOST", value_parser = words::publisher())]
     publish: Option<Publisher>,
-    /// Where the host gets clinic from: its repository, or a folder with the archives of a release
+    /// Where the host gets clinic from: its repository, or a folder with release archives
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
-    /// Folder of answers, relative to the course's folder; `../private-answers` is outside it
+    /// Answers folder, relative to the course's folder; `../private-answers` is outside the course
     #[arg(long, value_name = "DIR")]
     answers: Option<String>,
 }
@@ -87,12 +87,12 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
     );
     let known = args.source.clone().or_else(ProgramSource::public).filter(|_| host.is_some());
     let source = known.or_else(|| {
-        let question = "Address of clinic's repository, or of a folder with the archives of a release [add it later]";
+        let question = "Address of clinic's repository, or of a folder with release archives [add it later]";
         let person = person.as_mut().filter(|_| host.is_some())?;
         person.ask(question, None, |typed| typed.parse().map(Some))
     });
     let answers = args.answers.clone().or_else(|| {
-        let question = "Folder of answers; ../private-answers keeps them out of the repository [answers]";
+        let question = "Answers folder; ../private-answers keeps the answers out of the repository [answers]";
         let person = person.as_mut().filter(|_| !is_there)?;
         person.ask(question, None, |typed| Ok(Some(typed.to_owned())))
     });
@@ -103,7 +103,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
 fn say_of(host: Host, has_source: bool, answers: Option<&str>) {
     if !has_source {
         say::note(&format!(
-            "CLINIC_SOURCE is missing at the head of {}: write the address of clinic's repository there, or of a folder with its archives; the workflow stops until you do",
+            "CLINIC_SOURCE is missing at the top of {}: write the address of clinic's repository there, or of a folder with its archives; the workflow stops until you do",
             host.head()
         ));
     }

@@ -54,7 +54,7 @@ A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
 
   clinic init my-course      create one that is ready to build{serve}
   clinic build my-course     write its site to my-course/public
-  clinic pack my-course      put its site into one file that opens anywhere
+  clinic pack my-course      put its site in one file that opens anywhere
   clinic move craft/git systems
                              move a module to another section and update links
   clinic import old/page.md  turn an existing clinic page into a module
@@ -71,7 +71,7 @@ Exit status: 0 success, 1 the course has errors, 2 the command failed.";
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// Print only results, findings and errors
+    /// Print only results, findings, and errors
     #[arg(short, long, global = true, display_order = 900)]
     quiet: bool,
     /// When to use color: `auto` (on a terminal, unless `NO_COLOR` is set), `always` or `never`

@@ -15,15 +15,15 @@ Examples:
   clinic move foundations basics                         rename a section with everything in it
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
-Images and answers move along. clinic updates every reference and lists every line that it changes. A page with a new address \
-keeps the old one as an alias, so that old links still work. clinic keeps or adds the numbers at the start of names; to choose \
-one yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
+Images and answers move with their page. clinic updates every reference and lists every line that it changes. A page with \
+a new address keeps the old one as an alias, so that old links still work. clinic keeps or adds the numbers at the start of names; to \
+choose one yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
 
-/// Move or rename a page, module or section, and update every link to it
+/// Move or rename a page, module, or section, and update every link to it
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path of the page, module or section below `content/`
+    /// Path of the page, module, or section below `content/`
     from: String,
     /// New path, or the section to move it to
     to: String,

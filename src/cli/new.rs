@@ -15,8 +15,8 @@ Examples:
   clinic new foundations/counting/practice/lab                    a practice page in it
 
 The last name becomes a module, and each name before it a section, which clinic creates if it does not exist: \
-`clinic new tests` creates the module `tests`, `clinic new tests/screening` the section `tests` with a module in it. Below a \
-module, the last name becomes a page.
+`clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the section `tests` with a module \
+in it. Below a module, the last name becomes a page.
 
 clinic adds numbers to names. A module in one file becomes a folder when it gets its first page; clinic then updates the \
 references to it and from it, and lists every line that it changes. A new file contains placeholders that say what to write; \
@@ -26,7 +26,7 @@ references to it and from it, and lists every line that it changes. A new file c
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path below `content/`: section and name; for a page, with the module between them
+    /// Path below `content/`: SECTION/NAME for a module, or SECTION/MODULE/NAME for a page
     path: String,
     /// Title [default: made from the name]
     #[arg(long, allow_hyphen_values = true)]
@@ -55,11 +55,11 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 fn other_way(doubt: &Doubt) -> String {
     match doubt {
         Doubt::TopModule(name) => format!(
-            "`{name}` is a module; to make a section of this name with a module in it, delete the file and run \
+            "`{name}` is a module; to make a section with this name and a module in it, delete the file and run \
              `clinic new {name}/MODULE`"
         ),
         Doubt::PageOf(module) => format!(
-            "this is an ordinary page of the module `{module}`; practice pages go to `{module}/practice/NAME`, and \
+            "this is an ordinary page of the module `{module}`; practice pages go in `{module}/practice/NAME`, and \
              modules into a section"
         ),
     }

@@ -11,13 +11,13 @@ use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
 The archive contains the site that `clinic build --for-folder` writes. To read it, unpack the archive and open `index.html` \
-in a browser; no host, connection or other program is needed.
+in a browser; no host, connection, or other program is needed.
 
-  clinic pack                           the course here, into an archive with its name
+  clinic pack                           the course here, into an archive named after it
   clinic pack my-course -o /media/usb   onto a memory stick
   clinic pack --edition instructor      with all answers, for colleagues";
 
-/// Put the site into one zip archive that opens without a host
+/// Put the site in one zip archive that opens without a host
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -25,7 +25,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Archive to write, or a folder for an archive with the name of the course
+    /// Archive to write, or a folder in which to write an archive named after the course
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

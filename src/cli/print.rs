@@ -33,15 +33,15 @@ file is replaced when the new one is complete; other files in DIR do not change.
   clinic print systems --seed 1..4 --out sheets                      four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
-Printing needs Chromium, Chrome or Edge: the one in --browser or in the environment variable CLINIC_BROWSER, or otherwise the \
-first that clinic finds.";
+Printing needs Chromium, Chrome, or Edge. clinic uses the browser that is set with --browser or in the environment \
+variable CLINIC_BROWSER, or otherwise the first browser that clinic finds.";
 
-/// What goes into one file
+/// What to put in each file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum One {
     /// The sheets of a module, or a page with `sheet: true`
     Module,
-    /// The pack of a section: its modules, its pages and a review
+    /// The pack of a section: its modules, its pages, and a review
     Section,
 }
 
@@ -71,7 +71,7 @@ impl FromStr for Seeds {
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Args {
-    /// Modules, sections or pages with `sheet: true`, by their paths below `content/` [default: everything]
+    /// Modules, sections, or pages with `sheet: true`, by their paths below `content/` [default: everything]
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
     /// Folder for the files, created if it does not exist
@@ -80,13 +80,13 @@ pub(super) struct Args {
     /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
-    /// Kinds of sheets, separated by commas [default: those that the course prints]
+    /// Kinds of sheets to print, separated by commas [default: the kinds that the course prints]
     #[arg(long, value_parser = words::sheet_kind(), value_delimiter = ',', value_name = "KINDS")]
     sheets: Vec<SheetKind>,
     /// Edition for learners, or for instructors with the answer key of each module
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Paper size [default: that of the course, or a4]
+    /// Paper size [default: the paper size of the course, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
     /// Shuffle the statements; the same number gives the same order, and `1..4` or several numbers make one file each
@@ -95,25 +95,25 @@ pub(super) struct Args {
     /// Large print
     #[arg(long)]
     large: bool,
-    /// Save paper: smaller type, fewer lines, sheets that share pages
+    /// Save paper: smaller type, fewer lines, and sheets that share pages
     #[arg(long, conflicts_with = "large")]
     save: bool,
-    /// What goes into one file
+    /// What to put in each file
     #[arg(long, value_enum, default_value_t = One::Module)]
     per: One,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Path of Chromium, Chrome or Edge
+    /// Path of Chromium, Chrome, or Edge
     #[arg(long, value_name = "PATH")]
     browser: Option<PathBuf>,
     /// Start the browser without its sandbox, for systems where the sandbox cannot start
     #[arg(long)]
     no_sandbox: bool,
-    /// How many browsers print at once [default: one per core]
+    /// Number of browsers that print at the same time [default: one per core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Seconds that a browser may take for one file
+    /// Number of seconds that a browser can take to print one file
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
     /// Show how long each stage took

@@ -25,22 +25,22 @@ over them and in the terminal. Press Ctrl-C to stop.
   clinic serve --edition instructor    with all answers
   clinic serve --host 0.0.0.0          also for others on this network";
 
-/// Preview the site of a course in a browser while you write
+/// Preview the course site in a browser while you write
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
     dir: Option<PathBuf>,
-    /// Address to listen on; 0.0.0.0 is every address of this machine
+    /// Address to listen on; 0.0.0.0 means all addresses of this machine
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
-    /// Port to listen on [default: the first free one from 4000 up]
+    /// Port to listen on [default: the first free port, starting at 4000]
     #[arg(short, long)]
     port: Option<u16>,
     /// Open the site in your browser
     #[arg(long)]
     open: bool,
-    /// Check the files for changes at intervals, for systems that do not report them
+    /// Poll the files for changes; use this on systems that do not report file changes
     #[arg(long)]
     poll: bool,
     /// Include pages with `draft: true`
@@ -49,7 +49,7 @@ pub(super) struct Args {
     /// Edition for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Also answer requests for this host name, such as that of a tunnel; repeat for several names
+    /// Also answer requests for this hostname, such as the name of a tunnel; repeat the option for several names
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 }
@@ -124,7 +124,7 @@ impl Events for Speaker {
     }
 
     fn polling(&self, why: &str) {
-        say::note(&format!("checking for changes at intervals: {why}"));
+        say::note(&format!("polling the files for changes: {why}"));
     }
 
     fn changing(&self, paths: &[PathBuf]) {

@@ -16,10 +16,10 @@ use super::{Status, new, say};
 const AFTER_HELP: &str = "\
 Examples:
   clinic theme list                                         the available themes
-  clinic theme list notebook                                the files of one
+  clinic theme list notebook                                the files in one theme
   clinic theme copy notebook --to mine                      a whole theme, as themes/mine
   clinic theme copy clinic parts/footer.html                a template, as templates/parts/footer.html
-  clinic theme copy notebook site.css --to mine             a file of a theme, in a theme that extends it
+  clinic theme copy notebook site.css --to mine             a file from a theme, in a theme that extends it
 
 Choose a theme with `theme: NAME` in clinic.yaml.";
 
@@ -37,7 +37,7 @@ enum Action {
     Copy(CopyArgs),
 }
 
-/// List the themes, with the one in use marked `*`, or the files of one theme
+/// List the themes, with the one in use marked `*`, or list the files in one theme
 #[derive(clap::Args)]
 struct ListArgs {
     /// Theme whose files to list

@@ -14,7 +14,7 @@ impl Decoder<'_> {
     /// Reports a form of numbers in which the number has no place.
     pub(super) fn report_numbering(&mut self, format: &Located<String>) {
         if !self.report_slots(format, "numbering", "{n}") && !format.value.contains("{n}") {
-            let message = format!("`numbering` has no `{{n}}`, so every module is labelled `{}`", format.value);
+            let message = format!("`numbering` has no `{{n}}`, so every module is labeled `{}`", format.value);
             let help = "write `{n}` where the number goes, such as `numbering: 'Module {n}'`, or remove the line";
             self.findings.add_with_help(Rule::UnknownPlaceholder, format.place.span, message, help);
         }
@@ -89,7 +89,7 @@ impl Decoder<'_> {
     /// Reports a language that the interface does not speak.
     pub(super) fn no_words(&mut self, node: &Node, language: &str) {
         let message = format!("the interface is not translated into `{language}`, so it is shown in English");
-        let help = format!("translate it in `i18n/{language}.yaml`; strings that you leave out stay English");
+        let help = format!("translate it in `i18n/{language}.yaml`; strings that you leave out stay in English");
         self.findings.add_with_help(Rule::MissingWords, node.span, message, help);
     }
 

@@ -18,7 +18,7 @@ use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 
 const SHOW_ANSWERS: Switch = Switch {
     key: "show_answers",
-    silence: "so answers are shown as elsewhere in the course",
+    silence: "so answers are shown as in the rest of the course",
     cure: "write `show_answers: never` to hide them from learners",
     takes: |typed| ShowAnswers::WORDS.iter().any(|(word, _)| *word == typed),
 };
@@ -139,7 +139,7 @@ impl Decoder<'_> {
         let help = match own {
             OwnContent::Here => return true,
             OwnContent::InModules => format!("write {what} in the front matter of each module"),
-            OwnContent::InClinicPage => format!("move {what} to the front matter of `clinic.md` beside this file"),
+            OwnContent::InClinicPage => format!("move {what} to the front matter of `clinic.md` next to this file"),
         };
         self.findings.add_with_help(Rule::MisplacedKey, node.span, format!("{what} cannot be used here"), help);
         false
@@ -359,7 +359,7 @@ impl Decoder<'_> {
         PresetSetting::On(Box::new(Preset {
             each: fields.get("each").map(|node| self.globs(node)),
             mistake: fields.get("mistake").and_then(|node| self.preset(node, "the mistake")),
-            place_words: fields.get("where").and_then(|node| self.inline(node, "the place of a trap")),
+            place_words: fields.get("where").and_then(|node| self.inline(node, "the `where` of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.preset(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.preset(node, "the repair evidence")),
             place: self.place(self.first_line(node.span)),

@@ -125,7 +125,7 @@ impl Decoder<'_> {
             was: self.was(fields),
             preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
             mistake: fields.get("mistake").and_then(|node| self.row_text(node, "the mistake")),
-            location: fields.get("where").and_then(|node| self.inline(node, "the place of a trap")),
+            location: fields.get("where").and_then(|node| self.inline(node, "the `where` of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.row_text(node, "the symptom")),
             repair: fields.get("repair").and_then(|node| self.row_text(node, "the repair evidence")),
         })

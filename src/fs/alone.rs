@@ -28,7 +28,7 @@ impl Alone {
         match lock(root)? {
             Locked::Ours(lock) => alone.lock = Some(lock),
             Locked::Theirs(holder) => {
-                let message = format!("another clinic{holder} is changing files of this course");
+                let message = format!("another run of clinic{holder} is changing files in this course");
                 return Err(Error::refused(message, "wait until it finishes, and run the command again"));
             }
             Locked::Never => {}

@@ -116,7 +116,7 @@ fn made(file: File, path: &Path) -> Option<Locked> {
 
 fn found(path: &Path) -> Result<Option<Locked>> {
     if metadata(path)?.is_some_and(|found| !found.is_file()) {
-        let message = format!("`{}` is not a file, but clinic needs its lock there", path.display());
+        let message = format!("`{}` is not a file, but clinic needs to write its lock file there", path.display());
         return Err(Error::refused(message, "delete it"));
     }
     // Some file systems lock only what can be written to.
@@ -249,7 +249,12 @@ mod tests {
         let (path, precious) = (folder.path().join("lock"), folder.path().join("precious"));
         fs::write(&precious, "words").unwrap();
         std::os::unix::fs::symlink(&precious, &path).unwrap();
-        assert!(Lock::take(&path).unwrap_err().to_string().ends_with("is not a file, but clinic needs its lock there"));
+        assert!(
+            Lock::take(&path)
+                .unwrap_err()
+                .to_string()
+                .ends_with("is not a file, but clinic needs to write its lock file there")
+        );
         assert_eq!(fs::read_to_string(&precious).unwrap(), "words");
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();

@@ -237,7 +237,7 @@ fn opened_and_compared(base: &Path, path: &str) -> io::Result<File> {
     if Handle::from_file(file.try_clone()?)? == Handle::from_path(&at)? {
         return Ok(file);
     }
-    Err(io::Error::other("another file took its place while it was opened"))
+    Err(io::Error::other("the file was replaced while it was being opened"))
 }
 
 #[cfg(not(unix))]

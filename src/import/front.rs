@@ -135,7 +135,7 @@ impl Front {
     fn keep_foreign(&mut self, foreign: &[(String, usize)]) {
         let Some((_, line)) = foreign.first() else { return };
         if self.keys.contains("extra") {
-            self.tell(*line, "keys of another tool are left out, because the page has its own `extra:`".to_owned());
+            self.tell(*line, "keys from another tool are left out, because the page has its own `extra:`".to_owned());
             return;
         }
         let lines = foreign.iter().flat_map(|(raw, _)| raw.lines());

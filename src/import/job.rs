@@ -48,7 +48,7 @@ impl Job {
     fn prove(&self, moved: &Material, course: &Course) -> Result<()> {
         let refused = |why: String| {
             let message = format!("{} cannot be imported: {why}", self.from.display());
-            let help = "change this place of the page, and run the command again; nothing was written";
+            let help = "change this part of the page, and run the command again; nothing was written";
             Err(Error::refused(message, help))
         };
         let document = moved.documents.of(&self.to);

@@ -134,8 +134,9 @@ fn from_files(files: &[PathBuf], mut section: Section<'_>, with: Reading<'_>) ->
     for from in files {
         let source = Source::read(from, with, Keep::OfModule)?;
         if !source.page.is_clinic() {
-            let message = format!("{} contains no radar, checks, protocol, log or completion standard", from.display());
-            let help = "check its headings and the heads of its tables: they identify the parts";
+            let message =
+                format!("{} contains no radar, checks, protocol, log, or completion standard", from.display());
+            let help = "check the headings and the table headers: they identify the parts of a clinic page";
             return Err(Error::refused(message, help));
         }
         jobs.push(Job::new(from.clone(), section.place(from)?, source));

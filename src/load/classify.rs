@@ -112,7 +112,7 @@ impl Folders {
     fn report(&self, findings: &mut Vec<Finding>) {
         for (first, second) in &self.twins {
             let message =
-                format!("this file and `{first}` have the same name apart from capitals, which make no difference");
+                format!("this file and `{first}` have names that differ only in capitals, which clinic ignores");
             let finding = Finding::new(Rule::DuplicateAddress, Place::file(second), message);
             findings.push(finding.help("merge the two into one file"));
         }
@@ -120,7 +120,7 @@ impl Folders {
             if let (Some(_), Some(index)) = (names.get("_index.md"), names.get("index.md")) {
                 findings.push(
                     Finding::new(Rule::AmbiguousFolder, Place::file(index), format!("`{folder}` has both `_index.md`, which makes a section, and `index.md`, which makes a module"))
-                        .help("keep the one that you want; the text of a section goes into `_index.md`"),
+                        .help("keep the one that you want; the text of a section goes in `_index.md`"),
                 );
             }
         }

@@ -73,13 +73,13 @@ impl Notes {
                 self.left_out.insert(path, LeftOut::Leftover);
                 return;
             }
-            Leftover::Backup => "the name is that of a backup, so the file is neither read nor published",
+            Leftover::Backup => "the file is named like a backup, so it is neither read nor published",
             Leftover::Unsaved => {
-                "the name is that of an editor's unsaved changes, so the file is neither read nor published"
+                "the file is named like an editor's unsaved changes, so it is neither read nor published"
             }
-            Leftover::Merge => "the name is that of a file left by a merge, so it is neither read nor published",
-            Leftover::Conflict => "the name is that of a conflicted copy, so the file is neither read nor published",
-            Leftover::Unfinished => "the name is that of an unfinished file, so it is neither read nor published",
+            Leftover::Merge => "the file is named like one left by a merge, so it is neither read nor published",
+            Leftover::Conflict => "the file is named like a conflicted copy, so it is neither read nor published",
+            Leftover::Unfinished => "the file is named like an unfinished file, so it is neither read nor published",
         };
         let help = "copy what you need from it, then delete it; rename it if you want to keep it here";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
@@ -93,8 +93,8 @@ impl Notes {
             Stray::Ending(ending) => format!("markdown that ends in `.{ending}`"),
             Stray::FrontMatter => "a file that starts with front matter but does not end in `.md`".to_owned(),
             Stray::Says(words) => format!("a file that contains `{words}` but is not a page of the course"),
-            Stray::Answers => "a list of answers outside the folder of answers".to_owned(),
-            Stray::Patch => "a patch for a text of the course".to_owned(),
+            Stray::Answers => "a list of answers outside the answers folder".to_owned(),
+            Stray::Patch => "a patch for a course file".to_owned(),
         };
         let message = format!("{what} is neither read nor published");
         let name = path.file_name();
@@ -102,7 +102,7 @@ impl Notes {
         let beside = root.path().join(path.folder()).join(&page);
         let is_static = is_static(&path);
         let help = match stray {
-            Stray::Answers => "move it to the folder of answers, at the path of its page".to_owned(),
+            Stray::Answers => "move it to the answers folder, to the path that matches its page".to_owned(),
             Stray::Patch => "delete it, or keep it outside `content/`, `static/` and `themes/`".to_owned(),
             Stray::Says(_) if !may_be_page(name) => "remove that from the file, or delete the file".to_owned(),
             Stray::Says(_) if is_static => {
@@ -132,7 +132,7 @@ impl Notes {
             }
             finding.rule = Rule::Unreadable;
             finding.severity = Rule::Unreadable.severity();
-            finding.message.push_str("; any settings in it, such as who may see this folder, are ignored");
+            finding.message.push_str("; any settings in it, such as who can see this folder, are ignored");
         }
     }
 

@@ -252,13 +252,13 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
             "`content` is a symbolic link, which clinic does not follow, so the course has no pages"
         }
         Some(found) if !found.is_file() => {
-            "`content` must be the folder of the course's pages, but it is a pipe, socket or device"
+            "`content` must be the folder with the course's pages, but it is a pipe, socket, or device"
         }
-        Some(_) => "`content` must be the folder of the course's pages, but it is a file",
+        Some(_) => "`content` must be the folder with the course's pages, but it is a file",
     };
     // The same was told of it as of any link.
     findings.retain(|finding| finding.place.path != content);
-    let help = "restore the folder of pages, or write a home page, `content/_index.md`";
+    let help = "restore the folder with the pages, or write a home page, `content/_index.md`";
     findings.push(Finding::new(Rule::EmptyCourse, Place::file(&content), message).help(help));
     Ok(())
 }

@@ -94,7 +94,7 @@ fn sorted_out(root: &Path, entry: &DirEntry, notes: &mut Notes) -> Option<Source
         return None;
     }
     if !entry.file_type().is_file() {
-        let message = "this is a pipe, socket or device, not a file";
+        let message = "this is a pipe, socket, or device, not a file";
         let place = Place::file(&path);
         notes.findings.push(Finding::new(Rule::Unreadable, place, message).help("remove it from the course"));
         return None;
@@ -129,7 +129,7 @@ fn not_entered(path: &SourcePath, on_disk: &Path) -> Option<Finding> {
     if is_of_words(path) {
         let message = format!("`{path}` must be the file with the strings of a language, but it is a folder");
         let finding = Finding::new(Rule::Unreadable, Place::file(path), message);
-        return Some(finding.help("put the file in its place, or remove the folder from the course"));
+        return Some(finding.help("replace the folder with a file, or remove it from the course"));
     }
     // What may be listed and not entered would have an error for every file in it.
     let error = fs::metadata(&on_disk.join(".")).err()?;
@@ -144,7 +144,7 @@ fn is_of_words(path: &SourcePath) -> bool {
 
 /// The finding about what stands in the place of a folder of the course.
 fn no_folder(path: &SourcePath, is_file: bool) -> Finding {
-    let kind = if is_file { "file" } else { "pipe, socket or device" };
+    let kind = if is_file { "file" } else { "pipe, socket, or device" };
     let message = format!("`{path}` must be a folder, but it is a {kind}");
     // A link looks so where version control has none.
     let help = "replace it with the folder itself, even if it was a symbolic link, or remove it from the course";

@@ -172,7 +172,7 @@ impl Shape {
         match self {
             Self::Section if inherited => Some("write it under `defaults:`, for all modules of the section"),
             Self::Section if MODULE.contains(&key) => Some("write it in the front matter of a module"),
-            Self::Clinic if MODULE.contains(&key) => Some("write it in `index.md` beside this file"),
+            Self::Clinic if MODULE.contains(&key) => Some("write it in `index.md` next to this file"),
             Self::Page if inherited || MODULE.contains(&key) => {
                 Some("write it in the front matter of the module, in the `index.md` or `clinic.md` of its folder")
             }
@@ -296,7 +296,7 @@ impl Decoder<'_> {
         let typed = self.file.text()[whole(by).range()].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
         let (shown, help) = if is_cascade {
-            let help = "write `draft: true` beside `title:` to leave out the section and everything below it, or in single pages to leave out only those";
+            let help = "write `draft: true` next to `title:` to leave out the section and everything below it, or in single pages to leave out only those pages";
             ("so the pages below would be published", help)
         } else {
             ("so the page would be published", "write `draft: true` to leave the page out, or remove the line")

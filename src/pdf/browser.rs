@@ -88,7 +88,7 @@ impl Search {
         found.map(|path| Browser { path }).ok_or_else(|| {
             Error::refused(
                 format!("{by} names the browser `{}`, which does not exist", name.display()),
-                "write the path of Chromium, Chrome or Edge",
+                "write the path of Chromium, Chrome, or Edge",
             )
         })
     }
@@ -113,10 +113,10 @@ fn none(system: &str) -> Error {
             "install Chromium (Debian, Ubuntu: `apt install chromium`; Fedora: `dnf install chromium`; \
                     Arch: `pacman -S chromium`)"
         }
-        _ => "install Chromium, Chrome or Edge",
+        _ => "install Chromium, Chrome, or Edge",
     };
     Error::refused(
-        "clinic cannot find Chromium, Chrome or Edge on this machine",
+        "clinic cannot find Chromium, Chrome, or Edge on this machine",
         format!(
             "{install}, or give the path of one with `--browser`; you can also open the pages at `print/` in any browser and print them from there"
         ),

@@ -153,7 +153,7 @@ impl Printing<'_> {
 fn hung(browser: &Browser, sheet: &Sheet, seconds: u32) -> Error {
     Error::refused(
         format!("{browser} was stopped: it did not finish `{}` within {seconds} s", sheet.name),
-        "try again with more time, `--timeout`, or with another browser, `--browser`",
+        "try again with a longer `--timeout`, or with another browser (`--browser`)",
     )
 }
 

@@ -67,7 +67,7 @@ fn refuse_other(file: &Path) -> Result<()> {
 fn changed(folder: &Path, path: &str) -> Error {
     Error::refused(
         format!("`{}` was changed after it was built", folder.join(path).display()),
-        "pack the course again; if the file changes again, find out which other program writes there",
+        "pack the course again; if the file changes again, find out which other program writes to it",
     )
 }
 

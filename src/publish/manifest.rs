@@ -78,7 +78,10 @@ impl Manifest {
         let unreadable = |error: serde_json::Error| refused(shown, &format!("cannot be read: {error}"));
         let head: Head = serde_json::from_slice(bytes).map_err(unreadable)?;
         if head.format != FORMAT {
-            return Err(refused(shown, &format!("has format {}, but this clinic reads format {FORMAT}", head.format)));
+            return Err(refused(
+                shown,
+                &format!("has format {}, but this version of clinic reads format {FORMAT}", head.format),
+            ));
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
         for listed in manifest.files.keys() {
@@ -131,7 +134,7 @@ mod tests {
         let error = Manifest::parse(br#"{"format": 2, "new": {}}"#, Path::new("public")).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the manifest `public/.clinic-manifest.json` has format 2, but this clinic reads format 1"
+            "the manifest `public/.clinic-manifest.json` has format 2, but this version of clinic reads format 1"
         );
     }
 }

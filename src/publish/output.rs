@@ -138,7 +138,7 @@ fn refuse_full(folder: &Path, shown: &Path) -> Result<()> {
     }
     Err(Error::refused(
         format!("`{}` contains files that clinic did not write: {}", shown.display(), few(&strangers)),
-        format!("{ELSEWHERE}, or keep these files and build beside them with `--adopt`"),
+        format!("{ELSEWHERE}, or keep these files and build in the same folder with `--adopt`"),
     ))
 }
 

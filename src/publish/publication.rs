@@ -300,7 +300,7 @@ impl Publication {
     fn publish(&self) -> Result<(Published, BTreeMap<String, Stood>)> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(Error::refused(
-                "nothing was published, because some files of the site could not be prepared",
+                "nothing was published, because some site files could not be prepared",
                 "fix the errors above",
             ));
         }

@@ -120,10 +120,10 @@ fn key_start(line: &str) -> Option<usize> {
 }
 
 /// What is said of a thing that is known by another id.
-const RENAMED: &str = "this has another id now, so learners' log entries under the old id are not found";
+const RENAMED: &str = "this now has a different id, so learners' log entries under the old id are not found";
 
 /// What is said of a module some of whose things came from above it.
-const INHERITED: &str = "this module no longer inherits all of its rows, steps and cards from the settings above it: compare what it inherits now";
+const INHERITED: &str = "this module no longer inherits all of its rows, steps, and cards from the settings above it: compare what it inherits now";
 
 /// The places of things whose ids are gone, and what is said of each. What a module inherited is told of the module.
 pub(super) fn lost(before: &References, after: &References, change: &FileMoves) -> BTreeSet<(Place, &'static str)> {

@@ -274,17 +274,17 @@ impl Engine {
         };
         let whole = |message: &str, help: &str| Err(Unmade::Found(Box::new(self.whole_page(name, message, help))));
         if page.is_full() {
-            let message = format!("it makes a page of more than {} MiB", MOST_BYTES / 1024 / 1024);
+            let message = format!("it produces a page that is larger than {} MiB", MOST_BYTES / 1024 / 1024);
             return whole(&message, "look for a loop that writes too much");
         }
         result.map_err(|error| self.unmade(name, &error))?;
         match page.into_text() {
             Some(text) if !text.trim().is_empty() => Ok(text),
             Some(_) => whole(
-                "it makes an empty page",
+                "it produces an empty page",
                 "write what the page shows, or delete the file to use the template beneath it",
             ),
-            None => whole("it makes a page that is not text", LANGUAGE),
+            None => whole("it produces a page that is not text", LANGUAGE),
         }
     }
 
@@ -348,9 +348,7 @@ impl Engine {
     fn named_nearly(&self, name: &str) -> String {
         match nearest(name, self.templates.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "use the name of a file in `templates/`, of a file of the theme, or of a built-in template".to_owned()
-            }
+            None => "use the name of a file in `templates/`, of a theme file, or of a built-in template".to_owned(),
         }
     }
 
@@ -364,7 +362,7 @@ impl Engine {
                 SPENT_HELP.to_owned()
             }
             ErrorKind::RenderingError(_) => {
-                "see the documentation of views for the values that a template has; write `a?.b or \"\"` for values that may be missing"
+                "the documentation of views lists the values that a template has; write `a?.b or \"\"` for values that may be missing"
                     .to_owned()
             }
             _ => LANGUAGE.to_owned(),

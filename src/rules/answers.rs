@@ -30,7 +30,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
 
 fn nowhere() -> Finding {
     let place = Place::file(&SourcePath::new(FILE));
-    Finding::new(Rule::MissingAnswer, place, "no statement of the course has an answer to show to instructors").help(
+    Finding::new(Rule::MissingAnswer, place, "no statement in the course has an answer to show to instructors").help(
         "write answers under `answer:` or in the folder `answers/`; if you give them only in class, write `rules: { missing-answer: off }`",
     )
 }
@@ -91,7 +91,7 @@ impl<'c> Unit<'c> {
                 count => format!("none of the {count} statements of this {what} has an answer"),
             };
             let help =
-                "write answers under `answer:` or in the folder of answers, or write `rules: { missing-answer: off }`";
+                "write answers under `answer:` or in the answers folder, or write `rules: { missing-answer: off }`";
             return vec![Finding::new(Rule::MissingAnswer, Place::file(&page.source), message).help(help)];
         }
         let missing = self.statements.iter().filter(|(_, answered)| !answered);
@@ -101,7 +101,7 @@ impl<'c> Unit<'c> {
 
 fn finding(statement: &Statement) -> Finding {
     let help = format!(
-        "write one under `answer:`, in a quote `> [!ANSWER]` below the statement, or in the folder of answers under `for: {}`",
+        "write one under `answer:`, in a quote `> [!ANSWER]` below the statement, or in the answers folder under `for: {}`",
         statement.id
     );
     Finding::new(Rule::MissingAnswer, statement.place.clone(), "this statement has no answer").help(help)

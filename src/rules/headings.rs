@@ -67,7 +67,7 @@ impl Outline<'_> {
             TITLE => format!("the first heading is `{typed}`, but `##` comes after the title of the page"),
             above => format!("the heading skips a level: `{typed}` follows `{}`", marks(above)),
         };
-        let help = format!("write `{wanted}`, and raise the headings below it by as many levels");
+        let help = format!("write `{wanted}`, and raise the headings below it by the same number of levels");
         let line = &file.text()[span.range()];
         let fix = Fix::offer(file, span, &format!("{wanted}{}", line.trim_start_matches('#')));
         Finding::new(Rule::SkippedHeading, Place::new(file.path(), span), message).help(help).fix(fix)

@@ -54,19 +54,19 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
         Flaw::Empty => ("is empty".to_owned(), "export it again, or remove it from the text"),
         Flaw::Foreign => (
             "is not an image that browsers can show".to_owned(),
-            "save it as PNG, JPEG, GIF, WebP or AVIF, or give it the ending `.svg` if it is SVG",
+            "save it as PNG, JPEG, GIF, WebP, or AVIF, or give it the extension `.svg` if it is SVG",
         ),
         Flaw::Broken => ("is incomplete: it does not contain its size".to_owned(), "copy or export it again"),
         Flaw::NotXml => (
             "is not SVG: it does not start like XML".to_owned(),
-            "export it again, or give it the ending that fits its contents",
+            "export it again, or give it the extension that matches its contents",
         ),
         Flaw::NotSvg(root) => (
             format!("is not SVG: its root is `{root}`"),
-            "export it again, or give it the ending that fits its contents",
+            "export it again, or give it the extension that matches its contents",
         ),
         Flaw::NoNamespace => (
-            "has no namespace, so browsers do not recognise it as SVG".to_owned(),
+            "has no namespace, so browsers do not recognize it as SVG".to_owned(),
             "write its first tag as `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
         ),
     };

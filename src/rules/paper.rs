@@ -56,7 +56,7 @@ impl Misfits {
 
     fn log(&mut self, log: &Log, layout: Layout<'_>) {
         let cure =
-            "give its column more `width:`, choose a shorter word, or allow a line break with a space or `&shy;`";
+            "increase the `width:` of its column, choose a shorter word, or allow a line break with a space or `&shy;`";
         for column in &log.columns {
             let wide = layout.wide_in_log(&column.title, log.form, column.width);
             self.word(wide, &column.title, "its column in the log", cure);
@@ -81,7 +81,7 @@ impl Misfits {
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!("the card grows to about {height} mm on paper, instead of {room} mm");
-            let cure = "shorten the card, or split it into several: one card, one thing to remember";
+            let cure = "shorten the card, or split it into several cards, each about one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }
     }
@@ -96,7 +96,7 @@ impl Misfits {
         if let Some(high) = layout.high_statement(statement) {
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!(
-                "the statement and its room to write take about {height} mm of paper, but a page has {room} mm"
+                "the statement and its space for writing take about {height} mm of paper, but a page has {room} mm"
             );
             let cure = "split it into several statements, or move what they share to the `intro:` of their group";
             self.add(Rule::LongStatement, &statement.text.place, message, cure);

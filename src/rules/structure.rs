@@ -53,7 +53,7 @@ fn empty_sections(input: RuleInput<'_>) -> Vec<Finding> {
         Finding::new(
             Rule::EmptySection,
             Place::file(&page.source),
-            "the section has no modules, pages, sections or text",
+            "the section has no modules, pages, sections, or text",
         )
         .help("add a module to its folder, write text below its front matter, or delete the folder")
     };

@@ -42,8 +42,8 @@ fn unlisted(input: RuleInput<'_>, module: &Module, page: &Page, group: &Group) -
     let main = input.course.page(module.main);
     let name = main.path.as_str().trim_end_matches('/');
     let what = match group.statements.len() {
-        1 => "the statement of this page is".to_owned(),
-        count => format!("the {count} statements of this page are"),
+        1 => "the statement on this page is".to_owned(),
+        count => format!("the {count} statements on this page are"),
     };
     let place = group.statements.first().map_or(&group.place, |statement| &statement.place);
     let folder = format!("{}/", main.source.folder());

@@ -44,7 +44,7 @@ pub fn copy(request: CopyRequest<'_>) -> Result<Copied> {
     check_name(to)?;
     let Some((whole, unreadable)) = catalogue.files(theme) else { return Err(unknown_theme(catalogue, theme)) };
     if let Some(finding) = unreadable.first() {
-        return Err(Error::refused(finding.message.clone(), "make the files of the theme readable"));
+        return Err(Error::refused(finding.message.clone(), "make the theme files readable"));
     }
     let root = Root::new(course);
     let alone = Alone::with(&root)?;

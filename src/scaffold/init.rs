@@ -92,7 +92,7 @@ fn outside(answers: &str) -> Result<Option<PathBuf>> {
     let path = Path::new(answers);
     let is_odd = answers.is_empty() || answers.contains(['\\', '~']) || answers.chars().any(char::is_control);
     if is_odd || path.is_absolute() || answers == "." {
-        let message = format!("`{answers}` is not a path from the course's folder to a folder of answers");
+        let message = format!("`{answers}` is not a path from the course's folder to an answers folder");
         return Err(Error::refused(message, "write it as `../private-answers`"));
     }
     Ok(path.starts_with("..").then(|| path.to_owned()))

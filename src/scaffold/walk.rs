@@ -108,7 +108,7 @@ impl Walk {
         if self.in_module && segment(name) == "clinic" {
             return Err(Error::refused(
                 "`clinic new` does not make a separate clinic page",
-                "move the front matter of `index.md` to a new file `clinic.md` beside it, and leave the guide in `index.md`",
+                "move the front matter of `index.md` to a new file `clinic.md` next to it, and leave the guide in `index.md`",
             ));
         }
         if self.in_module && bundle {
@@ -121,7 +121,7 @@ impl Walk {
             None => Ok(()),
             Some(path) => Err(Error::refused(
                 format!("{} already has this address", path.display()),
-                "choose another name; a page of that module goes to `SECTION/MODULE/practice/NAME`",
+                "choose another name; a page of that module goes in `SECTION/MODULE/practice/NAME`",
             )),
         }
     }

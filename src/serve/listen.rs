@@ -42,7 +42,7 @@ fn refused(host: &str, port: u16, why: &io::Error) -> Error {
             "leave out `--port` to use the first free port, or choose another one",
         ),
         ErrorKind::PermissionDenied => {
-            Error::refused(format!("port {port} cannot be used: {why}"), "choose a port from 1024 up")
+            Error::refused(format!("port {port} cannot be used: {why}"), "choose port 1024 or higher")
         }
         _ => Error::refused(
             format!("cannot listen at `{host}`: {why}"),

@@ -84,8 +84,8 @@ pub(super) fn report_missing(missing: &[String], findings: &mut FileFindings) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let words = if missing.len() == 1 { "word of the interface is" } else { "words of the interface are" };
+    let words = if missing.len() == 1 { "interface string is" } else { "interface strings are" };
     let message = format!("{} {words} missing: {}{more}", missing.len(), named.join(", "));
-    let help = "add them to this file; English words are shown until then";
+    let help = "add them to this file; until then, readers see the English strings";
     findings.add_with_help(Rule::MissingWords, Span::default(), message, help);
 }

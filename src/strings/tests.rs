@@ -294,7 +294,7 @@ fn what_a_language_of_the_course_lacks_stays_english_and_is_told_once() {
     );
     assert_eq!((findings.len(), findings[0].rule), (1, Rule::MissingWords));
     let missing = words_of(FALLBACK).len() - 4;
-    let reported = format!("{missing} words of the interface are missing: ");
+    let reported = format!("{missing} interface strings are missing: ");
     assert!(findings[0].message.starts_with(&reported), "{}", findings[0].message);
     assert!(findings[0].message.ends_with(&format!(" and {} more", missing - NAMED)), "{}", findings[0].message);
 }
@@ -312,7 +312,7 @@ fn a_whole_language_of_the_course_misses_nothing() {
     assert!(findings.is_empty(), "the direction is known: {findings:?}");
     assert_eq!(strings.get(DIRECTION), "ltr");
     let (strings, findings) = own("pl", &[("pl", &text("count.pages.few"))]);
-    assert_eq!(findings[0].message, "1 word of the interface is missing: `count.pages.few`");
+    assert_eq!(findings[0].message, "1 interface string is missing: `count.pages.few`");
     assert_eq!(strings.count("count.pages", 3), "słowo", "another form of the language is nearer than English");
 }
 

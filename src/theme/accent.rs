@@ -73,7 +73,7 @@ impl Grounds {
                 &yaml_scalar(&near.hex()),
             )),
             None => finding.help(
-                "change `paper` and `surface` in the `theme.yaml` of this theme: no color is easy to read on all of its grounds",
+                "change `paper` and `surface` in the `theme.yaml` of this theme: no color is easy to read on all of its backgrounds",
             ),
         })
     }

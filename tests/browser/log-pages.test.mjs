@@ -429,7 +429,7 @@ describe("the review", () => {
 
   test("takes answers from paper as such", () =>
     learned("review/", async (page) => {
-      await page.getByLabel("I answer on paper").check();
+      await page.getByLabel("I’ll answer on paper").check();
       await page.getByRole("button", { name: "Compare" }).click();
       await page.getByRole("button", { name: "missed it" }).click();
       await page.getByRole("button", { name: "Show the back" }).click();
@@ -512,11 +512,11 @@ describe("where the log is kept", () => {
   test("the browser's promise is asked for and told", () =>
     learner("log/", async (page) => {
       await page.evaluate(() => { navigator.storage.persist = async () => false; });
-      await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
+      await page.getByRole("button", { name: "Ask the browser to keep your log" }).click();
       await until(page, () => /did not agree/.test(document.querySelector(".kept").textContent));
       await page.evaluate(() => { navigator.storage.persist = async () => true; });
-      await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
-      await until(page, () => /promised/.test(document.querySelector(".kept").textContent));
+      await page.getByRole("button", { name: "Ask the browser to keep your log" }).click();
+      await until(page, () => /has agreed/.test(document.querySelector(".kept").textContent));
     }));
 
   test("a browser that deletes after seven days is told as such", () =>
@@ -612,7 +612,7 @@ for (const [name, start] of Object.entries(browsers)) {
         await tab.run(add, 10);
         const [trouble, entries] = await tab.run(said);
         assert.deepEqual([trouble, /Written all the same/.test(entries)], ["", true]);
-        assert.match(await tab.run(async () => document.querySelector(".kept").innerText), /private window it is gone when the window closes/);
+        assert.match(await tab.run(async () => document.querySelector(".kept").innerText), /private window, your log is deleted when you close the window/);
       }, {}, { private: true }));
 
     test("is told within a page of another site, with a way out of it", async () => {
@@ -662,7 +662,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
 test("without scripts the pages say what they need, and offer paper", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is switched off/], ["log/print/", /JavaScript, which is switched off/]]) {
+  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is turned off/], ["log/print/", /JavaScript, which is turned off/]]) {
     await page.goto(`${site.origin}/${path}`);
     assert.match(await page.locator("main").innerText(), words);
   }

@@ -137,7 +137,7 @@ describe("the workflow of GitHub, step by step", () => {
     const { failed, said, ran: steps } = ran("github", "push", "");
     assert.deepEqual([failed, steps], ["Install clinic", ["Install clinic"]]);
     assert.match(said, /^::error::CLINIC_SOURCE is empty\. Set it at the top of \.github\/workflows\/publish\.yml to the address of clinic's repository, .*\.$/m);
-    assert.match(course("github", "").said, /^CLINIC_SOURCE is missing at the head of \.github\/workflows\/publish\.yml:/m);
+    assert.match(course("github", "").said, /^CLINIC_SOURCE is missing at the top of \.github\/workflows\/publish\.yml:/m);
   });
 
   test("stops where it was given another version", () => {

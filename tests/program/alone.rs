@@ -177,7 +177,7 @@ fn did_all_or_say_why(outputs: &[Output], reasons: &[&str]) -> usize {
     outputs.iter().filter(|output| output.status.success()).count()
 }
 
-const AT_WORK: &str = ") is changing files of this course";
+const AT_WORK: &str = ") is changing files in this course";
 
 #[test]
 fn modules_that_are_made_at_once_have_numbers_of_their_own() {
@@ -261,7 +261,8 @@ fn every_command_that_makes_files_waits_for_nobody_and_says_who_is_at_work() {
         let output = clinic(&course.path(""), arguments).output().unwrap();
         let said = said(&output);
         assert_eq!(output.status.code(), Some(2), "{said}");
-        let at_work = format!("another clinic (process {}) is changing files of this course", std::process::id());
+        let at_work =
+            format!("another run of clinic (process {}) is changing files in this course", std::process::id());
         assert!(said.contains(&at_work) && said.contains("wait until it finishes"), "{said}");
         assert!(course.tree() == before);
     }

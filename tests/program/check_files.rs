@@ -75,14 +75,14 @@ fn status_and_summary_are_of_the_files_that_were_named() {
         let (status, said, beside) = of(&["content/01-a.md"]);
         assert!(status == 1 && said.contains("broken-link") && !said.contains("no-clinic"), "{format}: {said}");
         assert!(beside.starts_with("1 file, 1 error in "), "{format}: {beside}");
-        assert!(beside.ends_with("|1 error, 1 warning in other files of the course"), "{format}: {beside}");
+        assert!(beside.ends_with("|1 error, 1 warning in other files in the course"), "{format}: {beside}");
         let (status, said, beside) = of(&["content/02-b.md", "content/03-c.md"]);
         assert!(status == 0 && said.contains("no-clinic"), "{format}: {said}");
         assert!(beside.starts_with("2 files, 1 warning in "), "{format}: {beside}");
         let (status, said, beside) = of(&["content/03-c.md"]);
         assert!(status == 0 && !said.contains("broken-link"), "{format}: {said}");
         assert!(beside.starts_with("1 file, no findings in "), "{format}: {beside}");
-        assert!(beside.ends_with("|2 errors, 1 warning in other files of the course"), "{format}: {beside}");
+        assert!(beside.ends_with("|2 errors, 1 warning in other files in the course"), "{format}: {beside}");
     }
     assert_eq!(check(&course, "", &["content/02-b.md", "--deny-warnings"]).0, 1);
     assert_eq!(check(&course, "", &["content/03-c.md", "--deny-warnings"]).0, 0);

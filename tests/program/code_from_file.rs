@@ -75,9 +75,9 @@ fn a_file_for_instructors_is_withheld_however_its_path_is_written() {
 fn what_is_not_there_is_told_with_its_place() {
     for (fence, column, words, help) in [
         ("```py file=src/outbux.py", 12, "there is no file `src/outbux.py`", "did you mean `src/outbox.py`?"),
-        ("```py file='../../../../clinic.yaml'", 12, "is outside `content/`", "beside the page"),
+        ("```py file='../../../../clinic.yaml'", 12, "is outside `content/`", "next to the page"),
         ("```py file=/../clinic.yaml", 12, "is outside `content/`", "move the file to `content/`"),
-        ("```py file=index.md", 12, "`index.md`: markdown may", "another ending"),
+        ("```py file=index.md", 12, "`index.md`: markdown may", "another extension"),
         ("```py file=src/outbox.py lines=3-99", 32, "has 7 lines, but `lines=3-99` asks for more", "anchor"),
         ("```py file=src/outbox.py anchor=relais", 33, "has no part `relais`", "did you mean `anchor=relay`?"),
         ("> ~~~py file=src/bytes.bin", 14, "is not UTF-8", "text file"),

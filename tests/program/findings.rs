@@ -237,7 +237,7 @@ fn an_accent_is_measured_on_the_grounds_of_the_course_s_own_theme() {
     theme("paper: { light: white, dark: '#777' }\n")
         .expect_only("low-contrast", "clinic.yaml", 2, 30)
         .saying("the dark paper #777777")
-        .helping("no color is easy to read on all of its grounds");
+        .helping("no color is easy to read on all of its backgrounds");
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
     {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two: both are here","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
-    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"give the path of a file from this folder, from the module, or from `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module below `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, a section or this module","fix":null,"page":"rules/unknown-preset/"},
     {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two; numbers such as `01-` are not part of an address","fix":null,"page":"rules/duplicate-address/"},
@@ -365,7 +365,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     7 | [Away](gone.md)
       | ^^^^^^^^^^^^^^^
       |
-      = help: give the path of a file from this folder, from the module, or from `content/`
+      = help: write the path of a file relative to this folder, to the module, or to `content/`
 
     error[broken-reference]: there is no module `foundations`
      --> content/02-b.md:3:13

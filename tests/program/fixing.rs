@@ -358,7 +358,7 @@ fn two_processes_never_repair_at_once() {
     let before = course.tree();
     let Locked::Ours(lock) = Lock::take(&course.path(".clinic-lock")).unwrap() else { panic!("not locked") };
     let (_, said) = output(&course, &["check", "--fix"], 2);
-    let expected = format!("another clinic (process {}) is changing files of this course", std::process::id());
+    let expected = format!("another run of clinic (process {}) is changing files in this course", std::process::id());
     assert!(said.contains(&expected) && said.contains("help: wait until it finishes"), "{said}");
     drop(lock);
     assert_eq!(course.tree(), before);
@@ -391,7 +391,7 @@ fn repairs_that_come_to_no_end_are_refused() {
         }
         line = again;
     };
-    assert!(error.to_string().contains("clinic cannot settle on a repair for line 2 of `content/01-a.md`"), "{error}");
+    assert!(error.to_string().contains("clinic cannot decide on a repair for line 2 of `content/01-a.md`"), "{error}");
     assert!(error.help().unwrap().starts_with("repair the line by hand"));
 }
 
@@ -427,7 +427,7 @@ fn repairs_that_want_different_things_write_nothing() {
     let sources: Sources = files.iter().map(|path| Arc::new(SourceFile::new(SourcePath::new(*path), text))).collect();
     let report = Report { counts: Counts::of(&findings), findings, sources, withheld: Withheld::nothing() };
     let error = Repairs::default().add(&report).unwrap_err();
-    assert!(error.to_string().contains("two repairs of `content/02-b.md` disagree about line 2"), "{error}");
+    assert!(error.to_string().contains("two repairs of `content/02-b.md` conflict on line 2"), "{error}");
     for path in files {
         assert_eq!(fs::read_to_string(course.path(path)).unwrap(), text);
     }

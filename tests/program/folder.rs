@@ -264,7 +264,7 @@ fn a_link_to_what_is_left_out_says_so_once() {
         .saying("`content/01-a.md.bak`, which a program left behind");
     built
         .expect_finding("broken-link", "content/02-b.md", line, 18)
-        .saying("text that clinic does not")
+        .saying("a text file that clinic does not")
         .helping("static/");
     built.expect_finding("broken-link", "content/02-b.md", line, 38).saying("`static/b.md~`");
     built.expect_finding("missing-image", "content/02-b.md", line, 50).saying("`content/away.svg`, a symbolic link");
@@ -412,7 +412,7 @@ fn a_pipe_is_told_and_waited_for_by_nobody() {
         course
             .check()
             .expect_only("unreadable", at, 1, 1)
-            .saying("a pipe, socket or device")
+            .saying("a pipe, socket, or device")
             .helping("from the course");
         course.build().expect_no_site();
     }
@@ -430,7 +430,7 @@ fn put(course: &Course, at: &str, is_file: bool) {
 #[test]
 fn what_stands_in_the_place_of_a_folder_is_told_once_and_nothing_is_written() {
     for at in ["static", "templates", "themes", "i18n"] {
-        for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket or device")] {
+        for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket, or device")] {
             let course = course();
             put(&course, at, is_file);
             course.check().expect_only("unreadable", at, 1, 1).saying(what).saying("must be a folder");
@@ -441,7 +441,7 @@ fn what_stands_in_the_place_of_a_folder_is_told_once_and_nothing_is_written() {
 
 #[test]
 fn what_stands_in_the_place_of_all_pages_is_told_as_what_it_is() {
-    for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket or device")] {
+    for (is_file, what) in [(true, "is a file"), (false, "is a pipe, socket, or device")] {
         let course = course();
         fs::remove_dir_all(course.path("content")).unwrap();
         put(&course, "content", is_file);
@@ -474,7 +474,7 @@ fn answers_lie_in_no_pipe() {
     for (config, at, line, column) in [("", "answers", 1, 1), ("answers: key\n", "key", 2, 10)] {
         let course = course().and("clinic.yaml", format!("title: Course\n{config}"));
         put(&course, at, false);
-        course.check().expect_only("wrong-type", "clinic.yaml", line, column).saying("pipe, socket or device");
+        course.check().expect_only("wrong-type", "clinic.yaml", line, column).saying("pipe, socket, or device");
         course.build().expect_no_site();
     }
 }

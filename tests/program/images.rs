@@ -147,7 +147,7 @@ fn images_that_are_none_are_told_with_what_is_wrong() {
         ("tree.png", &png(12, 8)[..20], "is incomplete: it does not contain its size"),
         ("tree.svg", b"A tree, to be drawn.\n", "is not SVG: it does not start like XML"),
         ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is not SVG: its root is `html`"),
-        ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, so browsers do not recognise it as SVG"),
+        ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, so browsers do not recognize it as SVG"),
     ] {
         let body = format!("---\nA tree: ![Tree]({name}).\n");
         let built = Course::with("content/01-m/index.md", module("M", &body))

@@ -236,7 +236,7 @@ fn modules_go_into_a_section_of_ones_own_with_the_next_numbers() {
 fn all_pages_come_in_or_none() {
     let course = course().and("old/notes.md", "# Notes\n\nNothing of a clinic.\n").and("old/bad.md", b"\xff# T\n");
     let told = refused(&course, &["old/shared-state.md", "old/notes.md"]);
-    assert!(told.contains("old/notes.md contains no radar, checks, protocol, log or completion standard"), "{told}");
+    assert!(told.contains("old/notes.md contains no radar, checks, protocol, log, or completion standard"), "{told}");
     for (arguments, words) in [
         (&["old/shared-state.md", "old/gone.md"][..], "cannot read"),
         (&["old/bad.md"], "not UTF-8"),

@@ -220,7 +220,7 @@ fn numbers_order_and_are_kept_or_counted_on() {
 fn what_cannot_be_moved_is_refused_with_a_reason() {
     let course = small().and("content/a/m/clinic.md", module("Clinic", ""));
     for (from, to, why) in [
-        ("a/x", "b/x", "there is no page, module or section `a/x`"),
+        ("a/x", "b/x", "there is no page, module, or section `a/x`"),
         ("a/m/practice/lib", "b/x", "did you mean `a/m/practice/lab`?"),
         ("", "b/x", "the home page cannot be moved"),
         ("a", "a/c", "a section cannot be moved into itself"),

@@ -172,7 +172,11 @@ fn without_a_browser_there_is_help() {
     let course = course();
     let mut command = course.command(&["print", "--out", "out"]);
     let assert = command.env_remove("CLINIC_BROWSER").env("PATH", "").env("HOME", "/nowhere").assert().code(2);
-    assert!(said(&assert).contains("clinic cannot find Chromium, Chrome or Edge on this machine"), "{}", said(&assert));
+    assert!(
+        said(&assert).contains("clinic cannot find Chromium, Chrome, or Edge on this machine"),
+        "{}",
+        said(&assert)
+    );
     assert!(said(&assert).contains("help: install"), "{}", said(&assert));
     let mut command = course.command(&["print", "--out", "out"]);
     let assert = command.env("CLINIC_BROWSER", "no/such").assert().code(2);

@@ -710,7 +710,7 @@ fn a_full_folder_is_refused_unless_adopted() {
     assert_eq!(
         place.refusal(place.public()),
         "`~/course/public` contains files that clinic did not write: `a`, `b`, `c` and 1 more | choose another folder \
-         with `--output`, or keep these files and build beside them with `--adopt`"
+         with `--output`, or keep these files and build in the same folder with `--adopt`"
     );
     place.check(&place.public(), "learner", true).unwrap();
 }
@@ -731,7 +731,7 @@ fn a_manifest_that_cannot_be_understood_is_refused_with_a_way_out() {
     for (manifest, problem) in [
         ("<<<<<<< HEAD", "cannot be read: expected value at line 1 column 1"),
         ("{}", "cannot be read: missing field `format` at line 1 column 2"),
-        (r#"{"format": 7}"#, "has format 7, but this clinic reads format 1"),
+        (r#"{"format": 7}"#, "has format 7, but this version of clinic reads format 1"),
     ] {
         place.write(MANIFEST, manifest);
         assert_eq!(

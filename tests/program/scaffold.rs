@@ -303,7 +303,7 @@ fn nobody_is_asked_where_nobody_listens_and_nothing_is_published_then() {
 fn a_source_that_is_not_known_yet_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let said = told(&clinic(folder.path(), &["init", "c", "--publish", "gitlab"]).success());
-    assert!(said.contains("CLINIC_SOURCE is missing at the head of .gitlab-ci.yml: write the address"), "{said}");
+    assert!(said.contains("CLINIC_SOURCE is missing at the top of .gitlab-ci.yml: write the address"), "{said}");
     let workflow = fs::read_to_string(folder.path().join("c/.gitlab-ci.yml")).unwrap();
     assert!(workflow.contains("\n  CLINIC_SOURCE: ''\n"), "{workflow}");
 }
@@ -383,7 +383,7 @@ fn what_was_made_is_said_where_something_else_may_be_meant() {
     assert!(told.contains("run `clinic new tests/MODULE`"), "{told}");
     let told = new("tests/screening");
     assert!(told.contains("this is an ordinary page of the module `tests`"), "{told}");
-    assert!(told.contains("practice pages go to `tests/practice/NAME`"), "{told}");
+    assert!(told.contains("practice pages go in `tests/practice/NAME`"), "{told}");
     for path in ["trials/screening", "trials/screening/practice/lab", "tests/practice/lab", "tests/concepts/one"] {
         let told = new(path);
         assert!(!told.contains("module"), "{path}: {told}");

@@ -817,7 +817,7 @@ fn the_site_that_is_built_beside_a_preview_is_no_change() {
 fn where_the_system_tells_nothing_files_are_looked_at() {
     let course = course();
     let preview = Preview::with(&course, &["--poll"]);
-    preview.said.wait_for("checking for changes at intervals");
+    preview.said.wait_for("polling the files for changes");
     let mut events = preview.events();
     save(&course, "content/01-proofs.md", module("Proofs", "---\nOther words.\n"));
     events.next_change();

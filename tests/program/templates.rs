@@ -147,11 +147,11 @@ fn an_empty_page_is_told_with_the_template_that_makes_it() {
         ("templates/base.html", 1, 1),
         "blocks that it does not have: `body`, `contents`, `foot_of_page`, `head`, `head_of_page`",
     );
-    refused(&[("templates/404.html", "")], ("templates/404.html", 1, 1), "it makes an empty page");
+    refused(&[("templates/404.html", "")], ("templates/404.html", 1, 1), "it produces an empty page");
     refused(
         &[("templates/home.html", "{% if false %}x{% endif %}")],
         ("templates/home.html", 1, 1),
-        "it makes an empty page",
+        "it produces an empty page",
     );
 }
 

@@ -62,7 +62,7 @@ pub(super) fn unmatched(
         let starts = (0..open.len()).take(NAMED).map(|index| format!("`{}`", wordings.start(index)));
         let starts: Vec<String> = starts.collect();
         return finding
-            .help(format!("write the first words of a statement of this page, such as {}", starts.join(", ")));
+            .help(format!("write the first words of a statement on this page, such as {}", starts.join(", ")));
     };
     let name = wordings.name(near);
     let fix = replaced(&document.file, target.place.span, &name);

@@ -30,7 +30,7 @@ fn a_switch_in_quotes_means_what_it_says() {
 
 #[test]
 fn answers_are_not_shown_because_a_value_is_missing() {
-    let message = "`show_answers` has no value, so answers are shown as elsewhere in the course";
+    let message = "`show_answers` has no value, so answers are shown as in the rest of the course";
     let course = Course::with("content/01-a/index.md", module("A", "show_answers: #never\n"));
     course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is read as a comment");
     let course = Course::with("content/01-a/index.md", module("A", ""));

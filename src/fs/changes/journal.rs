@@ -127,8 +127,10 @@ impl Journal {
         let bytes = root.file(&source(NAME)).read()?;
         let journal: Option<Self> = serde_json::from_slice(&bytes).ok();
         let journal = journal.filter(|journal| journal.is_ours(root)).ok_or_else(|| {
-            let message =
-                format!("`{}` is not a journal of clinic, but clinic needs its journal there", place(root).display());
+            let message = format!(
+                "`{}` is not a clinic journal, but clinic needs to write its journal there",
+                place(root).display()
+            );
             Error::refused(message, "delete it")
         })?;
         Ok(Some(journal))

@@ -245,7 +245,7 @@ fn a_journal_that_leads_elsewhere_is_not_followed() {
         assert!(
             error
                 .to_string()
-                .ends_with(".clinic-journal` is not a journal of clinic, but clinic needs its journal there")
+                .ends_with(".clinic-journal` is not a clinic journal, but clinic needs to write its journal there")
         );
         assert!(Alone::with(&course).is_err());
         fs::remove_file(place.at("content/.clinic-journal")).unwrap();

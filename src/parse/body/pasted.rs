@@ -19,7 +19,7 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
         let span = origin.span(&element.first_line());
         if is_log(&table) {
             let message = "a mistake log is pasted here, but the module already has one";
-            let help = "delete it; to change the columns, rows or entries of the module's own log, write `log:` in its front matter";
+            let help = "delete it; to change the columns, rows, or entries of the module's own log, write `log:` in its front matter";
             let help = format!("{help}{}", by_itself(holder, origin));
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         } else if is_radar(&table, holder) {

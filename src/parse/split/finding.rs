@@ -60,7 +60,7 @@ impl Cause {
                 "write `---` at the start of its line".to_owned(),
             ),
             Self::Unseen => (
-                "there is an invisible character beside `---`, so the front matter is not read".to_owned(),
+                "there is an invisible character next to `---`, so the front matter is not read".to_owned(),
                 "retype `---`, with nothing else on its line".to_owned(),
             ),
             Self::Breaks => (

@@ -203,7 +203,7 @@ fn its_mark_is_three_hyphens_and_nothing_else() {
     let (_, _, finding) = read(&format!("--- # Mine\n{KEYS}---\nText\n"));
     assert_eq!(finding.map(|finding| finding.message), Some(more("--- # Mine")));
     assert_eq!(repaired(&format!("--- # Mine\n{KEYS}---\nText\n")), wanted.replace("---\nt", "---\n# Mine\nt"));
-    let unseen = "there is an invisible character beside `---`, so the front matter is not read";
+    let unseen = "there is an invisible character next to `---`, so the front matter is not read";
     unread(&format!("\u{200b}---\n{KEYS}---\nText\n"), unseen, 1, &wanted);
 }
 

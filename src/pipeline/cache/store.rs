@@ -78,7 +78,7 @@ impl Store {
         };
         if (version, state) != PROGRAM {
             let is_newer = numbers(version) > numbers(PROGRAM.0);
-            return if is_newer { refused("was written by a newer clinic") } else { Found::Nothing };
+            return if is_newer { refused("was written by a newer version of clinic") } else { Found::Nothing };
         }
         let parts = part(&bytes, start).and_then(|head| Some((head.clone(), part(&bytes, head.end)?)));
         match parts.filter(|(_, body)| body.end == bytes.len()) {

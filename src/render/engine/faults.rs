@@ -28,7 +28,7 @@ impl Engine {
                 )
             }
             FaultKind::Circle => {
-                let help = "remove one of the lines that lead from one to the next; `under/NAME` is the template of that name beneath this one";
+                let help = "remove one of the lines that lead from one to the next; `under/NAME` is the template with that name beneath this one";
                 (format!("it includes itself: {way}"), help.to_owned())
             }
             FaultKind::Deep => (
@@ -37,7 +37,7 @@ impl Engine {
             ),
             FaultKind::Many => (
                 format!("it includes more than {MOST_PARTS} templates, directly and indirectly"),
-                "look for templates that include several others, which do the same".to_owned(),
+                "look for templates that include several others, each of which also includes several".to_owned(),
             ),
         };
         finding(&self.templates[&fault.template].source, fault.span, &message, help)

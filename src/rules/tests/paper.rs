@@ -21,7 +21,7 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
         .expect_only("wide-word", "content/01-a.md", 6, 84)
         .being_a_warning()
         .saying("`Wiederholungstermin` is wider than its column in the log: about 36 mm, but only 25 mm are available")
-        .helping("give its column more `width:`");
+        .helping("increase the `width:` of its column");
     for fits in ["Retest", "\"Wieder-holung\"", "Wieder&shy;holung", "Ein Tag im Mai", "予定日予定日予定日"] {
         narrow(fits).expect_no_findings();
     }

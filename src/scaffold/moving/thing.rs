@@ -52,7 +52,7 @@ impl Thing {
         if key.is_empty() {
             return Err(Error::refused(
                 "the home page cannot be moved",
-                "move the modules, pages and sections in `content/`",
+                "move the modules, pages, and sections in `content/`",
             ));
         }
         let document = page.document.map(|id| &**material.documents.get(id));
@@ -131,5 +131,5 @@ fn unknown(course: &Course, typed: &str, key: &str) -> Error {
         || "write its path below `content/`, such as `foundations/proofs`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
-    Error::refused(format!("there is no page, module or section `{typed}`"), help)
+    Error::refused(format!("there is no page, module, or section `{typed}`"), help)
 }

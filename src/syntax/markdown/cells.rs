@@ -52,7 +52,7 @@ fn report_head(events: &[Ev<'_>], index: usize, text: &str, origin: &mut Origin<
         return;
     }
     let message = format!(
-        "the head of this table has {found} cells, but the line below it has {wanted}, so the table is shown as text"
+        "the header row of this table has {found} cells, but the line below it has {wanted}, so the table is shown as text"
     );
     let help = "give both lines the same number of cells, and write `\\|` for a bar that is part of a text";
     head.push(origin.span(&head.range), message, head.repaired(wanted), help, origin);

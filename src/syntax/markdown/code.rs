@@ -131,7 +131,9 @@ impl<'a> FragmentWriter<'a> {
             ),
             Plain::Depth(line) => (
                 format!("{block_without} from its line {line} on"),
-                format!("close some brackets: only code with up to {DEEPEST} open brackets or the like is colored"),
+                format!(
+                    "close some brackets: only code with up to {DEEPEST} open brackets or similar marks is colored"
+                ),
             ),
             Plain::Work(line) => (
                 format!("{block_without} from its line {line} on"),

@@ -72,18 +72,18 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
         }
         Some(Found::Page) => fault(
             format!("code cannot be taken from `{typed}`: markdown may contain text that is not for everyone"),
-            "take the code from a file with another ending",
+            "take the code from a file with another extension",
         ),
         Some(Found::Outside) => fault(
             format!("`{typed}` is outside `content/`, so a course cannot use it"),
-            "move the file to `content/`, beside the page; it is published only if something links to it",
+            "move the file to `content/`, next to the page; the file is published only if something links to it",
         ),
         Some(Found::Nothing { near: Some(near) }) => {
             fault(format!("there is no file `{typed}`"), &format!("did you mean `{near}`?"))
         }
         Some(Found::Nothing { near: None }) => fault(
             format!("there is no file `{typed}`"),
-            "put the file beside this page, or give its path from this folder or from `content/`",
+            "put the file next to this page, or write its path relative to this folder or to `content/`",
         ),
         None => fault(
             "only the markdown of pages can take code from files".to_owned(),

@@ -54,7 +54,7 @@ pub fn unbalanced(tokens: &[Token<'_>]) -> Option<MathError> {
         if token.is("{") {
             open.push(&token.span);
         } else if token.is("}") && open.pop().is_none() {
-            return Some(MathError::new(token.span.clone(), "the brace `}` closes nothing"));
+            return Some(MathError::new(token.span.clone(), "the brace `}` has no opening brace"));
         }
     }
     let range = open.pop()?.clone();

@@ -13,7 +13,7 @@ fn read(text: &str) -> (Vec<String>, BTreeSet<String>) {
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                links.push(dest_url.into_string())
+                links.push(dest_url.into_string());
             }
             Event::Start(Tag::Heading { id, .. }) => {
                 anchors.extend(id.map(pulldown_cmark::CowStr::into_string));

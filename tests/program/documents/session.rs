@@ -61,12 +61,14 @@ impl Session {
     }
 
     fn put(&self, path: &str, text: &str) {
-        let path = self.current.join(path);
+        let above = self.current.ancestors().take_while(|folder| folder.starts_with(self.root.path()));
+        let course = above.into_iter().find(|folder| folder.join("clinic.yaml").exists());
+        let path = course.unwrap_or(&self.current).join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    /// Writes a file that a document shows.
+    /// Writes a file that a document shows: its path is that in the course.
     pub(super) fn write(&self, path: &str, text: &str) -> Option<String> {
         let is_inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
         if !is_inside {
@@ -179,14 +181,16 @@ fn agrees(wanted: &[&str], printed: &str) -> bool {
     }
 }
 
-/// A line in which every time is the same, and blanks at its end do not count.
+/// A line in which every time and every size of a file is the same, and blanks at its end do not count.
 fn comparable(line: &str) -> String {
     let words: Vec<&str> = line.trim_end().split(' ').collect();
-    let is_time = |at: usize, word: &str| {
-        let is_number = word.contains('.') && word.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
-        is_number && words.get(at + 1).is_some_and(|unit| matches!(unit.trim_end_matches([':', ',', '.']), "s" | "ms"))
+    let is_measured = |at: usize, word: &str| {
+        let is_number = word.chars().all(|sign| sign.is_ascii_digit() || sign == '.') && !word.is_empty();
+        let unit = words.get(at + 1).map(|unit| unit.trim_end_matches([':', ',', '.']));
+        is_number
+            && unit.is_some_and(|unit| matches!(unit, "kB" | "MB") || matches!(unit, "s" | "ms") && word.contains('.'))
     };
-    let same = words.iter().enumerate().map(|(at, word)| if is_time(at, word) { "0.00" } else { word });
+    let same = words.iter().enumerate().map(|(at, word)| if is_measured(at, word) { "0.00" } else { word });
     same.collect::<Vec<_>>().join(" ")
 }
 
@@ -195,11 +199,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_printed_is_compared_but_for_times() {
+    fn what_is_printed_is_compared_but_for_times_and_sizes() {
         for (wanted, printed, is_same) in [
             ("3 pages in 0.02 s: ./public", "3 pages in 1.70 s: ./public\n", true),
             ("3 pages in 0.02 s, no findings", "3 pages in 0.10 s, no findings", true),
+            ("packed 37 files, 133 kB: ./a.zip", "packed 37 files, 134 kB: ./a.zip", true),
             ("3 pages", "4 pages", false),
+            ("3 s", "4 s", false),
             ("", "a", false),
             ("a\n…", "a\nb\nc", true),
             ("a\n…", "a", false),

@@ -42,70 +42,70 @@ struct Words {
 
 const TYPED: &str = "it is shown as typed";
 
-const DRAW: &str = "export the diagram as SVG, set `width` and `height` in its first tag, put it beside this page, and write `![What the diagram shows](diagram.svg)` with a description for readers who cannot see it; to show the source itself, write `text`";
+const DRAW: &str = "export the diagram as SVG, set `width` and `height` in its first tag, put it next to this page, and write `![What the diagram shows](diagram.svg)` with a description for readers who cannot see it; to show the source itself, write `text`";
 
 impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
             Self::Admonition => (
-                "a box of Docusaurus, MkDocs or Pandoc without an end, text or equivalent here",
+                "a Docusaurus, MkDocs, or Pandoc box that has no end, no text, or no equivalent here",
                 "its text is shown without the box, or as code if it is indented",
                 "write `> [!{alert}]`, and start each line of its text with `> `",
             ),
             Self::Tab => (
-                "a tab of MkDocs",
+                "an MkDocs tab",
                 "it is shown as typed, and the indented text below it as code",
                 "write `> [!TAB Name]` for each tab, and start each line of its text with `> `",
             ),
             Self::Include => (
-                "a line of mdBook or MkDocs that includes another file",
+                "an mdBook or MkDocs line that includes another file",
                 "nothing is included",
                 "copy the text here, or link to the file; to show lines of code, write ` ```python file=app.py lines=3-12 `",
             ),
-            Self::Shortcode => ("a shortcode of Hugo", TYPED, "write its text in markdown"),
+            Self::Shortcode => ("a Hugo shortcode", TYPED, "write its text in markdown"),
             Self::Liquid => (
-                "a tag of Jekyll or another template language",
+                "a tag from Jekyll or another template language",
                 TYPED,
                 "write its text in markdown; to show the tag itself, put it in backticks",
             ),
-            Self::Import => ("a line of MDX", TYPED, "delete it"),
+            Self::Import => ("an MDX line", TYPED, "delete it"),
             Self::Directive => (
-                "a directive of MyST or Quarto",
+                "a MyST or Quarto directive",
                 "its contents are shown as code",
                 "move its text out of the fence, with or without a box, `> [!{alert}]`",
             ),
             Self::Diagram => ("the language of a diagram from another tool", "its source is shown as code", DRAW),
             Self::Lines => (
-                "a Docusaurus, MkDocs or Pandoc option for line numbers or marked lines",
+                "a Docusaurus, MkDocs, or Pandoc option for line numbers or marked lines",
                 "it has no effect",
                 "delete it; lines have no numbers, and `{1,3-5}` after the language marks lines",
             ),
             Self::Role => (
-                "a role of MyST",
+                "a MyST role",
                 "it is shown as typed, followed by code",
                 "write a link such as `[words](page.md#place)`, or a formula between `$`",
             ),
             Self::Target => (
-                "a link target of MyST",
+                "a MyST link target",
                 TYPED,
                 "delete it and link to the heading below, or give that heading an id: `## Heading {#id}`",
             ),
-            Self::Contents => ("a table of contents of another tool", TYPED, "delete it: each page has one"),
-            Self::Comment => ("a comment of Obsidian", "everyone can read it", "write `<!-- … -->` around it"),
-            Self::Wiki => ("a link of Obsidian or a wiki", TYPED, "write `[words](page.md)`"),
-            Self::Citation => ("a citation of Pandoc or Quarto", TYPED, "write a footnote, `[^1]`, or a link"),
+            Self::Contents => ("a table of contents from another tool", TYPED, "delete it: each page has one"),
+            Self::Comment => ("an Obsidian comment", "everyone can read it", "write `<!-- … -->` around it"),
+            Self::Wiki => ("an Obsidian or wiki link", TYPED, "write `[words](page.md)`"),
+            Self::Citation => ("a Pandoc or Quarto citation", TYPED, "write a footnote, `[^1]`, or a link"),
             Self::Tex => (
-                "a formula as LaTeX or MkDocs write it",
+                "a formula in LaTeX or MkDocs notation",
                 "markdown turns it into plain brackets",
                 "write `$…$` within a line, or `$$…$$` for a separate formula",
             ),
-            Self::Highlight => ("highlighted text of another tool", TYPED, "write `<mark>…</mark>`"),
+            Self::Highlight => ("highlighted text from another tool", TYPED, "write `<mark>…</mark>`"),
             Self::Script => {
-                ("superscript or subscript of Pandoc", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
+                ("a Pandoc superscript or subscript", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
             }
-            Self::Attributes => ("a list of attributes of Pandoc, Kramdown or MkDocs", TYPED, "delete it"),
+            Self::Attributes => ("a Pandoc, Kramdown, or MkDocs attribute list", TYPED, "delete it"),
             Self::Emoji => (
-                "an emoji name of GitHub and other tools",
+                "an emoji name from GitHub or another tool",
                 TYPED,
                 "write the character itself, or put the name in backticks",
             ),

@@ -122,7 +122,7 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
         return Diagnostic::syntax(content, "there must be a key here, not a list item", help);
     }
     if let Some(key) = line.key_range() {
-        let help = "align it with the keys beside it, or start the line with a dash";
+        let help = "align it with the keys around it, or start the line with a dash";
         return Diagnostic::syntax(key.into(), "there must be a list item here, not a key", help);
     }
     no_key(source, at)
@@ -131,7 +131,7 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("indent it by {} {unit}, like the lines beside it", counts.join(" or "));
+    let help = format!("indent it by {} {unit} to match the lines around it", counts.join(" or "));
     let message = "the indentation of this line matches no line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))

@@ -105,7 +105,7 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Diagnostic {
     }
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
     let message = format!("`{}:` is read as part of the text above it", excerpt(&source[key.range()]));
-    let help = "align it with the keys beside it, or put the whole text in quotes";
+    let help = "align it with the keys around it, or put the whole text in quotes";
     let suggestion = if line.key().is_some_and(|key| source.is_key(key)) {
         layout::aligned(source, line, help)
     } else if is_bracketed(line.value()) {
