@@ -123,14 +123,14 @@ rules! {
     DuplicateAnswer = "duplicate-answer", Error, "A statement has two answers.";
     MissingAnswer = "missing-answer", Warning, "A statement has no answer in the instructor edition.";
     // References
-    BrokenReference = "broken-reference", Error, "A reference in front matter points to a page that does not exist.";
+    BrokenReference = "broken-reference", Error, "A reference in front matter has no valid destination.";
     BrokenLink = "broken-link", Error, "A link in the text has no valid destination.";
     BrokenAnchor = "broken-anchor", Error, "A link points to an anchor that does not exist on the target page.";
     DuplicateAnchor = "duplicate-anchor", Warning, "An HTML element has an id that is already used on its page.";
     RemoteImage = "remote-image", Warning, "An image is loaded from another host.";
     MissingImage = "missing-image", Error, "An image file does not exist.";
     UnreadableImage = "unreadable-image", Warning, "Browsers cannot show a file that is used as an image.";
-    CodeFromFile = "code-from-file", Error, "A code block refers to a file or lines that do not exist.";
+    CodeFromFile = "code-from-file", Error, "A code block names a file, lines, or an anchor that `clinic` cannot find.";
     WhereIsTitle = "where-is-title", Warning, "A `where` key contains a page title, or a path without `.md`, instead of a page path.";
     WithheldTarget = "withheld-target", Error, "Text that learners can see links to text that is hidden from them.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
