@@ -14,7 +14,7 @@ const AFTER_HELP: &str = "\
 If the course has errors, clinic writes nothing, and the previous site stays in place. It writes only files that have changed, \
 and never overwrites or deletes files from other programs.
 
-  clinic build                          the course here, in ./site, or above
+  clinic build                          the course in this folder or in ./site
   clinic build my-course -o docs        into the folder docs
   clinic build --edition instructor     with all answers, into public-instructor
   clinic build --for-folder             opens without a host, into public-folder
@@ -28,14 +28,14 @@ can delete that folder at any time; the next build then takes longer.";
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Write the site to this folder instead of `public` in the course
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Build a site that opens from a folder or a memory stick, in `public-folder`
+    /// Build a site that opens from a folder or a USB drive, in `public-folder`
     #[arg(long)]
     for_folder: bool,
     /// Use an output folder that already contains other files, and keep those files

@@ -40,7 +40,7 @@ impl Format {
 
 const AFTER_HELP: &str = "\
 Examples:
-  clinic check                                  the course here, in ./site, or above
+  clinic check                                  the course in this folder or in ./site
   clinic check content/01-intro/02-loops.md     only the findings in this file
 
 If you name files, clinic still reads the whole course to check links between files. It shows and \
@@ -61,7 +61,7 @@ divides logs and cards into pages, so their page counts are exact; the other cou
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Course folder, or files whose findings to show [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or the files to report on [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -72,7 +72,7 @@ pub(super) struct Args {
     /// Show every finding in full; formats other than `human` always do
     #[arg(long)]
     all: bool,
-    /// Write all certain repairs to the files of the course
+    /// Write all certain repairs to the course files
     #[arg(long)]
     fix: bool,
     /// Show the number of pages of each sheet, in the formats `human` and `json`

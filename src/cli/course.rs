@@ -14,13 +14,13 @@ use super::{say, words};
 #[derive(clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Common {
-    /// Edition for learners or for instructors
+    /// Edition to use: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Where the site will be published, instead of `base_url` in clinic.yaml, such as `https://example.org/course/`
+    /// URL where the site will be published, such as `https://example.org/course/`; overrides `base_url` in clinic.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<BaseUrl>,
     /// Exit with status 1 if there are warnings

@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// Markdown pages to import, or one folder
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Section to import into, below `content/` [default: imported]
+    /// Section to import into, under `content/` [default: imported]
     #[arg(long, value_name = "SECTION", conflicts_with = "in_place")]
     into: Option<String>,
     /// Replace pages in `content/` with the modules made from them
@@ -43,7 +43,7 @@ pub(super) struct Args {
     /// Replace modules that an earlier import wrote and that have not been changed since
     #[arg(long, conflicts_with = "in_place")]
     force: bool,
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

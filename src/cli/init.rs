@@ -16,7 +16,7 @@ const AFTER_HELP: &str = "\
 Examples:
   clinic init my-course                       asks where to publish, if it runs in a terminal
   clinic init my-course --publish github --source https://example.org/clinic.git
-  clinic init --publish gitlab                adds the files for a host to the course here
+  clinic init --publish gitlab                adds the files for a host to the course in this folder
   clinic init my-course --answers ../answers-of-my-course
                                               keeps answers out of its repository
 
@@ -25,11 +25,11 @@ or a folder with release archives. The top of the workflow file contains this ad
 with an error. The workflow builds only the learners' site, and checks pull requests.
 A public repository shows its sources: drafts, pages for instructors, and answers.";
 
-/// Make a new course that is ready to build, or add files that publish a course
+/// Create a course that is ready to build, or add the files that a host needs to publish it
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder of the new course
+    /// Folder for the new course
     #[arg(default_value = ".")]
     dir: PathBuf,
     /// Title of the course [default: the name of the folder]
@@ -41,7 +41,7 @@ pub(super) struct Args {
     /// Where the host gets clinic from: its repository, or a folder with release archives
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
-    /// Answers folder, relative to the course's folder; `../private-answers` is outside the course
+    /// Answers folder, relative to the course folder, such as `../private-answers` outside the course
     #[arg(long, value_name = "DIR")]
     answers: Option<String>,
 }

@@ -74,7 +74,7 @@ struct Cli {
     /// Print only results, findings, and errors
     #[arg(short, long, global = true, display_order = 900)]
     quiet: bool,
-    /// When to use color: `auto` (on a terminal, unless `NO_COLOR` is set), `always` or `never`
+    /// When to use color: `auto` (on a terminal, unless `NO_COLOR` is set), `always`, or `never`
     #[arg(long = "color", alias = "colour", global = true, display_order = 901, value_name = "WHEN")]
     #[arg(value_enum, default_value_t = say::Colour::Auto, hide_possible_values = true, hide_default_value = true)]
     colour: say::Colour,

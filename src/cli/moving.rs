@@ -23,11 +23,11 @@ choose one yourself, include it in the new name: `clinic move craft/git craft/03
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path of the page, module, or section below `content/`
+    /// Path of the page, module, or section under `content/`
     from: String,
     /// New path, or the section to move it to
     to: String,
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -26,7 +26,7 @@ references to it and from it, and lists every line that it changes. A new file c
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path below `content/`: SECTION/NAME for a module, or SECTION/MODULE/NAME for a page
+    /// Path under `content/`: SECTION/NAME for a module, or SECTION/MODULE/NAME for a page
     path: String,
     /// Title [default: made from the name]
     #[arg(long, allow_hyphen_values = true)]
@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// Create the module as a folder
     #[arg(long)]
     bundle: bool,
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }

@@ -13,15 +13,15 @@ const AFTER_HELP: &str = "\
 The archive contains the site that `clinic build --for-folder` writes. To read it, unpack the archive and open `index.html` \
 in a browser; no host, connection, or other program is needed.
 
-  clinic pack                           the course here, into an archive named after it
-  clinic pack my-course -o /media/usb   onto a memory stick
+  clinic pack                           the course in this folder, into an archive named after it
+  clinic pack my-course -o /media/usb   onto a USB drive
   clinic pack --edition instructor      with all answers, for colleagues";
 
 /// Put the site in one zip archive that opens without a host
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,

@@ -23,7 +23,7 @@ use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-Name a module by its path below `content/`, as in references; a section means all its modules and its pages with `sheet: \
+Name a module by its path under `content/`, as in references; a section means all its modules and its pages with `sheet: \
 true`. Files are named after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
 event-driven-checks-v17-a4.pdf. If modules of several sections share a name, the file name starts with the section. An existing \
 file is replaced when the new one is complete; other files in DIR do not change.
@@ -33,8 +33,8 @@ file is replaced when the new one is complete; other files in DIR do not change.
   clinic print systems --seed 1..4 --out sheets                      four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
-Printing needs Chromium, Chrome, or Edge. clinic uses the browser that is set with --browser or in the environment \
-variable CLINIC_BROWSER, or otherwise the first browser that clinic finds.";
+Printing needs Chromium, Chrome, or Edge. clinic uses the browser that `--browser` names. Without that option, clinic uses \
+the browser in the environment variable CLINIC_BROWSER or, if it is not set, the first browser that it finds.";
 
 /// What to put in each file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -71,19 +71,19 @@ impl FromStr for Seeds {
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Args {
-    /// Modules, sections, or pages with `sheet: true`, by their paths below `content/` [default: everything]
+    /// Modules, sections, or pages with `sheet: true`, given as paths under `content/` [default: everything]
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
     /// Folder for the files, created if it does not exist
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
     /// Kinds of sheets to print, separated by commas [default: the kinds that the course prints]
     #[arg(long, value_parser = words::sheet_kind(), value_delimiter = ',', value_name = "KINDS")]
     sheets: Vec<SheetKind>,
-    /// Edition for learners, or for instructors with the answer key of each module
+    /// Edition to print: for learners, or for instructors (adds each module's answer key)
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Paper size [default: the paper size of the course, or a4]

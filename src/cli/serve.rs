@@ -21,7 +21,7 @@ const AFTER_HELP: &str = "\
 The preview keeps the site in memory and writes no files. When you save, the pages in the browser update, and findings appear \
 over them and in the terminal. Press Ctrl-C to stop.
 
-  clinic serve --open                  the course here, in ./site, or above, opened in your browser
+  clinic serve --open                  the course in this folder or in ./site, opened in your browser
   clinic serve --edition instructor    with all answers
   clinic serve --host 0.0.0.0          also for others on this network";
 
@@ -29,7 +29,7 @@ over them and in the terminal. Press Ctrl-C to stop.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     dir: Option<PathBuf>,
     /// Address to listen on; 0.0.0.0 means all addresses of this machine
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
@@ -46,7 +46,7 @@ pub(super) struct Args {
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Edition for learners or for instructors
+    /// Edition to show: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Also answer requests for this hostname, such as the name of a tunnel; repeat the option for several names

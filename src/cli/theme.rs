@@ -42,7 +42,7 @@ enum Action {
 struct ListArgs {
     /// Theme whose files to list
     theme: Option<String>,
-    /// Course folder or a file in it; without a course, the built-in themes are listed
+    /// Course folder, or a file in it; without a course, the built-in themes are listed
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }
@@ -58,7 +58,7 @@ struct CopyArgs {
     /// New name of the theme in the course [default: the same]
     #[arg(long, value_name = "NEWNAME")]
     to: Option<String>,
-    /// Course folder or a file in it [default: the course here, in ./site, or in a folder above]
+    /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }
