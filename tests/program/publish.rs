@@ -485,7 +485,7 @@ fn after_a_failed_offer_nothing_is_published() {
         publication.offer("../x", Rank::Page, b"x").unwrap_err();
         publication.finish()
     });
-    assert!(failure.starts_with("nothing was published, because some files"), "{failure}");
+    assert!(failure.starts_with("nothing was published, because some site files could not be prepared"), "{failure}");
 }
 
 #[test]
