@@ -77,7 +77,9 @@ impl Notes {
             Leftover::Unsaved => {
                 "the file is named like an editor's unsaved changes, so it is neither read nor published"
             }
-            Leftover::Merge => "the file is named like one left by a merge, so it is neither read nor published",
+            Leftover::Merge => {
+                "the file name is that of a leftover from a merge, so the file is neither read nor published"
+            }
             Leftover::Conflict => "the file is named like a conflicted copy, so it is neither read nor published",
             Leftover::Unfinished => "the file is named like an unfinished file, so it is neither read nor published",
         };

@@ -457,7 +457,7 @@ fn a_long_circle_is_told_in_short() {
     let built = modules.check();
     let circles: Vec<_> = built.all().iter().filter(|found| found.rule() == "circular-builds-on").collect();
     assert_eq!(circles.len(), 1, "{circles:#?}");
-    circles[0].saying("30 modules build on each other: `").saying("` → …");
+    circles[0].saying("30 modules build on each other in a circle: `").saying("` → …");
 }
 
 #[test]

@@ -63,12 +63,12 @@ fn keys_of_maps_in_the_configuration_are_sent_there() {
         course(keys).check().expect_only("misplaced-key", "clinic.yaml", 2, 1).helping(help).fixing(fix);
     };
     misplaced("logo: a.svg\n", "write it under `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
-    misplaced("accent: '#0a6e5c'\n", "below `theme:`", "theme:\n  accent: '#0a6e5c'");
+    misplaced("accent: '#0a6e5c'\n", "under `theme:`", "theme:\n  accent: '#0a6e5c'");
     misplaced("color: '#0a6e5c'\n", "as in `theme: { accent: … }`", "theme:\n  accent: '#0a6e5c'");
-    misplaced("math: false\n", "below `markdown:`", "markdown:\n  math: false");
-    misplaced("paper: a4\n", "below `sheets:`", "sheets:\n  paper: a4");
-    misplaced("rows: 3\n", "below `log:`", "log:\n  rows: 3");
-    misplaced("logo: a.svg\ntheme: clinic\n", "below `theme:`", "");
+    misplaced("math: false\n", "under `markdown:`", "markdown:\n  math: false");
+    misplaced("paper: a4\n", "under `sheets:`", "sheets:\n  paper: a4");
+    misplaced("rows: 3\n", "under `log:`", "log:\n  rows: 3");
+    misplaced("logo: a.svg\ntheme: clinic\n", "under `theme:`", "");
     course("name: C2\n").check().expect_only("unknown-key", "clinic.yaml", 2, 1).helping("did you mean `title`?");
     course("wether: 1\n").check().expect_only("unknown-key", "clinic.yaml", 2, 1);
     let module = Course::with("content/01-a.md", format!("---\ntitle: A\n{ROW}rows: 3\n---\n"));

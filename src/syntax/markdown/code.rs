@@ -110,8 +110,8 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_language(&self, language: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let help = match self.context.reader.highlighter.nearest(language) {
-            Some(near) => format!("did you mean `{near}`? to show code without colors, write `text`"),
-            None => "write `text` for code without colors".to_owned(),
+            Some(near) => format!("did you mean `{near}`? for code without syntax highlighting, write `text`"),
+            None => "write `text` for code without syntax highlighting".to_owned(),
         };
         let span = sinks.origin.span(&self.name(language, block));
         let message = format!("the language `{language}` has no syntax highlighting");
