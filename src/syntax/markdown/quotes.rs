@@ -18,6 +18,8 @@ use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 use crate::model::fragment::{Audience, Fragment, Nested, Piece, Reveal};
 
+const ALL_LINES: &str = "start every line that belongs to the quote with `>`, including the empty lines in between";
+const LINE_BELOW: &str = "start every line that belongs to the quote with `>`, or put an empty line above text that does not belong to the quote";
 const ALONE: &str = "write the mark at the start of a quote of its own: `> [!…]`";
 
 impl<'a> FragmentWriter<'a> {
@@ -95,19 +97,11 @@ impl<'a> FragmentWriter<'a> {
             self.uncertain |= end == quote.end && goes_on(rest, source);
             let result = if rest.is_empty() { "" } else { ", so everyone would see what follows" };
             let message = format!("this `[!{name}]` is empty{result}");
-            Some((
-                mark,
-                message,
-                "start every line that belongs to the quote with `>`, including the empty lines in between",
-            ))
+            Some((mark, message, ALL_LINES))
         } else if let Some(below) = right_below(&mark, rest, source) {
             end += end_of(rest, 0);
             let message = format!("this text is not part of the `[!{name}]` above it, so everyone would see it");
-            Some((
-                below,
-                message,
-                "start every line that belongs to the quote with `>`, or put an empty line above text that does not belong to the quote",
-            ))
+            Some((below, message, LINE_BELOW))
         } else {
             None
         };
