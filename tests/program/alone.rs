@@ -263,7 +263,7 @@ fn every_command_that_makes_files_waits_for_nobody_and_says_who_is_at_work() {
         assert_eq!(output.status.code(), Some(2), "{said}");
         let at_work =
             format!("another run of clinic (process {}) is changing files in this course", std::process::id());
-        assert!(said.contains(&at_work) && said.contains("wait until it finishes"), "{said}");
+        assert!(said.contains(&at_work) && said.contains("wait until that run finishes"), "{said}");
         assert!(course.tree() == before);
     }
     assert!(clinic(&course.path(""), &["check"]).status().unwrap().success());

@@ -359,7 +359,7 @@ fn two_processes_never_repair_at_once() {
     let Locked::Ours(lock) = Lock::take(&course.path(".clinic-lock")).unwrap() else { panic!("not locked") };
     let (_, said) = output(&course, &["check", "--fix"], 2);
     let expected = format!("another run of clinic (process {}) is changing files in this course", std::process::id());
-    assert!(said.contains(&expected) && said.contains("help: wait until it finishes"), "{said}");
+    assert!(said.contains(&expected) && said.contains("help: wait until that run finishes"), "{said}");
     drop(lock);
     assert_eq!(course.tree(), before);
     output(&course, &["check", "--fix"], 0);

@@ -1059,7 +1059,10 @@ fn a_course_that_is_not_there_is_an_error() {
     crate::support::clinic().arg("serve").arg(empty.path()).assert().code(2);
     let host = course().command(&["serve", "--host", "no such host"]).assert().code(2);
     let said = String::from_utf8(host.get_output().stderr.clone()).unwrap();
-    assert!(said.contains("cannot listen at `no such host`") && said.contains("help: choose an address"), "{said}");
+    assert!(
+        said.contains("cannot listen at `no such host`") && said.contains("help: for `--host`, choose an address"),
+        "{said}"
+    );
 }
 
 #[cfg(unix)]
