@@ -54,7 +54,7 @@ than one possible repair, clinic only shows them, and you choose.
 If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first of each \
 rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
 
-With `--paper`, clinic shows the number of pages of each sheet that is printed by default, for each module. clinic itself \
+With `--paper`, clinic shows, for each module, the page count of every sheet that prints by default. clinic itself \
 divides logs and cards into pages, so their page counts are exact; the other counts are estimates.";
 
 /// Report problems; change files only with `--fix`

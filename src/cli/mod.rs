@@ -50,7 +50,7 @@ fn after_help() -> String {
 }
 
 const AFTER_HELP: &str = "\
-A course is a folder with a `clinic.yaml` and markdown modules in `content/`.
+A course is a folder with a `clinic.yaml` and Markdown modules in `content/`.
 
   clinic init my-course      create one that is ready to build{serve}
   clinic build my-course     write its site to my-course/public

@@ -92,7 +92,7 @@ impl Notes {
     /// Course text that nothing reads.
     pub(super) fn stray(&mut self, root: &Root, path: SourcePath, stray: &Stray) {
         let what = match stray {
-            Stray::Ending(ending) => format!("markdown that ends in `.{ending}`"),
+            Stray::Ending(ending) => format!("a Markdown file that ends in `.{ending}`"),
             Stray::FrontMatter => "a file that starts with front matter but does not end in `.md`".to_owned(),
             Stray::Says(words) => format!("a file that contains `{words}` but is not a page of the course"),
             Stray::Answers => "a list of answers outside the answers folder".to_owned(),

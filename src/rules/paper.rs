@@ -96,7 +96,7 @@ impl Misfits {
         if let Some(high) = layout.high_statement(statement) {
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!(
-                "the statement and its space for writing take about {height} mm of paper, but a page has {room} mm"
+                "the statement and its writing space need about {height} mm of height, but a page has room for only {room} mm"
             );
             let cure = "split the statement into several statements, or move the shared text to the `intro:` of the check group";
             self.add(Rule::LongStatement, &statement.text.place, message, cure);

@@ -73,7 +73,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
     fn title_of_page(&mut self, words: &Text) -> Option<Meant> {
         let page = *self.titles.get(&as_compared(&words.fragment.text))?;
         Some(Meant {
-            message: "this is the title of a page, so it is shown without a link".to_owned(),
+            message: "this is a page title, not a path, so it is shown without a link".to_owned(),
             path: Some(self.path_in_module(page).to_owned()),
             is_sure: true,
         })

@@ -22,12 +22,12 @@ fn links_with_mistyped_brackets_are_told_with_the_right_words() {
     ]);
     built
         .expect_finding("mistyped-link", "content/01-a.md", 6, 5)
-        .saying("the brackets of this link are swapped, so it is shown as text")
+        .saying("the brackets and parentheses in this link are swapped, so the link is shown as text")
         .helping("write `[the lab](01-lab.md)`")
         .being_a_warning();
     built
         .expect_finding("mistyped-link", "content/01-a.md", 7, 8)
-        .saying("there is a space between the brackets of this link, so it is shown as text")
+        .saying("there is a space between `]` and `(` in this link, so the link is shown as text")
         .helping("write `[the end](#end)`");
     built.expect_finding("mistyped-link", "content/01-a.md", 7, 30).helping("write `![a tree](tree.svg)`");
 }

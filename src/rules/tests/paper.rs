@@ -117,7 +117,7 @@ fn a_statement_higher_than_a_page_is_told() {
     statement(250, "")
         .expect_only("long-statement", "content/01-a.md", 4, 18)
         .being_a_warning()
-        .saying("mm of paper, but a page has 241 mm");
+        .saying("mm of height, but a page has room for only 241 mm");
     statement(220, "").expect_no_findings();
     // Wider lines take more of the page.
     statement(220, "sheets: { line: 13mm }\n").expect_only("long-statement", "content/01-a.md", 5, 18);

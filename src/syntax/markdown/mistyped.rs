@@ -33,9 +33,9 @@ impl FragmentWriter<'_> {
             let place = range.start + at.start..range.start + at.end;
             let span = sinks.origin.span(if exact { &place } else { range });
             let message = if is_swapped {
-                "the brackets of this link are swapped, so it is shown as text"
+                "the brackets and parentheses in this link are swapped, so the link is shown as text"
             } else {
-                "there is a space between the brackets of this link, so it is shown as text"
+                "there is a space between `]` and `(` in this link, so the link is shown as text"
             };
             let image = if text[..at.start].ends_with('!') { "!" } else { "" };
             let help = format!("write `{image}[{words}]({destination})`");
