@@ -92,7 +92,7 @@ pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Diagnostic {
     let suggestion = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
     Diagnostic::syntax(
         character_at(source, at),
-        "this text contains a colon and a space, so it cannot be read",
+        "this text contains a colon followed by a space, so it cannot be read",
         suggestion,
     )
 }

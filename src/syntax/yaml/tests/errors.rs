@@ -16,7 +16,7 @@ fn error(source: &str, expected: &str, suggestion: &str) {
 
 #[test]
 fn a_colon_inside_a_text() {
-    let message = "this text contains a colon and a space, so it cannot be read";
+    let message = "this text contains a colon followed by a space, so it cannot be read";
     error("title: Coupling: what to know\n", &format!("1:16 {message}"), "title: 'Coupling: what to know'");
     error("a: b\nc:\n  - Où: d: it's\n", &format!("3:10 {message}"), "  - 'Où: d: it''s'");
     error("a: b: c: d", &format!("1:5 {message}"), "a: 'b: c: d'");
