@@ -108,7 +108,10 @@ fn values_are_found_where_they_were_typed() {
 fn a_text_over_several_lines_stays_on_them() {
     let source = "text: The log says: nothing,\n  and it's right:\n  really\na: b\n";
     let read = read(source);
-    assert_eq!(read.reported(), "1:19 yaml-syntax this text contains a colon followed by a space, so it cannot be read");
+    assert_eq!(
+        read.reported(),
+        "1:19 yaml-syntax this text contains a colon followed by a space, so it cannot be read"
+    );
     let fix = read.findings[0].fix.as_ref().unwrap();
     assert_eq!((fix.line, fix.end_line, fix.certain), (1, 3, false));
     assert_eq!(fix.text, "text: 'The log says: nothing,\n  and it''s right:\n  really'");
