@@ -181,7 +181,7 @@ pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(source) if matches!(source.kind(), NotFound | NotADirectory | InvalidFilename) => Ok(None),
-        Err(source) => Err(Error::io("look at", path, source)),
+        Err(source) => Err(Error::io("access", path, source)),
     }
 }
 

@@ -70,7 +70,7 @@ fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
     let is_other = |other: &&str| overlap(root, folder, other);
     if let Some(other) = OTHERS.into_iter().find(is_other) {
         let message = format!("the answers in `{folder}` overlap with the files in `{other}`");
-        return Some((message, "move the answers to a folder of their own, so that the answers are not published"));
+        return Some((message, "move the answers to a separate folder so that they are not published"));
     }
     let path = root.join(folder);
     if fs::is_dir(&path) || fs::canonical(&path).is_err() {
@@ -79,7 +79,7 @@ fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
     let (kind, help) = if fs::is_file(&path) {
         ("file", "name the folder that contains the file, or move the file to another folder")
     } else {
-        ("pipe, socket, or device", "write the name of a folder, or remove it from the course")
+        ("pipe, socket, or device", "write the name of a folder instead, or remove the special file from the course")
     };
     Some((format!("`{}` is a {kind}, but answers are read from a folder", shortened(folder)), help))
 }

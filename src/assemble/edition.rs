@@ -90,7 +90,7 @@ fn stripped_outline(mut whole: Arc<Outline>, decisions: &Decisions) -> Arc<Outli
 /// The finding about a course of which nothing is shown, since its home page is withheld, and with it all below.
 fn nothing_left(course: &Course, withheld: &[bool]) -> Option<Finding> {
     let home = course.sections.first()?.page;
-    let message = "the home page is a draft or for instructors, so the site has no pages";
+    let message = "the home page is a draft or is only for instructors, so the site has no pages";
     let help = "remove `draft:` or `edition:` from its front matter; to see drafts, use `--drafts`";
     let place = Place::file(&course.page(home).source);
     withheld[home.0].then(|| Finding::new(Rule::EmptyCourse, place, message).help(help))

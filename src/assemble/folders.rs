@@ -42,7 +42,7 @@ fn index(section: &SectionShape<'_>) -> SourcePath {
 fn without_index(section: &SectionShape<'_>) -> Finding {
     let place = Place::file(&SourcePath::new(folder(section)));
     let message = "the folder has no `_index.md`, so its section takes the name of the folder";
-    Finding::new(Rule::FolderWithoutIndex, place, message).help(format!("write `{}` with a `title:`", index(section)))
+    Finding::new(Rule::FolderWithoutIndex, place, message).help(format!("create `{}` with a `title:`", index(section)))
 }
 
 /// `loops.md` beside `loops/`
@@ -53,11 +53,11 @@ fn beside(document: &Document, section: &SectionShape<'_>, address: &str) -> Fin
     let has_clinic = !own.rows.is_empty() || own.groups.is_some() || !own.cards.is_empty();
     let help = if has_clinic {
         format!(
-            "move it to `{folder}/index.md` to turn the folder into this module, and the folder's files into its pages"
+            "move it to `{folder}/index.md` to turn the folder into this module and the folder's files into its pages"
         )
     } else {
-        let kind = if document.front.kind.is_some() { ", without its `kind`" } else { "" };
-        format!("move it to `{}`{kind} to make it the page of that section", index(section))
+        let kind = if document.front.kind.is_some() { " and remove its `kind`" } else { "" };
+        format!("move it to `{}`{kind} to make it the section's page", index(section))
     };
     Finding::new(Rule::DuplicateAddress, Place::file(document.file.path()), message).help(help)
 }

@@ -47,19 +47,19 @@ pub(super) fn kept_state<'l>(left_out: &'l AllLeftOut, path: &str) -> Option<&'l
 /// A link or image that leads to what is no part of the course.
 pub(super) fn finding_of_link(image: bool, place: &Place, file: &SourcePath, why: LeftOut) -> Finding {
     let (rule, leads) =
-        if image { (Rule::MissingImage, "this image is") } else { (Rule::BrokenLink, "this link leads to") };
+        if image { (Rule::MissingImage, "this image is") } else { (Rule::BrokenLink, "this link points to") };
     finding(rule, leads, place, file, why)
 }
 
 /// A reference to what is no part of the course.
 pub(super) fn finding_of_reference(place: &Place, file: &SourcePath, why: LeftOut) -> Finding {
-    finding(Rule::BrokenReference, "this leads to", place, file, why)
+    finding(Rule::BrokenReference, "this reference points to", place, file, why)
 }
 
 fn finding(rule: Rule, leads: &str, place: &Place, file: &SourcePath, why: LeftOut) -> Finding {
     let (what, help) = match why {
         LeftOut::Link => {
-            ("a symbolic link, which clinic does not follow", "replace it with the file or folder that it leads to")
+            ("a symbolic link, which clinic does not follow", "replace it with the file or folder that it points to")
         }
         LeftOut::Leftover => {
             ("which a program left behind, so it is not published", "rename that file if you want to publish it")

@@ -77,7 +77,7 @@ pub(super) fn of_markdown(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) {
 
 /// Answers that somebody wrote into a markdown file beside the others.
 fn in_markdown(path: &SourcePath, page: &str) -> Finding {
-    let message = "clinic does not read answers from markdown files";
+    let message = "clinic does not read answers from Markdown files";
     let help =
         format!("write the answers in `{}.yaml`, as a list of entries with `for:` and `correction:`", last(page));
     Finding::new(Rule::UnmatchedAnswer, Place::file(path), message).help(help)
@@ -88,7 +88,7 @@ fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
     let message = format!("these answers have no page: `{}.md` does not exist in `content/`", document.page);
     let help = match near {
         Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
-        None => "use the path of its page in `content/`, with `.yaml` instead of `.md`".to_owned(),
+        None => "use the path of the page in `content/`, with `.yaml` instead of `.md`".to_owned(),
     };
     Finding::new(Rule::UnmatchedAnswer, Place::file(document.file.path()), message).help(help)
 }
@@ -97,5 +97,5 @@ fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
 fn second_file(file: &SourcePath, first: &SourcePath, page: &SourcePath) -> Finding {
     let message = format!("this is a second answers file for `{page}`");
     Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
-        .help(format!("merge all answers into one file; the first is `{first}`"))
+        .help(format!("merge all answers into one file; the first file is `{first}`"))
 }

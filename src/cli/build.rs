@@ -11,18 +11,18 @@ use super::course::{Common, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-If the course has errors, clinic writes nothing, and the previous site stays in place. It writes only files that have changed, \
-and never overwrites or deletes files from other programs.
+If the course has errors, clinic writes nothing, and the previous site stays in place. clinic writes only files that have \
+changed, and it never overwrites or deletes files from other programs.
 
-  clinic build                          the course in this folder or in ./site
-  clinic build my-course -o docs        into the folder docs
-  clinic build --edition instructor     with all answers, into public-instructor
-  clinic build --for-folder             opens without a host, into public-folder
+  clinic build                          build the course in this folder or in ./site
+  clinic build my-course -o docs        write the site to the docs folder
+  clinic build --edition instructor     include all answers, and write to public-instructor
+  clinic build --for-folder             write a site that opens without a host to public-folder
   clinic build --base-url https://example.org/my-course/
-                                        for the address where you publish it
+                                        set the address where you publish the site
 
-A build stores its results in `.clinic/cache` in the course's folder, and the next build rebuilds only what has changed. You \
-can delete that folder at any time; the next build then takes longer.";
+A build stores its results in `.clinic/cache` in the course folder, and the next build rebuilds only what has changed. You \
+can delete `.clinic/cache` at any time; the next build then takes longer.";
 
 /// Build the course site
 #[derive(clap::Args)]
@@ -56,11 +56,13 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     say_all(&done, &time);
     if let Some(published) = &done.published {
         match form {
-            SiteForm::Folder => say::note(&format!("open it: {}", published.folder.join("index.html").display())),
+            SiteForm::Folder => {
+                say::note(&format!("to view the site, open {}", published.folder.join("index.html").display()))
+            }
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
                 say::note(
-                    "there is no sitemap, feed, or canonical address without `base_url` in clinic.yaml or `--base-url`",
+                    "the site has no sitemap, feed, or canonical addresses: set `base_url` in clinic.yaml, or use `--base-url`",
                 );
             }
         }

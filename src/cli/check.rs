@@ -22,13 +22,13 @@ use super::{Status, paper, say};
 /// How to show findings
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the line, a marker, and what to do about it
+    /// Each finding with its source line, a marker, and help for fixing the problem
     Human,
-    /// One per line, in a format that editors understand
+    /// One finding per line, in a format that editors understand
     Concise,
-    /// For programs
+    /// JSON for other programs
     Json,
-    /// As workflow commands, which GitHub shows next to the lines
+    /// Workflow commands that make GitHub show findings next to the affected lines
     Github,
 }
 
@@ -40,19 +40,19 @@ impl Format {
 
 const AFTER_HELP: &str = "\
 Examples:
-  clinic check                                  the course in this folder or in ./site
-  clinic check content/01-intro/02-loops.md     only the findings in this file
+  clinic check                                  check the course in this folder or in ./site
+  clinic check content/01-intro/02-loops.md     show only the findings in this file
 
-If you name files, clinic still reads the whole course to check links between files. It shows and \
-repairs only the findings in those files, and only those findings affect the exit status.
+If you name files, clinic still reads the whole course to check links between files. Only findings in the \
+named files are shown, are fixed with `--fix`, and affect the exit status.
 
-With `--fix`, clinic writes all certain repairs to your files. It quotes lines that YAML would reject or silently change, so \
-that they keep exactly what you typed, and removes quotes that turn a number or truth value into text. It verifies each \
-repair first: the rest of the file must stay the same. It writes no file until all repairs work together. If there is more \
-than one possible repair, clinic only shows them, and you choose.
+With `--fix`, clinic makes every repair that is certain. clinic quotes lines that YAML would reject or silently change, so \
+that they keep exactly what you typed, and removes quotes that turn a number or Boolean value into text. Before clinic makes a \
+repair, it verifies that the rest of the file stays the same. clinic writes no files until all repairs work together. If more \
+than one repair is possible, clinic only shows the possible repairs, and you choose.
 
-If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first of each \
-rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
+If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first findings of \
+each rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
 
 With `--paper`, clinic shows, for each module, the page count of every sheet that prints by default. clinic itself \
 divides logs and cards into pages, so their page counts are exact; the other counts are estimates.";
@@ -66,16 +66,16 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// How to show findings on standard output
+    /// Format for findings on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Show every finding in full; formats other than `human` always do
     #[arg(long)]
     all: bool,
-    /// Write all certain repairs to the course files
+    /// Repair the course files wherever a repair is certain
     #[arg(long)]
     fix: bool,
-    /// Show the number of pages of each sheet, in the formats `human` and `json`
+    /// Show the number of pages of each sheet, in the `human` and `json` formats
     #[arg(long)]
     paper: bool,
 }
@@ -99,8 +99,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let subject = Subject::new(&args.paths)?;
     if args.paper && !subject.is_whole() {
         return Err(Error::refused(
-            "`--paper` counts the pages of a whole course",
-            "leave out the file names, or `--paper`",
+            "`--paper` works only with a whole course",
+            "leave out either the file names or `--paper`",
         ));
     }
     let mut checked = check(args, &subject, Texts::new(), &mut clock)?;

@@ -10,7 +10,7 @@ const AFTER_HELP: &str = "\
 Save the script where your shell looks for completions, then start a new shell:
 
   clinic completions bash > ~/.local/share/bash-completion/completions/clinic
-  clinic completions zsh > ~/.zfunc/_clinic          where ~/.zfunc is in fpath
+  clinic completions zsh > ~/.zfunc/_clinic          if ~/.zfunc is in fpath
   clinic completions fish > ~/.config/fish/completions/clinic.fish
   clinic completions powershell >> $PROFILE
   clinic completions elvish >> ~/.config/elvish/rc.elv";
@@ -19,7 +19,7 @@ Save the script where your shell looks for completions, then start a new shell:
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The shell
+    /// Shell to print the script for
     #[arg(value_enum)]
     shell: Shell,
 }

@@ -58,12 +58,12 @@ pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
         Some(named) => found(named)?,
         None => here()?,
     };
-    let cut_short = "an earlier command was interrupted while it changed this course";
+    let cut_short = "an earlier command was interrupted while it was changing this course";
     match fs::heal(&Root::new(&folder))? {
         Healed::Nothing => {}
         Healed::TakenBack => say::note(&format!("{cut_short}; its changes have been undone")),
         Healed::Left => say::warning(&format!(
-            "{cut_short}; its files have been edited since, so they are left as they are, some with its changes and some without"
+            "{cut_short}; files have been edited since then, so clinic did not undo the changes: some files contain them, and others do not"
         )),
     }
     Ok(folder)
@@ -81,15 +81,15 @@ fn found(named: &Path) -> Result<PathBuf> {
     let below = Some(named.join("site")).filter(|folder| has_course(folder));
     let (message, help) = if fs::is_file(named) {
         (
-            format!("`{}` is not in a course: no folder above it has a clinic.yaml", named.display()),
-            "name the course's folder, or a file in it".to_owned(),
+            format!("`{}` is not in a course: no parent folder contains a clinic.yaml file", named.display()),
+            "name the course folder, or a file in a course".to_owned(),
         )
     } else {
         let help = match below.or(around) {
             Some(near) => format!("the course is in `{}`", near.display()),
-            None => format!("make a course there with `clinic init {}`", named.display()),
+            None => format!("create a course there with `clinic init {}`", named.display()),
         };
-        (format!("there is no course in `{}`: it has no clinic.yaml", named.display()), help)
+        (format!("`{}` does not contain a course: it has no clinic.yaml file", named.display()), help)
     };
     Err(Error::refused(message, help))
 }
@@ -104,8 +104,8 @@ fn here() -> Result<PathBuf> {
     }
     around(Path::new(".")).ok_or_else(|| {
         Error::refused(
-            "there is no course here, in `./site`, or above: no folder has a clinic.yaml",
-            "go to your course, name its folder, or make one with `clinic init my-course`",
+            "clinic found no clinic.yaml file in this folder, in `./site`, or in any parent folder",
+            "go to your course, name its folder, or create a course with `clinic init my-course`",
         )
     })
 }

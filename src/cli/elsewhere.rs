@@ -11,7 +11,7 @@ const COMMANDS: [(&[&str], &str); 13] = [
         "run `clinic serve`, which shows the site in a browser and updates it when you save",
     ),
     (&["lint", "validate", "verify", "test", "doctor"], "run `clinic check`"),
-    (&["fix", "format", "fmt"], "run `clinic check --fix`, which makes all certain repairs"),
+    (&["fix", "format", "fmt"], "run `clinic check --fix`, which makes every repair that is certain"),
     (&["compile", "make", "generate", "render"], "run `clinic build`"),
     (&["publish", "deploy"], "run `clinic build`, and copy its output folder to any static host"),
     (&["create", "new-course", "new-site", "setup"], "run `clinic init DIR`"),
@@ -31,13 +31,13 @@ const OPTIONS: [(&str, &[&str], &str); 8] = [
     (
         "serve",
         &["--watch", "-w", "--reload", "--livereload"],
-        "leave it out: `clinic serve` rebuilds whenever you save",
+        "leave out this option: `clinic serve` always rebuilds when you save",
     ),
-    ("build", &["--destination", "--dest-dir", "--out", "--out-dir", "-d"], "write `--output DIR`"),
-    ("build", &["--draft", "--buildDrafts", "-D"], "write `--drafts`"),
-    ("build", &["--strict", "--werror", "--fail-on-warnings"], "write `--deny-warnings`"),
-    ("check", &["--strict", "--werror", "--fail-on-warnings"], "write `--deny-warnings`"),
-    ("check", &["--json"], "write `--format json`"),
+    ("build", &["--destination", "--dest-dir", "--out", "--out-dir", "-d"], "use `--output DIR`"),
+    ("build", &["--draft", "--buildDrafts", "-D"], "use `--drafts`"),
+    ("build", &["--strict", "--werror", "--fail-on-warnings"], "use `--deny-warnings`"),
+    ("check", &["--strict", "--werror", "--fail-on-warnings"], "use `--deny-warnings`"),
+    ("check", &["--json"], "use `--format json`"),
 ];
 
 /// What somebody meant who typed a word of another tool; nothing for all else.
@@ -59,18 +59,18 @@ pub(super) fn told(error: &clap::Error) -> Option<Error> {
 fn command(word: &str) -> Option<Error> {
     if cfg!(not(feature = "serve")) && (word == "serve" || COMMANDS[0].0.contains(&word)) {
         return Some(Error::refused(
-            "this `clinic` was built without its preview",
-            "install `clinic` with the feature `serve`",
+            "this version of `clinic` was built without the preview",
+            "install `clinic` with the `serve` feature",
         ));
     }
     let (_, instead) = COMMANDS.iter().find(|(words, _)| words.contains(&word))?;
-    Some(Error::refused(format!("there is no `clinic {word}`"), *instead))
+    Some(Error::refused(format!("`clinic` has no `{word}` command"), *instead))
 }
 
 fn option(command: &str, word: &str) -> Option<Error> {
     let is_meant = |(of, words, _): &&(&str, &[&str], &str)| *of == command && words.contains(&word);
     let (.., instead) = OPTIONS.iter().find(is_meant)?;
-    Some(Error::refused(format!("there is no `clinic {command} {word}`"), *instead))
+    Some(Error::refused(format!("`clinic {command}` has no `{word}` option"), *instead))
 }
 
 #[cfg(test)]

@@ -15,26 +15,26 @@ use super::{Status, say};
 const AFTER_HELP: &str = "\
 A finding shows its rule in brackets, as in `error[broken-link]`.
 
-  clinic explain                            every rule, with what it finds
-  clinic explain broken-link missing-image  what they find, why that matters, wrong and right";
+  clinic explain                            list every rule and what it finds
+  clinic explain broken-link missing-image  explain two rules, with wrong and correct examples";
 
 /// How to show explanations
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For reading
+    /// Text for reading
     Human,
-    /// For programs
+    /// JSON for other programs
     Json,
 }
 
-/// Explain a rule: what it finds, why that matters, and how to fix it or switch the rule off
+/// Explain a rule: what it finds, why that matters, and how to fix the problem or switch off the rule
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Rule ids, as findings show them [default: list all rules]
+    /// Ids of the rules, as shown in findings [default: list all rules]
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
-    /// How to show the explanations on standard output
+    /// Format for the explanations on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -61,7 +61,7 @@ fn rule(id: &str) -> Result<Rule> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "run `clinic explain` to list all rules".to_owned(),
         };
-        Error::refused(format!("there is no rule `{id}`"), help)
+        Error::refused(format!("`{id}` is not the name of a rule"), help)
     })
 }
 
@@ -123,15 +123,15 @@ fn push_code(text: &mut String, example: &Example) {
 /// What a course may do about the rule's severity.
 fn severity(rule: Rule, width: usize) -> String {
     if rule.is_fixed() {
-        let words = "Always an error. You cannot change that, because content would be lost, wrong, or shown to the wrong readers.";
+        let words = "Always an error. You cannot change this severity, because content would be lost, wrong, or shown to the wrong readers.";
         return wrapped(words, width) + "\n";
     }
     let (now, other) = match rule.severity() {
-        Severity::Error => ("An error", "write `warn` instead of `off` to make it a warning"),
-        Severity::Warning => ("A warning", "write `error` instead of `off` to make it an error"),
+        Severity::Error => ("An error", "write `warn` instead of `off` to make the rule a warning"),
+        Severity::Warning => ("A warning", "write `error` instead of `off` to make the rule an error"),
     };
     let words = format!(
-        "{now}. To switch it off, write this in `clinic.yaml`, or in the front matter of a single file; {other}."
+        "{now}. To switch off this rule, add these lines to `clinic.yaml` or to the front matter of a single file; {other}."
     );
     format!("{}\n\n    rules:\n      {rule}: off\n", wrapped(&words, width))
 }

@@ -75,7 +75,7 @@ impl Subject {
             None => Ok(()),
             Some((_, named)) => Err(Error::refused(
                 format!("`{}` is not part of the course in `{}`", named.display(), self.course.display()),
-                "name a file in the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes`, or `i18n` without a leading dot",
+                "name a file in the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes`, or `i18n` whose name does not start with a dot",
             )),
         }
     }
@@ -105,12 +105,12 @@ fn is_meant_as_file(path: &Path) -> bool {
 /// The real path of a file that was named, and its name.
 fn real(path: &Path) -> Result<(PathBuf, PathBuf)> {
     if fs::is_dir(path) {
-        let message = format!("`{}` is a folder, but other paths are named as well", path.display());
+        let message = format!("the folder `{}` cannot be combined with other paths", path.display());
         return Err(Error::refused(message, "name one folder, or only files from one course"));
     }
     if !fs::is_file(path) {
-        let message = format!("there is no file `{}`", path.display());
-        return Err(Error::refused(message, "check the name and your current folder"));
+        let message = format!("the file `{}` does not exist", path.display());
+        return Err(Error::refused(message, "check the file name and your current folder"));
     }
     Ok((fs::canonical(path)?, path.to_owned()))
 }

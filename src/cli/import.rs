@@ -12,20 +12,20 @@ use super::{Status, say};
 
 const AFTER_HELP: &str = "\
 Examples:
-  clinic import old/mistake-clinic.md                make a module in content/imported/
-  clinic import old/*.md --into systems              make modules in one of your sections
-  clinic import ../handbook --into handbook          import a folder of Docusaurus, mdBook, MkDocs, Hugo, or Jekyll
+  clinic import old/mistake-clinic.md                create a module in content/imported/
+  clinic import old/*.md --into systems              create modules in one of your sections
+  clinic import ../handbook --into handbook          import a folder from Docusaurus, mdBook, MkDocs, Hugo, or Jekyll
   clinic import --in-place content/systems/sagas.md  turn a page that you pasted into the course into a module
 
-The columns of the radar table can be in any order. clinic recognizes checks, protocol, log, and completion standard by their \
-headings, in every language of the interface. Everything else stays in the text, and clinic lists each such line.
+The columns of the radar table can be in any order. clinic recognizes the checks, protocol, log, and completion standard by \
+their headings, in every language of the interface. Everything else stays in the text, and clinic lists the lines to check.
 
-Before it writes anything, clinic reads each module back and compares it with its page. It overwrites no file; `--force` only \
-replaces files that an earlier import wrote and that have not been changed since. Running the same import again changes \
-nothing.
+Before clinic writes anything, it reads each new module back and compares the module with the original page. clinic does not \
+overwrite your files; `--force` replaces only files that an earlier import wrote and that have not been changed since. \
+Running the same import again changes nothing.
 
-A folder keeps its tree, order, links, and images. Its clinic pages become modules, all other pages become ordinary \
-pages, and each page lists its old address as an alias.";
+An imported folder keeps its tree, order, links, and images. Clinic pages in the folder become modules, all other pages \
+become ordinary pages, and each page lists its old address as an alias.";
 
 /// Turn existing clinic pages into modules, or a folder from another tool into a section
 #[derive(clap::Args)]

@@ -14,16 +14,16 @@ use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
 Examples:
-  clinic init my-course                       asks where to publish, if it runs in a terminal
+  clinic init my-course                       create a course; in a terminal, clinic asks where to publish it
   clinic init my-course --publish github --source https://example.org/clinic.git
-  clinic init --publish gitlab                adds the files for a host to the course in this folder
+  clinic init --publish gitlab                add the files for a host to the course in this folder
   clinic init my-course --answers ../answers-of-my-course
-                                              keeps answers out of its repository
+                                              keep the answers out of the course repository
 
-The files for a host install the version of clinic that wrote them, from the address in `--source`: the repository of clinic, \
-or a folder with release archives. The top of the workflow file contains this address; without it, the workflow stops \
-with an error. The workflow builds only the learners' site, and checks pull requests.
-A public repository shows its sources: drafts, pages for instructors, and answers.";
+The host installs the version of clinic that wrote the files for that host. `--source` sets where the host gets clinic: the \
+address of the clinic repository or of a folder with release archives. The workflow file contains this address at the top; \
+without an address, the workflow stops with an error. The workflow builds only the learner edition and checks pull requests.
+In a public repository, everyone can read the sources, including drafts, pages for instructors, and answers.";
 
 /// Create a course that is ready to build, or add the files that a host needs to publish it
 #[derive(clap::Args)]
@@ -38,10 +38,10 @@ pub(super) struct Args {
     /// Add the files that this host needs to build and publish the course
     #[arg(long, value_name = "HOST", value_parser = words::publisher())]
     publish: Option<Publisher>,
-    /// Where the host gets clinic from: its repository, or a folder with release archives
+    /// Where the host gets clinic: the address of the clinic repository or of a folder with release archives
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
-    /// Answers folder, relative to the course folder, such as `../private-answers` outside the course
+    /// Answers folder, relative to the course folder, such as `../private-answers`
     #[arg(long, value_name = "DIR")]
     answers: Option<String>,
 }
@@ -79,7 +79,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
             let question = format!("Where will you publish the course? {} or none [none]", hosts.join(", "));
             let read = |typed: &str| {
                 let host = Host::ALL.iter().find(|(_, word, _)| *word == typed).map(|(host, ..)| Some(*host));
-                host.or((typed == "none").then_some(None)).ok_or_else(|| "choose one of these".to_owned())
+                host.or((typed == "none").then_some(None)).ok_or_else(|| "choose one of the listed answers".to_owned())
             };
             person.as_mut().and_then(|person| person.ask(&question, None, read))
         },
@@ -87,7 +87,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
     );
     let known = args.source.clone().or_else(ProgramSource::public).filter(|_| host.is_some());
     let source = known.or_else(|| {
-        let question = "Address of clinic's repository, or of a folder with release archives [add it later]";
+        let question = "Address of the clinic repository or of a folder with release archives [add it later]";
         let person = person.as_mut().filter(|_| host.is_some())?;
         person.ask(question, None, |typed| typed.parse().map(Some))
     });
@@ -103,12 +103,16 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
 fn say_of(host: Host, has_source: bool, answers: Option<&str>) {
     if !has_source {
         say::note(&format!(
-            "CLINIC_SOURCE is missing at the top of {}: write the address of clinic's repository there, or of a folder with its archives; the workflow stops until you do",
+            "CLINIC_SOURCE is empty at the top of {}: set it to the address of the clinic repository or of a folder with release archives; until then, the workflow stops with an error",
             host.head()
         ));
     }
-    let answers = if answers.is_some_and(|folder| folder.starts_with("..")) { "" } else { ", and answers" };
-    say::note(&format!("a public repository shows its sources: drafts, pages for instructors{answers}"));
+    let sources = if answers.is_some_and(|folder| folder.starts_with("..")) {
+        "drafts and pages for instructors"
+    } else {
+        "drafts, pages for instructors, and answers"
+    };
+    say::note(&format!("in a public repository, everyone can read the sources, including {sources}"));
     say::note(&format!("to publish: {}", host.first_step()));
 }
 

@@ -18,7 +18,7 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder for all pages: `clinic.1`, `clinic-build.1` and so on [default: print `clinic.1` to standard output]
+    /// Folder for all pages: `clinic.1`, `clinic-build.1`, and so on [default: print `clinic.1` to standard output]
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -48,8 +48,8 @@ fn page(command: &clap::Command) -> Result<Vec<u8>> {
     let man = Man::new(command.clone().after_help(None::<&str>));
     let mut page = Vec::new();
     let source = concat!("clinic ", env!("CARGO_PKG_VERSION"));
-    let rendered = man.date(day(env!("CLINIC_VERSION"))).source(source).manual("Manual of clinic").render(&mut page);
-    rendered.map_err(|error| Error::io("write", Path::new("a page of the manual"), error))?;
+    let rendered = man.date(day(env!("CLINIC_VERSION"))).source(source).manual("clinic manual").render(&mut page);
+    rendered.map_err(|error| Error::io("write", Path::new("a man page"), error))?;
     if !end.is_empty() {
         page.extend(notes(&end).bytes());
     }

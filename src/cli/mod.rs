@@ -40,7 +40,7 @@ enum Status {
 
 /// The line about `serve`, where the program has it.
 const SERVE: &str = if cfg!(feature = "serve") {
-    "\n  clinic serve my-course     preview its site in a browser while you write"
+    "\n  clinic serve my-course     preview the site in a browser while you write"
 } else {
     ""
 };
@@ -50,22 +50,22 @@ fn after_help() -> String {
 }
 
 const AFTER_HELP: &str = "\
-A course is a folder with a `clinic.yaml` and Markdown modules in `content/`.
+A course is a folder with a `clinic.yaml` file and Markdown modules in `content/`.
 
-  clinic init my-course      create one that is ready to build{serve}
-  clinic build my-course     write its site to my-course/public
-  clinic pack my-course      put its site in one file that opens anywhere
+  clinic init my-course      create a course that is ready to build{serve}
+  clinic build my-course     write the site to my-course/public
+  clinic pack my-course      put the site in one zip archive that opens without a host
   clinic move craft/git systems
                              move a module to another section and update links
   clinic import old/page.md  turn an existing clinic page into a module
   clinic check my-course     report problems; change files only with --fix
-  clinic print --out sheets  print its worksheets to PDF files
-  clinic explain no-clinic   explain a rule, and how to fix what it finds
+  clinic print --out sheets  print the worksheets to PDF files
+  clinic explain no-clinic   explain a rule and how to fix what it finds
   clinic theme list          list the available themes
 
 Exit status: 0 success, 1 the course has errors, 2 the command failed.";
 
-/// Build a course site around a mistake clinic: traps, wrong statements to repair, and a log
+/// Build a course site around a mistake clinic: traps, wrong statements to correct, and a log
 #[derive(Parser)]
 #[command(name = "clinic", version = env!("CLINIC_VERSION"), after_help = after_help(), arg_required_else_help = true)]
 struct Cli {

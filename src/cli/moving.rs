@@ -11,13 +11,13 @@ use super::{Status, new};
 const AFTER_HELP: &str = "\
 Examples:
   clinic move foundations/proofs foundations/evidence    rename a module
-  clinic move foundations/proofs advanced                move it to another section
+  clinic move foundations/proofs advanced                move a module to another section
   clinic move foundations basics                         rename a section with everything in it
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
 Images and answers move with their page. clinic updates every reference and lists every line that it changes. A page with \
-a new address keeps the old one as an alias, so that old links still work. clinic keeps or adds the numbers at the start of names; to \
-choose one yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
+a new address keeps the old one as an alias, so that old links still work. clinic keeps or adds the number at the start of a \
+name; to choose the number yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
 
 /// Move or rename a page, module, or section, and update every link to it
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ choose one yourself, include it in the new name: `clinic move craft/git craft/03
 pub(super) struct Args {
     /// Path of the page, module, or section under `content/`
     from: String,
-    /// New path, or the section to move it to
+    /// New path, or the section to move to
     to: String,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]

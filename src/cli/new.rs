@@ -10,17 +10,17 @@ use super::{Status, say};
 
 const AFTER_HELP: &str = "\
 Examples:
-  clinic new foundations/proofs --title 'Proofs: what counts'     a module in one file
-  clinic new foundations/counting --bundle                        a module in a folder
-  clinic new foundations/counting/practice/lab                    a practice page in it
+  clinic new foundations/proofs --title 'Proofs: what counts'     create a module in one file
+  clinic new foundations/counting --bundle                        create a module in a folder
+  clinic new foundations/counting/practice/lab                    add a practice page to a module
 
-The last name becomes a module, and each name before it a section, which clinic creates if it does not exist: \
-`clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the section `tests` with a module \
-in it. Below a module, the last name becomes a page.
+The last name in the path becomes a module, and each name before it becomes a section, which clinic creates if it does not \
+exist: `clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the section `tests` with a \
+module in it. Below a module, the last name becomes a page.
 
-clinic adds numbers to names. A module in one file becomes a folder when it gets its first page; clinic then updates the \
-references to it and from it, and lists every line that it changes. A new file contains placeholders that say what to write; \
-`clinic check` reports those that you have not replaced yet.";
+clinic adds numbers to the start of names, so that new modules and pages come last. A module in one file becomes a folder \
+when you add its first page; clinic then updates the references to and from the module, and lists every line that it changes. \
+A new file contains placeholders that say what to write; `clinic check` reports placeholders that you have not replaced yet.";
 
 /// Add a module, or a page to a module
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ references to it and from it, and lists every line that it changes. A new file c
 pub(super) struct Args {
     /// Path under `content/`: SECTION/NAME for a module, or SECTION/MODULE/NAME for a page
     path: String,
-    /// Title [default: made from the name]
+    /// Title [default: derived from the name]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
     /// Create the module as a folder
@@ -55,12 +55,12 @@ pub(super) fn run(args: &Args) -> Result<Status> {
 fn other_way(doubt: &Doubt) -> String {
     match doubt {
         Doubt::TopModule(name) => format!(
-            "`{name}` is a module; to make a section with this name and a module in it, delete the file and run \
+            "`{name}` is a module; to create a section with this name and a module in it, delete the file and run \
              `clinic new {name}/MODULE`"
         ),
         Doubt::PageOf(module) => format!(
-            "this is an ordinary page of the module `{module}`; practice pages go in `{module}/practice/NAME`, and \
-             modules into a section"
+            "this is an ordinary page in the module `{module}`; practice pages go in `{module}/practice/NAME`, and \
+             modules go in a section"
         ),
     }
 }

@@ -10,12 +10,12 @@ use super::course::{Common, find};
 use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
-The archive contains the site that `clinic build --for-folder` writes. To read it, unpack the archive and open `index.html` \
-in a browser; no host, connection, or other program is needed.
+The archive contains the site that `clinic build --for-folder` writes. To read the site, unpack the archive and open \
+`index.html` in a browser; you do not need a host, a connection, or another program.
 
-  clinic pack                           the course in this folder, into an archive named after it
-  clinic pack my-course -o /media/usb   onto a USB drive
-  clinic pack --edition instructor      with all answers, for colleagues";
+  clinic pack                           pack the course in this folder, and name the archive after the course
+  clinic pack my-course -o /media/usb   write the archive to a USB drive
+  clinic pack --edition instructor      include all answers, for colleagues";
 
 /// Put the site in one zip archive that opens without a host
 #[derive(clap::Args)]

@@ -23,25 +23,27 @@ use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-Name a module by its path under `content/`, as in references; a section means all its modules and its pages with `sheet: \
-true`. Files are named after the module or page: event-driven-a4.pdf, event-driven-log-checks-a4.pdf, \
-event-driven-checks-v17-a4.pdf. If modules of several sections share a name, the file name starts with the section. An existing \
-file is replaced when the new one is complete; other files in DIR do not change.
+Name a module by its path under `content/`, as in references. If you name a section, clinic prints all its modules and all \
+its pages with `sheet: true`. Each file is named after its module or page, as in event-driven-a4.pdf, \
+event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections have the same name, \
+each file name starts with the name of the section. clinic replaces an existing file only when the new file is complete, and does \
+not change other files in DIR.
 
-  clinic print --out sheets                                          every module and form, one file each
-  clinic print systems/event-driven --sheets checks --out sheets     only its checks
-  clinic print systems --seed 1..4 --out sheets                      four versions, each in a different order
+  clinic print --out sheets                                          print every worksheet to a separate file
+  clinic print systems/event-driven --sheets checks --out sheets     print only the checks of a module
+  clinic print systems --seed 1..4 --out sheets                      print four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
-Printing needs Chromium, Chrome, or Edge. clinic uses the browser that `--browser` names. Without that option, clinic uses \
-the browser in the environment variable CLINIC_BROWSER or, if it is not set, the first browser that it finds.";
+Printing requires Chromium, Chrome, or Edge. clinic uses the browser that you specify with `--browser`. Without this option, \
+clinic uses the browser in the environment variable CLINIC_BROWSER or, if that variable is not set, the first browser \
+that it finds.";
 
 /// What to put in each file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum One {
-    /// The sheets of a module, or a page with `sheet: true`
+    /// The sheets of one module, or one page with `sheet: true`
     Module,
-    /// The pack of a section: its modules, its pages, and a review
+    /// The pack for one section: its modules, its pages, and a review
     Section,
 }
 
@@ -60,7 +62,7 @@ impl FromStr for Seeds {
         let Some((first, last)) = text.split_once("..") else { return Ok(Self(vec![number(text)?])) };
         let (first, last) = (number(first)?, number(last.trim_start_matches('='))?);
         if last < first || last - first >= MOST_SEEDS {
-            return Err(format!("a range must count up, as in `1..4`, over at most {MOST_SEEDS} numbers"));
+            return Err(format!("a range must count up, as in `1..4`, and contain at most {MOST_SEEDS} numbers"));
         }
         Ok(Self((first..=last).collect()))
     }
@@ -89,13 +91,14 @@ pub(super) struct Args {
     /// Paper size [default: the paper size of the course, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
-    /// Shuffle the statements; the same number gives the same order, and `1..4` or several numbers make one file each
+    /// Shuffle the statements; the same number always produces the same order, and a list or a range such as `1..4`
+    /// produces one file for each number
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     seed: Vec<Seeds>,
-    /// Large print
+    /// Print with large type
     #[arg(long)]
     large: bool,
-    /// Save paper: smaller type, fewer lines, and sheets that share pages
+    /// Save paper with smaller type, fewer lines, and sheets that share pages
     #[arg(long, conflicts_with = "large")]
     save: bool,
     /// What to put in each file
@@ -130,10 +133,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
     if args.edition == Edition::Instructor && site.publishes(&args.out)? {
         return Err(Error::refused(
-            format!(
-                "what is in {} is published with the site, and answer keys are not for learners",
-                args.out.display()
-            ),
+            format!("{} is published with the site, so learners could read the answer keys", args.out.display()),
             "choose a folder that is not published, such as `--out keys`",
         ));
     }
@@ -153,7 +153,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         return Ok(Status::Findings);
     };
     if !written.empty.is_empty() {
-        say::note(&format!("skipped, because these sheets do not exist: {}", written.empty.join(", ")));
+        say::note(&format!("skipped files for sheets that do not exist: {}", written.empty.join(", ")));
     }
     if sheets.is_empty() {
         return Err(Error::refused(
@@ -242,7 +242,7 @@ fn stop_on_signal() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in SIGNALS.into_iter().filter(|signal| !pdf::is_ignored(*signal)) {
         flag::register(signal, Arc::clone(&stop))
-            .map_err(|source| Error::io("listen for signals at", Path::new("this process"), source))?;
+            .map_err(|source| Error::io("listen for signals in", Path::new("this process"), source))?;
     }
     Ok(stop)
 }

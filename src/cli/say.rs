@@ -118,7 +118,7 @@ pub(super) fn changes(changes: &[Change]) {
     match (changes.len(), files.len()) {
         (0, _) => note("nothing to repair"),
         (1, _) => note("repaired 1 line"),
-        (lines, files) => note(&format!("repaired {lines} lines of {}", of(files, "file"))),
+        (lines, files) => note(&format!("repaired {lines} lines in {}", of(files, "file"))),
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn findings(report: &Report) -> bool {
 /// Where all findings are, if not all `is_whole` were shown in full.
 pub(super) fn where_all_are(is_whole: bool) {
     if !is_whole {
-        note("run `clinic check --all` to see all of them in full");
+        note("run `clinic check --all` to see every finding in full");
     }
 }
 
@@ -180,9 +180,9 @@ pub(super) fn what_next(findings: &[Finding]) {
     let certain = findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.certain));
     match (certain.count(), findings.len()) {
         (0, _) => {}
-        (1, 1) => note("run `clinic check --fix` to repair it"),
-        (certain, all) if certain == all => note("run `clinic check --fix` to repair them"),
-        (certain, _) => note(&format!("run `clinic check --fix` to repair {certain} of them")),
+        (1, 1) => note("run `clinic check --fix` to fix this finding"),
+        (certain, all) if certain == all => note("run `clinic check --fix` to fix these findings"),
+        (certain, _) => note(&format!("run `clinic check --fix` to fix {certain} of these findings")),
     }
     match by_rule(findings).as_slice() {
         [] => {}

@@ -19,11 +19,11 @@ use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
 The preview keeps the site in memory and writes no files. When you save, the pages in the browser update, and findings appear \
-over them and in the terminal. Press Ctrl-C to stop.
+over the pages and in the terminal. Press Ctrl-C to stop.
 
-  clinic serve --open                  the course in this folder or in ./site, opened in your browser
-  clinic serve --edition instructor    with all answers
-  clinic serve --host 0.0.0.0          also for others on this network";
+  clinic serve --open                  preview the course in this folder or in ./site in your browser
+  clinic serve --edition instructor    include all answers
+  clinic serve --host 0.0.0.0          let others on this network open the preview";
 
 /// Preview the course site in a browser while you write
 #[derive(clap::Args)]
@@ -79,7 +79,7 @@ fn warn(host: &str, edition: Edition) {
     if is_open {
         let what = match edition {
             Edition::Learner => "including unfinished text that you save",
-            Edition::Instructor => "with all answers",
+            Edition::Instructor => "including all answers",
         };
         say::warning(&format!("anyone who can reach this machine over the network can read this preview, {what}"));
     }

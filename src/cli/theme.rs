@@ -15,11 +15,11 @@ use super::{Status, new, say};
 
 const AFTER_HELP: &str = "\
 Examples:
-  clinic theme list                                         the available themes
-  clinic theme list notebook                                the files in one theme
-  clinic theme copy notebook --to mine                      a whole theme, as themes/mine
-  clinic theme copy clinic parts/footer.html                a template, as templates/parts/footer.html
-  clinic theme copy notebook site.css --to mine             a file from a theme, in a theme that extends it
+  clinic theme list                                         list the available themes
+  clinic theme list notebook                                list the files in one theme
+  clinic theme copy notebook --to mine                      copy a whole theme to themes/mine
+  clinic theme copy clinic parts/footer.html                copy a template to templates/parts/footer.html
+  clinic theme copy notebook site.css --to mine             copy a file to a theme that extends notebook
 
 Choose a theme with `theme: NAME` in clinic.yaml.";
 
@@ -37,12 +37,12 @@ enum Action {
     Copy(CopyArgs),
 }
 
-/// List the themes, with the one in use marked `*`, or list the files in one theme
+/// List the themes and mark the one in use with `*`, or list the files in one theme
 #[derive(clap::Args)]
 struct ListArgs {
     /// Theme whose files to list
     theme: Option<String>,
-    /// Course folder, or a file in it; without a course, the built-in themes are listed
+    /// Course folder, or a file in it; without a course, clinic lists the built-in themes
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
 }
@@ -51,11 +51,11 @@ struct ListArgs {
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 struct CopyArgs {
-    /// Theme to copy, built in or from the course
+    /// Theme to copy: a built-in theme or a theme from the course
     theme: String,
     /// Templates and files to copy, as `clinic theme list THEME` shows them [default: all]
     files: Vec<String>,
-    /// New name of the theme in the course [default: the same]
+    /// New name of the theme in the course [default: the same name]
     #[arg(long, value_name = "NEWNAME")]
     to: Option<String>,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
@@ -81,7 +81,7 @@ fn list(args: &ListArgs) -> Result<Status> {
         Some(theme) => {
             let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
             let help = format!("choose one of {}", names.join(", "));
-            return Err(Error::refused(format!("there is no theme `{theme}`"), help));
+            return Err(Error::refused(format!("`{theme}` is not the name of a theme"), help));
         }
     };
     say::result(&text)?;
@@ -102,7 +102,7 @@ fn lines(entries: &[ThemeEntry]) -> String {
     let mut text = String::new();
     for entry in entries {
         let mark = if entry.is_used { '*' } else { ' ' };
-        let whose = if entry.is_own { "of this course" } else { "built in" };
+        let whose = if entry.is_own { "in this course" } else { "built in" };
         let description = entry.description.as_deref().unwrap_or_default();
         let line = format!("{mark} {:wide$}  {whose:14}  {description}", entry.name);
         let _ = writeln!(text, "{}", line.trim_end());
@@ -118,7 +118,9 @@ fn copied(args: &CopyArgs) -> Result<Status> {
     let copied = copy(CopyRequest { course: &course, catalogue: &catalogue, theme, files, to: to.as_deref() })?;
     new::report(&copied.made);
     if let Some(name) = copied.to_choose {
-        say::note(&format!("to use it, write `theme: {name}` in clinic.yaml, or `name: {name}` if `theme:` has keys"));
+        say::note(&format!(
+            "to use this theme, write `theme: {name}` in clinic.yaml, or `name: {name}` if `theme:` has keys"
+        ));
     }
     Ok(Status::Clean)
 }

@@ -195,7 +195,7 @@ impl Decoder<'_> {
             id: self.id(fields),
             title: fields
                 .get("title")
-                .and_then(|node| self.inline(node, "the title of the course"))
+                .and_then(|node| self.inline(node, "the course title"))
                 .filter(|title| !title.source.is_empty()),
             description: fields.get("description").and_then(|node| self.inline(node, "the description")),
             language: self.language(fields, basics),
@@ -309,7 +309,11 @@ impl Decoder<'_> {
             return basics.language.clone();
         }
         if let Some(node) = node {
-            self.wrong_with_help(node, "the language must be a tag such as `en` or `pt-BR`", "write `language: en`");
+            self.wrong_with_help(
+                node,
+                "the language must be a tag such as `en` or `pt-BR`",
+                "write, for example, `language: en`",
+            );
         }
         "en".to_owned()
     }
@@ -338,7 +342,7 @@ impl Decoder<'_> {
         if matches!(node.kind, NodeKind::Map(_)) {
             self.wrong_with_help(
                 node,
-                "a navigation link needs a `title` and a `to`",
+                "a navigation link needs `title` and `to` keys",
                 "write `{ title: Radar, to: /radar/ }`",
             );
         }

@@ -150,7 +150,7 @@ impl<'a> Decoder<'a> {
             return self.word(node, what).into_iter().collect();
         }
         let items = self.list(node, what);
-        items.iter().filter_map(|item| self.word(item, &format!("each item of {what}"))).collect()
+        items.iter().filter_map(|item| self.word(item, &format!("each item in {what}"))).collect()
     }
 
     /// A string read as inline markdown.
@@ -181,7 +181,7 @@ impl<'a> Decoder<'a> {
                 self.wrong_with_help(
                     node,
                     &format!("{what} must be text, not {}", node.kind_name()),
-                    "put the whole text in single quotes, and double every ' in it",
+                    "put the whole text in single quotes, and double every `'` in it",
                 );
                 return None;
             }
@@ -342,7 +342,7 @@ pub fn shown(node: &Node) -> String {
     }
 }
 
-/// `a`, `b` and `c`
+/// `a`, `b`, and `c`
 pub fn listed(words: &[&str]) -> String {
     joined(words, "and")
 }
@@ -356,6 +356,7 @@ fn joined(words: &[&str], last: &str) -> String {
     match quoted.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
-        Some((end, start)) => format!("{} {last} {end}", start.join(", ")),
+        Some((end, [start])) => format!("{start} {last} {end}"),
+        Some((end, start)) => format!("{}, {last} {end}", start.join(", ")),
     }
 }

@@ -15,7 +15,7 @@ impl Decoder<'_> {
     pub(super) fn report_numbering(&mut self, format: &Located<String>) {
         if !self.report_slots(format, "numbering", "{n}") && !format.value.contains("{n}") {
             let message = format!("`numbering` has no `{{n}}`, so every module is labeled `{}`", format.value);
-            let help = "write `{n}` where the number goes, such as `numbering: 'Module {n}'`, or remove the line";
+            let help = "write `{n}` where the number goes, as in `numbering: 'Module {n}'`, or remove the line";
             self.findings.add_with_help(Rule::UnknownPlaceholder, format.place.span, message, help);
         }
     }
@@ -32,7 +32,7 @@ impl Decoder<'_> {
         let wrong: Vec<(usize, &str)> = braced(typed).filter(|(_, word)| *word != slot).collect();
         for (at, word) in &wrong {
             let span = Span::new(span.start + at, span.start + at + word.len());
-            let message = format!("`{word}` is not a placeholder of `{key}`");
+            let message = format!("`{word}` is not a valid placeholder in `{key}`");
             let finding = Finding::new(Rule::UnknownPlaceholder, self.place(span), message);
             let fix = Fix::offer(self.file, span, slot);
             self.findings.push(finding.help(format!("write `{slot}`")).fix(fix));
@@ -65,8 +65,7 @@ impl Decoder<'_> {
             if is_origin(&site.value) {
                 return Some(site.value);
             }
-            let message =
-                format!("`{}` is not a site origin that can show the course in a frame", shortened(&site.value));
+            let message = format!("`{}` is not a valid origin for `frame_ancestors`", shortened(&site.value));
             let help = "write only the scheme and the host, such as `https://lms.example.org`";
             self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
             None
@@ -89,7 +88,8 @@ impl Decoder<'_> {
     /// Reports a language that the interface does not speak.
     pub(super) fn no_words(&mut self, node: &Node, language: &str) {
         let message = format!("the interface is not translated into `{language}`, so it is shown in English");
-        let help = format!("translate it in `i18n/{language}.yaml`; strings that you leave out stay in English");
+        let help =
+            format!("translate the interface in `i18n/{language}.yaml`; strings that you leave out stay in English");
         self.findings.add_with_help(Rule::MissingWords, node.span, message, help);
     }
 
@@ -102,7 +102,7 @@ impl Decoder<'_> {
             Rule::WrongType,
             url.place.span,
             format!("`{}` is not a web address", url.value),
-            "write the whole address, such as `https://example.org/course/`",
+            "write the full address, such as `https://example.org/course/`",
         );
         None
     }

@@ -101,19 +101,21 @@ fn has_wide_range(pattern: &str) -> bool {
 fn made(pattern: &str) -> Result<Pattern, String> {
     let characters = pattern.chars().count();
     if characters > MOST_CHARACTERS {
-        return Err(format!("the pattern is too long: {characters} characters, and the limit is {MOST_CHARACTERS}"));
+        return Err(format!("the pattern is {characters} characters long, but the limit is {MOST_CHARACTERS}"));
     }
     if has_wide_range(pattern) {
-        return Err(format!("the pattern `{pattern}` cannot be read: ranges can only contain the letters a to z"));
+        return Err(format!(
+            "the pattern `{pattern}` is not valid: ranges can contain only digits and the letters a to z"
+        ));
     }
     let letters = Letters::of(pattern);
     let glob = GlobBuilder::new(&letters.in_bytes(pattern)).literal_separator(true).build();
     let set = glob.and_then(|glob| GlobSet::builder().add(glob).build());
     set.map(|glob| Pattern { glob, letters }).map_err(|error| match error.kind() {
         ErrorKind::Regex(_) => {
-            format!("the pattern `{pattern}` cannot be read: its braces are nested too deeply")
+            format!("the pattern `{pattern}` is not valid: its braces are nested too deeply")
         }
-        kind => format!("the pattern `{pattern}` cannot be read: {kind}"),
+        kind => format!("the pattern `{pattern}` is not valid: {kind}"),
     })
 }
 
@@ -153,16 +155,16 @@ mod tests {
         for (pattern, words) in [
             (tower(130), "braces are nested too deeply"),
             (tower(249), "braces are nested too deeply"),
-            ("?".repeat(200_000), "200000 characters, and the limit is 1000"),
+            ("?".repeat(200_000), "200000 characters long, but the limit is 1000"),
             ("*".repeat(1_000_000), "1000000 characters"),
             (tower(100_000), "characters"),
-            ("[".repeat(1_000), "cannot be read"),
-            ("{".repeat(1_000), "cannot be read"),
-            ("a\\".to_owned(), "cannot be read"),
-            ("}".to_owned(), "cannot be read"),
-            ("[z-a]".to_owned(), "cannot be read"),
-            ("x[à-é]*.md".to_owned(), "only contain the letters a to z"),
-            ("[!a-é]".to_owned(), "only contain the letters a to z"),
+            ("[".repeat(1_000), "is not valid"),
+            ("{".repeat(1_000), "is not valid"),
+            ("a\\".to_owned(), "is not valid"),
+            ("}".to_owned(), "is not valid"),
+            ("[z-a]".to_owned(), "is not valid"),
+            ("x[à-é]*.md".to_owned(), "contain only digits and the letters a to z"),
+            ("[!a-é]".to_owned(), "contain only digits and the letters a to z"),
         ] {
             let message = made(&pattern).unwrap_err();
             assert!(message.contains(words) && message.len() < 2_000, "{message}");

@@ -19,7 +19,7 @@ use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 const SHOW_ANSWERS: Switch = Switch {
     key: "show_answers",
     silence: "so answers are shown as in the rest of the course",
-    cure: "write `show_answers: never` to hide them from learners",
+    cure: "write `show_answers: never` to hide answers from learners",
     takes: |typed| ShowAnswers::WORDS.iter().any(|(word, _)| *word == typed),
 };
 
@@ -78,7 +78,7 @@ impl Decoder<'_> {
         }
         let mut chosen = Vec::new();
         for item in self.list(node, what) {
-            let Some(value) = self.choice(item, &format!("each item of {what}"), words) else { continue };
+            let Some(value) = self.choice(item, &format!("each item in {what}"), words) else { continue };
             if chosen.contains(&value) {
                 self.wrong(item, &format!("{what} contains this item twice"));
             } else {
@@ -156,7 +156,7 @@ impl Decoder<'_> {
         let columns = fields.and_then(|fields| fields.get("columns"));
         RadarSettings {
             heading: self.heading(fields, "the radar"),
-            columns: columns.and_then(|node| self.choices(node, "the columns of the radar", RadarColumn::WORDS)),
+            columns: columns.and_then(|node| self.choices(node, "`columns`", RadarColumn::WORDS)),
         }
     }
 
@@ -198,7 +198,7 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "a step", &STEP);
         let Some(text) = fields.get("text") else {
-            self.wrong_with_help(node, "a step has no `text` key", "write what to do under `text:`");
+            self.wrong_with_help(node, "a step has no `text` key", "describe the step under `text:`");
             return None;
         };
         Some(RawStep { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
@@ -226,7 +226,7 @@ impl Decoder<'_> {
     }
 
     fn log_columns(&mut self, node: &Node) -> Vec<RawLogColumn> {
-        let items = self.list(node, "the columns of the log");
+        let items = self.list(node, "the log columns");
         let mut columns: Vec<RawLogColumn> = Vec::with_capacity(items.len());
         for item in items {
             let Some(column) = self.log_column(item) else { continue };
@@ -241,9 +241,9 @@ impl Decoder<'_> {
 
     fn log_column(&mut self, node: &Node) -> Option<RawLogColumn> {
         if matches!(node.kind, NodeKind::Scalar(_)) {
-            return self.choice(node, "a column of the log", LogField::WORDS).map(RawLogColumn::BuiltIn);
+            return self.choice(node, "a log column", LogField::WORDS).map(RawLogColumn::BuiltIn);
         }
-        let fields = self.fields(node, "a column of the log", &["key", "title", "width"]);
+        let fields = self.fields(node, "a log column", &["key", "title", "width"]);
         let key = fields.get("key").and_then(|node| self.name(node, "the key of a column"));
         let title = fields.get("title").and_then(|node| self.inline(node, "the title of a column"));
         let width = fields.get("width").and_then(|node| self.number(node, "the width of a column in percent", 3..=60));
@@ -300,7 +300,7 @@ impl Decoder<'_> {
                 self.wrong_with_help(
                     node,
                     "a criterion needs a `goal` or `text` key",
-                    "write what must be true under `text:`",
+                    "describe the criterion under `text:`",
                 );
             }
             return None;
@@ -316,7 +316,7 @@ impl Decoder<'_> {
             .filter_map(|(word, kind)| {
                 let number = fields.get(word)?;
                 let most = if *kind == GoalKind::Attempted { 100 } else { 1000 };
-                let count = u32::try_from(self.number(number, "the number of a goal", 1..=most)?).ok()?;
+                let count = u32::try_from(self.number(number, "the number in a goal", 1..=most)?).ok()?;
                 Some(Located { value: Goal { kind: *kind, count }, place: self.place(number.span) })
             })
             .collect();

@@ -26,7 +26,7 @@ impl Decoder<'_> {
         for entry in self.map(node, "`macros`").entries() {
             let Some(name) = name(&entry.key) else {
                 let message = format!("`{}` cannot be the name of a macro", entry.key);
-                let help = "write a backslash and letters, in quotes: `'\\norm': '\\lVert #1\\rVert'`";
+                let help = "write a backslash followed by letters, in quotes: `'\\norm': '\\lVert #1\\rVert'`";
                 self.findings.add_with_help(Rule::WrongType, entry.key_span, message, help);
                 continue;
             };
@@ -34,10 +34,10 @@ impl Decoder<'_> {
                 && let Some(fault) = self.reader.math().faults().get(name)
             {
                 let message = format!("the macro `\\{name}` cannot be used: {fault}");
-                let help = "fix it; until then, formulas that use it are shown as TeX";
+                let help = "fix the definition; until then, formulas that use the macro are shown as TeX";
                 self.findings.add_with_help(Rule::BadMath, entry.value.span, message, help);
             } else if entry.value.is_null() {
-                let help = "write its definition after the colon, in single quotes";
+                let help = "write the definition after the colon, in single quotes";
                 let message = format!("the macro `{}` has no definition", entry.key);
                 self.findings.add_with_help(Rule::WrongType, entry.key_span, message, help);
             }

@@ -113,7 +113,7 @@ impl Decoder<'_> {
             self.wrong_with_help(
                 node,
                 &message,
-                "write `mistake:`, `where:`, `symptom:` and `repair:`, each on its own line",
+                "write `mistake:`, `where:`, `symptom:`, and `repair:`, each on its own line",
             );
             return None;
         }
@@ -139,7 +139,11 @@ impl Decoder<'_> {
     fn group(&mut self, node: &Node) -> RawGroup {
         let fields = match node.kind {
             NodeKind::Map(_) => self.fields(node, "a check group", &GROUP),
-            _ => self.map_or(node, "a check group", "put statements under a group: `- statements:`, indented below it"),
+            _ => self.map_or(
+                node,
+                "a check group",
+                "put the statements in a group: write `- statements:`, and indent the statements below it",
+            ),
         };
         RawGroup {
             place: self.place(self.first_line(node.span)),
@@ -232,9 +236,9 @@ impl Decoder<'_> {
     /// The parts of an answer.
     pub fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
         RawAnswer {
-            error: fields.get("error").and_then(|node| self.prose(node, "the error of an answer")),
+            error: fields.get("error").and_then(|node| self.prose(node, "the `error` key of an answer")),
             why: fields.get("why").and_then(|node| self.prose(node, "the `why` key of an answer")),
-            correction: fields.get("correction").and_then(|node| self.prose(node, "the correction of an answer")),
+            correction: fields.get("correction").and_then(|node| self.prose(node, "the `correction` key of an answer")),
         }
     }
 
@@ -252,7 +256,7 @@ impl Decoder<'_> {
             return Some(RawCard { id, was, front, back });
         }
         if matches!(node.kind, NodeKind::Map(_)) {
-            self.wrong_with_help(node, "write both `front:` and `back:`", "write both `front:` and `back:`");
+            self.wrong_with_help(node, "a card needs both a `front` and a `back`", "write both `front:` and `back:`");
         }
         None
     }
@@ -268,7 +272,7 @@ impl Decoder<'_> {
         if !id.value.is_empty() && id.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
             return Some(id);
         }
-        self.wrong(node, &format!("{what} can contain only the letters a to z, digits, `-` and `_`"));
+        self.wrong(node, &format!("{what} can contain only the letters a to z, digits, `-`, and `_`"));
         None
     }
 

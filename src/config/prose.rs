@@ -230,7 +230,7 @@ impl<'a> Mender<'a> {
 
     /// A text that is one to us, and not to other readers of YAML.
     fn ambiguous(&mut self, span: Span, meaning: &str) -> Typed {
-        let message = format!("other YAML parsers read `{}` without quotes as {meaning}", self.text(span));
+        let message = format!("other YAML parsers read unquoted `{}` as {meaning}", self.text(span));
         let finding = Finding::new(Rule::AmbiguousText, self.place(span), message).help("put the text in quotes");
         self.findings.push(finding.fix(self.fix(span, false)));
         self.typed(span)

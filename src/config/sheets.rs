@@ -20,10 +20,10 @@ impl Decoder<'_> {
             paper: fields.get("paper").and_then(|node| self.choice(node, "the paper", Paper::WORDS)),
             line: fields.get("line").and_then(|node| self.millimetres(node)),
             punch: fields.get("punch").and_then(|node| self.flag(node, "`punch`")),
-            header: header.and_then(|node| self.choices(node, "the header of a sheet", HeaderField::WORDS)),
+            header: header.and_then(|node| self.choices(node, "`header`", HeaderField::WORDS)),
             hints: fields.get("hints").and_then(|node| self.flag(node, "`hints`")),
             starter: fields.get("starter").and_then(|node| self.flag(node, "`starter`")),
-            cards: fields.get("cards").and_then(|node| self.choice(node, "the form of cards", CardStyle::WORDS)),
+            cards: fields.get("cards").and_then(|node| self.choice(node, "the form of the cards", CardStyle::WORDS)),
             order: fields.get("shuffle").and_then(|node| self.order(node)),
             save: fields.get("save").and_then(|node| self.flag(node, "`save`")),
             notes: fields.get("notes").and_then(|node| self.flag(node, "`notes`")),
@@ -43,7 +43,7 @@ impl Decoder<'_> {
     fn printed(&mut self, node: &Node) -> Option<Vec<SheetKind>> {
         let learners: Vec<(&'static str, SheetKind)> =
             SheetKind::for_learners().map(|kind| (kind.word(), kind)).collect();
-        self.choices(node, "the sheets", &learners)
+        self.choices(node, "`print`", &learners)
     }
 
     fn millimetres(&mut self, node: &Node) -> Option<u32> {
@@ -53,7 +53,7 @@ impl Decoder<'_> {
         if line.is_none() {
             self.wrong_with_help(
                 node,
-                "the distance of ruled lines must be from 7mm to 13mm",
+                "the distance between ruled lines must be from 7mm to 13mm",
                 "write, for example, `line: 9mm`",
             );
         }

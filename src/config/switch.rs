@@ -35,7 +35,7 @@ impl Decoder<'_> {
             Some((word, span)) => {
                 let typed = &self.file.text()[span.range()];
                 let fix = Fix::offer(self.file, span, word);
-                let message = format!("`{typed}` is read as a comment and `{key}` has no value, {silence}");
+                let message = format!("`{typed}` is read as a comment, and `{key}` has no value, {silence}");
                 finding(message).help(format!("remove the `#` if you mean `{key}: {word}`")).fix(fix)
             }
             None => finding(format!("`{key}` has no value, {silence}")).help(format!("{cure}, or remove the line")),

@@ -69,7 +69,7 @@ rules! {
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is in a location or format that `clinic` does not read.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
-    YamlSyntax = "yaml-syntax", Error, "The YAML cannot be read.";
+    YamlSyntax = "yaml-syntax", Error, "The YAML is not valid.";
     YamlFeature = "yaml-feature", Error, "An anchor, alias, tag, or second document is used where plain values are expected.";
     YamlDepth = "yaml-depth", Error, "Values are nested too deeply.";
     DuplicateKey = "duplicate-key", Error, "A key appears twice in the same map.";
@@ -77,10 +77,10 @@ rules! {
     ForeignKey = "foreign-key", Warning, "A key for another tool has no effect in `clinic`.";
     WrongType = "wrong-type", Error, "A value has the wrong type.";
     CutText = "cut-text", Error, "A `#` after a space starts a comment, so the rest of the text is lost.";
-    CommentAfterText = "comment-after-text", Warning, "A comment after unquoted text may be part of the text.";
+    CommentAfterText = "comment-after-text", Warning, "A comment after unquoted text might be part of the text.";
     NotText = "not-text", Error, "YAML reads text as a list or map.";
     ChangedText = "changed-text", Error, "A backslash in double quotes produces a different character from the one that you typed.";
-    EscapeInText = "escape-in-text", Warning, "A backslash in double quotes may produce a different character from the one that you meant.";
+    EscapeInText = "escape-in-text", Warning, "A backslash in double quotes might produce a different character from the one that you meant.";
     AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers read unquoted text as a number, date, or Boolean value.";
     StrayQuotes = "stray-quotes", Warning, "Quotation marks around or at the end of a title or description appear on the page.";
     MisplacedKey = "misplaced-key", Error, "A key has no effect in the file that contains it.";

@@ -169,7 +169,7 @@ fn plain(file: File) -> io::Result<(File, Metadata)> {
     if about.is_file() {
         return Ok((file, about));
     }
-    Err(if about.is_dir() { ErrorKind::IsADirectory.into() } else { io::Error::other("it is not a plain file") })
+    Err(if about.is_dir() { ErrorKind::IsADirectory.into() } else { io::Error::other("it is not a regular file") })
 }
 
 /// Opens the file at `path` below `base` from folder to folder, each from within the one before: what is swapped for a
@@ -226,7 +226,7 @@ fn opened_and_compared(base: &Path, path: &str) -> io::Result<File> {
             way.push(name);
             let found = super::fs::symlink_metadata(&way)?;
             if found.is_symlink() || !(found.is_dir() || found.is_file()) {
-                return Err(io::Error::other("it is not a plain file, or a link leads to it"));
+                return Err(io::Error::other("it is not a regular file, or a link points to it"));
             }
         }
         Ok(())

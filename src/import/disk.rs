@@ -50,8 +50,8 @@ pub(super) fn carry_out(
             }
             Some(old) if old == *bytes => {}
             Some(_) => {
-                let message = format!("`{path}` already exists with other contents");
-                return Err(Error::refused(message, "move it away, or import into another section"));
+                let message = format!("`{path}` already exists with different content");
+                return Err(Error::refused(message, "move the file, or import into another section"));
             }
         }
     }
@@ -102,10 +102,10 @@ fn existing(root: &Root, path: &SourcePath) -> Result<Option<Vec<u8>>> {
 /// Only what an import has written, and nobody has changed since, makes room for another one.
 fn refuse_to_overwrite(path: &SourcePath, old: &[u8], force: bool) -> Result<()> {
     let untouched = std::str::from_utf8(old).ok().and_then(mark::is_untouched);
-    let elsewhere = "move it away, or import into another section";
+    let elsewhere = "move the file, or import into another section";
     let (message, help) = match (untouched, force) {
         (Some(true), true) => return Ok(()),
-        (Some(true), false) => ("contains an earlier import of another text", "use `--force` to replace it"),
+        (Some(true), false) => ("contains different text from an earlier import", "use `--force` to replace it"),
         (Some(false), _) => ("was edited after it was imported", elsewhere),
         (None, _) => ("already exists and was not imported", elsewhere),
     };

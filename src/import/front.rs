@@ -104,7 +104,7 @@ impl Front {
             self.push(key, raw.to_owned());
         } else if withheld_by(entry).is_some() {
             self.push("draft", "draft: true".to_owned());
-            self.tell(line, format!("`{key}` hides the page from readers, so it is now `draft: true`"));
+            self.tell(line, format!("`{key}` hides the page from readers, so it was replaced with `draft: true`"));
         } else if ORDER.contains(&key) && entry.value.as_integer().is_some() {
             self.push("order", format!("order: {}", entry.value.as_str().unwrap_or_default()));
         } else if keep.knows(key) {

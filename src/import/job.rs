@@ -38,7 +38,7 @@ impl Job {
         let lost = self.source.page.references().filter(|reference| self.unresolved.contains(&reference.path));
         told.extend(lost.map(|reference| Told {
             line: reference.line,
-            message: format!("`{}` is not a page of the course, so this reference became a comment", reference.path),
+            message: format!("`{}` is not a page in the course, so this reference became a comment", reference.path),
         }));
         told.sort();
         told
@@ -54,7 +54,7 @@ impl Job {
         let document = moved.documents.of(&self.to);
         let page = course.pages.iter().find(|page| page.source == self.to);
         let (Some(document), Some(page)) = (document, page) else {
-            return refused("it would not be a page of the course".to_owned());
+            return refused("it would not be a page in the course".to_owned());
         };
         if !document.readable {
             let first = document.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();

@@ -38,7 +38,7 @@ fn columns<'e>(maker: &mut Maker<'_, 'e, '_>, table: &Table<'e>, element: Elemen
         if let Some(field) = built_in {
             let own = maker.with.strings.get(&format!("log.column.{}", field.word())).to_owned();
             if condensed(&own).to_lowercase() != condensed(&head.words()).to_lowercase() {
-                let message = format!("the column `{}` of the log is now called `{own}`", head.words());
+                let message = format!("the log column `{}` is now named `{own}`", head.words());
                 maker.tell(element.place().start, message);
             }
             columns.push(LogColumn::BuiltIn(field));

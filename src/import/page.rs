@@ -199,7 +199,7 @@ impl<'e> Maker<'_, 'e, '_> {
     /// Tells that blocks stay in the text, where there are some.
     pub(super) fn tell_left(&mut self, after: &[Element<'e>], what: &str) {
         if let Some(first) = after.first() {
-            self.tell(first.place().start, format!("the text after {what} stays in the text"));
+            self.tell(first.place().start, format!("the content after {what} stays in the text"));
         }
     }
 

@@ -76,7 +76,7 @@ impl<'a> Section<'a> {
     pub(super) fn place(&mut self, file: &Path) -> Result<SourcePath> {
         let name = name(file);
         if !self.taken.insert(segment(&name)) {
-            let message = format!("{} would become a second `{name}`", file.display());
+            let message = format!("{} would become a second module named `{name}`", file.display());
             return Err(Error::refused(message, "rename one of the files, or import them into separate sections"));
         }
         match self.walk.existing(&name)? {
@@ -133,14 +133,14 @@ pub(super) fn in_place(course: &Path, file: &Path, material: &Material) -> Resul
     let document = path.as_ref().and_then(|path| material.documents.of(path));
     let (Some(path), Some(document)) = (path, document) else {
         return refused(
-            format!("{shown} is not a page of this course, so it cannot be replaced in place"),
-            "leave out `--in-place` to make a new module from it",
+            format!("{shown} is not a page in this course, so it cannot be replaced in place"),
+            "leave out `--in-place` to create a new module from the file",
         );
     };
     if !document.readable {
         return refused(
             format!("the front matter of {shown} cannot be read"),
-            "fix it first: `clinic check` shows the error",
+            "fix the file first: `clinic check` shows the error",
         );
     }
     if !is_clinic_page(document) {

@@ -106,7 +106,8 @@ fn keep_others<'e>(
             maker.tell(line, format!("the column `{}` is left out, because rows have their own labels", head.words()));
         } else {
             kept.push(*at);
-            let message = format!("a radar has no column `{}`, so it moves to a table below the text", head.words());
+            let message =
+                format!("a radar has no `{}` column, so the column moves to a table below the text", head.words());
             maker.tell(line, message);
         }
     }

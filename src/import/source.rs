@@ -40,7 +40,7 @@ impl Read {
     pub(super) fn of(path: &Path) -> Result<Self> {
         let refused = |why: &str, help: &str| Err(Error::refused(format!("{}: {why}", path.display()), help));
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-            return refused("this is not a file", "name a markdown file");
+            return refused("this is not a file", "name a Markdown file");
         };
         let name = SourcePath::new(name.to_string_lossy().into_owned());
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -78,7 +78,7 @@ impl Source {
             Ok(front) => front,
             Err(why) => {
                 let message = format!("{}: {why}", path.display());
-                return Err(Error::refused(message, "fix it there, and run the command again"));
+                return Err(Error::refused(message, "fix the front matter, and run the command again"));
             }
         };
         let page = page::read(with, &file, start, front.title.as_deref(), &front.parts());

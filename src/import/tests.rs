@@ -60,7 +60,7 @@ fn a_radar_has_its_columns_in_any_order_and_two_to_five_of_them() {
 fn what_no_column_of_a_radar_takes_stands_in_a_table_below_the_text() {
     let page = read("## Radar\n\n| Mistake | Repair | Weight |\n|---|---|---|\n| a \\| b | R | high |\n| c | R2 | |\n");
     assert_eq!(page.body, "| Mistake | Weight |\n|---|---|\n| a \\| b | high |\n| c |  |");
-    assert_eq!(told(&page), ["3: a radar has no column `Weight`, so it moves to a table below the text"]);
+    assert_eq!(told(&page), ["3: a radar has no `Weight` column, so the column moves to a table below the text"]);
     let radar = page.radar.unwrap();
     assert_eq!(radar.columns, [RadarColumn::Mistake, RadarColumn::Repair]);
     assert_eq!(radar.rows[0].mistake.as_ref().unwrap().source, "a | b");
@@ -167,7 +167,7 @@ fn one_list_below_the_heading_is_one_group() {
     assert_eq!(checks.heading.intro.as_ref().unwrap().source, "Name the error.");
     assert_eq!(checks.groups.len(), 1);
     assert_eq!(page.body, "Then rest.\n\n## More");
-    assert_eq!(told(&page), ["8: the text after the statements stays in the text"]);
+    assert_eq!(told(&page), ["8: the content after the statements stays in the text"]);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn protocol_log_and_standard_are_read() {
         ]
     );
     assert_eq!(page.body, "## You are done when");
-    assert_eq!(told(&page), ["10: the column `Fix` of the log is now called `Repair evidence`"]);
+    assert_eq!(told(&page), ["10: the log column `Fix` is now named `Repair evidence`"]);
     let yaml = written(&page);
     for line in [
         "  columns: [date, mistake, repair, root_cause, { key: partner, title: 'Partner' }]\n",
@@ -239,7 +239,7 @@ fn what_is_understood_leaves_the_text_and_nothing_else_does() {
     );
     assert_eq!(
         told(&page),
-        ["13: the text after the radar stays in the text", "17: a second mistake radar stays in the text"]
+        ["13: the content after the radar stays in the text", "17: a second mistake radar stays in the text"]
     );
 }
 

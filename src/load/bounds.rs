@@ -36,7 +36,7 @@ pub(super) fn shallow(mut paths: Vec<SourcePath>, findings: &mut Vec<Finding>) -
         let message = format!("this folder is nested more than {DEEPEST_FOLDER} levels deep, so nothing in it is read");
         let place = Place::file(&SourcePath::new(folder));
         Finding::new(Rule::Unreadable, place, message)
-            .help("move the folder to a higher level, or put the folders next to each other")
+            .help("move the folder to a higher level, or put some of the nested folders next to each other")
     }));
     paths
 }

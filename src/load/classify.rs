@@ -112,15 +112,15 @@ impl Folders {
     fn report(&self, findings: &mut Vec<Finding>) {
         for (first, second) in &self.twins {
             let message =
-                format!("this file and `{first}` have names that differ only in capitals, which clinic ignores");
+                format!("this file and `{first}` have names that differ only in capitalization, which clinic ignores");
             let finding = Finding::new(Rule::DuplicateAddress, Place::file(second), message);
             findings.push(finding.help("merge the two into one file"));
         }
         for (folder, names) in &self.names {
             if let (Some(_), Some(index)) = (names.get("_index.md"), names.get("index.md")) {
                 findings.push(
-                    Finding::new(Rule::AmbiguousFolder, Place::file(index), format!("`{folder}` has both `_index.md`, which makes a section, and `index.md`, which makes a module"))
-                        .help("keep the one that you want; the text of a section goes in `_index.md`"),
+                    Finding::new(Rule::AmbiguousFolder, Place::file(index), format!("`{folder}` has both `_index.md`, which makes the folder a section, and `index.md`, which makes it a module"))
+                        .help("keep only one of the two files; the text of a section goes in `_index.md`"),
                 );
             }
         }

@@ -77,13 +77,11 @@ impl Notes {
             Leftover::Unsaved => {
                 "the file is named like an editor's unsaved changes, so it is neither read nor published"
             }
-            Leftover::Merge => {
-                "the file name is that of a leftover from a merge, so the file is neither read nor published"
-            }
+            Leftover::Merge => "the file is named like a leftover from a merge, so it is neither read nor published",
             Leftover::Conflict => "the file is named like a conflicted copy, so it is neither read nor published",
             Leftover::Unfinished => "the file is named like an unfinished file, so it is neither read nor published",
         };
-        let help = "copy what you need from the file, and then delete it; to keep the file here, rename it";
+        let help = "copy what you need from the file, and then delete it; to keep the file, rename it";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
         let elsewhere = if may_lie_in_static { ", or move it to `static/` if it is for download" } else { "" };
         self.add(path, LeftOut::Leftover, Rule::Leftover, message, format!("{help}{elsewhere}"));
@@ -105,11 +103,11 @@ impl Notes {
         let is_static = is_static(&path);
         let help = match stray {
             Stray::Answers => "move it to the answers folder, to the path that matches its page".to_owned(),
-            Stray::Patch => "delete it, or keep it outside `content/`, `static/` and `themes/`".to_owned(),
+            Stray::Patch => "delete it, or keep it outside `content/`, `static/`, and `themes/`".to_owned(),
             Stray::Says(_) if !may_be_page(name) => "remove that text from the file, or delete the file".to_owned(),
             Stray::Says(_) if is_static => {
                 format!(
-                    "if it is a page, move it to `content/` as `{page}`; otherwise remove that text from the file, or delete the file"
+                    "if it is a page, move it to `content/` as `{page}`; otherwise, remove that text from the file, or delete the file"
                 )
             }
             _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {

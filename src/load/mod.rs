@@ -244,9 +244,9 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
         return Ok(());
     }
     let message = match metadata(&root.path().join(content.as_str()))? {
-        None => "the course has no folder `content`, so it has no pages",
+        None => "the course has no `content` folder, so it has no pages",
         Some(found) if found.is_dir() => {
-            "the folder `content` has no file that ends in `.md`, so the course has no pages"
+            "the `content` folder has no file that ends in `.md`, so the course has no pages"
         }
         Some(found) if found.is_symlink() => {
             "`content` is a symbolic link, which clinic does not follow, so the course has no pages"

@@ -127,7 +127,7 @@ pub fn slashed(path: &Path) -> String {
 /// Why nothing in a folder is read.
 fn not_entered(path: &SourcePath, on_disk: &Path) -> Option<Finding> {
     if is_of_words(path) {
-        let message = format!("`{path}` must be the file with the strings of a language, but it is a folder");
+        let message = format!("`{path}` must be a file with interface strings, but it is a folder");
         let finding = Finding::new(Rule::Unreadable, Place::file(path), message);
         return Some(finding.help("replace the folder with a file, or remove it from the course"));
     }
@@ -147,7 +147,7 @@ fn no_folder(path: &SourcePath, is_file: bool) -> Finding {
     let kind = if is_file { "file" } else { "pipe, socket, or device" };
     let message = format!("`{path}` must be a folder, but it is a {kind}");
     // A link looks so where version control has none.
-    let help = "replace it with the folder itself, even if it was a symbolic link, or remove it from the course";
+    let help = "replace it with the folder itself, not with a symbolic link, or remove it from the course";
     Finding::new(Rule::Unreadable, Place::file(path), message).help(help)
 }
 

@@ -94,7 +94,7 @@ sheets! {
         part: Some(Part::Protocol),
         flow: Flow::Free,
     }
-    Review = "review", "Statements of earlier modules" {
+    Review = "review", "Statements from earlier modules" {
         template: "parts/sheet-checks.html",
         default: false,
         drawn: true,

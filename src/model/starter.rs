@@ -13,13 +13,13 @@ pub const PAGE: &str = "What this page is about, in one line.";
 pub const MISTAKE: &str = "What people really get wrong here";
 
 /// Its place.
-pub const PLACE: &str = "a practice page of this module, or plain words";
+pub const PLACE: &str = "a practice page in this module, or plain text";
 
 /// Its symptom.
-pub const SYMPTOM: &str = "How you notice it";
+pub const SYMPTOM: &str = "How you notice the mistake";
 
 /// Its repair.
-pub const REPAIR: &str = "What shows that it is repaired";
+pub const REPAIR: &str = "What shows that the mistake is repaired";
 
 /// The text of a module.
 pub const MODULE_TEXT: &str = "What this module is about, and what to do first.";
@@ -28,10 +28,10 @@ pub const MODULE_TEXT: &str = "What this module is about, and what to do first."
 pub const TASK: &str = "What to do, step by step.";
 
 /// How the one statement ends.
-pub const STATEMENT_END: &str = "that somebody who knows the subject might believe.";
+pub const STATEMENT_END: &str = "that someone who knows the subject might believe.";
 
 /// Its answer.
-pub const ANSWER: &str = "What is wrong with it, why it is tempting, and how it should read.";
+pub const ANSWER: &str = "What is wrong with the statement, why it is tempting, and how it should read.";
 
 /// The text of any other page.
 pub const PAGE_TEXT: &str = "What this page says, and what to do with it.";

@@ -160,7 +160,7 @@ impl Shape {
         match self {
             Self::Section => "the front matter of a section",
             Self::Module => "the front matter of a module",
-            Self::Guide => "the front matter of a module's guide",
+            Self::Guide => "the front matter of a module guide",
             Self::Clinic => "the front matter of a clinic page",
             Self::Page => "the front matter of a page",
         }
@@ -170,11 +170,11 @@ impl Shape {
     fn home_of(self, key: &str) -> Option<&'static str> {
         let inherited = INHERITED.contains(&key);
         match self {
-            Self::Section if inherited => Some("write it under `defaults:`, for all modules of the section"),
+            Self::Section if inherited => Some("write it under `defaults:` to apply it to all modules in the section"),
             Self::Section if MODULE.contains(&key) => Some("write it in the front matter of a module"),
             Self::Clinic if MODULE.contains(&key) => Some("write it in `index.md` next to this file"),
             Self::Page if inherited || MODULE.contains(&key) => {
-                Some("write it in the front matter of the module, in the `index.md` or `clinic.md` of its folder")
+                Some("write it in the front matter of the module's `index.md` or `clinic.md`")
             }
             Self::Module | Self::Guide | Self::Clinic if key == "sheet" => {
                 Some("remove it: a module has its own sheets, and `sheet: true` is for other pages")
@@ -296,7 +296,7 @@ impl Decoder<'_> {
         let typed = self.file.text()[whole(by).range()].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
         let (shown, help) = if is_cascade {
-            let help = "write `draft: true` next to `title:` to leave out the section and everything below it, or in single pages to leave out only those pages";
+            let help = "write `draft: true` next to `title:` to leave out the section and everything below it, or in individual pages to leave out only those pages";
             ("so the pages below would be published", help)
         } else {
             ("so the page would be published", "write `draft: true` to leave the page out, or remove the line")

@@ -118,7 +118,7 @@ fn none(system: &str) -> Error {
     Error::refused(
         "clinic cannot find Chromium, Chrome, or Edge on this machine",
         format!(
-            "{install}, or give the path of one with `--browser`; you can also open the pages at `print/` in any browser and print them from there"
+            "{install}, or set the path of a browser with `--browser`; you can also open the pages at `print/` in any browser and print them from there"
         ),
     )
 }

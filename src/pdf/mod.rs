@@ -176,8 +176,8 @@ const NO_SANDBOX: [&str; 5] = [
 fn failure(browser: &Browser, sheet: &Sheet, how: &str, words: &str) -> Error {
     if NO_SANDBOX.iter().any(|sign| words.contains(sign)) {
         return Error::refused(
-            format!("{browser} cannot start its sandbox here, as in many containers"),
-            "allow programs to use user namespaces, or use `--no-sandbox`: the browser then opens the pages of this course, and no others, without its sandbox",
+            format!("{browser} cannot start its sandbox here, which is common in containers"),
+            "allow programs to use user namespaces, or use `--no-sandbox`; without its sandbox, the browser still opens only the pages of this course",
         );
     }
     let said =

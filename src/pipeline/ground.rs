@@ -28,10 +28,10 @@ fn refused(folders: Folders<'_>, folder: &Path) -> Option<Finding> {
         Refusal::Source(own) | Refusal::InSource(own) | Refusal::AboveSource(own) => is_of(own),
         _ => false,
     };
-    let message = format!("no site can be written to `{}`: it {why}", shortened(&shown));
+    let message = format!("`{}` cannot be the output folder, because it {why}", shortened(&shown));
     let help = match why {
         _ if meets_answers => {
-            "choose separate folders for site and answers, such as `output: public` and `answers: answers`"
+            "choose separate folders for the site and the answers, such as `output: public` and `answers: answers`"
         }
         Refusal::File | Refusal::Below(_) => {
             "move the file away, or choose a separate folder for the site with `output:`"
@@ -43,8 +43,8 @@ fn refused(folders: Folders<'_>, folder: &Path) -> Option<Finding> {
 }
 
 fn unknown(folders: Folders<'_>, shown: &str, why: &str) -> Finding {
-    let message = format!("cannot find out whether a site can be written to `{}`: {why}", shortened(shown));
-    let help = "make the folders above it readable, or choose another one with `output:`";
+    let message = format!("cannot determine whether `{}` can be the output folder: {why}", shortened(shown));
+    let help = "make the parent folders readable, or choose another output folder with `output:`";
     Finding::new(Rule::Unreadable, place(folders, false), message).help(help)
 }
 

@@ -239,7 +239,7 @@ impl Preview {
 
     fn without_configuration(&mut self, why: &str) -> Option<Update> {
         let place = Place::file(&SourcePath::new(FILE));
-        let help = "restore the file; until then, the preview shows its last version";
+        let help = "restore the file; until then, the preview shows the last version of the course";
         let finding = Finding::new(Rule::Unreadable, place.clone(), why).help(help);
         self.without(&place.path, vec![finding])
     }

@@ -46,12 +46,12 @@ fn of_file(holder: &SourcePath, fault: Fault) -> String {
     let holder = shortened(holder.as_str());
     match fault {
         Fault::LongName(_) | Fault::LongPath => format!("give `{holder}` a shorter name; {BYTES}"),
-        Fault::Character(_) => format!("rename `{holder}` without it"),
+        Fault::Character(_) => format!("rename `{holder}` without this character"),
         Fault::Astray(_) => format!("rename `{holder}`"),
     }
 }
 
-const BYTES: &str = "letters `a` to `z` take one byte each, letters of other alphabets two to four";
+const BYTES: &str = "the letters `a` to `z` take one byte each, and letters from other alphabets take two to four";
 
 /// The file or folder of the course that brings the fault into the path of `file`.
 fn guilty(source: &SourcePath, file: &str, fault: Fault) -> SourcePath {

@@ -223,7 +223,7 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
         return "rename one of the two: their names contain the same letters in two Unicode forms, because systems such as macOS write accents differently";
     }
     if folded(one) == folded(other) {
-        return "rename one of the two: capitals are not part of an address, and many disks ignore them";
+        return "rename one of the two: capitalization is not part of an address, and many disks ignore it";
     }
     "rename one of the two, because numbers such as `01-` are not part of an address"
 }

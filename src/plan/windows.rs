@@ -41,7 +41,7 @@ fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &
         }
         let shown = shortened(holder.as_str());
         let help = format!(
-            "rename `{shown}`, so that the site can be built and saved on Windows too; a leading number is not part of the address"
+            "rename `{shown}` so that the site can be built and saved on Windows too; a leading number is not part of the address"
         );
         (Place::file(&holder), help)
     };

@@ -65,6 +65,6 @@ impl Drop for Claim {
 pub(super) fn busy(shown: &Path, holder: Holder) -> Error {
     Error::refused(
         format!("another build{holder} is writing to `{}`", shown.display()),
-        "wait until it finishes, or choose another folder with `--output`",
+        "wait until that build finishes, or choose another folder with `--output`",
     )
 }

@@ -64,13 +64,13 @@ impl fmt::Display for Refusal {
             Self::Home => f.write_str("is your home folder"),
             Self::Course => f.write_str("is the course's own folder"),
             Self::AboveCourse => f.write_str("is a folder that contains the course"),
-            Self::Source(own) => write!(f, "belongs to the course: its sources are in `{}`", own.display()),
-            Self::InSource(own) => write!(f, "is inside `{}`, a folder of the course's sources", own.display()),
-            Self::AboveSource(own) => write!(f, "contains `{}`, a folder of the course's sources", own.display()),
+            Self::Source(own) => write!(f, "belongs to the course, whose sources are in `{}`", own.display()),
+            Self::InSource(own) => write!(f, "is inside `{}`, a folder with course sources", own.display()),
+            Self::AboveSource(own) => write!(f, "contains `{}`, a folder with course sources", own.display()),
             Self::LostLink(link) => write!(f, "passes through `{}`, a broken symbolic link", link.display()),
             Self::Long => write!(
                 f,
-                "has a name of more than {LONGEST_NAME} bytes, or more than {LONGEST_FOLDER} bytes in all, which leaves no room for a site"
+                "has a name longer than {LONGEST_NAME} bytes, or a path longer than {LONGEST_FOLDER} bytes, which leaves no room for a site"
             ),
         }
     }

@@ -80,7 +80,7 @@ impl Manifest {
         if head.format != FORMAT {
             return Err(refused(
                 shown,
-                &format!("has format {}, but this version of clinic reads format {FORMAT}", head.format),
+                &format!("has format {}, but this version of clinic reads only format {FORMAT}", head.format),
             ));
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
@@ -98,7 +98,7 @@ fn refused(shown: &Path, problem: &str) -> Error {
     Error::refused(
         format!("the manifest `{}` {problem}", shown.join(NAME).display()),
         format!(
-            "save your own files from `{0}`, delete `{0}`, and build again, or choose another folder with `--output`",
+            "move your own files out of `{0}`, delete `{0}`, and build again, or choose another folder with `--output`",
             shown.display()
         ),
     )
@@ -134,7 +134,7 @@ mod tests {
         let error = Manifest::parse(br#"{"format": 2, "new": {}}"#, Path::new("public")).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the manifest `public/.clinic-manifest.json` has format 2, but this version of clinic reads format 1"
+            "the manifest `public/.clinic-manifest.json` has format 2, but this version of clinic reads only format 1"
         );
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn with_help(error: Error) -> Error {
         Error::Io { source, .. }
             if matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
         {
-            Error::refused(error.to_string(), format!("make it writable for you, or {ELSEWHERE}"))
+            Error::refused(error.to_string(), format!("make the folder writable, or {ELSEWHERE}"))
         }
         _ => error,
     }

@@ -72,7 +72,7 @@ fn refuse_files_as_folders(new: &BTreeMap<String, Offered>) -> Result<()> {
         checked = parent;
         if let Some(file) = path::folders(path).find(|folder| new.contains_key(*folder)) {
             return Err(Error::refused(
-                format!("the site needs both a file `{file}` and a folder `{file}`, for `{path}`"),
+                format!("the site needs `{file}` both as a file and, for `{path}`, as a folder"),
                 format!("rename the file or page that becomes `{file}`"),
             ));
         }

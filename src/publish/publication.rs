@@ -207,7 +207,7 @@ impl Publication {
         if let Some(fault) = path::fault(path) {
             return Err(Error::refused(
                 format!("the site cannot have a file `{}`: this path {fault}", shortened(path)),
-                "rename the source of this file",
+                "rename the source file",
             ));
         }
         let (slot, stamp) = if let Some(stamp) = self.stands(path, bytes)? {
@@ -272,7 +272,7 @@ impl Publication {
         match self.site.walk(folder)?.files.iter().find(|file| !self.lists(file)) {
             None => Ok(()),
             Some(stranger) => Err(not_ours(&format!(
-                "the site needs a file at `{}`, but that is a folder with `{}`, which clinic did not write",
+                "the site needs a file at `{}`, but that path is a folder that contains `{}`, which clinic did not write",
                 self.shown(folder),
                 self.shown(stranger),
             ))),
@@ -280,7 +280,10 @@ impl Publication {
     }
 
     fn held(&self, path: &str) -> Error {
-        not_ours(&format!("the site needs `{}`, but clinic did not write the file that is there", self.shown(path)))
+        not_ours(&format!(
+            "the site needs the path `{}`, but clinic did not write the file at that path",
+            self.shown(path)
+        ))
     }
 
     fn blocked(&self, path: &str, barrier: &Barrier) -> Error {
@@ -288,7 +291,7 @@ impl Publication {
             return linked_folder(&self.output.shown.join(&barrier.path));
         }
         not_ours(&format!(
-            "the site needs a folder for `{path}`, but there is a file `{}` that clinic did not write",
+            "the site needs a folder for `{path}`, but the file `{}`, which clinic did not write, has the name of that folder",
             self.shown(&barrier.path),
         ))
     }
@@ -360,17 +363,17 @@ fn too_long(path: &str) -> Error {
             shortened(path),
             path.len()
         ),
-        "shorten the names in this path, or choose a folder with a shorter path with `--output`",
+        "shorten the names in this path, or use `--output` to choose a folder with a shorter path",
     )
 }
 
 fn offered_twice(path: &str) -> Error {
     Error::refused(
         format!("two site files have the path `{path}`"),
-        "please report this bug in clinic with the names of both files",
+        "please report this clinic bug, and include the names of both files",
     )
 }
 
 fn not_ours(message: &str) -> Error {
-    Error::refused(message, "move it out of the output folder, or rename the page or file that needs this path")
+    Error::refused(message, "move that file out of the output folder, or rename the page or file that needs this path")
 }

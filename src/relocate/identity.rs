@@ -120,7 +120,7 @@ fn key_start(line: &str) -> Option<usize> {
 }
 
 /// What is said of a thing that is known by another id.
-const RENAMED: &str = "this now has a different id, so learners' log entries under the old id are not found";
+const RENAMED: &str = "this item now has a different id, so learners' log entries under the old id are no longer found";
 
 /// What is said of a module some of whose things came from above it.
 const INHERITED: &str = "this module no longer inherits all of its rows, steps, and cards from the settings above it: check what the module inherits now";

@@ -91,7 +91,7 @@ pub fn relocate_alone(
         let is_read = material.documents.of(path).map_or(!is_markdown(path), |document| document.readable);
         if !is_read {
             let message = format!("`{path}` cannot be moved, because it cannot be read");
-            return Err(Error::refused(message, "fix it first: `clinic check` shows the error"));
+            return Err(Error::refused(message, "fix the file first: `clinic check` shows the error"));
         }
     }
     let Relocation { moves, added, edits, addresses } = relocation.clone();
@@ -180,7 +180,7 @@ impl Rewriting {
     /// Leaves a reference that has another meaning `now` to its author.
     fn leave(&mut self, reference: &Reference, now: &Meaning) {
         let leads = if *now == Meaning::Nothing { "nowhere" } else { "elsewhere" };
-        let message = format!("`{}` leads {leads} now, and could not be rewritten", reference.typed);
+        let message = format!("`{}` now points {leads} and could not be rewritten", reference.typed);
         self.left.insert((reference.place.clone(), message));
     }
 

@@ -36,7 +36,7 @@ use stack::deep;
 const LANGUAGE: &str = "see the documentation of the template language at keats.github.io/tera";
 
 /// What to do where a page takes too much.
-const SPENT_HELP: &str = "look on this line and near it for a loop that runs too long or writes too much";
+const SPENT_HELP: &str = "look on or near this line for a loop that runs too long or writes too much";
 
 /// Templates that stand no deeper in each other than this are rendered on the stack of whoever asks.
 const SHALLOW: usize = 12;
@@ -87,7 +87,7 @@ impl Unmade {
     pub fn why(&self) -> String {
         match self {
             Self::Found(finding) => finding.message.clone(),
-            Self::Told(name) => format!("the template `{name}`, or one that it uses, cannot be used"),
+            Self::Told(name) => format!("the template `{name}`, or a template that it uses, has an error"),
         }
     }
 }
@@ -260,11 +260,7 @@ impl Engine {
             return self.fill(name, &context);
         }
         let whole = || {
-            self.whole_page(
-                name,
-                "there is not enough memory to render the page",
-                "close other programs, and try again",
-            )
+            self.whole_page(name, "there is not enough memory to render the page", "close other programs and try again")
         };
         deep(|| self.fill(name, &context)).unwrap_or_else(|| Err(Unmade::Found(Box::new(whole()))))
     }
@@ -353,7 +349,7 @@ impl Engine {
     fn named_nearly(&self, name: &str) -> String {
         match nearest(name, self.templates.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "use the name of a file in `templates/`, of a theme file, or of a built-in template".to_owned(),
+            None => "use the name of a file in `templates/`, a theme file, or a built-in template".to_owned(),
         }
     }
 

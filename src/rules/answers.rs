@@ -31,7 +31,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
 fn nowhere() -> Finding {
     let place = Place::file(&SourcePath::new(FILE));
     Finding::new(Rule::MissingAnswer, place, "no statement in the course has an answer to show to instructors").help(
-        "write answers under `answer:` or in the folder `answers/`; if you give the answers only in class, write `rules: { missing-answer: off }`",
+        "write answers under `answer:` or in the `answers/` folder; if you give the answers only in class, write `rules: { missing-answer: off }`",
     )
 }
 
@@ -85,10 +85,10 @@ impl<'c> Unit<'c> {
     fn findings(&self, course: &EditionCourse) -> Vec<Finding> {
         if !self.statements.is_empty() && !self.has_answers() {
             let page = course.page(self.page);
-            let what = if page.role == PageRole::Loose { "page" } else { "module" };
+            let what = if page.role == PageRole::Loose { "on this page" } else { "in this module" };
             let message = match self.statements.len() {
-                1 => format!("the only statement in this {what} has no answer"),
-                count => format!("none of the {count} statements in this {what} has an answer"),
+                1 => format!("the only statement {what} has no answer"),
+                count => format!("none of the {count} statements {what} has an answer"),
             };
             let help =
                 "write answers under `answer:` or in the answers folder, or write `rules: { missing-answer: off }`";
@@ -101,7 +101,7 @@ impl<'c> Unit<'c> {
 
 fn finding(statement: &Statement) -> Finding {
     let help = format!(
-        "write one under `answer:`, in a quote `> [!ANSWER]` below the statement, or in the answers folder under `for: {}`",
+        "write one under `answer:`, in a `> [!ANSWER]` quote below the statement, or in the answers folder under `for: {}`",
         statement.id
     );
     Finding::new(Rule::MissingAnswer, statement.place.clone(), "this statement has no answer").help(help)

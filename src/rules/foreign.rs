@@ -32,18 +32,18 @@ fn finding(key: &Key<'_>) -> Finding {
         1 => (String::new(), "1 file".to_owned()),
         files => (format!("; it is in {files} files"), format!("{files} files")),
     };
-    let message = format!("`{typed}` is a key of {tools} and has no effect here{more}");
-    Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}` of {tools}, in {count}")).help(
-        "delete it, move it below `extra:` for your own templates, or write `rules: { foreign-key: off }` in `clinic.yaml`",
+    let message = format!("`{typed}` has no effect here, because it is a key from {tools}{more}");
+    Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}` from {tools}, in {count}")).help(
+        "delete it, move it under `extra:` to use it in your own templates, or write `rules: { foreign-key: off }` in `clinic.yaml`",
     )
 }
 
-/// `Jekyll`, `Jekyll and Hugo`, `Jekyll, Hugo and others`
+/// `Jekyll`, `Jekyll and Hugo`, `Jekyll, Hugo, and others`
 fn tools(key: &str) -> String {
     match readers(key).collect::<Vec<_>>().as_slice() {
         [] => "another tool".to_owned(),
         [one] => (*one).to_owned(),
         [one, two] => format!("{one} and {two}"),
-        [one, two, ..] => format!("{one}, {two} and others"),
+        [one, two, ..] => format!("{one}, {two}, and others"),
     }
 }

@@ -56,8 +56,8 @@ fn cannot_be_shown(clinic: &Clinic, goal: Goal) -> bool {
 
 fn not_shown(place: &Place, kind: GoalKind) -> Finding {
     let word = kind.word();
-    Finding::new(Rule::UnreachableGoal, place.clone(), format!("no kind of evidence counts for the goal `{word}`"))
-        .help(format!("write `counts: [{word}]` in a kind of `evidence:`, or remove the goal"))
+    Finding::new(Rule::UnreachableGoal, place.clone(), format!("no kind of evidence counts toward the goal `{word}`"))
+        .help(format!("add `counts: [{word}]` to one of the kinds under `evidence:`, or remove the goal"))
 }
 
 fn note<'a>(
@@ -90,13 +90,13 @@ fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {
         many => format!(" of `{source}` and {} more", many - 1),
     };
     let rows = match misfit.rows {
-        0 => "no blank row".to_owned(),
+        0 => "no blank rows".to_owned(),
         1 => "1 blank row".to_owned(),
         rows => format!("{rows} blank rows"),
     };
     let message = format!("the goal `{}: {count}` is out of reach: the log sheet{of_whom} has {rows}", kind.word());
     Finding::new(Rule::UnreachableGoal, place.clone(), message)
-        .help(format!("give the log at least {count} rows, `log: {{ rows: {count} }}`, or lower the goal"))
+        .help(format!("set at least {count} rows, as in `log: {{ rows: {count} }}`, or lower the goal"))
 }
 
 /// A standard of the whole course is written for the modules that have something older.
@@ -107,7 +107,7 @@ fn has_nothing_older(course: &Course, module: &Module, criterion: &Criterion, pl
 }
 
 fn nothing_older(place: &Place) -> Finding {
-    let message = "the goal asks learners to connect back to an earlier module, but this is the first one";
+    let message = "the goal asks learners to connect back to an earlier module, but this is the first module";
     Finding::new(Rule::UnreachableGoal, place.clone(), message)
         .help("remove the criterion, or name a module under `builds_on:`")
 }

@@ -64,7 +64,7 @@ impl Outline<'_> {
         let marks = |level: u8| "#".repeat(level.into());
         let (typed, wanted) = (marks(level), marks(self.above + 1));
         let message = match self.above {
-            TITLE => format!("the first heading is `{typed}`, but `##` comes after the title of the page"),
+            TITLE => format!("the first heading is `{typed}`, but the level below the page title is `##`"),
             above => format!("the heading skips a level: `{typed}` follows `{}`", marks(above)),
         };
         let help = format!("write `{wanted}`, and raise the headings below it by the same number of levels");

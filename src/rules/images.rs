@@ -53,7 +53,7 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
     let (what, help) = match flaw {
         Flaw::Empty => ("is empty".to_owned(), "export the image again, or remove it from the text"),
         Flaw::Foreign => (
-            "is not an image that browsers can show".to_owned(),
+            "is not in a format that browsers can show".to_owned(),
             "save it as PNG, JPEG, GIF, WebP, or AVIF, or give it the extension `.svg` if it is SVG",
         ),
         Flaw::Broken => {
@@ -64,7 +64,7 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
             "export the image again, or give the file the extension that matches its contents",
         ),
         Flaw::NotSvg(root) => (
-            format!("is not SVG: its root is `{root}`"),
+            format!("is not SVG: its root element is `{root}`"),
             "export the image again, or give the file the extension that matches its contents",
         ),
         Flaw::NoNamespace => (

@@ -80,7 +80,7 @@ impl Misfits {
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
-            let message = format!("the card grows to about {height} mm on paper, instead of {room} mm");
+            let message = format!("on paper, the card grows to a height of about {height} mm instead of {room} mm");
             let cure = "shorten the card, or split it into several cards, each with one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }
@@ -90,7 +90,7 @@ impl Misfits {
         let cure = "use a shorter word, or allow a line break with a space or `&shy;`";
         let hint = statement.hint.as_ref().filter(|_| layout.options.hints);
         for text in std::iter::once(&statement.text).chain(hint) {
-            self.word(layout.wide_in_statement(text), text, "the column of statements", cure);
+            self.word(layout.wide_in_statement(text), text, "the statement column", cure);
             self.formulas(layout.small_in_statement(text), text);
         }
         if let Some(high) = layout.high_statement(statement) {
@@ -107,11 +107,11 @@ impl Misfits {
         for formula in shrunk {
             let (width, room) = (millimetres(formula.width), millimetres(formula.column));
             let message = format!(
-                "the formula is about {width} mm wide, but only {room} mm are available: on paper it shrinks to about {} % of its size",
+                "the formula is about {width} mm wide, but only {room} mm is available: on paper, it shrinks to about {}% of its size",
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
-            let cure = "break the formula into lines, in `$$` with `\\\\` between them, or define names for its parts";
+            let cure = "break the formula into lines in `$$`, separated by `\\\\`, or define names for its parts";
             self.0.push(Finding::new(Rule::WideFormula, place, message).help(cure));
         }
     }
@@ -119,7 +119,7 @@ impl Misfits {
     fn word(&mut self, wide: Option<WideWord<'_>>, text: &Rich, column: &str, cure: &str) {
         let Some(WideWord { word, width, column: room }) = wide else { return };
         let (width, room) = (millimetres(width), millimetres(room));
-        let message = format!("`{word}` is wider than {column}: about {width} mm, but only {room} mm are available");
+        let message = format!("`{word}` is wider than {column}: about {width} mm, but only {room} mm is available");
         self.add(Rule::WideWord, &text.place, message, cure);
     }
 

@@ -133,13 +133,14 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
         let message = format!("the preset `{name}` creates no rows: it is switched off in every module");
         (message, "delete the preset and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
-        let help =
-            format!("name it in a radar row, `- {{ preset: {name}, where: … }}`, give it an `each:`, or delete it");
+        let help = format!(
+            "name it in a radar row, as in `- {{ preset: {name}, where: … }}`, add an `each:` to it, or delete it"
+        );
         (format!("no radar row names the preset `{name}`"), help)
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
         let message = format!("the preset `{name}` creates no rows: no page matches {}", globs.join(" or "));
-        let help = "write a pattern relative to the folder of a module, such as `practice/*.md`; `*` stops at `/`";
+        let help = "write a pattern relative to the module's folder, such as `practice/*.md`; `*` does not match `/`";
         (message, help.to_owned())
     };
     Finding::new(Rule::UnusedPreset, preset.name_place.clone(), message).help(help)
@@ -148,7 +149,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
 fn unknown(name: &str, place: &Place, level: &Level<'_>) -> Finding {
     let help = match nearest(name, level.keys().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "you can switch off only presets from the files above this one".to_owned(),
+        None => "you can switch off only presets that this file inherits".to_owned(),
     };
     Finding::new(Rule::UnknownPreset, place.clone(), format!("there is no preset `{name}` to switch off")).help(help)
 }

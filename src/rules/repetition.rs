@@ -92,7 +92,7 @@ fn finding(rows: &Rows<'_>, symptom: Option<&Text>, repair: Option<&Text>, what:
         text.map(|text| format!("\n    {key}: {}", yaml_scalar(&normalized(&text.source)))).unwrap_or_default()
     };
     let help = format!(
-        "write the text once in `clinic.yaml` as a preset, and then name the preset in the rows, as in `- {{ preset: {name}, mistake: …, where: … }}`:\nradar_presets:\n  {name}:{}{}",
+        "add the following preset to `clinic.yaml`, and then name the preset in the rows, as in `- {{ preset: {name}, mistake: …, where: … }}`:\nradar_presets:\n  {name}:{}{}",
         line("symptom", symptom),
         line("repair", repair),
     );

@@ -51,6 +51,6 @@ fn unlisted(input: RuleInput<'_>, module: &Module, page: &Page, group: &Group) -
     let file = &input.course.page(module.clinic_page).source;
     let message = format!("{what} not in any check group of `{name}`");
     Finding::new(Rule::UnlistedChecks, place.clone(), message).help(format!(
-        "add `- source: {source}` under `checks:` in `{file}`, or `rules: {{ unlisted-checks: off }}` to this front matter"
+        "add `- source: {source}` under `checks:` in `{file}`, or add `rules: {{ unlisted-checks: off }}` to this page's front matter"
     ))
 }

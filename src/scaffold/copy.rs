@@ -146,8 +146,8 @@ fn check_name(name: &str) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(
-        format!("`{name}` cannot be the name of a theme"),
-        "write the name of one folder, such as `mine`",
+        format!("`{name}` is not a valid name for a theme"),
+        "use the name of a single folder, such as `mine`",
     ))
 }
 
@@ -158,7 +158,7 @@ fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("choose one of {}", names.join(", ")),
     };
-    Error::refused(format!("there is no theme `{theme}`"), help)
+    Error::refused(format!("`{theme}` is not the name of a theme"), help)
 }
 
 fn chosen(catalogue: &Catalogue<'_>, theme: &str, wanted: &str) -> Result<CopiedFile> {

@@ -46,13 +46,14 @@ const OPTIONAL: [&str; 2] = [".gitignore", "README.md"];
 
 /// What `clinic.yaml` says of answers that lie where they lie by default.
 const BESIDE: &str = "\
-# Answers are in `answers/`, where everyone who can read this repository can read them. To keep them private, use a folder outside:
+# Answers are in `answers/`, where everyone who can read this repository can read them. To keep them private, use a folder
+# outside the repository:
 # answers: ../private-answers";
 
 /// What the README says of a course that nothing publishes yet.
 const UNPUBLISHED: &str = "\
 `public/` is a folder of plain files that any host can serve. `clinic init --publish github` adds a workflow that builds and
-publishes it on every push. Other hosts: `gitlab`, `netlify`, `cloudflare`, `codeberg`.";
+publishes the site on every push. Other supported hosts are `gitlab`, `netlify`, `cloudflare`, and `codeberg`.";
 
 /// Writes a new course, or adds to one the files by which it is published.
 ///
@@ -92,8 +93,8 @@ fn outside(answers: &str) -> Result<Option<PathBuf>> {
     let path = Path::new(answers);
     let is_odd = answers.is_empty() || answers.contains(['\\', '~']) || answers.chars().any(char::is_control);
     if is_odd || path.is_absolute() || answers == "." {
-        let message = format!("`{answers}` is not a path from the course's folder to an answers folder");
-        return Err(Error::refused(message, "write it as `../private-answers`"));
+        let message = format!("`{answers}` is not a valid path for an answers folder");
+        return Err(Error::refused(message, "use a path relative to the course folder, such as `../private-answers`"));
     }
     Ok(path.starts_with("..").then(|| path.to_owned()))
 }
@@ -103,7 +104,7 @@ fn refuse_what_is_there(folder: &Path, files: &[(String, String)]) -> Result<()>
         if fs::metadata(&folder.join(path))?.is_some() {
             return Err(Error::refused(
                 format!("{} already exists", folder.join(path).display()),
-                "choose another folder, or add to this course: modules with `clinic new`, files for a host with `clinic init --publish`",
+                "choose another folder, or extend this course: `clinic new` adds modules, and `clinic init --publish` adds the files for a host",
             ));
         }
     }
@@ -132,8 +133,8 @@ fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
         if fs::is_dir(place) {
             return Ok(());
         }
-        let what = if found.is_symlink() { "is a link that does not lead to a folder" } else { "is not a folder" };
-        let message = format!("`{}` {what}, so a course cannot be made there", place.display());
+        let what = if found.is_symlink() { "is a link that does not point to a folder" } else { "is not a folder" };
+        let message = format!("`{}` {what}, so clinic cannot create a course there", place.display());
         return Err(Error::refused(message, "choose another folder; `clinic init` creates it if it does not exist"));
     }
     Ok(())
@@ -142,7 +143,7 @@ fn refuse_what_is_no_folder(folder: &Path) -> Result<()> {
 fn filled(text: &str, title: &str, request: InitRequest<'_>) -> String {
     let apart = |folder: &str| {
         format!(
-            "# Answers are kept outside this repository; people who can read it cannot read them there.\nanswers: {}",
+            "# Answers are stored outside this repository, so people who can read only the repository cannot read the answers.\nanswers: {}",
             yaml_scalar(folder)
         )
     };

@@ -112,7 +112,7 @@ fn destination(course: &Path, thing: &Thing, to: &str) -> Result<(Walk, String)>
     let ending = if thing.is_folder { "" } else { ".md" };
     let new = walk.folder.join(format!("{numbered}{ending}"));
     if new == own {
-        return Err(Error::refused(format!("`{}` already exists", thing.path), "choose another place"));
+        return Err(Error::refused(format!("`{}` already exists", thing.path), "choose another location"));
     }
     let new = source_path(course, &new).in_content().to_owned();
     Ok((walk, new))
@@ -159,7 +159,7 @@ fn keep_addresses(relocation: &mut Relocation, course: &Course, material: &Mater
             None => left.push(Left {
                 path: change.place(&page.source).clone(),
                 line: 1,
-                message: format!("the old address `/{}` could not become an alias of this page", page.path),
+                message: format!("the old address `/{}` could not be added as an alias of this page", page.path),
             }),
         }
     }

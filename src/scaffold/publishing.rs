@@ -56,9 +56,9 @@ impl Host {
                 "choose \"GitHub Actions\" as the source under Settings → Pages; then every push to `main` publishes the site"
             }
             Self::Gitlab => "push to the default branch; every push publishes the site",
-            Self::Netlify => "connect the repository on Netlify, which reads `netlify.toml`",
+            Self::Netlify => "connect the repository to Netlify; Netlify reads `netlify.toml`",
             Self::Cloudflare => {
-                "connect the repository under Workers & Pages, which reads `wrangler.toml`, and write `base_url` in `clinic.yaml`"
+                "connect the repository under Workers & Pages, and set `base_url` in `clinic.yaml`; Cloudflare reads `wrangler.toml`"
             }
             Self::Codeberg => {
                 "switch on Actions under Settings → Units → Overview; then every push to `main` publishes the site"
@@ -139,7 +139,9 @@ impl FromStr for ProgramSource {
         // Whatever else a shell or YAML would read in it stands in no address.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!&()*+,;=%".contains(c);
         if rest.is_none_or(str::is_empty) || !typed.chars().all(fits) {
-            return Err("it is not an address that starts with `https://`, `http://`, `ssh://` or `file://`".to_owned());
+            return Err(
+                "it is not a valid address that starts with `https://`, `http://`, `ssh://`, or `file://`".to_owned()
+            );
         }
         let typed = typed.trim_end_matches('/');
         let names = FORGES.iter().find_map(|forge| typed.strip_prefix(forge)).map(|names| names.split('/').count());

@@ -30,7 +30,7 @@ pub(crate) fn names(path: &str) -> Result<Vec<String>> {
 /// The error about a path that is none.
 pub(crate) fn no_path(path: &str) -> Error {
     Error::refused(
-        format!("`{path}` cannot be the path of a module"),
+        format!("`{path}` is not a valid path for a module or page"),
         "write the section and a short name, such as `foundations/proofs`",
     )
 }
@@ -107,21 +107,21 @@ impl Walk {
         refuse_reserved(name)?;
         if self.in_module && segment(name) == "clinic" {
             return Err(Error::refused(
-                "`clinic new` does not make a separate clinic page",
+                "`clinic new` does not create separate clinic pages",
                 "move the front matter of `index.md` to a new file `clinic.md` next to it, and leave the guide in `index.md`",
             ));
         }
         if self.in_module && bundle {
             return Err(Error::refused(
                 "only a module can be a bundle",
-                "leave out `--bundle` to make a page of a module",
+                "leave out `--bundle` to create a page in a module",
             ));
         }
         match self.existing(name)? {
             None => Ok(()),
             Some(path) => Err(Error::refused(
                 format!("{} already has this address", path.display()),
-                "choose another name; a page of that module goes in `SECTION/MODULE/practice/NAME`",
+                "choose another name; practice pages go in `SECTION/MODULE/practice/NAME`",
             )),
         }
     }

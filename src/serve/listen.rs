@@ -17,8 +17,8 @@ pub(super) fn listen(host: &str, port: Option<u16>) -> Result<(TcpListener, Sock
         None => first_free(host),
     };
     let listener = bound?;
-    let address = listener.local_addr().map_err(|source| Error::io("listen at", Path::new(host), source))?;
-    listener.set_nonblocking(true).map_err(|source| error("listen at", address, source))?;
+    let address = listener.local_addr().map_err(|source| Error::io("listen on", Path::new(host), source))?;
+    listener.set_nonblocking(true).map_err(|source| error("listen on", address, source))?;
     Ok((listener, address))
 }
 
@@ -39,13 +39,13 @@ fn refused(host: &str, port: u16, why: &io::Error) -> Error {
     match why.kind() {
         ErrorKind::AddrInUse => Error::refused(
             format!("port {port} is in use by another program"),
-            "leave out `--port` to use the first free port, or choose another one",
+            "leave out `--port` to use the first free port, or choose another port",
         ),
         ErrorKind::PermissionDenied => {
             Error::refused(format!("port {port} cannot be used: {why}"), "choose port 1024 or higher")
         }
         _ => Error::refused(
-            format!("cannot listen at `{host}`: {why}"),
+            format!("cannot listen on `{host}`: {why}"),
             "for `--host`, choose an address of this machine, such as 127.0.0.1, or use 0.0.0.0 for all addresses",
         ),
     }

@@ -95,7 +95,7 @@ pub fn serve(
     let ended = runtime.block_on(async {
         tokio::select! {
             ended = http::run(listener, server, first_reading) => ended.map_err(|source| listen::error("serve at", address, source)),
-            requested = asked_to_end() => requested.map_err(|source| listen::error("wait for the end at", address, source)),
+            requested = asked_to_end() => requested.map_err(|source| listen::error("wait for a stop signal at", address, source)),
         }
     });
     stop.stop();

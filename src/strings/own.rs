@@ -64,7 +64,7 @@ fn report_unknown(key: &str, span: Span, vocabulary: &Vocabulary<'_>, findings: 
 fn report_placeholders(key: &str, example: &str, text: &str, span: Span, findings: &mut FileFindings) {
     let slots: Vec<&str> = braced(example).map(|(_, word)| word).collect();
     for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
-        let message = format!("`{word}` is not a placeholder of `{key}`");
+        let message = format!("`{word}` is not a valid placeholder in `{key}`");
         let help = match &slots[..] {
             [] => "remove the placeholder: this string has none".to_owned(),
             slots => format!("write `{}`", slots.join("` or `")),

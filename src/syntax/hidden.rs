@@ -67,8 +67,8 @@ pub fn report(file: &SourceFile, findings: &mut FileFindings) {
         let message = kind.message(character) + &others;
         let finding = Finding::new(Rule::ControlCharacter, Place::new(file.path(), span), message);
         let (help, instead) = match kind {
-            Kind::LineBreak => ("replace it with a space or a line break", " "),
-            _ => ("delete it, or retype the line", ""),
+            Kind::LineBreak => ("replace the character with a space or a line break", " "),
+            _ => ("delete the character, or retype the line", ""),
         };
         findings.push(finding.help(help).fix(Fix::offer(file, span, instead)));
     }

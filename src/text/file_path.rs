@@ -100,10 +100,10 @@ fn elsewhere(path: &str) -> Option<&'static str> {
         return Some("is not a plain path inside the site");
     }
     if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-        return Some("leads out of the site");
+        return Some("points outside the site");
     }
     if path.split('/').any(is_git) {
-        return Some("belongs to git");
+        return Some("belongs to Git");
     }
     path.to_ascii_lowercase().starts_with(OWN).then_some("is reserved for clinic itself")
 }

@@ -14,7 +14,7 @@ pub fn fault(name: &str) -> Option<String> {
         return Some(format!("contains `{character}`"));
     }
     if is_device(name) {
-        return Some("is reserved for a device, whatever its ending".to_owned());
+        return Some("is reserved for a device, whatever its extension".to_owned());
     }
     match name.chars().last()? {
         '.' => Some("ends in a dot, which Windows removes".to_owned()),

@@ -162,16 +162,16 @@ impl<'a> ThemeFinder<'a> {
         let known: Vec<&str> = embedded::THEMES.iter().map(|(name, _)| *name).chain(self.own_names()).collect();
         let help = match nearest(&typed.value, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("choose one of {}, or add your own to `themes/`", known.join(", ")),
+            None => format!("choose one of {}, or add your own theme to `themes/`", known.join(", ")),
         };
-        let message = format!("there is no theme `{}`", typed.value);
+        let message = format!("`{}` is not the name of a theme", typed.value);
         Finding::new(Rule::UnknownTheme, typed.place.clone(), message).help(help)
     }
 }
 
 fn too_deep(typed: &Located<String>) -> Finding {
     let message = format!("more than {MOST_THEMES} themes extend each other");
-    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("merge some of them")
+    Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("merge some of these themes")
 }
 
 /// The finding about a theme that is one of `chain` already, the undermost of which names it.

@@ -68,7 +68,7 @@ fn check_name(decoder: &mut Decoder<'_>, node: &Node, name: &str) {
     let Some(typed) = decoder.word(node, "`name`").filter(|typed| typed.value != name) else { return };
     let message = format!("the theme in the folder `{name}` is named `{}`", typed.value);
     let finding = Finding::new(Rule::WrongType, typed.place, message)
-        .help("use the folder's name here, or rename the folder")
+        .help("use the folder name here, or rename the folder")
         .fix(Fix::offer(decoder.file, node.span, &yaml_scalar(name)));
     decoder.findings.push(finding);
 }

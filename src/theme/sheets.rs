@@ -126,7 +126,7 @@ impl<'a> Joiner<'a> {
             file,
             &imports[import].0,
             &message,
-            "remove the line; to import the sheet beneath this one, write `under/NAME`",
+            "remove this line; to import the style sheet beneath this one, write `under/NAME`",
         ))
     }
 
@@ -182,14 +182,18 @@ fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Findi
         Behind::Nothing => return None,
         Behind::Condition(condition) => {
             let message =
-                format!("a style sheet of the theme is imported without conditions, but this import has `{}`", {
+                format!("an `@import` of a theme style sheet cannot have conditions, but this one has `{}`", {
                     shortened(condition)
                 });
-            (message, "remove the condition, or put the `@import` in `@layer … { }`, `@media … { }` or the like")
+            (
+                message,
+                "remove the condition, or put the `@import` in `@layer … { }`, `@media … { }`, or a similar block",
+            )
         }
-        Behind::NoEnd => {
-            ("this `@import` does not end, so browsers ignore it and what follows".to_owned(), "write `;` after it")
-        }
+        Behind::NoEnd => (
+            "this `@import` does not end, so browsers ignore it and what follows".to_owned(),
+            "write `;` at the end of the import",
+        ),
     };
     Some(finding(file, import, &message, help))
 }

@@ -251,7 +251,7 @@ fn a_file_for_no_page_names_the_nearest() {
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     answered("answers/settings.yaml", "a: 1\n")
         .expect_finding("unmatched-answer", "answers/settings.yaml", 1, 1)
-        .helping("use the path of its page");
+        .helping("use the path of the page");
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn a_page_has_one_file() {
         .instructor()
         .expect_only("duplicate-answer", CLINIC_ANSWERS, 1, 1)
         .saying("a second answers file for `content/01-unit/02-trees/index.md`")
-        .helping("the first is `answers/01-unit/02-trees.yaml`");
+        .helping("the first file is `answers/01-unit/02-trees.yaml`");
 }
 
 // Files that cannot be understood
@@ -429,7 +429,7 @@ fn answers_may_lie_outside_of_the_course() {
     let words = String::from_utf8(run.get_output().stdout.clone()).unwrap();
     assert!(words.contains("../private-answers/01-m.yaml:1:8") && words.contains("- for: Two"), "{words}");
     let run = course.run(&["build", "course", "--output", "private-answers/site"]).code(2);
-    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("a folder of the course's sources"));
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("a folder with course sources"));
 }
 
 #[test]

@@ -134,15 +134,15 @@ fn what_is_no_file_of_one_course_is_refused() {
     check(&course, "", &[]);
     course.run(&["build", "other"]).success();
     for (arguments, message) in [
-        (&["content/missing.md"][..], "there is no file `content/missing.md`"),
-        (&["content/01-a.md", "content/missing"], "there is no file `content/missing`"),
+        (&["content/missing.md"][..], "the file `content/missing.md` does not exist"),
+        (&["content/01-a.md", "content/missing"], "the file `content/missing` does not exist"),
         (&["README.md"], "`README.md` is not part of the course in `.`"),
         (&["content/01-a.md", "README.md"], "`README.md` is not part of the course in `.`"),
         (&["content/.notes.md"], "`content/.notes.md` is not part of the course in `.`"),
         (&["other/public/index.html"], "`other/public/index.html` is not part of the course in `other`"),
-        (&["content", "content/01-a.md"], "`content` is a folder, but other paths are named as well"),
+        (&["content", "content/01-a.md"], "the folder `content` cannot be combined with other paths"),
         (&["other/clinic.yaml", "clinic.yaml"], "belong to different courses"),
-        (&["content/01-a.md", "--paper"], "`--paper` counts the pages of a whole course"),
+        (&["content/01-a.md", "--paper"], "`--paper` works only with a whole course"),
     ] {
         let (status, said, beside) = check(&course, "", arguments);
         assert_eq!((status, said.as_str()), (2, ""), "{arguments:?}: {beside}");

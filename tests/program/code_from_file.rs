@@ -79,7 +79,7 @@ fn what_is_not_there_is_told_with_its_place() {
         ("```py file=/../clinic.yaml", 12, "is outside `content/`", "move the file to `content/`"),
         ("```py file=index.md", 12, "`index.md`: markdown may", "another extension"),
         ("```py file=src/outbox.py lines=3-99", 32, "has only 7 lines, but `lines=3-99` asks for more lines", "anchor"),
-        ("```py file=src/outbox.py anchor=relais", 33, "has no part `relais`", "did you mean `anchor=relay`?"),
+        ("```py file=src/outbox.py anchor=relais", 33, "has no part named `relais`", "did you mean `anchor=relay`?"),
         ("> ~~~py file=src/bytes.bin", 14, "is not UTF-8", "text file"),
     ] {
         let close = if fence.starts_with('>') { "> ~~~" } else { "```" };

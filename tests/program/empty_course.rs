@@ -20,7 +20,7 @@ fn refused(lose: impl Fn(&Course), path: &str, words: &str) {
 #[test]
 fn a_course_without_its_folder_of_pages() {
     let lose = |course: &Course| fs::remove_dir_all(course.path("content")).unwrap();
-    refused(lose, "content", "the course has no folder `content`");
+    refused(lose, "content", "the course has no `content` folder");
     refused(
         |course| {
             lose(course);
@@ -37,7 +37,7 @@ fn a_folder_of_pages_that_holds_none() {
         course.remove("content/_index.md");
         course.remove("content/01-a.md");
     };
-    refused(lose, "content", "the folder `content` has no file that ends in `.md`");
+    refused(lose, "content", "the `content` folder has no file that ends in `.md`");
     refused(
         |course| {
             lose(course);

@@ -172,8 +172,8 @@ fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
 
     Severity
 
-    A warning. To switch it off, write this in `clinic.yaml`, or in the front matter of a single
-    file; write `error` instead of `off` to make it an error.
+    A warning. To switch off this rule, add these lines to `clinic.yaml` or to the front matter of a
+    single file; write `error` instead of `off` to make the rule an error.
 
         rules:
           unknown-language: off
@@ -189,8 +189,8 @@ fn a_rule_that_cannot_be_switched_off_says_so() {
     assert!(first.starts_with("warning[symbolic-link]\n") && second.starts_with("error[not-utf8]\n"), "{words}");
     insta::assert_snapshot!(second.rsplit_once("\nSeverity\n").unwrap().1, @r"
 
-    Always an error. You cannot change that, because content would be lost, wrong, or shown to the
-    wrong readers.
+    Always an error. You cannot change this severity, because content would be lost, wrong, or shown
+    to the wrong readers.
 
     In the guide: rules/not-utf8/
     ");
@@ -240,13 +240,13 @@ fn an_unknown_rule_is_refused_before_anything_is_said() {
     let near = clinic().args(["explain", "raw-html", "broken-lnk"]).assert().code(2).stdout("");
     let words = String::from_utf8(near.get_output().stderr.clone()).unwrap();
     insta::assert_snapshot!(words, @r"
-    error: there is no rule `broken-lnk`
+    error: `broken-lnk` is not the name of a rule
       help: did you mean `broken-link`?
     ");
     let far = clinic().args(["explain", "weather"]).assert().code(2).stdout("");
     let words = String::from_utf8(far.get_output().stderr.clone()).unwrap();
     insta::assert_snapshot!(words, @r"
-    error: there is no rule `weather`
+    error: `weather` is not the name of a rule
       help: run `clinic explain` to list all rules
     ");
 }

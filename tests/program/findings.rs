@@ -37,9 +37,9 @@ fn a_page_beside_the_folder_of_its_parts() {
     let only = |course: &Course, path: &str, help: &str| {
         course.check().expect_only("duplicate-address", path, 1, 1).saying("the same address, `/").helping(help);
     };
-    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md`, without its `kind`");
+    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` and remove its `kind`");
     course.write("content/01-loops.md", "# Loops\n");
-    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` to make it the page of that section");
+    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` to make it the section's page");
     course.write("content/01-loops.md", module("Loops", ""));
     only(&course, "content/01-loops.md", "move it to `content/loops/index.md`");
     course.write("content/01-loops.md", "---\ntitle: Loops\ndraft: true\n---\n");
@@ -318,7 +318,7 @@ fn ten_mistakes_keep_the_site_from_being_written() {
 fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
-    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`","help":"write `never`, `after_attempt` or `open`","fix":null,"page":"rules/wrong-type/"},
+    {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`","help":"write `never`, `after_attempt`, or `open`","fix":null,"page":"rules/wrong-type/"},
     {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two, because the map contains both keys","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"},
@@ -335,13 +335,13 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
 #[test]
 fn people_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("human"), @r###"
-    error[wrong-type]: `show_answers` must be `never`, `after_attempt` or `open`, not `sometimes`
+    error[wrong-type]: `show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`
      --> clinic.yaml:2:15
       |
     2 | show_answers: sometimes
       |               ^^^^^^^^^
       |
-      = help: write `never`, `after_attempt` or `open`
+      = help: write `never`, `after_attempt`, or `open`
 
     error[unknown-key]: unknown key `radra` in the front matter of a module
      --> content/01-a.md:3:1
@@ -438,8 +438,8 @@ fn code_that_is_too_much_for_colours() {
     found
         .expect_only("plain-code", "content/01-a.md", 6, 4)
         .being_a_warning()
-        .saying("602 bytes of `json`")
-        .saying("from its line 2 on")
+        .saying("602-byte `json` block")
+        .saying("from line 2 onward")
         .helping("`text` instead of `json`");
     code("python", &"x = 1\n".repeat(12_000)).check().expect_only("plain-code", "content/01-a.md", 6, 4);
     let long = format!("x = 1\ny = '{}'", "a".repeat(9_000));

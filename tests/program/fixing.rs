@@ -69,16 +69,16 @@ fn what_is_certain_is_written_and_nothing_else() {
     assert_eq!(course.tree(), expected);
     assert!(said.contains("content/01-a.md:2"), "{said}");
     assert!(said.contains("  - title: Coupling: what to know\n  + title: 'Coupling: what to know'\n"), "{said}");
-    assert!(said.contains("repaired 8 lines of 1 file"), "{said}");
+    assert!(said.contains("repaired 8 lines in 1 file"), "{said}");
 }
 
 #[test]
 fn who_does_not_know_of_repairs_is_told() {
     let said = |text: &str| output(&Course::with("content/01-a.md", text), &["check"], 1).1;
-    assert!(said(&trapped()).contains("run `clinic check --fix` to repair 8 of them\n"));
-    assert!(said(&format!("---\ntitle: A: B\n{ROW}---\n")).contains("run `clinic check --fix` to repair it\n"));
+    assert!(said(&trapped()).contains("run `clinic check --fix` to fix 8 of these findings\n"));
+    assert!(said(&format!("---\ntitle: A: B\n{ROW}---\n")).contains("run `clinic check --fix` to fix this finding\n"));
     let two = format!("---\ntitle: A: B\ndescription: C #12\n{ROW}---\n");
-    assert!(said(&two).contains("run `clinic check --fix` to repair them\n"));
+    assert!(said(&two).contains("run `clinic check --fix` to fix these findings\n"));
     assert!(!said(&format!("---\ntitle: A\ndate: B\n{ROW}---\n")).contains("--fix"));
 }
 
@@ -278,8 +278,8 @@ fn reports_and_repairs_speak_of_the_same_lines() {
     let certain = json["findings"].as_array().unwrap().iter().filter(|finding| finding["fix"]["certain"] == true);
     let certain: Vec<u64> = certain.map(|finding| finding["line"].as_u64().unwrap()).collect();
     assert_eq!(certain, [6, 8], "{said}");
-    assert!(output(&course, &["check"], 1).1.contains("run `clinic check --fix` to repair 2 of them"));
-    assert!(output(&course, &["check", "--fix"], 1).1.contains("repaired 2 lines of 1 file"));
+    assert!(output(&course, &["check"], 1).1.contains("run `clinic check --fix` to fix 2 of these findings"));
+    assert!(output(&course, &["check", "--fix"], 1).1.contains("repaired 2 lines in 1 file"));
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn what_takes_several_rounds_is_written_whole() {
     let right = text.replace("*Two*", "'*Two*'").replace("`N` is even", "'`N` is even'").replace("'false'", "false");
     assert_eq!(fs::read_to_string(course.path("content/01-a.md")).unwrap(), right);
     assert_eq!(said.matches("  - - text: *Two*\n  + - text: '*Two*'\n").count(), 150, "{said}");
-    assert!(said.contains("repaired 301 lines of 1 file"), "{said}");
+    assert!(said.contains("repaired 301 lines in 1 file"), "{said}");
 }
 
 /// Each file is written once, after the last round; where one cannot be, the others are as they were.

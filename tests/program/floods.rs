@@ -79,17 +79,17 @@ fn five_hundred_borrowed_pages_are_told_of_in_under_two_hundred_lines() {
     let (result, beside) = told(&borrowed(500), &["check"]);
     let lines = result.lines().count() + beside.lines().count();
     assert!((100..200).contains(&lines), "{lines} lines:\n{result}{beside}");
-    assert!(beside.contains("run `clinic check --all` to see all of them in full"), "{beside}");
+    assert!(beside.contains("run `clinic check --all` to see every finding in full"), "{beside}");
     assert!(beside.contains("  480  no-clinic\n"), "{beside}");
-    assert!(result.contains("  and at 479 more places, such as content/"), "{result}");
+    assert!(result.contains("  and in 479 more places, such as content/"), "{result}");
     for key in ["nav_order", "sidebar_position", "weight", "lastmod", "summary"] {
         assert!(result.contains(&format!(": unknown key `{key}`; did you mean `")), "{key}: {result}");
     }
     for key in FOREIGN {
         assert!(result.contains(&format!("`{key}` ")), "{key}: {result}");
     }
-    assert!(result.contains("/page-10.md:3:1: `teaching` of The Carpentries, in 83 files\n"), "{result}");
-    assert_eq!(result.matches("move it below `extra:`").count(), 1, "{result}");
+    assert!(result.contains("/page-10.md:3:1: `teaching` from The Carpentries, in 83 files\n"), "{result}");
+    assert_eq!(result.matches("move it under `extra:`").count(), 1, "{result}");
     let warnings = result.find("warning[").unwrap();
     assert!(!result[warnings..].contains("error["), "errors come first");
 }
@@ -131,9 +131,9 @@ fn up_to_twenty_findings_of_a_rule_are_shown_as_they_stand() {
     assert!(!beside.contains("--all"), "{beside}");
     course.write("content/a.md", module("A", &format!("---\n{}", links(30))));
     let (result, beside) = told(&course, &["check"]);
-    assert!(result.contains("\n  ... and 10 more of broken-link\n"), "{result}");
+    assert!(result.contains("\n  ... and 10 more broken-link findings\n"), "{result}");
     assert!(result.contains("gone-19.md") && !result.contains("gone-20.md"), "{result}");
-    assert!(beside.contains("run `clinic check --all` to see all of them in full"), "{beside}");
+    assert!(beside.contains("run `clinic check --all` to see every finding in full"), "{beside}");
 }
 
 #[test]
@@ -147,9 +147,12 @@ fn keys_of_other_tools_alone_are_a_line_each_below_the_first() {
     let (result, beside) = of(&["check"]);
     assert_eq!(result.matches("warning[foreign-key]").count(), 1, "{result}");
     assert_eq!(result.trim_end().lines().count(), 7 + FOREIGN.len() - 1, "{result}");
-    assert!(result.contains("\n  content/a.md:11:1: `format` of Quarto, in 2 files\n"), "{result}");
-    assert!(result.contains("\n  content/a.md:22:1: `math` of Hugo, Jupyter Book and others, in 1 file\n"), "{result}");
-    assert!(beside.contains("run `clinic check --all` to see all of them in full"), "{beside}");
+    assert!(result.contains("\n  content/a.md:11:1: `format` from Quarto, in 2 files\n"), "{result}");
+    assert!(
+        result.contains("\n  content/a.md:22:1: `math` from Hugo, Jupyter Book, and others, in 1 file\n"),
+        "{result}"
+    );
+    assert!(beside.contains("run `clinic check --all` to see every finding in full"), "{beside}");
     assert_eq!(of(&["check", "--all"]).0.matches("warning[foreign-key]").count(), FOREIGN.len());
     course.write("content/a.md", page(&front(&FOREIGN[..5])));
     course.write("content/b.md", page(""));
@@ -177,9 +180,11 @@ fn a_key_of_another_tool_is_told_once_for_the_course() {
     built
         .expect_finding("foreign-key", "content/b.md", 4, 1)
         .being_a_warning()
-        .saying("`layout` is a key of Jekyll, Hugo and others and has no effect here; it is in 4 files")
-        .helping("below `extra:`");
-    built.expect_finding("foreign-key", "content/c.md", 5, 1).saying("`kernelspec` is a key of Jupyter Book and has");
+        .saying("`layout` has no effect here, because it is a key from Jekyll, Hugo, and others; it is in 4 files")
+        .helping("under `extra:`");
+    built
+        .expect_finding("foreign-key", "content/c.md", 5, 1)
+        .saying("`kernelspec` has no effect here, because it is a key from Jupyter Book");
     course.build().expect_file("b/index.html");
 }
 

@@ -23,7 +23,7 @@ fn said(course: &Course, arguments: &[&str], status: i32) -> String {
 }
 
 fn built(course: &Course) -> Tree {
-    assert!(said(course, &["build", "--for-folder"], 0).contains("open it: "));
+    assert!(said(course, &["build", "--for-folder"], 0).contains("to view the site, open "));
     tree(&course.path("public-folder"))
 }
 

@@ -134,7 +134,7 @@ fn the_logo_has_its_size_on_every_page() {
     let without = course.build();
     without
         .expect_only("unreadable-image", "clinic.yaml", 2, 16)
-        .saying("the image `static/logo.png` is not an image that browsers can show");
+        .saying("the image `static/logo.png` is not in a format that browsers can show");
     without.expect_file("index.html").contains("<img class=\"logo\" src=\"logo.png\" alt=\"\">");
 }
 
@@ -142,11 +142,11 @@ fn the_logo_has_its_size_on_every_page() {
 fn images_that_are_none_are_told_with_what_is_wrong() {
     for (name, content, what) in [
         ("tree.png", &b""[..], "is empty"),
-        ("tree.jpg", b"A tree, to be drawn.\n", "is not an image that browsers can show"),
-        ("tree.gif", b"GIF89a", "is not an image that browsers can show"),
+        ("tree.jpg", b"A tree, to be drawn.\n", "is not in a format that browsers can show"),
+        ("tree.gif", b"GIF89a", "is not in a format that browsers can show"),
         ("tree.png", &png(12, 8)[..20], "is incomplete: the file does not contain the image size"),
         ("tree.svg", b"A tree, to be drawn.\n", "is not SVG: the start of the file is not XML"),
-        ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is not SVG: its root is `html`"),
+        ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is not SVG: its root element is `html`"),
         ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, so browsers do not recognize it as SVG"),
     ] {
         let body = format!("---\nA tree: ![Tree]({name}).\n");

@@ -106,8 +106,8 @@ fn a_page_becomes_a_module_that_says_the_same() {
         told,
         "wrote ./content/01-imported/_index.md\n\
          imported old/shared-state.md to ./content/01-imported/shared-state.md: 3 traps, 3 statements in 2 groups, 2 steps, 1 log entry, 3 criteria\n\
-         check old/shared-state.md:21: `practice/01-counter-lab.md` is not a page of the course, so this reference became a comment\n\
-         check old/shared-state.md:31: `practice/02-lock-katas.md` is not a page of the course, so this reference became a comment\n\
+         check old/shared-state.md:21: `practice/01-counter-lab.md` is not a page in the course, so this reference became a comment\n\
+         check old/shared-state.md:31: `practice/02-lock-katas.md` is not a page in the course, so this reference became a comment\n\
          no findings\n"
     );
     let built = course.build();
@@ -179,7 +179,7 @@ fn only_what_an_import_wrote_and_nobody_changed_is_replaced_and_by_force_alone()
     course.write("old/shared-state.md", PAGE.replace("All locks", "All of the locks"));
     let told = refused(&course, &["old/shared-state.md"]);
     assert!(
-        told.contains("contains an earlier import of another text") && told.contains("use `--force` to replace it"),
+        told.contains("contains different text from an earlier import") && told.contains("use `--force` to replace it"),
         "{told}"
     );
     let told = imported(&course, &["old/shared-state.md", "--force"]);
@@ -242,9 +242,9 @@ fn all_pages_come_in_or_none() {
         (&["old/bad.md"], "not UTF-8"),
         (&["old", "old/notes.md"], "is a folder"),
         (&["--in-place", "old"], "is a folder"),
-        (&["--in-place", "old/shared-state.md"], "is not a page of this course"),
-        (&["old/shared-state.md", "./old/shared-state.md"], "would become a second `shared-state`"),
-        (&["old/shared-state.md", "--into", "../x"], "cannot be the path of a module"),
+        (&["--in-place", "old/shared-state.md"], "is not a page in this course"),
+        (&["old/shared-state.md", "./old/shared-state.md"], "would become a second module named `shared-state`"),
+        (&["old/shared-state.md", "--into", "../x"], "is not a valid path for a module or page"),
     ] {
         let told = refused(&course, arguments);
         assert!(told.contains(words), "{arguments:?}: {told}");
@@ -360,7 +360,7 @@ fn a_book_and_a_site_of_mkdocs_keep_the_order_of_their_lists() {
 fn a_folder_is_refused_where_something_else_is_in_its_place() {
     let course = docusaurus().and("content/01-handbook/_index.md", "# Mine\n").and("static/img/logo.svg", "other");
     let told = refused(&course, &["site", "--into", "handbook"]);
-    assert!(told.contains("`static/img/logo.svg` already exists with other contents"), "{told}");
+    assert!(told.contains("`static/img/logo.svg` already exists with different content"), "{told}");
     let told = refused(&course.and("empty/a.txt", "a"), &["empty"]);
-    assert!(told.contains("contains no markdown"), "{told}");
+    assert!(told.contains("contains no Markdown files"), "{told}");
 }

@@ -77,7 +77,7 @@ fn every_command_has_a_page_that_says_all_that_its_help_says() {
         for option in options.map(|option| option.trim_end_matches(|end: char| !end.is_alphanumeric())) {
             assert!(page.contains(&option.replace('-', "\\-")), "{option} in the page of {name}: {page}");
         }
-        let source = concat!("\"clinic ", env!("CARGO_PKG_VERSION"), "\" \"Manual of clinic\"");
+        let source = concat!("\"clinic ", env!("CARGO_PKG_VERSION"), "\" \"clinic manual\"");
         let title = page.lines().find(|line| line.starts_with(&format!(".TH clinic-{name} 1 ")));
         let title = title.unwrap_or_else(|| panic!("{page}"));
         assert!(title.trim_end().ends_with(source) && !title.contains("1  "), "a day, then these two: {title}");

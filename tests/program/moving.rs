@@ -220,19 +220,19 @@ fn numbers_order_and_are_kept_or_counted_on() {
 fn what_cannot_be_moved_is_refused_with_a_reason() {
     let course = small().and("content/a/m/clinic.md", module("Clinic", ""));
     for (from, to, why) in [
-        ("a/x", "b/x", "there is no page, module, or section `a/x`"),
+        ("a/x", "b/x", "this course has no page, module, or section `a/x`"),
         ("a/m/practice/lib", "b/x", "did you mean `a/m/practice/lab`?"),
         ("", "b/x", "the home page cannot be moved"),
         ("a", "a/c", "a section cannot be moved into itself"),
         ("a/n", "a/n/x", "a module cannot be moved into itself"),
         ("a/n", "a/m/x", "it cannot become part of the module in that folder"),
         ("b", "a/m/x", "`b` is a section"),
-        ("a/m/practice/lab", "b/lab", "it cannot become a module of a section"),
-        ("a/m/clinic", "a/m/other", "this is the clinic page of a module, so it can only move with the module"),
+        ("a/m/practice/lab", "b/lab", "it cannot become a module in a section"),
+        ("a/m/clinic", "a/m/other", "this is the clinic page of a module, so it can move only with the module"),
         ("a/n", "b/o", "already has this address"),
         ("a/n", "a/n", "`a/n.md` already exists"),
         ("a/n", "b/print", "the site itself needs the name"),
-        ("a/n", "b/x?", "cannot be the path"),
+        ("a/n", "b/x?", "is not a valid path"),
     ] {
         let told = refused(&course, from, to);
         assert!(told.contains(why), "{from} to {to}: {told}");
@@ -265,6 +265,6 @@ fn what_a_module_no_longer_inherits_is_told() {
 fn what_is_no_part_of_the_course_stays_and_is_told() {
     let course = small().and("content/a/m/index.md~", "old\n");
     let told = moved(&course, "a/m", "b/m");
-    assert!(told.contains("check content/a/m/index.md~:1: this is not part of the course"), "{told}");
+    assert!(told.contains("check content/a/m/index.md~:1: this file is not part of the course"), "{told}");
     assert!(course.path("content/a/m/index.md~").is_file());
 }

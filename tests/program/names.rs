@@ -67,15 +67,15 @@ fn a_folder_too_deep_is_told_once() {
 #[test]
 fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
     let folders: [(&str, &str, &str); 15] = [
-        ("output: answers", "2:9", "its sources are in `answers`"),
-        ("answers: public", "2:10", "its sources are in `public`"),
+        ("output: answers", "2:9", "whose sources are in `answers`"),
+        ("answers: public", "2:10", "whose sources are in `public`"),
         ("answers: public/keys", "2:10", "contains `public/keys`"),
-        ("answers: public-instructor", "2:10", "no site can be written to `public-instructor`"),
+        ("answers: public-instructor", "2:10", "`public-instructor` cannot be the output folder"),
         ("output: site\nanswers: site/answers", "2:9", "contains `site/answers`"),
         ("output: content/site", "2:9", "is inside `content`"),
         ("output: notes.txt", "2:9", "is a file"),
         ("output: notes.txt/x", "2:9", "is below the file `notes.txt`"),
-        ("output: into", "2:9", "its sources are in `content`"),
+        ("output: into", "2:9", "whose sources are in `content`"),
         ("output: lost/x", "2:9", "a broken symbolic link"),
         ("output: ~/site", "2:9", "`~` is not expanded"),
         ("output: 'a\\b'", "2:9", "only on Windows"),
@@ -143,7 +143,7 @@ fn twins_are_told_and_none_is_lost() {
     let (composed, apart) = ("content/\u{e9}.md", "content/e\u{301}.md");
     pair(composed, apart, &page("")).expect_only("duplicate-address", composed, 1, 1).helping("two Unicode forms");
     let capitals = pair("content/A.md", "content/a.md", &page(""));
-    capitals.expect_only("duplicate-address", "content/a.md", 1, 1).helping("capitals");
+    capitals.expect_only("duplicate-address", "content/a.md", 1, 1).helping("capitalization");
     let files = pair("static/\u{e9}.txt", "static/e\u{301}.txt", "x");
     files.expect_only("duplicate-address", "static/\u{e9}.txt", 1, 1).helping("two Unicode forms");
     for name in ["index.md", "_index.md", "clinic.md"] {
@@ -151,7 +151,7 @@ fn twins_are_told_and_none_is_lost() {
         let course =
             Course::with("content/m/index.md", module("M", "")).and(&one, module("M", "")).and(&other, module("M", ""));
         let told = course.check();
-        told.expect_finding("duplicate-address", &other, 1, 1).saying("capitals");
+        told.expect_finding("duplicate-address", &other, 1, 1).saying("capitalization");
     }
     let tags = Course::with("content/a.md", page("tags: [\u{e9}]\n")).and("content/b.md", page("tags: [e\u{301}]\n"));
     tags.build().expect_file("tags/\u{e9}/index.html").contains("/a/").contains("/b/");

@@ -55,7 +55,7 @@ fn no_key_is_printed_into_what_learners_get() {
     for out in ["site/keys", "site-folder", "content/01-store", "static/keys"] {
         let (status, said) = run("instructor", out);
         assert_eq!(status, Some(2), "{out}: {said}");
-        assert!(said.contains(&format!("what is in {out} is published with the site")), "{said}");
+        assert!(said.contains(&format!("{out} is published with the site")), "{said}");
         assert!(!course.path(out).join("store-intro-a4.pdf").exists());
     }
     for (edition, out) in [("instructor", "keys"), ("instructor", "site-instructor/keys"), ("learner", "site/sheets")] {
@@ -87,7 +87,7 @@ fn a_module_without_sheets_gets_no_file() {
     let course = course().and("content/02-net/02-bare.md", bare);
     let assert = print_with(&course, PDF, &["net"]).success();
     assert_eq!(files(&course), ["net-intro-a4.pdf"]);
-    assert!(said(&assert).contains("these sheets do not exist: bare-a4.pdf"), "{}", said(&assert));
+    assert!(said(&assert).contains("files for sheets that do not exist: bare-a4.pdf"), "{}", said(&assert));
     let assert = print_with(&course, PDF, &["net/bare"]).code(2);
     assert!(said(&assert).contains("there is nothing to print"), "{}", said(&assert));
 }
@@ -131,8 +131,8 @@ fn a_name_that_means_nothing_is_answered_with_the_nearest() {
     for (typed, near) in [("cash", ""), ("cahce", "store/cache"), ("stroe/cache", "store/cache"), ("nett", "net")] {
         let assert = print_with(&course, PDF, &[typed]).code(2);
         let said = said(&assert);
-        assert!(said.contains(&format!("there is no module or section `{typed}`")), "{said}");
-        let help = if near.is_empty() { "write its path".to_owned() } else { format!("did you mean `{near}`?") };
+        assert!(said.contains(&format!("this course has no module or section `{typed}`")), "{said}");
+        let help = if near.is_empty() { "write a path".to_owned() } else { format!("did you mean `{near}`?") };
         assert!(said.contains(&help), "{said}");
     }
     assert!(!course.path("out").exists(), "a folder was made for nothing");

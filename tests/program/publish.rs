@@ -449,8 +449,8 @@ fn the_same_path_twice_is_a_mistake_of_the_program() {
     });
     assert_eq!(
         failure,
-        "two site files have the path `cards.txt` | please report this bug in clinic with the \
-         names of both files"
+        "two site files have the path `cards.txt` | please report this clinic bug, and \
+         include the names of both files"
     );
 }
 
@@ -458,7 +458,10 @@ fn the_same_path_twice_is_a_mistake_of_the_program() {
 fn a_path_cannot_be_file_and_folder_at_once() {
     let place = Place::with(OLD);
     let failure = place.failure(|| place.build(&[("a", "file"), ("a-b", "beside"), ("a/b/index.html", "page")]));
-    assert!(failure.starts_with("the site needs both a file `a` and a folder `a`, for `a/b/index.html`"), "{failure}");
+    assert!(
+        failure.starts_with("the site needs `a` both as a file and, for `a/b/index.html`, as a folder"),
+        "{failure}"
+    );
 }
 
 #[test]
@@ -467,7 +470,7 @@ fn paths_out_of_the_site_are_refused() {
     for (path, problem) in [
         ("../clinic.yaml", "is not a plain path inside the site"),
         ("/etc/passwd", "is not a plain path inside the site"),
-        ("a/.git/config", "belongs to git"),
+        ("a/.git/config", "belongs to Git"),
         ("a\\b", "contains `\\`, which a published path cannot contain"),
         (".clinic-manifest.json", "is reserved for clinic itself"),
     ] {
@@ -520,8 +523,8 @@ fn who_comes_second_is_told_who_is_at_work_and_changes_nothing() {
         assert_eq!(
             place.failure(|| place.build(SHRUNK)),
             format!(
-                "another build (process {}) is writing to `~/course/public` | wait until it finishes, or choose another \
-                 folder with `--output`",
+                "another build (process {}) is writing to `~/course/public` | wait until that build finishes, or choose \
+                 another folder with `--output`",
                 std::process::id()
             )
         );
@@ -599,8 +602,8 @@ fn an_unlisted_file_of_other_content_is_named_and_kept() {
     let failure = place.failure(|| place.build(OLD));
     assert_eq!(
         failure,
-        "the site needs `~/course/public/cards.txt`, but clinic did not write the file that is there | move it out of the output \
-         folder, or rename the page or file that needs this path"
+        "the site needs the path `~/course/public/cards.txt`, but clinic did not write the file at that path | move that file out of \
+         the output folder, or rename the page or file that needs this path"
     );
 }
 
@@ -619,7 +622,10 @@ fn adopting_builds_beside_strangers_and_harms_none() {
     let place = Place::new();
     place.write("old/page.html", "theirs").write("index.html", "theirs");
     let failure = place.failure(|| place.adopt(OLD));
-    assert!(failure.contains("the site needs `~/course/public/index.html`, but clinic did not write"), "{failure}");
+    assert!(
+        failure.contains("the site needs the path `~/course/public/index.html`, but clinic did not write"),
+        "{failure}"
+    );
     fs::remove_file(place.public().join("index.html")).unwrap();
     place.adopt(OLD).unwrap();
     place.build(SHRUNK).unwrap();
@@ -632,11 +638,16 @@ fn strangers_in_the_way_of_files_and_folders_are_named() {
     place.write("module/mine.txt", "a stranger's").write("tags", "a stranger's");
     let failure = place.failure(|| place.build(TURNED));
     assert!(
-        failure.contains("`~/course/public/module`, but that is a folder with `~/course/public/module/mine.txt`"),
+        failure.contains(
+            "`~/course/public/module`, but that path is a folder that contains `~/course/public/module/mine.txt`"
+        ),
         "{failure}"
     );
     let failure = place.failure(|| place.build(&[("tags/index.html", "tags")]));
-    assert!(failure.contains("there is a file `~/course/public/tags` that clinic did not write"), "{failure}");
+    assert!(
+        failure.contains("the file `~/course/public/tags`, which clinic did not write, has the name of that folder"),
+        "{failure}"
+    );
 }
 
 #[test]
@@ -659,11 +670,11 @@ fn the_courses_own_folders_are_refused_each_in_its_words() {
         (".", "`~/course/.` is the course's own folder"),
         ("public/..", "`~/course/public/..` is the course's own folder"),
         ("..", "`~/course/..` is a folder that contains the course"),
-        ("content", "`~/course/content` belongs to the course: its sources are in `~/course/content`"),
-        ("x/../content", "`~/course/x/../content` belongs to the course: its sources are in `~/course/content`"),
-        ("static/site", "`~/course/static/site` is inside `~/course/static`, a folder of the course's sources"),
-        ("answers", "`~/course/answers` belongs to the course: its sources are in `~/course/answers`"),
-        ("answers/x/y", "`~/course/answers/x/y` is inside `~/course/answers`, a folder of the course's sources"),
+        ("content", "`~/course/content` belongs to the course, whose sources are in `~/course/content`"),
+        ("x/../content", "`~/course/x/../content` belongs to the course, whose sources are in `~/course/content`"),
+        ("static/site", "`~/course/static/site` is inside `~/course/static`, a folder with course sources"),
+        ("answers", "`~/course/answers` belongs to the course, whose sources are in `~/course/answers`"),
+        ("answers/x/y", "`~/course/answers/x/y` is inside `~/course/answers`, a folder with course sources"),
         ("clinic.yaml", "`~/course/clinic.yaml` is a file, but a site needs a folder"),
         ("clinic.yaml/x/y", "`~/course/clinic.yaml/x/y` is below the file `~/course/clinic.yaml`"),
     ] {
@@ -681,7 +692,7 @@ fn a_folder_around_sources_that_lie_elsewhere_is_refused() {
     let error = Output::verify(&request).unwrap_err();
     assert_eq!(
         place.terse(&error.to_string()),
-        "`~/private` contains `~/private/answers`, a folder of the course's sources"
+        "`~/private` contains `~/private/answers`, a folder with course sources"
     );
 }
 
@@ -731,13 +742,13 @@ fn a_manifest_that_cannot_be_understood_is_refused_with_a_way_out() {
     for (manifest, problem) in [
         ("<<<<<<< HEAD", "cannot be read: expected value at line 1 column 1"),
         ("{}", "cannot be read: missing field `format` at line 1 column 2"),
-        (r#"{"format": 7}"#, "has format 7, but this version of clinic reads format 1"),
+        (r#"{"format": 7}"#, "has format 7, but this version of clinic reads only format 1"),
     ] {
         place.write(MANIFEST, manifest);
         assert_eq!(
             place.refusal(place.public()),
             format!(
-                "the manifest `~/course/public/{MANIFEST}` {problem} | save your own files from \
+                "the manifest `~/course/public/{MANIFEST}` {problem} | move your own files out of \
                  `~/course/public`, delete `~/course/public`, and build again, or choose another folder with `--output`"
             )
         );
@@ -821,11 +832,9 @@ mod links {
         let place = Place::with(&[("index.html", "home")]);
         symlink("index.html", place.public().join("a.html")).unwrap();
         let failure = place.failure(|| place.build(&[("a.html", "home"), ("index.html", "home")]));
-        assert!(
-            failure.starts_with(
-                "the site needs `~/course/public/a.html`, but clinic did not write the file that is there"
-            )
-        );
+        assert!(failure.starts_with(
+            "the site needs the path `~/course/public/a.html`, but clinic did not write the file at that path"
+        ));
     }
 
     #[test]

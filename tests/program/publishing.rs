@@ -239,7 +239,10 @@ fn the_configured_folder_is_looked_at_as_closely() {
         let before = stamps(&course.path(""));
         let told = course.run(&["build"]).code(1).get_output().stderr.clone();
         let told = String::from_utf8(told).unwrap();
-        assert!(told.contains("no site can be written to `") && told.contains("clinic.yaml:2:9"), "{folder}: {told}");
+        assert!(
+            told.contains("` cannot be the output folder, because it ") && told.contains("clinic.yaml:2:9"),
+            "{folder}: {told}"
+        );
         assert_eq!(stamps(&course.path("")), before, "{folder}");
         refuses(&course, &["--output", "."], "");
     }
@@ -336,7 +339,7 @@ fn the_folder_of_answers_is_no_place_for_a_site() {
     let course = course().and("clinic.yaml", "title: C\nanswers: keys/2026\n").and("keys/2026/README.md", "");
     refuses(&course, &["--output", "keys/2026"], "belongs to the course");
     refuses(&course, &["--output", "keys/2026/site", "--adopt"], "is inside");
-    refuses(&course, &["--output", "keys"], "a folder of the course's sources");
+    refuses(&course, &["--output", "keys"], "a folder with course sources");
     course.run(&["build"]).success();
 }
 

@@ -361,7 +361,7 @@ fn what_cannot_be_written_so_that_it_holds_everywhere_is_left_and_told() {
         .and("content/02-t/lab.md", module("Lab", ""));
     course.check().expect_no_findings();
     let Relocated { left, changes } = relocated(&course, &moves(&[UNFOLDED]));
-    let message = "`lab.md` leads nowhere now, and could not be rewritten".to_owned();
+    let message = "`lab.md` now points nowhere and could not be rewritten".to_owned();
     assert_eq!(left, [Left { path: SourcePath::new("clinic.yaml"), line: 3, message }]);
     assert_eq!(changes, []);
 }
@@ -403,7 +403,8 @@ fn a_statement_that_cannot_keep_its_id_is_told() {
     let lab = "content/s/01-m/practice/lab.md";
     let Relocated { left, .. } =
         relocated(&course, &moves(&[("content/s/x.md", "content/s/y/index.md"), (lab, "content/s/01-m/lab/lab.md")]));
-    let message = "this now has a different id, so learners' log entries under the old id are not found".to_owned();
+    let message =
+        "this item now has a different id, so learners' log entries under the old id are no longer found".to_owned();
     assert_eq!(left, [Left { path: SourcePath::new("content/s/01-m/lab/lab.md"), line: 5, message }]);
     let text = fs::read_to_string(course.path("content/s/01-m/lab/lab.md")).unwrap();
     assert!(text.ends_with("1. See [x](../../y/index.md).\n"), "{text}");

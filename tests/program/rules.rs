@@ -64,7 +64,7 @@ fn no_site_goes_where_the_sources_are() {
         (".", "the course's own folder"),
         ("./content/x", "is inside `content`"),
         ("..", "contains the course"),
-        ("a/../static", "its sources are in `static`"),
+        ("a/../static", "whose sources are in `static`"),
     ] {
         config(&format!("output: '{output}'")).check().expect_only("wrong-type", "clinic.yaml", 2, 9).saying(words);
     }

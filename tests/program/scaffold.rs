@@ -229,11 +229,11 @@ fn a_course_is_made_in_folders_alone() {
     fs::create_dir_all(place.path().join("folder/.git")).unwrap();
     let before = tree(place.path());
     for (target, said) in [
-        ("file", "`file` is not a folder, so a course cannot be made there"),
-        ("file/a/b", "`file` is not a folder, so a course cannot be made there"),
-        ("lost", "`lost` is a link that does not lead to a folder, so a course cannot be made there"),
-        ("lost/a", "`lost` is a link that does not lead to a folder, so a course cannot be made there"),
-        ("to-file", "`to-file` is a link that does not lead to a folder, so a course cannot be made there"),
+        ("file", "`file` is not a folder, so clinic cannot create a course there"),
+        ("file/a/b", "`file` is not a folder, so clinic cannot create a course there"),
+        ("lost", "`lost` is a link that does not point to a folder, so clinic cannot create a course there"),
+        ("lost/a", "`lost` is a link that does not point to a folder, so clinic cannot create a course there"),
+        ("to-file", "`to-file` is a link that does not point to a folder, so clinic cannot create a course there"),
     ] {
         let output = clinic(place.path(), &["init", target]).code(2);
         let told = String::from_utf8(output.get_output().stderr.clone()).unwrap();
@@ -275,7 +275,7 @@ fn each_host_gets_its_files_and_no_others() {
         let course = folder.path().join("c");
         assert_eq!(of_hosts(&course), files, "{host}");
         assert!(!said.contains("CLINIC_SOURCE"), "{said}");
-        assert!(said.contains("a public repository shows its sources"), "{said}");
+        assert!(said.contains("in a public repository, everyone can read the sources"), "{said}");
         let readme = fs::read_to_string(course.join("README.md")).unwrap();
         let head = files.iter().find(|file| fs::read_to_string(course.join(file)).unwrap().contains("CLINIC_SOURCE="));
         let head = head.or(files.last()).unwrap();
@@ -303,7 +303,7 @@ fn nobody_is_asked_where_nobody_listens_and_nothing_is_published_then() {
 fn a_source_that_is_not_known_yet_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let said = told(&clinic(folder.path(), &["init", "c", "--publish", "gitlab"]).success());
-    assert!(said.contains("CLINIC_SOURCE is missing at the top of .gitlab-ci.yml: write the address"), "{said}");
+    assert!(said.contains("CLINIC_SOURCE is empty at the top of .gitlab-ci.yml: set it to the address"), "{said}");
     let workflow = fs::read_to_string(folder.path().join("c/.gitlab-ci.yml")).unwrap();
     assert!(workflow.contains("\n  CLINIC_SOURCE: ''\n"), "{workflow}");
 }
@@ -313,7 +313,7 @@ fn a_source_that_is_no_address_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     for source in ["clinic", "git@example.org:me/clinic.git", "https://example.org/'; rm -r '"] {
         let run = clinic(folder.path(), &["init", "c", "--publish", "github", "--source", source]).code(2);
-        assert!(told(&run).contains("it is not an address that starts with `https://`"), "{source}");
+        assert!(told(&run).contains("it is not a valid address that starts with `https://`"), "{source}");
     }
     assert!(!folder.path().join("c").exists());
 }
@@ -379,10 +379,10 @@ fn what_was_made_is_said_where_something_else_may_be_meant() {
         String::from_utf8(run.get_output().stderr.clone()).unwrap()
     };
     let told = new("tests");
-    assert!(told.contains("`tests` is a module; to make a section"), "{told}");
+    assert!(told.contains("`tests` is a module; to create a section"), "{told}");
     assert!(told.contains("run `clinic new tests/MODULE`"), "{told}");
     let told = new("tests/screening");
-    assert!(told.contains("this is an ordinary page of the module `tests`"), "{told}");
+    assert!(told.contains("this is an ordinary page in the module `tests`"), "{told}");
     assert!(told.contains("practice pages go in `tests/practice/NAME`"), "{told}");
     for path in ["trials/screening", "trials/screening/practice/lab", "tests/practice/lab", "tests/concepts/one"] {
         let told = new(path);

@@ -492,12 +492,13 @@ fn a_foreign_host_is_refused() {
         ask(&host, "").expect(200, "Welcome");
     }
     for host in [format!("evil.example:{port}"), "evil.example".into(), "127.0.0.1:1".into(), "192.168.1.2".into()] {
-        ask(&host, "").expect(403, "does not answer for");
+        ask(&host, "").expect(403, "does not answer requests for");
     }
     ask("evil.example", "").expect(403, "--allow-host evil.example");
     preview.raw("GET / HTTP/1.0\r\n\r\n").expect(403, "does not name");
     ask(&preview.host, "Host: evil.example\r\n").expect(403, "");
-    ask(&preview.host, "Origin: http://evil.example\r\n").expect(403, "does not answer for `http://evil.example`");
+    ask(&preview.host, "Origin: http://evil.example\r\n")
+        .expect(403, "does not answer requests for `http://evil.example`");
     let stream = preview.ask("GET", "/_clinic/events", &["Origin: null"]);
     stream.expect(403, "does not answer");
     let own = format!("Origin: http://{}", preview.host);
@@ -510,7 +511,7 @@ fn an_open_preview_warns_and_answers_for_addresses_and_allowed_names() {
     let preview = Preview::with(&course(), &arguments);
     assert!(preview.host.starts_with("127.0.0.1:"), "an address to open: {}", preview.host);
     let warning = preview.said.wait_for("warning: anyone");
-    assert!(warning.contains("can read this preview, with all answers"), "{warning}");
+    assert!(warning.contains("can read this preview, including all answers"), "{warning}");
     let ask = |host: &str| preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
     for host in ["192.168.1.2:4000", "[fe80::1]:4000", "class.example"] {
         ask(host).expect(200, "Welcome");
@@ -1060,7 +1061,7 @@ fn a_course_that_is_not_there_is_an_error() {
     let host = course().command(&["serve", "--host", "no such host"]).assert().code(2);
     let said = String::from_utf8(host.get_output().stderr.clone()).unwrap();
     assert!(
-        said.contains("cannot listen at `no such host`") && said.contains("help: for `--host`, choose an address"),
+        said.contains("cannot listen on `no such host`") && said.contains("help: for `--host`, choose an address"),
         "{said}"
     );
 }

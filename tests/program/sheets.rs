@@ -608,7 +608,7 @@ fn a_page_without_room_is_left_out_unless_somebody_chooses_it() {
 fn options_are_refused_with_what_they_may_be() {
     let cases = [
         ("sheets: { print: [answers] }\n", "the sheets"),
-        ("sheets: { cards: triple }\n", "the form of cards"),
+        ("sheets: { cards: triple }\n", "the form of the cards"),
         ("sheets: { line: 5mm }\n", "7mm to 13mm"),
         ("sheets: { shuffle: often }\n", "`shuffle` must be `off`"),
         ("log: { rows: many }\n", "`rows`, unless it is `fill`"),

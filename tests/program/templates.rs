@@ -110,7 +110,7 @@ fn templates_too_deep_in_each_other_are_told_once() {
     }
     let found = course.check();
     assert_eq!(found.findings().len(), 1, "{:?}", found.findings());
-    found.all()[0].saying("templates are nested more than 100 deep: `");
+    found.all()[0].saying("templates are nested more than 100 levels deep: `");
 }
 
 #[test]
@@ -135,9 +135,9 @@ fn what_a_loop_keeps_may_not_grow_without_end() {
         let found = Course::with("content/01-a.md", module("A", "")).and("templates/404.html", text).check();
         found.expect_only("broken-template", "templates/404.html", 2, 1).saying(words).helping("store less of it");
     };
-    told("{% set_global s = s ~ s %}", "has more than 64 MiB");
-    told("{% set_global s %}{{ s }}{{ s }}{% endset %}", "has more than 64 MiB");
-    told("{% set_global s = [s] %}", "is nested more than 100 deep");
+    told("{% set_global s = s ~ s %}", "is larger than 64 MiB");
+    told("{% set_global s %}{{ s }}{{ s }}{% endset %}", "is larger than 64 MiB");
+    told("{% set_global s = [s] %}", "is nested more than 100 levels deep");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn rounds(inside: &str, times: usize) -> String {
 
 #[test]
 fn a_loop_that_would_not_end_is_told_where_it_begins() {
-    let words = "the loops of its page take more than 20 million steps, so they are stopped here";
+    let words = "the loops on its page take more than 20 million steps, so rendering stops here";
     refused(&[("templates/404.html", &rounds("{{ j }}", 250))], ("templates/404.html", 3, 1), words);
     refused(
         &[
@@ -196,7 +196,7 @@ fn a_loop_that_would_not_end_is_told_where_it_begins() {
 
 #[test]
 fn what_one_block_collects_is_bounded_while_it_is_collected() {
-    let words = "the output of its page grows to more than 512 MiB, so it is stopped here";
+    let words = "the output of its page grows to more than 512 MiB, so rendering stops here";
     let text = "x".repeat(7_000);
     let collected = |begin: &str, end: &str| format!("{begin}{}{end}", rounds(&text, 1));
     for (begin, end) in [("{% set x %}", "{% endset %}"), ("{% filter upper %}", "{% endfilter %}")] {

@@ -250,10 +250,10 @@ fn the_list_marks_the_theme_in_use_and_names_those_of_the_course() {
     let lines: Vec<&str> = list.lines().collect();
     assert_eq!(lines.len(), 4);
     assert!(lines[0].starts_with("  clinic    built in        A study"), "{list}");
-    assert_eq!(lines[3], "* mine      of this course  Ours.");
+    assert_eq!(lines[3], "* mine      in this course  Ours.");
     let files = themes(&course, &["list", "mine"]);
     assert!(files.contains("static/base.css\n") && files.contains("templates/parts/footer.html\n"), "{files}");
-    assert!(refused(&course, &["list", "yours"]).contains("there is no theme `yours`"));
+    assert!(refused(&course, &["list", "yours"]).contains("`yours` is not the name of a theme"));
 }
 
 #[test]
@@ -332,7 +332,7 @@ fn what_cannot_be_copied_is_refused() {
     assert!(refused(&course, &["copy", "clinic", "../clinic.yaml"]).contains("has no file"));
     for name in ["../x", "a/b", ".git", "", "a\\b"] {
         assert!(
-            refused(&course, &["copy", "clinic", "--to", name]).contains("cannot be the name of a theme"),
+            refused(&course, &["copy", "clinic", "--to", name]).contains("is not a valid name for a theme"),
             "{name}"
         );
     }

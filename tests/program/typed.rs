@@ -54,7 +54,7 @@ fn a_quiet_command_still_tells_findings_and_errors() {
     assert_eq!((status, said.as_str()), (1, ""));
     assert_eq!(beside.trim_end(), findings.trim_end());
     let (status, _, beside) = output(&course, "", &["build", "nowhere", "-q"]);
-    assert!(status == 2 && beside.starts_with("error: there is no course in `nowhere`"), "{beside}");
+    assert!(status == 2 && beside.starts_with("error: `nowhere` does not contain a course"), "{beside}");
 }
 
 // Timings
@@ -140,7 +140,7 @@ fn words_of_other_tools_lead_to_what_there_is() {
     ] {
         let (status, said, beside) = output(&course, "", typed);
         assert_eq!((status, said.as_str()), (2, ""), "{typed:?}");
-        let is_told = beside.starts_with("error: there is no `clinic ") && beside.contains(&format!("`{there}`"));
+        let is_told = beside.starts_with("error: `clinic") && beside.contains(&format!("`{there}`"));
         assert!(is_told && beside.lines().count() == 2, "{typed:?}: {beside}");
     }
     assert!(!course.path("x").exists() && !course.path("public").exists());
@@ -215,8 +215,8 @@ fn the_nearest_course_is_the_one_that_is_named_and_none_beside_it() {
 fn what_names_no_course_is_refused_with_the_one_that_is_near() {
     let course = book();
     for (named, message, help) in [
-        ("book/static", "there is no course in `book/static`", "the course is in `book`"),
-        (".", "there is no course in `.`", "make a course there with `clinic init .`"),
+        ("book/static", "`book/static` does not contain a course", "the course is in `book`"),
+        (".", "`.` does not contain a course", "create a course there with `clinic init .`"),
     ] {
         let (status, _, beside) = output(&course, "", &["build", named]);
         assert!(status == 2 && beside.contains(message) && beside.contains(help), "{named}: {beside}");

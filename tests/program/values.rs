@@ -30,7 +30,7 @@ fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, fix) in [
         (
             "draft: #true",
-            "`#true` is read as a comment and `draft` has no value, so the page would be published",
+            "`#true` is read as a comment, and `draft` has no value, so the page would be published",
             "draft: true",
         ),
         ("draft: # yes", "`# yes` is read as a comment", "draft: yes"),

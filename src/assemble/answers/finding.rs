@@ -17,7 +17,7 @@ pub(super) fn without_statements(document: &AnswerDocument, page: &SourcePath) -
     let place = place.unwrap_or_else(|| Place::file(document.file.path()));
     let message = format!("`{page}` has no statements for these answers");
     Finding::new(Rule::UnmatchedAnswer, place, message)
-        .help("move the file to the path of the page that has the statements, or add checks to this page")
+        .help(format!("move the file to the path that matches the page with the statements, or add checks to `{page}`"))
 }
 
 /// An answer for several statements.

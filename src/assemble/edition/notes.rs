@@ -41,7 +41,7 @@ impl Notes {
             info.each_text(&mut |text| notes.keep(home, text, whole, decisions));
         }
         for NavigationLink { target, place, .. } in &info.navigation {
-            notes.lead(place, target, "link of the header", whole, decisions);
+            notes.lead(place, target, "header link", whole, decisions);
         }
         notes
     }
@@ -115,7 +115,7 @@ impl Notes {
         }
         let page = whole.page(*page);
         let why = if page.draft { "a draft" } else { "withheld from learners" };
-        let message = format!("this {what} leads to `{}`, which is {why}", page.source);
+        let message = format!("this {what} points to `{}`, which is {why}", page.source);
         let finding = Finding::new(Rule::WithheldTarget, place.clone(), message);
         let help = "remove it, move it to a page that is also hidden from learners, or release the target page";
         self.findings.push(finding.help(help));

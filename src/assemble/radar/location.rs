@@ -88,7 +88,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
         }
         if let Some((page, _)) = self.maker.resolver.page(path, Wanted::Page) {
             return (path.contains('/') || self.is_name_of(path, page)).then(|| Meant {
-                message: "this is the path of a page without `.md`, so it is shown as plain text".to_owned(),
+                message: "this is a page path without `.md`, so it is shown as plain text".to_owned(),
                 path: Some(format!("{path}.md{rest}")),
                 is_sure: true,
             });
@@ -127,7 +127,7 @@ impl Meant {
     fn finding(self, words: &Text, document: &Document) -> Finding {
         let finding = Finding::new(Rule::WhereIsTitle, words.place.clone(), self.message);
         let Some(path) = self.path else {
-            return finding.help("write the path of a page with `.md`, or put spaces around the `/` between words");
+            return finding.help("write a page path that ends in `.md`, or put spaces around the `/` between words");
         };
         let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
         let text = if is_plain { path.clone() } else { yaml_scalar(&path) };

@@ -50,13 +50,13 @@ fn trap(inner: &str, range: &Range<usize>) -> Option<Trap> {
     let before_letter = next.is_some_and(|next| next.is_ascii_alphabetic());
     let (made, is_certain) = match inner[range.start + 1..].chars().next()? {
         't' => ("a tab", before_letter),
-        '_' => ("a space that does not break", true),
+        '_' => ("a nonbreaking space", true),
         'r' | 'N' | 'L' | 'P' => ("a line break", true),
         'n' => ("a line break", false),
         '\\' if next.is_none_or(char::is_whitespace) => ("one backslash", false),
         '/' => ("a slash", false),
         ' ' => ("a space", false),
-        'x' | 'u' | 'U' => ("the character with this number", false),
+        'x' | 'u' | 'U' => ("the character with this code", false),
         _ => return None,
     };
     Some(Trap { made, is_certain })

@@ -12,7 +12,7 @@ pub(in crate::config) const HELP: &str = "put a space after the colon";
 
 /// What is said of `key`.
 pub(in crate::config) fn message(key: &str) -> String {
-    format!("there is no space after the colon of `{key}:`")
+    format!("a space is missing after `{key}:`")
 }
 
 /// `key:value` cut at its colon, where a space seems to be missing there.

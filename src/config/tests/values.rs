@@ -62,7 +62,7 @@ fn keys_of_maps_in_the_configuration_are_sent_there() {
     let misplaced = |keys: &str, help: &str, fix: &str| {
         course(keys).check().expect_only("misplaced-key", "clinic.yaml", 2, 1).helping(help).fixing(fix);
     };
-    misplaced("logo: a.svg\n", "write it under `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
+    misplaced("logo: a.svg\n", "write the key under `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
     misplaced("accent: '#0a6e5c'\n", "under `theme:`", "theme:\n  accent: '#0a6e5c'");
     misplaced("color: '#0a6e5c'\n", "as in `theme: { accent: … }`", "theme:\n  accent: '#0a6e5c'");
     misplaced("math: false\n", "under `markdown:`", "markdown:\n  math: false");
@@ -98,7 +98,7 @@ fn evidence_counts_for_goals_that_evidence_can_show() {
     let either = "`with_counterexample` or `changes_artifact`";
     let message = format!("`counts` must be {either}, not `counterexample`");
     wrong_evidence("{ id: b, title: B, counts: counterexample }", 32, &message, "did you mean `with_counterexample`?");
-    let message = format!("each item of `counts` must be {either}, not `logged`");
+    let message = format!("each item in `counts` must be {either}, not `logged`");
     wrong_evidence("{ id: b, title: B, counts: [logged] }", 33, &message, &format!("write {either}"));
     let twice = "{ id: b, title: B, counts: [changes_artifact, changes_artifact] }";
     wrong_evidence(twice, 51, "contains this item twice", "");
@@ -117,5 +117,5 @@ fn a_part_that_is_one_item_of_its_list_asks_for_the_list() {
     wrong_part("cards: { front: F, back: B }\n", (5, 10), cards, "put square brackets around the braces");
     wrong_part("protocol: Look twice.\n", (5, 11), "the protocol must be a list, not text", "starting with `- `");
     let group = "a check group must be a map, not text";
-    wrong_part("checks:\n  - A claim.\n", (6, 5), group, "`- statements:`, indented below it");
+    wrong_part("checks:\n  - A claim.\n", (6, 5), group, "`- statements:`, and indent the statements below it");
 }

@@ -126,7 +126,7 @@ fn a_colon_without_a_space_in_braces() {
     let of_goal = |goal: &str| checked(&format!("completion:\n  - text: Enough\n    goal: {goal}\n"));
     of_goal("{ attempted:100 }")
         .expect_only("unknown-key", "content/01-a.md", 7, 13)
-        .saying("there is no space after the colon of `attempted:`")
+        .saying("a space is missing after `attempted:`")
         .helping("put a space after the colon")
         .fixing("    goal: { attempted: 100 }");
     let row = "---\ntitle: A\nradar:\n  - { mistake:M, where: W, symptom:S is long, repair: R }\n---\n";
@@ -144,7 +144,7 @@ fn a_colon_without_a_space_in_braces() {
 fn a_colon_without_a_space_on_a_line() {
     checked("completion:\n  - goal:\n      attempted:100\n")
         .expect_only("unknown-key", "content/01-a.md", 7, 7)
-        .saying("there is no space after the colon of `attempted:`")
+        .saying("a space is missing after `attempted:`")
         .fixing("      attempted: 100");
     checked("log:\n  title:Heard\n  rows:9\n")
         .expect_only("unknown-key", "content/01-a.md", 6, 3)

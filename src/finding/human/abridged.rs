@@ -108,18 +108,20 @@ impl Pen<'_> {
         let count = family.after(full.len() + brief.len());
         let brief = brief.iter().map(|alike| self.in_a_line(alike));
         let names = if family.is_of_keys() { self.names(left) } else { String::new() };
-        let left = (count > 0).then(|| format!("  ... and {count} more of {}{names}", family.alike[0].first.rule));
+        let findings = if count == 1 { "finding" } else { "findings" };
+        let left =
+            (count > 0).then(|| format!("  ... and {count} more {} {findings}{names}", family.alike[0].first.rule));
         [full.join("\n\n")].into_iter().chain(brief).chain(left).collect::<Vec<_>>().join("\n")
     }
 
-    /// ``: `a`, `b` and others``, the keys at the places of findings.
+    /// ``: `a`, `b`, and others``, the keys at the places of findings.
     fn names(&self, left: &[Alike<'_>]) -> String {
         let name = |alike: &Alike<'_>| {
             let typed = &self.sources.lines_of(alike.first)?.text()[alike.first.place.span.range()];
             Some(format!("`{}`", printable_in_line(typed)))
         };
         let names: Vec<String> = left.iter().take(MOST_KEYS).filter_map(name).collect();
-        let others = if left.len() > MOST_KEYS { " and others" } else { "" };
+        let others = if left.len() > MOST_KEYS { ", and others" } else { "" };
         if names.is_empty() { String::new() } else { format!(": {}{others}", names.join(", ")) }
     }
 
@@ -152,11 +154,11 @@ impl Pen<'_> {
     }
 }
 
-/// `and at 83 more places`
+/// `and in 83 more places`
 fn also(alike: &Alike<'_>) -> String {
     match alike.others.len() {
-        1 => "and at 1 more place".to_owned(),
-        count => format!("and at {count} more places"),
+        1 => "and in 1 more place".to_owned(),
+        count => format!("and in {count} more places"),
     }
 }
 
@@ -211,13 +213,13 @@ mod tests {
           | ^^^
           |
           = help: mend it
-          and at 29 more places, such as content/031.md:3:1
+          and in 29 more places, such as content/031.md:3:1
           content/000.md:3:1: to 0; mend it
         ");
-        assert!(text.contains("\n  ... and 16 more of broken-link\n\n"), "{text}");
+        assert!(text.contains("\n  ... and 16 more broken-link findings\n\n"), "{text}");
         assert!(text.find("warning[").unwrap() > text.rfind("error[").unwrap(), "{text}");
-        assert!(text.trim_end().ends_with(" more of raw-html"), "{text}");
-        assert!(text.contains("and at 499 more places, such as content/001.md:3:1\n"), "{text}");
+        assert!(text.trim_end().ends_with(" more raw-html findings"), "{text}");
+        assert!(text.contains("and in 499 more places, such as content/001.md:3:1\n"), "{text}");
     }
 
     /// As many keys that mean nothing, the first of them at more places.
@@ -241,7 +243,7 @@ mod tests {
             assert_eq!(text.matches(&format!("/{at:03}.md:3:1: `k{at}` of another tool\n")).count(), 2, "{at}: {text}");
         }
         assert_eq!(text.matches("[unknown-key]").count() + text.matches("[foreign-key]").count(), 2, "{text}");
-        assert!(text.contains("  and at 30 more places, such as content/000.md:3:1\n"), "{text}");
+        assert!(text.contains("  and in 30 more places, such as content/000.md:3:1\n"), "{text}");
     }
 
     #[test]
@@ -250,9 +252,15 @@ mod tests {
         assert!(text.lines().count() <= MOST_LINES, "{text}");
         let left: Vec<&str> = text.lines().filter(|line| line.starts_with("  ... and ")).collect();
         assert_eq!(left.len(), 2, "{text}");
-        assert!(left.iter().all(|line| line.ends_with(&format!("-key: {}", vec!["`b c`"; 40].join(", ")))), "{left:?}");
+        assert!(
+            left.iter().all(|line| line.ends_with(&format!("-key findings: {}", vec!["`b c`"; 40].join(", ")))),
+            "{left:?}"
+        );
         let text = drawn(&keys(200)).text;
-        assert!(text.lines().any(|line| line.ends_with("of foreign-key: ") || line.ends_with(" and others")), "{text}");
+        assert!(
+            text.lines().any(|line| line.ends_with("foreign-key findings: ") || line.ends_with(" and others")),
+            "{text}"
+        );
     }
 
     #[test]
@@ -271,7 +279,7 @@ mod tests {
         let text = drawn(&findings).text;
         for rule in Rule::ALL {
             assert!(
-                text.contains(&format!("[{rule}]: 0")) && text.contains(&format!("and 1 more of {rule}")),
+                text.contains(&format!("[{rule}]: 0")) && text.contains(&format!("and 1 more {rule} finding")),
                 "{rule}"
             );
         }
@@ -281,7 +289,7 @@ mod tests {
     fn nothing_in_a_line_can_control_the_terminal() {
         let findings = many(Rule::BrokenLink, 30, |number| format!("{number}\n\u{1b}[2J\u{202e}"));
         let text = drawn(&findings).text;
-        assert!(text.contains("  content/029.md") || text.contains("more of broken-link"), "{text}");
+        assert!(text.contains("  content/029.md") || text.contains("more broken-link findings"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     }
 }

@@ -131,7 +131,7 @@ impl Journal {
                 "`{}` is not a clinic journal, but clinic needs to write its journal there",
                 place(root).display()
             );
-            Error::refused(message, "delete it")
+            Error::refused(message, "delete or rename the file")
         })?;
         Ok(Some(journal))
     }

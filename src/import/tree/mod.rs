@@ -74,7 +74,7 @@ pub(super) fn read(dir: &Path, section: &Section<'_>, with: Reading<'_>) -> Resu
     let layout = Layout::of(&all, &text);
     let own: BTreeSet<&str> = all.iter().filter_map(|path| layout.of_course(path)).collect();
     if !own.iter().any(|path| is_page(path)) {
-        let message = format!("{} contains no markdown", dir.display());
+        let message = format!("{} contains no Markdown files", dir.display());
         return Err(Error::refused(message, "name the folder that contains the pages"));
     }
     let order = order(&layout, &all, &text);

@@ -19,7 +19,7 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
         let span = origin.span(&element.first_line());
         if is_log(&table) {
             let message = "a mistake log is pasted here, but the module already has one";
-            let help = "delete it; to change the columns, rows, or entries of the module's own log, write `log:` in its front matter";
+            let help = "delete this one; to change the columns, rows, or entries in the existing log, write `log:` in the module's front matter";
             let help = format!("{help}{}", by_itself(holder, origin));
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         } else if is_radar(&table, holder) {
@@ -37,12 +37,12 @@ pub(super) fn report_checks(heading: Element<'_>, list: Element<'_>, second: boo
         return;
     }
     let (message, help) = if second {
-        let help = "move its statements into the list of the first one".to_owned();
+        let help = "move its statements into the list in the first check section".to_owned();
         ("a page can have only one check section, so this second one is only text", help)
     } else {
-        let help = "write them as `statements:` of a group under `checks:` in the front matter, or on a practice page";
+        let help = "move them to the `statements:` of a check group in the front matter, or to a practice page";
         let help = format!("{help}{}", by_itself(Holder::Module, origin));
-        ("the statements under this heading are only text, because this is the page of a module", help)
+        ("the statements under this heading are only text, because this is the main page of a module", help)
     };
     origin.findings.add_with_help(Rule::PastedClinic, origin.span(&heading.place()), message, help);
 }

@@ -66,7 +66,7 @@ pub(super) fn finding(file: &SourceFile, line: &Range<usize>) -> Finding {
             format!("the line `{mark}` that should close the front matter is indented"),
             "write `---` at the start of its line",
         ),
-        mark => (format!("`{mark}` does not close the front matter"), "write `---`, three hyphens"),
+        mark => (format!("`{mark}` does not close the front matter"), "write three hyphens, `---`"),
     };
     let place = Place::new(file.path(), Span::new(span.start + indent, span.end));
     Finding::new(Rule::UnclosedFrontMatter, place, message).help(help).fix(Fix::offer(file, span, "---"))

@@ -40,7 +40,7 @@ impl Cause {
     /// The finding at `place`.
     pub(super) fn finding(self, file: &SourceFile, place: Span) -> Finding {
         let typed = seen(&file.text()[place.range()]);
-        let before = |what: &str| format!("there is {what} before the front matter, so it is not read");
+        let before = |what: &str| format!("the front matter is not read, because {what} comes before it");
         let begin = "start the file with `---`";
         let (message, help) = match self {
             Self::Place | Self::Before(Before::Blank) => (before("a blank line"), begin.to_owned()),
@@ -65,15 +65,15 @@ impl Cause {
             ),
             Self::Breaks => (
                 "the lines of this file end in lone carriage returns, so its front matter is not read".to_owned(),
-                "save the file with the line breaks of Unix or Windows".to_owned(),
+                "save the file with Unix or Windows line breaks".to_owned(),
             ),
             Self::Mark => (
-                format!("`{typed}` does not open front matter, so it is not read"),
-                "write `---`, three hyphens".to_owned(),
+                format!("the front matter is not read, because `{typed}` does not open it"),
+                "write three hyphens, `---`".to_owned(),
             ),
             Self::Unmarked => (
                 "the front matter has no opening line, so it is not read".to_owned(),
-                "write `---` on a line of its own above the first key, and below the last".to_owned(),
+                "write `---` on a line of its own above the first key and again below the last key".to_owned(),
             ),
             Self::Toml => (
                 "the front matter is TOML, so it is not read".to_owned(),
@@ -89,10 +89,10 @@ impl Cause {
             ),
             Self::Wrapped => (
                 "the whole page is in a code block, so its front matter is not read".to_owned(),
-                format!("delete the line `{typed}` and the last line, which closes it"),
+                format!("delete the line `{typed}` and the last line, which closes the code block"),
             ),
             Self::Second => (
-                "the page already has front matter, so this second front matter is not read".to_owned(),
+                "the page already has front matter, so this second block of front matter is not read".to_owned(),
                 "move its keys to the front matter above; put sample lines in a code block".to_owned(),
             ),
         };

@@ -161,17 +161,17 @@ fn another_mark_does_not_close_it() {
 #[test]
 fn nothing_may_stand_before_it() {
     let wanted = format!("---\n{KEYS}---\n# A\n");
-    let blank = "there is a blank line before the front matter, so it is not read";
+    let blank = "the front matter is not read, because a blank line comes before it";
     unread(&format!("\n{wanted}"), blank, 2, &wanted);
     unread(&format!(" \n\t\n\n{wanted}"), blank, 4, &wanted);
     unread(&format!("\r\n{}", wanted.replace('\n', "\r\n")), blank, 2, &wanted.replace('\n', "\r\n"));
-    let comment = "there is a comment before the front matter, so it is not read";
+    let comment = "the front matter is not read, because a comment comes before it";
     let moved = format!("---\n{KEYS}---\n<!-- (c)\n---\nMe -->\n# A\n");
     unread(&format!("<!-- (c)\n---\nMe -->\n\n{wanted}"), comment, 5, &moved);
     let moved = format!("---\n{KEYS}---\n[//]: # (c)\n# A\n");
     unread(&format!("\n[//]: # (c)\n{wanted}"), comment, 3, &moved);
-    let heading = "there is a heading before the front matter, so it is not read";
-    let words = "there is text before the front matter, so it is not read";
+    let heading = "the front matter is not read, because a heading comes before it";
+    let words = "the front matter is not read, because text comes before it";
     unread(
         &format!("Text\n\n```\n---\ntitle: A\n---\n```\n\n---\n{KEYS}---\nmore"),
         words,
@@ -185,7 +185,7 @@ fn nothing_may_stand_before_it() {
 fn its_mark_is_three_hyphens_and_nothing_else() {
     for mark in ["—--", "—", "–––", "— — —", "----", "--", "***", "* * *", "___", "+++", r"\---"] {
         let wanted = format!("---\n{KEYS}---\nText\n");
-        let message = format!("`{mark}` does not open front matter, so it is not read");
+        let message = format!("the front matter is not read, because `{mark}` does not open it");
         unread(&format!("{mark}\n{KEYS}{mark}\nText\n"), &message, 1, &wanted);
         unread(&format!("{mark}\n{KEYS}---\nText\n"), &message, 1, &wanted);
     }
@@ -198,7 +198,7 @@ fn its_mark_is_three_hyphens_and_nothing_else() {
     );
     let indented = format!("    ---\n    {}    ---\nText\n", KEYS.replace("\nd", "\n    d"));
     unread(&indented, "there is a space before `---`, so the front matter is not read", 1, &wanted);
-    let more = |mark: &str| format!("`{mark}` does not open front matter, so it is not read");
+    let more = |mark: &str| format!("the front matter is not read, because `{mark}` does not open it");
     unread(&format!("---yaml\n{KEYS}---\nText\n"), &more("---yaml"), 1, &wanted);
     let (_, _, finding) = read(&format!("--- # Mine\n{KEYS}---\nText\n"));
     assert_eq!(finding.map(|finding| finding.message), Some(more("--- # Mine")));
@@ -224,7 +224,7 @@ fn it_has_marks_above_and_below() {
     unread(&format!("{KEYS}\n# A\n"), message, 1, &format!("---\n{KEYS}---\n# A\n"));
     unread("Title: A\nDraft: True\n\nText\n", message, 1, "---\nTitle: A\nDraft: True\n---\nText\n");
     unread("title: A\ntags:\n  - b\n---\n", message, 1, "---\ntitle: A\ntags:\n  - b\n---\n");
-    let blank = "there is a blank line before the front matter, so it is not read";
+    let blank = "the front matter is not read, because a blank line comes before it";
     unread(&format!("\n---\n{KEYS}\n# A\n"), blank, 2, &format!("---\n{KEYS}---\n# A\n"));
 }
 
@@ -266,7 +266,10 @@ fn it_stands_there_once() {
     let text = format!("---\ntitle: B\n---\n\n---\n{KEYS}---\nText\n");
     let (front, body, finding) = read(&text);
     assert_eq!((front.as_deref(), body.as_str()), (Some("title: B\n"), "Text\n"));
-    assert_eq!(finding.unwrap().message, "the page already has front matter, so this second front matter is not read");
+    assert_eq!(
+        finding.unwrap().message,
+        "the page already has front matter, so this second block of front matter is not read"
+    );
     assert_eq!(repaired(&text), format!("---\ntitle: B\n{KEYS}---\nText\n"));
     for lead in ["", "\n", "title: B\nkind: page\n"] {
         let text = format!("---\n{lead}---\nedition: instructor\ndraft: true\n---\nText\n");

@@ -150,7 +150,7 @@ fn statements_in_an_earlier_list_are_told() {
         .check()
         .expect_only("unread-checks", LAB, 7, 1)
         .saying(
-            "this list is read as part of the intro, because the last list of a check section contains its statements",
+            "this list is read as part of the intro, because only the last list in a check section contains statements",
         );
     lab("## Mistake check\n\n- \"One *two*.\"\n\nAnd these:\n\n1. \"Three.\"\n").check().expect_only(
         "unread-checks",

@@ -113,7 +113,7 @@ fn named(course: &EditionCourse, wanted: &Wanted) -> Result<Vec<Subject>> {
             (Per::Section, _) => {
                 return Err(Error::refused(
                     format!("`{typed}` is not a section, but `--per section` prints one file per section"),
-                    "name its section, or leave out `--per section`",
+                    "name a section, or leave out `--per section`",
                 ));
             }
         };
@@ -236,7 +236,7 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
             "add `--edition instructor` to print the answers"
         }
         (_, Per::Section) => "leave out `--per section` to print one file per module",
-        (Reader::Instructor, Per::Module) => "write answers to its statements, or leave `answers` out of `--sheets`",
+        (Reader::Instructor, Per::Module) => "write answers to the statements, or leave `answers` out of `--sheets`",
         (Reader::Learner, Per::Module) if wanted.large => "leave out `--large`",
         (Reader::Learner, Per::Module) => "name a module, or a page that has `sheet: true` in its front matter",
     };

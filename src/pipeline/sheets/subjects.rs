@@ -56,11 +56,11 @@ fn unknown(course: &EditionCourse, typed: &str, key: &str, known: &BTreeMap<Stri
     let help = match same_name().or_else(|| nearest(key, candidates())).or_else(near_name) {
         Some(near) => format!("did you mean `{near}`?"),
         None => match candidates().find(|key| matches!(course.page(known[*key]).role, PageRole::Clinic(_))) {
-            Some(example) => format!("write its path under `content/`, such as `{example}`"),
-            None => "make a module with `clinic new`: this course has none yet".to_owned(),
+            Some(example) => format!("write a path under `content/`, such as `{example}`"),
+            None => "create a module with `clinic new`: this course has no modules yet".to_owned(),
         },
     };
-    Error::refused(format!("there is no module or section `{typed}` in this course"), help)
+    Error::refused(format!("this course has no module or section `{typed}`"), help)
 }
 
 fn withheld(course: &EditionCourse, typed: &str, page: PageId) -> Error {

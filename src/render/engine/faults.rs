@@ -28,16 +28,16 @@ impl Engine {
                 )
             }
             FaultKind::Circle => {
-                let help = "remove one of the lines that lead from one to the next; `under/NAME` is the template with that name beneath this one";
+                let help = "remove one of the lines by which these templates include each other; `under/NAME` is the template with that name beneath this one";
                 (format!("it includes itself: {way}"), help.to_owned())
             }
             FaultKind::Deep => (
-                format!("templates are nested more than {MOST_DEEP} deep: {way}"),
+                format!("templates are nested more than {MOST_DEEP} levels deep: {way}"),
                 "copy the content of some of the included templates into the templates that include them".to_owned(),
             ),
             FaultKind::Many => (
-                format!("it includes more than {MOST_PARTS} templates, directly and indirectly"),
-                "look for templates that include several templates, each of which also includes several".to_owned(),
+                format!("it includes more than {MOST_PARTS} templates, directly or indirectly"),
+                "look for templates that include several templates, each of which includes several more".to_owned(),
             ),
         };
         finding(&self.templates[&fault.template].source, fault.span, &message, help)
@@ -60,7 +60,7 @@ impl Engine {
             let blocks: Vec<String> = blocks.into_iter().map(|block| format!("`{block}`")).collect();
             let message =
                 format!("the templates that extend it fill blocks that it does not have: {}", blocks.join(", "));
-            let help = format!("write these blocks, or extend the template beneath it, `under/{own}`");
+            let help = format!("add these blocks, or extend `under/{own}`, the template beneath this one");
             findings.push(finding(&self.templates[own].source, Span::default(), &message, help));
         }
     }
@@ -75,7 +75,7 @@ impl Engine {
             self.templates.iter().map(|(name, template)| (name, Outline::of(template.source.text()))).collect();
         let graph = Graph::new(outlines.iter().map(|(name, outline)| (name.as_str(), outline)));
         let (name, span) = graph.recursion()?;
-        let message = format!("components are nested more than {COMPONENT_LEVELS} deep");
+        let message = format!("components are nested more than {COMPONENT_LEVELS} levels deep");
         Some(finding(&self.templates[name].source, span, &message, "end the recursion with an `if`".to_owned()))
     }
 
@@ -91,12 +91,12 @@ impl Engine {
 
     /// The finding about an `if` with too many branches.
     pub(super) fn branchy(&self, name: &str, span: Span) -> Finding {
-        let message = format!("an `if` and those around it have more than {MOST_BRANCHES} branches here");
+        let message = format!("this `if` and the `if` tags around it have more than {MOST_BRANCHES} branches in total");
         finding(
             &self.templates[name].source,
             span,
             &message,
-            "put the cases in a map, and look them up there".to_owned(),
+            "put the cases in a map, and look up values in the map".to_owned(),
         )
     }
 }

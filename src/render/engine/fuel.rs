@@ -18,7 +18,7 @@ const FEW_STEPS: u64 = MOST_STEPS / 20;
 const MOST_MADE: u64 = 512 * 1024 * 1024;
 
 /// How the words about steps begin.
-pub(super) const STEPS: &str = "the loops of its page";
+pub(super) const STEPS: &str = "the loops on its page";
 
 /// How the words about bytes begin.
 pub(super) const BYTES: &str = "the output of its page";
@@ -64,9 +64,11 @@ impl Spent {
     pub(super) fn words(self) -> String {
         match self {
             Self::Steps => {
-                format!("{STEPS} take more than {} million steps, so they are stopped here", MOST_STEPS / 1_000_000)
+                format!("{STEPS} take more than {} million steps, so rendering stops here", MOST_STEPS / 1_000_000)
             }
-            Self::Bytes => format!("{BYTES} grows to more than {} MiB, so it is stopped here", MOST_MADE / 1024 / 1024),
+            Self::Bytes => {
+                format!("{BYTES} grows to more than {} MiB, so rendering stops here", MOST_MADE / 1024 / 1024)
+            }
         }
     }
 }

@@ -267,11 +267,11 @@ fn size(value: &Value) -> usize {
 /// Takes the size of `value` from `room`.
 fn weigh(value: &Value, deep: usize, room: &mut usize) -> Result<(), String> {
     let Some(deep) = deep.checked_sub(1) else {
-        return Err(format!("{KEPT_WORDS} is nested more than {MOST_NESTED} deep"));
+        return Err(format!("{KEPT_WORDS} is nested more than {MOST_NESTED} levels deep"));
     };
     let own = value.as_str().map_or(0, str::len) + size_of::<Value>();
     *room = room.checked_sub(own).ok_or_else(|| {
-        format!("{KEPT_WORDS} has more than {} MiB, the limit for a template", MOST_KEPT / 1024 / 1024)
+        format!("{KEPT_WORDS} is larger than {} MiB, the limit for a template", MOST_KEPT / 1024 / 1024)
     })?;
     value.as_array().into_iter().flatten().try_for_each(|value| weigh(value, deep, room))?;
     value.as_map().into_iter().flat_map(|map| map.values()).try_for_each(|value| weigh(value, deep, room))

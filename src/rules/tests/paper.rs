@@ -20,7 +20,7 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
     narrow("Wiederholungstermin")
         .expect_only("wide-word", "content/01-a.md", 6, 84)
         .being_a_warning()
-        .saying("`Wiederholungstermin` is wider than its column in the log: about 36 mm, but only 25 mm are available")
+        .saying("`Wiederholungstermin` is wider than its column in the log: about 36 mm, but only 25 mm is available")
         .helping("increase the `width:` of the column");
     for fits in ["Retest", "\"Wieder-holung\"", "Wieder&shy;holung", "Ein Tag im Mai", "予定日予定日予定日"] {
         narrow(fits).expect_no_findings();
@@ -56,15 +56,15 @@ fn words_on_cards_and_in_statements_have_columns_too() {
     };
     card(27, 1)
         .expect_only("wide-word", "content/01-a.md", 6, 12)
-        .saying("is wider than a card: about 79 mm, but only 78 mm are available");
+        .saying("is wider than a card: about 79 mm, but only 78 mm is available");
     card(1, 34)
         .expect_only("wide-word", "content/01-a.md", 7, 11)
-        .saying("is wider than a card: about 80 mm, but only 78 mm are available");
+        .saying("is wider than a card: about 80 mm, but only 78 mm is available");
     card(26, 33).expect_no_findings();
     let statement = |text: &str| {
         Course::with("content/01-a.md", format!("---\ntitle: A\nchecks:\n  - statements: ['{text}']\n---\n")).check()
     };
-    statement(&"a".repeat(68)).expect_only("wide-word", "content/01-a.md", 4, 18).saying("the column of statements");
+    statement(&"a".repeat(68)).expect_only("wide-word", "content/01-a.md", 4, 18).saying("the statement column");
     statement(&"a".repeat(67)).expect_no_findings();
     // The source of a formula is not what is printed.
     statement(&format!("It is ${}$.", "\\frac{1}{2}+".repeat(8) + "1")).expect_no_findings();
@@ -83,7 +83,7 @@ fn a_formula_that_is_printed_small_is_told() {
     page(&format!("It is\n\n$$\n{}\n$$", sum(40)), "sheet: true\n")
         .expect_only("wide-formula", "content/01-a.md", 8, 1)
         .being_a_warning()
-        .saying("but only 173 mm are available: on paper it shrinks to about 40 % of its size")
+        .saying("but only 173 mm is available: on paper, it shrinks to about 40% of its size")
         .helping("break the formula into lines");
     page(&format!("It is ${}$.", sum(40)), "sheet: true\n").expect_only("wide-formula", "content/01-a.md", 6, 7);
     // What is on no sheet is never too small.
@@ -99,12 +99,12 @@ fn formulas_of_statements_and_cards_have_columns_too() {
         let statements = format!("---\ntitle: A\nchecks:\n  - statements: ['It is ${}$.']\n---\n", sum(terms));
         Course::with("content/01-a.md", statements).check()
     };
-    statement(40).expect_only("wide-formula", "content/01-a.md", 4, 25).saying("but only 158 mm are available");
+    statement(40).expect_only("wide-formula", "content/01-a.md", 4, 25).saying("but only 158 mm is available");
     statement(20).expect_no_findings();
     paper(&format!("cards:\n  - front: '${}$'\n    back: B\n", sum(20)))
         .check()
         .expect_only("wide-formula", "content/01-a.md", 6, 13)
-        .saying("but only 78 mm are available");
+        .saying("but only 78 mm is available");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_card_of_many_words_is_told_and_a_long_answer_is_not() {
     card(700, "")
         .expect_only("crowded-card", "content/01-a.md", 7, 11)
         .being_a_warning()
-        .saying("the card grows to about 124 mm on paper, instead of 52 mm");
+        .saying("on paper, the card grows to a height of about 124 mm instead of 52 mm");
     card(400, "").expect_no_findings();
     card(700, "sheets: { print: [log] }\n").expect_no_findings();
 }

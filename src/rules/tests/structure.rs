@@ -105,8 +105,8 @@ fn a_goal_that_no_kind_of_evidence_counts_for() {
         .check()
         .expect_only("unreachable-goal", "content/02-b.md", 5, 80)
         .being_a_warning()
-        .saying("no kind of evidence counts for the goal `changes_artifact`")
-        .helping("write `counts: [changes_artifact]` in a kind of `evidence:`");
+        .saying("no kind of evidence counts toward the goal `changes_artifact`")
+        .helping("add `counts: [changes_artifact]` to one of the kinds under `evidence:`");
     // The built-in standard was written nowhere, so that the kinds are what lacks one.
     config(kinds).and("content/02-b.md", module("B", "")).check().expect_only("unreachable-goal", "clinic.yaml", 2, 11);
     config("evidence: [{ id: e, title: E, counts: [with_counterexample, changes_artifact] }]")

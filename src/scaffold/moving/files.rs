@@ -25,7 +25,7 @@ pub(super) fn of(
     let sources = &material.sources;
     if let Some(path) = sources.unread.iter().find(|path| thing.holds(path.in_content())) {
         let message = format!("`{path}` cannot be moved, because it cannot be read");
-        return Err(Error::refused(message, "fix it first: `clinic check` shows the error"));
+        return Err(Error::refused(message, "fix the file first: `clinic check` shows the error"));
     }
     let texts = sources.pages.iter().map(|page| page.file.path());
     let files = sources.files.iter().chain(texts).filter(|path| thing.holds(path.in_content()));
@@ -65,7 +65,7 @@ fn without_ending(path: &str) -> &str {
 pub(super) fn left_behind(thing: &Thing, material: &Material) -> Vec<Left> {
     let in_content = material.sources.left_out.keys().filter(|path| path.as_str().starts_with("content/"));
     let stays = in_content.filter(|path| thing.holds(path.in_content()));
-    let message = "this is not part of the course, so it was not moved";
+    let message = "this file is not part of the course, so it was not moved";
     stays.map(|path| Left { path: path.clone(), line: 1, message: message.to_owned() }).collect()
 }
 

@@ -106,7 +106,7 @@ impl Thing {
                 "choose a location in a section",
             ),
             (Kind::Inner, false) => (
-                format!("`{}` is a page of its module, so it cannot become a module of a section", self.path),
+                format!("`{}` is a page in a module, so it cannot become a module in a section", self.path),
                 "choose a location in a module, or write `kind: page` in its front matter first",
             ),
             _ => return Ok(()),
@@ -121,15 +121,15 @@ fn inner(document: Option<&Document>) -> Kind {
 }
 
 fn clinic_page(main: &Page) -> Error {
-    let message = "this is the clinic page of a module, so it can only move with the module";
+    let message = "this is the clinic page of a module, so it can move only with the module";
     Error::refused(message, format!("move the module, `{}`", main.source.content_folder()))
 }
 
 fn unknown(course: &Course, typed: &str, key: &str) -> Error {
     let keys: Vec<String> = course.pages.iter().map(|page| path_key(page.source.in_content())).collect();
     let help = nearest(key, keys.iter().map(String::as_str)).map_or_else(
-        || "write its path under `content/`, such as `foundations/proofs`".to_owned(),
+        || "write a path under `content/`, such as `foundations/proofs`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
-    Error::refused(format!("there is no page, module, or section `{typed}`"), help)
+    Error::refused(format!("this course has no page, module, or section `{typed}`"), help)
 }

@@ -28,7 +28,8 @@ const RULES_POLICY: &str =
 const MISTAKE: &str = "clinic failed while it was creating this page: please report this bug\n";
 
 /// Stands for a page that takes longer than `TOO_LONG`.
-const LATE: &str = "This page takes longer than 30 seconds to create: look for an overlong loop in its templates";
+const LATE: &str =
+    "This page takes longer than 30 seconds to create: look for a loop in its templates that runs too long";
 
 /// A page of the course's own static files is read whole, to be shown with the script; this much of it.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;
@@ -55,7 +56,7 @@ fn refused(shared: &Shared, request: &Request) -> Option<Response> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let allow = [(header::ALLOW, "GET, HEAD")];
         return Some(
-            (allow, plain(StatusCode::METHOD_NOT_ALLOWED, "the preview only answers GET and HEAD requests\n"))
+            (allow, plain(StatusCode::METHOD_NOT_ALLOWED, "the preview answers only GET and HEAD requests\n"))
                 .into_response(),
         );
     }
@@ -78,7 +79,7 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
         Ok(Target::Own(own)) => return respond_with_own(&shared, own).await,
         Ok(Target::Start) => return redirect(&base, request.uri().query()),
         Ok(Target::Elsewhere) => {
-            return plain(StatusCode::NOT_FOUND, format!("there is no page here: the site is at {base}\n"));
+            return plain(StatusCode::NOT_FOUND, format!("this address has no page: the site is at {base}\n"));
         }
         Ok(Target::Page(page)) => page,
     };
@@ -134,7 +135,7 @@ fn respond(served: Served, requested: &HeaderMap, query: Option<&str>, script: &
             redirect(&format!("{}{}", script.base, SitePath::new(path.trim_start_matches('/')).encoded()), query)
         }
         Served::Missing(page) => {
-            let page = if page.is_empty() { note("There is no page here") } else { page };
+            let page = if page.is_empty() { note("This address has no page") } else { page };
             html(StatusCode::NOT_FOUND, script.added(page))
         }
         Served::Unmade(why) => {

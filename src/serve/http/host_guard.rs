@@ -54,8 +54,8 @@ impl HostGuard {
         let name = requested.split_once("://").map_or(requested, |(_, authority)| authority);
         let name = name.parse::<Authority>().map_or_else(|_| "NAME".to_owned(), |name| name.host().to_owned());
         format!(
-            "this preview is at http://{own}/ and does not answer for `{requested}`: open that address, or start the \
-             preview with `--allow-host {name}`\n"
+            "this preview does not answer requests for `{requested}`: open http://{own}/, or start the preview with \
+             `--allow-host {name}`\n"
         )
     }
 
@@ -181,8 +181,8 @@ mod tests {
         headers.insert(header::HOST, "evil.example:4000".parse().unwrap());
         assert_eq!(
             host_guard("127.0.0.1", "127.0.0.1:4000", &[]).admit(&headers).unwrap_err(),
-            "this preview is at http://127.0.0.1:4000/ and does not answer for `evil.example:4000`: open that address, \
-             or start the preview with `--allow-host evil.example`\n"
+            "this preview does not answer requests for `evil.example:4000`: open http://127.0.0.1:4000/, or start the \
+             preview with `--allow-host evil.example`\n"
         );
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn target(uri: &Uri, base: &str) -> Result<Target, &'static str> {
         return Err("the address contains characters that no page address contains\n");
     }
     if !path.starts_with('/') || path.split('/').any(|name| name == "." || name == "..") {
-        return Err("the address leads out of the site\n");
+        return Err("the address points outside the site\n");
     }
     let base = decode_exactly(base).unwrap_or_else(|| base.to_owned());
     let Some(below) = path.strip_prefix(&base) else {
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn nothing_leads_out_of_the_site() {
         for address in ["/../a", "/a/../../b", "/%2e%2e/a", "/%2E./a", "/a/./b", "/..%2fa", "/a%2f..%2fb", "/a/.."] {
-            assert_eq!(read(address, "/"), Err("the address leads out of the site\n"), "{address}");
+            assert_eq!(read(address, "/"), Err("the address points outside the site\n"), "{address}");
         }
         for address in ["/a%00", "/a%5Cb", "/..%5c..%5cb", "/a%0d%0ab"] {
             assert!(read(address, "/").is_err(), "{address}");

@@ -107,7 +107,7 @@ impl Watcher {
     pub(super) fn new(poll: bool, on_polling: OnPolling) -> Self {
         let (sender, receiver) = channel();
         let report = Report { sender, filter: Arc::default(), sent: Arc::default() };
-        let system = if poll { Err("as asked for".to_owned()) } else { System::new(&report) };
+        let system = if poll { Err("as requested".to_owned()) } else { System::new(&report) };
         let way = system.map_or_else(
             |why| {
                 on_polling(&why);

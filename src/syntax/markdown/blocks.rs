@@ -51,7 +51,7 @@ impl<'a> FragmentWriter<'a> {
                 Rule::ImageWithoutAlt,
                 span,
                 "the image has no alternative text",
-                "describe the image between the brackets, `![A tree of commits](…)`, or write a space if the image is only decoration, `![ ](…)`",
+                "write a description between the brackets, as in `![A tree of commits](…)`; if the image is only decorative, write a space: `![ ](…)`",
             );
         }
     }

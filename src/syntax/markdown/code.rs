@@ -120,28 +120,29 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_plain(&self, plain: Plain, language: &str, code: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let bytes = code.len();
-        let block_without = format!("this block of {bytes} bytes of `{language}` is shown without colors");
+        let this_block = format!("this {bytes}-byte `{language}` block");
         let (message, help) = match plain {
-            Plain::Block => {
-                (block_without, format!("split it: only blocks of up to {LONGEST_BLOCK} bytes are colored"))
-            }
+            Plain::Block => (
+                format!("{this_block} is shown without colors"),
+                format!("split the block: only blocks of up to {LONGEST_BLOCK} bytes are colored"),
+            ),
             Plain::Line(line) => (
-                format!("line {line} of this block of {bytes} bytes of `{language}` is shown without colors"),
+                format!("in {this_block}, line {line} is shown without colors"),
                 format!("break the line: only lines of up to {LONGEST_LINE} bytes are colored"),
             ),
             Plain::Depth(line) => (
-                format!("{block_without} from its line {line} on"),
+                format!("in {this_block}, the code from line {line} onward is shown without colors"),
                 format!(
                     "close some brackets: only code with up to {DEEPEST} open brackets or similar marks is colored"
                 ),
             ),
             Plain::Work(line) => (
-                format!("{block_without} from its line {line} on"),
-                "break its lines: they are too long and complex to color".to_owned(),
+                format!("in {this_block}, the code from line {line} onward is shown without colors"),
+                "break the lines: they are too long and complex to color".to_owned(),
             ),
         };
         let span = sinks.origin.span(&self.name(language, block));
-        let help = format!("{help}; or write `text` instead of `{language}`");
+        let help = format!("{help}; otherwise, write `text` instead of `{language}`");
         sinks.origin.findings.add_with_help(Rule::PlainCode, span, message, help);
     }
 

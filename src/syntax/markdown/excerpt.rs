@@ -44,7 +44,11 @@ impl FragmentWriter<'_> {
             let end = start + text.trim().lines().next().unwrap_or_default().trim_end().len();
             if start < end {
                 let message = "this block takes its code from a file, so the text inside it is not shown";
-                report(&(start..end), message, "delete the lines between the fences, or remove `file=` from the first");
+                report(
+                    &(start..end),
+                    message,
+                    "delete the lines between the fences, or remove `file=` from the first fence",
+                );
             }
         }
         let source = sinks.origin.file;
@@ -68,10 +72,10 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
     match found {
         Some(Found::File(_, text)) => Ok(text),
         Some(Found::Unreadable(path, why)) => {
-            fault(format!("code cannot be taken from `{path}`: {why}"), "replace it with a text file")
+            fault(format!("code cannot be taken from `{path}`: {why}"), "replace the file with a text file")
         }
         Some(Found::Page) => fault(
-            format!("code cannot be taken from `{typed}`: markdown may contain text that is not for everyone"),
+            format!("code cannot be taken from `{typed}`: a Markdown file might contain text that is not for everyone"),
             "take the code from a file with another extension",
         ),
         Some(Found::Outside) => fault(
@@ -86,7 +90,7 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
             "put the file next to this page, or write its path relative to this folder or to `content/`",
         ),
         None => fault(
-            "only the markdown of pages can take code from files".to_owned(),
+            "only the body of a page can take code from a file".to_owned(),
             "write the code itself between the fences",
         ),
     }
@@ -124,8 +128,9 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
         ));
     };
     if first == 0 || first > last {
-        let message =
-            format!("`{typed}` is not a range of lines: it must start at 1 or later, and end after it starts");
+        let message = format!(
+            "`{typed}` is not a valid range of lines: a range must start at line 1 or later and cannot end before it starts"
+        );
         return Err(Fault::of(lines, message, "write `lines=3-12`, `lines=3-`, or `lines=3`"));
     }
     if last > count {
@@ -147,13 +152,13 @@ fn named(anchor: &Attribute<'_>, all: &[&str], file: &Attribute<'_>) -> Result<R
         let names = all.iter().filter_map(|line| mark(line)).filter(|(sign, _)| *sign == ANCHOR[0]);
         let help = match nearest(name, names.map(|(_, name)| name)) {
             Some(near) => format!("did you mean `anchor={near}`?"),
-            None => format!("write the comment `ANCHOR: {name}` above its lines, and `ANCHOR_END: {name}` below them"),
+            None => format!("write the comment `ANCHOR: {name}` above the part, and `ANCHOR_END: {name}` below it"),
         };
-        return Err(Fault::of(anchor, format!("`{}` has no part `{name}`", file.value), help));
+        return Err(Fault::of(anchor, format!("`{}` has no part named `{name}`", file.value), help));
     };
     let Some(close) = at(ANCHOR[1], open + 1) else {
         let message = format!("the part `{name}` of `{}` starts on line {} and never ends", file.value, open + 1);
-        return Err(Fault::of(anchor, message, format!("write the comment `ANCHOR_END: {name}` below its lines")));
+        return Err(Fault::of(anchor, message, format!("write the comment `ANCHOR_END: {name}` where the part ends")));
     };
     Ok(open + 1..close)
 }
@@ -217,11 +222,11 @@ mod tests {
     fn what_is_not_there_is_told_at_its_place() {
         for (info, at, words) in [
             ("py file=a.py lines=3-99", "3-99", "`a.py` has only 13 lines, but `lines=3-99` asks for more lines"),
-            ("py file=a.py lines=5-3", "5-3", "and end after it starts"),
-            ("py file=a.py lines=0", "0", "must start at 1"),
+            ("py file=a.py lines=5-3", "5-3", "and cannot end before it starts"),
+            ("py file=a.py lines=0", "0", "must start at line 1"),
             ("py file=a.py lines=x", "x", "`x` is not a range of lines"),
             ("py file=a.py lines=-", "-", "`-` is not a range of lines"),
-            ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part `relais`"),
+            ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part named `relais`"),
             ("py file=a.py anchor=open", "open", "the part `open` of `a.py` starts on line 13 and never ends"),
             ("py file=a.py lines=1 anchor=relay", "relay", "asks for both"),
         ] {
@@ -230,7 +235,7 @@ mod tests {
             assert!(message.contains(words), "{info}: {message}");
         }
         assert_eq!(shown("py file=a.py anchor=relais").unwrap_err().2, "did you mean `anchor=relay`?");
-        assert!(shown("py file=a.py anchor=zzz").unwrap_err().2.contains("`ANCHOR_END: zzz` below them"));
+        assert!(shown("py file=a.py anchor=zzz").unwrap_err().2.contains("`ANCHOR_END: zzz` below it"));
     }
 
     #[test]

@@ -280,7 +280,7 @@ pub(super) fn report(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
                 if let Some(at) = found {
                     let span = origin.span(&(at..at + MARK.len()));
                     let message = "no `$$` closes this formula, so its source is shown";
-                    let help = "close it with `$$` in the same list item, quote, or paragraph, or write `\\$\\$` for two dollar signs";
+                    let help = "close the formula with `$$` in the same list item, quote, or paragraph, or write `\\$\\$` for two dollar signs";
                     origin.findings.add_with_help(Rule::UnclosedMarkup, span, message, help);
                 }
             }

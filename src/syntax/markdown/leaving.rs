@@ -14,7 +14,7 @@ use super::quotes;
 use super::references::Definition;
 use crate::finding::Rule;
 
-const HELP: &str = "move its definition out of the quote, or use it only inside the quote";
+const HELP: &str = "move the definition out of the quote, or use it only inside the quote";
 
 /// Takes out of `events` the links and images whose definition is withheld from some who read them; their words stay.
 /// Also gives the labels of the footnotes that are refused so, in lower case.
@@ -40,7 +40,7 @@ pub(super) fn kept_inside<'a>(
         if let Some((name, level)) = &leaves {
             let span = origin.span(&range);
             let message =
-                format!("{name} is defined in a quote for {}, but used where others can read", name_of(*level));
+                format!("{name} is defined in a quote for {}, but used where others can see it", name_of(*level));
             origin.findings.add_with_help(Rule::WithheldTarget, span, message, HELP);
         }
         match &event {

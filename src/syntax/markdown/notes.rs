@@ -42,7 +42,8 @@ pub(super) fn take<'a>(
                 ranges.push((label, range));
             }
             Entry::Occupied(_) => {
-                let message = format!("the footnote `[^{label}]` is defined twice, and only the first is shown");
+                let message =
+                    format!("the footnote `[^{label}]` is defined twice, and only the first definition is shown");
                 report(&range, text, message, "rename one of the two", origin);
             }
         }
@@ -75,7 +76,7 @@ pub(super) fn take_from_title(events: &mut Vec<Ev<'_>>, origin: &mut Origin<'_>)
     events.retain(|(event, range)| {
         let Event::FootnoteReference(label) = event else { return true };
         let message = format!("titles cannot have footnotes, so `[^{label}]` is not shown here");
-        let help = "write it in the text below the title";
+        let help = "write the footnote in the text below the title";
         origin.findings.add_with_help(Rule::UnusedFootnote, origin.span(range), message, help);
         false
     });

@@ -31,7 +31,7 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
                 if !is_slot
                     && (MEANT.contains(&name.to_lowercase().as_str()) || nearest(name, ["where"]).is_some()) =>
             {
-                Some((format!("`{word}` is not a placeholder of a preset"), "did you mean `{where}`?".to_owned()))
+                Some((format!("`{word}` is not a valid placeholder in a preset"), "did you mean `{where}`?".to_owned()))
             }
             _ => None,
         };

@@ -208,7 +208,7 @@ impl<'a> FragmentWriter<'a> {
             let span = sinks.origin.span(&near.range);
             let message =
                 format!("`[!{}]` is indented so far that it is code, so everyone would see what follows", near.name);
-            let help = "indent it like the text above it, or put it in a fenced code block";
+            let help = "indent the mark like the text above it, or put the mark in a fenced code block";
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
         }
     }
@@ -254,12 +254,12 @@ impl<'a> FragmentWriter<'a> {
                     format!("write the mark alone, then a title: `> [!{near}] …`")
                 }
                 Some(near) => format!("did you mean `[!{near}]`?"),
-                None => format!("use one of the alerts {}", alert::names().collect::<Vec<_>>().join(", ")),
+                None => format!("use one of these alerts: {}", alert::names().collect::<Vec<_>>().join(", ")),
             };
             // In the author's own words, unless some of them cannot be seen.
             let typed = typed.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']')).filter(|name| name.is_ascii());
             let name = typed.map_or(name.clone(), shortened);
-            (format!("there is no alert `[!{name}]`, so everyone would see its contents"), help)
+            (format!("`[!{name}]` is not an alert, so everyone would see its contents"), help)
         } else if near.is_whole {
             let behind = source[near.range.end..].chars().next().filter(|next| !next.is_whitespace());
             let is_first = source[..near.range.start].trim_end().ends_with('>');

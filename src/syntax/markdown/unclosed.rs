@@ -111,7 +111,7 @@ impl Comment {
             Kind::Mistyped => ("this line does not close the comment, so what follows is not shown", "write `-->`"),
             Kind::Text => (
                 "this comment is never closed, so it is shown as text",
-                "write `-->` where the comment ends, or put it in backticks",
+                "write `-->` where the comment ends, or put `<!--` in backticks",
             ),
         };
         let span = origin.span(&(self.at..self.at + self.mark));

@@ -29,7 +29,7 @@ fn fault(math: &Math, name: &str, meaning: &str) -> Option<String> {
         let number = |at: usize| tokens.get(at + 1).is_some_and(|next| matches!(next.text.as_bytes(), [b'1'..=b'9']));
         let wrong = tokens.iter().enumerate().skip(sign).find(|(at, token)| token.is("#") && !number(*at));
         if wrong.is_some() {
-            return Some("`#` must be followed by the number of an argument, 1 to 9".to_owned());
+            return Some("`#` must be followed by an argument number from 1 to 9".to_owned());
         }
     }
     let unknown = used(&tokens).find(|used| *used != name && !math.macros.contains_key(*used) && !math.knows(used))?;

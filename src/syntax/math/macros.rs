@@ -163,7 +163,7 @@ impl<'t> Expansion<'t> {
     fn defined(&mut self) -> Result<String, MathError> {
         let name = self.argument("newcommand").ok();
         let name = name.as_deref().and_then(|tokens| tokens.iter().find_map(Token::name)).map(str::to_owned);
-        name.ok_or_else(|| self.refused("A definition must start with the name of a command"))
+        name.ok_or_else(|| self.refused("A definition must start with a command name"))
     }
 
     /// `\newcommand{\name}[2][default]{meaning}`

@@ -206,5 +206,5 @@ fn on_characters(range: &Range<usize>, tex: &str) -> Range<usize> {
 fn undefined_reference(tex: &str) -> MathError {
     let start = tex.find(r"\eqref").or_else(|| tex.find(r"\ref")).unwrap_or(0);
     let end = tex[start..].find('}').map_or(tex.len(), |end| start + end + 1);
-    MathError::new(start..end, "The reference does not match a label of this formula")
+    MathError::new(start..end, "The reference does not match a label in this formula")
 }

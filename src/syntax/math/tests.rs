@@ -127,7 +127,7 @@ fn errors_in_arguments_of_macros_name_what_was_typed() {
 #[test]
 fn a_reference_reaches_no_further_than_its_formula() {
     let error = MATH.to_mathml(r"x + \eqref{other}", false).unwrap_err();
-    assert_eq!((error.range, error.message.as_str()), (4..17, "The reference does not match a label of this formula"));
+    assert_eq!((error.range, error.message.as_str()), (4..17, "The reference does not match a label in this formula"));
 }
 
 #[test]
@@ -373,7 +373,7 @@ fn a_faulty_macro_is_told_once() {
             ("a", r"`\a` uses itself, so its expansion would never end"),
             ("b", r"`\b` uses itself, so its expansion would never end"),
             ("c", r"unknown command `\frca`; did you mean `\frac`?"),
-            ("d", "`#` must be followed by the number of an argument, 1 to 9"),
+            ("d", "`#` must be followed by an argument number from 1 to 9"),
             ("g", "the brace `{` is not closed"),
         ]
     );

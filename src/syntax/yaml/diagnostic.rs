@@ -138,7 +138,7 @@ fn over_lines(source: Source<'_>, text: &Running<'_>, diagnostic: Diagnostic) ->
         }
         Some(Hash { span, .. }) => {
             let help = "put the whole text in quotes, or move the comment above the text";
-            Diagnostic::syntax(span, "there is a comment inside a text that spans several lines", suggestion(help))
+            Diagnostic::syntax(span, "this comment is inside text that spans several lines", suggestion(help))
         }
         None if text.head.value().starts_with(['[', '{']) => {
             let message = "the brackets turn this text into a list or map";

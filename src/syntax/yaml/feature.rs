@@ -51,7 +51,7 @@ fn is_deliberate(source: Source<'_>, place: Span) -> bool {
 
 /// The document that starts at `place` is not the first.
 pub(super) fn second_document(place: Span) -> Diagnostic {
-    let help = "delete the line that separates them: a file can contain only one document";
+    let help = "delete the line that separates the documents: a file can contain only one document";
     Diagnostic::feature(place, "a second YAML document starts here, so the rest of the file is not read", help)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn directive(head: &str) -> Option<Diagnostic> {
 pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &NodeKind) -> Option<Diagnostic> {
     match kind {
         NodeKind::Null => question_mark(source, place).or_else(|| {
-            Some(Diagnostic::syntax(place, "there is no key before the colon", quoted_at(source, place.start)))
+            Some(Diagnostic::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
         }),
         NodeKind::List(_) => Some(no_key(source, place, "there must be a key here, not a list")),
         NodeKind::Map(_) => Some(no_key(source, place, "there must be a key here, not a map")),

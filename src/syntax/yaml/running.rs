@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::text::quote::single_quoted;
 
 /// What is wrong with a text of which a comment takes the end of a line.
-pub const CUT: &str = "the `#` after a space cuts this text: the rest is read as a comment";
+pub const CUT: &str = "the `#` after a space cuts this text short: the rest is read as a comment";
 
 /// A text over more lines than this is not written again.
 const MOST_LINES: usize = 60;

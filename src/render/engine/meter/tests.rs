@@ -97,7 +97,7 @@ fn loops_end_when_their_steps_are_used_up() {
     ] {
         let (message, place) = reported(&text);
         assert!(
-            message.contains("the loops of its page take more than 20 million steps, so they are stopped here"),
+            message.contains("the loops on its page take more than 20 million steps, so rendering stops here"),
             "{message}"
         );
         assert_eq!(place, "{% for j in range(end=100000) %}");

@@ -1,5 +1,5 @@
 if [ -z "$CLINIC_SOURCE" ]; then
-  echo "{mark}CLINIC_SOURCE is empty. Set it at the top of {head} to the address of clinic's repository, or of a folder with its archives." >&2
+  echo "{mark}CLINIC_SOURCE is empty. Set it at the top of {head} to the address of the clinic repository or of a folder with release archives." >&2
   exit 1
 fi
 if [ ! -x "$CLINIC_HOME/bin/clinic" ]; then

@@ -11,7 +11,7 @@ pub(super) fn unclosed(source: Source<'_>, opener: usize) -> Diagnostic {
         return diagnostic;
     }
     let bracket = if source[opener..].starts_with('{') { '{' } else { '[' };
-    let close = format!("close it with `{}`", closer(bracket));
+    let close = format!("add the missing `{}`", closer(bracket));
     let line = source.line(opener).filter(|line| line.value_start() == opener);
     let suggestion = match line {
         Some(line) if line.key().is_some() && is_list_of_words(line.value()) => {
@@ -37,7 +37,7 @@ fn cut(source: Source<'_>, opener: usize) -> Option<Diagnostic> {
         return None;
     }
     let suggestion =
-        quoted_piece(source, piece_start(source, opener + at)).saying("put the text with the `#` in quotes");
+        quoted_piece(source, piece_start(source, opener + at)).saying("put the text that contains the `#` in quotes");
     let message = "a `#` after a space starts a comment, so the bracket before it is never closed";
     Some(Diagnostic::syntax(rest_of_line(source, opener + at), message, suggestion))
 }
@@ -45,7 +45,7 @@ fn cut(source: Source<'_>, opener: usize) -> Option<Diagnostic> {
 /// The bracket at `opener` is closed by one of the other kind.
 pub(super) fn mismatched(source: Source<'_>, opener: usize, open: char, close: char) -> Diagnostic {
     let message = format!("this `{open}` is closed by `{close}`");
-    let help = format!("close it with `{}`, or put the text in single quotes", closer(open));
+    let help = format!("close this `{open}` with `{}`, or put the text in single quotes", closer(open));
     let line = source.line(opener);
     let wrong = source[opener..].find(close).map(|at| opener + at);
     let suggestion = match line.zip(wrong) {
@@ -73,11 +73,7 @@ pub(super) fn inside(source: Source<'_>, at: usize, open: Option<usize>) -> Diag
     if source[at..].starts_with(':') {
         let suggestion =
             quoted_piece(source, piece_start(source, at)).saying("put the text that contains the colon in quotes");
-        return Diagnostic::syntax(
-            character_at(source, at),
-            "there is a colon inside a value between brackets",
-            suggestion,
-        );
+        return Diagnostic::syntax(character_at(source, at), "a value in brackets contains a colon", suggestion);
     }
     let message =
         if source[at..].starts_with([',', ']', '}']) { "a value is missing here" } else { "a comma is missing here" };

@@ -10,14 +10,14 @@ use crate::text::Span;
 pub(super) fn control(source: Source<'_>, at: usize, character: char) -> Diagnostic {
     let at = at + source[at..].find(character).unwrap_or(0);
     let message = format!("the text contains an invisible control character (U+{:04X})", u32::from(character));
-    let help = "delete it";
+    let help = "delete the character";
     Diagnostic::syntax(character_at(source, at), message, deleted(source, at, help))
 }
 
 /// A byte-order mark that is not at the start of the file.
 pub(super) fn byte_order_mark(source: Source<'_>, at: usize) -> Diagnostic {
     let message = "the text contains an invisible byte-order mark (U+FEFF)";
-    let suggestion = deleted(source, at, "delete it, or retype the line");
+    let suggestion = deleted(source, at, "delete the mark, or retype the line");
     Diagnostic::syntax(Span::new(at, at + '\u{feff}'.len_utf8()), message, suggestion)
 }
 

@@ -20,9 +20,9 @@ pub(super) fn no_key(source: Source<'_>, at: usize) -> Diagnostic {
     let content = line.text[line.indent..].trim_end();
     let suggestion = if let Some(spaced) = spaced(content) {
         let spaced = format!("{}{spaced}", &line.text[..line.indent]);
-        Suggestion::offer("add a space between the two", &line, spaced)
+        Suggestion::offer("add a space after the dash or colon", &line, spaced)
     } else {
-        let help = "write it as `key: value`, or indent the line if it continues the text above";
+        let help = "write the line as `key: value`, or indent it if it continues the text above";
         indented_further(source, line.start, help).guessed()
     };
     let message = format!("there must be a key here, not `{}`", excerpt(content));
@@ -118,11 +118,11 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
     }
     let content = Span::new(line.content_start(), line.end());
     if line.is_item {
-        let help = "align it with the other items of its list, or indent the list below its key";
+        let help = "align the item with the other items in its list, or indent the list below its key";
         return Diagnostic::syntax(content, "there must be a key here, not a list item", help);
     }
     if let Some(key) = line.key_range() {
-        let help = "align it with the keys around it, or start the line with a dash";
+        let help = "align the key with the keys around it, or start the line with a dash";
         return Diagnostic::syntax(key.into(), "there must be a list item here, not a key", help);
     }
     no_key(source, at)
@@ -131,7 +131,7 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("indent it by {} {unit} to match the lines around it", counts.join(" or "));
+    let help = format!("indent the line by {} {unit} to match the lines around it", counts.join(" or "));
     let message = "the indentation of this line matches no line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
@@ -171,6 +171,6 @@ pub(super) fn steps_for(is_item: bool, steps: &[Step]) -> Vec<usize> {
 }
 
 fn unreadable(source: Source<'_>, at: usize) -> Diagnostic {
-    let message = "this line cannot be read as YAML";
+    let message = "this line is not valid YAML";
     Diagnostic::syntax(super::rest_of_line(source, at), message, "put the text in single quotes")
 }

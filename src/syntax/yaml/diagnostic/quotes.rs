@@ -58,7 +58,7 @@ pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Diagnostic {
     let help = "put a space before the `#` of a comment; put text that contains a `#` in single quotes";
     let suggestion = source.line(at).and_then(|line| quoted_after_brackets(source, line));
     let suggestion = suggestion.map_or_else(|| help.into(), |suggestion| suggestion.saying(help).uncertain());
-    Diagnostic::syntax(character_at(source, at), "there is no space before this comment", suggestion)
+    Diagnostic::syntax(character_at(source, at), "a space is missing before this comment", suggestion)
 }
 
 fn after(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {

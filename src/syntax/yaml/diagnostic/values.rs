@@ -36,7 +36,7 @@ fn marked(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {
     let typed = &source[place.range()];
     if typed == "-" && !source[..at].trim_end().ends_with('-') {
         let suggestion = suggestion.saying("start the list on the next line, or put the text in quotes");
-        return Diagnostic::syntax(place, "a list cannot start on the line of its key", suggestion);
+        return Diagnostic::syntax(place, "a list cannot start on the same line as its key", suggestion);
     }
     let message = match typed {
         "`" => "a value cannot start with a backtick unless it is in quotes".to_owned(),
@@ -54,7 +54,7 @@ pub(super) fn directive(source: Source<'_>, at: usize) -> Diagnostic {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let place = super::rest_of_line(source, start);
     let message = format!("`{}` is read as a YAML directive", excerpt(&source[place.range()]));
-    let help = "indent the line if it continues the text above; otherwise delete it";
+    let help = "indent the line if it continues the text above; otherwise, delete it";
     Diagnostic::syntax(place, message, layout::indented_further(source, start, help))
 }
 
@@ -92,7 +92,7 @@ pub(super) fn colon_in_text(source: Source<'_>, at: usize) -> Diagnostic {
     let suggestion = line.map_or_else(|| "put the text in single quotes".into(), |line| quoted(source, line));
     Diagnostic::syntax(
         character_at(source, at),
-        "this text contains a colon followed by a space, so it cannot be read",
+        "this text contains a colon followed by a space, so it is not valid YAML",
         suggestion,
     )
 }
@@ -105,7 +105,7 @@ fn key_in_text(source: Source<'_>, line: &Line<'_>) -> Diagnostic {
     }
     let key = line.key_range().map_or(Span::new(line.content_start(), line.end()), Span::from);
     let message = format!("`{}:` is read as part of the text above it", excerpt(&source[key.range()]));
-    let help = "align it with the keys around it, or put the whole text in quotes";
+    let help = "align the key with the keys around it, or put the whole text in quotes";
     let suggestion = if line.key().is_some_and(|key| source.is_key(key)) {
         layout::aligned(source, line, help)
     } else if is_bracketed(line.value()) {

@@ -16,7 +16,7 @@ fn error(source: &str, expected: &str, suggestion: &str) {
 
 #[test]
 fn a_colon_inside_a_text() {
-    let message = "this text contains a colon followed by a space, so it cannot be read";
+    let message = "this text contains a colon followed by a space, so it is not valid YAML";
     error("title: Coupling: what to know\n", &format!("1:16 {message}"), "title: 'Coupling: what to know'");
     error("a: b\nc:\n  - Où: d: it's\n", &format!("3:10 {message}"), "  - 'Où: d: it''s'");
     error("a: b: c: d", &format!("1:5 {message}"), "a: 'b: c: d'");
@@ -39,7 +39,7 @@ fn a_value_that_starts_with_a_mark() {
     error("a: !b!c d\n", "1:4 a value that starts with `!` is read as a YAML tag", "a: '!b!c d'");
     error("- > quote\n", "1:3 text follows `>`, which starts a block of text on the lines below", "- '> quote'");
     error("a: | pipe\n", "1:4 text follows `|`, which starts a block of text on the lines below", "a: '| pipe'");
-    error("a: - b\n", "1:4 a list cannot start on the line of its key", "a: '- b'");
+    error("a: - b\n", "1:4 a list cannot start on the same line as its key", "a: '- b'");
     error("a: [b, `c`]\n", "1:8 a value cannot start with a backtick unless it is in quotes", "a: [b, '`c`']");
 }
 
@@ -74,7 +74,7 @@ fn brackets_that_a_comment_leaves_open() {
 
 #[test]
 fn what_does_not_fit_between_brackets() {
-    let colon = "there is a colon inside a value between brackets";
+    let colon = "a value in brackets contains a colon";
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "a: {b: 'c: d'}");
     error("a: [x: y: z]\n", &format!("1:9 {colon}"), "a: [x: 'y: z']");
     error("a: [,]\n", "1:5 a value is missing here", "-");

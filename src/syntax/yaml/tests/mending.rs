@@ -70,7 +70,7 @@ fn what_yaml_refuses_arrives_as_it_was_typed() {
 fn every_mistake_is_told_in_one_reading() {
     let source = "---\na: b: c\nd: `e`\nf:\n  - *g*\n  - !h i\n  - \"j\" k\nl:m\nn: \"\\o\"\nq:\n\tr: s\n";
     let read = read_at(source, 4);
-    let expected = "2:5 yaml-syntax this text contains a colon followed by a space, so it cannot be read\n\
+    let expected = "2:5 yaml-syntax this text contains a colon followed by a space, so it is not valid YAML\n\
         3:4 yaml-syntax a value cannot start with a backtick unless it is in quotes\n\
         5:5 yaml-feature `*g*` is read as a YAML alias, not as text\n\
         6:5 yaml-feature `!h` is read as a YAML tag, not as text\n\
@@ -110,7 +110,7 @@ fn a_text_over_several_lines_stays_on_them() {
     let read = read(source);
     assert_eq!(
         read.reported(),
-        "1:19 yaml-syntax this text contains a colon followed by a space, so it cannot be read"
+        "1:19 yaml-syntax this text contains a colon followed by a space, so it is not valid YAML"
     );
     let fix = read.findings[0].fix.as_ref().unwrap();
     assert_eq!((fix.line, fix.end_line, fix.certain), (1, 3, false));
