@@ -104,6 +104,7 @@ pub mod text {
     pub use crate::text::address::readable;
     pub use crate::text::id::content_id;
     pub use crate::text::quote::yaml_scalar;
+    pub use crate::text::words::joined;
     pub use crate::text::{Place, SourceFile, SourcePath, Span};
 }
 

@@ -37,7 +37,7 @@ impl Decoder<'_> {
         if whole.is_some() && !own.is_empty() {
             let message = format!("this answer has the same part twice, under `answer` and under `{}`", own[0]);
             let span = fields.key_span("answer").unwrap_or(place);
-            self.findings.add_with_help(Rule::WrongType, span, message, "keep one of the two");
+            self.findings.add_with_help(Rule::WrongType, span, message, "keep only one of the two keys");
         }
         let answer = match whole {
             Some(whole) => self.answer(whole),

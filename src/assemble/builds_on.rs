@@ -85,8 +85,8 @@ fn circular(names: &[String], circle: &[usize], reference: &Located<String>) -> 
     let names: Vec<String> = modules.map(|module| format!("`{}`", names[*module])).collect();
     let message = match circle.len() {
         1 => "a module cannot build on itself".to_owned(),
-        2..=NAMED => format!("these modules build on each other in a circle: {}", names.join(" → ")),
-        more => format!("{more} modules build on each other in a circle: {} → …", names.join(" → ")),
+        2..=NAMED => format!("these modules build on each other in a cycle: {}", names.join(" → ")),
+        more => format!("{more} modules build on each other in a cycle: {} → …", names.join(" → ")),
     };
     Finding::new(Rule::CircularBuildsOn, reference.place.clone(), message)
         .help("remove one of these `builds_on` entries")

@@ -44,7 +44,7 @@ impl ClinicMaker<'_, '_> {
             let place = Place::file(&self.reader.page(page).source);
             self.resolver.findings.push(
                 Finding::new(Rule::NoClinic, place, "the module has neither a radar nor checks").help(
-                    "add `radar:` rows to its front matter, or set `kind: page` to make the module an ordinary page",
+                    "add `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page",
                 ),
             );
         }

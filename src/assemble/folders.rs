@@ -53,11 +53,11 @@ fn beside(document: &Document, section: &SectionShape<'_>, address: &str) -> Fin
     let has_clinic = !own.rows.is_empty() || own.groups.is_some() || !own.cards.is_empty();
     let help = if has_clinic {
         format!(
-            "move it to `{folder}/index.md` to turn the folder into this module and the folder's files into its pages"
+            "move the file to `{folder}/index.md` to turn the folder into this module and the folder's files into its pages"
         )
     } else {
         let kind = if document.front.kind.is_some() { " and remove its `kind`" } else { "" };
-        format!("move it to `{}`{kind} to make it the section's page", index(section))
+        format!("move the file to `{}`{kind} to make it the section's page", index(section))
     };
     Finding::new(Rule::DuplicateAddress, Place::file(document.file.path()), message).help(help)
 }

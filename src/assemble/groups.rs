@@ -89,8 +89,9 @@ impl ClinicMaker<'_, '_> {
 
 fn without_checks(raw: &RawGroup) -> Finding {
     let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
-    Finding::new(Rule::SourceWithoutChecks, place.clone(), "this page has no checks to use here")
-        .help("add a `## Mistake checks` section with a list to the page, or write the `statements:` here")
+    Finding::new(Rule::SourceWithoutChecks, place.clone(), "the page named here has no checks").help(
+        "on that page, add a `## Mistake check` section with a list of wrong statements, or write `statements:` here",
+    )
 }
 
 fn empty(number: usize, page: PageId, place: &Place) -> Group {

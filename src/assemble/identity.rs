@@ -104,14 +104,16 @@ fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place
     let message = match (first, own) {
         (None, _) => format!("the id `{id}` already belongs to a part or heading of the page"),
         (Some(_), true) => format!("the id `{id}` already belongs to another item in this module"),
-        (Some(_), false) => format!("this {name} has the same text as another one in this module"),
+        (Some(_), false) => format!("this {name} has the same text as another {name} in this module"),
+    };
+    let cure = match (first, own) {
+        (Some(_), false) => "change one of the two texts, or add an `id:` to one of them",
+        _ => "choose another `id`",
     };
     let elsewhere = first.filter(|first| first.path != place.path);
     let help = match elsewhere {
-        Some(first) => {
-            format!("change one of the two, or add an `id:` to one of them; the other is in `{}`", first.path)
-        }
-        None => "change one of the two, or add an `id:` to one of them".to_owned(),
+        Some(first) => format!("{cure}; the other one is in `{}`", first.path),
+        None => cure.to_owned(),
     };
     Finding::new(thing.rule(), place.clone(), message).help(help)
 }

@@ -58,9 +58,10 @@ pub(super) fn finding_of_reference(place: &Place, file: &SourcePath, why: LeftOu
 
 fn finding(rule: Rule, leads: &str, place: &Place, file: &SourcePath, why: LeftOut) -> Finding {
     let (what, help) = match why {
-        LeftOut::Link => {
-            ("a symbolic link, which clinic does not follow", "replace it with the file or folder that it points to")
-        }
+        LeftOut::Link => (
+            "a symbolic link, which clinic does not follow",
+            "replace the symbolic link with the file or folder that it points to",
+        ),
         LeftOut::Leftover => {
             ("which a program left behind, so it is not published", "rename that file if you want to publish it")
         }

@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
     fn broken(&mut self, path: &str, image: bool, place: &Place) -> Finding {
         if path.is_empty() {
             return Finding::new(Rule::BrokenLink, place.clone(), "the link has no destination")
-                .help("write its destination between the parentheses");
+                .help("write the destination between the parentheses");
         }
         if let Some((file, why)) = self.lookup.nearly_left_out(path, &self.from.folders()) {
             return finding_of_link(image, place, file, why);
@@ -200,14 +200,18 @@ impl<'a> Resolver<'a> {
             let near = may_suggest.then(|| self.lookup.nearest_file(path, &self.from.folders())).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "put the file next to this page, or write its path relative to this folder or to `content/`"
-                    .to_owned(),
+                None => {
+                    "put the file next to this page, or write its path relative to the page's folder or to `content/`"
+                        .to_owned()
+                }
             };
             return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`")).help(help);
         }
         let help = match self.nearest(path, Wanted::Any) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write the path of a file relative to this folder, to the module, or to `content/`".to_owned(),
+            None => {
+                "write the path of a file relative to the page's folder, the module's folder, or `content/`".to_owned()
+            }
         };
         Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads nowhere")).help(help)
     }
@@ -219,14 +223,16 @@ impl<'a> Resolver<'a> {
         }
         let help = match self.nearest(path, wanted) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write the path of a file relative to this folder, to the module, or to `content/`".to_owned(),
+            None => {
+                "write the path of a file relative to the page's folder, the module's folder, or `content/`".to_owned()
+            }
         };
         Finding::new(Rule::BrokenReference, place.clone(), format!("there is no page `{path}`")).help(help)
     }
 }
 
 fn remote(place: &Place) -> Finding {
-    let message = "this image comes from another host, so that host can track who reads the page";
+    let message = "this image comes from another host, which can track who reads the page";
     Finding::new(Rule::RemoteImage, place.clone(), message).help("put a copy of the file next to this page")
 }
 

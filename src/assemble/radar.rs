@@ -68,7 +68,7 @@ impl RowMaker<'_, '_, '_> {
         };
         let help = match nearest(&name.value, known).filter(|_| !switched_off) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "add it to `radar_presets:` in `clinic.yaml`, in a section, or in this module".to_owned(),
+            None => "add the preset to `radar_presets:` in `clinic.yaml`, in a section, or in this module".to_owned(),
         };
         let finding = Finding::new(Rule::UnknownPreset, name.place.clone(), message);
         self.maker.resolver.findings.push(finding.help(help));

@@ -12,7 +12,7 @@ use super::{Status, say};
 
 const AFTER_HELP: &str = "\
 If the course has errors, clinic writes nothing, and the previous site stays in place. clinic writes only files that have \
-changed, and it never overwrites or deletes files from other programs.
+changed, and it never overwrites or deletes files that other programs created.
 
   clinic build                          build the course in this folder or in ./site
   clinic build my-course -o docs        write the site to the docs folder
@@ -35,7 +35,7 @@ pub(super) struct Args {
     /// Write the site to this folder instead of `public` in the course
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Build a site that opens from a folder or a USB drive, in `public-folder`
+    /// Build a site in `public-folder` that opens from a folder or a USB drive
     #[arg(long)]
     for_folder: bool,
     /// Use an output folder that already contains other files, and keep those files

@@ -43,16 +43,16 @@ Examples:
   clinic check                                  check the course in this folder or in ./site
   clinic check content/01-intro/02-loops.md     show only the findings in this file
 
-If you name files, clinic still reads the whole course to check links between files. Only findings in the \
-named files are shown, are fixed with `--fix`, and affect the exit status.
+Even if you specify files, clinic reads the whole course to check the links between files. Only findings in the specified \
+files are shown, are fixed with `--fix`, and affect the exit status.
 
-With `--fix`, clinic makes every repair that is certain. clinic quotes lines that YAML would reject or silently change, so \
-that they keep exactly what you typed, and removes quotes that turn a number or Boolean value into text. Before clinic makes a \
-repair, it verifies that the rest of the file stays the same. clinic writes no files until all repairs work together. If more \
-than one repair is possible, clinic only shows the possible repairs, and you choose.
+With `--fix`, clinic writes to your files every repair that is certain. It adds quotes to text that YAML would reject or \
+silently change, which preserves exactly what you typed. It also removes quotes that turn a number, `true`, or `false` into \
+text. Before clinic makes a repair, it verifies that the rest of the file stays the same. It writes no files until it has \
+verified that all repairs work together. If several repairs are possible, clinic lists them and leaves the choice to you.
 
-If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows the first findings of \
-each rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
+If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows only the first findings \
+of each rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
 
 With `--paper`, clinic shows, for each module, the page count of every sheet that prints by default. clinic itself \
 divides logs and cards into pages, so their page counts are exact; the other counts are estimates.";
@@ -75,7 +75,7 @@ pub(super) struct Args {
     /// Repair the course files wherever a repair is certain
     #[arg(long)]
     fix: bool,
-    /// Show the number of pages of each sheet, in the `human` and `json` formats
+    /// Show the number of pages in each sheet; works only with the formats `human` and `json`
     #[arg(long)]
     paper: bool,
 }

@@ -31,7 +31,7 @@ enum Format {
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Ids of the rules, as shown in findings [default: list all rules]
+    /// Rule IDs, as shown in findings [default: list all rules]
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
     /// Format for the explanations on standard output
@@ -123,7 +123,7 @@ fn push_code(text: &mut String, example: &Example) {
 /// What a course may do about the rule's severity.
 fn severity(rule: Rule, width: usize) -> String {
     if rule.is_fixed() {
-        let words = "Always an error. You cannot change this severity, because content would be lost, wrong, or shown to the wrong readers.";
+        let words = "Always an error. You cannot change this severity, because content would be lost, displayed incorrectly, or shown to the wrong readers.";
         return wrapped(words, width) + "\n";
     }
     let (now, other) = match rule.severity() {

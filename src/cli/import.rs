@@ -17,15 +17,16 @@ Examples:
   clinic import ../handbook --into handbook          import a folder from Docusaurus, mdBook, MkDocs, Hugo, or Jekyll
   clinic import --in-place content/systems/sagas.md  turn a page that you pasted into the course into a module
 
-The columns of the radar table can be in any order. clinic recognizes the checks, protocol, log, and completion standard by \
-their headings, in every language of the interface. Everything else stays in the text, and clinic lists the lines to check.
+The columns of the radar table can be in any order. clinic recognizes the checks, the protocol, the log, and the completion \
+standard by their headings, in every interface language. Everything else stays in the text, and clinic lists the lines to \
+check.
 
-Before clinic writes anything, it reads each new module back and compares the module with the original page. clinic does not \
-overwrite your files; `--force` replaces only files that an earlier import wrote and that have not been changed since. \
+Before clinic writes anything, it reads each new module and compares it with the original page. By default, clinic \
+overwrites no files; `--force` replaces only files that an earlier import wrote and that have not been changed since. \
 Running the same import again changes nothing.
 
-An imported folder keeps its tree, order, links, and images. Clinic pages in the folder become modules, all other pages \
-become ordinary pages, and each page lists its old address as an alias.";
+An imported folder keeps its structure, page order, links, and images. Clinic pages in the folder become modules, all other \
+pages become ordinary pages, and each page lists its old address as an alias.";
 
 /// Turn existing clinic pages into modules, or a folder from another tool into a section
 #[derive(clap::Args)]

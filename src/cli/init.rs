@@ -20,10 +20,11 @@ Examples:
   clinic init my-course --answers ../answers-of-my-course
                                               keep the answers out of the course repository
 
-The host installs the version of clinic that wrote the files for that host. `--source` sets where the host gets clinic: the \
-address of the clinic repository or of a folder with release archives. The workflow file contains this address at the top; \
-without an address, the workflow stops with an error. The workflow builds only the learner edition and checks pull requests.
-In a public repository, everyone can read the sources, including drafts, pages for instructors, and answers.";
+The files that `--publish` adds tell the host to install the version of clinic that wrote them. The host gets clinic from \
+the address in `--source`: either the clinic repository or a folder with release archives. The workflow file contains this \
+address at the top; without an address, the workflow stops with an error. The workflow builds only the learner edition. It \
+also checks pull requests.
+In a public repository, everyone can read the sources of the course, including drafts, pages for instructors, and answers.";
 
 /// Create a course that is ready to build, or add the files that a host needs to publish it
 #[derive(clap::Args)]
@@ -41,7 +42,8 @@ pub(super) struct Args {
     /// Where the host gets clinic: the address of the clinic repository or of a folder with release archives
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
-    /// Answers folder, relative to the course folder, such as `../private-answers`
+    /// Answers folder, relative to the course folder; for a folder outside the course, use a path such as
+    /// `../private-answers`
     #[arg(long, value_name = "DIR")]
     answers: Option<String>,
 }
@@ -76,7 +78,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
     let hosts: Vec<&str> = Host::ALL.iter().map(|(_, word, _)| *word).collect();
     let host = args.publish.map_or_else(
         || {
-            let question = format!("Where will you publish the course? {} or none [none]", hosts.join(", "));
+            let question = format!("Where will you publish the course? {}, or none [none]", hosts.join(", "));
             let read = |typed: &str| {
                 let host = Host::ALL.iter().find(|(_, word, _)| *word == typed).map(|(host, ..)| Some(*host));
                 host.or((typed == "none").then_some(None)).ok_or_else(|| "choose one of the listed answers".to_owned())

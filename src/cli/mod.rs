@@ -54,7 +54,7 @@ A course is a folder with a `clinic.yaml` file and Markdown modules in `content/
 
   clinic init my-course      create a course that is ready to build{serve}
   clinic build my-course     write the site to my-course/public
-  clinic pack my-course      put the site in one zip archive that opens without a host
+  clinic pack my-course      put the site in one ZIP archive that needs no host
   clinic move craft/git systems
                              move a module to another section and update links
   clinic import old/page.md  turn an existing clinic page into a module
@@ -63,7 +63,7 @@ A course is a folder with a `clinic.yaml` file and Markdown modules in `content/
   clinic explain no-clinic   explain a rule and how to fix what it finds
   clinic theme list          list the available themes
 
-Exit status: 0 success, 1 the course has errors, 2 the command failed.";
+Exit status: 0 if the command succeeded, 1 if the course has errors, 2 if the command failed.";
 
 /// Build a course site around a mistake clinic: traps, wrong statements to correct, and a log
 #[derive(Parser)]

@@ -16,8 +16,8 @@ Examples:
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
 Images and answers move with their page. clinic updates every reference and lists every line that it changes. A page with \
-a new address keeps the old one as an alias, so that old links still work. clinic keeps or adds the number at the start of a \
-name; to choose the number yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
+a new address keeps the old one as an alias, so that old links still work. clinic keeps the number at the start of a name, \
+or adds one where needed; to choose the number yourself, include it in the new name: `clinic move craft/git craft/03-git`.";
 
 /// Move or rename a page, module, or section, and update every link to it
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ name; to choose the number yourself, include it in the new name: `clinic move cr
 pub(super) struct Args {
     /// Path of the page, module, or section under `content/`
     from: String,
-    /// New path, or the section to move to
+    /// New path, or the section to move the page, module, or section to
     to: String,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]

@@ -14,11 +14,11 @@ Examples:
   clinic new foundations/counting --bundle                        create a module in a folder
   clinic new foundations/counting/practice/lab                    add a practice page to a module
 
-The last name in the path becomes a module, and each name before it becomes a section, which clinic creates if it does not \
-exist: `clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the section `tests` with a \
-module in it. Below a module, the last name becomes a page.
+The last part of the path becomes a module, and each part before it becomes a section, which clinic creates if necessary: \
+`clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the section `tests` with a module in \
+it. If the path leads into an existing module, the last part becomes a page.
 
-clinic adds numbers to the start of names, so that new modules and pages come last. A module in one file becomes a folder \
+clinic adds numbers to the start of names so that new modules and pages come last. A module in one file becomes a folder \
 when you add its first page; clinic then updates the references to and from the module, and lists every line that it changes. \
 A new file contains placeholders that say what to write; `clinic check` reports placeholders that you have not replaced yet.";
 

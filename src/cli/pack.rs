@@ -11,13 +11,13 @@ use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
 The archive contains the site that `clinic build --for-folder` writes. To read the site, unpack the archive and open \
-`index.html` in a browser; you do not need a host, a connection, or another program.
+`index.html` in a browser; no web host, internet connection, or other program is needed.
 
   clinic pack                           pack the course in this folder, and name the archive after the course
   clinic pack my-course -o /media/usb   write the archive to a USB drive
   clinic pack --edition instructor      include all answers, for colleagues";
 
-/// Put the site in one zip archive that opens without a host
+/// Put the site in one ZIP archive that readers unpack and open without a host
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {

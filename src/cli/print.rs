@@ -17,17 +17,18 @@ use mistake_clinic::api::model::{Edition, Paper, SheetKind};
 use mistake_clinic::api::pdf::{self, Printed, Search, Settings, Workspace};
 use mistake_clinic::api::pipeline::{self, Options};
 use mistake_clinic::api::pipeline::{Per, Wanted};
+use mistake_clinic::api::text::joined;
 
 use super::clock::Clock;
 use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-Name a module by its path under `content/`, as in references. If you name a section, clinic prints all its modules and all \
+Specify a module by its path under `content/`, as you do in references; a section stands for all of its modules and all of \
 its pages with `sheet: true`. Each file is named after its module or page, as in event-driven-a4.pdf, \
 event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections have the same name, \
-each file name starts with the name of the section. clinic replaces an existing file only when the new file is complete, and does \
-not change other files in DIR.
+each file name starts with the name of the section. clinic replaces an existing file only after the new file is complete, \
+and leaves other files in DIR unchanged.
 
   clinic print --out sheets                                          print every worksheet to a separate file
   clinic print systems/event-driven --sheets checks --out sheets     print only the checks of a module
@@ -91,8 +92,8 @@ pub(super) struct Args {
     /// Paper size [default: the paper size of the course, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
-    /// Shuffle the statements; the same number always produces the same order, and a list or a range such as `1..4`
-    /// produces one file for each number
+    /// Shuffle the statements by a seed number; the same number always produces the same order, and a list or a range
+    /// such as `1..4` produces one file for each number
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     seed: Vec<Seeds>,
     /// Print with large type
@@ -107,16 +108,16 @@ pub(super) struct Args {
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Path of Chromium, Chrome, or Edge
+    /// Path to Chromium, Chrome, or Edge
     #[arg(long, value_name = "PATH")]
     browser: Option<PathBuf>,
     /// Start the browser without its sandbox, for systems where the sandbox cannot start
     #[arg(long)]
     no_sandbox: bool,
-    /// Number of browsers that print at the same time [default: one per core]
+    /// Maximum number of browsers that print at the same time [default: one per core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Number of seconds that a browser can take to print one file
+    /// Maximum number of seconds that a browser may take to print one file
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
     /// Show how long each stage took
@@ -153,7 +154,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         return Ok(Status::Findings);
     };
     if !written.empty.is_empty() {
-        say::note(&format!("skipped files for sheets that do not exist: {}", written.empty.join(", ")));
+        say::note(&format!("skipped files for sheets that do not exist: {}", joined(&written.empty, "and")));
     }
     if sheets.is_empty() {
         return Err(Error::refused(

@@ -49,7 +49,7 @@ pub(super) struct Args {
     /// Edition to show: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Also answer requests for this hostname, such as the name of a tunnel; repeat the option for several names
+    /// Also answer requests for this hostname, such as the name of a tunnel; to allow several names, repeat the option
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 }

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use mistake_clinic::api::error::{Error, Result};
 use mistake_clinic::api::pipeline::Look;
 use mistake_clinic::api::scaffold::{CopyRequest, copy};
+use mistake_clinic::api::text::joined;
 use mistake_clinic::api::theme::ThemeEntry;
 
 use super::course::find;
@@ -79,8 +80,8 @@ fn list(args: &ListArgs) -> Result<Status> {
         None => lines(&entries),
         Some(theme) if entries.iter().any(|entry| entry.name == *theme) => themes.paths(theme).join("\n") + "\n",
         Some(theme) => {
-            let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-            let help = format!("choose one of {}", names.join(", "));
+            let names: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.name)).collect();
+            let help = format!("choose {}", joined(&names, "or"));
             return Err(Error::refused(format!("`{theme}` is not the name of a theme"), help));
         }
     };

@@ -11,7 +11,7 @@ use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Form, Origin, Reader};
 use crate::syntax::yaml::{MapEntry, Node, NodeKind, Style};
 use crate::text::quote::yaml_scalar;
-use crate::text::{Place, SourceFile, Span};
+use crate::text::{Place, SourceFile, Span, words};
 
 /// Reads the values of one file.
 pub struct Decoder<'a> {
@@ -353,10 +353,5 @@ fn either(words: &[&str]) -> String {
 
 fn joined(words: &[&str], last: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((end, [start])) => format!("{start} {last} {end}"),
-        Some((end, start)) => format!("{}, {last} {end}", start.join(", ")),
-    }
+    words::joined(&quoted, last)
 }

@@ -22,7 +22,11 @@ impl Decoder<'_> {
             let Some((kind, id)) = self.evidence_kind(item) else { continue };
             if kinds.iter().any(|known| known.id == kind.id) {
                 let message = format!("the id `{}` is already used by another kind of evidence", kind.id);
-                self.wrong_with_help(id, &message, "choose another id: logs use it to recognize the kind of evidence");
+                self.wrong_with_help(
+                    id,
+                    &message,
+                    "choose another id: logs use the id to recognize the kind of evidence",
+                );
             } else {
                 kinds.push(kind);
             }

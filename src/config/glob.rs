@@ -105,17 +105,23 @@ fn made(pattern: &str) -> Result<Pattern, String> {
     }
     if has_wide_range(pattern) {
         return Err(format!(
-            "the pattern `{pattern}` is not valid: ranges can contain only digits and the letters a to z"
+            "the pattern `{pattern}` is not valid: its ranges can contain only digits and the letters a to z"
         ));
     }
     let letters = Letters::of(pattern);
     let glob = GlobBuilder::new(&letters.in_bytes(pattern)).literal_separator(true).build();
     let set = glob.and_then(|glob| GlobSet::builder().add(glob).build());
-    set.map(|glob| Pattern { glob, letters }).map_err(|error| match error.kind() {
-        ErrorKind::Regex(_) => {
-            format!("the pattern `{pattern}` is not valid: its braces are nested too deeply")
-        }
-        kind => format!("the pattern `{pattern}` is not valid: {kind}"),
+    set.map(|glob| Pattern { glob, letters }).map_err(|error| {
+        let fault = match error.kind() {
+            ErrorKind::Regex(_) => "its braces are nested too deeply".to_owned(),
+            ErrorKind::UnclosedClass => "its `[` is never closed".to_owned(),
+            ErrorKind::UnclosedAlternates => "its `{` is never closed".to_owned(),
+            ErrorKind::UnopenedAlternates => "its `}` has no opening `{`".to_owned(),
+            ErrorKind::InvalidRange(first, last) => format!("in the range `{first}-{last}`, the ends are swapped"),
+            ErrorKind::DanglingEscape => "nothing follows its last backslash".to_owned(),
+            kind => kind.to_string(),
+        };
+        format!("the pattern `{pattern}` is not valid: {fault}")
     })
 }
 

@@ -133,7 +133,7 @@ rules! {
     CodeFromFile = "code-from-file", Error, "A code block names a file, lines, or an anchor that `clinic` cannot find.";
     WhereIsTitle = "where-is-title", Warning, "A `where` key contains a page title, or a path without `.md`, instead of a page path.";
     WithheldTarget = "withheld-target", Error, "Text that learners can see links to text that is hidden from them.";
-    CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a circle.";
+    CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a cycle.";
     // Text
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no alternative text.";
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
@@ -144,7 +144,7 @@ rules! {
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be typeset, so its TeX source is shown.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that `clinic` cannot highlight.";
-    PlainCode = "plain-code", Warning, "A code block is too long or too deeply nested to be colored.";
+    PlainCode = "plain-code", Warning, "A code block is too long or too deeply nested for syntax highlighting.";
     UnknownDirective = "unknown-directive", Warning, "A comment that requests ruled lines is not valid.";
     UnknownAlert = "unknown-alert", Error, "A mark such as `[!ANSWER]` is mistyped or misplaced, so learners would see text that the mark should hide.";
     UndefinedFootnote = "undefined-footnote", Error, "The text refers to a footnote that does not exist.";

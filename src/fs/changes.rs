@@ -226,7 +226,10 @@ pub fn changed(path: &SourcePath) -> Error {
 }
 
 fn taken(path: &Path) -> Error {
-    Error::refused(format!("{} already exists", path.display()), "move it to another location, or choose another name")
+    Error::refused(
+        format!("{} already exists", path.display()),
+        "move the existing file to another location, or choose another name",
+    )
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ fn refuse_to_overwrite(path: &SourcePath, old: &[u8], force: bool) -> Result<()>
     let elsewhere = "move the file, or import into another section";
     let (message, help) = match (untouched, force) {
         (Some(true), true) => return Ok(()),
-        (Some(true), false) => ("contains different text from an earlier import", "use `--force` to replace it"),
+        (Some(true), false) => ("contains different text from an earlier import", "use `--force` to replace the file"),
         (Some(false), _) => ("was edited after it was imported", elsewhere),
         (None, _) => ("already exists and was not imported", elsewhere),
     };

@@ -146,7 +146,7 @@ pub(super) fn in_place(course: &Path, file: &Path, material: &Material) -> Resul
     if !is_clinic_page(document) {
         return refused(
             format!("{shown} is not the clinic page of a module"),
-            "rename it to `clinic.md`, next to the `index.md` of its module, or leave out `--in-place`",
+            "rename the page to `clinic.md` and put it next to the `index.md` of its module, or leave out `--in-place`",
         );
     }
     Ok(path)

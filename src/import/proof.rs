@@ -8,6 +8,7 @@ use super::scribe::condensed;
 use crate::model::course::{Clinic, Location as Place, PartHeading, Rich};
 use crate::model::fragment::Fragment;
 use crate::text::quote::shortened;
+use crate::text::words::joined;
 
 /// One thing that is said, or counted: what it is, its words and its links.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +47,12 @@ fn told(wanted: &Said, found: &Said) -> String {
         return format!("{what} of the page would become {}", found.what);
     }
     if wanted.words == found.words {
-        let links = |said: &Said| said.links.join("`, `");
-        return format!("{what} links to `{}` on the page, but would link to `{}`", links(wanted), links(found));
+        let quoted = |said: &Said| said.links.iter().map(|link| format!("`{link}`")).collect::<Vec<_>>();
+        let links = |said: &Said| match &quoted(said)[..] {
+            [] => "nothing".to_owned(),
+            links => joined(links, "and"),
+        };
+        return format!("{what} links to {} on the page, but would link to {}", links(wanted), links(found));
     }
     let apart = wanted.words.char_indices().zip(found.words.chars()).find(|((_, one), other)| one != other);
     let at = apart.map_or(wanted.words.len().min(found.words.len()), |((at, _), _)| at);

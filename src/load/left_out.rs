@@ -56,7 +56,7 @@ pub struct Notes {
 impl Notes {
     /// A link, which is not followed.
     pub(super) fn link(&mut self, path: SourcePath) {
-        let help = "replace the link with the file or folder itself, or remove it";
+        let help = "replace the symbolic link with the file or folder that it points to, or remove the link";
         self.add(
             path,
             LeftOut::Link,
@@ -73,13 +73,17 @@ impl Notes {
                 self.left_out.insert(path, LeftOut::Leftover);
                 return;
             }
-            Leftover::Backup => "the file is named like a backup, so it is neither read nor published",
+            Leftover::Backup => "judging by its name, the file is a backup, so it is neither read nor published",
             Leftover::Unsaved => {
-                "the file is named like an editor's unsaved changes, so it is neither read nor published"
+                "judging by its name, the file contains an editor's unsaved changes, so it is neither read nor published"
             }
-            Leftover::Merge => "the file is named like a leftover from a merge, so it is neither read nor published",
-            Leftover::Conflict => "the file is named like a conflicted copy, so it is neither read nor published",
-            Leftover::Unfinished => "the file is named like an unfinished file, so it is neither read nor published",
+            Leftover::Merge => {
+                "judging by its name, the file is left over from a merge, so it is neither read nor published"
+            }
+            Leftover::Conflict => {
+                "judging by its name, the file is a conflicted copy, so it is neither read nor published"
+            }
+            Leftover::Unfinished => "judging by its name, the file is unfinished, so it is neither read nor published",
         };
         let help = "copy what you need from the file, and then delete it; to keep the file, rename it";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
@@ -102,21 +106,21 @@ impl Notes {
         let beside = root.path().join(path.folder()).join(&page);
         let is_static = is_static(&path);
         let help = match stray {
-            Stray::Answers => "move it to the answers folder, to the path that matches its page".to_owned(),
-            Stray::Patch => "delete it, or keep it outside `content/`, `static/`, and `themes/`".to_owned(),
+            Stray::Answers => "move the list to the answers folder, to the path that matches its page".to_owned(),
+            Stray::Patch => "delete the patch, or keep it outside `content/`, `static/`, and `themes/`".to_owned(),
             Stray::Says(_) if !may_be_page(name) => "remove that text from the file, or delete the file".to_owned(),
             Stray::Says(_) if is_static => {
                 format!(
-                    "if it is a page, move it to `content/` as `{page}`; otherwise, remove that text from the file, or delete the file"
+                    "if the file is a page, move it to `content/` as `{page}`; otherwise, remove that text from the file, or delete the file"
                 )
             }
             _ if fs::metadata(&beside).is_ok_and(|found| found.is_some()) => {
                 format!("copy what you need to `{page}`, and then delete this file")
             }
-            Stray::Says(_) => format!("to make this file a page, rename it to `{page}`; otherwise, delete it"),
+            Stray::Says(_) => format!("to make the file a page, rename it to `{page}`; otherwise, delete it"),
             _ => {
                 format!(
-                    "rename it to `{page}` to make it a page, delete it, or move it to `static/` if it is for download"
+                    "to make the file a page, rename it to `{page}`; if it is for download, move it to `static/`; otherwise, delete it"
                 )
             }
         };

@@ -29,7 +29,7 @@ pub(super) fn find(paths: &[SourcePath], findings: &mut Vec<Finding>) {
 
 fn finding(path: &str, name: &str, fault: &str) -> Finding {
     let message = format!("Windows does not allow the name `{}`: it {fault}", shortened(name));
-    let help = "rename it so that the course and saved copies of its site work on Windows";
+    let help = "choose another name so that the course and saved copies of its site work on Windows";
     Finding::new(Rule::WindowsName, Place::file(&SourcePath::new(path)), message).help(help)
 }
 

@@ -96,12 +96,14 @@ fn sorted_out(root: &Path, entry: &DirEntry, notes: &mut Notes) -> Option<Source
     if !entry.file_type().is_file() {
         let message = "this is a pipe, socket, or device, not a file";
         let place = Place::file(&path);
-        notes.findings.push(Finding::new(Rule::Unreadable, place, message).help("remove it from the course"));
+        notes
+            .findings
+            .push(Finding::new(Rule::Unreadable, place, message).help("remove this special file from the course"));
         return None;
     }
     if entry.path().to_str().is_none() {
         let message = "the name of this file is not UTF-8, so the file cannot have an address";
-        notes.findings.push(Finding::new(Rule::Unreadable, Place::file(&path), message).help("rename it"));
+        notes.findings.push(Finding::new(Rule::Unreadable, Place::file(&path), message).help("rename the file"));
         return None;
     }
     Some(path)
@@ -147,7 +149,8 @@ fn no_folder(path: &SourcePath, is_file: bool) -> Finding {
     let kind = if is_file { "file" } else { "pipe, socket, or device" };
     let message = format!("`{path}` must be a folder, but it is a {kind}");
     // A link looks so where version control has none.
-    let help = "replace it with the folder itself, not with a symbolic link, or remove it from the course";
+    let help =
+        format!("replace `{path}` with the folder itself, not with a symbolic link, or remove it from the course");
     Finding::new(Rule::Unreadable, Place::file(path), message).help(help)
 }
 
@@ -159,5 +162,5 @@ fn why_not_entered(error: &Error) -> String {
 }
 
 fn closed(path: &SourcePath, message: &str) -> Finding {
-    Finding::new(Rule::Unreadable, Place::file(path), message).help("make it readable")
+    Finding::new(Rule::Unreadable, Place::file(path), message).help("make the folder readable")
 }

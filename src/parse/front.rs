@@ -114,13 +114,13 @@ const SWITCHES: [Switch; 3] = [
     Switch {
         key: "edition",
         silence: "so learners would see the page",
-        cure: "write `edition: instructor` to hide the page from them",
+        cure: "write `edition: instructor` to hide the page from learners",
         takes: |typed| Edition::WORDS.iter().any(|(word, _)| *word == typed),
     },
     Switch {
         key: "sheet",
         silence: "so the page is not a worksheet",
-        cure: "write `sheet: true` to make it one",
+        cure: "write `sheet: true` to make the page a worksheet",
         takes: |word| truth(word).is_some(),
     },
 ];
@@ -170,17 +170,19 @@ impl Shape {
     fn home_of(self, key: &str) -> Option<&'static str> {
         let inherited = INHERITED.contains(&key);
         match self {
-            Self::Section if inherited => Some("write it under `defaults:` to apply it to all modules in the section"),
-            Self::Section if MODULE.contains(&key) => Some("write it in the front matter of a module"),
-            Self::Clinic if MODULE.contains(&key) => Some("write it in `index.md` next to this file"),
+            Self::Section if inherited => {
+                Some("write the key under `defaults:` to apply it to all modules in the section")
+            }
+            Self::Section if MODULE.contains(&key) => Some("write the key in the front matter of a module"),
+            Self::Clinic if MODULE.contains(&key) => Some("write the key in `index.md` next to this file"),
             Self::Page if inherited || MODULE.contains(&key) => {
-                Some("write it in the front matter of the module's `index.md` or `clinic.md`")
+                Some("write the key in the front matter of the module's `index.md` or `clinic.md`")
             }
             Self::Module | Self::Guide | Self::Clinic if key == "sheet" => {
-                Some("remove it: a module has its own sheets, and `sheet: true` is for other pages")
+                Some("remove the key: a module has its own sheets, and `sheet: true` is for other pages")
             }
             Self::Module | Self::Guide | Self::Clinic | Self::Page if key == "defaults" => {
-                Some("move it to the `_index.md` of a section, the only file that can have `defaults:`")
+                Some("move the key to the `_index.md` of a section, the only file that can have `defaults:`")
             }
             _ => None,
         }

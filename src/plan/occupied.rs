@@ -96,8 +96,10 @@ fn reserved(course: EditionOutline<'_>, artifact: &Artifact, below: &str) -> Fin
         Some((_, other)) => {
             let ending =
                 if is_folder { "" } else { holder.file_name().find('.').map_or("", |at| &holder.file_name()[at..]) };
+            let numbered =
+                if holder.as_str().starts_with("static/") { "" } else { ", with or without a leading number" };
             format!(
-                "rename the {what} `{holder}`, for example to `{other}{ending}`: only the whole name is reserved; a leading number, as in `01-{name}`, is not part of the address"
+                "rename the {what} `{holder}`, for example to `{other}{ending}`: the name `{name}` is reserved{numbered}"
             )
         }
         None => format!("rename or remove the {what} `{holder}`"),
@@ -211,7 +213,7 @@ fn duplicate(course: EditionOutline<'_>, artifact: &Artifact, first: &SourcePath
         (format!("the alias `{address}` is the address of `{first}`"), "remove the alias")
     } else {
         let help = alike(&source(course, &artifact.subject), first);
-        (format!("`{first}` also has the address `{address}`"), help)
+        (format!("`{first}` already has the address `{address}`"), help)
     };
     Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help)
 }
@@ -225,7 +227,7 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
     if folded(one) == folded(other) {
         return "rename one of the two: capitalization is not part of an address, and many disks ignore it";
     }
-    "rename one of the two, because numbers such as `01-` are not part of an address"
+    "rename one of the two: without prefixes such as `01-`, both names give the same address"
 }
 
 pub(super) fn place(course: EditionOutline<'_>, artifact: &Artifact) -> Place {

@@ -32,7 +32,7 @@ pub(super) fn unportable(course: EditionOutline<'_>, artifact: &Artifact) -> Vec
 /// `below` is the path up to the name, with it.
 fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &str, fault: &str) -> Option<Finding> {
     let (place, help) = if artifact.is_alias() {
-        let help = "remove the alias unless you need it: with it, the site cannot be built or saved on Windows";
+        let help = "remove the alias unless you need it: with this alias, the site cannot be built or saved on Windows";
         (place(course, artifact), help.to_owned())
     } else {
         let holder = holder(&source(course, &artifact.subject), below);
@@ -46,6 +46,7 @@ fn finding(course: EditionOutline<'_>, artifact: &Artifact, below: &str, name: &
         (Place::file(&holder), help)
     };
     let address = shortened(artifact.path.as_str());
-    let message = format!("Windows does not allow the address `/{address}`: the name `{}` {fault}", shortened(name));
+    let message =
+        format!("the file for `/{address}` cannot be saved on Windows, because the name `{}` {fault}", shortened(name));
     Some(Finding::new(Rule::WindowsName, place, message).help(help))
 }

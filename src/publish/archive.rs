@@ -59,7 +59,7 @@ fn refuse_other(file: &Path) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(
-        format!("`{}` is not a zip archive, so it is not overwritten", file.display()),
+        format!("`{}` is not a ZIP archive, so it is not overwritten", file.display()),
         "choose another file with `--output`",
     ))
 }
@@ -128,7 +128,7 @@ mod tests {
         packed(&folder).unwrap();
         fs::write(&folder.path().join("a.zip"), b"notes").unwrap();
         let error = packed(&folder).unwrap_err();
-        assert!(error.to_string().contains("is not a zip archive"), "{error}");
+        assert!(error.to_string().contains("is not a ZIP archive"), "{error}");
         assert_eq!(fs::read(&folder.path().join("a.zip")).unwrap(), b"notes");
     }
 

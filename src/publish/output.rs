@@ -9,6 +9,7 @@ use super::manifest::Manifest;
 use super::neighbours::Neighbours;
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::text::words;
 
 const ELSEWHERE: &str = "choose another folder with `--output`";
 
@@ -149,11 +150,7 @@ fn counts_as_empty(name: &str) -> bool {
 
 /// The first three names, and how many more there are.
 fn few(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
-    match names.len() - shown.len() {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
+    words::few(names.iter().take(3).map(|name| format!("`{name}`")).collect(), names.len())
 }
 
 #[cfg(test)]
@@ -165,7 +162,7 @@ mod tests {
         let refused = |kind: ErrorKind| with_help(Error::io("lock", Path::new("public"), kind.into()));
         assert_eq!(
             refused(ErrorKind::PermissionDenied).help(),
-            Some("make it writable for you, or choose another folder with `--output`")
+            Some("make the folder writable, or choose another folder with `--output`")
         );
         assert!(refused(ErrorKind::ReadOnlyFilesystem).to_string().starts_with("cannot lock public: "));
         assert_eq!(refused(ErrorKind::StorageFull).help(), None);
@@ -174,8 +171,8 @@ mod tests {
     #[test]
     fn few_names_stand_for_many() {
         let names: Vec<String> = ["a", "b", "c", "d", "e"].map(String::from).to_vec();
-        assert_eq!(few(&names[..2]), "`a`, `b`");
-        assert_eq!(few(&names), "`a`, `b`, `c` and 2 more");
+        assert_eq!(few(&names[..2]), "`a` and `b`");
+        assert_eq!(few(&names), "`a`, `b`, `c`, and 2 more");
     }
 
     #[test]

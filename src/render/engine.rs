@@ -33,7 +33,7 @@ use prepared::Prepared;
 use stack::deep;
 
 /// Where to look for what a template may say.
-const LANGUAGE: &str = "see the documentation of the template language at keats.github.io/tera";
+const LANGUAGE: &str = "see the documentation for the Tera template language at keats.github.io/tera";
 
 /// What to do where a page takes too much.
 const SPENT_HELP: &str = "look on or near this line for a loop that runs too long or writes too much";

@@ -30,20 +30,20 @@ fn finding(key: &Key<'_>) -> Finding {
     let (typed, tools) = (key.typed, tools(key.typed));
     let (more, count) = match key.files {
         1 => (String::new(), "1 file".to_owned()),
-        files => (format!("; it is in {files} files"), format!("{files} files")),
+        files => (format!("; it occurs in {files} files"), format!("{files} files")),
     };
-    let message = format!("`{typed}` has no effect here, because it is a key from {tools}{more}");
-    Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}` from {tools}, in {count}")).help(
-        "delete it, move it under `extra:` to use it in your own templates, or write `rules: { foreign-key: off }` in `clinic.yaml`",
+    let message = format!("`{typed}` has no effect here, because it is a key for {tools}{more}");
+    Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}`, a key for {tools}, in {count}")).help(
+        "delete the key, move it under `extra:` to use it in your own templates, or write `rules: { foreign-key: off }` in `clinic.yaml`",
     )
 }
 
-/// `Jekyll`, `Jekyll and Hugo`, `Jekyll, Hugo, and others`
+/// `Jekyll`, `Jekyll and Hugo`, `other tools, such as Jekyll and Hugo`
 fn tools(key: &str) -> String {
     match readers(key).collect::<Vec<_>>().as_slice() {
         [] => "another tool".to_owned(),
         [one] => (*one).to_owned(),
         [one, two] => format!("{one} and {two}"),
-        [one, two, ..] => format!("{one}, {two}, and others"),
+        [one, two, ..] => format!("other tools, such as {one} and {two}"),
     }
 }

@@ -91,8 +91,8 @@ fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {
     };
     let rows = match misfit.rows {
         0 => "no blank rows".to_owned(),
-        1 => "1 blank row".to_owned(),
-        rows => format!("{rows} blank rows"),
+        1 => "only 1 blank row".to_owned(),
+        rows => format!("only {rows} blank rows"),
     };
     let message = format!("the goal `{}: {count}` is out of reach: the log sheet{of_whom} has {rows}", kind.word());
     Finding::new(Rule::UnreachableGoal, place.clone(), message)

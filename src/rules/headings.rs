@@ -67,7 +67,8 @@ impl Outline<'_> {
             TITLE => format!("the first heading is `{typed}`, but the level below the page title is `##`"),
             above => format!("the heading skips a level: `{typed}` follows `{}`", marks(above)),
         };
-        let help = format!("write `{wanted}`, and raise the headings below it by the same number of levels");
+        let help =
+            format!("write `{wanted}`, and remove as many `#` characters from each subheading as from this heading");
         let line = &file.text()[span.range()];
         let fix = Fix::offer(file, span, &format!("{wanted}{}", line.trim_start_matches('#')));
         Finding::new(Rule::SkippedHeading, Place::new(file.path(), span), message).help(help).fix(fix)

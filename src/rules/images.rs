@@ -54,22 +54,22 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
         Flaw::Empty => ("is empty".to_owned(), "export the image again, or remove it from the text"),
         Flaw::Foreign => (
             "is not in a format that browsers can show".to_owned(),
-            "save it as PNG, JPEG, GIF, WebP, or AVIF, or give it the extension `.svg` if it is SVG",
+            "save the image as PNG, JPEG, GIF, WebP, or AVIF; if it is an SVG image, change its extension to `.svg`",
         ),
         Flaw::Broken => {
             ("is incomplete: the file does not contain the image size".to_owned(), "copy or export the image again")
         }
         Flaw::NotXml => (
             "is not SVG: the start of the file is not XML".to_owned(),
-            "export the image again, or give the file the extension that matches its contents",
+            "export the image again, or change the extension of the file to match its contents",
         ),
         Flaw::NotSvg(root) => (
             format!("is not SVG: its root element is `{root}`"),
-            "export the image again, or give the file the extension that matches its contents",
+            "export the image again, or change the extension of the file to match its contents",
         ),
         Flaw::NoNamespace => (
             "has no namespace, so browsers do not recognize it as SVG".to_owned(),
-            "change its first tag to `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
+            "change the first tag of the file to `<svg xmlns=\"http://www.w3.org/2000/svg\" …>`",
         ),
     };
     (format!("the image `{path}` {what}"), help.to_owned())

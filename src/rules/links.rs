@@ -76,9 +76,11 @@ impl Checker<'_> {
         let near = || nearest(anchor, known.iter().map(|known| &**known));
         let help = match (self.compared <= MOST_COMPARED).then(near).flatten() {
             Some(near) => format!("did you mean `#{near}`?"),
-            None => "write the heading in lowercase, with hyphens instead of spaces".to_owned(),
+            None => {
+                "after the `#` in the link, write the heading in lowercase, with hyphens instead of spaces".to_owned()
+            }
         };
-        let message = format!("`{source}` has no heading or part `#{anchor}`");
+        let message = format!("`{source}` has no heading or other element with the id `{anchor}`");
         self.findings.push(Finding::new(Rule::BrokenAnchor, place(), message).help(help));
     }
 

@@ -96,7 +96,7 @@ impl Misfits {
         if let Some(high) = layout.high_statement(statement) {
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!(
-                "the statement and its writing space need about {height} mm of height, but a page has room for only {room} mm"
+                "the statement and its writing space are about {height} mm high in total, but a page has room for only {room} mm"
             );
             let cure = "split the statement into several statements, or move the shared text to the `intro:` of the check group";
             self.add(Rule::LongStatement, &statement.text.place, message, cure);
@@ -111,7 +111,7 @@ impl Misfits {
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
-            let cure = "break the formula into lines in `$$`, separated by `\\\\`, or define names for its parts";
+            let cure = "put the formula between `$$` marks and break it into lines with `\\\\`, or define shorter names for its parts";
             self.0.push(Finding::new(Rule::WideFormula, place, message).help(cure));
         }
     }

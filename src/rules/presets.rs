@@ -8,6 +8,7 @@ use crate::config::settings::{Preset, PresetSetting, Settings};
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Module, PageId};
+use crate::text::words::joined;
 use crate::text::{Place, SourcePath};
 
 /// The definitions that a preset is made of at some level of the course, by its name; none where it is switched off.
@@ -134,12 +135,12 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
         (message, "delete the preset and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
         let help = format!(
-            "name it in a radar row, as in `- {{ preset: {name}, where: … }}`, add an `each:` to it, or delete it"
+            "name the preset in a radar row, as in `- {{ preset: {name}, where: … }}`, add `each:` to it, or delete it"
         );
         (format!("no radar row names the preset `{name}`"), help)
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
-        let message = format!("the preset `{name}` creates no rows: no page matches {}", globs.join(" or "));
+        let message = format!("the preset `{name}` creates no rows: no page matches {}", joined(&globs, "or"));
         let help = "write a pattern relative to the module's folder, such as `practice/*.md`; `*` does not match `/`";
         (message, help.to_owned())
     };

@@ -8,6 +8,7 @@ use crate::finding::suggest::nearest;
 use crate::fs::{self, Alone, Changes, Root};
 use crate::text::SourcePath;
 use crate::text::quote::yaml_scalar;
+use crate::text::words::joined;
 use crate::theme::{Catalogue, CopiedFile};
 
 /// What is asked for.
@@ -156,7 +157,10 @@ fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let help = match nearest(theme, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("choose one of {}", names.join(", ")),
+        None => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("choose {}", joined(&names, "or"))
+        }
     };
     Error::refused(format!("`{theme}` is not the name of a theme"), help)
 }
@@ -177,5 +181,5 @@ fn chosen(catalogue: &Catalogue<'_>, theme: &str, wanted: &str) -> Result<Copied
 fn taken(course: &Path, paths: &[PathBuf], help: &str) -> Error {
     let shown: Vec<String> = paths.iter().map(|path| course.join(path).display().to_string()).collect();
     let verb = if paths.len() == 1 { "exists" } else { "exist" };
-    Error::refused(format!("{} already {verb}, and nothing was overwritten", shown.join(", ")), help)
+    Error::refused(format!("{} already {verb}, and nothing was overwritten", joined(&shown, "and")), help)
 }

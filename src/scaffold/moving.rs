@@ -167,7 +167,10 @@ fn keep_addresses(relocation: &mut Relocation, course: &Course, material: &Mater
         let taken = relocation.addresses.iter().find(|(from, to)| **to == old.value && **from != page.path);
         if let Some((_, new)) = taken {
             let message = format!("`/{new}` is an earlier address of `{}`", page.source);
-            return Err(Error::refused(message, "remove it from the `aliases` of that page, or choose another name"));
+            return Err(Error::refused(
+                message,
+                "remove the address from the `aliases` of that page, or choose another name",
+            ));
         }
     }
     Ok(left)

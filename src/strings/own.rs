@@ -7,6 +7,7 @@ use crate::finding::suggest::nearest;
 use crate::finding::{FileFindings, Rule};
 use crate::syntax::yaml::Node;
 use crate::text::quote::braced;
+use crate::text::words::{few, joined};
 use crate::text::{SourceFile, Span};
 
 /// How many missing words a finding names.
@@ -47,13 +48,13 @@ fn text(key: &str, value: &Node, findings: &mut FileFindings) -> Option<String> 
 fn report_unknown(key: &str, span: Span, vocabulary: &Vocabulary<'_>, findings: &mut FileFindings) {
     let (message, help) = if let Some((_, form)) = counted(key, vocabulary.english) {
         let language = vocabulary.plurals.language();
-        let forms = vocabulary.plurals.forms().join("`, `");
-        (format!("`{language}` has no plural form `{form}`"), format!("use its forms: `{forms}`"))
+        let forms: Vec<String> = vocabulary.plurals.forms().iter().map(|form| format!("`{form}`")).collect();
+        (format!("`{language}` has no plural form `{form}`"), format!("use {}", joined(&forms, "or")))
     } else {
         let required = vocabulary.required();
         let help = match nearest(key, required.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "remove it".to_owned(),
+            None => "remove this string".to_owned(),
         };
         (format!("the interface has no string `{key}`"), help)
     };
@@ -67,7 +68,10 @@ fn report_placeholders(key: &str, example: &str, text: &str, span: Span, finding
         let message = format!("`{word}` is not a valid placeholder in `{key}`");
         let help = match &slots[..] {
             [] => "remove the placeholder: this string has none".to_owned(),
-            slots => format!("write `{}`", slots.join("` or `")),
+            slots => {
+                let slots: Vec<String> = slots.iter().map(|slot| format!("`{slot}`")).collect();
+                format!("write {}", joined(&slots, "or"))
+            }
         };
         findings.add_with_help(Rule::UnknownPlaceholder, span, message, help);
     }
@@ -79,13 +83,9 @@ pub(super) fn report_missing(missing: &[String], findings: &mut FileFindings) {
     if missing.is_empty() || findings.has_errors() {
         return;
     }
-    let named: Vec<String> = missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
-    let more = match missing.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let named = few(missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect(), missing.len());
     let words = if missing.len() == 1 { "interface string is" } else { "interface strings are" };
-    let message = format!("{} {words} missing: {}{more}", missing.len(), named.join(", "));
+    let message = format!("{} {words} missing: {named}", missing.len());
     let help = "add these strings to this file; until then, readers see the English strings";
     findings.add_with_help(Rule::MissingWords, Span::default(), message, help);
 }

@@ -39,7 +39,10 @@ impl Kind {
                 format!("this text contains an invisible control character ({code}), which a page cannot contain")
             }
             Self::LineBreak => {
-                format!("this text contains an invisible line break ({code}), which browsers do not show")
+                let name = if character == '\u{2029}' { "paragraph" } else { "line" };
+                format!(
+                    "this text contains an invisible {name} separator ({code}), which browsers do not show as a line break"
+                )
             }
             Self::ByteOrderMark => format!("this text contains an invisible byte-order mark ({code})"),
             Self::Override => {
@@ -98,7 +101,7 @@ mod tests {
             reported,
             [
                 (3, "this text contains an invisible control character (U+0008), which a page cannot contain, the first of 4 in this file".to_owned()),
-                (12, "this text contains an invisible line break (U+2028), which browsers do not show".to_owned()),
+                (12, "this text contains an invisible line separator (U+2028), which browsers do not show as a line break".to_owned()),
                 (21, "this text contains an invisible byte-order mark (U+FEFF)".to_owned()),
                 (17, "this text contains an invisible character (U+202E) that reverses the order of the letters after it".to_owned()),
             ]

@@ -58,7 +58,7 @@ impl Grounds {
         // Rounded down, so that a ratio that falls short does not look as if it did not.
         let ratio = (colour.contrast(*ground) * 100.0).floor() / 100.0;
         let message = format!(
-            "the accent {} has a contrast of {ratio:.2}:1 with the {scheme} {name} {}, but text needs {}:1",
+            "the accent color {} has a contrast ratio of {ratio:.2}:1 against the {scheme} {name} {}, but text needs at least {}:1",
             colour.hex(),
             ground.hex(),
             self.contrast,

@@ -10,6 +10,7 @@ use crate::finding::{Finding, Rule};
 use crate::load::{Sources, decode};
 use crate::model::text::Located;
 use crate::syntax::markdown::Reader;
+use crate::text::words::joined;
 use crate::text::{Place, SourceFile, SourcePath};
 
 /// So many themes may extend each other.
@@ -162,7 +163,10 @@ impl<'a> ThemeFinder<'a> {
         let known: Vec<&str> = embedded::THEMES.iter().map(|(name, _)| *name).chain(self.own_names()).collect();
         let help = match nearest(&typed.value, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("choose one of {}, or add your own theme to `themes/`", known.join(", ")),
+            None => {
+                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                format!("choose {}, or add your own theme to `themes/`", joined(&known, "or"))
+            }
         };
         let message = format!("`{}` is not the name of a theme", typed.value);
         Finding::new(Rule::UnknownTheme, typed.place.clone(), message).help(help)

@@ -535,7 +535,7 @@ describe("where the log is kept", () => {
         await new Promise((done) => (indexedDB.deleteDatabase("clinic-log/bridges").onsuccess = done));
       });
       await until(page, () => document.querySelector(".trouble"));
-      assert.match(await told(page), /deleted in this browser while this page was open/);
+      assert.match(await told(page), /deleted from this browser while this page was open/);
       await page.getByRole("button", { name: "Try again" }).click();
       await until(page, () => !document.querySelector(".trouble"));
       await other.reload();
@@ -601,7 +601,7 @@ for (const [name, start] of Object.entries(browsers)) {
           written += 1;
           [trouble, entries] = await tab.run(said);
         }
-        assert.match(trouble, /no space left[^]*exist only on this page/);
+        assert.match(trouble, /no storage space left[^]*exist only on this page/);
         assert.equal(entries.match(/Written all the same/g).length, written);
       }, { quota: 4_000_000 }));
 

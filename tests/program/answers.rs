@@ -272,8 +272,8 @@ fn answers_in_markdown_are_not_passed_over() {
 fn words_that_fit_several_statements_name_them() {
     answered(LAB_ANSWERS, "- for: A leaf has no\n  correction: zqone\n")
         .expect_only("ambiguous-answer", LAB_ANSWERS, 1, 8)
-        .saying("2 statements start with these words: `A leaf has no parent.`, `A leaf has no colour.`")
-        .helping("write more words, or the id");
+        .saying("2 statements start with these words: `A leaf has no parent.` and `A leaf has no colour.`")
+        .helping("or write the id of the statement that you mean");
 }
 
 #[test]
@@ -298,16 +298,16 @@ fn the_whole_of_a_statement_means_that_one() {
 fn a_statement_is_answered_once() {
     answered(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n- for: 'Every tree is'\n  correction: zqtwo\n")
         .expect_only("duplicate-answer", LAB_ANSWERS, 3, 8)
-        .helping("the first is on line 1");
+        .helping("this one, or the one on line 1");
     answered("answers/01-unit/01-graphs.yaml", "- for: Answered already\n  correction: zqone\n")
         .expect_only("duplicate-answer", "answers/01-unit/01-graphs.yaml", 1, 8)
-        .helping("the other is with the statement, in `content/01-unit/01-graphs.md`");
+        .helping("the one with the statement in `content/01-unit/01-graphs.md`");
     course()
         .and(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n")
         .and(CLINIC_ANSWERS, "- for: A forest\n  correction: zqone\n- for: Every tree\n  correction: zqtwo\n")
         .instructor()
         .expect_only("duplicate-answer", CLINIC_ANSWERS, 3, 8)
-        .helping(&format!("the other is in `{LAB_ANSWERS}`"));
+        .helping(&format!("the one in `{LAB_ANSWERS}`"));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn what_is_not_there_is_told_with_its_place() {
         ("```py file=src/outbux.py", 12, "there is no file `src/outbux.py`", "did you mean `src/outbox.py`?"),
         ("```py file='../../../../clinic.yaml'", 12, "is outside `content/`", "next to the page"),
         ("```py file=/../clinic.yaml", 12, "is outside `content/`", "move the file to `content/`"),
-        ("```py file=index.md", 12, "`index.md`: markdown may", "another extension"),
+        ("```py file=index.md", 12, "`index.md`: a Markdown file might", "another extension"),
         ("```py file=src/outbox.py lines=3-99", 32, "has only 7 lines, but `lines=3-99` asks for more lines", "anchor"),
         ("```py file=src/outbox.py anchor=relais", 33, "has no part named `relais`", "did you mean `anchor=relay`?"),
         ("> ~~~py file=src/bytes.bin", 14, "is not UTF-8", "text file"),
@@ -93,7 +93,7 @@ fn what_is_not_there_is_told_with_its_place() {
     let configured = course("")
         .and("clinic.yaml", "title: C\nprotocol:\n  - |\n    ```py file=src/outbox.py\n    ```\n")
         .and("content/01-s/02-n.md", module("N", front));
-    configured.check().expect_finding("code-from-file", "clinic.yaml", 4, 16).saying("only the markdown of pages");
+    configured.check().expect_finding("code-from-file", "clinic.yaml", 4, 16).saying("only the body of a page");
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     course
         .check()
         .expect_only("duplicate-address", "content/01-loops.md", 1, 1)
-        .saying("`content/loops/_index.md` also has");
+        .saying("`content/loops/_index.md` already has");
 }
 
 #[test]
@@ -217,7 +217,9 @@ fn an_accent_that_is_hard_to_read() {
     accent("clinic", "gold")
         .expect_only("low-contrast", "clinic.yaml", 2, 32)
         .being_a_warning()
-        .saying("#ffd700 has a contrast of 1.27:1 with the light surface #f1f5f4, but text needs 4.5:1")
+        .saying(
+            "#ffd700 has a contrast ratio of 1.27:1 against the light surface #f1f5f4, but text needs at least 4.5:1",
+        )
         .helping("the nearest color that is easy to read");
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
@@ -319,15 +321,15 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`","help":"write `never`, `after_attempt`, or `open`","fix":null,"page":"rules/wrong-type/"},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? keep one of the two, because the map contains both keys","fix":null,"page":"rules/unknown-key/"},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? the map already contains that key, so keep only one of the two","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
-    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
-    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add it to `radar_presets:` in `clinic.yaml`, in a section, or in this module","fix":null,"page":"rules/unknown-preset/"},
-    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` also has the address `/b/`","help":"rename one of the two, because numbers such as `01-` are not part of an address","fix":null,"page":"rules/duplicate-address/"},
+    {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add the preset to `radar_presets:` in `clinic.yaml`, in a section, or in this module","fix":null,"page":"rules/unknown-preset/"},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` already has the address `/b/`","help":"rename one of the two: without prefixes such as `01-`, both names give the same address","fix":null,"page":"rules/duplicate-address/"},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
-    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address","fix":null,"page":"rules/reserved-address/"},
-    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation of the template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: the name `tags` is reserved, with or without a leading number","fix":null,"page":"rules/reserved-address/"},
+    {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation for the Tera template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
     ],"errors":10,"warnings":0}
     "###);
 }
@@ -349,7 +351,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`? keep one of the two, because the map contains both keys
+      = help: did you mean `radar`? the map already contains that key, so keep only one of the two
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -365,7 +367,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     7 | [Away](gone.md)
       | ^^^^^^^^^^^^^^^
       |
-      = help: write the path of a file relative to this folder, to the module, or to `content/`
+      = help: write the path of a file relative to the page's folder, the module's folder, or `content/`
 
     error[broken-reference]: there is no module `foundations`
      --> content/02-b.md:3:13
@@ -381,11 +383,11 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     5 |   - { preset: none, where: W }
       |               ^^^^
       |
-      = help: add it to `radar_presets:` in `clinic.yaml`, in a section, or in this module
+      = help: add the preset to `radar_presets:` in `clinic.yaml`, in a section, or in this module
 
-    error[duplicate-address]: `content/02-b.md` also has the address `/b/`
+    error[duplicate-address]: `content/02-b.md` already has the address `/b/`
      --> content/03-b.md
-      = help: rename one of the two, because numbers such as `01-` are not part of an address
+      = help: rename one of the two: without prefixes such as `01-`, both names give the same address
 
     error[yaml-syntax]: this quote is never closed
      --> content/04-c.md:2:8
@@ -400,7 +402,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
 
     error[reserved-address]: the site itself needs the name `tags` here
      --> content/tags.md
-      = help: rename the file `content/tags.md`, for example to `tagging.md`: only the whole name is reserved; a leading number, as in `01-tags`, is not part of the address
+      = help: rename the file `content/tags.md`, for example to `tagging.md`: the name `tags` is reserved, with or without a leading number
 
     error[broken-template]: the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
      --> templates/tags.html:1:7
@@ -408,7 +410,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     1 | {% if %}
       |       ^^
       |
-      = help: see the documentation of the template language at keats.github.io/tera
+      = help: see the documentation for the Tera template language at keats.github.io/tera
     "###);
 }
 
@@ -443,7 +445,10 @@ fn code_that_is_too_much_for_colours() {
         .helping("`text` instead of `json`");
     code("python", &"x = 1\n".repeat(12_000)).check().expect_only("plain-code", "content/01-a.md", 6, 4);
     let long = format!("x = 1\ny = '{}'", "a".repeat(9_000));
-    code("python", &long).check().expect_only("plain-code", "content/01-a.md", 6, 4).saying("line 2 of this block");
+    code("python", &long)
+        .check()
+        .expect_only("plain-code", "content/01-a.md", 6, 4)
+        .saying("line 2 is shown without syntax highlighting");
     code("text", &deep).check().expect_no_findings();
     code("", &long).check().expect_no_findings();
 }
@@ -457,7 +462,7 @@ fn a_long_circle_is_told_in_short() {
     let built = modules.check();
     let circles: Vec<_> = built.all().iter().filter(|found| found.rule() == "circular-builds-on").collect();
     assert_eq!(circles.len(), 1, "{circles:#?}");
-    circles[0].saying("30 modules build on each other in a circle: `").saying("` → …");
+    circles[0].saying("30 modules build on each other in a cycle: `").saying("` → …");
 }
 
 #[test]

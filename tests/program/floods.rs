@@ -180,11 +180,11 @@ fn a_key_of_another_tool_is_told_once_for_the_course() {
     built
         .expect_finding("foreign-key", "content/b.md", 4, 1)
         .being_a_warning()
-        .saying("`layout` has no effect here, because it is a key from Jekyll, Hugo, and others; it is in 4 files")
+        .saying("`layout` has no effect here, because it is a key for other tools, such as Jekyll and Hugo; it occurs in 4 files")
         .helping("under `extra:`");
     built
         .expect_finding("foreign-key", "content/c.md", 5, 1)
-        .saying("`kernelspec` has no effect here, because it is a key from Jupyter Book");
+        .saying("`kernelspec` has no effect here, because it is a key for Jupyter Book");
     course.build().expect_file("b/index.html");
 }
 

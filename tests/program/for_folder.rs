@@ -112,7 +112,7 @@ fn an_archive_goes_where_it_is_asked_for_and_replaces_no_other_file() {
     fs::create_dir(course.path("stick")).unwrap();
     said(&course, &["pack", "--edition", "instructor", "-o", "stick"], 0);
     assert!(course.path("stick/course-instructor.zip").is_file());
-    assert!(said(&course, &["pack", "-o", "content/_index.md"], 2).contains("is not a zip archive"));
+    assert!(said(&course, &["pack", "-o", "content/_index.md"], 2).contains("is not a ZIP archive"));
     assert!(fs::read_to_string(course.path("content/_index.md")).unwrap().starts_with("# Home"));
 }
 

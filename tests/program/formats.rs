@@ -45,15 +45,15 @@ fn people_see_the_lines_with_markers_below_them() {
     6 | 漢字と👩🔬 e [かな](かな.md)
       |              ^^^^^^^^^^^^^^^
       |
-      = help: write the path of a file relative to this folder, to the module, or to `content/`
+      = help: write the path of a file relative to the page's folder, the module's folder, or `content/`
 
-    error[broken-anchor]: `content/02-tab.md` has no heading or part `#100%`
+    error[broken-anchor]: `content/02-tab.md` has no heading or other element with the id `100%`
      --> content/02-tab.md:6:14
       |
     6 | A table:    see    [below](#100%).
       |                    ^^^^^^^^^^^^^^
       |
-      = help: write the heading in lowercase, with hyphens instead of spaces
+      = help: after the `#` in the link, write the heading in lowercase, with hyphens instead of spaces
 
     error[unknown-key]: unknown key `ordre` in the front matter of a module
      --> content/03-windows.md:5:1
@@ -77,7 +77,7 @@ fn people_see_the_lines_with_markers_below_them() {
 
     warning[no-clinic]: the module has neither a radar nor checks
      --> content/05-whole.md
-      = help: add `radar:` rows to its front matter, or set `kind: page` to make the module an ordinary page
+      = help: add `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page
 
     error[broken-link]: the link to `gone.md` leads nowhere
      --> content/06-two-lines.md:6:1
@@ -86,7 +86,7 @@ fn people_see_the_lines_with_markers_below_them() {
     7 | | over two lines](gone.md)
       | |________________________^
       |
-      = help: write the path of a file relative to this folder, to the module, or to `content/`
+      = help: write the path of a file relative to the page's folder, the module's folder, or `content/`
     "#);
 }
 
@@ -94,7 +94,7 @@ fn people_see_the_lines_with_markers_below_them() {
 fn editors_get_a_line_for_each_finding() {
     insta::assert_snapshot!(told("concise"), @r"
     content/01-wide.md:6:11: error[broken-link] the link to `かな.md` leads nowhere
-    content/02-tab.md:6:14: error[broken-anchor] `content/02-tab.md` has no heading or part `#100%`
+    content/02-tab.md:6:14: error[broken-anchor] `content/02-tab.md` has no heading or other element with the id `100%`
     content/03-windows.md:5:1: error[unknown-key] unknown key `ordre` in the front matter of a module
     content/04-key.md:6:26: error[unknown-key] unknown key `100 %: two,␊lines` in a card
     content/05-whole.md:1:1: warning[no-clinic] the module has neither a radar nor checks
@@ -106,12 +106,12 @@ fn editors_get_a_line_for_each_finding() {
 fn programs_get_all_of_it() {
     insta::assert_snapshot!(told("json"), @r#"
     {"findings":[
-    {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"the link to `かな.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"},
-    {"rule":"broken-anchor","severity":"error","path":"content/02-tab.md","line":6,"column":14,"end_line":6,"end_column":28,"message":"`content/02-tab.md` has no heading or part `#100%`","help":"write the heading in lowercase, with hyphens instead of spaces","fix":null,"page":"rules/broken-anchor/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"the link to `かな.md` leads nowhere","help":"write the path of a file relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-anchor","severity":"error","path":"content/02-tab.md","line":6,"column":14,"end_line":6,"end_column":28,"message":"`content/02-tab.md` has no heading or other element with the id `100%`","help":"after the `#` in the link, write the heading in lowercase, with hyphens instead of spaces","fix":null,"page":"rules/broken-anchor/"},
     {"rule":"unknown-key","severity":"error","path":"content/03-windows.md","line":5,"column":1,"end_line":5,"end_column":6,"message":"unknown key `ordre` in the front matter of a module","help":"did you mean `order`?","fix":{"line":5,"end_line":5,"text":"order: x","certain":false},"page":"rules/unknown-key/"},
     {"rule":"unknown-key","severity":"error","path":"content/04-key.md","line":6,"column":26,"end_line":6,"end_column":46,"message":"unknown key `100 %: two,\nlines` in a card","help":"use `front`, `back`, `id`, or `was`","fix":null,"page":"rules/unknown-key/"},
-    {"rule":"no-clinic","severity":"warning","path":"content/05-whole.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the module has neither a radar nor checks","help":"add `radar:` rows to its front matter, or set `kind: page` to make the module an ordinary page","fix":null,"page":"rules/no-clinic/"},
-    {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to this folder, to the module, or to `content/`","fix":null,"page":"rules/broken-link/"}
+    {"rule":"no-clinic","severity":"warning","path":"content/05-whole.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the module has neither a radar nor checks","help":"add `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page","fix":null,"page":"rules/no-clinic/"},
+    {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"}
     ],"errors":5,"warnings":1}
     "#);
 }
@@ -119,12 +119,12 @@ fn programs_get_all_of_it() {
 #[test]
 fn workflows_get_a_command_for_each_finding() {
     insta::assert_snapshot!(told("github"), @r"
-    ::error file=content/01-wide.md,line=6,col=11,endLine=6,endColumn=22,title=broken-link::the link to `かな.md` leads nowhere%0Awrite the path of a file relative to this folder, to the module, or to `content/`
-    ::error file=content/02-tab.md,line=6,col=14,endLine=6,endColumn=28,title=broken-anchor::`content/02-tab.md` has no heading or part `#100%25`%0Awrite the heading in lowercase, with hyphens instead of spaces
+    ::error file=content/01-wide.md,line=6,col=11,endLine=6,endColumn=22,title=broken-link::the link to `かな.md` leads nowhere%0Awrite the path of a file relative to the page's folder, the module's folder, or `content/`
+    ::error file=content/02-tab.md,line=6,col=14,endLine=6,endColumn=28,title=broken-anchor::`content/02-tab.md` has no heading or other element with the id `100%25`%0Aafter the `#` in the link, write the heading in lowercase, with hyphens instead of spaces
     ::error file=content/03-windows.md,line=5,col=1,endLine=5,endColumn=6,title=unknown-key::unknown key `ordre` in the front matter of a module%0Adid you mean `order`?%0Aorder: x
     ::error file=content/04-key.md,line=6,col=26,endLine=6,endColumn=46,title=unknown-key::unknown key `100 %25: two,␊lines` in a card%0Ause `front`, `back`, `id`, or `was`
-    ::warning file=content/05-whole.md,title=no-clinic::the module has neither a radar nor checks%0Aadd `radar:` rows to its front matter, or set `kind: page` to make the module an ordinary page
-    ::error file=content/06-two-lines.md,line=6,endLine=7,title=broken-link::the link to `gone.md` leads nowhere%0Awrite the path of a file relative to this folder, to the module, or to `content/`
+    ::warning file=content/05-whole.md,title=no-clinic::the module has neither a radar nor checks%0Aadd `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page
+    ::error file=content/06-two-lines.md,line=6,endLine=7,title=broken-link::the link to `gone.md` leads nowhere%0Awrite the path of a file relative to the page's folder, the module's folder, or `content/`
     ");
 }
 

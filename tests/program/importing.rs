@@ -179,7 +179,8 @@ fn only_what_an_import_wrote_and_nobody_changed_is_replaced_and_by_force_alone()
     course.write("old/shared-state.md", PAGE.replace("All locks", "All of the locks"));
     let told = refused(&course, &["old/shared-state.md"]);
     assert!(
-        told.contains("contains different text from an earlier import") && told.contains("use `--force` to replace it"),
+        told.contains("contains different text from an earlier import")
+            && told.contains("use `--force` to replace the file"),
         "{told}"
     );
     let told = imported(&course, &["old/shared-state.md", "--force"]);

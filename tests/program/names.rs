@@ -203,7 +203,7 @@ fn an_address_that_windows_cannot_have_is_told_once() {
         built
             .expect_finding("windows-name", "content/01-con.md", 1, 1)
             .being_a_warning()
-            .saying("address `/con/`: the name `con` is reserved for a device");
+            .saying("file for `/con/` cannot be saved on Windows, because the name `con` is reserved for a device");
     }
 }
 

@@ -720,7 +720,7 @@ fn a_full_folder_is_refused_unless_adopted() {
     place.write("thesis.tex", "x").write("a", "x").write("b", "x").write("c", "x").write("README", "x");
     assert_eq!(
         place.refusal(place.public()),
-        "`~/course/public` contains files that clinic did not write: `a`, `b`, `c` and 1 more | choose another folder \
+        "`~/course/public` contains files that clinic did not write: `a`, `b`, `c`, and 1 more | choose another folder \
          with `--output`, or keep these files and build in the same folder with `--adopt`"
     );
     place.check(&place.public(), "learner", true).unwrap();

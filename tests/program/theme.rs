@@ -320,7 +320,7 @@ fn nothing_is_written_over() {
         .and("themes/clinic/static/site.css", "");
     assert!(refused(&course, &["copy", "clinic", "--to", "mine"]).contains("themes/mine already exists"));
     let words = refused(&course, &["copy", "clinic", "home.html", "base.html", "site.css"]);
-    assert!(words.contains("templates/base.html, ") && words.contains("site.css already exist"), "{words}");
+    assert!(words.contains("templates/base.html and ") && words.contains("site.css already exist"), "{words}");
     assert!(words.contains("help: delete or rename"), "{words}");
 }
 

@@ -6,6 +6,7 @@ use crate::answers::AnswerDocument;
 use crate::answers::RawEntry;
 use crate::finding::{Finding, Fix, Rule};
 use crate::text::quote::yaml_scalar;
+use crate::text::words::{few, joined};
 use crate::text::{Place, SourceFile, SourcePath, Span};
 
 /// So many statements are named at most.
@@ -22,16 +23,14 @@ pub(super) fn without_statements(document: &AnswerDocument, page: &SourcePath) -
 
 /// An answer for several statements.
 pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings<'_>, open: &[Open<'_>]) -> Finding {
-    let starts = indexes.iter().take(NAMED).map(|index| format!("`{}`", wordings.start(*index)));
-    let starts: Vec<String> = starts.collect();
-    let more = match indexes.len() - starts.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let message = format!("{} statements start with these words: {}{more}", indexes.len(), starts.join(", "));
+    let starts = indexes.iter().take(NAMED).map(|index| format!("`{}`", wordings.start(*index))).collect();
+    let starts = few(starts, indexes.len());
+    let message = format!("{} statements start with these words: {starts}", indexes.len());
     let ids: Vec<String> = indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].id)).collect();
-    Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message)
-        .help(format!("write more words, or the id of the statement that you mean: {}", ids.join(", ")))
+    let ids = joined(&ids, "or");
+    Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message).help(format!(
+        "write more of the statement's first words, or write the id of the statement that you mean: {ids}"
+    ))
 }
 
 /// An answer for a statement of another page of the module.
@@ -39,7 +38,7 @@ pub(super) fn of_other_page(entry: &RawEntry, source: &SourcePath) -> Finding {
     let path = source.in_content();
     let file = path.strip_suffix(".md").unwrap_or(path);
     Finding::new(Rule::UnmatchedAnswer, entry.target.place.clone(), format!("this statement is in `{source}`"))
-        .help(format!("move its answer to `{file}.yaml`"))
+        .help(format!("move the answer to `{file}.yaml`"))
 }
 
 /// An answer for no statement.
@@ -60,9 +59,8 @@ pub(super) fn unmatched(
     let finding = Finding::new(Rule::UnmatchedAnswer, target.place.clone(), message);
     let Some(near) = near else {
         let starts = (0..open.len()).take(NAMED).map(|index| format!("`{}`", wordings.start(index)));
-        let starts: Vec<String> = starts.collect();
-        return finding
-            .help(format!("write the first words of a statement on this page, such as {}", starts.join(", ")));
+        let starts = joined(&starts.collect::<Vec<_>>(), "or");
+        return finding.help(format!("write the first words of an existing statement, such as {starts}"));
     };
     let name = wordings.name(near);
     let fix = replaced(&document.file, target.place.span, &name);
@@ -88,11 +86,14 @@ fn labelled(label: &str, open: &[Open<'_>]) -> Option<usize> {
 pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Open<'_>, document: &AnswerDocument) -> Finding {
     let own = document.file.path();
     let help = if first.path == *own {
-        format!("keep one of the two; the first is on line {}", document.file.position(first.span.start).line)
+        format!(
+            "keep only one of the two answers: this one, or the one on line {}",
+            document.file.position(first.span.start).line
+        )
     } else if first.path == statement.place.path {
-        format!("keep one of the two; the other is with the statement, in `{}`", first.path)
+        format!("keep only one of the two answers: this one, or the one with the statement in `{}`", first.path)
     } else {
-        format!("keep one of the two; the other is in `{}`", first.path)
+        format!("keep only one of the two answers: this one, or the one in `{}`", first.path)
     };
     Finding::new(Rule::DuplicateAnswer, entry.target.place.clone(), "this statement already has an answer").help(help)
 }

@@ -117,7 +117,9 @@ impl Notes {
         let why = if page.draft { "a draft" } else { "withheld from learners" };
         let message = format!("this {what} points to `{}`, which is {why}", page.source);
         let finding = Finding::new(Rule::WithheldTarget, place.clone(), message);
-        let help = "remove it, move it to a page that is also hidden from learners, or release the target page";
+        let help = format!(
+            "remove this {what}, move it to a page that is also hidden from learners, or release the target page"
+        );
         self.findings.push(finding.help(help));
     }
 }

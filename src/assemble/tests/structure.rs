@@ -150,7 +150,7 @@ fn a_folder_with_a_reserved_name_is_told_once_with_its_cure() {
     built
         .expect_finding("reserved-address", "content/01-log", 1, 1)
         .helping("rename the folder `content/01-log`, for example to `logs`")
-        .helping("as in `01-log`, is not part of the address");
+        .helping("the name `log` is reserved, with or without a leading number");
     built.expect_finding("reserved-address", "static/page", 1, 1).helping("rename the file `static/page`");
     built.expect_findings(&[
         "reserved-address content/01-log:1:1",

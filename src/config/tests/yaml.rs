@@ -48,7 +48,10 @@ fn front_matter_without_an_end() {
 #[test]
 fn a_key_near_to_one_that_is_there() {
     let built = with_module(&module("A", "titel: B\n")).check();
-    built.expect_only("unknown-key", "content/01-a.md", 5, 1).helping("`title`? keep one of the two").fixing("");
+    built
+        .expect_only("unknown-key", "content/01-a.md", 5, 1)
+        .helping("`title`? the map already contains that key")
+        .fixing("");
 }
 
 #[test]

@@ -18,14 +18,18 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
         let table = Table::read(element, heads);
         let span = origin.span(&element.first_line());
         if is_log(&table) {
-            let message = "a mistake log is pasted here, but the module already has one";
-            let help = "delete this one; to change the columns, rows, or entries in the existing log, write `log:` in the module's front matter";
+            let message = "this mistake log is an ordinary Markdown table, but the module already has a log";
+            let help = "delete the table; to change the columns, rows, or entries in the module's log, write `log:` in the module's front matter";
             let help = format!("{help}{}", by_itself(holder, origin));
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         } else if is_radar(&table, holder) {
-            let by_itself = by_itself(holder, origin);
-            let help = format!("write its rows in the front matter of the module{by_itself}:\n{}", as_yaml(&table));
-            let message = "a mistake radar is pasted here as a table, so its rows are only text";
+            let write = "write the rows of the radar in the front matter of the module";
+            let help = match holder {
+                Holder::Module => format!("run `{}`, or {write}", by_command(origin)),
+                _ => write.to_owned(),
+            };
+            let help = format!("{help}:\n{}", as_yaml(&table));
+            let message = "this mistake radar is an ordinary Markdown table, so its rows are only text";
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         }
     }
@@ -37,10 +41,10 @@ pub(super) fn report_checks(heading: Element<'_>, list: Element<'_>, second: boo
         return;
     }
     let (message, help) = if second {
-        let help = "move its statements into the list in the first check section".to_owned();
+        let help = "move the statements into the list in the first check section".to_owned();
         ("a page can have only one check section, so this second one is only text", help)
     } else {
-        let help = "move them to the `statements:` of a check group in the front matter, or to a practice page";
+        let help = "move the statements to a group under `checks:` in the front matter, or to a practice page";
         let help = format!("{help}{}", by_itself(Holder::Module, origin));
         ("the statements under this heading are only text, because this is the main page of a module", help)
     };
@@ -52,7 +56,11 @@ fn by_itself(holder: Holder, origin: &Origin<'_>) -> String {
     if holder != Holder::Module {
         return String::new();
     }
-    format!(", or run `clinic import --in-place {}`", origin.file.path())
+    format!(", or run `{}`", by_command(origin))
+}
+
+fn by_command(origin: &Origin<'_>) -> String {
+    format!("clinic import --in-place {}", origin.file.path())
 }
 
 /// Whether a list may hold statements: one of links is a way to checks, and holds none.

@@ -99,7 +99,7 @@ fn report_heading(body: Elements<'_>, names: &[String], origin: &mut Origin<'_>)
     let bare = name.map_or_else(String::new, |name| capitalized(name));
     let marks = "#".repeat(meant.heading.heading_level().map_or(2, |level| level.max(2)));
     let help = format!(
-        "write exactly `{marks} {bare}`, or name the heading in `clinic.yaml`: `markdown: {{ check_headings: {} }}`",
+        "change the heading to exactly `{marks} {bare}`, or list this heading in `clinic.yaml`, as in `markdown: {{ check_headings: {} }}`",
         yaml_scalar(&typed)
     );
     origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&meant.heading.place()), message, help);

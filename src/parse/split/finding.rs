@@ -77,11 +77,11 @@ impl Cause {
             ),
             Self::Toml => (
                 "the front matter is TOML, so it is not read".to_owned(),
-                "write it in YAML between two `---` lines".to_owned(),
+                "write the front matter in YAML between two `---` lines".to_owned(),
             ),
             Self::Json => (
                 "the front matter is JSON, so it is not read".to_owned(),
-                "write it in YAML between two `---` lines".to_owned(),
+                "write the front matter in YAML between two `---` lines".to_owned(),
             ),
             Self::Code => (
                 "the front matter is in a code block, so it is not read".to_owned(),

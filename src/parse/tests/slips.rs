@@ -68,7 +68,7 @@ fn a_check_heading_with_more_words_is_told_with_the_bare_one() {
     lab(&format!("### Mistake checks: loops\n\n{CLAIMS}"))
         .check()
         .expect_finding("unread-checks", LAB, 3, 1)
-        .helping("write exactly `### Mistake checks`, or name the heading in `clinic.yaml`: `markdown: { check_headings: 'Mistake checks: loops' }`");
+        .helping("change the heading to exactly `### Mistake checks`, or list this heading in `clinic.yaml`, as in `markdown: { check_headings: 'Mistake checks: loops' }`");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::outline::{MOST_BRANCHES, Outline};
 use super::{Engine, SPENT_HELP, finding, fuel, is_built_in};
 use crate::finding::Finding;
 use crate::text::Span;
+use crate::text::words::joined;
 
 impl Engine {
     /// The finding about templates that take each other in as they cannot.
@@ -58,8 +59,10 @@ impl Engine {
         }
         for (own, blocks) in lost {
             let blocks: Vec<String> = blocks.into_iter().map(|block| format!("`{block}`")).collect();
-            let message =
-                format!("the templates that extend it fill blocks that it does not have: {}", blocks.join(", "));
+            let message = format!(
+                "the templates that extend this one fill blocks that it does not have: {}",
+                joined(&blocks, "and")
+            );
             let help = format!("add these blocks, or extend `under/{own}`, the template beneath this one");
             findings.push(finding(&self.templates[own].source, Span::default(), &message, help));
         }

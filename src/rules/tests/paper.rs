@@ -84,7 +84,7 @@ fn a_formula_that_is_printed_small_is_told() {
         .expect_only("wide-formula", "content/01-a.md", 8, 1)
         .being_a_warning()
         .saying("but only 173 mm is available: on paper, it shrinks to about 40% of its size")
-        .helping("break the formula into lines");
+        .helping("break it into lines");
     page(&format!("It is ${}$.", sum(40)), "sheet: true\n").expect_only("wide-formula", "content/01-a.md", 6, 7);
     // What is on no sheet is never too small.
     page(&format!("$${}$$", sum(40)), "").expect_no_findings();
@@ -117,7 +117,7 @@ fn a_statement_higher_than_a_page_is_told() {
     statement(250, "")
         .expect_only("long-statement", "content/01-a.md", 4, 18)
         .being_a_warning()
-        .saying("mm of height, but a page has room for only 241 mm");
+        .saying("mm high in total, but a page has room for only 241 mm");
     statement(220, "").expect_no_findings();
     // Wider lines take more of the page.
     statement(220, "sheets: { line: 13mm }\n").expect_only("long-statement", "content/01-a.md", 5, 18);

@@ -14,7 +14,7 @@ fn a_radar_in_a_text() {
         .check()
         .expect_only("pasted-clinic", MODULE, 8, 1)
         .being_a_warning()
-        .saying("a mistake radar is pasted here")
+        .saying("this mistake radar is an ordinary Markdown table")
         .helping(
             "radar:\n  - mistake: 'It''s a | b'\n    where: 'practice/01-lab.md'\n    symptom: 'S'\n    repair: 'R'",
         );
@@ -30,7 +30,10 @@ fn a_radar_in_a_text() {
 
 #[test]
 fn a_log_in_a_text() {
-    body(LOG).check().expect_only("pasted-clinic", "content/01-a.md", 6, 1).saying("a mistake log is pasted here");
+    body(LOG)
+        .check()
+        .expect_only("pasted-clinic", "content/01-a.md", 6, 1)
+        .saying("this mistake log is an ordinary Markdown table");
     bundle("").and("content/01-m/notes.md", format!("# Notes\n\n{LOG}")).check().expect_only(
         "pasted-clinic",
         "content/01-m/notes.md",

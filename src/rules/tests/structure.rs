@@ -57,7 +57,7 @@ fn a_goal_beyond_the_log_sheet() {
             .check()
             .expect_only("unreachable-goal", "content/02-b.md", 7, column)
             .being_a_warning()
-            .saying(&format!("the goal `{kind}: 4` is out of reach: the log sheet has 3 blank rows"))
+            .saying(&format!("the goal `{kind}: 4` is out of reach: the log sheet has only 3 blank rows"))
             .helping("log: { rows: 4 }");
     }
 }
@@ -92,7 +92,7 @@ fn a_goal_of_the_course_is_told_once() {
         .and("content/03-c.md", module("C", "log: { rows: 9 }\n"))
         .check()
         .expect_only("unreachable-goal", "clinic.yaml", 2, 32)
-        .saying("the log sheet of `content/03-c.md` and 2 more has 9 blank rows");
+        .saying("the log sheet of `content/03-c.md` and 2 more has only 9 blank rows");
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_section_with_nothing_in_it() {
     section("---\ntitle: S\n---\n")
         .expect_only("empty-section", "content/02-s/_index.md", 1, 1)
         .being_a_warning()
-        .helping("add a module to its folder");
+        .helping("add a module to the section's folder");
     section("---\ntitle: S\n---\nComing in May.\n").expect_no_findings();
     section("---\ntitle: S\ndraft: true\n---\n").expect_no_findings();
     body("")

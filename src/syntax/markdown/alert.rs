@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::events::{Ev, end_of, merged};
 use super::{GUARD, boxes};
+use crate::text::words::joined;
 
 /// What an alert is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,6 +187,11 @@ pub(super) fn is_plain(name: &str) -> bool {
 /// The names of all alerts.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(name, _)| *name)
+}
+
+/// What a quote can start with, as in "use …".
+pub(super) fn any() -> String {
+    joined(&names().map(|name| format!("`[!{name}]`")).collect::<Vec<_>>(), "or")
 }
 
 /// The part of an event that lies after the mark.

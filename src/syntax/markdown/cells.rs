@@ -97,8 +97,9 @@ impl Row<'_> {
             _ => origin.span(&self.range),
         };
         let plural = if columns == 1 { "" } else { "s" };
+        let extra = if cells.len() == columns + 1 { "cell is" } else { "cells are" };
         let message = format!(
-            "this row has {} cells, but its table has {columns} column{plural}, so the extra cells are not shown",
+            "this row has {} cells, but its table has only {columns} column{plural}, so the extra {extra} not shown",
             cells.len()
         );
         let help = "write `\\|` for a bar that is part of the text, or add a column to the table";

@@ -123,26 +123,26 @@ impl<'a> FragmentWriter<'a> {
         let this_block = format!("this {bytes}-byte `{language}` block");
         let (message, help) = match plain {
             Plain::Block => (
-                format!("{this_block} is shown without colors"),
-                format!("split the block: only blocks of up to {LONGEST_BLOCK} bytes are colored"),
+                format!("{this_block} is shown without syntax highlighting"),
+                format!("split the block: only blocks of up to {LONGEST_BLOCK} bytes are highlighted"),
             ),
             Plain::Line(line) => (
-                format!("in {this_block}, line {line} is shown without colors"),
-                format!("break the line: only lines of up to {LONGEST_LINE} bytes are colored"),
+                format!("in {this_block}, line {line} is shown without syntax highlighting"),
+                format!("break the line: only lines of up to {LONGEST_LINE} bytes are highlighted"),
             ),
             Plain::Depth(line) => (
-                format!("in {this_block}, the code from line {line} onward is shown without colors"),
+                format!("in {this_block}, the code from line {line} onward is shown without syntax highlighting"),
                 format!(
-                    "close some brackets: only code with up to {DEEPEST} open brackets or similar marks is colored"
+                    "close any brackets that are still open: code inside more than {DEEPEST} brackets or similar marks is not highlighted"
                 ),
             ),
             Plain::Work(line) => (
-                format!("in {this_block}, the code from line {line} onward is shown without colors"),
-                "break the lines: they are too long and complex to color".to_owned(),
+                format!("in {this_block}, the code from line {line} onward is shown without syntax highlighting"),
+                "break the lines: they are too long and complex to highlight".to_owned(),
             ),
         };
         let span = sinks.origin.span(&self.name(language, block));
-        let help = format!("{help}; otherwise, write `text` instead of `{language}`");
+        let help = format!("{help}; or write `text` instead of `{language}`");
         sinks.origin.findings.add_with_help(Rule::PlainCode, span, message, help);
     }
 

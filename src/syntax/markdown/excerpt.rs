@@ -87,7 +87,7 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
         }
         Some(Found::Nothing { near: None }) => fault(
             format!("there is no file `{typed}`"),
-            "put the file next to this page, or write its path relative to this folder or to `content/`",
+            "put the file next to this page, or write its path relative to the page's folder or to `content/`",
         ),
         None => fault(
             "only the body of a page can take code from a file".to_owned(),

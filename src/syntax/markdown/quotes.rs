@@ -254,12 +254,12 @@ impl<'a> FragmentWriter<'a> {
                     format!("write the mark alone, then a title: `> [!{near}] …`")
                 }
                 Some(near) => format!("did you mean `[!{near}]`?"),
-                None => format!("use one of these alerts: {}", alert::names().collect::<Vec<_>>().join(", ")),
+                None => format!("use {}", alert::any()),
             };
             // In the author's own words, unless some of them cannot be seen.
             let typed = typed.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']')).filter(|name| name.is_ascii());
             let name = typed.map_or(name.clone(), shortened);
-            (format!("`[!{name}]` is not an alert, so everyone would see its contents"), help)
+            (format!("`[!{name}]` is not a known alert, so it hides nothing from learners"), help)
         } else if near.is_whole {
             let behind = source[near.range.end..].chars().next().filter(|next| !next.is_whitespace());
             let is_first = source[..near.range.start].trim_end().ends_with('>');

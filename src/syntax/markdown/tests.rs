@@ -230,7 +230,7 @@ fn a_mark_that_does_nothing_is_found_before_it_shows_an_answer() {
         ("> [! ANSWER]\n> x", 2, "write the mark at the start"),
         ("> **[!ANSWER]**\n> x", 4, "write the mark at the start"),
         ("> first\n>\n> [!INSTRUCTOR]\n> x", 12, "write the mark at the start"),
-        ("> [!SOLUTION]\n> x", 2, "use one of these alerts: NOTE"),
+        ("> [!SOLUTION]\n> x", 2, "use `[!NOTE]`"),
     ] {
         let (_, findings) = body(text);
         assert_eq!(findings.len(), 1, "{text}");

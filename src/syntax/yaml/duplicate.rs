@@ -44,6 +44,6 @@ pub(super) fn report(duplicates: &[Duplicate], source: &str, offset: usize, find
     for Duplicate { key, first, again } in duplicates {
         let line = first_line + breaks.partition_point(|&at| at + offset < *first);
         let message = format!("the key `{key}` is already in this map, on line {line}");
-        findings.add_with_help(Rule::DuplicateKey, *again, message, "keep one of the two");
+        findings.add_with_help(Rule::DuplicateKey, *again, message, "keep only one of the two keys");
     }
 }

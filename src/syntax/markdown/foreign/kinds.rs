@@ -42,15 +42,15 @@ struct Words {
 
 const TYPED: &str = "it is shown as typed";
 
-const DRAW: &str = "export the diagram as SVG, set `width` and `height` in its first tag, put it next to this page, and write `![What the diagram shows](diagram.svg)` with a description for readers who cannot see it; to show the source itself, write `text`";
+const DRAW: &str = "export the diagram as an SVG file, set `width` and `height` in its first tag, put the file next to this page, and write `![What the diagram shows](diagram.svg)` with a description for readers who cannot see the diagram; to show the source itself, write `text`";
 
 impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
             Self::Admonition => (
-                "a Docusaurus, MkDocs, or Pandoc box that has no end, no text, or no equivalent here",
-                "its text is shown without the box, or as code if it is indented",
-                "write `> [!{alert}]`, and start each line of its text with `> `",
+                "the start of a Docusaurus, MkDocs, or Pandoc box that has no end, no text, or no equivalent here",
+                "any text in it is shown without a box, or as code if the text is indented",
+                "write `> [!{alert}]`, and start each line of the text with `> `",
             ),
             Self::Tab => (
                 "an MkDocs tab",
@@ -62,23 +62,23 @@ impl Kind {
                 "nothing is included",
                 "copy the text here, or link to the file; to show lines of code, write ` ```python file=app.py lines=3-12 `",
             ),
-            Self::Shortcode => ("a Hugo shortcode", TYPED, "write its content in Markdown"),
+            Self::Shortcode => ("a Hugo shortcode", TYPED, "write the content of the shortcode in Markdown"),
             Self::Liquid => (
                 "a template tag from Jekyll or another tool",
                 TYPED,
-                "write its content in Markdown; to show the tag itself, put it in backticks",
+                "write the content in Markdown; to show the tag itself, put it in backticks",
             ),
-            Self::Import => ("an MDX import", TYPED, "delete it"),
+            Self::Import => ("an MDX import", TYPED, "delete the line"),
             Self::Directive => (
                 "a MyST or Quarto directive",
                 "its contents are shown as code",
-                "move its text out of the fence; for a box, write `> [!{alert}]`, and start each line of the text with `> `",
+                "move the text out of the fence; for a box, write `> [!{alert}]`, and start each line of the text with `> `",
             ),
             Self::Diagram => ("a diagram language from another tool", "the diagram's source is shown as code", DRAW),
             Self::Lines => (
                 "a Docusaurus, MkDocs, or Pandoc option for line numbers or highlighted lines",
                 "it has no effect",
-                "delete it: code blocks have no line numbers; to highlight lines, write `{1,3-5}` after the language",
+                "delete the option: code blocks have no line numbers; to highlight lines, write `{1,3-5}` after the language",
             ),
             Self::Role => (
                 "a MyST role",
@@ -88,12 +88,14 @@ impl Kind {
             Self::Target => (
                 "a MyST link target",
                 TYPED,
-                "delete it and link to the heading below, or give that heading an id: `## Heading {#id}`",
+                "delete the target and link to the heading below, or add an id to that heading: `## Heading {#id}`",
             ),
-            Self::Contents => {
-                ("a table of contents from another tool", TYPED, "delete it: each page already has a table of contents")
-            }
-            Self::Comment => ("an Obsidian comment", "everyone can read it", "write `<!-- … -->` around it"),
+            Self::Contents => (
+                "a table of contents from another tool",
+                TYPED,
+                "delete the mark: each page already has a table of contents",
+            ),
+            Self::Comment => ("an Obsidian comment", "everyone can read it", "write `<!-- … -->` around the comment"),
             Self::Wiki => ("an Obsidian or wiki link", TYPED, "write `[words](page.md)`"),
             Self::Citation => ("a Pandoc or Quarto citation", TYPED, "write a footnote, `[^1]`, or a link"),
             Self::Tex => (
@@ -105,7 +107,7 @@ impl Kind {
             Self::Script => {
                 ("a Pandoc superscript or subscript", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
             }
-            Self::Attributes => ("a Pandoc, Kramdown, or MkDocs attribute list", TYPED, "delete it"),
+            Self::Attributes => ("a Pandoc, Kramdown, or MkDocs attribute list", TYPED, "delete the list"),
             Self::Emoji => (
                 "an emoji name from GitHub or another tool",
                 TYPED,

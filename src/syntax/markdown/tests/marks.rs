@@ -413,7 +413,10 @@ fn the_text_behind_an_alert_with_a_colon_is_told_once() {
 #[test]
 fn a_title_in_the_brackets_is_told_as_it_was_typed() {
     let findings = body("> [!Answer: why it Fails]\n> zq").1;
-    assert_eq!(findings[0].message, "`[!Answer: why it Fails]` is not an alert, so everyone would see its contents");
+    assert_eq!(
+        findings[0].message,
+        "`[!Answer: why it Fails]` is not a known alert, so it hides nothing from learners"
+    );
     assert_eq!(findings[0].help.as_deref(), Some("write the mark alone, then a title: `> [!ANSWER] …`"));
 }
 

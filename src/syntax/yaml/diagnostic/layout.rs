@@ -4,6 +4,7 @@ use super::super::line::{Line, Source};
 use super::super::suggestion::{Repair, Suggestion};
 use super::{Diagnostic, excerpt};
 use crate::text::Span;
+use crate::text::words::joined;
 
 /// The nearest of `steps` to `indent`, the deeper of two.
 fn nearest_step(steps: &[usize], indent: usize) -> usize {
@@ -131,8 +132,8 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("indent the line by {} {unit} to match the lines around it", counts.join(" or "));
-    let message = "the indentation of this line matches no line above it";
+    let help = format!("indent the line by {} {unit} to match the lines around it", joined(&counts, "or"));
+    let message = "the indentation of this line does not match that of any line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
 }
