@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::quotation::Quotation;
-use super::sharing::{ReadFragment, share};
+use super::sharing::ReadFragment;
 use crate::text::Span;
 
 /// What is typed for the title of the page that a preset row is about.
@@ -332,6 +332,17 @@ impl Fragment {
             | Piece::Quotation(_)
             | Piece::Nested(_) => true,
         })
+    }
+}
+
+/// Has the pieces whose HTML is the words themselves use these.
+pub(super) fn share(pieces: &mut [Piece], text: &Arc<str>) {
+    for piece in pieces {
+        if let Piece::Html(html) = piece
+            && *html == *text
+        {
+            *html = Arc::clone(text);
+        }
     }
 }
 

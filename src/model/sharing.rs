@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::fragment::{Counts, Fragment, Link, Piece, WideFormula};
+use super::fragment::{Counts, Fragment, Link, Piece, WideFormula, share};
 use super::text::Text;
 use crate::text::Place;
 
@@ -42,16 +42,5 @@ impl From<ReadText> for Text {
     fn from(ReadText { source, fragment, place }: ReadText) -> Self {
         let source = if source == fragment.text { Arc::clone(&fragment.text) } else { source };
         Self { source, fragment, place }
-    }
-}
-
-/// Has the pieces whose HTML is the words themselves use these.
-pub(super) fn share(pieces: &mut [Piece], text: &Arc<str>) {
-    for piece in pieces {
-        if let Piece::Html(html) = piece
-            && *html == *text
-        {
-            *html = Arc::clone(text);
-        }
     }
 }
