@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use globset::{ErrorKind, GlobBuilder, GlobSet};
+use serde::{Deserialize, Serialize};
 
 use crate::model::text::Located;
 
@@ -11,7 +12,8 @@ use crate::model::text::Located;
 const MOST_CHARACTERS: usize = 1_000;
 
 /// A pattern as written, and what it stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Located<String>", into = "Located<String>")]
 pub struct Glob {
     /// What was written.
     pub pattern: Located<String>,
@@ -24,6 +26,18 @@ impl PartialEq for Glob {
     fn eq(&self, other: &Self) -> bool {
         let Self { pattern, set: _ } = self;
         *pattern == other.pattern
+    }
+}
+
+impl From<Located<String>> for Glob {
+    fn from(pattern: Located<String>) -> Self {
+        Self::new(pattern).0
+    }
+}
+
+impl From<Glob> for Located<String> {
+    fn from(glob: Glob) -> Self {
+        glob.pattern
     }
 }
 

@@ -1,5 +1,7 @@
 //! What belongs to one clinic page: radar rows, check groups, cards.
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::decode::{Decoder, Fields};
 use crate::config::keys::{ANSWER, CARD, GROUP, ROW, STATEMENT};
 use crate::finding::{Finding, Fix, Rule};
@@ -11,7 +13,7 @@ use crate::text::id::inside_quotes;
 use crate::text::quote::yaml_scalar;
 
 /// The rows, groups and cards of one file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OwnParts {
     /// Radar rows.
     pub rows: Vec<RawRow>,
@@ -22,7 +24,7 @@ pub struct OwnParts {
 }
 
 /// A radar row as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawRow {
     /// The row.
     pub place: Place,
@@ -45,7 +47,7 @@ pub struct RawRow {
 }
 
 /// A check group as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawGroup {
     /// The group.
     pub place: Place,
@@ -60,7 +62,7 @@ pub struct RawGroup {
 }
 
 /// A statement as written in front matter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawStatement {
     /// Its own id.
     pub id: Option<Located<String>>,
@@ -75,7 +77,7 @@ pub struct RawStatement {
 }
 
 /// An answer as written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RawAnswer {
     /// What is wrong.
     pub error: Option<Text>,
@@ -86,7 +88,7 @@ pub struct RawAnswer {
 }
 
 /// A card as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawCard {
     /// Its own id.
     pub id: Option<Located<String>>,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::glob::Glob;
 use crate::model::course::{LogRows, Order};
 use crate::model::kinds::{
@@ -10,7 +12,7 @@ use crate::model::kinds::{
 use crate::model::text::{Located, Text};
 
 /// What one file says about everything that is inherited; `None` where it says nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The parts of a clinic page, in order.
     pub parts: Option<Vec<Part>>,
@@ -39,7 +41,7 @@ pub struct Settings {
 }
 
 /// A kind of evidence as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawEvidence {
     /// Its name in data.
     pub id: String,
@@ -50,7 +52,7 @@ pub struct RawEvidence {
 }
 
 /// Title and intro of a part.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// The heading.
     pub title: Option<Text>,
@@ -59,7 +61,7 @@ pub struct Heading {
 }
 
 /// See [`Settings::radar`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RadarSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -68,7 +70,7 @@ pub struct RadarSettings {
 }
 
 /// See [`Settings::protocol`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProtocolSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -77,7 +79,7 @@ pub struct ProtocolSettings {
 }
 
 /// A step of the protocol as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawStep {
     /// Its own id.
     pub id: Option<Located<String>>,
@@ -88,7 +90,7 @@ pub struct RawStep {
 }
 
 /// See [`Settings::log`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LogSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -106,7 +108,7 @@ pub struct LogSettings {
 pub type StarterRow = Vec<(String, Text)>;
 
 /// A column of the log.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RawLogColumn {
     /// A built-in one.
     BuiltIn(LogField),
@@ -132,7 +134,7 @@ impl RawLogColumn {
 }
 
 /// See [`Settings::completion`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CompletionSettings {
     /// Title and intro.
     pub heading: Heading,
@@ -141,7 +143,7 @@ pub struct CompletionSettings {
 }
 
 /// A criterion as written: a goal, a text, or both.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawCriterion {
     /// Its own id.
     pub id: Option<Located<String>>,
@@ -158,7 +160,7 @@ pub struct RawCriterion {
 }
 
 /// A preset, or its removal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PresetSetting {
     /// `name: off`, and where the name stands.
     Off(crate::text::Place),
@@ -167,7 +169,7 @@ pub enum PresetSetting {
 }
 
 /// A radar row written once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preset {
     /// Globs over the paths of a module's pages.
     pub each: Option<Vec<Glob>>,
@@ -186,7 +188,7 @@ pub struct Preset {
 }
 
 /// How sheets are printed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SheetSettings {
     /// The paper.
     pub paper: Option<Paper>,

@@ -1,6 +1,6 @@
 //! What stands on a clinic page: radar, checks, protocol, log, completion standard, cards.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::course::{PageId, Rich};
 use crate::model::kinds::{
@@ -226,7 +226,7 @@ pub struct Log {
 }
 
 /// How many blank rows a log has on paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LogRows {
     /// This many.
     Count(u32),
@@ -242,7 +242,7 @@ impl LogRows {
 }
 
 /// In which order the statements of a group are printed; their labels go with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// As they were written.
     Authored,

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::quotation::Quotation;
+use super::sharing::ReadFragment;
 use crate::text::Span;
 
 /// What is typed for the title of the page that a preset row is about.
@@ -14,7 +15,8 @@ pub const WHERE: &str = "{where}";
 /// of them, so that they take as little room as they can; words that are their own HTML are kept once.
 ///
 /// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ReadFragment")]
 pub struct Fragment {
     /// HTML and slots in order.
     pub pieces: Box<[Piece]>,
@@ -36,7 +38,7 @@ pub struct Fragment {
 
 /// How many things a text holds, counted while it is written. As in `text`, what is nested counts in its own fragment
 /// alone; and HTML that an author writes is neither words nor counted, since nobody knows what it shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Lines to write on that a comment asks for.
     pub ruled_lines: u32,
@@ -53,7 +55,7 @@ pub struct Counts {
 }
 
 /// A part of a fragment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
     Html(Arc<str>),
@@ -86,7 +88,7 @@ pub enum Piece {
 }
 
 /// A place on a page that the author named in HTML.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     /// Its id, as typed.
     pub id: String,
@@ -95,7 +97,7 @@ pub struct Named {
 }
 
 /// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// Level as the author typed it, 2 to 6 (a first-level heading counts as 2).
     pub level: u8,
@@ -108,7 +110,7 @@ pub struct Heading {
 }
 
 /// A fragment inside another, for some readers only. Its links are in the table of the outermost fragment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nested {
     /// For whom it is.
     pub audience: Audience,
@@ -123,7 +125,7 @@ pub struct Nested {
 }
 
 /// A formula that does not fit everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WideFormula {
     /// Its width in tenths of an em, about.
     pub width: u32,
@@ -132,7 +134,7 @@ pub struct WideFormula {
 }
 
 /// For whom a nested fragment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Audience {
     /// `> [!ANSWER]`: for learners as far as `show_answers` releases it.
     Answer,
@@ -141,7 +143,7 @@ pub enum Audience {
 }
 
 /// How an answer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reveal {
     /// Plainly.
     Open,
@@ -150,7 +152,7 @@ pub enum Reveal {
 }
 
 /// A link or image as the author typed it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Where it leads, as typed.
     pub destination: String,
@@ -161,7 +163,7 @@ pub struct Link {
 }
 
 /// What leads somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// A link.
     Link,
@@ -198,13 +200,7 @@ impl Fragment {
     /// A fragment of these pieces and words, without links.
     pub fn new(mut pieces: Vec<Piece>, words: &str, quoted: bool) -> Self {
         let text: Arc<str> = words.into();
-        for piece in &mut pieces {
-            if let Piece::Html(html) = piece
-                && *html == text
-            {
-                *html = Arc::clone(&text);
-            }
-        }
+        share(&mut pieces, &text);
         Self { pieces: pieces.into(), text, quoted, ..Self::default() }
     }
 
@@ -336,6 +332,17 @@ impl Fragment {
             | Piece::Quotation(_)
             | Piece::Nested(_) => true,
         })
+    }
+}
+
+/// Has the pieces whose HTML is the words themselves use these.
+pub(super) fn share(pieces: &mut [Piece], text: &Arc<str>) {
+    for piece in pieces {
+        if let Piece::Html(html) = piece
+            && *html == *text
+        {
+            *html = Arc::clone(text);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod fragment;
 pub mod image;
 pub mod kinds;
 pub mod quotation;
+mod sharing;
 mod sheets;
 pub mod starter;
 pub mod text;

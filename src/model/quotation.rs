@@ -1,9 +1,9 @@
 //! Quotation marks whose form depends on where a text is shown.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A quotation mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotation {
     /// Whether it is one for a quotation inside of another, where the text stands by itself.
     pub is_inner: bool,

@@ -1,6 +1,6 @@
 //! What can be printed: every kind of sheet in one table.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::kinds::{Edition, Part, words};
 

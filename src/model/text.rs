@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::sharing::ReadText;
 use crate::model::fragment::Fragment;
 use crate::text::Place;
 
 /// A value and its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<T> {
     /// What was written.
     pub value: T,
@@ -17,7 +18,8 @@ pub struct Located<T> {
 }
 
 /// A string of front matter or configuration, read as markdown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "ReadText")]
 pub struct Text {
     /// The string as YAML gives it.
     pub source: Arc<str>,

@@ -1,5 +1,7 @@
 //! The front matter of a file, typed.
 
+use serde::{Deserialize, Serialize};
+
 use super::body::Holder;
 use super::withholding::Doubt;
 use crate::config::course::RuleLevels;
@@ -19,7 +21,7 @@ use crate::syntax::yaml::{MapEntry, Node};
 use crate::text::Span;
 
 /// Everything that front matter can say.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// `title`
     pub title: Option<Text>,
@@ -44,6 +46,7 @@ pub struct FrontMatter {
     /// Whether something that cannot be read may keep the page from learners, which it then does.
     pub in_doubt: bool,
     /// `extra`
+    #[serde(with = "crate::model::extra::exact")]
     pub extra: serde_json::Value,
     /// `rules`
     pub rules: RuleLevels,

@@ -4,6 +4,7 @@ mod body;
 mod documents;
 mod ends;
 mod front;
+mod kept;
 mod split;
 mod withholding;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use body::{Body, ListedStatement, Table, opens_checks, typed_in_cell};
 pub use documents::Documents;
 pub use front::FrontMatter;
+pub use kept::KeptDocument;
 
 use crate::config::decode::Decoder;
 use crate::config::prose;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Observer;
+use super::cache::KeptDocuments;
 use super::configured::Configured;
 use super::folders::Folders;
 use super::unusable::Unusable;
+use super::{Caching, Observer};
 use crate::answers::{self, Answers};
 use crate::assemble::Inputs;
 use crate::config::Config;
@@ -36,14 +37,30 @@ pub(crate) struct Material {
 impl Material {
     /// Types what was loaded. Files that `known` holds as they are now are not parsed again.
     pub(super) fn new(loaded: Outcome<Sources>, known: Option<&Self>, observer: &mut Observer<'_>) -> Self {
-        Self::of(Configured::new(loaded, known), known, observer)
+        Self::with(Configured::new(loaded, known), observer, |sources, config, reader| {
+            Self::parsed(sources, config, reader, known)
+        })
     }
 
-    /// The same, of what is configured already.
-    pub(super) fn of(configured: Configured, known: Option<&Self>, observer: &mut Observer<'_>) -> Self {
+    /// The same, of what is configured already; with `caching`, files that an earlier run parsed are not parsed again.
+    pub(super) fn of(configured: Configured, caching: Caching, observer: &mut Observer<'_>) -> Self {
+        Self::with(configured, observer, |sources, config, reader| match caching {
+            Caching::Off => Self::parsed(sources, config, reader, None),
+            Caching::On => {
+                let kept = KeptDocuments::new(&sources.root, reader, config);
+                Documents::new(kept.of(sources).into_iter().map(Arc::new).collect())
+            }
+        })
+    }
+
+    fn with(
+        configured: Configured,
+        observer: &mut Observer<'_>,
+        documents: impl FnOnce(&Sources, &Config, &Reader) -> Documents,
+    ) -> Self {
         observer("parse");
         let Configured { sources, config, strings, reader, answers, findings, unusable, .. } = configured;
-        let documents = Self::parsed(&sources, &config, &reader, known);
+        let documents = documents(&sources, &config, &reader);
         let answers = answers::typed(answers, &config, &reader);
         let (sources, answers) = (Arc::new(sources), Arc::new(answers));
         Self { sources, config, strings, reader, documents, answers, findings, unusable }

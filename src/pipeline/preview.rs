@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::configured::Configured;
 use super::fingerprints::FileFingerprints;
 use super::folders::source_folders;
 use super::material::Material;
 use super::planned::{Before, Planned, assembled};
 use super::shown::{Served, Shown};
 use super::threads::on_new_threads;
-use super::{Observer, Options, Report, Site};
+use super::{Caching, Observer, Options, Report, Site};
 use crate::assemble::{Assembled, Inputs, assemble_over};
 use crate::config::course::FILE;
 use crate::error::Result;
@@ -96,7 +97,7 @@ impl Preview {
     /// `clinic.yaml` cannot be read.
     pub fn open(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<(Self, Report)> {
         observer("load");
-        let material = Material::new(load::load(root)?, None, observer);
+        let material = Material::of(Configured::new(load::load(root)?, None), Caching::On, observer);
         // Before anything else is read of what they are taken of.
         let fingerprints = FileFingerprints::of(&material.sources);
         observer("assemble");

@@ -50,7 +50,7 @@ pub(super) fn build_configured(
     {
         return Ok(built);
     }
-    let site = Site::of(Material::of(configured, None, observer), options, observer);
+    let site = Site::of(Material::of(configured, caching, observer), options, observer);
     site.build_over(destination, cache.as_ref(), observer)
 }
 
@@ -73,7 +73,7 @@ pub fn check<'a>(
         let folders = configured.folders().sources();
         return Ok(Checked { report: repeated.report, totals: repeated.totals, folders, note });
     }
-    let site = Site::of(Material::of(configured, None, observer), options, observer);
+    let site = Site::of(Material::of(configured, caching, observer), options, observer);
     Ok(site.check_over(cache.as_ref(), observer))
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Strings;
 use super::shipped::SHIPPED;
 use crate::model::kinds::GoalKind;
 
 /// Words that authors may use, in lower case; those of English are understood everywhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClinicWords {
     /// Headings that open a check section.
     pub check_headings: Vec<String>,
@@ -16,7 +18,7 @@ pub struct ClinicWords {
 }
 
 /// What may stand at the head of columns, in lower case; `*` at an end is anything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TableHeads {
     /// Of mistakes.
     pub mistake: Vec<String>,

@@ -1,16 +1,48 @@
 //! A file of the course as it was read, and places in it.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::taken::Taken;
 
 /// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct SourcePath(Arc<str>);
+
+thread_local! {
+    /// The path that was read back last. Hundreds of places in one file name it one after the other, and share it.
+    static LAST_READ: RefCell<SourcePath> = RefCell::new(SourcePath::new(""));
+}
+
+impl<'de> Deserialize<'de> for SourcePath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(ReadPath)
+    }
+}
+
+struct ReadPath;
+
+impl Visitor<'_> for ReadPath {
+    type Value = SourcePath;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a path")
+    }
+
+    fn visit_str<E>(self, path: &str) -> Result<SourcePath, E> {
+        Ok(LAST_READ.with_borrow_mut(|last| {
+            if *last.0 != *path {
+                *last = SourcePath::new(path);
+            }
+            last.clone()
+        }))
+    }
+}
 
 impl SourcePath {
     /// Takes a path that already uses `/`.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Rule;
 use crate::model::fragment::Fragment;
 use crate::syntax::markdown::{BodyWriter, Element, Elements, ItemText, Origin};
@@ -10,7 +12,7 @@ use crate::text::Span;
 use crate::text::id::{inside_quotes, normalized};
 
 /// The section of a body under a heading such as "Mistake checks", without its heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckSection {
     /// The heading.
     pub span: Span,
@@ -21,7 +23,7 @@ pub struct CheckSection {
 }
 
 /// An item of a check section's list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListedStatement {
     /// What it says, without its own quotation marks.
     pub fragment: Arc<Fragment>,

@@ -10,6 +10,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use checks::{CheckSection, ListedStatement};
 pub use tables::{Table, typed_in_cell};
 pub use unread::opens_checks;
@@ -21,7 +23,7 @@ use crate::syntax::markdown::{BodyWriter, Elements, Origin, Reader};
 use crate::text::anchor::Anchors;
 
 /// A body that was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The first `#` heading, where that is the title.
     pub title: Option<Fragment>,

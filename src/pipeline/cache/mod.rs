@@ -5,6 +5,7 @@
 //! made from the same repeats that. Of each artifact it is kept of which facts it was made and what these were: where they
 //! are the same, what was published stands.
 
+mod documents;
 mod ledger;
 mod record;
 mod reuse;
@@ -35,6 +36,8 @@ use reuse::Reuse;
 use store::{Found, Kept, Store};
 
 use super::withheld::Withheld;
+
+pub(super) use documents::KeptDocuments;
 
 /// For whom a run keeps something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

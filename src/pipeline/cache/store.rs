@@ -92,7 +92,16 @@ impl Store {
     /// # Errors
     /// The disk refuses it.
     pub(super) fn write(&self, head: &impl Serialize, body: &impl Serialize) -> Result<()> {
-        self.put(&packed(head), &packed(body))
+        Self::prepare(&self.root)?;
+        self.put(head, body)
+    }
+
+    /// The same, where the folder is prepared.
+    ///
+    /// # Errors
+    /// The disk refuses it.
+    pub(super) fn put(&self, head: &impl Serialize, body: &impl Serialize) -> Result<()> {
+        self.put_parts(&packed(head), &packed(body))
     }
 
     /// Writes another first part before the second one of what was kept.
@@ -100,22 +109,43 @@ impl Store {
     /// # Errors
     /// The disk refuses it.
     pub(super) fn rewrite(&self, head: &impl Serialize, kept: &Kept) -> Result<()> {
-        self.put(&packed(head), &kept.bytes[kept.body.clone()])
+        Self::prepare(&self.root)?;
+        self.put_parts(&packed(head), &kept.bytes[kept.body.clone()])
     }
 
-    fn put(&self, head: &[u8], body: &[u8]) -> Result<()> {
-        let mut bytes = format!("{MAGIC}{} {}\n", PROGRAM.0, PROGRAM.1).into_bytes();
-        add(&mut bytes, head);
-        add(&mut bytes, body);
-        self.root.refuse_links(&self.path)?;
-        let at = |path: &str| -> PathBuf { self.root.path().join(path) };
+    /// Makes the folder for what is kept of the course in `root`, and takes out what killed runs left there.
+    ///
+    /// # Errors
+    /// The disk refuses it.
+    pub(super) fn prepare(root: &Root) -> Result<()> {
+        root.refuse_links(&SourcePath::new(format!("{FOLDER}/x")))?;
+        let at = |path: &str| -> PathBuf { root.path().join(path) };
         fs::create_dir_all(&at(FOLDER))?;
         if fs::metadata(&at(IGNORE.0))?.is_none() {
             fs::put(&at(IGNORE.0), IGNORE.1.as_bytes())?;
         }
         // Another run that keeps something at this very moment keeps nothing then, which costs its next one time.
         fs::sweep(&at(FOLDER));
-        fs::put(&at(self.path.as_str()), &bytes)
+        Ok(())
+    }
+
+    /// Removes the files of the course in `root` whose names begin with `start`, and do not end with `end`.
+    pub(super) fn remove_others(root: &Root, start: &str, end: &str) {
+        for path in fs::read_dir(&root.path().join(FOLDER)).unwrap_or_default() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with(start) && !name.ends_with(end) {
+                // One that stays takes room and nothing else.
+                let _ = fs::remove_file(&path);
+            }
+        }
+    }
+
+    fn put_parts(&self, head: &[u8], body: &[u8]) -> Result<()> {
+        let mut bytes = format!("{MAGIC}{} {}\n", PROGRAM.0, PROGRAM.1).into_bytes();
+        add(&mut bytes, head);
+        add(&mut bytes, body);
+        self.root.refuse_links(&self.path)?;
+        fs::put(&self.root.path().join(self.path.as_str()), &bytes)
     }
 }
 

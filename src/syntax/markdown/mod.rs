@@ -57,6 +57,8 @@ pub use typography::Quotes;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::finding::{FileFindings, Fix};
 use crate::model::fragment::Fragment;
 use crate::syntax::highlight::Highlighter;
@@ -65,7 +67,7 @@ use crate::text::anchor::Anchors;
 use crate::text::{SourceFile, Span};
 
 /// What the author may choose about markdown (`markdown:` in `clinic.yaml`), and the words it needs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MarkdownSettings {
     /// Whether `$…$` is a formula.
     pub math: bool,
@@ -83,7 +85,7 @@ pub struct MarkdownSettings {
 }
 
 /// Words of the interface that become part of fragments.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Words {
     /// Titles of alerts: note, tip, important, warning, caution.
     pub alerts: [String; 5],

@@ -12,6 +12,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::Serialize;
+
 pub(super) use runs::narrowed;
 
 use super::events::{Ev, words_with};
@@ -20,7 +22,7 @@ use super::writer::FragmentWriter;
 use crate::model::quotation::Quotation;
 
 /// The quotation marks of a language: those around words, and those inside of these.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Quotes {
     /// What opens and closes a quotation, with the narrow blanks that belong to it.
     pub outer: [String; 2],
