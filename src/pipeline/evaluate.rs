@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::cache::{Cache, Session};
+use super::cache::{Cache, Session, Unkept};
 use super::folders::Folders;
 use super::threads::on_new_threads;
 use super::{Built, Checked, Destination, Observer, Options, Report, Site};
@@ -33,7 +33,8 @@ impl Site {
     }
 
     /// The same, but for what is kept; what comes of it is kept.
-    pub(super) fn check_over(self, cache: Option<&Cache>, observer: &mut Observer<'_>) -> Checked {
+    pub(super) fn check_over(self, cache: Option<&Cache>, unkept: Unkept, observer: &mut Observer<'_>) -> Checked {
+        unkept.keep(&self.material.documents);
         observer("render");
         let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, None));
         let broken = self.broken(session.as_ref(), &|| false);
@@ -81,7 +82,7 @@ impl Site {
     /// # Errors
     /// The output folder is refused, or the disk fails; the old site stands.
     pub fn build(self, destination: &Destination, observer: &mut Observer<'_>) -> Result<Built> {
-        self.build_over(destination, None, observer)
+        self.build_over(destination, None, Unkept::default(), observer)
     }
 
     /// The same, but for what is kept; what comes of it is kept.
@@ -92,6 +93,7 @@ impl Site {
         mut self,
         destination: &Destination,
         cache: Option<&Cache>,
+        unkept: Unkept,
         observer: &mut Observer<'_>,
     ) -> Result<Built> {
         let totals = self.totals();
@@ -109,6 +111,8 @@ impl Site {
         if Report::is_grave(&self.material, &self.findings) {
             return built(self.inspect(observer), None);
         }
+        observer("keep");
+        unkept.keep(&self.material.documents);
         observer("render");
         let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, Some(folder.folder())));
         let publication = Publication::begin(folder)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cache::KeptDocuments;
+use super::cache::{Unkept, documents};
 use super::configured::Configured;
 use super::folders::Folders;
 use super::unusable::Unusable;
@@ -37,30 +37,26 @@ pub(crate) struct Material {
 impl Material {
     /// Types what was loaded. Files that `known` holds as they are now are not parsed again.
     pub(super) fn new(loaded: Outcome<Sources>, known: Option<&Self>, observer: &mut Observer<'_>) -> Self {
-        Self::with(Configured::new(loaded, known), observer, |sources, config, reader| {
-            Self::parsed(sources, config, reader, known)
-        })
-    }
-
-    /// The same, of what is configured already; with `caching`, files that an earlier run parsed are not parsed again.
-    pub(super) fn of(configured: Configured, caching: Caching, observer: &mut Observer<'_>) -> Self {
-        Self::with(configured, observer, |sources, config, reader| match caching {
-            Caching::Off => Self::parsed(sources, config, reader, None),
-            Caching::On => {
-                let kept = KeptDocuments::new(&sources.root, reader, config);
-                Documents::new(kept.of(sources).into_iter().map(Arc::new).collect())
-            }
-        })
-    }
-
-    fn with(
-        configured: Configured,
-        observer: &mut Observer<'_>,
-        documents: impl FnOnce(&Sources, &Config, &Reader) -> Documents,
-    ) -> Self {
         observer("parse");
+        let configured = Configured::new(loaded, known);
+        let documents = Self::parsed(&configured.sources, &configured.config, &configured.reader, known);
+        Self::with(configured, documents)
+    }
+
+    /// The same, of what is configured already. With `caching`, files are not parsed again that an earlier run kept; gives
+    /// what is to be kept now, too.
+    pub(super) fn of(configured: Configured, caching: Caching, observer: &mut Observer<'_>) -> (Self, Unkept) {
+        observer("parse");
+        let Configured { sources, config, reader, .. } = &configured;
+        let (documents, unkept) = match caching {
+            Caching::On => documents(sources, reader, config),
+            Caching::Off => (Self::parsed(sources, config, reader, None), Unkept::default()),
+        };
+        (Self::with(configured, documents), unkept)
+    }
+
+    fn with(configured: Configured, documents: Documents) -> Self {
         let Configured { sources, config, strings, reader, answers, findings, unusable, .. } = configured;
-        let documents = documents(&sources, &config, &reader);
         let answers = answers::typed(answers, &config, &reader);
         let (sources, answers) = (Arc::new(sources), Arc::new(answers));
         Self { sources, config, strings, reader, documents, answers, findings, unusable }

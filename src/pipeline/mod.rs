@@ -165,7 +165,7 @@ pub fn read_with<'a>(
     observer("load");
     let mut loaded = load::load(root)?;
     loaded.value.rewrite(texts);
-    let material = Material::of(Configured::new(loaded, None).at(base_url), Caching::Off, observer);
+    let (material, _) = Material::of(Configured::new(loaded, None).at(base_url), Caching::Off, observer);
     Ok(Site::of(material, options, observer))
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::cache::Unkept;
 use super::configured::Configured;
 use super::fingerprints::FileFingerprints;
 use super::folders::source_folders;
@@ -36,6 +37,7 @@ pub struct Preview {
     assembled: Assembled,
     fingerprints: FileFingerprints,
     view: View,
+    unkept: Unkept,
 }
 
 /// What the site of a preview looks like now; clones show the same.
@@ -97,14 +99,19 @@ impl Preview {
     /// `clinic.yaml` cannot be read.
     pub fn open(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<(Self, Report)> {
         observer("load");
-        let material = Material::of(Configured::new(load::load(root)?, None), Caching::On, observer);
+        let (material, unkept) = Material::of(Configured::new(load::load(root)?, None), Caching::On, observer);
         // Before anything else is read of what they are taken of.
         let fingerprints = FileFingerprints::of(&material.sources);
         observer("assemble");
         let (assembled, planned, report) = made(&material, options, None);
         let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
-        let preview = Self { root: root.to_owned(), options, material, assembled, fingerprints, view };
+        let preview = Self { root: root.to_owned(), options, material, assembled, fingerprints, view, unkept };
         Ok((preview, report))
+    }
+
+    /// Keeps for later runs what was parsed at the start.
+    pub fn keep(&mut self) {
+        std::mem::take(&mut self.unkept).keep(&self.material.documents);
     }
 
     /// What is shown, now and after every change.

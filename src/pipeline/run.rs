@@ -50,8 +50,8 @@ pub(super) fn build_configured(
     {
         return Ok(built);
     }
-    let site = Site::of(Material::of(configured, caching, observer), options, observer);
-    site.build_over(destination, cache.as_ref(), observer)
+    let (material, unkept) = Material::of(configured, caching, observer);
+    Site::of(material, options, observer).build_over(destination, cache.as_ref(), unkept, observer)
 }
 
 /// Checks a course.
@@ -73,8 +73,8 @@ pub fn check<'a>(
         let folders = configured.folders().sources();
         return Ok(Checked { report: repeated.report, totals: repeated.totals, folders, note });
     }
-    let site = Site::of(Material::of(configured, caching, observer), options, observer);
-    Ok(site.check_over(cache.as_ref(), observer))
+    let (material, unkept) = Material::of(configured, caching, observer);
+    Ok(Site::of(material, options, observer).check_over(cache.as_ref(), unkept, observer))
 }
 
 pub(super) fn configured(course: CourseAt<'_>, observer: &mut Observer<'_>) -> Result<Configured> {

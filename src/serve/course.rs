@@ -108,8 +108,9 @@ impl Follower {
     fn open(&mut self) -> News {
         let PreviewSite { root, options, .. } = &*self.preview;
         let report = match preview::Preview::open(root, *options, &mut |_| ()) {
-            Ok((course, report)) => {
+            Ok((mut course, report)) => {
                 self.preview.become_state(State { view: Some(course.view()), unreadable: None });
+                course.keep();
                 self.course = Some(course);
                 report
             }

@@ -3,6 +3,7 @@
 //! They are kept in parts, so that after a change of one file little is written, and so that every core reads some.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,7 +11,7 @@ use super::store::{Found, Store};
 use crate::config::Config;
 use crate::fs::Root;
 use crate::load::{PageSource, Sources};
-use crate::parse::{self, Document, KeptDocument};
+use crate::parse::{self, Document, Documents, KeptDocument};
 use crate::syntax::markdown::Reader;
 use crate::text::SourcePath;
 use crate::text::digest::{Digest, NoNames};
@@ -25,7 +26,7 @@ const MOST_PARTS: usize = 64;
 const NAME: &str = "documents-";
 
 /// Documents of a course that were kept, and how texts are read now.
-pub(in crate::pipeline) struct KeptDocuments<'a> {
+struct KeptDocuments<'a> {
     root: &'a Root,
     reader: &'a Reader,
     config: &'a Config,
@@ -33,64 +34,92 @@ pub(in crate::pipeline) struct KeptDocuments<'a> {
     how: Digest,
 }
 
+/// The parts in which documents are to be kept that were not.
+#[derive(Default)]
+pub(in crate::pipeline) struct Unkept {
+    parts: Vec<UnkeptPart>,
+}
+
+struct UnkeptPart {
+    store: Store,
+    /// What the name of each part ends with.
+    end: String,
+    keys: Keys,
+}
+
 /// Documents as they are kept: the digest of what each was made of, by its path.
 type Keys = Vec<(SourcePath, Digest)>;
 
-impl<'a> KeptDocuments<'a> {
-    /// Those of the course in `root`, whose texts are read with `reader` and by the words of `config`.
-    pub(in crate::pipeline) fn new(root: &'a Root, reader: &'a Reader, config: &'a Config) -> Self {
-        let how = Digest::of(&(reader.settings(), &config.clinic_words), &NoNames);
-        Self { root, reader, config, how }
-    }
+/// The documents of these sources, read with `reader` and by the words of `config`. Those are parsed that an earlier run did
+/// not keep.
+pub(in crate::pipeline) fn documents(sources: &Sources, reader: &Reader, config: &Config) -> (Documents, Unkept) {
+    let how = Digest::of(&(reader.settings(), &config.clinic_words), &NoNames);
+    KeptDocuments { root: &sources.root, reader, config, how }.of(&sources.pages)
+}
 
-    /// The documents of these sources, of which those are parsed that were not kept; all of them are kept then.
-    pub(in crate::pipeline) fn of(&self, sources: &Sources) -> Vec<Document> {
-        let count = sources.pages.len().div_ceil(PART).next_power_of_two().min(MOST_PARTS);
+impl KeptDocuments<'_> {
+    fn of(&self, pages: &[PageSource]) -> (Documents, Unkept) {
+        let count = pages.len().div_ceil(PART).next_power_of_two().min(MOST_PARTS);
         let mut parts: Vec<Vec<&PageSource>> = vec![Vec::new(); count];
-        for page in &sources.pages {
+        for page in pages {
             parts[part_of(page.file.path(), count)].push(page);
         }
-        let is_ready = Store::prepare(self.root);
+        let end = format!("-of-{count:02}");
         let of_part = |(index, pages): (usize, Vec<&PageSource>)| {
-            let store = Store::new(self.root, &format!("{NAME}{index:02}-of-{count:02}"));
-            self.of_part(&store, pages, is_ready.is_ok())
+            let store = Store::new(self.root, &format!("{NAME}{index:02}{end}"));
+            let (documents, keys) = self.of_part(&store, pages);
+            (documents, keys.map(|keys| UnkeptPart { store, end: end.clone(), keys }))
         };
-        let all: Vec<Vec<Document>> = parts.into_par_iter().enumerate().map(of_part).collect();
-        if is_ready.is_ok() {
-            Store::remove_others(self.root, NAME, &format!("-of-{count:02}"));
-        }
-        all.into_iter().flatten().collect()
+        let (documents, parts): (Vec<_>, Vec<_>) = parts.into_par_iter().enumerate().map(of_part).unzip();
+        let documents = Documents::new(documents.into_iter().flatten().collect());
+        (documents, Unkept { parts: parts.into_iter().flatten().collect() })
     }
 
-    /// The documents of the pages of one part.
-    fn of_part(&self, store: &Store, pages: Vec<&PageSource>, may_write: bool) -> Vec<Document> {
+    /// The documents of the pages of one part, and what they are made of if that was not kept.
+    fn of_part(&self, store: &Store, pages: Vec<&PageSource>) -> (Vec<Arc<Document>>, Option<Keys>) {
         let mut kept = read(store);
-        let pages: Vec<(&PageSource, Digest, Option<KeptDocument>)> = pages
-            .into_iter()
-            .map(|page| {
-                let key = Digest::of(&(page, self.how), &NoNames);
-                let found = kept.remove(page.file.path()).filter(|(of, _)| *of == key);
-                (page, key, found.map(|(_, document)| document))
-            })
-            .collect();
-        let is_new = !kept.is_empty() || pages.iter().any(|(_, _, kept)| kept.is_none());
-        let keys: Keys = pages.iter().map(|(page, key, _)| (page.file.path().clone(), *key)).collect();
-        let document = |(page, _, kept): (&PageSource, Digest, Option<KeptDocument>)| match kept {
-            Some(kept) => kept.of(page),
-            None => parse::parse(page, self.reader, &self.config.clinic_words),
+        let known = |page| {
+            let key = Digest::of(&(page, self.how), &NoNames);
+            (page, key, taken(&mut kept, page, key))
         };
-        let documents: Vec<Document> = pages.into_par_iter().map(document).collect();
-        if is_new && may_write {
-            let to_keep: Vec<_> = documents.iter().map(Document::to_keep).collect();
-            // Where the disk refuses that, the next run takes longer.
-            let _ = store.put(&keys, &to_keep);
-        }
-        documents
+        let pages: Vec<(&PageSource, Digest, Option<KeptDocument>)> = pages.into_iter().map(known).collect();
+        let is_new = !kept.is_empty() || pages.iter().any(|(_, _, kept)| kept.is_none());
+        let keys = is_new.then(|| pages.iter().map(|(page, key, _)| (page.file.path().clone(), *key)).collect());
+        let document = |(page, _, kept): (&PageSource, Digest, Option<KeptDocument>)| match kept {
+            Some(kept) => Arc::new(kept.of(page)),
+            None => Arc::new(parse::parse(page, self.reader, &self.config.clinic_words)),
+        };
+        (pages.into_par_iter().map(document).collect(), keys)
     }
 }
 
+impl Unkept {
+    /// Keeps what of `documents` belongs to these parts. Where the disk refuses that, the next run takes longer.
+    pub(in crate::pipeline) fn keep(self, documents: &Documents) {
+        let Some(UnkeptPart { store, end, .. }) = self.parts.first() else { return };
+        if store.prepare().is_err() {
+            return;
+        }
+        store.remove_others(NAME, end);
+        self.parts.par_iter().for_each(|part| {
+            let of_part = part.keys.iter().filter_map(|(path, _)| documents.of(path));
+            let to_keep: Vec<_> = of_part.map(|document| document.to_keep()).collect();
+            let _ = part.store.put(&part.keys, &to_keep);
+        });
+    }
+}
+
+/// What was kept of the page, if it was made of what `key` says.
+fn taken(kept: &mut Parts, page: &PageSource, key: Digest) -> Option<KeptDocument> {
+    let (of, document) = kept.remove(page.file.path())?;
+    (of == key).then_some(document)
+}
+
+/// What is kept, and what it was made of, by path.
+type Parts = HashMap<SourcePath, (Digest, KeptDocument)>;
+
 /// What a part holds, by path.
-fn read(store: &Store) -> HashMap<SourcePath, (Digest, KeptDocument)> {
+fn read(store: &Store) -> Parts {
     let Found::Kept(kept) = store.read() else { return HashMap::new() };
     let (keys, documents) = (kept.head::<Keys>(), kept.body::<Vec<KeptDocument>>());
     let all = keys.into_iter().flatten().zip(documents.into_iter().flatten());
@@ -106,7 +135,6 @@ fn part_of(path: &SourcePath, count: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
-    use std::sync::Arc;
 
     use super::*;
     use crate::load;
@@ -125,25 +153,25 @@ mod tests {
         Configured::new(load::load(course).unwrap(), None)
     }
 
-    /// The documents of a course, some of which may be kept in another folder.
-    fn documents(kept: &Path, of: &Configured) -> Vec<Document> {
-        KeptDocuments::new(&Root::new(kept), &of.reader, &of.config).of(&of.sources)
+    /// The documents of a course, which are kept in another folder from then on.
+    fn documents(kept: &Path, of: &mut Configured) -> Documents {
+        of.sources.root = Root::new(kept);
+        let (documents, unkept) = super::documents(&of.sources, &of.reader, &of.config);
+        unkept.keep(&documents);
+        documents
     }
 
-    /// All of a document, by its path.
-    fn shown(documents: impl IntoIterator<Item = Document>) -> Vec<String> {
-        let mut all: Vec<String> =
-            documents.into_iter().map(|document| format!("{} {document:?}", document.file.path())).collect();
-        all.sort();
-        all
+    /// All of each document, by path.
+    fn shown(documents: &Documents) -> Vec<String> {
+        documents.iter().map(|document| format!("{document:?}")).collect()
     }
 
-    fn parsed(of: &Configured) -> Vec<Document> {
+    fn parsed(of: &Configured) -> Documents {
         let pages = of.sources.pages.iter();
-        pages.map(|page| parse::parse(page, &of.reader, &of.config.clinic_words)).collect()
+        Documents::new(pages.map(|page| Arc::new(parse::parse(page, &of.reader, &of.config.clinic_words))).collect())
     }
 
-    /// When each part was written last.
+    /// What each part holds.
     fn parts(kept: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         let mut all = crate::fs::read_dir(&kept.join(".clinic/cache")).unwrap();
         all.sort();
@@ -156,11 +184,11 @@ mod tests {
         assert!(courses.len() > 3, "{courses:?}");
         for course in courses {
             let kept = tempfile::tempdir().unwrap();
-            let of = configured(&course);
-            let anew = shown(parsed(&of));
-            assert_eq!(shown(documents(kept.path(), &of)), anew, "{}", course.display());
+            let mut of = configured(&course);
+            let anew = shown(&parsed(&of));
+            assert_eq!(shown(&documents(kept.path(), &mut of)), anew, "{}", course.display());
             let written = parts(kept.path());
-            assert_eq!(shown(documents(kept.path(), &of)), anew, "{}", course.display());
+            assert_eq!(shown(&documents(kept.path(), &mut of)), anew, "{}", course.display());
             assert!(written == parts(kept.path()), "{}", course.display());
         }
     }
@@ -175,13 +203,13 @@ mod tests {
     fn what_changed_is_parsed_and_what_went_is_gone() {
         let kept = tempfile::tempdir().unwrap();
         let mut of = configured(&Path::new(env!("CARGO_MANIFEST_DIR")).join("site"));
-        documents(kept.path(), &of);
+        documents(kept.path(), &mut of);
         edited(&mut of, 3, "---\ntitle: Another one\n---\n\nText.\n");
-        assert_eq!(shown(documents(kept.path(), &of)), shown(parsed(&of)));
+        assert_eq!(shown(&documents(kept.path(), &mut of)), shown(&parsed(&of)));
         of.sources.pages.remove(4);
-        assert_eq!(shown(documents(kept.path(), &of)), shown(parsed(&of)));
+        assert_eq!(shown(&documents(kept.path(), &mut of)), shown(&parsed(&of)));
         of.sources.pages.truncate(1);
-        documents(kept.path(), &of);
+        documents(kept.path(), &mut of);
         let names: Vec<_> = parts(kept.path()).into_iter().map(|(path, _)| path).collect();
         assert_eq!(names.len(), 1, "{names:?}");
     }
@@ -190,26 +218,26 @@ mod tests {
     fn texts_that_are_read_in_another_way_are_parsed() {
         let kept = tempfile::tempdir().unwrap();
         let mut of = configured(&Path::new(env!("CARGO_MANIFEST_DIR")).join("site"));
-        documents(kept.path(), &of);
+        documents(kept.path(), &mut of);
         let settings = crate::syntax::markdown::MarkdownSettings { math: false, ..of.reader.settings().clone() };
         of.reader = Arc::new(Reader::new(settings));
-        assert_eq!(shown(documents(kept.path(), &of)), shown(parsed(&of)));
+        assert_eq!(shown(&documents(kept.path(), &mut of)), shown(&parsed(&of)));
         let single = of.sources.pages.iter_mut().find(|page| page.role != load::Role::Inner).unwrap();
         single.role = load::Role::Inner;
-        assert_eq!(shown(documents(kept.path(), &of)), shown(parsed(&of)));
+        assert_eq!(shown(&documents(kept.path(), &mut of)), shown(&parsed(&of)));
         Arc::make_mut(&mut of.config).clinic_words.check_headings.push("something else".to_owned());
-        let how = |of: &Configured| KeptDocuments::new(&Root::new(kept.path()), &of.reader, &of.config).how;
-        assert_ne!(how(&of), how(&configured(&Path::new(env!("CARGO_MANIFEST_DIR")).join("site"))));
+        let (_, unkept) = super::documents(&of.sources, &of.reader, &of.config);
+        assert!(!unkept.parts.is_empty());
     }
 
     #[test]
     fn a_part_that_is_damaged_costs_time_and_nothing_else() {
         let kept = tempfile::tempdir().unwrap();
-        let of = configured(&Path::new(env!("CARGO_MANIFEST_DIR")).join("site"));
-        let anew = shown(documents(kept.path(), &of));
+        let mut of = configured(&Path::new(env!("CARGO_MANIFEST_DIR")).join("site"));
+        let anew = shown(&documents(kept.path(), &mut of));
         for (path, bytes) in parts(kept.path()) {
             crate::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-            assert_eq!(shown(documents(kept.path(), &of)), anew);
+            assert_eq!(shown(&documents(kept.path(), &mut of)), anew);
             assert!(crate::fs::read(&path).unwrap() == bytes);
         }
     }

@@ -37,7 +37,7 @@ use store::{Found, Kept, Store};
 
 use super::withheld::Withheld;
 
-pub(super) use documents::KeptDocuments;
+pub(super) use documents::{Unkept, documents};
 
 /// For whom a run keeps something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,7 +92,7 @@ impl Store {
     /// # Errors
     /// The disk refuses it.
     pub(super) fn write(&self, head: &impl Serialize, body: &impl Serialize) -> Result<()> {
-        Self::prepare(&self.root)?;
+        self.prepare()?;
         self.put(head, body)
     }
 
@@ -109,17 +109,17 @@ impl Store {
     /// # Errors
     /// The disk refuses it.
     pub(super) fn rewrite(&self, head: &impl Serialize, kept: &Kept) -> Result<()> {
-        Self::prepare(&self.root)?;
+        self.prepare()?;
         self.put_parts(&packed(head), &kept.bytes[kept.body.clone()])
     }
 
-    /// Makes the folder for what is kept of the course in `root`, and takes out what killed runs left there.
+    /// Makes the folder for all that is kept of the course, and takes out what killed runs left there.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn prepare(root: &Root) -> Result<()> {
-        root.refuse_links(&SourcePath::new(format!("{FOLDER}/x")))?;
-        let at = |path: &str| -> PathBuf { root.path().join(path) };
+    pub(super) fn prepare(&self) -> Result<()> {
+        self.root.refuse_links(&self.path)?;
+        let at = |path: &str| -> PathBuf { self.root.path().join(path) };
         fs::create_dir_all(&at(FOLDER))?;
         if fs::metadata(&at(IGNORE.0))?.is_none() {
             fs::put(&at(IGNORE.0), IGNORE.1.as_bytes())?;
@@ -129,9 +129,9 @@ impl Store {
         Ok(())
     }
 
-    /// Removes the files of the course in `root` whose names begin with `start`, and do not end with `end`.
-    pub(super) fn remove_others(root: &Root, start: &str, end: &str) {
-        for path in fs::read_dir(&root.path().join(FOLDER)).unwrap_or_default() {
+    /// Removes the files beside it whose names begin with `start` and do not end with `end`.
+    pub(super) fn remove_others(&self, start: &str, end: &str) {
+        for path in fs::read_dir(&self.root.path().join(FOLDER)).unwrap_or_default() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with(start) && !name.ends_with(end) {
                 // One that stays takes room and nothing else.
