@@ -309,11 +309,8 @@ impl Decoder<'_> {
             return basics.language.clone();
         }
         if let Some(node) = node {
-            self.wrong_with_help(
-                node,
-                "the language must be a tag such as `en` or `pt-BR`",
-                "write, for example, `language: en`",
-            );
+            let message = "the language must be a tag such as `en` or `pt-BR`";
+            self.wrong_with_help(node, message, "write, for example, `language: en`");
         }
         "en".to_owned()
     }

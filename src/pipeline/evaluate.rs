@@ -34,14 +34,16 @@ impl Site {
 
     /// The same, but for what is kept; what comes of it is kept.
     pub(super) fn check_over(self, cache: Option<&Cache>, unkept: Unkept, observer: &mut Observer<'_>) -> Checked {
-        unkept.keep(&self.material.documents);
         observer("render");
         let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, None));
         let broken = self.broken(session.as_ref(), &|| false);
         let report = self.report([&self.refused[..], &broken].concat());
-        if let Some(session) = session.filter(|_| self.refused.is_empty() && broken.is_empty()) {
+        if let Some(session) = session.filter(|_| self.refused.is_empty()) {
             observer("keep");
-            session.keep(&report, self.totals(), None);
+            unkept.keep(&self.material.documents);
+            if broken.is_empty() {
+                session.keep(&report, self.totals(), None);
+            }
         }
         let folders = self.material.folders().sources();
         Checked { report, totals: self.totals(), folders, note: cache.and_then(|cache| cache.note.clone()) }
@@ -111,8 +113,6 @@ impl Site {
         if Report::is_grave(&self.material, &self.findings) {
             return built(self.inspect(observer), None);
         }
-        observer("keep");
-        unkept.keep(&self.material.documents);
         observer("render");
         let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, Some(folder.folder())));
         let publication = Publication::begin(folder)?;
@@ -126,6 +126,7 @@ impl Site {
         let report = self.report(Vec::new());
         if let Some(session) = session {
             observer("keep");
+            unkept.keep(&self.material.documents);
             session.keep(&report, totals, Some((&published.folder, files)));
         }
         built(report, Some(published))

@@ -37,7 +37,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     let only = |course: &Course, path: &str, help: &str| {
         course.check().expect_only("duplicate-address", path, 1, 1).saying("the same address, `/").helping(help);
     };
-    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` and remove its `kind`");
+    only(&course, "content/01-loops.md", "move the file to `content/loops/_index.md` and remove its `kind`");
     course.write("content/01-loops.md", "# Loops\n");
     only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` to make it the section's page");
     course.write("content/01-loops.md", module("Loops", ""));
@@ -224,7 +224,7 @@ fn an_accent_that_is_hard_to_read() {
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
     accent("clinic", "'#0a6e5c'").expect_no_findings();
-    accent("contrast", "'#0a6e5c'").expect_only("low-contrast", "clinic.yaml", 2, 34).saying("text needs 7:1");
+    accent("contrast", "'#0a6e5c'").expect_only("low-contrast", "clinic.yaml", 2, 34).saying("text needs at least 7:1");
 }
 
 #[test]

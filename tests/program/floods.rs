@@ -86,9 +86,9 @@ fn five_hundred_borrowed_pages_are_told_of_in_under_two_hundred_lines() {
         assert!(result.contains(&format!(": unknown key `{key}`; did you mean `")), "{key}: {result}");
     }
     for key in FOREIGN {
-        assert!(result.contains(&format!("`{key}` ")), "{key}: {result}");
+        assert!(result.contains(&format!("`{key}`")), "{key}: {result}");
     }
-    assert!(result.contains("/page-10.md:3:1: `teaching` from The Carpentries, in 83 files\n"), "{result}");
+    assert!(result.contains("/page-10.md:3:1: `teaching`, a key for The Carpentries, in 83 files\n"), "{result}");
     assert_eq!(result.matches("move it under `extra:`").count(), 1, "{result}");
     let warnings = result.find("warning[").unwrap();
     assert!(!result[warnings..].contains("error["), "errors come first");
@@ -147,9 +147,11 @@ fn keys_of_other_tools_alone_are_a_line_each_below_the_first() {
     let (result, beside) = of(&["check"]);
     assert_eq!(result.matches("warning[foreign-key]").count(), 1, "{result}");
     assert_eq!(result.trim_end().lines().count(), 7 + FOREIGN.len() - 1, "{result}");
-    assert!(result.contains("\n  content/a.md:11:1: `format` from Quarto, in 2 files\n"), "{result}");
+    assert!(result.contains("\n  content/a.md:11:1: `format`, a key for Quarto, in 2 files\n"), "{result}");
     assert!(
-        result.contains("\n  content/a.md:22:1: `math` from Hugo, Jupyter Book, and others, in 1 file\n"),
+        result.contains(
+            "\n  content/a.md:22:1: `math`, a key for other tools, such as Hugo and Jupyter Book, in 1 file\n"
+        ),
         "{result}"
     );
     assert!(beside.contains("run `clinic check --all` to see every finding in full"), "{beside}");

@@ -607,7 +607,7 @@ fn a_page_without_room_is_left_out_unless_somebody_chooses_it() {
 #[test]
 fn options_are_refused_with_what_they_may_be() {
     let cases = [
-        ("sheets: { print: [answers] }\n", "the sheets"),
+        ("sheets: { print: [answers] }\n", "each item in `print`"),
         ("sheets: { cards: triple }\n", "the form of the cards"),
         ("sheets: { line: 5mm }\n", "7mm to 13mm"),
         ("sheets: { shuffle: often }\n", "`shuffle` must be `off`"),

@@ -86,7 +86,7 @@ fn circles_lead_through_blocks_and_components_too() {
     refused(
         &[("templates/parts/footer.html", "{% component c(n) %}{{ <c n={n}/> }}{% endcomponent %}{{ <c n={1}/> }}")],
         ("templates/parts/footer.html", 1, 24),
-        "components are nested more than 20 deep",
+        "components are nested more than 20 levels deep",
     );
 }
 
