@@ -46,7 +46,7 @@ Examples:
 Even if you specify files, clinic reads the whole course to check the links between files. Only findings in the specified \
 files are shown, are fixed with `--fix`, and affect the exit status.
 
-With `--fix`, clinic writes to your files every repair that is certain. It adds quotes to text that YAML would reject or \
+With `--fix`, clinic makes every repair that is certain. It adds quotes to text that YAML would reject or \
 silently change, which preserves exactly what you typed. It also removes quotes that turn a number, `true`, or `false` into \
 text. Before clinic makes a repair, it verifies that the rest of the file stays the same. It writes no files until it has \
 verified that all repairs work together. If several repairs are possible, clinic lists them and leaves the choice to you.

@@ -25,7 +25,7 @@ or adds one where needed; to choose the number yourself, include it in the new n
 pub(super) struct Args {
     /// Path of the page, module, or section under `content/`
     from: String,
-    /// New path, or the section to move the page, module, or section to
+    /// New path, or the destination section
     to: String,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]

@@ -39,7 +39,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     };
     only(&course, "content/01-loops.md", "move the file to `content/loops/_index.md` and remove its `kind`");
     course.write("content/01-loops.md", "# Loops\n");
-    only(&course, "content/01-loops.md", "move it to `content/loops/_index.md` to make it the section's page");
+    only(&course, "content/01-loops.md", "move the file to `content/loops/_index.md` to make it the section's page");
     course.write("content/01-loops.md", module("Loops", ""));
     only(&course, "content/01-loops.md", "move it to `content/loops/index.md`");
     course.write("content/01-loops.md", "---\ntitle: Loops\ndraft: true\n---\n");
