@@ -4,16 +4,16 @@
 
 mod alone;
 mod changes;
+mod listing;
 mod lock;
 mod replacement;
 mod root;
 mod stamp;
+mod within;
 
 use std::fs;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
 
 pub use root::{Below, Opened, Root};
 
@@ -21,9 +21,11 @@ use crate::error::{Error, Result};
 
 pub use alone::{Alone, heal, missing_folders};
 pub use changes::{Changes, Healed, changed};
+pub use listing::{Listed, Since, Stamped, all_called, all_stamped, stamped_since};
 pub use lock::{Holder, Lock, Locked};
 pub use replacement::{put, sweep};
 pub use stamp::Stamp;
+pub use within::{Seen, Within};
 
 /// So many bytes of a file are read at once to compare them.
 const PIECE: usize = 16 << 10;
@@ -136,43 +138,6 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     }
     entries.sort();
     Ok(entries)
-}
-
-/// What is called by one of `names` in `folder` and in those below it, and all folders there, links not followed. What cannot
-/// be listed is passed over.
-pub fn all_called(names: &[&str], folder: &Path) -> Listed {
-    let mut all = listed(names, folder);
-    let mut open = 0;
-    while open < all.folders.len() {
-        let listed: Vec<Listed> = all.folders[open..].par_iter().map(|folder| listed(names, folder)).collect();
-        open = all.folders.len();
-        for Listed { called, folders } in listed {
-            all.called.extend(called);
-            all.folders.extend(folders);
-        }
-    }
-    all.called.sort();
-    all
-}
-
-/// What stands in a folder.
-pub struct Listed {
-    /// What is called by a name that is looked for.
-    pub called: Vec<PathBuf>,
-    /// The folders in it.
-    pub folders: Vec<PathBuf>,
-}
-
-fn listed(names: &[&str], folder: &Path) -> Listed {
-    let mut listed = Listed { called: Vec::new(), folders: Vec::new() };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if names.iter().any(|name| entry.file_name() == *name) {
-            listed.called.push(entry.path());
-        } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            listed.folders.push(entry.path());
-        }
-    }
-    listed
 }
 
 /// What is at `path`, links not followed; `None` where nothing is, as below a file, or can be, as with too long a name.

@@ -75,8 +75,8 @@ const PLACES: [(&str, &[&str]); 46] = [
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
     // Work is shared out where folders are listed, files read, parts of a course assembled and artifacts evaluated.
-    ("rayon", &["answers/", "assemble/", "fs.rs", "load/", "pipeline/", "rules/"]),
-    ("rustix", &["fs/root.rs", "pdf/process.rs"]),
+    ("rayon", &["answers/", "assemble/", "fs/listing.rs", "load/", "pipeline/", "publish/standing.rs", "rules/"]),
+    ("rustix", &["fs/root.rs", "fs/within.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.
     ("serde", &[""]),

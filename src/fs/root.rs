@@ -5,7 +5,7 @@
 //! open then would leave a moment in which a file is swapped for a link; so it is the opening itself that follows none.
 
 use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 #[cfg(any(target_os = "linux", target_os = "android"))]
 use std::os::fd::OwnedFd;
 use std::path::{Component, Path, PathBuf};
@@ -124,6 +124,26 @@ impl Opened {
             Ok(_) => Ok(bytes),
             Err(source) => Err(Error::io("read", &self.shown, source)),
         }
+    }
+}
+
+impl Opened {
+    /// So many of its bytes from `start` on, or fewer where it ends before that.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn part(&self, start: u64, length: usize) -> Result<Vec<u8>> {
+        let length = length as u64;
+        let read = || {
+            let (mut file, mut bytes) = (&self.file, Vec::new());
+            let there = self.about.len().saturating_sub(start).min(length);
+            let room = bytes.try_reserve_exact(usize::try_from(there).unwrap_or(usize::MAX));
+            room.map_err(|_| ErrorKind::OutOfMemory)?;
+            file.seek(SeekFrom::Start(start))?;
+            file.take(length).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|source| Error::io("read", &self.shown, source))
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 /// Tells a file from what it was before, as far as its length, its last change and its number can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its length in bytes.
     pub length: u64,
@@ -26,7 +26,12 @@ impl Stamp {
     /// What is known of a file.
     pub fn of(about: &Metadata) -> Self {
         let modified = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        Self { length: about.len(), modified, number: number(about) }
+        Self::new(about.len(), modified, number(about))
+    }
+
+    /// A file of this length and number on its disk that was changed so long after the beginning of 1970.
+    pub(super) fn new(length: u64, modified: Option<Duration>, number: u64) -> Self {
+        Self { length, modified, number }
     }
 
     /// Whether a change after `time` would have changed the stamp: a disk's clock may tell two moments as one.

@@ -46,7 +46,7 @@ impl Site {
             }
         }
         let folders = self.material.folders().sources();
-        Checked { report, totals: self.totals(), folders, note: cache.and_then(|cache| cache.note.clone()) }
+        Checked { report, totals: self.totals(), folders, note: cache.and_then(Cache::note) }
     }
 
     /// The same as `inspect`; `None` where `stopped` is true on the way.
@@ -100,7 +100,7 @@ impl Site {
     ) -> Result<Built> {
         let totals = self.totals();
         let built = |report, published| {
-            let note = cache.and_then(|cache| cache.note.clone());
+            let note = cache.and_then(Cache::note);
             Ok(Built { report, published, totals, note })
         };
         if destination.folder.is_some() {
@@ -122,13 +122,15 @@ impl Site {
             return built(self.report(merged(unmade)), None);
         }
         observer("publish");
-        let (published, files) = publication.finish_noting()?;
+        let Some(session) = session else {
+            let published = publication.finish()?;
+            return built(self.report(Vec::new()), Some(published));
+        };
+        let (published, noted) = publication.finish_noting()?;
         let report = self.report(Vec::new());
-        if let Some(session) = session {
-            observer("keep");
-            unkept.keep(&self.material.documents);
-            session.keep(&report, totals, Some((&published.folder, files)));
-        }
+        observer("keep");
+        unkept.keep(&self.material.documents);
+        session.keep(&report, totals, noted.map(|noted| (published.folder.as_path(), noted)));
         built(report, Some(published))
     }
 

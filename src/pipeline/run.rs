@@ -69,7 +69,7 @@ pub fn check<'a>(
     let cache = cache(&configured, options, caching, Use::Check);
     let repeated = cache.as_ref().and_then(Cache::repeated);
     if let Some(repeated) = repeated.filter(|_| ground::find(configured.folders()).is_empty()) {
-        let note = cache.and_then(|cache| cache.note);
+        let note = cache.as_ref().and_then(Cache::note);
         let folders = configured.folders().sources();
         return Ok(Checked { report: repeated.report, totals: repeated.totals, folders, note });
     }
@@ -101,11 +101,11 @@ fn rebuilt(
     }
     observer("publish");
     let output = output(folders, options, destination, Output::at)?;
-    let published = cache.republish(output)?;
+    let published = cache.republish(&output)?;
     Ok(published.map(|published| Built {
         report: repeated.report,
         published: Some(published),
         totals: repeated.totals,
-        note: cache.note.clone(),
+        note: cache.note(),
     }))
 }

@@ -10,7 +10,7 @@ use super::manifest::Manifest;
 use super::site::Site;
 use crate::error::{Error, Result};
 use crate::fs;
-use crate::text::id::fingerprint;
+use crate::text::digest::Digest;
 
 /// What every zip archive begins with: a file in it, or the end of an empty one.
 const BEGINNINGS: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
@@ -40,7 +40,7 @@ pub fn archive(folder: &Path, name: &str, file: &Path) -> Result<Archived> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, hash) in &manifest.files {
         let bytes = fs::read(&site.at(path))?;
-        if fingerprint(&bytes) != *hash {
+        if Digest::of_bytes(&bytes).to_string() != *hash {
             return Err(changed(folder, path));
         }
         archive.start_file(format!("{name}/{path}"), options).map_err(failed)?;

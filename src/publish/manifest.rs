@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::ser::PrettyFormatter;
 
 use crate::error::{Error, Result};
 use crate::fs;
+use crate::text::digest::Digest;
 use crate::text::file_path as path;
 
 /// The manifest's file in the output folder.
@@ -58,8 +60,10 @@ impl Manifest {
 
     /// The file's bytes: JSON with one path a line.
     pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let lines = PrettyFormatter::with_indent(b"");
         // Strings, numbers and maps with text keys cannot fail to become JSON.
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        let _ = self.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, lines));
         bytes.push(b'\n');
         bytes
     }
@@ -91,6 +95,13 @@ impl Manifest {
         }
         Ok(manifest)
     }
+}
+
+/// The digest of the manifest in `folder` as it lies there; nothing where none can be read.
+pub(super) fn digest(folder: &Path) -> Option<Digest> {
+    let file = folder.join(NAME);
+    let is_file = fs::metadata(&file).ok().flatten().is_some_and(|found| found.is_file());
+    fs::read(&file).ok().filter(|_| is_file).map(|bytes| Digest::of_bytes(&bytes))
 }
 
 /// A manifest that cannot be trusted: without it nobody knows which files are clinic's.

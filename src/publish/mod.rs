@@ -22,13 +22,15 @@ mod plan;
 mod publication;
 mod site;
 mod stage;
+mod standing;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use archive::{Archived, archive};
 pub use ground::{Refusal, refusal};
 pub use output::{Output, OutputRequest};
-pub use publication::{Publication, Published, Stood};
+pub use publication::{Publication, Published};
+pub use standing::{Left, Noted};
 
 /// Locks, also after another thread has panicked: what the locks guard here is whole at every moment.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,11 +1,15 @@
 //! Sites above and below a folder, at any depth: what lies in a site is published with it.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::claim::busy;
 use super::manifest::{self, Manifest};
 use crate::error::{Error, Result};
-use crate::fs::{self, Listed, Lock, Locked};
+use crate::fs::{self, Listed, Lock, Locked, Since, Stamped, Within};
+
+/// What tells of sites and builds.
+const NAMES: [&str; 2] = [manifest::NAME, Lock::NAME];
 
 /// What tells of sites and builds below a folder.
 pub(super) struct Neighbours {
@@ -18,10 +22,31 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Looks at all that lies below `folder`.
     pub(super) fn below(folder: &Path) -> Self {
-        let Listed { called, folders } = fs::all_called(&[manifest::NAME, Lock::NAME], folder);
+        let Listed { called, folders, .. } = fs::all_called(&NAMES, folder);
+        Self::of(called, folders, folder)
+    }
+
+    /// The same where the folders below it are `known` as they were at `time`; gives these as they are now. `None` where
+    /// one of them is none any more.
+    pub(super) fn since<'k>(
+        folder: &Path,
+        within: &Within,
+        known: &Stamped<&'k str>,
+        time: SystemTime,
+    ) -> Option<(Self, Stamped<&'k str>)> {
+        let Since { called, folders } = fs::stamped_since(&NAMES, within, known, time)?;
+        Some((Self::of(called, Vec::new(), folder), folders))
+    }
+
+    fn of(called: Vec<PathBuf>, folders: Vec<PathBuf>, folder: &Path) -> Self {
         let found = called.into_iter().filter(|path| path.parent() != Some(folder));
         let (manifests, locks) = found.partition(|path| path.ends_with(manifest::NAME));
         Self { manifests, locks, folders }
+    }
+
+    /// All folders below one as they are now, for [`since`](Self::since).
+    pub(super) fn stamped(within: &Within) -> Stamped<String> {
+        fs::all_stamped(&NAMES, within)
     }
 
     /// Refuses a folder that lies in another edition, or holds one.

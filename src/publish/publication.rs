@@ -19,10 +19,12 @@ use super::output::{Output, with_help};
 use super::plan::{Plan, linked_folder};
 use super::site::{Barrier, Entry, Site};
 use super::stage::Stage;
+use super::standing::Noted;
 use crate::error::{Error, Result};
 use crate::fs::{self, Below, Stamp};
 use crate::plan::Rank;
 use crate::text::address::folded;
+use crate::text::digest::Digest;
 use crate::text::file_path as path;
 use crate::text::id::fingerprint;
 use crate::text::quote::shortened;
@@ -49,7 +51,7 @@ pub struct Published {
 #[derive(Debug)]
 pub(super) struct Offered {
     pub(super) rank: Rank,
-    pub(super) hash: String,
+    pub(super) hash: Digest,
     /// Where it waits in the stage; `None` where the disk has it already.
     pub(super) slot: Option<usize>,
     /// The stamp that it has on the disk, or will have.
@@ -57,10 +59,10 @@ pub(super) struct Offered {
 }
 
 /// A file of a site as it was published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stood {
     /// The hash of its bytes, as the manifest has it.
-    pub hash: String,
+    pub hash: Digest,
     /// What the disk says of it.
     pub stamp: Stamp,
 }
@@ -139,23 +141,15 @@ impl Publication {
     /// # Errors
     /// As [`offer`](Self::offer).
     pub fn keep(&self, path: &str, rank: Rank, stood: &Stood, time: SystemTime) -> Result<bool> {
-        if self.output.files().get(path) != Some(&stood.hash) {
+        if self.output.files().get(path) != Some(&stood.hash.to_string()) {
             return Ok(false);
         }
         let Entry::File(stamp) = self.site.look(path)? else { return Ok(false) };
-        let is_certain = stamp == stood.stamp && stamp.is_settled_at(time);
-        let is_read =
-            || stamp.length == stood.stamp.length && self.hash_of(path).is_some_and(|hash| hash == stood.hash);
-        let stands = is_certain || is_read();
+        let stands = stood.is_of(stamp, &self.site.at(path), time);
         if stands {
-            self.watched(self.note(path, Offered { rank, hash: stood.hash.clone(), slot: None, stamp }))?;
+            self.watched(self.note(path, Offered { rank, hash: stood.hash, slot: None, stamp }))?;
         }
         Ok(stands)
-    }
-
-    /// The hash of a file that stands there, as far as it can be read.
-    fn hash_of(&self, path: &str) -> Option<String> {
-        fs::read(&self.site.at(path)).ok().map(|bytes| fingerprint(&bytes))
     }
 
     /// A digest of all that was offered, by paths and bytes.
@@ -171,15 +165,18 @@ impl Publication {
     /// Fails where an offer failed, where two paths exclude each other, and where the disk fails. The old site stands then;
     /// where the disk does not even let it be put back, the next build completes the new one.
     pub fn finish(self) -> Result<Published> {
-        self.finish_noting().map(|(published, _)| published)
+        self.publish().map(|(published, _)| published)
     }
 
-    /// The same, and gives each file of the site as it stands there now.
+    /// The same, and gives the site as it stands there now, as far as the disk shows it.
     ///
     /// # Errors
     /// As [`finish`](Self::finish).
-    pub fn finish_noting(self) -> Result<(Published, BTreeMap<String, Stood>)> {
-        self.publish()
+    pub fn finish_noting(self) -> Result<(Published, Option<Noted>)> {
+        let (published, offered) = self.publish()?;
+        let stand = |(path, Offered { hash, stamp, .. })| (path, Stood { hash, stamp });
+        let files = offered.into_iter().map(stand).collect();
+        Ok((published, Noted::of(&self.output.resolved, files)))
     }
 
     /// Leaves the old site as it is and deletes the stage.
@@ -216,7 +213,7 @@ impl Publication {
             let (slot, stamp) = self.stage.put(&self.disk, bytes).map_err(with_help)?;
             (Some(slot), stamp)
         };
-        self.note(path, Offered { rank, hash: fingerprint(bytes), slot, stamp })
+        self.note(path, Offered { rank, hash: Digest::of_bytes(bytes), slot, stamp })
     }
 
     fn note(&self, path: &str, offered: Offered) -> Result<()> {
@@ -300,7 +297,7 @@ impl Publication {
         self.output.shown.join(path).display().to_string()
     }
 
-    fn publish(&self) -> Result<(Published, BTreeMap<String, Stood>)> {
+    fn publish(&self) -> Result<(Published, BTreeMap<String, Offered>)> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(Error::refused(
                 "nothing was published, because some site files could not be prepared",
@@ -309,7 +306,7 @@ impl Publication {
         }
         let offered = mem::take(&mut *lock(&self.offered));
         let plan = Plan::new(self.output.files(), &offered, &self.site)?;
-        let hashes = offered.iter().map(|(path, offered)| (path.clone(), offered.hash.clone())).collect();
+        let hashes = offered.iter().map(|(path, offered)| (path.clone(), offered.hash.to_string())).collect();
         self.replace(&plan, &Manifest::of(self.output.edition, hashes))?;
         let published = Published {
             written: plan.written,
@@ -318,8 +315,7 @@ impl Publication {
             folder: self.output.shown.clone(),
             locked: self.claim.is_locked(),
         };
-        let stand = |(path, Offered { hash, stamp, .. })| (path, Stood { hash, stamp });
-        Ok((published, offered.into_iter().map(stand).collect()))
+        Ok((published, offered))
     }
 
     /// Intent, moves and deletions, final manifest; each only where it is needed.

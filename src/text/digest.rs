@@ -27,19 +27,26 @@ impl Names for NoNames {
     }
 }
 
+/// Texts of so many bytes are digested where they lie.
+const LONG: usize = 512;
+
 impl Digest {
     /// The digest of a value.
     pub fn of(value: &impl Serialize, names: &dyn Names) -> Self {
-        let mut bytes = Bytes { written: Vec::with_capacity(1024), names };
+        let mut bytes = Bytes { digested: Sha256::new(), pieces: 0, written: Vec::with_capacity(1024), names };
         // Every value can be written: the writer itself never fails.
         let _ = value.serialize(&mut bytes);
-        Self::of_bytes(&bytes.written)
+        Self::short(&bytes.digested.chain_update(&bytes.written).finalize())
     }
 
     /// The digest of bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::short(&Sha256::digest(bytes))
+    }
+
+    fn short(whole: &[u8]) -> Self {
         let mut short = [0; 16];
-        short.copy_from_slice(&Sha256::digest(bytes)[..16]);
+        short.copy_from_slice(&whole[..16]);
         Self(short)
     }
 
@@ -49,8 +56,19 @@ impl Digest {
     }
 }
 
+impl fmt::Display for Digest {
+    /// In hexadecimal letters, as programs for checksums write them, half as many.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 /// Writes values so that different ones are written differently. What the type says is not written.
 struct Bytes<'n> {
+    /// What was digested already, in so many pieces.
+    digested: Sha256,
+    pieces: usize,
+    /// What comes after that.
     written: Vec<u8>,
     names: &'n dyn Names,
 }
@@ -62,7 +80,14 @@ impl Bytes<'_> {
 
     fn text(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
-        self.written.extend(bytes);
+        if bytes.len() < LONG {
+            self.written.extend(bytes);
+            return;
+        }
+        self.digested.update(&self.written);
+        self.digested.update(bytes);
+        self.pieces += 1;
+        self.written.clear();
     }
 
     /// Whether another element follows.
@@ -172,8 +197,11 @@ impl Serializer for &mut Bytes<'_> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, kind: &'static str, value: &T) -> Done {
-        let start = self.written.len();
+        let (start, pieces) = (self.written.len(), self.pieces);
         value.serialize(&mut *self)?;
+        if pieces != self.pieces {
+            return Ok(());
+        }
         let number = self.written[start..].try_into().map(u64::from_le_bytes).ok();
         let index = number.and_then(|number| usize::try_from(number).ok());
         if let Some(name) = index.and_then(|index| self.names.of(kind, index)) {

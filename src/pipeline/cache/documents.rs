@@ -104,7 +104,7 @@ impl Unkept {
         self.parts.par_iter().for_each(|part| {
             let of_part = part.keys.iter().filter_map(|(path, _)| documents.of(path));
             let to_keep: Vec<_> = of_part.map(|document| document.to_keep()).collect();
-            let _ = part.store.put(&part.keys, &to_keep);
+            let _ = part.store.put(&part.keys, &(), &to_keep);
         });
     }
 }
@@ -121,7 +121,7 @@ type Parts = HashMap<SourcePath, (Digest, KeptDocument)>;
 /// What a part holds, by path.
 fn read(store: &Store) -> Parts {
     let Found::Kept(kept) = store.read() else { return HashMap::new() };
-    let (keys, documents) = (kept.head::<Keys>(), kept.body::<Vec<KeptDocument>>());
+    let (keys, documents) = (kept.head::<Keys>(), kept.body::<Vec<KeptDocument>>().ok().flatten());
     let all = keys.into_iter().flatten().zip(documents.into_iter().flatten());
     all.map(|((path, key), document)| (path, (key, document))).collect()
 }

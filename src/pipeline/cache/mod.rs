@@ -12,9 +12,7 @@ mod reuse;
 mod store;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 use super::configured::Configured;
 use super::fingerprints::FileFingerprints;
@@ -24,8 +22,8 @@ use crate::error::Result;
 use crate::finding::report::{Counts, Sources};
 use crate::fs;
 use crate::model::kinds::{Edition, SiteForm};
-use crate::plan::{About, Artifact, Rank};
-use crate::publish::{Output, Publication, Published, Stood};
+use crate::plan::{About, Artifact};
+use crate::publish::{Noted, Output, Publication, Published};
 use crate::render::{Reads, State};
 use crate::strings::Strings;
 use crate::text::digest::{Digest, NoNames};
@@ -56,7 +54,9 @@ pub(super) struct Cache {
     prints: FileFingerprints,
     kept: Option<(Box<Kept>, Head)>,
     /// Why nothing could be read, in one sentence.
-    pub(super) note: Option<String>,
+    note: Option<String>,
+    /// Why the last part could not.
+    damage: OnceLock<String>,
 }
 
 /// What came of a run, to be repeated.
@@ -80,7 +80,7 @@ impl Cache {
                 kept = of_build;
             }
         }
-        Self { store: store(for_whom), run, prints, kept, note }
+        Self { store: store(for_whom), run, prints, kept, note, damage: OnceLock::new() }
     }
 
     /// What the run before came to, where this one is made from the same.
@@ -100,44 +100,42 @@ impl Cache {
     ///
     /// # Errors
     /// The folder is another build's, or the disk fails.
-    pub(super) fn republish(&self, output: Output) -> Result<Option<Published>> {
-        let Some((kept, site)) = self.site(output.folder()) else { return Ok(None) };
-        let publication = Publication::begin(output)?;
-        let stands = |(path, stood): (&String, &Stood)| publication.keep(path, Rank::Asset, stood, kept.time);
-        let all = site.files.par_iter().map(stands).collect::<Result<Vec<bool>>>()?;
-        if !all.into_iter().all(|stands| stands) {
-            publication.abandon()?;
-            return Ok(None);
+    pub(super) fn republish(&self, output: &Output) -> Result<Option<Published>> {
+        let Some((kept, KeptSite { folder, left })) = self.site(output.folder()) else { return Ok(None) };
+        let Some((published, now)) = left.stands(output, kept.time)? else { return Ok(None) };
+        // What the disk says now is kept where that is something else, or could not be believed.
+        if now != left || !now.is_settled_at(kept.time) {
+            // Where the disk refuses that, the next run takes longer.
+            let _ = self.store.rewrite(&Some(KeptSite { folder, left: now }), kept);
         }
-        let (published, files) = publication.finish_noting()?;
-        self.refresh(files);
         Ok(Some(published))
     }
 
-    /// Keeps what the disk says of the files now, where that is something else, or could not be believed.
-    fn refresh(&self, files: Stands) {
-        let Some((kept, head)) = &self.kept else { return };
-        let Some(site) = &head.site else { return };
-        let is_settled = |stood: &Stood| stood.stamp.is_settled_at(kept.time);
-        if site.files != files || !files.values().all(is_settled) {
-            let site = Some(KeptSite { folder: site.folder.clone(), files });
-            // Where the disk refuses that, the next run takes longer.
-            let _ = self.store.rewrite(&Head { site, ..head.clone() }, kept);
-        }
+    /// The site that the run before published to this folder.
+    fn site(&self, folder: &Path) -> Option<(&Kept, KeptSite<'_>)> {
+        let (kept, _) = self.kept.as_ref()?;
+        let site = kept.site::<Option<KeptSite<'_>>>()?;
+        Some((kept, site.filter(|site| Some(&site.folder) == absolute(folder).as_ref())?))
     }
 
-    /// The site that the run before published to this folder.
-    fn site(&self, folder: &Path) -> Option<(&Kept, &KeptSite)> {
-        let (kept, head) = self.kept.as_ref()?;
-        let site = head.site.as_ref().filter(|site| Some(&site.folder) == absolute(folder).as_ref())?;
-        Some((kept, site))
+    /// What each artifact was made of. Where that cannot be used, it is noted why.
+    fn body(&self) -> Option<Body> {
+        let (kept, _) = self.kept.as_ref()?;
+        kept.body().unwrap_or_else(|why| {
+            let _ = self.damage.set(why);
+            None
+        })
+    }
+
+    /// Why something could not be read, in one sentence.
+    pub(super) fn note(&self) -> Option<String> {
+        self.note.as_ref().or(self.damage.get()).cloned()
     }
 
     /// What of it stands in this run, and what is to be kept for the next one.
     pub(super) fn session<'a>(&'a self, planned: &'a Planned, strings: &Strings, folder: Option<&Path>) -> Session<'a> {
         let look = look(planned, strings);
-        let body = || self.kept.as_ref()?.0.body::<Body>();
-        let reuse = body().and_then(|body| Reuse::new(body, look, planned.state()));
+        let reuse = self.body().and_then(|body| Reuse::new(body, look, planned.state()));
         let site = folder.and_then(|folder| self.site(folder));
         Session { cache: self, state: planned.state(), look, reuse, site, ledger: Ledger::default() }
     }
@@ -149,7 +147,7 @@ pub(super) struct Session<'a> {
     state: State<'a>,
     look: Digest,
     reuse: Option<Reuse<'a>>,
-    site: Option<(&'a Kept, &'a KeptSite)>,
+    site: Option<(&'a Kept, KeptSite<'a>)>,
     ledger: Ledger,
 }
 
@@ -172,8 +170,8 @@ impl Session<'_> {
     /// # Errors
     /// As [`Publication::keep`].
     pub(super) fn stays(&self, publication: &Publication, path: &str, artifact: &Artifact) -> Result<bool> {
-        let Some((kept, site)) = self.site else { return Ok(false) };
-        let Some(stood) = site.files.get(path) else { return Ok(false) };
+        let Some((kept, site)) = &self.site else { return Ok(false) };
+        let Some(stood) = site.left.file(path) else { return Ok(false) };
         let rank = artifact.subject.kind().rank;
         Ok(self.is_known(path, artifact) && publication.keep(path, rank, stood, kept.time)?)
     }
@@ -209,20 +207,20 @@ impl Session<'_> {
     }
 
     /// Keeps what came of this run. Where the disk refuses that, the next one takes longer.
-    pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, Stands)>) {
+    pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, Noted)>) {
         let files = report.findings.iter().filter_map(|finding| report.sources.get(&finding.place.path));
         let mut files: Vec<Arc<SourceFile>> = files.cloned().collect();
         files.dedup_by(|one, other| one.path() == other.path());
-        let site = published.and_then(|(folder, files)| Some(KeptSite { folder: absolute(folder)?, files }));
-        let head = Head { run: self.cache.run, findings: report.findings.clone(), files, totals, site };
+        let site = published.as_ref().and_then(|(folder, noted)| {
+            let folder = absolute(folder)?;
+            Some(KeptSite { folder, left: noted.left() })
+        });
+        let head = Head { run: self.cache.run, findings: report.findings.clone(), files, totals };
         let known = |fact: &crate::render::Fact| self.reuse.as_ref()?.known(fact);
         let body = self.ledger.into_body(self.look, self.state, &known);
-        let _ = self.cache.store.write(&head, &body);
+        let _ = self.cache.store.write(&head, &site, &body);
     }
 }
-
-/// The files of a site as they stand there.
-pub(super) type Stands = std::collections::BTreeMap<String, Stood>;
 
 fn read(found: Found) -> (Option<(Box<Kept>, Head)>, Option<String>) {
     match found {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::pipeline::Totals;
-use crate::publish::Stood;
+use crate::publish::Left;
 use crate::render::NamedFact;
 use crate::text::SourceFile;
 use crate::text::digest::Digest;
@@ -23,16 +23,15 @@ pub(super) struct Head {
     /// The files that this is about.
     pub(super) files: Vec<Arc<SourceFile>>,
     pub(super) totals: Totals,
-    /// What was published; `None` where nothing was.
-    pub(super) site: Option<KeptSite>,
 }
 
 /// A site as it was published.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct KeptSite {
+#[derive(Serialize, Deserialize)]
+pub(super) struct KeptSite<'k> {
     /// The folder, from the root of its disk.
     pub(super) folder: PathBuf,
-    pub(super) files: BTreeMap<String, Stood>,
+    #[serde(borrow)]
+    pub(super) left: Left<'k>,
 }
 
 /// What each artifact was made of, for a next run to which little is new.

@@ -1,13 +1,14 @@
 //! The file that a run keeps for the next one: written whole, and read only if it is whole and of this very program.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::fs::{self, Root};
+use crate::fs::{self, Opened, Root};
 use crate::text::SourcePath;
 use crate::text::digest::Digest;
 
@@ -16,6 +17,9 @@ const FOLDER: &str = ".clinic/cache";
 
 /// Keeps all that lies in the folder above out of repositories.
 const IGNORE: (&str, &str) = (".clinic/.gitignore", "*\n");
+
+/// In so many bytes each file says what it is, and what its parts are.
+const START: usize = 512;
 
 /// How each file begins.
 const MAGIC: &str = "clinic cache ";
@@ -35,15 +39,19 @@ pub(super) enum Found {
     Nothing,
     /// Something that cannot be used: why, in one sentence.
     Unusable(String),
-    /// Both parts of what was kept, and when that was.
+    /// What was kept, and when that was.
     Kept(Box<Kept>),
 }
 
-/// What was kept.
+/// What was kept, of which the last and longest part is read when it is asked for.
 pub(super) struct Kept {
+    /// The file up to that part.
     bytes: Vec<u8>,
-    head: std::ops::Range<usize>,
-    body: std::ops::Range<usize>,
+    head: Range<usize>,
+    site: Range<usize>,
+    body: Part,
+    opened: Opened,
+    path: SourcePath,
     /// When it was written.
     pub(super) time: SystemTime,
 }
@@ -54,9 +62,23 @@ impl Kept {
         postcard::from_bytes(&self.bytes[self.head.clone()]).ok()
     }
 
-    /// The second part.
-    pub(super) fn body<T: DeserializeOwned>(&self) -> Option<T> {
-        postcard::from_bytes(&self.bytes[self.body.clone()]).ok()
+    /// The second part; `None` where it is of another form.
+    pub(super) fn site<'k, T: Deserialize<'k>>(&'k self) -> Option<T> {
+        postcard::from_bytes(&self.bytes[self.site.clone()]).ok()
+    }
+
+    /// The last part; `None` where it is of another form.
+    ///
+    /// # Errors
+    /// It cannot be used: why, in one sentence.
+    pub(super) fn body<T: DeserializeOwned>(&self) -> std::result::Result<Option<T>, String> {
+        let bytes = self.body_bytes().ok_or_else(|| damaged(&self.path))?;
+        Ok(postcard::from_bytes(&bytes).ok())
+    }
+
+    fn body_bytes(&self) -> Option<Vec<u8>> {
+        let bytes = self.opened.part(self.bytes.len() as u64, self.body.length).ok()?;
+        self.body.is_of(&bytes).then_some(bytes)
     }
 }
 
@@ -70,9 +92,9 @@ impl Store {
     pub(super) fn read(&self) -> Found {
         let Ok(opened) = self.root.file(&self.path).open() else { return Found::Nothing };
         let time = opened.about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        let Ok(bytes) = opened.read() else { return Found::Nothing };
         let refused = |why| Found::Unusable(format!("`{}` {why}: rebuilding everything", self.path));
-        let Some((line, start)) = first_line(&bytes) else { return refused("was not written by clinic") };
+        let Ok(start) = opened.part(0, START) else { return Found::Nothing };
+        let Some((line, end)) = first_line(&start) else { return refused("was not written by clinic") };
         let Some((version, state)) = line.strip_prefix(MAGIC).and_then(|rest| rest.split_once(' ')) else {
             return refused("was not written by clinic");
         };
@@ -80,37 +102,62 @@ impl Store {
             let is_newer = numbers(version) > numbers(PROGRAM.0);
             return if is_newer { refused("was written by a newer version of clinic") } else { Found::Nothing };
         }
-        let parts = part(&bytes, start).and_then(|head| Some((head.clone(), part(&bytes, head.end)?)));
-        match parts.filter(|(_, body)| body.end == bytes.len()) {
-            Some((head, body)) => Found::Kept(Box::new(Kept { bytes, head, body, time })),
-            None => refused("is damaged"),
-        }
+        let Some(kept) = self.kept(opened, &start, end, time) else { return Found::Unusable(damaged(&self.path)) };
+        Found::Kept(Box::new(kept))
     }
 
-    /// Writes both parts in place of what is there.
+    /// What was kept, if all but its last part is whole, and that is as long as it should be.
+    fn kept(&self, opened: Opened, start: &[u8], line: usize, time: SystemTime) -> Option<Kept> {
+        let mut table = start.get(line..line + 3 * Part::SIZE)?.chunks(Part::SIZE).map(Part::read);
+        let parts = [table.next()??, table.next()??, table.next()??];
+        let head = line + 3 * Part::SIZE;
+        let site = head.checked_add(parts[0].length)?;
+        let end = site.checked_add(parts[1].length)?;
+        if end.checked_add(parts[2].length)? as u64 != opened.about.len() {
+            return None;
+        }
+        let bytes = opened.part(0, end).ok()?;
+        let is_whole = parts[0].is_of(bytes.get(head..site)?) && parts[1].is_of(bytes.get(site..end)?);
+        let [_, _, body] = parts;
+        is_whole.then(|| Kept { bytes, head: head..site, site: site..end, body, opened, path: self.path.clone(), time })
+    }
+
+    /// Writes all parts in place of what is there.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn write(&self, head: &impl Serialize, body: &impl Serialize) -> Result<()> {
+    pub(super) fn write(&self, head: &impl Serialize, site: &impl Serialize, body: &impl Serialize) -> Result<()> {
         self.prepare()?;
-        self.put(head, body)
+        self.put(head, site, body)
     }
 
     /// The same, where the folder is prepared.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn put(&self, head: &impl Serialize, body: &impl Serialize) -> Result<()> {
-        self.put_parts(&packed(head), &packed(body))
+    pub(super) fn put(&self, head: &impl Serialize, site: &impl Serialize, body: &impl Serialize) -> Result<()> {
+        self.put_parts([&packed(head), &packed(site), &packed(body)])
     }
 
-    /// Writes another first part before the second one of what was kept.
+    /// Writes another second part between the others of what was kept; nothing where the last one is damaged.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn rewrite(&self, head: &impl Serialize, kept: &Kept) -> Result<()> {
+    pub(super) fn rewrite(&self, site: &impl Serialize, kept: &Kept) -> Result<()> {
+        let Some(body) = kept.body_bytes() else { return Ok(()) };
         self.prepare()?;
-        self.put_parts(&packed(head), &kept.bytes[kept.body.clone()])
+        self.put_parts([&kept.bytes[kept.head.clone()], &packed(site), &body])
+    }
+
+    fn put_parts(&self, parts: [&[u8]; 3]) -> Result<()> {
+        let mut bytes = format!("{MAGIC}{} {}\n", PROGRAM.0, PROGRAM.1).into_bytes();
+        for part in parts {
+            bytes.extend((part.len() as u64).to_le_bytes());
+            bytes.extend(Digest::of_bytes(part).bytes());
+        }
+        bytes.extend(parts.concat());
+        self.root.refuse_links(&self.path)?;
+        fs::put(&self.root.path().join(self.path.as_str()), &bytes)
     }
 
     /// Makes the folder for all that is kept of the course, and takes out what killed runs left there.
@@ -139,14 +186,6 @@ impl Store {
             }
         }
     }
-
-    fn put_parts(&self, head: &[u8], body: &[u8]) -> Result<()> {
-        let mut bytes = format!("{MAGIC}{} {}\n", PROGRAM.0, PROGRAM.1).into_bytes();
-        add(&mut bytes, head);
-        add(&mut bytes, body);
-        self.root.refuse_links(&self.path)?;
-        fs::put(&self.root.path().join(self.path.as_str()), &bytes)
-    }
 }
 
 /// A line of text, and where what follows it begins.
@@ -165,20 +204,30 @@ fn packed(part: &impl Serialize) -> Vec<u8> {
     postcard::to_stdvec(part).unwrap_or_default()
 }
 
-/// Adds a part with its length and digest before it.
-fn add(bytes: &mut Vec<u8>, part: &[u8]) {
-    bytes.extend((part.len() as u64).to_le_bytes());
-    bytes.extend(Digest::of_bytes(part).bytes());
-    bytes.extend(part);
+/// What is said of a part before all of them.
+struct Part {
+    length: usize,
+    digest: [u8; 16],
 }
 
-/// Where the part lies whose length stands at `start`; `None` where it is not whole.
-fn part(bytes: &[u8], start: usize) -> Option<std::ops::Range<usize>> {
-    let length = u64::from_le_bytes(bytes.get(start..start.checked_add(8)?)?.try_into().ok()?);
-    let digest = bytes.get(start + 8..start + 24)?;
-    let (start, end) = (start + 24, (start + 24).checked_add(usize::try_from(length).ok()?)?);
-    let is_whole = Digest::of_bytes(bytes.get(start..end)?).bytes() == digest;
-    is_whole.then_some(start..end)
+impl Part {
+    /// So many bytes say it.
+    const SIZE: usize = 24;
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (length, digest) = bytes.split_at_checked(8)?;
+        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+        Some(Self { length, digest: digest.try_into().ok()? })
+    }
+
+    /// Whether these are its bytes.
+    fn is_of(&self, bytes: &[u8]) -> bool {
+        bytes.len() == self.length && Digest::of_bytes(bytes).bytes() == self.digest
+    }
+}
+
+fn damaged(path: &SourcePath) -> String {
+    format!("`{path}` is damaged: rebuilding everything")
 }
 
 #[cfg(test)]
@@ -187,7 +236,10 @@ mod tests {
 
     fn kept(store: &Store) -> Option<(String, u32)> {
         match store.read() {
-            Found::Kept(kept) => Some((kept.head().unwrap(), kept.body().unwrap())),
+            Found::Kept(kept) => {
+                assert_eq!(kept.site::<&str>(), Some("site"));
+                Some((kept.head().unwrap(), kept.body().ok()??))
+            }
             _ => None,
         }
     }
@@ -199,7 +251,8 @@ mod tests {
     fn told(store: &Store) -> String {
         match store.read() {
             Found::Unusable(why) => why,
-            _ => String::new(),
+            Found::Kept(kept) => kept.body::<u32>().err().unwrap_or_default(),
+            Found::Nothing => String::new(),
         }
     }
 
@@ -208,7 +261,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
         assert!(matches!(store.read(), Found::Nothing));
-        store.write(&"head", &7u32).unwrap();
+        store.write(&"head", &"site", &7u32).unwrap();
         assert_eq!(kept(&store), Some(("head".to_owned(), 7)));
         assert_eq!(fs::read(&folder.path().join(IGNORE.0)).unwrap(), b"*\n");
         let names: Vec<_> = fs::read_dir(&folder.path().join(FOLDER)).unwrap();
@@ -219,7 +272,7 @@ mod tests {
     fn what_is_not_whole_is_told_and_never_read() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
-        store.write(&"head", &7u32).unwrap();
+        store.write(&"head", &"site", &7u32).unwrap();
         let whole = fs::read(&folder.path().join(FOLDER).join("x")).unwrap();
         let line = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
         for length in 0..whole.len() {
@@ -240,10 +293,10 @@ mod tests {
     fn what_a_killed_run_left_is_swept() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
-        store.write(&"head", &7u32).unwrap();
+        store.write(&"head", &"site", &7u32).unwrap();
         let left = folder.path().join(FOLDER).join(".clinic-abcdefghijkl.tmp");
         fs::write(&left, b"half").unwrap();
-        store.write(&"head", &8u32).unwrap();
+        store.write(&"head", &"site", &8u32).unwrap();
         assert!(!fs::is_file(&left) && kept(&store) == Some(("head".to_owned(), 8)));
     }
 
@@ -251,7 +304,7 @@ mod tests {
     fn another_program_s_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
-        store.write(&"head", &7u32).unwrap();
+        store.write(&"head", &"site", &7u32).unwrap();
         let whole = String::from_utf8_lossy(&fs::read(&folder.path().join(FOLDER).join("x")).unwrap()).into_owned();
         let by = |version: &str, state: &str| {
             write(
@@ -272,11 +325,11 @@ mod tests {
     #[test]
     fn nothing_is_read_or_written_through_a_link() {
         let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        Store::new(&Root::new(other.path()), "x").write(&"head", &7u32).unwrap();
+        Store::new(&Root::new(other.path()), "x").write(&"head", &"site", &7u32).unwrap();
         std::os::unix::fs::symlink(other.path().join(".clinic"), folder.path().join(".clinic")).unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
         assert!(matches!(store.read(), Found::Nothing));
-        assert!(store.write(&"other", &8u32).is_err());
+        assert!(store.write(&"other", &"site", &8u32).is_err());
         assert_eq!(kept(&Store::new(&Root::new(other.path()), "x")), Some(("head".to_owned(), 7)));
     }
 }
