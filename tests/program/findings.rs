@@ -41,7 +41,7 @@ fn a_page_beside_the_folder_of_its_parts() {
     course.write("content/01-loops.md", "# Loops\n");
     only(&course, "content/01-loops.md", "move the file to `content/loops/_index.md` to make it the section's page");
     course.write("content/01-loops.md", module("Loops", ""));
-    only(&course, "content/01-loops.md", "move it to `content/loops/index.md`");
+    only(&course, "content/01-loops.md", "move the file to `content/loops/index.md`");
     course.write("content/01-loops.md", "---\ntitle: Loops\ndraft: true\n---\n");
     only(&course, "content/01-loops.md", "`content/loops/_index.md`");
     // With a page of its own the folder is a section, and the two are two.
