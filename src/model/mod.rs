@@ -8,6 +8,7 @@ pub mod image;
 pub mod kinds;
 pub mod quotation;
 mod sheets;
+pub mod shelves;
 pub mod starter;
 pub mod text;
 pub mod visit;
