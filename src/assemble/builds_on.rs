@@ -3,7 +3,6 @@
 use super::left_out::finding_of_reference;
 use super::links::Resolver;
 use super::lookup::{Lookup, Wanted};
-use super::reference::LinkBase;
 use super::reference::{Sought, Spoken};
 use super::tree::Tree;
 use crate::finding::{Finding, Rule};
@@ -23,9 +22,9 @@ pub(super) struct BuildsOn {
 pub(super) fn resolve(tree: &Tree<'_>, names: &[String], lookup: &Lookup, resolver: &mut Resolver<'_>) -> BuildsOn {
     let mut links: Vec<Vec<(ModuleId, &Located<String>)>> = vec![Vec::new(); tree.modules.len()];
     for (own, module) in links.iter_mut().zip(&tree.modules) {
-        let Some((_, document)) = tree.pages[module.main.0].document else { continue };
-        resolver.stand(LinkBase::page(document, module.main));
-        for reference in &document.front.builds_on {
+        let Some((_, head)) = tree.pages[module.main.0].document else { continue };
+        resolver.stand(head.base(module.main));
+        for reference in head.builds_on {
             if let Some(other) = find(reference, lookup, resolver)
                 && own.iter().all(|(known, _)| *known != other)
             {

@@ -4,6 +4,7 @@
 
 mod course;
 mod decisions;
+mod edited;
 mod facts;
 mod notes;
 mod release;
@@ -18,47 +19,50 @@ use rayon::prelude::*;
 
 pub use self::course::{Earlier, EditionCourse, EditionOutline};
 use self::decisions::Decisions;
+pub use self::edited::strip_edited;
 pub use self::facts::{Facts, Texts};
 use self::notes::Notes;
-use self::release::{Policies, release};
+use self::release::release;
 use self::strip::Stripper;
-use crate::finding::{Finding, Outcome, Rule};
+use crate::finding::{Finding, Rule};
 use crate::model::course::{Course, Entry, File, FileId, ModuleId, Outline, Page, PageId, PageRole, Rich};
 use crate::model::kinds::Edition;
 use crate::text::Place;
 
-/// Makes the edition; a kept text that leads to a withheld page is a finding. What is the same as in `earlier` is taken
+/// Makes the edition; a kept text that leads to a withheld page is one of its findings. What is the same as in `earlier` is taken
 /// over from there.
-pub fn strip(whole: Course, edition: Edition, drafts: bool, earlier: Option<Earlier<'_>>) -> Outcome<EditionCourse> {
-    let is_certain =
-        |page: &Page| (page.draft && !drafts) || (page.edition == Edition::Instructor && edition == Edition::Learner);
-    let certain = withheld_pages(&whole, is_certain);
-    let withheld = withheld_pages(&whole, |page| is_certain(page) || (page.in_doubt && edition == Edition::Learner));
-    let (modules, policies) = (shown_modules(&whole, &withheld), Policies::of(&whole));
-    let decisions = Decisions { edition, withheld, certain, modules, policies };
+pub fn strip(whole: Course, edition: Edition, drafts: bool, earlier: Option<Earlier<'_>>) -> EditionCourse {
+    let answers = whole.texts.iter().map(|text| text.show_answers);
+    let decisions = Arc::new(Decisions::of(&whole.outline, answers, edition, drafts));
     let earlier = earlier.filter(|earlier| earlier.is_like(&whole, &decisions));
+    let decisions = earlier.map_or(decisions, |earlier| Arc::clone(&earlier.stripped.decisions));
     let Course { outline, texts, clinics } = whole;
     let each = Stripper { outline: &outline, decisions: &decisions, earlier };
-    let (clinics, clinic_notes): (Vec<_>, Vec<_>) =
-        clinics.into_par_iter().enumerate().map(|(index, clinic)| each.clinic(ModuleId(index), clinic)).unzip();
-    let moved: Vec<&[Option<usize>]> = clinic_notes.iter().map(|notes: &Arc<Notes>| &*notes.moved).collect();
-    let text = |(index, text)| each.text(PageId(index), text, &moved);
-    let (texts, text_notes): (Vec<_>, Vec<_>) = texts.into_par_iter().enumerate().map(text).unzip();
-    let mut of_outline = Notes::of_whole_outline(&outline, &decisions);
-    let stripped = earlier.map(|earlier| Arc::clone(&earlier.stripped.course.outline));
-    let outline = stripped.unwrap_or_else(|| stripped_outline(outline, &decisions));
-    of_outline.add_outline(&outline, &decisions);
-    let course = Course { outline, texts, clinics };
-    let notes = || clinic_notes.iter().chain(&text_notes).map(|notes| &**notes);
-    let mut findings: Vec<Finding> = notes().chain([&of_outline]).flat_map(|notes| &notes.findings).cloned().collect();
-    findings.extend(nothing_left(&course, &decisions.certain));
-    let withheld_files = withheld_files(&course, &decisions.withheld, notes().chain([&of_outline]));
-    let stripped = EditionCourse { course, decisions, withheld_files, clinic_notes, text_notes };
-    Outcome { value: stripped, findings }
+    let (clinics, clinic_notes): (Vec<_>, Vec<_>) = clinics
+        .into_vec()
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, clinic)| each.clinic(ModuleId(index), clinic))
+        .unzip();
+    let clinic_notes = clinic_notes.into_iter().collect();
+    let text = |(index, text)| each.text(PageId(index), text, &clinic_notes);
+    let (texts, text_notes): (Vec<_>, Vec<_>) = texts.into_vec().into_par_iter().enumerate().map(text).unzip();
+    let (outline, outline_notes) = match earlier {
+        Some(Earlier { stripped, .. }) => (Arc::clone(&stripped.course.outline), Arc::clone(&stripped.outline_notes)),
+        None => stripped_outline(outline, &decisions),
+    };
+    let (texts, clinics) = (texts.into_iter().collect(), clinics.into_iter().collect());
+    let (course, text_notes) = (Course { outline, texts, clinics }, text_notes.into_iter().collect());
+    let nothing = Arc::default();
+    let mut stripped =
+        EditionCourse { course, decisions, withheld_files: nothing, clinic_notes, text_notes, outline_notes };
+    stripped.withheld_files = Arc::new(withheld_files(&stripped));
+    stripped
 }
 
-/// The outline without what is withheld.
-fn stripped_outline(mut whole: Arc<Outline>, decisions: &Decisions) -> Arc<Outline> {
+/// The outline without what is withheld, and what is noted of it.
+fn stripped_outline(mut whole: Arc<Outline>, decisions: &Decisions) -> (Arc<Outline>, Arc<Notes>) {
+    let mut notes = Notes::of_whole_outline(&whole, decisions);
     let Decisions { edition, withheld, modules: shown, policies, .. } = decisions;
     let outline = Arc::make_mut(&mut whole);
     let of_sections: Vec<bool> = outline.sections.iter().map(|section| withheld[section.page.0]).collect();
@@ -84,7 +88,8 @@ fn stripped_outline(mut whole: Arc<Outline>, decisions: &Decisions) -> Arc<Outli
         let id = page.id;
         page.each_text_mut(&mut |text| release(text, id, *edition, policies));
     }
-    whole
+    notes.add_outline(&whole, decisions);
+    (whole, Arc::new(notes))
 }
 
 /// The finding about a course of which nothing is shown, since its home page is withheld, and with it all below.
@@ -97,14 +102,14 @@ fn nothing_left(course: &Course, withheld: &[bool]) -> Option<Finding> {
 }
 
 /// Of each module whether it is shown, and whether one before it is.
-fn shown_modules(course: &Course, withheld: &[bool]) -> Vec<(bool, bool)> {
+fn shown_modules(course: &Outline, withheld: &[bool]) -> Vec<(bool, bool)> {
     let shown = course.modules.iter().map(|module| !withheld[module.main.0]);
     let with_older = shown.scan(false, |older, shown| Some((shown, std::mem::replace(older, *older || shown))));
     with_older.collect()
 }
 
 /// Drafts and pages for instructors, with all that lies below them.
-fn withheld_pages(course: &Course, own: impl Fn(&Page) -> bool) -> Vec<bool> {
+fn withheld_pages(course: &Outline, own: impl Fn(&Page) -> bool) -> Vec<bool> {
     let mut sections = vec![false; course.sections.len()];
     // A section stands after the one above it.
     for (index, section) in course.sections.iter().enumerate() {
@@ -124,16 +129,16 @@ fn withheld_pages(course: &Course, own: impl Fn(&Page) -> bool) -> Vec<bool> {
 
 /// A file is withheld when all that refers to it is, or when it lies unmentioned in the folder of a withheld module,
 /// or in one whose pages are all withheld.
-fn withheld_files<'n>(course: &Course, withheld: &[bool], notes: impl Iterator<Item = &'n Notes>) -> BTreeSet<FileId> {
+fn withheld_files(course: &EditionCourse) -> BTreeSet<FileId> {
     let (mut mentioned, mut kept): (BTreeSet<FileId>, BTreeSet<FileId>) = Default::default();
-    for notes in notes {
+    for notes in course.notes() {
         mentioned.extend(&notes.mentioned);
         kept.extend(&notes.kept);
     }
     let mut addresses: BTreeSet<&str> = BTreeSet::new();
     // Whether the pages directly in a folder are all withheld.
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
-    for (page, &gone) in course.pages.iter().zip(withheld) {
+    for (page, &gone) in course.pages.iter().zip(&course.decisions.withheld) {
         if gone && !matches!(page.role, PageRole::Inner(_)) && page.path.is_page() {
             addresses.insert(page.path.as_str().trim_end_matches('/'));
         }

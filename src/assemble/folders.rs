@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::head::Head;
 use super::naming::join;
 use super::tree::{PageShape, SectionShape, Tree};
 use crate::finding::{Finding, Rule};
 use crate::load::Role;
-use crate::parse::Document;
 use crate::text::{Place, SourcePath};
 
 /// What is wrong with the sections of `tree` that have no `_index.md`, those aside of which one is not read.
@@ -18,9 +18,9 @@ pub(super) fn find(tree: &Tree<'_>) -> Vec<Finding> {
     let mut by_address: BTreeMap<&str, (&SectionShape<'_>, Vec<Finding>)> =
         bare.map(|section| (tree.address(section), (section, Vec::new()))).collect();
     for PageShape { document, path, .. } in &tree.pages {
-        let single = document.map(|(_, document)| document).filter(|document| document.role == Role::Single);
-        if let (Some(document), Some((section, found))) = (single, by_address.get_mut(path.as_str())) {
-            found.push(beside(document, section, path.as_str()));
+        let single = document.map(|(_, head)| head).filter(|head| head.role == Role::Single);
+        if let (Some(head), Some((section, found))) = (single, by_address.get_mut(path.as_str())) {
+            found.push(beside(head, section, path.as_str()));
         }
     }
     let found = by_address.into_values().flat_map(
@@ -46,18 +46,16 @@ fn without_index(section: &SectionShape<'_>) -> Finding {
 }
 
 /// `loops.md` beside `loops/`
-fn beside(document: &Document, section: &SectionShape<'_>, address: &str) -> Finding {
+fn beside(head: Head<'_>, section: &SectionShape<'_>, address: &str) -> Finding {
     let folder = folder(section);
     let message = format!("this file and the folder `{folder}` have the same address, `/{address}`");
-    let own = &document.front.own;
-    let has_clinic = !own.rows.is_empty() || own.groups.is_some() || !own.cards.is_empty();
-    let help = if has_clinic {
+    let help = if head.has_clinic {
         format!(
             "move the file to `{folder}/index.md` to turn the folder into this module and the folder's files into its pages"
         )
     } else {
-        let kind = if document.front.kind.is_some() { " and remove its `kind`" } else { "" };
+        let kind = if head.kind.is_some() { " and remove its `kind`" } else { "" };
         format!("move the file to `{}`{kind} to make it the section's page", index(section))
     };
-    Finding::new(Rule::DuplicateAddress, Place::file(document.file.path()), message).help(help)
+    Finding::new(Rule::DuplicateAddress, Place::file(head.path), message).help(help)
 }

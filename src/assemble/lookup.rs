@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::inputs::Inputs;
 use super::left_out::{PagesLeftOut, kept_state};
 use super::naming::{joined, key, last};
 use super::tree::Tree;
 use crate::finding::suggest::nearest;
-use crate::load::{AllLeftOut, LeftOut};
+use crate::load::{AllLeftOut, LeftOut, Sources};
 use crate::model::course::{FileId, PageId, PageRole, Target};
 use crate::text::address::composed;
 use crate::text::{SitePath, SourcePath, file_path};
@@ -53,7 +52,7 @@ impl Wanted {
 }
 
 impl Lookup {
-    pub(super) fn new(tree: &Tree<'_>, inputs: Inputs<'_>) -> Self {
+    pub(super) fn new(tree: &Tree<'_>, sources: &Sources) -> Self {
         let mut pages = BTreeMap::new();
         for (index, leaf) in tree.pages.iter().enumerate() {
             pages
@@ -73,8 +72,8 @@ impl Lookup {
                 files.entry(composed(file.source.in_content()).into_owned()).or_insert(FileId(index));
             }
         }
-        debug_assert_eq!(tree.files.len(), inputs.sources.files.len() + inputs.sources.statics.len());
-        let left_out = inputs.sources.left_out.clone();
+        debug_assert_eq!(tree.files.len(), sources.files.len() + sources.statics.len());
+        let left_out = sources.left_out.clone();
         let pages_left_out = PagesLeftOut::of(&left_out);
         let page_sources = tree.pages.iter().map(|leaf| leaf.source.clone()).collect();
         let file_sources = tree.files.iter().map(|file| file.source.clone()).collect();

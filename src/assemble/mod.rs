@@ -13,6 +13,7 @@ mod content;
 pub mod edition;
 mod folders;
 mod groups;
+mod head;
 mod identity;
 mod inputs;
 pub(crate) mod labels;
@@ -33,18 +34,19 @@ pub mod references;
 pub(crate) mod tests;
 mod tree;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::config::settings::Settings;
-use crate::finding::{Finding, Outcome, Rule};
+use crate::finding::{Outcome, Rule};
 use crate::model::course::{Course, Outline};
+use crate::parse::{Document, Documents};
 use crate::text::SourcePath;
 
 pub use assembled::Assembled;
 use assembled::{Basis, Making, Parts};
 pub use edition::{EditionCourse, EditionOutline, Facts, Texts};
+use head::Head;
 use identity::Ids;
 pub use inputs::Inputs;
 use links::Resolver;
@@ -63,8 +65,19 @@ pub fn assemble(inputs: Inputs<'_>) -> Outcome<Course> {
 
 /// Assembles the course, which will change. Parts of `before` that are made from the same are taken over.
 pub fn assemble_over(inputs: Inputs<'_>, before: Option<&Assembled>) -> Outcome<Assembled> {
-    let (outcome, _) = put_together(inputs, Making { before, notes: true, listens: false });
+    let (outcome, _) = put_together(inputs, Making::over(before));
     outcome
+}
+
+/// The course of `before` with other texts in documents, and with nothing else; `None` where its outline may be another.
+pub fn assemble_edited(documents: &Documents, before: &Assembled) -> Option<Assembled> {
+    let has_same_head = |(old, new): (&Arc<Document>, &Arc<Document>)| Head::of(old) == Head::of(new);
+    if !before.documents.differing(documents)?.all(has_same_head) {
+        return None;
+    }
+    let parts = Parts::over(before, documents);
+    let course = parts.course_over(before);
+    Some(Assembled { course, basis: Arc::clone(&before.basis), documents: documents.clone(), parts })
 }
 
 /// Resolves every reference of a course.
@@ -74,37 +87,37 @@ pub fn references(inputs: Inputs<'_>) -> References {
 }
 
 fn put_together(inputs: Inputs<'_>, making: Making<'_>) -> (Outcome<Assembled>, Vec<Reference>) {
-    let (outline, basis, mut findings, mut heard) = outlined(inputs, making.listens);
-    // Of a page that has to become a section no clinic is missed.
-    let folders = findings.iter().filter(|finding| finding.rule == Rule::DuplicateAddress);
-    let in_the_way: BTreeSet<SourcePath> = folders.map(|finding| finding.place.path.clone()).collect();
-    let parts = Parts::of(&outline, &basis, making);
-    findings.extend(parts.findings().cloned());
+    let (outline, basis, mut heard) = outlined(inputs, making.listens);
+    let parts = Parts::of((&outline, &basis, inputs.documents), making);
     heard.extend(parts.heard().cloned());
-    findings.retain(|finding| !(finding.rule == Rule::NoClinic && in_the_way.contains(&finding.place.path)));
     let (texts, clinics) = parts.content(&outline);
     let same = making.before.map(|before| &before.course.outline).filter(|before| ***before == outline);
     let outline = same.map_or_else(|| Arc::new(outline), Arc::clone);
     let course = Course { outline, texts, clinics };
-    (Outcome { value: Assembled { course, basis: Arc::new(basis), parts }, findings }, heard)
+    let assembled = Assembled { course, basis: Arc::new(basis), documents: inputs.documents.clone(), parts };
+    let findings = assembled.findings().cloned().collect();
+    (Outcome { value: assembled, findings }, heard)
 }
 
-/// The outline of the course, and what else is found before its texts are looked at.
-fn outlined(inputs: Inputs<'_>, listens: bool) -> (Outline, Basis, Vec<Finding>, Vec<Reference>) {
-    let tree = Tree::grow(inputs);
-    let lookup = Lookup::new(&tree, inputs);
+/// The outline of the course, what goes with it, and what is heard before its texts are looked at.
+fn outlined(inputs: Inputs<'_>, listens: bool) -> (Outline, Basis, Vec<Reference>) {
+    let tree = Tree::grow(inputs.sources, inputs.documents);
+    let lookup = Lookup::new(&tree, inputs.sources);
     let settings = section_settings(inputs.config, &tree);
     let mut findings = folders::find(&tree);
     let nowhere = LinkBase { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None };
     let mut resolver = Resolver::new(&lookup, nowhere, Ids::default(), listens);
-    let outline = outline::outline(tree, &lookup, inputs, &mut resolver);
-    owners::of_markdown(inputs, &mut resolver);
-    let owners = Owners::of(&outline, inputs, &mut resolver);
+    let outline = outline::outline(tree, &lookup, inputs.config, &mut resolver);
+    owners::of_markdown(inputs.answer_markdown, &mut resolver);
+    let owners = Owners::of(&outline, inputs.answers, inputs.sources, &mut resolver);
     let Resolver { findings: found, heard, .. } = resolver;
     findings.extend(found);
     let (strings, answers) = (Arc::clone(inputs.strings), Arc::clone(inputs.answers));
-    let basis = Basis { lookup, settings, owners, strings, documents: inputs.documents.clone(), answers };
-    (outline, basis, findings, heard.unwrap_or_default())
+    // Of a page that has to become a section no clinic is missed.
+    let folders = findings.iter().filter(|finding| finding.rule == Rule::DuplicateAddress);
+    let in_the_way = folders.map(|finding| finding.place.path.clone()).collect();
+    let basis = Basis { lookup, settings, owners, strings, answers, findings, in_the_way };
+    (outline, basis, heard.unwrap_or_default())
 }
 
 /// What the modules of each section inherit.
@@ -113,7 +126,7 @@ fn section_settings(config: &Config, tree: &Tree<'_>) -> Vec<Settings> {
     // A section stands after the one above it.
     for section in &tree.sections {
         let beneath = section.parent.map_or(&config.settings, |parent| &merged[parent.0]);
-        let own = section.document.map(|document| document.front.settings.over(beneath));
+        let own = section.document.and_then(|head| head.defaults).map(|own| own.over(beneath));
         let settings = own.unwrap_or_else(|| beneath.clone());
         merged.push(settings);
     }

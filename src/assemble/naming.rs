@@ -1,6 +1,6 @@
 //! Names of files and folders: addresses, order, and titles of last resort.
 
-use crate::parse::Document;
+use super::head::Head;
 use crate::text::SitePath;
 use crate::text::address::{segment, split_order};
 pub(super) use crate::text::file_path::joined;
@@ -14,8 +14,8 @@ pub(super) fn folder_address(folder: &str) -> SitePath {
     SitePath::new(segments.map(|name| segment(name) + "/").collect::<String>())
 }
 
-pub(super) fn page_address(document: &Document) -> SitePath {
-    let path = document.file.path().in_content();
+pub(super) fn page_address(head: Head<'_>) -> SitePath {
+    let path = head.path.in_content();
     match path.rsplit_once('/') {
         Some((folder, name)) if name.eq_ignore_ascii_case("index.md") => folder_address(folder),
         _ => folder_address(stem(path)),
@@ -44,11 +44,11 @@ pub(super) fn sort_key(name: &str, order: Option<i64>) -> (i64, String) {
 }
 
 /// The key of a page below its bundle: that of each folder, then its own.
-pub(super) fn inner_key(document: &Document, bundle: &str) -> SortKey {
-    let path = document.file.path().in_content();
+pub(super) fn inner_key(head: Head<'_>, bundle: &str) -> SortKey {
+    let path = head.path.in_content();
     let inner = stem(path).strip_prefix(bundle).unwrap_or(path).trim_start_matches('/');
     let mut key: SortKey = inner.split('/').map(|name| sort_key(name, None)).collect();
-    if let (Some(own), Some(order)) = (key.last_mut(), document.front.order) {
+    if let (Some(own), Some(order)) = (key.last_mut(), head.order) {
         own.0 = order;
     }
     key

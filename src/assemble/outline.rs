@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::builds_on::{self, BuildsOn};
-use super::inputs::Inputs;
+use super::head::Head;
 use super::links::Resolver;
 use super::lookup::Lookup;
 use super::naming::{last, stem};
 use super::reference::LinkBase;
 use super::tree::{PageShape, Tree};
+use crate::config::Config;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{
     Info, Module, ModuleId, NavigationLink, Outline, Page, PageId, PageRole, Rich, Section, SectionId,
@@ -16,14 +17,13 @@ use crate::model::course::{
 use crate::model::extra::Extra;
 use crate::model::kinds::{Edition, Kind};
 use crate::model::text::{Located, Text};
-use crate::parse::{Document, FrontMatter};
 use crate::text::address::{composed, readable, segment};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Makes the outline of `tree`.
-pub(super) fn outline(tree: Tree<'_>, lookup: &Lookup, inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Outline {
-    let info = info(inputs, resolver);
-    let home_title = Rich::plain(&inputs.config.title.fragment.text, inputs.config.title.place.clone());
+pub(super) fn outline(tree: Tree<'_>, lookup: &Lookup, config: &Config, resolver: &mut Resolver<'_>) -> Outline {
+    let info = info(config, resolver);
+    let home_title = Rich::plain(&config.title.fragment.text, config.title.place.clone());
     let folders: Vec<&str> = tree.sections.iter().map(|section| section.folder.as_str()).collect();
     let pages = tree.pages.iter().enumerate();
     let pages: Vec<Page> =
@@ -40,8 +40,7 @@ pub(super) fn outline(tree: Tree<'_>, lookup: &Lookup, inputs: Inputs<'_>, resol
     Outline { info, pages, sections: sections.collect(), modules, files: tree.files }
 }
 
-fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
-    let config = inputs.config;
+fn info(config: &Config, resolver: &mut Resolver<'_>) -> Info {
     resolver.stand(LinkBase { file: SourcePath::new("content/clinic.yaml"), module_folder: None, page: None });
     let navigation = config.navigation.iter().map(|link| NavigationLink {
         title: resolver.rich(&link.title),
@@ -75,12 +74,11 @@ fn info(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Info {
 }
 
 fn page(leaf: &PageShape<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &mut Resolver<'_>) -> Page {
-    let nothing = FrontMatter::default();
-    let front = leaf.document.map_or(&nothing, |(_, document)| &document.front);
-    if let Some((_, document)) = leaf.document {
-        resolver.stand(LinkBase::page(document, id));
+    let head = leaf.document.map(|(_, head)| head);
+    if let Some(head) = head {
+        resolver.stand(head.base(id));
     }
-    let title = match leaf.document.and_then(|(_, document)| document.title()) {
+    let title = match head.and_then(|head| head.title()) {
         Some(title) => resolver.rich(&title),
         None => fallback_title(leaf, titles, resolver),
     };
@@ -93,16 +91,16 @@ fn page(leaf: &PageShape<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &m
         path: leaf.path.clone(),
         section: leaf.section,
         title,
-        description: front.description.as_ref().map(|text| resolver.rich(text)),
-        image: front.image.as_ref().map(|image| resolver.target(&image.value, true, &image.place)),
-        tags: front.tags.clone(),
-        date: front.date.clone(),
-        updated: front.updated.clone(),
-        aliases: front.aliases.iter().map(alias).collect(),
-        sheet: front.sheet,
-        edition: front.edition.unwrap_or(Edition::Learner),
-        draft: front.draft,
-        in_doubt: front.in_doubt || leaf.is_unknown,
+        description: head.and_then(|head| head.description).map(|text| resolver.rich(text)),
+        image: head.and_then(|head| head.image).map(|image| resolver.target(&image.value, true, &image.place)),
+        tags: head.map(|head| head.tags.to_vec()).unwrap_or_default(),
+        date: head.and_then(|head| head.date).cloned(),
+        updated: head.and_then(|head| head.updated).cloned(),
+        aliases: head.into_iter().flat_map(|head| head.aliases).map(alias).collect(),
+        sheet: head.is_some_and(|head| head.sheet),
+        edition: head.and_then(|head| head.edition).unwrap_or(Edition::Learner),
+        draft: head.is_some_and(|head| head.draft),
+        in_doubt: head.is_some_and(|head| head.in_doubt) || leaf.is_unknown,
     }
 }
 
@@ -115,7 +113,7 @@ fn fallback_title(leaf: &PageShape<'_>, (folders, home): (&[&str], &Rich), resol
         }
         _ => {}
     }
-    if leaf.document.is_some_and(|(_, document)| document.readable) {
+    if leaf.document.is_some_and(|(_, head)| head.readable) {
         resolver.findings.push(
             Finding::new(Rule::MissingTitle, Place::file(&leaf.source), "the page has no title")
                 .help("write `title:` in the page's front matter, or start its text with a `#` heading"),
@@ -138,15 +136,14 @@ fn kind(leaf: &PageShape<'_>) -> Kind {
         PageRole::Clinic(_) | PageRole::Guide(_) => Kind::Module,
         PageRole::Section(_) => Kind::Page,
         PageRole::Inner(_) | PageRole::Loose => {
-            let own = |(_, document): (_, &Document)| document.front.kind.unwrap_or_else(|| kind_by_place(document));
-            leaf.document.map_or(Kind::Page, own)
+            leaf.document.map_or(Kind::Page, |(_, head)| head.kind.unwrap_or_else(|| kind_by_place(head)))
         }
     }
 }
 
-fn kind_by_place(document: &Document) -> Kind {
-    let Some(bundle) = &document.bundle else { return Kind::Page };
-    let inner = document.file.path().in_content().strip_prefix(bundle.as_str()).unwrap_or_default();
+fn kind_by_place(head: Head<'_>) -> Kind {
+    let Some(bundle) = head.bundle else { return Kind::Page };
+    let inner = head.path.in_content().strip_prefix(bundle).unwrap_or_default();
     let first = inner.trim_start_matches('/').split('/').next().unwrap_or_default();
     match segment(stem(first)).as_str() {
         "practice" => Kind::Practice,
@@ -159,7 +156,7 @@ fn kind_by_place(document: &Document) -> Kind {
 /// What stands before `#` in the full names of rows and statements of each module. Two modules of one name would mix
 /// their learners' logs.
 fn module_names(tree: &Tree<'_>, pages: &[Page], resolver: &mut Resolver<'_>) -> Vec<String> {
-    let own = |module: PageId| tree.pages[module.0].document.and_then(|(_, document)| document.front.id.as_ref());
+    let own = |module: PageId| tree.pages[module.0].document.and_then(|(_, head)| head.id);
     let name = |main: PageId| {
         let path = || pages[main.0].path.as_str().trim_end_matches('/').to_owned();
         own(main).map_or_else(path, |id| id.value.clone())

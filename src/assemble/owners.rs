@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::inputs::Inputs;
 use super::links::Resolver;
 use super::lookup::Lookup;
 use super::naming::last;
 use crate::answers::AnswerDocument;
 use crate::finding::{Finding, Rule};
+use crate::load::Sources;
 use crate::model::course::{Answer, ModuleId, Outline, PageId, PageRole};
 use crate::text::{Place, SourcePath};
 
@@ -25,12 +25,17 @@ pub(super) struct Owners {
 
 impl Owners {
     /// Finds the page of every file; a file without one, and a second one for a page, is a finding.
-    pub(super) fn of(outline: &Outline, inputs: Inputs<'_>, resolver: &mut Resolver<'_>) -> Self {
+    pub(super) fn of(
+        outline: &Outline,
+        answers: &[AnswerDocument],
+        sources: &Sources,
+        resolver: &mut Resolver<'_>,
+    ) -> Self {
         let mut owners = Self::default();
         let mut taken: BTreeMap<PageId, &SourcePath> = BTreeMap::new();
-        for (at, document) in inputs.answers.iter().enumerate() {
+        for (at, document) in answers.iter().enumerate() {
             let Some((page, role)) = resolver.lookup.answered(&document.page) else {
-                let was_there = inputs.sources.unread.iter().any(|source| Lookup::means(&document.page, source));
+                let was_there = sources.unread.iter().any(|source| Lookup::means(&document.page, source));
                 if !was_there {
                     let near = resolver.may_suggest().then(|| resolver.lookup.nearest_page(&document.page)).flatten();
                     resolver.findings.push(without_page(document, near));
@@ -69,8 +74,8 @@ impl Owners {
 }
 
 /// Reports markdown files in the folder of answers.
-pub(super) fn of_markdown(inputs: Inputs<'_>, resolver: &mut Resolver<'_>) {
-    let known = inputs.answer_markdown.iter().filter(|(_, page)| resolver.lookup.answered(page).is_some());
+pub(super) fn of_markdown(answer_markdown: &[(SourcePath, String)], resolver: &mut Resolver<'_>) {
+    let known = answer_markdown.iter().filter(|(_, page)| resolver.lookup.answered(page).is_some());
     let found: Vec<_> = known.map(|(path, page)| in_markdown(path, page)).collect();
     resolver.findings.extend(found);
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assembled::{Basis, Making, OfModule, Part, Parts};
+use super::assembled::{Assembled, Basis, Making, OfModule, Part, Parts};
 use super::identity::Ids;
 use super::links::Resolver;
 use super::owners::PageAnswers;
-use super::reader::{PartFacts, Reader};
+use super::reader::{PartFacts, Reader, Reads};
 use super::reference::LinkBase;
 use super::{answers, content};
 use crate::model::course::{ModuleId, Outline, PageId, PageText};
+use crate::parse::Documents;
 use crate::text::SourcePath;
 
 /// What parts are made with.
@@ -26,20 +27,48 @@ struct Maker<'a> {
 
 impl Parts {
     /// Makes all parts, but those of `before` that are made from the same.
-    pub(super) fn of(outline: &Outline, basis: &Basis, making: Making<'_>) -> Self {
-        let before = making.before.filter(|before| before.basis.is_like(basis) && !making.listens);
+    pub(super) fn of((outline, basis, documents): (&Outline, &Basis, &Documents), making: Making<'_>) -> Self {
+        let is_like = |before: &&Assembled| before.basis.is_like(basis) && before.documents.have_files_of(documents);
+        let before = making.before.filter(|before| !making.listens && is_like(before));
         let maker = Maker { outline, basis, making: Making { before, ..making } };
         let nothing = BTreeMap::new();
         let owners: Vec<(PageId, usize)> = basis.owners.of_pages().collect();
-        let facts = basis.facts(outline, &nothing);
+        let facts = basis.facts(outline, documents, &nothing);
         let answers = owners.into_par_iter().map(|(page, at)| (page, maker.answers(page, at, facts)));
         let answers: BTreeMap<PageId, Arc<Part<Arc<PageAnswers>>>> = answers.collect();
-        let of_pages = answers.iter().map(|(page, part)| (*page, Arc::clone(&part.made))).collect();
-        let facts = basis.facts(outline, &of_pages);
-        let modules = outline.modules.par_iter().map(|module| maker.module(module.id, facts)).collect();
+        let of_pages: BTreeMap<_, _> = answers.iter().map(|(page, part)| (*page, Arc::clone(&part.made))).collect();
+        let facts = basis.facts(outline, documents, &of_pages);
+        let modules: Vec<_> = outline.modules.par_iter().map(|module| maker.module(module.id, facts)).collect();
         let loose = outline.pages.par_iter().filter(|page| page.role.module().is_none());
-        let pages = loose.map(|page| (page.id, maker.page(page.id, facts))).collect();
-        Self { answers, of_pages, modules, pages }
+        let pages: BTreeMap<_, _> = loose.map(|page| (page.id, maker.page(page.id, facts))).collect();
+        let (answers, of_pages, pages) = (Arc::new(answers), Arc::new(of_pages), Arc::new(pages));
+        Self { answers, of_pages, modules: modules.into_iter().collect(), pages }
+    }
+
+    /// The parts of `before` with these documents in the place of its own. They are few that are made anew, and no other core
+    /// has to be waited for.
+    pub(super) fn over(before: &Assembled, documents: &Documents) -> Self {
+        let Assembled { course, basis, parts: old, .. } = before;
+        let maker = Maker { outline: &course.outline, basis, making: Making::over(Some(before)) };
+        let mut parts = old.clone();
+        let is_old =
+            |reads: &Option<Reads>, facts| !reads.as_ref().is_some_and(|reads| reads.are_same(before.facts(), facts));
+        let nothing = BTreeMap::new();
+        let facts = basis.facts(&course.outline, documents, &nothing);
+        for (page, at) in basis.owners.of_pages().filter(|(page, _)| is_old(&old.answers[page].reads, facts)) {
+            let part = maker.answers(page, at, facts);
+            Arc::make_mut(&mut parts.of_pages).insert(page, Arc::clone(&part.made));
+            Arc::make_mut(&mut parts.answers).insert(page, part);
+        }
+        let of_pages = Arc::clone(&parts.of_pages);
+        let facts = basis.facts(&course.outline, documents, &of_pages);
+        for (id, _) in old.modules.iter().enumerate().filter(|(_, part)| is_old(&part.reads, facts)) {
+            parts.modules.replace(id, maker.module(ModuleId(id), facts));
+        }
+        for (page, _) in old.pages.iter().filter(|(_, part)| is_old(&part.reads, facts)) {
+            Arc::make_mut(&mut parts.pages).insert(*page, maker.page(*page, facts));
+        }
+        parts
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::inputs::Inputs;
+use super::head::Head;
 use super::naming::{SortKey, folder_address, inner_key, join, last, page_address, sort_key, stem};
-use crate::load::Role;
+use crate::load::{Role, Sources};
 use crate::model::course::{DocumentId, Entry, File, ModuleId, PageId, PageRole, SectionId};
 use crate::model::kinds::Kind;
-use crate::parse::Document;
+use crate::parse::Documents;
 use crate::text::{SitePath, SourcePath};
 
 /// The shape of the course before its texts are resolved.
@@ -18,8 +18,8 @@ pub(super) struct Tree<'a> {
     pub(super) files: Vec<File>,
 }
 
-/// A document and its id.
-type Read<'a> = (DocumentId, &'a Document);
+/// The head of a document and its id.
+type Read<'a> = (DocumentId, Head<'a>);
 
 /// A page to be.
 pub(super) struct PageShape<'a> {
@@ -36,7 +36,7 @@ pub(super) struct PageShape<'a> {
 /// A section to be.
 pub(super) struct SectionShape<'a> {
     pub(super) folder: String,
-    pub(super) document: Option<&'a Document>,
+    pub(super) document: Option<Head<'a>>,
     pub(super) parent: Option<SectionId>,
     pub(super) page: PageId,
     pub(super) entries: Vec<(SortKey, Entry)>,
@@ -51,33 +51,32 @@ pub(super) struct ModuleShape {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn grow(inputs: Inputs<'a>) -> Self {
-        let mut tree = Self { pages: Vec::new(), sections: Vec::new(), modules: Vec::new(), files: files(inputs) };
-        let ids = tree.add_sections(inputs);
-        tree.add_documents(inputs, &ids);
+    pub(super) fn grow(sources: &'a Sources, documents: &'a Documents) -> Self {
+        let read: Vec<Read<'a>> = documents.with_ids().map(|(id, document)| (id, Head::of(document))).collect();
+        let mut tree = Self { pages: Vec::new(), sections: Vec::new(), modules: Vec::new(), files: files(sources) };
+        let ids = tree.add_sections(sources, &read);
+        tree.add_documents(&read, &ids);
         tree.order();
         tree
     }
 
-    fn add_sections(&mut self, inputs: Inputs<'a>) -> BTreeMap<&'a str, SectionId> {
-        let indexes = read(inputs).filter(|(_, document)| document.role == Role::Section);
-        let indexes: BTreeMap<&str, Read<'a>> = indexes.map(|read| (read.1.section.as_str(), read)).collect();
-        let unread = inputs.sources.folders_with_unread_index();
+    fn add_sections(&mut self, sources: &'a Sources, read: &[Read<'a>]) -> BTreeMap<&'a str, SectionId> {
+        let indexes = read.iter().filter(|(_, head)| head.role == Role::Section);
+        let indexes: BTreeMap<&str, Read<'a>> = indexes.map(|read| (read.1.section, *read)).collect();
+        let unread = sources.folders_with_unread_index();
         let mut ids: BTreeMap<&str, SectionId> = BTreeMap::new();
-        for folder in &inputs.sources.sections {
+        for folder in &sources.sections {
             let id = SectionId(self.sections.len());
             let read = indexes.get(folder.as_str()).copied();
-            let document = read.map(|(_, document)| document);
+            let document = read.map(|(_, head)| head);
             let parent = (!folder.is_empty()).then(|| ids[folder.rsplit_once('/').map_or("", |(parent, _)| parent)]);
-            let source = document.map_or_else(
-                || SourcePath::new(join("content", &join(folder, "_index.md"))),
-                |document| document.file.path().clone(),
-            );
+            let source = document
+                .map_or_else(|| SourcePath::new(join("content", &join(folder, "_index.md"))), |head| head.path.clone());
             let page = self.add_page(read, source, PageRole::Section(id), folder_address(folder), id);
             self.pages[page.0].is_unknown = document.is_none() && unread.contains(join("content", folder).as_str());
             self.sections.push(SectionShape { folder: folder.clone(), document, parent, page, entries: Vec::new() });
             if let Some(parent) = parent {
-                let key = vec![sort_key(last(folder), document.and_then(|document| document.front.order))];
+                let key = vec![sort_key(last(folder), document.and_then(|head| head.order))];
                 self.sections[parent.0].entries.push((key, Entry::Section(id)));
             }
             ids.insert(folder, id);
@@ -97,26 +96,26 @@ impl<'a> Tree<'a> {
         PageId(self.pages.len() - 1)
     }
 
-    fn add_documents(&mut self, inputs: Inputs<'a>, ids: &BTreeMap<&str, SectionId>) {
+    fn add_documents(&mut self, read: &[Read<'a>], ids: &BTreeMap<&str, SectionId>) {
         let mut bundles: BTreeMap<&str, Vec<Read<'a>>> = BTreeMap::new();
-        for (id, document) in read(inputs) {
-            match (document.role, &document.bundle) {
+        for &(id, head) in read {
+            match (head.role, head.bundle) {
                 (Role::Section, _) => {}
-                (_, Some(bundle)) => bundles.entry(bundle).or_default().push((id, document)),
-                (_, None) => self.add_single((id, document), ids[document.section.as_str()]),
+                (_, Some(bundle)) => bundles.entry(bundle).or_default().push((id, head)),
+                (_, None) => self.add_single((id, head), ids[head.section]),
             }
         }
         for (bundle, documents) in bundles {
-            self.add_bundle(bundle, &documents, ids[documents[0].1.section.as_str()]);
+            self.add_bundle(bundle, &documents, ids[documents[0].1.section]);
         }
     }
 
     fn add_single(&mut self, read: Read<'a>, section: SectionId) {
-        let (_, document) = read;
-        let name = stem(document.file.path().file_name());
+        let (_, head) = read;
+        let name = stem(head.path.file_name());
         let path = join(&self.sections[section.0].folder, name);
-        let key = vec![sort_key(name, document.front.order)];
-        if is_module(document) {
+        let key = vec![sort_key(name, head.order)];
+        if is_module(head) {
             let module = ModuleId(self.modules.len());
             let page = self.add_own(read, PageRole::Clinic(module), folder_address(&path), section);
             self.modules.push(ModuleShape { main: page, clinic_page: page, pages: Vec::new(), section });
@@ -128,7 +127,7 @@ impl<'a> Tree<'a> {
     }
 
     fn add_own(&mut self, read: Read<'a>, role: PageRole, path: SitePath, section: SectionId) -> PageId {
-        self.add_page(Some(read), read.1.file.path().clone(), role, path, section)
+        self.add_page(Some(read), read.1.path.clone(), role, path, section)
     }
 
     fn add_bundle(&mut self, bundle: &str, documents: &[Read<'a>], section: SectionId) {
@@ -136,8 +135,8 @@ impl<'a> Tree<'a> {
         let Some(main) = with_role(|role| matches!(role, Role::Main { .. })) else { return };
         let clinic = with_role(|role| role == Role::Clinic);
         let mut inner: Vec<Read<'a>> = documents.iter().copied().filter(|(_, one)| one.role == Role::Inner).collect();
-        inner.sort_by_key(|(_, document)| inner_key(document, bundle));
-        let key = vec![sort_key(last(bundle), main.1.front.order)];
+        inner.sort_by_key(|(_, head)| inner_key(*head, bundle));
+        let key = vec![sort_key(last(bundle), main.1.order)];
         if !is_module(main.1) {
             for read in std::iter::once(main).chain(clinic).chain(inner) {
                 let page = self.add_own(read, PageRole::Loose, page_address(read.1), section);
@@ -198,21 +197,17 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn read(inputs: Inputs<'_>) -> impl Iterator<Item = Read<'_>> {
-    inputs.documents.with_ids().map(|(id, document)| (id, &**document))
+fn is_module(head: Head<'_>) -> bool {
+    head.kind.is_none_or(|kind| kind == Kind::Module)
 }
 
-fn is_module(document: &Document) -> bool {
-    document.front.kind.is_none_or(|kind| kind == Kind::Module)
-}
-
-fn files(inputs: Inputs<'_>) -> Vec<File> {
-    let image = |path: &SourcePath| inputs.sources.images.get(path).cloned();
-    let content = inputs.sources.files.iter().map(|path| {
+fn files(sources: &Sources) -> Vec<File> {
+    let image = |path: &SourcePath| sources.images.get(path).cloned();
+    let content = sources.files.iter().map(|path| {
         let (folder, name) = (path.in_content().rsplit_once('/').map_or("", |(folder, _)| folder), path.file_name());
         File { source: path.clone(), path: folder_address(folder).file(name), is_static: false, image: image(path) }
     });
-    let statics = inputs.sources.statics.iter().map(|path| {
+    let statics = sources.statics.iter().map(|path| {
         let rest = path.as_str().strip_prefix("static/").unwrap_or(path.as_str());
         File { source: path.clone(), path: SitePath::new(rest), is_static: true, image: image(path) }
     });

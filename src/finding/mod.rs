@@ -2,6 +2,7 @@
 
 pub mod concise;
 pub mod edit;
+mod exchange;
 pub mod explain;
 pub mod family;
 pub mod github;
@@ -12,6 +13,7 @@ pub mod report;
 pub mod rule;
 pub mod suggest;
 
+pub use exchange::Exchange;
 pub use rule::{Rule, Severity};
 
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,7 @@ use crate::model::extra::Extra;
 use crate::model::fragment::Fragment;
 use crate::model::image::Image;
 use crate::model::kinds::{Edition, Kind, ShowAnswers};
+use crate::model::shelves::Shelves;
 use crate::model::text::{Located, Text};
 use crate::text::{Place, SitePath, SourcePath};
 
@@ -51,9 +52,9 @@ pub struct Course {
     /// What others may know of each of its pages.
     pub outline: Arc<Outline>,
     /// What stands on each page, by [`PageId`].
-    pub texts: Vec<Arc<PageText>>,
+    pub texts: Shelves<Arc<PageText>>,
     /// The clinic of each module, by [`ModuleId`].
-    pub clinics: Vec<Arc<Clinic>>,
+    pub clinics: Shelves<Arc<Clinic>>,
 }
 
 impl Deref for Course {

@@ -9,6 +9,7 @@ pub mod kinds;
 pub mod quotation;
 mod sharing;
 mod sheets;
+pub mod shelves;
 pub mod starter;
 pub mod text;
 pub mod visit;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::Document;
 use crate::model::course::DocumentId;
+use crate::model::shelves::{Iter, Shelves};
 use crate::text::SourcePath;
 
 /// Documents that are found by their files. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     /// Sorted by path, which is different for each.
-    all: Vec<Arc<Document>>,
+    all: Shelves<Arc<Document>>,
 }
 
 impl Documents {
@@ -18,7 +19,7 @@ impl Documents {
     pub fn new(mut documents: Vec<Arc<Document>>) -> Self {
         documents.sort_by(|a, b| a.file.path().cmp(b.file.path()));
         documents.dedup_by(|a, b| a.file.path() == b.file.path());
-        Self { all: documents }
+        Self { all: documents.into_iter().collect() }
     }
 
     /// The document of this id.
@@ -33,11 +34,12 @@ impl Documents {
 
     /// The id of the document of this file.
     pub fn id(&self, path: &SourcePath) -> Option<DocumentId> {
-        self.all.binary_search_by(|document| document.file.path().cmp(path)).ok().map(DocumentId)
+        let place = self.all.partition_point(|document| document.file.path() < path);
+        self.all.get(place).filter(|document| document.file.path() == path).map(|_| DocumentId(place))
     }
 
     /// All of them, by path.
-    pub fn iter(&self) -> std::slice::Iter<'_, Arc<Document>> {
+    pub fn iter(&self) -> Iter<'_, Arc<Document>> {
         self.all.iter()
     }
 
@@ -54,7 +56,7 @@ impl Documents {
     /// Puts a document in the place of the one that was read from the same file; nothing happens where there is none.
     pub fn put(&mut self, document: Arc<Document>) {
         if let Some(id) = self.id(document.file.path()) {
-            self.all[id.0] = document;
+            self.all.replace(id.0, document);
         }
     }
 
@@ -66,19 +68,28 @@ impl Documents {
 
     /// Whether both are the very same documents, and not only equal ones.
     pub fn are(&self, others: &Self) -> bool {
-        self.all.len() == others.all.len() && std::iter::zip(self, others).all(|(one, other)| Arc::ptr_eq(one, other))
+        self.differing(others).is_some_and(|mut pairs| pairs.next().is_none())
+    }
+
+    /// Those that are not the very same, each after the one of the same id here; `None` where others are more or fewer.
+    pub fn differing<'d>(
+        &'d self,
+        others: &'d Self,
+    ) -> Option<impl Iterator<Item = (&'d Arc<Document>, &'d Arc<Document>)>> {
+        let pairs = self.all.differing(&others.all).map(|place| (&self.all[place], &others.all[place]));
+        (self.all.len() == others.all.len()).then_some(pairs)
     }
 
     /// Whether both were read from the same files, whatever stands in them.
     pub fn have_files_of(&self, others: &Self) -> bool {
-        let same = |(one, other): (&Arc<Document>, &Arc<Document>)| one.file.path() == other.file.path();
-        self.all.len() == others.all.len() && std::iter::zip(self, others).all(same)
+        let is_same = |(one, other): (&Arc<Document>, &Arc<Document>)| one.file.path() == other.file.path();
+        self.differing(others).is_some_and(|mut pairs| pairs.all(is_same))
     }
 }
 
 impl<'d> IntoIterator for &'d Documents {
     type Item = &'d Arc<Document>;
-    type IntoIter = std::slice::Iter<'d, Arc<Document>>;
+    type IntoIter = Iter<'d, Arc<Document>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

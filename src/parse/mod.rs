@@ -22,12 +22,13 @@ use crate::config::decode::Decoder;
 use crate::config::prose;
 use crate::finding::{FileFindings, Finding, Rule};
 use crate::load::{PageSource, Role};
+use crate::model::fragment::Fragment;
 use crate::model::kinds::Edition;
 use crate::model::text::Text;
 use crate::strings::ClinicWords;
 use crate::syntax::markdown::{Origin, Reader};
 use crate::syntax::{hidden, yaml};
-use crate::text::SourceFile;
+use crate::text::{Place, SourceFile, SourcePath};
 use body::BodyShape;
 use split::{Fault, Front};
 
@@ -86,13 +87,17 @@ impl Document {
 
     /// Its title, wherever it was written.
     pub fn title(&self) -> Option<Text> {
-        let from_body = || {
-            let fragment = self.body.title.clone()?;
-            let place = crate::text::Place::file(self.file.path());
-            Some(Text { source: Arc::clone(fragment.words_as_typed()), fragment: Arc::new(fragment), place })
-        };
-        self.front.title.clone().or_else(from_body)
+        title(self.front.title.as_ref(), self.body.title.as_ref(), self.file.path())
     }
+}
+
+/// The title of the document at `path`: the one in its front matter, else its first heading.
+pub fn title(named: Option<&Text>, heading: Option<&Fragment>, path: &SourcePath) -> Option<Text> {
+    let of_heading = |fragment: &Fragment| {
+        let (source, place) = (Arc::clone(fragment.words_as_typed()), Place::file(path));
+        Text { source, fragment: Arc::new(fragment.clone()), place }
+    };
+    named.cloned().or_else(|| heading.map(of_heading))
 }
 
 /// The YAML that a file says of itself, whatever language it was written in, and the byte at which its text begins; nothing

@@ -18,6 +18,7 @@ mod report;
 mod run;
 pub mod sheets;
 mod shown;
+mod tally;
 mod threads;
 mod unusable;
 mod withheld;
@@ -41,6 +42,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule};
 use crate::fs::{self, Root};
 use crate::load::{self, Texts};
+use crate::model::course::Course;
 use crate::model::kinds::{Edition, SiteForm};
 use crate::plan::Prints;
 use crate::publish::Published;
@@ -173,14 +175,27 @@ impl Site {
     /// The site of what was read.
     fn of(material: Material, options: Options, observer: &mut Observer<'_>) -> Self {
         observer("assemble");
-        let Outcome { value: course, mut findings } = assembled(&material, options, assemble);
+        let course = assembled(&material, options, assemble);
+        let plan = |material: &Material, course| Planned::of(material, course, options, None);
+        Self::planned(material, options, course, plan, observer)
+    }
+
+    /// The site of a course that was assembled, as `plan` plans it.
+    fn planned(
+        material: Material,
+        options: Options,
+        course: Outcome<Course>,
+        plan: impl FnOnce(&Material, Course) -> Planned,
+        observer: &mut Observer<'_>,
+    ) -> Self {
+        let Outcome { value: course, mut findings } = course;
         let Material { documents, config, .. } = &material;
         observer("rules");
         let input = RuleInput { course: &course, documents, config, found: &findings };
         let of_rules = input.find();
         findings.extend(of_rules);
         observer("plan");
-        let planned = Planned::of(&material, course, options, None);
+        let planned = plan(&material, course);
         // Where `themes` is no folder that can be read, that is why a theme is not known.
         let is_unread =
             findings.iter().any(|found| found.rule == Rule::Unreadable && found.place.path.as_str() == "themes");

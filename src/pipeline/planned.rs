@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::Options;
 use super::material::Material;
-use crate::assemble::edition::{self, Earlier};
+use crate::assemble::edition::{self, Earlier, strip_edited};
 use crate::assemble::{Assembled, EditionCourse, Inputs};
-use crate::finding::{Finding, Outcome};
+use crate::finding::{Exchange, Finding, Outcome};
 use crate::model::course::Course;
 use crate::model::kinds::SiteForm;
 use crate::plan::{self, Holdings, Plan};
@@ -16,7 +16,8 @@ use crate::render::{
 use crate::strings::Strings;
 use crate::theme::{self, Asset, Theme};
 
-/// Everything that pages are rendered from, besides the words of the interface.
+/// Everything that pages are rendered from, besides the words of the interface. Clones share all of it.
+#[derive(Clone)]
 pub(super) struct Planned {
     pub(super) course: EditionCourse,
     pub(super) plan: Arc<Plan>,
@@ -24,13 +25,11 @@ pub(super) struct Planned {
     /// What the site will be opened from. A preview has one all the time.
     form: SiteForm,
     /// What the site is searched by, once somebody asks for it.
-    index: LazyIndex,
+    index: Arc<LazyIndex>,
     /// What the plan was made from, besides the outline.
     holdings: Holdings,
-    /// What was found of the edition.
-    of_edition: Vec<Finding>,
     /// What was found of the plan.
-    of_plan: Vec<Finding>,
+    of_plan: Arc<[Finding]>,
 }
 
 /// What pages look like.
@@ -46,6 +45,8 @@ pub(super) struct Look {
     /// The scripts of the learner's log.
     log_scripts: Arc<[Asset]>,
     findings: Vec<Finding>,
+    /// Whether it is the look of before what is wrong now.
+    pub(super) is_older: bool,
 }
 
 /// An earlier state of a course. What is the same in it is not made again.
@@ -76,14 +77,25 @@ impl Planned {
     pub(super) fn of(material: &Material, whole: Course, options: Options, before: Option<Before<'_>>) -> Self {
         let earlier = before
             .map(|Before { assembled, planned, .. }| Earlier { whole: &assembled.course, stripped: &planned.course });
-        let stripped = edition::strip(whole, options.edition, options.drafts, earlier);
-        let Outcome { value: course, findings: of_edition } = stripped;
+        let course = edition::strip(whole, options.edition, options.drafts, earlier);
         let holdings = Holdings::of(&course);
         let form = options.form;
         let (plan, of_plan) = plan_of(&course, &holdings, form, before.map(|before| before.planned));
         let look = before.and_then(|before| before.look_of(material));
         let look = look.unwrap_or_else(|| Arc::new(Look::of(material, form)));
-        Self { course, plan, look, form, index: LazyIndex::default(), holdings, of_edition, of_plan }
+        Self { course, plan, look, form, index: Arc::default(), holdings, of_plan }
+    }
+
+    /// The same of `whole`, which is `before` with other texts, and what becomes of the findings of the edition; `None` where
+    /// the plan may be another.
+    pub(super) fn edited(&self, whole: &Course, before: &Course) -> Option<(Self, Exchange)> {
+        let (course, exchange) = strip_edited(whole, Earlier { whole: before, stripped: &self.course })?;
+        if !course.outline().is_same(self.course.outline()) {
+            return None;
+        }
+        let holdings = self.holdings.over(&self.course, &course)?;
+        // The search index is made from the texts.
+        Some((Self { course, holdings, index: Arc::default(), ..self.clone() }, exchange))
     }
 
     pub(super) fn renderer<'a>(&'a self, strings: &'a Strings) -> Renderer<'a> {
@@ -100,7 +112,7 @@ impl Planned {
 
     /// What was found on the way.
     pub(super) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.of_edition.iter().chain(&self.of_plan).chain(&self.look.findings).cloned()
+        self.course.findings().chain(self.of_plan.iter().chain(&self.look.findings).cloned())
     }
 }
 
@@ -110,16 +122,16 @@ fn plan_of(
     holdings: &Holdings,
     form: SiteForm,
     before: Option<&Planned>,
-) -> (Arc<Plan>, Vec<Finding>) {
+) -> (Arc<Plan>, Arc<[Finding]>) {
     if let Some(before) = before
         && course.outline().is_same(before.course.outline())
         && before.holdings == *holdings
     {
-        return (Arc::clone(&before.plan), before.of_plan.clone());
+        return (Arc::clone(&before.plan), Arc::clone(&before.of_plan));
     }
     let Outcome { value: plan, findings } = plan::plan(course.outline(), holdings, form);
     let same = before.map(|before| &before.plan).filter(|before| ***before == plan);
-    (same.map_or_else(|| Arc::new(plan), Arc::clone), findings)
+    (same.map_or_else(|| Arc::new(plan), Arc::clone), findings.into())
 }
 
 impl Before<'_> {
@@ -140,7 +152,16 @@ impl Look {
         let (theme, engine) = (Arc::clone(&older.theme), Arc::clone(&older.engine));
         let (sheet_data, offline) = (older.sheet_data.clone(), older.offline.clone());
         let (log_scripts, search) = (Arc::clone(&self.log_scripts), self.search.clone());
-        Self { theme, engine, sheet_data, log_scripts, search, offline, findings: self.findings.clone() }
+        Self {
+            theme,
+            engine,
+            sheet_data,
+            log_scripts,
+            search,
+            offline,
+            findings: self.findings.clone(),
+            is_older: true,
+        }
     }
 
     /// The files that pages name by their hashes.
@@ -164,6 +185,7 @@ impl Look {
             log_scripts(&material.config.id, &material.config.title.fragment.text, &material.strings).into();
         let offline = (material.config.offline && form == SiteForm::Hosted).then(offline_script);
         let search = material.config.search.then(|| search_script(&material.config.language, &material.strings));
-        Self { theme: Arc::new(theme), engine: Arc::new(engine), sheet_data, log_scripts, search, offline, findings }
+        let (theme, engine) = (Arc::new(theme), Arc::new(engine));
+        Self { theme, engine, sheet_data, log_scripts, search, offline, findings, is_older: false }
     }
 }

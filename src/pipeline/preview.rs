@@ -15,9 +15,10 @@ use super::folders::source_folders;
 use super::material::Material;
 use super::planned::{Before, Planned, assembled};
 use super::shown::{Served, Shown};
-use super::threads::on_new_threads;
+use super::tally::Tally;
+use super::threads::{drop_aside, on_new_threads};
 use super::{Caching, Observer, Options, Report, Site};
-use crate::assemble::{Assembled, Inputs, assemble_over};
+use crate::assemble::{Assembled, Inputs, assemble_edited, assemble_over};
 use crate::config::course::FILE;
 use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
@@ -35,6 +36,8 @@ pub struct Preview {
     options: Options,
     material: Material,
     assembled: Assembled,
+    /// What is found in it; `None` where that has to be looked for.
+    tally: Option<Tally>,
     fingerprints: FileFingerprints,
     view: View,
     unkept: Unkept,
@@ -62,6 +65,8 @@ pub struct Update {
 pub struct Inspection {
     material: Material,
     options: Options,
+    assembled: Assembled,
+    shown: Arc<Shown>,
 }
 
 impl View {
@@ -84,11 +89,9 @@ impl View {
         Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whoever replaces a state has it still: it may be large, and must not be dropped under the lock.
     fn replace(&self, fresh: Shown) {
-        let fresh = Arc::new(fresh);
-        let older = std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), fresh);
-        // Not under the lock: it may be large.
-        drop(older);
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
     }
 }
 
@@ -103,9 +106,10 @@ impl Preview {
         // Before anything else is read of what they are taken of.
         let fingerprints = FileFingerprints::of(&material.sources);
         observer("assemble");
-        let (assembled, planned, report) = made(&material, options, None);
+        let Made { assembled, planned, report, tally } = made(&material, options, None);
         let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
-        let preview = Self { root: root.to_owned(), options, material, assembled, fingerprints, view, unkept };
+        let (root, tally) = (root.to_owned(), Some(tally));
+        let preview = Self { root, options, material, assembled, tally, fingerprints, view, unkept };
         Ok((preview, report))
     }
 
@@ -133,7 +137,8 @@ impl Preview {
 
     /// A search for everything that is wrong with the course as it is now.
     pub fn inspect(&self) -> Inspection {
-        Inspection { material: self.material.clone(), options: self.options }
+        let (material, assembled) = (self.material.clone(), self.assembled.clone());
+        Inspection { material, options: self.options, assembled, shown: self.view.now() }
     }
 
     /// Takes over what has changed at `paths`: files or folders, some of which may be gone. `None` where that is nothing.
@@ -200,6 +205,9 @@ impl Preview {
         for document in documents {
             material.documents.put(document);
         }
+        if let Some(update) = self.edited(&material, &paths) {
+            return update;
+        }
         let older = self.view.now();
         let mut change = self.show(material);
         let planned = &self.view.now().planned;
@@ -209,6 +217,34 @@ impl Preview {
             change.pages = Some(paths.len());
         }
         change
+    }
+
+    /// Shows `material`, in which nothing but the files of `paths` has changed; `None` where others may know of that.
+    fn edited(&mut self, material: &Material, paths: &BTreeSet<SourcePath>) -> Option<Update> {
+        let (older, mut tally) = (self.view.now(), self.tally.take()?);
+        let assembled = assemble_edited(&material.documents, &self.assembled)?;
+
+        let (planned, of_edition) = older.planned.edited(&assembled.course, &self.assembled.course)?;
+
+        let mut exchange = assembled.exchange_over(&self.assembled);
+        exchange.extend(of_edition);
+        for (old, new) in self.material.documents.differing(&material.documents)? {
+            exchange.take(&old.findings, &new.findings);
+        }
+        self.view.replace(Shown::new(material, planned).keeping(&older));
+        tally.exchange(exchange, paths, (&self.material, material));
+        let report = tally.report(paths, material, &self.view.now().planned);
+
+        self.tally = Some(tally);
+        self.take(material.clone(), assembled, older);
+
+        Some(Update { report, pages: Some(paths.len()) })
+    }
+
+    /// Goes on from these; what was shown before is of no use any more.
+    fn take(&mut self, material: Material, assembled: Assembled, older: Arc<Shown>) {
+        let material = std::mem::replace(&mut self.material, material);
+        drop_aside((material, std::mem::replace(&mut self.assembled, assembled), older));
     }
 
     /// Reads the folder again; `None` where it holds what it held.
@@ -233,7 +269,7 @@ impl Preview {
     fn show(&mut self, material: Material) -> Update {
         let older = self.view.now();
         let before = Before { material: &self.material, assembled: &self.assembled, planned: &older.planned };
-        let (assembled, mut planned, report) = made(&material, self.options, Some(before));
+        let Made { assembled, mut planned, report, tally } = made(&material, self.options, Some(before));
         // A look that cannot be used leaves the one that was there.
         let is_about_the_look =
             |finding: &Finding| finding.rule.is_about_the_look() || finding.place.path.as_str().starts_with("themes/");
@@ -241,7 +277,8 @@ impl Preview {
             planned.look = Arc::new(planned.look.as_before(&older.planned.look));
         }
         self.view.replace(Shown::new(&material, planned).keeping(&older));
-        (self.material, self.assembled) = (material, assembled);
+        self.tally = Some(tally);
+        self.take(material, assembled, older);
         Update { report, pages: None }
     }
 
@@ -267,19 +304,29 @@ impl Preview {
             return None;
         }
         self.material.unusable = unusable;
+        self.tally = None;
         let report = Report::new(&self.material, &self.view.now().planned, Vec::new());
         Some(Update { report, pages: None })
     }
 }
 
-/// The course of `material` up to its plan, made over an earlier one where there is one, and what is found on the way.
-fn made(material: &Material, options: Options, before: Option<Before<'_>>) -> (Assembled, Planned, Report) {
+/// A course up to its plan, and what is found on the way.
+struct Made {
+    assembled: Assembled,
+    planned: Planned,
+    report: Report,
+    tally: Tally,
+}
+
+/// The course of `material`, made over an earlier one where there is one.
+fn made(material: &Material, options: Options, before: Option<Before<'_>>) -> Made {
     let over = |inputs: Inputs<'_>| assemble_over(inputs, before.map(|before| before.assembled));
     let Outcome { value: assembled, mut findings } = assembled(material, options, over);
     let planned = Planned::of(material, assembled.course.clone(), options, before);
     findings.extend(planned.findings());
-    let report = Report::new(material, &planned, findings);
-    (assembled, planned, report)
+    let report = Report::new(material, &planned, findings.clone());
+    let tally = Tally::of(material, findings, &report);
+    Made { assembled, planned, report, tally }
 }
 
 /// The files and folders that a course in `root` is read from, there or not; its folder of answers is called `answers`.
@@ -302,8 +349,18 @@ impl Inspection {
     /// Everything that is wrong, templates included; `None` where `stopped` is true on the way. Works on one core, so
     /// that the author's next change has another.
     pub fn run(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+        let Self { material, options, assembled, shown } = self;
         let search = || {
-            let site = Site::of(self.material, self.options, &mut |_| ());
+            let site = match &shown.planned {
+                // What is wrong with a look is found in it, and not in an older one.
+                planned if planned.look.is_older => Site::of(material, options, &mut |_| ()),
+                planned => {
+                    let findings = assembled.findings().cloned().collect();
+                    let course = Outcome { value: assembled.course.clone(), findings };
+                    let course = super::planned::assembled(&material, options, |_| course);
+                    Site::planned(material, options, course, |_, _| planned.clone(), &mut |_| ())
+                }
+            };
             site.inspect_until(stopped)
         };
         on_new_threads(1, search)

@@ -28,7 +28,7 @@ pub struct Report {
 impl Report {
     /// The findings of a course by its own severities; `planned` is what its readers see of it.
     pub(super) fn new(material: &Material, planned: &Planned, findings: Vec<Finding>) -> Self {
-        let findings = sorted(by_severity(material, material.unusable.over(findings)));
+        let findings = Self::findings(material, material.unusable.over(findings));
         let mut sources = Sources::default();
         for finding in &findings {
             let path = &finding.place.path;
@@ -38,6 +38,11 @@ impl Report {
         }
         let withheld = Withheld::of(material, &planned.course, &findings);
         Self { counts: Counts::of(&findings), findings, sources, withheld }
+    }
+
+    /// What is told of `findings`: each once, sorted, by the course's own severities.
+    pub(super) fn findings(material: &Material, findings: Vec<Finding>) -> Vec<Finding> {
+        sorted(by_severity(material, findings))
     }
 
     /// Whether any of `findings` is an error by the course's own severities.

@@ -1,5 +1,7 @@
 //! Threads for work of its own.
 
+use std::thread;
+
 /// Does `work` on `count` new threads.
 ///
 /// An allocator gives each thread memory of its own. What rendering takes and gives back all the time then lies close
@@ -9,4 +11,10 @@ pub(super) fn on_new_threads<T: Send>(count: usize, work: impl FnOnce() -> T + S
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }
+}
+
+/// Drops what may be large while others go on.
+pub(super) fn drop_aside(old: impl Send + 'static) {
+    // Where there is no thread for it, it is dropped here.
+    let _ = thread::Builder::new().name("drop".to_owned()).spawn(move || drop(old));
 }

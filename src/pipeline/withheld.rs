@@ -13,6 +13,7 @@ use super::material::Material;
 use crate::assemble::EditionCourse;
 use crate::config::course::FILE;
 use crate::finding::Finding;
+use crate::model::course::PageId;
 use crate::model::fragment::{Fragment, Piece};
 use crate::model::kinds::Edition;
 use crate::parse::Document;
@@ -42,8 +43,8 @@ impl Withheld {
         if course.edition() == Edition::Instructor {
             return Self::nothing();
         }
-        let pages = course.pages.iter().filter(|page| !course.shows(page.id));
-        let pages = pages.map(|page| page.source.clone()).collect();
+        let pages = (0..course.pages.len()).map(PageId).filter(|page| !course.shows(*page));
+        let pages = pages.map(|page| course.page(page).source.clone()).collect();
         let mut documents = BTreeMap::new();
         for finding in findings {
             let path = &finding.place.path;

@@ -1,5 +1,8 @@
 //! What a plan has to know of what stands on pages and in clinics.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::search::term_parts;
 use super::sheets::{has_notes, has_statements, keyed_pages, left_out};
 use crate::assemble::{EditionCourse, Texts as _};
@@ -12,15 +15,27 @@ const ABOUT: usize = 16;
 /// What a trap, a statement or a card says takes about so many bytes.
 const TEXT_OF_THING: usize = 120;
 
-/// All that a site is planned from besides its outline.
-#[derive(Debug, PartialEq, Eq)]
+/// All that a site is planned from besides its outline. Clones share it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holdings {
-    modules: Vec<OfModule>,
+    modules: Arc<[OfModule]>,
     /// Of each page whether its text or its checks ask something.
-    keyed: Vec<bool>,
-    /// In how many parts the words are kept that the site is searched by.
-    term_parts: usize,
+    keyed: Arc<[bool]>,
+    text: AllText,
 }
+
+/// How much text there is to be searched, about.
+#[derive(Clone, Copy, Debug)]
+struct AllText(usize);
+
+/// Nothing that is shown depends on it but in how many parts it is searched.
+impl PartialEq for AllText {
+    fn eq(&self, other: &Self) -> bool {
+        term_parts(self.0) == term_parts(other.0)
+    }
+}
+
+impl Eq for AllText {}
 
 #[derive(Debug, PartialEq, Eq)]
 struct OfModule {
@@ -42,17 +57,35 @@ struct LeftOut {
 impl Holdings {
     /// What `course` holds.
     pub fn of(course: &EditionCourse) -> Self {
-        let of_module = |module: &Module| OfModule {
-            has_traps: !course.clinic(module.id).radar.rows.is_empty(),
-            has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
-            has_cards: course.clinic(module.id).has_cards(),
-            things: things(course.clinic(module.id)).next_multiple_of(ABOUT),
-            left_out: LeftOut::of(course, module),
+        let modules = course.modules.iter().map(|module| OfModule::of(course, module)).collect();
+        let keyed = course.pages.iter().map(|page| is_keyed(course, page)).collect();
+        let pages = course.pages.iter().map(|page| text_on(course, page));
+        let clinics = course.modules.iter().map(|module| text_in(course, module));
+        Self { modules, keyed, text: AllText(pages.chain(clinics).sum()) }
+    }
+
+    /// The same of `new`, a course of the same outline; `self` is of `old`. `None` where that is not what it was.
+    pub fn over(&self, old: &EditionCourse, new: &EditionCourse) -> Option<Self> {
+        let (texts, clinics) = new.differing(old);
+        let module_of = |page: &PageId| new.page(*page).role.module();
+        let modules: BTreeSet<ModuleId> = texts.iter().filter_map(module_of).chain(clinics).collect();
+        let of_modules = modules.iter().flat_map(|module| new.module(*module).all_pages());
+        let pages: BTreeSet<PageId> = texts.iter().copied().chain(of_modules).collect();
+        let text = |course: &EditionCourse| {
+            let on_pages = pages.iter().map(|page| text_on(course, course.page(*page)));
+            let in_clinics = modules.iter().map(|module| text_in(course, course.module(*module)));
+            on_pages.chain(in_clinics).sum::<usize>()
         };
-        let is_keyed = |page: PageId| has_notes(course, page) || has_statements(course, page);
-        let modules = course.modules.iter().map(of_module).collect();
-        let keyed = course.pages.iter().map(|page| page.sheet && is_keyed(page.id)).collect();
-        Self { modules, keyed, term_parts: term_parts(text_of(course)) }
+        let over = Self {
+            modules: Arc::clone(&self.modules),
+            keyed: Arc::clone(&self.keyed),
+            text: AllText(self.text.0 + text(new) - text(old)),
+        };
+        let is_same = modules.iter().all(|id| OfModule::of(new, new.module(*id)) == self.modules[id.0])
+            && pages.iter().all(|id| is_keyed(new, new.page(*id)) == self.keyed[id.0])
+            && over.text == self.text;
+        debug_assert!(!is_same || Self::of(new) == over, "what is planned is not made from one module at a time");
+        is_same.then_some(over)
     }
 
     /// How many traps, statements and cards a module has, about.
@@ -62,7 +95,7 @@ impl Holdings {
 
     /// In how many parts the words are kept that the site is searched by.
     pub(super) fn term_parts(&self) -> usize {
-        self.term_parts
+        term_parts(self.text.0)
     }
 
     /// Whether the radar of a module has rows.
@@ -99,6 +132,19 @@ impl Holdings {
     }
 }
 
+impl OfModule {
+    /// What a module holds, told by its own pages and clinic.
+    fn of(course: &EditionCourse, module: &Module) -> Self {
+        Self {
+            has_traps: !course.clinic(module.id).radar.rows.is_empty(),
+            has_key: has_checks(course, module) || keyed_pages(course, module).next().is_some(),
+            has_cards: course.clinic(module.id).has_cards(),
+            things: things(course.clinic(module.id)).next_multiple_of(ABOUT),
+            left_out: LeftOut::of(course, module),
+        }
+    }
+}
+
 impl LeftOut {
     fn of(course: &EditionCourse, module: &Module) -> Self {
         let kinds = left_out(course, module);
@@ -110,13 +156,19 @@ impl LeftOut {
     }
 }
 
-/// How much text the pages of a course hold, about: nothing that is shown depends on it but in how many parts it is searched.
-fn text_of(course: &EditionCourse) -> usize {
-    let shown = |page: &&Page| course.shows(page.id);
-    let bodies = course.pages.iter().filter(shown).map(|page| course.text(page.id).body.text().len());
-    let modules = course.modules.iter().filter(|module| course.shows(module.main));
-    let things = modules.map(|module| things(course.clinic(module.id)) * TEXT_OF_THING);
-    bodies.sum::<usize>() + things.sum::<usize>()
+/// Whether a page with `sheet: true` asks something.
+fn is_keyed(course: &EditionCourse, page: &Page) -> bool {
+    page.sheet && (has_notes(course, page.id) || has_statements(course, page.id))
+}
+
+/// How much text a page holds.
+fn text_on(course: &EditionCourse, page: &Page) -> usize {
+    if course.shows(page.id) { course.text(page.id).body.text().len() } else { 0 }
+}
+
+/// How much text the clinic of a module holds, about.
+fn text_in(course: &EditionCourse, module: &Module) -> usize {
+    if course.shows(module.main) { things(course.clinic(module.id)) * TEXT_OF_THING } else { 0 }
 }
 
 /// How many traps, statements and cards there are.

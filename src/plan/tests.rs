@@ -71,6 +71,34 @@ fn texts_matter_to_a_plan_only_by_what_they_hold_or_not() {
 }
 
 #[test]
+fn what_texts_hold_is_looked_for_anew_where_they_have_changed() {
+    let old = course().edited("content/01-s/02-leaf.md", "kind: page", "kind: page\nsheet: true");
+    let before = old.stripped(Edition::Instructor).value;
+    let over = |path: &str, from: &str, to: &str| {
+        let new = old.edited(path, from, to);
+        let Some((edited, _)) = new.stripped_in_place(&old, &before) else { return false };
+        let over = Holdings::of(&before).over(&before, &edited);
+        assert!(over.as_ref().is_none_or(|over| *over == Holdings::of(&edited)), "{to}");
+        over.is_some()
+    };
+    for (path, from, to) in [
+        ("content/02-n.md", "mistake: M", "mistake: Other"),
+        (LAB, "[One]", "[One, Two]"),
+        ("content/01-s/02-leaf.md", "A text", "Another"),
+    ] {
+        assert!(over(path, from, to), "{to}");
+    }
+    for (path, from, to) in [
+        ("content/01-s/01-m/index.md", "radar: []", "radar: [{ mistake: M, where: W, symptom: S, repair: R }]"),
+        (LAB, "\nchecks: [One]", ""),
+        ("content/01-s/02-leaf.md", "A text.\n", "> [!ANSWER]\n> Yes.\n"),
+        ("content/01-s/02-leaf.md", "A text.\n", &"Many words. ".repeat(10_000)),
+    ] {
+        assert!(!over(path, from, to), "{to}");
+    }
+}
+
+#[test]
 fn a_page_that_is_a_sheet_brings_all_that_prints_it() {
     let new = course().edited("content/01-s/02-leaf.md", "kind: page", "kind: page\nsheet: true");
     let (old, new) = (planned(&course(), Edition::Learner), planned(&new, Edition::Learner));

@@ -59,6 +59,19 @@ pub enum Fact {
     Index,
 }
 
+impl Fact {
+    /// Whether it may differ in states of one frame.
+    pub(super) fn is_about_texts(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Clinic(_) | Self::Index => true,
+            Self::Info | Self::Lists | Self::Page(_) | Self::Shows(_) | Self::Section(_) | Self::Module(_) => false,
+            Self::File(_) | Self::Neighbours(_) | Self::PlaceInSection(_) | Self::HasRadar(_) | Self::Packs => false,
+            Self::Tags | Self::Tag(_) | Self::Addresses | Self::Aliases | Self::IsAt(_) | Self::HasKind(_) => false,
+            Self::Searched(_) => false,
+        }
+    }
+}
+
 /// What a fact is.
 #[derive(PartialEq, Serialize)]
 enum Value<'a> {
@@ -136,10 +149,18 @@ impl<'a> State<'a> {
 
     /// Whether a fact is the same in another state.
     pub fn agrees(self, other: State<'_>, fact: &Fact) -> bool {
-        if *fact == Fact::Index {
-            return self.is_searched_alike(other);
-        }
-        self.value(fact) == other.value(fact)
+        let is_the_very_same = match fact {
+            Fact::Index => return self.is_searched_alike(other),
+            Fact::Text(id) => self.course.texts.share(&other.course.texts, id.0),
+            Fact::Clinic(id) => self.course.clinics.share(&other.course.clinics, id.0),
+            _ => false,
+        };
+        is_the_very_same || self.value(fact) == other.value(fact)
+    }
+
+    /// Whether both have the very same plan, and the outline that it was made from.
+    pub(super) fn has_frame_of(self, other: State<'_>) -> bool {
+        std::ptr::eq(self.plan, other.plan) && self.course.outline().is_same(other.course.outline())
     }
 
     /// Whether both are searched by the same: told by what an index is made of, so that none has to be made.

@@ -13,8 +13,8 @@ use crate::text::{Place, Span};
 
 pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     let Course { outline: _, texts, clinics } = input.course;
-    let of_clinics = clinics.par_iter().map(|clinic| Misfits::default().of_clinic(clinic));
-    let of_pages = texts.par_iter().map(|text| Misfits::default().of_page(text));
+    let of_clinics = (0..clinics.len()).into_par_iter().map(|place| Misfits::default().of_clinic(&clinics[place]));
+    let of_pages = (0..texts.len()).into_par_iter().map(|place| Misfits::default().of_page(&texts[place]));
     let all: Vec<Misfits> = of_clinics.chain(of_pages).collect();
     // Each thing once: a column or a statement may be on the sheets of many modules.
     let mut reported: BTreeSet<(Rule, Place)> = BTreeSet::new();

@@ -10,9 +10,10 @@ use std::path::PathBuf;
 use crate::support::chance::Chance;
 use crate::support::edits::Author;
 use crate::support::{Tree, tree};
+use mistake_clinic::api::finding::Finding;
 use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::preview::{Preview, View};
-use mistake_clinic::api::pipeline::{self, Destination, Options, Served};
+use mistake_clinic::api::pipeline::{self, Destination, Options, Report, Served};
 
 /// How many edits are made where `STEPS` does not say.
 const STEPS: usize = 60;
@@ -54,9 +55,22 @@ impl Edited {
         let paths: Vec<PathBuf> = paths.iter().map(|path| self.author.course.path(path)).collect();
         match self.preview.change(&paths) {
             None => Came::Nothing,
-            Some(change) if change.pages.is_some() => Came::InPlace,
+            Some(change) if change.pages.is_some() => {
+                self.tells_what_is_found(&paths, &change.report);
+                Came::InPlace
+            }
             Some(_) => Came::Anew,
         }
+    }
+
+    /// A change in place tells what is found in these files, and how much in all: as a preview does that begins now.
+    fn tells_what_is_found(&self, paths: &[PathBuf], told: &Report) {
+        let (_, fresh) = Preview::open(&self.root(), self.options, &mut |_| ()).unwrap();
+        let is_of_these = |finding: &&Finding| paths.iter().any(|path| path.ends_with(finding.place.path.as_str()));
+        let found: Vec<&Finding> = fresh.findings.iter().filter(is_of_these).collect();
+        let told_of: Vec<&Finding> = told.findings.iter().collect();
+        assert_eq!(told_of, found, "after {:#?}", self.author.said);
+        assert_eq!(told.counts, fresh.counts, "after {:#?}", self.author.said);
     }
 
     /// What a build writes; `None` where the course has errors, so that it writes nothing.

@@ -7,24 +7,28 @@ use std::sync::Arc;
 use super::decisions::Decisions;
 use super::facts::{Facts, Texts};
 use super::notes::Notes;
+use super::nothing_left;
 use super::release::reveal;
+use crate::finding::Finding;
 use crate::model::course::{
     Clinic, Course, File, FileId, Info, Module, ModuleId, Outline, Page, PageId, PageText, Section, SectionId,
     SheetOptions,
 };
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
+use crate::model::shelves::Shelves;
 
 /// A course for one kind of reader.
 #[derive(Clone, Debug)]
 pub struct EditionCourse {
     pub(super) course: Course,
-    pub(super) decisions: Decisions,
-    pub(super) withheld_files: BTreeSet<FileId>,
+    pub(super) decisions: Arc<Decisions>,
+    pub(super) withheld_files: Arc<BTreeSet<FileId>>,
     /// By module.
-    pub(super) clinic_notes: Vec<Arc<Notes>>,
+    pub(super) clinic_notes: Shelves<Arc<Notes>>,
     /// By page.
-    pub(super) text_notes: Vec<Arc<Notes>>,
+    pub(super) text_notes: Shelves<Arc<Notes>>,
+    pub(super) outline_notes: Arc<Notes>,
 }
 
 /// A course before and after it was stripped, of which the same need not be stripped again.
@@ -48,8 +52,8 @@ impl Deref for EditionCourse {
 #[derive(Clone, Copy)]
 pub struct EditionOutline<'c> {
     outline: &'c Arc<Outline>,
-    decisions: &'c Decisions,
-    withheld_files: &'c BTreeSet<FileId>,
+    decisions: &'c Arc<Decisions>,
+    withheld_files: &'c Arc<BTreeSet<FileId>>,
 }
 
 impl<'c> EditionOutline<'c> {
@@ -57,8 +61,8 @@ impl<'c> EditionOutline<'c> {
     pub fn is_same(self, other: Self) -> bool {
         let Self { outline, decisions, withheld_files } = self;
         Arc::ptr_eq(outline, other.outline)
-            && *decisions == *other.decisions
-            && *withheld_files == *other.withheld_files
+            && (Arc::ptr_eq(decisions, other.decisions) || decisions == other.decisions)
+            && (Arc::ptr_eq(withheld_files, other.withheld_files) || withheld_files == other.withheld_files)
     }
 
     /// Whether a file is copied in this edition.
@@ -127,8 +131,26 @@ impl<'c> Facts<'c> for EditionOutline<'c> {
 impl EditionCourse {
     /// All of it but what stands on pages and in clinics.
     pub fn outline(&self) -> EditionOutline<'_> {
-        let Self { course, decisions, withheld_files, clinic_notes: _, text_notes: _ } = self;
+        let Self { course, decisions, withheld_files, .. } = self;
         EditionOutline { outline: &course.outline, decisions, withheld_files }
+    }
+
+    /// What would lead its readers to something that they do not see.
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        let nothing_left = nothing_left(&self.course, &self.decisions.certain);
+        self.notes().flat_map(|notes| &notes.findings).cloned().chain(nothing_left)
+    }
+
+    /// What is noted of each of its parts.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &Notes> {
+        let parts = self.clinic_notes.iter().chain(&self.text_notes);
+        parts.chain([&self.outline_notes]).map(|notes| &**notes)
+    }
+
+    /// The pages and modules of which another course of the same outline shows something else.
+    pub fn differing(&self, other: &Self) -> (Vec<PageId>, Vec<ModuleId>) {
+        let pages = self.texts.differing(&other.texts).map(PageId).collect();
+        (pages, self.clinics.differing(&other.clinics).map(ModuleId).collect())
     }
 
     /// For whom it is.
@@ -153,13 +175,13 @@ impl EditionCourse {
 
     /// The same course with the sheets of a module printed otherwise than its author chose.
     pub fn choose_sheets(&mut self, module: ModuleId, choose: impl FnOnce(&SheetOptions) -> SheetOptions) {
-        let clinic = Arc::make_mut(&mut self.course.clinics[module.0]);
+        let clinic = Arc::make_mut(self.course.clinics.change(module.0));
         clinic.sheets = choose(&clinic.sheets);
     }
 
     /// The same of a page with `sheet: true`; nothing happens to another page.
     pub fn choose_sheet(&mut self, page: PageId, choose: impl FnOnce(&SheetOptions) -> SheetOptions) {
-        let text = Arc::make_mut(&mut self.course.texts[page.0]);
+        let text = Arc::make_mut(self.course.texts.change(page.0));
         if let Some(options) = &mut text.sheet {
             **options = choose(options);
         }
@@ -174,7 +196,7 @@ impl EditionCourse {
 impl Earlier<'_> {
     /// Whether parts of a course of this outline for which this is decided may be compared with its own, one by one.
     pub(super) fn is_like(&self, whole: &Course, decisions: &Decisions) -> bool {
-        Arc::ptr_eq(&whole.outline, &self.whole.outline) && self.stripped.decisions == *decisions
+        Arc::ptr_eq(&whole.outline, &self.whole.outline) && *self.stripped.decisions == *decisions
     }
 }
 

@@ -1,7 +1,9 @@
 //! Who sees what of a course.
 
 use super::release::Policies;
-use crate::model::kinds::Edition;
+use super::{shown_modules, withheld_pages};
+use crate::model::course::{Outline, Page};
+use crate::model::kinds::{Edition, ShowAnswers};
 
 /// Who sees what: all that is decided of the whole course.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,4 +16,23 @@ pub(super) struct Decisions {
     /// Of each module whether it is shown, and whether one before it is.
     pub(super) modules: Vec<(bool, bool)>,
     pub(super) policies: Policies,
+}
+
+impl Decisions {
+    /// What is decided of a course with this outline, whose pages show answers like this: of nothing else.
+    pub(super) fn of(
+        outline: &Outline,
+        answers: impl Iterator<Item = ShowAnswers>,
+        edition: Edition,
+        drafts: bool,
+    ) -> Self {
+        let is_certain = |page: &Page| {
+            (page.draft && !drafts) || (page.edition == Edition::Instructor && edition == Edition::Learner)
+        };
+        let certain = withheld_pages(outline, is_certain);
+        let is_withheld = |page: &Page| is_certain(page) || (page.in_doubt && edition == Edition::Learner);
+        let withheld = withheld_pages(outline, is_withheld);
+        let (modules, policies) = (shown_modules(outline, &withheld), Policies::of(outline, answers));
+        Self { edition, withheld, certain, modules, policies }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::course::{Course, Group, ModuleId, PageId, Rich, Statement};
+use crate::model::course::{Group, ModuleId, Outline, PageId, Rich, Statement};
 use crate::model::fragment::{Audience, Fragment, Reveal};
 use crate::model::kinds::{Edition, ShowAnswers};
 use crate::text::SourcePath;
@@ -36,9 +36,10 @@ pub(super) struct Policies {
 }
 
 impl Policies {
-    pub(super) fn of(course: &Course) -> Self {
-        let pages = course.pages.iter().map(|page| (course.text(page.id).show_answers, page.role.module())).collect();
-        let by_source = course.pages.iter().enumerate().map(|(index, page)| (page.source.clone(), index)).collect();
+    /// Of pages that show answers like this, in their order.
+    pub(super) fn of(outline: &Outline, answers: impl Iterator<Item = ShowAnswers>) -> Self {
+        let pages = answers.zip(&outline.pages).map(|(answers, page)| (answers, page.role.module())).collect();
+        let by_source = outline.pages.iter().enumerate().map(|(index, page)| (page.source.clone(), index)).collect();
         Self { pages, by_source }
     }
 

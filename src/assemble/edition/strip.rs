@@ -9,6 +9,7 @@ use super::release::{drop_answers, release, reveal};
 
 use crate::model::course::{Clinic, Group, Module, ModuleId, Outline, PageChecks, PageId, PageText, Rich, Statement};
 use crate::model::extra::Extra;
+use crate::model::shelves::Shelves;
 use crate::text::{Place, SourcePath};
 
 /// Strips the parts of a course, each by itself.
@@ -117,22 +118,22 @@ impl Stripper<'_> {
         moved
     }
 
-    /// What stands on a page in this edition; `moved` tells for each module where its groups are now.
+    /// What stands on a page in this edition; `clinic_notes` are those of all modules.
     pub(super) fn text(
         self,
         id: PageId,
         mut text: Arc<PageText>,
-        moved: &[&[Option<usize>]],
+        clinic_notes: &Shelves<Arc<Notes>>,
     ) -> (Arc<PageText>, Arc<Notes>) {
         let module = self.outline.page(id).role.module();
         if let Some(Earlier { whole, stripped }) = self.earlier
             && Arc::ptr_eq(&whole.texts[id.0], &text)
-            && module.is_none_or(|module| *moved[module.0] == stripped.clinic_notes[module.0].moved)
+            && module.is_none_or(|module| clinic_notes[module.0].moved == stripped.clinic_notes[module.0].moved)
         {
             return (Arc::clone(&stripped.course.texts[id.0]), Arc::clone(&stripped.text_notes[id.0]));
         }
         let mut notes = Notes::of_whole_text(&text);
-        let moved = module.map_or(&[][..], |module| moved[module.0]);
+        let moved = module.map_or(&[][..], |module| &clinic_notes[module.0].moved);
         if self.keeps_all_on(id, &text, moved) {
             debug_assert!(self.is_same_text(id, &text, moved), "what is stripped is not shown as it is");
         } else {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::EditionCourse;
-use crate::assemble::tests::memory::{InMemory, shared};
+use crate::assemble::tests::memory::{InMemory, exchanged, in_order, shared};
 use crate::model::course::{FileId, PageChecks};
 use crate::model::kinds::Edition;
 
@@ -49,7 +49,44 @@ fn over(old: &InMemory, stripped: &EditionCourse, new: &InMemory) -> EditionCour
     let anew = new.stripped(stripped.edition()).value;
     assert!(over.course == anew.course && over.decisions == anew.decisions, "a build would show another course");
     assert_eq!(copied(new, &over), copied(new, &anew));
+    is_in_place(old, stripped, new);
     over
+}
+
+/// Whether an edition is edited in place. If it is, it is what is made over nothing.
+#[track_caller]
+fn is_in_place(old: &InMemory, stripped: &EditionCourse, new: &InMemory) -> bool {
+    let Some((edited, exchange)) = new.stripped_in_place(old, stripped) else { return false };
+    let anew = new.stripped(stripped.edition()).value;
+    assert!(edited.course == anew.course && edited.decisions == anew.decisions, "a build would show another course");
+    assert_eq!(copied(new, &edited), copied(new, &anew));
+    let before: Vec<_> = stripped.findings().collect();
+    assert_eq!(exchanged(before.iter(), &exchange), in_order(anew.findings().collect()));
+    true
+}
+
+#[test]
+fn an_edition_is_edited_in_place_where_the_same_is_decided() {
+    let old = course();
+    for edition in BOTH {
+        let stripped = old.stripped(edition).value;
+        for (path, from, to) in [
+            ("content/n.md", "A text", "Another, with [a link](m/practice/01-key.md) and ![one](m/key.png)"),
+            ("content/m/index.md", "![Both](both.png)", "Nothing."),
+            ("content/m/practice/01-key.md", "checks: [Hidden]\n", ""),
+            ("content/m/practice/02-lab.md", "checks: [Shown]", "checks: [Shown, Too]"),
+        ] {
+            let new = old.edited(path, from, to);
+            assert!(is_in_place(&old, &stripped, &new), "{to:?}");
+            assert!(is_in_place(&new, &new.stripped(edition).value, &old), "{from:?}");
+        }
+        for (path, from, to) in [
+            ("content/n.md", "title: N\n", "title: N\nshow_answers: open\n"),
+            ("content/n.md", "title: N\n", "title: N\ndraft: true\n"),
+        ] {
+            assert!(!is_in_place(&old, &stripped, &old.edited(path, from, to)), "{to:?}");
+        }
+    }
 }
 
 #[test]

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use crate::answers::AnswerDocument;
 use crate::answers::{self, AnswerSource};
 use crate::assemble::assembled::Making;
-use crate::assemble::edition::{Earlier, EditionCourse, strip};
+use crate::assemble::edition::{Earlier, EditionCourse, strip, strip_edited};
 use crate::assemble::references::Reference;
-use crate::assemble::{Assembled, Inputs, assemble_over, built_in, put_together};
+use crate::assemble::{Assembled, Inputs, assemble_edited, assemble_over, built_in, put_together};
 use crate::config::course::{self, FILE};
 use crate::config::{Config, prose};
-use crate::finding::{FileFindings, Finding, Outcome};
+use crate::finding::{Exchange, FileFindings, Finding, Outcome};
 use crate::fs::Root;
 use crate::load::Sources;
 use crate::model::course::{Course, Module, PageId};
@@ -106,6 +106,13 @@ impl InMemory {
         Self { files, sources, configured: Arc::clone(&configured), documents, answers, assembled, findings }
     }
 
+    /// The same over `old`, of which texts alone have changed, where it can be edited in place; and what became of findings.
+    pub(crate) fn edited_over(&self, old: &Self) -> Option<(Assembled, Exchange)> {
+        let edited = assemble_edited(&self.documents, &old.assembled)?;
+        let exchange = edited.exchange_over(&old.assembled);
+        Some((edited, exchange))
+    }
+
     pub(crate) fn course(&self) -> &Course {
         &self.assembled.course
     }
@@ -141,14 +148,43 @@ impl InMemory {
 
     /// What the readers of an edition see, without drafts.
     pub(crate) fn stripped(&self, edition: Edition) -> Outcome<EditionCourse> {
-        strip(self.course().clone(), edition, false, None)
+        let value = strip(self.course().clone(), edition, false, None);
+        Outcome { findings: value.findings().collect(), value }
+    }
+
+    /// The same over an earlier course and what its readers saw, where it can be edited in place.
+    pub(crate) fn stripped_in_place(
+        &self,
+        earlier: &Self,
+        stripped: &EditionCourse,
+    ) -> Option<(EditionCourse, Exchange)> {
+        let (whole, _) = self.edited_over(earlier)?;
+        strip_edited(&whole.course, Earlier { whole: earlier.course(), stripped })
     }
 
     /// The same, made over an earlier course and what its readers saw.
     pub(crate) fn stripped_over(&self, earlier: &Self, stripped: &EditionCourse) -> EditionCourse {
         let earlier = Earlier { whole: earlier.course(), stripped };
-        strip(self.course().clone(), stripped.edition(), false, Some(earlier)).value
+        strip(self.course().clone(), stripped.edition(), false, Some(earlier))
     }
+}
+
+/// What an exchange makes of findings, in any order.
+#[track_caller]
+pub(crate) fn exchanged<'f>(before: impl Iterator<Item = &'f Finding>, exchange: &Exchange) -> Vec<Finding> {
+    let mut found: Vec<Finding> = before.cloned().collect();
+    for gone in &exchange.gone {
+        let at = found.iter().position(|finding| finding == gone).expect("what is gone was there");
+        found.remove(at);
+    }
+    found.extend(exchange.come.iter().cloned());
+    in_order(found)
+}
+
+/// Findings so that they can be compared.
+pub(crate) fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| format!("{finding:?}"));
+    findings
 }
 
 /// The pages and modules of which both courses share the very texts and clinics, by the files of their pages.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::memory::{InMemory, shared};
+use super::memory::{InMemory, exchanged, in_order, shared};
 use crate::model::course::Rich;
 
 const ROW: &str = "radar:\n  - { mistake: M, where: W, symptom: S, repair: R }\n";
@@ -113,6 +113,57 @@ fn an_answer_that_changes_makes_those_anew_that_show_its_statement() {
     assert_eq!((outline, modules), (true, vec!["02-holds/index.md", "03-takes.md"]));
     let answer = new.course().clinics[2].checks.groups[0].statements[0].answer.as_ref();
     assert_eq!(answer.and_then(|answer| answer.correction.as_ref()).map(Rich::text), Some("Not the last."));
+}
+
+/// Whether a course is edited in place. If it is, it is what a build would make.
+#[track_caller]
+fn is_in_place(old: &InMemory, new: &InMemory) -> bool {
+    let Some((edited, exchange)) = new.edited_over(old) else { return false };
+    let anew = new.anew();
+    assert!(edited.course == *anew.course(), "a build would make another course");
+    assert!(Arc::ptr_eq(&edited.course.outline, &old.course().outline));
+    let found = anew.assembled.findings().cloned().collect();
+    assert_eq!(exchanged(old.assembled.findings(), &exchange), in_order(found));
+    true
+}
+
+#[test]
+fn a_course_is_edited_in_place_where_other_pages_know_nothing_of_it() {
+    let old = course();
+    for (path, from, to) in [
+        ("content/04-page.md", "A text.", "Another, with [a link](02-holds/practice/lab.md) and [none](gone.md)."),
+        ("content/04-page.md", "kind: page\n", "kind: page\nextra: { own: 1 }\nrules: { no-clinic: off }\n"),
+        ("content/01-alone.md", "mistake: M", "mistake: Other"),
+        ("content/01-alone.md", "title: Alone\n", "title: Alone\nshow_answers: open\n"),
+        (LAB, "1. First", "1. The first"),
+        (LAB, "2. Second.\n", ""),
+    ] {
+        let new = old.edited(path, from, to);
+        assert!(is_in_place(&old, &new), "{to}");
+        assert!(is_in_place(&new, &old), "{from}");
+    }
+}
+
+#[test]
+fn a_course_is_made_anew_where_other_pages_know_of_it() {
+    let old = course();
+    let page = "content/04-page.md";
+    let keys = ["order: 0", "tags: [t]", "date: 2024-01-01", "aliases: [old]", "sheet: true", "edition: instructor"];
+    for key in keys.iter().chain(&["draft: true", "updated: 2024-01-01", "description: D", "image: gone.png"]) {
+        assert!(!is_in_place(&old, &old.edited(page, "kind: page", &format!("kind: page\n{key}"))), "{key}");
+    }
+    for (path, from, to) in [
+        (page, "title: Page", "title: Leaf"),
+        (page, "title: Page\n", ""),
+        (page, "kind: page", "kind: quiz"),
+        ("content/_index.md", "title: Home\n", "title: Home\ndefaults: { show_answers: open }\n"),
+        ("content/01-alone.md", "title: Alone\n", "title: Alone\nid: own\n"),
+        ("content/01-alone.md", "title: Alone\n", "title: Alone\nbuilds_on: [03-takes]\n"),
+        ("content/01-alone.md", "title: Alone\n", "title: {\n"),
+    ] {
+        assert!(!is_in_place(&old, &old.edited(path, from, to)), "{to}");
+    }
+    assert!(!is_in_place(&old, &old.with("content/05-more.md", "---\ntitle: More\nkind: page\n---\n")));
 }
 
 #[test]

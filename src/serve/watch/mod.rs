@@ -3,24 +3,29 @@
 //! Changes come in batches: an editor that saves by writing another file and renaming it makes four events, a change of
 //! branch makes thousands.
 
+mod batch;
 mod filter;
 mod poll;
 mod system;
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::site::Watched;
+use crate::fs;
+use batch::Batch;
 use filter::Filter;
 use poll::Poll;
 use system::System;
 
 /// A batch ends when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(50);
+
+/// The same where all of it is one file, and whoever wrote that has closed it: nobody writes there any more.
+const QUIET_WHEN_WRITTEN: Duration = Duration::from_millis(10);
 
 /// It ends in any case when it has been open for so long.
 const LONGEST: Duration = Duration::from_millis(300);
@@ -30,6 +35,8 @@ const LONGEST: Duration = Duration::from_millis(300);
 enum Message {
     /// Something happened to these.
     Touched(Vec<PathBuf>),
+    /// Whoever wrote these has done; it was told before that something happened to them.
+    Written(Vec<PathBuf>),
     /// A root, or a folder that leads to one, came or went.
     Moved(PathBuf),
     /// Events were lost.
@@ -72,6 +79,11 @@ impl Report {
         if !paths.is_empty() {
             self.send(Message::Touched(paths));
         }
+    }
+
+    /// Whoever wrote these has done. This is no message that anybody waits for.
+    fn written(&self, paths: Vec<PathBuf>) {
+        let _ = self.sender.send(Message::Written(paths));
     }
 
     /// These came or went.
@@ -151,15 +163,19 @@ impl Watcher {
     /// The next batch of paths that may have changed, sorted, those in `late` among them; `None` at the end. Waits, but
     /// not for those in `late`.
     pub(super) fn next(&mut self, late: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
-        let mut batch: BTreeSet<PathBuf> = late.into_iter().collect();
-        if batch.is_empty() {
+        let mut batch = Batch::of(late);
+        while batch.is_empty() {
             let first = self.receiver.recv().ok()?;
+            let is_news = !matches!(first, Message::Written(_));
             self.take(first, &mut batch)?;
+            if is_news {
+                break;
+            }
         }
         let start = now();
         loop {
             let left = LONGEST.saturating_sub(now() - start);
-            match self.receiver.recv_timeout(QUIET.min(left)) {
+            match self.receiver.recv_timeout(quiet(&batch).min(left)) {
                 Ok(message) => self.take(message, &mut batch)?,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -168,13 +184,14 @@ impl Watcher {
                 break;
             }
         }
-        Some(batch.into_iter().collect())
+        Some(batch.into_paths())
     }
 
     /// Adds what a message is about; `None` at the end.
-    fn take(&mut self, message: Message, batch: &mut BTreeSet<PathBuf>) -> Option<()> {
-        self.taken += 1;
+    fn take(&mut self, message: Message, batch: &mut Batch) -> Option<()> {
+        self.taken += usize::from(!matches!(message, Message::Written(_)));
         match message {
+            Message::Written(paths) => batch.are_written(paths),
             Message::Touched(paths) => batch.extend(paths),
             Message::Moved(path) => {
                 batch.extend(self.watched.roots.iter().filter(|root| root.starts_with(&path)).cloned());
@@ -204,6 +221,13 @@ impl Watcher {
         poll.watch(self.watched.clone());
         self.way = Way::Poll(poll);
     }
+}
+
+/// How long nothing must have happened for a batch to end. A file that is empty was perhaps made so to be written again.
+fn quiet(batch: &Batch) -> Duration {
+    let holds_something =
+        |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_some_and(|found| found.len() > 0));
+    if batch.only_written().is_some_and(holds_something) { QUIET_WHEN_WRITTEN } else { QUIET }
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long a batch has been open shows in no output")]

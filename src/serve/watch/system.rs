@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use notify::event::{EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Message, Report};
@@ -85,15 +85,25 @@ fn hear(report: &Report, event: notify::Result<Event>) {
         Ok(event) => match event.kind {
             EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
                 report.moved(&event.paths);
+                let target = event.paths.last().filter(|_| is_put_in_place(event.kind)).cloned();
                 report.touched(event.paths);
+                if let Some(target) = target {
+                    report.written(vec![target]);
+                }
             }
             EventKind::Modify(_) | EventKind::Any => report.touched(event.paths),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => report.written(event.paths),
             // On Linux, reading a file is an event too.
             EventKind::Access(_) | EventKind::Other => {}
         },
         Err(error) if is_about_path(&error) => {}
         Err(error) => report.send(Message::Exhausted(reason(&error))),
     }
+}
+
+/// Whether a file that was written elsewhere has got its name, the last of the event.
+fn is_put_in_place(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)))
 }
 
 /// Why the system cannot watch.
