@@ -3,7 +3,7 @@
 use super::left_out::finding_of_reference;
 use super::links::Resolver;
 use super::lookup::{Lookup, Wanted};
-use super::reference::{Sought, Spoken};
+use super::reference::{LinkBase, Sought, Spoken};
 use super::tree::Tree;
 use crate::finding::{Finding, Rule};
 use crate::model::course::ModuleId;
@@ -23,7 +23,7 @@ pub(super) fn resolve(tree: &Tree<'_>, names: &[String], lookup: &Lookup, resolv
     let mut links: Vec<Vec<(ModuleId, &Located<String>)>> = vec![Vec::new(); tree.modules.len()];
     for (own, module) in links.iter_mut().zip(&tree.modules) {
         let Some((_, head)) = tree.pages[module.main.0].document else { continue };
-        resolver.stand(head.base(module.main));
+        resolver.stand(LinkBase::head(head, module.main));
         for reference in head.builds_on {
             if let Some(other) = find(reference, lookup, resolver)
                 && own.iter().all(|(known, _)| *known != other)

@@ -1,10 +1,8 @@
 //! What the outline of a course may know of a document.
 
-use super::reference::LinkBase;
 use crate::config::own::OwnParts;
 use crate::config::settings::Settings;
 use crate::load::Role;
-use crate::model::course::PageId;
 use crate::model::fragment::Fragment;
 use crate::model::kinds::{Edition, Kind};
 use crate::model::text::{Located, Text};
@@ -85,10 +83,5 @@ impl<'d> Head<'d> {
     /// Its title, wherever it was written.
     pub(super) fn title(&self) -> Option<Text> {
         title(self.named, self.heading, self.path)
-    }
-
-    /// From where its references are meant, which `page` shows.
-    pub(super) fn base(&self, page: PageId) -> LinkBase {
-        LinkBase { file: self.path.clone(), module_folder: self.bundle.map(str::to_owned), page: Some(page) }
     }
 }

@@ -76,7 +76,7 @@ fn info(config: &Config, resolver: &mut Resolver<'_>) -> Info {
 fn page(leaf: &PageShape<'_>, id: PageId, titles: (&[&str], &Rich), resolver: &mut Resolver<'_>) -> Page {
     let head = leaf.document.map(|(_, head)| head);
     if let Some(head) = head {
-        resolver.stand(head.base(id));
+        resolver.stand(LinkBase::head(head, id));
     }
     let title = match head.and_then(|head| head.title()) {
         Some(title) => resolver.rich(&title),

@@ -1,5 +1,6 @@
 //! A reference, and where it stands.
 
+use super::head::Head;
 use super::lookup::{Lookup, Wanted};
 use crate::model::course::{PageId, Target};
 use crate::parse::Document;
@@ -19,6 +20,11 @@ pub(super) struct LinkBase {
 impl LinkBase {
     pub(super) fn page(document: &Document, page: PageId) -> Self {
         Self { file: document.file.path().clone(), module_folder: document.bundle.clone(), page: Some(page) }
+    }
+
+    /// The same of a document of which no more is known than its head.
+    pub(super) fn head(head: Head<'_>, page: PageId) -> Self {
+        Self { file: head.path.clone(), module_folder: head.bundle.map(str::to_owned), page: Some(page) }
     }
 
     /// The folders in which references are looked for, from `content/`.

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use super::decisions::Decisions;
 use super::facts::{Facts, Texts};
 use super::notes::Notes;
-use super::nothing_left;
 use super::release::reveal;
-use crate::finding::Finding;
+use crate::finding::{Finding, Rule};
 use crate::model::course::{
     Clinic, Course, File, FileId, Info, Module, ModuleId, Outline, Page, PageId, PageText, Section, SectionId,
     SheetOptions,
@@ -17,6 +16,7 @@ use crate::model::course::{
 use crate::model::fragment::Reveal;
 use crate::model::kinds::{Edition, ShowAnswers};
 use crate::model::shelves::Shelves;
+use crate::text::Place;
 
 /// A course for one kind of reader.
 #[derive(Clone, Debug)]
@@ -240,4 +240,13 @@ impl<'c> Texts<'c> for &'c EditionCourse {
     fn clinic(self, id: ModuleId) -> &'c Clinic {
         self.course.clinic(id)
     }
+}
+
+/// The finding about a course of which nothing is shown, since its home page is withheld, and with it all below.
+fn nothing_left(course: &Course, withheld: &[bool]) -> Option<Finding> {
+    let home = course.sections.first()?.page;
+    let message = "the home page is a draft or is only for instructors, so the site has no pages";
+    let help = "remove `draft:` or `edition:` from its front matter; to see drafts, use `--drafts`";
+    let place = Place::file(&course.page(home).source);
+    withheld[home.0].then(|| Finding::new(Rule::EmptyCourse, place, message).help(help))
 }

@@ -1,8 +1,7 @@
 //! Who sees what of a course.
 
 use super::release::Policies;
-use super::{shown_modules, withheld_pages};
-use crate::model::course::{Outline, Page};
+use crate::model::course::{ModuleId, Outline, Page};
 use crate::model::kinds::{Edition, ShowAnswers};
 
 /// Who sees what: all that is decided of the whole course.
@@ -35,4 +34,30 @@ impl Decisions {
         let (modules, policies) = (shown_modules(outline, &withheld), Policies::of(outline, answers));
         Self { edition, withheld, certain, modules, policies }
     }
+}
+
+/// Of each module whether it is shown, and whether one before it is.
+fn shown_modules(course: &Outline, withheld: &[bool]) -> Vec<(bool, bool)> {
+    let shown = course.modules.iter().map(|module| !withheld[module.main.0]);
+    let with_older = shown.scan(false, |older, shown| Some((shown, std::mem::replace(older, *older || shown))));
+    with_older.collect()
+}
+
+/// Drafts and pages for instructors, with all that lies below them.
+fn withheld_pages(course: &Outline, own: impl Fn(&Page) -> bool) -> Vec<bool> {
+    let mut sections = vec![false; course.sections.len()];
+    // A section stands after the one above it.
+    for (index, section) in course.sections.iter().enumerate() {
+        let above = section.parent.is_some_and(|parent| sections[parent.0]);
+        sections[index] = above || own(course.page(section.page));
+    }
+    let in_module = |module: ModuleId| {
+        let module = course.module(module);
+        own(course.page(module.main)) || own(course.page(module.clinic_page))
+    };
+    let pages = course
+        .pages
+        .iter()
+        .map(|page| sections[page.section.0] || own(page) || page.role.module().is_some_and(in_module));
+    pages.collect()
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::course::{Earlier, EditionCourse};
+use super::files::withheld_files;
 use super::notes::Notes;
 use super::strip::Stripper;
-use super::withheld_files;
 use crate::finding::Exchange;
 use crate::model::course::{Course, ModuleId, PageId};
 
