@@ -12,6 +12,7 @@ use crate::text::SourcePath;
 /// All of a document that an outline, and what belongs to it, is made from: there is no other way to the rest. So the
 /// outline of documents whose heads are equal is the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of front matter, or says what it holds")]
 pub(super) struct Head<'d> {
     pub(super) path: &'d SourcePath,
     pub(super) role: Role,

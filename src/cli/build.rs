@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     if let Some(published) = &done.published {
         match form {
             SiteForm::Folder => {
-                say::note(&format!("to view the site, open {}", published.folder.join("index.html").display()))
+                say::note(&format!("to view the site, open {}", published.folder.join("index.html").display()));
             }
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {

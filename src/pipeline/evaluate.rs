@@ -130,7 +130,7 @@ impl Site {
         let report = self.report(Vec::new());
         observer("keep");
         unkept.keep(&self.material.documents);
-        session.keep(&report, totals, noted.map(|noted| (published.folder.as_path(), noted)));
+        session.keep(&report, totals, noted.as_ref().map(|noted| (published.folder.as_path(), noted)));
         built(report, Some(published))
     }
 

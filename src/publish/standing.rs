@@ -149,7 +149,7 @@ mod tests {
     /// Later than all that a test does.
     fn later() -> SystemTime {
         #[expect(clippy::disallowed_methods, reason = "the files of the test are of this moment")]
-        SystemTime::now().checked_add(Duration::from_secs(60)).unwrap()
+        SystemTime::now().checked_add(Duration::from_mins(1)).unwrap()
     }
 
     impl Place {

@@ -64,10 +64,24 @@ impl Fact {
     pub(super) fn is_about_texts(&self) -> bool {
         match self {
             Self::Text(_) | Self::Clinic(_) | Self::Index => true,
-            Self::Info | Self::Lists | Self::Page(_) | Self::Shows(_) | Self::Section(_) | Self::Module(_) => false,
-            Self::File(_) | Self::Neighbours(_) | Self::PlaceInSection(_) | Self::HasRadar(_) | Self::Packs => false,
-            Self::Tags | Self::Tag(_) | Self::Addresses | Self::Aliases | Self::IsAt(_) | Self::HasKind(_) => false,
-            Self::Searched(_) => false,
+            Self::Info
+            | Self::Lists
+            | Self::Page(_)
+            | Self::Shows(_)
+            | Self::Section(_)
+            | Self::Module(_)
+            | Self::File(_)
+            | Self::Neighbours(_)
+            | Self::PlaceInSection(_)
+            | Self::HasRadar(_)
+            | Self::Packs
+            | Self::Tags
+            | Self::Tag(_)
+            | Self::Addresses
+            | Self::Aliases
+            | Self::IsAt(_)
+            | Self::HasKind(_)
+            | Self::Searched(_) => false,
         }
     }
 }

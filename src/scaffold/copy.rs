@@ -155,13 +155,12 @@ fn check_name(name: &str) -> Result<()> {
 fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {
     let entries = catalogue.entries();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let help = match nearest(theme, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            format!("choose {}", joined(&names, "or"))
-        }
+    let all = || {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        format!("choose {}", joined(&names, "or"))
     };
+    let near = nearest(theme, names.iter().copied());
+    let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
     Error::refused(format!("`{theme}` is not the name of a theme"), help)
 }
 

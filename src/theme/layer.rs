@@ -161,13 +161,12 @@ impl<'a> ThemeFinder<'a> {
 
     fn unknown(self, typed: &Located<String>) -> Finding {
         let known: Vec<&str> = embedded::THEMES.iter().map(|(name, _)| *name).chain(self.own_names()).collect();
-        let help = match nearest(&typed.value, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-                format!("choose {}, or add your own theme to `themes/`", joined(&known, "or"))
-            }
+        let all = || {
+            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            format!("choose {}, or add your own theme to `themes/`", joined(&known, "or"))
         };
+        let near = nearest(&typed.value, known.iter().copied());
+        let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
         let message = format!("`{}` is not the name of a theme", typed.value);
         Finding::new(Rule::UnknownTheme, typed.place.clone(), message).help(help)
     }

@@ -207,7 +207,7 @@ impl Session<'_> {
     }
 
     /// Keeps what came of this run. Where the disk refuses that, the next one takes longer.
-    pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, Noted)>) {
+    pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, &Noted)>) {
         let files = report.findings.iter().filter_map(|finding| report.sources.get(&finding.place.path));
         let mut files: Vec<Arc<SourceFile>> = files.cloned().collect();
         files.dedup_by(|one, other| one.path() == other.path());
