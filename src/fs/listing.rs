@@ -56,6 +56,9 @@ fn listed(names: &[&str], folder: &Path) -> Listed {
     listed
 }
 
+/// Whether every disk that the system knows says when something came into a folder: FAT on Windows does not.
+const TELLS: bool = cfg!(unix);
+
 /// The folders below one, by their paths from there, sorted. While the stamp of one is as it was, nothing has come into it
 /// or has left it; it has none where it has to be listed again in any case, since in it stands what is looked for, or a
 /// folder that is not among these.
@@ -75,7 +78,8 @@ pub fn all_stamped(names: &[&str], within: &Within) -> Stamped<String> {
         let first = open;
         open = all.len();
         for (place, (seen, listed)) in looked.into_iter().enumerate() {
-            all[first + place].1 = folder(seen).filter(|_| !listed.is_odd && listed.called.is_empty());
+            let is_plain = TELLS && !listed.is_odd && listed.called.is_empty();
+            all[first + place].1 = folder(seen).filter(|_| is_plain);
             all.extend(below(within, &listed).map(|path| (path, None)));
         }
     }
@@ -118,7 +122,7 @@ pub fn stamped_since<'k>(
             continue;
         };
         listed.folders.retain(|path| !is_known(path));
-        let is_plain = !listed.is_odd && listed.called.is_empty() && listed.folders.is_empty();
+        let is_plain = TELLS && !listed.is_odd && listed.called.is_empty() && listed.folders.is_empty();
         folders.push((path, is_plain.then_some(now)));
         called.append(&mut listed.called);
         strange.append(&mut listed.folders);

@@ -188,7 +188,10 @@ mod tests {
         let left = place.stands().unwrap().unwrap();
         assert_eq!(left, place.noted.left());
         assert!(left.folders.iter().map(|(path, _)| *path).eq(["a", "a/b", "c"]));
-        assert!(left.folders.iter().all(|(_, stamp)| stamp.is_some()) && left.file("a/b/index.html").is_some());
+        assert!(
+            left.folders.iter().all(|(_, stamp)| stamp.is_some() == cfg!(unix))
+                && left.file("a/b/index.html").is_some()
+        );
     }
 
     #[test]
@@ -240,7 +243,7 @@ mod tests {
         write(&place.at("a/strange/text.txt"), b"text").unwrap();
         let left = place.stands().unwrap().unwrap();
         let stamps: Vec<(&str, bool)> = left.folders.iter().map(|(path, stamp)| (*path, stamp.is_some())).collect();
-        assert_eq!(stamps, [("a", false), ("a/b", true), ("c", true)]);
+        assert_eq!(stamps, [("a", false), ("a/b", cfg!(unix)), ("c", cfg!(unix))]);
         let (_, again) = left.stands(&Place::output(place.folder.path()), later()).unwrap().unwrap();
         assert_eq!(again, left);
         write(&place.at("a/strange/deep").join(manifest::NAME), other).unwrap();
