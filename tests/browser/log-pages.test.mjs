@@ -516,7 +516,7 @@ describe("where the log is kept", () => {
       await until(page, () => /did not agree/.test(document.querySelector(".kept").textContent));
       await page.evaluate(() => { navigator.storage.persist = async () => true; });
       await page.getByRole("button", { name: "Ask the browser to keep your log" }).click();
-      await until(page, () => /has agreed/.test(document.querySelector(".kept").textContent));
+      await until(page, () => /will keep your log/.test(document.querySelector(".kept").textContent));
     }));
 
   test("a browser that deletes after seven days is told as such", () =>
@@ -662,7 +662,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
 test("without scripts the pages say what they need, and offer paper", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is turned off/], ["log/print/", /JavaScript, which is turned off/]]) {
+  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is turned off/], ["log/print/", /JavaScript is turned off/]]) {
     await page.goto(`${site.origin}/${path}`);
     assert.match(await page.locator("main").innerText(), words);
   }
