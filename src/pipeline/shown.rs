@@ -87,8 +87,10 @@ impl Shown {
         let is_like = self.is_made_like(older);
         let (one, other) = (older.planned.state(), self.planned.state());
         let mut kept = older.kept.pages().clone();
-        for page in kept.values_mut() {
-            page.is_current &= is_like && page.reads.are_same(one, other);
+        for (file, page) in &mut kept {
+            // What is read of one page stays the same where another takes its address.
+            let is_of_the_same = one.plan.artifacts.get(file) == other.plan.artifacts.get(file);
+            page.is_current &= is_like && is_of_the_same && page.reads.are_same(one, other);
         }
         Self { kept: Kept(Mutex::new(kept)), ..self }
     }

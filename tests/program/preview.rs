@@ -411,6 +411,21 @@ fn the_first_checks_of_a_module_bring_their_key() {
     watched.shows_what_is_built();
 }
 
+/// Until the author chooses, an earlier address leads to the first page that claims it, whichever page that was before.
+#[test]
+fn an_earlier_address_that_another_page_takes_leads_to_that_page() {
+    let course =
+        Course::with("content/02-b.md", module("B", "aliases: [/older/]\n")).and("content/01-a.md", module("A", ""));
+    let mut watched = Watched::of(course, Edition::Learner);
+    let leads_to = |watched: &Watched, to: &str| page(watched, "older/").contains(&format!("url=../{to}/"));
+    assert!(leads_to(&watched, "b"), "{}", page(&watched, "older/"));
+    assert_eq!(watched.write("content/01-a.md", module("A", "aliases: [/older/]\n")), Some(false));
+    assert!(leads_to(&watched, "a"), "{}", page(&watched, "older/"));
+    assert_eq!(watched.write("content/01-a.md", module("A", "")), Some(false));
+    assert!(leads_to(&watched, "b"));
+    watched.shows_what_is_built();
+}
+
 #[test]
 fn the_one_page_of_a_folder_that_is_no_text_any_more_stays_as_it_was() {
     let good = "---\ntitle: Only\nkind: page\n---\nA caf\u{e9}.\n";
