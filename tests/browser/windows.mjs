@@ -6,6 +6,16 @@ const heard = ["console", "pageerror", "requestfailed", "request", "requestfinis
 /** The windows of a browser that are open and not in use, by what they were opened with. */
 const idle = new WeakMap();
 
+/** Milliseconds that anything in a window may take: more than a machine that does other work besides needs. */
+const patience = 120_000;
+
+/** A new one. */
+async function opened(browser, options) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(patience);
+  return page;
+}
+
 /** Those of one kind. */
 function kept(browser, options) {
   if (!idle.has(browser)) idle.set(browser, new Map());
@@ -21,7 +31,7 @@ function kept(browser, options) {
  */
 export async function borrow(browser, options) {
   const windows = kept(browser, options);
-  const page = windows.pop() ?? (await (await browser.newContext(options)).newPage());
+  const page = windows.pop() ?? (await opened(browser, options));
   const leave = async () => {
     for (const event of heard) page.removeAllListeners(event);
     const { viewport, colorScheme = "light", forcedColors = "none", reducedMotion = "no-preference" } = options;
