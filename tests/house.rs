@@ -74,8 +74,21 @@ const PLACES: [(&str, &[&str]); 46] = [
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
-    // Work is shared out where folders are listed, files read, parts of a course assembled and artifacts evaluated.
-    ("rayon", &["answers/", "assemble/", "fs/listing.rs", "load/", "pipeline/", "publish/standing.rs", "rules/"]),
+    // Work is shared out where folders are listed, files read, parts of a course assembled, pages searched and artifacts
+    // evaluated.
+    (
+        "rayon",
+        &[
+            "answers/",
+            "assemble/",
+            "fs/listing.rs",
+            "load/",
+            "pipeline/",
+            "publish/standing.rs",
+            "render/search/",
+            "rules/",
+        ],
+    ),
     ("rustix", &["fs/root.rs", "fs/within.rs", "pdf/process.rs"]),
     ("same_file", &["fs/"]),
     // Data is described where it is made.

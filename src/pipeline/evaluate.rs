@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::cache::{Cache, Session, Unkept};
 use super::folders::Folders;
-use super::threads::on_new_threads;
+use super::threads::{drop_aside, on_new_threads};
 use super::{Built, Checked, Destination, Observer, Options, Report, Site};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -45,8 +45,9 @@ impl Site {
                 session.keep(&report, self.totals(), None);
             }
         }
-        let folders = self.material.folders().sources();
-        Checked { report, totals: self.totals(), folders, note: cache.and_then(Cache::note) }
+        let (folders, totals) = (self.material.folders().sources(), self.totals());
+        drop_aside(self);
+        Checked { report, totals, folders, note: cache.and_then(Cache::note) }
     }
 
     /// The same as `inspect`; `None` where `stopped` is true on the way.
@@ -57,6 +58,7 @@ impl Site {
 
     /// What is found by rendering everything, or less as soon as `stop` says so.
     fn broken(&self, session: Option<&Session<'_>>, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
+        self.planned.make_index();
         let renderer = self.renderer();
         // What no template makes is always made.
         let artifacts = self.planned.plan.artifacts.iter();
@@ -131,6 +133,7 @@ impl Site {
         observer("keep");
         unkept.keep(&self.material.documents);
         session.keep(&report, totals, noted.as_ref().map(|noted| (published.folder.as_path(), noted)));
+        drop_aside(self);
         built(report, Some(published))
     }
 
@@ -139,6 +142,7 @@ impl Site {
         for asset in self.planned.look.assets() {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
+        self.planned.make_index();
         let renderer = self.renderer();
         // The worker knows of all others.
         let artifacts = self.planned.plan.artifacts.iter().filter(|(_, artifact)| artifact.subject != Subject::Worker);

@@ -105,6 +105,13 @@ impl Planned {
             .opened_from(self.form)
     }
 
+    /// Makes what the site is searched by, which threads that render may not be the first to ask for.
+    pub(super) fn make_index(&self) {
+        if !self.plan.searched().is_empty() {
+            self.index.make(&self.course, &self.plan);
+        }
+    }
+
     /// What facts of it are about.
     pub(super) fn state(&self) -> State<'_> {
         State { course: &self.course, plan: &self.plan, index: &self.index }

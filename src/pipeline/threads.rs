@@ -13,7 +13,7 @@ pub(super) fn on_new_threads<T: Send>(count: usize, work: impl FnOnce() -> T + S
     }
 }
 
-/// Drops what may be large while others go on.
+/// Drops what may be large while others go on. A program that ends meanwhile does not wait for it.
 pub(super) fn drop_aside(old: impl Send + 'static) {
     // Where there is no thread for it, it is dropped here.
     let _ = thread::Builder::new().name("drop".to_owned()).spawn(move || drop(old));

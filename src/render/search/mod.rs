@@ -12,9 +12,11 @@ mod things;
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::assemble::EditionCourse;
+use crate::model::course::PageId;
 use crate::plan::Plan;
 use crate::text::fold::Folding;
 use postings::Postings;
@@ -29,6 +31,9 @@ fn most(pages: usize) -> usize {
     pages.next_power_of_two().clamp(256, 2048)
 }
 
+/// So many pages are read by one thread before it takes the next.
+const PAGES_AT_ONCE: usize = 1024;
+
 /// The index of a site.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Index {
@@ -41,13 +46,10 @@ pub struct Index {
 impl Index {
     /// That of the site of `course`.
     fn of(course: &EditionCourse, plan: &Plan) -> Self {
-        let folding = Folding::of(&course.info.language);
-        let mut postings = Postings::new(folding, most(plan.searched().len()));
-        for (number, page) in plan.searched().iter().enumerate() {
-            for (place, thing) in things(course, *page).iter().enumerate() {
-                postings.add(number, place, thing);
-            }
-        }
+        let shared = plan.searched().par_chunks(PAGES_AT_ONCE).enumerate();
+        let parts: Vec<Postings> =
+            shared.map(|(part, pages)| read(course, plan, part * PAGES_AT_ONCE, pages)).collect();
+        let postings = parts.into_iter().reduce(Postings::and).unwrap_or_else(|| read(course, plan, 0, &[]));
         let shards = Shards::of(postings.into_lists(), plan.term_parts());
         let table = records::table(plan.searched().len(), plan.search_parts(), &shards.firsts);
         let terms = shards.texts.into_iter().enumerate();
@@ -65,11 +67,31 @@ impl Index {
     }
 }
 
+/// The words of some pages, the first of which has this number among all that are searched.
+fn read(course: &EditionCourse, plan: &Plan, first: usize, pages: &[PageId]) -> Postings {
+    let folding = Folding::of(&course.info.language);
+    let mut postings = Postings::new(folding, most(plan.searched().len()));
+    for (number, page) in pages.iter().enumerate() {
+        for (place, thing) in things(course, *page).iter().enumerate() {
+            postings.add(first + number, place, thing);
+        }
+    }
+    postings
+}
+
 /// The index of a site, made when the first part of it is asked for.
+///
+/// It is made on every core. A thread that waits for others takes on what else there is to do, which must not be to ask for
+/// the index: whoever shares out work that may ask for it asks for it before.
 #[derive(Debug, Default)]
 pub struct LazyIndex(OnceLock<Index>);
 
 impl LazyIndex {
+    /// Makes the index, where it is not made yet.
+    pub fn make(&self, course: &EditionCourse, plan: &Plan) {
+        self.of(course, plan);
+    }
+
     /// The index; it is always asked for with the same course and plan.
     pub(super) fn of(&self, course: &EditionCourse, plan: &Plan) -> &Index {
         self.0.get_or_init(|| Index::of(course, plan))

@@ -62,6 +62,19 @@ impl List {
         }
     }
 
+    /// Adds the places of `later`, whose pages all come after. Those that say most of both are among those that say most of
+    /// each, so that what was cut from either is of no matter.
+    fn append(&mut self, later: Self, most: usize) {
+        let Self { mut postings, pages, is_cut, last } = later;
+        self.postings.append(&mut postings);
+        self.pages += pages;
+        self.is_cut |= is_cut;
+        self.last = last;
+        if self.postings.len() >= 2 * most {
+            self.cut_to(most);
+        }
+    }
+
     /// Keeps the places that say most, and of those that say as much the first.
     pub(super) fn cut_to(&mut self, most: usize) {
         if self.postings.len() > most {
@@ -80,57 +93,91 @@ pub(super) struct Postings {
     most: usize,
     numbers: HashMap<Box<str>, u32>,
     lists: Vec<List>,
-    /// The words of the thing at hand, each with the field that it stands in.
-    found: Vec<(u32, Field)>,
+    /// Of each word how it stands in the thing at hand.
+    here: Vec<Here>,
+    /// The words of the thing at hand.
+    found: Vec<u32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How a word stands in a thing.
+#[derive(Clone, Copy)]
+struct Here {
+    /// Where it stands first: titles are read before what stands beside them, and that before bodies.
+    field: Field,
+    /// How often; not at all in things before.
+    count: usize,
+}
+
+#[derive(Clone, Copy)]
 enum Field {
-    Title(Impact),
+    Title,
     Beside,
     Body,
 }
 
 impl Postings {
     pub(super) fn new(folding: Folding, most: usize) -> Self {
-        Self { folding, most, numbers: HashMap::new(), lists: Vec::new(), found: Vec::new() }
+        Self { folding, most, numbers: HashMap::new(), lists: Vec::new(), here: Vec::new(), found: Vec::new() }
     }
 
     /// Adds a thing, in order: pages by their numbers, and the things of a page by their places.
     pub(super) fn add(&mut self, page: usize, place: usize, thing: &Thing<'_>) {
-        self.found.clear();
-        self.read(&thing.title, Field::Title(0));
-        let words = self.found.len();
-        let impact = IN_TITLE.iter().find(|(most, _)| words <= *most).map_or(BESIDE, |(_, impact)| *impact);
-        self.found.iter_mut().for_each(|(_, field)| *field = Field::Title(impact));
+        let words = self.read(&thing.title, Field::Title);
+        let in_title = IN_TITLE.iter().find(|(most, _)| words <= *most).map_or(BESIDE, |(_, impact)| *impact);
         for text in &thing.beside {
             self.read(text, Field::Beside);
         }
         self.read(thing.body, Field::Body);
-        self.found.sort_unstable();
-        for places in self.found.chunk_by(|(one, _), (other, _)| one == other) {
-            let (word, field) = places[0];
+        for word in self.found.drain(..) {
+            let Here { field, count } = self.here[word as usize];
             let impact = match field {
-                Field::Title(impact) => impact,
+                Field::Title => in_title,
                 Field::Beside => BESIDE,
-                Field::Body => IN_BODY[(places.len().ilog2() as usize).min(IN_BODY.len() - 1)],
+                Field::Body => IN_BODY[(count.ilog2() as usize).min(IN_BODY.len() - 1)],
             };
             let posting = Posting { page: page as u32, thing: place as u32, impact };
             self.lists[word as usize].push(posting, self.most);
+            self.here[word as usize].count = 0;
         }
     }
 
-    fn read(&mut self, text: &str, field: Field) {
-        let Self { folding, numbers, lists, found, most: _ } = self;
+    /// Reads the words of a text, and gives how many it has.
+    fn read(&mut self, text: &str, field: Field) -> usize {
+        let Self { folding, numbers, lists, here, found, most: _ } = self;
+        let mut count = 0;
         folding.each_term(text, &mut |term| {
+            count += 1;
             let number = numbers.get(term).copied().unwrap_or_else(|| {
                 let number = lists.len() as u32;
                 numbers.insert(term.into(), number);
                 lists.push(List::default());
+                here.push(Here { field, count: 0 });
                 number
             });
-            found.push((number, field));
+            let here = &mut here[number as usize];
+            if here.count == 0 {
+                here.field = field;
+                found.push(number);
+            }
+            here.count += 1;
         });
+        count
+    }
+
+    /// The words of this and of `later`, whose pages all come after.
+    pub(super) fn and(mut self, later: Self) -> Self {
+        let Self { numbers, mut lists, .. } = later;
+        numbers.into_iter().for_each(|(word, number)| {
+            let list = std::mem::take(&mut lists[number as usize]);
+            if let Some(own) = self.numbers.get(&word) {
+                self.lists[*own as usize].append(list, self.most);
+            } else {
+                self.numbers.insert(word, self.lists.len() as u32);
+                self.lists.push(list);
+                self.here.push(Here { field: Field::Body, count: 0 });
+            }
+        });
+        self
     }
 
     /// The words in order, each with its places.
@@ -180,6 +227,29 @@ mod tests {
             (4, "A title of more than eight words is not about loops", "", ""),
         ]);
         assert_eq!(impacts(&lists, "loops"), [(0, 0, 7), (0, 1, 6), (1, 0, 3), (2, 0, 2), (3, 0, 0), (4, 0, 4)]);
+    }
+
+    #[test]
+    fn words_of_several_parts_are_those_of_the_whole() {
+        let texts: Vec<(usize, String)> =
+            (0..5 * MOST).map(|page| (page, format!("all {} w{}", page % 5, page % 700))).collect();
+        let read = |texts: &[(usize, String)]| {
+            let mut postings = Postings::new(Folding::of("en"), MOST);
+            for (page, text) in texts {
+                let title = if page % 3 == 0 { text.as_str() } else { "" };
+                postings.add(*page, 0, &Thing::of(title, "", text));
+            }
+            postings
+        };
+        let told = |postings: Postings| {
+            let lists = postings.into_lists().into_iter();
+            let told = lists.map(|(word, List { postings, pages, is_cut, last: _ })| (word, postings, pages, is_cut));
+            told.collect::<Vec<_>>()
+        };
+        let parts = texts.chunks(100).map(read).reduce(Postings::and).unwrap();
+        let (parts, whole) = (told(parts), told(read(&texts)));
+        assert!(whole.iter().any(|(_, _, _, is_cut)| *is_cut) && whole.len() > 700);
+        assert!(parts == whole);
     }
 
     #[test]
