@@ -17,6 +17,10 @@ pub(super) fn width(text: &str, em: Length) -> Length {
 }
 
 fn hundredths(text: &str) -> Length {
+    // Most words: letters of one width, without looking each of them up.
+    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return text.len() as Length * LETTER;
+    }
     let letter = |character: char| match character.width() {
         Some(2) => SQUARE,
         Some(1) => LETTER,
@@ -28,13 +32,24 @@ fn hundredths(text: &str) -> Length {
 
 /// What stays together where lines end: words, and each square character by itself; true where a space stands before it.
 fn words(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let is_square = |character: char| character.width() == Some(2);
-    text.split_whitespace().flat_map(move |word| {
-        let cuts = word.char_indices().filter(move |(at, character)| *at > 0 && is_square(*character));
-        let starts: Vec<usize> = std::iter::once(0).chain(cuts.map(|(at, _)| at)).collect();
-        let ends: Vec<usize> = starts.iter().skip(1).copied().chain([word.len()]).collect();
-        starts.into_iter().zip(ends).map(move |(start, end)| (&word[start..end], start == 0))
+    text.split_whitespace().flat_map(|word| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            let is_spaced = rest.len() == word.len();
+            let (piece, after) = rest.split_at(piece_end(rest));
+            rest = after;
+            (!piece.is_empty()).then_some((piece, is_spaced))
+        })
     })
+}
+
+/// Where a word is cut first: before the next square character.
+fn piece_end(word: &str) -> usize {
+    if word.is_ascii() {
+        return word.len();
+    }
+    let is_square = |character: char| character.width() == Some(2);
+    word.char_indices().skip(1).find(|(_, character)| is_square(*character)).map_or(word.len(), |(at, _)| at)
 }
 
 impl TextSize {

@@ -20,11 +20,10 @@ pub struct Code {
 /// The code that holds `text`; `None` where that is too long for one. It has as few modules as it may for a seventh of it
 /// to be unreadable after copying, since large ones are read best, and bears as much more as these allow.
 pub fn qr(text: &str) -> Option<Code> {
-    // To find the best mask takes the most time by far, and the size of a code does not depend on it.
-    let size = |level| QRBuilder::new(text).ecl(level).mask(Mask::Checkerboard).build().ok().map(|code| code.size);
-    let least = size(ECL::M)?;
-    let better = [ECL::H, ECL::Q].into_iter().find(|level| size(*level) == Some(least));
-    let code = QRBuilder::new(text).ecl(better.unwrap_or(ECL::M)).build().ok()?;
+    // The size does not depend on the mask, the best of which is long to find.
+    let least = QRBuilder::new(text).ecl(ECL::M).mask(Mask::Checkerboard).build().ok()?.version?;
+    let of_that_size = |level| QRBuilder::new(text).ecl(level).version(least).build().ok();
+    let code = [ECL::H, ECL::Q, ECL::M].into_iter().find_map(of_that_size)?;
     let edge = code.size + 2 * QUIET;
     let inside = QUIET..QUIET + code.size;
     let is_dark = |x: usize, y: usize| inside.contains(&x) && inside.contains(&y) && code[y - QUIET][x - QUIET].value();

@@ -1,6 +1,8 @@
 //! Text that says once what it says often, for scripts that hand it to a page: most of what sheets are made of stands in
 //! each of their rows. The script of print pages puts it together again (`unpacked` in `sheet.js`).
 
+use std::sync::LazyLock;
+
 /// What a text may point back to besides itself: the bare markup of sheets. It is handed to browsers once for all pages, and may say
 /// anything: what is not in it is only written out.
 pub(super) const PRIMER: &str = include_str!("packed/primer.html");
@@ -23,14 +25,10 @@ const TRIES: usize = 64;
 
 /// The text in short, and how many digits say how far back a repeat begins.
 pub(super) fn packed(text: &str) -> (String, usize) {
-    let mut past = Past::new(PRIMER.chars().chain(text.chars()).collect());
-    let start = PRIMER.chars().count();
+    let mut past = Past::before(text);
     let width = (1..=MOST_DIGITS).find(|width| BASE.pow(*width) > past.text.len()).unwrap_or(MOST_DIGITS);
     let mut short = String::with_capacity(text.len() / 2);
-    let mut at = start;
-    for place in 0..start {
-        past.add(place);
-    }
+    let mut at = PRIMED.text.len();
     while at < past.text.len() {
         let (from, length) = past.longest(at);
         if length >= LEAST {
@@ -71,17 +69,33 @@ fn put(short: &mut String, number: usize, width: u32) {
 }
 
 /// A text, and where each of its words of [`LEAST`] characters stood so far.
+#[derive(Clone)]
 struct Past {
     text: Vec<char>,
     /// By the hash of a word its last place, and by each place the one before it with the same hash; both count from one.
-    last: Vec<usize>,
-    before: Vec<usize>,
+    last: Vec<u32>,
+    before: Vec<u32>,
 }
 
+/// What stands before every text.
+static PRIMED: LazyLock<Past> = LazyLock::new(|| {
+    let text: Vec<char> = PRIMER.chars().collect();
+    let length = text.len();
+    let mut past = Past { before: vec![0; length], text, last: vec![0; 1 << 15] };
+    (0..length).for_each(|place| past.add(place));
+    past
+});
+
 impl Past {
-    fn new(text: Vec<char>) -> Self {
-        let before = vec![0; text.len()];
-        Self { text, last: vec![0; 1 << 15], before }
+    /// The primer with a text behind it, of which nothing stood so far.
+    fn before(text: &str) -> Self {
+        let mut past = PRIMED.clone();
+        let start = past.text.len();
+        past.text.extend(text.chars());
+        past.before.resize(past.text.len(), 0);
+        // These words end in the text.
+        (start.saturating_sub(LEAST - 1)..start).for_each(|place| past.add(place));
+        past
     }
 
     /// The hash of the word at a place.
@@ -95,21 +109,27 @@ impl Past {
     fn add(&mut self, at: usize) {
         if let Some(hash) = self.hash(at) {
             self.before[at] = self.last[hash];
-            self.last[hash] = at + 1;
+            self.last[hash] = at as u32 + 1;
         }
     }
 
     /// Where the longest repeat of what stands at a place begins, and how long it is.
     fn longest(&self, at: usize) -> (usize, usize) {
         let Some(hash) = self.hash(at) else { return (0, 0) };
-        let places = std::iter::successors(Some(self.last[hash]), |place| Some(self.before[place.checked_sub(1)?]));
-        let lengths = places.take_while(|place| *place > 0).take(TRIES).map(|place| {
-            let from = place - 1;
+        let earlier = |place: &u32| self.before.get(place.checked_sub(1)? as usize).copied();
+        let places = std::iter::successors(Some(self.last[hash]), earlier);
+        let (mut best, mut most) = (0, 0);
+        for place in places.take_while(|place| *place > 0).take(TRIES) {
+            let from = place as usize - 1;
             // It ends before it would reach into itself.
-            let pairs = self.text[from..at].iter().zip(&self.text[at..]);
-            (from, pairs.take_while(|(earlier, now)| earlier == now).count())
-        });
-        lengths.max_by_key(|(from, length)| (*length, *from)).unwrap_or((0, 0))
+            let (repeat, now) = (&self.text[from..at], &self.text[at..]);
+            let is_longer = repeat.len() > most && now.len() > most && repeat[most] == now[most];
+            let length = if is_longer { repeat.iter().zip(now).take_while(|(one, two)| one == two).count() } else { 0 };
+            if length > most {
+                (best, most) = (from, length);
+            }
+        }
+        (best, most)
     }
 }
 

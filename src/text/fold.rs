@@ -178,13 +178,18 @@ impl Folding {
     }
 
     fn word(&self, word: &str, visit: &mut impl FnMut(&str)) {
-        let mut bare = self.without_article(word);
+        // Articles and what is longer in bytes than in letters are of other scripts.
+        let is_ascii = word.is_ascii();
+        let mut bare = if is_ascii { word } else { self.without_article(word) };
         let without_e;
         if !self.umlauts.is_empty() && bare.contains('e') {
             without_e = self.without_e(bare);
             bare = &without_e;
         }
-        let end = bare.char_indices().nth(self.longest).map_or(bare.len(), |(at, _)| at);
+        let end = match is_ascii {
+            true => self.longest.min(bare.len()),
+            false => bare.char_indices().nth(self.longest).map_or(bare.len(), |(at, _)| at),
+        };
         visit(&bare[..end]);
     }
 

@@ -1,7 +1,7 @@
 //! Ids made from what a thing says, and the two ways to compare wordings.
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
@@ -24,8 +24,17 @@ pub fn content_id(kind: char, source: &str) -> String {
 
 /// NFC with every run of white space as one blank.
 pub fn normalized(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").nfc().collect()
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    match is_nfc_quick(joined.chars()) {
+        IsNormalized::Yes => joined,
+        IsNormalized::No | IsNormalized::Maybe => joined.nfc().collect(),
+    }
 }
 
 /// Lower-case hexadecimal SHA-256 of `bytes`.
