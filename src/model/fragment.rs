@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::quotation::Quotation;
-use super::sharing::ReadFragment;
+use super::sharing::{ReadFragment, shared, words};
 use crate::text::Span;
 
 /// What is typed for the title of the page that a preset row is about.
@@ -15,7 +15,7 @@ pub const WHERE: &str = "{where}";
 /// of them, so that they take as little room as they can; words that are their own HTML are kept once.
 ///
 /// Each fragment is a scope of its own: its footnotes are numbered from 1 and stand at its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "ReadFragment")]
 pub struct Fragment {
     /// HTML and slots in order.
@@ -58,7 +58,7 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
-    Html(Arc<str>),
+    Html(#[serde(deserialize_with = "words")] Arc<str>),
     /// The address of `links[n]`, for the value of an attribute.
     Address(usize),
     /// How the image of `links[n]` is laid out and fetched: attributes, each behind a blank.
@@ -66,9 +66,9 @@ pub enum Piece {
     /// Nothing to see: raw HTML that stands here names `links[n]`.
     Mention(usize),
     /// Opens a heading: the tag with its id.
-    HeadingStart(Arc<Heading>),
+    HeadingStart(#[serde(deserialize_with = "shared")] Arc<Heading>),
     /// Closes a heading: a link to itself and the end tag.
-    HeadingEnd(Arc<Heading>),
+    HeadingEnd(#[serde(deserialize_with = "shared")] Arc<Heading>),
     /// An id that is unique in this fragment only (footnotes), for the value of an attribute.
     ScopedId(Box<str>),
     /// A place that the author named in HTML, for the value of an attribute.

@@ -1,20 +1,35 @@
-//! Fragments and texts as they are read back from what was kept: words that stand in them twice are in memory once, as
-//! they are where they were read as markdown.
+//! Fragments and texts as they are kept and read back: words that stand in them twice are written once, and are in memory once
+//! again, as they are where they were read as markdown.
 
+use std::fmt;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::fragment::{Counts, Fragment, Link, Piece, WideFormula, share};
+use super::fragment::{Counts, Fragment, Link, Piece, WideFormula};
 use super::text::Text;
 use crate::text::Place;
 
-/// A [`Fragment`], field by field.
+/// A [`Fragment`], field by field, to be written.
+#[derive(Serialize)]
+struct WrittenFragment<'a> {
+    text: &'a str,
+    pieces: WrittenPieces<'a>,
+    typed: Option<&'a str>,
+    links: &'a [Link],
+    formulas: &'a [WideFormula],
+    counts: &'a Counts,
+    quoted: bool,
+    blocks: bool,
+}
+
+/// The same, as it was read back.
 #[derive(Deserialize)]
 pub(super) struct ReadFragment {
-    pieces: Box<[Piece]>,
-    text: Arc<str>,
-    typed: Option<Arc<str>>,
+    text: Words,
+    pieces: Vec<ReadPiece>,
+    typed: Option<Words>,
     links: Box<[Link]>,
     formulas: Box<[WideFormula]>,
     counts: Counts,
@@ -22,25 +37,162 @@ pub(super) struct ReadFragment {
     blocks: bool,
 }
 
-/// A [`Text`], field by field.
+/// The pieces of a fragment, to be written.
+struct WrittenPieces<'a> {
+    pieces: &'a [Piece],
+    /// The words of the fragment.
+    text: &'a str,
+}
+
+/// A [`Piece`] of a fragment, to be written.
+#[derive(Serialize)]
+enum WrittenPiece<'a> {
+    /// HTML that is the words of the fragment.
+    Words,
+    /// Any other.
+    Other(&'a Piece),
+}
+
+/// The same, as it was read back.
+#[derive(Deserialize)]
+enum ReadPiece {
+    Words,
+    Other(Piece),
+}
+
+/// A [`Text`], field by field, to be written.
+#[derive(Serialize)]
+struct WrittenText<'a> {
+    /// `None` where it is the words of the fragment.
+    source: Option<&'a str>,
+    fragment: &'a Fragment,
+    place: &'a Place,
+}
+
+/// The same, as it was read back.
 #[derive(Deserialize)]
 pub(super) struct ReadText {
-    source: Arc<str>,
+    source: Option<Words>,
+    #[serde(deserialize_with = "shared")]
     fragment: Arc<Fragment>,
     place: Place,
 }
 
+impl Serialize for Fragment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { pieces, text, typed, links, formulas, counts, quoted, blocks } = self;
+        let pieces = WrittenPieces { pieces, text };
+        let (typed, quoted, blocks) = (typed.as_deref(), *quoted, *blocks);
+        WrittenFragment { text, pieces, typed, links, formulas, counts, quoted, blocks }.serialize(serializer)
+    }
+}
+
+impl Serialize for WrittenPieces<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.pieces.iter().map(|piece| match piece {
+            Piece::Html(html) if **html == *self.text => WrittenPiece::Words,
+            piece => WrittenPiece::Other(piece),
+        }))
+    }
+}
+
 impl From<ReadFragment> for Fragment {
     fn from(read: ReadFragment) -> Self {
-        let ReadFragment { mut pieces, text, typed, links, formulas, counts, quoted, blocks } = read;
-        share(&mut pieces, &text);
-        Self { pieces, text, typed, links, formulas, counts, quoted, blocks }
+        let ReadFragment { text: Words(text), pieces, typed, links, formulas, counts, quoted, blocks } = read;
+        let piece = |piece| match piece {
+            ReadPiece::Words => Piece::Html(Arc::clone(&text)),
+            ReadPiece::Other(piece) => piece,
+        };
+        let pieces = pieces.into_iter().map(piece).collect();
+        Self { pieces, text, typed: typed.map(|words| words.0), links, formulas, counts, quoted, blocks }
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { source, fragment, place } = self;
+        let source = Some(&**source).filter(|source| *source != &*fragment.text);
+        WrittenText { source, fragment, place }.serialize(serializer)
     }
 }
 
 impl From<ReadText> for Text {
     fn from(ReadText { source, fragment, place }: ReadText) -> Self {
-        let source = if source == fragment.text { Arc::clone(&fragment.text) } else { source };
+        let source = source.map_or_else(|| Arc::clone(&fragment.text), |words| words.0);
         Self { source, fragment, place }
+    }
+}
+
+/// Reads a value into the place where it is shared; by itself it would lie in another place first.
+pub(super) fn shared<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Arc<T>, D::Error> {
+    T::deserialize(deserializer).map(Arc::new)
+}
+
+/// The same for words.
+pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    Words::deserialize(deserializer).map(|words| words.0)
+}
+
+/// Words that are read into the place where they are shared.
+struct Words(Arc<str>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(ReadWords)
+    }
+}
+
+struct ReadWords;
+
+impl Visitor<'_> for ReadWords {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("words")
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<Words, E> {
+        Ok(Words(words.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{SourcePath, Span};
+
+    fn text(source: &str, fragment: Fragment) -> Text {
+        let place = Place::new(&SourcePath::new("content/a.md"), Span::new(3, 9));
+        Text { source: source.into(), fragment: Arc::new(fragment), place }
+    }
+
+    fn read_back(text: &Text) -> (String, Text) {
+        let written = serde_json::to_string(text).unwrap();
+        let read = serde_json::from_str(&written).unwrap();
+        (written, read)
+    }
+
+    #[test]
+    fn words_that_are_their_own_source_and_html_are_written_and_kept_once() {
+        let plain = text("Plain words", Fragment::plain("Plain words"));
+        let (written, read) = read_back(&plain);
+        assert_eq!(written.matches("Plain words").count(), 1, "{written}");
+        assert_eq!(read, plain);
+        let Piece::Html(html) = &read.fragment.pieces[0] else { panic!("{read:?}") };
+        assert!(Arc::ptr_eq(html, &read.fragment.text) && Arc::ptr_eq(&read.source, &read.fragment.text));
+    }
+
+    #[test]
+    fn whatever_differs_is_read_back_as_it_was() {
+        for (source, html, words, typed) in [
+            ("a *b*", "a <em>b</em>", "a b", None),
+            ("a &amp; b", "a &amp; b", "a & b", None),
+            ("\"a\"", "“a”", "“a”", Some("\"a\"")),
+            ("", "", "", Some("")),
+        ] {
+            let fragment = Fragment::new(vec![Piece::Html(html.into()), Piece::Where(0)], words, false);
+            let given = text(source, Fragment { typed: typed.map(Arc::from), blocks: true, ..fragment });
+            assert_eq!(read_back(&given).1, given);
+        }
     }
 }

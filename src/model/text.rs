@@ -18,7 +18,7 @@ pub struct Located<T> {
 }
 
 /// A string of front matter or configuration, read as markdown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(from = "ReadText")]
 pub struct Text {
     /// The string as YAML gives it.

@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Body, Document, FrontMatter};
 use crate::finding::Finding;
 use crate::load::PageSource;
+use crate::text::naming_once;
 
 /// A document without its file, to be written.
+pub struct DocumentToKeep<'a>(Fields<'a>);
+
+/// Its parts.
 #[derive(Serialize)]
-pub struct DocumentToKeep<'a> {
+struct Fields<'a> {
     front: &'a FrontMatter,
     body: &'a Body,
     body_start: usize,
@@ -18,7 +22,7 @@ pub struct DocumentToKeep<'a> {
     findings: &'a [Finding],
 }
 
-/// The same, as it was read back.
+/// A document without its file, as it was read back: what [`Fields`] are.
 #[derive(Deserialize)]
 pub struct KeptDocument {
     front: FrontMatter,
@@ -33,7 +37,14 @@ impl Document {
     pub fn to_keep(&self) -> DocumentToKeep<'_> {
         // What the source says is not kept.
         let Self { file: _, role: _, section: _, bundle: _, front, body, body_start, readable, findings } = self;
-        DocumentToKeep { front, body, body_start: *body_start, readable: *readable, findings }
+        DocumentToKeep(Fields { front, body, body_start: *body_start, readable: *readable, findings })
+    }
+}
+
+impl Serialize for DocumentToKeep<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Nearly all places in it are in its file.
+        naming_once(|| self.0.serialize(serializer))
     }
 }
 

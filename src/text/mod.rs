@@ -14,4 +14,4 @@ pub mod windows;
 pub mod words;
 
 pub use address::SitePath;
-pub use source::{Place, Position, SourceFile, SourcePath, Span};
+pub use source::{Place, Position, SourceFile, SourcePath, Span, naming_once};

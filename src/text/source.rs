@@ -6,17 +6,53 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::Visitor;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::taken::Taken;
 
 /// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourcePath(Arc<str>);
+
+/// Stands for the path that was written before this one, where paths are named once; no file can be called this.
+const AGAIN: &str = "\0";
 
 thread_local! {
     /// The path that was read back last. Hundreds of places in one file name it one after the other, and share it.
     static LAST_READ: RefCell<SourcePath> = RefCell::new(SourcePath::new(""));
+
+    /// The path that was written last; `None` where each is named, whatever came before it.
+    static LAST_WRITTEN: RefCell<Option<SourcePath>> = const { RefCell::new(None) };
+}
+
+/// Names a path that `write` writes several times in a row only at its first place. What is written is to be read back from
+/// its beginning on, and in order.
+pub fn naming_once<T>(write: impl FnOnce() -> T) -> T {
+    struct Over;
+
+    impl Drop for Over {
+        fn drop(&mut self) {
+            LAST_WRITTEN.set(None);
+        }
+    }
+
+    // Whatever is written first differs from it.
+    LAST_WRITTEN.set(Some(SourcePath::new(AGAIN)));
+    let _over = Over;
+    write()
+}
+
+impl Serialize for SourcePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_again = LAST_WRITTEN.with_borrow_mut(|last| {
+            last.as_mut().is_some_and(|last| {
+                let is_again = last == self;
+                last.clone_from(self);
+                is_again
+            })
+        });
+        serializer.serialize_str(if is_again { AGAIN } else { &self.0 })
+    }
 }
 
 impl<'de> Deserialize<'de> for SourcePath {
@@ -36,7 +72,7 @@ impl Visitor<'_> for ReadPath {
 
     fn visit_str<E>(self, path: &str) -> Result<SourcePath, E> {
         Ok(LAST_READ.with_borrow_mut(|last| {
-            if *last.0 != *path {
+            if path != AGAIN && *last.0 != *path {
                 *last = SourcePath::new(path);
             }
             last.clone()
@@ -303,5 +339,18 @@ mod tests {
         let path = SourcePath::new("content/01-a/02-b.md");
         assert_eq!((path.folder(), path.file_name()), ("content/01-a", "02-b.md"));
         assert_eq!(SourcePath::new("clinic.yaml").folder(), "");
+    }
+
+    #[test]
+    fn a_path_that_is_named_once_is_read_back_at_each_place() {
+        let paths = ["content/a.md", "content/a.md", "", "", "content/b.md", "content/a.md"].map(SourcePath::new);
+        let (each, once) = (serde_json::to_string(&paths), naming_once(|| serde_json::to_string(&paths)));
+        let (each, once) = (each.unwrap(), once.unwrap());
+        assert_eq!(each.matches("content/a.md").count(), 3);
+        assert_eq!(once.matches("content/a.md").count(), 2, "{once}");
+        for written in [&each, &once] {
+            assert_eq!(serde_json::from_str::<Vec<SourcePath>>(written).unwrap(), paths);
+        }
+        assert_eq!(serde_json::to_string(&paths).unwrap(), each, "paths are named each time again");
     }
 }
