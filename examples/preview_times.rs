@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use mistake_clinic::api::model::Edition;
-use mistake_clinic::api::pipeline;
+use mistake_clinic::api::pipeline::{Caching, Options};
 use mistake_clinic::api::serve::PreviewSite;
 use mistake_clinic::api::serve::{self, Events, News};
 
@@ -55,7 +55,7 @@ fn main() {
     let (complete, completed) = mpsc::channel();
     let listener: Arc<dyn Events> = Arc::new(Listener { address: Mutex::new(address), complete: Mutex::new(complete) });
     let start = Instant::now();
-    let preview = PreviewSite::new(root.clone(), pipeline::Options::hosted(Edition::Learner, false));
+    let preview = PreviewSite::new(root.clone(), Options::hosted(Edition::Learner, false), Caching::On);
     let options = serve::Options { host: "127.0.0.1".to_owned(), port: None, allowed_hosts: Vec::new(), poll: false };
     let (updater, site) = (preview.updater(), Arc::clone(&preview));
     thread::spawn(move || serve::serve(&options, site, updater, &listener).unwrap());

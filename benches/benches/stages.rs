@@ -197,7 +197,7 @@ fn pages(criterion: &mut Criterion) {
 
 /// A preview that has kept as many pages as it keeps, and none of those that are chosen: it makes these each time.
 fn full_view(course: &Path, files: &[String], chosen: &[(&str, &str)]) -> View {
-    let (preview, _) = Preview::open(course, OPTIONS, &mut |_| ()).unwrap();
+    let (preview, _) = Preview::open(course, OPTIONS, Caching::Off, &mut |_| ()).unwrap();
     let view = preview.view();
     for file in files.iter().filter(|file| chosen.iter().all(|(_, chosen)| chosen != file)) {
         view.get(file);

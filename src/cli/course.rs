@@ -12,7 +12,6 @@ use super::{say, words};
 
 /// What every command that reads a whole course takes
 #[derive(clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Common {
     /// Edition to use: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
@@ -26,12 +25,26 @@ pub(super) struct Common {
     /// Exit with status 1 if there are warnings
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Rebuild everything without reading or writing `.clinic/cache`
-    #[arg(long)]
-    no_cache: bool,
+    #[command(flatten)]
+    cache: Cache,
     /// Show how long each stage took
     #[arg(short, long, alias = "timings")]
     pub(super) verbose: bool,
+}
+
+/// Whether a command uses what is kept, and keeps something
+#[derive(clap::Args)]
+pub(super) struct Cache {
+    /// Process every file, without reading or writing `.clinic/cache`
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl Cache {
+    /// What was asked for.
+    pub(super) fn caching(&self) -> Caching {
+        if self.no_cache { Caching::Off } else { Caching::On }
+    }
 }
 
 impl Common {
@@ -42,7 +55,7 @@ impl Common {
 
     /// Whether a run uses what is kept.
     pub(super) fn caching(&self) -> Caching {
-        if self.no_cache { Caching::Off } else { Caching::On }
+        self.cache.caching()
     }
 
     /// What is asked of a run.

@@ -14,12 +14,12 @@ use mistake_clinic::api::serve::PreviewSite;
 use mistake_clinic::api::serve::{self, Events, News, Options};
 
 use super::clock::Clock;
-use super::course::find;
+use super::course::{Cache, find};
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-The preview keeps the site in memory and writes no files. When you save, the pages in the browser update, and findings appear \
-over the pages and in the terminal. Press Ctrl-C to stop.
+The preview keeps the site in memory and writes no files except its cache, `.clinic/cache`. When you save, the pages in the \
+browser update, and findings appear over the pages and in the terminal. Press Ctrl-C to stop.
 
   clinic serve --open                  preview the course in this folder or in ./site in your browser
   clinic serve --edition instructor    include all answers
@@ -49,6 +49,8 @@ pub(super) struct Args {
     /// Edition to show: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
+    #[command(flatten)]
+    cache: Cache,
     /// Also answer requests for this hostname, such as the name of a tunnel; to allow several names, repeat the option
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
@@ -56,7 +58,8 @@ pub(super) struct Args {
 
 /// Serves.
 pub(super) fn run(args: &Args) -> Result<Status> {
-    let preview = PreviewSite::new(find(args.dir.as_deref())?, pipeline::Options::hosted(args.edition, args.drafts));
+    let options = pipeline::Options::hosted(args.edition, args.drafts);
+    let preview = PreviewSite::new(find(args.dir.as_deref())?, options, args.cache.caching());
     warn(&args.host, args.edition);
     let options =
         Options { host: args.host.clone(), port: args.port, allowed_hosts: args.allow_host.clone(), poll: args.poll };

@@ -100,9 +100,14 @@ impl Preview {
     ///
     /// # Errors
     /// `clinic.yaml` cannot be read.
-    pub fn open(root: &Path, options: Options, observer: &mut Observer<'_>) -> Result<(Self, Report)> {
+    pub fn open(
+        root: &Path,
+        options: Options,
+        caching: Caching,
+        observer: &mut Observer<'_>,
+    ) -> Result<(Self, Report)> {
         observer("load");
-        let (material, unkept) = Material::of(Configured::new(load::load(root)?, None), Caching::On, observer);
+        let (material, unkept) = Material::of(Configured::new(load::load(root)?, None), caching, observer);
         // Before anything else is read of what they are taken of.
         let fingerprints = FileFingerprints::of(&material.sources);
         observer("assemble");

@@ -14,13 +14,14 @@ use crate::finding::report::{Counts, Sources};
 use crate::finding::{Finding, Rule};
 use crate::fs;
 use crate::pipeline::preview::{self, View};
-use crate::pipeline::{Options, Report, Served, Withheld};
+use crate::pipeline::{Caching, Options, Report, Served, Withheld};
 use crate::text::{Place, SourcePath};
 
 /// A course that is shown while it is written.
 pub struct PreviewSite {
     root: PathBuf,
     options: Options,
+    caching: Caching,
     state: RwLock<State>,
 }
 
@@ -34,10 +35,10 @@ struct State {
 
 impl PreviewSite {
     /// The course in `root`, which is read when the server starts.
-    pub fn new(root: PathBuf, options: Options) -> Arc<Self> {
+    pub fn new(root: PathBuf, options: Options, caching: Caching) -> Arc<Self> {
         // Systems name what has changed by its real path.
         let root = fs::canonical(&root).unwrap_or(root);
-        Arc::new(Self { root, options, state: RwLock::default() })
+        Arc::new(Self { root, options, caching, state: RwLock::default() })
     }
 
     /// What keeps it in step with the disk.
@@ -106,8 +107,8 @@ const MOST_LEFT: usize = 4;
 
 impl Follower {
     fn open(&mut self) -> News {
-        let PreviewSite { root, options, .. } = &*self.preview;
-        let report = match preview::Preview::open(root, *options, &mut |_| ()) {
+        let PreviewSite { root, options, caching, state: _ } = &*self.preview;
+        let report = match preview::Preview::open(root, *options, *caching, &mut |_| ()) {
             Ok((mut course, report)) => {
                 self.preview.become_state(State { view: Some(course.view()), unreadable: None });
                 course.keep();

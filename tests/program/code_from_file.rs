@@ -108,7 +108,7 @@ fn texts_of_front_matter_take_code_too() {
 #[test]
 fn the_preview_follows_the_file() {
     let course = course("```text file=src/outbox.py lines=1\n```\n\nWords.\n");
-    let (mut preview, _) = Preview::open(&course.path(""), LEARNER, &mut |_| ()).unwrap();
+    let (mut preview, _) = Preview::open(&course.path(""), LEARNER, Caching::On, &mut |_| ()).unwrap();
     let view = preview.view();
     let shows = |words: &str| match view.get(SHOWN) {
         Served::Made { bytes, .. } => assert!(String::from_utf8(bytes).unwrap().contains(words), "{words}"),

@@ -7,12 +7,12 @@ use crate::support::{Course, module};
 use mistake_clinic::api::finding::Severity;
 use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::preview::{Preview, View};
-use mistake_clinic::api::pipeline::{Options, Report, Served};
+use mistake_clinic::api::pipeline::{Caching, Options, Report, Served};
 
 const LEARNER: Options = Options::hosted(Edition::Learner, false);
 
 fn open(course: &Course) -> (Preview, Report) {
-    Preview::open(&course.path(""), LEARNER, &mut |_| ()).unwrap()
+    Preview::open(&course.path(""), LEARNER, Caching::On, &mut |_| ()).unwrap()
 }
 
 /// Where learners are shown `word`, among all pages and files that could have it.

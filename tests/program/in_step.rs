@@ -13,7 +13,7 @@ use crate::support::{Tree, tree};
 use mistake_clinic::api::finding::Finding;
 use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::preview::{Preview, View};
-use mistake_clinic::api::pipeline::{self, Destination, Options, Report, Served};
+use mistake_clinic::api::pipeline::{self, Caching, Destination, Options, Report, Served};
 
 /// How many edits are made where `STEPS` does not say.
 const STEPS: usize = 60;
@@ -42,7 +42,7 @@ enum Came {
 impl Edited {
     fn new(options: Options) -> Self {
         let author = Author::new();
-        let (preview, _) = Preview::open(&author.course.path(""), options, &mut |_| ()).unwrap();
+        let (preview, _) = Preview::open(&author.course.path(""), options, Caching::On, &mut |_| ()).unwrap();
         let view = preview.view();
         Self { author, preview, view, options, known: BTreeSet::new() }
     }
@@ -65,7 +65,7 @@ impl Edited {
 
     /// A change in place tells what is found in these files, and how much in all: as a preview does that begins now.
     fn tells_what_is_found(&self, paths: &[PathBuf], told: &Report) {
-        let (_, fresh) = Preview::open(&self.root(), self.options, &mut |_| ()).unwrap();
+        let (_, fresh) = Preview::open(&self.root(), self.options, Caching::Off, &mut |_| ()).unwrap();
         let is_of_these = |finding: &&Finding| paths.iter().any(|path| path.ends_with(finding.place.path.as_str()));
         let found: Vec<&Finding> = fresh.findings.iter().filter(is_of_these).collect();
         let told_of: Vec<&Finding> = told.findings.iter().collect();
@@ -102,7 +102,7 @@ impl Edited {
 
     /// What cannot be built is shown all the same, as a preview that begins now would show it.
     fn shows_what_is_read(&self) {
-        let (fresh, _) = Preview::open(&self.root(), self.options, &mut |_| ()).unwrap();
+        let (fresh, _) = Preview::open(&self.root(), self.options, Caching::Off, &mut |_| ()).unwrap();
         let fresh = fresh.view();
         for path in &self.known {
             let same = shown(&self.view, path) == shown(&fresh, path);

@@ -11,7 +11,7 @@ use crate::support::{Course, Tree, module};
 use mistake_clinic::api::finding::Finding;
 use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::preview::{Preview, View};
-use mistake_clinic::api::pipeline::{self, Options, Report, Served};
+use mistake_clinic::api::pipeline::{self, Caching, Options, Report, Served};
 
 /// A course in a folder, and what is shown of it.
 struct Watched {
@@ -46,7 +46,7 @@ impl Watched {
 
     fn of(course: Course, edition: Edition) -> Self {
         let options = Options::hosted(edition, false);
-        let (preview, _) = Preview::open(&course.path(""), options, &mut |_| ()).unwrap();
+        let (preview, _) = Preview::open(&course.path(""), options, Caching::On, &mut |_| ()).unwrap();
         let view = preview.view();
         Self { course, preview, view, edition }
     }

@@ -454,6 +454,21 @@ fn findings_name_a_page_of_the_preview_that_explains_their_rule() {
 }
 
 #[test]
+fn nothing_is_written_but_a_cache_and_that_only_where_it_may_be() {
+    for (arguments, is_kept) in [(&["--no-cache"][..], false), (&[], true)] {
+        let course = course();
+        let before = tree(&course.path(""));
+        let preview = Preview::with(&course, arguments);
+        preview.said.wait_for("read the course in");
+        let after = tree(&course.path(""));
+        let written: Vec<&String> = after.keys().filter(|path| !before.contains_key(*path)).collect();
+        assert!(written.iter().all(|path| path.starts_with(".clinic/")), "{written:?}");
+        assert_eq!(written.iter().any(|path| path.starts_with(".clinic/cache/documents-")), is_kept, "{written:?}");
+        assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
+    }
+}
+
+#[test]
 fn the_site_is_mounted_where_it_will_be() {
     let course = course().and("clinic.yaml", "title: Course\nbase_url: https://example.org/my/course/\n");
     let preview = Preview::of(&course);

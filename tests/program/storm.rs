@@ -12,7 +12,7 @@ use crate::support::chance::Chance;
 use crate::support::{Course, Tree, module, tree};
 use mistake_clinic::api::model::Edition;
 use mistake_clinic::api::pipeline::preview::{Preview, View};
-use mistake_clinic::api::pipeline::{self, Destination, Options, Served};
+use mistake_clinic::api::pipeline::{self, Caching, Destination, Options, Served};
 
 /// How many changes are made where `STORM` does not say.
 const CHANGES: usize = 60;
@@ -148,7 +148,7 @@ impl Shaken {
     fn new() -> Self {
         let course = course();
         let good = course.tree();
-        let (preview, _) = Preview::open(&course.path(""), OPTIONS, &mut |_| ()).unwrap();
+        let (preview, _) = Preview::open(&course.path(""), OPTIONS, Caching::On, &mut |_| ()).unwrap();
         let view = preview.view();
         Self { course, good, preview, view, said: Vec::new() }
     }

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
 use mistake_clinic::api::model::Edition;
-use mistake_clinic::api::pipeline::{Options, Served, preview};
+use mistake_clinic::api::pipeline::{Caching, Options, Served, preview};
 
 use crate::support::Course;
 
 /// Everything that a preview shows to a browser which follows each address that it is given.
 pub fn shown(course: &Course) -> Vec<(String, Vec<u8>)> {
     let options = Options::hosted(Edition::Learner, false);
-    let (preview, _) = preview::Preview::open(&course.path("."), options, &mut |_| ()).unwrap();
+    let (preview, _) = preview::Preview::open(&course.path("."), options, Caching::On, &mut |_| ()).unwrap();
     let view = preview.view();
     let mut open = vec![
         String::new(),
