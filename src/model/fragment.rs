@@ -336,7 +336,7 @@ impl Fragment {
 }
 
 /// Has the pieces whose HTML is the words themselves use these.
-pub(super) fn share(pieces: &mut [Piece], text: &Arc<str>) {
+fn share(pieces: &mut [Piece], text: &Arc<str>) {
     for piece in pieces {
         if let Piece::Html(html) = piece
             && *html == *text

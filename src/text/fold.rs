@@ -186,9 +186,10 @@ impl Folding {
             without_e = self.without_e(bare);
             bare = &without_e;
         }
-        let end = match is_ascii {
-            true => self.longest.min(bare.len()),
-            false => bare.char_indices().nth(self.longest).map_or(bare.len(), |(at, _)| at),
+        let end = if is_ascii {
+            self.longest.min(bare.len())
+        } else {
+            bare.char_indices().nth(self.longest).map_or(bare.len(), |(at, _)| at)
         };
         visit(&bare[..end]);
     }

@@ -167,7 +167,9 @@ impl Postings {
     /// The words of this and of `later`, whose pages all come after.
     pub(super) fn and(mut self, later: Self) -> Self {
         let Self { numbers, mut lists, .. } = later;
-        numbers.into_iter().for_each(|(word, number)| {
+        // In any order: the words are put in theirs at the end.
+        let words: Vec<(Box<str>, u32)> = numbers.into_iter().collect();
+        for (word, number) in words {
             let list = std::mem::take(&mut lists[number as usize]);
             if let Some(own) = self.numbers.get(&word) {
                 self.lists[*own as usize].append(list, self.most);
@@ -176,7 +178,7 @@ impl Postings {
                 self.lists.push(list);
                 self.here.push(Here { field: Field::Body, count: 0 });
             }
-        });
+        }
         self
     }
 
