@@ -58,9 +58,8 @@ impl Site {
 
     /// What is found by rendering everything, or less as soon as `stop` says so.
     fn broken(&self, session: Option<&Session<'_>>, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Finding> {
-        self.planned.make_index();
         let renderer = self.renderer();
-        // What no template makes is always made.
+        // What no template makes is always made, such as the index: no page asks for it.
         let artifacts = self.planned.plan.artifacts.iter();
         let artifacts = artifacts.filter(|(_, artifact)| artifact.subject.kind().template.is_some());
         let artifacts: Vec<(&String, &Artifact)> = artifacts.collect();
