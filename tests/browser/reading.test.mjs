@@ -75,6 +75,24 @@ async function walkThrough(page, problems) {
   problems.push(...faults);
 }
 
+/** Who goes on by Tab faster than the page is drawn sees the stop where they are, not one before. */
+async function hurryOn(page, problems) {
+  await page.keyboard.press("Tab");
+  const fault = await page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const field = [...document.querySelectorAll(".try textarea[name=error]")].at(-1);
+    const further = document.querySelector("#log .anchor");
+    field.focus();
+    further.focus();
+    await frame();
+    await frame();
+    if (document.activeElement !== further) return `the focus is at ${document.activeElement.outerHTML.slice(0, 120)}`;
+    const { top, bottom } = further.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight ? null : `the stop is at ${top} to ${bottom}`;
+  });
+  if (fault) problems.push(fault);
+}
+
 for (const site of sites) {
   describe(`reading ${site.name}`, { concurrency: 4 }, () => {
     const { root } = site;
@@ -92,6 +110,7 @@ for (const site of sites) {
     for (const [device, options] of Object.entries(devices)) {
       test(`every stop of Tab shows where it is, ${device}`, () => clinic(options, walkThrough));
     }
+    test("going on by Tab before the page is drawn leads on", () => clinic(devices.phone, hurryOn));
 
     test("colours of the reader's own leave rings, and a page that can be read", () =>
       clinic({ ...devices.desk, forcedColors: "active" }, async (page, problems) => {

@@ -131,8 +131,8 @@ class Attempt {
     form.addEventListener("focusin", ({ target }) => {
       this.open(true);
       if (!byKeyboard || !(target instanceof HTMLElement)) return;
-      // What opens and closes around it must not push it out of sight.
-      const stay = () => target.scrollIntoView({ block: "nearest", behavior: "instant" });
+      // What opens and closes around it must not push it out of sight, nor may it pull back who has gone on by then.
+      const stay = () => target.matches(":focus") && target.scrollIntoView({ block: "nearest", behavior: "instant" });
       stay();
       requestAnimationFrame(stay);
     });
