@@ -62,7 +62,7 @@ rules! {
     // Reading
     NotUtf8 = "not-utf8", Error, "A file is not UTF-8 text.";
     Unreadable = "unreadable", Error, "A file or folder in the course cannot be read.";
-    SymbolicLink = "symbolic-link", Warning, "A symbolic link is not followed.";
+    SymbolicLink = "symbolic-link", Warning, "The course contains a symbolic link, which `clinic` does not follow.";
     Leftover = "leftover", Warning, "A file left behind by another program is neither read nor published.";
     UnreadText = "unread-text", Warning, "A file that looks like course text but is not part of the course is neither read nor published.";
     ControlCharacter = "control-character", Error, "Text contains an invisible character that does not belong there.";
@@ -70,10 +70,10 @@ rules! {
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is in a location or format that `clinic` does not read.";
     UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML is not valid.";
-    YamlFeature = "yaml-feature", Error, "An anchor, alias, tag, or second document is used where plain values are expected.";
+    YamlFeature = "yaml-feature", Error, "The YAML contains an anchor, an alias, a tag, or a second document.";
     YamlDepth = "yaml-depth", Error, "Values are nested too deeply.";
     DuplicateKey = "duplicate-key", Error, "A key appears twice in the same map.";
-    UnknownKey = "unknown-key", Error, "A key is not recognized where it is used.";
+    UnknownKey = "unknown-key", Error, "`clinic` does not recognize a key.";
     ForeignKey = "foreign-key", Warning, "A key for another tool has no effect in `clinic`.";
     WrongType = "wrong-type", Error, "A value has the wrong type.";
     CutText = "cut-text", Error, "A `#` after a space starts a comment, so the rest of the text is lost.";
@@ -82,15 +82,15 @@ rules! {
     ChangedText = "changed-text", Error, "A backslash in double quotes produces a different character from the one that you typed.";
     EscapeInText = "escape-in-text", Warning, "A backslash in double quotes might produce a different character from the one that you meant.";
     AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers read unquoted text as a number, date, or Boolean value.";
-    StrayQuotes = "stray-quotes", Warning, "Quotation marks around or at the end of a title or description appear on the page.";
+    StrayQuotes = "stray-quotes", Warning, "Stray quotation marks in a title or description appear on the page.";
     MisplacedKey = "misplaced-key", Error, "A key has no effect in the file that contains it.";
     // Structure
     MissingTitle = "missing-title", Error, "A page has no title.";
-    MissingColumn = "missing-column", Error, "A radar row has no value for a column that is shown.";
+    MissingColumn = "missing-column", Error, "A radar row has no value for a column that the radar shows.";
     UnknownPreset = "unknown-preset", Error, "A radar row uses a preset that does not exist.";
     UnknownRule = "unknown-rule", Error, "`rules:` names a rule that does not exist.";
     UnknownTheme = "unknown-theme", Error, "`theme:` names a theme that does not exist.";
-    FolderWithoutIndex = "folder-without-index", Warning, "A folder with modules has no `_index.md`.";
+    FolderWithoutIndex = "folder-without-index", Warning, "A folder that contains modules has no `_index.md` file.";
     AmbiguousFolder = "ambiguous-folder", Error, "A folder is both a section and a module.";
     NoClinic = "no-clinic", Warning, "A module has neither a radar nor checks.";
     SecondTopHeading = "second-top-heading", Warning, "A page has a first-level heading in addition to its title.";
@@ -156,7 +156,7 @@ rules! {
     // Paper
     WideFormula = "wide-formula", Warning, "A formula is so wide that it becomes too small to read in print.";
     WideWord = "wide-word", Warning, "A word is wider than its column on paper.";
-    LongStatement = "long-statement", Warning, "A statement and its writing space are taller than a page.";
+    LongStatement = "long-statement", Warning, "A statement and its writing space do not fit on one page.";
     CrowdedCard = "crowded-card", Warning, "A card contains too much text for its size.";
     // Templates and themes
     BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
