@@ -69,7 +69,7 @@ pub fn load(sources: &Sources, config: &Config) -> Outcome<AnswerFolder> {
 fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
     let is_other = |other: &&str| overlap(root, folder, other);
     if let Some(other) = OTHERS.into_iter().find(is_other) {
-        let message = format!("the answers in `{folder}` overlap with the files in `{other}`");
+        let message = format!("the answers folder `{folder}` overlaps with the folder `{other}`");
         return Some((message, "move the answers to a separate folder so that they are not published"));
     }
     let path = root.join(folder);

@@ -41,7 +41,7 @@ fn index(section: &SectionShape<'_>) -> SourcePath {
 
 fn without_index(section: &SectionShape<'_>) -> Finding {
     let place = Place::file(&SourcePath::new(folder(section)));
-    let message = "the folder has no `_index.md`, so its section takes the name of the folder";
+    let message = "the folder has no `_index.md`, so its section is named after the folder";
     Finding::new(Rule::FolderWithoutIndex, place, message).help(format!("create `{}` with a `title:`", index(section)))
 }
 

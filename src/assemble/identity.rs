@@ -107,12 +107,12 @@ fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place
         (Some(_), false) => format!("this {name} has the same text as another {name} in this module"),
     };
     let cure = match (first, own) {
-        (Some(_), false) => "change one of the two texts, or add an `id:` to one of them",
+        (Some(_), false) => "change one of the two texts, or give either item an `id:`",
         _ => "choose another `id`",
     };
     let elsewhere = first.filter(|first| first.path != place.path);
     let help = match elsewhere {
-        Some(first) => format!("{cure}; the other one is in `{}`", first.path),
+        Some(first) => format!("{cure}; the other item is in `{}`", first.path),
         None => cure.to_owned(),
     };
     Finding::new(thing.rule(), place.clone(), message).help(help)

@@ -63,7 +63,7 @@ fn finding(rule: Rule, leads: &str, place: &Place, file: &SourcePath, why: LeftO
             "replace the symbolic link with the file or folder that it points to",
         ),
         LeftOut::Leftover => {
-            ("which a program left behind, so it is not published", "rename that file if you want to publish it")
+            ("a leftover file that clinic does not publish", "rename that file if you want to publish it")
         }
         LeftOut::Text if rule == Rule::BrokenReference => (
             "a text file that clinic does not read because of its extension",

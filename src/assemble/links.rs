@@ -233,7 +233,7 @@ impl<'a> Resolver<'a> {
 
 fn remote(place: &Place) -> Finding {
     let message = "this image comes from another host, which can track who reads the page";
-    Finding::new(Rule::RemoteImage, place.clone(), message).help("put a copy of the file next to this page")
+    Finding::new(Rule::RemoteImage, place.clone(), message).help("use a copy saved next to this page")
 }
 
 /// What stands before the first colon, where that is the scheme of an address.

@@ -93,7 +93,7 @@ fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
     let message = format!("these answers have no page: `{}.md` does not exist in `content/`", document.page);
     let help = match near {
         Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
-        None => "use the path of the page in `content/`, with `.yaml` instead of `.md`".to_owned(),
+        None => "give the file the same path as its page in `content/`, with `.yaml` instead of `.md`".to_owned(),
     };
     Finding::new(Rule::UnmatchedAnswer, Place::file(document.file.path()), message).help(help)
 }

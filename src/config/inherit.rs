@@ -141,7 +141,12 @@ impl Decoder<'_> {
             OwnContent::InModules => format!("write {what} in the front matter of each module"),
             OwnContent::InClinicPage => format!("move {what} to the front matter of `clinic.md` next to this file"),
         };
-        self.findings.add_with_help(Rule::MisplacedKey, node.span, format!("{what} cannot be used here"), help);
+        self.findings.add_with_help(
+            Rule::MisplacedKey,
+            node.span,
+            format!("{what} are not allowed in this file"),
+            help,
+        );
         false
     }
 

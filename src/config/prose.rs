@@ -241,7 +241,7 @@ impl<'a> Mender<'a> {
         let start = self.file.text()[..span.end].rfind(['|', '>']).filter(|start| start + 4 > span.start)?;
         let whole = Span::new(start, self.line_end(start));
         let typed = self.text(whole);
-        let message = format!("`{}` starts a block of text, but no text follows below it", &typed[..1]);
+        let message = format!("`{}` starts a block of text, but no text follows", &typed[..1]);
         Some(self.report(Rule::NotText, whole, &message, typed.len() > 3))
     }
 

@@ -82,8 +82,13 @@ pub(super) fn refused(course: EditionOutline<'_>, tags: &[TagPages], artifacts: 
 /// `below` is the address up to the reserved name, with it.
 fn reserved(course: EditionOutline<'_>, artifact: &Artifact, below: &str) -> Finding {
     let name = below.rsplit('/').next().unwrap_or(below);
-    let finding =
-        |place| Finding::new(Rule::ReservedAddress, place, format!("the site itself needs the name `{name}` here"));
+    let finding = |place| {
+        Finding::new(
+            Rule::ReservedAddress,
+            place,
+            format!("the name `{name}` is reserved here for the site's own files"),
+        )
+    };
     if artifact.is_alias() {
         return finding(place(course, artifact)).help("remove the alias, or choose another one");
     }
@@ -202,7 +207,7 @@ fn report_files_in_the_way(
                 source(course, &other.subject)
             );
             let place = place(course, artifact);
-            findings.push(Finding::new(Rule::DuplicateAddress, place, message).help("rename one of the two"));
+            findings.push(Finding::new(Rule::DuplicateAddress, place, message).help("rename the file or the folder"));
         }
     }
 }
@@ -225,7 +230,7 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
         return "rename one of the two: their names contain the same letters in two Unicode forms, because systems such as macOS write accents differently";
     }
     if folded(one) == folded(other) {
-        return "rename one of the two: capitalization is not part of an address, and many disks ignore it";
+        return "rename one of the two: addresses ignore capitalization, and so do many disks";
     }
     "rename one of the two: without prefixes such as `01-`, both names give the same address"
 }

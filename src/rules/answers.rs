@@ -101,7 +101,7 @@ impl<'c> Unit<'c> {
 
 fn finding(statement: &Statement) -> Finding {
     let help = format!(
-        "write one under `answer:`, in a `> [!ANSWER]` quote below the statement, or in the answers folder under `for: {}`",
+        "write an answer under `answer:`, in a `> [!ANSWER]` quote below the statement, or in the answers folder under `for: {}`",
         statement.id
     );
     Finding::new(Rule::MissingAnswer, statement.place.clone(), "this statement has no answer").help(help)

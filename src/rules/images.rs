@@ -60,11 +60,11 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
             ("is incomplete: the file does not contain the image size".to_owned(), "copy or export the image again")
         }
         Flaw::NotXml => (
-            "is not SVG: the start of the file is not XML".to_owned(),
+            "is not a valid SVG file: it does not start with XML".to_owned(),
             "export the image again, or change the extension of the file to match its contents",
         ),
         Flaw::NotSvg(root) => (
-            format!("is not SVG: its root element is `{root}`"),
+            format!("is not a valid SVG file: its root element is `{root}`"),
             "export the image again, or change the extension of the file to match its contents",
         ),
         Flaw::NoNamespace => (

@@ -80,7 +80,7 @@ impl Misfits {
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
-            let message = format!("on paper, the card grows to a height of about {height} mm instead of {room} mm");
+            let message = format!("on paper, the card is about {height} mm high instead of {room} mm");
             let cure = "shorten the card, or split it into several cards, each with one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }

@@ -135,9 +135,9 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
         (message, "delete the preset and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
         let help = format!(
-            "name the preset in a radar row, as in `- {{ preset: {name}, where: … }}`, add `each:` to it, or delete it"
+            "use the preset in a radar row, as in `- {{ preset: {name}, where: … }}`, add `each:` to the preset, or delete it"
         );
-        (format!("no radar row names the preset `{name}`"), help)
+        (format!("no radar row uses the preset `{name}`"), help)
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
         let message = format!("the preset `{name}` creates no rows: no page matches {}", joined(&globs, "or"));

@@ -87,12 +87,12 @@ fn finding(rows: &Rows<'_>, symptom: Option<&Text>, repair: Option<&Text>, what:
     let text = symptom.or(repair)?;
     let name = name(&text.fragment.text);
     let with = if symptom.is_some() && repair.is_some() { ", with the same repair" } else { "" };
-    let message = format!("this {what} is in {} radar rows{with}", rows.len());
+    let message = format!("this {what} appears in {} radar rows{with}", rows.len());
     let line = |key: &str, text: Option<&Text>| {
         text.map(|text| format!("\n    {key}: {}", yaml_scalar(&normalized(&text.source)))).unwrap_or_default()
     };
     let help = format!(
-        "add the following preset to `clinic.yaml`, and then name the preset in the rows, as in `- {{ preset: {name}, mistake: …, where: … }}`:\nradar_presets:\n  {name}:{}{}",
+        "write the rows as `- {{ preset: {name}, mistake: …, where: … }}`, and add this preset to `clinic.yaml`:\nradar_presets:\n  {name}:{}{}",
         line("symptom", symptom),
         line("repair", repair),
     );

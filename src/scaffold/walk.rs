@@ -161,7 +161,10 @@ impl Walk {
 pub(crate) fn refuse_reserved(name: &str) -> Result<()> {
     let name = segment(name);
     if reserved_names().contains(&name.as_str()) {
-        return Err(Error::refused(format!("the site itself needs the name `{name}`"), "choose another name"));
+        return Err(Error::refused(
+            format!("the name `{name}` is reserved for the site's own files"),
+            "choose another name",
+        ));
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ fn report_placeholders(key: &str, example: &str, text: &str, span: Span, finding
     for (_, word) in braced(text).filter(|(_, word)| !slots.contains(word)) {
         let message = format!("`{word}` is not a valid placeholder in `{key}`");
         let help = match &slots[..] {
-            [] => "remove the placeholder: this string has none".to_owned(),
+            [] => "remove the placeholder: this string does not support any".to_owned(),
             slots => {
                 let slots: Vec<String> = slots.iter().map(|slot| format!("`{slot}`")).collect();
                 format!("write {}", joined(&slots, "or"))

@@ -97,7 +97,7 @@ pub fn astray(path: &str) -> Option<&'static str> {
 /// The same of a path whose characters are fine.
 fn elsewhere(path: &str) -> Option<&'static str> {
     if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
-        return Some("is not a plain path inside the site");
+        return Some("contains `.`, `..`, or an empty part");
     }
     if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
         return Some("points outside the site");

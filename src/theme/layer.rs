@@ -173,7 +173,7 @@ impl<'a> ThemeFinder<'a> {
 }
 
 fn too_deep(typed: &Located<String>) -> Finding {
-    let message = format!("more than {MOST_THEMES} themes extend each other");
+    let message = format!("more than {MOST_THEMES} themes extend one another in a chain");
     Finding::new(Rule::BrokenTheme, typed.place.clone(), message).help("merge some of these themes")
 }
 

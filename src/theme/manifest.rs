@@ -66,7 +66,7 @@ fn decoded(decoder: &mut Decoder<'_>, tree: &Node, name: &str) -> Manifest {
 /// Reports a name that is not that of the folder, by which the theme is chosen.
 fn check_name(decoder: &mut Decoder<'_>, node: &Node, name: &str) {
     let Some(typed) = decoder.word(node, "`name`").filter(|typed| typed.value != name) else { return };
-    let message = format!("the theme in the folder `{name}` is named `{}`", typed.value);
+    let message = format!("the name `{}` does not match the theme's folder, `{name}`", typed.value);
     let finding = Finding::new(Rule::WrongType, typed.place, message)
         .help("use the folder name here, or rename the folder")
         .fix(Fix::offer(decoder.file, node.span, &yaml_scalar(name)));

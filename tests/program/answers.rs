@@ -195,7 +195,7 @@ fn an_answer_without_statement_names_the_nearest() {
     let built = answered(LAB_ANSWERS, "- for: A laef has no parent\n  correction: zqone\n");
     built
         .expect_only("unmatched-answer", LAB_ANSWERS, 1, 8)
-        .saying("no statement has this id or starts with these words")
+        .saying("this answer does not match any statement's id or first words")
         .helping("did you mean `for: 'A leaf has no parent.'`?");
     built.expect_no_site();
     answered(LAB_ANSWERS, "- for: Something else\n  correction: zqone\n")
@@ -234,7 +234,7 @@ fn a_label_is_no_name() {
 fn a_statement_of_another_page_is_known() {
     answered(LAB_ANSWERS, "- for: A forest is\n  correction: zqone\n")
         .expect_only("unmatched-answer", LAB_ANSWERS, 1, 8)
-        .saying("this statement is in `content/01-unit/02-trees/practice/02-more.md`")
+        .saying("the statement for this answer is in `content/01-unit/02-trees/practice/02-more.md`")
         .helping("`01-unit/02-trees/practice/02-more.yaml`");
 }
 
@@ -251,7 +251,7 @@ fn a_file_for_no_page_names_the_nearest() {
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     answered("answers/settings.yaml", "a: 1\n")
         .expect_finding("unmatched-answer", "answers/settings.yaml", 1, 1)
-        .helping("use the path of the page");
+        .helping("give the file the same path");
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn answers_in_markdown_are_not_passed_over() {
 fn words_that_fit_several_statements_name_them() {
     answered(LAB_ANSWERS, "- for: A leaf has no\n  correction: zqone\n")
         .expect_only("ambiguous-answer", LAB_ANSWERS, 1, 8)
-        .saying("2 statements start with these words: `A leaf has no parent.` and `A leaf has no colour.`")
+        .saying("this answer matches 2 statements: `A leaf has no parent.` and `A leaf has no colour.`")
         .helping("or write the id of the statement that you mean");
 }
 
@@ -424,7 +424,7 @@ fn answers_may_lie_outside_of_the_course() {
     let run = course.run(&["check", "course", "--format", "json"]).code(1);
     let findings = found(std::str::from_utf8(&run.get_output().stdout).unwrap());
     assert_eq!(findings.len(), 1);
-    findings[0].saying("no statement has this id");
+    findings[0].saying("does not match any statement");
     let run = course.run(&["check", "course"]).code(1);
     let words = String::from_utf8(run.get_output().stdout.clone()).unwrap();
     assert!(words.contains("../private-answers/01-m.yaml:1:8") && words.contains("- for: Two"), "{words}");
@@ -451,7 +451,7 @@ fn a_folder_whose_files_are_published_is_refused() {
             .and("content/01-a/index.md", module("A", ""))
             .and("static/a.yaml", "- for: x\n  correction: zqone\n")
             .and("themes/own/theme.yaml", "");
-        course.check().expect_finding("wrong-type", "clinic.yaml", 2, 10).saying("overlap with the files in");
+        course.check().expect_finding("wrong-type", "clinic.yaml", 2, 10).saying("overlaps with the folder");
     }
     for folder in ["/", "/tmp", "''"] {
         Course::with("clinic.yaml", format!("title: C\nanswers: {folder}\n"))

@@ -89,7 +89,7 @@ fn no_other_file_has_the_name_of_cards() {
     let built = course.check();
     built
         .expect_finding("reserved-address", "content/s/m/cards.txt", 1, 1)
-        .saying("the site itself needs the name `cards.txt` here");
+        .saying("the name `cards.txt` is reserved here for the site's own files");
     built.expect_finding("reserved-address", "static/cards.txt", 1, 1);
     let bare = Course::with("content/s/_index.md", "# S\n")
         .and("content/s/a.md", module("A", ""))

@@ -172,7 +172,7 @@ fn what_a_theme_says_about_itself_is_checked_like_all_else() {
         "wrong-type themes/mine/theme.yaml:6:7",
     ]);
     let named = built.expect_finding("wrong-type", "themes/mine/theme.yaml", 1, 7);
-    named.saying("the theme in the folder `mine` is named `yours`").fixing("name: 'mine'");
+    named.saying("the name `yours` does not match the theme's folder, `mine`").fixing("name: 'mine'");
 }
 
 #[test]
@@ -321,14 +321,14 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`","help":"write `never`, `after_attempt`, or `open`","fix":null,"page":"rules/wrong-type/"},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? the map already contains that key, so keep only one of the two","fix":null,"page":"rules/unknown-key/"},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"if you mean `radar`, keep only one of the two keys: the map already contains `radar`","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add the preset to `radar_presets:` in `clinic.yaml`, in a section, or in this module","fix":null,"page":"rules/unknown-preset/"},
     {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` already has the address `/b/`","help":"rename one of the two: without prefixes such as `01-`, both names give the same address","fix":null,"page":"rules/duplicate-address/"},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
-    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the site itself needs the name `tags` here","help":"rename the file `content/tags.md`, for example to `tagging.md`: the name `tags` is reserved, with or without a leading number","fix":null,"page":"rules/reserved-address/"},
+    {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is reserved here for the site's own files","help":"rename the file `content/tags.md`, for example to `tagging.md`: the name `tags` is reserved, with or without a leading number","fix":null,"page":"rules/reserved-address/"},
     {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation for the Tera template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
     ],"errors":10,"warnings":0}
     "###);
@@ -351,7 +351,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | radra: []
       | ^^^^^
       |
-      = help: did you mean `radar`? the map already contains that key, so keep only one of the two
+      = help: if you mean `radar`, keep only one of the two keys: the map already contains `radar`
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5
@@ -400,7 +400,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     2 | title: 'C'
       |          +
 
-    error[reserved-address]: the site itself needs the name `tags` here
+    error[reserved-address]: the name `tags` is reserved here for the site's own files
      --> content/tags.md
       = help: rename the file `content/tags.md`, for example to `tagging.md`: the name `tags` is reserved, with or without a leading number
 

@@ -259,9 +259,7 @@ fn a_link_to_what_is_left_out_says_so_once() {
     symlink(course.path("static"), course.path("content/folder")).unwrap();
     let built = course.check();
     let line = module("B", "---\n").lines().count() as u64 + 1;
-    built
-        .expect_finding("broken-link", "content/02-b.md", line, 1)
-        .saying("`content/01-a.md.bak`, which a program left behind");
+    built.expect_finding("broken-link", "content/02-b.md", line, 1).saying("`content/01-a.md.bak`, a leftover file");
     built
         .expect_finding("broken-link", "content/02-b.md", line, 18)
         .saying("a text file that clinic does not")

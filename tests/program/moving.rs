@@ -231,7 +231,7 @@ fn what_cannot_be_moved_is_refused_with_a_reason() {
         ("a/m/clinic", "a/m/other", "this is the clinic page of a module, so it can move only with the module"),
         ("a/n", "b/o", "already has this address"),
         ("a/n", "a/n", "`a/n.md` already exists"),
-        ("a/n", "b/print", "the site itself needs the name"),
+        ("a/n", "b/print", "is reserved for the site's own files"),
         ("a/n", "b/x?", "is not a valid path"),
     ] {
         let told = refused(&course, from, to);

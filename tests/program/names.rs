@@ -80,8 +80,8 @@ fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
         ("output: ~/site", "2:9", "`~` is not expanded"),
         ("output: 'a\\b'", "2:9", "only on Windows"),
         ("answers: notes.txt", "2:10", "is a file, but answers are read from a folder"),
-        ("answers: content/keys", "2:10", "overlap with the files in"),
-        ("answers: .", "2:10", "the answers in `.` overlap with the files in `content`"),
+        ("answers: content/keys", "2:10", "overlaps with the folder"),
+        ("answers: .", "2:10", "the answers folder `.` overlaps with the folder `content`"),
     ];
     for (keys, place, words) in folders {
         let course = Course::with("clinic.yaml", format!("title: C\n{keys}\n"))

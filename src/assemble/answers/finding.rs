@@ -25,7 +25,7 @@ pub(super) fn without_statements(document: &AnswerDocument, page: &SourcePath) -
 pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings<'_>, open: &[Open<'_>]) -> Finding {
     let starts = indexes.iter().take(NAMED).map(|index| format!("`{}`", wordings.start(*index))).collect();
     let starts = few(starts, indexes.len());
-    let message = format!("{} statements start with these words: {starts}", indexes.len());
+    let message = format!("this answer matches {} statements: {starts}", indexes.len());
     let ids: Vec<String> = indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].id)).collect();
     let ids = joined(&ids, "or");
     Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message).help(format!(
@@ -37,8 +37,12 @@ pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings
 pub(super) fn of_other_page(entry: &RawEntry, source: &SourcePath) -> Finding {
     let path = source.in_content();
     let file = path.strip_suffix(".md").unwrap_or(path);
-    Finding::new(Rule::UnmatchedAnswer, entry.target.place.clone(), format!("this statement is in `{source}`"))
-        .help(format!("move the answer to `{file}.yaml`"))
+    Finding::new(
+        Rule::UnmatchedAnswer,
+        entry.target.place.clone(),
+        format!("the statement for this answer is in `{source}`"),
+    )
+    .help(format!("move the answer to `{file}.yaml`"))
 }
 
 /// An answer for no statement.
@@ -53,8 +57,8 @@ pub(super) fn unmatched(
     let labelled = labelled(&target.value, open);
     let near = labelled.or_else(|| may_suggest.then(|| wordings.nearest(&target.value)).flatten());
     let message = match labelled {
-        Some(_) => format!("`{}` is a label, which changes when statements move", target.value),
-        None => "no statement has this id or starts with these words".to_owned(),
+        Some(_) => format!("`{}` is a label, and labels change when statements move", target.value),
+        None => "this answer does not match any statement's id or first words".to_owned(),
     };
     let finding = Finding::new(Rule::UnmatchedAnswer, target.place.clone(), message);
     let Some(near) = near else {

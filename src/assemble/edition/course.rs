@@ -246,7 +246,7 @@ impl<'c> Texts<'c> for &'c EditionCourse {
 fn nothing_left(course: &Course, withheld: &[bool]) -> Option<Finding> {
     let home = course.sections.first()?.page;
     let message = "the home page is a draft or is only for instructors, so the site has no pages";
-    let help = "remove `draft:` or `edition:` from its front matter; to see drafts, use `--drafts`";
+    let help = "remove `draft:` or `edition:` from the home page's front matter; to see drafts, use `--drafts`";
     let place = Place::file(&course.page(home).source);
     withheld[home.0].then(|| Finding::new(Rule::EmptyCourse, place, message).help(help))
 }

@@ -25,7 +25,7 @@ impl Mender<'_> {
         let (escape, trap) = found.iter().find(|(_, trap)| trap.is_certain).or(found.first())?;
         let place = Span::new(span.start + 1 + escape.start, span.start + 1 + escape.end);
         let message = format!("`{}` in double quotes is read as {}", &inner[escape.clone()], trap.made);
-        let help = "put the text in single quotes, so that a backslash stays a backslash";
+        let help = "put the text in single quotes, where a backslash has no special meaning";
         // Beside an escape that may be meant, nobody can tell what the whole should be.
         let is_sure = found.iter().all(|(_, trap)| trap.is_certain) && !inner.contains("\\\\");
         let rule = if trap.is_certain { Rule::ChangedText } else { Rule::EscapeInText };

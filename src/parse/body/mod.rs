@@ -106,7 +106,7 @@ fn report_top_headings(body: Elements<'_>, origin: &mut Origin<'_>) {
             Rule::SecondTopHeading,
             origin.span(&heading.place()),
             "a page can have only one first-level heading, its title, so this one is shown as a second-level heading",
-            "write `##`",
+            "start the heading with `##`",
         );
     }
 }

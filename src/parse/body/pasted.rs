@@ -29,7 +29,7 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
                 _ => write.to_owned(),
             };
             let help = format!("{help}:\n{}", as_yaml(&table));
-            let message = "this mistake radar is an ordinary Markdown table, so its rows are only text";
+            let message = "this mistake radar is an ordinary Markdown table, so its rows are read as plain text";
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         }
     }
@@ -42,11 +42,11 @@ pub(super) fn report_checks(heading: Element<'_>, list: Element<'_>, second: boo
     }
     let (message, help) = if second {
         let help = "move the statements into the list in the first check section".to_owned();
-        ("a page can have only one check section, so this second one is only text", help)
+        ("a page can have only one check section, so this second one is read as plain text", help)
     } else {
         let help = "move the statements to a group under `checks:` in the front matter, or to a practice page";
         let help = format!("{help}{}", by_itself(Holder::Module, origin));
-        ("the statements under this heading are only text, because this is the main page of a module", help)
+        ("the statements under this heading are read as plain text, because this is the main page of a module", help)
     };
     origin.findings.add_with_help(Rule::PastedClinic, origin.span(&heading.place()), message, help);
 }

@@ -94,7 +94,7 @@ fn report_heading(body: Elements<'_>, names: &[String], origin: &mut Origin<'_>)
     if !meant.list.is_some_and(makes_claims) && (meant.list.is_some() || more != Some(More::Marks)) {
         return;
     }
-    let message = "this heading does not start a check section, so the statements below it are only text";
+    let message = "this heading does not start a check section, so the statements below it are read as plain text";
     let name = names.iter().filter(|name| lower.contains(name.as_str())).max_by_key(|name| name.len());
     let bare = name.map_or_else(String::new, |name| capitalized(name));
     let marks = "#".repeat(meant.heading.heading_level().map_or(2, |level| level.max(2)));

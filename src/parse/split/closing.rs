@@ -62,10 +62,9 @@ pub(super) fn finding(file: &SourceFile, line: &Range<usize>) -> Finding {
     let indent = typed.len() - seen(typed).len();
     let span = Span::new(line.start, line.start + typed.len());
     let (message, help) = match seen(typed) {
-        mark @ ("---" | "...") if indent > 0 && typed.ends_with(mark) => (
-            format!("the line `{mark}` that should close the front matter is indented"),
-            "write `---` at the start of its line",
-        ),
+        mark @ ("---" | "...") if indent > 0 && typed.ends_with(mark) => {
+            (format!("the line `{mark}` that should close the front matter is indented"), "start the line with `---`")
+        }
         mark => (format!("`{mark}` does not close the front matter"), "write three hyphens, `---`"),
     };
     let place = Place::new(file.path(), Span::new(span.start + indent, span.end));

@@ -57,7 +57,7 @@ impl Cause {
             ),
             Self::Indented => (
                 "there is a space before `---`, so the front matter is not read".to_owned(),
-                "write `---` at the start of its line".to_owned(),
+                "start the line with `---`".to_owned(),
             ),
             Self::Unseen => (
                 "there is an invisible character next to `---`, so the front matter is not read".to_owned(),
@@ -93,7 +93,7 @@ impl Cause {
             ),
             Self::Second => (
                 "the page already has front matter, so this second block of front matter is not read".to_owned(),
-                "move its keys to the front matter above; put sample lines in a code block".to_owned(),
+                "move these keys to the front matter above; put sample lines in a code block".to_owned(),
             ),
         };
         Finding::new(Rule::UnreadFrontMatter, Place::new(file.path(), place), message).help(help)

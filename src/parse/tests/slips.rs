@@ -62,7 +62,7 @@ fn a_check_heading_with_more_words_is_told_with_the_bare_one() {
         let built = lab(&format!("## {heading}\n\n{CLAIMS}")).check();
         built
             .expect_only("unread-checks", LAB, 3, 1)
-            .saying("this heading does not start a check section, so the statements below it are only text")
+            .saying("this heading does not start a check section, so the statements below it are read as plain text")
             .being_a_warning();
     }
     lab(&format!("### Mistake checks: loops\n\n{CLAIMS}"))
@@ -99,7 +99,7 @@ fn a_second_check_section_by_another_name_is_told() {
     lab(&format!("## Mistake check\n\n{CLAIMS}\n## Mistake check – part B\n\n- \"Three is even.\"\n"))
         .check()
         .expect_only("pasted-clinic", LAB, 8, 1)
-        .saying("a page can have only one check section, so this second one is only text");
+        .saying("a page can have only one check section, so this second one is read as plain text");
 }
 
 #[test]

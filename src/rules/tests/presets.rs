@@ -12,7 +12,7 @@ fn a_preset_that_makes_no_row() {
     built
         .expect_finding("unused-preset", "clinic.yaml", 3, 3)
         .being_a_warning()
-        .saying("no radar row names the preset `named`");
+        .saying("no radar row uses the preset `named`");
     built.expect_finding("unused-preset", "clinic.yaml", 4, 3).saying("no page matches `practise/*.md`");
 }
 

@@ -9,7 +9,7 @@ fn boilerplate_is_told_once_with_the_preset_to_write() {
         .check()
         .expect_only("repeated-text", "content/01-a.md", 6, 14)
         .being_a_warning()
-        .saying("this symptom is in 5 radar rows, with the same repair")
+        .saying("this symptom appears in 5 radar rows, with the same repair")
         .helping("- { preset: nothing-shows-what, mistake: …, where: … }")
         .helping("radar_presets:\n  nothing-shows-what:\n    symptom: 'Nothing shows: what would break it'\n    repair: 'Add the smallest broken case.'");
 }
@@ -30,7 +30,7 @@ fn symptom_and_repair_are_told_apart_where_they_do_not_come_together() {
     built.expect_findings(&["repeated-text content/01-a.md:6:14", "repeated-text content/01-a.md:11:13"]);
     built
         .expect_finding("repeated-text", "content/01-a.md", 11, 13)
-        .saying("this repair is in 5 radar rows")
+        .saying("this repair appears in 5 radar rows")
         .helping("repair: 'Add the");
 }
 

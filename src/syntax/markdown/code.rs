@@ -110,7 +110,7 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_language(&self, language: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let help = match self.context.reader.highlighter.nearest(language) {
-            Some(near) => format!("did you mean `{near}`? for code without syntax highlighting, write `text`"),
+            Some(near) => format!("write `{near}`, or write `text` for code without syntax highlighting"),
             None => "write `text` for code without syntax highlighting".to_owned(),
         };
         let span = sinks.origin.span(&self.name(language, block));
@@ -132,9 +132,7 @@ impl<'a> FragmentWriter<'a> {
             ),
             Plain::Depth(line) => (
                 format!("in {this_block}, the code from line {line} onward is shown without syntax highlighting"),
-                format!(
-                    "close any brackets that are still open: code inside more than {DEEPEST} brackets or similar marks is not highlighted"
-                ),
+                format!("close any open brackets: code nested more than {DEEPEST} levels deep is not highlighted"),
             ),
             Plain::Work(line) => (
                 format!("in {this_block}, the code from line {line} onward is shown without syntax highlighting"),

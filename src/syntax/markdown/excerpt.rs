@@ -75,11 +75,13 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
             fault(format!("code cannot be taken from `{path}`: {why}"), "replace the file with a text file")
         }
         Some(Found::Page) => fault(
-            format!("code cannot be taken from `{typed}`: a Markdown file might contain text that is not for everyone"),
+            format!(
+                "code cannot be taken from `{typed}`: a Markdown file might contain text that is hidden from learners"
+            ),
             "take the code from a file with another extension",
         ),
         Some(Found::Outside) => fault(
-            format!("`{typed}` is outside `content/`, so a course cannot use it"),
+            format!("`{typed}` is outside `content/`, so pages cannot use it"),
             "move the file to `content/`, next to the page; the file is published only if something links to it",
         ),
         Some(Found::Nothing { near: Some(near) }) => {

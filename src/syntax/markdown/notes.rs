@@ -44,7 +44,7 @@ pub(super) fn take<'a>(
             Entry::Occupied(_) => {
                 let message =
                     format!("the footnote `[^{label}]` is defined twice, and only the first definition is shown");
-                report(&range, text, message, "rename one of the two", origin);
+                report(&range, text, message, "rename one of the two footnotes", origin);
             }
         }
     }

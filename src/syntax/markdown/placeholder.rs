@@ -25,7 +25,7 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
         let finding = match form {
             Form::Row if is_slot => Some((
                 format!("`{word}` is filled in only inside presets, but this text is in a row"),
-                "write the words themselves, or move the text to a preset".to_owned(),
+                "replace the placeholder with text, or move this text to a preset".to_owned(),
             )),
             Form::Preset
                 if !is_slot

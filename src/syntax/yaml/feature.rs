@@ -69,8 +69,8 @@ pub(super) fn refused_key(source: Source<'_>, place: Span, kind: &NodeKind) -> O
         NodeKind::Null => question_mark(source, place).or_else(|| {
             Some(Diagnostic::syntax(place, "a key is missing before the colon", quoted_at(source, place.start)))
         }),
-        NodeKind::List(_) => Some(no_key(source, place, "there must be a key here, not a list")),
-        NodeKind::Map(_) => Some(no_key(source, place, "there must be a key here, not a map")),
+        NodeKind::List(_) => Some(no_key(source, place, "expected a key here, but found a list")),
+        NodeKind::Map(_) => Some(no_key(source, place, "expected a key here, but found a map")),
         NodeKind::Scalar(scalar) if scalar.style == Style::Plain && scalar.text == "<<" => {
             let help = "write out the keys that the merge would add";
             Some(Diagnostic::feature(place, "`<<` is read as a YAML merge key", help))

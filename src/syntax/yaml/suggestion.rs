@@ -110,12 +110,14 @@ pub(super) fn quoted_piece(source: Source<'_>, from: usize) -> Suggestion {
 
 /// Takes a double-quoted value out of its quotes, so that the backslashes in it are backslashes.
 pub(super) fn unescaped(source: Source<'_>, at: usize) -> Suggestion {
-    let help = "put the text in single quotes, so that a backslash stays a backslash";
+    let help = "put the text in single quotes, where a backslash has no special meaning";
     if let Some(text) = Running::at(source, at) {
         return Suggestion { help: help.to_owned(), repair: text.quoted(source) };
     }
     let line = source.line(at).filter(|line| line.value().starts_with('"') && line.value_start() < at);
-    let Some(line) = line else { return "put the text in single quotes, so that a backslash stays a backslash".into() };
+    let Some(line) = line else {
+        return "put the text in single quotes, where a backslash has no special meaning".into();
+    };
     let is_whole = line.value().len() > 1 && line.value().ends_with('"');
     let repair =
         Repair { start: line.start, lines: vec![line.with_value(&line.meant())], certain: is_whole, is_guess: false };

@@ -48,8 +48,8 @@ impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
             Self::Admonition => (
-                "the start of a Docusaurus, MkDocs, or Pandoc box that has no end, no text, or no equivalent here",
-                "any text in it is shown without a box, or as code if the text is indented",
+                "the start of an incomplete or unsupported Docusaurus, MkDocs, or Pandoc box",
+                "its text is shown without a box, or as code if indented",
                 "write `> [!{alert}]`, and start each line of the text with `> `",
             ),
             Self::Tab => (
@@ -91,7 +91,7 @@ impl Kind {
                 "delete the target and link to the heading below, or add an id to that heading: `## Heading {#id}`",
             ),
             Self::Contents => (
-                "a table of contents from another tool",
+                "a table-of-contents mark from another tool",
                 TYPED,
                 "delete the mark: each page already has a table of contents",
             ),
@@ -107,11 +107,11 @@ impl Kind {
             Self::Script => {
                 ("a Pandoc superscript or subscript", TYPED, "write `<sup>2</sup>` or `<sub>2</sub>`, or a formula")
             }
-            Self::Attributes => ("a Pandoc, Kramdown, or MkDocs attribute list", TYPED, "delete the list"),
+            Self::Attributes => ("a Pandoc, Kramdown, or MkDocs attribute list", TYPED, "delete the attribute list"),
             Self::Emoji => (
-                "an emoji name from GitHub or another tool",
+                "an emoji shortcode from GitHub or another tool",
                 TYPED,
-                "write the character itself, or put the name in backticks",
+                "write the emoji itself, or put the shortcode in backticks",
             ),
         };
         Words { is, becomes, help }
@@ -122,8 +122,8 @@ impl Kind {
         let Words { is, becomes, help } = self.words();
         let more = match count {
             1 => String::new(),
-            2 => "; this text contains one more of these".to_owned(),
-            _ => format!("; this text contains {} more of these", count - 1),
+            2 => " (and 1 more in this text)".to_owned(),
+            _ => format!(" (and {} more in this text)", count - 1),
         };
         let message = format!("`{}` is {is}: {becomes}{more}", short(typed));
         let help = help.replace("{alert}", alert(typed));

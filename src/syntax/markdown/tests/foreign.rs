@@ -91,7 +91,7 @@ fn each_kind_is_told_once_with_the_number_of_others() {
     let text = "[[a]] and [[b]]\n\n[[c]]\n\nH~2~O\n";
     let messages: Vec<String> = findings(text).into_iter().map(|finding| finding.message).collect();
     assert_eq!(messages.len(), 2, "{messages:?}");
-    assert!(messages[0].ends_with("; this text contains 2 more of these"), "{messages:?}");
+    assert!(messages[0].ends_with(" (and 2 more in this text)"), "{messages:?}");
 }
 
 #[test]

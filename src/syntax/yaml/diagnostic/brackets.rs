@@ -96,7 +96,7 @@ fn piece_start(source: Source<'_>, at: usize) -> usize {
 /// Text at `at` follows a closing bracket that ends the list or map which is the value of `line`.
 pub(super) fn text_after(source: Source<'_>, at: usize, line: &Line<'_>) -> Diagnostic {
     let (what, close) = if line.value().starts_with('[') { ("a list", ']') } else { ("a map", '}') };
-    let message = format!("text follows the `{close}` that closes {what}");
+    let message = format!("unexpected text after the `{close}` that closes {what}");
     Diagnostic::syntax(rest_of_line(source, at), message, quoted(source, line.clone()))
 }
 

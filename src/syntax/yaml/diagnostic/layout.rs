@@ -26,7 +26,7 @@ pub(super) fn no_key(source: Source<'_>, at: usize) -> Diagnostic {
         let help = "write the line as `key: value`, or indent it if it continues the text above";
         indented_further(source, line.start, help).guessed()
     };
-    let message = format!("there must be a key here, not `{}`", excerpt(content));
+    let message = format!("expected a key here, but found `{}`", excerpt(content));
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, suggestion)
 }
 
@@ -120,11 +120,11 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
     let content = Span::new(line.content_start(), line.end());
     if line.is_item {
         let help = "align the item with the other items in its list, or indent the list below its key";
-        return Diagnostic::syntax(content, "there must be a key here, not a list item", help);
+        return Diagnostic::syntax(content, "expected a key here, but found a list item", help);
     }
     if let Some(key) = line.key_range() {
         let help = "align the key with the keys around it, or start the line with a dash";
-        return Diagnostic::syntax(key.into(), "there must be a list item here, not a key", help);
+        return Diagnostic::syntax(key.into(), "expected a list item here, but found a key", help);
     }
     no_key(source, at)
 }
@@ -133,7 +133,7 @@ fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
     let help = format!("indent the line by {} {unit} to match the lines around it", joined(&counts, "or"));
-    let message = "the indentation of this line does not match that of any line above it";
+    let message = "this line's indentation does not match any line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
 }

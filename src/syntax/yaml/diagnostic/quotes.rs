@@ -62,7 +62,7 @@ pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Diagnostic {
 }
 
 fn after(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {
-    Diagnostic::syntax(rest_of_line(source, at), "text follows the closing quote", suggestion)
+    Diagnostic::syntax(rest_of_line(source, at), "unexpected text after the closing quote", suggestion)
 }
 
 /// The quote above `line` that was never closed, if the one that ends at `at` was meant to open a text.

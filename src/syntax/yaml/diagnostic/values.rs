@@ -40,7 +40,7 @@ fn marked(source: Source<'_>, at: usize, suggestion: Suggestion) -> Diagnostic {
     }
     let message = match typed {
         "`" => "a value cannot start with a backtick unless it is in quotes".to_owned(),
-        "|" | ">" => format!("text follows `{typed}`, which starts a block of text on the lines below"),
+        "|" | ">" => format!("unexpected text after `{typed}`, which starts a block of text on the lines below"),
         "*" => "a value that starts with `*` is read as a YAML alias".to_owned(),
         "&" => "a value that starts with `&` is read as a YAML anchor".to_owned(),
         "!" => "a value that starts with `!` is read as a YAML tag".to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn directive(source: Source<'_>, at: usize) -> Diagnostic {
 
 /// More than a comment follows `---` or `...` in the line of `at`.
 pub(super) fn after_marker(source: Source<'_>, at: usize) -> Diagnostic {
-    let help = "move what follows to a line of its own";
+    let help = "move the text to a line of its own";
     Diagnostic::syntax(
         super::rest_of_line(source, at),
         "only a comment can follow `---` or `...` on the same line",

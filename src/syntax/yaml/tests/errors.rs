@@ -37,15 +37,23 @@ fn a_value_that_starts_with_a_mark() {
     error("a: & b\n", "1:4 a value that starts with `&` is read as a YAML anchor", "a: '& b'");
     error("a: !! b\n", "1:4 a value that starts with `!` is read as a YAML tag", "a: '!! b'");
     error("a: !b!c d\n", "1:4 a value that starts with `!` is read as a YAML tag", "a: '!b!c d'");
-    error("- > quote\n", "1:3 text follows `>`, which starts a block of text on the lines below", "- '> quote'");
-    error("a: | pipe\n", "1:4 text follows `|`, which starts a block of text on the lines below", "a: '| pipe'");
+    error(
+        "- > quote\n",
+        "1:3 unexpected text after `>`, which starts a block of text on the lines below",
+        "- '> quote'",
+    );
+    error(
+        "a: | pipe\n",
+        "1:4 unexpected text after `|`, which starts a block of text on the lines below",
+        "a: '| pipe'",
+    );
     error("a: - b\n", "1:4 a list cannot start on the same line as its key", "a: '- b'");
     error("a: [b, `c`]\n", "1:8 a value cannot start with a backtick unless it is in quotes", "a: [b, '`c`']");
 }
 
 #[test]
 fn text_after_a_closing_bracket() {
-    let after = |place: &str, close, what| format!("{place} text follows the `{close}` that closes {what}");
+    let after = |place: &str, close, what| format!("{place} unexpected text after the `{close}` that closes {what}");
     error("- {where} ended\n", &after("1:11", '}', "a map"), "- '{where} ended'");
     error("a: [Lab](x.md) is done\n", &after("1:9", ']', "a list"), "a: '[Lab](x.md) is done'");
     error("- [ ] todo\n", &after("1:7", ']', "a list"), "- '[ ] todo'");
@@ -78,12 +86,12 @@ fn what_does_not_fit_between_brackets() {
     error("a: {b: c: d}\n", &format!("1:9 {colon}"), "a: {b: 'c: d'}");
     error("a: [x: y: z]\n", &format!("1:9 {colon}"), "a: [x: 'y: z']");
     error("a: [,]\n", "1:5 a value is missing here", "-");
-    error("a: [\"b\" c]\n", "1:9 text follows the closing quote", "-");
+    error("a: [\"b\" c]\n", "1:9 unexpected text after the closing quote", "-");
 }
 
 #[test]
 fn text_after_a_closing_quote() {
-    let after = |place: &str| format!("{place} text follows the closing quote");
+    let after = |place: &str| format!("{place} unexpected text after the closing quote");
     error("- \"HEAD is a branch.\" (Is it?)\n", &after("1:23"), "- '\"HEAD is a branch.\" (Is it?)'");
     error("a: 'it's'\n", &after("1:8"), "a: 'it''s'");
     error("a: \"b\"#c\n", &after("1:7"), "a: '\"b\"#c'");
@@ -165,8 +173,7 @@ fn lines_with_the_same_tabs_belong_together() {
 
 #[test]
 fn lines_that_are_not_aligned() {
-    let unaligned =
-        |place: &str| format!("{place} the indentation of this line does not match that of any line above it");
+    let unaligned = |place: &str| format!("{place} this line's indentation does not match any line above it");
     error("a:\n  b: c\n d: e\n", &unaligned("3:2"), "  d: e");
     error(" a: b\nc: d\n", &unaligned("2:1"), " c: d");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "    - c");
@@ -181,12 +188,12 @@ fn lines_of_the_wrong_kind() {
     error("a: b\n  c: d\n", "2:3 `c:` is read as part of the text above it", "c: d");
     error("- a\n  b: c\n", "2:3 `b:` is read as part of the text above it", "-");
     error("a: b\n  but: c\n", "2:3 `but:` is read as part of the text above it", "a: 'b\n  but: c'");
-    error("a: b\n- c\n", "2:1 there must be a key here, not a list item", "-");
-    error("- a\nb: c\n", "2:1 there must be a list item here, not a key", "-");
-    error("a: b\nc\nd: e\n", "2:1 there must be a key here, not `c`", "  c");
-    error("a\nb: c\n", "1:1 there must be a key here, not `a`", "-");
-    error("a: b\nc:d\n", "2:1 there must be a key here, not `c:d`", "c: d");
-    error("- a: b\n  -c\n", "2:3 there must be a key here, not `-c`", "  - c");
+    error("a: b\n- c\n", "2:1 expected a key here, but found a list item", "-");
+    error("- a\nb: c\n", "2:1 expected a list item here, but found a key", "-");
+    error("a: b\nc\nd: e\n", "2:1 expected a key here, but found `c`", "  c");
+    error("a\nb: c\n", "1:1 expected a key here, but found `a`", "-");
+    error("a: b\nc:d\n", "2:1 expected a key here, but found `c:d`", "c: d");
+    error("- a: b\n  -c\n", "2:3 expected a key here, but found `-c`", "  - c");
     error("--- a: b\n", "1:5 only a comment can follow `---` or `...` on the same line", "-");
     error("a: b\n... c\n", "2:5 only a comment can follow `---` or `...` on the same line", "-");
 }

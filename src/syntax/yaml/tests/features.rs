@@ -53,9 +53,9 @@ fn a_question_above_a_key_is_text() {
 
 #[test]
 fn only_text_is_a_key() {
-    let fix = reported("- [Lab]: x\n", "1:3 yaml-feature there must be a key here, not a list");
+    let fix = reported("- [Lab]: x\n", "1:3 yaml-feature expected a key here, but found a list");
     assert_eq!(fix, "- '[Lab]: x'");
-    reported("a: b\n{where}: c\n", "2:1 yaml-feature there must be a key here, not a map");
+    reported("a: b\n{where}: c\n", "2:1 yaml-feature expected a key here, but found a map");
     reported("- : x\n", "1:3 yaml-syntax a key is missing before the colon");
     assert_eq!(read("{[a, b]: {c: d}, e: f}").root.unwrap().to_json(), json!({"e": "f"}));
 }

@@ -74,8 +74,8 @@ fn every_mistake_is_told_in_one_reading() {
         3:4 yaml-syntax a value cannot start with a backtick unless it is in quotes\n\
         5:5 yaml-feature `*g*` is read as a YAML alias, not as text\n\
         6:5 yaml-feature `!h` is read as a YAML tag, not as text\n\
-        7:9 yaml-syntax text follows the closing quote\n\
-        8:1 yaml-syntax there must be a key here, not `l:m`\n\
+        7:9 yaml-syntax unexpected text after the closing quote\n\
+        8:1 yaml-syntax expected a key here, but found `l:m`\n\
         9:5 yaml-syntax `\\o` is not valid in double quotes\n\
         11:1 yaml-syntax this line is indented with a tab";
     assert_eq!(read.reported(), expected);
