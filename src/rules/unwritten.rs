@@ -17,10 +17,9 @@ fn finding(left: &[Place]) -> Option<Finding> {
     let first = left.first()?;
     let others = match left.len() - 1 {
         0 => String::new(),
-        1 => ", and so is one more text in this file".to_owned(),
-        count => format!(", and so are {count} more texts in this file"),
+        count => format!(", and this file contains {count} more"),
     };
-    let message = format!("this text is still the placeholder from `clinic new`{others}");
+    let message = format!("this text is still a placeholder from `clinic new`{others}");
     let help = "write your own text; until then, `draft: true` keeps the page out of the site";
     Some(Finding::new(Rule::UnwrittenText, first.clone(), message).help(help))
 }

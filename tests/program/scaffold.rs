@@ -124,8 +124,7 @@ fn each_text_that_new_makes_is_told_until_it_is_written() {
         clinic(course.path(), &["new", path]).success();
         let output = clinic(course.path(), &["check", "--format", "concise"]).success();
         let told = String::from_utf8(output.get_output().stdout.clone()).unwrap();
-        let more = if count == 1 { "so is one more text".to_owned() } else { format!("so are {count} more texts") };
-        let wanted = format!("this text is still the placeholder from `clinic new`, and {more} in this file");
+        let wanted = format!("this text is still a placeholder from `clinic new`, and this file contains {count} more");
         assert!(told.starts_with(&format!("{file}:{line}:14")) && told.contains(&wanted), "{told}");
         let text = fs::read_to_string(course.path().join(file)).unwrap();
         fs::write(course.path().join(file), text.replacen("---\n", "---\ndraft: true\n", 1)).unwrap();
