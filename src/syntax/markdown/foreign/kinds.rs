@@ -122,7 +122,6 @@ impl Kind {
         let Words { is, becomes, help } = self.words();
         let more = match count {
             1 => String::new(),
-            2 => " (and 1 more in this text)".to_owned(),
             _ => format!(" (and {} more in this text)", count - 1),
         };
         let message = format!("`{}` is {is}: {becomes}{more}", short(typed));
