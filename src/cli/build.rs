@@ -17,7 +17,7 @@ changed, and it never overwrites or deletes files that other programs created.
   clinic build                          build the course in this folder or in ./site
   clinic build my-course -o docs        write the site to the docs folder
   clinic build --edition instructor     include all answers, and write to public-instructor
-  clinic build --for-folder             write a site that opens without a host to public-folder
+  clinic build --for-folder             build a site in public-folder that opens without a host
   clinic build --base-url https://example.org/my-course/
                                         set the address where you publish the site
 
@@ -35,7 +35,7 @@ pub(super) struct Args {
     /// Write the site to this folder instead of `public` in the course
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Build a site in `public-folder` that opens from a folder or a USB drive
+    /// Build a site in `public-folder` that readers can open from a folder or a USB drive
     #[arg(long)]
     for_folder: bool,
     /// Use an output folder that already contains other files, and keep those files
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
             SiteForm::Hosted if done.totals.has_base_url => {}
             SiteForm::Hosted => {
                 say::note(
-                    "the site has no sitemap, feed, or canonical addresses: set `base_url` in clinic.yaml, or use `--base-url`",
+                    "the site has no sitemap, feed, or canonical URLs: set `base_url` in clinic.yaml, or use `--base-url`",
                 );
             }
         }
@@ -94,7 +94,7 @@ pub(super) fn say_all(done: &Built, time: &str) {
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
         say::warning(&format!(
-            "the file system of {folder} does not support locks: run only one build at a time there"
+            "the file system of {folder} does not support file locks: run only one build at a time in this folder"
         ));
     }
 }

@@ -43,21 +43,21 @@ Examples:
   clinic check                                  check the course in this folder or in ./site
   clinic check content/01-intro/02-loops.md     show only the findings in this file
 
-Even if you specify files, clinic reads the whole course to check the links between files. Only findings in the specified \
-files are shown, are fixed with `--fix`, and affect the exit status.
+Even if you specify files, clinic reads the whole course to check the links between files. However, clinic shows findings \
+only in the specified files, and only these findings are fixed with `--fix` and affect the exit status.
 
-With `--fix`, clinic makes every repair that is certain. It adds quotes to text that YAML would reject or \
-silently change, which preserves exactly what you typed. It also removes quotes that turn a number, `true`, or `false` into \
-text. Before clinic makes a repair, it verifies that the rest of the file stays the same. It writes no files until it has \
+With `--fix`, clinic makes every repair that is certain. clinic adds quotes to text that YAML would reject or silently \
+change, so the text stays exactly as you typed it. clinic also removes quotes that turn a number, `true`, or `false` into \
+text. Before clinic makes a repair, it verifies that the rest of the file stays the same. clinic writes no files until it has \
 verified that all repairs work together. If several repairs are possible, clinic lists them and leaves the choice to you.
 
 If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows only the first findings \
-of each rule, shows identical findings once, and counts the rest. `--all` shows every finding in full.
+for each rule, shows identical findings only once, and counts the rest. To see every finding in full, use `--all`.
 
-With `--paper`, clinic shows, for each module, the page count of every sheet that prints by default. clinic itself \
-divides logs and cards into pages, so their page counts are exact; the other counts are estimates.";
+With `--paper`, clinic shows the page count of every sheet that prints by default, grouped by module. The page counts of logs \
+and cards are exact, because clinic itself divides logs and cards into pages. The other page counts are estimates.";
 
-/// Report problems; change files only with `--fix`
+/// Report problems in the course, or fix some of them with `--fix`
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -72,7 +72,7 @@ pub(super) struct Args {
     /// Show every finding in full; formats other than `human` always do
     #[arg(long)]
     all: bool,
-    /// Repair the course files wherever a repair is certain
+    /// Fix problems in the course files where the correct fix is certain
     #[arg(long)]
     fix: bool,
     /// Show the number of pages in each sheet; works only with the formats `human` and `json`

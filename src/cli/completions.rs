@@ -7,7 +7,7 @@ use mistake_clinic::api::error::Result;
 use super::{Status, arguments, say};
 
 const AFTER_HELP: &str = "\
-Save the script where your shell looks for completions, then start a new shell:
+Save the script where your shell looks for completions, and then start a new shell:
 
   clinic completions bash > ~/.local/share/bash-completion/completions/clinic
   clinic completions zsh > ~/.zfunc/_clinic          if ~/.zfunc is in fpath
@@ -15,7 +15,7 @@ Save the script where your shell looks for completions, then start a new shell:
   clinic completions powershell >> $PROFILE
   clinic completions elvish >> ~/.config/elvish/rc.elv";
 
-/// Print a script that completes commands and options in your shell
+/// Print a script that lets your shell complete clinic commands and options
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {

@@ -13,7 +13,7 @@ use super::{say, words};
 /// What every command that reads a whole course takes
 #[derive(clap::Args)]
 pub(super) struct Common {
-    /// Edition to use: for learners or for instructors
+    /// Edition of the site: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Include pages with `draft: true`
@@ -76,7 +76,7 @@ pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
         Healed::Nothing => {}
         Healed::TakenBack => say::note(&format!("{cut_short}; its changes have been undone")),
         Healed::Left => say::warning(&format!(
-            "{cut_short}; files have been edited since then, so clinic did not undo the changes: some files contain them, and others do not"
+            "{cut_short}; files have been edited since then, so clinic did not undo the changes: some files contain the changes, and other files do not"
         )),
     }
     Ok(folder)
@@ -95,7 +95,7 @@ fn found(named: &Path) -> Result<PathBuf> {
     let (message, help) = if fs::is_file(named) {
         (
             format!("`{}` is not in a course: no parent folder contains a clinic.yaml file", named.display()),
-            "name the course folder, or a file in a course".to_owned(),
+            "specify the course folder, or a file in a course".to_owned(),
         )
     } else {
         let help = match below.or(around) {
@@ -118,7 +118,7 @@ fn here() -> Result<PathBuf> {
     around(Path::new(".")).ok_or_else(|| {
         Error::refused(
             "clinic found no clinic.yaml file in this folder, in `./site`, or in any parent folder",
-            "go to your course, name its folder, or create a course with `clinic init my-course`",
+            "go to your course folder, specify its path, or create a course with `clinic init my-course`",
         )
     })
 }

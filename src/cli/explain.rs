@@ -27,11 +27,11 @@ enum Format {
     Json,
 }
 
-/// Explain a rule: what it finds, why that matters, and how to fix the problem or switch off the rule
+/// Explain what a rule finds, why the problem matters, and how to fix it or switch off the rule
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Rule IDs, as shown in findings [default: list all rules]
+    /// Names of the rules to explain, as shown in findings [default: list all rules]
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
     /// Format for the explanations on standard output

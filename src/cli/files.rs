@@ -75,7 +75,7 @@ impl Subject {
             None => Ok(()),
             Some((_, named)) => Err(Error::refused(
                 format!("`{}` is not part of the course in `{}`", named.display(), self.course.display()),
-                "name a file in the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes`, or `i18n` whose name does not start with a dot",
+                "specify a file in the course: `clinic.yaml`, or a file in `content`, `answers`, `static`, `templates`, `themes`, or `i18n` whose name does not start with a dot",
             )),
         }
     }
@@ -106,7 +106,7 @@ fn is_meant_as_file(path: &Path) -> bool {
 fn real(path: &Path) -> Result<(PathBuf, PathBuf)> {
     if fs::is_dir(path) {
         let message = format!("the folder `{}` cannot be combined with other paths", path.display());
-        return Err(Error::refused(message, "name one folder, or only files from one course"));
+        return Err(Error::refused(message, "specify one folder, or only files from one course"));
     }
     if !fs::is_file(path) {
         let message = format!("the file `{}` does not exist", path.display());

@@ -15,33 +15,33 @@ Examples:
   clinic import old/mistake-clinic.md                create a module in content/imported/
   clinic import old/*.md --into systems              create modules in one of your sections
   clinic import ../handbook --into handbook          import a folder from Docusaurus, mdBook, MkDocs, Hugo, or Jekyll
-  clinic import --in-place content/systems/sagas.md  turn a page that you pasted into the course into a module
+  clinic import --in-place content/systems/sagas.md  convert a page in the course to a module
 
 The columns of the radar table can be in any order. clinic recognizes the checks, the protocol, the log, and the completion \
-standard by their headings, in every interface language. Everything else stays in the text, and clinic lists the lines to \
-check.
+standard by their headings, in every interface language. clinic leaves everything else in the text, and lists the lines \
+that you should check.
 
-Before clinic writes anything, it reads each new module and compares it with the original page. By default, clinic \
-overwrites no files; `--force` replaces only files that an earlier import wrote and that have not been changed since. \
-Running the same import again changes nothing.
+Before clinic writes any files, it compares each new module with the original page. By default, clinic overwrites no files. \
+With `--force`, clinic replaces only files that an earlier import wrote and that you have not edited. Running the same import \
+again changes nothing.
 
 An imported folder keeps its structure, page order, links, and images. Clinic pages in the folder become modules, all other \
 pages become ordinary pages, and each page lists its old address as an alias.";
 
-/// Turn existing clinic pages into modules, or a folder from another tool into a section
+/// Import existing clinic pages as modules, or a folder from another tool as a section
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Markdown pages to import, or one folder
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Section to import into, under `content/` [default: imported]
+    /// Section under `content/` to import into [default: imported]
     #[arg(long, value_name = "SECTION", conflicts_with = "in_place")]
     into: Option<String>,
-    /// Replace pages in `content/` with the modules made from them
+    /// Replace each page in `content/` with the module that clinic creates from it
     #[arg(long)]
     in_place: bool,
-    /// Replace modules that an earlier import wrote and that have not been changed since
+    /// Replace modules from an earlier import, except modules that you have edited
     #[arg(long, conflicts_with = "in_place")]
     force: bool,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
@@ -85,7 +85,9 @@ fn report(page: &ImportedPage) {
         State::Written => say::note(&format!("imported {from} to {to}: {}", size(*counts))),
         State::Replaced => say::note(&format!("replaced {to}: {}", size(*counts))),
         State::Unchanged => say::note(&format!("{to} already contains {from}")),
-        State::Nothing => say::note(&format!("{from} contains no part of a clinic page outside its front matter")),
+        State::Nothing => say::note(&format!(
+            "{from} was not converted: outside its front matter, it contains no part of a clinic page"
+        )),
     }
     for told in told {
         say::note(&format!("check {from}:{}: {}", told.line, told.message));

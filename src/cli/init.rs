@@ -20,26 +20,27 @@ Examples:
   clinic init my-course --answers ../answers-of-my-course
                                               keep the answers out of the course repository
 
-The files that `--publish` adds tell the host to install the version of clinic that wrote them. The host gets clinic from \
-the address in `--source`: either the clinic repository or a folder with release archives. The workflow file contains this \
-address at the top; without an address, the workflow stops with an error. The workflow builds only the learner edition. It \
-also checks pull requests.
+The files that `--publish` adds tell the host to install the version of clinic that wrote the files. The host gets clinic \
+from the address in `--source`: either the clinic repository or a folder with release archives. The address is at the top of \
+the workflow file; without an address, the workflow stops with an error. The workflow checks pull requests, and it builds \
+only the learner edition.
+
 In a public repository, everyone can read the sources of the course, including drafts, pages for instructors, and answers.";
 
-/// Create a course that is ready to build, or add the files that a host needs to publish it
+/// Create a course that is ready to build, or add the files that a host needs to publish a course
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder for the new course
+    /// Folder for the new course, or the folder of an existing course
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Title of the course [default: the name of the folder]
+    /// Title of the course [default: derived from the folder name]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
     /// Add the files that this host needs to build and publish the course
     #[arg(long, value_name = "HOST", value_parser = words::publisher())]
     publish: Option<Publisher>,
-    /// Where the host gets clinic: the address of the clinic repository or of a folder with release archives
+    /// Address from which the host gets clinic: the clinic repository, or a folder with release archives
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
     /// Answers folder, relative to the course folder; for a folder outside the course, use a path such as

@@ -54,13 +54,13 @@ A course is a folder with a `clinic.yaml` file and Markdown modules in `content/
 
   clinic init my-course      create a course that is ready to build{serve}
   clinic build my-course     write the site to my-course/public
-  clinic pack my-course      put the site in one ZIP archive that needs no host
+  clinic pack my-course      pack the site into a ZIP archive that needs no host
   clinic move craft/git systems
                              move a module to another section and update links
   clinic import old/page.md  turn an existing clinic page into a module
-  clinic check my-course     report problems; change files only with --fix
+  clinic check my-course     report problems, or fix some of them with --fix
   clinic print --out sheets  print the worksheets to PDF files
-  clinic explain no-clinic   explain a rule and how to fix what it finds
+  clinic explain no-clinic   explain a rule and how to fix the problem
   clinic theme list          list the available themes
 
 Exit status: 0 if the command succeeded, 1 if the course has errors, 2 if the command failed.";
@@ -74,7 +74,7 @@ struct Cli {
     /// Print only results, findings, and errors
     #[arg(short, long, global = true, display_order = 900)]
     quiet: bool,
-    /// When to use color: `auto` (on a terminal, unless `NO_COLOR` is set), `always`, or `never`
+    /// When to use color: `auto` (in a terminal, unless `NO_COLOR` is set), `always`, or `never`
     #[arg(long = "color", alias = "colour", global = true, display_order = 901, value_name = "WHEN")]
     #[arg(value_enum, default_value_t = say::Colour::Auto, hide_possible_values = true, hide_default_value = true)]
     colour: say::Colour,

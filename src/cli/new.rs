@@ -14,24 +14,25 @@ Examples:
   clinic new foundations/counting --bundle                        create a module in a folder
   clinic new foundations/counting/practice/lab                    add a practice page to a module
 
-The last part of the path becomes a module, and each part before it becomes a section, which clinic creates if necessary: \
-`clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the section `tests` with a module in \
-it. If the path leads into an existing module, the last part becomes a page.
+The last part of the path becomes a module, and each part before it becomes a section, which clinic creates if necessary. \
+For example, `clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the module `screening` \
+in the section `tests`. If the path leads into an existing module, the last part becomes a page.
 
-clinic adds numbers to the start of names so that new modules and pages come last. A module in one file becomes a folder \
-when you add its first page; clinic then updates the references to and from the module, and lists every line that it changes. \
-A new file contains placeholders that say what to write; `clinic check` reports placeholders that you have not replaced yet.";
+clinic adds numbers to the start of names so that new modules and pages come last. When you add the first page to a module \
+in a single file, clinic turns the module into a folder, updates the references to and from the module, and lists every line \
+that it changes. A new file contains placeholders that say what to write; `clinic check` reports placeholders that you have \
+not replaced yet.";
 
-/// Add a module, or a page to a module
+/// Create a module, or add a page to a module
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Path under `content/`: SECTION/NAME for a module, or SECTION/MODULE/NAME for a page
     path: String,
-    /// Title [default: derived from the name]
+    /// Title of the new module or page [default: derived from its name]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
-    /// Create the module as a folder
+    /// Create the module as a folder instead of a single file
     #[arg(long)]
     bundle: bool,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
@@ -59,8 +60,8 @@ fn other_way(doubt: &Doubt) -> String {
              `clinic new {name}/MODULE`"
         ),
         Doubt::PageOf(module) => format!(
-            "this is an ordinary page in the module `{module}`; practice pages go in `{module}/practice/NAME`, and \
-             modules go in a section"
+            "the new page is an ordinary page in the module `{module}`; practice pages go in \
+             `{module}/practice/NAME`, and modules go in a section"
         ),
     }
 }

@@ -15,9 +15,9 @@ The archive contains the site that `clinic build --for-folder` writes. To read t
 
   clinic pack                           pack the course in this folder, and name the archive after the course
   clinic pack my-course -o /media/usb   write the archive to a USB drive
-  clinic pack --edition instructor      include all answers, for colleagues";
+  clinic pack --edition instructor      include all answers, for other instructors";
 
-/// Put the site in one ZIP archive that readers unpack and open without a host
+/// Pack the site into one ZIP archive that readers can open without a web host
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -25,7 +25,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Archive to write, or a folder in which to write an archive named after the course
+    /// Archive file to write, or a folder for an archive that is named after the course
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -24,14 +24,14 @@ use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-Specify a module by its path under `content/`, as you do in references; a section stands for all of its modules and all of \
-its pages with `sheet: true`. Each file is named after its module or page, as in event-driven-a4.pdf, \
+Specify a module by its path under `content/`, as in references. If you specify a section, clinic prints all of its modules \
+and all of its pages with `sheet: true`. Each file is named after its module or page, as in event-driven-a4.pdf, \
 event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections have the same name, \
-each file name starts with the name of the section. clinic replaces an existing file only after the new file is complete, \
+their file names start with the name of the section. clinic replaces an existing file only after the new file is complete, \
 and leaves other files in DIR unchanged.
 
   clinic print --out sheets                                          print every worksheet to a separate file
-  clinic print systems/event-driven --sheets checks --out sheets     print only the checks of a module
+  clinic print systems/event-driven --sheets checks --out sheets     print only the mistake checks of a module
   clinic print systems --seed 1..4 --out sheets                      print four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
@@ -44,7 +44,7 @@ that it finds.";
 enum One {
     /// The sheets of one module, or one page with `sheet: true`
     Module,
-    /// The pack for one section: its modules, its pages, and a review
+    /// The sheets of one section: those of its modules and pages, and a review
     Section,
 }
 
@@ -74,26 +74,26 @@ impl FromStr for Seeds {
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Args {
-    /// Modules, sections, or pages with `sheet: true`, given as paths under `content/` [default: everything]
+    /// Paths under `content/` of modules, sections, or pages with `sheet: true` [default: the whole course]
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
-    /// Folder for the files, created if it does not exist
+    /// Folder for the PDF files; clinic creates the folder if necessary
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
-    /// Kinds of sheets to print, separated by commas [default: the kinds that the course prints]
+    /// Sheets to print, as a comma-separated list [default: the course's default sheets]
     #[arg(long, value_parser = words::sheet_kind(), value_delimiter = ',', value_name = "KINDS")]
     sheets: Vec<SheetKind>,
     /// Edition to print: for learners, or for instructors (adds each module's answer key)
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Paper size [default: the paper size of the course, or a4]
+    /// Paper size [default: the paper size that the course sets, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
-    /// Shuffle the statements by a seed number; the same number always produces the same order, and a list or a range
-    /// such as `1..4` produces one file for each number
+    /// Seed for shuffling the statements: the same seed always produces the same order, and a list or a range such as
+    /// `1..4` prints one version for each seed
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     seed: Vec<Seeds>,
     /// Print with large type
@@ -114,10 +114,10 @@ pub(super) struct Args {
     /// Start the browser without its sandbox, for systems where the sandbox cannot start
     #[arg(long)]
     no_sandbox: bool,
-    /// Maximum number of browsers that print at the same time [default: one per core]
+    /// Maximum number of browsers that print at the same time [default: one per CPU core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Maximum number of seconds that a browser may take to print one file
+    /// Maximum time, in seconds, for a browser to print one file
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
     /// Show how long each stage took
@@ -154,7 +154,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         return Ok(Status::Findings);
     };
     if !written.empty.is_empty() {
-        say::note(&format!("skipped files for sheets that do not exist: {}", joined(&written.empty, "and")));
+        say::note(&format!("skipped files that would contain no sheets: {}", joined(&written.empty, "and")));
     }
     if sheets.is_empty() {
         return Err(Error::refused(

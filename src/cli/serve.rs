@@ -40,13 +40,13 @@ pub(super) struct Args {
     /// Open the site in your browser
     #[arg(long)]
     open: bool,
-    /// Poll the files for changes; use this on systems that do not report file changes
+    /// Poll the files for changes; use this option on systems that do not report file changes
     #[arg(long)]
     poll: bool,
     /// Include pages with `draft: true`
     #[arg(long)]
     drafts: bool,
-    /// Edition to show: for learners or for instructors
+    /// Edition to preview: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     #[command(flatten)]

@@ -24,7 +24,7 @@ Examples:
 
 Choose a theme with `theme: NAME` in clinic.yaml.";
 
-/// List the themes, or copy one into the course to change it
+/// List the themes, or copy a theme into the course for editing
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -41,7 +41,7 @@ enum Action {
 /// List the themes and mark the one in use with `*`, or list the files in one theme
 #[derive(clap::Args)]
 struct ListArgs {
-    /// Theme whose files to list
+    /// List the files in this theme
     theme: Option<String>,
     /// Course folder, or a file in it; without a course, clinic lists the built-in themes
     #[arg(long, value_name = "DIR")]
@@ -56,7 +56,7 @@ struct CopyArgs {
     theme: String,
     /// Templates and files to copy, as `clinic theme list THEME` shows them [default: all]
     files: Vec<String>,
-    /// New name of the theme in the course [default: the same name]
+    /// Name for the copied theme in the course [default: the same name]
     #[arg(long, value_name = "NEWNAME")]
     to: Option<String>,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
@@ -120,7 +120,7 @@ fn copied(args: &CopyArgs) -> Result<Status> {
     new::report(&copied.made);
     if let Some(name) = copied.to_choose {
         say::note(&format!(
-            "to use this theme, write `theme: {name}` in clinic.yaml, or `name: {name}` if `theme:` has keys"
+            "to use this theme, write `theme: {name}` in clinic.yaml, or write `name: {name}` under `theme:` if `theme:` already has keys"
         ));
     }
     Ok(Status::Clean)

@@ -10,7 +10,7 @@ pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {
     parser(Edition::WORDS.iter().map(|(word, edition)| {
         let help = match edition {
             Edition::Learner => "Without answers, except those that the course releases",
-            Edition::Instructor => "With all answers and notes, in a separate folder",
+            Edition::Instructor => "With all answers and notes for instructors",
         };
         (*word, *edition, help)
     }))
@@ -34,7 +34,7 @@ pub(super) struct Publisher(pub(super) Option<Host>);
 /// The hosts, and `none`.
 pub(super) fn publisher() -> impl TypedValueParser<Value = Publisher> {
     let hosts = Host::ALL.iter().map(|(host, word, name)| (*word, Publisher(Some(*host)), *name));
-    parser(hosts.chain([("none", Publisher(None), "No files for a host")]))
+    parser(hosts.chain([("none", Publisher(None), "No host: add no files for publishing")]))
 }
 
 /// Takes one of these words, each with what the help says of it.

@@ -117,7 +117,7 @@ fn made(file: File, path: &Path) -> Option<Locked> {
 fn found(path: &Path) -> Result<Option<Locked>> {
     if metadata(path)?.is_some_and(|found| !found.is_file()) {
         let message = format!("`{}` is not a file, but clinic needs to write its lock file there", path.display());
-        return Err(Error::refused(message, "delete or rename what is there"));
+        return Err(Error::refused(message, "delete or rename the item at this path"));
     }
     // Some file systems lock only what can be written to.
     let opened = OpenOptions::new().read(true).write(true).open(path).or_else(|_| File::open(path));
@@ -128,7 +128,7 @@ fn found(path: &Path) -> Result<Option<Locked>> {
             let message = format!("`{}` belongs to another user, who may be running clinic", path.display());
             return Err(Error::refused(
                 message,
-                "if no other clinic is running, delete this file or ask its owner to delete it",
+                "if no other clinic command is running, delete this file or ask its owner to delete it",
             ));
         }
         Err(error) => return Err(Error::io("lock", path, error)),

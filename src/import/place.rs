@@ -39,7 +39,7 @@ impl<'a> Section<'a> {
             walk.enter(&name)?;
             if walk.in_module {
                 let message = format!("`{path}` is a module, but modules must be in sections");
-                return Err(Error::refused(message, "name a section with `--into`"));
+                return Err(Error::refused(message, "specify a section with `--into`"));
             }
         }
         Ok(Self { course, walk, taken: BTreeSet::new() })
@@ -82,7 +82,7 @@ impl<'a> Section<'a> {
         match self.walk.existing(&name)? {
             Some(path) if fs::is_dir(&path) => {
                 let message = format!("{} has the same address as `{name}`", path.display());
-                Err(Error::refused(message, "rename the file, or name another section with `--into`"))
+                Err(Error::refused(message, "rename the file, or specify another section with `--into`"))
             }
             Some(path) => Ok(source_path(self.course, &path)),
             None => {

@@ -40,7 +40,7 @@ impl Read {
     pub(super) fn of(path: &Path) -> Result<Self> {
         let refused = |why: &str, help: &str| Err(Error::refused(format!("{}: {why}", path.display()), help));
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-            return refused("this is not a file", "name a Markdown file");
+            return refused("this is not a file", "specify a Markdown file");
         };
         let name = SourcePath::new(name.to_string_lossy().into_owned());
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

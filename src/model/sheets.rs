@@ -65,7 +65,7 @@ macro_rules! sheets {
 }
 
 sheets! {
-    Start = "start", "The radar and the protocol, to read first" {
+    Start = "start", "The radar and the protocol, to read before you start" {
         template: "parts/sheet-start.html",
     }
     Log = "log", "The mistake log" {

@@ -88,7 +88,7 @@ impl Search {
         found.map(|path| Browser { path }).ok_or_else(|| {
             Error::refused(
                 format!("{by} names the browser `{}`, which does not exist", name.display()),
-                "write the path of Chromium, Chrome, or Edge",
+                "specify the path of Chromium, Chrome, or Edge",
             )
         })
     }

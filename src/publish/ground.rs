@@ -59,7 +59,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File => f.write_str("is a file, but a site needs a folder"),
-            Self::Below(file) => write!(f, "is below the file `{}`", file.display()),
+            Self::Below(file) => write!(f, "is inside `{}`, which is a file", file.display()),
             Self::Root => f.write_str("is the root of a file system"),
             Self::Home => f.write_str("is your home folder"),
             Self::Course => f.write_str("is the course's own folder"),

@@ -74,7 +74,7 @@ fn folders_that_meet_the_sources_are_told_by_check_and_build_alike() {
         ("output: site\nanswers: site/answers", "2:9", "contains `site/answers`"),
         ("output: content/site", "2:9", "is inside `content`"),
         ("output: notes.txt", "2:9", "is a file"),
-        ("output: notes.txt/x", "2:9", "is below the file `notes.txt`"),
+        ("output: notes.txt/x", "2:9", "is inside `notes.txt`, which is a file"),
         ("output: into", "2:9", "whose sources are in `content`"),
         ("output: lost/x", "2:9", "a broken symbolic link"),
         ("output: ~/site", "2:9", "`~` is not expanded"),

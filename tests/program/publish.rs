@@ -676,7 +676,7 @@ fn the_courses_own_folders_are_refused_each_in_its_words() {
         ("answers", "`~/course/answers` belongs to the course, whose sources are in `~/course/answers`"),
         ("answers/x/y", "`~/course/answers/x/y` is inside `~/course/answers`, a folder with course sources"),
         ("clinic.yaml", "`~/course/clinic.yaml` is a file, but a site needs a folder"),
-        ("clinic.yaml/x/y", "`~/course/clinic.yaml/x/y` is below the file `~/course/clinic.yaml`"),
+        ("clinic.yaml/x/y", "`~/course/clinic.yaml/x/y` is inside `~/course/clinic.yaml`, which is a file"),
     ] {
         assert_eq!(place.refusal(course.join(folder)), format!("{words}{elsewhere}"));
     }

@@ -381,7 +381,7 @@ fn what_was_made_is_said_where_something_else_may_be_meant() {
     assert!(told.contains("`tests` is a module; to create a section"), "{told}");
     assert!(told.contains("run `clinic new tests/MODULE`"), "{told}");
     let told = new("tests/screening");
-    assert!(told.contains("this is an ordinary page in the module `tests`"), "{told}");
+    assert!(told.contains("the new page is an ordinary page in the module `tests`"), "{told}");
     assert!(told.contains("practice pages go in `tests/practice/NAME`"), "{told}");
     for path in ["trials/screening", "trials/screening/practice/lab", "tests/practice/lab", "tests/concepts/one"] {
         let told = new(path);

@@ -75,7 +75,7 @@ pub(super) fn read(dir: &Path, section: &Section<'_>, with: Reading<'_>) -> Resu
     let own: BTreeSet<&str> = all.iter().filter_map(|path| layout.of_course(path)).collect();
     if !own.iter().any(|path| is_page(path)) {
         let message = format!("{} contains no Markdown files", dir.display());
-        return Err(Error::refused(message, "name the folder that contains the pages"));
+        return Err(Error::refused(message, "specify the folder that contains the pages"));
     }
     let order = order(&layout, &all, &text);
     let mut reader = Reader { dir, root: root.clone(), with, layout, texts: BTreeMap::new() };

@@ -113,7 +113,7 @@ fn named(course: &EditionCourse, wanted: &Wanted) -> Result<Vec<Subject>> {
             (Per::Section, _) => {
                 return Err(Error::refused(
                     format!("`{typed}` is not a section, but `--per section` prints one file per section"),
-                    "name a section, or leave out `--per section`",
+                    "specify a section, or leave out `--per section`",
                 ));
             }
         };
@@ -223,7 +223,7 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
         (Reader::Instructor, _) => "an answer key",
         (Reader::Learner, _) if wanted.large => "sheets in large print",
         (Reader::Learner, Per::Module) => "sheets",
-        (Reader::Learner, Per::Section) => "a pack of sheets",
+        (Reader::Learner, Per::Section) => "sheets that can be combined into one file",
     };
     let who = match (wanted.subjects.as_slice(), wanted.per) {
         ([], Per::Module) => "nothing in this course has".to_owned(),
@@ -238,7 +238,7 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
         (_, Per::Section) => "leave out `--per section` to print one file per module",
         (Reader::Instructor, Per::Module) => "write answers to the statements, or leave `answers` out of `--sheets`",
         (Reader::Learner, Per::Module) if wanted.large => "leave out `--large`",
-        (Reader::Learner, Per::Module) => "name a module, or a page that has `sheet: true` in its front matter",
+        (Reader::Learner, Per::Module) => "specify a module, or a page that has `sheet: true` in its front matter",
     };
     Error::refused(format!("{who} {what}"), help)
 }

@@ -79,7 +79,7 @@ async fn wanted(shared: Arc<Shared>, request: Request) -> Response {
         Ok(Target::Own(own)) => return respond_with_own(&shared, own).await,
         Ok(Target::Start) => return redirect(&base, request.uri().query()),
         Ok(Target::Elsewhere) => {
-            return plain(StatusCode::NOT_FOUND, format!("this address has no page: the site is at {base}\n"));
+            return plain(StatusCode::NOT_FOUND, format!("there is no page at this address: the site is at {base}\n"));
         }
         Ok(Target::Page(page)) => page,
     };
@@ -135,7 +135,7 @@ fn respond(served: Served, requested: &HeaderMap, query: Option<&str>, script: &
             redirect(&format!("{}{}", script.base, SitePath::new(path.trim_start_matches('/')).encoded()), query)
         }
         Served::Missing(page) => {
-            let page = if page.is_empty() { note("This address has no page") } else { page };
+            let page = if page.is_empty() { note("There is no page at this address") } else { page };
             html(StatusCode::NOT_FOUND, script.added(page))
         }
         Served::Unmade(why) => {

@@ -37,7 +37,7 @@ impl HostGuard {
 
     /// Refuses requests for other servers, with a sentence that says what to do.
     pub(super) fn admit(&self, headers: &HeaderMap) -> Result<(), String> {
-        let host = only(headers, &header::HOST).ok_or("the request does not name a host\n")?;
+        let host = only(headers, &header::HOST).ok_or("the request has no host name\n")?;
         if !self.is_ours(host) {
             return Err(self.refusal(host));
         }
