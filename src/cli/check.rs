@@ -44,7 +44,7 @@ Examples:
   clinic check content/01-intro/02-loops.md     show only the findings in this file
 
 Even if you specify files, clinic reads the whole course to check the links between files. However, clinic shows findings \
-only in the specified files, and only these findings are fixed with `--fix` and affect the exit status.
+only in the specified files, and only these findings affect the exit status or are fixed with `--fix`.
 
 With `--fix`, clinic makes every repair that is certain. clinic adds quotes to text that YAML would reject or silently \
 change, so the text stays exactly as you typed it. clinic also removes quotes that turn a number, `true`, or `false` into \
