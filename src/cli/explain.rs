@@ -123,7 +123,7 @@ fn push_code(text: &mut String, example: &Example) {
 /// What a course may do about the rule's severity.
 fn severity(rule: Rule, width: usize) -> String {
     if rule.is_fixed() {
-        let words = "Always an error. You cannot change this severity, because content would be lost, displayed incorrectly, or shown to the wrong readers.";
+        let words = "Always an error. You cannot change this severity, because otherwise content would be lost, displayed incorrectly, or shown to the wrong readers.";
         return wrapped(words, width) + "\n";
     }
     let (now, other) = match rule.severity() {

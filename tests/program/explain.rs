@@ -189,8 +189,8 @@ fn a_rule_that_cannot_be_switched_off_says_so() {
     assert!(first.starts_with("warning[symbolic-link]\n") && second.starts_with("error[not-utf8]\n"), "{words}");
     insta::assert_snapshot!(second.rsplit_once("\nSeverity\n").unwrap().1, @r"
 
-    Always an error. You cannot change this severity, because content would be lost, displayed
-    incorrectly, or shown to the wrong readers.
+    Always an error. You cannot change this severity, because otherwise content would be lost,
+    displayed incorrectly, or shown to the wrong readers.
 
     In the guide: rules/not-utf8/
     ");

@@ -321,7 +321,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     insta::assert_snapshot!(told("json"), @r###"
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`","help":"write `never`, `after_attempt`, or `open`","fix":null,"page":"rules/wrong-type/"},
-    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"if you mean `radar`, keep only one of the two keys: the map already contains `radar`","fix":null,"page":"rules/unknown-key/"},
+    {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? the map already contains `radar`, so keep only one of the two keys","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
     {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
@@ -351,7 +351,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | radra: []
       | ^^^^^
       |
-      = help: if you mean `radar`, keep only one of the two keys: the map already contains `radar`
+      = help: did you mean `radar`? the map already contains `radar`, so keep only one of the two keys
 
     error[missing-column]: the radar row has no `repair`
      --> content/01-a.md:5:5

@@ -510,7 +510,7 @@ fn a_foreign_host_is_refused() {
         ask(&host, "").expect(403, "does not answer requests for");
     }
     ask("evil.example", "").expect(403, "--allow-host evil.example");
-    preview.raw("GET / HTTP/1.0\r\n\r\n").expect(403, "does not name");
+    preview.raw("GET / HTTP/1.0\r\n\r\n").expect(403, "has no host name");
     ask(&preview.host, "Host: evil.example\r\n").expect(403, "");
     ask(&preview.host, "Origin: http://evil.example\r\n")
         .expect(403, "does not answer requests for `http://evil.example`");

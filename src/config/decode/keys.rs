@@ -39,7 +39,7 @@ impl Decoder<'_> {
         let missing = near.filter(|near| !fields.has(near));
         let help = match near {
             Some(near) if missing.is_none() => {
-                format!("if you mean `{near}`, keep only one of the two keys: the map already contains `{near}`")
+                format!("did you mean `{near}`? the map already contains `{near}`, so keep only one of the two keys")
             }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use {}", either(known)),

@@ -50,7 +50,7 @@ fn a_key_near_to_one_that_is_there() {
     let built = with_module(&module("A", "titel: B\n")).check();
     built
         .expect_only("unknown-key", "content/01-a.md", 5, 1)
-        .helping("keep only one of the two keys: the map already contains `title`")
+        .helping("the map already contains `title`, so keep only one of the two keys")
         .fixing("");
 }
 
