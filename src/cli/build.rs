@@ -11,18 +11,18 @@ use super::course::{Common, find};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-If the course has errors, clinic writes nothing, and the previous site stays in place. clinic writes only files that have \
-changed, and it never overwrites or deletes files that other programs created.
+If the course has errors, clinic writes nothing, and the previous site stays in place. clinic writes only changed files and \
+never overwrites or deletes files that other programs created.
 
   clinic build                          build the course in this folder or in ./site
   clinic build my-course -o docs        write the site to the docs folder
-  clinic build --edition instructor     include all answers, and write to public-instructor
-  clinic build --for-folder             build a site in public-folder that opens without a host
+  clinic build --edition instructor     include all answers and write the site to public-instructor
+  clinic build --for-folder             build a site in public-folder that opens without a web host
   clinic build --base-url https://example.org/my-course/
                                         set the address where you publish the site
 
-A build stores its results in `.clinic/cache` in the course folder, and the next build rebuilds only what has changed. You \
-can delete `.clinic/cache` at any time; the next build then takes longer.";
+Each build caches its results in `.clinic/cache` in the course folder, so the next build processes only what has changed. \
+You can delete `.clinic/cache` at any time, but the next build then takes longer.";
 
 /// Build the course site
 #[derive(clap::Args)]
@@ -32,13 +32,13 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Write the site to this folder instead of `public` in the course
+    /// Output folder for the site [default: a folder in the course, such as `public`]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Build a site in `public-folder` that readers can open from a folder or a USB drive
+    /// Build a site in `public-folder` that readers can open directly from a folder or USB drive
     #[arg(long)]
     for_folder: bool,
-    /// Use an output folder that already contains other files, and keep those files
+    /// Write to an output folder that already contains other files, and keep those files
     #[arg(long)]
     adopt: bool,
 }
@@ -94,7 +94,7 @@ pub(super) fn say_all(done: &Built, time: &str) {
     if let Some(published) = done.published.as_ref().filter(|published| !published.locked && published.written > 0) {
         let folder = published.folder.display();
         say::warning(&format!(
-            "the file system of {folder} does not support file locks: run only one build at a time in this folder"
+            "the file system that contains {folder} does not support file locks: run only one build at a time in this folder"
         ));
     }
 }

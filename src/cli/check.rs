@@ -22,9 +22,9 @@ use super::{Status, paper, say};
 /// How to show findings
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Each finding with its source line, a marker, and help for fixing the problem
+    /// Each finding with its source line, a location marker, and help with fixing the problem
     Human,
-    /// One finding per line, in a format that editors understand
+    /// One finding per line, in a format that code editors understand
     Concise,
     /// JSON for other programs
     Json,
@@ -43,19 +43,20 @@ Examples:
   clinic check                                  check the course in this folder or in ./site
   clinic check content/01-intro/02-loops.md     show only the findings in this file
 
-Even if you specify files, clinic reads the whole course to check the links between files. However, clinic shows findings \
-only in the specified files, and only these findings affect the exit status or are fixed with `--fix`.
+If you specify files, clinic reports and fixes problems only in those files, and only those problems affect the exit status. \
+clinic still reads the whole course to check the links between files.
 
-With `--fix`, clinic makes every repair that is certain. clinic adds quotes to text that YAML would reject or silently \
+With `--fix`, clinic makes every repair that is certain. clinic adds quotes around text that YAML would reject or silently \
 change, so the text stays exactly as you typed it. clinic also removes quotes that turn a number, `true`, or `false` into \
 text. Before clinic makes a repair, it verifies that the rest of the file stays the same. clinic writes no files until it has \
 verified that all repairs work together. If several repairs are possible, clinic lists them and leaves the choice to you.
 
-If a rule has more than twenty findings, or if all findings would fill several screens, clinic shows only the first findings \
-for each rule, shows identical findings only once, and counts the rest. To see every finding in full, use `--all`.
+If a rule has more than twenty findings, or if all findings would fill several screens, clinic shortens its output. The \
+shortened output shows only the first findings for each rule, shows identical findings only once, and counts the rest. To \
+see every finding in full, use `--all`.
 
-With `--paper`, clinic shows the page count of every sheet that prints by default, grouped by module. The page counts of logs \
-and cards are exact, because clinic itself divides logs and cards into pages. The other page counts are estimates.";
+With `--paper`, clinic shows the page count for every sheet that prints by default, grouped by module. Page counts for logs \
+and cards are exact, because clinic itself divides logs and cards into pages. All other page counts are estimates.";
 
 /// Report problems in the course, or fix some of them with `--fix`
 #[derive(clap::Args)]
@@ -66,16 +67,16 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Format for findings on standard output
+    /// Output format for findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Show every finding in full; formats other than `human` always do
+    /// Show every finding in full, as all formats except `human` always do
     #[arg(long)]
     all: bool,
-    /// Fix problems in the course files where the correct fix is certain
+    /// Fix problems in the course files if the correct fix is certain
     #[arg(long)]
     fix: bool,
-    /// Show the number of pages in each sheet; works only with the formats `human` and `json`
+    /// Show how many pages of paper each sheet needs; works only with the `human` and `json` formats
     #[arg(long)]
     paper: bool,
 }

@@ -7,7 +7,7 @@ use mistake_clinic::api::error::Result;
 use super::{Status, arguments, say};
 
 const AFTER_HELP: &str = "\
-Save the script where your shell looks for completions, and then start a new shell:
+Save the script where your shell looks for completion scripts. Then start a new shell.
 
   clinic completions bash > ~/.local/share/bash-completion/completions/clinic
   clinic completions zsh > ~/.zfunc/_clinic          if ~/.zfunc is in fpath

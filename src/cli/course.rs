@@ -13,7 +13,7 @@ use super::{say, words};
 /// What every command that reads a whole course takes
 #[derive(clap::Args)]
 pub(super) struct Common {
-    /// Edition of the site: for learners or for instructors
+    /// Site edition: for learners or for instructors
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
     /// Include pages with `draft: true`
@@ -27,7 +27,7 @@ pub(super) struct Common {
     pub(super) deny_warnings: bool,
     #[command(flatten)]
     cache: Cache,
-    /// Show how long each stage took
+    /// Show how long each processing stage took
     #[arg(short, long, alias = "timings")]
     pub(super) verbose: bool,
 }
@@ -35,7 +35,7 @@ pub(super) struct Common {
 /// Whether a command uses what is kept, and keeps something
 #[derive(clap::Args)]
 pub(super) struct Cache {
-    /// Process every file, without reading or writing `.clinic/cache`
+    /// Process every file without reading or writing the cache in `.clinic/cache`
     #[arg(long)]
     no_cache: bool,
 }
@@ -76,7 +76,7 @@ pub(super) fn find(named: Option<&Path>) -> Result<PathBuf> {
         Healed::Nothing => {}
         Healed::TakenBack => say::note(&format!("{cut_short}; its changes have been undone")),
         Healed::Left => say::warning(&format!(
-            "{cut_short}; files have been edited since then, so clinic did not undo the changes: some files contain the changes, and other files do not"
+            "{cut_short}; because files have been edited since then, clinic did not undo the incomplete changes"
         )),
     }
     Ok(folder)

@@ -13,7 +13,7 @@ use mistake_clinic::api::finding::{Rule, Severity};
 use super::{Status, say};
 
 const AFTER_HELP: &str = "\
-A finding shows its rule in brackets, as in `error[broken-link]`.
+Each finding shows the name of its rule in brackets, as in `error[broken-link]`.
 
   clinic explain                            list every rule and what it finds
   clinic explain broken-link missing-image  explain two rules, with wrong and correct examples";
@@ -21,20 +21,20 @@ A finding shows its rule in brackets, as in `error[broken-link]`.
 /// How to show explanations
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Text for reading
+    /// Text for people to read
     Human,
     /// JSON for other programs
     Json,
 }
 
-/// Explain what a rule finds, why the problem matters, and how to fix it or switch off the rule
+/// Explain what a rule finds, why the problem matters, how to fix the problem, and how to switch off the rule
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Names of the rules to explain, as shown in findings [default: list all rules]
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
-    /// Format for the explanations on standard output
+    /// Output format for explanations
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -123,15 +123,15 @@ fn push_code(text: &mut String, example: &Example) {
 /// What a course may do about the rule's severity.
 fn severity(rule: Rule, width: usize) -> String {
     if rule.is_fixed() {
-        let words = "Always an error. You cannot change this severity, because otherwise content would be lost, displayed incorrectly, or shown to the wrong readers.";
+        let words = "Always an error. You cannot change this severity, because the problem could cause content to be lost, displayed incorrectly, or shown to the wrong readers.";
         return wrapped(words, width) + "\n";
     }
     let (now, other) = match rule.severity() {
-        Severity::Error => ("An error", "write `warn` instead of `off` to make the rule a warning"),
-        Severity::Warning => ("A warning", "write `error` instead of `off` to make the rule an error"),
+        Severity::Error => ("An error", "To make the rule a warning, use `warn` instead of `off`"),
+        Severity::Warning => ("A warning", "To make the rule an error, use `error` instead of `off`"),
     };
     let words = format!(
-        "{now}. To switch off this rule, add these lines to `clinic.yaml` or to the front matter of a single file; {other}."
+        "{now}. To switch off this rule, add these lines to `clinic.yaml` or to the front matter of a single file. {other}."
     );
     format!("{}\n\n    rules:\n      {rule}: off\n", wrapped(&words, width))
 }

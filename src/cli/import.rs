@@ -13,32 +13,32 @@ use super::{Status, say};
 const AFTER_HELP: &str = "\
 Examples:
   clinic import old/mistake-clinic.md                create a module in content/imported/
-  clinic import old/*.md --into systems              create modules in one of your sections
+  clinic import old/*.md --into systems              create modules in the section `systems`
   clinic import ../handbook --into handbook          import a folder from Docusaurus, mdBook, MkDocs, Hugo, or Jekyll
   clinic import --in-place content/systems/sagas.md  convert a page in the course to a module
 
 The columns of the radar table can be in any order. clinic recognizes the checks, the protocol, the log, and the completion \
-standard by their headings, in every interface language. clinic leaves everything else in the text, and lists the lines \
-that you should check.
+standard by their headings, in every interface language. clinic leaves all other content in the page text and lists the \
+lines that you should check.
 
-Before clinic writes any files, it compares each new module with the original page. By default, clinic overwrites no files. \
-With `--force`, clinic replaces only files that an earlier import wrote and that you have not edited. Running the same import \
-again changes nothing.
+Before clinic writes any files, it compares each new module with the original page. By default, clinic does not overwrite any \
+files. With `--force`, clinic replaces only files that an earlier import wrote and that you have not edited. Running the same \
+import again changes nothing.
 
 An imported folder keeps its structure, page order, links, and images. Clinic pages in the folder become modules, all other \
 pages become ordinary pages, and each page lists its old address as an alias.";
 
-/// Import existing clinic pages as modules, or a folder from another tool as a section
+/// Import existing clinic pages as modules, or import a folder from another tool as a section
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// Markdown pages to import, or one folder
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Section under `content/` to import into [default: imported]
+    /// Section under `content/` for the imported pages [default: imported]
     #[arg(long, value_name = "SECTION", conflicts_with = "in_place")]
     into: Option<String>,
-    /// Replace each page in `content/` with the module that clinic creates from it
+    /// Replace each specified page in `content/` with the module that clinic creates from that page
     #[arg(long)]
     in_place: bool,
     /// Replace modules from an earlier import, except modules that you have edited
@@ -84,7 +84,7 @@ fn report(page: &ImportedPage) {
         State::Written | State::Replaced | State::Unchanged if !is_module => {}
         State::Written => say::note(&format!("imported {from} to {to}: {}", size(*counts))),
         State::Replaced => say::note(&format!("replaced {to}: {}", size(*counts))),
-        State::Unchanged => say::note(&format!("{to} already contains {from}")),
+        State::Unchanged => say::note(&format!("{from} has already been imported to {to}")),
         State::Nothing => say::note(&format!(
             "{from} was not converted: outside its front matter, it contains no part of a clinic page"
         )),

@@ -16,31 +16,31 @@ const AFTER_HELP: &str = "\
 Examples:
   clinic init my-course                       create a course; in a terminal, clinic asks where to publish it
   clinic init my-course --publish github --source https://example.org/clinic.git
-  clinic init --publish gitlab                add the files for a host to the course in this folder
+  clinic init --publish gitlab                add publishing files for GitLab to the course in this folder
   clinic init my-course --answers ../answers-of-my-course
                                               keep the answers out of the course repository
 
-The files that `--publish` adds tell the host to install the version of clinic that wrote the files. The host gets clinic \
-from the address in `--source`: either the clinic repository or a folder with release archives. The address is at the top of \
-the workflow file; without an address, the workflow stops with an error. The workflow checks pull requests, and it builds \
-only the learner edition.
+The files that `--publish` adds tell the host to install the same version of clinic that created the files. The host \
+installs clinic from the `--source` address, which is either the clinic repository or a folder with release archives. clinic \
+writes this address at the top of the workflow file; if the address is missing, the workflow stops with an error. The \
+workflow checks pull requests and builds only the learner edition.
 
-In a public repository, everyone can read the sources of the course, including drafts, pages for instructors, and answers.";
+Anyone can read the course files in a public repository, including drafts, pages for instructors, and answers.";
 
-/// Create a course that is ready to build, or add the files that a host needs to publish a course
+/// Create a course that is ready to build, or add the files that a web host needs to publish a course
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Folder for the new course, or the folder of an existing course
+    /// Folder for the new course, or the folder that contains an existing course
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Title of the course [default: derived from the folder name]
+    /// Course title [default: derived from the folder name]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
     /// Add the files that this host needs to build and publish the course
     #[arg(long, value_name = "HOST", value_parser = words::publisher())]
     publish: Option<Publisher>,
-    /// Address from which the host gets clinic: the clinic repository, or a folder with release archives
+    /// Address that the host installs clinic from: the clinic repository, or a folder with release archives
     #[arg(long, value_name = "URL")]
     source: Option<ProgramSource>,
     /// Answers folder, relative to the course folder; for a folder outside the course, use a path such as
@@ -106,7 +106,7 @@ fn wanted(args: &Args, is_there: bool) -> Wanted {
 fn say_of(host: Host, has_source: bool, answers: Option<&str>) {
     if !has_source {
         say::note(&format!(
-            "CLINIC_SOURCE is empty at the top of {}: set it to the address of the clinic repository or of a folder with release archives; until then, the workflow stops with an error",
+            "CLINIC_SOURCE at the top of {} is empty: set CLINIC_SOURCE to the address of the clinic repository or of a folder with release archives; until then, the workflow stops with an error",
             host.head()
         ));
     }
@@ -115,7 +115,7 @@ fn say_of(host: Host, has_source: bool, answers: Option<&str>) {
     } else {
         "drafts, pages for instructors, and answers"
     };
-    say::note(&format!("in a public repository, everyone can read the sources, including {sources}"));
+    say::note(&format!("anyone can read the course files in a public repository, including {sources}"));
     say::note(&format!("to publish: {}", host.first_step()));
 }
 

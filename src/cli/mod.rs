@@ -50,22 +50,22 @@ fn after_help() -> String {
 }
 
 const AFTER_HELP: &str = "\
-A course is a folder with a `clinic.yaml` file and Markdown modules in `content/`.
+A course is a folder that contains a `clinic.yaml` file and a `content/` folder with Markdown files.
 
   clinic init my-course      create a course that is ready to build{serve}
   clinic build my-course     write the site to my-course/public
-  clinic pack my-course      pack the site into a ZIP archive that needs no host
+  clinic pack my-course      pack the site into a ZIP archive for offline reading
   clinic move craft/git systems
                              move a module to another section and update links
   clinic import old/page.md  turn an existing clinic page into a module
   clinic check my-course     report problems, or fix some of them with --fix
   clinic print --out sheets  print the worksheets to PDF files
-  clinic explain no-clinic   explain a rule and how to fix the problem
+  clinic explain no-clinic   explain a rule and how to fix the problems it finds
   clinic theme list          list the available themes
 
 Exit status: 0 if the command succeeded, 1 if the course has errors, 2 if the command failed.";
 
-/// Build a course site around a mistake clinic: traps, wrong statements to correct, and a log
+/// Build a course site where learners correct wrong statements and log their own mistakes
 #[derive(Parser)]
 #[command(name = "clinic", version = env!("CLINIC_VERSION"), after_help = after_help(), arg_required_else_help = true)]
 struct Cli {

@@ -15,18 +15,18 @@ Examples:
   clinic move foundations basics                         rename a section with everything in it
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
-Images and answers move with their page. clinic updates every reference and lists every line that it changes. If the address \
+Images and answers move with their pages. clinic updates every reference and lists every line that it changes. If the address \
 of a page changes, the page keeps its old address as an alias, so old links still work. clinic keeps the number at the start \
-of a name, or adds a number where needed. To choose the number yourself, include it in the new name, as in \
+of a name, or adds a number if necessary. To choose the number yourself, include it in the new name, as in \
 `clinic move craft/git craft/03-git`.";
 
 /// Move or rename a page, module, or section, and update every link to it
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Path under `content/` of the page, module, or section to move
+    /// Path under `content/` to the page, module, or section that you want to move
     from: String,
-    /// New path, or the path of the destination section
+    /// New path, or the path to the destination section
     to: String,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     #[arg(long, value_name = "DIR")]

@@ -14,14 +14,14 @@ Examples:
   clinic new foundations/counting --bundle                        create a module in a folder
   clinic new foundations/counting/practice/lab                    add a practice page to a module
 
-The last part of the path becomes a module, and each part before it becomes a section, which clinic creates if necessary. \
-For example, `clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the module `screening` \
-in the section `tests`. If the path leads into an existing module, the last part becomes a page.
+The last part of the path is the name of the new module. Each earlier part is the name of a section, which clinic creates \
+if necessary. For example, `clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the \
+module `screening` in the section `tests`. If the path starts with an existing module, clinic adds a page to that module.
 
-clinic adds numbers to the start of names so that new modules and pages come last. When you add the first page to a module \
-in a single file, clinic turns the module into a folder, updates the references to and from the module, and lists every line \
-that it changes. A new file contains placeholders that say what to write; `clinic check` reports placeholders that you have \
-not replaced yet.";
+clinic adds a number to the start of each new name so that new modules and pages come last. When you add the first page to a \
+single-file module, clinic turns the module into a folder, updates the references to and from the module, and lists every \
+line that it changes. Each new file contains placeholders that say what to write; `clinic check` reports placeholders that \
+you have not replaced yet.";
 
 /// Create a module, or add a page to a module
 #[derive(clap::Args)]
@@ -29,7 +29,7 @@ not replaced yet.";
 pub(super) struct Args {
     /// Path under `content/`: SECTION/NAME for a module, or SECTION/MODULE/NAME for a page
     path: String,
-    /// Title of the new module or page [default: derived from its name]
+    /// Title of the new module or page [default: derived from the last part of the path]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
     /// Create the module as a folder instead of a single file

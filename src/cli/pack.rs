@@ -11,11 +11,11 @@ use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
 The archive contains the site that `clinic build --for-folder` writes. To read the site, unpack the archive and open \
-`index.html` in a browser; no web host, internet connection, or other program is needed.
+`index.html` in a browser. Readers do not need a web host, an internet connection, or any other program.
 
-  clinic pack                           pack the course in this folder, and name the archive after the course
+  clinic pack                           pack the course in this folder into an archive named after the course
   clinic pack my-course -o /media/usb   write the archive to a USB drive
-  clinic pack --edition instructor      include all answers, for other instructors";
+  clinic pack --edition instructor      include all answers for other instructors";
 
 /// Pack the site into one ZIP archive that readers can open without a web host
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-    /// Archive file to write, or a folder for an archive that is named after the course
+    /// Archive file to write, or a folder for an archive named after the course
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -24,27 +24,27 @@ use super::course::find;
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-Specify a module by its path under `content/`, as in references. If you specify a section, clinic prints all of its modules \
-and all of its pages with `sheet: true`. Each file is named after its module or page, as in event-driven-a4.pdf, \
-event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections have the same name, \
-their file names start with the name of the section. clinic replaces an existing file only after the new file is complete, \
-and leaves other files in DIR unchanged.
+Specify a module by its path under `content/`, such as `systems/event-driven`. If you specify a section, clinic prints all \
+modules in the section and all pages in the section with `sheet: true`. clinic names each file after its module or page, as \
+in event-driven-a4.pdf, event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections \
+have the same name, their file names start with the section name. clinic replaces an existing file only after the new file \
+is complete and does not change any other files in DIR.
 
-  clinic print --out sheets                                          print every worksheet to a separate file
-  clinic print systems/event-driven --sheets checks --out sheets     print only the mistake checks of a module
+  clinic print --out sheets                                          save every worksheet as a separate PDF file
+  clinic print systems/event-driven --sheets checks --out sheets     print only the mistake checks for a module
   clinic print systems --seed 1..4 --out sheets                      print four versions, each in a different order
   clinic print systems --edition instructor --sheets answers --out keys
 
-Printing requires Chromium, Chrome, or Edge. clinic uses the browser that you specify with `--browser`. Without this option, \
-clinic uses the browser in the environment variable CLINIC_BROWSER or, if that variable is not set, the first browser \
-that it finds.";
+Printing requires Chromium, Chrome, or Edge. clinic uses the browser that you specify with `--browser`. Without `--browser`, \
+clinic uses the browser set in the CLINIC_BROWSER environment variable or, if the variable is not set, the first browser \
+that clinic finds.";
 
-/// What to put in each file
+/// Contents of each PDF file
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum One {
-    /// The sheets of one module, or one page with `sheet: true`
+    /// The sheets for one module, or one page with `sheet: true`
     Module,
-    /// The sheets of one section: those of its modules and pages, and a review
+    /// The sheets for all modules and pages in one section, and a review
     Section,
 }
 
@@ -74,7 +74,7 @@ impl FromStr for Seeds {
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Args {
-    /// Paths under `content/` of modules, sections, or pages with `sheet: true` [default: the whole course]
+    /// Paths under `content/` to modules, sections, or pages with `sheet: true` [default: the whole course]
     #[arg(value_name = "MODULE")]
     modules: Vec<String>,
     /// Folder for the PDF files; clinic creates the folder if necessary
@@ -89,20 +89,20 @@ pub(super) struct Args {
     /// Edition to print: for learners, or for instructors (adds each module's answer key)
     #[arg(long, value_parser = words::edition(), default_value = Edition::Learner.word())]
     edition: Edition,
-    /// Paper size [default: the paper size that the course sets, or a4]
+    /// Paper size [default: the course's paper size, or a4]
     #[arg(long, value_parser = words::paper())]
     paper: Option<Paper>,
-    /// Seed for shuffling the statements: the same seed always produces the same order, and a list or a range such as
-    /// `1..4` prints one version for each seed
+    /// Seed for shuffling the statements. The same seed always produces the same order. A list or range of seeds, such as
+    /// `1..4`, prints one version for each seed
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     seed: Vec<Seeds>,
-    /// Print with large type
+    /// Print in large type
     #[arg(long)]
     large: bool,
-    /// Save paper with smaller type, fewer lines, and sheets that share pages
+    /// Save paper by using smaller type, fewer lines, and several sheets per page
     #[arg(long, conflicts_with = "large")]
     save: bool,
-    /// What to put in each file
+    /// Contents of each PDF file
     #[arg(long, value_enum, default_value_t = One::Module)]
     per: One,
     /// Include pages with `draft: true`
@@ -117,10 +117,10 @@ pub(super) struct Args {
     /// Maximum number of browsers that print at the same time [default: one per CPU core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Maximum time, in seconds, for a browser to print one file
+    /// Maximum time in seconds for printing one file
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     timeout: u32,
-    /// Show how long each stage took
+    /// Show how long each processing stage took
     #[arg(short, long)]
     verbose: bool,
 }
@@ -134,7 +134,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let site = pipeline::read(&find(args.course.as_deref())?, options, &mut |stage| clock.stage(stage))?;
     if args.edition == Edition::Instructor && site.publishes(&args.out)? {
         return Err(Error::refused(
-            format!("{} is published with the site, so learners could read the answer keys", args.out.display()),
+            format!(
+                "the folder `{}` is published with the site, so learners could read the answer keys",
+                args.out.display()
+            ),
             "choose a folder that is not published, such as `--out keys`",
         ));
     }

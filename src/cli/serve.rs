@@ -18,12 +18,12 @@ use super::course::{Cache, find};
 use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
-The preview keeps the site in memory and writes no files except its cache, `.clinic/cache`. When you save, the pages in the \
-browser update, and findings appear over the pages and in the terminal. Press Ctrl-C to stop.
+The preview keeps the site in memory and writes no files except its cache, `.clinic/cache`. When you save a file, the browser \
+updates the page, and findings appear in the terminal and in an overlay on the page. To stop the preview, press Ctrl-C.
 
-  clinic serve --open                  preview the course in this folder or in ./site in your browser
+  clinic serve --open                  open a preview of the course in this folder or in ./site
   clinic serve --edition instructor    include all answers
-  clinic serve --host 0.0.0.0          let others on this network open the preview";
+  clinic serve --host 0.0.0.0          let other people on this network open the preview";
 
 /// Preview the course site in a browser while you write
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ browser update, and findings appear over the pages and in the terminal. Press Ct
 pub(super) struct Args {
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
     dir: Option<PathBuf>,
-    /// Address to listen on; 0.0.0.0 means all addresses of this machine
+    /// Address to listen on; use 0.0.0.0 to listen on all addresses on this machine
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
     /// Port to listen on [default: the first free port, starting at 4000]
@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// Open the site in your browser
     #[arg(long)]
     open: bool,
-    /// Poll the files for changes; use this option on systems that do not report file changes
+    /// Check the files for changes at regular intervals, for systems that do not report file changes
     #[arg(long)]
     poll: bool,
     /// Include pages with `draft: true`
@@ -51,7 +51,7 @@ pub(super) struct Args {
     edition: Edition,
     #[command(flatten)]
     cache: Cache,
-    /// Also answer requests for this hostname, such as the name of a tunnel; to allow several names, repeat the option
+    /// Also answer requests for this hostname, such as a tunnel's hostname; to allow several hostnames, repeat the option
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 }

@@ -22,7 +22,7 @@ Examples:
   clinic theme copy clinic parts/footer.html                copy a template to templates/parts/footer.html
   clinic theme copy notebook site.css --to mine             copy a file to a theme that extends notebook
 
-Choose a theme with `theme: NAME` in clinic.yaml.";
+To choose a theme, set `theme: NAME` in clinic.yaml.";
 
 /// List the themes, or copy a theme into the course for editing
 #[derive(clap::Args)]
@@ -54,9 +54,9 @@ struct ListArgs {
 struct CopyArgs {
     /// Theme to copy: a built-in theme or a theme from the course
     theme: String,
-    /// Templates and files to copy, as `clinic theme list THEME` shows them [default: all]
+    /// Templates and files to copy, as listed by `clinic theme list THEME` [default: all]
     files: Vec<String>,
-    /// Name for the copied theme in the course [default: the same name]
+    /// Name for the copy in the course [default: the original name]
     #[arg(long, value_name = "NEWNAME")]
     to: Option<String>,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]
@@ -120,7 +120,7 @@ fn copied(args: &CopyArgs) -> Result<Status> {
     new::report(&copied.made);
     if let Some(name) = copied.to_choose {
         say::note(&format!(
-            "to use this theme, write `theme: {name}` in clinic.yaml, or write `name: {name}` under `theme:` if `theme:` already has keys"
+            "to use this theme, set `theme: {name}` in clinic.yaml or, if `theme:` already has keys, set `name: {name}` under `theme:`"
         ));
     }
     Ok(Status::Clean)

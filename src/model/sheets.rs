@@ -65,7 +65,7 @@ macro_rules! sheets {
 }
 
 sheets! {
-    Start = "start", "The radar and the protocol, to read before you start" {
+    Start = "start", "The radar and the protocol, for reading before the practice" {
         template: "parts/sheet-start.html",
     }
     Log = "log", "The mistake log" {
@@ -73,12 +73,12 @@ sheets! {
         part: Some(Part::Log),
         flow: Flow::Pages,
     }
-    Checks = "checks", "The wrong statements, with room to write" {
+    Checks = "checks", "The wrong statements, with space for corrections" {
         template: "parts/sheet-checks.html",
         part: Some(Part::Checks),
         drawn: true,
     }
-    Cards = "cards", "Retrieval cards to cut out" {
+    Cards = "cards", "Cards to cut out and fold" {
         template: "parts/sheet-cards.html",
         part: Some(Part::Cards),
         flow: Flow::Pages,
@@ -99,10 +99,10 @@ sheets! {
         default: false,
         drawn: true,
     }
-    Page = "page", "Pages with `sheet: true` that have room to write" {
+    Page = "page", "Pages with `sheet: true` that have space for writing" {
         template: "parts/sheet-page.html",
     }
-    Reading = "reading", "Pages with `sheet: true` that are only for reading" {
+    Reading = "reading", "Pages with `sheet: true` that have no space for writing" {
         template: "parts/sheet-page.html",
         default: false,
     }

@@ -46,7 +46,7 @@ fn refused(host: &str, port: u16, why: &io::Error) -> Error {
         }
         _ => Error::refused(
             format!("cannot listen on `{host}`: {why}"),
-            "for `--host`, choose an address of this machine, such as 127.0.0.1, or use 0.0.0.0 for all addresses",
+            "set `--host` to an address on this machine, such as 127.0.0.1, or to 0.0.0.0 for all addresses",
         ),
     }
 }

@@ -97,7 +97,7 @@ impl Thread {
         let done = catch_unwind(AssertUnwindSafe(|| work(&mut *self.updater)));
         if done.is_err() {
             self.events.trouble(
-                "clinic failed while it was reading the course: please report this bug with the lines above and your last change; the preview continues",
+                "clinic failed while reading the course, but the preview continues: please report this bug with the lines above and your last change",
             );
         }
         done.ok()

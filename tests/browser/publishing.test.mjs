@@ -137,7 +137,7 @@ describe("the workflow of GitHub, step by step", () => {
     const { failed, said, ran: steps } = ran("github", "push", "");
     assert.deepEqual([failed, steps], ["Install clinic", ["Install clinic"]]);
     assert.match(said, /^::error::CLINIC_SOURCE is empty\. Set it at the top of \.github\/workflows\/publish\.yml to the address of the clinic repository or .*\.$/m);
-    assert.match(course("github", "").said, /^CLINIC_SOURCE is empty at the top of \.github\/workflows\/publish\.yml:/m);
+    assert.match(course("github", "").said, /^CLINIC_SOURCE at the top of \.github\/workflows\/publish\.yml is empty:/m);
   });
 
   test("stops where it was given another version", () => {

@@ -173,7 +173,7 @@ fn a_rule_is_explained_with_examples_and_how_to_switch_it_off() {
     Severity
 
     A warning. To switch off this rule, add these lines to `clinic.yaml` or to the front matter of a
-    single file; write `error` instead of `off` to make the rule an error.
+    single file. To make the rule an error, use `error` instead of `off`.
 
         rules:
           unknown-language: off
@@ -189,8 +189,8 @@ fn a_rule_that_cannot_be_switched_off_says_so() {
     assert!(first.starts_with("warning[symbolic-link]\n") && second.starts_with("error[not-utf8]\n"), "{words}");
     insta::assert_snapshot!(second.rsplit_once("\nSeverity\n").unwrap().1, @r"
 
-    Always an error. You cannot change this severity, because otherwise content would be lost,
-    displayed incorrectly, or shown to the wrong readers.
+    Always an error. You cannot change this severity, because the problem could cause content to be
+    lost, displayed incorrectly, or shown to the wrong readers.
 
     In the guide: rules/not-utf8/
     ");

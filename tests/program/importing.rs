@@ -166,7 +166,7 @@ fn a_second_import_changes_nothing() {
         let told = imported(&course, arguments);
         assert_eq!(
             told,
-            "./content/01-imported/shared-state.md already contains old/shared-state.md\nnothing changed\n"
+            "old/shared-state.md has already been imported to ./content/01-imported/shared-state.md\nnothing changed\n"
         );
         assert!(course.tree() == before);
     }

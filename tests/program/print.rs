@@ -55,7 +55,7 @@ fn no_key_is_printed_into_what_learners_get() {
     for out in ["site/keys", "site-folder", "content/01-store", "static/keys"] {
         let (status, said) = run("instructor", out);
         assert_eq!(status, Some(2), "{out}: {said}");
-        assert!(said.contains(&format!("{out} is published with the site")), "{said}");
+        assert!(said.contains(&format!("the folder `{out}` is published with the site")), "{said}");
         assert!(!course.path(out).join("store-intro-a4.pdf").exists());
     }
     for (edition, out) in [("instructor", "keys"), ("instructor", "site-instructor/keys"), ("learner", "site/sheets")] {

@@ -274,7 +274,7 @@ fn each_host_gets_its_files_and_no_others() {
         let course = folder.path().join("c");
         assert_eq!(of_hosts(&course), files, "{host}");
         assert!(!said.contains("CLINIC_SOURCE"), "{said}");
-        assert!(said.contains("in a public repository, everyone can read the sources"), "{said}");
+        assert!(said.contains("anyone can read the course files in a public repository"), "{said}");
         let readme = fs::read_to_string(course.join("README.md")).unwrap();
         let head = files.iter().find(|file| fs::read_to_string(course.join(file)).unwrap().contains("CLINIC_SOURCE="));
         let head = head.or(files.last()).unwrap();
@@ -302,7 +302,10 @@ fn nobody_is_asked_where_nobody_listens_and_nothing_is_published_then() {
 fn a_source_that_is_not_known_yet_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let said = told(&clinic(folder.path(), &["init", "c", "--publish", "gitlab"]).success());
-    assert!(said.contains("CLINIC_SOURCE is empty at the top of .gitlab-ci.yml: set it to the address"), "{said}");
+    assert!(
+        said.contains("CLINIC_SOURCE at the top of .gitlab-ci.yml is empty: set CLINIC_SOURCE to the address"),
+        "{said}"
+    );
     let workflow = fs::read_to_string(folder.path().join("c/.gitlab-ci.yml")).unwrap();
     assert!(workflow.contains("\n  CLINIC_SOURCE: ''\n"), "{workflow}");
 }

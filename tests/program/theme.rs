@@ -303,7 +303,7 @@ fn what_must_be_written_into_the_configuration_is_said_where_it_is_needed() {
     let said = |arguments: &[&str]| {
         let course = with("theme: notebook");
         let output = course.command(&[&["theme", "copy"], arguments].concat()).output().unwrap();
-        String::from_utf8(output.stderr).unwrap().contains("write `theme: ")
+        String::from_utf8(output.stderr).unwrap().contains("set `theme: ")
     };
     assert!(said(&["notebook", "--to", "mine"]));
     assert!(said(&["clinic", "site.css"]));

@@ -252,7 +252,7 @@ function repair({ line, end_line, text, certain }) {
     }
     copy.textContent = "Copied";
   });
-  const where = `${certain ? "Repair" : "Possible repair"} of line${end_line > line ? `s ${line} to ${end_line}` : ` ${line}`}`;
+  const where = `${certain ? "Repair" : "Possible repair"} for line${end_line > line ? `s ${line} to ${end_line}` : ` ${line}`}`;
   return make("div", "fix", make("p", "", where, copy), make("pre", "", code));
 }
 

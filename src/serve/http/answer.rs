@@ -25,11 +25,11 @@ const RULES_STYLE: &str = include_str!("../client/rules.css");
 const RULES_POLICY: &str =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const MISTAKE: &str = "clinic failed while it was creating this page: please report this bug\n";
+const MISTAKE: &str = "clinic failed while creating this page: please report this bug\n";
 
 /// Stands for a page that takes longer than `TOO_LONG`.
 const LATE: &str =
-    "This page takes longer than 30 seconds to create: look for a loop in its templates that runs too long";
+    "This page takes longer than 30 seconds to create: look in its templates for a loop that runs too long";
 
 /// A page of the course's own static files is read whole, to be shown with the script; this much of it.
 const PAGE_BYTES: u64 = 8 * 1024 * 1024;

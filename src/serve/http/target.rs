@@ -56,7 +56,7 @@ pub(super) fn target(uri: &Uri, base: &str) -> Result<Target, &'static str> {
     }
     let path = decode_exactly(uri.path()).ok_or("the address is not UTF-8\n")?;
     if path.contains(['\\', '\0']) || path.chars().any(char::is_control) {
-        return Err("the address contains characters that no page address contains\n");
+        return Err("the address contains characters that are not allowed in page addresses\n");
     }
     if !path.starts_with('/') || path.split('/').any(|name| name == "." || name == "..") {
         return Err("the address points outside the site\n");
