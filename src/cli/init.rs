@@ -37,7 +37,7 @@ pub(super) struct Args {
     /// Course title [default: derived from the folder name]
     #[arg(long, allow_hyphen_values = true)]
     title: Option<String>,
-    /// Add the files that this host needs to build and publish the course
+    /// Add the files that the specified web host needs to build and publish the course
     #[arg(long, value_name = "HOST", value_parser = words::publisher())]
     publish: Option<Publisher>,
     /// Address that the host installs clinic from: the clinic repository, or a folder with release archives

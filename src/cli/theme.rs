@@ -41,7 +41,7 @@ enum Action {
 /// List the themes and mark the one in use with `*`, or list the files in one theme
 #[derive(clap::Args)]
 struct ListArgs {
-    /// List the files in this theme
+    /// Theme whose files to list [default: list all themes]
     theme: Option<String>,
     /// Course folder, or a file in it; without a course, clinic lists the built-in themes
     #[arg(long, value_name = "DIR")]
