@@ -47,7 +47,7 @@ impl Decoder<'_> {
             (true, true) => return target.map(|target| RawEntry { target, answer }),
             (false, _) => (
                 "this answer has no `for` key, so clinic cannot tell which statement the answer belongs to",
-                "write the first words or the id of the statement under `for:`",
+                "under `for:`, write the statement's id or first words",
             ),
             (true, false) => (
                 "this answer is empty",

@@ -77,9 +77,9 @@ fn refused(root: &Path, folder: &str) -> Option<(String, &'static str)> {
         return None;
     }
     let (kind, help) = if fs::is_file(&path) {
-        ("file", "name the folder that contains the file, or move the file to another folder")
+        ("file", "specify the folder that contains the file, or move the file to another folder")
     } else {
-        ("pipe, socket, or device", "write the name of a folder instead, or remove the special file from the course")
+        ("pipe, socket, or device", "specify a folder instead, or remove the special file from the course")
     };
     Some((format!("`{}` is a {kind}, but answers are read from a folder", shortened(folder)), help))
 }

@@ -77,7 +77,7 @@ impl Answers {
             (&config.answers, self.found, findings.is_empty(), edition)
         {
             let message = format!("the folder `{}` does not exist, so its answers are missing", folder.value);
-            let help = "fetch the folder before you build the instructor edition, or correct its path; the path is relative to the course's folder";
+            let help = "fetch the folder before you build the instructor edition, or correct its path; the path is relative to the course folder";
             findings.push(Finding::new(Rule::MissingAnswer, folder.place.clone(), message).help(help));
         }
         findings

@@ -61,7 +61,7 @@ fn unknown(reference: &Located<String>, near: Option<String>) -> Finding {
     let message = format!("there is no module `{}`", reference.value);
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write the path of a module under `content/`, such as `foundations/proofs`".to_owned(),
+        None => "use the path to a module under `content/`, such as `foundations/proofs`".to_owned(),
     };
     Finding::new(Rule::BrokenReference, reference.place.clone(), message).help(help)
 }

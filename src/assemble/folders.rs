@@ -51,7 +51,7 @@ fn beside(head: Head<'_>, section: &SectionShape<'_>, address: &str) -> Finding 
     let message = format!("this file and the folder `{folder}` have the same address, `/{address}`");
     let help = if head.has_clinic {
         format!(
-            "move the file to `{folder}/index.md` to turn the folder into this module and the folder's files into its pages"
+            "move the file to `{folder}/index.md`; the folder then becomes this module, and the files in the folder become its pages"
         )
     } else {
         let kind = if head.kind.is_some() { " and remove its `kind`" } else { "" };

@@ -90,7 +90,7 @@ impl ClinicMaker<'_, '_> {
 fn without_checks(raw: &RawGroup) -> Finding {
     let place = raw.source.as_ref().map_or(&raw.place, |source| &source.place);
     Finding::new(Rule::SourceWithoutChecks, place.clone(), "the page named under `source` has no checks").help(
-        "on that page, add a `## Mistake check` section with a list of wrong statements, or write `statements:` here",
+        "on that page, add a `## Mistake check` section with a list of wrong statements, or add `statements:` here",
     )
 }
 

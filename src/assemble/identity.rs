@@ -102,12 +102,12 @@ pub(super) fn beside_headings(statements: &[Statement], body: &Fragment) -> Vec<
 fn taken(thing: Thing, id: &str, own: bool, first: Option<&Place>, place: &Place) -> Finding {
     let name = thing.name();
     let message = match (first, own) {
-        (None, _) => format!("the id `{id}` already belongs to a part or heading of the page"),
+        (None, _) => format!("the id `{id}` already belongs to a heading or another part of the page"),
         (Some(_), true) => format!("the id `{id}` already belongs to another item in this module"),
         (Some(_), false) => format!("this {name} has the same text as another {name} in this module"),
     };
     let cure = match (first, own) {
-        (Some(_), false) => "change one of the two texts, or give either item an `id:`",
+        (Some(_), false) => "change the text of either item, or give one of them an `id:`",
         _ => "choose another `id`",
     };
     let elsewhere = first.filter(|first| first.path != place.path);

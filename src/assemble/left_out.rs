@@ -71,7 +71,7 @@ fn finding(rule: Rule, leads: &str, place: &Place, file: &SourcePath, why: LeftO
         ),
         LeftOut::Text => (
             "a text file that clinic does not publish because of its extension",
-            "rename that file so that it ends in `.md`, or move it to `static/` if it is for download",
+            "rename that file so that it ends in `.md`, or move it to `static/` to offer it for download",
         ),
     };
     Finding::new(rule, place.clone(), format!("{leads} `{file}`, {what}")).help(help)

@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
     fn broken(&mut self, path: &str, image: bool, place: &Place) -> Finding {
         if path.is_empty() {
             return Finding::new(Rule::BrokenLink, place.clone(), "the link has no destination")
-                .help("write the destination between the parentheses");
+                .help("add the destination between the parentheses");
         }
         if let Some((file, why)) = self.lookup.nearly_left_out(path, &self.from.folders()) {
             return finding_of_link(image, place, file, why);
@@ -200,20 +200,21 @@ impl<'a> Resolver<'a> {
             let near = may_suggest.then(|| self.lookup.nearest_file(path, &self.from.folders())).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "put the file next to this page, or write its path relative to the page's folder or to `content/`"
-                        .to_owned()
-                }
+                None => "put the file next to this page, or use a path relative to the page's folder or to `content/`"
+                    .to_owned(),
             };
             return Finding::new(Rule::MissingImage, place.clone(), format!("there is no image `{path}`")).help(help);
         }
         let help = match self.nearest(path, Wanted::Any) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "write the path of a file relative to the page's folder, the module's folder, or `content/`".to_owned()
-            }
+            None => "use a path relative to the page's folder, the module's folder, or `content/`".to_owned(),
         };
-        Finding::new(Rule::BrokenLink, place.clone(), format!("the link to `{path}` leads nowhere")).help(help)
+        Finding::new(
+            Rule::BrokenLink,
+            place.clone(),
+            format!("this link points to `{path}`, which does not exist in the course"),
+        )
+        .help(help)
     }
 
     /// The finding about a reference to a page that is not there.
@@ -223,9 +224,7 @@ impl<'a> Resolver<'a> {
         }
         let help = match self.nearest(path, wanted) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "write the path of a file relative to the page's folder, the module's folder, or `content/`".to_owned()
-            }
+            None => "use a path relative to the page's folder, the module's folder, or `content/`".to_owned(),
         };
         Finding::new(Rule::BrokenReference, place.clone(), format!("there is no page `{path}`")).help(help)
     }
@@ -233,7 +232,8 @@ impl<'a> Resolver<'a> {
 
 fn remote(place: &Place) -> Finding {
     let message = "this image comes from another host, which can track who reads the page";
-    Finding::new(Rule::RemoteImage, place.clone(), message).help("use a copy saved next to this page")
+    Finding::new(Rule::RemoteImage, place.clone(), message)
+        .help("save a copy of the image next to this page, and use that copy")
 }
 
 /// What stands before the first colon, where that is the scheme of an address.

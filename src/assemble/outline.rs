@@ -116,7 +116,7 @@ fn fallback_title(leaf: &PageShape<'_>, (folders, home): (&[&str], &Rich), resol
     if leaf.document.is_some_and(|(_, head)| head.readable) {
         resolver.findings.push(
             Finding::new(Rule::MissingTitle, Place::file(&leaf.source), "the page has no title")
-                .help("write `title:` in the page's front matter, or start its text with a `#` heading"),
+                .help("add a `title:` to the page's front matter, or start the page's text with a `#` heading"),
         );
     }
     Rich::plain(&readable(stem(leaf.source.file_name())), Place::file(&leaf.source))

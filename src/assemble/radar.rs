@@ -167,7 +167,7 @@ impl RowMaker<'_, '_, '_> {
                 let word = column.word();
                 self.maker.resolver.findings.push(
                     Finding::new(Rule::MissingColumn, row.place.clone(), format!("the radar row has no `{word}`"))
-                        .help(format!("write `{word}:`, or leave out the column with `radar: {{ columns: […] }}`")),
+                        .help(format!("add `{word}:`, or leave out the column with `radar: {{ columns: […] }}`")),
                 );
             }
         }

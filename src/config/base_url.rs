@@ -21,7 +21,7 @@ impl FromStr for BaseUrl {
         if is_web_address(typed) {
             return Ok(Self(format!("{}/", typed.trim_end_matches('/'))));
         }
-        Err("it is not a web address; write the full address, such as `https://example.org/course/`".to_owned())
+        Err("it is not a web address; use the full address, such as `https://example.org/course/`".to_owned())
     }
 }
 

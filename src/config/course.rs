@@ -281,7 +281,7 @@ impl Decoder<'_> {
 
     fn missing_title(&mut self, readable: bool) -> Text {
         if readable {
-            let help = "write `title:` followed by the name of the course";
+            let help = "add `title:` followed by the name of the course";
             self.findings.add_with_help(
                 Rule::MissingTitle,
                 crate::text::Span::default(),
@@ -358,7 +358,7 @@ impl Decoder<'_> {
             let Some(level) = self.choice(&entry.value, "the severity of a rule", &levels) else { continue };
             if rule.is_fixed() && level != Some(Severity::Error) {
                 let message = format!("`{rule}` is always an error");
-                let help = "fix what the rule finds; otherwise, content would be lost, displayed incorrectly, or shown to the wrong readers";
+                let help = "fix the problems that the rule finds; otherwise, content would be lost, displayed incorrectly, or shown to the wrong readers";
                 self.findings.add_with_help(Rule::WrongType, entry.value.span, message, help);
                 continue;
             }

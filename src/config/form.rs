@@ -35,7 +35,7 @@ impl Decoder<'_> {
             let message = format!("`{word}` is not a valid placeholder in `{key}`");
             let finding = Finding::new(Rule::UnknownPlaceholder, self.place(span), message);
             let fix = Fix::offer(self.file, span, slot);
-            self.findings.push(finding.help(format!("write `{slot}`")).fix(fix));
+            self.findings.push(finding.help(format!("use `{slot}`")).fix(fix));
         }
         !wrong.is_empty()
     }
@@ -48,7 +48,7 @@ impl Decoder<'_> {
         } else if folder.value.contains('\\') {
             ("`\\` separates folders only on Windows", "write `/` between folders")
         } else if folder.value == "~" || folder.value.starts_with("~/") {
-            ("`~` is not expanded", "write a path relative to the course's folder, such as `../private`")
+            ("`~` is not expanded", "use a path relative to the course folder, such as `../private`")
         } else {
             return true;
         };
@@ -66,7 +66,7 @@ impl Decoder<'_> {
                 return Some(site.value);
             }
             let message = format!("`{}` is not a valid origin for `frame_ancestors`", shortened(&site.value));
-            let help = "write only the scheme and the host, such as `https://lms.example.org`";
+            let help = "use only the scheme and the host, such as `https://lms.example.org`";
             self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
             None
         };
@@ -77,8 +77,8 @@ impl Decoder<'_> {
     pub(super) fn answers_named(&mut self, folder: Located<String>) -> Option<Located<String>> {
         let value = folder.value.trim_end_matches('/').to_owned();
         if value.is_empty() || Path::new(&folder.value).is_absolute() {
-            let message = format!("`{}` is not a path relative to the course's folder", folder.value);
-            let help = "write a relative path, such as `../private-answers`";
+            let message = format!("`{}` is not a path relative to the course folder", folder.value);
+            let help = "use a relative path, such as `../private-answers`";
             self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
             return None;
         }
@@ -102,7 +102,7 @@ impl Decoder<'_> {
             Rule::WrongType,
             url.place.span,
             format!("`{}` is not a web address", url.value),
-            "write the full address, such as `https://example.org/course/`",
+            "use the full address, such as `https://example.org/course/`",
         );
         None
     }

@@ -19,7 +19,7 @@ use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 const SHOW_ANSWERS: Switch = Switch {
     key: "show_answers",
     silence: "so answers are shown as in the rest of the course",
-    cure: "write `show_answers: never` to hide answers from learners",
+    cure: "set `show_answers: never` to hide answers from learners",
     takes: |typed| ShowAnswers::WORDS.iter().any(|(word, _)| *word == typed),
 };
 
@@ -138,7 +138,7 @@ impl Decoder<'_> {
     fn may_hold(&mut self, node: &Node, own: OwnContent, what: &str) -> bool {
         let help = match own {
             OwnContent::Here => return true,
-            OwnContent::InModules => format!("write {what} in the front matter of each module"),
+            OwnContent::InModules => format!("put {what} in the front matter of each module"),
             OwnContent::InClinicPage => format!("move {what} to the front matter of `clinic.md` next to this file"),
         };
         self.findings.add_with_help(
@@ -348,7 +348,7 @@ impl Decoder<'_> {
             let span = pattern.place.span;
             let (glob, why) = Glob::new(pattern);
             if let Some(why) = why {
-                self.findings.add_with_help(Rule::UnusableGlob, span, why, "write a pattern such as `practice/*.md`");
+                self.findings.add_with_help(Rule::UnusableGlob, span, why, "use a pattern such as `practice/*.md`");
             }
             globs.push(glob);
         }

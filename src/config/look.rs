@@ -59,7 +59,7 @@ impl Decoder<'_> {
         let colour = Colour::parse(&typed.value);
         if colour.is_none() {
             let message = format!("`{}` is not a color such as `#0a6e5c`", typed.value);
-            let help = format!("write an opaque CSS color: `{key}: '#0a6e5c'`");
+            let help = format!("use an opaque CSS color: `{key}: '#0a6e5c'`");
             self.wrong_with_help(node, &message, &help);
         }
         Some(Located { value: colour?, place: typed.place })

@@ -118,7 +118,7 @@ fn fixed<'a>(help: Option<String>, fix: &'a Fix, source: &SourceFile) -> Group<'
     if lines > MOST_FIX_LINES || span.len().max(fix.text.len()) > LONGEST_FIX {
         let place =
             if end_line == fix.line { format!("line {end_line}") } else { format!("lines {} to {end_line}", fix.line) };
-        let note = format!("{place} would change; see the new text with `--format json`");
+        let note = format!("{place} would change; to see the new text, use `--format json`");
         return Group::with_title(title).element(Level::NOTE.message(note));
     }
     let old = &source.text()[span.start..span.end.max(span.start)];

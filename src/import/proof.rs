@@ -38,7 +38,7 @@ pub(super) fn difference(
         }
     }
     (wanted.0.len() != found.0.len())
-        .then(|| format!("the page has {} texts, but the module would have {}", wanted.0.len(), found.0.len()))
+        .then(|| format!("the page has {} text items, but the module would have {}", wanted.0.len(), found.0.len()))
 }
 
 fn told(wanted: &Said, found: &Said) -> String {

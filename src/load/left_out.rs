@@ -87,16 +87,18 @@ impl Notes {
         };
         let help = "copy what you need from the file, and then delete it; to keep the file, rename it";
         let may_lie_in_static = path.as_str().starts_with("content/") && !is_unmistakable(path.file_name());
-        let elsewhere = if may_lie_in_static { ", or move it to `static/` if it is for download" } else { "" };
+        let elsewhere = if may_lie_in_static { ", or move it to `static/` to offer it for download" } else { "" };
         self.add(path, LeftOut::Leftover, Rule::Leftover, message, format!("{help}{elsewhere}"));
     }
 
     /// Course text that nothing reads.
     pub(super) fn stray(&mut self, root: &Root, path: SourcePath, stray: &Stray) {
         let what = match stray {
-            Stray::Ending(ending) => format!("a Markdown file that ends in `.{ending}`"),
-            Stray::FrontMatter => "a file that starts with front matter but does not end in `.md`".to_owned(),
-            Stray::Says(words) => format!("a file that contains `{words}` but is not a page of the course"),
+            Stray::Ending(ending) => format!("a Markdown file with the extension `.{ending}`"),
+            Stray::FrontMatter => {
+                "a file that starts with front matter but does not have the extension `.md`".to_owned()
+            }
+            Stray::Says(words) => format!("a file that contains `{words}` but is not a page in the course"),
             Stray::Answers => "a list of answers outside the answers folder".to_owned(),
             Stray::Patch => "a patch for a course file".to_owned(),
         };
@@ -120,7 +122,7 @@ impl Notes {
             Stray::Says(_) => format!("to make the file a page, rename it to `{page}`; otherwise, delete it"),
             _ => {
                 format!(
-                    "to make the file a page, rename it to `{page}`; if it is for download, move it to `static/`; otherwise, delete it"
+                    "to make the file a page, rename it to `{page}`; to offer it for download, move it to `static/`; otherwise, delete it"
                 )
             }
         };

@@ -245,9 +245,7 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
     }
     let message = match metadata(&root.path().join(content.as_str()))? {
         None => "the course has no `content` folder, so it has no pages",
-        Some(found) if found.is_dir() => {
-            "the `content` folder has no file that ends in `.md`, so the course has no pages"
-        }
+        Some(found) if found.is_dir() => "the `content` folder contains no `.md` files, so the course has no pages",
         Some(found) if found.is_symlink() => {
             "`content` is a symbolic link, which clinic does not follow, so the course has no pages"
         }
@@ -258,7 +256,7 @@ fn tell_without_pages(root: &Root, findings: &mut Vec<Finding>) -> Result<()> {
     };
     // The same was told of it as of any link.
     findings.retain(|finding| finding.place.path != content);
-    let help = "restore the folder with the pages, or write a home page, `content/_index.md`";
+    let help = "restore the pages, or create a home page, `content/_index.md`";
     findings.push(Finding::new(Rule::EmptyCourse, Place::file(&content), message).help(help));
     Ok(())
 }

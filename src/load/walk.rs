@@ -102,7 +102,7 @@ fn sorted_out(root: &Path, entry: &DirEntry, notes: &mut Notes) -> Option<Source
         return None;
     }
     if entry.path().to_str().is_none() {
-        let message = "the name of this file is not UTF-8, so the file cannot have an address";
+        let message = "this file's name is not valid UTF-8, so the file cannot have an address";
         notes.findings.push(Finding::new(Rule::Unreadable, Place::file(&path), message).help("rename the file"));
         return None;
     }

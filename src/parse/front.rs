@@ -111,19 +111,19 @@ const SWITCHES: [Switch; 3] = [
     Switch {
         key: "draft",
         silence: "so the page would be published",
-        cure: "write `draft: true` to leave the page out",
+        cure: "set `draft: true` to leave the page out",
         takes: |word| truth(word).is_some(),
     },
     Switch {
         key: "edition",
         silence: "so learners would see the page",
-        cure: "write `edition: instructor` to hide the page from learners",
+        cure: "set `edition: instructor` to hide the page from learners",
         takes: |typed| Edition::WORDS.iter().any(|(word, _)| *word == typed),
     },
     Switch {
         key: "sheet",
         silence: "so the page is not a worksheet",
-        cure: "write `sheet: true` to make the page a worksheet",
+        cure: "set `sheet: true` to make the page a worksheet",
         takes: |word| truth(word).is_some(),
     },
 ];
@@ -174,12 +174,12 @@ impl Shape {
         let inherited = INHERITED.contains(&key);
         match self {
             Self::Section if inherited => {
-                Some("write the key under `defaults:` to apply it to all modules in the section")
+                Some("put the key under `defaults:` to apply it to all modules in the section")
             }
-            Self::Section if MODULE.contains(&key) => Some("write the key in the front matter of a module"),
-            Self::Clinic if MODULE.contains(&key) => Some("write the key in `index.md` next to this file"),
+            Self::Section if MODULE.contains(&key) => Some("move the key to the front matter of a module"),
+            Self::Clinic if MODULE.contains(&key) => Some("move the key to `index.md` in the same folder"),
             Self::Page if inherited || MODULE.contains(&key) => {
-                Some("write the key in the front matter of the module's `index.md` or `clinic.md`")
+                Some("move the key to the front matter of the module's `index.md` or `clinic.md`")
             }
             Self::Module | Self::Guide | Self::Clinic if key == "sheet" => {
                 Some("remove the key: a module has its own sheets, and `sheet: true` is for other pages")
@@ -301,10 +301,10 @@ impl Decoder<'_> {
         let typed = self.file.text()[whole(by).range()].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_cascade = entry.key.eq_ignore_ascii_case("cascade");
         let (shown, help) = if is_cascade {
-            let help = "write `draft: true` next to `title:` to leave out the section and everything below it, or in individual pages to leave out only those pages";
-            ("so the pages below would be published", help)
+            let help = "add `draft: true` next to `title:` to leave out the whole section, or add it only to the pages that you want to leave out";
+            ("so the pages in this section would be published", help)
         } else {
-            ("so the page would be published", "write `draft: true` to leave the page out, or remove the line")
+            ("so the page would be published", "set `draft: true` to leave the page out, or remove the line")
         };
         let message = format!("`{typed}` has no effect here, {shown}");
         let finding = Finding::new(Rule::UnknownKey, self.place(whole(by)), message).help(help);

@@ -87,8 +87,8 @@ impl Search {
         };
         found.map(|path| Browser { path }).ok_or_else(|| {
             Error::refused(
-                format!("{by} names the browser `{}`, which does not exist", name.display()),
-                "specify the path of Chromium, Chrome, or Edge",
+                format!("{by} specifies the browser `{}`, which does not exist", name.display()),
+                "specify the path to Chromium, Chrome, or Edge",
             )
         })
     }
@@ -118,7 +118,7 @@ fn none(system: &str) -> Error {
     Error::refused(
         "clinic cannot find Chromium, Chrome, or Edge on this machine",
         format!(
-            "{install}, or set the path of a browser with `--browser`; you can also open the pages at `print/` in any browser and print them from there"
+            "{install}, or set the path to a browser with `--browser`; you can also open the pages at `print/` in any browser and print them from there"
         ),
     )
 }
@@ -162,7 +162,9 @@ mod tests {
     fn what_is_named_and_not_there_is_not_replaced_by_another() {
         let (_root, search) = machine(&["bin/chromium"]);
         let requested = Search { requested: Some("bin/nothing".into()), ..search.clone() };
-        assert!(requested.find().unwrap_err().to_string().starts_with("`--browser` names the browser `bin/nothing`"));
+        assert!(
+            requested.find().unwrap_err().to_string().starts_with("`--browser` specifies the browser `bin/nothing`")
+        );
         let variable = Search { variable: Some("nothing".into()), ..search.clone() };
         assert!(variable.find().unwrap_err().to_string().contains("`CLINIC_BROWSER`"));
         let empty = Search { variable: Some(OsString::new()), ..search };

@@ -38,7 +38,7 @@ fn of_tag(course: EditionOutline<'_>, tag: &TagPages) -> (Place, String) {
 fn of_alias(fault: Fault) -> String {
     match fault {
         Fault::LongName(_) | Fault::LongPath => format!("shorten the alias; {BYTES}"),
-        Fault::Character(_) | Fault::Astray(_) => "write an address such as `/old/place/`".to_owned(),
+        Fault::Character(_) | Fault::Astray(_) => "use an address such as `/old/place/`".to_owned(),
     }
 }
 

@@ -203,7 +203,7 @@ fn report_files_in_the_way(
         let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
         if let Some((artifact, other)) = pair {
             let message = format!(
-                "on the site, this file needs the same name as the folder of `{}`",
+                "on the site, this file needs the same name as the folder for `{}`",
                 source(course, &other.subject)
             );
             let place = place(course, artifact);
@@ -215,7 +215,7 @@ fn report_files_in_the_way(
 fn duplicate(course: EditionOutline<'_>, artifact: &Artifact, first: &SourcePath) -> Finding {
     let address = format!("/{}", artifact.path);
     let (message, help) = if artifact.is_alias() {
-        (format!("the alias `{address}` is the address of `{first}`"), "remove the alias")
+        (format!("the alias `{address}` is already the address of `{first}`"), "remove the alias")
     } else {
         let help = alike(&source(course, &artifact.subject), first);
         (format!("`{first}` already has the address `{address}`"), help)
@@ -230,9 +230,9 @@ fn alike(one: &SourcePath, other: &SourcePath) -> &'static str {
         return "rename one of the two: their names contain the same letters in two Unicode forms, because systems such as macOS write accents differently";
     }
     if folded(one) == folded(other) {
-        return "rename one of the two: addresses ignore capitalization, and so do many disks";
+        return "rename one of the two: capitalization makes no difference in addresses or on many disks";
     }
-    "rename one of the two: without prefixes such as `01-`, both names give the same address"
+    "rename one of the two: without prefixes such as `01-`, both names result in the same address"
 }
 
 pub(super) fn place(course: EditionOutline<'_>, artifact: &Artifact) -> Place {

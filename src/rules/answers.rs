@@ -31,7 +31,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
 fn nowhere() -> Finding {
     let place = Place::file(&SourcePath::new(FILE));
     Finding::new(Rule::MissingAnswer, place, "no statement in the course has an answer to show to instructors").help(
-        "write answers under `answer:` or in the `answers/` folder; if you give the answers only in class, write `rules: { missing-answer: off }`",
+        "add answers under `answer:` or in the `answers/` folder; if you give the answers only in class, set `rules: { missing-answer: off }`",
     )
 }
 
@@ -90,8 +90,7 @@ impl<'c> Unit<'c> {
                 1 => format!("the only statement {what} has no answer"),
                 count => format!("none of the {count} statements {what} has an answer"),
             };
-            let help =
-                "write answers under `answer:` or in the answers folder, or write `rules: { missing-answer: off }`";
+            let help = "add answers under `answer:` or in the answers folder, or set `rules: { missing-answer: off }`";
             return vec![Finding::new(Rule::MissingAnswer, Place::file(&page.source), message).help(help)];
         }
         let missing = self.statements.iter().filter(|(_, answered)| !answered);
@@ -101,7 +100,7 @@ impl<'c> Unit<'c> {
 
 fn finding(statement: &Statement) -> Finding {
     let help = format!(
-        "write an answer under `answer:`, in a `> [!ANSWER]` quote below the statement, or in the answers folder under `for: {}`",
+        "add an answer under `answer:`, in a `> [!ANSWER]` quote below the statement, or in the answers folder under `for: {}`",
         statement.id
     );
     Finding::new(Rule::MissingAnswer, statement.place.clone(), "this statement has no answer").help(help)

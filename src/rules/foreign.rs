@@ -30,11 +30,11 @@ fn finding(key: &Key<'_>) -> Finding {
     let (typed, tools) = (key.typed, tools(key.typed));
     let (more, count) = match key.files {
         1 => (String::new(), "1 file".to_owned()),
-        files => (format!("; it occurs in {files} files"), format!("{files} files")),
+        files => (format!("; it appears in {files} files"), format!("{files} files")),
     };
     let message = format!("`{typed}` has no effect here, because it is a key for {tools}{more}");
     Finding::new(Rule::ForeignKey, key.first.clone(), message).brief(format!("`{typed}`, a key for {tools}, in {count}")).help(
-        "delete the key, move it under `extra:` to use it in your own templates, or write `rules: { foreign-key: off }` in `clinic.yaml`",
+        "delete the key, move it under `extra:` to use it in your own templates, or set `rules: { foreign-key: off }` in `clinic.yaml`",
     )
 }
 

@@ -64,11 +64,12 @@ impl Outline<'_> {
         let marks = |level: u8| "#".repeat(level.into());
         let (typed, wanted) = (marks(level), marks(self.above + 1));
         let message = match self.above {
-            TITLE => format!("the first heading is `{typed}`, but the level below the page title is `##`"),
+            TITLE => format!("the first heading is `{typed}`, but headings below the page title start at `##`"),
             above => format!("the heading skips a level: `{typed}` follows `{}`", marks(above)),
         };
-        let help =
-            format!("write `{wanted}`, and remove as many `#` characters from each subheading as from this heading");
+        let help = format!(
+            "change this heading to `{wanted}`, and remove the same number of `#` characters from each of its subheadings"
+        );
         let line = &file.text()[span.range()];
         let fix = Fix::offer(file, span, &format!("{wanted}{}", line.trim_start_matches('#')));
         Finding::new(Rule::SkippedHeading, Place::new(file.path(), span), message).help(help).fix(fix)

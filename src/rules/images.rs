@@ -61,11 +61,11 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
         }
         Flaw::NotXml => (
             "is not a valid SVG file: it does not start with XML".to_owned(),
-            "export the image again, or change the extension of the file to match its contents",
+            "export the image again, or change the file's extension to match its contents",
         ),
         Flaw::NotSvg(root) => (
             format!("is not a valid SVG file: its root element is `{root}`"),
-            "export the image again, or change the extension of the file to match its contents",
+            "export the image again, or change the file's extension to match its contents",
         ),
         Flaw::NoNamespace => (
             "has no namespace, so browsers do not recognize it as SVG".to_owned(),

@@ -86,13 +86,13 @@ impl Checker<'_> {
 
     fn address(&mut self, path: &SitePath, anchor: Option<&str>, place: impl FnOnce() -> Place) {
         let Some(artifact) = self.plan.at(path) else {
-            let message = format!("there is nothing at the address `/{path}`");
+            let message = format!("the site has no page or file at the address `/{path}`");
             self.broken += 1;
             let pages = self.plan.pages().map(|artifact| artifact.path.as_str());
             let near = (self.broken <= MOST_SUGGESTIONS).then(|| nearest(path.as_str(), pages)).flatten();
             let help = match near {
                 Some(near) => format!("did you mean `/{near}`?"),
-                None => "to link to a page, write the path of its file".to_owned(),
+                None => "to link to a page, use the path to its file".to_owned(),
             };
             self.findings.push(Finding::new(Rule::BrokenLink, place(), message).help(help));
             return;

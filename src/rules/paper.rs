@@ -55,8 +55,7 @@ impl Misfits {
     }
 
     fn log(&mut self, log: &Log, layout: Layout<'_>) {
-        let cure =
-            "increase the `width:` of the column, use a shorter word, or allow a line break with a space or `&shy;`";
+        let cure = "increase the column's `width:`, use a shorter word, or allow a line break with a space or `&shy;`";
         for column in &log.columns {
             let wide = layout.wide_in_log(&column.title, log.form, column.width);
             self.word(wide, &column.title, "its column in the log", cure);
@@ -80,7 +79,7 @@ impl Misfits {
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
-            let message = format!("on paper, the card is about {height} mm high instead of {room} mm");
+            let message = format!("on paper, the card is about {height} mm high, but a normal card is {room} mm high");
             let cure = "shorten the card, or split it into several cards, each with one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }
@@ -107,7 +106,7 @@ impl Misfits {
         for formula in shrunk {
             let (width, room) = (millimetres(formula.width), millimetres(formula.column));
             let message = format!(
-                "the formula is about {width} mm wide, but only {room} mm is available: on paper, it shrinks to about {}% of its size",
+                "the formula is about {width} mm wide, but only {room} mm is available, so it shrinks to about {}% of its size on paper",
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
@@ -119,7 +118,7 @@ impl Misfits {
     fn word(&mut self, wide: Option<WideWord<'_>>, text: &Rich, column: &str, cure: &str) {
         let Some(WideWord { word, width, column: room }) = wide else { return };
         let (width, room) = (millimetres(width), millimetres(room));
-        let message = format!("`{word}` is wider than {column}: about {width} mm, but only {room} mm is available");
+        let message = format!("`{word}` is about {width} mm wide, but {column} has room for only {room} mm");
         self.add(Rule::WideWord, &text.place, message, cure);
     }
 

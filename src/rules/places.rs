@@ -26,7 +26,8 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
             } else {
                 "another element of the page"
             };
-            let message = format!("`{name}` is already the id of {first}, so links go to the first of the two");
+            let message =
+                format!("`{name}` is already the id of {first}, so links go to the first element with this id");
             let finding = Finding::new(Rule::DuplicateAnchor, Place::new(&page.source, place.span), message);
             findings.push(finding.help("give the element a different id"));
         }

@@ -141,7 +141,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
     } else {
         let globs: Vec<String> = globs.iter().map(|glob| format!("`{}`", glob.pattern.value)).collect();
         let message = format!("the preset `{name}` creates no rows: no page matches {}", joined(&globs, "or"));
-        let help = "write a pattern relative to the module's folder, such as `practice/*.md`; `*` does not match `/`";
+        let help = "use a pattern relative to the module's folder, such as `practice/*.md`; `*` does not match `/`";
         (message, help.to_owned())
     };
     Finding::new(Rule::UnusedPreset, preset.name_place.clone(), message).help(help)

@@ -34,7 +34,7 @@ fn practices(input: RuleInput<'_>) -> Vec<Finding> {
 
 fn without_checks(page: &Page) -> Finding {
     Finding::new(Rule::PracticeWithoutChecks, Place::file(&page.source), "the practice page has no checks").help(
-        "add a `## Mistake check` section with a list of wrong statements, or write `rules: { practice-without-checks: off }` in the front matter",
+        "add a `## Mistake check` section with a list of wrong statements, or set `rules: { practice-without-checks: off }` in the front matter",
     )
 }
 

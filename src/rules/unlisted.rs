@@ -49,7 +49,7 @@ fn unlisted(input: RuleInput<'_>, module: &Module, page: &Page, group: &Group) -
     let folder = format!("{}/", main.source.folder());
     let source = page.source.as_str().strip_prefix(&folder).unwrap_or(page.source.as_str());
     let file = &input.course.page(module.clinic_page).source;
-    let message = format!("{what} not in any check group of `{name}`");
+    let message = format!("{what} not in any check group in `{name}`");
     Finding::new(Rule::UnlistedChecks, place.clone(), message).help(format!(
         "add `- source: {source}` under `checks:` in `{file}`, or add `rules: {{ unlisted-checks: off }}` to this page's front matter"
     ))

@@ -20,7 +20,7 @@ fn finding(left: &[Place]) -> Option<Finding> {
         count => format!(", and this file contains {count} more"),
     };
     let message = format!("this text is still a placeholder from `clinic new`{others}");
-    let help = "write your own text; until then, `draft: true` keeps the page out of the site";
+    let help = "write your own text; until then, `draft: true` keeps the page off the site";
     Some(Finding::new(Rule::UnwrittenText, first.clone(), message).help(help))
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn names(path: &str) -> Result<Vec<String>> {
 pub(crate) fn no_path(path: &str) -> Error {
     Error::refused(
         format!("`{path}` is not a valid path for a module or page"),
-        "write the section and a short name, such as `foundations/proofs`",
+        "use the section and a short name, such as `foundations/proofs`",
     )
 }
 

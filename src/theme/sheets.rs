@@ -177,7 +177,7 @@ fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Findi
     let (message, help) = match import.behind {
         _ if !is_there => {
             let message = "neither this theme nor a theme beneath it has this style sheet".to_owned();
-            (message, "write the name of a file in `static/`")
+            (message, "use the name of a file in `static/`")
         }
         Behind::Nothing => return None,
         Behind::Condition(condition) => {
@@ -191,8 +191,8 @@ fn fault(file: &SourceFile, import: &Import<'_>, is_there: bool) -> Option<Findi
             )
         }
         Behind::NoEnd => (
-            "this `@import` does not end, so browsers ignore it and what follows".to_owned(),
-            "write `;` at the end of the import",
+            "this `@import` does not end, so browsers ignore it and everything after it".to_owned(),
+            "add `;` at the end of the import",
         ),
     };
     Some(finding(file, import, &message, help))

@@ -273,7 +273,7 @@ fn words_that_fit_several_statements_name_them() {
     answered(LAB_ANSWERS, "- for: A leaf has no\n  correction: zqone\n")
         .expect_only("ambiguous-answer", LAB_ANSWERS, 1, 8)
         .saying("this answer matches 2 statements: `A leaf has no parent.` and `A leaf has no colour.`")
-        .helping("or write the id of the statement that you mean");
+        .helping("or use the id of the statement that you mean");
 }
 
 #[test]
@@ -458,7 +458,7 @@ fn a_folder_whose_files_are_published_is_refused() {
             .and("content/01-a.md", module("A", ""))
             .check()
             .expect_only("wrong-type", "clinic.yaml", 2, 10)
-            .saying("is not a path relative to the course's folder");
+            .saying("is not a path relative to the course folder");
     }
 }
 

@@ -88,7 +88,9 @@ fn what_is_not_there_is_told_with_its_place() {
         checked.expect_only("code-from-file", "content/01-s/01-m/p.md", 5, column).saying(words).helping(help);
     }
     let typed = course("- a\n\n  ```py file=src/outbox.py\n  # mine\n  ```\n").check();
-    typed.expect_only("code-from-file", "content/01-s/01-m/p.md", 8, 3).saying("the text inside it is not shown");
+    typed
+        .expect_only("code-from-file", "content/01-s/01-m/p.md", 8, 3)
+        .saying("the text inside the block is not shown");
     let front = "checks: [{ title: C, statements: [{ text: A, hint: \"x\" }] }]\n";
     let configured = course("")
         .and("clinic.yaml", "title: C\nprotocol:\n  - |\n    ```py file=src/outbox.py\n    ```\n")

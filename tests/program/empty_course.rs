@@ -37,14 +37,14 @@ fn a_folder_of_pages_that_holds_none() {
         course.remove("content/_index.md");
         course.remove("content/01-a.md");
     };
-    refused(lose, "content", "the `content` folder has no file that ends in `.md`");
+    refused(lose, "content", "the `content` folder contains no `.md` files");
     refused(
         |course| {
             lose(course);
             course.write("content/map.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
         },
         "content",
-        "has no file that ends in `.md`",
+        "contains no `.md` files",
     );
 }
 

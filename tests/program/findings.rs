@@ -322,11 +322,11 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     {"findings":[
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`","help":"write `never`, `after_attempt`, or `open`","fix":null,"page":"rules/wrong-type/"},
     {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? the map already contains `radar`, so keep only one of the two keys","fix":null,"page":"rules/unknown-key/"},
-    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"write `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
-    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"the link to `gone.md` leads nowhere","help":"write the path of a file relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
-    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"write the path of a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
+    {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"add `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"this link points to `gone.md`, which does not exist in the course","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"use the path to a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add the preset to `radar_presets:` in `clinic.yaml`, in a section, or in this module","fix":null,"page":"rules/unknown-preset/"},
-    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` already has the address `/b/`","help":"rename one of the two: without prefixes such as `01-`, both names give the same address","fix":null,"page":"rules/duplicate-address/"},
+    {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` already has the address `/b/`","help":"rename one of the two: without prefixes such as `01-`, both names result in the same address","fix":null,"page":"rules/duplicate-address/"},
     {"rule":"yaml-syntax","severity":"error","path":"content/04-c.md","line":2,"column":8,"end_line":2,"end_column":9,"message":"this quote is never closed","help":"close the quote where the text ends","fix":{"line":2,"end_line":2,"text":"title: 'C'","certain":false},"page":"rules/yaml-syntax/"},
     {"rule":"reserved-address","severity":"error","path":"content/tags.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the name `tags` is reserved here for the site's own files","help":"rename the file `content/tags.md`, for example to `tagging.md`: the name `tags` is reserved, with or without a leading number","fix":null,"page":"rules/reserved-address/"},
     {"rule":"broken-template","severity":"error","path":"templates/tags.html","line":1,"column":7,"end_line":1,"end_column":9,"message":"the template cannot be used: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`","help":"see the documentation for the Tera template language at keats.github.io/tera","fix":null,"page":"rules/broken-template/"}
@@ -359,15 +359,15 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     5 |   - { mistake: M, where: W, symptom: S }
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: write `repair:`, or leave out the column with `radar: { columns: […] }`
+      = help: add `repair:`, or leave out the column with `radar: { columns: […] }`
 
-    error[broken-link]: the link to `gone.md` leads nowhere
+    error[broken-link]: this link points to `gone.md`, which does not exist in the course
      --> content/01-a.md:7:1
       |
     7 | [Away](gone.md)
       | ^^^^^^^^^^^^^^^
       |
-      = help: write the path of a file relative to the page's folder, the module's folder, or `content/`
+      = help: use a path relative to the page's folder, the module's folder, or `content/`
 
     error[broken-reference]: there is no module `foundations`
      --> content/02-b.md:3:13
@@ -375,7 +375,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
     3 | builds_on: [foundations]
       |             ^^^^^^^^^^^
       |
-      = help: write the path of a module under `content/`, such as `foundations/proofs`
+      = help: use the path to a module under `content/`, such as `foundations/proofs`
 
     error[unknown-preset]: there is no preset `none`
      --> content/02-b.md:5:15
@@ -387,7 +387,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
 
     error[duplicate-address]: `content/02-b.md` already has the address `/b/`
      --> content/03-b.md
-      = help: rename one of the two: without prefixes such as `01-`, both names give the same address
+      = help: rename one of the two: without prefixes such as `01-`, both names result in the same address
 
     error[yaml-syntax]: this quote is never closed
      --> content/04-c.md:2:8

@@ -182,7 +182,7 @@ fn a_key_of_another_tool_is_told_once_for_the_course() {
     built
         .expect_finding("foreign-key", "content/b.md", 4, 1)
         .being_a_warning()
-        .saying("`layout` has no effect here, because it is a key for other tools, such as Jekyll and Hugo; it occurs in 4 files")
+        .saying("`layout` has no effect here, because it is a key for other tools, such as Jekyll and Hugo; it appears in 4 files")
         .helping("under `extra:`");
     built
         .expect_finding("foreign-key", "content/c.md", 5, 1)
@@ -257,7 +257,7 @@ fn a_page_that_another_tool_would_not_publish_is_not_published_with_a_mere_warni
         built
             .expect_only("unknown-key", "content/b.md", 4, 1)
             .saying(&format!("`{hidden}` has no effect here, so the page would be published"))
-            .helping("write `draft: true`")
+            .helping("set `draft: true`")
             .fixing("draft: true");
         let drafted = Course::with("content/b.md", page(&format!("{hidden}\ndraft: true\n"))).check();
         drafted.expect_only("foreign-key", "content/b.md", 4, 1);
@@ -322,7 +322,7 @@ fn a_page_that_hugo_would_not_build_is_not_published() {
         let built = section(below).build();
         built.expect_no_site();
         let told = built.expect_finding("unknown-key", "content/s/_index.md", line, column);
-        told.saying("has no effect here, so the pages below would be published");
+        told.saying("has no effect here, so the pages in this section would be published");
     }
     section("  type: docs\n  draft: false").check().expect_findings(&["foreign-key content/s/_index.md:3:1"]);
 }

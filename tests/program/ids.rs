@@ -147,11 +147,11 @@ fn a_place_named_in_html_that_the_page_has_already_is_told() {
     };
     course("<p id=\"log\">x</p>\n")
         .expect_only("duplicate-anchor", "content/01-a.md", 6, 8)
-        .saying("`log` is already the id of a part of the page, so links go to the first of the two")
+        .saying("`log` is already the id of a part of the page, so links go to the first element with this id")
         .being_a_warning();
     course("<i id=\"x\"></i> <i id=\"y\"></i>\n\n<a name=\"x\"></a>\n")
         .expect_only("duplicate-anchor", "content/01-a.md", 8, 10)
-        .saying("`x` is already the id of another element of the page, so links go to the first of the two");
+        .saying("`x` is already the id of another element of the page, so links go to the first element with this id");
     course("<a id=\"x\" name=\"x\"></a> `<p id=\"log\">` and id=\"log\"\n").expect_no_findings();
 }
 
@@ -169,5 +169,5 @@ fn an_id_of_a_thing_is_never_that_of_a_check_group() {
     Course::with("content/01-a.md", module("A", front))
         .check()
         .expect_only("duplicate-statement", "content/01-a.md", 8, 15)
-        .saying("the id `checks-1` already belongs to a part or heading of the page");
+        .saying("the id `checks-1` already belongs to a heading or another part of the page");
 }

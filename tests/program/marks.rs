@@ -41,8 +41,8 @@ fn each_kind_of_mark_is_told_with_what_to_write() {
     assert_eq!(marks, expected, "{:#?}", checked.all());
     let help = |line, column| checked.expect_finding("foreign-mark", "content/a.md", line, column).help().to_owned();
     assert!(help(7, 1).contains("`> [!TAB Name]`"), "{}", help(7, 1));
-    assert!(help(34, 4).contains("set `width` and `height` in its first tag"), "{}", help(34, 4));
-    assert!(help(34, 4).contains("with a description for readers who cannot see the diagram"), "{}", help(34, 4));
+    assert!(help(34, 4).contains("with `width` and `height` in its first tag"), "{}", help(34, 4));
+    assert!(help(34, 4).contains("`![What the diagram shows](diagram.svg)`"), "{}", help(34, 4));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn an_address_that_is_none_is_refused_before_anything_is_read() {
     for typed in ["example.org", "ftp://example.org/", "https://", "https://example.org/?a", ""] {
         let output = Course::with("clinic.yaml", "title: [\n").run(&["build", "--base-url", typed]).code(2);
         let told = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
-        assert!(told.contains("write the full address, such as `https://example.org/course/`"), "{typed}: {told}");
+        assert!(told.contains("use the full address, such as `https://example.org/course/`"), "{typed}: {told}");
     }
 }
 

@@ -132,7 +132,7 @@ fn a_name_that_means_nothing_is_answered_with_the_nearest() {
         let assert = print_with(&course, PDF, &[typed]).code(2);
         let said = said(&assert);
         assert!(said.contains(&format!("this course has no module or section `{typed}`")), "{said}");
-        let help = if near.is_empty() { "write a path".to_owned() } else { format!("did you mean `{near}`?") };
+        let help = if near.is_empty() { "use a path".to_owned() } else { format!("did you mean `{near}`?") };
         assert!(said.contains(&help), "{said}");
     }
     assert!(!course.path("out").exists(), "a folder was made for nothing");
@@ -180,7 +180,7 @@ fn without_a_browser_there_is_help() {
     assert!(said(&assert).contains("help: install"), "{}", said(&assert));
     let mut command = course.command(&["print", "--out", "out"]);
     let assert = command.env("CLINIC_BROWSER", "no/such").assert().code(2);
-    assert!(said(&assert).contains("`CLINIC_BROWSER` names the browser `no/such`"), "{}", said(&assert));
+    assert!(said(&assert).contains("`CLINIC_BROWSER` specifies the browser `no/such`"), "{}", said(&assert));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn an_empty_page_is_told_with_the_template_that_makes_it() {
     refused(
         &[("templates/base.html", " \n")],
         ("templates/base.html", 1, 1),
-        "blocks that it does not have: `body`, `contents`, `foot_of_page`, `head`, and `head_of_page`",
+        "blocks that this template does not have: `body`, `contents`, `foot_of_page`, `head`, and `head_of_page`",
     );
     refused(&[("templates/404.html", "")], ("templates/404.html", 1, 1), "it produces an empty page");
     refused(

@@ -17,11 +17,11 @@ fn wrong(line: &str, column: u64, message: &str, fix: &str) {
 #[test]
 fn a_switch_without_a_value_publishes_nothing() {
     for (line, message, help) in [
-        ("draft:", "`draft` has no value, so the page would be published", "write `draft: true` to leave the page out"),
+        ("draft:", "`draft` has no value, so the page would be published", "set `draft: true` to leave the page out"),
         ("draft: ~", "`draft` has no value, so the page would be published", "or remove the line"),
-        ("draft: # soon", "`draft` has no value, so the page would be published", "write `draft: true`"),
-        ("edition:", "`edition` has no value, so learners would see the page", "write `edition: instructor`"),
-        ("sheet: null", "`sheet` has no value, so the page is not a worksheet", "write `sheet: true`"),
+        ("draft: # soon", "`draft` has no value, so the page would be published", "set `draft: true`"),
+        ("edition:", "`edition` has no value, so learners would see the page", "set `edition: instructor`"),
+        ("sheet: null", "`sheet` has no value, so the page is not a worksheet", "set `sheet: true`"),
     ] {
         let built = page(&format!("{line}\n")).build();
         built.expect_no_site();

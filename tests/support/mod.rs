@@ -4,7 +4,7 @@
 //! Course::with("content/01-a.md", "# A\n[away](b.md)\n")
 //!     .check()
 //!     .expect_finding("broken-link", "content/01-a.md", 2, 1)
-//!     .saying("the link to `b.md` leads nowhere");
+//!     .saying("this link points to `b.md`, which does not exist in the course");
 //! ```
 #![allow(dead_code, reason = "no test file asks about everything")]
 #![allow(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "asking is the point, not the answer")]

@@ -28,9 +28,8 @@ pub(super) fn ambiguous(entry: &RawEntry, indexes: &[usize], wordings: &Wordings
     let message = format!("this answer matches {} statements: {starts}", indexes.len());
     let ids: Vec<String> = indexes.iter().take(NAMED).map(|index| format!("`for: {}`", open[*index].id)).collect();
     let ids = joined(&ids, "or");
-    Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message).help(format!(
-        "write more of the statement's first words, or write the id of the statement that you mean: {ids}"
-    ))
+    Finding::new(Rule::AmbiguousAnswer, entry.target.place.clone(), message)
+        .help(format!("write more of the statement's first words, or use the id of the statement that you mean: {ids}"))
 }
 
 /// An answer for a statement of another page of the module.
@@ -64,7 +63,7 @@ pub(super) fn unmatched(
     let Some(near) = near else {
         let starts = (0..open.len()).take(NAMED).map(|index| format!("`{}`", wordings.start(index)));
         let starts = joined(&starts.collect::<Vec<_>>(), "or");
-        return finding.help(format!("write the first words of an existing statement, such as {starts}"));
+        return finding.help(format!("use the first words of an existing statement, such as {starts}"));
     };
     let name = wordings.name(near);
     let fix = replaced(&document.file, target.place.span, &name);

@@ -118,7 +118,7 @@ impl Notes {
         let message = format!("this {what} points to `{}`, which is {why}", page.source);
         let finding = Finding::new(Rule::WithheldTarget, place.clone(), message);
         let help = format!(
-            "remove this {what}, move it to a page that is also hidden from learners, or release the target page"
+            "remove this {what}, move it to a page that is also hidden from learners, or make the target page visible to learners"
         );
         self.findings.push(finding.help(help));
     }

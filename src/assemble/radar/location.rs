@@ -100,7 +100,7 @@ impl<'a> RowMaker<'_, '_, 'a> {
         let is_folder = matches!(first, "." | "..") || resolver.from.folders().iter().any(holds);
         let looks_like_path = is_folder && !path.contains(char::is_whitespace) && first == first.to_lowercase();
         looks_like_path.then(|| Meant {
-            message: format!("there is no page `{path}`, so this is shown as plain text"),
+            message: format!("there is no page `{path}`, so this path is shown as plain text"),
             path: resolver.nearest(path, Wanted::Page).map(|near| near + rest),
             is_sure: false,
         })
@@ -127,12 +127,13 @@ impl Meant {
     fn finding(self, words: &Text, document: &Document) -> Finding {
         let finding = Finding::new(Rule::WhereIsTitle, words.place.clone(), self.message);
         let Some(path) = self.path else {
-            return finding.help("write a page path that ends in `.md`, or put spaces around the `/` between words");
+            return finding
+                .help("use a page path that ends in `.md`; if `/` only separates words, put spaces around it");
         };
         let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
         let text = if is_plain { path.clone() } else { yaml_scalar(&path) };
         let finding = finding.help(if self.is_sure {
-            format!("write the path of the page: `where: {text}`")
+            format!("use the path to the page: `where: {text}`")
         } else {
             format!("did you mean `{path}`?")
         });

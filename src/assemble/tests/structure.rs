@@ -219,7 +219,9 @@ fn equal_ids_written_by_hand() {
     );
     let built = course.check();
     built.expect_finding("duplicate-statement", "content/01-a.md", 8, 15);
-    built.expect_finding("duplicate-statement", "content/01-a.md", 9, 15).saying("belongs to a part or heading");
+    built
+        .expect_finding("duplicate-statement", "content/01-a.md", 9, 15)
+        .saying("belongs to a heading or another part");
 }
 
 #[test]

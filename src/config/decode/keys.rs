@@ -55,7 +55,7 @@ impl Decoder<'_> {
     fn belongs_into(&mut self, entry: &MapEntry, fields: Fields<'_>, what: &str, (home, key): (&str, &str)) {
         let message = format!("`{}` has no effect at the top level of {what}", entry.key);
         let finding = Finding::new(Rule::MisplacedKey, self.place(entry.key_span), message);
-        let finding = finding.help(format!("write the key under `{home}:`, as in `{home}: {{ {key}: … }}`"));
+        let finding = finding.help(format!("put the key under `{home}:`, as in `{home}: {{ {key}: … }}`"));
         let value = &self.file.text()[entry.value.span.range()];
         let (line, end) =
             (self.file.position(entry.key_span.start).line, self.file.position(entry.value.span.end).line);

@@ -35,7 +35,7 @@ fn answers_are_not_shown_because_a_value_is_missing() {
     course.check().expect_only("wrong-type", "content/01-a/index.md", 5, 1).saying("`#never` is read as a comment");
     let course = Course::with("content/01-a/index.md", module("A", ""));
     let built = course.and("clinic.yaml", "title: C\nshow_answers:\n").check();
-    built.expect_only("wrong-type", "clinic.yaml", 2, 1).saying(message).helping("write `show_answers: never`");
+    built.expect_only("wrong-type", "clinic.yaml", 2, 1).saying(message).helping("set `show_answers: never`");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn keys_of_maps_in_the_configuration_are_sent_there() {
     let misplaced = |keys: &str, help: &str, fix: &str| {
         course(keys).check().expect_only("misplaced-key", "clinic.yaml", 2, 1).helping(help).fixing(fix);
     };
-    misplaced("logo: a.svg\n", "write the key under `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
+    misplaced("logo: a.svg\n", "put the key under `theme:`, as in `theme: { logo: … }`", "theme:\n  logo: a.svg");
     misplaced("accent: '#0a6e5c'\n", "under `theme:`", "theme:\n  accent: '#0a6e5c'");
     misplaced("color: '#0a6e5c'\n", "as in `theme: { accent: … }`", "theme:\n  accent: '#0a6e5c'");
     misplaced("math: false\n", "under `markdown:`", "markdown:\n  math: false");

@@ -126,7 +126,7 @@ fn a_long_fix_is_mentioned_only() {
       |
     help: write instead
       |
-      = note: lines 1 to 40 would change; see the new text with `--format json`
+      = note: lines 1 to 40 would change; to see the new text, use `--format json`
     ");
 }
 

@@ -105,7 +105,7 @@ fn report_top_headings(body: Elements<'_>, origin: &mut Origin<'_>) {
         origin.findings.add_with_help(
             Rule::SecondTopHeading,
             origin.span(&heading.place()),
-            "a page can have only one first-level heading, its title, so this one is shown as a second-level heading",
+            "the title is the only first-level heading on a page, so this heading is shown as a second-level heading",
             "start the heading with `##`",
         );
     }

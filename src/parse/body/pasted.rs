@@ -42,7 +42,7 @@ pub(super) fn report_checks(heading: Element<'_>, list: Element<'_>, second: boo
     }
     let (message, help) = if second {
         let help = "move the statements into the list in the first check section".to_owned();
-        ("a page can have only one check section, so this second one is read as plain text", help)
+        ("a page can have only one check section, so this second check section is read as plain text", help)
     } else {
         let help = "move the statements to a group under `checks:` in the front matter, or to a practice page";
         let help = format!("{help}{}", by_itself(Holder::Module, origin));

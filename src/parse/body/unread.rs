@@ -175,7 +175,7 @@ fn report_lists(section: Section<'_>, origin: &mut Origin<'_>) {
     for listed in others {
         if (listed.is_quoted && last.is_quoted) || all_under_headings {
             let first = listed.list.items().next().unwrap_or(listed.list);
-            let message = "this list is read as part of the intro, because only the last list in a check section contains statements";
+            let message = "this list is read as part of the intro, because only the last list in a check section is read as statements";
             let help = "put all statements in one list; put a separate group on its own page or under `checks:` in the module's front matter";
             origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&first.first_line()), message, help);
         }

@@ -68,7 +68,7 @@ impl Cause {
                 "save the file with Unix or Windows line breaks".to_owned(),
             ),
             Self::Mark => (
-                format!("the front matter is not read, because `{typed}` does not open it"),
+                format!("the front matter is not read, because `{typed}` is not a valid opening line"),
                 "write three hyphens, `---`".to_owned(),
             ),
             Self::Unmarked => (

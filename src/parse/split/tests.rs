@@ -185,7 +185,7 @@ fn nothing_may_stand_before_it() {
 fn its_mark_is_three_hyphens_and_nothing_else() {
     for mark in ["—--", "—", "–––", "— — —", "----", "--", "***", "* * *", "___", "+++", r"\---"] {
         let wanted = format!("---\n{KEYS}---\nText\n");
-        let message = format!("the front matter is not read, because `{mark}` does not open it");
+        let message = format!("the front matter is not read, because `{mark}` is not a valid opening line");
         unread(&format!("{mark}\n{KEYS}{mark}\nText\n"), &message, 1, &wanted);
         unread(&format!("{mark}\n{KEYS}---\nText\n"), &message, 1, &wanted);
     }
@@ -198,7 +198,7 @@ fn its_mark_is_three_hyphens_and_nothing_else() {
     );
     let indented = format!("    ---\n    {}    ---\nText\n", KEYS.replace("\nd", "\n    d"));
     unread(&indented, "there is a space before `---`, so the front matter is not read", 1, &wanted);
-    let more = |mark: &str| format!("the front matter is not read, because `{mark}` does not open it");
+    let more = |mark: &str| format!("the front matter is not read, because `{mark}` is not a valid opening line");
     unread(&format!("---yaml\n{KEYS}---\nText\n"), &more("---yaml"), 1, &wanted);
     let (_, _, finding) = read(&format!("--- # Mine\n{KEYS}---\nText\n"));
     assert_eq!(finding.map(|finding| finding.message), Some(more("--- # Mine")));

@@ -99,7 +99,7 @@ fn a_second_check_section_by_another_name_is_told() {
     lab(&format!("## Mistake check\n\n{CLAIMS}\n## Mistake check – part B\n\n- \"Three is even.\"\n"))
         .check()
         .expect_only("pasted-clinic", LAB, 8, 1)
-        .saying("a page can have only one check section, so this second one is read as plain text");
+        .saying("a page can have only one check section, so this second check section is read as plain text");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn statements_in_an_earlier_list_are_told() {
         .check()
         .expect_only("unread-checks", LAB, 7, 1)
         .saying(
-            "this list is read as part of the intro, because only the last list in a check section contains statements",
+            "this list is read as part of the intro, because only the last list in a check section is read as statements",
         );
     lab("## Mistake check\n\n- \"One *two*.\"\n\nAnd these:\n\n1. \"Three.\"\n").check().expect_only(
         "unread-checks",

@@ -56,7 +56,7 @@ fn unknown(course: &EditionCourse, typed: &str, key: &str, known: &BTreeMap<Stri
     let help = match same_name().or_else(|| nearest(key, candidates())).or_else(near_name) {
         Some(near) => format!("did you mean `{near}`?"),
         None => match candidates().find(|key| matches!(course.page(known[*key]).role, PageRole::Clinic(_))) {
-            Some(example) => format!("write a path under `content/`, such as `{example}`"),
+            Some(example) => format!("use a path under `content/`, such as `{example}`"),
             None => "create a module with `clinic new`: this course has no modules yet".to_owned(),
         },
     };

@@ -29,7 +29,7 @@ impl Engine {
                 )
             }
             FaultKind::Circle => {
-                let help = "remove one of the lines by which these templates include each other; `under/NAME` is the template with that name beneath this one";
+                let help = "remove a line that makes these templates include each other; `under/NAME` is the template with that name beneath this one";
                 (format!("it includes itself: {way}"), help.to_owned())
             }
             FaultKind::Deep => (
@@ -60,7 +60,7 @@ impl Engine {
         for (own, blocks) in lost {
             let blocks: Vec<String> = blocks.into_iter().map(|block| format!("`{block}`")).collect();
             let message = format!(
-                "the templates that extend this one fill blocks that it does not have: {}",
+                "the templates that extend this one fill blocks that this template does not have: {}",
                 joined(&blocks, "and")
             );
             let help = format!("add these blocks, or extend `under/{own}`, the template beneath this one");

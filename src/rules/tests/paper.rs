@@ -20,8 +20,8 @@ fn a_word_wider_than_its_column_of_the_log_is_told() {
     narrow("Wiederholungstermin")
         .expect_only("wide-word", "content/01-a.md", 6, 84)
         .being_a_warning()
-        .saying("`Wiederholungstermin` is wider than its column in the log: about 36 mm, but only 25 mm is available")
-        .helping("increase the `width:` of the column");
+        .saying("`Wiederholungstermin` is about 36 mm wide, but its column in the log has room for only 25 mm")
+        .helping("increase the column's `width:`");
     for fits in ["Retest", "\"Wieder-holung\"", "Wieder&shy;holung", "Ein Tag im Mai", "予定日予定日予定日"] {
         narrow(fits).expect_no_findings();
     }
@@ -56,10 +56,10 @@ fn words_on_cards_and_in_statements_have_columns_too() {
     };
     card(27, 1)
         .expect_only("wide-word", "content/01-a.md", 6, 12)
-        .saying("is wider than a card: about 79 mm, but only 78 mm is available");
+        .saying(" is about 79 mm wide, but a card has room for only 78 mm");
     card(1, 34)
         .expect_only("wide-word", "content/01-a.md", 7, 11)
-        .saying("is wider than a card: about 80 mm, but only 78 mm is available");
+        .saying(" is about 80 mm wide, but a card has room for only 78 mm");
     card(26, 33).expect_no_findings();
     let statement = |text: &str| {
         Course::with("content/01-a.md", format!("---\ntitle: A\nchecks:\n  - statements: ['{text}']\n---\n")).check()
@@ -83,7 +83,7 @@ fn a_formula_that_is_printed_small_is_told() {
     page(&format!("It is\n\n$$\n{}\n$$", sum(40)), "sheet: true\n")
         .expect_only("wide-formula", "content/01-a.md", 8, 1)
         .being_a_warning()
-        .saying("but only 173 mm is available: on paper, it shrinks to about 40% of its size")
+        .saying("but only 173 mm is available, so it shrinks to about 40% of its size on paper")
         .helping("break it into lines");
     page(&format!("It is ${}$.", sum(40)), "sheet: true\n").expect_only("wide-formula", "content/01-a.md", 6, 7);
     // What is on no sheet is never too small.
@@ -132,7 +132,7 @@ fn a_card_of_many_words_is_told_and_a_long_answer_is_not() {
     card(700, "")
         .expect_only("crowded-card", "content/01-a.md", 7, 11)
         .being_a_warning()
-        .saying("on paper, the card is about 124 mm high instead of 52 mm");
+        .saying("on paper, the card is about 124 mm high, but a normal card is 52 mm high");
     card(400, "").expect_no_findings();
     card(700, "sheets: { print: [log] }\n").expect_no_findings();
 }

@@ -64,7 +64,7 @@ fn where_gives_a_path_to_nothing_without_its_ending() {
         let built = located(words).check();
         built
             .expect_only("where-is-title", MODULE, 5, 12)
-            .helping("that ends in `.md`, or put spaces around the `/`")
+            .helping("that ends in `.md`; if `/` only separates words, put spaces around it")
             .fixing("");
     }
 }

@@ -221,13 +221,13 @@ fn statements_that_no_group_names() {
         .check()
         .expect_only("unlisted-checks", LAB, 5, 7)
         .being_a_warning()
-        .saying("the 2 statements on this page are not in any check group of `m`")
+        .saying("the 2 statements on this page are not in any check group in `m`")
         .helping("add `- source: practice/01-lab.md` under `checks:` in `content/01-m/index.md`");
     Course::with(MODULE, module("M", GROUPS))
         .and(LAB, "# Lab\n\n## Mistake check\n\n- Wrong too.\n")
         .check()
         .expect_only("unlisted-checks", LAB, 5, 1)
-        .saying("the statement on this page is not in any check group of `m`");
+        .saying("the statement on this page is not in any check group in `m`");
 }
 
 #[test]

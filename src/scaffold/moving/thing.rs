@@ -128,7 +128,7 @@ fn clinic_page(main: &Page) -> Error {
 fn unknown(course: &Course, typed: &str, key: &str) -> Error {
     let keys: Vec<String> = course.pages.iter().map(|page| path_key(page.source.in_content())).collect();
     let help = nearest(key, keys.iter().map(String::as_str)).map_or_else(
-        || "write a path under `content/`, such as `foundations/proofs`".to_owned(),
+        || "use a path under `content/`, such as `foundations/proofs`".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
     Error::refused(format!("this course has no page, module, or section `{typed}`"), help)

@@ -12,7 +12,7 @@ use super::writer::trimmed;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, Span};
 
-const BARS: &str = "write `\\|` for a bar inside code or a formula: a plain bar separates cells there too";
+const BARS: &str = "write `\\|` for a bar inside code or a formula: even there, an unescaped bar separates cells";
 
 /// No row that is longer is repaired, in bytes.
 const LONGEST: usize = 4096;

@@ -110,11 +110,11 @@ impl<'a> FragmentWriter<'a> {
 
     fn report_language(&self, language: &str, block: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let help = match self.context.reader.highlighter.nearest(language) {
-            Some(near) => format!("write `{near}`, or write `text` for code without syntax highlighting"),
-            None => "write `text` for code without syntax highlighting".to_owned(),
+            Some(near) => format!("use `{near}`, or use `text` for code without syntax highlighting"),
+            None => "use `text` for code without syntax highlighting".to_owned(),
         };
         let span = sinks.origin.span(&self.name(language, block));
-        let message = format!("the language `{language}` has no syntax highlighting");
+        let message = format!("clinic has no syntax highlighting for the language `{language}`");
         sinks.origin.findings.add_with_help(Rule::UnknownLanguage, span, message, help);
     }
 
@@ -140,7 +140,7 @@ impl<'a> FragmentWriter<'a> {
             ),
         };
         let span = sinks.origin.span(&self.name(language, block));
-        let help = format!("{help}; or write `text` instead of `{language}`");
+        let help = format!("{help}; or use `text` instead of `{language}`");
         sinks.origin.findings.add_with_help(Rule::PlainCode, span, message, help);
     }
 

@@ -43,7 +43,7 @@ impl FragmentWriter<'_> {
             let start = first.1.start + text.len() - text.trim_start().len();
             let end = start + text.trim().lines().next().unwrap_or_default().trim_end().len();
             if start < end {
-                let message = "this block takes its code from a file, so the text inside it is not shown";
+                let message = "this block takes its code from a file, so the text inside the block is not shown";
                 report(
                     &(start..end),
                     message,
@@ -89,7 +89,7 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
         }
         Some(Found::Nothing { near: None }) => fault(
             format!("there is no file `{typed}`"),
-            "put the file next to this page, or write its path relative to the page's folder or to `content/`",
+            "put the file next to this page, or use a path relative to the page's folder or to `content/`",
         ),
         None => fault(
             "only the body of a page can take code from a file".to_owned(),
@@ -103,7 +103,7 @@ fn chosen(text: &str, fence: &Fence<'_>, file: &Attribute<'_>) -> Result<String,
     let all: Vec<&str> = text.lines().collect();
     let range = match (fence.attribute("lines"), fence.attribute("anchor")) {
         (Some(_), Some(anchor)) => {
-            let message = "this block asks for both a range of lines and a named part of a file";
+            let message = "this block specifies both a range of lines and a named part of a file";
             return Err(Fault::of(anchor, message, "keep either `lines=` or `anchor=`"));
         }
         (Some(lines), None) => numbered(lines, all.len(), file)?,
@@ -138,7 +138,7 @@ fn numbered(lines: &Attribute<'_>, count: usize, file: &Attribute<'_>) -> Result
     if last > count {
         let has = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
         let message = format!("`{}` has only {has}, but `lines={typed}` asks for more lines", file.value);
-        return Err(Fault::of(lines, message, "write the current line numbers, or mark the part with an anchor"));
+        return Err(Fault::of(lines, message, "use the correct line numbers, or mark the part with an anchor"));
     }
     Ok(first - 1..last)
 }
@@ -230,7 +230,7 @@ mod tests {
             ("py file=a.py lines=-", "-", "`-` is not a range of lines"),
             ("py file=a.py anchor='relais'", "'relais'", "`a.py` has no part named `relais`"),
             ("py file=a.py anchor=open", "open", "the part `open` of `a.py` starts on line 13 and never ends"),
-            ("py file=a.py lines=1 anchor=relay", "relay", "asks for both"),
+            ("py file=a.py lines=1 anchor=relay", "relay", "specifies both"),
         ] {
             let (place, message, _) = shown(info).unwrap_err();
             assert_eq!(place, at, "{info}");

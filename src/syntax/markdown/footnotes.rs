@@ -140,7 +140,7 @@ fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) 
         Rule::UndefinedFootnote,
         span,
         format!("the footnote `[^{label}]` has no text in this file"),
-        format!("write `[^{label}]: …` on a line of its own"),
+        format!("define the footnote on its own line: `[^{label}]: …`"),
     );
 }
 

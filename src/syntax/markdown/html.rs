@@ -19,7 +19,7 @@ const BLOCK: [&str; 2] = ["details", "summary"];
 /// Elements without an end tag that pass.
 const VOID: [&str; 2] = ["br", "wbr"];
 
-const HELP: &str = "if this is code, put it in backticks; if it is HTML, use only simple elements without attributes, such as `br`, `kbd`, `sub`, `sup`, `mark`, `abbr`, `details`, and `summary`, and close each element in the same paragraph; to allow all HTML, set `markdown: { html: any }`";
+const HELP: &str = "put code in backticks; in HTML, use only simple elements without attributes, such as `br`, `kbd`, `sub`, `mark`, and `details`, and close each element in the same paragraph; to allow all HTML, set `markdown: { html: any }`";
 
 /// Replaces every HTML event: what passes becomes `InlineHtml`, the rest becomes text; comments vanish, but for those
 /// that ask for a block, which alone are `Html` then.

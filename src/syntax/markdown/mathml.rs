@@ -51,7 +51,7 @@ impl FragmentWriter<'_> {
             let help = match near {
                 Some(Some(near)) => format!("did you mean `{near}`?"),
                 Some(None) => {
-                    "write another command, or define this one under `markdown: macros:` in `clinic.yaml`".to_owned()
+                    "use another command, or define this one under `markdown: macros:` in `clinic.yaml`".to_owned()
                 }
                 None => "correct the TeX, or write `\\$` for a dollar sign".to_owned(),
             };

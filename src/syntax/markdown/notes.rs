@@ -110,7 +110,7 @@ fn report_unused(
         .collect();
     for (label, range) in ranges.iter().filter(|(label, _)| unused(label) && !inner.contains(&folded(label))) {
         let message = format!("the footnote `[^{label}]` is never used, so no reader sees it");
-        let help = format!("write `[^{label}]` where it belongs, or delete the footnote");
+        let help = format!("add `[^{label}]` to the text that needs the footnote, or delete the footnote");
         report(range, text, message, &help, origin);
     }
 }

@@ -20,7 +20,7 @@ use crate::model::fragment::{Audience, Fragment, Nested, Piece, Reveal};
 
 const ALL_LINES: &str = "start every line that belongs to the quote with `>`, including the empty lines in between";
 const LINE_BELOW: &str = "start every line that belongs to the quote with `>`, or put an empty line above text that does not belong to the quote";
-const ALONE: &str = "write the mark at the start of a quote of its own: `> [!…]`";
+const ALONE: &str = "put the mark at the start of a quote of its own: `> [!…]`";
 
 impl<'a> FragmentWriter<'a> {
     /// An alert as a whole; the start of any other quote alone, so that deep nesting needs no deep stack.
@@ -95,7 +95,7 @@ impl<'a> FragmentWriter<'a> {
             end += self.meant_inside(rest);
             // Where the text goes on, nobody knows what this was to hide.
             self.uncertain |= end == quote.end && goes_on(rest, source);
-            let result = if rest.is_empty() { "" } else { ", so everyone would see what follows" };
+            let result = if rest.is_empty() { "" } else { ", so everyone would see the text after it" };
             let message = format!("this `[!{name}]` is empty{result}");
             Some((mark, message, ALL_LINES))
         } else if let Some(below) = right_below(&mark, rest, source) {
@@ -193,7 +193,7 @@ impl<'a> FragmentWriter<'a> {
         }
     }
 
-    /// A quote that is indented so far that it is code.
+    /// A quote that is indented so far that it is read as code.
     pub(super) fn report_mark_as_code(&mut self, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) {
         let source = self.context.source;
         let line = source[..range.start].rfind('\n').map_or(0, |end| end + 1);
@@ -206,8 +206,10 @@ impl<'a> FragmentWriter<'a> {
         if let Some(near) = near.map(|near| near.shifted(range.start)).filter(|near| near.range.start >= self.marked) {
             self.uncertain = true;
             let span = sinks.origin.span(&near.range);
-            let message =
-                format!("`[!{}]` is indented so far that it is code, so everyone would see what follows", near.name);
+            let message = format!(
+                "`[!{}]` is indented so far that it is read as code, so everyone would see the text after it",
+                near.name
+            );
             let help = "indent the mark like the text above it, or put the mark in a fenced code block";
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, help);
         }
@@ -234,7 +236,7 @@ impl<'a> FragmentWriter<'a> {
             }
             let mark = range.start + at..range.start + at + "[!]".len() + name.len();
             let span = sinks.origin.span(if exact { &mark } else { range });
-            let message = format!("`[!{}]` has no effect here, so everyone sees what follows", name.trim());
+            let message = format!("`[!{}]` has no effect here, so everyone sees the text after it", name.trim());
             sinks.origin.findings.add_with_help(Rule::UnknownAlert, span, message, ALONE);
         }
     }
@@ -246,7 +248,7 @@ impl<'a> FragmentWriter<'a> {
         let span = sinks.origin.span(&near.range);
         let is_right = near.meant.is_some_and(|kind| kind.name() == name);
         let (message, help) = if alert::is_plain(name) {
-            let message = format!("`[!{name}]:` defines a link and is not a mark, so what follows it is not shown");
+            let message = format!("`[!{name}]:` defines a link and is not a mark, so the text after it is not shown");
             (message, format!("replace the colon with a space: `> [!{name}] …`"))
         } else if !is_right {
             let help = match near.meant.map(AlertKind::name).or_else(|| nearest(name, alert::names())) {
@@ -272,9 +274,10 @@ impl<'a> FragmentWriter<'a> {
                 None if is_escaped => format!("{ALONE}; if you mean plain text, write it as code: `` `[!{name}]` ``"),
                 None => ALONE.to_owned(),
             };
-            (format!("`[!{name}]` has no effect here, so everyone would see what follows"), help)
+            (format!("`[!{name}]` has no effect here, so everyone would see the text after it"), help)
         } else {
-            let message = format!("`{typed}` resembles a mark but hides nothing, so everyone would see what follows");
+            let message =
+                format!("`{typed}` resembles a mark but hides nothing, so everyone would see the text after it");
             let help = format!("write exactly `> [!{name}]` on the first line of the quote");
             let is_mark = typed.contains("[!") || !typed.starts_with(|c: char| c.is_ascii_punctuation());
             (message, if is_mark { help } else { format!("{help}, or `\\{typed}` if you mean plain text") })

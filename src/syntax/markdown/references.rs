@@ -81,7 +81,7 @@ fn report_marks(marks: &[&Definition], reported: &BTreeSet<usize>, origin: &mut 
         let mark = definition.range.start..definition.range.start + "[]".len() + definition.label.len();
         let message =
             format!("`[{}]:` defines a link and is not a mark, so it hides nothing and is not shown", definition.label);
-        let help = "write the mark without a colon at the start of a quote of its own: `> [!…]`";
+        let help = "put the mark without a colon at the start of a quote of its own: `> [!…]`";
         origin.findings.add_with_help(Rule::UnknownAlert, origin.span(&mark), message, help);
     }
 }

@@ -227,9 +227,9 @@ fn an_ordinary_quote_stays_one() {
 fn a_mark_that_does_nothing_is_found_before_it_shows_an_answer() {
     for (text, start, help) in [
         ("> [!ANSWERS]\n> x", 2, "did you mean `[!ANSWER]`?"),
-        ("> [! ANSWER]\n> x", 2, "write the mark at the start"),
-        ("> **[!ANSWER]**\n> x", 4, "write the mark at the start"),
-        ("> first\n>\n> [!INSTRUCTOR]\n> x", 12, "write the mark at the start"),
+        ("> [! ANSWER]\n> x", 2, "put the mark at the start"),
+        ("> **[!ANSWER]**\n> x", 4, "put the mark at the start"),
+        ("> first\n>\n> [!INSTRUCTOR]\n> x", 12, "put the mark at the start"),
         ("> [!SOLUTION]\n> x", 2, "use `[!NOTE]`"),
     ] {
         let (_, findings) = body(text);

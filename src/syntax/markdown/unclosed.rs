@@ -102,16 +102,18 @@ impl Comment {
     fn report(&self, origin: &mut Origin<'_>) {
         let (message, help) = match self.kind {
             Kind::Open => {
-                ("this comment is never closed, so what follows is not shown", "write `-->` where the comment ends")
+                ("this comment is never closed, so the text after it is not shown", "add `-->` where the comment ends")
             }
             Kind::Nested => (
                 "this comment is not closed before another one starts, so the text between them is not shown",
-                "write `-->` where the comment ends",
+                "add `-->` where the comment ends",
             ),
-            Kind::Mistyped => ("this line does not close the comment, so what follows is not shown", "write `-->`"),
+            Kind::Mistyped => {
+                ("this line does not close the comment, so the text after it is not shown", "write `-->`")
+            }
             Kind::Text => (
                 "this comment is never closed, so it is shown as text",
-                "write `-->` where the comment ends, or put `<!--` in backticks",
+                "add `-->` where the comment ends, or put `<!--` in backticks",
             ),
         };
         let span = origin.span(&(self.at..self.at + self.mark));
@@ -168,7 +170,7 @@ impl<'t> Fence<'t> {
             let message = "the line that should close this code block is outside its list item or quote";
             (message, format!("indent the closing {mark} like this line"))
         } else {
-            let message = "this code block is never closed, so everything below it is code";
+            let message = "this code block is never closed, so everything below it is read as code";
             (message, format!("write {mark} on a line of its own where the code block ends"))
         };
         let span = origin.span(&(at..at + mark.len()));

@@ -42,7 +42,7 @@ struct Words {
 
 const TYPED: &str = "it is shown as typed";
 
-const DRAW: &str = "export the diagram as an SVG file, set `width` and `height` in its first tag, put the file next to this page, and write `![What the diagram shows](diagram.svg)` with a description for readers who cannot see the diagram; to show the source itself, write `text`";
+const DRAW: &str = "export the diagram as an SVG file with `width` and `height` in its first tag, put the file next to this page, and write `![What the diagram shows](diagram.svg)`; to show the source, use `text` as the language";
 
 impl Kind {
     fn words(self) -> Words {

@@ -45,7 +45,7 @@ pub(super) fn list_in_text(source: Source<'_>, line: &Line<'_>) -> Option<Diagno
         return None;
     }
     let message = "this list is read as part of the text above it";
-    let help = "write the key of this list on the line above it, such as `statements:`";
+    let help = "add the key for this list on the line above it, such as `statements:`";
     Some(Diagnostic::syntax(Span::new(first.content_start(), first.end()), message, help))
 }
 
@@ -132,8 +132,8 @@ pub(super) fn misplaced(source: Source<'_>, at: usize) -> Diagnostic {
 fn unaligned(line: &Line<'_>, steps: &[usize]) -> Diagnostic {
     let counts: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let unit = if *steps == [1] { "space" } else { "spaces" };
-    let help = format!("indent the line by {} {unit} to match the lines around it", joined(&counts, "or"));
-    let message = "this line's indentation does not match any line above it";
+    let help = format!("start the line with {} {unit} to match the lines around it", joined(&counts, "or"));
+    let message = "this line is not aligned with any line above it";
     let text = format!("{}{}", " ".repeat(nearest_step(steps, line.indent)), &line.text[line.indent..]);
     Diagnostic::syntax(Span::new(line.content_start(), line.end()), message, Suggestion::offer(help, line, text))
 }

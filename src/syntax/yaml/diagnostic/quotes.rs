@@ -55,7 +55,7 @@ pub(super) fn text_after_any(source: Source<'_>, at: usize) -> Diagnostic {
     if let Some(quote @ ('\'' | '"')) = source[..at].chars().next_back() {
         return text_after(source, at, quote);
     }
-    let help = "put a space before the `#` of a comment; put text that contains a `#` in single quotes";
+    let help = "put a space before the `#` that starts a comment; put text that contains a `#` in single quotes";
     let suggestion = source.line(at).and_then(|line| quoted_after_brackets(source, line));
     let suggestion = suggestion.map_or_else(|| help.into(), |suggestion| suggestion.saying(help).uncertain());
     Diagnostic::syntax(character_at(source, at), "a space is missing before this comment", suggestion)

@@ -173,7 +173,7 @@ fn lines_with_the_same_tabs_belong_together() {
 
 #[test]
 fn lines_that_are_not_aligned() {
-    let unaligned = |place: &str| format!("{place} this line's indentation does not match any line above it");
+    let unaligned = |place: &str| format!("{place} this line is not aligned with any line above it");
     error("a:\n  b: c\n d: e\n", &unaligned("3:2"), "  d: e");
     error(" a: b\nc: d\n", &unaligned("2:1"), " c: d");
     error("a:\n    - b\n  - c\n", &unaligned("3:3"), "    - c");
