@@ -100,7 +100,7 @@ fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
 
 /// A second file of answers for one page.
 fn second_file(file: &SourcePath, first: &SourcePath, page: &SourcePath) -> Finding {
-    let message = format!("this is a second answers file for `{page}`");
+    let message = format!("`{page}` already has an answers file");
     Finding::new(Rule::DuplicateAnswer, Place::file(file), message)
         .help(format!("merge all answers into one file; the first file is `{first}`"))
 }

@@ -330,7 +330,7 @@ impl Decoder<'_> {
         }
         let counted = fields.entries().iter().filter(|entry| words.contains(&entry.key.as_str())).count();
         if matches!(node.kind, NodeKind::Map(_)) && counted == fields.entries().len() && counted != 1 {
-            let message = format!("a goal must be exactly one of {}, with a number", listed(&words));
+            let message = format!("a goal must have exactly one of the keys {}, with a number", listed(&words));
             self.wrong_with_help(node, &message, "write, for example, `goal: { logged: 5 }`");
         }
         None

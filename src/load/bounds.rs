@@ -19,8 +19,9 @@ pub(super) fn size(path: &SourcePath, bytes: usize) -> Result<(), Box<Finding>> 
     if bytes <= LARGEST_TEXT {
         return Ok(());
     }
-    let message =
-        format!("the file is too large to read: it has {bytes} bytes, and the limit for text is {LARGEST_TEXT}");
+    let message = format!(
+        "the file is too large to read: it has {bytes} bytes, but the limit for text files is {LARGEST_TEXT} bytes"
+    );
     Err(Box::new(Finding::new(Rule::Unreadable, Place::file(path), message).help("split the file into several files")))
 }
 

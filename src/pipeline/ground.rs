@@ -34,7 +34,7 @@ fn refused(folders: Folders<'_>, folder: &Path) -> Option<Finding> {
             "choose separate folders for the site and the answers, such as `output: public` and `answers: answers`"
         }
         Refusal::File | Refusal::Below(_) => {
-            "move the file away, or choose a separate folder for the site with `output:`"
+            "move the file to another location, or choose a separate folder for the site with `output:`"
         }
         Refusal::LostLink(_) => "delete the link, or choose a separate folder for the site with `output:`",
         _ => "choose a separate folder for the site, such as `output: public`",

@@ -46,7 +46,7 @@ fn of_file(holder: &SourcePath, fault: Fault) -> String {
     let holder = shortened(holder.as_str());
     match fault {
         Fault::LongName(_) | Fault::LongPath => format!("give `{holder}` a shorter name; {BYTES}"),
-        Fault::Character(_) => format!("rename `{holder}` without this character"),
+        Fault::Character(_) => format!("remove this character from the name of `{holder}`"),
         Fault::Astray(_) => format!("rename `{holder}`"),
     }
 }

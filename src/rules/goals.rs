@@ -107,7 +107,7 @@ fn has_nothing_older(course: &Course, module: &Module, criterion: &Criterion, pl
 }
 
 fn nothing_older(place: &Place) -> Finding {
-    let message = "the goal asks learners to connect back to an earlier module, but this is the first module";
+    let message = "the goal requires entries that connect to an earlier module, but this is the first module";
     Finding::new(Rule::UnreachableGoal, place.clone(), message)
         .help("remove the criterion, or name a module under `builds_on:`")
 }

@@ -55,7 +55,7 @@ fn empty_sections(input: RuleInput<'_>) -> Vec<Finding> {
             Place::file(&page.source),
             "the section has no modules, pages, sections, or text",
         )
-        .help("add a module to the section's folder, write text below the front matter of its `_index.md`, or delete the folder")
+        .help("add a module to the section's folder, write text in the section's `_index.md` below the front matter, or delete the folder")
     };
     empty.map(|section| finding(input.course.page(section.page))).collect()
 }

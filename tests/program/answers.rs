@@ -326,7 +326,7 @@ fn a_page_has_one_file() {
         .and("answers/01-unit/02-trees.yaml", "- for: Every tree\n  correction: zqtwo\n")
         .instructor()
         .expect_only("duplicate-answer", CLINIC_ANSWERS, 1, 1)
-        .saying("a second answers file for `content/01-unit/02-trees/index.md`")
+        .saying("`content/01-unit/02-trees/index.md` already has an answers file")
         .helping("the first file is `answers/01-unit/02-trees.yaml`");
 }
 

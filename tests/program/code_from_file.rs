@@ -95,7 +95,10 @@ fn what_is_not_there_is_told_with_its_place() {
     let configured = course("")
         .and("clinic.yaml", "title: C\nprotocol:\n  - |\n    ```py file=src/outbox.py\n    ```\n")
         .and("content/01-s/02-n.md", module("N", front));
-    configured.check().expect_finding("code-from-file", "clinic.yaml", 4, 16).saying("only the body of a page");
+    configured
+        .check()
+        .expect_finding("code-from-file", "clinic.yaml", 4, 16)
+        .saying("only code blocks in the body of a page");
 }
 
 #[test]

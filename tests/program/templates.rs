@@ -176,7 +176,7 @@ fn rounds(inside: &str, times: usize) -> String {
 
 #[test]
 fn a_loop_that_would_not_end_is_told_where_it_begins() {
-    let words = "the loops on its page take more than 20 million steps, so rendering stops here";
+    let words = "the loops on the page take more than 20 million steps, so rendering stops here";
     refused(&[("templates/404.html", &rounds("{{ j }}", 250))], ("templates/404.html", 3, 1), words);
     refused(
         &[
@@ -196,7 +196,7 @@ fn a_loop_that_would_not_end_is_told_where_it_begins() {
 
 #[test]
 fn what_one_block_collects_is_bounded_while_it_is_collected() {
-    let words = "the output of its page grows to more than 512 MiB, so rendering stops here";
+    let words = "the output of the page grows to more than 512 MiB, so rendering stops here";
     let text = "x".repeat(7_000);
     let collected = |begin: &str, end: &str| format!("{begin}{}{end}", rounds(&text, 1));
     for (begin, end) in [("{% set x %}", "{% endset %}"), ("{% filter upper %}", "{% endfilter %}")] {

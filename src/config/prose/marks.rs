@@ -31,7 +31,8 @@ impl Mender<'_> {
         let (message, meant) = if let Some(inner) = within_marks(typed) {
             (format!("the quotation marks around this {key} appear on the page"), inner)
         } else if let Some(rest) = before_stray_quote(typed) {
-            let message = format!("the `{}` at the end of this {key} has no opening mark", &typed[rest.len()..]);
+            let message =
+                format!("the `{}` at the end of this {key} has no matching opening mark", &typed[rest.len()..]);
             (message, rest)
         } else {
             return;

@@ -310,7 +310,7 @@ fn quotation_marks_that_appear_on_the_page() {
         .fixing("title: 'Heard in the ward'");
     page("title: Percent and average'")
         .expect_only("stray-quotes", "content/02-b.md", 3, 8)
-        .saying("the `'` at the end of this title has no opening mark")
+        .saying("the `'` at the end of this title has no matching opening mark")
         .fixing("title: 'Percent and average'");
     page("title: B\ndescription: „Es geht nicht“").expect_only("stray-quotes", "content/02-b.md", 4, 14);
     for front in [

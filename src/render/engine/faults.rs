@@ -38,7 +38,7 @@ impl Engine {
             ),
             FaultKind::Many => (
                 format!("it includes more than {MOST_PARTS} templates, directly or indirectly"),
-                "look for templates that include several templates, each of which includes several more".to_owned(),
+                "look for nested templates that each include several other templates".to_owned(),
             ),
         };
         finding(&self.templates[&fault.template].source, fault.span, &message, help)

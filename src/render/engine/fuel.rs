@@ -18,10 +18,10 @@ const FEW_STEPS: u64 = MOST_STEPS / 20;
 const MOST_MADE: u64 = 512 * 1024 * 1024;
 
 /// How the words about steps begin.
-pub(super) const STEPS: &str = "the loops on its page";
+pub(super) const STEPS: &str = "the loops on the page";
 
 /// How the words about bytes begin.
-pub(super) const BYTES: &str = "the output of its page";
+pub(super) const BYTES: &str = "the output of the page";
 
 /// What something takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

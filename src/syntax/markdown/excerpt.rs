@@ -92,7 +92,7 @@ fn text<'f>(file: &Attribute<'_>, found: Option<&'f Found>) -> Result<&'f str, F
             "put the file next to this page, or use a path relative to the page's folder or to `content/`",
         ),
         None => fault(
-            "only the body of a page can take code from a file".to_owned(),
+            "only code blocks in the body of a page can include code from a file".to_owned(),
             "write the code itself between the fences",
         ),
     }
@@ -154,13 +154,13 @@ fn named(anchor: &Attribute<'_>, all: &[&str], file: &Attribute<'_>) -> Result<R
         let names = all.iter().filter_map(|line| mark(line)).filter(|(sign, _)| *sign == ANCHOR[0]);
         let help = match nearest(name, names.map(|(_, name)| name)) {
             Some(near) => format!("did you mean `anchor={near}`?"),
-            None => format!("write the comment `ANCHOR: {name}` above the part, and `ANCHOR_END: {name}` below it"),
+            None => format!("add the comment `ANCHOR: {name}` above the part, and `ANCHOR_END: {name}` below it"),
         };
         return Err(Fault::of(anchor, format!("`{}` has no part named `{name}`", file.value), help));
     };
     let Some(close) = at(ANCHOR[1], open + 1) else {
         let message = format!("the part `{name}` of `{}` starts on line {} and never ends", file.value, open + 1);
-        return Err(Fault::of(anchor, message, format!("write the comment `ANCHOR_END: {name}` where the part ends")));
+        return Err(Fault::of(anchor, message, format!("add the comment `ANCHOR_END: {name}` where the part ends")));
     };
     Ok(open + 1..close)
 }

@@ -24,7 +24,7 @@ pub(super) fn report(text: &str, source: &str, range: &Range<usize>, form: Form,
         let is_slot = word == WHERE;
         let finding = match form {
             Form::Row if is_slot => Some((
-                format!("`{word}` is filled in only inside presets, but this text is in a row"),
+                format!("clinic replaces `{word}` only in presets, but this text is in a row"),
                 "replace the placeholder with text, or move this text to a preset".to_owned(),
             )),
             Form::Preset

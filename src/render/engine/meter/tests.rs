@@ -97,7 +97,7 @@ fn loops_end_when_their_steps_are_used_up() {
     ] {
         let (message, place) = reported(&text);
         assert!(
-            message.contains("the loops on its page take more than 20 million steps, so rendering stops here"),
+            message.contains("the loops on the page take more than 20 million steps, so rendering stops here"),
             "{message}"
         );
         assert_eq!(place, "{% for j in range(end=100000) %}");
@@ -130,7 +130,7 @@ fn what_is_collected_ends_when_its_bytes_are_used_up() {
         ),
     ] {
         let (message, at) = reported(&text);
-        assert!(message.contains("the output of its page grows to more than 512 MiB"), "{message}");
+        assert!(message.contains("the output of the page grows to more than 512 MiB"), "{message}");
         assert_eq!(at, place, "{text}");
     }
 }
@@ -156,7 +156,7 @@ fn an_expression_ends_before_it_grows_out_of_all_measure() {
         ("[range(end=100000) for i in range(end=100000)] | length".to_owned(), ""),
     ] {
         let (message, at) = reported(&format!("{big}{{{{ {expression} }}}}"));
-        assert!(message.contains("the output of its page") || message.contains("the stored value"), "{message}");
+        assert!(message.contains("the output of the page") || message.contains("the stored value"), "{message}");
         assert!(place.is_empty() || at == place, "{expression}: {at}");
     }
 }
