@@ -30,7 +30,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
 
 fn nowhere() -> Finding {
     let place = Place::file(&SourcePath::new(FILE));
-    Finding::new(Rule::MissingAnswer, place, "no statement in the course has an answer to show to instructors").help(
+    Finding::new(Rule::MissingAnswer, place, "no statement in the course has an answer for instructors").help(
         "add answers under `answer:` or in the `answers/` folder; if you give the answers only in class, set `rules: { missing-answer: off }`",
     )
 }

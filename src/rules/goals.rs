@@ -84,17 +84,20 @@ fn blank_rows(clinic: &Clinic) -> u32 {
 fn too_much(course: &Course, place: &Place, misfit: &Misfit<'_>) -> Finding {
     let Goal { kind, count } = misfit.goal;
     let source = &course.page(misfit.first.clinic_page).source;
-    let of_whom = match misfit.modules {
-        1 if *source == place.path => String::new(),
-        1 => format!(" of `{source}`"),
-        many => format!(" of `{source}` and {} more", many - 1),
+    let is_own = misfit.modules == 1 && *source == place.path;
+    let of_whom = if is_own { String::new() } else { format!(" for `{source}`") };
+    let others = match misfit.modules - 1 {
+        0 => String::new(),
+        1 => ", and 1 other module also has too few".to_owned(),
+        many => format!(", and {many} other modules also have too few"),
     };
     let rows = match misfit.rows {
         0 => "no blank rows".to_owned(),
         1 => "only 1 blank row".to_owned(),
         rows => format!("only {rows} blank rows"),
     };
-    let message = format!("the goal `{}: {count}` is out of reach: the log sheet{of_whom} has {rows}", kind.word());
+    let message =
+        format!("the goal `{}: {count}` is out of reach: the log sheet{of_whom} has {rows}{others}", kind.word());
     Finding::new(Rule::UnreachableGoal, place.clone(), message)
         .help(format!("set at least {count} rows, as in `log: {{ rows: {count} }}`, or lower the goal"))
 }

@@ -80,7 +80,8 @@ impl Misfits {
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
             let message = format!("on paper, the card is about {height} mm high, but a normal card is {room} mm high");
-            let cure = "shorten the card, or split it into several cards, each with one thing to remember";
+            let cure =
+                "shorten the text on the card, or split the card into several cards, each with one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
         }
     }

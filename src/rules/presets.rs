@@ -135,7 +135,7 @@ fn unused(name: &str, preset: &Preset, fate: Fate) -> Finding {
         (message, "delete the preset and the lines that switch it off".to_owned())
     } else if globs.is_empty() {
         let help = format!(
-            "use the preset in a radar row, as in `- {{ preset: {name}, where: … }}`, add `each:` to the preset, or delete it"
+            "use the preset in a radar row, as in `- {{ preset: {name}, where: … }}`, add `each:` to the preset, or delete the preset"
         );
         (format!("no radar row uses the preset `{name}`"), help)
     } else {

@@ -53,7 +53,7 @@ fn empty_sections(input: RuleInput<'_>) -> Vec<Finding> {
         Finding::new(
             Rule::EmptySection,
             Place::file(&page.source),
-            "the section has no modules, pages, sections, or text",
+            "the section contains no modules, pages, other sections, or text",
         )
         .help("add a module to the section's folder, write text in the section's `_index.md` below the front matter, or delete the folder")
     };

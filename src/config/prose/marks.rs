@@ -37,7 +37,7 @@ impl Mender<'_> {
         } else {
             return;
         };
-        let help = "remove the quotation marks; or, to keep them, put the whole text in straight single quotes";
+        let help = "remove the quotation marks, or keep them by putting the whole text in straight single quotes";
         let finding = Finding::new(Rule::StrayQuotes, self.place(node.span), message).help(help);
         self.findings.push(finding.fix(Fix::offer(self.file, node.span, &single_quoted(meant))));
     }

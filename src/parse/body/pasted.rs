@@ -23,7 +23,7 @@ pub(super) fn report(body: Elements<'_>, heads: &TableHeads, holder: Holder, ori
             let help = format!("{help}{}", by_itself(holder, origin));
             origin.findings.add_with_help(Rule::PastedClinic, span, message, help);
         } else if is_radar(&table, holder) {
-            let write = "write the rows of the radar in the front matter of the module";
+            let write = "write the radar rows in the module's front matter";
             let help = match holder {
                 Holder::Module => format!("run `{}`, or {write}", by_command(origin)),
                 _ => write.to_owned(),

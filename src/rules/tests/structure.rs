@@ -92,7 +92,7 @@ fn a_goal_of_the_course_is_told_once() {
         .and("content/03-c.md", module("C", "log: { rows: 9 }\n"))
         .check()
         .expect_only("unreachable-goal", "clinic.yaml", 2, 32)
-        .saying("the log sheet of `content/03-c.md` and 2 more has only 9 blank rows");
+        .saying("the log sheet for `content/03-c.md` has only 9 blank rows, and 2 other modules also have too few");
 }
 
 #[test]

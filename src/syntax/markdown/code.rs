@@ -140,7 +140,7 @@ impl<'a> FragmentWriter<'a> {
             ),
         };
         let span = sinks.origin.span(&self.name(language, block));
-        let help = format!("{help}; or use `text` instead of `{language}`");
+        let help = format!("{help}; alternatively, use `text` instead of `{language}`");
         sinks.origin.findings.add_with_help(Rule::PlainCode, span, message, help);
     }
 

@@ -139,7 +139,7 @@ fn undefined_note(label: &str, range: &Range<usize>, sinks: &mut Sinks<'_, '_>) 
     sinks.origin.findings.add_with_help(
         Rule::UndefinedFootnote,
         span,
-        format!("the footnote `[^{label}]` has no text in this file"),
+        format!("the footnote `[^{label}]` is not defined in this file"),
         format!("define the footnote on its own line: `[^{label}]: …`"),
     );
 }

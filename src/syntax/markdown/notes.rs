@@ -109,7 +109,7 @@ fn report_unused(
         })
         .collect();
     for (label, range) in ranges.iter().filter(|(label, _)| unused(label) && !inner.contains(&folded(label))) {
-        let message = format!("the footnote `[^{label}]` is never used, so no reader sees it");
+        let message = format!("the footnote `[^{label}]` is never used, so it does not appear on the page");
         let help = format!("add `[^{label}]` to the text that needs the footnote, or delete the footnote");
         report(range, text, message, &help, origin);
     }
