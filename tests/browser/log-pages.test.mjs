@@ -87,7 +87,7 @@ describe("the log over all modules", () => {
   test("says what comes here as long as nothing is logged", () =>
     learner("log/", async (page) => {
       await page.waitForSelector(".empty-log");
-      assert.match(await page.locator("[data-log-page]").innerText(), /Nothing is logged yet/);
+      assert.match(await page.locator("[data-log-page]").innerText(), /You have not logged anything yet/);
       assert.equal(await page.locator(".log-filters").isVisible(), false);
       assert.equal(await page.getByRole("button", { name: "Save a copy" }).isDisabled(), true);
     }));
@@ -295,8 +295,8 @@ describe("a copy", () => {
       assert.equal(await page.locator(".import-outcome").innerText(), `Added: ${before.length}.`);
       assert.deepEqual(await page.evaluate(events), before);
       await page.locator("#import-copy").setInputFiles(file);
-      await until(page, () => /Already here/.test(document.querySelector(".import-outcome").textContent));
-      assert.equal(await page.locator(".import-outcome").innerText(), `Added: 0. Already here: ${before.length}.`);
+      await until(page, () => /Already in your log/.test(document.querySelector(".import-outcome").textContent));
+      assert.equal(await page.locator(".import-outcome").innerText(), `Added: 0. Already in your log: ${before.length}.`);
       assert.deepEqual(await page.evaluate(events), before);
     }));
 
@@ -446,7 +446,7 @@ describe("the review", () => {
         await page.keyboard.press("2");
       }
       const end = page.locator(".review-end");
-      assert.match(await end.innerText(), /Nothing more is due today[^]*Answered: 5\. Known: 4\.[^]*Next: tomorrow \(1\)/);
+      assert.match(await end.innerText(), /Nothing more is due today[^]*Answered: 5\. Known: 4\.[^]*Next review: tomorrow \(1 due\)/);
       assert.equal(await end.locator("h2").evaluate((each) => each === document.activeElement), true);
       await until(page, () => document.querySelector(".site-due").hidden);
       const move = (days) => page.evaluate((days) => {
@@ -628,7 +628,7 @@ for (const [name, start] of Object.entries(browsers)) {
         await tab.go(`${around.origin}/around`);
         await tab.runInFrame(ready);
         const [trouble, link] = await tab.runInFrame(async () => [document.querySelector(".troubles").innerText, document.querySelector(".troubles a").target]);
-        assert.match(trouble, /shown inside another site/);
+        assert.match(trouble, /shown in a frame on another site/);
         assert.equal(link, "_blank");
         await window.close();
       } finally {

@@ -135,7 +135,7 @@ for (const paper of Object.keys(papers)) {
       const lowest = Math.max(...(await horizontals(pdf, 1)).map(({ y }) => y));
       const left = papers[paper].height - lowest;
       assert.ok(left < 40, `${left.toFixed(1)} mm are left below the boxes`);
-      for (const page of await drawn(pdf)) assert.ok(squeeze(page).includes(squeeze("careless: knew how, but slipped")));
+      for (const page of await drawn(pdf)) assert.ok(squeeze(page).includes(squeeze("careless: knew how but slipped")));
       assert.equal((await pages(pdf)).length, sheets.length);
     });
 

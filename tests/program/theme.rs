@@ -193,7 +193,7 @@ fn the_switch_is_labelled_and_hidden_where_no_script_runs() {
     let built = built("language: en");
     built.expect_file("index.html").contains_in_order(&[
         "<label class=\"scheme\" data-scheme hidden><span>Colors</span>",
-        "<option value=\"\">Match the system",
+        "<option value=\"\">System default",
         "<option value=\"light\">Light",
         "<option value=\"dark\">Dark",
     ]);
