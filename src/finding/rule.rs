@@ -68,20 +68,20 @@ rules! {
     ControlCharacter = "control-character", Error, "Text contains an invisible character that does not belong there.";
     // YAML
     UnreadFrontMatter = "unread-front-matter", Error, "Front matter is in a location or format that `clinic` does not read.";
-    UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing line.";
+    UnclosedFrontMatter = "unclosed-front-matter", Error, "Front matter has no closing `---` line.";
     YamlSyntax = "yaml-syntax", Error, "The YAML is not valid.";
     YamlFeature = "yaml-feature", Error, "The YAML contains an anchor, an alias, a tag, or a second document.";
-    YamlDepth = "yaml-depth", Error, "Values are nested too deeply.";
-    DuplicateKey = "duplicate-key", Error, "A key appears twice in the same map.";
+    YamlDepth = "yaml-depth", Error, "YAML values are nested too deeply.";
+    DuplicateKey = "duplicate-key", Error, "A key appears twice in the same YAML map.";
     UnknownKey = "unknown-key", Error, "`clinic` does not recognize a key.";
     ForeignKey = "foreign-key", Warning, "A key for another tool has no effect in `clinic`.";
     WrongType = "wrong-type", Error, "A value has the wrong type.";
     CutText = "cut-text", Error, "A `#` after a space starts a comment, so the rest of the text is lost.";
     CommentAfterText = "comment-after-text", Warning, "A comment after unquoted text might be part of the text.";
     NotText = "not-text", Error, "YAML reads text as a list or map.";
-    ChangedText = "changed-text", Error, "A backslash in double quotes produces a different character from the one that you typed.";
-    EscapeInText = "escape-in-text", Warning, "A backslash in double quotes might produce a different character from the one that you meant.";
-    AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers read unquoted text as a number, date, or Boolean value.";
+    ChangedText = "changed-text", Error, "A backslash in double-quoted text replaces characters that you typed.";
+    EscapeInText = "escape-in-text", Warning, "A backslash in double-quoted text might have an unintended effect.";
+    AmbiguousText = "ambiguous-text", Warning, "Other YAML parsers might read unquoted text as a number, date, or Boolean value.";
     StrayQuotes = "stray-quotes", Warning, "Stray quotation marks in a title or description appear on the page.";
     MisplacedKey = "misplaced-key", Error, "A key has no effect in the file that contains it.";
     // Structure
@@ -106,7 +106,7 @@ rules! {
     DuplicateModuleId = "duplicate-module-id", Error, "Two modules have the same `id:`.";
     SourceWithoutChecks = "source-without-checks", Warning, "A check group takes its statements from a page that has no statements.";
     PracticeWithoutChecks = "practice-without-checks", Warning, "A practice page has no checks.";
-    UnlistedChecks = "unlisted-checks", Warning, "The statements on a practice page are not in any check group in its module.";
+    UnlistedChecks = "unlisted-checks", Warning, "No check group in the module includes the statements on a practice page.";
     UnshownPart = "unshown-part", Warning, "A module has content for a part that its `parts` key leaves out.";
     EmptyCourse = "empty-course", Error, "A course has no pages.";
     EmptySection = "empty-section", Warning, "A section has no content.";
@@ -131,13 +131,13 @@ rules! {
     MissingImage = "missing-image", Error, "An image file does not exist.";
     UnreadableImage = "unreadable-image", Warning, "Browsers cannot show a file that is used as an image.";
     CodeFromFile = "code-from-file", Error, "A code block names a file, lines, or an anchor that `clinic` cannot find.";
-    WhereIsTitle = "where-is-title", Warning, "A `where` key contains a page title, or a path without `.md`, instead of a page path.";
-    WithheldTarget = "withheld-target", Error, "Text that learners can see links to text that is hidden from them.";
+    WhereIsTitle = "where-is-title", Warning, "A `where` key contains a page title or a path without `.md` instead of a page path.";
+    WithheldTarget = "withheld-target", Error, "A link that learners can see points to text that is hidden from them.";
     CircularBuildsOn = "circular-builds-on", Error, "Modules build on each other in a cycle.";
     // Text
     ImageWithoutAlt = "image-without-alt", Warning, "An image has no alternative text.";
     SkippedHeading = "skipped-heading", Warning, "A heading skips a level.";
-    PastedClinic = "pasted-clinic", Warning, "The text of a page contains a radar, log, or checks that belong in front matter.";
+    PastedClinic = "pasted-clinic", Warning, "The text of a page contains a radar, a log, or checks that belong in front matter.";
     UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as plain text.";
     ForeignMark = "foreign-mark", Warning, "Markup for another tool has no effect in `clinic`.";
     MistypedLink = "mistyped-link", Warning, "A link is shown as plain text because its brackets are mistyped.";
@@ -149,7 +149,7 @@ rules! {
     UnknownAlert = "unknown-alert", Error, "A mark such as `[!ANSWER]` is mistyped or misplaced, so learners would see text that the mark should hide.";
     UndefinedFootnote = "undefined-footnote", Error, "The text refers to a footnote that does not exist.";
     UnusedFootnote = "unused-footnote", Warning, "A footnote never appears on the page.";
-    UndefinedReference = "undefined-reference", Warning, "A link uses a definition that does not exist.";
+    UndefinedReference = "undefined-reference", Warning, "A link refers to a link definition that does not exist.";
     UnusedDefinition = "unused-definition", Warning, "A line of text is read as a link definition, so it is not shown.";
     UnevenTable = "uneven-table", Error, "A table row has too many cells, or the header row does not match the line below it.";
     UnclosedMarkup = "unclosed-markup", Error, "A comment, code block, or formula is never closed.";
@@ -161,7 +161,7 @@ rules! {
     // Templates and themes
     BrokenTemplate = "broken-template", Error, "A template cannot be read or used.";
     BrokenTheme = "broken-theme", Error, "A theme cannot be used.";
-    LowContrast = "low-contrast", Warning, "The accent color is hard to read against the background colors of the theme.";
+    LowContrast = "low-contrast", Warning, "Text in the accent color is hard to read on the backgrounds of the theme.";
 }
 
 impl Rule {
