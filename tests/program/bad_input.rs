@@ -406,7 +406,7 @@ mod unix {
         }
         let nameless = OsStr::from_bytes(b"content/04-caf\xe9.md");
         fs::write(course.path("").join(nameless), module("D", "")).unwrap();
-        course.check().expect_finding("unreadable", "content/04-caf\u{fffd}.md", 1, 1).saying("not UTF-8");
+        course.check().expect_finding("unreadable", "content/04-caf\u{fffd}.md", 1, 1).saying("not valid UTF-8");
     }
 
     #[test]

@@ -1076,7 +1076,7 @@ fn a_course_that_is_not_there_is_an_error() {
     let host = course().command(&["serve", "--host", "no such host"]).assert().code(2);
     let said = String::from_utf8(host.get_output().stderr.clone()).unwrap();
     assert!(
-        said.contains("cannot listen on `no such host`") && said.contains("help: for `--host`, choose an address"),
+        said.contains("cannot listen on `no such host`") && said.contains("help: set `--host` to an address"),
         "{said}"
     );
 }

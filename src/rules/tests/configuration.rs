@@ -49,7 +49,7 @@ fn numbering_has_a_place_for_the_number() {
         .expect_only("unknown-placeholder", "clinic.yaml", 2, 12)
         .saying("`numbering` has no `{n}`");
     let course = config("numbering: 'Module {number}:'");
-    course.check().expect_only("unknown-placeholder", "clinic.yaml", 2, 20).helping("write `{n}`");
+    course.check().expect_only("unknown-placeholder", "clinic.yaml", 2, 20).helping("use `{n}`");
     assert_eq!(fix_of(&course, "unknown-placeholder"), "2-2 numbering: 'Module {n}:'");
 }
 

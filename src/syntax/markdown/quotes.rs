@@ -268,9 +268,7 @@ impl<'a> FragmentWriter<'a> {
             let is_escaped = source[..near.range.start].ends_with('\\') || typed.contains(['\\', '&']);
             let help = match behind.filter(|_| is_first && typed.eq_ignore_ascii_case(&format!("[!{name}]"))) {
                 Some(_) => format!("put a space after the mark: `> [!{name}] …`"),
-                None if !typed.is_ascii() => {
-                    format!("retype `[!{name}]`: it contains a character that looks like another")
-                }
+                None if !typed.is_ascii() => format!("retype `[!{name}]`: it contains a look-alike character"),
                 None if is_escaped => format!("{ALONE}; if you mean plain text, write it as code: `` `[!{name}]` ``"),
                 None => ALONE.to_owned(),
             };
