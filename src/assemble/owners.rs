@@ -90,7 +90,7 @@ fn in_markdown(path: &SourcePath, page: &str) -> Finding {
 
 /// A file of answers for a page that is not there.
 fn without_page(document: &AnswerDocument, near: Option<&str>) -> Finding {
-    let message = format!("these answers have no page: `{}.md` does not exist in `content/`", document.page);
+    let message = format!("these answers have no matching page: `{}.md` does not exist in `content/`", document.page);
     let help = match near {
         Some(near) => format!("name the file after its page: did you mean `{}.yaml`?", near.trim_end_matches(".md")),
         None => "give the file the same path as its page in `content/`, with `.yaml` instead of `.md`".to_owned(),

@@ -46,14 +46,15 @@ Examples:
 If you specify files, clinic reports and fixes problems only in those files, and only those problems affect the exit status. \
 clinic still reads the whole course to check the links between files.
 
-With `--fix`, clinic makes every repair that is certain. clinic adds quotes around text that YAML would reject or silently \
-change, so the text stays exactly as you typed it. clinic also removes quotes that turn a number, `true`, or `false` into \
-text. Before clinic makes a repair, it verifies that the rest of the file stays the same. clinic writes no files until it has \
-verified that all repairs work together. If several repairs are possible, clinic lists them and leaves the choice to you.
+With `--fix`, clinic makes every repair that is certain to be correct. clinic adds quotes around text that YAML would reject \
+or silently change, so the text stays exactly as you typed it. clinic also removes quotes that turn a number, `true`, or \
+`false` into text. Before clinic makes a repair, it verifies that the rest of the file will stay the same. clinic writes no \
+files until it has verified that all repairs work together. If several repairs are possible, clinic lists them and leaves \
+the choice to you.
 
-If a rule has more than twenty findings, or if all findings would fill several screens, clinic shortens its output. The \
-shortened output shows only the first findings for each rule, shows identical findings only once, and counts the rest. To \
-see every finding in full, use `--all`.
+If a rule has more than twenty findings, or if the full list of findings would fill several screens, clinic shortens its \
+output. The shortened output shows only the first few findings for each rule, shows identical findings only once, and counts \
+the rest. To see every finding in full, use `--all`.
 
 With `--paper`, clinic shows the page count for every sheet that prints by default, grouped by module. Page counts for logs \
 and cards are exact, because clinic itself divides logs and cards into pages. All other page counts are estimates.";
@@ -73,10 +74,10 @@ pub(super) struct Args {
     /// Show every finding in full, as all formats except `human` always do
     #[arg(long)]
     all: bool,
-    /// Fix problems in the course files if the correct fix is certain
+    /// Fix problems in the course files when the correct fix is certain
     #[arg(long)]
     fix: bool,
-    /// Show how many pages of paper each sheet needs; works only with the `human` and `json` formats
+    /// Show how many printed pages each sheet takes up; works only with the `human` and `json` formats
     #[arg(long)]
     paper: bool,
 }

@@ -16,18 +16,18 @@ const AFTER_HELP: &str = "\
 Each finding shows the name of its rule in brackets, as in `error[broken-link]`.
 
   clinic explain                            list every rule and what it finds
-  clinic explain broken-link missing-image  explain two rules, with wrong and correct examples";
+  clinic explain broken-link missing-image  explain two rules, with incorrect and correct examples";
 
 /// How to show explanations
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Text for people to read
+    /// Human-readable text
     Human,
     /// JSON for other programs
     Json,
 }
 
-/// Explain what a rule finds, why the problem matters, how to fix the problem, and how to switch off the rule
+/// Explain what a rule finds, why the problem matters, how to fix it, and how to turn off the rule
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {

@@ -18,12 +18,12 @@ Examples:
   clinic import --in-place content/systems/sagas.md  convert a page in the course to a module
 
 The columns of the radar table can be in any order. clinic recognizes the checks, the protocol, the log, and the completion \
-standard by their headings, in every interface language. clinic leaves all other content in the page text and lists the \
-lines that you should check.
+standard by their headings, in any interface language. clinic leaves all other content in the page text and lists the lines \
+that you should check.
 
-Before clinic writes any files, it compares each new module with the original page. By default, clinic does not overwrite any \
-files. With `--force`, clinic replaces only files that an earlier import wrote and that you have not edited. Running the same \
-import again changes nothing.
+Before clinic writes any files, it compares each new module with the original page. By default, clinic does not overwrite \
+any files. With `--force`, clinic replaces only files that an earlier import wrote and that you have not edited. Running the \
+same import again changes nothing.
 
 An imported folder keeps its structure, page order, links, and images. Clinic pages in the folder become modules, all other \
 pages become ordinary pages, and each page lists its old address as an alias.";
@@ -41,7 +41,7 @@ pub(super) struct Args {
     /// Replace each specified page in `content/` with the module that clinic creates from that page
     #[arg(long)]
     in_place: bool,
-    /// Replace modules from an earlier import, except modules that you have edited
+    /// Replace modules from an earlier import, except those that you have edited
     #[arg(long, conflicts_with = "in_place")]
     force: bool,
     /// Course folder, or a file in it [default: the course in this folder, in ./site, or in a parent folder]

@@ -20,7 +20,7 @@ Examples:
   clinic init my-course --answers ../answers-of-my-course
                                               keep the answers out of the course repository
 
-The files that `--publish` adds tell the host to install the same version of clinic that created the files. The host \
+The files that `--publish` adds tell the host to install the same version of clinic that created them. The host \
 installs clinic from the `--source` address, which is either the clinic repository or a folder with release archives. clinic \
 writes this address at the top of the workflow file; if the address is missing, the workflow stops with an error. The \
 workflow checks pull requests and builds only the learner edition.

@@ -12,7 +12,7 @@ const AFTER_HELP: &str = "\
 Examples:
   clinic move foundations/proofs foundations/evidence    rename a module
   clinic move foundations/proofs advanced                move a module to another section
-  clinic move foundations basics                         rename a section with everything in it
+  clinic move foundations basics                         rename a section and move its contents
   clinic move craft/git/practice/bisect craft/debugging/practice/bisect
 
 Images and answers move with their pages. clinic updates every reference and lists every line that it changes. If the address \

@@ -14,9 +14,10 @@ Examples:
   clinic new foundations/counting --bundle                        create a module in a folder
   clinic new foundations/counting/practice/lab                    add a practice page to a module
 
-The last part of the path is the name of the new module. Each earlier part is the name of a section, which clinic creates \
-if necessary. For example, `clinic new tests` creates the module `tests`, and `clinic new tests/screening` creates the \
-module `screening` in the section `tests`. If the path starts with an existing module, clinic adds a page to that module.
+The last part of the path is the name of the new module. Each preceding part of the path is the name of a section, which \
+clinic creates if necessary. For example, `clinic new tests` creates the module `tests`, and `clinic new tests/screening` \
+creates the module `screening` in the section `tests`. If the path starts with an existing module, clinic adds a page to \
+that module.
 
 clinic adds a number to the start of each new name so that new modules and pages come last. When you add the first page to a \
 single-file module, clinic turns the module into a folder, updates the references to and from the module, and lists every \

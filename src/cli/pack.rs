@@ -11,11 +11,11 @@ use super::{Status, build, say};
 
 const AFTER_HELP: &str = "\
 The archive contains the site that `clinic build --for-folder` writes. To read the site, unpack the archive and open \
-`index.html` in a browser. Readers do not need a web host, an internet connection, or any other program.
+`index.html` in a browser. Readers need no web host, internet connection, or additional software.
 
   clinic pack                           pack the course in this folder into an archive named after the course
   clinic pack my-course -o /media/usb   write the archive to a USB drive
-  clinic pack --edition instructor      include all answers for other instructors";
+  clinic pack --edition instructor      include all answers, to share with other instructors";
 
 /// Pack the site into one ZIP archive that readers can open without a web host
 #[derive(clap::Args)]

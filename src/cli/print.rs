@@ -25,10 +25,10 @@ use super::{Status, say, words};
 
 const AFTER_HELP: &str = "\
 Specify a module by its path under `content/`, such as `systems/event-driven`. If you specify a section, clinic prints all \
-modules in the section and all pages in the section with `sheet: true`. clinic names each file after its module or page, as \
-in event-driven-a4.pdf, event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections \
-have the same name, their file names start with the section name. clinic replaces an existing file only after the new file \
-is complete and does not change any other files in DIR.
+of its modules and all of its pages that have `sheet: true`. clinic names each file after its module or page, as in \
+event-driven-a4.pdf, event-driven-log-checks-a4.pdf, and event-driven-checks-v17-a4.pdf. If modules in different sections \
+have the same name, the names of their PDF files start with the section name. clinic replaces an existing file only after \
+the new file is complete and does not change any other files in DIR.
 
   clinic print --out sheets                                          save every worksheet as a separate PDF file
   clinic print systems/event-driven --sheets checks --out sheets     print only the mistake checks for a module
@@ -44,7 +44,7 @@ that clinic finds.";
 enum One {
     /// The sheets for one module, or one page with `sheet: true`
     Module,
-    /// The sheets for all modules and pages in one section, and a review
+    /// The sheets for all modules and pages in one section, plus a review
     Section,
 }
 
@@ -99,7 +99,7 @@ pub(super) struct Args {
     /// Print in large type
     #[arg(long)]
     large: bool,
-    /// Save paper by using smaller type, fewer lines, and several sheets per page
+    /// Save paper by using smaller type, fewer writing lines, and several sheets per page
     #[arg(long, conflicts_with = "large")]
     save: bool,
     /// Contents of each PDF file

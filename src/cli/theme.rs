@@ -82,7 +82,7 @@ fn list(args: &ListArgs) -> Result<Status> {
         Some(theme) => {
             let names: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.name)).collect();
             let help = format!("choose {}", joined(&names, "or"));
-            return Err(Error::refused(format!("`{theme}` is not the name of a theme"), help));
+            return Err(Error::refused(format!("`{theme}` is not a known theme"), help));
         }
     };
     say::result(&text)?;

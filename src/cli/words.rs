@@ -9,7 +9,7 @@ use mistake_clinic::api::scaffold::Host;
 pub(super) fn edition() -> impl TypedValueParser<Value = Edition> {
     parser(Edition::WORDS.iter().map(|(word, edition)| {
         let help = match edition {
-            Edition::Learner => "No answers except those that the course releases",
+            Edition::Learner => "Only answers that the course releases",
             Edition::Instructor => "All answers, and all notes for instructors",
         };
         (*word, *edition, help)
@@ -34,7 +34,7 @@ pub(super) struct Publisher(pub(super) Option<Host>);
 /// The hosts, and `none`.
 pub(super) fn publisher() -> impl TypedValueParser<Value = Publisher> {
     let hosts = Host::ALL.iter().map(|(host, word, name)| (*word, Publisher(Some(*host)), *name));
-    parser(hosts.chain([("none", Publisher(None), "Add no publishing files")]))
+    parser(hosts.chain([("none", Publisher(None), "Do not add publishing files")]))
 }
 
 /// Takes one of these words, each with what the help says of it.

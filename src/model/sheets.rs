@@ -65,7 +65,7 @@ macro_rules! sheets {
 }
 
 sheets! {
-    Start = "start", "The radar and the protocol, for reading before the practice" {
+    Start = "start", "The radar and the protocol, to read before practicing" {
         template: "parts/sheet-start.html",
     }
     Log = "log", "The mistake log" {

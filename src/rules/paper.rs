@@ -79,7 +79,8 @@ impl Misfits {
             let Some(high) = layout.crowded_card(card) else { continue };
             let longest = layout.longer_face(card);
             let (height, room) = (millimetres(high.height), millimetres(high.room));
-            let message = format!("on paper, the card is about {height} mm high, but a normal card is {room} mm high");
+            let message =
+                format!("on paper, the card is about {height} mm high, but a standard card is only {room} mm high");
             let cure =
                 "shorten the text on the card, or split the card into several cards, each with one thing to remember";
             self.add(Rule::CrowdedCard, &longest.place, message, cure);
@@ -111,7 +112,7 @@ impl Misfits {
                 formula.percent()
             );
             let place = Place::new(&text.place.path, formula.span);
-            let cure = "put the formula between `$$` marks and break it into lines with `\\\\`, or define shorter names for its parts";
+            let cure = "put the formula between `$$` delimiters and break it into lines with `\\\\`, or define shorter names for its parts";
             self.0.push(Finding::new(Rule::WideFormula, place, message).help(cure));
         }
     }

@@ -161,7 +161,7 @@ fn unknown_theme(catalogue: &Catalogue<'_>, theme: &str) -> Error {
     };
     let near = nearest(theme, names.iter().copied());
     let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
-    Error::refused(format!("`{theme}` is not the name of a theme"), help)
+    Error::refused(format!("`{theme}` is not a known theme"), help)
 }
 
 fn chosen(catalogue: &Catalogue<'_>, theme: &str, wanted: &str) -> Result<CopiedFile> {

@@ -67,7 +67,7 @@ impl Grounds {
         let grounds: Vec<Colour> = self.grounds.light.iter().map(|(_, ground)| *ground).collect();
         let near = accent.value.nearby(&grounds, self.contrast).filter(|_| scheme == "light");
         Some(match near {
-            Some(near) => finding.help(format!("use `{}`, the nearest color that is easy to read", near.hex())).fix(Fix::offer(
+            Some(near) => finding.help(format!("use `{}`, the nearest color that has enough contrast", near.hex())).fix(Fix::offer(
                 config,
                 accent.place.span,
                 &yaml_scalar(&near.hex()),

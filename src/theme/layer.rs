@@ -167,7 +167,7 @@ impl<'a> ThemeFinder<'a> {
         };
         let near = nearest(&typed.value, known.iter().copied());
         let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
-        let message = format!("`{}` is not the name of a theme", typed.value);
+        let message = format!("`{}` is not a known theme", typed.value);
         Finding::new(Rule::UnknownTheme, typed.place.clone(), message).help(help)
     }
 }

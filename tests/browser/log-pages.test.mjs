@@ -316,7 +316,7 @@ describe("a copy", () => {
 
   test("as a table, as text and as cards holds what the page says", () =>
     learned("log/", async (page) => {
-      const table = await save(page, "Export as table (CSV)");
+      const table = await save(page, "Export as a table (CSV)");
       assert.match(table.name, /\.csv$/);
       assert.match(table.text, /^\uFEFFModule,Where,Date,Mistake,[^]*Reviewed by[^]*Wind,R1,2026-11-06,Finished two[^]*misread/m);
       const text = await save(page, "Export as text (Markdown)");
@@ -662,7 +662,7 @@ for (const [name, options] of Object.entries({ phone: devices.phone, desk: devic
 test("without scripts the pages say what they need, and offer paper", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const [path, words] of [["log/", /fills in this page with JavaScript/], ["review/", /JavaScript, which is turned off/], ["log/print/", /JavaScript is turned off/]]) {
+  for (const [path, words] of [["log/", /uses JavaScript to fill in this page/], ["review/", /JavaScript, which is turned off/], ["log/print/", /JavaScript is turned off/]]) {
     await page.goto(`${site.origin}/${path}`);
     assert.match(await page.locator("main").innerText(), words);
   }

@@ -243,7 +243,7 @@ fn a_file_for_no_page_names_the_nearest() {
     let path = "answers/01-unit/02-trees/practice/01-lap.yaml";
     answered(path, "- for: Every tree\n  correction: zqone\n")
         .expect_only("unmatched-answer", path, 1, 1)
-        .saying("these answers have no page: `01-unit/02-trees/practice/01-lap.md`")
+        .saying("these answers have no matching page: `01-unit/02-trees/practice/01-lap.md`")
         .helping("did you mean `01-unit/02-trees/practice/01-lab.yaml`?");
     let path = "answers/lab.yaml";
     answered(path, "- for: Every tree\n  correction: zqone\n")

@@ -220,7 +220,7 @@ fn an_accent_that_is_hard_to_read() {
         .saying(
             "#ffd700 has a contrast ratio of 1.27:1 against the light surface #f1f5f4, but text needs at least 4.5:1",
         )
-        .helping("the nearest color that is easy to read");
+        .helping("the nearest color that has enough contrast");
     accent("clinic", "navy").expect_no_findings();
     // Enough for one theme is not for another.
     accent("clinic", "'#0a6e5c'").expect_no_findings();

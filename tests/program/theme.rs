@@ -253,7 +253,7 @@ fn the_list_marks_the_theme_in_use_and_names_those_of_the_course() {
     assert_eq!(lines[3], "* mine      in this course  Ours.");
     let files = themes(&course, &["list", "mine"]);
     assert!(files.contains("static/base.css\n") && files.contains("templates/parts/footer.html\n"), "{files}");
-    assert!(refused(&course, &["list", "yours"]).contains("`yours` is not the name of a theme"));
+    assert!(refused(&course, &["list", "yours"]).contains("`yours` is not a known theme"));
 }
 
 #[test]

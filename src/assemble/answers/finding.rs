@@ -94,7 +94,10 @@ pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Open<'_>, docum
             document.file.position(first.span.start).line
         )
     } else if first.path == statement.place.path {
-        format!("keep only one of the two answers: this one, or the one with the statement in `{}`", first.path)
+        format!(
+            "keep only one of the two answers: either this one or the one given with the statement in `{}`",
+            first.path
+        )
     } else {
         format!("keep only one of the two answers: this one, or the one in `{}`", first.path)
     };

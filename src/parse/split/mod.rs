@@ -119,7 +119,7 @@ fn starts_with_key(line: &str) -> bool {
 /// The front matter from `start` to `end` has no closing line.
 pub(super) fn unclosed(file: &SourceFile, start: usize, end: usize) -> Finding {
     let place = Place::new(file.path(), Span::new(0, 3));
-    let finding = Finding::new(Rule::UnclosedFrontMatter, place, "the front matter has no closing line")
+    let finding = Finding::new(Rule::UnclosedFrontMatter, place, "the front matter is never closed")
         .help("add `---` on its own line after the last key");
     let length = file.text()[start..end].trim_end().len();
     if length == 0 {

@@ -132,7 +132,7 @@ fn a_card_of_many_words_is_told_and_a_long_answer_is_not() {
     card(700, "")
         .expect_only("crowded-card", "content/01-a.md", 7, 11)
         .being_a_warning()
-        .saying("on paper, the card is about 124 mm high, but a normal card is 52 mm high");
+        .saying("on paper, the card is about 124 mm high, but a standard card is only 52 mm high");
     card(400, "").expect_no_findings();
     card(700, "sheets: { print: [log] }\n").expect_no_findings();
 }

@@ -12,7 +12,8 @@ use super::writer::trimmed;
 use crate::finding::{Finding, Rule};
 use crate::text::{Place, Span};
 
-const BARS: &str = "write `\\|` for a bar inside code or a formula: even there, an unescaped bar separates cells";
+const BARS: &str =
+    "write `\\|` for a vertical bar inside code or a formula: even there, an unescaped bar separates cells";
 
 /// No row that is longer is repaired, in bytes.
 const LONGEST: usize = 4096;

@@ -101,19 +101,20 @@ fn mistyped_end(inside: &str) -> Option<Range<usize>> {
 impl Comment {
     fn report(&self, origin: &mut Origin<'_>) {
         let (message, help) = match self.kind {
-            Kind::Open => {
-                ("this comment is never closed, so the text after it is not shown", "add `-->` where the comment ends")
-            }
+            Kind::Open => (
+                "this comment is never closed, so the text after it is not shown",
+                "add `-->` where the comment should end",
+            ),
             Kind::Nested => (
                 "this comment is not closed before another one starts, so the text between them is not shown",
-                "add `-->` where the comment ends",
+                "add `-->` where the comment should end",
             ),
             Kind::Mistyped => {
                 ("this line does not close the comment, so the text after it is not shown", "write `-->`")
             }
             Kind::Text => (
                 "this comment is never closed, so it is shown as text",
-                "add `-->` where the comment ends, or put `<!--` in backticks",
+                "add `-->` where the comment should end, or put `<!--` in backticks",
             ),
         };
         let span = origin.span(&(self.at..self.at + self.mark));

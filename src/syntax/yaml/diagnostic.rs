@@ -93,7 +93,7 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     let message = format!("values are nested more than {MAX_DEPTH} levels deep");
     Diagnostic {
         rule: Rule::YamlDepth,
-        ..Diagnostic::syntax(span, message, "use fewer levels, or put the value in quotes")
+        ..Diagnostic::syntax(span, message, "use fewer levels of nesting, or put the value in quotes")
     }
 }
 

@@ -48,7 +48,7 @@ impl Kind {
     fn words(self) -> Words {
         let (is, becomes, help) = match self {
             Self::Admonition => (
-                "the start of an incomplete or unsupported Docusaurus, MkDocs, or Pandoc box",
+                "the start of an incomplete or unsupported Docusaurus, MkDocs, or Pandoc admonition",
                 "its text is shown without a box, or as code if indented",
                 "write `> [!{alert}]`, and start each line of the text with `> `",
             ),
