@@ -89,7 +89,7 @@ fn unshown(input: RuleInput<'_>, module: &Module) -> Vec<Finding> {
     ];
     let hidden = written.into_iter().filter(|(part, ..)| !input.course.clinic(module.id).parts.contains(part));
     let finding = |(part, what, place): (Part, &str, Option<Place>)| {
-        let message = format!("{what} not on its page, because the `parts` key leaves out `{}`", part.word());
+        let message = format!("{what} not shown on its page, because the `parts` key omits `{}`", part.word());
         let finding = Finding::new(Rule::UnshownPart, place?, message);
         Some(finding.help(format!("add `{}` to `parts:`, or delete this content", part.word())))
     };

@@ -301,7 +301,7 @@ fn a_statement_is_answered_once() {
         .helping("this one, or the one on line 1");
     answered("answers/01-unit/01-graphs.yaml", "- for: Answered already\n  correction: zqone\n")
         .expect_only("duplicate-answer", "answers/01-unit/01-graphs.yaml", 1, 8)
-        .helping("the one with the statement in `content/01-unit/01-graphs.md`");
+        .helping("the one given with the statement in `content/01-unit/01-graphs.md`");
     course()
         .and(LAB_ANSWERS, "- for: Every tree\n  correction: zqone\n")
         .and(CLINIC_ANSWERS, "- for: A forest\n  correction: zqone\n- for: Every tree\n  correction: zqtwo\n")

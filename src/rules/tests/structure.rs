@@ -198,7 +198,7 @@ fn words_for_a_part_that_is_left_out() {
     built
         .expect_finding("unshown-part", "content/01-a.md", 4, 5)
         .being_a_warning()
-        .saying("the rows of this module are not on its page, because the `parts` key leaves out `radar`");
+        .saying("the rows of this module are not shown on its page, because the `parts` key omits `radar`");
     let of_section = Course::with("content/_index.md", "---\ntitle: Home\ndefaults: { parts: [body, radar] }\n---\n");
     of_section.clone().and("content/01-a.md", module("A", "cards: [{ front: F, back: B }]\n")).check().expect_only(
         "unshown-part",
