@@ -209,12 +209,8 @@ impl<'a> Resolver<'a> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "use a path relative to the page's folder, the module's folder, or `content/`".to_owned(),
         };
-        Finding::new(
-            Rule::BrokenLink,
-            place.clone(),
-            format!("this link points to `{path}`, which does not exist in the course"),
-        )
-        .help(help)
+        Finding::new(Rule::BrokenLink, place.clone(), format!("there is no page or file `{path}` to link to"))
+            .help(help)
     }
 
     /// The finding about a reference to a page that is not there.

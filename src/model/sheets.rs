@@ -78,7 +78,7 @@ sheets! {
         part: Some(Part::Checks),
         drawn: true,
     }
-    Cards = "cards", "Cards to cut out and fold" {
+    Cards = "cards", "Cards to cut out" {
         template: "parts/sheet-cards.html",
         part: Some(Part::Cards),
         flow: Flow::Pages,

@@ -202,12 +202,10 @@ fn report_files_in_the_way(
         let next = taken.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below));
         let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
         if let Some((artifact, other)) = pair {
-            let message = format!(
-                "on the site, this file needs the same name as the folder for `{}`",
-                source(course, &other.subject)
-            );
-            let place = place(course, artifact);
-            findings.push(Finding::new(Rule::DuplicateAddress, place, message).help("rename the file or the folder"));
+            let other = source(course, &other.subject);
+            let message = format!("on the site, this file needs the same name as the folder for `{other}`");
+            let help = format!("rename this file or `{other}`");
+            findings.push(Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help));
         }
     }
 }

@@ -60,7 +60,7 @@ fn words(path: &str, flaw: &Flaw) -> (String, String) {
             ("is incomplete: the file does not contain the image size".to_owned(), "copy or export the image again")
         }
         Flaw::NotXml => (
-            "is not a valid SVG file: it does not start with XML markup".to_owned(),
+            "is not a valid SVG file: it does not begin with valid XML".to_owned(),
             "export the image again, or change the file's extension to match its contents",
         ),
         Flaw::NotSvg(root) => (

@@ -323,7 +323,7 @@ fn programs_are_told_of_ten_mistakes_in_one_run() {
     {"rule":"wrong-type","severity":"error","path":"clinic.yaml","line":2,"column":15,"end_line":2,"end_column":24,"message":"`show_answers` must be `never`, `after_attempt`, or `open`, not `sometimes`","help":"write `never`, `after_attempt`, or `open`","fix":null,"page":"rules/wrong-type/"},
     {"rule":"unknown-key","severity":"error","path":"content/01-a.md","line":3,"column":1,"end_line":3,"end_column":6,"message":"unknown key `radra` in the front matter of a module","help":"did you mean `radar`? the map already contains `radar`, so keep only one of the two keys","fix":null,"page":"rules/unknown-key/"},
     {"rule":"missing-column","severity":"error","path":"content/01-a.md","line":5,"column":5,"end_line":5,"end_column":41,"message":"the radar row has no `repair`","help":"add `repair:`, or leave out the column with `radar: { columns: […] }`","fix":null,"page":"rules/missing-column/"},
-    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"this link points to `gone.md`, which does not exist in the course","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-a.md","line":7,"column":1,"end_line":7,"end_column":16,"message":"there is no page or file `gone.md` to link to","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-reference","severity":"error","path":"content/02-b.md","line":3,"column":13,"end_line":3,"end_column":24,"message":"there is no module `foundations`","help":"use the path to a module under `content/`, such as `foundations/proofs`","fix":null,"page":"rules/broken-reference/"},
     {"rule":"unknown-preset","severity":"error","path":"content/02-b.md","line":5,"column":15,"end_line":5,"end_column":19,"message":"there is no preset `none`","help":"add the preset to `radar_presets:` in `clinic.yaml`, in a section, or in this module","fix":null,"page":"rules/unknown-preset/"},
     {"rule":"duplicate-address","severity":"error","path":"content/03-b.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"`content/02-b.md` already has the address `/b/`","help":"rename one of the two: without prefixes such as `01-`, both names result in the same address","fix":null,"page":"rules/duplicate-address/"},
@@ -361,7 +361,7 @@ fn people_are_told_of_ten_mistakes_in_one_run() {
       |
       = help: add `repair:`, or leave out the column with `radar: { columns: […] }`
 
-    error[broken-link]: this link points to `gone.md`, which does not exist in the course
+    error[broken-link]: there is no page or file `gone.md` to link to
      --> content/01-a.md:7:1
       |
     7 | [Away](gone.md)

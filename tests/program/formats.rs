@@ -39,7 +39,7 @@ fn told(format: &str) -> String {
 fn people_see_the_lines_with_markers_below_them() {
     // The sources of the tests are in composed letters, so the accent is looked at in the unit tests.
     insta::assert_snapshot!(told("human").replace('\u{301}', ""), @r#"
-    error[broken-link]: this link points to `かな.md`, which does not exist in the course
+    error[broken-link]: there is no page or file `かな.md` to link to
      --> content/01-wide.md:6:11
       |
     6 | 漢字と👩🔬 e [かな](かな.md)
@@ -79,7 +79,7 @@ fn people_see_the_lines_with_markers_below_them() {
      --> content/05-whole.md
       = help: add `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page
 
-    error[broken-link]: this link points to `gone.md`, which does not exist in the course
+    error[broken-link]: there is no page or file `gone.md` to link to
      --> content/06-two-lines.md:6:1
       |
     6 | / [a link
@@ -93,12 +93,12 @@ fn people_see_the_lines_with_markers_below_them() {
 #[test]
 fn editors_get_a_line_for_each_finding() {
     insta::assert_snapshot!(told("concise"), @r"
-    content/01-wide.md:6:11: error[broken-link] this link points to `かな.md`, which does not exist in the course
+    content/01-wide.md:6:11: error[broken-link] there is no page or file `かな.md` to link to
     content/02-tab.md:6:14: error[broken-anchor] `content/02-tab.md` has no heading or other element with the id `100%`
     content/03-windows.md:5:1: error[unknown-key] unknown key `ordre` in the front matter of a module
     content/04-key.md:6:26: error[unknown-key] unknown key `100 %: two,␊lines` in a card
     content/05-whole.md:1:1: warning[no-clinic] the module has neither a radar nor checks
-    content/06-two-lines.md:6:1: error[broken-link] this link points to `gone.md`, which does not exist in the course
+    content/06-two-lines.md:6:1: error[broken-link] there is no page or file `gone.md` to link to
     ");
 }
 
@@ -106,12 +106,12 @@ fn editors_get_a_line_for_each_finding() {
 fn programs_get_all_of_it() {
     insta::assert_snapshot!(told("json"), @r#"
     {"findings":[
-    {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"this link points to `かな.md`, which does not exist in the course","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
+    {"rule":"broken-link","severity":"error","path":"content/01-wide.md","line":6,"column":11,"end_line":6,"end_column":22,"message":"there is no page or file `かな.md` to link to","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"},
     {"rule":"broken-anchor","severity":"error","path":"content/02-tab.md","line":6,"column":14,"end_line":6,"end_column":28,"message":"`content/02-tab.md` has no heading or other element with the id `100%`","help":"after the `#` in the link, write the heading in lowercase, with hyphens instead of spaces","fix":null,"page":"rules/broken-anchor/"},
     {"rule":"unknown-key","severity":"error","path":"content/03-windows.md","line":5,"column":1,"end_line":5,"end_column":6,"message":"unknown key `ordre` in the front matter of a module","help":"did you mean `order`?","fix":{"line":5,"end_line":5,"text":"order: x","certain":false},"page":"rules/unknown-key/"},
     {"rule":"unknown-key","severity":"error","path":"content/04-key.md","line":6,"column":26,"end_line":6,"end_column":46,"message":"unknown key `100 %: two,\nlines` in a card","help":"use `front`, `back`, `id`, or `was`","fix":null,"page":"rules/unknown-key/"},
     {"rule":"no-clinic","severity":"warning","path":"content/05-whole.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"the module has neither a radar nor checks","help":"add `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page","fix":null,"page":"rules/no-clinic/"},
-    {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"this link points to `gone.md`, which does not exist in the course","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"}
+    {"rule":"broken-link","severity":"error","path":"content/06-two-lines.md","line":6,"column":1,"end_line":7,"end_column":25,"message":"there is no page or file `gone.md` to link to","help":"use a path relative to the page's folder, the module's folder, or `content/`","fix":null,"page":"rules/broken-link/"}
     ],"errors":5,"warnings":1}
     "#);
 }
@@ -119,12 +119,12 @@ fn programs_get_all_of_it() {
 #[test]
 fn workflows_get_a_command_for_each_finding() {
     insta::assert_snapshot!(told("github"), @r"
-    ::error file=content/01-wide.md,line=6,col=11,endLine=6,endColumn=22,title=broken-link::this link points to `かな.md`, which does not exist in the course%0Ause a path relative to the page's folder, the module's folder, or `content/`
+    ::error file=content/01-wide.md,line=6,col=11,endLine=6,endColumn=22,title=broken-link::there is no page or file `かな.md` to link to%0Ause a path relative to the page's folder, the module's folder, or `content/`
     ::error file=content/02-tab.md,line=6,col=14,endLine=6,endColumn=28,title=broken-anchor::`content/02-tab.md` has no heading or other element with the id `100%25`%0Aafter the `#` in the link, write the heading in lowercase, with hyphens instead of spaces
     ::error file=content/03-windows.md,line=5,col=1,endLine=5,endColumn=6,title=unknown-key::unknown key `ordre` in the front matter of a module%0Adid you mean `order`?%0Aorder: x
     ::error file=content/04-key.md,line=6,col=26,endLine=6,endColumn=46,title=unknown-key::unknown key `100 %25: two,␊lines` in a card%0Ause `front`, `back`, `id`, or `was`
     ::warning file=content/05-whole.md,title=no-clinic::the module has neither a radar nor checks%0Aadd `radar:` rows to the module's front matter, or set `kind: page` to make the module an ordinary page
-    ::error file=content/06-two-lines.md,line=6,endLine=7,title=broken-link::this link points to `gone.md`, which does not exist in the course%0Ause a path relative to the page's folder, the module's folder, or `content/`
+    ::error file=content/06-two-lines.md,line=6,endLine=7,title=broken-link::there is no page or file `gone.md` to link to%0Ause a path relative to the page's folder, the module's folder, or `content/`
     ");
 }
 

@@ -145,7 +145,7 @@ fn images_that_are_none_are_told_with_what_is_wrong() {
         ("tree.jpg", b"A tree, to be drawn.\n", "is not in a format that browsers can show"),
         ("tree.gif", b"GIF89a", "is not in a format that browsers can show"),
         ("tree.png", &png(12, 8)[..20], "is incomplete: the file does not contain the image size"),
-        ("tree.svg", b"A tree, to be drawn.\n", "is not a valid SVG file: it does not start with XML markup"),
+        ("tree.svg", b"A tree, to be drawn.\n", "is not a valid SVG file: it does not begin with valid XML"),
         ("tree.svg", b"<!DOCTYPE html>\n<html lang=\"en\">", "is not a valid SVG file: its root element is `html`"),
         ("tree.svg", b"<svg viewBox=\"0 0 9 9\"/>", "has no namespace, so browsers do not recognize it as SVG"),
     ] {

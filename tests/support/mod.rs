@@ -4,7 +4,7 @@
 //! Course::with("content/01-a.md", "# A\n[away](b.md)\n")
 //!     .check()
 //!     .expect_finding("broken-link", "content/01-a.md", 2, 1)
-//!     .saying("this link points to `b.md`, which does not exist in the course");
+//!     .saying("there is no page or file `b.md` to link to");
 //! ```
 #![allow(dead_code, reason = "no test file asks about everything")]
 #![allow(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "asking is the point, not the answer")]

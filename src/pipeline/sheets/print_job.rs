@@ -222,8 +222,7 @@ fn nothing(course: &EditionCourse, wanted: &Wanted, reader: Reader) -> Error {
     let what = match (reader, wanted.per) {
         (Reader::Instructor, _) => "an answer key",
         (Reader::Learner, _) if wanted.large => "sheets in large print",
-        (Reader::Learner, Per::Module) => "sheets",
-        (Reader::Learner, Per::Section) => "sheets that can be combined into one file",
+        (Reader::Learner, _) => "sheets",
     };
     let who = match (wanted.subjects.as_slice(), wanted.per) {
         ([], Per::Module) => "nothing in this course has".to_owned(),
