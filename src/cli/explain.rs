@@ -27,7 +27,7 @@ enum Format {
     Json,
 }
 
-/// Explain what a rule finds, why the problem matters, how to fix it, and how to turn off the rule
+/// Explain what a rule finds, why the problem matters, how to fix it, and how to switch off the rule
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
