@@ -17,7 +17,7 @@ never overwrites or deletes files that other programs created.
   clinic build                          build the course in this folder or in ./site
   clinic build my-course -o docs        write the site to the docs folder
   clinic build --edition instructor     include all answers and write the site to public-instructor
-  clinic build --for-folder             build a site in public-folder that opens without a web host
+  clinic build --for-folder             build a site that opens without a web server, in public-folder
   clinic build --base-url https://example.org/my-course/
                                         set the address where you publish the site
 
