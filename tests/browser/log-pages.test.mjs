@@ -513,7 +513,7 @@ describe("where the log is kept", () => {
     learner("log/", async (page) => {
       await page.evaluate(() => { navigator.storage.persist = async () => false; });
       await page.getByRole("button", { name: "Ask the browser to keep your log" }).click();
-      await until(page, () => /did not agree/.test(document.querySelector(".kept").textContent));
+      await until(page, () => /declined the request/.test(document.querySelector(".kept").textContent));
       await page.evaluate(() => { navigator.storage.persist = async () => true; });
       await page.getByRole("button", { name: "Ask the browser to keep your log" }).click();
       await until(page, () => /will keep your log/.test(document.querySelector(".kept").textContent));
