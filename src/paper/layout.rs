@@ -58,18 +58,18 @@ impl<'a> Layout<'a> {
         self.geometry.upright(self.options.punch)
     }
 
-    /// What a log of this form prints on.
-    fn log_area(self, form: LogForm) -> Area {
+    /// What a log of this form prints on, with a margin for holes or without.
+    fn log_area(self, form: LogForm, punch: bool) -> Area {
         match form {
-            LogForm::Boxes => self.area(),
-            LogForm::Table => self.geometry.across(self.options.punch),
+            LogForm::Boxes => self.geometry.upright(punch),
+            LogForm::Table => self.geometry.across(punch),
         }
     }
 
     /// What is known of a log's heights in this form: that of title and intro, then those of the texts of its starter
-    /// entries.
+    /// entries; beside a margin for holes, which readers choose after texts have been measured.
     pub fn log_heights(self, log: &Log, form: LogForm) -> Vec<Length> {
-        let title = self.title(&log.heading, self.log_area(form));
+        let title = self.title(&log.heading, self.log_area(form, true));
         std::iter::once(title).chain(self.starter(log, form)).collect()
     }
 
@@ -112,7 +112,7 @@ impl<'a> Layout<'a> {
             LogForm::Boxes => self.geometry.log_box(shape, line),
             LogForm::Table => self.geometry.log_row(line),
         };
-        let page = self.log_area(form).height;
+        let page = self.log_area(form, self.options.punch).height;
         // What saves paper leaves the rest of a page as it is.
         let growing = if form == LogForm::Boxes && !self.saves() { shape.rows().len() } else { 0 };
         let growing = u32::try_from(growing).unwrap_or(u32::MAX);

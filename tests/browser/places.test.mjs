@@ -126,7 +126,7 @@ describe("in a folder", () => {
     await page.goto(`${pathToFileURL(folder)}/log/index.html`);
     await page.locator(".all-entries summary").first().click();
     const link = page.locator(".entry-where a");
-    assert.match(await page.locator("main").innerText(), /opened from a folder/);
+    assert.match(await page.locator("main").innerText(), /opened this site from a folder/);
     await link.click();
     await page.waitForURL(/systems\/event-driven\/index\.html#/);
     await context.close();
