@@ -110,13 +110,25 @@ impl Site {
         if !self.refused.is_empty() {
             return built(self.inspect(observer), None);
         }
-        let folder = output(self.material.folders(), self.options, destination, Output::verify)?;
+        let look = |request: &OutputRequest<'_>| {
+            let output = Output::at(request)?;
+            match cache {
+                Some(cache) => cache.knowing(output),
+                None => output,
+            }
+            .verified()
+        };
+        let folder = output(self.material.folders(), self.options, destination, look)?;
         if Report::is_grave(&self.material, &self.findings) {
             return built(self.inspect(observer), None);
         }
         observer("render");
-        let session = cache.map(|cache| cache.session(&self.planned, &self.material.strings, Some(folder.folder())));
-        let publication = Publication::begin(folder)?;
+        let shown = folder.folder().to_owned();
+        let session = || cache.map(|cache| cache.session(&self.planned, &self.material.strings, Some(&shown)));
+        // What one thread does alone is done while others read what the site is searched by.
+        let ((session, publication), ()) =
+            rayon::join(|| (session(), Publication::begin(folder)), || self.planned.make_index());
+        let publication = publication?;
         let unmade = self.offer_all(&publication, session.as_ref())?;
         if !unmade.is_empty() {
             publication.abandon()?;
@@ -141,7 +153,6 @@ impl Site {
         for asset in self.planned.look.assets() {
             publication.offer(asset.path.as_str(), Rank::Asset, &asset.bytes)?;
         }
-        self.planned.make_index();
         let renderer = self.renderer();
         // The worker knows of all others.
         let artifacts = self.planned.plan.artifacts.iter().filter(|(_, artifact)| artifact.subject != Subject::Worker);

@@ -37,6 +37,13 @@ pub(super) struct Manifest {
     pub(super) files: BTreeMap<String, String>,
 }
 
+/// A manifest with the digest of the bytes that it was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) manifest: Manifest,
+    digest: Digest,
+}
+
 /// All that is read before the format is known.
 #[derive(Deserialize)]
 struct Head {
@@ -70,12 +77,7 @@ impl Manifest {
 
     /// Reads the manifest in `folder`, which messages call `shown`; `None` where there is none.
     pub(super) fn load(folder: &Path, shown: &Path) -> Result<Option<Self>> {
-        let file = folder.join(NAME);
-        match fs::metadata(&file)? {
-            None => Ok(None),
-            Some(found) if found.is_file() => Self::parse(&fs::read(&file)?, shown).map(Some),
-            Some(_) => Err(refused(shown, "is not a file")),
-        }
+        bytes(folder, shown)?.map(|bytes| Self::parse(&bytes, shown)).transpose()
     }
 
     fn parse(bytes: &[u8], shown: &Path) -> Result<Self> {
@@ -94,6 +96,28 @@ impl Manifest {
             }
         }
         Ok(manifest)
+    }
+}
+
+impl Read {
+    /// Reads the manifest in `folder`, which messages call `shown`, if it is not `known` already; `None` where there is none.
+    pub(super) fn load(folder: &Path, shown: &Path, known: Option<Self>) -> Result<Option<Self>> {
+        let Some(bytes) = bytes(folder, shown)? else { return Ok(None) };
+        let digest = Digest::of_bytes(&bytes);
+        if let Some(known) = known.filter(|known| known.digest == digest) {
+            return Ok(Some(known));
+        }
+        Ok(Some(Self { manifest: Manifest::parse(&bytes, shown)?, digest }))
+    }
+}
+
+/// The bytes of the manifest in `folder`; `None` where there is none.
+fn bytes(folder: &Path, shown: &Path) -> Result<Option<Vec<u8>>> {
+    let file = folder.join(NAME);
+    match fs::metadata(&file)? {
+        None => Ok(None),
+        Some(found) if found.is_file() => fs::read(&file).map(Some),
+        Some(_) => Err(refused(shown, "is not a file")),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sites above and below a folder, at any depth: what lies in a site is published with it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -15,15 +16,46 @@ const NAMES: [&str; 2] = [manifest::NAME, Lock::NAME];
 pub(super) struct Neighbours {
     manifests: Vec<PathBuf>,
     locks: Vec<PathBuf>,
-    /// All folders.
-    pub(super) folders: Vec<PathBuf>,
+    /// Folders that are there, by their paths from it.
+    pub(super) folders: Vec<String>,
+}
+
+/// The folders below one as somebody saw them: of those that are as they were it is known what they hold.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) folders: Stamped<String>,
+    /// When that was.
+    pub(super) time: SystemTime,
+}
+
+impl Known {
+    /// They as they are now; `None` where one of them is none any more.
+    pub(super) fn now(&self, within: &Within) -> Option<Since<'_>> {
+        let folders: Stamped<&str> = self.folders.iter().map(|(path, stamp)| (path.as_str(), *stamp)).collect();
+        fs::stamped_since(&NAMES, within, &folders, self.time)
+    }
+
+    /// The same and `more` folders, of which nothing is known.
+    pub(super) fn and<'p>(&self, more: impl Iterator<Item = &'p str>) -> Self {
+        let is_new = |path: &&str| self.folders.binary_search_by(|(known, _)| known.as_str().cmp(path)).is_err();
+        let more: BTreeSet<&str> = more.filter(is_new).collect();
+        let mut folders = self.folders.clone();
+        folders.extend(more.into_iter().map(|path| (path.to_owned(), None)));
+        folders.sort_unstable();
+        Self { folders, time: self.time }
+    }
 }
 
 impl Neighbours {
-    /// Looks at all that lies below `folder`.
-    pub(super) fn below(folder: &Path) -> Self {
+    /// Looks at all that lies below `folder`, of which something may be `known`.
+    pub(super) fn below(folder: &Path, known: Option<&Known>) -> Self {
+        let within = Within::new(folder);
+        if let Some(Since { called, folders }) = known.and_then(|known| known.now(&within)) {
+            let folders = folders.into_iter().map(|(path, _)| path.to_owned()).collect();
+            return Self::of(called, folders, folder);
+        }
         let Listed { called, folders, .. } = fs::all_called(&NAMES, folder);
-        Self::of(called, folders, folder)
+        Self::of(called, folders.iter().filter_map(|path| within.from(path)).collect(), folder)
     }
 
     /// The same where the folders below it are `known` as they were at `time`; gives these as they are now. `None` where
@@ -38,15 +70,17 @@ impl Neighbours {
         Some((Self::of(called, Vec::new(), folder), folders))
     }
 
-    fn of(called: Vec<PathBuf>, folders: Vec<PathBuf>, folder: &Path) -> Self {
+    fn of(called: Vec<PathBuf>, folders: Vec<String>, folder: &Path) -> Self {
         let found = called.into_iter().filter(|path| path.parent() != Some(folder));
         let (manifests, locks) = found.partition(|path| path.ends_with(manifest::NAME));
         Self { manifests, locks, folders }
     }
 
-    /// All folders below one as they are now, for [`since`](Self::since).
-    pub(super) fn stamped(within: &Within) -> Stamped<String> {
-        fs::all_stamped(&NAMES, within)
+    /// All folders below one as they are now, of which something may be `known`.
+    pub(super) fn stamped(within: &Within, known: Option<&Known>) -> Stamped<String> {
+        let now = known.and_then(|known| known.now(within));
+        let now = now.map(|now| now.folders.into_iter().map(|(path, stamp)| (path.to_owned(), stamp)).collect());
+        now.unwrap_or_else(|| fs::all_stamped(&NAMES, within))
     }
 
     /// Refuses a folder that lies in another edition, or holds one.

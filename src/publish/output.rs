@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::ground::{Refusal, refusal, resolve};
-use super::manifest::Manifest;
-use super::neighbours::Neighbours;
+use super::manifest::{Manifest, Read};
+use super::neighbours::{Known, Neighbours};
+use super::standing::Left;
 use crate::error::{Error, Result};
 use crate::fs;
 use crate::text::words;
@@ -39,8 +41,10 @@ pub struct Output {
     pub(super) course: PathBuf,
     pub(super) edition: &'static str,
     adopt: bool,
+    /// The folders below it, as an earlier build left them.
+    pub(super) known: Option<Known>,
     /// The manifest that is there.
-    pub(super) manifest: Option<Manifest>,
+    read: Option<Read>,
 }
 
 impl Output {
@@ -52,9 +56,22 @@ impl Output {
     /// it, since they are published together; a manifest that cannot be understood; and a folder with files but no
     /// manifest, unless they are to be adopted.
     pub fn verify(request: &OutputRequest<'_>) -> Result<Self> {
-        let output = Self::at(request)?;
-        let neighbours = Neighbours::below(&output.resolved);
-        output.looked_into(&neighbours)
+        Self::at(request)?.verified()
+    }
+
+    /// The same, of a folder whose place was checked.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify), as far as it is about what the folder holds.
+    pub fn verified(self) -> Result<Self> {
+        let neighbours = Neighbours::below(&self.resolved, self.known.as_ref());
+        self.looked_into(&neighbours)
+    }
+
+    /// The same folder, in which a site was `left` at `time`: what is in it is found sooner.
+    #[must_use]
+    pub fn left_at(self, left: &Left<'_>, time: SystemTime) -> Self {
+        Self { known: Some(left.folders_at(time)), ..self }
     }
 
     /// The same, without a look at what the folder holds: who publishes takes that look once more.
@@ -71,22 +88,22 @@ impl Output {
         }
         let OutputRequest { edition, adopt, .. } = *request;
         let (resolved, course) = (resolve(request.folder)?, resolve(request.course)?);
-        Ok(Self { resolved, course, shown: request.folder.to_owned(), edition, adopt, manifest: None })
+        Ok(Self { resolved, course, shown: request.folder.to_owned(), edition, adopt, known: None, read: None })
     }
 
     /// The same folder with what it holds now.
     ///
     /// # Errors
     /// Refuses what another build has made of it.
-    pub(super) fn looked_into(self, neighbours: &Neighbours) -> Result<Self> {
-        let manifest = Manifest::load(&self.resolved, &self.shown)?;
-        match &manifest {
+    pub(super) fn looked_into(mut self, neighbours: &Neighbours) -> Result<Self> {
+        self.read = Read::load(&self.resolved, &self.shown, self.read.take())?;
+        match self.manifest() {
             Some(manifest) => self.refuse_other_edition(manifest)?,
             None if !self.adopt => refuse_full(&self.resolved, &self.shown)?,
             None => {}
         }
         neighbours.refuse_other_edition(&self.resolved, &self.shown, self.edition)?;
-        Ok(Self { manifest, ..self })
+        Ok(self)
     }
 
     /// The folder as it was asked for.
@@ -97,7 +114,12 @@ impl Output {
     /// The files that clinic wrote there, with their hashes.
     pub(super) fn files(&self) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        self.manifest.as_ref().map_or(&NONE, |manifest| &manifest.files)
+        self.manifest().map_or(&NONE, |manifest| &manifest.files)
+    }
+
+    /// The manifest that is there.
+    pub(super) fn manifest(&self) -> Option<&Manifest> {
+        self.read.as_ref().map(|read| &read.manifest)
     }
 
     fn refuse_other_edition(&self, manifest: &Manifest) -> Result<()> {

@@ -100,11 +100,11 @@ impl Publication {
     pub fn begin_observed(output: Output, observer: Observer) -> Result<Self> {
         let disk = Disk::new(&output.resolved, observer);
         let claim = Claim::take(&output.resolved, &output.shown, &disk).map_err(with_help)?;
-        let neighbours = Neighbours::below(&output.resolved);
+        let neighbours = Neighbours::below(&output.resolved, output.known.as_ref());
         neighbours.refuse_busy(&output.resolved, &output.course)?;
         let output = output.looked_into(&neighbours)?;
         let publication = Self {
-            site: Site::with(&output.resolved, &neighbours.folders),
+            site: Site::with(&output.resolved, neighbours.folders),
             stage: Stage::new(&output.resolved),
             disk,
             output,
@@ -141,10 +141,10 @@ impl Publication {
     /// # Errors
     /// As [`offer`](Self::offer).
     pub fn keep(&self, path: &str, rank: Rank, stood: &Stood, time: SystemTime) -> Result<bool> {
-        if self.output.files().get(path) != Some(&stood.hash.to_string()) {
+        if !self.output.files().get(path).is_some_and(|hash| stood.hash.is_written(hash)) {
             return Ok(false);
         }
-        let Entry::File(stamp) = self.site.look(path)? else { return Ok(false) };
+        let Some(stamp) = self.site.stamp(path)? else { return Ok(false) };
         let stands = stood.is_of(stamp, &self.site.at(path), time);
         if stands {
             self.watched(self.note(path, Offered { rank, hash: stood.hash, slot: None, stamp }))?;
@@ -176,7 +176,7 @@ impl Publication {
         let (published, offered) = self.publish()?;
         let stand = |(path, Offered { hash, stamp, .. })| (path, Stood { hash, stamp });
         let files = offered.into_iter().map(stand).collect();
-        Ok((published, Noted::of(&self.output.resolved, files)))
+        Ok((published, Noted::of(&self.output, files)))
     }
 
     /// Leaves the old site as it is and deletes the stage.
@@ -320,7 +320,7 @@ impl Publication {
 
     /// Intent, moves and deletions, final manifest; each only where it is needed.
     fn replace(&self, plan: &Plan, manifest: &Manifest) -> Result<()> {
-        if !plan.is_empty() || self.output.manifest.as_ref() != Some(manifest) {
+        if !plan.is_empty() || self.output.manifest() != Some(manifest) {
             let mut journal = Journal::new(&self.stage, &self.disk);
             let done = self.carry_out(plan, manifest, &mut journal);
             if done.is_err() {

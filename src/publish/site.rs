@@ -1,11 +1,12 @@
 //! What stands in the output folder now, seen without following a single link.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
+use foldhash::HashMap;
+
 use crate::error::Result;
-use crate::fs::{self, Stamp};
+use crate::fs::{self, Seen, Stamp, Within};
 use crate::text::file_path as path;
 
 /// What is found at a path of the site.
@@ -41,6 +42,7 @@ enum Standing {
 /// The output folder as it was when publishing began. Each folder in it is looked at once.
 pub(super) struct Site {
     folder: PathBuf,
+    within: Within,
     root: Standing,
     folders: RwLock<HashMap<String, Standing>>,
 }
@@ -48,19 +50,29 @@ pub(super) struct Site {
 impl Site {
     pub(super) fn new(folder: &Path) -> Self {
         let root = if fs::is_dir(folder) { Standing::Folder } else { Standing::Nothing };
-        Self { folder: folder.to_owned(), root, folders: RwLock::default() }
+        Self { folder: folder.to_owned(), within: Within::new(folder), root, folders: RwLock::default() }
     }
 
     /// The same where these folders have just been seen in it.
-    pub(super) fn with(folder: &Path, folders: &[PathBuf]) -> Self {
-        let below = |found: &PathBuf| Some(found.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
-        let known = folders.iter().filter_map(below).map(|folder| (folder, Standing::Folder)).collect();
+    pub(super) fn with(folder: &Path, folders: Vec<String>) -> Self {
+        let known = folders.into_iter().map(|folder| (folder, Standing::Folder)).collect();
         Self { folders: RwLock::new(known), ..Self::new(folder) }
     }
 
     /// Where a path of the site is on the disk.
     pub(super) fn at(&self, path: &str) -> PathBuf {
         self.folder.join(path)
+    }
+
+    /// What the disk says of the plain file at `path`; nothing where it is none, or the disk does not say.
+    pub(super) fn stamp(&self, path: &str) -> Result<Option<Stamp>> {
+        Ok(match self.standing(path::parent(path))? {
+            Standing::Folder => match self.within.look(path) {
+                Some(Seen::File(stamp)) => Some(stamp),
+                Some(Seen::Folder(_) | Seen::Other) | None => None,
+            },
+            Standing::Nothing | Standing::Blocked(_) => None,
+        })
     }
 
     /// What is at `path`.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::Claim;
 use super::disk::Disk;
 use super::manifest;
-use super::neighbours::Neighbours;
+use super::neighbours::{Known, Neighbours};
 use super::output::{Output, with_help};
 use super::publication::{Published, Stood};
 use super::stage::Stage;
@@ -53,9 +53,12 @@ impl Noted {
         }
     }
 
-    /// The site in `folder` with these files, which a build has at hand; nothing where the disk does not show it.
-    pub(super) fn of(folder: &Path, files: BTreeMap<String, Stood>) -> Option<Self> {
-        let folders = Neighbours::stamped(&Within::new(folder));
+    /// The site in a folder with these files, which a build has at hand; nothing where the disk does not show it.
+    pub(super) fn of(output: &Output, files: BTreeMap<String, Stood>) -> Option<Self> {
+        let folder = output.resolved.as_path();
+        let filled = || files.keys().flat_map(|file| path::folders(file));
+        let known = output.known.as_ref().map(|known| known.and(filled()));
+        let folders = Neighbours::stamped(&Within::new(folder), known.as_ref());
         let listed: BTreeSet<&str> = folders.iter().map(|(path, _)| path.as_str()).collect();
         let parents = files.keys().map(|file| path::parent(file));
         let is_whole = parents.filter(|parent| !parent.is_empty()).all(|parent| listed.contains(parent));
@@ -69,6 +72,11 @@ impl<'l> Left<'l> {
     pub fn file(&self, path: &str) -> Option<&Stood> {
         let place = self.files.binary_search_by(|(known, _)| (*known).cmp(path)).ok()?;
         Some(&self.files[place].1)
+    }
+
+    /// Its folders as they stood at `time`.
+    pub(super) fn folders_at(&self, time: SystemTime) -> Known {
+        Known { folders: self.folders.iter().map(|(path, stamp)| ((*path).to_owned(), *stamp)).collect(), time }
     }
 
     /// Whether a change of any of it after `time` would be seen by the disk's word alone.

@@ -1,7 +1,6 @@
 //! Facts by names that hold from run to run, since numbers say only where something stands in a course.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Fact, State};

@@ -50,6 +50,13 @@ impl Digest {
         Self(short)
     }
 
+    /// Whether it is what `letters` write, as [`Display`](fmt::Display) does.
+    pub fn is_written(&self, letters: &str) -> bool {
+        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+        let written = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        written.eq(letters.bytes())
+    }
+
     /// Its bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.0
@@ -379,6 +386,14 @@ mod tests {
         ];
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
         assert_ne!(plain(&0.0), plain(&-0.0));
+    }
+
+    #[test]
+    fn a_digest_knows_its_letters() {
+        let digest = plain(&"a");
+        let letters = digest.to_string();
+        assert!(digest.is_written(&letters) && !digest.is_written(&letters[1..]) && !digest.is_written(""));
+        assert!(!digest.is_written(&plain(&"b").to_string()) && !digest.is_written(&letters.to_uppercase()));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What artifacts are made of, as it comes in from many threads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::record::{Body, KeptArtifact};
+use super::reuse::{Reuse, Standing};
 use crate::render::{Fact, Reads, State};
 use crate::text::digest::Digest;
 
@@ -51,22 +53,25 @@ impl Ledger {
         self.entries().artifacts.insert(path.to_owned(), copy);
     }
 
-    /// An artifact is as it was, made of these facts.
-    pub(super) fn add_kept<'f>(&self, path: &str, kept: &KeptArtifact, facts: impl Iterator<Item = &'f Fact>) {
-        let mut entries = self.entries();
-        let facts = facts.map(|fact| entries.number(fact)).collect();
-        entries.artifacts.insert(path.to_owned(), KeptArtifact { facts, ..kept.clone() });
-    }
-
-    /// All of it, in the words of the next run; `known` may know the digest of a fact already.
-    pub(super) fn into_body(
-        self,
-        look: Digest,
-        state: State<'_>,
-        known: &(dyn Fn(&Fact) -> Option<Digest> + Sync),
-    ) -> Body {
-        let Entries { facts, artifacts, numbers: _ } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let with_digest = |fact: &Fact| (state.name(fact), known(fact).unwrap_or_else(|| state.digest(fact)));
-        Body { look, facts: facts.par_iter().map(with_digest).collect(), artifacts }
+    /// All of it, and what of `reuse` stands, in the words of the next run.
+    pub(super) fn into_body(self, look: Digest, state: State<'_>, reuse: Option<Reuse<'_>>) -> Body {
+        let Entries { facts: made_of, artifacts: made, numbers: _ } =
+            self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Standing { mut facts, numbers, mut artifacts } = reuse.map_or_else(Standing::default, Reuse::standing);
+        let mut new: Vec<&Fact> = Vec::new();
+        let mut number = |fact| {
+            numbers.get(fact).copied().unwrap_or_else(|| {
+                new.push(fact);
+                (facts.len() + new.len() - 1) as u32
+            })
+        };
+        let numbers: Vec<u32> = made_of.iter().map(&mut number).collect();
+        facts.par_extend(new.into_par_iter().map(|fact| (state.name(fact), state.digest(fact))));
+        artifacts.extend(made.into_iter().map(|(path, artifact)| {
+            let facts = artifact.facts.iter().map(|fact| numbers[*fact as usize]).collect();
+            (path, KeptArtifact { facts, ..artifact })
+        }));
+        artifacts.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        Body { look, facts, artifacts }
     }
 }

@@ -111,6 +111,14 @@ impl Cache {
         Ok(Some(published))
     }
 
+    /// The folder with what is known of the site that the run before published to it.
+    pub(super) fn knowing(&self, output: Output) -> Output {
+        match self.site(output.folder()) {
+            Some((kept, KeptSite { left, .. })) => output.left_at(&left, kept.time),
+            None => output,
+        }
+    }
+
     /// The site that the run before published to this folder.
     fn site(&self, folder: &Path) -> Option<(&Kept, KeptSite<'_>)> {
         let (kept, _) = self.kept.as_ref()?;
@@ -154,15 +162,7 @@ pub(super) struct Session<'a> {
 impl Session<'_> {
     /// Whether an artifact would be made as it was, so that nothing would be found that was not.
     pub(super) fn is_known(&self, path: &str, artifact: &Artifact) -> bool {
-        let subject = self.subject(artifact);
-        let Some(reuse) = &self.reuse else { return false };
-        let Some(kept) =
-            reuse.artifact(path, subject).filter(|kept| self.holds_the_same(artifact, kept.print.as_deref()))
-        else {
-            return false;
-        };
-        self.ledger.add_kept(path, kept, reuse.facts(kept));
-        true
+        self.stands_if(path, artifact, || Ok(true)).is_ok_and(|stands| stands)
     }
 
     /// Has an artifact that would be made as it was stay as it was published; false where it has to be made.
@@ -173,7 +173,18 @@ impl Session<'_> {
         let Some((kept, site)) = &self.site else { return Ok(false) };
         let Some(stood) = site.left.file(path) else { return Ok(false) };
         let rank = artifact.subject.kind().rank;
-        Ok(self.is_known(path, artifact) && publication.keep(path, rank, stood, kept.time)?)
+        self.stands_if(path, artifact, || publication.keep(path, rank, stood, kept.time))
+    }
+
+    /// Whether an artifact would be made as it was, and `stands`: then the next run knows it as this one does.
+    fn stands_if(&self, path: &str, artifact: &Artifact, stands: impl FnOnce() -> Result<bool>) -> Result<bool> {
+        let Some(reuse) = &self.reuse else { return Ok(false) };
+        let Some((number, kept)) = reuse.artifact(path, self.subject(artifact)) else { return Ok(false) };
+        let stands = self.holds_the_same(artifact, kept.print.as_deref()) && stands()?;
+        if stands {
+            reuse.stands(number);
+        }
+        Ok(stands)
     }
 
     fn subject(&self, artifact: &Artifact) -> Digest {
@@ -216,8 +227,7 @@ impl Session<'_> {
             Some(KeptSite { folder, left: noted.left() })
         });
         let head = Head { run: self.cache.run, findings: report.findings.clone(), files, totals };
-        let known = |fact: &crate::render::Fact| self.reuse.as_ref()?.known(fact);
-        let body = self.ledger.into_body(self.look, self.state, &known);
+        let body = self.ledger.into_body(self.look, self.state, self.reuse);
         let _ = self.cache.store.write(&head, &site, &body);
     }
 }

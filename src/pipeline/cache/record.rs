@@ -1,6 +1,5 @@
 //! What a run keeps for the next one.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -35,18 +34,18 @@ pub(super) struct KeptSite<'k> {
 }
 
 /// What each artifact was made of, for a next run to which little is new.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Body {
     /// The digest of what all artifacts are made of.
     pub(super) look: Digest,
     /// Facts, and the digest of what each of them was.
     pub(super) facts: Vec<(NamedFact, Digest)>,
-    /// By the path of its file in the site.
-    pub(super) artifacts: BTreeMap<String, KeptArtifact>,
+    /// Each with the path of its file in the site, sorted by that.
+    pub(super) artifacts: Vec<(String, KeptArtifact)>,
 }
 
 /// What an artifact was made of.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct KeptArtifact {
     /// The digest of what it is about.
     pub(super) subject: Digest,

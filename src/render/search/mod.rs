@@ -47,9 +47,8 @@ impl Index {
     /// That of the site of `course`.
     fn of(course: &EditionCourse, plan: &Plan) -> Self {
         let shared = plan.searched().par_chunks(PAGES_AT_ONCE).enumerate();
-        let parts: Vec<Postings> =
-            shared.map(|(part, pages)| read(course, plan, part * PAGES_AT_ONCE, pages)).collect();
-        let postings = parts.into_iter().reduce(Postings::and).unwrap_or_else(|| read(course, plan, 0, &[]));
+        let parts = shared.map(|(part, pages)| read(course, plan, part * PAGES_AT_ONCE, pages));
+        let postings = parts.reduce_with(Postings::and).unwrap_or_else(|| read(course, plan, 0, &[]));
         let shards = Shards::of(postings.into_lists(), plan.term_parts());
         let table = records::table(plan.searched().len(), plan.search_parts(), &shards.firsts);
         let terms = shards.texts.into_iter().enumerate();

@@ -1,12 +1,16 @@
 //! Which word stands where, and how much it says there of what is found.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 use super::things::Thing;
 use crate::text::fold::Folding;
 
 /// How much a word says of a thing, from 0 to 7.
 type Impact = u8;
+
+/// So many impacts there are.
+const IMPACTS: usize = 8;
 
 /// In the text of a thing: once, twice or thrice, more often.
 const IN_BODY: [Impact; 3] = [0, 1, 2];
@@ -26,13 +30,6 @@ pub(super) struct Posting {
     pub(super) thing: u32,
     /// How much the word says of it.
     pub(super) impact: Impact,
-}
-
-impl Posting {
-    /// Where it stands among those of its word.
-    fn place(&self) -> (u32, u32) {
-        (self.page, self.thing)
-    }
 }
 
 /// The places of a word.
@@ -77,12 +74,27 @@ impl List {
 
     /// Keeps the places that say most, and of those that say as much the first.
     pub(super) fn cut_to(&mut self, most: usize) {
-        if self.postings.len() > most {
-            self.is_cut = true;
-            self.postings.sort_unstable_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.place()));
-            self.postings.truncate(most);
-            self.postings.sort_unstable_by_key(Posting::place);
+        if self.postings.len() <= most {
+            return;
         }
+        self.is_cut = true;
+        let mut counts = [0; IMPACTS];
+        for posting in &self.postings {
+            counts[usize::from(posting.impact)] += 1;
+        }
+        // What is left for an impact, once all that say more have their room.
+        let mut room = most;
+        for count in counts.iter_mut().rev() {
+            *count = room.min(*count);
+            room -= *count;
+        }
+        // They are in order, so that the first of each impact come first.
+        self.postings.retain(|posting| {
+            let left = &mut counts[usize::from(posting.impact)];
+            let is_kept = *left > 0;
+            *left -= usize::from(is_kept);
+            is_kept
+        });
     }
 }
 
@@ -186,7 +198,7 @@ impl Postings {
     pub(super) fn into_lists(self) -> Vec<(Box<str>, List)> {
         let (mut lists, most) = (self.lists, self.most);
         let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
-        words.sort_unstable();
+        words.par_sort_unstable();
         let taken = words.into_iter().map(|(word, number)| {
             let mut list = std::mem::take(&mut lists[number as usize]);
             list.cut_to(most);
@@ -262,6 +274,7 @@ mod tests {
         let list = &lists[0].1;
         assert_eq!((list.postings.len(), list.pages, list.is_cut), (MOST, 3 * MOST as u32, true));
         assert!((0..3 * MOST as u32).step_by(7).all(|page| list.postings.iter().any(|posting| posting.page == page)));
-        assert!(list.postings.windows(2).all(|two| two[0].place() < two[1].place()));
+        let places: Vec<_> = list.postings.iter().map(|posting| (posting.page, posting.thing)).collect();
+        assert!(places.is_sorted_by(|one, other| one < other));
     }
 }

@@ -6,6 +6,10 @@
 //! many pages after the one before it comes, and for each thing of it `((things after the one before) × 8 + impact) × 2`, and 1
 //! more at the last one of the page.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::postings::{List, Posting};
 
 /// Stands behind what a word begins with, where a list is for all words that begin so.
@@ -35,13 +39,10 @@ impl Shards {
             lists.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         }
         let starts = starts_again(&lists, parts, starts);
-        let mut shards = Self::default();
-        for (at, start) in starts.iter().enumerate() {
-            let end = starts.get(at + 1).copied().unwrap_or(lists.len());
-            shards.firsts.push(lists[*start].0.clone());
-            shards.texts.push(text(&lists[*start..end]));
-        }
-        shards
+        let firsts = starts.iter().map(|start| lists[*start].0.clone()).collect();
+        let ends = starts.iter().skip(1).copied().chain([lists.len()]);
+        let parts: Vec<Range<usize>> = starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+        Self { firsts, texts: parts.into_par_iter().map(|part| text(&lists[part])).collect() }
     }
 }
 
