@@ -42,7 +42,7 @@ const LAYERS: [(&str, u8); 28] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 46] = [
+const PLACES: [(&str, &[&str]); 47] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -52,6 +52,11 @@ const PLACES: [(&str, &[&str]); 46] = [
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("flate2", &["publish/archive.rs"]),
+    // Tables with as many entries as a course has words, files or facts.
+    (
+        "foldhash",
+        &["pipeline/cache/", "plan/occupied.rs", "publish/site.rs", "render/named.rs", "render/search/postings.rs"],
+    ),
     ("futures_util", &["serve/http/"]),
     ("globset", &["config/glob.rs"]),
     ("granit_parser", &["syntax/yaml/"]),
@@ -84,6 +89,7 @@ const PLACES: [(&str, &[&str]); 46] = [
             "fs/listing.rs",
             "load/",
             "pipeline/",
+            "plan/",
             "publish/standing.rs",
             "render/search/",
             "rules/",

@@ -259,23 +259,22 @@ impl Fragment {
 
     /// The numbers of the links that are shown, which are fewer than `links` where something nested was dropped.
     pub fn shown_links(&self) -> Vec<usize> {
-        let mut shown = Vec::new();
-        self.each_piece(&mut |piece| {
-            if let Piece::Address(number) = piece {
-                shown.push(*number);
-            }
-        });
-        shown
+        self.shown(|piece| if let Piece::Address(number) = piece { Some(*number) } else { None })
     }
 
     /// The same, and what raw HTML names.
     pub fn shown_mentions(&self) -> Vec<usize> {
+        self.shown(
+            |piece| if let Piece::Address(number) | Piece::Mention(number) = piece { Some(*number) } else { None },
+        )
+    }
+
+    /// The links of pieces, in order, nested ones included. Most texts have none.
+    fn shown(&self, link: impl Fn(&Piece) -> Option<usize>) -> Vec<usize> {
         let mut shown = Vec::new();
-        self.each_piece(&mut |piece| {
-            if let Piece::Address(number) | Piece::Mention(number) = piece {
-                shown.push(*number);
-            }
-        });
+        if !self.links.is_empty() {
+            self.each_piece(&mut |piece| shown.extend(link(piece)));
+        }
         shown
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Options;
 use super::material::Material;
+use super::threads::make_room_for_all;
 use crate::assemble::edition::{self, Earlier, strip_edited};
 use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Exchange, Finding, Outcome};
@@ -75,14 +76,23 @@ pub(super) fn assembled<T>(
 impl Planned {
     /// Plans the site of `whole`, which was assembled from `material`.
     pub(super) fn of(material: &Material, whole: Course, options: Options, before: Option<Before<'_>>) -> Self {
-        let earlier = before
-            .map(|Before { assembled, planned, .. }| Earlier { whole: &assembled.course, stripped: &planned.course });
-        let course = edition::strip(whole, options.edition, options.drafts, earlier);
-        let holdings = Holdings::of(&course);
+        make_room_for_all();
         let form = options.form;
-        let (plan, of_plan) = plan_of(&course, &holdings, form, before.map(|before| before.planned));
-        let look = before.and_then(|before| before.look_of(material));
-        let look = look.unwrap_or_else(|| Arc::new(Look::of(material, form)));
+        let look = || {
+            let earlier = before.and_then(|before| before.look_of(material));
+            earlier.unwrap_or_else(|| Arc::new(Look::of(material, form)))
+        };
+        let plan = || {
+            let earlier = before.map(|Before { assembled, planned, .. }| Earlier {
+                whole: &assembled.course,
+                stripped: &planned.course,
+            });
+            let course = edition::strip(whole, options.edition, options.drafts, earlier);
+            let holdings = Holdings::of(&course);
+            let (plan, of_plan) = plan_of(&course, &holdings, form, before.map(|before| before.planned));
+            (course, holdings, plan, of_plan)
+        };
+        let ((course, holdings, plan, of_plan), look) = rayon::join(plan, look);
         Self { course, plan, look, form, index: Arc::default(), holdings, of_plan }
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::search::term_parts;
 use super::sheets::{has_notes, has_statements, keyed_pages, left_out};
 use crate::assemble::{EditionCourse, Texts as _};
@@ -57,10 +59,10 @@ struct LeftOut {
 impl Holdings {
     /// What `course` holds.
     pub fn of(course: &EditionCourse) -> Self {
-        let modules = course.modules.iter().map(|module| OfModule::of(course, module)).collect();
-        let keyed = course.pages.iter().map(|page| is_keyed(course, page)).collect();
-        let pages = course.pages.iter().map(|page| text_on(course, page));
-        let clinics = course.modules.iter().map(|module| text_in(course, module));
+        let modules = course.modules.par_iter().map(|module| OfModule::of(course, module)).collect();
+        let keyed = course.pages.par_iter().map(|page| is_keyed(course, page)).collect();
+        let pages = course.pages.par_iter().map(|page| text_on(course, page));
+        let clinics = course.modules.par_iter().map(|module| text_in(course, module));
         Self { modules, keyed, text: AllText(pages.chain(clinics).sum()) }
     }
 

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
+
 use super::impossible::impossible;
 use super::tags::TagPages;
 use super::windows::unportable;
@@ -10,7 +13,7 @@ use super::{About, Address, Artifact, CARDS, KINDS, Subject};
 use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
 use crate::text::address::{composed, folded};
-use crate::text::file_path::fault;
+use crate::text::file_path::{self, fault};
 use crate::text::{Place, SitePath, SourcePath};
 
 /// Names that the site needs at its root besides those of its pages, now or in a later version.
@@ -47,36 +50,57 @@ const OTHER_NAMES: [(&str, &str); 8] = [
 /// out of `artifacts`; and those that no file has on Windows, which stay.
 pub(super) fn refused(course: EditionOutline<'_>, tags: &[TagPages], artifacts: &mut Vec<Artifact>) -> Vec<Finding> {
     let holders = Holders::new(course);
+    let verdicts: Vec<Verdict> =
+        artifacts.par_iter().map(|artifact| verdict(course, tags, &holders, artifact)).collect();
     // A folder is told once, however much lies in it, and a page once, whatever comes with it.
     let mut impossible_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     let mut unportable_ones: BTreeMap<Place, Finding> = BTreeMap::new();
     let mut reserved_ones: BTreeMap<Place, Finding> = BTreeMap::new();
-    artifacts.retain(|artifact| {
-        let is_home = artifact.path == SitePath::home() && !artifact.is_alias();
-        if is_home {
-            return true;
+    let mut verdicts = verdicts.into_iter();
+    artifacts.retain(|_| {
+        let Verdict { stays, impossible, unportable, reserved } = verdicts.next().unwrap_or_default();
+        let told =
+            [(&mut impossible_ones, impossible), (&mut unportable_ones, unportable), (&mut reserved_ones, reserved)];
+        for (ones, findings) in told {
+            for finding in findings {
+                ones.entry(finding.place.clone()).or_insert(finding);
+            }
         }
-        if matches!(artifact.subject, Subject::MovedLog(_)) {
-            // Of the alias that it comes from is told whatever is wrong with it.
-            return fault(&artifact.path.output_file()).is_none();
-        }
-        if let Some(finding) = impossible(course, tags, artifact) {
-            impossible_ones.entry(finding.place.clone()).or_insert(finding);
-            return false;
-        }
-        for finding in unportable(course, artifact) {
-            unportable_ones.entry(finding.place.clone()).or_insert(finding);
-        }
-        match artifact.subject.kind().address {
-            Address::Authored | Address::Alias => {}
-            Address::Hanging | Address::Site => return true,
-        }
-        let Some(below) = holders.reserved(&artifact.path) else { return true };
-        let finding = reserved(course, artifact, below);
-        reserved_ones.entry(finding.place.clone()).or_insert(finding);
-        false
+        stays
     });
     [impossible_ones, unportable_ones, reserved_ones].into_iter().flat_map(BTreeMap::into_values).collect()
+}
+
+/// What is said of the address of an artifact.
+#[derive(Default)]
+struct Verdict {
+    /// Whether it may be there.
+    stays: bool,
+    impossible: Vec<Finding>,
+    unportable: Vec<Finding>,
+    reserved: Vec<Finding>,
+}
+
+fn verdict(course: EditionOutline<'_>, tags: &[TagPages], holders: &Holders<'_>, artifact: &Artifact) -> Verdict {
+    let stays = |stays| Verdict { stays, ..Verdict::default() };
+    let is_home = artifact.path == SitePath::home() && !artifact.is_alias();
+    if is_home {
+        return stays(true);
+    }
+    if matches!(artifact.subject, Subject::MovedLog(_)) {
+        // Of the alias that it comes from is told whatever is wrong with it.
+        return stays(fault(&artifact.path.output_file()).is_none());
+    }
+    if let Some(finding) = impossible(course, tags, artifact) {
+        return Verdict { impossible: vec![finding], ..stays(false) };
+    }
+    let unportable = unportable(course, artifact);
+    let below = match artifact.subject.kind().address {
+        Address::Authored | Address::Alias => holders.reserved(&artifact.path),
+        Address::Hanging | Address::Site => None,
+    };
+    let reserved: Vec<Finding> = below.map(|below| reserved(course, artifact, below)).into_iter().collect();
+    Verdict { unportable, reserved, ..stays(below.is_none()) }
 }
 
 /// `below` is the address up to the reserved name, with it.
@@ -159,24 +183,29 @@ pub(super) fn by_file(
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Artifact> {
     // Some disks take `A` and `a` for the same name, and `é` for `e` with an accent of its own.
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    let mut by_file: BTreeMap<String, Artifact> = BTreeMap::new();
-    for artifact in artifacts {
+    let named = |artifact: Artifact| {
         let file = artifact.path.output_file();
-        let name = folded(&file);
-        if let Some(first) = taken.get(&name).and_then(|first| by_file.get(first)) {
+        (folded(&file), file, artifact)
+    };
+    let named: Vec<(String, String, Artifact)> = artifacts.into_par_iter().map(named).collect();
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(named.len());
+    let mut by_file: Vec<(String, Artifact)> = Vec::with_capacity(named.len());
+    for (name, file, artifact) in named {
+        if let Some(first) = taken.get(&name) {
+            let (_, first) = &by_file[*first];
             // What hangs on a page shares its fate and needs no word of its own.
             let hangs_on = artifact.subject.kind().address == Address::Hanging;
             if !(hangs_on || is_told(course, &first.subject, &artifact.subject)) {
                 findings.push(duplicate(course, &artifact, &source(course, &first.subject)));
             }
         } else {
-            taken.insert(name, file.clone());
-            by_file.insert(file, artifact);
+            taken.insert(name, by_file.len());
+            by_file.push((file, artifact));
         }
     }
     report_files_in_the_way(course, &taken, &by_file, findings);
-    by_file
+    by_file.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    by_file.into_iter().collect()
 }
 
 /// Whether a page was found beside the folder of its name, which has no page of its own, when sections were made.
@@ -193,20 +222,23 @@ fn is_told(course: EditionOutline<'_>, first: &Subject, second: &Subject) -> boo
 /// A file `a` and a page `a/` cannot lie side by side on a disk.
 fn report_files_in_the_way(
     course: EditionOutline<'_>,
-    taken: &BTreeMap<String, String>,
-    by_file: &BTreeMap<String, Artifact>,
+    taken: &HashMap<String, usize>,
+    by_file: &[(String, Artifact)],
     findings: &mut Vec<Finding>,
 ) {
-    for (name, file) in taken {
-        let below = format!("{name}/");
-        let next = taken.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below));
-        let pair = next.and_then(|(_, other)| Some((by_file.get(file)?, by_file.get(other)?)));
-        if let Some((artifact, other)) = pair {
-            let other = source(course, &other.subject);
-            let message = format!("on the site, this file needs the same name as the folder for `{other}`");
-            let help = format!("rename this file or `{other}`");
-            findings.push(Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help));
-        }
+    let files = |name| file_path::folders(name).filter(|folder| taken.contains_key(*folder));
+    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    for (file, name) in taken.keys().flat_map(|name| files(name).map(move |file| (file, name))) {
+        // Of all that lies below such a file, the first is told.
+        let below = found.entry(file).or_insert(name);
+        *below = (*below).min(name);
+    }
+    for (file, below) in found {
+        let [(_, artifact), (_, other)] = [file, below].map(|name| &by_file[taken[name]]);
+        let other = source(course, &other.subject);
+        let message = format!("on the site, this file needs the same name as the folder for `{other}`");
+        let help = format!("rename this file or `{other}`");
+        findings.push(Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help));
     }
 }
 

@@ -34,7 +34,7 @@ impl Plan {
     /// Plans the way from the files of `old` on the disk to those of `new`.
     pub(super) fn new(old: &BTreeMap<String, String>, new: &BTreeMap<String, Offered>, site: &Site) -> Result<Self> {
         refuse_files_as_folders(new)?;
-        let stale: Vec<&str> = old.keys().filter(|path| !new.contains_key(*path)).map(String::as_str).collect();
+        let stale = stale(old, new);
         let mut planner = Planner { old, new, site, plan: Self::default(), made: HashSet::new(), gone: HashSet::new() };
         planner.moves()?;
         planner.deletions(&stale)?;
@@ -59,6 +59,16 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The paths of `old` that are none of `new`: both are in order.
+fn stale<'a>(old: &'a BTreeMap<String, String>, new: &BTreeMap<String, Offered>) -> Vec<&'a str> {
+    let mut kept = new.keys().peekable();
+    let is_stale = |path: &&String| {
+        while kept.next_if(|kept| kept < path).is_some() {}
+        kept.peek() != Some(path)
+    };
+    old.keys().filter(is_stale).map(String::as_str).collect()
 }
 
 /// A site cannot have both a file `a` and a file `a/b`.
@@ -168,6 +178,9 @@ impl<'a> Planner<'a> {
 
     /// New paths by the name that they are to every disk, needed only where something is stale.
     fn new_by_name(&self, stale: &[&str]) -> BTreeMap<String, &'a str> {
+        if stale.is_empty() {
+            return BTreeMap::new();
+        }
         let wanted: HashSet<String> = stale.iter().map(|path| folded(path)).collect();
         let by_name = self.new.keys().map(|path| (folded(path), path.as_str()));
         by_name.filter(|(name, _)| wanted.contains(name)).collect()

@@ -56,12 +56,14 @@ impl Noted {
     /// The site in a folder with these files, which a build has at hand; nothing where the disk does not show it.
     pub(super) fn of(output: &Output, files: BTreeMap<String, Stood>) -> Option<Self> {
         let folder = output.resolved.as_path();
-        let filled = || files.keys().flat_map(|file| path::folders(file));
+        let mut parents: Vec<&str> = files.keys().map(|file| path::parent(file)).collect();
+        parents.dedup();
+        parents.retain(|parent| !parent.is_empty());
+        let filled = || parents.iter().flat_map(|parent| path::folders(parent).chain([*parent]));
         let known = output.known.as_ref().map(|known| known.and(filled()));
         let folders = Neighbours::stamped(&Within::new(folder), known.as_ref());
         let listed: BTreeSet<&str> = folders.iter().map(|(path, _)| path.as_str()).collect();
-        let parents = files.keys().map(|file| path::parent(file));
-        let is_whole = parents.filter(|parent| !parent.is_empty()).all(|parent| listed.contains(parent));
+        let is_whole = parents.iter().all(|parent| listed.contains(parent));
         let manifest = manifest::digest(folder).filter(|_| is_whole)?;
         Some(Self { manifest, folders, files })
     }
@@ -256,6 +258,28 @@ mod tests {
         assert_eq!(again, left);
         write(&place.at("a/strange/deep").join(manifest::NAME), other).unwrap();
         assert!(left.stands(&Place::output(place.folder.path()), later()).is_err());
+    }
+
+    #[test]
+    fn who_knows_the_folders_of_a_site_finds_what_has_come_into_them() {
+        let other = br#"{"format":1,"edition":"instructor","state":"final","files":{}}"#;
+        let place = Place::new();
+        let output = || Place::output(place.folder.path()).left_at(&place.noted.left(), later());
+        for folder in ["a", "a/b", "new", "a/new/deep"] {
+            write(&place.at(folder).join(manifest::NAME), other).unwrap();
+            assert!(output().verified().unwrap_err().to_string().contains("another edition"), "{folder}");
+            fs::remove_file(&place.at(folder).join(manifest::NAME)).unwrap();
+            assert!(output().verified().is_ok(), "{folder}");
+        }
+        fs::remove_dir_if_empty(&place.at("new"));
+        let publication = Publication::begin(output().verified().unwrap()).unwrap();
+        for path in ["index.html", "a/b/index.html", "d/e/index.html"] {
+            publication.offer(path, Rank::Page, path.as_bytes()).unwrap();
+        }
+        let noted = publication.finish_noting().unwrap().1.unwrap();
+        let anew = Noted::of(&Place::output(place.folder.path()), noted.files.clone()).unwrap();
+        assert_eq!((&noted.manifest, &noted.folders), (&anew.manifest, &anew.folders));
+        assert!(noted.folders.iter().map(|(path, _)| path.as_str()).any(|path| path == "d/e"));
     }
 
     #[test]

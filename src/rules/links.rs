@@ -3,26 +3,25 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::assemble::EditionCourse;
 use crate::finding::suggest::nearest;
 use crate::finding::{Finding, Rule};
-use crate::model::course::{Location, PageId, Target};
+use crate::model::course::{Location, PageId, Rich, Target};
 use crate::plan::{About, Plan, anchors};
 use crate::text::{Place, SitePath};
 
 /// Every link of every shown text.
 pub(super) fn find(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
     let mut checker = Checker { course, plan, anchors: BTreeMap::new(), findings: Vec::new(), broken: 0, compared: 0 };
-    course.each_text(&mut |page, text| {
-        if !course.shows(page) || text.fragment.links.is_empty() {
-            return;
-        }
+    for text in texts_with_links(course) {
         for link in text.fragment.shown_links() {
             if let Some(target) = text.targets.get(link) {
                 checker.target(target, || Place::new(&text.place.path, text.fragment.links[link].span));
             }
         }
-    });
+    }
     for (_, module) in course.shown_modules() {
         for row in &course.clinic(module.id).radar.rows {
             if let Some(Location::Page { page, anchor: Some(anchor), place }) = &row.location {
@@ -34,6 +33,43 @@ pub(super) fn find(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
         checker.target(&link.target, || link.place.clone());
     }
     checker.findings
+}
+
+/// The shown texts that have links, in order; looked for on every core.
+fn texts_with_links(course: &EditionCourse) -> Vec<&Rich> {
+    let (pages, modules) = (course.pages.par_iter(), course.modules.par_iter());
+    let of_pages = pages.filter(|page| course.shows(page.id)).flat_map_iter(|page| {
+        let mut found = WithLinks::default();
+        page.each_text(&mut |text| found.add(text));
+        course.text(page.id).each_text(&mut |text| found.add(text));
+        found.0
+    });
+    let of_modules = modules.filter(|module| course.shows(module.clinic_page)).flat_map_iter(|module| {
+        let mut found = WithLinks::default();
+        course.clinic(module.id).each_text(&mut |text| found.add(text));
+        found.0
+    });
+    let mut of_course = WithLinks::default();
+    let home = course.sections.first().filter(|section| course.shows(section.page));
+    if home.is_some() {
+        course.info.each_text(&mut |text| of_course.add(text));
+    }
+    let mut texts = of_course.0;
+    texts.par_extend(of_pages);
+    texts.par_extend(of_modules);
+    texts
+}
+
+/// Texts that have links.
+#[derive(Default)]
+struct WithLinks<'c>(Vec<&'c Rich>);
+
+impl<'c> WithLinks<'c> {
+    fn add(&mut self, text: &'c Rich) {
+        if !text.fragment.links.is_empty() {
+            self.0.push(text);
+        }
+    }
 }
 
 struct Checker<'a> {

@@ -142,7 +142,7 @@ pub fn readable(name: &str) -> String {
 
 /// One segment of an address from the name of a file or folder: without `NN-`, lower case, NFC.
 pub fn segment(name: &str) -> String {
-    split_order(name).1.nfc().collect::<String>().to_lowercase()
+    folded(split_order(name).1)
 }
 
 /// `text` in Unicode's NFC form, in which addresses are written and names compared: macOS hands out names with accents as

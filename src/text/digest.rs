@@ -3,7 +3,7 @@
 //! Numbers that only say where something stands in a list would differ after something was put before it. So what they
 //! stand for is digested in their place, by its name.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize, Serializer, ser};
 use sha2::{Digest as _, Sha256};
@@ -52,9 +52,12 @@ impl Digest {
 
     /// Whether it is what `letters` write, as [`Display`](fmt::Display) does.
     pub fn is_written(&self, letters: &str) -> bool {
-        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-        let written = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-        written.eq(letters.bytes())
+        self.letters().eq(letters.chars())
+    }
+
+    fn letters(&self) -> impl Iterator<Item = char> {
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        self.0.iter().flat_map(move |byte| [digit(byte >> 4), digit(byte & 15)])
     }
 
     /// Its bytes.
@@ -66,7 +69,7 @@ impl Digest {
 impl fmt::Display for Digest {
     /// In hexadecimal letters, as programs for checksums write them, half as many.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        self.letters().try_for_each(|letter| f.write_char(letter))
     }
 }
 

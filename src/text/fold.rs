@@ -125,15 +125,14 @@ impl Folding {
 
     /// Calls `visit` for every term of `text`, in order: words, and of scripts without blanks every two characters.
     pub fn each_term(&self, text: &str, visit: &mut impl FnMut(&str)) {
-        let folded;
-        let text = if text.is_ascii() {
-            folded = text.to_ascii_lowercase();
-            &folded
-        } else {
-            folded = self.folded(text);
-            &folded
-        };
-        for run in text.split(|character| !is_of_word(character)).filter(|run| !run.is_empty()) {
+        if text.is_ascii() {
+            let words = text.to_ascii_lowercase();
+            let words = words.split(|character: char| !character.is_ascii_alphanumeric());
+            words.filter(|word| !word.is_empty()).for_each(|word| self.word(word, visit));
+            return;
+        }
+        let folded = self.folded(text);
+        for run in folded.split(|character| !is_of_word(character)).filter(|run| !run.is_empty()) {
             if run.is_ascii() {
                 self.word(run, visit);
             } else {

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::fs::Root;
 use crate::load::{PageSource, Sources};
 use crate::parse::{self, Document, Documents, KeptDocument};
+use crate::pipeline::threads::make_room;
 use crate::syntax::markdown::Reader;
 use crate::text::SourcePath;
 use crate::text::digest::{Digest, NoNames};
@@ -77,6 +78,7 @@ impl KeptDocuments<'_> {
 
     /// The documents of the pages of one part, and what they are made of if that was not kept.
     fn of_part(&self, store: &Store, pages: Vec<&PageSource>) -> (Vec<Arc<Document>>, Option<Keys>) {
+        make_room();
         let mut kept = read(store);
         let known = |page| {
             let key = Digest::of(&(page, self.how), &NoNames);

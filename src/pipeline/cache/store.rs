@@ -126,7 +126,12 @@ impl Store {
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn write(&self, head: &impl Serialize, site: &impl Serialize, body: &impl Serialize) -> Result<()> {
+    pub(super) fn write(
+        &self,
+        head: &(impl Serialize + Sync),
+        site: &(impl Serialize + Sync),
+        body: &(impl Serialize + Sync),
+    ) -> Result<()> {
         self.prepare()?;
         self.put(head, site, body)
     }
@@ -135,8 +140,14 @@ impl Store {
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn put(&self, head: &impl Serialize, site: &impl Serialize, body: &impl Serialize) -> Result<()> {
-        self.put_parts([&packed(head), &packed(site), &packed(body)])
+    pub(super) fn put(
+        &self,
+        head: &(impl Serialize + Sync),
+        site: &(impl Serialize + Sync),
+        body: &(impl Serialize + Sync),
+    ) -> Result<()> {
+        let (body, (head, site)) = rayon::join(|| packed(body), || (packed(head), packed(site)));
+        self.put_parts([&head, &site, &body])
     }
 
     /// Writes another second part between the others of what was kept; nothing where the last one is damaged.
@@ -150,12 +161,16 @@ impl Store {
     }
 
     fn put_parts(&self, parts: [&[u8]; 3]) -> Result<()> {
-        let mut bytes = format!("{MAGIC}{} {}\n", PROGRAM.0, PROGRAM.1).into_bytes();
+        let line = format!("{MAGIC}{} {}\n", PROGRAM.0, PROGRAM.1);
+        let mut bytes = Vec::with_capacity(START + parts.iter().map(|part| part.len()).sum::<usize>());
+        bytes.extend(line.as_bytes());
         for part in parts {
             bytes.extend((part.len() as u64).to_le_bytes());
             bytes.extend(Digest::of_bytes(part).bytes());
         }
-        bytes.extend(parts.concat());
+        for part in parts {
+            bytes.extend_from_slice(part);
+        }
         self.root.refuse_links(&self.path)?;
         fs::put(&self.root.path().join(self.path.as_str()), &bytes)
     }
