@@ -13,6 +13,7 @@ mod fix;
 mod fs;
 mod import;
 mod load;
+mod memory;
 mod model;
 mod paper;
 mod parse;

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 
 /// The layer of each module of the library; a module may use those of lower layers, and its own.
-const LAYERS: [(&str, u8); 28] = [
+const LAYERS: [(&str, u8); 29] = [
     ("text", 0),
+    ("memory", 0),
     ("finding", 1),
     ("error", 1),
     ("fs", 1),

@@ -12,9 +12,13 @@ use super::owners::PageAnswers;
 use super::reader::{PartFacts, Reader, Reads};
 use super::reference::LinkBase;
 use super::{answers, content};
+use crate::memory::make_room;
 use crate::model::course::{ModuleId, Outline, PageId, PageText};
 use crate::parse::Documents;
 use crate::text::SourcePath;
+
+/// So many modules a thread makes before it takes the next.
+const MODULES_AT_ONCE: usize = 16;
 
 /// What parts are made with.
 #[derive(Clone, Copy)]
@@ -38,7 +42,11 @@ impl Parts {
         let answers: BTreeMap<PageId, Arc<Part<Arc<PageAnswers>>>> = answers.collect();
         let of_pages: BTreeMap<_, _> = answers.iter().map(|(page, part)| (*page, Arc::clone(&part.made))).collect();
         let facts = basis.facts(outline, documents, &of_pages);
-        let modules: Vec<_> = outline.modules.par_iter().map(|module| maker.module(module.id, facts)).collect();
+        let modules = outline.modules.par_chunks(MODULES_AT_ONCE).flat_map_iter(|modules| {
+            make_room();
+            modules.iter().map(|module| maker.module(module.id, facts))
+        });
+        let modules: Vec<_> = modules.collect();
         let loose = outline.pages.par_iter().filter(|page| page.role.module().is_none());
         let pages: BTreeMap<_, _> = loose.map(|page| (page.id, maker.page(page.id, facts))).collect();
         let (answers, of_pages, pages) = (Arc::new(answers), Arc::new(of_pages), Arc::new(pages));

@@ -1,5 +1,6 @@
 //! Text that was read once as markdown and can be shown in many places.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -22,18 +23,38 @@ pub struct Fragment {
     pub pieces: Box<[Piece]>,
     /// The words alone, without markup and without what is nested.
     pub text: Arc<str>,
-    /// These words as they were typed, where other signs are set in `text`.
-    pub typed: Option<Arc<str>>,
-    /// Every link and image in `pieces`, nested ones included, by number.
-    pub links: Box<[Link]>,
-    /// Formulas that may be wider than paper, nested ones included.
-    pub formulas: Box<[WideFormula]>,
-    /// How many it holds of what paper has to know.
-    pub counts: Counts,
+    /// What most fragments have nothing of. It is read as the fragment's own.
+    pub particulars: Option<Box<Particulars>>,
     /// Whether its words begin with a quotation mark, which in code is none.
     pub quoted: bool,
     /// Whether it holds blocks; else it is a run of text and needs a paragraph around it where blocks are expected.
     pub blocks: bool,
+}
+
+/// What few fragments have: most are plain words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// The words as they were typed, where other signs are set in `text`.
+    pub typed: Option<Arc<str>>,
+    /// Every link and image in `pieces`, nested ones included, by number.
+    pub links: Vec<Link>,
+    /// Formulas that may be wider than paper, nested ones included.
+    pub formulas: Vec<WideFormula>,
+    /// How many the fragment holds of what paper has to know.
+    pub counts: Counts,
+}
+
+impl Particulars {
+    const NONE: Self = Self { typed: None, links: Vec::new(), formulas: Vec::new(), counts: Counts::NONE };
+}
+
+impl Deref for Fragment {
+    type Target = Particulars;
+
+    fn deref(&self) -> &Particulars {
+        static NONE: Particulars = Particulars::NONE;
+        self.particulars.as_deref().unwrap_or(&NONE)
+    }
 }
 
 /// How many things a text holds, counted while it is written. As in `text`, what is nested counts in its own fragment
@@ -176,6 +197,8 @@ pub enum LinkKind {
 }
 
 impl Counts {
+    const NONE: Self = Self { ruled_lines: 0, rows_to_fill: 0, rows_of_words: 0, boxes: 0, rooms: 0, formulas: 0 };
+
     /// How many things it holds that are written on as they stand.
     pub fn to_write_on(self) -> u32 {
         self.ruled_lines + self.rows_to_fill + self.boxes
@@ -202,6 +225,15 @@ impl Fragment {
         let text: Arc<str> = words.into();
         share(&mut pieces, &text);
         Self { pieces: pieces.into(), text, quoted, ..Self::default() }
+    }
+
+    /// The same with other particulars.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut Particulars)) -> Self {
+        let mut particulars = self.particulars.take().map_or(Particulars::NONE, |particulars| *particulars);
+        change(&mut particulars);
+        self.particulars = (particulars != Particulars::NONE).then(|| Box::new(particulars));
+        self
     }
 
     /// Its words, with `title` in the place of a page's title.
@@ -356,6 +388,15 @@ mod tests {
 
     fn of(pieces: Vec<Piece>) -> Fragment {
         Fragment { pieces: pieces.into(), ..Fragment::default() }
+    }
+
+    #[test]
+    fn particulars_take_room_only_where_there_are_any() {
+        assert_eq!(Particulars::NONE, Particulars::default());
+        let plain = Fragment::plain("words");
+        let counted = plain.clone().with(|own| own.counts.boxes = 1);
+        assert!(counted.counts.boxes == 1 && counted != plain && plain.links.is_empty());
+        assert_eq!(counted.with(|own| own.counts.boxes = 0).particulars, None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::fragment::{Counts, Fragment, Link, Piece, WideFormula};
+use super::fragment::{Fragment, Particulars, Piece};
 use super::text::Text;
 use crate::text::Place;
 
@@ -16,10 +16,7 @@ use crate::text::Place;
 struct WrittenFragment<'a> {
     text: &'a str,
     pieces: WrittenPieces<'a>,
-    typed: Option<&'a str>,
-    links: &'a [Link],
-    formulas: &'a [WideFormula],
-    counts: &'a Counts,
+    particulars: Option<&'a Particulars>,
     quoted: bool,
     blocks: bool,
 }
@@ -29,10 +26,7 @@ struct WrittenFragment<'a> {
 pub(super) struct ReadFragment {
     text: Words,
     pieces: Vec<ReadPiece>,
-    typed: Option<Words>,
-    links: Box<[Link]>,
-    formulas: Box<[WideFormula]>,
-    counts: Counts,
+    particulars: Option<Box<Particulars>>,
     quoted: bool,
     blocks: bool,
 }
@@ -80,10 +74,10 @@ pub(super) struct ReadText {
 
 impl Serialize for Fragment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { pieces, text, typed, links, formulas, counts, quoted, blocks } = self;
+        let Self { pieces, text, particulars, quoted, blocks } = self;
         let pieces = WrittenPieces { pieces, text };
-        let (typed, quoted, blocks) = (typed.as_deref(), *quoted, *blocks);
-        WrittenFragment { text, pieces, typed, links, formulas, counts, quoted, blocks }.serialize(serializer)
+        let (particulars, quoted, blocks) = (particulars.as_deref(), *quoted, *blocks);
+        WrittenFragment { text, pieces, particulars, quoted, blocks }.serialize(serializer)
     }
 }
 
@@ -98,13 +92,13 @@ impl Serialize for WrittenPieces<'_> {
 
 impl From<ReadFragment> for Fragment {
     fn from(read: ReadFragment) -> Self {
-        let ReadFragment { text: Words(text), pieces, typed, links, formulas, counts, quoted, blocks } = read;
+        let ReadFragment { text: Words(text), pieces, particulars, quoted, blocks } = read;
         let piece = |piece| match piece {
             ReadPiece::Words => Piece::Html(Arc::clone(&text)),
             ReadPiece::Other(piece) => piece,
         };
         let pieces = pieces.into_iter().map(piece).collect();
-        Self { pieces, text, typed: typed.map(|words| words.0), links, formulas, counts, quoted, blocks }
+        Self { pieces, text, particulars, quoted, blocks }
     }
 }
 
@@ -191,7 +185,8 @@ mod tests {
             ("", "", "", Some("")),
         ] {
             let fragment = Fragment::new(vec![Piece::Html(html.into()), Piece::Where(0)], words, false);
-            let given = text(source, Fragment { typed: typed.map(Arc::from), blocks: true, ..fragment });
+            let fragment = fragment.with(|own| own.typed = typed.map(Arc::from));
+            let given = text(source, Fragment { blocks: true, ..fragment });
             assert_eq!(read_back(&given).1, given);
         }
     }

@@ -147,13 +147,12 @@ fn wide(text: &Fragment, size: TextSize, column: Length) -> Option<WideWord<'_>>
 mod tests {
     use super::*;
     use crate::model::course::SheetOptions;
-    use crate::model::fragment::Counts;
     use crate::paper::Geometry;
     use crate::text::{Place, SourcePath};
 
     /// The word of a text with so many formulas that is wider than two letters.
     fn wide_word(words: &str, formulas: u32) -> Option<String> {
-        let fragment = Fragment { counts: Counts { formulas, ..Counts::default() }, ..Fragment::plain(words) };
+        let fragment = Fragment::plain(words).with(|own| own.counts.formulas = formulas);
         wide(&fragment, Geometry::NORMAL.text, 60).map(|wide| wide.word.to_owned())
     }
 

@@ -290,14 +290,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::fragment::Fragment;
     use crate::text::{Place, SourcePath, Span};
 
     /// How many pages a text takes that holds this much beside its words.
     fn pages(words: &str, counts: Counts) -> u32 {
         let place = Place::new(&SourcePath::new("content/a.md"), Span::default());
         let plain = Rich::plain(words, place);
-        let fragment = Fragment { counts, ..(*plain.fragment).clone() };
+        let fragment = (*plain.fragment).clone().with(|own| own.counts = counts);
         let body = Rich { fragment: Arc::new(fragment), ..plain };
         Layout::new(&SheetOptions::default(), false).page(&body, 5, &[])
     }

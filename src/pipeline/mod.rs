@@ -52,7 +52,6 @@ use configured::Configured;
 pub(crate) use material::Material;
 pub use moved::FileMoves;
 use planned::{Planned, assembled};
-use threads::make_room_for_all;
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -176,7 +175,6 @@ impl Site {
     /// The site of what was read.
     fn of(material: Material, options: Options, observer: &mut Observer<'_>) -> Self {
         observer("assemble");
-        make_room_for_all();
         let course = assembled(&material, options, assemble);
         let plan = |material: &Material, course| Planned::of(material, course, options, None);
         Self::planned(material, options, course, plan, observer)

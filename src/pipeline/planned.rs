@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::Options;
 use super::material::Material;
-use super::threads::make_room_for_all;
 use crate::assemble::edition::{self, Earlier, strip_edited};
 use crate::assemble::{Assembled, EditionCourse, Inputs};
 use crate::finding::{Exchange, Finding, Outcome};
@@ -76,7 +75,6 @@ pub(super) fn assembled<T>(
 impl Planned {
     /// Plans the site of `whole`, which was assembled from `material`.
     pub(super) fn of(material: &Material, whole: Course, options: Options, before: Option<Before<'_>>) -> Self {
-        make_room_for_all();
         let form = options.form;
         let look = || {
             let earlier = before.and_then(|before| before.look_of(material));

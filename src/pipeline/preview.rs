@@ -16,7 +16,7 @@ use super::material::Material;
 use super::planned::{Before, Planned, assembled};
 use super::shown::{Served, Shown};
 use super::tally::Tally;
-use super::threads::{drop_aside, make_room_for_all, on_new_threads};
+use super::threads::{drop_aside, on_new_threads};
 use super::{Caching, Observer, Options, Report, Site};
 use crate::assemble::{Assembled, Inputs, assemble_edited, assemble_over};
 use crate::config::course::FILE;
@@ -325,7 +325,6 @@ struct Made {
 
 /// The course of `material`, made over an earlier one where there is one.
 fn made(material: &Material, options: Options, before: Option<Before<'_>>) -> Made {
-    make_room_for_all();
     let over = |inputs: Inputs<'_>| assemble_over(inputs, before.map(|before| before.assembled));
     let Outcome { value: assembled, mut findings } = assembled(material, options, over);
     let planned = Planned::of(material, assembled.course.clone(), options, before);

@@ -1,6 +1,5 @@
 //! Threads for work of its own.
 
-use std::hint::black_box;
 use std::thread;
 
 /// Does `work` on `count` new threads.
@@ -12,23 +11,6 @@ pub(super) fn on_new_threads<T: Send>(count: usize, work: impl FnOnce() -> T + S
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }
-}
-
-/// So many bytes are got at once.
-const ROOM: usize = 16 << 20;
-
-/// Has the allocator get memory for what this thread is about to keep, in one piece. That of glibc gets it page by page,
-/// and other threads wait for each of these calls: where 10,000 documents are read back, that is a third of the time. What
-/// nobody writes to takes no memory.
-pub(super) fn make_room() {
-    drop(black_box(Vec::<u8>::with_capacity(ROOM)));
-}
-
-/// The same for all threads that share work.
-pub(super) fn make_room_for_all() {
-    // What a first piece of this size was given back, glibc takes for the size of one that a thread keeps.
-    make_room();
-    rayon::broadcast(|_| make_room());
 }
 
 /// Drops what may be large while others go on. A program that ends meanwhile does not wait for it.

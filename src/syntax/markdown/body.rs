@@ -106,6 +106,6 @@ impl<'e> BodyWriter<'e> {
         let Self { writer, mut links, mut formulas, mut anchors } = self;
         let mut sinks = Sinks { origin, links: &mut links, formulas: &mut formulas, anchors: &mut anchors };
         let fragment = writer.finish(&mut sinks);
-        Fragment { links: links.into(), formulas: formulas.into(), ..fragment }
+        fragment.with(|own| (own.links, own.formulas) = (links, formulas))
     }
 }

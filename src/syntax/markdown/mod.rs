@@ -163,7 +163,7 @@ impl Reader {
             let typed = text.trim();
             let set = self.settings.quotes.as_ref().map(|quotes| typography::plain(typed, quotes));
             return match set.filter(|set| *set != typed) {
-                Some(set) => Fragment { typed: Some(typed.into()), ..Fragment::plain(&set) },
+                Some(set) => Fragment::plain(&set).with(|own| own.typed = Some(typed.into())),
                 None => Fragment::plain(typed),
             };
         }

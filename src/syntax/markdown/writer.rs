@@ -124,7 +124,7 @@ impl<'a> FragmentWriter<'a> {
         let Self { context, pieces, text, counts, quoted, uncertain, .. } = self;
         let typed = text.typed().map(Into::into);
         let fragment = Fragment::new(pieces, &text.into_words(), quoted);
-        let fragment = Fragment { typed, counts, blocks: true, ..fragment };
+        let fragment = Fragment { blocks: true, ..fragment.with(|own| (own.typed, own.counts) = (typed, counts)) };
         if uncertain { context.kept_back(fragment, sinks) } else { fragment }
     }
 
@@ -353,8 +353,8 @@ pub(super) fn fragment<'a>(
     let mut writer = FragmentWriter::new(context);
     writer.write(events, &mut sinks);
     let fragment = writer.finish(&mut sinks);
-    let (links, formulas) = (links.into(), formulas.into());
-    Fragment { links, formulas, blocks: events.iter().any(is_block), ..fragment }
+    let blocks = events.iter().any(is_block);
+    Fragment { blocks, ..fragment.with(|own| (own.links, own.formulas) = (links, formulas)) }
 }
 
 fn is_block((event, _): &Ev<'_>) -> bool {
