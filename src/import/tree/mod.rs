@@ -227,7 +227,7 @@ impl Reader<'_> {
         writer.write(stream.elements(), &mut origin);
         let fragment = writer.finish(&mut origin);
         let places = fragment.headings().into_iter().map(|heading| heading.id.clone()).collect();
-        Body { links: fragment.links.to_vec(), places }
+        Body { links: fragment.links.clone(), places }
     }
 
     /// The address that a page had, where its tool may have made another one of its name.
