@@ -17,9 +17,6 @@ use crate::model::course::{ModuleId, Outline, PageId, PageText};
 use crate::parse::Documents;
 use crate::text::SourcePath;
 
-/// So many modules a thread makes before it takes the next.
-const MODULES_AT_ONCE: usize = 16;
-
 /// What parts are made with.
 #[derive(Clone, Copy)]
 struct Maker<'a> {
@@ -42,10 +39,7 @@ impl Parts {
         let answers: BTreeMap<PageId, Arc<Part<Arc<PageAnswers>>>> = answers.collect();
         let of_pages: BTreeMap<_, _> = answers.iter().map(|(page, part)| (*page, Arc::clone(&part.made))).collect();
         let facts = basis.facts(outline, documents, &of_pages);
-        let modules = outline.modules.par_chunks(MODULES_AT_ONCE).flat_map_iter(|modules| {
-            make_room();
-            modules.iter().map(|module| maker.module(module.id, facts))
-        });
+        let modules = outline.modules.par_iter().map_init(make_room, |(), module| maker.module(module.id, facts));
         let modules: Vec<_> = modules.collect();
         let loose = outline.pages.par_iter().filter(|page| page.role.module().is_none());
         let pages: BTreeMap<_, _> = loose.map(|page| (page.id, maker.page(page.id, facts))).collect();

@@ -93,6 +93,8 @@ pub struct Since<'k> {
     pub called: Vec<PathBuf>,
     /// The folders that were there, as they are now.
     pub folders: Stamped<&'k str>,
+    /// Whether no others are there.
+    pub is_all: bool,
 }
 
 /// Looks again at folders that were `known` at `time`, and into those that may hold something else than they did; `None`
@@ -127,9 +129,10 @@ pub fn stamped_since<'k>(
         called.append(&mut listed.called);
         strange.append(&mut listed.folders);
     }
+    let is_all = strange.is_empty();
     called.extend(strange.iter().flat_map(|path| all_called(names, path).called));
     called.sort();
-    Some(Since { called, folders })
+    Some(Since { called, folders, is_all })
 }
 
 fn folder(seen: Option<Seen>) -> Option<Stamp> {

@@ -232,6 +232,8 @@ impl Fragment {
     pub fn with(mut self, change: impl FnOnce(&mut Particulars)) -> Self {
         let mut particulars = self.particulars.take().map_or(Particulars::NONE, |particulars| *particulars);
         change(&mut particulars);
+        particulars.links.shrink_to_fit();
+        particulars.formulas.shrink_to_fit();
         self.particulars = (particulars != Particulars::NONE).then(|| Box::new(particulars));
         self
     }
@@ -301,7 +303,8 @@ impl Fragment {
         )
     }
 
-    /// The links of pieces, in order, nested ones included. Most texts have none.
+    /// The links of pieces, in order, nested ones included. Most texts have none in their table; to be asked of the outermost
+    /// fragment, which has the table.
     fn shown(&self, link: impl Fn(&Piece) -> Option<usize>) -> Vec<usize> {
         let mut shown = Vec::new();
         if !self.links.is_empty() {

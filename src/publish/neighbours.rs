@@ -50,7 +50,7 @@ impl Neighbours {
     /// Looks at all that lies below `folder`, of which something may be `known`.
     pub(super) fn below(folder: &Path, known: Option<&Known>) -> Self {
         let within = Within::new(folder);
-        if let Some(Since { called, folders }) = known.and_then(|known| known.now(&within)) {
+        if let Some(Since { called, folders, is_all: _ }) = known.and_then(|known| known.now(&within)) {
             let folders = folders.into_iter().map(|(path, _)| path.to_owned()).collect();
             return Self::of(called, folders, folder);
         }
@@ -66,7 +66,7 @@ impl Neighbours {
         known: &Stamped<&'k str>,
         time: SystemTime,
     ) -> Option<(Self, Stamped<&'k str>)> {
-        let Since { called, folders } = fs::stamped_since(&NAMES, within, known, time)?;
+        let Since { called, folders, is_all: _ } = fs::stamped_since(&NAMES, within, known, time)?;
         Some((Self::of(called, Vec::new(), folder), folders))
     }
 
@@ -78,7 +78,7 @@ impl Neighbours {
 
     /// All folders below one as they are now, of which something may be `known`.
     pub(super) fn stamped(within: &Within, known: Option<&Known>) -> Stamped<String> {
-        let now = known.and_then(|known| known.now(within));
+        let now = known.and_then(|known| known.now(within)).filter(|now| now.is_all);
         let now = now.map(|now| now.folders.into_iter().map(|(path, stamp)| (path.to_owned(), stamp)).collect());
         now.unwrap_or_else(|| fs::all_stamped(&NAMES, within))
     }

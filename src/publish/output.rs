@@ -59,21 +59,6 @@ impl Output {
         Self::at(request)?.verified()
     }
 
-    /// The same, of a folder whose place was checked.
-    ///
-    /// # Errors
-    /// As [`verify`](Self::verify), as far as it is about what the folder holds.
-    pub fn verified(self) -> Result<Self> {
-        let neighbours = Neighbours::below(&self.resolved, self.known.as_ref());
-        self.looked_into(&neighbours)
-    }
-
-    /// The same folder, in which a site was `left` at `time`: what is in it is found sooner.
-    #[must_use]
-    pub fn left_at(self, left: &Left<'_>, time: SystemTime) -> Self {
-        Self { known: Some(left.folders_at(time)), ..self }
-    }
-
     /// The same, without a look at what the folder holds: who publishes takes that look once more.
     ///
     /// # Errors
@@ -89,6 +74,21 @@ impl Output {
         let OutputRequest { edition, adopt, .. } = *request;
         let (resolved, course) = (resolve(request.folder)?, resolve(request.course)?);
         Ok(Self { resolved, course, shown: request.folder.to_owned(), edition, adopt, known: None, read: None })
+    }
+
+    /// The folder, once it is checked against what it holds.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify), as far as it is about what the folder holds.
+    pub fn verified(self) -> Result<Self> {
+        let neighbours = Neighbours::below(&self.resolved, self.known.as_ref());
+        self.looked_into(&neighbours)
+    }
+
+    /// The same folder, in which a site was `left` at `time`: what is in it is found sooner.
+    #[must_use]
+    pub fn left_at(self, left: &Left<'_>, time: SystemTime) -> Self {
+        Self { known: Some(left.folders_at(time)), ..self }
     }
 
     /// The same folder with what it holds now.

@@ -271,15 +271,29 @@ mod tests {
             fs::remove_file(&place.at(folder).join(manifest::NAME)).unwrap();
             assert!(output().verified().is_ok(), "{folder}");
         }
-        fs::remove_dir_if_empty(&place.at("new"));
-        let publication = Publication::begin(output().verified().unwrap()).unwrap();
-        for path in ["index.html", "a/b/index.html", "d/e/index.html"] {
-            publication.offer(path, Rank::Page, path.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn folders_are_noted_alike_whether_they_were_known_or_not() {
+        let all = [&FILES[..], &["d/e/index.html"]].concat();
+        for (files, strange) in [(&FILES[..], None), (&all, None), (&FILES[..2], None), (&all, Some("a/strange/deep"))]
+        {
+            let place = Place::new();
+            if let Some(strange) = strange {
+                write(&place.at(strange).join("text.txt"), b"text").unwrap();
+            }
+            let output = Place::output(place.folder.path()).left_at(&place.noted.left(), later());
+            let publication = Publication::begin(output.verified().unwrap()).unwrap();
+            for path in files {
+                publication.offer(path, Rank::Page, path.as_bytes()).unwrap();
+            }
+            let noted = publication.finish_noting().unwrap().1.unwrap();
+            let anew = Noted::of(&Place::output(place.folder.path()), noted.files.clone()).unwrap();
+            assert_eq!((noted.manifest, &noted.folders), (anew.manifest, &anew.folders), "{files:?}");
+            let found: BTreeSet<&str> = noted.folders.iter().map(|(path, _)| path.as_str()).collect();
+            let folders = files.iter().map(|file| path::parent(file)).filter(|folder| !folder.is_empty());
+            assert!(folders.chain(strange).all(|folder| found.contains(folder)), "{files:?}: {found:?}");
         }
-        let noted = publication.finish_noting().unwrap().1.unwrap();
-        let anew = Noted::of(&Place::output(place.folder.path()), noted.files.clone()).unwrap();
-        assert_eq!((&noted.manifest, &noted.folders), (&anew.manifest, &anew.folders));
-        assert!(noted.folders.iter().map(|(path, _)| path.as_str()).any(|path| path == "d/e"));
     }
 
     #[test]

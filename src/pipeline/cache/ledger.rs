@@ -57,18 +57,19 @@ impl Ledger {
     pub(super) fn into_body(self, look: Digest, state: State<'_>, reuse: Option<Reuse<'_>>) -> Body {
         let Entries { facts: made_of, artifacts: made, numbers: _ } =
             self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let Standing { mut facts, numbers, mut artifacts } = reuse.map_or_else(Standing::default, Reuse::standing);
+        let Standing { mut facts, numbers: standing, mut artifacts } =
+            reuse.map_or_else(Standing::default, Reuse::standing);
         let mut new: Vec<&Fact> = Vec::new();
         let mut number = |fact| {
-            numbers.get(fact).copied().unwrap_or_else(|| {
+            standing.get(fact).copied().unwrap_or_else(|| {
                 new.push(fact);
                 (facts.len() + new.len() - 1) as u32
             })
         };
-        let numbers: Vec<u32> = made_of.iter().map(&mut number).collect();
+        let of_made: Vec<u32> = made_of.iter().map(&mut number).collect();
         facts.par_extend(new.into_par_iter().map(|fact| (state.name(fact), state.digest(fact))));
         artifacts.extend(made.into_iter().map(|(path, artifact)| {
-            let facts = artifact.facts.iter().map(|fact| numbers[*fact as usize]).collect();
+            let facts = artifact.facts.iter().map(|fact| of_made[*fact as usize]).collect();
             (path, KeptArtifact { facts, ..artifact })
         }));
         artifacts.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));

@@ -160,7 +160,7 @@ pub(super) struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// Whether an artifact would be made as it was, so that nothing would be found that was not.
+    /// Whether an artifact would be made as it was, so that nothing would be found that was not; it is noted then.
     pub(super) fn is_known(&self, path: &str, artifact: &Artifact) -> bool {
         self.stands_if(path, artifact, || Ok(true)).is_ok_and(|stands| stands)
     }
@@ -182,7 +182,7 @@ impl Session<'_> {
         let Some((number, kept)) = reuse.artifact(path, self.subject(artifact)) else { return Ok(false) };
         let stands = self.holds_the_same(artifact, kept.print.as_deref()) && stands()?;
         if stands {
-            reuse.stands(number);
+            reuse.mark(number);
         }
         Ok(stands)
     }

@@ -54,8 +54,8 @@ impl<'a> Reuse<'a> {
         is_same.then_some((place, kept))
     }
 
-    /// The artifact of this number stands in this run.
-    pub(super) fn stands(&self, number: usize) {
+    /// Notes that the artifact of this number stands in this run.
+    pub(super) fn mark(&self, number: usize) {
         self.stands[number].store(true, Ordering::Relaxed);
     }
 
