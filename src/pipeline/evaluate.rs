@@ -42,7 +42,7 @@ impl Site {
             observer("keep");
             unkept.keep(&self.material.documents);
             if broken.is_empty() {
-                session.keep(&report, self.totals(), None);
+                session.record().keep(&report, self.totals(), None);
             }
         }
         let (folders, totals) = (self.material.folders().sources(), self.totals());
@@ -139,11 +139,15 @@ impl Site {
             let published = publication.finish()?;
             return built(self.report(Vec::new()), Some(published));
         };
-        let (published, noted) = publication.finish_noting()?;
-        let report = self.report(Vec::new());
+        let keep = || {
+            unkept.keep(&self.material.documents);
+            (session.record(), self.report(Vec::new()))
+        };
+        // The disk is busy with one file after the other.
+        let (published, (record, report)) = rayon::join(|| publication.finish_noting(), keep);
+        let (published, noted) = published?;
         observer("keep");
-        unkept.keep(&self.material.documents);
-        session.keep(&report, totals, noted.as_ref().map(|noted| (published.folder.as_path(), noted)));
+        record.keep(&report, totals, noted.as_ref().map(|noted| (published.folder.as_path(), noted)));
         drop_aside(self);
         built(report, Some(published))
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::store::{Found, Store};
+use super::store::{Found, Packed, Store};
 use crate::config::Config;
 use crate::fs::Root;
 use crate::load::{PageSource, Sources};
@@ -106,7 +106,7 @@ impl Unkept {
         self.parts.par_iter().for_each(|part| {
             let of_part = part.keys.iter().filter_map(|(path, _)| documents.of(path));
             let to_keep: Vec<_> = of_part.map(|document| document.to_keep()).collect();
-            let _ = part.store.put(&part.keys, &(), &to_keep);
+            let _ = part.store.put(&part.keys, &(), &Packed::of(&to_keep));
         });
     }
 }

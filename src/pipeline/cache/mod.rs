@@ -31,7 +31,7 @@ use crate::text::{SourceFile, SourcePath};
 use ledger::Ledger;
 use record::{Body, Head, KeptSite};
 use reuse::Reuse;
-use store::{Found, Kept, Store};
+use store::{Found, Kept, Packed, Store};
 
 use super::withheld::Withheld;
 
@@ -159,7 +159,7 @@ pub(super) struct Session<'a> {
     ledger: Ledger,
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
     /// Whether an artifact would be made as it was, so that nothing would be found that was not; it is noted then.
     pub(super) fn is_known(&self, path: &str, artifact: &Artifact) -> bool {
         self.stands_if(path, artifact, || Ok(true)).is_ok_and(|stands| stands)
@@ -217,6 +217,20 @@ impl Session<'_> {
         }
     }
 
+    /// What each artifact was made of, to be kept.
+    pub(super) fn record(self) -> Record<'a> {
+        let body = self.ledger.into_body(self.look, self.state, self.reuse);
+        Record { cache: self.cache, body: Packed::of(&body) }
+    }
+}
+
+/// What came of the artifacts of a run.
+pub(super) struct Record<'a> {
+    cache: &'a Cache,
+    body: Packed,
+}
+
+impl Record<'_> {
     /// Keeps what came of this run. Where the disk refuses that, the next one takes longer.
     pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, &Noted)>) {
         let files = report.findings.iter().filter_map(|finding| report.sources.get(&finding.place.path));
@@ -227,8 +241,7 @@ impl Session<'_> {
             Some(KeptSite { folder, left: noted.left() })
         });
         let head = Head { run: self.cache.run, findings: report.findings.clone(), files, totals };
-        let body = self.ledger.into_body(self.look, self.state, self.reuse);
-        let _ = self.cache.store.write(&head, &site, &body);
+        let _ = self.cache.store.write(&head, &site, &self.body);
     }
 }
 

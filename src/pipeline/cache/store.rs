@@ -126,12 +126,7 @@ impl Store {
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn write(
-        &self,
-        head: &(impl Serialize + Sync),
-        site: &(impl Serialize + Sync),
-        body: &(impl Serialize + Sync),
-    ) -> Result<()> {
+    pub(super) fn write(&self, head: &impl Serialize, site: &impl Serialize, body: &Packed) -> Result<()> {
         self.prepare()?;
         self.put(head, site, body)
     }
@@ -140,14 +135,8 @@ impl Store {
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn put(
-        &self,
-        head: &(impl Serialize + Sync),
-        site: &(impl Serialize + Sync),
-        body: &(impl Serialize + Sync),
-    ) -> Result<()> {
-        let (body, (head, site)) = rayon::join(|| packed(body), || (packed(head), packed(site)));
-        self.put_parts([&head, &site, &body])
+    pub(super) fn put(&self, head: &impl Serialize, site: &impl Serialize, body: &Packed) -> Result<()> {
+        self.put_parts([&Packed::of(head).0, &Packed::of(site).0, &body.0])
     }
 
     /// Writes another second part between the others of what was kept; nothing where the last one is damaged.
@@ -157,7 +146,7 @@ impl Store {
     pub(super) fn rewrite(&self, site: &impl Serialize, kept: &Kept) -> Result<()> {
         let Some(body) = kept.body_bytes() else { return Ok(()) };
         self.prepare()?;
-        self.put_parts([&kept.bytes[kept.head.clone()], &packed(site), &body])
+        self.put_parts([&kept.bytes[kept.head.clone()], &Packed::of(site).0, &body])
     }
 
     fn put_parts(&self, parts: [&[u8]; 3]) -> Result<()> {
@@ -214,9 +203,14 @@ fn numbers(version: &str) -> Vec<u64> {
     version.split('.').map(|number| number.parse().unwrap_or_default()).collect()
 }
 
-/// What is kept are plain values, which can be written.
-fn packed(part: &impl Serialize) -> Vec<u8> {
-    postcard::to_stdvec(part).unwrap_or_default()
+/// A part as it is written.
+pub(super) struct Packed(Vec<u8>);
+
+impl Packed {
+    /// What is kept are plain values, which can be written.
+    pub(super) fn of(part: &impl Serialize) -> Self {
+        Self(postcard::to_stdvec(part).unwrap_or_default())
+    }
 }
 
 /// What is said of a part before all of them.
@@ -276,7 +270,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
         assert!(matches!(store.read(), Found::Nothing));
-        store.write(&"head", &"site", &7u32).unwrap();
+        store.write(&"head", &"site", &Packed::of(&7u32)).unwrap();
         assert_eq!(kept(&store), Some(("head".to_owned(), 7)));
         assert_eq!(fs::read(&folder.path().join(IGNORE.0)).unwrap(), b"*\n");
         let names: Vec<_> = fs::read_dir(&folder.path().join(FOLDER)).unwrap();
@@ -287,7 +281,7 @@ mod tests {
     fn what_is_not_whole_is_told_and_never_read() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
-        store.write(&"head", &"site", &7u32).unwrap();
+        store.write(&"head", &"site", &Packed::of(&7u32)).unwrap();
         let whole = fs::read(&folder.path().join(FOLDER).join("x")).unwrap();
         let line = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
         for length in 0..whole.len() {
@@ -308,10 +302,10 @@ mod tests {
     fn what_a_killed_run_left_is_swept() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
-        store.write(&"head", &"site", &7u32).unwrap();
+        store.write(&"head", &"site", &Packed::of(&7u32)).unwrap();
         let left = folder.path().join(FOLDER).join(".clinic-abcdefghijkl.tmp");
         fs::write(&left, b"half").unwrap();
-        store.write(&"head", &"site", &8u32).unwrap();
+        store.write(&"head", &"site", &Packed::of(&8u32)).unwrap();
         assert!(!fs::is_file(&left) && kept(&store) == Some(("head".to_owned(), 8)));
     }
 
@@ -319,7 +313,7 @@ mod tests {
     fn another_program_s_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
-        store.write(&"head", &"site", &7u32).unwrap();
+        store.write(&"head", &"site", &Packed::of(&7u32)).unwrap();
         let whole = String::from_utf8_lossy(&fs::read(&folder.path().join(FOLDER).join("x")).unwrap()).into_owned();
         let by = |version: &str, state: &str| {
             write(
@@ -340,11 +334,11 @@ mod tests {
     #[test]
     fn nothing_is_read_or_written_through_a_link() {
         let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        Store::new(&Root::new(other.path()), "x").write(&"head", &"site", &7u32).unwrap();
+        Store::new(&Root::new(other.path()), "x").write(&"head", &"site", &Packed::of(&7u32)).unwrap();
         std::os::unix::fs::symlink(other.path().join(".clinic"), folder.path().join(".clinic")).unwrap();
         let store = Store::new(&Root::new(folder.path()), "x");
         assert!(matches!(store.read(), Found::Nothing));
-        assert!(store.write(&"other", &"site", &8u32).is_err());
+        assert!(store.write(&"other", &"site", &Packed::of(&8u32)).is_err());
         assert_eq!(kept(&Store::new(&Root::new(other.path()), "x")), Some(("head".to_owned(), 7)));
     }
 }
