@@ -7,8 +7,8 @@ const ROOM: usize = 16 << 20;
 
 /// Has the allocator get memory for what this thread is about to keep, in one piece. That of glibc gets it page by page,
 /// and other threads wait for each of these calls: where 10,000 documents are read back, that is a third of the time. To
-/// other allocators it says nothing. What nobody writes to takes no memory; a system that refuses it all the same is not
-/// asked again.
+/// other allocators it says nothing. What nobody writes to takes no memory, and where the system refuses it all the same,
+/// nothing is different.
 pub fn make_room() {
     let mut room: Vec<u8> = Vec::new();
     // It is a wish: who needs the memory will hear that there is none.

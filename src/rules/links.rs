@@ -50,8 +50,7 @@ fn texts_with_links(course: &EditionCourse) -> Vec<&Rich> {
         found.0
     });
     let mut of_course = WithLinks::default();
-    let home = course.sections.first().filter(|section| course.shows(section.page));
-    if home.is_some() {
+    if course.sections.first().is_some_and(|home| course.shows(home.page)) {
         course.info.each_text(&mut |text| of_course.add(text));
     }
     let mut texts = of_course.0;

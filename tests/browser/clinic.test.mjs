@@ -16,11 +16,21 @@ const scriptless = { ...devices.phone, javaScriptEnabled: false };
 const seenCells = () =>
   [...document.querySelectorAll("#radar tbody tr")].map((row) => [...row.cells].filter((cell) => cell.checkVisibility()).length);
 
+/** Runs in the browser: of each closed row how far what opens it falls short of its edges: above, at both sides, below. */
+const unfilled = () =>
+  [...document.querySelectorAll("#radar tbody tr")].map((row) => {
+    const [outer, inner] = [row, row.querySelector("summary")].map((each) => each.getBoundingClientRect());
+    const short = [Math.abs(inner.top - outer.top), inner.left - outer.left, outer.right - inner.right, outer.bottom - inner.bottom];
+    return Math.round(Math.max(...short));
+  });
+
 /** A row of which only number and mistake are seen opens where it is pressed, and where an address leads to it. */
 async function openRows(page) {
+  const short = await page.evaluate(unfilled);
+  assert.ok(short.length > 0 && short.every((pixels) => pixels <= 1), `short of the edges of rows: ${short} px`);
   const closed = await page.evaluate(seenCells);
   assert.deepEqual([...new Set(closed)], [2], "number and mistake");
-  await page.locator("#radar tbody tr td").first().click({ position: { x: 4, y: 4 } });
+  await page.locator("#radar tbody tr").first().click({ position: { x: 4, y: 4 } });
   assert.equal((await page.evaluate(seenCells))[0], 4, "a press opens");
   await page.locator("#radar summary").nth(1).focus();
   await page.keyboard.press("Enter");
