@@ -185,6 +185,54 @@ describe("the search", () => {
     });
   });
 
+  test("opens again by a slash that comes with its end", async () => {
+    await visit(sites.en, "part/module/", async (page) => {
+      await page.keyboard.press("/");
+      await field(page).waitFor();
+      await page.evaluate(() => {
+        document.querySelector("dialog[open]").close(); // the next key finds its field still in focus
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
+      });
+      assert.equal(await page.locator("dialog[open]").count(), 1);
+      await page.keyboard.type("rails");
+      assert.equal(await field(page).inputValue(), "rails");
+    });
+  });
+
+  for (const key of ["Enter", "ArrowDown"]) {
+    test(`leads by ${key} to what answers the words that stand there, however long that takes`, async () => {
+      await visit(sites.en, "search/?q=fences", async (page) => {
+        await settled(page, "Loops");
+        await page.evaluate(() => {
+          const { shown } = clinicSearch;
+          clinicSearch.shown = async (hit) => {
+            await new Promise((resolve) => (globalThis.release = resolve));
+            return shown(hit);
+          };
+        });
+        await field(page).fill("too few");
+        await page.waitForFunction(() => globalThis.release); // the old list still stands
+        await page.keyboard.press(key);
+        await page.evaluate(() => {
+          clinicSearch.shown = ((shown) => (hit) => shown(hit))(clinicSearch.shown);
+          release();
+        });
+        await page.waitForFunction(() => document.activeElement.matches(".search-found a"), undefined, { timeout: 5000 });
+        assert.match(await page.evaluate(() => document.activeElement.textContent), /Counts one post/);
+      });
+    });
+  }
+
+  test("leaves alone a reader who has gone on before the answer came", async () => {
+    await visit(sites.en, "search/", async (page) => {
+      await field(page).fill("fences");
+      await page.keyboard.press("Enter");
+      await page.evaluate(() => document.querySelector("a.site-search").focus());
+      await settled(page, "Loops");
+      assert.ok(await page.evaluate(() => document.activeElement.matches("a.site-search")));
+    });
+  });
+
   test("a slash in a field is a slash", async () => {
     await visit(sites.en, "part/module/", async (page) => {
       const area = page.locator("textarea").first();

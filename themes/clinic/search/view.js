@@ -83,16 +83,20 @@ const mount = (place, asked) => {
 
   /** @type {Hit[]} */
   let hits = [];
-  let query = "";
+  let query = ""; // that the list answers
+  let asking = ""; // that the list answers, or is about to
   let turn = 0;
+  /** @type {Promise<void> | undefined} */
+  let running;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
 
-  /** @type {(own: number) => Promise<HTMLElement | undefined>} */
-  const show = async (own) => {
+  /** @type {(all: Hit[], from: number) => Promise<(Result | undefined)[]>} */
+  const load = (all, from) => Promise.all(all.slice(from, from + SHOWN).map(search.shown));
+
+  /** Adds the hits that come next, of which some may have nothing to show. @type {(next: (Result | undefined)[]) => HTMLElement} */
+  const add = (next) => {
     const from = list.children.length;
-    const next = await Promise.all(hits.slice(from, from + SHOWN).map(search.shown));
-    if (own !== turn) return undefined;
     const lines = next.flatMap((result) => (result ? [line(result, query)] : []));
     list.append(...lines);
     hits.splice(from, next.length, ...hits.slice(from, from + next.length).filter((_, at) => next[at]));
@@ -102,42 +106,57 @@ const mount = (place, asked) => {
 
   const run = async () => {
     const own = ++turn;
-    const typed = field.value;
-    asked(typed);
+    asking = field.value;
+    asked(asking);
     try {
-      const found = await search.find(typed);
+      const found = await search.find(asking);
+      const first = await load(found.hits, 0); // so that the list changes at once
       if (own !== turn) return;
       hits = found.hits;
-      query = typed;
-      const first = await Promise.all(hits.slice(0, SHOWN).map(search.shown)); // so that the list changes at once
-      if (own !== turn) return;
+      query = asking;
+      const isInside = list.contains(document.activeElement);
       list.replaceChildren();
-      if (first.length) await show(own);
-      more.hidden = list.children.length >= hits.length;
-      if (!typed.trim()) status.textContent = "";
+      add(first);
+      if (isInside) (list.querySelector("a") ?? field).focus();
+      if (!query.trim()) status.textContent = "";
       else if (!hits.length) status.textContent = say("search.none");
       else status.textContent = found.isWhole ? count(hits.length) : `${say("search.some")} ${count(hits.length)}`;
     } catch {
-      if (own === turn) status.textContent = say("search.failed");
+      if (own !== turn) return;
+      asking = query; // so that Enter tries again
+      status.textContent = say("search.failed");
     }
   };
 
+  const start = () => {
+    clearTimeout(pause);
+    running = run();
+    return running;
+  };
   const soon = () => {
     clearTimeout(pause);
-    pause = setTimeout(run, PAUSE);
+    pause = setTimeout(start, PAUSE);
+  };
+  /** Leads from the field to the first answer once the list answers what was typed, unless the reader has gone on since. */
+  const enter = async () => {
+    clearTimeout(pause);
+    await (asking === field.value ? running : start());
+    if (query === field.value && document.activeElement === field) list.querySelector("a")?.focus();
   };
   field.addEventListener("input", (event) => {
     // What is not chosen yet, in languages that are typed so, is no word.
     if (!(/** @type {InputEvent} */ (event).isComposing)) soon();
   });
   field.addEventListener("compositionend", soon);
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(pause);
-    if (query !== field.value) await run();
-    list.querySelector("a")?.focus();
+    enter();
   });
-  more.addEventListener("click", async () => (await show(turn))?.querySelector("a")?.focus());
+  more.addEventListener("click", async () => {
+    const own = turn;
+    const next = await load(hits, list.children.length);
+    if (own === turn) add(next)?.querySelector("a")?.focus();
+  });
   place.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if ((key !== "ArrowDown" && key !== "ArrowUp") || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
@@ -145,10 +164,12 @@ const mount = (place, asked) => {
     const at = stops.findIndex((stop) => stop === target);
     if (at < 0) return;
     event.preventDefault();
-    stops[Math.min(Math.max(at + (key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)].focus();
+    if (key === "ArrowUp") stops[Math.max(at - 1, 0)].focus();
+    else if (at === 0) enter();
+    else stops[Math.min(at + 1, stops.length - 1)].focus();
   });
   search.part("table").catch(() => {}); // it will be needed; what fails is told when it is
-  return { field, run };
+  return { field, run: start };
 };
 
 /** @type {{ dialog: HTMLDialogElement, field: HTMLInputElement } | undefined} */

@@ -328,7 +328,9 @@
   };
   document.addEventListener("DOMContentLoaded", arrive);
   addEventListener("hashchange", arrive);
-  const isTyping = (target) => target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]");
+  // A field keeps the focus for a moment after its dialog has closed.
+  const isTyping = (target) =>
+    (target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]")) && !target.closest("dialog:not([open])");
   const isWithKeys = (event) => event.altKey || event.ctrlKey || event.metaKey;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.site-search");
