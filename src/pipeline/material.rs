@@ -14,6 +14,7 @@ use crate::assemble::Inputs;
 use crate::config::Config;
 use crate::finding::{Finding, Outcome};
 use crate::load::{PageSource, Sources};
+use crate::memory::make_room;
 use crate::parse::{self, Documents};
 use crate::strings::Strings;
 use crate::syntax::markdown::Reader;
@@ -73,7 +74,7 @@ impl Material {
             let old = known.and_then(|known| known.documents.of(page.file.path())).filter(|old| old.is_of(page));
             old.map_or_else(|| Arc::new(parse::parse(page, reader, words)), Arc::clone)
         };
-        Documents::new(sources.pages.par_iter().map(parsed).collect())
+        Documents::new(sources.pages.par_iter().map_init(make_room, |(), page| parsed(page)).collect())
     }
 
     /// The same, with what `old` has of files that cannot be used: its configuration, and its documents. Markdown that

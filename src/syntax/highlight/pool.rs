@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
+use std::thread::{self, ThreadId};
 
 use syntaxmate::{Catalog, PreparedLanguage, ScopeStackId, Token, Tokenizer, TokenizerOptions, TokenizerState};
 
@@ -19,7 +20,14 @@ const MOST_WORK: usize = 64 << 20;
 /// What sixteen steps take, for each byte of their line.
 const POLL: usize = 32;
 
+/// As many readers of one language may be idle; those of threads that have ended go first.
+const MOST_IDLE: usize = 64;
+
 /// Idle readers and read grammars, by language.
+///
+/// A reader stays with its thread. What it keeps lies in that thread's memory: another one that made it grow or shrink
+/// would have the allocator of glibc lock memory that its owner is using, and hand pieces of it to whatever comes next, so
+/// that from then on both threads wait for each other all the time.
 #[derive(Debug, Default)]
 pub struct Pool {
     languages: Mutex<BTreeMap<String, Shelf>>,
@@ -32,7 +40,7 @@ struct Shelf {
 }
 
 impl Pool {
-    /// An idle reader or a new one; `None` where the catalogue cannot give the grammar.
+    /// An idle reader of this thread or a new one; `None` where the catalogue cannot give the grammar.
     pub fn take(&self, catalog: &Catalog, language: &str) -> Option<Reader> {
         let mut languages = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
         if !languages.contains_key(language) {
@@ -40,13 +48,18 @@ impl Pool {
             languages.insert(language.to_owned(), Shelf { grammar, idle: Vec::new() });
         }
         let place = languages.get_mut(language)?;
-        Some(place.idle.pop().unwrap_or_else(|| Reader::new(language, &place.grammar)))
+        let home = thread::current().id();
+        let own = place.idle.iter().rposition(|reader| reader.home == home);
+        Some(own.map_or_else(|| Reader::new(language, &place.grammar), |at| place.idle.remove(at)))
     }
 
     /// Keeps a reader for the next block.
     pub fn put(&self, reader: Reader) {
         let mut languages = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = languages.get_mut(&reader.language) {
+            if place.idle.len() == MOST_IDLE {
+                place.idle.remove(0);
+            }
             place.idle.push(reader);
         }
     }
@@ -69,6 +82,8 @@ pub enum Step {
 #[derive(Debug)]
 pub struct Reader {
     language: String,
+    /// The thread whose it is.
+    home: ThreadId,
     tokenizer: Tokenizer,
     state: TokenizerState,
     /// What the block has taken so far.
@@ -86,7 +101,8 @@ impl Reader {
         let tokenizer = grammar.tokenizer(options);
         let state = tokenizer.initial_state();
         let (tokens, classes) = (Vec::new(), HashMap::new());
-        Self { language: language.to_owned(), tokenizer, state, work: 0, tokens, classes }
+        let (language, home) = (language.to_owned(), thread::current().id());
+        Self { language, home, tokenizer, state, work: 0, tokens, classes }
     }
 
     /// Forgets the last block.
