@@ -133,17 +133,27 @@ impl Opened {
     /// # Errors
     /// The disk fails.
     pub fn part(&self, start: u64, length: usize) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.part_into(start, length, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The same in place of what `bytes` held.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn part_into(&self, start: u64, length: usize, bytes: &mut Vec<u8>) -> Result<()> {
         let length = length as u64;
-        let read = || {
-            let (mut file, mut bytes) = (&self.file, Vec::new());
+        let mut read = || {
+            bytes.clear();
             let there = self.about.len().saturating_sub(start).min(length);
             let room = bytes.try_reserve_exact(usize::try_from(there).unwrap_or(usize::MAX));
             room.map_err(|_| ErrorKind::OutOfMemory)?;
+            let mut file = &self.file;
             file.seek(SeekFrom::Start(start))?;
-            file.take(length).read_to_end(&mut bytes)?;
-            Ok(bytes)
+            file.take(length).read_to_end(bytes)
         };
-        read().map_err(|source| Error::io("read", &self.shown, source))
+        read().map(drop).map_err(|source| Error::io("read", &self.shown, source))
     }
 }
 

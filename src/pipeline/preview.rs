@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Outcome, Rule, Severity};
 use crate::fs;
 use crate::load::{self, PageSource};
-use crate::parse::{self, Document};
+use crate::parse::{self, Document, Documents};
 use crate::text::{Place, SourcePath};
 
 /// The folder that holds the pages of a course.
@@ -40,7 +40,8 @@ pub struct Preview {
     tally: Option<Tally>,
     fingerprints: FileFingerprints,
     view: View,
-    unkept: Unkept,
+    /// What was parsed at the start, until it is kept for later runs.
+    unkept: Option<(Unkept, Documents)>,
 }
 
 /// What the site of a preview looks like now; clones show the same.
@@ -67,6 +68,7 @@ pub struct Inspection {
     options: Options,
     assembled: Assembled,
     shown: Arc<Shown>,
+    unkept: Option<(Unkept, Documents)>,
 }
 
 impl View {
@@ -113,14 +115,10 @@ impl Preview {
         observer("assemble");
         let Made { assembled, planned, report, tally } = made(&material, options, None);
         let view = View { shown: Arc::new(RwLock::new(Arc::new(Shown::new(&material, planned)))) };
+        let unkept = Some((unkept, material.documents.clone()));
         let (root, tally) = (root.to_owned(), Some(tally));
         let preview = Self { root, options, material, assembled, tally, fingerprints, view, unkept };
         Ok((preview, report))
-    }
-
-    /// Keeps for later runs what was parsed at the start.
-    pub fn keep(&mut self) {
-        std::mem::take(&mut self.unkept).keep(&self.material.documents);
     }
 
     /// What is shown, now and after every change.
@@ -140,10 +138,11 @@ impl Preview {
         (sources, outputs)
     }
 
-    /// A search for everything that is wrong with the course as it is now.
-    pub fn inspect(&self) -> Inspection {
+    /// A search for everything that is wrong with the course as it is now. The first one also keeps for later runs what was
+    /// parsed at the start, so that no page waits for that.
+    pub fn inspect(&mut self) -> Inspection {
         let (material, assembled) = (self.material.clone(), self.assembled.clone());
-        Inspection { material, options: self.options, assembled, shown: self.view.now() }
+        Inspection { material, options: self.options, assembled, shown: self.view.now(), unkept: self.unkept.take() }
     }
 
     /// Takes over what has changed at `paths`: files or folders, some of which may be gone. `None` where that is nothing.
@@ -354,7 +353,10 @@ impl Inspection {
     /// Everything that is wrong, templates included; `None` where `stopped` is true on the way. Works on one core, so
     /// that the author's next change has another.
     pub fn run(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
-        let Self { material, options, assembled, shown } = self;
+        let Self { material, options, assembled, shown, unkept } = self;
+        if let Some((unkept, documents)) = unkept {
+            unkept.keep(&documents);
+        }
         let search = || {
             let site = match &shown.planned {
                 // What is wrong with a look is found in it, and not in an older one.

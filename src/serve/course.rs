@@ -109,9 +109,8 @@ impl Follower {
     fn open(&mut self) -> News {
         let PreviewSite { root, options, caching, state: _ } = &*self.preview;
         let report = match preview::Preview::open(root, *options, *caching, &mut |_| ()) {
-            Ok((mut course, report)) => {
+            Ok((course, report)) => {
                 self.preview.become_state(State { view: Some(course.view()), unreadable: None });
-                course.keep();
                 self.course = Some(course);
                 report
             }
@@ -194,7 +193,7 @@ impl Updater for Follower {
         if !self.is_idle(waiting) {
             return None;
         }
-        let check = self.course.as_ref()?.inspect();
+        let check = self.course.as_mut()?.inspect();
         let (done, result) = sync_channel(1);
         let given_up = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&given_up);

@@ -66,20 +66,26 @@ impl KeptDocuments<'_> {
             parts[part_of(page.file.path(), count)].push(page);
         }
         let end = format!("-of-{count:02}");
-        let of_part = |(index, pages): (usize, Vec<&PageSource>)| {
+        let of_part = |bytes: &mut Vec<u8>, (index, pages): (usize, Vec<&PageSource>)| {
             let store = Store::new(self.root, &format!("{NAME}{index:02}{end}"));
-            let (documents, keys) = self.of_part(&store, pages);
+            let (documents, keys) = self.of_part(&store, pages, bytes);
             (documents, keys.map(|keys| UnkeptPart { store, end: end.clone(), keys }))
         };
-        let (documents, parts): (Vec<_>, Vec<_>) = parts.into_par_iter().enumerate().map(of_part).unzip();
+        let all = parts.into_par_iter().enumerate().map_init(Vec::new, of_part);
+        let (documents, parts): (Vec<_>, Vec<_>) = all.unzip();
         let documents = Documents::new(documents.into_iter().flatten().collect());
         (documents, Unkept { parts: parts.into_iter().flatten().collect() })
     }
 
-    /// The documents of the pages of one part, and what they are made of if that was not kept.
-    fn of_part(&self, store: &Store, pages: Vec<&PageSource>) -> (Vec<Arc<Document>>, Option<Keys>) {
+    /// The documents of the pages of one part, which is read by way of `bytes`, and what they are made of if that was not kept.
+    fn of_part(
+        &self,
+        store: &Store,
+        pages: Vec<&PageSource>,
+        bytes: &mut Vec<u8>,
+    ) -> (Vec<Arc<Document>>, Option<Keys>) {
         make_room();
-        let mut kept = read(store);
+        let mut kept = read(store, bytes);
         let known = |page| {
             let key = Digest::of(&(page, self.how), &NoNames);
             (page, key, taken(&mut kept, page, key))
@@ -121,9 +127,9 @@ fn taken(kept: &mut Parts, page: &PageSource, key: Digest) -> Option<KeptDocumen
 type Parts = HashMap<SourcePath, (Digest, KeptDocument)>;
 
 /// What a part holds, by path.
-fn read(store: &Store) -> Parts {
+fn read(store: &Store, bytes: &mut Vec<u8>) -> Parts {
     let Found::Kept(kept) = store.read() else { return HashMap::new() };
-    let (keys, documents) = (kept.head::<Keys>(), kept.body::<Vec<KeptDocument>>().ok().flatten());
+    let (keys, documents) = (kept.head::<Keys>(), kept.body_by::<Vec<KeptDocument>>(bytes).ok().flatten());
     let all = keys.into_iter().flatten().zip(documents.into_iter().flatten());
     all.map(|((path, key), document)| (path, (key, document))).collect()
 }

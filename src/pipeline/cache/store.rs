@@ -1,16 +1,17 @@
 //! The file that a run keeps for the next one: written whole, and read only if it is whole and of this very program.
 
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use foldhash::quality::FixedState;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::fs::{self, Opened, Root};
 use crate::text::SourcePath;
-use crate::text::digest::Digest;
 
 /// The folder in a course.
 const FOLDER: &str = ".clinic/cache";
@@ -72,13 +73,22 @@ impl Kept {
     /// # Errors
     /// It cannot be used: why, in one sentence.
     pub(super) fn body<T: DeserializeOwned>(&self) -> std::result::Result<Option<T>, String> {
-        let bytes = self.body_bytes().ok_or_else(|| damaged(&self.path))?;
-        Ok(postcard::from_bytes(&bytes).ok())
+        self.body_by(&mut Vec::new())
     }
 
-    fn body_bytes(&self) -> Option<Vec<u8>> {
-        let bytes = self.opened.part(self.bytes.len() as u64, self.body.length).ok()?;
-        self.body.is_of(&bytes).then_some(bytes)
+    /// The same, read by way of `bytes`: who reads many gets memory for one of them.
+    ///
+    /// # Errors
+    /// It cannot be used: why, in one sentence.
+    pub(super) fn body_by<T: DeserializeOwned>(&self, bytes: &mut Vec<u8>) -> std::result::Result<Option<T>, String> {
+        self.body_bytes(bytes).ok_or_else(|| damaged(&self.path))?;
+        Ok(postcard::from_bytes(bytes).ok())
+    }
+
+    /// Puts the last part in place of what `bytes` held; `None` where it is not whole.
+    fn body_bytes(&self, bytes: &mut Vec<u8>) -> Option<()> {
+        self.opened.part_into(self.bytes.len() as u64, self.body.length, bytes).ok()?;
+        self.body.is_of(bytes).then_some(())
     }
 }
 
@@ -144,7 +154,10 @@ impl Store {
     /// # Errors
     /// The disk refuses it.
     pub(super) fn rewrite(&self, site: &impl Serialize, kept: &Kept) -> Result<()> {
-        let Some(body) = kept.body_bytes() else { return Ok(()) };
+        let mut body = Vec::new();
+        if kept.body_bytes(&mut body).is_none() {
+            return Ok(());
+        }
         self.prepare()?;
         self.put_parts([&kept.bytes[kept.head.clone()], &Packed::of(site).0, &body])
     }
@@ -155,7 +168,7 @@ impl Store {
         bytes.extend(line.as_bytes());
         for part in parts {
             bytes.extend((part.len() as u64).to_le_bytes());
-            bytes.extend(Digest::of_bytes(part).bytes());
+            bytes.extend(checksum(part));
         }
         for part in parts {
             bytes.extend_from_slice(part);
@@ -216,23 +229,31 @@ impl Packed {
 /// What is said of a part before all of them.
 struct Part {
     length: usize,
-    digest: [u8; 16],
+    checksum: [u8; 8],
 }
 
 impl Part {
     /// So many bytes say it.
-    const SIZE: usize = 24;
+    const SIZE: usize = 16;
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        let (length, digest) = bytes.split_at_checked(8)?;
+        let (length, checksum) = bytes.split_at_checked(8)?;
         let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-        Some(Self { length, digest: digest.try_into().ok()? })
+        Some(Self { length, checksum: checksum.try_into().ok()? })
     }
 
     /// Whether these are its bytes.
     fn is_of(&self, bytes: &[u8]) -> bool {
-        bytes.len() == self.length && Digest::of_bytes(bytes).bytes() == self.digest
+        bytes.len() == self.length && checksum(bytes) == self.checksum
     }
+}
+
+/// What tells of damage: where a disk or a copy loses some of the bytes, it is another one. The same program has written it,
+/// so that it need not be the same on other machines, and what is kept is many times as long as what is read of a course.
+fn checksum(bytes: &[u8]) -> [u8; 8] {
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write(bytes);
+    hasher.finish().to_le_bytes()
 }
 
 fn damaged(path: &SourcePath) -> String {

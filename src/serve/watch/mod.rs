@@ -146,11 +146,15 @@ impl Watcher {
         if watched == self.watched {
             return Vec::new();
         }
-        let added = watched.roots.iter().filter(|root| !self.watched.roots.contains(root)).cloned().collect();
+        let added: Vec<PathBuf> =
+            watched.roots.iter().filter(|root| !self.watched.roots.contains(root)).cloned().collect();
+        let has_same_roots = watched.roots == self.watched.roots;
         *self.report.filter.write().unwrap_or_else(PoisonError::into_inner) = Filter::new(&watched);
         self.watched = watched;
         match &mut self.way {
             Way::Poll(poll) => poll.watch(self.watched.clone()),
+            // It hears of all below the roots, and asking once more for 10,000 modules takes a while.
+            Way::System(_) if has_same_roots => {}
             Way::System(system) => {
                 if let Err(why) = system.watch(&self.watched.roots) {
                     self.poll(&why);
