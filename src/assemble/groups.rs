@@ -155,11 +155,11 @@ fn statements(raws: &[RawStatement], number: Option<usize>, resolver: &mut Resol
 fn statement(raw: &RawStatement, label: String, resolver: &mut Resolver<'_>) -> Statement {
     let place = &raw.text.place;
     Statement {
-        id: resolver.id(Thing::Statement, raw.id.as_ref(), &raw.text.source, place),
+        id: resolver.id(Thing::Statement, raw.id.as_deref(), &raw.text.source, place),
         was: raw.was.clone(),
         label,
         text: resolver.rich(&raw.text),
-        hint: raw.hint.as_ref().map(|hint| resolver.rich(hint)),
+        hint: raw.hint.as_ref().map(|hint| Box::new(resolver.rich(hint))),
         answer: raw.answer.as_ref().map(|answer| Box::new(self::answer(answer, resolver))),
         place: place.clone(),
     }

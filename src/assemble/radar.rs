@@ -111,7 +111,7 @@ impl RowMaker<'_, '_, '_> {
         let symptom = text(own.and_then(|row| row.symptom.as_ref()), preset.and_then(|preset| preset.symptom.as_ref()));
         let repair = text(own.and_then(|row| row.repair.as_ref()), preset.and_then(|preset| preset.repair.as_ref()));
         let (source, earlier) = self.id_sources(draft, mistake.as_ref());
-        let own_id = own.and_then(|row| row.id.as_ref());
+        let own_id = own.and_then(|row| row.id.as_deref());
         let id = self.maker.resolver.id(Thing::Row, own_id, &source, &draft.place);
         let mut was = own.map(|row| row.was.clone()).unwrap_or_default();
         was.extend(

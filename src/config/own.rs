@@ -28,12 +28,12 @@ pub struct OwnParts {
 pub struct RawRow {
     /// The row.
     pub place: Place,
-    /// Its own id.
-    pub id: Option<Located<String>>,
+    /// Its own id, which few have: what lies beside takes no room in the many others.
+    pub id: Option<Box<Located<String>>>,
     /// Earlier ids.
     pub was: Vec<String>,
-    /// The preset that it fills.
-    pub preset: Option<Located<String>>,
+    /// The preset that it fills, as few do.
+    pub preset: Option<Box<Located<String>>>,
     /// The trap.
     pub mistake: Option<Text>,
     /// Where it shows up.
@@ -64,14 +64,14 @@ pub struct RawGroup {
 /// A statement as written in front matter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawStatement {
-    /// Its own id.
-    pub id: Option<Located<String>>,
+    /// Its own id, which few have.
+    pub id: Option<Box<Located<String>>>,
     /// Earlier ids.
     pub was: Vec<String>,
     /// The wrong claim, without its own quotation marks.
     pub text: Text,
-    /// A hint.
-    pub hint: Option<Text>,
+    /// A hint, which few have.
+    pub hint: Option<Box<Text>>,
     /// What is right.
     pub answer: Option<Box<RawAnswer>>,
 }
@@ -123,9 +123,9 @@ impl Decoder<'_> {
         Some(RawRow {
             place: self.place(self.first_line(node.span)),
             misread: fields.entries().iter().any(|entry| !ROW.contains(&entry.key.as_str())),
-            id: self.id(fields),
+            id: self.id(fields).map(Box::new),
             was: self.was(fields),
-            preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")),
+            preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")).map(Box::new),
             mistake: fields.get("mistake").and_then(|node| self.row_text(node, "the mistake")),
             location: fields.get("where").and_then(|node| self.inline(node, "the `where` key of a trap")),
             symptom: fields.get("symptom").and_then(|node| self.row_text(node, "the symptom")),
@@ -195,7 +195,7 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "a statement", &STATEMENT);
         let answer = fields.get("answer").map(|node| Box::new(self.answer(node)));
-        let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint"));
+        let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint")).map(Box::new);
         let Some(text) = fields.get("text") else {
             if matches!(node.kind, NodeKind::Map(_))
                 && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str()))
@@ -212,7 +212,7 @@ impl Decoder<'_> {
             return None;
         };
         let text = self.claim(text)?;
-        Some(RawStatement { id: self.id(fields), was: self.was(fields), text, hint, answer })
+        Some(RawStatement { id: self.id(fields).map(Box::new), was: self.was(fields), text, hint, answer })
     }
 
     /// A statement without its own quotation marks.

@@ -169,8 +169,8 @@ pub struct Statement {
     pub label: String,
     /// What it claims, without quotation marks of its own.
     pub text: Rich,
-    /// A hint.
-    pub hint: Option<Rich>,
+    /// A hint, which few have.
+    pub hint: Option<Box<Rich>>,
     /// What is right; `None` in an edition that withholds it.
     pub answer: Option<Box<Answer>>,
     /// Where it was written.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::few::Few;
 use super::quotation::Quotation;
 use super::sharing::{ReadFragment, shared, words};
 use crate::text::Span;
@@ -20,7 +21,7 @@ pub const WHERE: &str = "{where}";
 #[serde(from = "ReadFragment")]
 pub struct Fragment {
     /// HTML and slots in order.
-    pub pieces: Box<[Piece]>,
+    pub pieces: Few<Piece>,
     /// The words alone, without markup and without what is nested.
     pub text: Arc<str>,
     /// What most fragments have nothing of. It is read as the fragment's own.

@@ -3,6 +3,7 @@
 mod clinic;
 pub mod course;
 pub mod extra;
+pub mod few;
 pub mod fragment;
 pub mod image;
 pub mod kinds;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::few::Few;
 use super::fragment::{Fragment, Particulars, Piece};
 use super::text::Text;
 use crate::text::Place;
@@ -25,7 +26,7 @@ struct WrittenFragment<'a> {
 #[derive(Deserialize)]
 pub(super) struct ReadFragment {
     text: Words,
-    pieces: Vec<ReadPiece>,
+    pieces: Few<ReadPiece>,
     particulars: Option<Box<Particulars>>,
     quoted: bool,
     blocks: bool,
@@ -97,8 +98,7 @@ impl From<ReadFragment> for Fragment {
             ReadPiece::Words => Piece::Html(Arc::clone(&text)),
             ReadPiece::Other(piece) => piece,
         };
-        let pieces = pieces.into_iter().map(piece).collect();
-        Self { pieces, text, particulars, quoted, blocks }
+        Self { pieces: pieces.map(piece), text, particulars, quoted, blocks }
     }
 }
 

@@ -10,7 +10,9 @@ macro_rules! visitors {
             group.intro.$some().into_iter().for_each(&mut *visit);
             for statement in & $($mut)? group.statements {
                 visit(& $($mut)? statement.text);
-                statement.hint.$some().into_iter().for_each(&mut *visit);
+                if let Some(hint) = & $($mut)? statement.hint {
+                    visit(hint);
+                }
                 if let Some(answer) = & $($mut)? statement.answer {
                     let parts = [answer.error.$some(), answer.why.$some(), answer.correction.$some()];
                     parts.into_iter().flatten().for_each(&mut *visit);

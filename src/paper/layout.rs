@@ -168,7 +168,7 @@ impl<'a> Layout<'a> {
 
     /// The height of a statement with its room to write.
     pub fn statement(self, statement: &Statement) -> Length {
-        let hint = statement.hint.as_ref().filter(|_| self.options.hints).map(Rich::text);
+        let hint = statement.hint.as_deref().filter(|_| self.options.hints).map(Rich::text);
         self.geometry.statement(statement.text.text(), hint, self.line(), self.area())
     }
 

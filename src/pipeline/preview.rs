@@ -68,7 +68,6 @@ pub struct Inspection {
     options: Options,
     assembled: Assembled,
     shown: Arc<Shown>,
-    unkept: Option<(Unkept, Documents)>,
 }
 
 impl View {
@@ -138,11 +137,20 @@ impl Preview {
         (sources, outputs)
     }
 
-    /// A search for everything that is wrong with the course as it is now. The first one also keeps for later runs what was
-    /// parsed at the start, so that no page waits for that.
-    pub fn inspect(&mut self) -> Inspection {
+    /// Keeps for later runs what was parsed at the start, when it is called; the first time, that is. No page waits for it.
+    pub fn keeping(&mut self) -> impl FnOnce() + Send + use<> {
+        let unkept = self.unkept.take();
+        move || {
+            if let Some((unkept, documents)) = unkept {
+                unkept.keep(&documents);
+            }
+        }
+    }
+
+    /// A search for everything that is wrong with the course as it is now.
+    pub fn inspect(&self) -> Inspection {
         let (material, assembled) = (self.material.clone(), self.assembled.clone());
-        Inspection { material, options: self.options, assembled, shown: self.view.now(), unkept: self.unkept.take() }
+        Inspection { material, options: self.options, assembled, shown: self.view.now() }
     }
 
     /// Takes over what has changed at `paths`: files or folders, some of which may be gone. `None` where that is nothing.
@@ -353,10 +361,7 @@ impl Inspection {
     /// Everything that is wrong, templates included; `None` where `stopped` is true on the way. Works on one core, so
     /// that the author's next change has another.
     pub fn run(self, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
-        let Self { material, options, assembled, shown, unkept } = self;
-        if let Some((unkept, documents)) = unkept {
-            unkept.keep(&documents);
-        }
+        let Self { material, options, assembled, shown } = self;
         let search = || {
             let site = match &shown.planned {
                 // What is wrong with a look is found in it, and not in an older one.

@@ -42,11 +42,11 @@ impl Named {
         let front = &document.front;
         let OwnParts { rows, groups, cards } = &front.own;
         for row in rows {
-            row.mistake.iter().for_each(|text| self.add('r', row.id.as_ref(), text));
+            row.mistake.iter().for_each(|text| self.add('r', row.id.as_deref(), text));
         }
         let groups = groups.iter().flatten().chain(&front.checks);
         for statement in groups.filter_map(|group: &RawGroup| group.statements.as_ref()).flatten() {
-            self.add('s', statement.id.as_ref(), &statement.text);
+            self.add('s', statement.id.as_deref(), &statement.text);
         }
         for card in cards {
             self.add('k', card.id.as_ref(), &card.front);

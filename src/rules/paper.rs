@@ -89,7 +89,7 @@ impl Misfits {
 
     fn statement(&mut self, statement: &Statement, layout: Layout<'_>) {
         let cure = "use a shorter word, or allow a line break with a space or `&shy;`";
-        let hint = statement.hint.as_ref().filter(|_| layout.options.hints);
+        let hint = statement.hint.as_deref().filter(|_| layout.options.hints);
         for text in std::iter::once(&statement.text).chain(hint) {
             self.word(layout.wide_in_statement(text), text, "the statement column", cure);
             self.formulas(layout.small_in_statement(text), text);

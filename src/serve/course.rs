@@ -193,11 +193,13 @@ impl Updater for Follower {
         if !self.is_idle(waiting) {
             return None;
         }
-        let check = self.course.as_mut()?.inspect();
+        let course = self.course.as_mut()?;
+        let (keep, check) = (course.keeping(), course.inspect());
         let (done, result) = sync_channel(1);
         let given_up = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&given_up);
         let thread = thread::Builder::new().name("findings".to_owned()).spawn(move || {
+            keep();
             let _ = done.send(check.run(&|| flag.load(Ordering::Relaxed)));
         });
         self.search = Some(Search { thread: thread.ok()?, given_up });

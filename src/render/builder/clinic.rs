@@ -201,19 +201,19 @@ impl Builder<'_> {
 
 fn statement(statement: &Statement, scope: &GroupScope<'_>, filler: Filler<'_>, position: usize) -> StatementView {
     let id = &statement.id;
-    let part = |text: &Option<Rich>, name: &str| text.as_ref().map(|text| filler.blocks(text, &format!("{id}:{name}")));
+    let part = |text: Option<&Rich>, name: &str| text.map(|text| filler.blocks(text, &format!("{id}:{name}")));
     let answer = statement.answer.as_ref().zip(scope.answers).map(|(answer, reveal)| AnswerView {
         closed: reveal == Reveal::Closed,
-        error_html: part(&answer.error, "error"),
-        why_html: part(&answer.why, "why"),
-        correction_html: part(&answer.correction, "correction"),
+        error_html: part(answer.error.as_ref(), "error"),
+        why_html: part(answer.why.as_ref(), "why"),
+        correction_html: part(answer.correction.as_ref(), "correction"),
     });
     StatementView {
         name: full_name(scope.name, id),
         label: statement.label.clone(),
         text: statement.text.text().to_owned(),
         html: if scope.quoted { filler.quoted(&statement.text, id) } else { filler.blocks(&statement.text, id) },
-        hint_html: part(&statement.hint, "hint"),
+        hint_html: part(statement.hint.as_deref(), "hint"),
         answer,
         position,
         id: id.clone(),

@@ -134,7 +134,7 @@ fn add_statements<'c>(group: &'c Group, things: &mut Vec<Thing<'c>>) {
         kind: Kind::Statement,
         label: &statement.label,
         title: statement.text.text().into(),
-        beside: group.title.iter().chain(&statement.hint).map(|text| text.text().into()).collect(),
+        beside: group.title.iter().chain(statement.hint.as_deref()).map(|text| text.text().into()).collect(),
         body: "",
         anchor: &statement.id,
     };

@@ -328,9 +328,9 @@
   };
   document.addEventListener("DOMContentLoaded", arrive);
   addEventListener("hashchange", arrive);
-  // A field keeps the focus for a moment after its dialog has closed.
+  // A field that went with its dialog may have the focus still.
   const isTyping = (target) =>
-    (target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]")) && !target.closest("dialog:not([open])");
+    target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]")?.getClientRects().length;
   const isWithKeys = (event) => event.altKey || event.ctrlKey || event.metaKey;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.site-search");
