@@ -328,7 +328,7 @@
   };
   document.addEventListener("DOMContentLoaded", arrive);
   addEventListener("hashchange", arrive);
-  // A field that went with its dialog may have the focus still.
+  // A field may keep the focus when its dialog is gone.
   const isTyping = (target) =>
     target.isContentEditable || target.closest?.("input, textarea, select, [role=textbox]")?.getClientRects().length;
   const isWithKeys = (event) => event.altKey || event.ctrlKey || event.metaKey;
