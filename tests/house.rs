@@ -53,7 +53,7 @@ const PLACES: [(&str, &[&str]); 47] = [
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("flate2", &["publish/archive.rs"]),
-    // Tables with as many entries as a course has words, files or facts.
+    // Tables with as many entries as a course has words, files or facts, and the checksum of what is kept.
     (
         "foldhash",
         &["pipeline/cache/", "plan/occupied.rs", "publish/site.rs", "render/named.rs", "render/search/postings.rs"],

@@ -28,7 +28,7 @@ pub struct OwnParts {
 pub struct RawRow {
     /// The row.
     pub place: Place,
-    /// Its own id, which few have: what lies beside takes no room in the many others.
+    /// Its own id, in a box: few rows have one, and the others take less room.
     pub id: Option<Box<Located<String>>>,
     /// Earlier ids.
     pub was: Vec<String>,

@@ -21,8 +21,7 @@ enum Held<T> {
 
 impl<T> Few<T> {
     /// The same elements, each made into another.
-    pub fn map<U>(self, make: impl FnMut(T) -> U) -> Few<U> {
-        let mut make = make;
+    pub fn map<U>(self, mut make: impl FnMut(T) -> U) -> Few<U> {
         Few(match self.0 {
             Held::None => Held::None,
             Held::One(one) => Held::One(make(one)),

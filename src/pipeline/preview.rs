@@ -137,12 +137,14 @@ impl Preview {
         (sources, outputs)
     }
 
-    /// Keeps for later runs what was parsed at the start, when it is called; the first time, that is. No page waits for it.
-    pub fn keeping(&mut self) -> impl FnOnce() + Send + use<> {
+    /// Gives what writes the documents of the start to the cache. After the first call it does nothing.
+    ///
+    /// No page waits for it, and it works on one core, as a search does.
+    pub fn to_keep(&mut self) -> impl FnOnce() + Send + use<> {
         let unkept = self.unkept.take();
         move || {
             if let Some((unkept, documents)) = unkept {
-                unkept.keep(&documents);
+                on_new_threads(1, || unkept.keep(&documents));
             }
         }
     }

@@ -194,7 +194,7 @@ impl Updater for Follower {
             return None;
         }
         let course = self.course.as_mut()?;
-        let (keep, check) = (course.keeping(), course.inspect());
+        let (keep, check) = (course.to_keep(), course.inspect());
         let (done, result) = sync_channel(1);
         let given_up = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&given_up);

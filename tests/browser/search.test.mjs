@@ -191,6 +191,7 @@ describe("the search", () => {
       await field(page).waitFor();
       await page.evaluate(() => {
         document.querySelector("dialog[open]").close(); // the next key finds its field still in focus
+        if (document.activeElement !== document.querySelector("dialog input")) throw new Error("the field has lost the focus already");
         document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
       });
       assert.equal(await page.locator("dialog[open]").count(), 1);
@@ -199,37 +200,97 @@ describe("the search", () => {
     });
   });
 
+  /** Holds back what is shown from now on: `asked` waits until it is wanted, `release` lets it go. */
+  const holding = async (page) => {
+    await page.evaluate(() => {
+      const { shown } = clinicSearch;
+      const gate = new Promise((resolve) => (globalThis.release = resolve));
+      globalThis.isAsked = false;
+      clinicSearch.shown = (hit) => {
+        globalThis.isAsked = true;
+        return gate.then(() => shown(hit));
+      };
+    });
+    return { asked: () => page.waitForFunction(() => globalThis.isAsked), release: () => page.evaluate(() => globalThis.release()) };
+  };
+  const focused = (page) => page.evaluate(() => document.activeElement.textContent || document.activeElement.id);
+
   for (const key of ["Enter", "ArrowDown"]) {
     test(`leads by ${key} to what answers the words that stand there, however long that takes`, async () => {
       await visit(sites.en, "search/?q=fences", async (page) => {
         await settled(page, "Loops");
-        await page.evaluate(() => {
-          const { shown } = clinicSearch;
-          clinicSearch.shown = async (hit) => {
-            await new Promise((resolve) => (globalThis.release = resolve));
-            return shown(hit);
-          };
-        });
+        const { asked, release } = await holding(page);
         await field(page).fill("too few");
-        await page.waitForFunction(() => globalThis.release); // the old list still stands
+        await asked(); // the old list still stands
         await page.keyboard.press(key);
-        await page.evaluate(() => {
-          clinicSearch.shown = ((shown) => (hit) => shown(hit))(clinicSearch.shown);
-          release();
-        });
+        await release();
         await page.waitForFunction(() => document.activeElement.matches(".search-found a"), undefined, { timeout: 5000 });
-        assert.match(await page.evaluate(() => document.activeElement.textContent), /Counts one post/);
+        assert.match(await focused(page), /Counts one post/);
       });
     });
   }
 
   test("leaves alone a reader who has gone on before the answer came", async () => {
     await visit(sites.en, "search/", async (page) => {
+      const { asked, release } = await holding(page);
       await field(page).fill("fences");
       await page.keyboard.press("Enter");
-      await page.evaluate(() => document.querySelector("a.site-search").focus());
+      await asked();
+      await page.locator("a.site-search").focus();
+      await field(page).focus();
+      await release();
       await settled(page, "Loops");
-      assert.ok(await page.evaluate(() => document.activeElement.matches("a.site-search")));
+      assert.equal(await focused(page), "search:field");
+    });
+  });
+
+  test("keeps the focus where it was when another answer comes", async () => {
+    await visit(sites.en, "search/?q=fences", async (page) => {
+      await settled(page, "Loops");
+      for (const [query, words, kept] of [["fence", "Loops", /Loops and fences/], ["too few", "Counts", /^search:field$/]]) {
+        const { asked, release } = await holding(page);
+        await field(page).fill(query);
+        await asked();
+        await page.locator(".search-found a", { hasText: "Loops and fences" }).first().focus();
+        await release();
+        await page.waitForFunction((query) => location.search.endsWith(query), query.replace(" ", "+"));
+        await settled(page, words);
+        assert.match(await focused(page), kept, query);
+      }
+    });
+  });
+
+  test("asks again by Enter what could not be read", async () => {
+    await visit(sites.en, "search/", async (page) => {
+      await page.evaluate(() => {
+        const { shown } = clinicSearch;
+        clinicSearch.shown = async () => {
+          clinicSearch.shown = shown;
+          throw new Error("a part of the index is missing");
+        };
+      });
+      await field(page).fill("fences");
+      await page.waitForFunction(() => /could not|cannot|failed/i.test(document.querySelector(".search-status").textContent));
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement.matches(".search-found a"), undefined, { timeout: 5000 });
+      assert.match(await focused(page), /Loops/);
+    });
+  });
+
+  test("adds more results once, however often that is pressed", async () => {
+    await visit(process.env.CLINIC_SITE, "search/?q=the", async (page) => {
+      await page.waitForFunction(() => document.querySelectorAll(".search-found > li").length === 8);
+      const { release } = await holding(page);
+      await page.evaluate(() => {
+        const more = document.querySelector(".search-found + button");
+        more.click();
+        more.click();
+      });
+      await release();
+      await page.waitForFunction(() => document.activeElement.matches(".search-found a"));
+      const hrefs = await page.locator(".search-found a").evaluateAll((links) => links.map(({ href }) => href));
+      assert.equal(hrefs.length, 16);
+      assert.equal(new Set(hrefs).size, 16, JSON.stringify(hrefs));
     });
   });
 

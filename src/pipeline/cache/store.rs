@@ -76,7 +76,7 @@ impl Kept {
         self.body_by(&mut Vec::new())
     }
 
-    /// The same, read by way of `bytes`: who reads many gets memory for one of them.
+    /// The same. The part is read into `bytes`: who reads many gives the same memory each time.
     ///
     /// # Errors
     /// It cannot be used: why, in one sentence.
@@ -248,8 +248,8 @@ impl Part {
     }
 }
 
-/// What tells of damage: where a disk or a copy loses some of the bytes, it is another one. The same program has written it,
-/// so that it need not be the same on other machines, and what is kept is many times as long as what is read of a course.
+/// Tells whether a disk or a copy lost some of the bytes. It is fast, since what is kept is many times as long as the texts of a
+/// course. Only the program that wrote it reads it, so that another version may have another checksum.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
     let mut hasher = FixedState::default().build_hasher();
     hasher.write(bytes);

@@ -28,8 +28,11 @@ impl Folder {
         let mut watcher = Watcher::new(poll, Box::new(move |why| reported.lock().unwrap().push(why.to_owned())));
         let course = root.path().join("course");
         let roots = ["clinic.yaml", "content", "templates", "../answers"];
-        let roots = roots.iter().map(|name| course.join(name)).collect();
-        watcher.watch(Watched { roots, ignored: vec![course.join("content/public")] });
+        let roots: Vec<PathBuf> = roots.iter().map(|name| course.join(name)).collect();
+        let added = watcher.watch(Watched { roots: roots.clone(), ignored: Vec::new() });
+        assert_eq!(added, roots);
+        // Where output lies is known only when the course was read.
+        assert!(watcher.watch(Watched { roots, ignored: vec![course.join("content/public")] }).is_empty());
         let (sender, batches) = mpsc::channel();
         let (report, stop) = (watcher.report.clone(), watcher.stop());
         thread::spawn(move || {

@@ -20,7 +20,7 @@ const MOST_WORK: usize = 64 << 20;
 /// What sixteen steps take, for each byte of their line.
 const POLL: usize = 32;
 
-/// As many readers of one language may be idle; those of threads that have ended go first.
+/// As many readers of one language may be idle; the one that lay idle longest goes first.
 const MOST_IDLE: usize = 64;
 
 /// Idle readers and read grammars, by language.
@@ -82,7 +82,7 @@ pub enum Step {
 #[derive(Debug)]
 pub struct Reader {
     language: String,
-    /// The thread whose it is.
+    /// The thread it belongs to.
     home: ThreadId,
     tokenizer: Tokenizer,
     state: TokenizerState,
@@ -151,5 +151,25 @@ fn class_of(known: &mut HashMap<ScopeStackId, Option<&'static str>>, token: &Tok
     match token.scope_stack() {
         Some(stack) => *known.entry(stack).or_insert_with(|| scopes::class_of(&names())),
         None => scopes::class_of(&names()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_stays_with_its_thread() {
+        let (pool, catalog) = (Pool::default(), Catalog::bundled());
+        let take = || pool.take(&catalog, "rust").unwrap();
+        let here = thread::current().id();
+        pool.put(take());
+        let elsewhere = thread::scope(|scope| scope.spawn(|| (take().home, thread::current().id())).join().unwrap());
+        assert_eq!(elsewhere.0, elsewhere.1);
+        assert_ne!(elsewhere.0, here);
+        let idle = || pool.languages.lock().unwrap()["rust"].idle.len();
+        assert_eq!(idle(), 1);
+        assert_eq!(take().home, here);
+        assert_eq!(idle(), 0, "the one that lay there was taken");
     }
 }

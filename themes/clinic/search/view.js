@@ -83,8 +83,9 @@ const mount = (place, asked) => {
 
   /** @type {Hit[]} */
   let hits = [];
-  let query = ""; // that the list answers
-  let asking = ""; // that the list answers, or is about to
+  let query = ""; // what the list answers
+  let asking = ""; // what it answers, or is about to
+  let stay = 0; // grows when the reader leaves the field
   let turn = 0;
   /** @type {Promise<void> | undefined} */
   let running;
@@ -104,6 +105,13 @@ const mount = (place, asked) => {
     return lines[0];
   };
 
+  /** Leaves the focus where it was: on the same result, or else in the field. @type {(held: Element | null) => void} */
+  const keep = (held) => {
+    if (!held || (held.isConnected && !(held === more && more.hidden))) return;
+    const same = [...list.querySelectorAll("a")].find((link) => held instanceof HTMLAnchorElement && link.href === held.href);
+    (same ?? field).focus();
+  };
+
   const run = async () => {
     const own = ++turn;
     asking = field.value;
@@ -114,10 +122,10 @@ const mount = (place, asked) => {
       if (own !== turn) return;
       hits = found.hits;
       query = asking;
-      const isInside = list.contains(document.activeElement);
+      const held = place.contains(document.activeElement) ? document.activeElement : null;
       list.replaceChildren();
       add(first);
-      if (isInside) (list.querySelector("a") ?? field).focus();
+      keep(held);
       if (!query.trim()) status.textContent = "";
       else if (!hits.length) status.textContent = say("search.none");
       else status.textContent = found.isWhole ? count(hits.length) : `${say("search.some")} ${count(hits.length)}`;
@@ -140,9 +148,11 @@ const mount = (place, asked) => {
   /** Leads from the field to the first answer once the list answers what was typed, unless the reader has gone on since. */
   const enter = async () => {
     clearTimeout(pause);
+    const own = stay;
     await (asking === field.value ? running : start());
-    if (query === field.value && document.activeElement === field) list.querySelector("a")?.focus();
+    if (own === stay && query === field.value) list.querySelector("a")?.focus();
   };
+  field.addEventListener("blur", () => stay++);
   field.addEventListener("input", (event) => {
     // What is not chosen yet, in languages that are typed so, is no word.
     if (!(/** @type {InputEvent} */ (event).isComposing)) soon();
@@ -153,9 +163,13 @@ const mount = (place, asked) => {
     enter();
   });
   more.addEventListener("click", async () => {
-    const own = turn;
-    const next = await load(hits, list.children.length);
-    if (own === turn) add(next)?.querySelector("a")?.focus();
+    const [all, from] = [hits, list.children.length];
+    try {
+      const next = await load(all, from);
+      if (all === hits && from === list.children.length) add(next)?.querySelector("a")?.focus();
+    } catch {
+      if (all === hits) status.textContent = say("search.failed");
+    }
   });
   place.addEventListener("keydown", (event) => {
     const { key, target } = event;
