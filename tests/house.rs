@@ -43,7 +43,7 @@ const LAYERS: [(&str, u8); 29] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 47] = [
+const PLACES: [(&str, &[&str]); 48] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/http/"]),
@@ -103,6 +103,7 @@ const PLACES: [(&str, &[&str]); 47] = [
     ("serde_json", &[""]),
     ("sha2", &["text/digest.rs", "text/id.rs"]),
     ("signal_hook", &["cli/print.rs"]),
+    ("smallvec", &["model/fragment.rs", "model/sharing.rs"]),
     ("strsim", &["finding/suggest.rs"]),
     ("syntaxmate", &["syntax/highlight/"]),
     ("tempfile", &["fs/"]),

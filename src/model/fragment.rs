@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
-use super::few::Few;
 use super::quotation::Quotation;
 use super::sharing::{ReadFragment, shared, words};
 use crate::text::Span;
@@ -20,8 +20,8 @@ pub const WHERE: &str = "{where}";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "ReadFragment")]
 pub struct Fragment {
-    /// HTML and slots in order.
-    pub pieces: Few<Piece>,
+    /// HTML and slots in order. Most fragments have one, which lies in the fragment itself.
+    pub pieces: SmallVec<[Piece; 1]>,
     /// The words alone, without markup and without what is nested.
     pub text: Arc<str>,
     /// What most fragments have nothing of. It is read as the fragment's own.
@@ -225,7 +225,7 @@ impl Fragment {
     pub fn new(mut pieces: Vec<Piece>, words: &str, quoted: bool) -> Self {
         let text: Arc<str> = words.into();
         share(&mut pieces, &text);
-        Self { pieces: pieces.into(), text, quoted, ..Self::default() }
+        Self { pieces: pieces.into_iter().collect(), text, quoted, ..Self::default() }
     }
 
     /// The same with other particulars.

@@ -3,7 +3,6 @@
 mod clinic;
 pub mod course;
 pub mod extra;
-pub mod few;
 pub mod fragment;
 pub mod image;
 pub mod kinds;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 
-use super::few::Few;
 use super::fragment::{Fragment, Particulars, Piece};
 use super::text::Text;
 use crate::text::Place;
@@ -26,7 +26,7 @@ struct WrittenFragment<'a> {
 #[derive(Deserialize)]
 pub(super) struct ReadFragment {
     text: Words,
-    pieces: Few<ReadPiece>,
+    pieces: SmallVec<[ReadPiece; 1]>,
     particulars: Option<Box<Particulars>>,
     quoted: bool,
     blocks: bool,
@@ -98,7 +98,7 @@ impl From<ReadFragment> for Fragment {
             ReadPiece::Words => Piece::Html(Arc::clone(&text)),
             ReadPiece::Other(piece) => piece,
         };
-        Self { pieces: pieces.map(piece), text, particulars, quoted, blocks }
+        Self { pieces: pieces.into_iter().map(piece).collect(), text, particulars, quoted, blocks }
     }
 }
 

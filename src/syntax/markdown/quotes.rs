@@ -290,8 +290,8 @@ impl Context<'_> {
         let title = self.reader.settings.words.instructor.clone();
         let spans = vec![sinks.origin.span(&(0..self.source.len()))];
         let (checks, pieces): (Vec<Piece>, Vec<Piece>) =
-            whole.pieces.into_vec().into_iter().partition(|piece| *piece == Piece::Checks);
-        let fragment = Fragment { pieces: pieces.into(), ..whole };
+            whole.pieces.into_iter().partition(|piece| *piece == Piece::Checks);
+        let fragment = Fragment { pieces: pieces.into_iter().collect(), ..whole };
         let (audience, reveal) = (Audience::Instructor, Reveal::Open);
         let nested = Piece::Nested(Box::new(Nested { audience, reveal, title, fragment, spans }));
         let pieces = std::iter::once(nested).chain(checks).collect();
