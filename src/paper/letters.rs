@@ -17,8 +17,7 @@ pub(super) fn width(text: &str, em: Length) -> Length {
 }
 
 fn hundredths(text: &str) -> Length {
-    // Most words: letters of one width, without looking each of them up.
-    if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+    if is_usual(text) {
         return text.len() as Length * LETTER;
     }
     let letter = |character: char| match character.width() {
@@ -28,6 +27,12 @@ fn hundredths(text: &str) -> Length {
         _ => 0,
     };
     text.chars().map(letter).sum()
+}
+
+/// Whether a text is of letters of one width and spaces, as most are, so that none has to be looked up.
+fn is_usual(text: &str) -> bool {
+    // Without a way out, many bytes are looked at in one step.
+    text.bytes().fold(true, |is_so_far, byte| is_so_far & (b' '..=b'~').contains(&byte))
 }
 
 /// What stays together where lines end: words, and each square character by itself; true where a space stands before it.
@@ -57,15 +62,20 @@ impl TextSize {
     pub fn lines(self, text: &str, column: Length) -> u32 {
         let column = column.max(self.em);
         let (mut lines, mut used) = (0, column);
-        for (word, is_spaced) in words(text) {
-            let wide = width(word, self.em);
-            let space = if is_spaced { LETTER * self.em / 200 } else { 0 };
+        let mut add = |wide: Length, space: Length| {
             if lines == 0 || used + space + wide > column {
                 lines += 1 + (wide.saturating_sub(1)) / column;
                 used = if wide > column { wide % column } else { wide };
             } else {
                 used += space + wide;
             }
+        };
+        let space = LETTER * self.em / 200;
+        if is_usual(text) {
+            let words = text.split_ascii_whitespace().map(|word| word.len() as Length * LETTER * self.em / 100);
+            words.for_each(|wide| add(wide, space));
+        } else {
+            words(text).for_each(|(word, is_spaced)| add(width(word, self.em), if is_spaced { space } else { 0 }));
         }
         lines
     }
@@ -121,6 +131,16 @@ mod tests {
         assert_eq!(TEXT.lines("abcde fghij", column), 2);
         assert_eq!(TEXT.lines("ab cd ef gh", column), 1);
         assert_eq!(TEXT.lines("ab cd ef gh ij", column), 2);
+    }
+
+    #[test]
+    fn letters_that_are_not_looked_up_take_as_much_room() {
+        let text = "To be, or not to be: thatisthequestionwhethertis nobler in the mind, ~to~ suffer";
+        // A tab is blank too, but no usual text has one.
+        let looked_up = text.replace(' ', "\t");
+        for column in 0..60 {
+            assert_eq!(TEXT.lines(text, column * TEXT.em), TEXT.lines(&looked_up, column * TEXT.em), "{column}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use fast_qr::{ECL, Mask, QRBuilder};
+use fast_qr::{ECL, QRBuilder, Version};
 use serde::Serialize;
 
 /// Empty modules on each side; ISO/IEC 18004 asks for four.
@@ -20,14 +20,29 @@ pub struct Code {
 /// The code that holds `text`; `None` where that is too long for one. It has as few modules as it may for a seventh of it
 /// to be unreadable after copying, since large ones are read best, and bears as much more as these allow.
 pub fn qr(text: &str) -> Option<Code> {
-    // The size does not depend on the mask, the best of which is long to find.
-    let least = QRBuilder::new(text).ecl(ECL::M).mask(Mask::Checkerboard).build().ok()?.version?;
-    let of_that_size = |level| QRBuilder::new(text).ecl(level).version(least).build().ok();
-    let code = [ECL::H, ECL::Q, ECL::M].into_iter().find_map(of_that_size)?;
+    let mut builder = QRBuilder::new(text);
+    let forms = sizes().flat_map(|size| [ECL::H, ECL::Q, ECL::M].map(|level| (size, level)));
+    // A form that the text does not fit into is refused at once. Making one takes long.
+    let code = forms.into_iter().find_map(|(size, level)| builder.version(size).ecl(level).build().ok())?;
     let edge = code.size + 2 * QUIET;
-    let inside = QUIET..QUIET + code.size;
-    let is_dark = |x: usize, y: usize| inside.contains(&x) && inside.contains(&y) && code[y - QUIET][x - QUIET].value();
-    Some(Code { edge, path: Outline { edge, is_dark }.path() })
+    let mut is_dark = vec![false; edge * edge];
+    for (y, x) in (0..code.size).flat_map(|y| (0..code.size).map(move |x| (y, x))) {
+        is_dark[(y + QUIET) * edge + x + QUIET] = code[y][x].value();
+    }
+    Some(Code { edge, path: Outline::of(edge, &is_dark).path() })
+}
+
+/// The sizes of codes, in order.
+#[rustfmt::skip]
+fn sizes() -> impl Iterator<Item = Version> {
+    use Version as V;
+    [
+        V::V01, V::V02, V::V03, V::V04, V::V05, V::V06, V::V07, V::V08, V::V09, V::V10,
+        V::V11, V::V12, V::V13, V::V14, V::V15, V::V16, V::V17, V::V18, V::V19, V::V20,
+        V::V21, V::V22, V::V23, V::V24, V::V25, V::V26, V::V27, V::V28, V::V29, V::V30,
+        V::V31, V::V32, V::V33, V::V34, V::V35, V::V36, V::V37, V::V38, V::V39, V::V40,
+    ]
+    .into_iter()
 }
 
 /// A point between modules, in the middle of four of them.
@@ -35,25 +50,42 @@ type Point = (usize, usize);
 
 /// Where dark modules end. It is drawn as loops of lines across and down by turns: a shape of few words, in which no two
 /// modules meet, so that no hair shows between them.
-struct Outline<D> {
+struct Outline<'d> {
     edge: usize,
-    is_dark: D,
+    /// Row by row; none of those at the edge is.
+    is_dark: &'d [bool],
+    /// Whether a line across ends at a point, and one down begins. Where two lines cross, both go on.
+    is_corner: Vec<bool>,
 }
 
-impl<D: Fn(usize, usize) -> bool> Outline<D> {
+impl<'d> Outline<'d> {
+    fn of(edge: usize, is_dark: &'d [bool]) -> Self {
+        let mut outline = Self { edge, is_dark, is_corner: vec![false; edge * edge] };
+        for (x, y) in outline.points() {
+            outline.is_corner[y * edge + x] = outline.goes_across((x - 1, y)) != outline.goes_across((x, y))
+                && outline.goes_down((x, y - 1)) != outline.goes_down((x, y));
+        }
+        outline
+    }
+
+    /// All points, row by row.
+    fn points(&self) -> impl Iterator<Item = Point> + use<> {
+        let edge = self.edge;
+        (1..edge).flat_map(move |y| (1..edge).map(move |x| (x, y)))
+    }
+
+    fn is_corner(&self, (x, y): Point) -> bool {
+        self.is_corner[y * self.edge + x]
+    }
+
     /// Whether a line goes across from a point to the next.
     fn goes_across(&self, (x, y): Point) -> bool {
-        (self.is_dark)(x, y - 1) != (self.is_dark)(x, y)
+        self.is_dark[(y - 1) * self.edge + x] != self.is_dark[y * self.edge + x]
     }
 
     /// Whether a line goes down from a point to the next.
     fn goes_down(&self, (x, y): Point) -> bool {
-        (self.is_dark)(x - 1, y) != (self.is_dark)(x, y)
-    }
-
-    /// Whether a line across ends at a point, and one down begins. Where two lines cross, both go on.
-    fn is_corner(&self, (x, y): Point) -> bool {
-        self.goes_across((x - 1, y)) != self.goes_across((x, y)) && self.goes_down((x, y - 1)) != self.goes_down((x, y))
+        self.is_dark[y * self.edge + x - 1] != self.is_dark[y * self.edge + x]
     }
 
     /// The corner at the other end of the line across.
@@ -72,11 +104,10 @@ impl<D: Fn(usize, usize) -> bool> Outline<D> {
 
     /// All loops. What is filled is closed by itself, so that the last line of each is left out.
     fn path(&self) -> String {
-        let points = (1..self.edge).flat_map(|y| (1..self.edge).map(move |x| (x, y)));
         let mut seen = vec![false; self.edge * self.edge];
         let mut path = String::new();
         let mut pen = (0, 0);
-        for start in points.filter(|point| self.is_corner(*point)) {
+        for start in self.points().filter(|point| self.is_corner(*point)) {
             if seen[start.1 * self.edge + start.0] {
                 continue;
             }
