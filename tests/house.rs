@@ -53,10 +53,18 @@ const PLACES: [(&str, &[&str]); 48] = [
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("flate2", &["publish/archive.rs"]),
-    // Tables with as many entries as a course has words, files or facts, and the checksum of what is kept.
+    // Tables with as many entries as a course has words, files, links or facts, and the checksum of what is kept.
     (
         "foldhash",
-        &["pipeline/cache/", "plan/occupied.rs", "publish/site.rs", "render/named.rs", "render/search/postings.rs"],
+        &[
+            "pipeline/cache/",
+            "plan/occupied.rs",
+            "publish/site.rs",
+            "render/named.rs",
+            "render/search/postings.rs",
+            "rules/links.rs",
+            "rules/repetition.rs",
+        ],
     ),
     ("futures_util", &["serve/http/"]),
     ("globset", &["config/glob.rs"]),

@@ -25,7 +25,7 @@ impl Scribe<'_, '_> {
         let typed = words.typed().trim();
         // An anchor of its own is no part of its words.
         let anchor = typed.rfind("{#").filter(|_| typed.ends_with('}')).unwrap_or(typed.len());
-        self.line(words, normalized(&typed[..anchor]))
+        self.line(words, normalized(&typed[..anchor]).into_owned())
     }
 
     /// Some blocks that need not touch; nothing where there are none.

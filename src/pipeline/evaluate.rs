@@ -118,17 +118,21 @@ impl Site {
             }
             .verified()
         };
-        let folder = output(self.material.folders(), self.options, destination, look)?;
+        let folder = || output(self.material.folders(), self.options, destination, look);
         if Report::is_grave(&self.material, &self.findings) {
+            folder()?;
             return built(self.inspect(observer), None);
         }
         observer("render");
-        let shown = folder.folder().to_owned();
-        let session = || cache.map(|cache| cache.session(&self.planned, &self.material.strings, Some(&shown)));
+        let session_and_publication = || {
+            let folder = folder()?;
+            let strings = &self.material.strings;
+            let session = cache.map(|cache| cache.session(&self.planned, strings, Some(folder.folder())));
+            Ok((session, Publication::begin(folder)?))
+        };
         // What one thread does alone is done while others read what the site is searched by.
-        let ((session, publication), ()) =
-            rayon::join(|| (session(), Publication::begin(folder)), || self.planned.make_index());
-        let publication = publication?;
+        let (both, ()) = rayon::join(session_and_publication, || self.planned.make_index());
+        let (session, publication) = both?;
         let unmade = self.offer_all(&publication, session.as_ref())?;
         if !unmade.is_empty() {
             publication.abandon()?;

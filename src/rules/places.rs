@@ -19,7 +19,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
         let mut given: BTreeSet<&str> = BTreeSet::new();
         for place in named {
             let name = place.id.as_str();
-            let first = if own.contains(name) || name == "contents" {
+            let first = if own.iter().any(|own| own == name) || name == "contents" {
                 "a part of the page"
             } else if given.insert(name) {
                 continue;

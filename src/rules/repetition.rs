@@ -1,7 +1,9 @@
 //! The same words in many radar rows, which a preset would say once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::RuleInput;
@@ -21,8 +23,8 @@ const SHORT: usize = 12;
 /// A row, with what its texts come to: the same words are the same.
 struct Row<'a> {
     raw: &'a RawRow,
-    symptom: Option<String>,
-    repair: Option<String>,
+    symptom: Option<Cow<'a, str>>,
+    repair: Option<Cow<'a, str>>,
 }
 
 /// The rows of one text.
@@ -51,22 +53,27 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
 
 impl<'a> Row<'a> {
     fn new(raw: &'a RawRow) -> Self {
-        let text = |text: &Option<Text>| text.as_ref().map(|text| normalized(&text.source));
+        let text = |text: &'a Option<Text>| text.as_ref().map(|text| normalized(&text.source));
         Self { raw, symptom: text(&raw.symptom), repair: text(&raw.repair) }
     }
 }
 
 /// The texts of a column that stand in many rows.
 fn repeated<'a>(rows: &'a [Row<'a>], column: impl Fn(&'a Row<'a>) -> Option<&'a str>) -> BTreeMap<&'a str, Rows<'a>> {
+    // In a course of ten thousand modules five rows say the same by chance.
+    let many = MANY.max(rows.len() / 1000);
+    // Most texts stand in one row alone: those are not put in order.
+    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    for text in rows.iter().filter_map(&column) {
+        *counts.entry(text).or_default() += 1;
+    }
     let mut same: BTreeMap<&str, Rows<'a>> = BTreeMap::new();
     for row in rows {
-        if let Some(text) = column(row) {
+        if let Some(text) = column(row).filter(|text| counts[text] >= many) {
             same.entry(text).or_default().push(row);
         }
     }
-    // In a course of ten thousand modules five rows say the same by chance.
-    let many = MANY.max(rows.len() / 1000);
-    same.retain(|text, rows| rows.len() >= many && text.chars().count() >= SHORT && mistakes(rows) >= many);
+    same.retain(|text, rows| text.chars().count() >= SHORT && mistakes(rows) >= many);
     same
 }
 

@@ -4,6 +4,7 @@
 //! stand for is digested in their place, by its name.
 
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize, Serializer, ser};
 use sha2::{Digest as _, Sha256};
@@ -33,7 +34,8 @@ const LONG: usize = 512;
 impl Digest {
     /// The digest of a value.
     pub fn of(value: &impl Serialize, names: &dyn Names) -> Self {
-        let mut bytes = Bytes { digested: Sha256::new(), pieces: 0, written: Vec::with_capacity(1024), names };
+        let mut bytes =
+            Bytes { digested: Sha256::new(), pieces: 0, written: Vec::with_capacity(1024), number: None, names };
         // Every value can be written: the writer itself never fails.
         let _ = value.serialize(&mut bytes);
         Self::short(&bytes.digested.chain_update(&bytes.written).finalize())
@@ -80,12 +82,21 @@ struct Bytes<'n> {
     pieces: usize,
     /// What comes after that.
     written: Vec<u8>,
+    /// The number that was written last, and where.
+    number: Option<(u64, Range<usize>)>,
     names: &'n dyn Names,
 }
 
 impl Bytes<'_> {
+    /// Seven bits a byte, the lowest first, each but the last with its highest bit set: most numbers are small.
     fn number(&mut self, number: u64) {
-        self.written.extend(number.to_le_bytes());
+        let (start, mut left) = (self.written.len(), number);
+        while left > 0x7f {
+            self.written.push(left as u8 | 0x80);
+            left >>= 7;
+        }
+        self.written.push(left as u8);
+        self.number = Some((number, start..self.written.len()));
     }
 
     fn text(&mut self, bytes: &[u8]) {
@@ -98,6 +109,7 @@ impl Bytes<'_> {
         self.digested.update(bytes);
         self.pieces += 1;
         self.written.clear();
+        self.number = None;
     }
 
     /// Whether another element follows.
@@ -209,11 +221,9 @@ impl Serializer for &mut Bytes<'_> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, kind: &'static str, value: &T) -> Done {
         let (start, pieces) = (self.written.len(), self.pieces);
         value.serialize(&mut *self)?;
-        if pieces != self.pieces {
-            return Ok(());
-        }
-        let number = self.written[start..].try_into().map(u64::from_le_bytes).ok();
-        let index = number.and_then(|number| usize::try_from(number).ok());
+        let is_alone = |(_, place): &(u64, Range<usize>)| *place == (start..self.written.len());
+        let number = self.number.take().filter(|number| pieces == self.pieces && is_alone(number));
+        let index = number.and_then(|(number, _)| usize::try_from(number).ok());
         if let Some(name) = index.and_then(|index| self.names.of(kind, index)) {
             self.written.truncate(start);
             self.text(name.as_bytes());

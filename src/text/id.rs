@@ -1,5 +1,7 @@
 //! Ids made from what a thing says, and the two ways to compare wordings.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -23,7 +25,10 @@ pub fn content_id(kind: char, source: &str) -> String {
 }
 
 /// NFC with every run of white space as one blank.
-pub fn normalized(text: &str) -> String {
+pub fn normalized(text: &str) -> Cow<'_, str> {
+    if is_usual(text) {
+        return text.into();
+    }
     let mut joined = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !joined.is_empty() {
@@ -32,9 +37,20 @@ pub fn normalized(text: &str) -> String {
         joined.push_str(word);
     }
     match is_nfc_quick(joined.chars()) {
-        IsNormalized::Yes => joined,
+        IsNormalized::Yes => joined.into(),
         IsNormalized::No | IsNormalized::Maybe => joined.nfc().collect(),
     }
+}
+
+/// Whether a text is of ASCII letters and single spaces between them, as most are.
+fn is_usual(text: &str) -> bool {
+    let mut before = b' ';
+    let is_next = |byte: u8| {
+        let is_spaced_twice = byte == b' ' && before == b' ';
+        before = byte;
+        (b' '..=b'~').contains(&byte) && !is_spaced_twice
+    };
+    text.bytes().all(is_next) && !text.ends_with(' ')
 }
 
 /// Lower-case hexadecimal SHA-256 of `bytes`.
@@ -101,6 +117,18 @@ mod tests {
         assert_eq!(id.len(), 11);
         assert!(id.starts_with('r'));
         assert_ne!(id, content_id('r', "A trap e"));
+    }
+
+    #[test]
+    fn white_space_is_one_blank_between_words() {
+        for text in ["", "A trap", "~", "a - b"] {
+            assert_eq!(normalized(text), text);
+        }
+        for text in [" A trap", "A trap ", "A  trap", "A\ttrap", "A\u{a0}trap\n", "\u{b}A\r\ntrap"] {
+            assert_eq!(normalized(text), "A trap", "{text:?}");
+        }
+        assert_eq!(normalized("  \n"), "");
+        assert_eq!(normalized("e\u{301} A\u{7f}"), "\u{e9} A\u{7f}");
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn plain(text: &str) -> String {
     };
     let straight = |c: char| if matches!(c, '’' | '‘') { '\'' } else { c };
     let words: String = normalized(text).chars().filter(no_mark).map(straight).flat_map(char::to_lowercase).collect();
-    normalized(&words)
+    normalized(&words).into_owned()
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ fn statement(
     }
     // What it says of itself: answers and notes inside of it may change while it stays the same.
     let source = typed(&inner.outside_alerts(), text);
-    let source = normalized(&source[inside_quotes(&source)]);
+    let source = normalized(&source[inside_quotes(&source)]).into_owned();
     inner.strip_quotes();
     let fragment = Arc::new(writer.claim(inner.elements(), origin));
     Some(ListedStatement { fragment, source, span })

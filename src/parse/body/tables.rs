@@ -120,5 +120,5 @@ impl<'e> Table<'e> {
 
 /// What was typed in a cell, on one line and without the backslash that keeps a bar inside of it.
 pub fn typed_in_cell(cell: Elements<'_>) -> String {
-    normalized(&cell.typed().replace("\\|", "|"))
+    normalized(&cell.typed().replace("\\|", "|")).into_owned()
 }

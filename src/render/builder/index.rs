@@ -166,7 +166,8 @@ impl Builder<'_> {
         let mut found: BTreeMap<String, Vec<(ModuleId, &RadarRow)>> = BTreeMap::new();
         for (id, module) in self.course.shown_modules() {
             for row in &self.course.clinic(module.id).radar.rows {
-                let words = || row.mistake.as_ref().map(|mistake| normalized(mistake.text())).unwrap_or_default();
+                let words =
+                    || row.mistake.as_ref().map(|mistake| normalized(mistake.text()).into_owned()).unwrap_or_default();
                 let key = row.preset.clone().unwrap_or_else(words);
                 found.entry(key).or_default().push((id, row));
             }
