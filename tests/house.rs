@@ -62,7 +62,6 @@ const PLACES: [(&str, &[&str]); 48] = [
             "publish/site.rs",
             "render/named.rs",
             "render/search/postings.rs",
-            "rules/links.rs",
             "rules/repetition.rs",
         ],
     ),

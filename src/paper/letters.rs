@@ -17,7 +17,7 @@ pub(super) fn width(text: &str, em: Length) -> Length {
 }
 
 fn hundredths(text: &str) -> Length {
-    if is_usual(text) {
+    if is_printable_ascii(text) {
         return text.len() as Length * LETTER;
     }
     let letter = |character: char| match character.width() {
@@ -29,9 +29,9 @@ fn hundredths(text: &str) -> Length {
     text.chars().map(letter).sum()
 }
 
-/// Whether a text is of letters of one width and spaces, as most are, so that none has to be looked up.
-fn is_usual(text: &str) -> bool {
-    // Without a way out, many bytes are looked at in one step.
+/// Whether a text is of characters of one width and spaces, as most are, so that none has to be looked up.
+fn is_printable_ascii(text: &str) -> bool {
+    // No early return, so that many bytes are compared at once.
     text.bytes().fold(true, |is_so_far, byte| is_so_far & (b' '..=b'~').contains(&byte))
 }
 
@@ -71,7 +71,7 @@ impl TextSize {
             }
         };
         let space = LETTER * self.em / 200;
-        if is_usual(text) {
+        if is_printable_ascii(text) {
             let words = text.split_ascii_whitespace().map(|word| word.len() as Length * LETTER * self.em / 100);
             words.for_each(|wide| add(wide, space));
         } else {
@@ -134,13 +134,20 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_are_not_looked_up_take_as_much_room() {
+    fn characters_that_are_not_looked_up_take_as_much_room() {
+        // What has a mark of no width is looked up.
+        for character in ' '..='~' {
+            let marked = format!("{character}\u{301}");
+            assert_eq!(width(&character.to_string(), 100), LETTER, "{character}");
+            assert_eq!(width(&marked, 100), LETTER, "{character}");
+        }
         let text = "To be, or not to be: thatisthequestionwhethertis nobler in the mind, ~to~ suffer";
-        // A tab is blank too, but no usual text has one.
-        let looked_up = text.replace(' ', "\t");
+        let looked_up = text.replace(' ', "\u{301} ");
         for column in 0..60 {
             assert_eq!(TEXT.lines(text, column * TEXT.em), TEXT.lines(&looked_up, column * TEXT.em), "{column}");
         }
+        assert_eq!([width("a\u{7f}b", 100), width("a\tb", 100)], [2 * LETTER; 2]);
+        assert_eq!(TEXT.lines("a\u{b}b", TEXT.em), 2);
     }
 
     #[test]

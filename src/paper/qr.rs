@@ -21,9 +21,9 @@ pub struct Code {
 /// to be unreadable after copying, since large ones are read best, and bears as much more as these allow.
 pub fn qr(text: &str) -> Option<Code> {
     let mut builder = QRBuilder::new(text);
-    let forms = sizes().flat_map(|size| [ECL::H, ECL::Q, ECL::M].map(|level| (size, level)));
+    let mut forms = sizes().flat_map(|size| [ECL::H, ECL::Q, ECL::M].map(|level| (size, level)));
     // A form that the text does not fit into is refused at once. Making one takes long.
-    let code = forms.into_iter().find_map(|(size, level)| builder.version(size).ecl(level).build().ok())?;
+    let code = forms.find_map(|(size, level)| builder.version(size).ecl(level).build().ok())?;
     let edge = code.size + 2 * QUIET;
     let mut is_dark = vec![false; edge * edge];
     for (y, x) in (0..code.size).flat_map(|y| (0..code.size).map(move |x| (y, x))) {
@@ -52,7 +52,7 @@ type Point = (usize, usize);
 /// modules meet, so that no hair shows between them.
 struct Outline<'d> {
     edge: usize,
-    /// Row by row; none of those at the edge is.
+    /// Whether each module is dark, row by row; those at the edge are light.
     is_dark: &'d [bool],
     /// Whether a line across ends at a point, and one down begins. Where two lines cross, both go on.
     is_corner: Vec<bool>,
@@ -198,7 +198,18 @@ mod tests {
     }
 
     #[test]
+    fn a_code_has_as_few_modules_as_it_may() {
+        // The first three hold these in 21 modules, the others need more; of each kind of text.
+        for (text, times) in [("1", 34), ("A", 20), ("x", 14), ("1", 35), ("A", 21), ("x", 15), ("x", 500)] {
+            let text = text.repeat(times);
+            let least = QRBuilder::new(text.as_str()).ecl(ECL::M).build().unwrap().size;
+            assert_eq!(qr(&text).unwrap().edge, least + 8, "{text}");
+        }
+    }
+
+    #[test]
     fn what_no_code_can_hold_has_none() {
-        assert_eq!(qr(&"x".repeat(5000)), None);
+        assert!(qr(&"x".repeat(2331)).is_some());
+        assert_eq!(qr(&"x".repeat(2332)), None);
     }
 }

@@ -118,21 +118,22 @@ impl Site {
             }
             .verified()
         };
-        let folder = || output(self.material.folders(), self.options, destination, look);
+        let look_at_folder = || output(self.material.folders(), self.options, destination, look);
         if Report::is_grave(&self.material, &self.findings) {
-            folder()?;
+            look_at_folder()?;
             return built(self.inspect(observer), None);
         }
         observer("render");
-        let session_and_publication = || {
-            let folder = folder()?;
+        let start = || {
+            let folder = look_at_folder()?;
             let strings = &self.material.strings;
             let session = cache.map(|cache| cache.session(&self.planned, strings, Some(folder.folder())));
             Ok((session, Publication::begin(folder)?))
         };
-        // What one thread does alone is done while others read what the site is searched by.
-        let (both, ()) = rayon::join(session_and_publication, || self.planned.make_index());
-        let (session, publication) = both?;
+        // What one thread does alone is done while others read what the site is searched by: for nothing where the folder
+        // is refused, which is rare.
+        let (begun, ()) = rayon::join(start, || self.planned.make_index());
+        let (session, publication) = begun?;
         let unmade = self.offer_all(&publication, session.as_ref())?;
         if !unmade.is_empty() {
             publication.abandon()?;

@@ -8,14 +8,14 @@ use crate::model::fragment::{Fragment, Named};
 use crate::model::kinds::Part;
 use crate::text::anchor::group_anchor;
 
-/// The ids of `page`, as far as authors may link to them, in any order.
+/// The ids of `page`, as far as authors may link to them, in any order and some of them twice.
 pub fn anchors(course: &EditionCourse, id: PageId) -> impl Iterator<Item = Cow<'_, str>> {
     let headings = texts(course, id).flat_map(Fragment::headings).map(|heading| Cow::from(&heading.id));
     let named = texts(course, id).flat_map(Fragment::named).map(|named| Cow::from(&named.id));
     own_anchors(course, id).into_iter().chain(headings).chain(named)
 }
 
-/// The ids that `page` has whatever its text says, in any order.
+/// The ids that `page` has whatever its text says, in any order and some of them twice.
 pub fn own_anchors(course: &EditionCourse, id: PageId) -> Vec<Cow<'_, str>> {
     let page = course.page(id);
     let mut anchors: Vec<Cow<'_, str>> = vec!["main".into()];

@@ -1,9 +1,9 @@
 //! Links to addresses and to places on pages.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use crate::assemble::EditionCourse;
@@ -15,11 +15,24 @@ use crate::text::{Place, SitePath};
 
 /// Every link of every shown text.
 pub(super) fn find(course: &EditionCourse, plan: &Plan) -> Vec<Finding> {
-    let mut teller = Teller { course, plan, anchors: BTreeMap::new(), findings: Vec::new(), broken: 0, compared: 0 };
-    for link in lost(course, plan) {
-        teller.tell(link);
+    let anchors = Anchors { course, of_pages: course.pages.iter().map(|_| OnceLock::new()).collect() };
+    let mut reporter = Reporter { plan, anchors: &anchors, findings: Vec::new(), broken: 0, compared: 0 };
+    for link in lost_links(course, plan, &anchors) {
+        reporter.report(link);
     }
-    teller.findings
+    reporter.findings
+}
+
+/// The places of pages that links lead to, each page looked at once.
+struct Anchors<'c> {
+    course: &'c EditionCourse,
+    of_pages: Vec<OnceLock<BTreeSet<Cow<'c, str>>>>,
+}
+
+impl<'c> Anchors<'c> {
+    fn of(&self, page: PageId) -> &BTreeSet<Cow<'c, str>> {
+        self.of_pages[page.0].get_or_init(|| anchors(self.course, page).collect())
+    }
 }
 
 /// A link that leads nowhere.
@@ -36,10 +49,17 @@ enum LostTarget<'c> {
 }
 
 /// All links that lead nowhere; looked for on every core.
-fn lost<'c>(course: &'c EditionCourse, plan: &'c Plan) -> Vec<Lost<'c>> {
+fn lost_links<'c>(course: &'c EditionCourse, plan: &'c Plan, anchors: &Anchors<'c>) -> Vec<Lost<'c>> {
+    let checker = || Checker { course, plan, anchors, lost: Vec::new() };
     let (pages, modules) = (course.pages.par_iter(), course.modules.par_iter());
+    let of_pages = pages.filter(|page| course.shows(page.id)).flat_map_iter(|page| {
+        let mut checker = checker();
+        page.each_text(&mut |text| checker.text(text));
+        course.text(page.id).each_text(&mut |text| checker.text(text));
+        checker.lost
+    });
     let of_modules = modules.filter(|module| course.shows(module.clinic_page)).flat_map_iter(|module| {
-        let mut checker = Checker::new(course, plan);
+        let mut checker = checker();
         let clinic = course.clinic(module.id);
         clinic.each_text(&mut |text| checker.text(text));
         for row in &clinic.radar.rows {
@@ -49,13 +69,7 @@ fn lost<'c>(course: &'c EditionCourse, plan: &'c Plan) -> Vec<Lost<'c>> {
         }
         checker.lost
     });
-    let of_pages = pages.filter(|page| course.shows(page.id)).flat_map_iter(|page| {
-        let mut checker = Checker::new(course, plan);
-        page.each_text(&mut |text| checker.text(text));
-        course.text(page.id).each_text(&mut |text| checker.text(text));
-        checker.lost
-    });
-    let mut of_course = Checker::new(course, plan);
+    let mut of_course = checker();
     if course.sections.first().is_some_and(|home| course.shows(home.page)) {
         course.info.each_text(&mut |text| of_course.text(text));
     }
@@ -69,19 +83,14 @@ fn lost<'c>(course: &'c EditionCourse, plan: &'c Plan) -> Vec<Lost<'c>> {
 }
 
 /// Looks for links of a part of the course that lead nowhere.
-struct Checker<'c> {
+struct Checker<'a, 'c> {
     course: &'c EditionCourse,
     plan: &'c Plan,
-    /// The places of the pages that were linked to so far.
-    anchors: HashMap<PageId, HashSet<Cow<'c, str>>>,
+    anchors: &'a Anchors<'c>,
     lost: Vec<Lost<'c>>,
 }
 
-impl<'c> Checker<'c> {
-    fn new(course: &'c EditionCourse, plan: &'c Plan) -> Self {
-        Self { course, plan, anchors: HashMap::new(), lost: Vec::new() }
-    }
-
+impl<'c> Checker<'_, 'c> {
     fn text(&mut self, text: &'c Rich) {
         if text.fragment.links.is_empty() {
             return;
@@ -102,12 +111,7 @@ impl<'c> Checker<'c> {
     }
 
     fn anchor(&mut self, page: PageId, anchor: &'c str, place: impl FnOnce() -> Place) {
-        let course = self.course;
-        if !course.shows(page) {
-            return;
-        }
-        let known = self.anchors.entry(page).or_insert_with(|| anchors(course, page).collect());
-        if !known.contains(anchor) {
+        if self.course.shows(page) && !self.anchors.of(page).contains(anchor) {
             self.lost.push(Lost { target: LostTarget::Anchor(page, anchor), place: place() });
         }
     }
@@ -130,12 +134,10 @@ const MOST_SUGGESTIONS: usize = 100;
 /// The same for anchors, of which a page has a few and may have thousands.
 const MOST_COMPARED: usize = 100_000;
 
-/// Tells of links that lead nowhere, and where they may have been meant to lead.
-struct Teller<'c> {
-    course: &'c EditionCourse,
+/// Reports links that lead nowhere, and suggests where they were meant to lead.
+struct Reporter<'a, 'c> {
     plan: &'c Plan,
-    /// The places of the pages that were told of so far.
-    anchors: BTreeMap<PageId, BTreeSet<Cow<'c, str>>>,
+    anchors: &'a Anchors<'c>,
     findings: Vec<Finding>,
     /// How many broken addresses were met.
     broken: usize,
@@ -143,8 +145,8 @@ struct Teller<'c> {
     compared: usize,
 }
 
-impl Teller<'_> {
-    fn tell(&mut self, Lost { target, place }: Lost<'_>) {
+impl Reporter<'_, '_> {
+    fn report(&mut self, Lost { target, place }: Lost<'_>) {
         let (rule, (message, help)) = match target {
             LostTarget::Anchor(page, anchor) => (Rule::BrokenAnchor, self.anchor(page, anchor)),
             LostTarget::Address(path) => (Rule::BrokenLink, self.address(path)),
@@ -153,8 +155,7 @@ impl Teller<'_> {
     }
 
     fn anchor(&mut self, page: PageId, anchor: &str) -> (String, String) {
-        let course = self.course;
-        let known = self.anchors.entry(page).or_insert_with(|| anchors(course, page).collect());
+        let known = self.anchors.of(page);
         self.compared += known.len();
         let near = || nearest(anchor, known.iter().map(|known| &**known));
         let help = match (self.compared <= MOST_COMPARED).then(near).flatten() {
@@ -163,7 +164,7 @@ impl Teller<'_> {
                 "after the `#` in the link, write the heading in lowercase, with hyphens instead of spaces".to_owned()
             }
         };
-        let source = &course.page(page).source;
+        let source = &self.anchors.course.page(page).source;
         (format!("`{source}` has no heading or other element with the id `{anchor}`"), help)
     }
 

@@ -15,11 +15,11 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
         if named.is_empty() {
             continue;
         }
-        let own = own_anchors(course, id);
+        let own: BTreeSet<_> = own_anchors(course, id).into_iter().collect();
         let mut given: BTreeSet<&str> = BTreeSet::new();
         for place in named {
             let name = place.id.as_str();
-            let first = if own.iter().any(|own| own == name) || name == "contents" {
+            let first = if own.contains(name) || name == "contents" {
                 "a part of the page"
             } else if given.insert(name) {
                 continue;

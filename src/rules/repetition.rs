@@ -62,7 +62,7 @@ impl<'a> Row<'a> {
 fn repeated<'a>(rows: &'a [Row<'a>], column: impl Fn(&'a Row<'a>) -> Option<&'a str>) -> BTreeMap<&'a str, Rows<'a>> {
     // In a course of ten thousand modules five rows say the same by chance.
     let many = MANY.max(rows.len() / 1000);
-    // Most texts stand in one row alone: those are not put in order.
+    // Most texts stand in one row; only those that repeat are sorted.
     let mut counts: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
     for text in rows.iter().filter_map(&column) {
         *counts.entry(text).or_default() += 1;

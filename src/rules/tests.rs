@@ -4,6 +4,7 @@ mod configuration;
 mod course;
 #[path = "../../tests/support/found.rs"]
 mod found;
+mod links;
 mod paper;
 mod pasted;
 mod places;

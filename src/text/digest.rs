@@ -9,6 +9,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize, Serializer, ser};
 use sha2::{Digest as _, Sha256};
 
+use super::naming_once;
+
 /// 128 bits of SHA-256: two values that differ do not share one by chance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
@@ -37,7 +39,7 @@ impl Digest {
         let mut bytes =
             Bytes { digested: Sha256::new(), pieces: 0, written: Vec::with_capacity(1024), number: None, names };
         // Every value can be written: the writer itself never fails.
-        let _ = value.serialize(&mut bytes);
+        let _ = naming_once(|| value.serialize(&mut bytes));
         Self::short(&bytes.digested.chain_update(&bytes.written).finalize())
     }
 
@@ -402,6 +404,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_every_length_differ() {
+        let numbers = [0, 1, 127, 128, 129, 255, 256, 300, 16_383, 16_384, u64::MAX];
+        let pairs = numbers.iter().flat_map(|one| numbers.iter().map(|other| plain(&(*one, *other))));
+        let all: Vec<Digest> = pairs.collect();
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), numbers.len() * numbers.len());
+    }
+
+    #[test]
     fn a_digest_knows_its_letters() {
         let digest = plain(&"a");
         let letters = digest.to_string();
@@ -416,5 +426,40 @@ mod tests {
         assert_eq!(digest(1, &before), digest(2, &after));
         assert_ne!(digest(1, &before), digest(1, &after));
         assert_eq!(Digest::of(&7, &before), Digest::of(&7, &after));
+    }
+
+    /// Number 300 has a name of its own, and the others share one.
+    struct Far;
+
+    impl Names for Far {
+        fn of(&self, kind: &'static str, index: usize) -> Option<&str> {
+            (kind == "Id").then_some(if index == 300 { "far" } else { "near" })
+        }
+    }
+
+    #[test]
+    fn a_name_counts_wherever_its_number_stands() {
+        #[derive(Serialize)]
+        struct Outer(Id);
+
+        let far = |value: &dyn Fn(usize) -> Digest| {
+            let [first, second, third] = [1, 299, 300].map(value);
+            first == second && second != third
+        };
+        let long = "x".repeat(LONG);
+        assert!(far(&|index| Digest::of(&Id(index), &Far)));
+        assert!(far(&|index| Digest::of(&Outer(Id(index)), &Far)));
+        assert!(far(&|index| Digest::of(&Some(Id(index)), &Far)));
+        assert!(far(&|index| Digest::of(&vec![Id(5), Id(index)], &Far)));
+        assert!(far(&|index| Digest::of(&(long.as_str(), Id(index)), &Far)));
+    }
+
+    #[test]
+    fn a_path_that_stands_several_times_counts_each_time() {
+        let [a, b] = ["content/a.md", "content/b.md"].map(crate::text::SourcePath::new);
+        let lists = [vec![&a], vec![&a, &a], vec![&a, &b], vec![&a, &b, &a], vec![&a, &b, &b], vec![&b, &a], vec![]];
+        let digests: BTreeSet<Digest> = lists.iter().map(plain).collect();
+        assert_eq!(digests.len(), lists.len());
+        assert_eq!(plain(&vec![&a, &a]), plain(&vec![&a, &a]));
     }
 }

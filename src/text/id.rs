@@ -26,7 +26,7 @@ pub fn content_id(kind: char, source: &str) -> String {
 
 /// NFC with every run of white space as one blank.
 pub fn normalized(text: &str) -> Cow<'_, str> {
-    if is_usual(text) {
+    if is_normalized_ascii(text) {
         return text.into();
     }
     let mut joined = String::with_capacity(text.len());
@@ -42,8 +42,8 @@ pub fn normalized(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text is of ASCII letters and single spaces between them, as most are.
-fn is_usual(text: &str) -> bool {
+/// Whether a text is of printable ASCII with single spaces between words, as most are.
+fn is_normalized_ascii(text: &str) -> bool {
     let mut before = b' ';
     let is_next = |byte: u8| {
         let is_spaced_twice = byte == b' ' && before == b' ';

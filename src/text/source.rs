@@ -21,35 +21,41 @@ thread_local! {
     /// The path that was read back last. Hundreds of places in one file name it one after the other, and share it.
     static LAST_READ: RefCell<SourcePath> = RefCell::new(SourcePath::new(""));
 
-    /// The path that was written last; `None` where each is named, whatever came before it.
-    static LAST_WRITTEN: RefCell<Option<SourcePath>> = const { RefCell::new(None) };
+    static NAMING: RefCell<Naming> = const { RefCell::new(Naming::Each) };
+}
+
+/// How paths are written.
+enum Naming {
+    /// Each of them, whatever came before it.
+    Each,
+    /// Where it is not the one that was written last, if there was one.
+    Once(Option<SourcePath>),
 }
 
 /// Names a path that `write` writes several times in a row only at its first place. What is written is to be read back from
 /// its beginning on, and in order.
 pub fn naming_once<T>(write: impl FnOnce() -> T) -> T {
-    struct Over;
+    struct Until(Naming);
 
-    impl Drop for Over {
+    impl Drop for Until {
         fn drop(&mut self) {
-            LAST_WRITTEN.set(None);
+            NAMING.set(std::mem::replace(&mut self.0, Naming::Each));
         }
     }
 
-    // Whatever is written first differs from it.
-    LAST_WRITTEN.set(Some(SourcePath::new(AGAIN)));
-    let _over = Over;
+    let _until = Until(NAMING.replace(Naming::Once(None)));
     write()
 }
 
 impl Serialize for SourcePath {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let is_again = LAST_WRITTEN.with_borrow_mut(|last| {
-            last.as_mut().is_some_and(|last| {
-                let is_again = last == self;
-                last.clone_from(self);
-                is_again
-            })
+        let is_again = NAMING.with_borrow_mut(|naming| match naming {
+            Naming::Each => false,
+            Naming::Once(last) if last.as_ref() == Some(self) => true,
+            Naming::Once(last) => {
+                *last = Some(self.clone());
+                false
+            }
         });
         serializer.serialize_str(if is_again { AGAIN } else { &self.0 })
     }

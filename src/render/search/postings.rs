@@ -41,6 +41,8 @@ pub(super) struct List {
     pub(super) pages: u32,
     /// Whether it stands in more places than are kept.
     pub(super) is_cut: bool,
+    /// Once as many are kept as may be: what says no more than this of a thing that comes later is not among them.
+    pub(super) least: Option<Impact>,
     /// The page that came last.
     pub(super) last: Option<u32>,
 }
@@ -52,6 +54,9 @@ impl List {
             self.pages += 1;
             self.last = Some(posting.page);
         }
+        if self.least.is_some_and(|least| posting.impact <= least) {
+            return;
+        }
         self.postings.push(posting);
         // Not each time: what is put in order once is twice as many as are kept.
         if self.postings.len() >= 2 * most {
@@ -62,7 +67,7 @@ impl List {
     /// Adds the places of `later`, whose pages all come after. Those that say most of both are among those that say most of
     /// each, so that what was cut from either is of no matter.
     fn append(&mut self, later: Self, most: usize) {
-        let Self { mut postings, pages, is_cut, last } = later;
+        let Self { mut postings, pages, is_cut, least: _, last } = later;
         self.postings.append(&mut postings);
         self.pages += pages;
         self.is_cut |= is_cut;
@@ -95,6 +100,7 @@ impl List {
             *left -= usize::from(is_kept);
             is_kept
         });
+        self.least = self.postings.iter().map(|posting| posting.impact).min();
     }
 }
 
@@ -257,7 +263,8 @@ mod tests {
         };
         let told = |postings: Postings| {
             let lists = postings.into_lists().into_iter();
-            let told = lists.map(|(word, List { postings, pages, is_cut, last: _ })| (word, postings, pages, is_cut));
+            let told = lists
+                .map(|(word, List { postings, pages, is_cut, least: _, last: _ })| (word, postings, pages, is_cut));
             told.collect::<Vec<_>>()
         };
         let parts = texts.chunks(100).map(read).reduce(Postings::and).unwrap();
@@ -276,5 +283,20 @@ mod tests {
         assert!((0..3 * MOST as u32).step_by(7).all(|page| list.postings.iter().any(|posting| posting.page == page)));
         let places: Vec<_> = list.postings.iter().map(|posting| (posting.page, posting.thing)).collect();
         assert!(places.is_sorted_by(|one, other| one < other));
+    }
+
+    #[test]
+    fn of_those_that_say_as_much_the_first_are_kept_in_whatever_order_they_come() {
+        for step in [1, 3, 5, 7] {
+            let postings = (0..5 * MOST as u32).map(|page| Posting { page, thing: 0, impact: (page * step % 8) as u8 });
+            let mut list = List::default();
+            postings.clone().for_each(|posting| list.push(posting, MOST));
+            list.cut_to(MOST);
+            let mut expected: Vec<Posting> = postings.collect();
+            expected.sort_by_key(|posting| std::cmp::Reverse(posting.impact));
+            expected.truncate(MOST);
+            expected.sort_by_key(|posting| posting.page);
+            assert_eq!((list.postings, list.pages), (expected, 5 * MOST as u32), "{step}");
+        }
     }
 }
