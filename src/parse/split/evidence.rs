@@ -172,6 +172,10 @@ impl BlockText {
 
 /// `intro: |-`
 fn announces_text(line: &str) -> bool {
+    // Hardly a line has either mark.
+    if !line.bytes().any(|byte| matches!(byte, b'|' | b'>')) {
+        return false;
+    }
     let line = line.split(" #").next().unwrap_or_default().trim_end();
     let marks = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
     marks.ends_with(['|', '>']) && marks[..marks.len() - 1].ends_with([' ', '\t'])

@@ -21,9 +21,14 @@ pub(super) fn closes(line: &str) -> bool {
 
 /// Whether a line was meant to open or close front matter, or does: dashes of any kind and number, `+++`, `***`.
 pub(super) fn is_mark(line: &str) -> bool {
-    let seen = seen(line);
+    are_marks(seen(line))
+}
+
+/// The same of what can be seen of a line.
+fn are_marks(seen: &str) -> bool {
+    let begins = |c: char| matches!(c, '-' | '_' | '*' | '+' | '\\') || !c.is_ascii() && LONG_DASHES.contains(&c);
     // Most lines begin with a letter.
-    if !seen.starts_with(|c: char| LONG_DASHES.contains(&c) || matches!(c, '-' | '_' | '*' | '+' | '\\')) {
+    if !seen.starts_with(begins) {
         return false;
     }
     let marks = || seen.chars().filter(|c| !is_unseen(*c) && *c != '\\');
@@ -37,7 +42,8 @@ pub(super) fn is_mark(line: &str) -> bool {
 
 /// Whether a line was meant to close front matter.
 pub(super) fn is_closing_mark(line: &str) -> bool {
-    is_mark(line) || matches!(seen(line), "..." | "…")
+    let seen = seen(line);
+    are_marks(seen) || matches!(seen, "..." | "…")
 }
 
 /// Whether a line opens front matter and says more, its language or a comment: `---yaml`, `--- # mine`.
