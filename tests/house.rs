@@ -53,7 +53,7 @@ const PLACES: [(&str, &[&str]); 48] = [
     ("color", &["syntax/colour.rs"]),
     ("fast_qr", &["paper/qr.rs"]),
     ("flate2", &["publish/archive.rs"]),
-    // Tables with as many entries as a course has words, files, links or facts, and the checksum of what is kept.
+    // Tables with as many entries as a course has words, rows, files or facts, and the checksum of what is kept.
     (
         "foldhash",
         &[

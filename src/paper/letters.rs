@@ -72,8 +72,7 @@ impl TextSize {
         };
         let space = LETTER * self.em / 200;
         if is_printable_ascii(text) {
-            let words = text.split_ascii_whitespace().map(|word| word.len() as Length * LETTER * self.em / 100);
-            words.for_each(|wide| add(wide, space));
+            text.split_ascii_whitespace().for_each(|word| add(width(word, self.em), space));
         } else {
             words(text).for_each(|(word, is_spaced)| add(width(word, self.em), if is_spaced { space } else { 0 }));
         }

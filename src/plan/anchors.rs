@@ -1,6 +1,7 @@
 //! The places on a page that a link can lead to.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::assemble::{EditionCourse, Texts as _};
 use crate::model::course::{Group, PageId, PageRole};
@@ -8,26 +9,29 @@ use crate::model::fragment::{Fragment, Named};
 use crate::model::kinds::Part;
 use crate::text::anchor::group_anchor;
 
-/// The ids of `page`, as far as authors may link to them, in any order and some of them twice.
-pub fn anchors(course: &EditionCourse, id: PageId) -> impl Iterator<Item = Cow<'_, str>> {
-    let headings = texts(course, id).flat_map(Fragment::headings).map(|heading| Cow::from(&heading.id));
-    let named = texts(course, id).flat_map(Fragment::named).map(|named| Cow::from(&named.id));
-    own_anchors(course, id).into_iter().chain(headings).chain(named)
+/// The ids of `page`, as far as authors may link to them.
+pub fn anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
+    let mut anchors = own_anchors(course, id);
+    for text in texts(course, id) {
+        anchors.extend(text.headings().into_iter().map(|heading| Cow::from(&heading.id)));
+        anchors.extend(text.named().into_iter().map(|named| Cow::from(&named.id)));
+    }
+    anchors
 }
 
-/// The ids that `page` has whatever its text says, in any order and some of them twice.
-pub fn own_anchors(course: &EditionCourse, id: PageId) -> Vec<Cow<'_, str>> {
+/// The ids that `page` has whatever its text says.
+pub fn own_anchors(course: &EditionCourse, id: PageId) -> BTreeSet<Cow<'_, str>> {
     let page = course.page(id);
-    let mut anchors: Vec<Cow<'_, str>> = vec!["main".into()];
+    let mut anchors: BTreeSet<Cow<'_, str>> = BTreeSet::from(["main".into()]);
     if let Some(group) = course.page_checks(page.id) {
-        anchors.push("checks".into());
+        anchors.insert("checks".into());
         add_group(group, &mut anchors);
     }
     if let PageRole::Clinic(module) = page.role {
         let clinic = &course.clinic(module);
         for part in &clinic.parts {
             if *part != Part::Body {
-                anchors.push(part.word().into());
+                anchors.insert(part.word().into());
             }
             match part {
                 Part::Radar => anchors.extend(clinic.radar.rows.iter().map(|row| Cow::from(&row.id))),
@@ -58,6 +62,6 @@ fn texts(course: &EditionCourse, id: PageId) -> impl Iterator<Item = &Fragment> 
     std::iter::once(&*course.text(page.id).body.fragment).chain(intro.map(|intro| &*intro.fragment))
 }
 
-fn add_group<'c>(group: &'c Group, anchors: &mut Vec<Cow<'c, str>>) {
+fn add_group<'c>(group: &'c Group, anchors: &mut BTreeSet<Cow<'c, str>>) {
     anchors.extend(group.statements.iter().map(|statement| Cow::from(&statement.id)));
 }

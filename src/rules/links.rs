@@ -31,7 +31,7 @@ struct Anchors<'c> {
 
 impl<'c> Anchors<'c> {
     fn of(&self, page: PageId) -> &BTreeSet<Cow<'c, str>> {
-        self.of_pages[page.0].get_or_init(|| anchors(self.course, page).collect())
+        self.of_pages[page.0].get_or_init(|| anchors(self.course, page))
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn find(course: &EditionCourse) -> Vec<Finding> {
         if named.is_empty() {
             continue;
         }
-        let own: BTreeSet<_> = own_anchors(course, id).into_iter().collect();
+        let own = own_anchors(course, id);
         let mut given: BTreeSet<&str> = BTreeSet::new();
         for place in named {
             let name = place.id.as_str();

@@ -126,8 +126,9 @@ impl Folding {
     /// Calls `visit` for every term of `text`, in order: words, and of scripts without blanks every two characters.
     pub fn each_term(&self, text: &str, visit: &mut impl FnMut(&str)) {
         if text.is_ascii() {
-            let words = text.split(|character: char| !character.is_ascii_alphanumeric());
-            words.filter(|word| !word.is_empty()).for_each(|word| self.ascii_word(word, visit));
+            let words = text.to_ascii_lowercase();
+            let words = words.split(|character: char| !character.is_ascii_alphanumeric());
+            words.filter(|word| !word.is_empty()).for_each(|word| self.word(word, visit));
             return;
         }
         let folded = self.folded(text);
@@ -190,19 +191,6 @@ impl Folding {
             bare.char_indices().nth(self.longest).map_or(bare.len(), |(at, _)| at)
         };
         visit(&bare[..end]);
-    }
-
-    /// A word of ASCII letters in whatever case.
-    fn ascii_word(&self, word: &str, visit: &mut impl FnMut(&str)) {
-        if self.umlauts.is_empty() {
-            let mut short = [0; LONGEST];
-            let short = &mut short[..self.longest.min(word.len())];
-            short.copy_from_slice(&word.as_bytes()[..short.len()]);
-            short.make_ascii_lowercase();
-            visit(std::str::from_utf8(short).unwrap_or_default());
-        } else {
-            self.word(&word.to_ascii_lowercase(), visit);
-        }
     }
 
     fn without_article<'w>(&self, word: &'w str) -> &'w str {

@@ -21,6 +21,7 @@ thread_local! {
     /// The path that was read back last. Hundreds of places in one file name it one after the other, and share it.
     static LAST_READ: RefCell<SourcePath> = RefCell::new(SourcePath::new(""));
 
+    /// How paths are written now.
     static NAMING: RefCell<Naming> = const { RefCell::new(Naming::Each) };
 }
 
