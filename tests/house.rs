@@ -43,9 +43,10 @@ const LAYERS: [(&str, u8); 29] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 48] = [
+const PLACES: [(&str, &[&str]); 49] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
+    ("arcstr", &["text/"]),
     ("axum", &["serve/http/"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/completions.rs"]),
@@ -56,14 +57,7 @@ const PLACES: [(&str, &[&str]); 48] = [
     // Tables with as many entries as a course has words, rows, files or facts, and the checksum of what is kept.
     (
         "foldhash",
-        &[
-            "pipeline/cache/",
-            "plan/occupied.rs",
-            "publish/site.rs",
-            "render/named.rs",
-            "render/search/postings.rs",
-            "rules/repetition.rs",
-        ],
+        &["pipeline/cache/", "publish/site.rs", "render/named.rs", "render/search/postings.rs", "rules/repetition.rs"],
     ),
     ("futures_util", &["serve/http/"]),
     ("globset", &["config/glob.rs"]),

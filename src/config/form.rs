@@ -16,7 +16,7 @@ impl Decoder<'_> {
         if !self.report_slots(format, "numbering", "{n}") && !format.value.contains("{n}") {
             let message = format!("`numbering` has no `{{n}}`, so every module is labeled `{}`", format.value);
             let help = "write `{n}` where the number goes, as in `numbering: 'Module {n}'`, or remove the line";
-            self.findings.add_with_help(Rule::UnknownPlaceholder, format.place.span, message, help);
+            self.findings.add_with_help(Rule::UnknownPlaceholder, format.place.span(), message, help);
         }
     }
 
@@ -27,7 +27,7 @@ impl Decoder<'_> {
 
     /// Reports what `value` holds in braces besides `slot`; true where there is something.
     fn report_slots(&mut self, value: &Located<String>, key: &str, slot: &str) -> bool {
-        let span = value.place.span;
+        let span = value.place.span();
         let typed = &self.file.text()[span.range()];
         let wrong: Vec<(usize, &str)> = braced(typed).filter(|(_, word)| *word != slot).collect();
         for (at, word) in &wrong {
@@ -53,7 +53,7 @@ impl Decoder<'_> {
             return true;
         };
         let message = format!("`{typed}` cannot be the folder for `{key}`: {why}");
-        self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+        self.findings.add_with_help(Rule::WrongType, folder.place.span(), message, help);
         false
     }
 
@@ -67,7 +67,7 @@ impl Decoder<'_> {
             }
             let message = format!("`{}` is not a valid origin for `frame_ancestors`", shortened(&site.value));
             let help = "use only the scheme and the host, such as `https://lms.example.org`";
-            self.findings.add_with_help(Rule::WrongType, site.place.span, message, help);
+            self.findings.add_with_help(Rule::WrongType, site.place.span(), message, help);
             None
         };
         typed.into_iter().filter_map(&mut origin).collect()
@@ -79,7 +79,7 @@ impl Decoder<'_> {
         if value.is_empty() || Path::new(&folder.value).is_absolute() {
             let message = format!("`{}` is not a path relative to the course folder", folder.value);
             let help = "use a relative path, such as `../private-answers`";
-            self.findings.add_with_help(Rule::WrongType, folder.place.span, message, help);
+            self.findings.add_with_help(Rule::WrongType, folder.place.span(), message, help);
             return None;
         }
         Some(Located { value, ..folder })
@@ -100,7 +100,7 @@ impl Decoder<'_> {
         }
         self.findings.add_with_help(
             Rule::WrongType,
-            url.place.span,
+            url.place.span(),
             format!("`{}` is not a web address", url.value),
             "use the full address, such as `https://example.org/course/`",
         );

@@ -345,7 +345,7 @@ impl Decoder<'_> {
     fn globs(&mut self, node: &Node) -> Vec<Glob> {
         let mut globs = Vec::new();
         for pattern in self.words(node, "`each`") {
-            let span = pattern.place.span;
+            let span = pattern.place.span();
             let (glob, why) = Glob::new(pattern);
             if let Some(why) = why {
                 self.findings.add_with_help(Rule::UnusableGlob, span, why, "use a pattern such as `practice/*.md`");

@@ -223,7 +223,7 @@ impl<'a> Trial<'a> {
 
 /// What a finding says, and on which line: its column may be another in a repaired line.
 fn words<'f>(file: &SourceFile, finding: &'f Finding) -> (Rule, usize, &'f str) {
-    (finding.rule, file.position(finding.place.span.start).line, &finding.message)
+    (finding.rule, file.position(finding.place.span().start).line, &finding.message)
 }
 
 /// Adds the repairs in `found` that are certain, in lines that none has changed; false where there are none.

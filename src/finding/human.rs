@@ -98,7 +98,7 @@ fn title(finding: &Finding) -> Title<'_> {
 /// Path, line and column with the source line, or the path alone where the file as a whole is meant or unknown.
 fn place<'a>(finding: &Finding, sources: &Sources, width: usize) -> (Origin<'a>, Option<Snippet<'a, Annotation<'a>>>) {
     let origin = Origin::path(printable_in_line(finding.place.path.as_str()));
-    let span = finding.place.span;
+    let span = finding.place.span();
     let Some(source) = sources.lines_of(finding) else {
         return (origin, None);
     };

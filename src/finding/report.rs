@@ -31,12 +31,12 @@ impl Sources {
     pub fn positions(&self, finding: &Finding) -> (Position, Position) {
         let source = self.get(&finding.place.path);
         let at = |offset| source.map_or(Position { line: 1, column: 1 }, |source| source.position(offset));
-        (at(finding.place.span.start), at(finding.place.span.end))
+        (at(finding.place.span().start), at(finding.place.span().end))
     }
 
     /// The file with the lines that `finding` is about; none if it is about a whole file, or about one that is not here.
     pub(super) fn lines_of(&self, finding: &Finding) -> Option<&SourceFile> {
-        self.files.get(&finding.place.path).map(Arc::as_ref).filter(|_| finding.place.span.end > 0)
+        self.files.get(&finding.place.path).map(Arc::as_ref).filter(|_| finding.place.span().end > 0)
     }
 }
 

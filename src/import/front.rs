@@ -65,7 +65,7 @@ pub(super) fn read(yaml: &str, keep: Keep) -> Result<Front, String> {
     let Some(tree) = tree else {
         let first = findings.into_inner().into_iter().next();
         let why = first.map_or_else(String::new, |finding| {
-            format!(" (line {}: {})", file.position(finding.place.span.start).line + 1, finding.message)
+            format!(" (line {}: {})", file.position(finding.place.span().start).line + 1, finding.message)
         });
         return Err(format!("its front matter cannot be read{why}"));
     };

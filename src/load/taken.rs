@@ -17,7 +17,7 @@ use crate::text::{SourceFile, SourcePath};
 /// Gives each page the files that its blocks of code are taken from, of the `files` of `content/`.
 pub(super) fn read(root: &Root, pages: &mut [PageSource], files: &[SourcePath]) {
     let wanted: Vec<(usize, BTreeSet<String>)> = pages
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(index, page)| (index, fence::files(page.file.text())))
         .filter(|(_, wanted)| !wanted.is_empty())

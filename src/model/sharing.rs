@@ -1,21 +1,19 @@
 //! Fragments and texts as they are kept and read back: words that stand in them twice are written once, and are in memory once
 //! again, as they are where they were read as markdown.
 
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 
 use super::fragment::{Fragment, Particulars, Piece};
 use super::text::Text;
-use crate::text::Place;
+use crate::text::{Place, Words};
 
 /// A [`Fragment`], field by field, to be written.
 #[derive(Serialize)]
 struct WrittenFragment<'a> {
-    text: &'a str,
+    text: &'a Words,
     pieces: WrittenPieces<'a>,
     particulars: Option<&'a Particulars>,
     quoted: bool,
@@ -36,7 +34,7 @@ pub(super) struct ReadFragment {
 struct WrittenPieces<'a> {
     pieces: &'a [Piece],
     /// The words of the fragment.
-    text: &'a str,
+    text: &'a Words,
 }
 
 /// A [`Piece`] of a fragment, to be written.
@@ -59,7 +57,7 @@ enum ReadPiece {
 #[derive(Serialize)]
 struct WrittenText<'a> {
     /// `None` where it is the words of the fragment.
-    source: Option<&'a str>,
+    source: Option<&'a Words>,
     fragment: &'a Fragment,
     place: &'a Place,
 }
@@ -85,7 +83,7 @@ impl Serialize for Fragment {
 impl Serialize for WrittenPieces<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.pieces.iter().map(|piece| match piece {
-            Piece::Html(html) if **html == *self.text => WrittenPiece::Words,
+            Piece::Html(html) if html == self.text => WrittenPiece::Words,
             piece => WrittenPiece::Other(piece),
         }))
     }
@@ -93,9 +91,9 @@ impl Serialize for WrittenPieces<'_> {
 
 impl From<ReadFragment> for Fragment {
     fn from(read: ReadFragment) -> Self {
-        let ReadFragment { text: Words(text), pieces, particulars, quoted, blocks } = read;
+        let ReadFragment { text, pieces, particulars, quoted, blocks } = read;
         let piece = |piece| match piece {
-            ReadPiece::Words => Piece::Html(Arc::clone(&text)),
+            ReadPiece::Words => Piece::Html(text.clone()),
             ReadPiece::Other(piece) => piece,
         };
         Self { pieces: pieces.into_iter().map(piece).collect(), text, particulars, quoted, blocks }
@@ -105,14 +103,14 @@ impl From<ReadFragment> for Fragment {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { source, fragment, place } = self;
-        let source = Some(&**source).filter(|source| *source != &*fragment.text);
+        let source = Some(source).filter(|source| **source != fragment.text);
         WrittenText { source, fragment, place }.serialize(serializer)
     }
 }
 
 impl From<ReadText> for Text {
     fn from(ReadText { source, fragment, place }: ReadText) -> Self {
-        let source = source.map_or_else(|| Arc::clone(&fragment.text), |words| words.0);
+        let source = source.unwrap_or_else(|| fragment.text.clone());
         Self { source, fragment, place }
     }
 }
@@ -120,34 +118,6 @@ impl From<ReadText> for Text {
 /// Reads a value into the place where it is shared; by itself it would lie in another place first.
 pub(super) fn shared<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Arc<T>, D::Error> {
     T::deserialize(deserializer).map(Arc::new)
-}
-
-/// The same for words.
-pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
-    Words::deserialize(deserializer).map(|words| words.0)
-}
-
-/// Words that are read into the place where they are shared.
-struct Words(Arc<str>);
-
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(ReadWords)
-    }
-}
-
-struct ReadWords;
-
-impl Visitor<'_> for ReadWords {
-    type Value = Words;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("words")
-    }
-
-    fn visit_str<E>(self, words: &str) -> Result<Words, E> {
-        Ok(Words(words.into()))
-    }
 }
 
 #[cfg(test)]
@@ -173,7 +143,7 @@ mod tests {
         assert_eq!(written.matches("Plain words").count(), 1, "{written}");
         assert_eq!(read, plain);
         let Piece::Html(html) = &read.fragment.pieces[0] else { panic!("{read:?}") };
-        assert!(Arc::ptr_eq(html, &read.fragment.text) && Arc::ptr_eq(&read.source, &read.fragment.text));
+        assert!(html.are_shared(&read.fragment.text) && read.source.are_shared(&read.fragment.text));
     }
 
     #[test]
@@ -185,7 +155,7 @@ mod tests {
             ("", "", "", Some("")),
         ] {
             let fragment = Fragment::new(vec![Piece::Html(html.into()), Piece::Where(0)], words, false);
-            let fragment = fragment.with(|own| own.typed = typed.map(Arc::from));
+            let fragment = fragment.with(|own| own.typed = typed.map(Words::from));
             let given = text(source, Fragment { blocks: true, ..fragment });
             assert_eq!(read_back(&given).1, given);
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sharing::ReadText;
 use crate::model::fragment::Fragment;
-use crate::text::Place;
+use crate::text::{Place, Words};
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Located<T> {
 #[serde(from = "ReadText")]
 pub struct Text {
     /// The string as YAML gives it.
-    pub source: Arc<str>,
+    pub source: Words,
     /// The same, read.
     pub fragment: Arc<Fragment>,
     /// Where it was written.

@@ -94,7 +94,7 @@ impl Document {
 /// The title of the document at `path`: the one in its front matter, else its first heading.
 pub fn title(named: Option<&Text>, heading: Option<&Fragment>, path: &SourcePath) -> Option<Text> {
     let of_heading = |fragment: &Fragment| {
-        let (source, place) = (Arc::clone(fragment.words_as_typed()), Place::file(path));
+        let (source, place) = (fragment.words_as_typed().clone(), Place::file(path));
         Text { source, fragment: Arc::new(fragment.clone()), place }
     };
     named.cloned().or_else(|| heading.map(of_heading))

@@ -23,7 +23,7 @@ pub(super) struct Doubt {
 /// all of them do where the front matter was not read.
 pub(super) fn doubt(text: &str, head: usize, is_read: bool, findings: &[Finding]) -> Doubt {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let reported = blocks(text, head, errors.map(|error| error.place.span.range()).collect()).join("\n");
+    let reported = blocks(text, head, errors.map(|error| error.place.span().range()).collect()).join("\n");
     let is_told = !is_read
         || reported.contains("<<")
         || reported.contains(": *")

@@ -130,7 +130,7 @@ fn reported(finding: &Finding) -> impl Iterator<Item = &str> {
 
 /// The lines that a finding shows: those of its place, and those that its repair replaces.
 fn places(finding: &Finding, file: &SourceFile) -> Vec<Range<usize>> {
-    let span = finding.place.span;
+    let span = finding.place.span();
     let lines = |first: usize, last: usize| {
         let end = file.line_span(last).end;
         file.line_span(first).start..end.max(file.line_span(first).start + 1)

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::impossible::impossible;
@@ -185,27 +184,30 @@ pub(super) fn by_file(
     // Some disks take `A` and `a` for the same name, and `é` for `e` with an accent of its own.
     let named = |artifact: Artifact| {
         let file = artifact.path.output_file();
-        (folded(&file), file, artifact)
+        Named { name: folded(&file), file, artifact }
     };
-    let named: Vec<(String, String, Artifact)> = artifacts.into_par_iter().map(named).collect();
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(named.len());
-    let mut by_file: Vec<(String, Artifact)> = Vec::with_capacity(named.len());
-    for (name, file, artifact) in named {
-        if let Some(first) = taken.get(&name) {
-            let (_, first) = &by_file[*first];
-            // What hangs on a page shares its fate and needs no word of its own.
-            let hangs_on = artifact.subject.kind().address == Address::Hanging;
-            if !(hangs_on || is_told(course, &first.subject, &artifact.subject)) {
-                findings.push(duplicate(course, &artifact, &source(course, &first.subject)));
-            }
-        } else {
-            taken.insert(name, by_file.len());
-            by_file.push((file, artifact));
+    let mut all: Vec<Named> = artifacts.into_par_iter().map(named).collect();
+    // Those of one name stay in their order.
+    all.par_sort_by(|one, other| one.name.cmp(&other.name));
+    all.dedup_by(|second, first| {
+        let is_second = second.name == first.name;
+        // What hangs on a page shares its fate and needs no word of its own.
+        let hangs_on = second.artifact.subject.kind().address == Address::Hanging;
+        if is_second && !hangs_on && !is_told(course, &first.artifact.subject, &second.artifact.subject) {
+            findings.push(duplicate(course, &second.artifact, &source(course, &first.artifact.subject)));
         }
-    }
-    report_files_in_the_way(course, &taken, &by_file, findings);
-    by_file.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    by_file.into_iter().collect()
+        is_second
+    });
+    report_files_in_the_way(course, &all, findings);
+    all.into_iter().map(|Named { file, artifact, .. }| (file, artifact)).collect()
+}
+
+/// An artifact and the file that holds it.
+struct Named {
+    /// What disks that take some letters for the same call that file.
+    name: String,
+    file: String,
+    artifact: Artifact,
 }
 
 /// Whether a page was found beside the folder of its name, which has no page of its own, when sections were made.
@@ -219,26 +221,29 @@ fn is_told(course: EditionOutline<'_>, first: &Subject, second: &Subject) -> boo
     !section.is_written && course.page(page).source.folder() == folder
 }
 
-/// A file `a` and a page `a/` cannot lie side by side on a disk.
-fn report_files_in_the_way(
-    course: EditionOutline<'_>,
-    taken: &HashMap<String, usize>,
-    by_file: &[(String, Artifact)],
-    findings: &mut Vec<Finding>,
-) {
-    let files = |name| file_path::folders(name).filter(|folder| taken.contains_key(*folder));
-    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
-    for (file, name) in taken.keys().flat_map(|name| files(name).map(move |file| (file, name))) {
-        // Of all that lies below such a file, the first is told.
-        let below = found.entry(file).or_insert(name);
-        *below = (*below).min(name);
+/// A file `a` and a page `a/` cannot lie side by side on a disk. `all` are sorted by name.
+fn report_files_in_the_way(course: EditionOutline<'_>, all: &[Named], findings: &mut Vec<Finding>) {
+    let mut found: BTreeMap<&str, (&Named, &Named)> = BTreeMap::new();
+    let mut last = "";
+    for below in all {
+        let folder = below.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // Most files lie where the one before them does.
+        if folder == last {
+            continue;
+        }
+        last = folder;
+        for file in file_path::folders(&below.name) {
+            if let Ok(at) = all.binary_search_by(|named| named.name.as_str().cmp(file)) {
+                // Of all that lies below such a file, the first is told.
+                found.entry(file).or_insert((&all[at], below));
+            }
+        }
     }
-    for (file, below) in found {
-        let [(_, artifact), (_, other)] = [file, below].map(|name| &by_file[taken[name]]);
-        let other = source(course, &other.subject);
+    for (file, below) in found.into_values() {
+        let other = source(course, &below.artifact.subject);
         let message = format!("on the site, this file needs the same name as the folder for `{other}`");
         let help = format!("rename this file or `{other}`");
-        findings.push(Finding::new(Rule::DuplicateAddress, place(course, artifact), message).help(help));
+        findings.push(Finding::new(Rule::DuplicateAddress, place(course, &file.artifact), message).help(help));
     }
 }
 

@@ -14,25 +14,25 @@ use crate::text::quote::{single_quoted, yaml_scalar};
 pub(super) fn edits(course: &Read<'_>, reference: &Reference, path: &str) -> Option<Vec<Edit>> {
     let place = &reference.place;
     let file = course.texts.get(&place.path)?;
-    let typed = file.text().get(place.span.range())?;
+    let typed = file.text().get(place.span().range())?;
     if !reference.in_markdown {
-        return value(typed, place.span.start, reference, path).map(|edit| vec![edit]);
+        return value(typed, place.span().start, reference, path).map(|edit| vec![edit]);
     }
     let means_it = |raw: &str| destination::meant(raw).is_some_and(|says| says.trim() == reference.typed);
-    let edit = |range: Range<usize>| of_path(&typed[range.clone()], place.span.start + range.start, path);
+    let edit = |range: Range<usize>| of_path(&typed[range.clone()], place.span().start + range.start, path);
     if let Some(range) = destination::in_link(typed) {
         return means_it(&typed[range.clone()]).then(|| vec![edit(range)]);
     }
     let body_start =
         course.material.documents.of(&place.path).map_or(file.text().len(), |document| document.body_start);
-    let is_in_yaml = place.span.start < body_start;
+    let is_in_yaml = place.span().start < body_start;
     // Quotation marks around a text of YAML change those of a title in it.
     if let Some(range) = destination::last(typed).filter(|range| is_in_yaml && means_it(&typed[range.clone()])) {
         return Some(vec![edit(range)]);
     }
     // The link names its destination elsewhere in the text. Whatever is defined so means the same from this file.
     let (yaml, body) = file.text().split_at_checked(body_start)?;
-    let defined = if is_in_yaml { defined_below(yaml, place.span.start) } else { destination::defined(body) };
+    let defined = if is_in_yaml { defined_below(yaml, place.span().start) } else { destination::defined(body) };
     let start = if is_in_yaml { 0 } else { body_start };
     let defined = defined.into_iter().filter(|(_, says)| says.trim() == reference.typed);
     let raw = |range: Range<usize>| &file.text()[start + range.start..start + range.end];

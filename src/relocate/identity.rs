@@ -33,8 +33,8 @@ impl Named {
 
     /// The text that holds a place, and its id.
     pub(super) fn holding(&self, place: &Place) -> Option<(Span, Option<&str>)> {
-        let before = self.texts.get(&place.path)?.range(..=Span::new(place.span.start, usize::MAX));
-        let (span, id) = before.last().filter(|(span, _)| place.span.end <= span.end)?;
+        let before = self.texts.get(&place.path)?.range(..=Span::new(place.span().start, usize::MAX));
+        let (span, id) = before.last().filter(|(span, _)| place.span().end <= span.end)?;
         Some((*span, id.as_deref()))
     }
 
@@ -67,7 +67,7 @@ impl Named {
     fn add(&mut self, kind: char, own: Option<&Located<String>>, text: &Text) {
         if own.is_none() {
             let id = content_id(kind, &text.source);
-            self.texts.entry(text.place.path.clone()).or_default().insert(text.place.span, Some(id));
+            self.texts.entry(text.place.path.clone()).or_default().insert(text.place.span(), Some(id));
         }
     }
 }

@@ -200,9 +200,9 @@ impl Rewriting {
             }
         }
         relocated.changes.sort_by(|a, b| (&a.path, a.lines.first).cmp(&(&b.path, b.lines.first)));
-        let left = self.left.iter().map(|(Place { path, span }, message)| Left {
-            path: course.change.place(path).clone(),
-            line: line_of(path, span.start),
+        let left = self.left.iter().map(|(place, message)| Left {
+            path: course.change.place(&place.path).clone(),
+            line: line_of(&place.path, place.span().start),
             message: message.clone(),
         });
         relocated.left = left.collect();

@@ -54,7 +54,7 @@ pub(super) fn prove(course: &Read<'_>, writer: Writer<'_>, rewriting: &mut Rewri
     for path in spoiled {
         let Some(edits) = rewriting.edits.remove(&path) else { continue };
         let is_edited = |reference: &&Reference| {
-            let span = reference.place.span;
+            let span = reference.place.span();
             reference.place.path == path
                 && edits.iter().any(|edit| span.start <= edit.span.start && edit.span.end <= span.end)
         };
@@ -79,7 +79,7 @@ fn standing(
         }
     }
     for references in standing.values_mut() {
-        references.sort_by_key(|reference| reference.place.span.start);
+        references.sort_by_key(|reference| reference.place.span().start);
     }
     standing
 }

@@ -43,7 +43,7 @@ pub(super) fn find(input: RuleInput<'_>) -> Vec<Finding> {
     findings.extend(unshown.into_iter().map(|((place, kind), module)| {
         let evidence = &course.clinic(module.id).evidence;
         // A goal that is built in was written nowhere: then it is the list of kinds that lacks one.
-        not_shown(if place.span == Span::default() { &evidence.place } else { place }, kind)
+        not_shown(if place.span() == Span::default() { &evidence.place } else { place }, kind)
     }));
     findings
 }
@@ -68,7 +68,7 @@ fn note<'a>(
 ) {
     let log = &course.clinic(module.id).log;
     // A goal that is built in was written nowhere: then it is the number of rows that is too small.
-    let place = if goal_place.span == Span::default() { &log.rows_place } else { goal_place };
+    let place = if goal_place.span() == Span::default() { &log.rows_place } else { goal_place };
     let rows = blank_rows(course.clinic(module.id));
     let misfit = misfits.entry((place, goal)).or_insert(Misfit { goal, rows, first: module, modules: 0 });
     misfit.modules += 1;

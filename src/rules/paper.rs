@@ -126,7 +126,7 @@ impl Misfits {
 
     /// What is built in was written nowhere.
     fn add(&mut self, rule: Rule, place: &Place, message: String, cure: &str) {
-        if place.span != Span::default() {
+        if place.span() != Span::default() {
             self.0.push(Finding::new(rule, place.clone(), message).help(cure));
         }
     }

@@ -113,7 +113,7 @@ fn entry<'a>(finding: &'a Finding, more: usize, report: &'a Report) -> Entry<'a>
 
 /// The line that a finding starts in; none where it is about a whole file.
 fn excerpt(finding: &Finding, sources: &Sources) -> Option<Excerpt> {
-    let file = sources.get(&finding.place.path).filter(|_| finding.place.span.end > 0)?;
+    let file = sources.get(&finding.place.path).filter(|_| finding.place.span().end > 0)?;
     let (start, end) = sources.positions(finding);
     let whole = file.line(start.line);
     let length = whole.chars().count();

@@ -78,7 +78,7 @@ pub fn report(file: &SourceFile, findings: &mut FileFindings) {
 }
 
 fn is_about(finding: &Finding, span: Span) -> bool {
-    let place = finding.place.span;
+    let place = finding.place.span();
     finding.rule == Rule::YamlSyntax && place.start <= span.start && span.end <= place.end
 }
 
@@ -91,7 +91,7 @@ mod tests {
         let file = SourceFile::new(SourcePath::new("a.md"), text);
         let mut findings = FileFindings::new(file.path());
         report(&file, &mut findings);
-        findings.into_inner().into_iter().map(|finding| (finding.place.span.start, finding.message)).collect()
+        findings.into_inner().into_iter().map(|finding| (finding.place.span().start, finding.message)).collect()
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 
+use arcstr::ArcStr;
 use percent_encoding::{AsciiSet, CONTROLS, percent_encode, utf8_percent_encode};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What has a meaning of its own in a path of an address, or must not stand in an HTML attribute.
@@ -31,12 +31,18 @@ const PATH: &AsciiSet = &CONTROLS
 
 /// A path in the site without a leading `/`: a page ends in `/` (`foundations/proofs/`, the home page is empty),
 /// a file does not (`assets/site.css`). Unencoded, in Unicode's NFC form.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct SitePath(Arc<str>);
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SitePath(ArcStr);
+
+impl Serialize for SitePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
 
 impl SitePath {
     /// Takes a path as described above.
-    pub fn new(path: impl Into<Arc<str>>) -> Self {
+    pub fn new(path: impl Into<ArcStr>) -> Self {
         Self(path.into())
     }
 

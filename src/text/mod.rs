@@ -8,10 +8,12 @@ pub mod file_path;
 pub mod fold;
 pub mod id;
 pub mod quote;
+pub mod shared;
 pub mod source;
 pub mod taken;
 pub mod windows;
 pub mod words;
 
 pub use address::SitePath;
+pub use shared::Words;
 pub use source::{Place, Position, SourceFile, SourcePath, Span, naming_once};

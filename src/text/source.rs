@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use arcstr::ArcStr;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -12,7 +13,7 @@ use super::taken::Taken;
 
 /// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourcePath(Arc<str>);
+pub struct SourcePath(ArcStr);
 
 /// Stands for the path that was written before this one, where paths are named once; no file can be called this.
 const AGAIN: &str = "\0";
@@ -89,7 +90,7 @@ impl Visitor<'_> for ReadPath {
 
 impl SourcePath {
     /// Takes a path that already uses `/`.
-    pub fn new(path: impl Into<Arc<str>>) -> Self {
+    pub fn new(path: impl Into<ArcStr>) -> Self {
         Self(path.into())
     }
 
@@ -164,24 +165,30 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A span in a named file.
+/// A span in a named file. A course has so many of them that they take as little room as they can.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub path: SourcePath,
-    /// Where in it; empty at 0 when the whole file is meant.
-    pub span: Span,
+    start: u32,
+    end: u32,
 }
 
 impl Place {
-    /// `span` in `path`.
+    /// `span` in `path`, none of which are longer than four gigabytes.
     pub fn new(path: &SourcePath, span: Span) -> Self {
-        Self { path: path.clone(), span }
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { path: path.clone(), start: offset(span.start), end: offset(span.end) }
     }
 
     /// The file as a whole.
     pub fn file(path: &SourcePath) -> Self {
         Self::new(path, Span::default())
+    }
+
+    /// Where in the file; empty at 0 when the whole file is meant.
+    pub fn span(&self) -> Span {
+        Span { start: self.start as usize, end: self.end as usize }
     }
 }
 

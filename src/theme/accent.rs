@@ -69,7 +69,7 @@ impl Grounds {
         Some(match near {
             Some(near) => finding.help(format!("use `{}`, the nearest color that has enough contrast", near.hex())).fix(Fix::offer(
                 config,
-                accent.place.span,
+                accent.place.span(),
                 &yaml_scalar(&near.hex()),
             )),
             None => finding.help(

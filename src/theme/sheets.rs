@@ -351,7 +351,7 @@ mod tests {
                 let text = format!("x{{}}\n@import \"{address}\"{behind}");
                 let (_, findings) = join(&[("b.css", &["b{}"]), ("site.css", &[&text, "y{}"])]);
                 assert_eq!(findings.len(), 1, "{text}: {findings:#?}");
-                assert_eq!((findings[0].rule, findings[0].place.span.start), (Rule::BrokenTheme, 4), "{text}");
+                assert_eq!((findings[0].rule, findings[0].place.span().start), (Rule::BrokenTheme, 4), "{text}");
                 assert!(findings[0].message.starts_with(&format!("`{address}`: ")), "{findings:#?}");
                 assert!(findings[0].message.contains(said), "{findings:#?}");
             }

@@ -91,7 +91,11 @@ fn pages_whose_words_cannot_be_read_are_withheld() {
                 .map(|finding| {
                     format!(
                         "{} {:?} {:?} {:?} {}",
-                        finding.place.path, finding.place.span, finding.severity, finding.rule, finding.message
+                        finding.place.path,
+                        finding.place.span(),
+                        finding.severity,
+                        finding.rule,
+                        finding.message
                     )
                 })
                 .collect();

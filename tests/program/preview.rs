@@ -515,12 +515,12 @@ fn tells_of_what_is_there(watched: &mut Watched, path: &str) -> Report {
         [&change.report, &whole].iter().flat_map(|report| report.findings.iter().map(|one| (one, &report.sources)))
     {
         let Some(shown) = sources.get(&finding.place.path) else {
-            assert_eq!((finding.place.span.end, &finding.fix), (0, &None), "nothing can be shown of {finding:?}");
+            assert_eq!((finding.place.span().end, &finding.fix), (0, &None), "nothing can be shown of {finding:?}");
             continue;
         };
         let there = fs::read_to_string(watched.course.path(finding.place.path.as_str())).unwrap_or_default();
         assert_eq!(shown.text(), there, "{finding:?}");
-        assert!(finding.place.span.end <= there.len(), "{finding:?}");
+        assert!(finding.place.span().end <= there.len(), "{finding:?}");
     }
     whole
 }

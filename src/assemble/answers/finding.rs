@@ -66,7 +66,7 @@ pub(super) fn unmatched(
         return finding.help(format!("use the first words of an existing statement, such as {starts}"));
     };
     let name = wordings.name(near);
-    let fix = replaced(&document.file, target.place.span, &name);
+    let fix = replaced(&document.file, target.place.span(), &name);
     let finding = finding.help(format!("did you mean `for: {}`?", yaml_scalar(&name)));
     match fix {
         Some(fix) => finding.fix(fix),
@@ -91,7 +91,7 @@ pub(super) fn twice(entry: &RawEntry, first: &Place, statement: &Open<'_>, docum
     let help = if first.path == *own {
         format!(
             "keep only one of the two answers: this one, or the one on line {}",
-            document.file.position(first.span.start).line
+            document.file.position(first.span().start).line
         )
     } else if first.path == statement.place.path {
         format!(

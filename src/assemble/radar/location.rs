@@ -138,10 +138,10 @@ impl Meant {
             format!("did you mean `{path}`?")
         });
         // Below `where: |` quotation marks would be part of the text.
-        let starts_line = document.file.text()[..words.place.span.start].trim_end_matches(' ').ends_with('\n');
+        let starts_line = document.file.text()[..words.place.span().start].trim_end_matches(' ').ends_with('\n');
         if starts_line && !is_plain {
             return finding;
         }
-        finding.fix(Fix::offer(&document.file, words.place.span, &text))
+        finding.fix(Fix::offer(&document.file, words.place.span(), &text))
     }
 }

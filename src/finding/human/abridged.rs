@@ -117,7 +117,7 @@ impl Pen<'_> {
     /// ``: `a`, `b`, and others``, the keys at the places of findings.
     fn names(&self, left: &[Alike<'_>]) -> String {
         let name = |alike: &Alike<'_>| {
-            let typed = &self.sources.lines_of(alike.first)?.text()[alike.first.place.span.range()];
+            let typed = &self.sources.lines_of(alike.first)?.text()[alike.first.place.span().range()];
             Some(format!("`{}`", printable_in_line(typed)))
         };
         let names: Vec<String> = left.iter().take(MOST_KEYS).filter_map(name).collect();

@@ -30,7 +30,7 @@ fn shown(finding: Finding, text: &str) -> String {
 /// Draws a finding about the first `part` of `text`.
 fn pointed(text: &str, part: &str) -> String {
     let place = place_of(text, part);
-    shown(at(place.span.start, place.span.end), text)
+    shown(at(place.span().start, place.span().end), text)
 }
 
 #[test]

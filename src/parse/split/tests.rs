@@ -37,7 +37,7 @@ fn unread(text: &str, message: &str, line: usize, wanted: &str) {
     let (front, _, finding) = read(text);
     let finding = finding.unwrap_or_else(|| panic!("nothing was found in {text:?}"));
     assert_eq!((finding.rule, finding.message.as_str()), (Rule::UnreadFrontMatter, message), "{text}");
-    assert_eq!(file(text).position(finding.place.span.start).line, line, "{text}");
+    assert_eq!(file(text).position(finding.place.span().start).line, line, "{text}");
     let repaired = repaired(text);
     assert_eq!(repaired, wanted, "{text}");
     let (again, _, finding) = read(&repaired);

@@ -16,6 +16,7 @@ use crate::parse::{self, Document, Documents, KeptDocument};
 use crate::syntax::markdown::Reader;
 use crate::text::SourcePath;
 use crate::text::digest::{Digest, NoNames};
+use crate::text::shared::{read_together, written_together};
 
 /// A part holds so many documents, about.
 const PART: usize = 128;
@@ -112,7 +113,8 @@ impl Unkept {
         self.parts.par_iter().for_each(|part| {
             let of_part = part.keys.iter().filter_map(|(path, _)| documents.of(path));
             let to_keep: Vec<_> = of_part.map(|document| document.to_keep()).collect();
-            let _ = part.store.put(&part.keys, &(), &Packed::of(&to_keep));
+            let (packed, words) = written_together(|| Packed::of(&to_keep));
+            let _ = part.store.put(&part.keys, &words, &packed);
         });
     }
 }
@@ -129,8 +131,9 @@ type Parts = HashMap<SourcePath, (Digest, KeptDocument)>;
 /// What a part holds, by path.
 fn read(store: &Store, bytes: &mut Vec<u8>) -> Parts {
     let Found::Kept(kept) = store.read() else { return HashMap::new() };
-    let (keys, documents) = (kept.head::<Keys>(), kept.body_by::<Vec<KeptDocument>>(bytes).ok().flatten());
-    let all = keys.into_iter().flatten().zip(documents.into_iter().flatten());
+    let (Some(keys), Some(words)) = (kept.head::<Keys>(), kept.site::<&str>()) else { return HashMap::new() };
+    let documents = read_together(words, || kept.body_by::<Vec<KeptDocument>>(bytes).ok().flatten());
+    let all = keys.into_iter().zip(documents.into_iter().flatten());
     all.map(|((path, key), document)| (path, (key, document))).collect()
 }
 

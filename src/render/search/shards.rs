@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn words_are_cut_into_parts_in_their_order() {
         let shards = Shards::of(words(&["a", "b", "c", "d"]), 2);
-        assert_eq!(shards.firsts, ["a".into(), "c".into()]);
+        assert_eq!(shards.firsts, ["a", "c"].map(Into::<Box<str>>::into));
         assert_eq!(shards.texts, ["0a,21f 0b,21f", "0c,21f 0d,21f"]);
         assert_eq!(Shards::of(Vec::new(), 4).texts, Vec::<String>::new());
         assert_eq!(Shards::of(words(&["a"]), 4).texts.len(), 1);

@@ -18,7 +18,7 @@ pub(super) fn edit(document: &Document, page: &Page, new: &SitePath, material: &
         Some(at) => wanted[at].clone_from(&old),
         None => wanted.push(old.clone()),
     }
-    let ways = match own.map(|at| document.front.aliases[at].place.span) {
+    let ways = match own.map(|at| document.front.aliases[at].place.span()) {
         Some(span) => vec![Edit { span, text: yaml_scalar(&old) }],
         None => ways(document, &old),
     };
@@ -31,9 +31,9 @@ fn ways(document: &Document, old: &str) -> Vec<Edit> {
     let alias = yaml_scalar(old);
     let at = |at: usize, new: String| Edit { span: Span::new(at, at), text: in_the_breaks_of(text, &new) };
     let end_of_line = |offset: usize| document.file.line_span(document.file.position(offset).line).end;
-    let Some(last) = document.front.aliases.last().map(|alias| alias.place.span) else {
+    let Some(last) = document.front.aliases.last().map(|alias| alias.place.span()) else {
         let key = format!("\naliases: [{alias}]");
-        let below = document.front.title.as_ref().map(|title| at(end_of_line(title.place.span.end), key.clone()));
+        let below = document.front.title.as_ref().map(|title| at(end_of_line(title.place.span().end), key.clone()));
         let first = (document.body_start > 0).then(|| at(end_of_line(0), key));
         let none = (document.body_start == 0).then(|| at(0, format!("---\naliases: [{alias}]\n---\n\n")));
         return below.into_iter().chain(first).chain(none).collect();

@@ -191,7 +191,7 @@ fn footnotes_stand_at_the_end_with_links_back() {
 #[test]
 fn a_missing_footnote_is_found_where_it_is_cited() {
     let (_, findings) = body("One[^b].");
-    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UndefinedFootnote, Span::new(3, 7)));
+    assert_eq!((findings[0].rule, findings[0].place.span()), (Rule::UndefinedFootnote, Span::new(3, 7)));
     assert_eq!(body("A class `[^ab]` of characters").1, []);
 }
 
@@ -234,7 +234,7 @@ fn a_mark_that_does_nothing_is_found_before_it_shows_an_answer() {
     ] {
         let (_, findings) = body(text);
         assert_eq!(findings.len(), 1, "{text}");
-        assert_eq!((findings[0].rule, findings[0].place.span.start), (Rule::UnknownAlert, start), "{text}");
+        assert_eq!((findings[0].rule, findings[0].place.span().start), (Rule::UnknownAlert, start), "{text}");
         assert!(findings[0].help.as_deref().is_some_and(|text| text.starts_with(help)), "{:?}", findings[0]);
     }
 }
@@ -259,7 +259,7 @@ fn money_is_no_formula() {
 fn a_formula_that_cannot_be_set_is_found_inside_the_line() {
     let (_, findings) = body("Let $x + \\nosuchthing$ be.");
     assert_eq!(findings[0].rule, Rule::BadMath);
-    assert!((4..22).contains(&findings[0].place.span.start), "{:?}", findings[0]);
+    assert!((4..22).contains(&findings[0].place.span().start), "{:?}", findings[0]);
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn code_is_coloured_by_classes_and_unknown_languages_are_found() {
     let code = body_html("```rust\nlet a = 1; // <b>\n```");
     assert!(code.contains("hl-keyword") && code.contains("&lt;b&gt;") && !code.contains("style="), "{code}");
     let (_, findings) = body("text\n\n```pyton\nx\n```");
-    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnknownLanguage, Span::new(9, 14)));
+    assert_eq!((findings[0].rule, findings[0].place.span()), (Rule::UnknownLanguage, Span::new(9, 14)));
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn harmless_html_passes_and_all_else_is_text() {
     let (found, findings) = body("a <script>alert(1)</script> b");
     assert_eq!(html(&found.fragment), "<p>a &lt;script&gt;alert(1)&lt;/script&gt; b</p>");
     assert_eq!(findings.len(), 1);
-    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::RawHtml, Span::new(2, 10)));
+    assert_eq!((findings[0].rule, findings[0].place.span()), (Rule::RawHtml, Span::new(2, 10)));
 }
 
 #[test]
@@ -387,7 +387,7 @@ mod comments {
             assert_eq!(findings.len(), 1, "{text}");
             assert_eq!(findings[0].rule, Rule::UnknownDirective);
             assert_eq!(findings[0].help.as_deref(), Some(help), "{text}");
-            let at = findings[0].place.span;
+            let at = findings[0].place.span();
             assert!(text[at.start..at.end].starts_with("<!--") && text[at.start..at.end].ends_with("-->"), "{text}");
         }
     }

@@ -37,7 +37,7 @@ impl Read {
     /// `line:column rule message`, one a line.
     fn reported(&self) -> String {
         let line = |finding: &Finding| {
-            let position = self.file.position(finding.place.span.start);
+            let position = self.file.position(finding.place.span().start);
             format!("{}:{} {} {}", position.line, position.column, finding.rule, finding.message)
         };
         self.findings.iter().map(line).collect::<Vec<_>>().join("\n")

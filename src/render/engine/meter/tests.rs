@@ -27,7 +27,7 @@ fn view() -> Json {
 /// What is told about a template, and where.
 fn reported(text: &str) -> (String, String) {
     let finding = short(text).render("a.html", &view()).unwrap_err().finding().unwrap();
-    (finding.message, text[finding.place.span.range()].to_owned())
+    (finding.message, text[finding.place.span().range()].to_owned())
 }
 
 /// An engine whose pages may take a twentieth of what they usually may.

@@ -11,7 +11,7 @@ fn findings(text: &str) -> Vec<Finding> {
 fn told(text: &str) -> Vec<(usize, String)> {
     let findings = findings(text);
     let of = |finding: &Finding| {
-        let line = text[..finding.place.span.start].matches('\n').count() + 1;
+        let line = text[..finding.place.span().start].matches('\n').count() + 1;
         (line, finding.message.split('`').nth(1).unwrap_or_default().to_owned())
     };
     findings.iter().map(of).collect()

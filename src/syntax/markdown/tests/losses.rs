@@ -14,7 +14,7 @@ fn found(text: &str) -> (String, Vec<Finding>) {
 fn places(text: &str, rule: Rule) -> Vec<&str> {
     let (_, findings) = found(text);
     assert!(findings.iter().all(|finding| finding.rule == rule), "{text}: {findings:?}");
-    findings.iter().map(|finding| &text[finding.place.span.range()]).collect()
+    findings.iter().map(|finding| &text[finding.place.span().range()]).collect()
 }
 
 /// No finding, and this plain text.
@@ -113,10 +113,10 @@ mod unclosed {
             let (_, findings) = found(text);
             let comments: Vec<_> = findings.iter().filter(|finding| finding.rule == Rule::UnclosedMarkup).collect();
             assert_eq!(comments.len(), 1, "{text}: {findings:?}");
-            assert_eq!(comments[0].place.span.start, text.find("<!--").unwrap_or_default(), "{text}");
+            assert_eq!(comments[0].place.span().start, text.find("<!--").unwrap_or_default(), "{text}");
         }
         let (_, findings) = read("a <!-- b", |reader, origin| reader.inline("a <!-- b", Form::Prose, origin));
-        assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnclosedMarkup, Span::new(2, 6)));
+        assert_eq!((findings[0].rule, findings[0].place.span()), (Rule::UnclosedMarkup, Span::new(2, 6)));
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod unclosed {
             let (_, findings) = body(text);
             let [finding] = &findings[..] else { panic!("{text}: {findings:?}") };
             assert_eq!(finding.rule, Rule::UnclosedMarkup);
-            assert_eq!(&text[finding.place.span.range()], mark);
+            assert_eq!(&text[finding.place.span().range()], mark);
         }
         for text in ["<!-- a -> b\n\nc -->\n", "<!-- a ->\nb -->\n", "Text with -> and --> in it\n\nMore.\n"] {
             assert_eq!(body(text).1, [], "{text}");
@@ -206,7 +206,7 @@ mod notes {
     fn a_title_has_no_notes() {
         let text = "# Title[^a]\n\nText.\n\n[^a]: A.";
         let (found, findings) = read(text, |reader, origin| Body::of(reader, text, true, origin));
-        assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnusedFootnote, Span::new(7, 11)));
+        assert_eq!((findings[0].rule, findings[0].place.span()), (Rule::UnusedFootnote, Span::new(7, 11)));
         assert_eq!((findings.len(), found.title.as_ref().map(html)), (1, Some("Title".to_owned())));
     }
 
@@ -295,5 +295,5 @@ fn the_language_of_code_is_read_as_other_tools_write_it() {
     }
     let text = "```pyhton=\nx\n```";
     let (_, findings) = body(text);
-    assert_eq!((findings[0].rule, findings[0].place.span), (Rule::UnknownLanguage, Span::new(3, 10)));
+    assert_eq!((findings[0].rule, findings[0].place.span()), (Rule::UnknownLanguage, Span::new(3, 10)));
 }

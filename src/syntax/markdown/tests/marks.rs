@@ -489,7 +489,7 @@ fn what_is_defined_in_a_withheld_text_is_used_there_alone() {
         let (found, findings) = body(&text);
         let reported: Vec<_> = findings.iter().filter(|one| one.rule != Rule::ImageWithoutAlt).collect();
         assert_eq!(reported.len(), 1, "{text}: {reported:?}");
-        assert_eq!((reported[0].rule, reported[0].place.span.start), (Rule::WithheldTarget, start), "{text}");
+        assert_eq!((reported[0].rule, reported[0].place.span().start), (Rule::WithheldTarget, start), "{text}");
         assert!(reported[0].message.starts_with(what), "{:?}", reported[0]);
         let learners = found.fragment.released(&|_| None);
         assert!(!html(&learners).contains("zq"), "{text}");

@@ -106,7 +106,7 @@ fn what_stands_in_a_box_has_its_place() {
     ] {
         let findings = told(text);
         let [finding] = &findings[..] else { panic!("{text}: {findings:?}") };
-        assert_eq!(&text[finding.place.span.range()], "[[Wiki]]", "{text}");
+        assert_eq!(&text[finding.place.span().range()], "[[Wiki]]", "{text}");
     }
     let (body, _) = body(":::tip\nTo [a](b.md).\n:::\n");
     assert_eq!(body.fragment.links[0].span.range(), 10..19);

@@ -100,7 +100,7 @@ fn check(file: &str, offset: usize) {
     let read = read_at(file, offset);
     assert!(read.root.is_some() || !read.findings.is_empty(), "{file:?}");
     for finding in &read.findings {
-        let span = finding.place.span;
+        let span = finding.place.span();
         assert!(span.start >= offset && file.get(span.range()).is_some(), "{file:?} {finding:?}");
     }
     let mut open: Vec<_> = read.root.iter().collect();

@@ -58,7 +58,7 @@ fn a_line_that_begins_like_a_heading_is_none() {
 fn what_is_wrong_in_it_is_found_at_its_place() {
     let text = "> $$\n> a\n> - \\nosuchthing\n> $$";
     let (_, findings) = found(text);
-    assert_eq!(findings[0].place.span.start, text.find("\\nosuch").unwrap_or_default(), "{findings:?}");
+    assert_eq!(findings[0].place.span().start, text.find("\\nosuch").unwrap_or_default(), "{findings:?}");
 }
 
 #[test]

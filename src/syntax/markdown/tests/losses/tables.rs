@@ -6,7 +6,7 @@ fn row(row: &str) -> (Vec<String>, Option<String>) {
     let text = format!("| a | b |\n|---|---|\n{row}\n");
     let (_, findings) = found(&text);
     assert!(findings.iter().all(|finding| finding.rule == Rule::UnevenTable), "{findings:?}");
-    let places = findings.iter().map(|finding| text[finding.place.span.range()].to_owned()).collect();
+    let places = findings.iter().map(|finding| text[finding.place.span().range()].to_owned()).collect();
     let fix = findings.into_iter().find_map(|finding| finding.fix);
     assert!(fix.iter().all(|fix| (fix.line, fix.end_line, fix.certain) == (3, 3, false)));
     let fix = fix.map(|fix| fix.text);
@@ -78,7 +78,7 @@ fn an_escaped_bar_arrives_as_a_bar() {
 fn heads(text: &str) -> Vec<(&str, Option<String>)> {
     let (_, findings) = found(text);
     assert!(findings.iter().all(|finding| finding.rule == Rule::UnevenTable), "{findings:?}");
-    findings.into_iter().map(|finding| (&text[finding.place.span.range()], finding.fix.map(|fix| fix.text))).collect()
+    findings.into_iter().map(|finding| (&text[finding.place.span().range()], finding.fix.map(|fix| fix.text))).collect()
 }
 
 #[test]
