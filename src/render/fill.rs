@@ -158,8 +158,7 @@ impl Filler<'_> {
         if rich.fragment.blocks || rich.fragment.quoted {
             return self.blocks(rich, scope);
         }
-        let scope = Scope { is_quoted: true, ..Scope::named(scope) };
-        self.wrapped(rich, scope, &format!("<p>{}", escaped(open)), &format!("{}</p>", escaped(close)))
+        self.paragraph(rich, Scope { is_quoted: true, ..Scope::named(scope) }, open, close)
     }
 
     /// A title for use inside a link, where no other link may stand.
@@ -181,23 +180,26 @@ impl Filler<'_> {
 
     fn fragment(self, rich: &Rich, scope: Scope<'_>, blocks: bool) -> String {
         if blocks && !rich.fragment.blocks {
-            return self.wrapped(rich, scope, "<p>", "</p>");
+            return self.paragraph(rich, scope, "", "");
         }
-        let mut html = String::new();
         let pieces = &rich.fragment.pieces;
         // Where no block may stand there is no place for footnotes.
         let end = if blocks { pieces.len() } else { notes_start(pieces) };
+        let mut html = String::with_capacity(length(pieces));
         self.pieces(&pieces[..end], rich, scope, &mut html);
         html
     }
 
-    /// A run of text between `open` and `close`, its footnotes after that.
-    fn wrapped(self, rich: &Rich, scope: Scope<'_>, open: &str, close: &str) -> String {
+    /// A run of text as a paragraph, between the words `open` and `close`, its footnotes after that.
+    fn paragraph(self, rich: &Rich, scope: Scope<'_>, open: &str, close: &str) -> String {
         let pieces = &rich.fragment.pieces;
         let end = notes_start(pieces);
-        let mut html = open.to_owned();
+        let mut html = String::with_capacity(length(pieces) + "<p></p>".len() + open.len() + close.len());
+        html.push_str("<p>");
+        push_escaped(&mut html, open);
         self.pieces(&pieces[..end], rich, scope, &mut html);
-        html.push_str(close);
+        push_escaped(&mut html, close);
+        html.push_str("</p>");
         self.pieces(&pieces[end..], rich, scope, &mut html);
         html
     }
@@ -355,6 +357,11 @@ fn notes_start(pieces: &[Piece]) -> usize {
     pieces.iter().position(|piece| *piece == Piece::Notes).unwrap_or(pieces.len())
 }
 
+/// How long the HTML of these pieces is, besides what their slots are filled with.
+fn length(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 0 }).sum()
+}
+
 /// What stands before an id in a scope. No anchor of a heading and no id of an author holds a `:`, so that none is equal
 /// to an id in a scope.
 fn lead(scope: &str) -> String {
@@ -364,9 +371,14 @@ fn lead(scope: &str) -> String {
 /// Text for the body of HTML.
 pub(super) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    // Writing into a `String` cannot fail.
-    let _ = escape_html_body_text(&mut html, text);
+    push_escaped(&mut html, text);
     html
+}
+
+/// The same, at the end of `html`.
+fn push_escaped(html: &mut String, text: &str) {
+    // Writing into a `String` cannot fail.
+    let _ = escape_html_body_text(html, text);
 }
 
 /// Text for the value of an attribute of HTML.

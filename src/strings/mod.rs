@@ -194,8 +194,22 @@ fn english_form(count: usize) -> &'static str {
     if count == 1 { "one" } else { "other" }
 }
 
+/// `text` with each value in the place of its name in braces. What stands in braces in a value stays as it is.
 fn filled(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let (mut filled, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = values.iter().find_map(|(name, value)| Some((value, after.strip_prefix(name)?.strip_prefix('}')?)));
+        rest = if let Some((value, after)) = found {
+            filled.push_str(value);
+            after
+        } else {
+            filled.push('{');
+            after
+        };
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// The words that ship with a language; none for others.

@@ -62,6 +62,16 @@ fn every_language_is_yaml_that_nothing_is_said_about() {
 }
 
 #[test]
+fn a_value_is_filled_in_as_it_is() {
+    let filled = |text: &str| filled(text, &[("kind", "Set {n}"), ("n", "2"), ("name", "é")]);
+    assert_eq!(filled("{kind} {n} of {n}: {name}"), "Set {n} 2 of 2: é");
+    for text in ["", "{", "}", "{}", "{m} {n", "é{{"] {
+        assert_eq!(filled(text), text);
+    }
+    assert_eq!(filled("{{n}}{nn}{n}"), "{2}{nn}2");
+}
+
+#[test]
 fn every_language_fills_in_what_english_does() {
     let english = words_of(FALLBACK);
     for (tag, words, _) in languages() {
