@@ -93,8 +93,10 @@ impl SitePath {
         let base = from.0.rfind('/').map_or("", |slash| &from.0[..=slash]);
         let shared = shared_folders(base, &self.0);
         let up = base[shared..].matches('/').count();
-        let rest = utf8_percent_encode(&self.0[shared..], PATH);
-        let address = format!("{}{rest}", "../".repeat(up));
+        let rest = &self.0[shared..];
+        let mut address = String::with_capacity(up * UP.len() + rest.len());
+        address.extend(std::iter::repeat_n(UP, up));
+        address.extend(utf8_percent_encode(rest, PATH));
         match address.as_str() {
             "" => "./".to_owned(),
             // A first segment with a colon would read as a scheme.
@@ -103,6 +105,9 @@ impl SitePath {
         }
     }
 }
+
+/// Leads to the folder above.
+const UP: &str = "../";
 
 /// Length of the longest prefix of whole folders that both paths have.
 fn shared_folders(base: &str, path: &str) -> usize {

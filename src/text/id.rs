@@ -16,7 +16,8 @@ const LENGTH: usize = 10;
 pub fn content_id(kind: char, source: &str) -> String {
     let digest = Sha256::digest(normalized(source).as_bytes());
     let mut bits = digest.iter().take(8).fold(0u64, |bits, &byte| bits << 8 | u64::from(byte));
-    let mut id = String::from(kind);
+    let mut id = String::with_capacity(kind.len_utf8() + LENGTH);
+    id.push(kind);
     for _ in 0..LENGTH {
         id.push(char::from(ALPHABET[(bits >> 59) as usize]));
         bits <<= 5;

@@ -222,5 +222,5 @@ fn statement(statement: &Statement, scope: &GroupScope<'_>, filler: Filler<'_>, 
 
 /// The full name of a thing of a module.
 pub fn full_name(module: &str, id: &str) -> String {
-    format!("{module}#{id}")
+    [module, "#", id].concat()
 }

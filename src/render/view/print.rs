@@ -1,5 +1,7 @@
 //! Worksheets.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::chrome::{LinkView, Pager};
@@ -240,10 +242,10 @@ pub struct LogSheet {
     pub name: String,
     /// `boxes` or `table`.
     pub form: &'static str,
-    /// Its columns.
-    pub columns: Vec<LogColumnView>,
+    /// Its columns, which all pages share.
+    pub columns: Arc<[LogColumnView]>,
     /// The fields of a box: its columns without the date.
-    pub fields: Vec<LogFieldView>,
+    pub fields: Arc<[LogFieldView]>,
     /// Whether the columns are the built-in ones, so that the style sheet tells their names and widths.
     pub is_usual: bool,
     /// Whether a box has a place for the date in its corner.
@@ -259,7 +261,7 @@ pub struct LogSheet {
     /// The same on A4.
     pub more_on_a4: u32,
     /// Kinds of mistake to tick.
-    pub kinds: Vec<String>,
+    pub kinds: Arc<[String]>,
     /// Days after which a repair is tested again.
     pub retests: [u32; 4],
 }

@@ -1,5 +1,7 @@
 //! The log, page by page.
 
+use std::sync::Arc;
+
 use super::{Cut, Owner};
 use crate::assemble::Texts as _;
 use crate::model::course::{Log, LogColumn, LogRows, Module};
@@ -49,6 +51,8 @@ impl Owner<'_> {
         let clinic = self.builder.course.clinic(module.id);
         let is_usual = is_usual(&clinic.log);
         let fields = fields(&clinic.log, &log.columns);
+        let is_dated = fields.len() < log.columns.len();
+        let (columns, fields, kinds) = (Arc::from(log.columns), Arc::from(fields), self.kinds());
         let pages = self.layout.log(&self.builder.course.clinic(module.id).log).into_iter().enumerate();
         pages
             .map(|(index, page)| {
@@ -56,16 +60,16 @@ impl Owner<'_> {
                 LogSheet {
                     name: log.name.clone(),
                     form: clinic.log.form.word(),
-                    columns: log.columns.clone(),
-                    fields: fields.clone(),
+                    columns: Arc::clone(&columns),
+                    fields: Arc::clone(&fields),
                     is_usual,
-                    is_dated: fields.len() < log.columns.len(),
+                    is_dated,
                     starter: starter.by_ref().take(count).collect(),
                     starter_hidden: hidden,
                     blank: page.blank.collect(),
                     more: page.more.anywhere,
                     more_on_a4: page.more.on_a4,
-                    kinds: self.kinds(),
+                    kinds: Arc::clone(&kinds),
                     retests: DAYS,
                 }
             })
@@ -76,7 +80,7 @@ impl Owner<'_> {
         log.heading.intro.as_ref().is_some_and(|intro| intro.text() == self.builder.strings.get("log.intro"))
     }
 
-    fn kinds(self) -> Vec<String> {
+    fn kinds(self) -> Arc<[String]> {
         ERROR_KINDS.iter().map(|kind| self.builder.strings.get(&format!("print.kind.{kind}")).to_owned()).collect()
     }
 }
