@@ -11,7 +11,7 @@ use crate::model::text::{Located, Text};
 use crate::syntax::markdown::{Form, Origin, Reader};
 use crate::syntax::yaml::{MapEntry, Node, NodeKind, Style};
 use crate::text::quote::yaml_scalar;
-use crate::text::{Place, SourceFile, Span, Words, words};
+use crate::text::{Place, SharedText, SourceFile, Span, words};
 
 /// Reads the values of one file.
 pub struct Decoder<'a> {
@@ -206,7 +206,7 @@ impl<'a> Decoder<'a> {
         let typed = source.trim();
         // Words without markup are kept once.
         let same = Some(&fragment.text).filter(|words| ***words == *typed);
-        let source = same.map_or_else(|| typed.into(), Words::clone);
+        let source = same.map_or_else(|| typed.into(), SharedText::clone);
         Text { source, fragment: Arc::new(fragment), place: Place::new(self.file.path(), node.span) }
     }
 

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::quotation::Quotation;
 use super::sharing::{ReadFragment, shared};
-use crate::text::{Span, Words};
+use crate::text::{SharedText, Span};
 
 /// What is typed for the title of the page that a preset row is about.
 pub const WHERE: &str = "{where}";
@@ -23,7 +23,7 @@ pub struct Fragment {
     /// HTML and slots in order. Most fragments have one, which lies in the fragment itself.
     pub pieces: SmallVec<[Piece; 1]>,
     /// The words alone, without markup and without what is nested.
-    pub text: Words,
+    pub text: SharedText,
     /// What most fragments have nothing of. It is read as the fragment's own.
     pub particulars: Option<Box<Particulars>>,
     /// Whether its words begin with a quotation mark, which in code is none.
@@ -36,7 +36,7 @@ pub struct Fragment {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Particulars {
     /// The words as they were typed, where other signs are set in `text`.
-    pub typed: Option<Words>,
+    pub typed: Option<SharedText>,
     /// Every link and image in `pieces`, nested ones included, by number.
     pub links: Vec<Link>,
     /// Formulas that may be wider than paper, nested ones included.
@@ -80,7 +80,7 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
-    Html(Words),
+    Html(SharedText),
     /// The address of `links[n]`, for the value of an attribute.
     Address(usize),
     /// How the image of `links[n]` is laid out and fetched: attributes, each behind a blank.
@@ -217,13 +217,13 @@ impl Fragment {
     }
 
     /// Its words as they were typed, of which ids are made.
-    pub fn words_as_typed(&self) -> &Words {
+    pub fn words_as_typed(&self) -> &SharedText {
         self.typed.as_ref().unwrap_or(&self.text)
     }
 
     /// A fragment of these pieces and words, without links.
     pub fn new(mut pieces: Vec<Piece>, words: &str, quoted: bool) -> Self {
-        let text: Words = words.into();
+        let text: SharedText = words.into();
         share(&mut pieces, &text);
         Self { pieces: pieces.into_iter().collect(), text, quoted, ..Self::default() }
     }
@@ -371,7 +371,7 @@ impl Fragment {
 }
 
 /// Has the pieces whose HTML is the words themselves use these.
-fn share(pieces: &mut [Piece], text: &Words) {
+fn share(pieces: &mut [Piece], text: &SharedText) {
     for piece in pieces {
         if let Piece::Html(html) = piece
             && html == text
@@ -405,7 +405,7 @@ mod tests {
 
     #[test]
     fn a_title_is_set_where_its_slots_are_and_nowhere_else() {
-        let text: Words = "{where} and {where} and {where}".into();
+        let text: SharedText = "{where} and {where} and {where}".into();
         let fragment = |pieces| Fragment { text: text.clone(), ..of(pieces) };
         let slots = fragment(vec![Piece::Where(0), Piece::Html(" and {where} and ".into()), Piece::Where(24)]);
         assert_eq!(slots.words_at("A {where}"), "A {where} and {where} and A {where}");

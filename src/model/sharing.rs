@@ -8,12 +8,12 @@ use smallvec::SmallVec;
 
 use super::fragment::{Fragment, Particulars, Piece};
 use super::text::Text;
-use crate::text::{Place, Words};
+use crate::text::{Place, SharedText};
 
 /// A [`Fragment`], field by field, to be written.
 #[derive(Serialize)]
 struct WrittenFragment<'a> {
-    text: &'a Words,
+    text: &'a SharedText,
     pieces: WrittenPieces<'a>,
     particulars: Option<&'a Particulars>,
     quoted: bool,
@@ -23,7 +23,7 @@ struct WrittenFragment<'a> {
 /// The same, as it was read back.
 #[derive(Deserialize)]
 pub(super) struct ReadFragment {
-    text: Words,
+    text: SharedText,
     pieces: SmallVec<[ReadPiece; 1]>,
     particulars: Option<Box<Particulars>>,
     quoted: bool,
@@ -34,7 +34,7 @@ pub(super) struct ReadFragment {
 struct WrittenPieces<'a> {
     pieces: &'a [Piece],
     /// The words of the fragment.
-    text: &'a Words,
+    text: &'a SharedText,
 }
 
 /// A [`Piece`] of a fragment, to be written.
@@ -57,7 +57,7 @@ enum ReadPiece {
 #[derive(Serialize)]
 struct WrittenText<'a> {
     /// `None` where it is the words of the fragment.
-    source: Option<&'a Words>,
+    source: Option<&'a SharedText>,
     fragment: &'a Fragment,
     place: &'a Place,
 }
@@ -65,7 +65,7 @@ struct WrittenText<'a> {
 /// The same, as it was read back.
 #[derive(Deserialize)]
 pub(super) struct ReadText {
-    source: Option<Words>,
+    source: Option<SharedText>,
     #[serde(deserialize_with = "shared")]
     fragment: Arc<Fragment>,
     place: Place,
@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(written.matches("Plain words").count(), 1, "{written}");
         assert_eq!(read, plain);
         let Piece::Html(html) = &read.fragment.pieces[0] else { panic!("{read:?}") };
-        assert!(html.are_shared(&read.fragment.text) && read.source.are_shared(&read.fragment.text));
+        assert!(html.is_shared_with(&read.fragment.text) && read.source.is_shared_with(&read.fragment.text));
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
             ("", "", "", Some("")),
         ] {
             let fragment = Fragment::new(vec![Piece::Html(html.into()), Piece::Where(0)], words, false);
-            let fragment = fragment.with(|own| own.typed = typed.map(Words::from));
+            let fragment = fragment.with(|own| own.typed = typed.map(SharedText::from));
             let given = text(source, Fragment { blocks: true, ..fragment });
             assert_eq!(read_back(&given).1, given);
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sharing::ReadText;
 use crate::model::fragment::Fragment;
-use crate::text::{Place, Words};
+use crate::text::{Place, SharedText};
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Located<T> {
 #[serde(from = "ReadText")]
 pub struct Text {
     /// The string as YAML gives it.
-    pub source: Words,
+    pub source: SharedText,
     /// The same, read.
     pub fragment: Arc<Fragment>,
     /// Where it was written.

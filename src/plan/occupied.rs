@@ -204,8 +204,9 @@ pub(super) fn by_file(
 
 /// An artifact and the file that holds it.
 struct Named {
-    /// What disks that take some letters for the same call that file.
+    /// The file's path as disks see it that take `A` for `a`.
     name: String,
+    /// The file that holds it, below the output folder.
     file: String,
     artifact: Artifact,
 }

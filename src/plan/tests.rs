@@ -150,3 +150,16 @@ fn two_pages_of_one_address_are_told_and_one_of_them_is_there() {
     assert_eq!(rules, ["reserved-address"]);
     assert!(matches!(planned.value.artifacts["s/print/index.html"].subject, Subject::PrintSection(..)));
 }
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_told_with_the_first_page_in_that_folder() {
+    let statics = ["static/S", "static/s-b/x.txt", "static/s/M", "static/s/m-b", "static/t"];
+    let course = statics.iter().fold(course(), |course, path| course.with(path, ""));
+    let findings = plan_of(&course.stripped(Edition::Learner).value).findings;
+    let told: Vec<(&str, &str)> =
+        findings.iter().map(|finding| (finding.place.path.as_str(), finding.message.as_str())).collect();
+    let same_name = "on the site, this file needs the same name as the folder for";
+    let [section, module] = ["content/01-s/_index.md", "content/01-s/01-m/index.md"];
+    let messages = [section, module].map(|page| format!("{same_name} `{page}`"));
+    assert_eq!(told, [("static/S", messages[0].as_str()), ("static/s/M", messages[1].as_str())]);
+}

@@ -15,5 +15,5 @@ pub mod windows;
 pub mod words;
 
 pub use address::SitePath;
-pub use shared::Words;
+pub use shared::SharedText;
 pub use source::{Place, Position, SourceFile, SourcePath, Span, naming_once};

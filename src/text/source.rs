@@ -175,7 +175,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// `span` in `path`, none of which are longer than four gigabytes.
+    /// `span` in `path`. What lies behind the first four gigabytes counts as their end: a text of a course is much shorter.
     pub fn new(path: &SourcePath, span: Span) -> Self {
         let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
         Self { path: path.clone(), start: offset(span.start), end: offset(span.end) }

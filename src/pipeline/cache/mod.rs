@@ -122,7 +122,7 @@ impl Cache {
     /// The site that the run before published to this folder.
     fn site(&self, folder: &Path) -> Option<(&Kept, KeptSite<'_>)> {
         let (kept, _) = self.kept.as_ref()?;
-        let site = kept.site::<Option<KeptSite<'_>>>()?;
+        let site = kept.middle::<Option<KeptSite<'_>>>()?;
         Some((kept, site.filter(|site| Some(&site.folder) == absolute(folder).as_ref())?))
     }
 

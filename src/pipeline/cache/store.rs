@@ -44,12 +44,12 @@ pub(super) enum Found {
     Kept(Box<Kept>),
 }
 
-/// What was kept, of which the last and longest part is read when it is asked for.
+/// What was kept, of which the last part is read when it is asked for.
 pub(super) struct Kept {
     /// The file up to that part.
     bytes: Vec<u8>,
     head: Range<usize>,
-    site: Range<usize>,
+    middle: Range<usize>,
     body: Part,
     opened: Opened,
     path: SourcePath,
@@ -64,8 +64,8 @@ impl Kept {
     }
 
     /// The second part; `None` where it is of another form.
-    pub(super) fn site<'k, T: Deserialize<'k>>(&'k self) -> Option<T> {
-        postcard::from_bytes(&self.bytes[self.site.clone()]).ok()
+    pub(super) fn middle<'k, T: Deserialize<'k>>(&'k self) -> Option<T> {
+        postcard::from_bytes(&self.bytes[self.middle.clone()]).ok()
     }
 
     /// The last part; `None` where it is of another form.
@@ -121,45 +121,53 @@ impl Store {
         let mut table = start.get(line..line + 3 * Part::SIZE)?.chunks(Part::SIZE).map(Part::read);
         let parts = [table.next()??, table.next()??, table.next()??];
         let head = line + 3 * Part::SIZE;
-        let site = head.checked_add(parts[0].length)?;
-        let end = site.checked_add(parts[1].length)?;
+        let middle = head.checked_add(parts[0].length)?;
+        let end = middle.checked_add(parts[1].length)?;
         if end.checked_add(parts[2].length)? as u64 != opened.about.len() {
             return None;
         }
         let bytes = opened.part(0, end).ok()?;
-        let is_whole = parts[0].is_of(bytes.get(head..site)?) && parts[1].is_of(bytes.get(site..end)?);
+        let is_whole = parts[0].is_of(bytes.get(head..middle)?) && parts[1].is_of(bytes.get(middle..end)?);
         let [_, _, body] = parts;
-        is_whole.then(|| Kept { bytes, head: head..site, site: site..end, body, opened, path: self.path.clone(), time })
+        is_whole.then(|| Kept {
+            bytes,
+            head: head..middle,
+            middle: middle..end,
+            body,
+            opened,
+            path: self.path.clone(),
+            time,
+        })
     }
 
     /// Writes all parts in place of what is there.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn write(&self, head: &impl Serialize, site: &impl Serialize, body: &Packed) -> Result<()> {
+    pub(super) fn write(&self, head: &impl Serialize, middle: &impl Serialize, body: &Packed) -> Result<()> {
         self.prepare()?;
-        self.put(head, site, body)
+        self.put(head, middle, body)
     }
 
     /// The same, where the folder is prepared.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn put(&self, head: &impl Serialize, site: &impl Serialize, body: &Packed) -> Result<()> {
-        self.put_parts([&Packed::of(head).0, &Packed::of(site).0, &body.0])
+    pub(super) fn put(&self, head: &impl Serialize, middle: &impl Serialize, body: &Packed) -> Result<()> {
+        self.put_parts([&Packed::of(head).0, &Packed::of(middle).0, &body.0])
     }
 
     /// Writes another second part between the others of what was kept; nothing where the last one is damaged.
     ///
     /// # Errors
     /// The disk refuses it.
-    pub(super) fn rewrite(&self, site: &impl Serialize, kept: &Kept) -> Result<()> {
+    pub(super) fn rewrite(&self, middle: &impl Serialize, kept: &Kept) -> Result<()> {
         let mut body = Vec::new();
         if kept.body_bytes(&mut body).is_none() {
             return Ok(());
         }
         self.prepare()?;
-        self.put_parts([&kept.bytes[kept.head.clone()], &Packed::of(site).0, &body])
+        self.put_parts([&kept.bytes[kept.head.clone()], &Packed::of(middle).0, &body])
     }
 
     fn put_parts(&self, parts: [&[u8]; 3]) -> Result<()> {
@@ -220,7 +228,8 @@ fn numbers(version: &str) -> Vec<u64> {
 pub(super) struct Packed(Vec<u8>);
 
 impl Packed {
-    /// What is kept are plain values, which can be written.
+    /// What is kept are plain values, which can be written. Only texts that are too long to lie together cannot: nothing is
+    /// kept in their place, and nobody reads that.
     pub(super) fn of(part: &impl Serialize) -> Self {
         Self(postcard::to_stdvec(part).unwrap_or_default())
     }
@@ -267,7 +276,7 @@ mod tests {
     fn kept(store: &Store) -> Option<(String, u32)> {
         match store.read() {
             Found::Kept(kept) => {
-                assert_eq!(kept.site::<&str>(), Some("site"));
+                assert_eq!(kept.middle::<&str>(), Some("site"));
                 Some((kept.head().unwrap(), kept.body().ok()??))
             }
             _ => None,
