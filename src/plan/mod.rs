@@ -32,7 +32,7 @@ pub use artifacts::{Artifact, KINDS, Subject};
 pub use holdings::Holdings;
 pub use kind::{Address, ArtifactKind, Place, Prints, Rank, Title};
 pub use occupied::reserved_names;
-pub use order::modules_of;
+pub use order::{Among, modules_of};
 pub use sheets::{
     PACK_PAGE, checks_are_on_clinic, has_notes, in_section, is_page_for_learners, is_printed, is_trap_for_learners,
     keyed_pages, left_out, sheet_kind, wants_notes,
@@ -63,6 +63,8 @@ pub struct Plan {
     packs: Vec<SectionId>,
     /// The place of each page, or of what holds it, among the entries of its section.
     places: Vec<usize>,
+    /// The number of each page of a module among those of its kind there, where it is not the only one.
+    among_kind: BTreeMap<PageId, Among>,
     /// The pages that are searched, in the order in which they are read.
     searched: Vec<PageId>,
     /// Where each part of what is shown of them begins.
@@ -96,6 +98,11 @@ impl Plan {
     /// The place of `page`, or of the module that holds it, among the entries of its section.
     pub fn place_in_section(&self, page: PageId) -> usize {
         self.places[page.0]
+    }
+
+    /// The number of a page of a module among those of its kind there; `None` where it is the only one.
+    pub fn among_kind(&self, page: PageId) -> Option<Among> {
+        self.among_kind.get(&page).copied()
     }
 
     /// Whether the section has a radar of its own.
@@ -211,10 +218,12 @@ pub fn plan(course: EditionOutline<'_>, holdings: &Holdings, form: SiteForm) -> 
     artifacts.retain(|artifact| form == SiteForm::Hosted || !artifact.subject.kind().for_host);
     let mut findings: Vec<Finding> = occupied::refused(course, &tags, &mut artifacts);
     let artifacts = occupied::by_file(course, artifacts, &mut findings);
-    let (neighbours, places) = (order::neighbours(&order), order::places(course));
+    let (neighbours, places, among_kind) =
+        (order::neighbours(&order), order::places(course), order::among_kind(course));
     let (searched, term_parts) = (search::searched(course), holdings.term_parts());
     let search_parts = search::starts(course, holdings, &searched);
-    let plan = Plan { artifacts, tags, neighbours, radars, packs, places, searched, search_parts, term_parts };
+    let plan =
+        Plan { artifacts, tags, neighbours, radars, packs, places, among_kind, searched, search_parts, term_parts };
     Outcome { value: plan, findings }
 }
 

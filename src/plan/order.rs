@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assemble::{EditionOutline, Facts};
 use crate::model::course::{Entry, ModuleId, PageId, SectionId};
+use crate::model::kinds::Kind;
 
 /// The modules directly in a section, in order.
 pub fn modules_of<'c>(course: impl Facts<'c>, section: SectionId) -> impl Iterator<Item = ModuleId> + 'c {
@@ -56,6 +57,25 @@ pub(super) fn places(course: EditionOutline<'_>) -> Vec<usize> {
         }
     }
     places
+}
+
+/// The number of a page among those of its kind in its module, from 1, and how many these are.
+pub type Among = (usize, usize);
+
+/// That of each page of a module that is not the only one of its kind there.
+pub(super) fn among_kind(course: EditionOutline<'_>) -> BTreeMap<PageId, Among> {
+    let mut among = BTreeMap::new();
+    for (_, module) in course.shown_modules() {
+        let mut alike: BTreeMap<Kind, Vec<PageId>> = BTreeMap::new();
+        for page in &module.pages {
+            alike.entry(course.page(*page).kind).or_default().push(*page);
+        }
+        for pages in alike.into_values().filter(|pages| pages.len() > 1) {
+            let count = pages.len();
+            among.extend(pages.into_iter().enumerate().map(|(index, page)| (page, (index + 1, count))));
+        }
+    }
+    among
 }
 
 /// The pages before and after each page.

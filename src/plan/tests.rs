@@ -163,3 +163,22 @@ fn a_file_in_the_place_of_a_folder_is_told_with_the_first_page_in_that_folder() 
     let messages = [section, module].map(|page| format!("{same_name} `{page}`"));
     assert_eq!(told, [("static/S", messages[0].as_str()), ("static/s/M", messages[1].as_str())]);
 }
+
+#[test]
+fn pages_of_a_module_are_numbered_by_their_kind() {
+    let page = |name: &str, kind: &str| (format!("content/01-s/01-m/{name}.md"), format!("---\ntitle: T\n{kind}---\n"));
+    let pages = [page("practice/a", ""), page("one", "kind: quiz\n"), page("two", "kind: practice\ndraft: true\n")];
+    let course = pages.iter().fold(course(), |course, (path, text)| course.with(path, text));
+    let among = |drafts: &str| {
+        let course = course.edited("content/01-s/01-m/two.md", "draft: true", drafts);
+        let stripped = course.stripped(Edition::Learner).value;
+        let plan = plan_of(&stripped).value;
+        let pages = stripped.pages.iter().filter(|page| page.source.as_str().starts_with("content/01-s/01-m/"));
+        let numbered = pages.map(|page| (page.source.file_name().to_owned(), plan.among_kind(page.id)));
+        numbered.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let two = among("draft: true");
+    assert_eq!((two["a.md"], two["lab.md"], two["one.md"], two["two.md"]), (Some((1, 2)), Some((2, 2)), None, None));
+    let three = among("draft: false");
+    assert_eq!((three["a.md"], three["lab.md"], three["two.md"]), (Some((1, 3)), Some((2, 3)), Some((3, 3))));
+}

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::search::{Index, LazyIndex, says_the_same};
 use crate::assemble::EditionCourse;
 use crate::model::course::{Clinic, File, FileId, Info, Module, ModuleId, Page, PageId, PageText, Section, SectionId};
-use crate::plan::{About, Artifact, KINDS, Plan, Subject, TagPages};
+use crate::plan::{About, Among, Artifact, KINDS, Plan, Subject, TagPages};
 use crate::text::digest::{Digest, Names};
 use crate::text::{SitePath, SourcePath};
 
@@ -37,6 +37,8 @@ pub enum Fact {
     Neighbours(PageId),
     /// The place of a page in its section.
     PlaceInSection(PageId),
+    /// The number of a page among those of its kind in its module.
+    AmongKind(PageId),
     /// Whether a section has a radar of its own.
     HasRadar(SectionId),
     /// The sections that have something to print.
@@ -73,6 +75,7 @@ impl Fact {
             | Self::File(_)
             | Self::Neighbours(_)
             | Self::PlaceInSection(_)
+            | Self::AmongKind(_)
             | Self::HasRadar(_)
             | Self::Packs
             | Self::Tags
@@ -100,6 +103,7 @@ enum Value<'a> {
     File(&'a File),
     Neighbours(Option<PageId>, Option<PageId>),
     Place(usize),
+    Among(Option<Among>),
     Sections(&'a [SectionId]),
     Tags(&'a [TagPages]),
     Tag(&'a TagPages),
@@ -141,6 +145,7 @@ impl<'a> State<'a> {
                 Value::Neighbours(before, after)
             }
             Fact::PlaceInSection(id) => found(course.pages.get(id.0).map(|_| Value::Place(plan.place_in_section(*id)))),
+            Fact::AmongKind(id) => Value::Among(plan.among_kind(*id)),
             Fact::HasRadar(id) => answer(plan.has_radar(*id)),
             Fact::Packs => Value::Sections(plan.packs()),
             Fact::Tags => Value::Tags(&plan.tags),

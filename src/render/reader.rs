@@ -11,7 +11,7 @@ use crate::model::course::{
 use crate::model::fragment::Reveal;
 use crate::model::image::Size;
 use crate::model::kinds::{Edition, ShowAnswers};
-use crate::plan::{ArtifactKind, Plan, TagPages};
+use crate::plan::{Among, ArtifactKind, Plan, TagPages};
 use crate::text::SitePath;
 
 /// The facts that something was made of, sorted, each once.
@@ -187,6 +187,12 @@ impl<'a> PlanReader<'a> {
     pub(super) fn place_in_section(self, page: PageId) -> usize {
         self.notebook.note(|| Fact::PlaceInSection(page));
         self.plan.place_in_section(page)
+    }
+
+    /// The number of a page of a module among those of its kind there; `None` where it is the only one.
+    pub(super) fn among_kind(self, page: PageId) -> Option<Among> {
+        self.notebook.note(|| Fact::AmongKind(page));
+        self.plan.among_kind(page)
     }
 
     /// Whether the section has a radar of its own.

@@ -151,13 +151,8 @@ impl Builder<'_> {
     /// What a page is, and which of those of its kind in its module: `Practice 2 of 4`.
     fn kind_in_module(self, page: &Page) -> Option<String> {
         let name = self.kind_name(page)?;
-        let PageRole::Inner(module) = page.role else { return Some(name) };
-        let pages = self.course.module(module).pages.iter();
-        let alike: Vec<PageId> = pages.copied().filter(|other| self.course.page(*other).kind == page.kind).collect();
-        let Some(at) = alike.iter().position(|other| *other == page.id).filter(|_| alike.len() > 1) else {
-            return Some(name);
-        };
-        let (n, m) = ((at + 1).to_string(), alike.len().to_string());
+        let Some((number, count)) = self.plan.among_kind(page.id) else { return Some(name) };
+        let (n, m) = (number.to_string(), count.to_string());
         Some(self.strings.fill("kind.of", &[("kind", &name), ("n", &n), ("m", &m)]))
     }
 
