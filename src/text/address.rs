@@ -6,7 +6,7 @@ use std::path::Path;
 
 use arcstr::ArcStr;
 use percent_encoding::{AsciiSet, CONTROLS, percent_encode, utf8_percent_encode};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What has a meaning of its own in a path of an address, or must not stand in an HTML attribute.
@@ -31,14 +31,8 @@ const PATH: &AsciiSet = &CONTROLS
 
 /// A path in the site without a leading `/`: a page ends in `/` (`foundations/proofs/`, the home page is empty),
 /// a file does not (`assets/site.css`). Unencoded, in Unicode's NFC form.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct SitePath(ArcStr);
-
-impl Serialize for SitePath {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
 
 impl SitePath {
     /// Takes a path as described above.

@@ -7,6 +7,7 @@ pub mod digest;
 pub mod file_path;
 pub mod fold;
 pub mod id;
+mod keeping;
 pub mod quote;
 pub mod shared;
 pub mod source;

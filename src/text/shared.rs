@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
-use std::thread::LocalKey;
 
 use arcstr::{ArcStr, Substr};
-use serde::de::{Error as _, Visitor};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+
+use super::keeping::keeping;
 
 /// A text that was read once. Clones share it. Texts that were read together lie one behind the other in one piece of memory,
 /// which stays as long as one of them does: with the last of them the others go, too.
@@ -24,38 +25,13 @@ thread_local! {
 
 /// What `write` writes, and apart from it all texts in it, one behind the other.
 pub fn written_together<T>(write: impl FnOnce() -> T) -> (T, String) {
-    let until = Until::new(&WRITTEN, Some(String::new()));
-    let written = write();
-    (written, until.end().unwrap_or_default())
+    let (written, texts) = keeping(&WRITTEN, Some(String::new()), write);
+    (written, texts.unwrap_or_default())
 }
 
 /// What `read` reads back of what was written together with `texts`. All texts in it share one copy of these.
 pub fn read_together<T>(texts: &str, read: impl FnOnce() -> T) -> T {
-    let _until = Until::new(&READ, Some(texts.into()));
-    read()
-}
-
-/// Puts a value that a thread keeps in the place of another one until it ends, however that comes.
-struct Until<T: 'static> {
-    kept: &'static LocalKey<RefCell<Option<T>>>,
-    before: Option<T>,
-}
-
-impl<T> Until<T> {
-    fn new(kept: &'static LocalKey<RefCell<Option<T>>>, now: Option<T>) -> Self {
-        Self { kept, before: kept.replace(now) }
-    }
-
-    /// What is kept at the end.
-    fn end(self) -> Option<T> {
-        self.kept.take()
-    }
-}
-
-impl<T> Drop for Until<T> {
-    fn drop(&mut self) {
-        self.kept.set(self.before.take());
-    }
+    keeping(&READ, Some(texts.into()), read).0
 }
 
 impl From<&str> for SharedText {
@@ -109,7 +85,7 @@ impl Serialize for SharedText {
 impl<'de> Deserialize<'de> for SharedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if READ.with_borrow(Option::is_none) {
-            return deserializer.deserialize_str(ReadText);
+            return String::deserialize(deserializer).map(Self::from);
         }
         let (start, length) = <(u32, u32)>::deserialize(deserializer)?;
         if length == 0 {
@@ -121,20 +97,6 @@ impl<'de> Deserialize<'de> for SharedText {
             all.get(range.clone()).map(|_| Self(all.substr(range)))
         });
         found.ok_or_else(|| D::Error::custom("there is no such text"))
-    }
-}
-
-struct ReadText;
-
-impl Visitor<'_> for ReadText {
-    type Value = SharedText;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<SharedText, E> {
-        Ok(text.into())
     }
 }
 

@@ -9,6 +9,7 @@ use arcstr::ArcStr;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::keeping::keeping;
 use super::taken::Taken;
 
 /// Path of a file from the course's folder, with `/` on every system: `content/01-a/01-b.md`.
@@ -27,8 +28,10 @@ thread_local! {
 }
 
 /// How paths are written.
+#[derive(Default)]
 enum Naming {
     /// Each of them, whatever came before it.
+    #[default]
     Each,
     /// Where it is not the one that was written last, if there was one.
     Once(Option<SourcePath>),
@@ -37,16 +40,7 @@ enum Naming {
 /// Names a path that `write` writes several times in a row only at its first place. What is written is to be read back from
 /// its beginning on, and in order.
 pub fn naming_once<T>(write: impl FnOnce() -> T) -> T {
-    struct Until(Naming);
-
-    impl Drop for Until {
-        fn drop(&mut self) {
-            NAMING.set(std::mem::replace(&mut self.0, Naming::Each));
-        }
-    }
-
-    let _until = Until(NAMING.replace(Naming::Once(None)));
-    write()
+    keeping(&NAMING, Naming::Once(None), write).0
 }
 
 impl Serialize for SourcePath {

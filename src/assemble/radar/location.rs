@@ -71,9 +71,6 @@ impl<'a> RowMaker<'_, '_, 'a> {
 
     /// Words that are the title of a page of the module were meant as a link to it.
     fn title_of_page(&mut self, words: &Text) -> Option<Meant> {
-        if self.titles.is_empty() {
-            return None;
-        }
         let page = *self.titles.get(&as_compared(&words.fragment.text))?;
         Some(Meant {
             message: "this is a page title, not a path, so it is shown without a link".to_owned(),
