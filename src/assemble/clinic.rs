@@ -6,7 +6,11 @@ use crate::config::own::OwnParts;
 use crate::finding::{Finding, Rule};
 use crate::model::course::{Checks, Clinic, PageId, Radar};
 use crate::model::kinds::ShowAnswers;
+use crate::parse::Document;
 use crate::text::Place;
+
+/// The keys by which a module has a clinic, or says that it needs none.
+const MAKING_A_CLINIC: [&str; 3] = ["radar", "checks", "kind"];
 
 impl ClinicMaker<'_, '_> {
     /// The clinic, and which page shows which of its groups.
@@ -39,8 +43,10 @@ impl ClinicMaker<'_, '_> {
     /// A module without radar and checks is probably a page.
     fn report_empty(&mut self, clinic: &Clinic) {
         let page = self.module.clinic_page;
-        let readable = self.reader.document(page).is_some_and(|document| document.readable);
-        if readable && clinic.radar.rows.is_empty() && clinic.checks.groups.is_empty() {
+        let is_meant = |key: &String| MAKING_A_CLINIC.contains(&key.as_str());
+        let is_understood = |document: &Document| document.readable && !document.front.meant.iter().any(is_meant);
+        let is_understood = self.reader.document(page).is_some_and(is_understood);
+        if is_understood && clinic.radar.rows.is_empty() && clinic.checks.groups.is_empty() {
             let place = Place::file(&self.reader.page(page).source);
             self.resolver.findings.push(
                 Finding::new(Rule::NoClinic, place, "the module has neither a radar nor checks").help(

@@ -21,7 +21,9 @@ pub(super) struct Head<'d> {
     /// The bundle that holds it, from `content/`.
     pub(super) bundle: Option<&'d str>,
     /// False where its front matter could not be read.
-    pub(super) readable: bool,
+    readable: bool,
+    /// The keys that unknown ones of its front matter are told to become.
+    meant: &'d [String],
     /// Its title in the front matter.
     named: Option<&'d Text>,
     /// Its first heading, where that is the title.
@@ -52,7 +54,7 @@ impl<'d> Head<'d> {
         let Document { file, role, section, bundle, front, body, readable, body_start: _, findings: _ } = document;
         let Body { title: heading, fragment: _, checks: _ } = body;
         let FrontMatter { title, description, image, order, draft, tags, date, updated, aliases, .. } = front;
-        let FrontMatter { edition, in_doubt, kind, builds_on, id, sheet, settings, own, .. } = front;
+        let FrontMatter { edition, in_doubt, kind, builds_on, id, sheet, settings, own, meant, .. } = front;
         let OwnParts { rows, groups, cards } = own;
         Self {
             path: file.path(),
@@ -60,6 +62,7 @@ impl<'d> Head<'d> {
             section,
             bundle: bundle.as_deref(),
             readable: *readable,
+            meant,
             named: title.as_ref(),
             heading: heading.as_ref(),
             description: description.as_ref(),
@@ -79,6 +82,11 @@ impl<'d> Head<'d> {
             has_clinic: !rows.is_empty() || groups.is_some() || !cards.is_empty(),
             defaults: (*role == Role::Section).then_some(settings),
         }
+    }
+
+    /// Whether it has no title, and nothing else that is said of it may be why.
+    pub(super) fn lacks_title(&self) -> bool {
+        self.readable && !self.meant.iter().any(|key| key == "title") && self.title().is_none()
     }
 
     /// Its title, wherever it was written.

@@ -113,7 +113,7 @@ fn fallback_title(leaf: &PageShape<'_>, (folders, home): (&[&str], &Rich), resol
         }
         _ => {}
     }
-    if leaf.document.is_some_and(|(_, head)| head.readable) {
+    if leaf.document.is_some_and(|(_, head)| head.lacks_title()) {
         resolver.findings.push(
             Finding::new(Rule::MissingTitle, Place::file(&leaf.source), "the page has no title")
                 .help("add a `title:` to the page's front matter, or start the page's text with a `#` heading"),

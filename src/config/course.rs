@@ -83,7 +83,7 @@ pub struct NavigationLink {
 /// Everything in `clinic.yaml` as written.
 struct RawConfig {
     id: Option<Located<String>>,
-    title: Option<Text>,
+    title: Text,
     description: Option<Text>,
     language: String,
     base_url: Option<Located<String>>,
@@ -126,6 +126,11 @@ pub fn basics(tree: Option<Node>, own: &[&str]) -> Basics {
     let words = tags.flat_map(|tag| own.iter().filter(move |own| own.eq_ignore_ascii_case(tag)));
     let words = words.map(|own| (*own).to_owned()).collect();
     Basics { language, tree, words }
+}
+
+/// The title of a course that has none.
+fn untitled() -> Text {
+    Text { source: "".into(), fragment: std::sync::Arc::default(), place: Place::file(&SourcePath::new(FILE)) }
 }
 
 /// `pt-BR` → `pt`
@@ -171,7 +176,7 @@ pub fn read(
     let empty = Node { span: crate::text::Span::default(), kind: NodeKind::Null };
     let tree = basics.tree.as_ref().unwrap_or(&empty);
     let raw = decoder.config(tree, basics);
-    let config = decoder.resolve(raw, strings, built_in, basics.tree.is_some());
+    let config = decoder.resolve(raw, strings, built_in);
     prose::prove_decoded(file, &(0..file.text().len()), &mut decoder.findings);
     Outcome { value: config, findings: decoder.findings.into_inner() }
 }
@@ -186,17 +191,21 @@ impl Config {
 impl Decoder<'_> {
     fn config(&mut self, tree: &Node, basics: &Basics) -> RawConfig {
         let known = [&COURSE[..], &["extra"], &INHERITED[..]].concat();
-        let fields = self.fields(tree, "`clinic.yaml`", &known);
+        let (fields, meant) = self.fields_and_meant(tree, "`clinic.yaml`", &known);
         self.report_markdown(fields);
         let (settings, _) = self.settings(fields, OwnContent::InModules);
+        let title = fields
+            .get("title")
+            .and_then(|node| self.inline(node, "the course title"))
+            .filter(|title| !title.source.is_empty());
+        if title.is_none() && basics.tree.is_some() && !meant.contains(&"title") {
+            self.report_no_title();
+        }
         let word =
             |decoder: &mut Self, key: &str| fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")));
         RawConfig {
             id: self.id(fields),
-            title: fields
-                .get("title")
-                .and_then(|node| self.inline(node, "the course title"))
-                .filter(|title| !title.source.is_empty()),
+            title: title.unwrap_or_else(untitled),
             description: fields.get("description").and_then(|node| self.inline(node, "the description")),
             language: self.language(fields, basics),
             base_url: word(self, "base_url"),
@@ -219,7 +228,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn resolve(&mut self, raw: RawConfig, strings: &Strings, built_in: &Settings, readable: bool) -> Config {
+    fn resolve(&mut self, raw: RawConfig, strings: &Strings, built_in: &Settings) -> Config {
         let RawConfig {
             id,
             title,
@@ -243,7 +252,6 @@ impl Decoder<'_> {
             settings,
             check_headings,
         } = raw;
-        let title = title.unwrap_or_else(|| self.missing_title(readable));
         let base_url = base_url.and_then(|url| self.web_address(&url));
         let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
         let id = id.map_or_else(
@@ -279,17 +287,10 @@ impl Decoder<'_> {
         }
     }
 
-    fn missing_title(&mut self, readable: bool) -> Text {
-        if readable {
-            let help = "add `title:` followed by the name of the course";
-            self.findings.add_with_help(
-                Rule::MissingTitle,
-                crate::text::Span::default(),
-                "the course has no title",
-                help,
-            );
-        }
-        Text { source: "".into(), fragment: std::sync::Arc::default(), place: Place::file(&SourcePath::new(FILE)) }
+    fn report_no_title(&mut self) {
+        let help = "add `title:` followed by the name of the course";
+        let whole = crate::text::Span::default();
+        self.findings.add_with_help(Rule::MissingTitle, whole, "the course has no title", help);
     }
 
     fn language(&mut self, fields: Fields<'_>, basics: &Basics) -> String {
@@ -336,7 +337,7 @@ impl Decoder<'_> {
         if let (Some(title), Some(to)) = (title, to) {
             return Some(NavigationLink { title, to });
         }
-        if matches!(node.kind, NodeKind::Map(_)) {
+        if matches!(node.kind, NodeKind::Map(_)) && fields.lacks(&["title", "to"]) {
             self.wrong_with_help(
                 node,
                 "a navigation link needs `title` and `to` keys",

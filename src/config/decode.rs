@@ -29,6 +29,8 @@ pub struct Fields<'n> {
     entries: &'n [MapEntry],
     /// The map.
     pub span: Span,
+    /// How many of its keys mean nothing there.
+    unknown: usize,
 }
 
 impl<'n> Fields<'n> {
@@ -45,6 +47,12 @@ impl<'n> Fields<'n> {
     /// Where the key stands.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
+    }
+
+    /// Whether some of `keys` have no value, and that is still to be said: each unknown key, which was reported, may be one
+    /// of them.
+    pub fn lacks(&self, keys: &[&str]) -> bool {
+        keys.iter().filter(|key| self.get(key).is_none()).count() > self.unknown
     }
 
     /// All entries.
@@ -73,16 +81,27 @@ impl<'a> Decoder<'a> {
 
     /// The map `node` with keys out of `known`; `what` names it in findings.
     pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Fields<'n> {
+        self.fields_and_meant(node, what, known).0
+    }
+
+    /// The same, with the keys that unknown ones are told to become.
+    pub fn fields_and_meant<'n, 'k>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        known: &[&'k str],
+    ) -> (Fields<'n>, Vec<&'k str>) {
         if self.unspaced(node, known) {
-            return Fields { entries: &[], span: node.span };
+            return (Fields { entries: &[], span: node.span, unknown: 1 }, Vec::new());
         }
-        let fields = self.map(node, what);
+        let (mut fields, mut told) = (self.map(node, what), Vec::new());
         for entry in fields.entries {
             if !known.contains(&entry.key.as_str()) {
-                self.unknown_key(entry, fields, what, known);
+                told.extend(self.unknown_key(entry, fields, what, known));
+                fields.unknown += 1;
             }
         }
-        fields
+        (fields, told)
     }
 
     /// The map `node` with whatever keys.
@@ -101,7 +120,7 @@ impl<'a> Decoder<'a> {
                 &[]
             }
         };
-        Fields { entries, span: node.span }
+        Fields { entries, span: node.span, unknown: 0 }
     }
 
     /// Reports a value of the wrong kind.

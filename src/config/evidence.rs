@@ -41,8 +41,7 @@ impl Decoder<'_> {
         let id = fields.get("id").and_then(|node| Some((self.name(node, "the id of a kind of evidence")?, node)));
         let title = fields.get("title").and_then(|node| self.inline(node, "the title of a kind of evidence"));
         let counts = fields.get("counts").map_or_else(|| Some(Vec::new()), |node| self.counted(node));
-        let is_missing = !fields.has("id") || !fields.has("title");
-        if is_missing && matches!(node.kind, NodeKind::Map(_)) {
+        if fields.lacks(&["id", "title"]) && matches!(node.kind, NodeKind::Map(_)) {
             self.wrong_with_help(
                 node,
                 "a kind of evidence needs an `id` and a `title`",

@@ -203,7 +203,9 @@ impl Decoder<'_> {
         }
         let fields = self.fields(node, "a step", &STEP);
         let Some(text) = fields.get("text") else {
-            self.wrong_with_help(node, "a step has no `text` key", "describe the step under `text:`");
+            if fields.lacks(&["text"]) {
+                self.wrong_with_help(node, "a step has no `text` key", "describe the step under `text:`");
+            }
             return None;
         };
         Some(RawStep { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
@@ -256,11 +258,13 @@ impl Decoder<'_> {
             let width = width.and_then(|width| u32::try_from(width).ok()).unwrap_or(15);
             return Some(RawLogColumn::Own { key: key.value, title, width });
         }
-        self.wrong_with_help(
-            node,
-            "a column needs a `key` and a `title`",
-            "write `{ key: reviewer, title: Reviewed by }`",
-        );
+        if fields.lacks(&["key", "title"]) {
+            self.wrong_with_help(
+                node,
+                "a column needs a `key` and a `title`",
+                "write `{ key: reviewer, title: Reviewed by }`",
+            );
+        }
         None
     }
 
@@ -301,7 +305,7 @@ impl Decoder<'_> {
         let goal = fields.get("goal").and_then(|node| self.goal(node));
         let text = fields.get("text").and_then(|node| self.prose(node, "a criterion"));
         if goal.is_none() && text.is_none() {
-            if !fields.has("goal") {
+            if !fields.has("goal") && fields.lacks(&["text"]) {
                 self.wrong_with_help(
                     node,
                     "a criterion needs a `goal` or `text` key",

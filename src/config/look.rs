@@ -10,6 +10,9 @@ use crate::syntax::yaml::{Node, NodeKind};
 use crate::text::Span;
 use crate::text::quote::yaml_scalar;
 
+/// The keys of a map that has something for light and something for dark pages.
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
 /// `theme:`
 #[derive(Clone, Debug, Default)]
 pub struct ThemeChoice {
@@ -83,11 +86,11 @@ impl Decoder<'_> {
 
     /// A map of a colour on light and a colour on dark pages; `key` is its key.
     pub fn colours(&mut self, node: &Node, key: &str) -> Option<Schemes<Colour>> {
-        let fields = self.fields(node, &format!("`{key}`"), &["light", "dark"]);
+        let fields = self.fields(node, &format!("`{key}`"), &SCHEMES);
         let mut half = |scheme: &str| fields.get(scheme).map(|node| self.colour(node, scheme));
         match (half("light"), half("dark")) {
             (Some(light), Some(dark)) => Some(Schemes { light: light?.value, dark: dark?.value }),
-            _ if matches!(node.kind, NodeKind::Map(_)) => {
+            _ if matches!(node.kind, NodeKind::Map(_)) && fields.lacks(&SCHEMES) => {
                 let help = format!("write `{key}: {{ light: '#ffffff', dark: '#101010' }}`");
                 self.wrong_with_help(node, &format!("`{key}` needs a `light` and a `dark` color"), &help);
                 None
@@ -102,15 +105,17 @@ impl Decoder<'_> {
         if !matches!(node.kind, NodeKind::Map(_)) {
             return self.choice(node, "`code`", &known).map(CodeColours::of);
         }
-        let fields = self.fields(node, "`code`", &["light", "dark"]);
+        let fields = self.fields(node, "`code`", &SCHEMES);
         let mut half = |scheme: &str| {
             fields.get(scheme).map(|node| self.choice(node, &format!("the `{scheme}` key of `code`"), &known))
         };
         if let (Some(light), Some(dark)) = (half("light"), half("dark")) {
             return Some(CodeColours { light: light?, dark: dark? });
         }
-        let help = "write `code: { light: petrol, dark: dusk }`, or one palette for both";
-        self.wrong_with_help(node, "`code` needs a palette for `light` and one for `dark`", help);
+        if fields.lacks(&SCHEMES) {
+            let help = "write `code: { light: petrol, dark: dusk }`, or one palette for both";
+            self.wrong_with_help(node, "`code` needs a palette for `light` and one for `dark`", help);
+        }
         None
     }
 }

@@ -197,9 +197,7 @@ impl Decoder<'_> {
         let answer = fields.get("answer").map(|node| Box::new(self.answer(node)));
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint")).map(Box::new);
         let Some(text) = fields.get("text") else {
-            if matches!(node.kind, NodeKind::Map(_))
-                && !fields.entries().iter().any(|e| !STATEMENT.contains(&e.key.as_str()))
-            {
+            if matches!(node.kind, NodeKind::Map(_)) && fields.lacks(&["text"]) {
                 let span = self.first_line(node.span);
                 let quoted = yaml_scalar(&self.file.text()[span.range()]);
                 let help =
@@ -257,7 +255,7 @@ impl Decoder<'_> {
         if let (Some(front), Some(back)) = (front, back) {
             return Some(RawCard { id, was, front, back });
         }
-        if matches!(node.kind, NodeKind::Map(_)) {
+        if matches!(node.kind, NodeKind::Map(_)) && fields.lacks(&["front", "back"]) {
             self.wrong_with_help(node, "a card needs both a `front` and a `back`", "write both `front:` and `back:`");
         }
         None

@@ -60,6 +60,8 @@ pub struct FrontMatter {
     pub sheet: bool,
     /// The lines below each of its questions that `sheet` asks for.
     pub lines: Option<u32>,
+    /// The keys that unknown ones are told to become: what they would say is not missing.
+    pub meant: Vec<String>,
     /// The keys of other tools.
     pub foreign: Vec<Located<String>>,
     /// The inherited keys; those of `defaults` in a section.
@@ -199,13 +201,13 @@ impl Decoder<'_> {
         let kind = fields.get("kind").and_then(|node| self.choice(node, "`kind`", Kind::WORDS));
         let kind = kind.filter(|kind| self.may_be(*kind, role, fields));
         let shape = Shape::of(role, kind);
-        let foreign = self.check_keys(fields, shape);
+        let (foreign, meant) = self.check_keys(fields, shape);
         let known = shape.keys();
         for switch in SWITCHES.iter().filter(|switch| known.contains(&switch.key)) {
             self.report_unset(fields, switch);
         }
         let mut front = self.common(fields);
-        (front.kind, front.foreign) = (kind, foreign);
+        (front.kind, front.foreign, front.meant) = (kind, foreign, meant);
         match shape {
             Shape::Section => {
                 if let Some(defaults) = fields.get("defaults") {
@@ -276,10 +278,10 @@ impl Decoder<'_> {
         true
     }
 
-    /// Reports the keys that mean nothing here, and gives those that are another tool's.
-    fn check_keys(&mut self, fields: Fields<'_>, shape: Shape) -> Vec<Located<String>> {
+    /// Reports the keys that mean nothing here, and gives those that are another tool's, and what others are told to become.
+    fn check_keys(&mut self, fields: Fields<'_>, shape: Shape) -> (Vec<Located<String>>, Vec<String>) {
         let known = shape.keys();
-        let mut foreign = Vec::new();
+        let (mut foreign, mut meant) = (Vec::new(), Vec::new());
         for entry in fields.entries().iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             let own = || foreign::own_name(&entry.key, &entry.value, &known).filter(|own| !fields.has(own));
             let withheld_by = || foreign::withheld_by(entry).filter(|_| !fields.has("draft"));
@@ -289,10 +291,10 @@ impl Decoder<'_> {
                 None if foreign::is_foreign(&entry.key) && own().is_none() => {
                     foreign.push(Located { value: entry.key.clone(), place: self.place(entry.key_span) });
                 }
-                None => self.unknown_key(entry, fields, shape.name(), &known),
+                None => meant.extend(self.unknown_key(entry, fields, shape.name(), &known).map(str::to_owned)),
             }
         }
-        foreign
+        (foreign, meant)
     }
 
     /// `published: false` and the like: `entry`, and `by` within it, which may be itself.

@@ -12,6 +12,32 @@ fn a_page_without_a_title() {
         .helping("`title:`");
 }
 
+/// A row with all columns.
+const ROW: &str = "{ mistake: M, where: W, symptom: S, repair: R }";
+
+#[test]
+fn what_a_misspelled_key_would_say_is_not_missing_as_well() {
+    let slips = [
+        (format!("titel: A\nradar: [{ROW}]"), 2),
+        (format!("title: A\nradr: [{ROW}]"), 3),
+        ("title: A\nchekcs: []".to_owned(), 3),
+        ("title: A\nkidn: page".to_owned(), 3),
+    ];
+    for (front, line) in slips {
+        let module = format!("---\n{front}\n---\n");
+        with_module(&module).check().expect_only("unknown-key", "content/01-a.md", line, 1).helping("did you mean");
+    }
+}
+
+#[test]
+fn what_an_unknown_key_cannot_say_is_missing_still() {
+    let found = with_module("---\nzebra: red\n---\n").check();
+    found.expect_finding("unknown-key", "content/01-a.md", 2, 1);
+    found.expect_finding("missing-title", "content/01-a.md", 1, 1);
+    found.expect_finding("no-clinic", "content/01-a.md", 1, 1);
+    assert_eq!(found.findings().len(), 3, "{:?}", found.findings());
+}
+
 #[test]
 fn a_row_without_a_column_that_is_shown() {
     let built = with_module(

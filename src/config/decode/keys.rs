@@ -29,10 +29,17 @@ impl Decoder<'_> {
         true
     }
 
-    /// Reports the key of `entry`, one of `fields`, that means nothing there.
-    pub fn unknown_key(&mut self, entry: &MapEntry, fields: Fields<'_>, what: &str, known: &[&str]) {
+    /// Reports the key of `entry`, one of `fields`, that means nothing there, and gives the one that it is told to become.
+    pub fn unknown_key<'k>(
+        &mut self,
+        entry: &MapEntry,
+        fields: Fields<'_>,
+        what: &str,
+        known: &[&'k str],
+    ) -> Option<&'k str> {
         if let Some((home, key)) = home_of(&entry.key, known) {
-            return self.belongs_into(entry, fields, what, (home, key));
+            self.belongs_into(entry, fields, what, (home, key));
+            return None;
         }
         let near = meant(&entry.key, known);
         // In place of a key that stands twice nobody wants another.
@@ -49,6 +56,7 @@ impl Decoder<'_> {
         let fix = missing.map(|near| Fix::offer(self.file, entry.key_span, near));
         let brief = near.map(|_| format!("unknown key `{}`; {help}", entry.key));
         self.findings.push(Finding { brief, fix, ..finding.help(help) });
+        missing
     }
 
     /// Reports the key of `entry`, which belongs as `key` below the key `home` of `fields`.

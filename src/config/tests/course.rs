@@ -9,6 +9,34 @@ fn a_course_without_a_title() {
     with_config("language: en\n").check().expect_only("missing-title", "clinic.yaml", 1, 1);
 }
 
+/// Keys of `clinic.yaml`, each with something that needs a key which is misspelled there, and the column of that.
+const MISSPELLED: [(&str, u64); 8] = [
+    ("titel: C", 1),
+    ("navigation: [{ titel: Radar, to: /radar/ }]", 16),
+    ("theme: { code: { light: petrol, darc: dusk } }", 33),
+    ("evidence: [{ id: trace, titel: A trace }]", 25),
+    ("log: { columns: [{ kay: reviewer, title: Reviewed by }] }", 20),
+    ("protocol: { steps: [{ txet: Read it. }] }", 23),
+    ("completion: { criteria: [{ texxt: All is read. }] }", 28),
+    ("navigation: [{ title: Radar, to: /radar/, titel: Traps }]", 43),
+];
+
+#[test]
+fn what_a_misspelled_key_would_say_is_not_missing_as_well() {
+    for (line, column) in MISSPELLED {
+        let title = if line.starts_with("titel") { "" } else { "title: C\n" };
+        let number = if title.is_empty() { 1 } else { 2 };
+        with_config(&format!("{title}{line}\n")).check().expect_only("unknown-key", "clinic.yaml", number, column);
+    }
+}
+
+#[test]
+fn of_two_keys_that_are_missing_a_misspelled_one_excuses_only_one() {
+    let built = with_config("title: C\nnavigation: [{ titel: Radar }]\n").check();
+    built.expect_finding("unknown-key", "clinic.yaml", 2, 16);
+    built.expect_finding("wrong-type", "clinic.yaml", 2, 14).saying("needs `title` and `to`");
+}
+
 /// Keys of `clinic.yaml`, each with a wrong value, and the column of that.
 const WRONG_VALUES: [(&str, u64); 68] = [
     ("id: 'a b'", 5),
@@ -106,7 +134,6 @@ fn keys_that_the_configuration_does_not_have() {
         ("navigation: [{ title: R, too: /radar/ }]", 26, "to"),
         ("radar_presets: { p: { symptm: S } }", 23, "symptom"),
         ("protocol: [{ txt: Do it. }]", 14, "text"),
-        ("completion: [{ text: D, gaol: { logged: 1 } }]", 25, "goal"),
         ("completion: [{ goal: { loged: 1 } }]", 24, "logged"),
         ("log: { columns: [{ key: x, title: X, widht: 9 }] }", 38, "width"),
         ("evidence: [{ id: x, title: X, cuonts: [] }]", 31, "counts"),
