@@ -185,6 +185,45 @@ describe("the search", () => {
     });
   });
 
+  /** Holds back the scripts of the search, until `release` is called. */
+  const late = async (page) => {
+    let release;
+    const gate = new Promise((resolve) => (release = resolve));
+    await page.route(/assets\/search/, async (route) => {
+      await gate;
+      await route.continue();
+    });
+    return release;
+  };
+
+  test("takes what is typed while its script is on the way", async () => {
+    await visit(sites.en, "part/module/", async (page) => {
+      const release = await late(page);
+      await page.keyboard.press("/");
+      await page.keyboard.type("ten railx");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type("s");
+      release();
+      await settled(page, "Ten posts");
+      await page.keyboard.type("!");
+      assert.equal(await field(page).inputValue(), "ten rails!");
+    });
+  });
+
+  test("leaves keys alone that are typed elsewhere while its script is on the way", async () => {
+    await visit(sites.en, "part/module/", async (page) => {
+      const release = await late(page);
+      await page.evaluate(() => document.querySelector("main").append(document.createElement("input")));
+      await page.keyboard.press("/");
+      await page.locator("main > input").focus();
+      await page.keyboard.type("mine");
+      release();
+      await field(page).waitFor();
+      assert.equal(await field(page).inputValue(), "");
+      assert.equal(await page.locator("main > input").inputValue(), "mine");
+    });
+  });
+
   test("opens again by a slash that comes with its end", async () => {
     await visit(sites.en, "part/module/", async (page) => {
       await page.keyboard.press("/");

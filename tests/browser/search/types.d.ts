@@ -30,7 +30,7 @@ interface Search {
   find(text: string): Promise<{ hits: Hit[]; isWhole: boolean }>;
   shown(hit: Hit): Promise<Result | undefined>;
   say(key: string): string;
-  open(): void;
+  open(typed?: string): void;
 }
 
 declare var clinicSearch: Search;

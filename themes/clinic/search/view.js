@@ -186,24 +186,24 @@ const mount = (place, asked) => {
   return { field, run: start };
 };
 
-/** @type {{ dialog: HTMLDialogElement, field: HTMLInputElement } | undefined} */
+/** @type {{ dialog: HTMLDialogElement, field: HTMLInputElement, run: () => Promise<void> } | undefined} */
 let opened;
 
 const build = () => {
   const close = make("button", { type: "button", class: "search-close" }, say("search.close"));
   const body = make("div", { class: "search" });
   const dialog = make("dialog", { class: "search-dialog", "aria-label": say("search.title") }, body);
-  const { field } = mount(body, () => {});
+  const { field, run } = mount(body, () => {});
   field.after(close);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", ({ target }) => {
     const isLink = target instanceof Element && target.closest("a");
     if (target === dialog || isLink) dialog.close();
   });
-  return { dialog, field };
+  return { dialog, field, run };
 };
 
-search.open = () => {
+search.open = (typed = "") => {
   /** @type {HTMLInputElement | null} */
   const page = document.querySelector("[data-search-page] input");
   if (page) {
@@ -212,11 +212,13 @@ search.open = () => {
     return;
   }
   opened ??= build();
-  const { dialog, field } = opened;
+  const { dialog, field, run } = opened;
   if (!dialog.isConnected) document.body.append(dialog);
   if (!dialog.open) dialog.showModal();
   field.focus();
-  field.select();
+  if (!typed) return field.select();
+  field.value = typed;
+  run();
 };
 
 /** The page that searches: what is asked stands in its address. */
@@ -238,5 +240,5 @@ const prepare = () => {
 
 prepare();
 document.addEventListener("clinic:updated", prepare);
-if ("open" in dataset) search.open();
+if ("open" in dataset) search.open(dataset.open);
 })();

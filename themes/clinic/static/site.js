@@ -309,16 +309,27 @@
 
 // Search: its script comes when somebody wants it, by the link in the header or by `/`.
 (() => {
-  let isComing = false;
+  let coming; // the script on its way; `data-open` holds what was typed since
   const open = (link) => {
     if (globalThis.clinicSearch) return clinicSearch.open();
-    if (isComing) return;
-    isComing = true;
-    const script = document.createElement("script");
-    script.src = link.dataset.script;
-    script.dataset.open = "";
-    script.onerror = () => location.assign(link.href);
-    document.head.append(script);
+    if (coming) return;
+    coming = document.createElement("script");
+    coming.src = link.dataset.script;
+    coming.dataset.open = "";
+    coming.onerror = () => {
+      const address = new URL(link.href);
+      if (coming.dataset.open) address.searchParams.set("q", coming.dataset.open);
+      location.assign(address);
+    };
+    document.head.append(coming);
+  };
+  const keep = ({ key }) => {
+    const typed = [...coming.dataset.open];
+    const isLetter = [...key].length === 1;
+    if (isLetter) typed.push(key);
+    else if (key === "Backspace") typed.pop();
+    coming.dataset.open = typed.join("");
+    return isLetter || key === "Backspace";
   };
   // A result says which of its kind it is on its page, where it gets its own address.
   const arrive = () => {
@@ -339,10 +350,14 @@
     open(link);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.defaultPrevented || event.isComposing || isWithKeys(event)) return;
+    if (event.defaultPrevented || event.isComposing || isWithKeys(event)) return;
     const link = document.querySelector("a.site-search");
     if (!link || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    open(link);
+    if (coming && !globalThis.clinicSearch) {
+      if (keep(event)) event.preventDefault();
+    } else if (event.key === "/") {
+      event.preventDefault();
+      open(link);
+    }
   });
 })();
