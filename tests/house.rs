@@ -43,7 +43,7 @@ const LAYERS: [(&str, u8); 29] = [
 const BINARY: u8 = 12;
 
 /// Where each foreign crate is named.
-const PLACES: [(&str, &[&str]); 49] = [
+const PLACES: [(&str, &[&str]); 50] = [
     ("annotate_snippets", &["finding/human.rs", "finding/human/"]),
     ("anstream", &["cli/"]),
     ("arcstr", &["text/"]),
@@ -81,8 +81,8 @@ const PLACES: [(&str, &[&str]); 49] = [
     // One escaper for all HTML that is not written by templates.
     ("pulldown_cmark_escape", &["model/fragment.rs", "render/fill.rs", "syntax/markdown/"]),
     ("quick_xml", &["syntax/image/svg.rs"]),
-    // Work is shared out where folders are listed, files read, parts of a course assembled, pages searched and artifacts
-    // evaluated.
+    // Work is shared out where folders are listed, files read, documents looked through, parts of a course assembled, pages
+    // searched and artifacts evaluated.
     (
         "rayon",
         &[
@@ -90,6 +90,7 @@ const PLACES: [(&str, &[&str]); 49] = [
             "assemble/",
             "fs/listing.rs",
             "load/",
+            "parse/documents.rs",
             "pipeline/",
             "plan/",
             "publish/standing.rs",
@@ -115,6 +116,7 @@ const PLACES: [(&str, &[&str]); 49] = [
     // One count of columns for terminals, and one of squares for paper.
     ("unicode_width", &["finding/human/excerpt.rs", "paper/letters.rs"]),
     ("walkdir", &["load/walk.rs"]),
+    ("xxhash_rust", &["text/digest.rs"]),
     ("zip", &["publish/archive.rs"]),
 ];
 

@@ -52,7 +52,7 @@ pub(super) struct ModuleShape {
 
 impl<'a> Tree<'a> {
     pub(super) fn grow(sources: &'a Sources, documents: &'a Documents) -> Self {
-        let read: Vec<Read<'a>> = documents.with_ids().map(|(id, document)| (id, Head::of(document))).collect();
+        let read: Vec<Read<'a>> = documents.each(Head::of);
         let mut tree = Self { pages: Vec::new(), sections: Vec::new(), modules: Vec::new(), files: files(sources) };
         let ids = tree.add_sections(sources, &read);
         tree.add_documents(&read, &ids);

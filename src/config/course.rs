@@ -128,11 +128,6 @@ pub fn basics(tree: Option<Node>, own: &[&str]) -> Basics {
     Basics { language, tree, words }
 }
 
-/// The title of a course that has none.
-fn untitled() -> Text {
-    Text { source: "".into(), fragment: std::sync::Arc::default(), place: Place::file(&SourcePath::new(FILE)) }
-}
-
 /// `pt-BR` → `pt`
 fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
@@ -194,18 +189,12 @@ impl Decoder<'_> {
         let (fields, meant) = self.fields_and_meant(tree, "`clinic.yaml`", &known);
         self.report_markdown(fields);
         let (settings, _) = self.settings(fields, OwnContent::InModules);
-        let title = fields
-            .get("title")
-            .and_then(|node| self.inline(node, "the course title"))
-            .filter(|title| !title.source.is_empty());
-        if title.is_none() && basics.tree.is_some() && !meant.contains(&"title") {
-            self.report_no_title();
-        }
+        let is_title_told = basics.tree.is_none() || meant.contains(&"title");
         let word =
             |decoder: &mut Self, key: &str| fields.get(key).and_then(|node| decoder.word(node, &format!("`{key}`")));
         RawConfig {
             id: self.id(fields),
-            title: title.unwrap_or_else(untitled),
+            title: self.title(fields, is_title_told),
             description: fields.get("description").and_then(|node| self.inline(node, "the description")),
             language: self.language(fields, basics),
             base_url: word(self, "base_url"),
@@ -287,10 +276,18 @@ impl Decoder<'_> {
         }
     }
 
-    fn report_no_title(&mut self) {
-        let help = "add `title:` followed by the name of the course";
-        let whole = crate::text::Span::default();
-        self.findings.add_with_help(Rule::MissingTitle, whole, "the course has no title", help);
+    /// The title of the course; that it has none is reported unless `is_told`.
+    fn title(&mut self, fields: Fields<'_>, is_told: bool) -> Text {
+        let title = fields.get("title").and_then(|node| self.inline(node, "the course title"));
+        title.filter(|title| !title.source.is_empty()).unwrap_or_else(|| {
+            let place = Place::file(&SourcePath::new(FILE));
+            let help = "add `title:` followed by the name of the course";
+            if !is_told {
+                let finding = Finding::new(Rule::MissingTitle, place.clone(), "the course has no title");
+                self.findings.push(finding.help(help));
+            }
+            Text { source: "".into(), fragment: std::sync::Arc::default(), place }
+        })
     }
 
     fn language(&mut self, fields: Fields<'_>, basics: &Basics) -> String {

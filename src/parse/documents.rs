@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Document;
 use crate::model::course::DocumentId;
 use crate::model::shelves::{Iter, Shelves};
 use crate::text::SourcePath;
+
+/// So few are not worth another thread.
+const FEW: usize = 256;
 
 /// Documents that are found by their files. Clones share them.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +22,7 @@ pub struct Documents {
 impl Documents {
     /// These documents, one for each file.
     pub fn new(mut documents: Vec<Arc<Document>>) -> Self {
-        documents.sort_by(|a, b| a.file.path().cmp(b.file.path()));
+        documents.par_sort_by(|a, b| a.file.path().cmp(b.file.path()));
         documents.dedup_by(|a, b| a.file.path() == b.file.path());
         Self { all: documents.into_iter().collect() }
     }
@@ -43,9 +48,10 @@ impl Documents {
         self.all.iter()
     }
 
-    /// All of them with their ids, by path.
-    pub fn with_ids(&self) -> impl Iterator<Item = (DocumentId, &Arc<Document>)> {
-        self.all.iter().enumerate().map(|(index, document)| (DocumentId(index), document))
+    /// What `read` makes of each, with its id, by path; on every core.
+    pub fn each<'d, T: Send>(&'d self, read: impl Fn(&'d Document) -> T + Sync) -> Vec<(DocumentId, T)> {
+        let ids = (0..self.all.len()).into_par_iter().with_min_len(FEW);
+        ids.map(|index| (DocumentId(index), read(&self.all[index]))).collect()
     }
 
     /// Whether there is none.

@@ -13,7 +13,7 @@ use crate::assemble::{EditionOutline, Facts as _};
 use crate::finding::{Finding, Rule};
 use crate::text::address::{composed, folded};
 use crate::text::file_path::{self, fault};
-use crate::text::{Place, SitePath, SourcePath};
+use crate::text::{Place, SitePath, SourcePath, windows};
 
 /// Names that the site needs at its root besides those of its pages, now or in a later version.
 const AT_ROOT: [&str; 2] = ["assets", "page"];
@@ -90,10 +90,11 @@ fn verdict(course: EditionOutline<'_>, tags: &[TagPages], holders: &Holders<'_>,
         // Of the alias that it comes from is told whatever is wrong with it.
         return stays(fault(&artifact.path.output_file()).is_none());
     }
-    if let Some(finding) = impossible(course, tags, artifact) {
+    let is_plain = windows::is_plain(&artifact.path.output_file());
+    if let Some(finding) = (!is_plain).then(|| impossible(course, tags, artifact)).flatten() {
         return Verdict { impossible: vec![finding], ..stays(false) };
     }
-    let unportable = unportable(course, artifact);
+    let unportable = if is_plain { Vec::new() } else { unportable(course, artifact) };
     let below = match artifact.subject.kind().address {
         Address::Authored | Address::Alias => holders.reserved(&artifact.path),
         Address::Hanging | Address::Site => None,
@@ -184,13 +185,14 @@ pub(super) fn by_file(
     // Some disks take `A` and `a` for the same name, and `é` for `e` with an accent of its own.
     let named = |artifact: Artifact| {
         let file = artifact.path.output_file();
-        Named { name: folded(&file), file, artifact }
+        let folded = Some(folded(&file)).filter(|folded| *folded != file);
+        Named { folded, file, artifact }
     };
     let mut all: Vec<Named> = artifacts.into_par_iter().map(named).collect();
     // Those of one name stay in their order.
-    all.par_sort_by(|one, other| one.name.cmp(&other.name));
+    all.par_sort_by(|one, other| one.name().cmp(other.name()));
     all.dedup_by(|second, first| {
-        let is_second = second.name == first.name;
+        let is_second = second.name() == first.name();
         // What hangs on a page shares its fate and needs no word of its own.
         let hangs_on = second.artifact.subject.kind().address == Address::Hanging;
         if is_second && !hangs_on && !is_told(course, &first.artifact.subject, &second.artifact.subject) {
@@ -204,11 +206,18 @@ pub(super) fn by_file(
 
 /// An artifact and the file that holds it.
 struct Named {
-    /// The file's path as disks see it that take `A` for `a`.
-    name: String,
+    /// The file's path as disks see it that take `A` for `a`, where that is another one.
+    folded: Option<String>,
     /// The file that holds it, below the output folder.
     file: String,
     artifact: Artifact,
+}
+
+impl Named {
+    /// The file's path as disks see it that take `A` for `a`.
+    fn name(&self) -> &str {
+        self.folded.as_ref().unwrap_or(&self.file)
+    }
 }
 
 /// Whether a page was found beside the folder of its name, which has no page of its own, when sections were made.
@@ -222,25 +231,22 @@ fn is_told(course: EditionOutline<'_>, first: &Subject, second: &Subject) -> boo
     !section.is_written && course.page(page).source.folder() == folder
 }
 
+/// The files of `all`, which is sorted by name, that stand where folders above the one at `index` would, each with that one.
+/// What lies below a folder is in a row there, so that only the first of it is compared.
+fn in_the_way(all: &[Named], index: usize) -> Vec<(&Named, &Named)> {
+    let below = &all[index];
+    let before = index.checked_sub(1).map_or("", |before| all[before].name());
+    let is_first = |folder: &&str| before.strip_prefix(*folder).is_none_or(|rest| !rest.starts_with('/'));
+    let folders = file_path::folders(below.name()).filter(is_first);
+    let files = folders.filter_map(|folder| all.binary_search_by(|named| named.name().cmp(folder)).ok());
+    files.map(|file| (&all[file], below)).collect()
+}
+
 /// A file `a` and a page `a/` cannot lie side by side on a disk. `all` are sorted by name.
 fn report_files_in_the_way(course: EditionOutline<'_>, all: &[Named], findings: &mut Vec<Finding>) {
-    let mut found: BTreeMap<&str, (&Named, &Named)> = BTreeMap::new();
-    let mut last = "";
-    for below in all {
-        let folder = below.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // Most files lie where the one before them does.
-        if folder == last {
-            continue;
-        }
-        last = folder;
-        for file in file_path::folders(&below.name) {
-            if let Ok(at) = all.binary_search_by(|named| named.name.as_str().cmp(file)) {
-                // Of all that lies below such a file, the first is told.
-                found.entry(file).or_insert((&all[at], below));
-            }
-        }
-    }
-    for (file, below) in found.into_values() {
+    let found: Vec<(&Named, &Named)> =
+        (0..all.len()).into_par_iter().flat_map_iter(|index| in_the_way(all, index)).collect();
+    for (file, below) in found {
         let other = source(course, &below.artifact.subject);
         let message = format!("on the site, this file needs the same name as the folder for `{other}`");
         let help = format!("rename this file or `{other}`");

@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize, Serializer, ser};
 use sha2::{Digest as _, Sha256};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::naming_once;
 
-/// 128 bits of SHA-256: two values that differ do not share one by chance.
+/// 128 bits, of SHA-256 for bytes and of XXH3 for values: two that differ do not share one by chance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
@@ -34,23 +35,20 @@ impl Names for NoNames {
 const LONG: usize = 512;
 
 impl Digest {
-    /// The digest of a value.
+    /// The digest of a value; it stays with whoever made it.
     pub fn of(value: &impl Serialize, names: &dyn Names) -> Self {
         let mut bytes =
-            Bytes { digested: Sha256::new(), pieces: 0, written: Vec::with_capacity(1024), number: None, names };
+            Bytes { digested: Xxh3::new(), pieces: 0, written: Vec::with_capacity(1024), number: None, names };
         // Every value can be written: the writer itself never fails.
         let _ = naming_once(|| value.serialize(&mut bytes));
-        Self::short(&bytes.digested.chain_update(&bytes.written).finalize())
+        bytes.digested.update(&bytes.written);
+        Self(bytes.digested.digest128().to_be_bytes())
     }
 
-    /// The digest of bytes.
+    /// The digest of bytes, which others may compare.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self::short(&Sha256::digest(bytes))
-    }
-
-    fn short(whole: &[u8]) -> Self {
         let mut short = [0; 16];
-        short.copy_from_slice(&whole[..16]);
+        short.copy_from_slice(&Sha256::digest(bytes)[..16]);
         Self(short)
     }
 
@@ -80,7 +78,7 @@ impl fmt::Display for Digest {
 /// Writes values so that different ones are written differently. What the type says is not written.
 struct Bytes<'n> {
     /// What was digested already, in so many pieces.
-    digested: Sha256,
+    digested: Xxh3,
     pieces: usize,
     /// What comes after that.
     written: Vec<u8>,

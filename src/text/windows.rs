@@ -4,6 +4,9 @@
 /// anywhere.
 pub const CHARACTERS: [char; 7] = ['<', '>', ':', '"', '|', '?', '*'];
 
+/// A path of so many bytes is long for no system.
+const SHORT: usize = 200;
+
 /// Names that are devices, in any case and with any ending; some take one more character, a digit.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED: [&str; 2] = ["com", "lpt"];
@@ -23,6 +26,17 @@ pub fn fault(name: &str) -> Option<String> {
     }
 }
 
+/// Whether a path of a site has nothing but short names of small letters, digits, hyphens and inner dots, none of them a
+/// device: nothing is wrong with it anywhere. Most have, and this is seen at once.
+pub fn is_plain(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    let is_name = |name: &str| {
+        let ends = [name.bytes().next(), name.bytes().last()];
+        name.len() <= SHORT && name.bytes().all(is_plain) && ends.iter().all(|end| end.is_some_and(|end| end != b'.'))
+    };
+    path.len() <= SHORT && path.split('/').all(|name| is_name(name) && !is_device(name))
+}
+
 /// Whether Windows takes a name for that of a device.
 pub fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ');
@@ -39,6 +53,7 @@ pub fn is_device(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::file_path;
 
     #[test]
     fn devices_are_known_with_any_ending() {
@@ -49,6 +64,48 @@ mod tests {
             ["console", "null.md", "com", "com10.png", "auxiliary", "lpt", "contents.md", "nul-set.md", "", "com-1"]
         {
             assert_eq!(fault(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn with_a_plain_path_nothing_is_wrong() {
+        for path in ["index.html", "01-a/b/print/large/index.html", "assets/search/t/0.js", "assets/log/a.b-c.js"] {
+            assert!(is_plain(path), "{path}");
+        }
+        let long = format!("{}/index.html", "a".repeat(SHORT));
+        let others = [
+            "",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "a/..",
+            "../a",
+            "a/.git/b",
+            ".clinic-lock",
+            "A",
+            "ä",
+            "a b",
+            "a\\b",
+            "a:b",
+            "con",
+            "a/nul.html",
+            "com1/a",
+            "a.",
+            "a\n",
+            "a_b",
+            &long,
+        ];
+        for path in others {
+            assert!(!is_plain(path), "{path}");
+        }
+        let names =
+            ["a", "-", "1.2", "a.b", "con", "con.a", "com1", "..", ".", ".git", ".clinic-a", "a.", "", "A", "é", "a b"];
+        let pairs = names.iter().flat_map(|one| names.iter().map(move |other| (*one, *other)));
+        for (one, other) in pairs {
+            let path = format!("{one}/{other}");
+            let is_fine = file_path::fault(&path).is_none() && fault(one).is_none() && fault(other).is_none();
+            assert!(is_fine || !is_plain(&path), "{path}");
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) fn release(text: &mut Rich, page: PageId, edition: Edition, policies:
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Policies {
     pages: Vec<(ShowAnswers, Option<ModuleId>)>,
+    /// The file of each page.
+    sources: Vec<SourcePath>,
     by_source: BTreeMap<SourcePath, usize>,
 }
 
@@ -39,14 +41,19 @@ impl Policies {
     /// Of pages that show answers like this, in their order.
     pub(super) fn of(outline: &Outline, answers: impl Iterator<Item = ShowAnswers>) -> Self {
         let pages = answers.zip(&outline.pages).map(|(answers, page)| (answers, page.role.module())).collect();
-        let by_source = outline.pages.iter().enumerate().map(|(index, page)| (page.source.clone(), index)).collect();
-        Self { pages, by_source }
+        let sources: Vec<SourcePath> = outline.pages.iter().map(|page| page.source.clone()).collect();
+        let by_source = sources.iter().enumerate().map(|(index, source)| (source.clone(), index)).collect();
+        Self { pages, sources, by_source }
     }
 
     /// Of what was written in `source` and is shown on `page`. What a module takes from another one is released only
     /// where that one releases it too.
     pub(super) fn of_text(&self, page: PageId, source: &SourcePath) -> ShowAnswers {
         let (own, module) = self.pages[page.0];
+        // Most of what a page shows was written in its own file.
+        if *source == self.sources[page.0] {
+            return own;
+        }
         let written = self.by_source.get(source).map(|&index| self.pages[index]);
         match written {
             Some((other, Some(there))) if Some(there) != module && other == ShowAnswers::Never => other,

@@ -60,10 +60,10 @@ impl Stripper<'_> {
         } = clinic;
         let gone = |page: Option<PageId>| page.is_some_and(|page| withheld[page.0]);
         let mut statements = checks.groups.iter().flat_map(|group| &group.statements);
-        let hides_answer = |statement: &Statement| {
-            let policy = policies.of_text(module.clinic_page, &statement.place.path);
-            statement.answer.is_some() && reveal(*edition, policy).is_none()
+        let is_withheld = |statement: &Statement| {
+            reveal(*edition, policies.of_text(module.clinic_page, &statement.place.path)).is_none()
         };
+        let hides_answer = |statement: &Statement| statement.answer.is_some() && is_withheld(statement);
         let mut has_nested = false;
         clinic.each_text(&mut |text| has_nested |= text.fragment.has_nested());
         !gone(Some(module.main))
