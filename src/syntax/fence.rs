@@ -19,8 +19,38 @@ pub struct Attribute<'i> {
     pub value_range: Range<usize>,
 }
 
+/// A word on the line of a fence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'i> {
+    /// All of it.
+    pub text: &'i str,
+    /// Where it stands on the line.
+    pub range: Range<usize>,
+    /// What it is where it is `name=value`.
+    pub attribute: Option<Attribute<'i>>,
+}
+
 /// The attributes on the line of a fence, its language included. What stands in braces is read as well.
 pub fn attributes(info: &str) -> Vec<Attribute<'_>> {
+    words(info).into_iter().filter_map(|word| word.attribute).collect()
+}
+
+/// The words behind the language on the line of a fence, those in braces included.
+pub fn words_behind_language(info: &str) -> Vec<Word<'_>> {
+    let mut words = words(info);
+    // `python=` is a language as well.
+    let is_language = |word: &Word<'_>| word.attribute.as_ref().is_none_or(|attribute| attribute.value.is_empty());
+    let end = words.first().filter(|first| is_language(first)).map_or(0, |first| {
+        // `rust,editable`, but `{r, file=a.R}`.
+        let is_in_braces = info[..first.range.start].contains('{');
+        let blank = info[first.range.end..].find(char::is_whitespace).map(|at| first.range.end + at);
+        if is_in_braces { first.range.end } else { blank.unwrap_or(info.len()) }
+    });
+    words.retain(|word| word.range.start >= end);
+    words
+}
+
+fn words(info: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < info.len() {
@@ -32,11 +62,13 @@ pub fn attributes(info: &str) -> Vec<Attribute<'_>> {
         }
         let name = &rest[..rest.find(|c: char| !is_of_name(c)).unwrap_or(rest.len())];
         let end = word_end(rest);
-        if let Some(value) = rest[name.len()..end].strip_prefix('=').filter(|_| !name.is_empty()) {
-            let start = at + name.len() + 1;
-            let value_range = start..at + end;
-            found.push(Attribute { name, value: unquoted(value), range: at..at + end, value_range });
-        }
+        let range = at..at + end;
+        let value = rest[name.len()..end].strip_prefix('=').filter(|_| !name.is_empty());
+        let attribute = value.map(|value| {
+            let value_range = at + name.len() + 1..at + end;
+            Attribute { name, value: unquoted(value), range: range.clone(), value_range }
+        });
+        found.push(Word { text: &rest[..end], range, attribute });
         at += end;
     }
     found
@@ -107,6 +139,25 @@ mod tests {
         assert_eq!(read("file=\"open"), [("file", "\"open", "\"open")]);
         assert_eq!(read("é=1 = =x a==b"), [("a", "=b", "=b")]);
         assert!(read("").is_empty());
+    }
+
+    #[test]
+    fn words_behind_the_language_are_found_in_whatever_form_it_has() {
+        for (info, expected) in [
+            ("python file=a.py anchr=b", &["file=a.py", "anchr=b"][..]),
+            ("python anchor = b", &["anchor", "=", "b"]),
+            ("rust,editable lines: 1-3", &["lines:", "1-3"]),
+            ("{r, file=a.R, echo=FALSE}", &["file=a.R", "echo=FALSE"]),
+            ("{.python #cell} {1,3-5}", &["#cell", "1", "3-5"]),
+            ("python= title='A b'", &["title='A b'"]),
+            ("file=a.py line=3", &["file=a.py", "line=3"]),
+            ("python", &[]),
+            ("", &[]),
+        ] {
+            let words = words_behind_language(info);
+            assert_eq!(words.iter().map(|word| word.text).collect::<Vec<_>>(), expected, "{info}");
+            assert!(words.iter().all(|word| info[word.range.clone()] == *word.text), "{info}");
+        }
     }
 
     #[test]

@@ -18,13 +18,15 @@ use crate::syntax::highlight::{DEEPEST, LONGEST_BLOCK, LONGEST_LINE, Lines, Plai
 pub(super) struct Fence<'s> {
     /// The byte of the text behind its signs.
     pub(super) start: usize,
+    /// What stands there.
+    pub(super) info: &'s str,
     attributes: Vec<Attribute<'s>>,
 }
 
 impl<'s> Fence<'s> {
     /// The line with what stands behind its signs, at byte `start` of the text.
     pub(super) fn of(info: &'s str, start: usize) -> Self {
-        Self { start, attributes: attributes(info) }
+        Self { start, info, attributes: attributes(info) }
     }
 
     /// The line that opens `block`.

@@ -4,15 +4,22 @@ use std::ops::Range;
 
 use super::code::Fence;
 use super::events::Ev;
+use super::foreign::LINES;
 use super::writer::{FragmentWriter, Sinks};
 use crate::finding::Rule;
 use crate::finding::suggest::nearest;
 use crate::model::fragment::{Link, LinkKind};
-use crate::syntax::fence::{Attribute, FILE};
+use crate::syntax::fence::{Attribute, FILE, Word, words_behind_language};
 use crate::text::taken::Found;
 
 /// Opens the part of a file that has a name, and closes it.
 const ANCHOR: [&str; 2] = ["ANCHOR:", "ANCHOR_END:"];
+
+/// What the line of a fence may say besides its language.
+const KNOWN: [&str; 5] = [FILE, "lines", "anchor", "title", "hl_lines"];
+
+/// What authors write for `file`.
+const FOR_FILE: [&str; 6] = [FILE, "src", "source", "path", "include", "from"];
 
 /// What is wrong, where on the line of the fence, and what to do.
 struct Fault {
@@ -30,7 +37,10 @@ impl Fault {
 impl FragmentWriter<'_> {
     /// The code that a fence takes from a file, nothing of it where that cannot be; `None` where it takes none.
     pub(super) fn excerpt(&self, fence: &Fence<'_>, typed: &[Ev<'_>], sinks: &mut Sinks<'_, '_>) -> Option<String> {
-        let file = fence.attribute(FILE)?;
+        let Some(file) = fence.attribute(FILE) else {
+            self.report_no_file(fence, typed, sinks);
+            return None;
+        };
         let place = |range: &Range<usize>| fence.start + range.start..fence.start + range.end;
         let span = sinks.origin.span(&place(&file.value_range));
         sinks.links.push(Link { destination: file.value.to_owned(), kind: LinkKind::Code, span });
@@ -63,6 +73,63 @@ impl FragmentWriter<'_> {
             }
         }
     }
+}
+
+impl FragmentWriter<'_> {
+    /// Reports a block without code whose line seems to take it from a file, and does not.
+    fn report_no_file(&self, fence: &Fence<'_>, typed: &[Ev<'_>], sinks: &mut Sinks<'_, '_>) {
+        let is_empty = typed.iter().all(|(_, range)| self.context.source[range.clone()].trim().is_empty());
+        let Some(Fault { range, message, help }) = is_empty.then(|| without_file(fence)).flatten() else { return };
+        let span = sinks.origin.span(&(fence.start + range.start..fence.start + range.end));
+        sinks.origin.findings.add_with_help(Rule::CodeFromFile, span, message, help);
+    }
+}
+
+/// What seems to name a file on the line of a fence that has no `file=`.
+fn without_file(fence: &Fence<'_>) -> Option<Fault> {
+    let words = words_behind_language(fence.info);
+    let is_choice = |word: &&Word<'_>| meant(word, &["lines", "anchor"]).is_some();
+    let word = words.iter().find(|word| meant(word, &FOR_FILE).is_some()).or_else(|| words.iter().find(is_choice))?;
+    let value = word.attribute.as_ref().filter(|_| !is_choice(&word)).map(|attribute| attribute.value);
+    let help = match value {
+        Some(value) => format!("did you mean `file={value}`?"),
+        None => {
+            "write `file=src/app.py`, without spaces, to take the code from a file, or write the code itself".to_owned()
+        }
+    };
+    let message = format!("`{}` has no effect without `file=`, so the block is empty", word.text);
+    Some(Fault { range: word.range.clone(), message, help })
+}
+
+/// What of `names` a word is, or seems to be, with whatever sign behind it.
+fn meant<'n>(word: &Word<'_>, names: &[&'n str]) -> Option<&'n str> {
+    let name = word.text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_ascii_lowercase();
+    let is_certain = KNOWN.contains(&name.as_str()) || FOR_FILE.contains(&name.as_str());
+    if is_certain { names.iter().copied().find(|known| *known == name) } else { nearest(&name, names.iter().copied()) }
+}
+
+/// A word that means nothing on the line of a fence, which chooses nothing of its file: it may be meant to.
+fn stray<'f>(fence: &Fence<'f>) -> Option<Word<'f>> {
+    let is_flag = |value: &str| ["true", "false"].iter().any(|flag| value.eq_ignore_ascii_case(flag));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_known = |word: &Word<'_>| match &word.attribute {
+        Some(attribute) => {
+            KNOWN.contains(&attribute.name) || LINES.contains(&attribute.name) || is_flag(attribute.value)
+        }
+        None => word.text.starts_with(['.', '#']) || LINES.contains(&word.text) || is_number(word.text),
+    };
+    words_behind_language(fence.info).into_iter().find(|word| !is_known(word))
+}
+
+/// What is told of a word that may be meant to choose lines of the file.
+fn unchosen(word: Word<'_>) -> Fault {
+    let message = format!("`{}` has no effect here, so the block would show the whole file", word.text);
+    let value = word.attribute.as_ref().map_or("…", |attribute| attribute.value);
+    let help = match meant(&word, &["lines", "anchor"]) {
+        Some(name) => format!("did you mean `{name}={value}`, without spaces?"),
+        None => "to choose lines, write `lines=3-12` or `anchor=relay`; otherwise, remove these words".to_owned(),
+    };
+    Fault { range: word.range, message, help }
 }
 
 /// The text of the file that was found.
@@ -108,7 +175,10 @@ fn chosen(text: &str, fence: &Fence<'_>, file: &Attribute<'_>) -> Result<String,
         }
         (Some(lines), None) => numbered(lines, all.len(), file)?,
         (None, Some(anchor)) => named(anchor, &all, file)?,
-        (None, None) => 0..all.len(),
+        (None, None) => match stray(fence) {
+            Some(word) => return Err(unchosen(word)),
+            None => 0..all.len(),
+        },
     };
     let lines: Vec<&str> = all[range].iter().copied().filter(|line| mark(line).is_none()).collect();
     Ok(without_indentation(&lines))
@@ -238,6 +308,57 @@ mod tests {
         }
         assert_eq!(shown("py file=a.py anchor=relais").unwrap_err().2, "did you mean `anchor=relay`?");
         assert!(shown("py file=a.py anchor=zzz").unwrap_err().2.contains("`ANCHOR_END: zzz` below it"));
+    }
+
+    #[test]
+    fn words_that_may_choose_lines_show_nothing() {
+        for (info, at, help) in [
+            ("py file=a.py anchors=relay", "anchors=relay", "`anchor=relay`"),
+            ("py file=a.py anchr=relay", "anchr=relay", "`anchor=relay`"),
+            ("py file=a.py Anchor=relay", "Anchor=relay", "`anchor=relay`"),
+            ("py file=a.py anchor = relay", "anchor", "`anchor=…`"),
+            ("py file=a.py anchor:relay", "anchor:relay", "`anchor=…`"),
+            ("py anchor:relay file=a.py", "anchor:relay", "`anchor=…`"),
+            ("py file=a.py line=1-3", "line=1-3", "`lines=1-3`"),
+            ("py file=a.py lines: 1-3", "lines:", "`lines=…`"),
+            ("py file=a.py lines 1-3", "lines", "`lines=…`"),
+            ("py file=a.py part=relay", "part=relay", "`lines=3-12` or `anchor=relay`"),
+            ("file=a.py relay", "relay", "remove these words"),
+            ("{.py file=a.py anker=relay}", "anker=relay", "`anchor=relay`"),
+        ] {
+            let (place, message, cure) = shown(info).unwrap_err();
+            assert_eq!(place, at, "{info}");
+            assert!(message.ends_with("would show the whole file") && cure.contains(help), "{info}: {message} {cure}");
+        }
+        for info in [
+            "rust,editable file=a.py title='The app' {1,3-5} hl_lines=\"1 3\"",
+            "{r, file=a.py, echo=FALSE}",
+            "{.py #cell file=a.py}",
+            "py file=a.py showLineNumbers linenums=1",
+            "py file=a.py",
+        ] {
+            assert!(shown(info).is_ok(), "{info}");
+        }
+        assert!(shown("py file=a.py lines=1-3 part=relay").is_ok(), "lines are chosen");
+    }
+
+    #[test]
+    fn an_empty_block_tells_what_seems_to_name_a_file() {
+        let told =
+            |info: &str| without_file(&Fence::of(info, 0)).map(|fault| (info[fault.range].to_owned(), fault.help));
+        for (info, at, help) in [
+            ("py fil=a.py anchor=relay", "fil=a.py", "did you mean `file=a.py`?"),
+            ("py src=a.py", "src=a.py", "did you mean `file=a.py`?"),
+            ("py File=a.py", "File=a.py", "did you mean `file=a.py`?"),
+            ("py file:a.py", "file:a.py", "without spaces"),
+            ("py file = a.py", "file", "without spaces"),
+            ("py lines=1-3", "lines=1-3", "to take the code from a file"),
+        ] {
+            let (place, cure) = told(info).unwrap_or_default();
+            assert_eq!(place, at, "{info}");
+            assert!(cure.contains(help), "{info}: {cure}");
+        }
+        assert_eq!(["py title=file", "py", "", "py {1-3} editable"].map(told), [None, None, None, None]);
     }
 
     #[test]

@@ -104,7 +104,8 @@ fn fence(info: &str, typed: &str) -> Vec<(Kind, Range<usize>)> {
 }
 
 /// What other tools write on the line of a fence for numbers of lines, and for lines that stand out.
-const LINES: [&str; 6] = ["linenums", "linenostart", "showLineNumbers", "numberLines", "startFrom", "emphasize-lines"];
+pub(super) const LINES: [&str; 6] =
+    ["linenums", "linenostart", "showLineNumbers", "numberLines", "startFrom", "emphasize-lines"];
 
 /// `{note}`, `{figure} a.png`.
 pub(super) fn is_directive(info: &str) -> bool {
