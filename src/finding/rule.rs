@@ -140,7 +140,7 @@ rules! {
     PastedClinic = "pasted-clinic", Warning, "The text of a page contains a radar, a log, or checks that belong in front matter.";
     UnreadChecks = "unread-checks", Warning, "Statements that were meant as checks are read as plain text.";
     ForeignMark = "foreign-mark", Warning, "Markup for another tool has no effect in `clinic`.";
-    MistypedLink = "mistyped-link", Warning, "A link is shown as plain text because its brackets are mistyped.";
+    MistypedLink = "mistyped-link", Warning, "A link is shown as plain text because it is mistyped.";
     RawHtml = "raw-html", Warning, "Raw HTML is shown as text.";
     BadMath = "bad-math", Warning, "A formula cannot be typeset, so its TeX source is shown.";
     UnknownLanguage = "unknown-language", Warning, "A code block names a language that `clinic` cannot highlight.";

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::alert::{self, AlertKind};
 use super::events::{self, Ev, end_of};
 use super::writer::{opens_block, trimmed};
 
@@ -136,6 +137,12 @@ impl<'e> Element<'e> {
     /// What was typed for it.
     pub fn typed(self) -> &'e str {
         &self.0.source[self.range()]
+    }
+
+    /// Whether it is an alert that holds an answer.
+    pub fn is_answer(self) -> bool {
+        matches!(self.tag(), Some(Tag::BlockQuote(_)))
+            && alert::kind(self.0.events, self.0.source) == Some(AlertKind::Answer)
     }
 
     /// Its words.

@@ -9,7 +9,7 @@ use super::notes::Notes;
 use super::reading::Reading;
 use super::{
     GUARD, Origin, Reader, about, cells, foreign, formulas, headings, highlights, html, leaving, notes, references,
-    unclosed,
+    unbalanced, unclosed,
 };
 
 /// An event and the bytes of the text that it comes from.
@@ -29,6 +29,7 @@ pub(super) fn blocks<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     let Reading { mut events, definitions, mut understood, .. } = Reading::of(text, block_options(reader));
     if reader.settings().math {
         formulas::report(&events, text, origin);
+        unbalanced::report(&events, text, origin);
     }
     unclosed::report(&events, text, origin);
     cells::report(&events, text, origin);
@@ -57,6 +58,7 @@ pub(super) fn inline<'a>(text: &'a str, reader: &Reader, origin: &mut Origin<'_>
     }
     if reader.settings().math {
         formulas::report(&events, text, origin);
+        unbalanced::report(&events, text, origin);
     }
     unclosed::report(&events, text, origin);
     references::report(&events, &[], text, origin);

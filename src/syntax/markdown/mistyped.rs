@@ -1,4 +1,5 @@
-//! Links whose brackets were mistyped, so that they are none: `(text)[path.md]` and `[text] (path.md)`.
+//! Links that were mistyped, so that they are none: `(text)[path.md]`, `[text] (path.md)`, `[text](my path.md)` and
+//! `[text](path.md “title”)`.
 
 use std::ops::Range;
 
@@ -18,8 +19,31 @@ struct Mistyped<'t> {
     range: Range<usize>,
     words: &'t str,
     destination: &'t str,
-    /// Whether its brackets are swapped; else a blank stands between them.
-    is_swapped: bool,
+    slip: Slip<'t>,
+}
+
+/// What keeps a link from being one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip<'t> {
+    /// Its brackets are swapped.
+    Swapped,
+    /// A blank stands between them.
+    Parted,
+    /// Blanks stand in its destination.
+    Blank,
+    /// Its title stands in other marks than straight ones.
+    Title(&'t str),
+}
+
+impl Slip<'_> {
+    fn message(self) -> &'static str {
+        match self {
+            Self::Swapped => "the brackets and parentheses in this link are swapped, so the link is shown as text",
+            Self::Parted => "there is a space between `]` and `(` in this link, so the link is shown as text",
+            Self::Blank => "there is a space in the destination of this link, so the link is shown as text",
+            Self::Title(_) => "the title of this link is not in straight quotation marks, so the link is shown as text",
+        }
+    }
 }
 
 impl FragmentWriter<'_> {
@@ -29,17 +53,17 @@ impl FragmentWriter<'_> {
             return;
         }
         let exact = self.context.source.get(range.clone()) == Some(text);
-        for Mistyped { range: at, words, destination, is_swapped } in all(text) {
+        for Mistyped { range: at, words, destination, slip } in all(text) {
             let place = range.start + at.start..range.start + at.end;
             let span = sinks.origin.span(if exact { &place } else { range });
-            let message = if is_swapped {
-                "the brackets and parentheses in this link are swapped, so the link is shown as text"
-            } else {
-                "there is a space between `]` and `(` in this link, so the link is shown as text"
-            };
             let image = if text[..at.start].ends_with('!') { "!" } else { "" };
-            let help = format!("write `{image}[{words}]({destination})`");
-            sinks.origin.findings.add_with_help(Rule::MistypedLink, span, message, help);
+            let inner = match slip {
+                Slip::Swapped | Slip::Parted => destination.to_owned(),
+                Slip::Blank => format!("<{destination}>"),
+                Slip::Title(title) => format!("{destination} \"{title}\""),
+            };
+            let help = format!("write `{image}[{words}]({inner})`");
+            sinks.origin.findings.add_with_help(Rule::MistypedLink, span, slip.message(), help);
         }
     }
 }
@@ -50,7 +74,7 @@ fn all(text: &str) -> Vec<Mistyped<'_>> {
         let start = before(text, at, '(')?;
         let end = after(text, at + 2, ']')?;
         let (words, destination) = (&text[start + 1..at], &text[at + 2..end]);
-        let found = Mistyped { range: start..end + 1, words, destination, is_swapped: true };
+        let found = Mistyped { range: start..end + 1, words, destination, slip: Slip::Swapped };
         // What a parenthesis follows may be a link after all, or the call of a function.
         let is_apart = !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         (is_apart && !text[end + 1..].starts_with('(')).then_some(found)
@@ -61,11 +85,29 @@ fn all(text: &str) -> Vec<Mistyped<'_>> {
         let start = before(text, at, '[')?;
         let end = after(text, open + 1, ')')?;
         let (words, destination) = (&text[start + 1..at], &text[open + 1..end]);
-        Some(Mistyped { range: start..end + 1, words, destination, is_swapped: false })
+        Some(Mistyped { range: start..end + 1, words, destination, slip: Slip::Parted })
     });
-    let mut all: Vec<Mistyped<'_>> = swapped.chain(parted).filter(Mistyped::is_meant).collect();
+    let blank = text.match_indices("](").filter_map(|(at, _)| {
+        let start = before(text, at, '[')?;
+        let end = after(text, at + 2, ')')?;
+        let (words, typed) = (&text[start + 1..at], &text[at + 2..end]);
+        let (destination, slip) = with_blanks(typed)?;
+        Some(Mistyped { range: start..end + 1, words, destination, slip })
+    });
+    let mut all: Vec<Mistyped<'_>> = swapped.chain(parted).chain(blank).filter(Mistyped::is_meant).collect();
     all.sort_by_key(|found| found.range.start);
     all
+}
+
+/// What stands behind `](` with blanks in it: a destination, and what is wrong with it.
+fn with_blanks(typed: &str) -> Option<(&str, Slip<'_>)> {
+    let (first, rest) = typed.split_once(' ')?;
+    let rest = rest.trim();
+    let title = rest.strip_prefix(['“', '”', '„', '‘', '’', '«', '»']);
+    if let Some(title) = title.and_then(|title| title.strip_suffix(['“', '”', '‘', '’', '«', '»'])) {
+        return is_destination(first).then_some((first, Slip::Title(title)));
+    }
+    Some((typed.trim(), Slip::Blank))
 }
 
 /// The last `bracket` before byte `at`, as near as one of a link can be.
@@ -85,7 +127,11 @@ impl Mistyped<'_> {
     fn is_meant(&self) -> bool {
         let Self { words, destination, .. } = self;
         let fits = words.len() < LONGEST && destination.len() < LONGEST && !words.trim().is_empty();
-        fits && !words.contains(['[', ']', '(', ')']) && is_destination(destination)
+        let is_destination = match self.slip {
+            Slip::Blank => is_file(destination),
+            Slip::Swapped | Slip::Parted | Slip::Title(_) => is_destination(destination),
+        };
+        fits && !words.contains(['[', ']', '(', ')']) && is_destination
     }
 }
 
@@ -102,12 +148,18 @@ fn is_destination(word: &str) -> bool {
     let is_place =
         place.starts_with(char::is_alphabetic) && place.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let path = lower.split('#').next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let is_file = ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()));
     let climbs = ["./", "../"]
         .iter()
         .any(|lead| path.strip_prefix(lead).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)));
-    has_scheme || is_place || is_file || climbs
+    has_scheme || is_place || is_file(word) || climbs
+}
+
+/// Whether words are the path of a file, and perhaps a place in it.
+fn is_file(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    let name = lower.split('#').next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let ends = ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()));
+    ends && !words.contains(['[', ']', '(', '<', '>', '"', '*', '|', ','])
 }
 
 #[cfg(test)]
@@ -126,6 +178,19 @@ mod tests {
         assert_eq!(found("[a] (b.md#c), [d]  (https://example.org/x_(y))"), [("[a] (b.md#c)", "a", "b.md#c"),]);
         assert_eq!(found("[d]  (https://example.org/x)")[0].2, "https://example.org/x");
         assert_eq!(found("(x)[#below] [y] (../c/) !(z)[tree.svg]").len(), 3);
+    }
+
+    #[test]
+    fn blanks_in_a_destination_and_curly_marks_around_a_title_make_no_link() {
+        let found = |text: &'static str| -> Vec<(&str, Slip<'_>)> {
+            all(text).into_iter().map(|link| (link.destination, link.slip)).collect()
+        };
+        assert_eq!(found("See [the notes](my notes.pdf) now."), [("my notes.pdf", Slip::Blank)]);
+        assert_eq!(found("[a](../old drafts/b.md#c)"), [("../old drafts/b.md#c", Slip::Blank)]);
+        assert_eq!(found("[Lab](01-m.md “the lab”)"), [("01-m.md", Slip::Title("the lab"))]);
+        for text in ["f[i](x y)", "[x](see below)", "[x](a, b.md)", "[x](b.md (c d))", "[x](b.md)"] {
+            assert_eq!(found(text), [], "{text}");
+        }
     }
 
     #[test]

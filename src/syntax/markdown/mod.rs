@@ -41,6 +41,7 @@ mod references;
 mod tables;
 mod tabs;
 mod typography;
+mod unbalanced;
 mod unclosed;
 mod writer;
 

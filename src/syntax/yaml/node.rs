@@ -90,6 +90,11 @@ impl Node {
         matches!(self.kind, NodeKind::Null)
     }
 
+    /// True where nothing is written, or text of which nothing is to be seen.
+    pub fn is_blank(&self) -> bool {
+        self.is_null() || self.as_str().is_some_and(|text| text.trim().is_empty())
+    }
+
     /// `true` or `false` without quotes.
     pub fn as_bool(&self) -> Option<bool> {
         self.plain().and_then(core_schema::boolean)

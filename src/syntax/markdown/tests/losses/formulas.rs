@@ -140,3 +140,26 @@ fn money_among_links_and_notes_is_money() {
     assert!(html.starts_with("<p>It costs US$5<sup"), "{html}");
     assert!(html.contains("<a href=\"{0}\">link</a> and US$6, A$7, C$8.</p>"), "{html}");
 }
+
+#[test]
+fn a_brace_too_many_or_too_few_is_told() {
+    for (text, at) in [
+        ("The area is $\\frac{a}{2$.", "$\\frac{a}{2$"),
+        ("So $\\sqrt{x$ and $y$.", "$\\sqrt{x$"),
+        ("- One $\\text{a }}$ two", "$\\text{a }}$"),
+        ("$a$ and $\\frac{a}}{2}$", "$\\frac{a}}{2}$"),
+    ] {
+        let (_, findings) = body(text);
+        let told: Vec<_> = findings.iter().map(|finding| (finding.rule, &text[finding.place.span().range()])).collect();
+        assert_eq!(told, [(Rule::BadMath, at)], "{text}");
+    }
+    for text in [
+        "It costs $5 in C:\\new{ and $6.",
+        "`$\\frac{a$` and \\$\\frac{a$ here",
+        "$\\frac{a}{2}$ and $\\{a$",
+        "$ \\frac{a $ is none",
+        "```\n$\\frac{a$\n```",
+    ] {
+        assert_eq!(body(text).1, [], "{text}");
+    }
+}
