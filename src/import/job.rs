@@ -51,6 +51,9 @@ impl Job {
             let help = "change this part of the page, and run the command again; nothing was written";
             Err(Error::refused(message, help))
         };
+        if let Some(lost) = &self.source.page.lost {
+            return refused(lost.clone());
+        }
         let document = moved.documents.of(&self.to);
         let page = course.pages.iter().find(|page| page.source == self.to);
         let (Some(document), Some(page)) = (document, page) else {

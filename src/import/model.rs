@@ -39,6 +39,8 @@ pub(super) struct Page {
     /// The words and links of that.
     pub(super) body_shown: Passage,
     pub(super) told: Vec<Told>,
+    /// What of a part cannot be read, as in "it cannot be imported: …".
+    pub(super) lost: Option<String>,
 }
 
 /// Title and intro of a part.

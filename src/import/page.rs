@@ -7,7 +7,7 @@ use super::model::{Heading, Page, Passage, Reference, Told};
 use super::scribe::{Scribe, condensed, shown};
 use super::sections::Section;
 use super::{checks, lists, log, radar};
-use crate::finding::FileFindings;
+use crate::finding::{FileFindings, Finding, Rule};
 use crate::model::kinds::Part;
 use crate::parse::Table;
 use crate::strings::{PageWords, Strings};
@@ -75,7 +75,19 @@ pub(super) fn read(
         writer.write(left.alone(), &mut origin);
     }
     let rest = shown(&writer.finish(&mut origin), String::new());
-    maker.finish(rest)
+    let taken: Vec<(usize, usize)> = maker.taken.iter().map(|(from, to)| (start + from, start + to)).collect();
+    let mut page = maker.finish(rest);
+    page.lost = lost(file, &taken, findings.into_inner());
+    page
+}
+
+/// What the reader of markdown drops from what has become a part: cells of a table behind its last column. `taken` are the
+/// bytes of parts in the file.
+fn lost(file: &SourceFile, taken: &[(usize, usize)], findings: Vec<Finding>) -> Option<String> {
+    let is_taken = |at: usize| taken.iter().any(|(from, to)| (*from..*to).contains(&at));
+    let mut found = findings.into_iter().filter(|finding| finding.rule == Rule::UnevenTable);
+    let lost = found.find(|finding| is_taken(finding.place.span().start))?;
+    Some(format!("on line {}, {}", file.position(lost.place.span().start).line, lost.message))
 }
 
 impl<'e> Maker<'_, 'e, '_> {

@@ -259,3 +259,16 @@ fn a_page_without_a_clinic_has_none() {
         assert!(!read(text).is_clinic(), "{text}");
     }
 }
+
+#[test]
+fn a_row_that_loses_a_cell_is_no_row_of_a_radar() {
+    let table =
+        |cell: &str| format!("| Mistake | Where | Symptom | Repair |\n|---|---|---|---|\n| {cell} | W | S | R |\n");
+    let page = read(&format!("# T\n\n## Mistake radar\n\n{}", table("Using `a|b` for or")));
+    assert!(page.radar.is_some());
+    let lost = page.lost.unwrap_or_default();
+    assert!(lost.starts_with("on line 7, this row has 5 cells"), "{lost}");
+    assert_eq!(read(&format!("# T\n\n## Mistake radar\n\n{}", table("Using `a\\|b` for or"))).lost, None);
+    let other = "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n";
+    assert_eq!(read(&format!("# T\n\n{other}\n{}", table("M"))).lost, None, "what stays text is as it was typed");
+}

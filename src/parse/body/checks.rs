@@ -92,16 +92,23 @@ fn statement(
     let mut inner = ItemText::of(item);
     let span = origin.span(&item.place());
     if inner.elements().is_empty() {
-        let help = "write the wrong statement, or remove the line";
-        origin.findings.add_with_help(Rule::WrongType, span, "a statement is empty", help);
-        return None;
+        return report_empty(span, origin);
     }
     // What it says of itself: answers and notes inside of it may change while it stays the same.
     let source = typed(&inner.outside_alerts(), text);
     let source = normalized(&source[inside_quotes(&source)]).into_owned();
     inner.strip_quotes();
     let fragment = Arc::new(writer.claim(inner.elements(), origin));
+    if !fragment.says_something() {
+        return report_empty(span, origin);
+    }
     Some(ListedStatement { fragment, source, span })
+}
+
+fn report_empty(span: Span, origin: &mut Origin<'_>) -> Option<ListedStatement> {
+    let help = "write the wrong statement, or remove the line";
+    origin.findings.add_with_help(Rule::WrongType, span, "a statement is empty", help);
+    None
 }
 
 /// What was typed at `ranges`, and between them where no alert stands there.

@@ -165,6 +165,10 @@ struct Listed<'e> {
 /// The last list holds the statements. Others are meant to hold some too where all are quotations, or where three or more
 /// of one kind stand below headings of one level.
 fn report_lists(section: Section<'_>, origin: &mut Origin<'_>) {
+    let loose = loose_answers(section);
+    if !loose.is_empty() {
+        return loose.into_iter().for_each(|(list, answer)| report_loose(list, answer, origin));
+    }
     let lists = lists(section);
     let Some((last, others)) = lists.split_last() else { return };
     let under_heading = |listed: &Listed<'_>| {
@@ -194,6 +198,28 @@ fn lists(section: Section<'_>) -> Vec<Listed<'_>> {
         }
     }
     lists
+}
+
+/// Answers that stand below a list and not in its last item, each with that list: between lists, where they part what is
+/// one list, or below a single statement. One below a whole list may be meant for all of it.
+fn loose_answers(section: Section<'_>) -> Vec<(Element<'_>, Element<'_>)> {
+    let Some(list) = section.list else { return Vec::new() };
+    let elements: Vec<Element<'_>> = section.intro.top_level().chain([list]).collect();
+    let pairs = elements.windows(2).map(|pair| (pair[0], pair[1]));
+    let is_loose = |(above, below): &(Element<'_>, Element<'_>)| above.is_list() && below.is_answer();
+    let mut loose: Vec<_> = pairs.filter(is_loose).collect();
+    let behind = section.below.top_level().next().map(|below| (list, below)).filter(is_loose);
+    loose.extend(behind.filter(|_| !loose.is_empty() || list.items().count() == 1));
+    loose
+}
+
+fn report_loose(list: Element<'_>, answer: Element<'_>, origin: &mut Origin<'_>) {
+    let first = list.typed().trim_start();
+    let mark = first.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')', '-', '*', '+']);
+    let width = first.len() - mark.trim_start_matches(' ').len();
+    let message = "this answer belongs to no statement, because it is not indented";
+    let help = format!("indent each line of the answer by {width} spaces, so that it is part of the statement above");
+    origin.findings.add_with_help(Rule::UnreadChecks, origin.span(&answer.first_line()), message, help);
 }
 
 /// Whether the first block of an item is a quotation.

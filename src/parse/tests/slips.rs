@@ -175,3 +175,25 @@ fn an_honest_list_in_the_intro_is_left_alone() {
         lab(&format!("## Mistake check\n\n{intro}\n{CLAIMS}")).check().expect_no_findings();
     }
 }
+
+#[test]
+fn an_answer_that_is_not_indented_belongs_to_no_statement() {
+    let answer = "> [!ANSWER]\n> It is two.\n";
+    for (section, places) in [
+        (format!("1. \"One is one.\"\n\n{answer}"), &[(7, "3 spaces")][..]),
+        (format!("- \"One is one.\"\n\n{answer}"), &[(7, "2 spaces")]),
+        (
+            format!("1. \"One is one.\"\n\n{answer}\n2. \"Two is one.\"\n\n{answer}"),
+            &[(7, "3 spaces"), (12, "3 spaces")],
+        ),
+    ] {
+        let found = lab(&format!("## Mistake check\n\n{section}")).check();
+        let all: Vec<String> = places.iter().map(|(line, _)| format!("unread-checks {LAB}:{line}:1")).collect();
+        found.expect_findings(&all.iter().map(String::as_str).collect::<Vec<_>>());
+        for (line, help) in places {
+            found.expect_finding("unread-checks", LAB, *line, 1).saying("belongs to no statement").helping(help);
+        }
+    }
+    let shared = format!("1. \"One is one.\"\n2. \"Two is one.\"\n\n{answer}");
+    lab(&format!("## Mistake check\n\n{shared}")).check().expect_no_findings();
+}
