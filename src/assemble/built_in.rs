@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::parts::ROWS;
 use crate::config::settings::{
     CompletionSettings, Heading, LogSettings, ProtocolSettings, RadarSettings, RawCriterion, RawEvidence, RawLogColumn,
-    RawStep, Settings, SheetSettings,
+    RawStep, Settings, SheetSettings, StarterRow,
 };
 use crate::model::course::LogRows;
 use crate::model::fragment::Fragment;
@@ -84,10 +84,13 @@ fn steps(strings: &Strings) -> Arc<[RawStep]> {
     STEPS.iter().map(step).collect()
 }
 
-fn starter(strings: &Strings) -> Vec<(String, Text)> {
-    let cell = |(word, field): &(&str, LogField)| match field {
-        LogField::Date => ((*word).to_owned(), text(strings.get("text.starter"))),
-        _ => ((*word).to_owned(), text(strings.get(&format!("log.starter.{word}")))),
+fn starter(strings: &Strings) -> StarterRow {
+    let cell = |(word, field): &(&str, LogField)| {
+        let text = match field {
+            LogField::Date => text(strings.get("text.starter")),
+            _ => text(strings.get(&format!("log.starter.{word}"))),
+        };
+        (Located { value: (*word).to_owned(), place: text.place.clone() }, text)
     };
     LogField::WORDS.iter().map(cell).collect()
 }

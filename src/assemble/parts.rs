@@ -17,7 +17,7 @@ use crate::model::course::{
     ProtocolStep, Rich, SheetOptions,
 };
 use crate::model::kinds::{LogField, LogForm};
-use crate::model::text::{Located, Text};
+use crate::model::text::Located;
 use crate::text::Place;
 
 impl ClinicMaker<'_, '_> {
@@ -75,13 +75,14 @@ impl ClinicMaker<'_, '_> {
     }
 
     fn starter_row(&mut self, row: &StarterRow, columns: &[LogColumn]) -> Vec<Option<Rich>> {
-        for (key, text) in row {
-            if !columns.iter().any(|column| column.key == *key) && LogField::WORDS.iter().all(|(word, _)| word != key) {
-                self.resolver.findings.push(unknown_column(key, text, columns));
+        for (key, _) in row {
+            let is_built_in = LogField::WORDS.iter().any(|(word, _)| *word == key.value);
+            if !is_built_in && columns.iter().all(|column| column.key != key.value) {
+                self.resolver.findings.push(unknown_column(key, columns));
             }
         }
         let mut cell = |column: &LogColumn| {
-            let (_, text) = row.iter().find(|(key, _)| *key == column.key)?;
+            let (_, text) = row.iter().find(|(key, _)| key.value == column.key)?;
             Some(self.resolver.rich(text))
         };
         columns.iter().map(&mut cell).collect()
@@ -179,13 +180,13 @@ fn fit_widths(columns: &mut [LogColumn]) {
     }
 }
 
-fn unknown_column(key: &str, text: &Text, columns: &[LogColumn]) -> Finding {
-    let help = match nearest(key, columns.iter().map(|column| column.key.as_str())) {
+fn unknown_column(key: &Located<String>, columns: &[LogColumn]) -> Finding {
+    let help = match nearest(&key.value, columns.iter().map(|column| column.key.as_str())) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "use the key of a log column".to_owned(),
     };
-    let message = format!("the log has no column `{key}`");
-    Finding::new(Rule::UnknownKey, text.place.clone(), message).help(help)
+    let message = format!("the log has no column `{}`", key.value);
+    Finding::new(Rule::UnknownKey, key.place.clone(), message).help(help)
 }
 
 /// How sheets are printed.

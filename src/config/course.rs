@@ -329,8 +329,8 @@ impl Decoder<'_> {
 
     fn navigation_link(&mut self, node: &Node) -> Option<NavigationLink> {
         let fields = self.fields(node, "a navigation link", &["title", "to"]);
-        let title = fields.get("title").and_then(|node| self.inline(node, "the title of a link"));
-        let to = fields.get("to").and_then(|node| self.word(node, "the target of a link"));
+        let title = fields.said("title").and_then(|node| self.inline(node, "the title of a link"));
+        let to = fields.said("to").and_then(|node| self.word(node, "the target of a link"));
         if let (Some(title), Some(to)) = (title, to) {
             return Some(NavigationLink { title, to });
         }

@@ -39,6 +39,11 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value).filter(|node| !node.is_null())
     }
 
+    /// The value of `key`; one that is empty text counts as absent, too.
+    pub fn said(&self, key: &str) -> Option<&'n Node> {
+        self.get(key).filter(|node| !node.is_blank())
+    }
+
     /// True where the key is there, even without a value.
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
@@ -49,10 +54,10 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
     }
 
-    /// Whether some of `keys` have no value, and that is still to be said: each unknown key, which was reported, may be one
+    /// Whether some of `keys` say nothing, and that is still to be said: each unknown key, which was reported, may be one
     /// of them.
     pub fn lacks(&self, keys: &[&str]) -> bool {
-        keys.iter().filter(|key| self.get(key).is_none()).count() > self.unknown
+        keys.iter().filter(|key| self.said(key).is_none()).count() > self.unknown
     }
 
     /// All entries.

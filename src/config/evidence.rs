@@ -39,7 +39,7 @@ impl Decoder<'_> {
     fn evidence_kind<'n>(&mut self, node: &'n Node) -> Option<(RawEvidence, &'n Node)> {
         let fields = self.fields(node, "a kind of evidence", &EVIDENCE);
         let id = fields.get("id").and_then(|node| Some((self.name(node, "the id of a kind of evidence")?, node)));
-        let title = fields.get("title").and_then(|node| self.inline(node, "the title of a kind of evidence"));
+        let title = fields.said("title").and_then(|node| self.inline(node, "the title of a kind of evidence"));
         let counts = fields.get("counts").map_or_else(|| Some(Vec::new()), |node| self.counted(node));
         if fields.lacks(&["id", "title"]) && matches!(node.kind, NodeKind::Map(_)) {
             self.wrong_with_help(

@@ -2,17 +2,16 @@
 
 use crate::config::decode::{Decoder, Fields, listed};
 use crate::config::glob::Glob;
-use crate::config::keys::{CARD, CRITERION, GROUP, INHERITED, LOG, ROW, STEP, is_known};
+use crate::config::keys::{CARD, CRITERION, GROUP, INHERITED, ROW, STEP, is_known};
 use crate::config::meanings::meant;
 use crate::config::own::OwnParts;
 use crate::config::settings::{
-    CompletionSettings, Heading, LogSettings, Preset, PresetSetting, ProtocolSettings, RadarSettings, RawCriterion,
-    RawLogColumn, RawStep, Settings, StarterRow,
+    CompletionSettings, Heading, Preset, PresetSetting, ProtocolSettings, RadarSettings, RawCriterion, RawStep,
+    Settings,
 };
 use crate::config::switch::Switch;
 use crate::finding::Rule;
-use crate::model::course::LogRows;
-use crate::model::kinds::{Goal, GoalKind, LogField, LogForm, Part, RadarColumn, ShowAnswers};
+use crate::model::kinds::{Goal, GoalKind, Part, RadarColumn, ShowAnswers};
 use crate::model::text::Located;
 use crate::syntax::yaml::{MapEntry, Node, NodeKind};
 
@@ -126,7 +125,7 @@ impl Decoder<'_> {
         (Some(fields), fields.get(list_key))
     }
 
-    fn heading(&mut self, fields: Option<Fields<'_>>, what: &str) -> Heading {
+    pub(super) fn heading(&mut self, fields: Option<Fields<'_>>, what: &str) -> Heading {
         let Some(fields) = fields else { return Heading::default() };
         Heading {
             title: fields.get("title").and_then(|node| self.inline(node, &format!("the title of {what}"))),
@@ -198,91 +197,20 @@ impl Decoder<'_> {
     }
 
     fn step(&mut self, node: &Node) -> Option<RawStep> {
+        if self.is_empty(node, "a step") {
+            return None;
+        }
         if matches!(node.kind, NodeKind::Scalar(_)) {
             return Some(RawStep { id: None, was: Vec::new(), text: self.prose(node, "a step")? });
         }
         let fields = self.fields(node, "a step", &STEP);
-        let Some(text) = fields.get("text") else {
+        let Some(text) = fields.said("text") else {
             if fields.lacks(&["text"]) {
                 self.wrong_with_help(node, "a step has no `text` key", "describe the step under `text:`");
             }
             return None;
         };
         Some(RawStep { id: self.id(fields), was: self.was(fields), text: self.prose(text, "a step")? })
-    }
-
-    fn log(&mut self, node: Option<&Node>) -> LogSettings {
-        let Some(node) = node else { return LogSettings::default() };
-        let fields = self.fields(node, "the log", &LOG);
-        let rows = fields.get("rows").and_then(|node| {
-            let value = if node.as_str() == Some("fill") {
-                LogRows::Fill
-            } else {
-                let rows = self.number(node, "`rows`, unless it is `fill`,", 0..=500)?;
-                LogRows::Count(u32::try_from(rows).ok()?)
-            };
-            Some(Located { value, place: self.place(node.span) })
-        });
-        LogSettings {
-            heading: self.heading(Some(fields), "the log"),
-            form: fields.get("form").and_then(|node| self.choice(node, "the form of the log", LogForm::WORDS)),
-            rows,
-            columns: fields.get("columns").map(|node| self.log_columns(node)),
-            starter: fields.get("starter").map(|node| self.starter(node)),
-        }
-    }
-
-    fn log_columns(&mut self, node: &Node) -> Vec<RawLogColumn> {
-        let items = self.list(node, "the log columns");
-        let mut columns: Vec<RawLogColumn> = Vec::with_capacity(items.len());
-        for item in items {
-            let Some(column) = self.log_column(item) else { continue };
-            if columns.iter().any(|known| known.key() == column.key()) {
-                self.wrong(item, &format!("the log already has a column `{}`", column.key()));
-            } else {
-                columns.push(column);
-            }
-        }
-        columns
-    }
-
-    fn log_column(&mut self, node: &Node) -> Option<RawLogColumn> {
-        if matches!(node.kind, NodeKind::Scalar(_)) {
-            return self.choice(node, "a log column", LogField::WORDS).map(RawLogColumn::BuiltIn);
-        }
-        let fields = self.fields(node, "a log column", &["key", "title", "width"]);
-        let key = fields.get("key").and_then(|node| self.name(node, "the key of a column"));
-        let title = fields.get("title").and_then(|node| self.inline(node, "the title of a column"));
-        let width = fields.get("width").and_then(|node| self.number(node, "the width of a column in percent", 3..=60));
-        if let (Some(key), Some(title)) = (key, title) {
-            let width = width.and_then(|width| u32::try_from(width).ok()).unwrap_or(15);
-            return Some(RawLogColumn::Own { key: key.value, title, width });
-        }
-        if fields.lacks(&["key", "title"]) {
-            self.wrong_with_help(
-                node,
-                "a column needs a `key` and a `title`",
-                "write `{ key: reviewer, title: Reviewed by }`",
-            );
-        }
-        None
-    }
-
-    /// Keys of starter entries are checked against the columns where those are known, when the module is assembled.
-    fn starter(&mut self, node: &Node) -> std::sync::Arc<[StarterRow]> {
-        let items = self.list(node, "the starter entries of the log");
-        items.iter().map(|item| self.starter_row(item)).collect()
-    }
-
-    fn starter_row(&mut self, node: &Node) -> StarterRow {
-        let fields = self.map(node, "a starter entry");
-        let mut row = Vec::new();
-        for entry in fields.entries() {
-            if let Some(text) = self.inline(&entry.value, "a field of a starter entry") {
-                row.push((entry.key.clone(), text));
-            }
-        }
-        row
     }
 
     fn completion(&mut self, node: Option<&Node>) -> CompletionSettings {
@@ -297,13 +225,16 @@ impl Decoder<'_> {
 
     fn criterion(&mut self, node: &Node) -> Option<RawCriterion> {
         let place = self.place(self.first_line(node.span));
+        if self.is_empty(node, "a criterion") {
+            return None;
+        }
         if matches!(node.kind, NodeKind::Scalar(_)) {
             let text = self.prose(node, "a criterion");
             return Some(RawCriterion { id: None, was: Vec::new(), goal: None, text, needs_older: false, place });
         }
         let fields = self.fields(node, "a criterion", &CRITERION);
         let goal = fields.get("goal").and_then(|node| self.goal(node));
-        let text = fields.get("text").and_then(|node| self.prose(node, "a criterion"));
+        let text = fields.said("text").and_then(|node| self.prose(node, "a criterion"));
         if goal.is_none() && text.is_none() {
             if !fields.has("goal") && fields.lacks(&["text"]) {
                 self.wrong_with_help(
@@ -315,6 +246,15 @@ impl Decoder<'_> {
             return None;
         }
         Some(RawCriterion { id: self.id(fields), was: self.was(fields), goal, text, needs_older: false, place })
+    }
+
+    /// Reports an item of a list that says nothing; true where it is one.
+    fn is_empty(&mut self, node: &Node, what: &str) -> bool {
+        let is_blank = node.is_blank();
+        if is_blank {
+            self.wrong_with_help(node, &format!("{what} is empty"), "write its text, or remove the line");
+        }
+        is_blank
     }
 
     fn goal(&mut self, node: &Node) -> Option<Located<Goal>> {

@@ -9,6 +9,7 @@ mod form;
 pub mod glob;
 pub mod inherit;
 pub mod keys;
+mod log;
 pub mod look;
 mod macros;
 pub mod meanings;

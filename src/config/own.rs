@@ -87,6 +87,15 @@ pub struct RawAnswer {
     pub correction: Option<Text>,
 }
 
+impl RawAnswer {
+    /// What this says, and what `other` says besides.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        let Self { error, why, correction } = self;
+        Self { error: error.or(other.error), why: why.or(other.why), correction: correction.or(other.correction) }
+    }
+}
+
 /// A card as written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RawCard {
@@ -98,6 +107,22 @@ pub struct RawCard {
     pub front: Text,
     /// The back.
     pub back: Text,
+}
+
+/// Whether an item of a list is a statement with more than its text.
+fn is_statement(node: &Node) -> bool {
+    node.get("text").is_some() && node.get("statements").is_none()
+}
+
+/// Whether an item of a list is a group of statements.
+fn is_group(node: &Node) -> bool {
+    node.get("text").is_none() && node.get("statements").is_some()
+}
+
+/// Whether a group has no statements, nor a key that may be meant to hold them.
+fn holds_none(group: Fields<'_>) -> bool {
+    let is_empty = |node: &Node| node.as_list().is_some_and(<[Node]>::is_empty);
+    group.lacks(&["statements"]) || group.get("statements").is_some_and(is_empty)
 }
 
 impl Decoder<'_> {
@@ -126,16 +151,23 @@ impl Decoder<'_> {
             id: self.id(fields).map(Box::new),
             was: self.was(fields),
             preset: fields.get("preset").and_then(|node| self.word(node, "the name of a preset")).map(Box::new),
-            mistake: fields.get("mistake").and_then(|node| self.row_text(node, "the mistake")),
-            location: fields.get("where").and_then(|node| self.inline(node, "the `where` key of a trap")),
-            symptom: fields.get("symptom").and_then(|node| self.row_text(node, "the symptom")),
-            repair: fields.get("repair").and_then(|node| self.row_text(node, "the repair evidence")),
+            mistake: fields.said("mistake").and_then(|node| self.row_text(node, "the mistake")),
+            location: fields.said("where").and_then(|node| self.inline(node, "the `where` key of a trap")),
+            symptom: fields.said("symptom").and_then(|node| self.row_text(node, "the symptom")),
+            repair: fields.said("repair").and_then(|node| self.row_text(node, "the repair evidence")),
         })
     }
 
     /// The check groups of a clinic page.
     pub fn groups(&mut self, node: &Node) -> Vec<RawGroup> {
-        self.list(node, "the check groups").iter().map(|group| self.group(group)).collect()
+        let items = self.list(node, "the check groups");
+        if let Some(statement) = items.iter().find(|item| is_statement(item)) {
+            let message = "a module has groups of statements, but this is a statement";
+            let help = "write `- statements:` above the statements, and indent them below it";
+            self.findings.add_with_help(Rule::WrongType, self.first_line(statement.span), message, help);
+            return Vec::new();
+        }
+        items.iter().map(|group| self.group(group)).collect()
     }
 
     fn group(&mut self, node: &Node) -> RawGroup {
@@ -147,9 +179,15 @@ impl Decoder<'_> {
                 "put the statements in a group: write `- statements:`, and indent the statements below it",
             ),
         };
+        let place = self.place(self.first_line(node.span));
+        if matches!(node.kind, NodeKind::Map(_)) && !fields.has("source") && holds_none(fields) {
+            let help = "add `statements:` to the group; if it begins with a dash too many, remove the dash";
+            let finding = Finding::new(Rule::SourceWithoutChecks, place.clone(), "the check group has no statements");
+            self.findings.push(finding.help(help));
+        }
         RawGroup {
-            place: self.place(self.first_line(node.span)),
-            title: fields.get("title").and_then(|node| self.inline(node, "the title of a check group")),
+            place,
+            title: fields.said("title").and_then(|node| self.inline(node, "the title of a check group")),
             source: fields.get("source").and_then(|node| self.word(node, "the source of a check group")),
             intro: fields.get("intro").and_then(|node| self.prose(node, "the intro of a check group")),
             statements: fields.get("statements").map(|node| self.statements(node)),
@@ -159,6 +197,12 @@ impl Decoder<'_> {
     /// The checks of a page that is not a clinic page: `{intro, statements}` or a list of statements.
     pub fn page_checks(&mut self, node: &Node) -> RawGroup {
         let place = self.place(self.first_line(node.span));
+        if let Some(group) = node.as_list().and_then(|items| items.iter().find(|item| is_group(item))) {
+            let message = "a page has one group of statements, not a list of groups";
+            let help = "remove the dash above `statements:`, and put other groups on pages of their own";
+            self.findings.add_with_help(Rule::WrongType, self.first_line(group.span), message, help);
+            return RawGroup { place, title: None, source: None, intro: None, statements: None };
+        }
         if matches!(node.kind, NodeKind::List(_)) {
             let statements = Some(self.statements(node));
             return RawGroup { place, title: None, source: None, intro: None, statements };
@@ -194,7 +238,7 @@ impl Decoder<'_> {
             return None;
         }
         let fields = self.fields(node, "a statement", &STATEMENT);
-        let answer = fields.get("answer").map(|node| Box::new(self.answer(node)));
+        let answer = fields.said("answer").map(|node| Box::new(self.answer(node)));
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint")).map(Box::new);
         let Some(text) = fields.get("text") else {
             if matches!(node.kind, NodeKind::Map(_)) && fields.lacks(&["text"]) {
@@ -221,7 +265,12 @@ impl Decoder<'_> {
             self.wrong(node, "a statement is empty");
             return None;
         }
-        Some(self.read(node, inner, Form::Claim, true))
+        let text = self.read(node, inner, Form::Claim, true);
+        if !text.fragment.says_something() {
+            self.wrong(node, "a statement is empty");
+            return None;
+        }
+        Some(text)
     }
 
     /// An answer: its parts, or one text, which is the correction.
@@ -236,9 +285,11 @@ impl Decoder<'_> {
     /// The parts of an answer.
     pub fn answer_parts(&mut self, fields: Fields<'_>) -> RawAnswer {
         RawAnswer {
-            error: fields.get("error").and_then(|node| self.prose(node, "the `error` key of an answer")),
-            why: fields.get("why").and_then(|node| self.prose(node, "the `why` key of an answer")),
-            correction: fields.get("correction").and_then(|node| self.prose(node, "the `correction` key of an answer")),
+            error: fields.said("error").and_then(|node| self.prose(node, "the `error` key of an answer")),
+            why: fields.said("why").and_then(|node| self.prose(node, "the `why` key of an answer")),
+            correction: fields
+                .said("correction")
+                .and_then(|node| self.prose(node, "the `correction` key of an answer")),
         }
     }
 
@@ -249,8 +300,8 @@ impl Decoder<'_> {
 
     fn card(&mut self, node: &Node) -> Option<RawCard> {
         let fields = self.fields(node, "a card", &CARD);
-        let front = fields.get("front").and_then(|node| self.prose(node, "the front of a card"));
-        let back = fields.get("back").and_then(|node| self.prose(node, "the back of a card"));
+        let front = fields.said("front").and_then(|node| self.prose(node, "the front of a card"));
+        let back = fields.said("back").and_then(|node| self.prose(node, "the back of a card"));
         let (id, was) = (self.id(fields), self.was(fields));
         if let (Some(front), Some(back)) = (front, back) {
             return Some(RawCard { id, was, front, back });

@@ -105,7 +105,7 @@ pub struct LogSettings {
 }
 
 /// One starter entry: column key and text.
-pub type StarterRow = Vec<(String, Text)>;
+pub type StarterRow = Vec<(Located<String>, Text)>;
 
 /// A column of the log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What authors get wrong in YAML, and what is told of it.
 
 mod course;
+mod empty;
 mod prose;
 mod values;
 mod yaml;

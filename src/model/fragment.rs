@@ -370,6 +370,21 @@ impl Fragment {
     }
 }
 
+/// Elements that show something without words.
+const SHOWN: [&str; 7] = ["<math", "<svg", "<img", "<video", "<audio", "<pre", "<table"];
+
+impl Fragment {
+    /// True where a reader of all editions sees something: words, or what is no words. Blanks and comments are nothing.
+    pub fn says_something(&self) -> bool {
+        let shows = |piece: &Piece| match piece {
+            Piece::Html(html) => SHOWN.iter().any(|element| html.contains(element)),
+            Piece::Image(_) | Piece::Where(_) => true,
+            _ => false,
+        };
+        !self.text.trim().is_empty() || self.pieces.iter().any(shows)
+    }
+}
+
 /// Has the pieces whose HTML is the words themselves use these.
 fn share(pieces: &mut [Piece], text: &SharedText) {
     for piece in pieces {

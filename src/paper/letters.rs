@@ -87,6 +87,11 @@ impl TextSize {
     /// The widest word of `text` that is wider than a column, with its width, among those that count. A word ends where
     /// a line may end without a blank too: after hyphens, soft ones included, dashes and slashes.
     pub fn too_wide(self, text: &str, column: Length, counts: impl Fn(&str) -> bool) -> Option<(&str, Length)> {
+        // No word of most texts is as wide as a column, wherever it may be broken.
+        let is_narrow = |word: &str| word.len() as Length * LETTER * self.em / 100 <= column;
+        if is_printable_ascii(text) && text.split(' ').all(is_narrow) {
+            return None;
+        }
         let runs = words(text).flat_map(|(word, _)| word.split_inclusive(['-', '\u{ad}', '\u{200b}', '–', '—', '/']));
         let wide = runs.map(|run| (run, width(run, self.em)));
         wide.filter(|(run, width)| *width > column && counts(run)).max_by_key(|(_, width)| *width)

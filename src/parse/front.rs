@@ -60,7 +60,8 @@ pub struct FrontMatter {
     pub sheet: bool,
     /// The lines below each of its questions that `sheet` asks for.
     pub lines: Option<u32>,
-    /// The keys that unknown ones are told to become: what they would say is not missing.
+    /// The keys that unknown ones are told to become, and those of a clinic that were misread: what they would say is not
+    /// missing.
     pub meant: Vec<String>,
     /// The keys of other tools.
     pub foreign: Vec<Located<String>>,
@@ -223,7 +224,17 @@ impl Decoder<'_> {
                 (front.sheet, front.lines) = fields.get("sheet").map_or((false, None), |node| self.sheet(node));
             }
         }
+        front.meant.extend(self.misread(fields));
         front
+    }
+
+    /// The keys of a clinic whose values are of another kind, which was reported: what they would say is not missing.
+    fn misread(&mut self, fields: Fields<'_>) -> Vec<String> {
+        let found = self.findings.all_mut().iter().filter(|finding| finding.rule == Rule::WrongType);
+        let places: Vec<Span> = found.map(|finding| finding.place.span()).collect();
+        let is_misread = |node: &Node| places.iter().any(|at| node.span.start <= at.start && at.end <= node.span.end);
+        let keys = ["radar", "checks"].into_iter().filter(|key| fields.get(key).is_some_and(is_misread));
+        keys.map(str::to_owned).collect()
     }
 
     fn module(&mut self, fields: Fields<'_>, own: OwnContent, front: &mut FrontMatter) {

@@ -56,3 +56,29 @@ fn a_file_that_comes_is_used_over_a_course_without_it() {
     let new = course(&[]).with("answers/b.yaml", "- for: Loose\n  why: Y\n");
     assert_eq!(is_answered(&new, "b.md"), [true]);
 }
+
+#[test]
+fn an_answer_under_two_keys_keeps_all_of_it() {
+    let entry = "- for: Loose\n  error: E\n  answer: 'Right.'\n";
+    let both = course(&[("answers/b.yaml", entry)]);
+    assert_eq!(found(&both), [("wrong-type", "answers/b.yaml")]);
+    let finding = &both.findings[0];
+    assert_eq!(finding.help.as_deref(), Some("write the corrected statement under `correction:`"));
+    assert_eq!(finding.fix.as_ref().map(|fix| fix.text.as_str()), Some("  correction: 'Right.'"));
+    let id = both.page("b.md");
+    let Some(PageChecks::Own(group)) = &both.course().text(id).checks else { panic!("checks of its own") };
+    let answer = group.statements[0].answer.as_ref().unwrap();
+    let told =
+        [&answer.error, &answer.why, &answer.correction].map(|part| part.as_ref().map(|part| part.text().to_owned()));
+    assert_eq!(told, [Some("E".to_owned()), None, Some("Right.".to_owned())]);
+    let twice = course(&[("answers/b.yaml", "- for: Loose\n  correction: C\n  answer: D\n")]);
+    assert_eq!(twice.findings[0].help.as_deref(), Some("keep only one of the two"));
+}
+
+#[test]
+fn an_empty_answer_is_none() {
+    let empty = course(&[("answers/b.yaml", "- for: Loose\n  answer: ''\n  error: ' '\n")]);
+    assert_eq!(found(&empty), [("wrong-type", "answers/b.yaml")]);
+    assert!(empty.findings[0].message.contains("empty"), "{}", empty.findings[0].message);
+    assert_eq!(is_answered(&empty, "b.md"), [false]);
+}

@@ -13,13 +13,13 @@ fn a_page_without_a_title() {
 }
 
 /// A row with all columns.
-const ROW: &str = "{ mistake: M, where: W, symptom: S, repair: R }";
+const FULL: &str = "{ mistake: M, where: W, symptom: S, repair: R }";
 
 #[test]
 fn what_a_misspelled_key_would_say_is_not_missing_as_well() {
     let slips = [
-        (format!("titel: A\nradar: [{ROW}]"), 2),
-        (format!("title: A\nradr: [{ROW}]"), 3),
+        (format!("titel: A\nradar: [{FULL}]"), 2),
+        (format!("title: A\nradr: [{FULL}]"), 3),
         ("title: A\nchekcs: []".to_owned(), 3),
         ("title: A\nkidn: page".to_owned(), 3),
     ];
