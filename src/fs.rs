@@ -24,7 +24,7 @@ pub use changes::{Changes, Healed, changed};
 pub use listing::{Listed, Since, Stamped, all_called, all_stamped, stamped_since};
 pub use lock::{Holder, Lock, Locked};
 pub use replacement::{put, sweep};
-pub use stamp::Stamp;
+pub use stamp::{Stamp, is_untouched_since, last_touched};
 pub use within::{Seen, Within};
 
 /// So many bytes of a file are read at once to compare them.
@@ -138,6 +138,11 @@ pub fn read_dir(path: &Path) -> Result<Vec<PathBuf>> {
     }
     entries.sort();
     Ok(entries)
+}
+
+/// The time of this moment, to be compared with those of files.
+pub fn now() -> std::time::SystemTime {
+    std::time::SystemTime::now()
 }
 
 /// What is at `path`, links not followed; `None` where nothing is, as below a file, or can be, as with too long a name.

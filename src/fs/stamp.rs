@@ -42,6 +42,27 @@ impl Stamp {
     }
 }
 
+/// Whether a file is as it was at `time`, as far as its disk tells: neither what it holds has changed since, nor, where the
+/// system keeps account of that, anything about it, as when a copy takes over the time of another file.
+pub fn is_untouched_since(about: &Metadata, time: SystemTime) -> bool {
+    let stamp = Stamp::of(about);
+    let touched = last_touched(about).map(|touched| Stamp { modified: Some(touched), ..stamp });
+    [Some(stamp), touched].into_iter().flatten().all(|stamp| stamp.is_settled_at(time))
+}
+
+/// When anything about a file changed last, since 1970; `None` where the system keeps no account of it.
+#[cfg(unix)]
+pub fn last_touched(about: &Metadata) -> Option<Duration> {
+    use std::os::unix::fs::MetadataExt;
+    Some(Duration::new(about.ctime().try_into().ok()?, about.ctime_nsec().try_into().ok()?))
+}
+
+/// When anything about a file changed last, since 1970; `None` where the system keeps no account of it.
+#[cfg(not(unix))]
+pub fn last_touched(_: &Metadata) -> Option<Duration> {
+    None
+}
+
 #[cfg(unix)]
 fn number(about: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(about)

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::fs::last_touched;
 use crate::load::{self, Sources};
 use crate::model::image::Image;
 use crate::text::SourcePath;
 use crate::text::id::fingerprint;
 use crate::text::taken::Found;
 
-/// Larger files, which are copied from the disk, are known by their length and the time of their last change.
+/// Larger files, which are copied from the disk, are known by their length and the times of their last changes.
 const LARGEST: u64 = 4 << 20;
 
 /// What files hold, as far as it takes to see that it is the same.
@@ -45,6 +46,12 @@ impl FileFingerprints {
         Self { files }
     }
 
+    /// The files of `sources` that are read again after this was made: they hold what it says if nobody touched them since.
+    pub(super) fn read_later(sources: &Sources) -> Vec<SourcePath> {
+        let Sources { files, statics, themes, .. } = sources;
+        files.iter().chain(statics).chain(themes).cloned().collect()
+    }
+
     /// What the file at `path` held.
     pub(super) fn of_file(&self, path: &SourcePath) -> Option<&str> {
         self.files.get(path).map(String::as_str)
@@ -71,7 +78,7 @@ fn print(sources: &Sources, path: &SourcePath, is_text: bool, image: Option<&Ima
     };
     let content = match sources.on_disk(path).open() {
         Ok(opened) if opened.about.len() > LARGEST && !is_held && !is_text => {
-            format!("{} {:?}", opened.about.len(), opened.about.modified().ok())
+            format!("{} {:?} {:?}", opened.about.len(), opened.about.modified().ok(), last_touched(&opened.about))
         }
         Ok(opened) => opened.read().map(read).unwrap_or_default(),
         // Nothing for a file that cannot be read.

@@ -233,3 +233,30 @@ fn editions_keep_their_own() {
     let names: Vec<String> = tree(&course.path(".clinic/cache")).into_keys().collect();
     assert_eq!(names, ["documents-00-of-01", "instructor-build", "learner-build", "learner-drafts-check"]);
 }
+
+#[test]
+fn a_file_that_changes_during_a_build_and_back_is_published_as_it_is() {
+    let course = Course::with("static/a.txt", "right").and("content/01-m.md", module("M", ""));
+    let file = course.path("static/a.txt");
+    let destination = Destination { folder: None, adopt: false };
+    let build = |observer: &mut dyn FnMut(&str)| {
+        pipeline::build(
+            &course.path(""),
+            Options::hosted(Edition::Learner, false),
+            &destination,
+            Caching::On,
+            &mut |stage| observer(stage),
+        )
+        .unwrap()
+    };
+    build(&mut |stage| {
+        if stage == "rules" {
+            fs::write(&file, "wrong").unwrap();
+        }
+    });
+    let published = || fs::read_to_string(course.path("public/a.txt")).unwrap();
+    assert_eq!(published(), "wrong");
+    fs::write(&file, "right").unwrap();
+    build(&mut |_| ());
+    assert_eq!(published(), "right");
+}

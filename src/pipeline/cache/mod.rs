@@ -13,6 +13,9 @@ mod store;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
 
 use super::configured::Configured;
 use super::fingerprints::FileFingerprints;
@@ -52,6 +55,8 @@ pub(super) struct Cache {
     /// The digest of all that the run is made from.
     run: Digest,
     prints: FileFingerprints,
+    /// The files that are read again after their prints were taken, and when that was.
+    later: (Vec<SourcePath>, SystemTime),
     kept: Option<(Box<Kept>, Head)>,
     /// Why nothing could be read, in one sentence.
     note: Option<String>,
@@ -68,6 +73,7 @@ pub(super) struct Repeated {
 impl Cache {
     /// What an earlier run with these options kept.
     pub(super) fn open(configured: &Configured, options: Options, for_whom: Use) -> Self {
+        let later = (FileFingerprints::read_later(&configured.sources), fs::now());
         let prints = FileFingerprints::of(&configured.sources);
         let run = configured.digest(options, &prints);
         let store = |for_whom| Store::new(&configured.sources.root, &name(options, for_whom));
@@ -80,7 +86,19 @@ impl Cache {
                 kept = of_build;
             }
         }
-        Self { store: store(for_whom), run, prints, kept, note, damage: OnceLock::new() }
+        Self { store: store(for_whom), run, prints, later, kept, note, damage: OnceLock::new() }
+    }
+
+    /// Whether all files that were published hold what they held when the run began: one that changed in between, and was
+    /// changed back, would be taken for what was published.
+    fn still_holds(&self) -> bool {
+        let (files, time) = &self.later;
+        let root = self.store.root();
+        let is_untouched = |path: &SourcePath| {
+            let about = fs::metadata(&root.join(path.as_str())).ok().flatten();
+            about.is_some_and(|about| fs::is_untouched_since(&about, *time))
+        };
+        files.par_iter().all(is_untouched)
     }
 
     /// What the run before came to, where this one is made from the same.
@@ -231,8 +249,12 @@ pub(super) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// Keeps what came of this run. Where the disk refuses that, the next one takes longer.
+    /// Keeps what came of this run. Where the disk refuses that, or a file was changed while it was read, the next one takes
+    /// longer.
     pub(super) fn keep(self, report: &Report, totals: Totals, published: Option<(&Path, &Noted)>) {
+        if !self.cache.still_holds() {
+            return;
+        }
         let files = report.findings.iter().filter_map(|finding| report.sources.get(&finding.place.path));
         let mut files: Vec<Arc<SourceFile>> = files.cloned().collect();
         files.dedup_by(|one, other| one.path() == other.path());

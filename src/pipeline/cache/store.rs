@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use foldhash::quality::FixedState;
@@ -96,6 +96,11 @@ impl Store {
     /// The file called `name` of the course in `root`.
     pub(super) fn new(root: &Root, name: &str) -> Self {
         Self { root: Root::new(root.path()), path: SourcePath::new(format!("{FOLDER}/{name}")) }
+    }
+
+    /// The course's folder.
+    pub(super) fn root(&self) -> &Path {
+        self.root.path()
     }
 
     /// What is there. A disk that refuses to say so is as good as an empty one.
