@@ -21,6 +21,37 @@ fn a_mark_that_hides_nothing() {
 }
 
 #[test]
+fn a_mark_with_a_sign_among_its_letters() {
+    for mark in [
+        "[A!NSWER]",
+        "[1!ANSWER]",
+        "[I!NSTRUCTOR]",
+        "[1!INSTRUCTOR]",
+        "[^!ANSWER]",
+        "[/ANSWER]",
+        "[!A[NSWER]",
+        "[!AN[SWER]",
+        "[![ANSWER]",
+        "[a!nswer]",
+    ] {
+        with_module(&module("A", &format!("---\n> {mark}\n> Everyone would see this.\n"))).check().expect_only(
+            "unknown-alert",
+            "content/01-a.md",
+            6,
+            3,
+        );
+    }
+    for words in ["[Answer/s]", "[an.swer] is odd", "[an-swer](https://example.org)", "[A. N. Swer]", "[1] Answer"] {
+        let found = with_module(&module("A", &format!("---\n> {words}\n"))).check();
+        assert!(
+            found.findings().iter().all(|found| !found.contains("unknown-alert")),
+            "{words}: {:?}",
+            found.findings()
+        );
+    }
+}
+
+#[test]
 fn a_mark_that_stands_where_it_hides_nothing() {
     for (body, line, column) in [
         ("> Text.\n>\n> [!INSTRUCTOR]\n> Everyone would see this.\n", 8, 3),

@@ -86,7 +86,7 @@ pub(super) fn read<'a>(events: &[Ev<'a>], source: &str) -> Option<Alert<'a>> {
     let (title, first) = match (name, line_break) {
         (Some(name), _) => {
             let below = line.into_iter().skip_while(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak));
-            (vec![(Event::Text(source[name.clone()].to_owned().into()), name)], below.collect())
+            (vec![(Event::Text(without_comments(&source[name.clone()]).into()), name)], below.collect())
         }
         (None, Some(at)) => (line[..at].to_vec(), line[at + 1..].to_vec()),
         (None, None) => (line, Vec::new()),
@@ -125,7 +125,7 @@ fn title_of_box<'a>(head: &boxes::Head, source: &str, at: usize) -> Vec<Ev<'a>> 
     let is_paragraph =
         |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
     // A leading mark of a list or heading is a word of the title.
-    let guarded = format!("{GUARD}{}", &source[title.clone()]);
+    let guarded = format!("{GUARD}{}", without_comments(&source[title.clone()]));
     let events = Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter();
     let place = |at: usize| title.start + at.saturating_sub(GUARD.len_utf8());
     let events = events.filter(|(event, _)| !is_paragraph(event));
@@ -140,6 +140,17 @@ fn title_of_box<'a>(head: &boxes::Head, source: &str, at: usize) -> Vec<Ev<'a>> 
     }
     events.retain(|(event, _)| !matches!(event, Event::Text(words) if words.is_empty()));
     events
+}
+
+/// A title without its comments.
+fn without_comments(title: &str) -> String {
+    let (mut kept, mut rest) = (String::with_capacity(title.len()), title);
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept.trim_end().to_owned()
 }
 
 /// The mark that a quote opens with.

@@ -46,7 +46,9 @@ pub(super) fn opening(text: &str, links: bool) -> Option<Near> {
         let is_words = !opening.is_marked && is_escaped(text, line.signs[opening.start].range.start);
         line.near(&opening).filter(|_| !is_in_code && !is_link && !is_words)
     });
-    usual.or_else(|| line.bracketed().filter(|_| !links && !line.leads_with_code))
+    let is_text = !links && !line.leads_with_code;
+    let scattered = || line.scattered().filter(|near| is_text && !is_escaped(text, near.range.start));
+    usual.or_else(|| line.bracketed().filter(|_| is_text)).or_else(scattered)
 }
 
 /// Whether a backslash makes the sign at `at` a word like others.
@@ -279,6 +281,21 @@ impl Line {
         let range = self.signs[start].range.start..self.signs[close].range.end;
         let meant = meant(&name);
         (!alert::is_plain(&name)).then_some(Near { range, name, meant, is_whole: false })
+    }
+
+    /// What begins with a bracket and, but for signs among its letters, is a name: `[A!NSWER]`, `[1!ANSWER]`, `[!A[NSWER]`.
+    fn scattered(&self) -> Option<Near> {
+        let start = self.skip(0, |c| matches!(c, ' ' | '>' | '"' | '\''));
+        let end = self.skip(start, |c| !c.is_whitespace());
+        let word = &self.signs[start..end];
+        let last = word.iter().rposition(|sign| sign.is(']'))?;
+        let letters: String = word[..last].iter().map(|sign| sign.looks).filter(|c| c.is_alphabetic()).collect();
+        let name = letters.to_uppercase();
+        let (_, kind) = NAMES.iter().find(|(known, _)| *known == name)?;
+        let is_parted = word[1..last].iter().any(|sign| !sign.looks.is_alphabetic());
+        let is_meant = letters == name || word[..last].iter().any(|sign| sign.is('!'));
+        let range = word[0].range.start..word[last].range.end;
+        (word[0].is('[') && is_parted && is_meant).then_some(Near { range, name, meant: Some(*kind), is_whole: false })
     }
 
     /// What is meant by `opening`, if that is certain.

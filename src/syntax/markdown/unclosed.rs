@@ -28,6 +28,9 @@ fn report_comments(events: &[Ev<'_>], text: &str, origin: &mut Origin<'_>) {
                     found.report(origin);
                 }
             }
+            Event::InlineHtml(html) if goes_on(html, &text[range.end..]) => {
+                Comment { at: range.start, mark: OPEN.len(), kind: Kind::Nested }.report(origin);
+            }
             Event::Text(words) if code == 0 && words.contains(OPEN) => {
                 let typed = text[range.clone()].match_indices(OPEN).map(|(at, _)| range.start + at);
                 if let Some(at) = typed.into_iter().find(|&at| !text[..at].ends_with('\\')) {
@@ -74,7 +77,8 @@ fn unclosed_in_html(html: &str, start: usize) -> Vec<Comment> {
         };
         let inside = &html[inner.min(close)..close];
         let another = inside.find(OPEN).map(|found| inner + found);
-        if another.is_some_and(|another| html[open..another].contains('\n') && opens_line(another)) {
+        let on_lines = another.is_some_and(|another| html[open..another].contains('\n') && opens_line(another));
+        if on_lines || goes_on(&html[open..close], &html[close + CLOSE.len()..]) {
             found.push(Comment { at: start + open, mark: OPEN.len(), kind: Kind::Nested });
         } else if let Some(mark) = mistyped_end(inside) {
             found.push(Comment { at: start + inner + mark.start, mark: mark.len(), kind: Kind::Mistyped });
@@ -82,6 +86,16 @@ fn unclosed_in_html(html: &str, start: usize) -> Vec<Comment> {
         at = close + CLOSE.len();
     }
     found
+}
+
+/// Whether a comment in which another one begins was meant to end with the end of that and its own: what follows it has an end
+/// that no beginning precedes, before an empty line.
+fn goes_on(comment: &str, after: &str) -> bool {
+    let is_nested = comment.strip_prefix(OPEN).is_some_and(|inside| inside.contains(OPEN));
+    let mut lines =
+        after.split_inclusive('\n').take_while(|line| !line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty());
+    let ends = |line: &str| line.find(CLOSE).map(|close| !line[..close].contains(OPEN));
+    is_nested && lines.find_map(|line| ends(line).or_else(|| line.contains(OPEN).then_some(false))).unwrap_or(false)
 }
 
 /// Where a comment was meant to end: with marks that are nearly those that end it, before an empty line.
@@ -106,7 +120,7 @@ impl Comment {
                 "add `-->` where the comment should end",
             ),
             Kind::Nested => (
-                "this comment is not closed before another one starts, so the text between them is not shown",
+                "this comment is not closed before another one starts, so it ends where that one does",
                 "add `-->` where the comment should end",
             ),
             Kind::Mistyped => {

@@ -137,6 +137,25 @@ mod unclosed {
     }
 
     #[test]
+    fn a_comment_that_another_one_ends_is_found() {
+        for text in [
+            "Hello. <!-- One. <!-- two --> Three. -->",
+            "- a <!-- One. <!-- two --> Three\n  and four. -->",
+            "<!-- One. <!-- lines: 3 --> Three. -->",
+            "> <!-- One. <!-- two --> Three. -->",
+        ] {
+            let (_, findings) = found(text);
+            let [finding] = &findings[..] else { panic!("{text}: {findings:?}") };
+            let start = text.find("<!--").unwrap_or_default();
+            assert_eq!(
+                (finding.rule, finding.place.span()),
+                (Rule::UnclosedMarkup, Span::new(start, start + 4)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn closed_comments_are_silent() {
         for text in [
             "<!-- a\n\nb -->",
@@ -149,6 +168,8 @@ mod unclosed {
             "Text \\<!-- a",
             "<details>\n<!-- a -->\n\nb\n\n</details>",
             "Text <!-- a --> and <!-- b --> more.",
+            "Text <!-- a <!-- b --> more.",
+            "Text <!-- a <!-- b --> more <!-- c -->.",
         ] {
             assert_eq!(found(text).1, [], "{text}");
         }

@@ -266,6 +266,10 @@ fn tabs_that_follow_each_other_are_one_group() {
     );
     assert_eq!(read_well("> [!TAB] Linux\n> One\n"), format!("<div class=\"tabs\">\n{}</div>", tab("Linux", "One")));
     assert_eq!(read_well("> [!TAB Linux] One\n"), format!("<div class=\"tabs\">\n{}</div>", tab("Linux", "One")));
+    let secret = read_well("> [!TAB Lin<!-- a -->ux <!-- b -->]\n> One\n");
+    assert_eq!(secret, format!("<div class=\"tabs\">\n{}</div>", tab("Linux", "One")));
+    let boxed = read_well(":::tip Title <!-- a -->\nText.\n:::\n");
+    assert!(boxed.contains(">Title<") && !boxed.contains("a --"), "{boxed}");
     let apart = read_well("> [!TAB A]\n> One\n\nBetween\n\n> [!TAB A]\n> Two\n");
     assert_eq!(apart.matches("class=\"tabs\"").count(), 2);
     let stray = told("> [!TAB A]\n> One\n> [!TAB B]\n> Two\n");
