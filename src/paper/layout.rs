@@ -66,11 +66,17 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// What is known of a log's heights in this form: that of title and intro, then those of the texts of its starter
-    /// entries; beside a margin for holes, which readers choose after texts have been measured.
+    /// What is known of a log's heights in this form: that of title and intro, that of the heads of its columns, then those
+    /// of the texts of its starter entries; beside a margin for holes, which readers choose after texts have been measured.
     pub fn log_heights(self, log: &Log, form: LogForm) -> Vec<Length> {
         let title = self.title(&log.heading, self.log_area(form, true));
-        std::iter::once(title).chain(self.starter(log, form)).collect()
+        let heads = match form {
+            LogForm::Boxes => 0,
+            LogForm::Table => {
+                self.geometry.log_heads(log.columns.iter().map(|column| (column.title.text(), column.width)))
+            }
+        };
+        [title, heads].into_iter().chain(self.starter(log, form)).collect()
     }
 
     /// The height of a line of fields to fill in, with the space above it.
@@ -104,10 +110,13 @@ impl<'a> Layout<'a> {
         self.log_of(LogShape::of(log, log.form), &self.log_heights(log, log.form), log.rows)
     }
 
-    /// A log of this shape with these heights, of title and starter entries, and so many blank rows.
+    /// A log of this shape with these heights, of title, heads and starter entries, and so many blank rows.
     pub(super) fn log_of(self, shape: LogShape, heights: &[Length], rows: LogRows) -> Vec<LogPage> {
         let (form, line) = (shape.form, self.line());
-        let (title, starter) = heights.split_first().map_or((0, heights), |(title, starter)| (*title, starter));
+        let (title, heads, starter) = match heights {
+            [title, heads, starter @ ..] => (*title, *heads, starter),
+            _ => (0, 0, heights),
+        };
         let row = match form {
             LogForm::Boxes => self.geometry.log_box(shape, line),
             LogForm::Table => self.geometry.log_row(line),
@@ -116,7 +125,7 @@ impl<'a> Layout<'a> {
         // What saves paper leaves the rest of a page as it is.
         let growing = if form == LogForm::Boxes && !self.saves() { shape.rows().len() } else { 0 };
         let growing = u32::try_from(growing).unwrap_or(u32::MAX);
-        let room = LogRoom { head: self.head(title), page, row, growing, saves: self.saves() };
+        let room = LogRoom { head: self.head(title), heads, page, row, growing, saves: self.saves() };
         let printed = starter.iter().filter(|_| self.options.starter);
         let starter: Vec<Length> = printed.map(|text| self.geometry.starter_row(form, *text, line)).collect();
         self.geometry.log_pages(form, room, &starter, rows)

@@ -6,6 +6,9 @@ use super::geometry::{Geometry, Length};
 use crate::model::course::{Log, LogRows};
 use crate::model::kinds::{LogField, LogForm};
 
+/// Bold letters are so many hundredths as wide as others: those of Arial, Helvetica and their likes.
+const BOLD: Length = 108;
+
 /// What stands on one page of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogPage {
@@ -40,6 +43,8 @@ pub struct LogShape {
 pub struct LogRoom {
     /// The height of what stands above the rows of the first page.
     pub head: Length,
+    /// The height of the heads of its columns, where these need more than they have.
+    pub heads: Length,
     /// What can be printed on is this high.
     pub page: Length,
     /// The height of a blank row.
@@ -86,6 +91,12 @@ impl Geometry {
         cells.iter().map(cell).max().unwrap_or_default()
     }
 
+    /// The height of the heads of columns with these titles and widths in percent: they are bold, and so take more room.
+    pub fn log_heads<'t>(&self, columns: impl Iterator<Item = (&'t str, u32)>) -> Length {
+        let height = |(title, percent)| self.small.height(title, self.log_column(percent) * 100 / BOLD);
+        columns.map(height).max().map_or(0, |height| height + self.log.padding)
+    }
+
     /// The room for text in a column of this width in percent.
     pub fn log_column(&self, percent: u32) -> Length {
         (self.across(true).width * percent / 100).saturating_sub(self.log.padding)
@@ -104,7 +115,7 @@ impl Geometry {
     pub fn log_pages(&self, form: LogForm, room: LogRoom, starter: &[Length], rows: LogRows) -> Vec<LogPage> {
         let around = match form {
             LogForm::Boxes => self.boxes.legend + self.foot,
-            LogForm::Table => self.log.head + self.log.legend + self.foot,
+            LogForm::Table => self.log.head.max(room.heads) + self.log.legend + self.foot,
         };
         let below = |above: Length| room.page.saturating_sub(above + around);
         let mut pages = Paginator::new(below(room.head), below(self.running));
@@ -225,7 +236,7 @@ mod tests {
         };
         let head = NORMAL.head(NORMAL.title("Mistake log", "One line for each mistake.", area), 100);
         let growing = if form == LogForm::Boxes { 2 } else { 0 };
-        LogRoom { head, page: area.height, row, growing, saves: false }
+        LogRoom { head, heads: 0, page: area.height, row, growing, saves: false }
     }
 
     fn table(starter: &[Length], rows: LogRows) -> Vec<(usize, usize)> {

@@ -117,16 +117,16 @@ const sizeOf = ({ size, save }) => (size === "large" ? 1 : save ? 2 : 0);
 
 /**
  * How many starter entries and blank rows stand on each page, and how much higher than they must be the fields of its boxes are,
- * in half millimetres, on any paper and on A4, by the height of the title and those of the entries; `across` tells
- * how many fields stand in each row of a box.
+ * in half millimetres, on any paper and on A4, by the heights of the title, of the heads of columns and of the entries; `across`
+ * tells how many fields stand in each row of a box.
  */
-function logPages(now, [title, ...starter], across) {
+function logPages(now, [title, heads, ...starter], across) {
   const { log, boxes, running, code, gap, foot, portrait, landscape, more_on_a4: onA4 } = paper.geometry[sizeOf(now)];
   const isTable = now.form === "table";
   const fieldsHigh = across.reduce((sum, fields) => sum + Math.max(boxes.line, now.line) * (fields < 3 ? boxes.two : boxes.three), 0);
   const row = isTable ? Math.max(log.row, 20 * now.line) + log.strip : fieldsHigh + boxes.strip + boxes.gap;
   const area = (isTable ? landscape : portrait)[Number(now.punch)];
-  const room = (above) => Math.max(0, area.height - above - (isTable ? log.head + log.legend : boxes.legend) - foot);
+  const room = (above) => Math.max(0, area.height - above - (isTable ? Math.max(log.head, heads) + log.legend : boxes.legend) - foot);
   const fields = now.header.length ? now.line * 10 + 10 : 0;
   const next = room(running);
   const pages = [{ starter: 0, blank: 0, left: room(running + Math.max(title + fields, code) + gap) }];
@@ -330,7 +330,7 @@ function layCards(run, pages, { cards: style }) {
 
 const cutters = { log: [logPages, layLog], cards: [cardPages, layCards] };
 
-const hasStarter = ({ heights }) => heights.log[0][0].length > 1;
+const hasStarter = ({ heights }) => heights.log[0][0].length > 2;
 
 /** Whether a sheet has nothing to print. */
 function isBare(sheet, { rows, starter }) {
