@@ -93,6 +93,21 @@ async function hurryOn(page, problems) {
   if (fault) problems.push(fault);
 }
 
+/** The menu covers what lies below it, and goes when it is not wanted. */
+async function closeMenu(page) {
+  const isOpen = () => page.locator(".site-menu").evaluate((menu) => menu.open);
+  const summary = page.locator(".site-menu > summary");
+  await summary.click();
+  assert.equal(await isOpen(), true);
+  await page.locator(".site-menu a, .site-menu button, .site-menu input").first().focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await isOpen(), false);
+  assert.equal(await summary.evaluate((element) => element === document.activeElement), true);
+  await summary.click();
+  await page.mouse.click(200, 800);
+  assert.equal(await isOpen(), false);
+}
+
 for (const site of sites) {
   describe(`reading ${site.name}`, { concurrency: 4 }, () => {
     const { root } = site;
@@ -124,6 +139,19 @@ for (const site of sites) {
       }));
 
     test("the contents mark the part that is read", () => clinic(devices.desk, readAlong));
+
+    test("the menu of a phone closes by Escape and by a press beside it", () => clinic(devices.phone, closeMenu));
+
+    test("beside the choices of a print page no sheet is too wide, and its skip link can be read", () =>
+      visit(shown.browser, { ...devices.desk, ...still }, place(shown, "print", kinds(root).get("print")), async (page, problems) => {
+        for (const width of [1200, 1440, 1920]) {
+          await page.setViewportSize({ width, height: 900 });
+          problems.push(...(await overflow(page)));
+        }
+        await page.keyboard.press("Tab");
+        const colour = (which) => page.locator(which).first().evaluate((element) => getComputedStyle(element).color);
+        assert.equal(await colour(".skip:focus"), await colour(".controls button:not(.quiet)"));
+      }));
 
     const elsewhere = ["404.html", ...leading, ...visited(site).map(({ path }) => path)];
     const paths = pages(root).filter((path) => !elsewhere.includes(path) && !twin(site, path));

@@ -307,6 +307,21 @@
   });
 })();
 
+// The menu of a phone closes by Escape, and by a press beside it.
+(() => {
+  const open = () => document.querySelector(".site-menu[open]");
+  document.addEventListener("keydown", ({ key, defaultPrevented }) => {
+    const menu = open();
+    if (key !== "Escape" || defaultPrevented || !menu || document.querySelector("dialog[open]")) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+  document.addEventListener("click", ({ target }) => {
+    const menu = open();
+    if (menu && !menu.contains(target)) menu.open = false;
+  });
+})();
+
 // Search: its script comes when somebody wants it, by the link in the header or by `/`.
 (() => {
   let coming; // the script on its way; `data-open` holds what was typed since
