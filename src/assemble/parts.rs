@@ -17,7 +17,7 @@ use crate::model::course::{
     ProtocolStep, Rich, SheetOptions,
 };
 use crate::model::kinds::{LogField, LogForm};
-use crate::model::text::Located;
+use crate::model::text::{Located, Text};
 use crate::text::Place;
 
 impl ClinicMaker<'_, '_> {
@@ -82,7 +82,8 @@ impl ClinicMaker<'_, '_> {
             }
         }
         let mut cell = |column: &LogColumn| {
-            let (_, text) = row.iter().find(|(key, _)| key.value == column.key)?;
+            let says = |(key, text): &&(Located<String>, Text)| key.value == column.key && !text.source.is_empty();
+            let (_, text) = row.iter().find(says)?;
             Some(self.resolver.rich(text))
         };
         columns.iter().map(&mut cell).collect()

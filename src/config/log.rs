@@ -6,7 +6,7 @@ use super::settings::{LogSettings, RawLogColumn, StarterRow};
 use crate::finding::Rule;
 use crate::model::course::LogRows;
 use crate::model::kinds::{LogField, LogForm};
-use crate::model::text::Located;
+use crate::model::text::{Located, Text};
 use crate::syntax::yaml::{Node, NodeKind};
 
 impl Decoder<'_> {
@@ -94,9 +94,11 @@ impl Decoder<'_> {
         let fields = self.map(node, "a starter entry");
         let mut row = Vec::new();
         for entry in fields.entries() {
-            if let Some(text) = self.inline(&entry.value, "a field of a starter entry") {
-                row.push((Located { value: entry.key.clone(), place: self.place(entry.key_span) }, text));
-            }
+            let place = self.place(entry.key_span);
+            let text = self.inline(&entry.value, "a field of a starter entry");
+            // A key without a value may be a column and its text without the space between them.
+            let nothing = || Text { source: "".into(), fragment: std::sync::Arc::default(), place: place.clone() };
+            row.push((Located { value: entry.key.clone(), place: place.clone() }, text.unwrap_or_else(nothing)));
         }
         row
     }

@@ -370,18 +370,23 @@ impl Fragment {
     }
 }
 
+/// Marks that stand around words.
+const QUOTES: &str = "\"'“”„‘’‚«»‹›「」『』";
+
 /// Elements that show something without words.
 const SHOWN: [&str; 7] = ["<math", "<svg", "<img", "<video", "<audio", "<pre", "<table"];
 
 impl Fragment {
-    /// True where a reader of all editions sees something: words, or what is no words. Blanks and comments are nothing.
+    /// True where a reader of all editions sees something: words, or what is no words. Blanks, comments and quotation marks
+    /// around nothing are nothing.
     pub fn says_something(&self) -> bool {
         let shows = |piece: &Piece| match piece {
             Piece::Html(html) => SHOWN.iter().any(|element| html.contains(element)),
             Piece::Image(_) | Piece::Where(_) => true,
             _ => false,
         };
-        !self.text.trim().is_empty() || self.pieces.iter().any(shows)
+        let is_seen = |letter: char| !letter.is_whitespace() && !QUOTES.contains(letter);
+        self.text.contains(is_seen) || self.pieces.iter().any(shows)
     }
 }
 

@@ -7,6 +7,9 @@ use crate::config::Config;
 use crate::fs::Root;
 use crate::model::kinds::{Edition, SiteForm};
 
+/// The folder in a course for what is kept from run to run.
+pub(super) const KEPT: &str = ".clinic";
+
 /// The folders of a course.
 #[derive(Clone, Copy)]
 pub(super) struct Folders<'a> {
@@ -38,10 +41,13 @@ impl Folders<'_> {
         name.into()
     }
 
-    /// The folders that a site must not touch. One that answers cannot lie in is told, and is none of them.
+    /// The folders that a site must not touch, that of what is kept from run to run among them. One that answers cannot lie in
+    /// is told, and is none of them.
     pub(super) fn sources(self) -> Vec<PathBuf> {
         let answers = Some(self.config.answers_folder()).filter(|_| !self.refuses_answers);
-        source_folders(self.root.path(), answers)
+        let mut sources = source_folders(self.root.path(), answers);
+        sources.push(self.root.path().join(KEPT));
+        sources
     }
 }
 

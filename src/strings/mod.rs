@@ -16,7 +16,7 @@ use serde::{Serialize, Serializer};
 pub use clinic_words::{ClinicWords, PageWords, TableHeads, fits};
 pub use shipped::{speaks, tags};
 
-use crate::finding::{FileFindings, Finding};
+use crate::finding::{FileFindings, Finding, Rule};
 use crate::syntax::hidden;
 use crate::syntax::markdown::{MOST_LINES, Quotes, Words};
 use crate::syntax::yaml;
@@ -222,6 +222,13 @@ fn words_of(tag: &str) -> BTreeMap<String, String> {
 /// The keys of a file with their values and places.
 fn entries(source: &str, findings: &mut FileFindings) -> Vec<(String, yaml::Node, Span)> {
     let Some(node) = yaml::parse(source, 0, yaml::Vocabulary::ANY, findings) else { return Vec::new() };
-    let yaml::NodeKind::Map(map) = node.kind else { return Vec::new() };
+    let yaml::NodeKind::Map(map) = &node.kind else {
+        if !node.is_null() {
+            let message = format!("the interface strings must be a map, not {}", node.kind_name());
+            let help = "write each string on its own line, as in `nav.home: Start`, with a space after the colon";
+            findings.add_with_help(Rule::WrongType, node.span, message, help);
+        }
+        return Vec::new();
+    };
     map.iter().map(|entry| (entry.key.clone(), entry.value.clone(), entry.key_span)).collect()
 }

@@ -347,3 +347,13 @@ fn words_that_are_looked_for_may_stand_between_any_commas() {
     let english = ["mistake check", "mistake checks", "common mistake check", "common mistake checks"];
     assert_eq!(strings.clinic_words().check_headings, [&["أول", "second", "third", "fourth"][..], &english].concat());
 }
+
+#[test]
+fn a_file_of_words_that_is_no_map_is_told() {
+    for text in ["nav.home:Start\nnav.search:Find\n", "- nav.home: Start\n", "42\n", "[a, b]\n"] {
+        let (_, findings) = own("en", &[("en", text)]);
+        assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::WrongType], "{text}");
+        assert!(help(&findings[0]).contains("after the colon"));
+    }
+    assert!(own("en", &[("en", "# nothing yet\n")]).1.is_empty());
+}

@@ -108,10 +108,18 @@ fn a_page_becomes_a_module_that_says_the_same() {
          imported old/shared-state.md to ./content/01-imported/shared-state.md: 3 traps, 3 statements in 2 groups, 2 steps, 1 log entry, 3 criteria\n\
          check old/shared-state.md:21: `practice/01-counter-lab.md` is not a page in the course, so this reference became a comment\n\
          check old/shared-state.md:31: `practice/02-lock-katas.md` is not a page in the course, so this reference became a comment\n\
-         no findings\n"
+         warning[source-without-checks]: the check group has no statements\n\
+         \x20\x20--> content/01-imported/shared-state.md:33:7\n   \
+         |\n\
+         33 |     - title: 'Lock Katas'\n   \
+         |       ^^^^^^^^^^^^^^^^^^^\n   \
+         |\n   \
+         = help: add `statements:` to the group; if it begins with a dash too many, remove the dash\n\n\
+         1 warning\n\
+         run `clinic explain source-without-checks` to learn more\n"
     );
     let built = course.build();
-    built.expect_no_findings();
+    built.expect_only("source-without-checks", MODULE, 33, 7);
     let data = built.json("assets/data/imported/shared-state.json");
     let list = |key: &str| data[key].as_array().unwrap().clone();
     assert_eq!(words(&data["title"]), "Module 2: Shared State: Mistake Clinic");

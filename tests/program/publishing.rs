@@ -234,7 +234,7 @@ fn folders_that_a_site_would_harm_are_refused() {
 
 #[test]
 fn the_configured_folder_is_looked_at_as_closely() {
-    for folder in ["..", "content", ".", "static", "/"] {
+    for folder in ["..", "content", ".", "static", "/", ".clinic", ".clinic/site"] {
         let course = course().and("clinic.yaml", format!("title: C\noutput: '{folder}'\n"));
         let before = stamps(&course.path(""));
         let told = course.run(&["build"]).code(1).get_output().stderr.clone();

@@ -269,10 +269,12 @@ checks:
         See [n][] and [o][n]
 
         [n]: 02-n.md
+      statements: [One is two.]
     - intro: 'See [n][].
 
 
         [n]: 02-n.md'
+      statements: [Two is three.]
 ";
     let course = Course::with("clinic.yaml", "title: C\n")
         .and("content/01-s/_index.md", "# S\n")

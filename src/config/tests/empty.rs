@@ -96,4 +96,6 @@ fn starter_entries_stand_under_columns_that_are_shown() {
         .helping("did you mean `mistake`?");
     beside_a_row(&log("mistake, repair", "repair")).expect_no_findings();
     beside_a_row("log: { columns: [mistake] }").expect_no_findings();
+    beside_a_row("log: { starter: [{ mistake:Deleted, symptom: S }] }").expect_only("unknown-key", MODULE, 5, 20);
+    beside_a_row("log: { starter: [{ mistake: , symptom: S }] }").expect_no_findings();
 }
