@@ -346,48 +346,6 @@ impl Fragment {
         });
         all
     }
-
-    /// True where nothing would be shown, checks included.
-    pub fn is_empty(&self) -> bool {
-        !self.has_checks() && !self.shows_text()
-    }
-
-    /// True where it shows something by itself, wherever its checks are.
-    pub fn shows_text(&self) -> bool {
-        self.pieces.iter().any(|piece| match piece {
-            Piece::Html(html) => !html.trim().is_empty(),
-            Piece::Checks | Piece::Room | Piece::Notes | Piece::Mention(_) => false,
-            Piece::Address(_)
-            | Piece::Image(_)
-            | Piece::HeadingStart(_)
-            | Piece::HeadingEnd(_)
-            | Piece::ScopedId(_)
-            | Piece::Anchor(_)
-            | Piece::Where(_)
-            | Piece::Quotation(_)
-            | Piece::Nested(_) => true,
-        })
-    }
-}
-
-/// Marks that stand around words.
-const QUOTES: &str = "\"'“”„‘’‚«»‹›「」『』";
-
-/// Elements that show something without words.
-const SHOWN: [&str; 7] = ["<math", "<svg", "<img", "<video", "<audio", "<pre", "<table"];
-
-impl Fragment {
-    /// True where a reader of all editions sees something: words, or what is no words. Blanks, comments and quotation marks
-    /// around nothing are nothing.
-    pub fn says_something(&self) -> bool {
-        let shows = |piece: &Piece| match piece {
-            Piece::Html(html) => SHOWN.iter().any(|element| html.contains(element)),
-            Piece::Image(_) | Piece::Where(_) => true,
-            _ => false,
-        };
-        let is_seen = |letter: char| !letter.is_whitespace() && !QUOTES.contains(letter);
-        self.text.contains(is_seen) || self.pieces.iter().any(shows)
-    }
 }
 
 /// Has the pieces whose HTML is the words themselves use these.

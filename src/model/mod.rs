@@ -10,6 +10,7 @@ pub mod quotation;
 mod sharing;
 mod sheets;
 pub mod shelves;
+mod shown;
 pub mod starter;
 pub mod text;
 pub mod visit;
