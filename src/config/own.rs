@@ -238,7 +238,8 @@ impl Decoder<'_> {
             return None;
         }
         let fields = self.fields(node, "a statement", &STATEMENT);
-        let answer = fields.said("answer").map(|node| Box::new(self.answer(node)));
+        let answer = fields.said("answer").map(|node| self.answer(node));
+        let answer = answer.filter(|answer| *answer != RawAnswer::default()).map(Box::new);
         let hint = fields.get("hint").and_then(|node| self.prose(node, "a hint")).map(Box::new);
         let Some(text) = fields.get("text") else {
             if matches!(node.kind, NodeKind::Map(_)) && fields.lacks(&["text"]) {

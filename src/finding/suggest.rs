@@ -27,6 +27,11 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether one letter more, less or other, or two in each other's places, is all that keeps `typed` from being `name`.
+pub fn is_one_slip(typed: &str, name: &str) -> bool {
+    typed.len().abs_diff(name.len()) <= 4 && strsim::damerau_levenshtein(typed, name) <= 1
+}
+
 /// Among equally near names the one that shares its beginning is meant: `pyton` is `python`, not `pycon`.
 fn likeness(typed: &str, candidate: &str) -> f64 {
     strsim::jaro_winkler(typed, &candidate.to_lowercase())
@@ -54,6 +59,16 @@ impl Letters {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_letter_is_one_slip() {
+        for typed in ["ANSWER", "AANSWER", "NSWER", "ANSWAR", "NASWER"] {
+            assert!(is_one_slip(typed, "ANSWER"), "{typed}");
+        }
+        for typed in ["ANSWERED", "SWER", "", "ANGER"] {
+            assert!(!is_one_slip(typed, "ANSWER"), "{typed}");
+        }
+    }
 
     #[test]
     fn near_names_are_suggested_and_far_ones_are_not() {

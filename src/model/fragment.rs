@@ -346,6 +346,28 @@ impl Fragment {
         });
         all
     }
+
+    /// True where nothing would be shown, checks included.
+    pub fn is_empty(&self) -> bool {
+        !self.has_checks() && !self.shows_text()
+    }
+
+    /// True where it shows something by itself, wherever its checks are.
+    pub fn shows_text(&self) -> bool {
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Html(html) => !html.trim().is_empty(),
+            Piece::Checks | Piece::Room | Piece::Notes | Piece::Mention(_) => false,
+            Piece::Address(_)
+            | Piece::Image(_)
+            | Piece::HeadingStart(_)
+            | Piece::HeadingEnd(_)
+            | Piece::ScopedId(_)
+            | Piece::Anchor(_)
+            | Piece::Where(_)
+            | Piece::Quotation(_)
+            | Piece::Nested(_) => true,
+        })
+    }
 }
 
 /// Has the pieces whose HTML is the words themselves use these.

@@ -134,6 +134,7 @@ fn keys_that_the_configuration_does_not_have() {
         ("navigation: [{ title: R, too: /radar/ }]", 26, "to"),
         ("radar_presets: { p: { symptm: S } }", 23, "symptom"),
         ("protocol: [{ txt: Do it. }]", 14, "text"),
+        ("completion: [{ text: D, gaol: { logged: 1 } }]", 25, "goal"),
         ("completion: [{ goal: { loged: 1 } }]", 24, "logged"),
         ("log: { columns: [{ key: x, title: X, widht: 9 }] }", 38, "width"),
         ("evidence: [{ id: x, title: X, cuonts: [] }]", 31, "counts"),

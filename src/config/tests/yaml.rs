@@ -158,3 +158,23 @@ fn a_colon_without_a_space_on_a_line() {
 fn checked(front: &str) -> Findings {
     with_module(&module("A", front)).check()
 }
+
+#[test]
+fn no_break_spaces_are_told_where_they_stand_and_nothing_follows_from_them() {
+    let blank = '\u{a0}';
+    let page = format!("---\ntitle:{blank}'It is: B'\nkind:{blank} page\ndescription: {blank}Words\n---\nText.\n");
+    let found = with_module(&page).check();
+    found.expect_findings(&[
+        "yaml-syntax content/01-a.md:2:7",
+        "yaml-syntax content/01-a.md:3:6",
+        "yaml-syntax content/01-a.md:4:14",
+    ]);
+    found.expect_finding("yaml-syntax", "content/01-a.md", 2, 7).saying("no-break space").fixing("title: 'It is: B'");
+    let rows = format!(
+        "---\ntitle: A\nradar:\n{blank} - mistake: M\n    where: W\n{blank}   symptom: S\n    repair: R\n---\n"
+    );
+    with_module(&rows).check().expect_findings(&["yaml-syntax content/01-a.md:4:1", "yaml-syntax content/01-a.md:6:1"]);
+    let text =
+        format!("---\ntitle: A{blank}B\nkind: page\ndescription: >\n  {blank}Words{blank}:{blank}more.\n---\nText.\n");
+    with_module(&text).check().expect_no_findings();
+}

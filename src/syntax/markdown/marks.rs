@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::alert::{self, AlertKind};
 use super::looks::{is_bang, is_invisible, looks};
-use crate::finding::suggest::nearest;
+use crate::finding::suggest::{is_one_slip, nearest};
 
 /// What a text opens with in the place of a mark.
 #[derive(Debug, PartialEq, Eq)]
@@ -283,19 +283,22 @@ impl Line {
         (!alert::is_plain(&name)).then_some(Near { range, name, meant, is_whole: false })
     }
 
-    /// What begins with a bracket and, but for signs among its letters, is a name: `[A!NSWER]`, `[1!ANSWER]`, `[!A[NSWER]`.
+    /// A word that ends with a bracket and is a name but for one letter, or for signs among its letters: `[A!NSWER]`,
+    /// `1!ANSWER]`, `[!A[SWER]`.
     fn scattered(&self) -> Option<Near> {
         let start = self.skip(0, |c| matches!(c, ' ' | '>' | '"' | '\''));
         let end = self.skip(start, |c| !c.is_whitespace());
         let word = &self.signs[start..end];
         let last = word.iter().rposition(|sign| sign.is(']'))?;
-        let letters: String = word[..last].iter().map(|sign| sign.looks).filter(|c| c.is_alphabetic()).collect();
+        let word = &word[..=last];
+        let letters: String = word.iter().map(|sign| sign.looks).filter(|c| c.is_alphabetic()).collect();
         let name = letters.to_uppercase();
-        let (_, kind) = NAMES.iter().find(|(known, _)| *known == name)?;
-        let is_parted = word[1..last].iter().any(|sign| !sign.looks.is_alphabetic());
-        let is_meant = letters == name || word[..last].iter().any(|sign| sign.is('!'));
+        let (known, kind) = NAMES.iter().find(|(known, _)| is_one_slip(&name, known))?;
+        // Nothing but a name in brackets may be a word.
+        let is_name = name == *known && word.len() == letters.chars().count() + 2;
+        let is_meant = word.iter().any(|sign| sign.is('!')) || (word[0].is('[') && letters == name && !is_name);
         let range = word[0].range.start..word[last].range.end;
-        (word[0].is('[') && is_parted && is_meant).then_some(Near { range, name, meant: Some(*kind), is_whole: false })
+        is_meant.then_some(Near { range, name, meant: Some(*kind), is_whole: false })
     }
 
     /// What is meant by `opening`, if that is certain.

@@ -1,5 +1,6 @@
 //! What is wrong with a text, in the author's words; the scanner's own errors are translated below this folder.
 
+mod blanks;
 mod brackets;
 mod characters;
 mod layout;
@@ -7,6 +8,7 @@ mod quotes;
 mod tabs;
 mod values;
 
+pub(super) use blanks::no_break_spaces;
 pub(super) use quotes::swallowed_lines;
 
 use granit_parser::{ErrorKind, Marker};

@@ -56,6 +56,11 @@ struct Builder<'a> {
 
 /// Reads `source`, which starts at byte `offset` of its file.
 pub(super) fn read(source: Source<'_>, offset: usize) -> Reading {
+    let troubles = diagnostic::no_break_spaces(source);
+    if !troubles.is_empty() {
+        // Whatever follows from them is read once they are repaired.
+        return Reading { troubles, ..Reading::default() };
+    }
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
