@@ -48,6 +48,14 @@ pub(super) struct Frame {
     pub(super) of_sheets: String,
 }
 
+/// A script of the program's own without the lines that are comments, for which readers would wait: none of its texts runs over
+/// a line.
+fn without_comments(script: &[u8]) -> Vec<u8> {
+    let lines = script.split_inclusive(|byte| *byte == b'\n');
+    let is_comment = |line: &&[u8]| line.trim_ascii_start().starts_with(b"//");
+    lines.filter(|line| !is_comment(line)).flatten().copied().collect()
+}
+
 /// The files of the themes of `chain`, each over those before it, under their final names.
 pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings: &mut Vec<Finding>) -> Vec<Asset> {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -59,7 +67,8 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
                 let file = layer.read_text(sources, &path, findings);
                 sheets.entry(name.to_owned()).or_default().splice(0..0, file);
             } else if let Some(bytes) = layer.read(sources, &path, findings) {
-                files.insert(name.to_owned(), bytes);
+                let is_script_of_ours = !layer.is_own && is_script(name);
+                files.insert(name.to_owned(), if is_script_of_ours { without_comments(&bytes) } else { bytes });
             }
         }
     }
@@ -128,6 +137,10 @@ fn folder(name: &str) -> &str {
     name.rfind('/').map_or("", |slash| &name[..=slash])
 }
 
+fn is_script(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|ending| ending == "js")
+}
+
 fn is_style(name: &str) -> bool {
     std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("css"))
 }
@@ -135,6 +148,19 @@ fn is_style(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::embedded;
+
+    #[test]
+    fn scripts_of_ours_come_without_their_comments() {
+        assert_eq!(without_comments(b"// a\nlet b = 1; // c\n  // d\ne();"), b"let b = 1; // c\ne();");
+        for (theme, files) in embedded::THEMES {
+            for (name, bytes) in files.iter().filter(|(name, _)| is_script(name)) {
+                let script = std::str::from_utf8(bytes).unwrap();
+                let is_whole = |line: &str| line.matches('`').count().is_multiple_of(2);
+                assert!(script.lines().all(is_whole), "{theme}: {name}: a text runs over a line");
+            }
+        }
+    }
 
     #[test]
     fn style_sheets_name_other_files_by_their_final_names() {

@@ -162,12 +162,15 @@ fn checked(front: &str) -> Findings {
 #[test]
 fn no_break_spaces_are_told_where_they_stand_and_nothing_follows_from_them() {
     let blank = '\u{a0}';
-    let page = format!("---\ntitle:{blank}'It is: B'\nkind:{blank} page\ndescription: {blank}Words\n---\nText.\n");
+    let page = format!(
+        "---\ntitle:{blank}'It is: B'\nkind:{blank} page\ndescription: {blank}Words\ndraft: {blank}false\n---\nText.\n"
+    );
     let found = with_module(&page).check();
     found.expect_findings(&[
         "yaml-syntax content/01-a.md:2:7",
         "yaml-syntax content/01-a.md:3:6",
         "yaml-syntax content/01-a.md:4:14",
+        "yaml-syntax content/01-a.md:5:8",
     ]);
     found.expect_finding("yaml-syntax", "content/01-a.md", 2, 7).saying("no-break space").fixing("title: 'It is: B'");
     let rows = format!(

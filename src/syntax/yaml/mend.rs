@@ -218,9 +218,9 @@ fn typed_column(typed: &str, repaired: &str, column: usize) -> usize {
         let mut ahead = from.clone();
         match ahead.next() {
             Some(next) if next == written => from = ahead,
-            // Quotes of another kind, or a tab that became spaces.
+            // Quotes of another kind, or a tab or no-break space that became spaces.
             Some('"') if written == '\'' => from = ahead,
-            Some('\t') if written == ' ' => from = ahead,
+            Some('\t' | '\u{a0}' | '\u{202f}') if written == ' ' => from = ahead,
             // A backslash that is no longer needed.
             Some('\\') if ahead.clone().next() == Some(written) => {
                 ahead.next();

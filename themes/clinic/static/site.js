@@ -309,17 +309,15 @@
 
 // The menu of a phone closes by Escape, and by a press beside it.
 (() => {
-  const open = () => document.querySelector(".site-menu[open]");
-  document.addEventListener("keydown", ({ key, defaultPrevented }) => {
-    const menu = open();
-    if (key !== "Escape" || defaultPrevented || !menu || document.querySelector("dialog[open]")) return;
-    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  const close = (event) => {
+    const menu = document.querySelector(".site-menu[open]");
+    const isInside = menu?.contains(event.target);
+    if (!menu || (event.key ? event.key !== "Escape" || document.querySelector("dialog[open]") : isInside)) return;
     menu.open = false;
-  });
-  document.addEventListener("click", ({ target }) => {
-    const menu = open();
-    if (menu && !menu.contains(target)) menu.open = false;
-  });
+    if (event.key && isInside) menu.firstElementChild.focus();
+  };
+  document.addEventListener("keydown", close);
+  document.addEventListener("click", close);
 })();
 
 // Search: its script comes when somebody wants it, by the link in the header or by `/`.
@@ -331,20 +329,16 @@
     coming = document.createElement("script");
     coming.src = link.dataset.script;
     coming.dataset.open = "";
-    coming.onerror = () => {
-      const address = new URL(link.href);
-      if (coming.dataset.open) address.searchParams.set("q", coming.dataset.open);
-      location.assign(address);
-    };
+    coming.onerror = () => location.assign(link.href);
     document.head.append(coming);
   };
-  const keep = ({ key }) => {
+  const keep = (event) => {
     const typed = [...coming.dataset.open];
-    const isLetter = [...key].length === 1;
-    if (isLetter) typed.push(key);
-    else if (key === "Backspace") typed.pop();
+    if (event.key === "Backspace") typed.pop();
+    else if ([...event.key].length === 1) typed.push(event.key);
+    else return;
+    event.preventDefault();
     coming.dataset.open = typed.join("");
-    return isLetter || key === "Backspace";
   };
   // A result says which of its kind it is on its page, where it gets its own address.
   const arrive = () => {
@@ -369,7 +363,7 @@
     const link = document.querySelector("a.site-search");
     if (!link || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     if (coming && !globalThis.clinicSearch) {
-      if (keep(event)) event.preventDefault();
+      keep(event);
     } else if (event.key === "/") {
       event.preventDefault();
       open(link);

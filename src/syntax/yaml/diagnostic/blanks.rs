@@ -31,17 +31,15 @@ fn on_line(source: Source<'_>, start: usize, text: &str) -> Option<Diagnostic> {
     let key = content.split_once(':').filter(|(key, _)| source.is_key(key));
     let value = key.map_or("", |(_, value)| value);
     let between = &value[..value.len() - value.trim_start_matches(is_blank).len()];
-    // Before words that are no key it may be part of a text.
-    let lead_counts = key.is_some() || lead.contains('-');
-    let at_lead = lead.find(is_no_break).filter(|_| lead_counts && !content.is_empty());
+    // Before mere words it may be part of a text over several lines.
+    let is_item = lead.contains('-') && content.starts_with(['\'', '"', '{', '[']);
+    let at_lead = lead.find(is_no_break).filter(|_| key.is_some() || is_item);
     let at_value = || between.find(is_no_break).map(|at| text.len() - value.len() + at);
     let at = at_lead.or_else(at_value)?;
-    let repaired = match key {
-        Some((key, value)) if !between.is_empty() => {
-            format!("{}{key}: {}", lead.replace(is_no_break, " "), value.trim_start_matches(is_blank))
-        }
-        _ => format!("{}{content}", lead.replace(is_no_break, " ")),
-    };
+    // Each becomes a blank of its own, so that what follows is known for what was typed.
+    let kept = text.len() - if key.is_some() { value.len() - between.len() } else { content.len() };
+    let (blanks, rest) = text.split_at(kept);
+    let repaired = format!("{}{rest}", blanks.replace(is_no_break, " "));
     let length = text[at..].chars().next().map_or(1, char::len_utf8);
     let line = source.line(start)?;
     let help = "replace the no-break space with an ordinary space";
