@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::embedded;
 use super::import::urls;
 use super::layer::Layer;
 use super::sheets::{StyleSheets, joined, resolved};
@@ -67,8 +68,8 @@ pub(super) fn assets(sources: &Sources, chain: &[Layer], frame: &Frame, findings
                 let file = layer.read_text(sources, &path, findings);
                 sheets.entry(name.to_owned()).or_default().splice(0..0, file);
             } else if let Some(bytes) = layer.read(sources, &path, findings) {
-                let is_script_of_ours = !layer.is_own && is_script(name);
-                files.insert(name.to_owned(), if is_script_of_ours { without_comments(&bytes) } else { bytes });
+                let bytes = if is_script_of_ours(&path, &bytes) { without_comments(&bytes) } else { bytes };
+                files.insert(name.to_owned(), bytes);
             }
         }
     }
@@ -137,6 +138,12 @@ fn folder(name: &str) -> &str {
     name.rfind('/').map_or("", |slash| &name[..=slash])
 }
 
+/// Whether a file is a script of the program's own, which an author may have copied.
+fn is_script_of_ours(path: &str, bytes: &[u8]) -> bool {
+    let all = || embedded::THEMES.iter().flat_map(|(_, files)| files.iter());
+    is_script(path) && all().any(|(known, own)| *known == path && **own == *bytes)
+}
+
 fn is_script(name: &str) -> bool {
     std::path::Path::new(name).extension().is_some_and(|ending| ending == "js")
 }
@@ -148,7 +155,6 @@ fn is_style(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::embedded;
 
     #[test]
     fn scripts_of_ours_come_without_their_comments() {
