@@ -22,7 +22,7 @@ pub(super) struct Head<'d> {
     pub(super) bundle: Option<&'d str>,
     /// False where its front matter could not be read.
     readable: bool,
-    /// The keys that unknown ones of its front matter are told to become.
+    /// The keys of which something is told already, so that what they would say is not missing.
     meant: &'d [String],
     /// Its title in the front matter.
     named: Option<&'d Text>,

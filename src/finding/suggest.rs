@@ -29,6 +29,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// Whether one letter more, less or other, or two in each other's places, is all that keeps `typed` from being `name`.
 pub fn is_one_slip(typed: &str, name: &str) -> bool {
+    // A letter takes four bytes at most; to compare what differs more costs the product of the lengths.
     typed.len().abs_diff(name.len()) <= 4 && strsim::damerau_levenshtein(typed, name) <= 1
 }
 

@@ -6,9 +6,6 @@ use super::geometry::{Geometry, Length};
 use crate::model::course::{Log, LogRows};
 use crate::model::kinds::{LogField, LogForm};
 
-/// Bold letters are so many hundredths as wide as others: those of Arial, Helvetica and their likes.
-const BOLD: Length = 108;
-
 /// What stands on one page of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogPage {
@@ -89,12 +86,6 @@ impl Geometry {
         let cell =
             |(text, percent): &(&str, u32)| self.small.height(text, self.log_column(*percent)) + self.log.padding;
         cells.iter().map(cell).max().unwrap_or_default()
-    }
-
-    /// The height of the heads of columns with these titles and widths in percent: they are bold, and so take more room.
-    pub fn log_heads<'t>(&self, columns: impl Iterator<Item = (&'t str, u32)>) -> Length {
-        let height = |(title, percent)| self.small.height(title, self.log_column(percent) * 100 / BOLD);
-        columns.map(height).max().map_or(0, |height| height + self.log.padding)
     }
 
     /// The room for text in a column of this width in percent.

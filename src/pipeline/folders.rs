@@ -3,12 +3,10 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::cache;
 use crate::config::Config;
 use crate::fs::Root;
 use crate::model::kinds::{Edition, SiteForm};
-
-/// The folder in a course for what is kept from run to run.
-pub(super) const KEPT: &str = ".clinic";
 
 /// The folders of a course.
 #[derive(Clone, Copy)]
@@ -46,7 +44,7 @@ impl Folders<'_> {
     pub(super) fn sources(self) -> Vec<PathBuf> {
         let answers = Some(self.config.answers_folder()).filter(|_| !self.refuses_answers);
         let mut sources = source_folders(self.root.path(), answers);
-        sources.push(self.root.path().join(KEPT));
+        sources.push(self.root.path().join(cache::OWN));
         sources
     }
 }

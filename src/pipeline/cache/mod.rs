@@ -39,6 +39,7 @@ use store::{Found, Kept, Packed, Store};
 use super::withheld::Withheld;
 
 pub(super) use documents::{Unkept, documents};
+pub(super) use store::OWN;
 
 /// For whom a run keeps something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

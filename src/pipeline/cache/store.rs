@@ -13,6 +13,9 @@ use crate::error::Result;
 use crate::fs::{self, Opened, Root};
 use crate::text::SourcePath;
 
+/// The folder in a course that is the program's own; what lies in it is below.
+pub(in crate::pipeline) const OWN: &str = ".clinic";
+
 /// The folder in a course.
 const FOLDER: &str = ".clinic/cache";
 

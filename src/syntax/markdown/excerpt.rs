@@ -32,6 +32,11 @@ impl Fault {
     fn of(attribute: &Attribute<'_>, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { range: attribute.value_range.clone(), message: message.into(), help: help.into() }
     }
+
+    fn report(self, fence: &Fence<'_>, sinks: &mut Sinks<'_, '_>) {
+        let span = sinks.origin.span(&(fence.start + self.range.start..fence.start + self.range.end));
+        sinks.origin.findings.add_with_help(Rule::CodeFromFile, span, self.message, self.help);
+    }
 }
 
 impl FragmentWriter<'_> {
@@ -66,9 +71,8 @@ impl FragmentWriter<'_> {
         let shown = text(file, found).and_then(|text| chosen(text, fence, file));
         match shown {
             Ok(code) => Some(code),
-            Err(Fault { range, message, help }) => {
-                let span = sinks.origin.span(&place(&range));
-                sinks.origin.findings.add_with_help(Rule::CodeFromFile, span, message, help);
+            Err(fault) => {
+                fault.report(fence, sinks);
                 Some(String::new())
             }
         }
@@ -79,9 +83,9 @@ impl FragmentWriter<'_> {
     /// Reports a block without code whose line seems to take it from a file, and does not.
     fn report_no_file(&self, fence: &Fence<'_>, typed: &[Ev<'_>], sinks: &mut Sinks<'_, '_>) {
         let is_empty = typed.iter().all(|(_, range)| self.context.source[range.clone()].trim().is_empty());
-        let Some(Fault { range, message, help }) = is_empty.then(|| without_file(fence)).flatten() else { return };
-        let span = sinks.origin.span(&(fence.start + range.start..fence.start + range.end));
-        sinks.origin.findings.add_with_help(Rule::CodeFromFile, span, message, help);
+        if let Some(fault) = is_empty.then(|| without_file(fence)).flatten() {
+            fault.report(fence, sinks);
+        }
     }
 }
 
